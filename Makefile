@@ -1,0 +1,43 @@
+# Every target makes its own set-up: Python 3.11+ and make are all that a fresh machine needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check format lock bench relevance clean
+
+$(READY): requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+run: $(READY) ## answer the two documented questions, then open the playground
+	$(BIN)/hcpcs ask "/hcpcs S9328"
+	$(BIN)/hcpcs ask "is S9353 payable by Medicare?"
+
+test: $(READY) ## every test
+	$(BIN)/python -m pytest
+
+check: $(READY) ## the static checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## renew the hashed lock files (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --quiet --upgrade pyproject.toml --output-file requirements/run.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --quiet --upgrade --extra dev --constraints requirements/run.txt pyproject.toml \
+		--output-file requirements/dev.txt
+
+bench: $(READY) ## measure; figures are ratios within one run
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

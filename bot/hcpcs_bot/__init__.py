@@ -1,0 +1,1 @@
+"""The faces: Slack, command line, HTTP and playground, all answering through one desk."""

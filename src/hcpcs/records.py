@@ -1,0 +1,128 @@
+"""The code record as CMS publishes it, the release that states it, and what both say of one day.
+
+Field widths and meanings follow the CMS contractor record layout ("ANWEB", 320 characters).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """Base of the immutable models that cross the borders between rooms."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RecordKind(StrEnum):
+    """Whether a record is a procedure (five characters) or a modifier (two)."""
+
+    PROCEDURE = "procedure"
+    MODIFIER = "modifier"
+
+
+class Status(StrEnum):
+    """Where a code stands on a day. ``ACTUAL`` is the documents' word for a code in use."""
+
+    ACTUAL = "Actual"
+    NOT_YET = "Not yet in effect"
+    TERMINATED = "Terminated"
+
+
+class CodeRecord(Frozen):
+    """One HCPCS Level II code or modifier, every field of the CMS record.
+
+    Coded values are kept exactly as CMS states them (an unknown one too); blanks are ``""``, ``None`` or
+    an empty tuple. Dates are calendar days. Tuples hold only the values that are present, in record order.
+    """
+
+    code: str
+    kind: RecordKind
+    long_description: str
+    short_description: str = ""
+    pricing_indicators: tuple[str, ...] = ()
+    multiple_pricing_indicator: str = ""
+    cim_references: tuple[str, ...] = ()
+    mcm_references: tuple[str, ...] = ()
+    statute: str = ""
+    lab_certifications: tuple[str, ...] = ()
+    cross_references: tuple[str, ...] = ()
+    coverage: str = ""
+    asc_group: str = ""
+    asc_effective_date: date | None = None
+    mog_group: str = ""
+    mog_policy_indicator: str = ""
+    mog_effective_date: date | None = None
+    processing_note: str = ""
+    betos: str = ""
+    types_of_service: tuple[str, ...] = ()
+    anesthesia_base_units: int | None = None
+    added_date: date | None = None
+    action_effective_date: date | None = None
+    termination_date: date | None = None
+    action_code: str = ""
+
+    def status(self, day: date) -> Status:
+        """The code's status on ``day`` by this record's own dates.
+
+        The termination date is the last day of use, as CMS uses it (Q5102: valid through 2018-03-31).
+        """
+        if self.termination_date is not None and day > self.termination_date:
+            return Status.TERMINATED
+        if self.added_date is not None and day < self.added_date:
+            return Status.NOT_YET
+        return Status.ACTUAL
+
+    def active(self, day: date) -> bool:
+        """Whether the code may be used on ``day`` by this record's own dates."""
+        return self.status(day) is Status.ACTUAL
+
+
+class Release(Frozen):
+    """One published state of the code set, as it was loaded.
+
+    ``id`` is ``YYYY-MM`` of the quarter it takes effect and sorts in time (``2025-10``);
+    ``label`` is what people read; ``effective`` its first day; ``digest`` the SHA-256 (hex) of the file read;
+    ``kinds`` the record kinds it holds (the rebuilt 2024-07 file has no modifiers).
+    """
+
+    id: str
+    label: str
+    effective: date
+    digest: str
+    file: str
+    kinds: frozenset[RecordKind]
+    procedures: int
+    modifiers: int
+    terminated: int
+    starter: bool = False
+
+    @property
+    def short_digest(self) -> str:
+        """The first twelve hex digits of the digest, enough for a person to compare."""
+        return self.digest[:12]
+
+
+class Statement(Frozen):
+    """What one release states of one code, read on one day: the unit from which every answer is drawn.
+
+    ``note`` is the text of the record's processing note where one is known.
+    """
+
+    record: CodeRecord
+    release: Release
+    day: date
+    note: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """The code's status on the statement's day."""
+        return self.record.status(self.day)
+
+    @property
+    def active(self) -> bool:
+        """Whether the code may be used on the statement's day."""
+        return self.status is Status.ACTUAL
