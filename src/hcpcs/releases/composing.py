@@ -1,0 +1,60 @@
+"""A ``ReadRelease`` composed of records: its period, label and counts, and what is to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from hcpcs.records import RecordKind, Release
+from hcpcs.releases.collecting import Collector, unknown_values
+from hcpcs.releases.contents import ReadRelease
+from hcpcs.releases.naming import Period, period_of_names, period_of_records
+from hcpcs.releases.sources import Source
+
+
+def compose(
+    file: Source,
+    names: Sequence[str],
+    collector: Collector,
+    *,
+    notes: Mapping[str, str] | None = None,
+    warnings: Sequence[str] = (),
+) -> ReadRelease:
+    """The release of a file: ``names`` are those that may tell its quarter, the most telling first.
+
+    Where no name tells it, the quarter is that of the newest date in the records, and a warning says so.
+    ``terminated`` counts the records with a last day before the release takes effect.
+    Raises ``ReleaseError`` if neither names nor records tell the quarter.
+    """
+    records = collector.records()
+    said = [*collector.warnings(), *warnings]
+    period = period_of_names(names)
+    if period is None:
+        period = period_of_records(records)
+        if period is None:
+            raise file.error("tells no release; name it like HCPC2025_OCT_ANWEB.txt")
+        said.append(f"The file's name tells no release; its newest dates are of {period.label}.")
+    return ReadRelease(
+        release=release_of(file, period, period.label, collector),
+        records=records,
+        notes=notes or {},
+        unknown_values=unknown_values(records),
+        warnings=tuple(said),
+    )
+
+
+def release_of(file: Source, period: Period, label: str, collector: Collector) -> Release:
+    """The release that a file states, with its counts and the digest of the file given."""
+    records = collector.records()
+    procedures = sum(record.kind is RecordKind.PROCEDURE for record in records)
+    ended = (record.termination_date for record in records)
+    return Release(
+        id=period.id,
+        label=label,
+        effective=period.effective,
+        digest=file.digest,
+        file=file.name,
+        kinds=frozenset(record.kind for record in records),
+        procedures=procedures,
+        modifiers=len(records) - procedures,
+        terminated=sum(last_day is not None and last_day < period.effective for last_day in ended),
+    )
