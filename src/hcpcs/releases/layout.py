@@ -42,14 +42,8 @@ class Place(NamedTuple):
     def slices(self) -> tuple[slice, ...]:
         """The slices of a fixed-width line that hold the field's values."""
         first = self.start - 1
-        return tuple(
-            slice(at, at + self.width) for at in range(first, first + self.width * self.count, self.width)
-        )
-
-    @property
-    def count(self) -> int:
-        """How many values the field may hold."""
-        return len(self.columns)
+        end = first + self.width * len(self.columns)
+        return tuple(slice(at, at + self.width) for at in range(first, end, self.width))
 
 
 def _numbered(name: str, count: int) -> tuple[str, ...]:
