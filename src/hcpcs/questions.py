@@ -42,10 +42,12 @@ class Question(Frozen):
 
     ``text`` is the question without mention and command, trimmed; ``rule`` names the rule that decided the
     intent. ``codes`` stand in order of mention and may be of any system (CPT, ICD-10, ...). ``day`` is the day
-    of service asked about, ``None`` for today; ``day_written`` how it was written. ``since`` bounds changes asked
-    about ("since January"). ``fields`` are names in ``FIELDS``. ``vocabulary``/``value`` name a coded value and
-    ``topic`` a glossary term for define questions. ``words`` is what is left to search for. ``payer`` is another
-    payer that was named, ``part`` the part of Medicare (A to D). ``negated`` says that the question expects no.
+    of service asked about, ``None`` for today; ``day_written`` how it was written. A month, quarter or year stands
+    as its first day, and ``last_day`` is then its last; ``day_written`` without a ``day`` is a day that the calendar
+    does not have ("2/30/2019"). ``since`` bounds changes asked about ("since January"). ``fields`` are names in
+    ``FIELDS``. ``vocabulary``/``value`` name a coded value and ``topic`` a glossary term (or a name in ``FIELDS``)
+    for define questions. ``words`` is what is left to search for. ``payer`` is another payer that was named,
+    ``part`` the part of Medicare (A to D). ``negated`` says that the question expects no.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Question(Frozen):
     prefix: str | None = None
     day: date | None = None
     day_written: str | None = None
+    last_day: date | None = None
     since: date | None = None
     fields: tuple[str, ...] = ()
     vocabulary: VocabularyName | None = None

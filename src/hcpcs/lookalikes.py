@@ -1,0 +1,85 @@
+"""Codes that may have been meant: every code-form one confusion away from what was written, likeliest first.
+
+Never used to substitute: the desk offers only those that exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+_LETTERS: Final = "ABCEGHJKLMPQRSTUV"
+_FORM: Final = re.compile(r"[A-CEGHJ-MP-V][0-9]{4}")
+_AS_DIGIT: Final = dict(zip("OQDILSBZGET", "00011582637", strict=True))
+_AS_LETTERS: Final = {"5": "S", "8": "B", "6": "G", "4": "A", "1": "L", "7": "T", "0": "Q", "3": "E", "9": "GQ"}
+_LETTER_FOR_LETTER: Final = {
+    "O": "Q", "Q": "G", "I": "LJ", "L": "JE", "D": "P", "N": "M", "M": "H", "F": "EP", "E": "G", "G": "CQ", "C": "G",
+    "U": "V", "V": "U", "J": "G", "P": "R", "R": "P", "S": "G", "B": "P", "A": "H", "H": "A", "K": "H", "T": "P",
+    "X": "K", "Y": "V", "Z": "S", "W": "V",
+}  # fmt: skip
+"""Letters that look or sound like another (B and P, J and G, M and N, C and G)."""
+
+
+@lru_cache(maxsize=1024)
+def confusions(code: str) -> tuple[str, ...]:
+    """Every HCPCS Level II code-form (letter and four digits) one confusion away from ``code``, likeliest first.
+
+    In this order: a letter for the digit it looks like and the reverse (O/0, I/1, S/5, B/8, Z/2, G/6), neighbours
+    swapped, a digit too many, a wrong digit, a missing one, and a wrong letter last. Empty for text that is too far
+    from a code (other than 4 to 6 letters and digits).
+    """
+    written = code.upper().strip()
+    if not (4 <= len(written) <= 6 and written.isascii() and written.isalnum()):
+        return ()
+    candidates = (
+        *_look_alikes(written),
+        *_swapped(written),
+        *_shortened(written),
+        *_wrong(written),
+        *_longer(written),
+    )
+    return tuple(dict.fromkeys(one for one in candidates if _FORM.fullmatch(one) and one != written))
+
+
+def _look_alikes(written: str) -> Iterator[str]:
+    digits = "".join(_AS_DIGIT.get(character, character) for character in written[1:])
+    for first in (written[0], *_AS_LETTERS.get(written[0], "")):
+        yield first + digits
+    for position in range(1, len(written)):
+        if digit := _AS_DIGIT.get(written[position]):
+            yield written[:position] + digit + written[position + 1 :]
+
+
+def _swapped(written: str) -> Iterator[str]:
+    for i in range(len(written) - 1):
+        yield written[:i] + written[i + 1] + written[i] + written[i + 2 :]
+
+
+def _shortened(written: str) -> Iterator[str]:
+    if len(written) == 6:
+        for i in range(6):
+            yield written[:i] + written[i + 1 :]
+
+
+def _wrong(written: str) -> Iterator[str]:
+    if len(written) != 5:
+        return
+    for position in (4, 3, 2, 1):
+        near = sorted("0123456789", key=lambda digit, at=written[position]: (abs(ord(digit) - ord(at)), digit))
+        for digit in near:
+            yield written[:position] + digit + written[position + 1 :]
+    likely = _LETTER_FOR_LETTER.get(written[0], "")
+    for letter in likely + _LETTERS:
+        yield letter + written[1:]
+
+
+def _longer(written: str) -> Iterator[str]:
+    if len(written) != 4:
+        return
+    for position in (4, 3, 2, 1):
+        for digit in "0123456789":
+            yield written[:position] + digit + written[position:]
+    for letter in _LETTERS:
+        yield letter + written
