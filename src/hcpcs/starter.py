@@ -69,4 +69,4 @@ def starter_release() -> ReadRelease:
         terminated=0,
         starter=True,
     )
-    return ReadRelease(release=release, records=STARTER_RECORDS, notes=OWN_NOTES, partial=True)
+    return ReadRelease(release=release, records=STARTER_RECORDS, notes=dict(OWN_NOTES), partial=True)

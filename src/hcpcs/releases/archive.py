@@ -26,6 +26,17 @@ def is_zip(data: bytes) -> bool:
     return data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
+def member_names(data: bytes) -> frozenset[str]:
+    """The names within a .zip; none for bytes that are no readable one."""
+    if not is_zip(data):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except _BROKEN:
+        return frozenset()
+
+
 def members(source: Source) -> Iterator[Source]:
     """Every file within, each unpacked whole when it is its turn.
 

@@ -42,6 +42,22 @@ def compose(
     )
 
 
+def compose_page(file: Source, names: Sequence[str], collector: Collector, year: int | None) -> ReadRelease:
+    """The release that a record page states: ``year`` is that of its last update, else as for any release."""
+    if year is None:
+        return compose(file, names, collector).model_copy(update={"partial": True})
+    records = collector.records()
+    period = Period(year, 1)
+    release = release_of(file, period, f"HCPCS record page, {year}", collector)
+    return ReadRelease(
+        release=release,
+        records=records,
+        unknown_values=unknown_values(records),
+        warnings=collector.warnings(),
+        partial=True,
+    )
+
+
 def release_of(file: Source, period: Period, label: str, collector: Collector) -> Release:
     """The release that a file states, with its counts and the digest of the file given."""
     records = collector.records()

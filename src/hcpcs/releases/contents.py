@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from pydantic import Field
 
@@ -39,7 +38,7 @@ class ReadRelease(Frozen):
 
     release: Release
     records: tuple[CodeRecord, ...]
-    notes: Mapping[str, str] = MappingProxyType({})
+    notes: Mapping[str, str] = Field(default_factory=dict)
     unknown_values: tuple[UnknownValue, ...] = ()
     warnings: tuple[str, ...] = ()
     partial: bool = False

@@ -149,13 +149,18 @@ def parse_units(raw: str) -> int | None:
 
 
 def kind_of(code: str) -> RecordKind | None:
-    """The record kind that a code's shape tells, or ``None`` for no HCPCS code."""
+    """The record kind that a code's shape tells, or ``None`` for no code. Licensed ones are procedures too."""
+    if is_licensed(code):
+        return RecordKind.PROCEDURE
     return next((kind for kind, shape in _CODE_SHAPES.items() if shape.fullmatch(code)), None)
 
 
 def join_description(pieces: Sequence[str]) -> str:
-    """A long description of its pieces, trimmed and joined with one space; that equals the workbooks."""
-    return " ".join(trimmed for piece in pieces if (trimmed := piece.strip()))
+    """A long description of its pieces, joined by one space, with single spaces within.
+
+    Texts and workbooks break lines and double spaces at different places; so they agree.
+    """
+    return " ".join(" ".join(pieces).split())
 
 
 def build_record(
@@ -175,7 +180,7 @@ def build_record(
 
 
 def _value(place: Place, code: str, raw: Sequence[str]) -> str | tuple[str, ...] | date | int | None:
-    texts = [text for each in raw if (text := each.strip())]
+    texts = [text for each in raw if (text := " ".join(each.split()))]
     if place.padded:
         texts = [text.zfill(place.width) if text.isdigit() else text for text in texts]
     if place.form is Form.TEXTS:

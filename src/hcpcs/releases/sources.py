@@ -38,7 +38,7 @@ class Source(NamedTuple):
         UTF-16 or UTF-8 where the bytes are that, else cp1252, in which CMS writes. Raises ``ReleaseError`` for
         bytes that are no text.
         """
-        text = self._decode().rstrip(_END_OF_FILE)
+        text = self._decode().replace(_END_OF_FILE, "")
         if "\n" not in text:
             text = text.replace("\r", "\n")
         return [line.rstrip("\r") for line in text.split("\n")]
