@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
-from hcpcs.releases.contents import FileContents, Progress, ReadRelease, UnknownValue
-from hcpcs.releases.reading import read_file, read_release
+from hcpcs.releases.contents import (
+    Correction,
+    Corrections,
+    Crosswalk,
+    Drug,
+    FileContents,
+    NocCode,
+    NocList,
+    ProcessingNotes,
+    Progress,
+    ReadRelease,
+    Transactions,
+    UnknownValue,
+)
+from hcpcs.releases.reading import read_file, read_release, read_transaction_report
 
-__all__ = ["FileContents", "Progress", "ReadRelease", "UnknownValue", "read_file", "read_release"]
+__all__ = [
+    "Correction",
+    "Corrections",
+    "Crosswalk",
+    "Drug",
+    "FileContents",
+    "NocCode",
+    "NocList",
+    "ProcessingNotes",
+    "Progress",
+    "ReadRelease",
+    "Transactions",
+    "UnknownValue",
+    "read_file",
+    "read_release",
+    "read_transaction_report",
+]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from hcpcs.records import RecordKind, Release
 from hcpcs.releases.collecting import Collector, unknown_values
 from hcpcs.releases.contents import ReadRelease
 from hcpcs.releases.naming import Period, period_of_names, period_of_records
 from hcpcs.releases.sources import Source
+
+_WHOLE_SET: Final = 1000
+"""From so many records on, a file is the whole code set, and its newest dates are those of its release."""
 
 
 def compose(
@@ -27,11 +31,13 @@ def compose(
     """
     records = collector.records()
     said = [*collector.warnings(), *warnings]
-    period = period_of_names(names)
+    dated = period_of_records(records)
+    period = period_of_names(names) or dated
     if period is None:
-        period = period_of_records(records)
-        if period is None:
-            raise file.error("tells no release; name it like HCPC2025_OCT_ANWEB.txt")
+        raise file.error("tells no release; name it like HCPC2025_OCT_ANWEB.txt")
+    if dated is not None and dated != period and len(records) >= _WHOLE_SET:
+        said.append(f"The file's name says {period.label}, but its newest dates are of {dated.label}.")
+    elif period_of_names(names) is None:
         said.append(f"The file's name tells no release; its newest dates are of {period.label}.")
     return ReadRelease(
         release=release_of(file, period, period.label, collector),

@@ -34,8 +34,7 @@ def read_corrections(opened: Opened) -> Corrections:
     found = [correction for table, header in tables for correction in _of_table(table, header)]
     if not found:
         raise source.error("corrects no code")
-    title = " ".join(line.strip() for line in opened.lines[:3])
-    period = period_of_names((*opened.names, title))
+    period = period_of_names((*opened.names, opened.title))
     return Corrections(file=source.name, release_id=period and period.id, corrections=tuple(found))
 
 

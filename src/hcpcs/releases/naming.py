@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
@@ -26,6 +27,9 @@ _FORMS: Final = (
 )
 """``HCPC2025_OCT_ANWEB``, ``october-2025-...``, ``2024-07-...``, then the annual ones: ``HCPC2018_CONTR_ANWEB``,
 ``HCPC17_CONTR_ANWEB``."""
+
+
+_SEVERAL: Final = 5
 
 
 class Period(NamedTuple):
@@ -66,7 +70,13 @@ def _period_of(name: str) -> Period | None:
 
 
 def period_of_records(records: Iterable[CodeRecord]) -> Period | None:
-    """The quarter of the newest day on which a record says that it was added or changed; ``None`` without any."""
-    days = (day for record in records for day in (record.added_date, record.action_effective_date))
-    newest = max((day for day in days if day is not None), default=None)
-    return None if newest is None else Period(newest.year, (newest.month - 1) // 3 * 3 + 1)
+    """The newest quarter in which several records say that they were added or changed; ``None`` without dates.
+
+    A few may be dated ahead (the file of January 2018 knows two codes of July); where no quarter has several
+    records, the newest counts.
+    """
+    days = {(record.code, day) for record in records for day in (record.added_date, record.action_effective_date)}
+    counts = Counter(Period(day.year, (day.month - 1) // 3 * 3 + 1) for _, day in days if day is not None)
+    return max(
+        (period for period, count in counts.items() if count >= _SEVERAL), default=max(counts, default=None)
+    )

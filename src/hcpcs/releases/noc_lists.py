@@ -23,6 +23,7 @@ _PRINTED_ROW: Final = re.compile(
     r"\s*(?P<code>[A-Z0-9]{5})\s+(?P<text>\S.*?)(?:\s+(?P<added>[0-9]{8})(?:\s+(?P<ended>[0-9]{8}))?)?\s*"
 )
 _HEAD_LINES: Final = 60
+_MAX_PRINTED_LINE: Final = 1000
 
 
 class _Row(NamedTuple):
@@ -53,8 +54,7 @@ def read_noc_list(opened: Opened) -> NocList:
             codes[row.code] = _entry(source, former)
     if not codes:
         raise source.error("lists no code")
-    title = " ".join(line.strip() for line in opened.lines[:3])
-    period = period_of_names((*opened.names, title))
+    period = period_of_names((*opened.names, opened.title))
     return NocList(file=source.name, release_id=period and period.id, codes=tuple(codes.values()))
 
 
@@ -83,7 +83,7 @@ def _of_print(source: Source, lines: Sequence[str], title: int) -> Iterator[_Row
     for number, line in enumerate(lines[title + 1 :], start=title + 2):
         if not line.strip():
             continue
-        match = _PRINTED_ROW.fullmatch(line)
+        match = _PRINTED_ROW.fullmatch(line.strip()) if len(line) < _MAX_PRINTED_LINE else None
         if match is None:
             raise source.error("is not a row of a NOC list (code, description, dates)", number)
         yield _Row(number, match["code"], match["text"], match["added"] or "", match["ended"] or "")

@@ -24,6 +24,11 @@ class Opened(NamedTuple):
     lines: Sequence[str]
     tables: Sequence[Table]
 
+    @property
+    def title(self) -> str:
+        """What the text says at its head, in which the release may be told; blank for a workbook."""
+        return " ".join(line.strip()[:200] for line in self.lines[:3])
+
 
 def open_contents(source: Source, names: tuple[str, ...]) -> Opened:
     """Opens a text or workbook. Raises ``ReleaseError`` for what is neither."""

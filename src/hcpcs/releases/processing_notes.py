@@ -13,7 +13,7 @@ from typing import Final
 from hcpcs.releases.sources import Source
 
 _START: Final = re.compile(r"\s*(?P<number>[0-9]{4})--(?P<text>.*)")
-_END: Final = re.compile(r"[\s*]+$")
+_LINE_END: Final = " \t\xa0*"
 _HEAD_LINES: Final = 60
 
 
@@ -28,7 +28,7 @@ def read_processing_notes(source: Source, lines: Sequence[str]) -> Mapping[str, 
     notes: dict[str, list[str]] = {}
     words: list[str] = []
     for number, line in enumerate(lines, start=1):
-        text = _END.sub("", line)
+        text = line.rstrip(_LINE_END)
         if match := _START.match(text):
             if match["number"] in notes:
                 raise source.error(f"processing note {match['number']} stands twice", number)

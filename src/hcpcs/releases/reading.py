@@ -51,6 +51,7 @@ class Form(Enum):
     TRANSACTIONS = "a transaction report"
 
 
+_UNKNOWN: Final = "no HCPCS release that can be read; give one as CMS publishes it (.zip, .txt, .xlsx, .xls, .csv)"
 RELEASES: Final = (Form.TEXT_RELEASE, Form.TABLE_RELEASE)
 _MATCHES: Final[Mapping[Form, Callable[[Opened], bool]]] = {
     Form.TEXT_RELEASE: lambda opened: is_fixed_width(opened.lines),
@@ -96,7 +97,7 @@ def read_file(path: Path, progress: Progress | None = None) -> FileContents:
     source = open_source(path)
     found = _recognise_file(source)
     if not found:
-        raise source.error("is no release, nor any other file of CMS that is known here")
+        raise source.error(f"is {_UNKNOWN}")
     return _read(source, found, progress or no_progress)
 
 
@@ -118,7 +119,8 @@ def _recognise_file(source: Source, *, everything: bool = False) -> list[Found]:
 
 
 def _recognise(opened: Opened) -> list[Found]:
-    return [Found(form, opened) for form, matches in _MATCHES.items() if matches(opened)][:1]
+    form = next((form for form, matches in _MATCHES.items() if matches(opened)), None)
+    return [] if form is None else [Found(form, opened)]
 
 
 def _recognise_archive(source: Source, *, everything: bool) -> list[Found]:
@@ -137,7 +139,7 @@ def _recognise_archive(source: Source, *, everything: bool) -> list[Found]:
         raise nested.error("is an archive in an archive; unpack it and load that")
     if failures:
         raise failures[0]
-    raise source.error("holds no release, nor any other file of CMS that is known here")
+    raise source.error(f"holds {_UNKNOWN}")
 
 
 def _recognise_members(source: Source, files: Iterable[Source], failures: list[ReleaseError]) -> Iterable[Found]:

@@ -8,8 +8,11 @@ from typing import Final, NamedTuple
 
 from hcpcs.errors import ReleaseError
 
-MAX_FILE_BYTES: Final = 64 * 2**20
-"""No CMS release comes near it (the largest is 4 MB); a file above it is not read."""
+MAX_FILE_BYTES: Final = 48 * 2**20
+"""No CMS release comes near it (the largest is 4 MB, its sheet unpacked 13 MB); a file above it is not read."""
+MAX_LINES: Final = 500_000
+MAX_LINE: Final = 200_000
+"""In characters. CMS's longest line is a row of .csv with some 5,000."""
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL: Final = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A} | {0x7F}
@@ -41,7 +44,12 @@ class Source(NamedTuple):
         text = self._decode().replace(_END_OF_FILE, "")
         if "\n" not in text:
             text = text.replace("\r", "\n")
-        return [line.rstrip("\r") for line in text.split("\n")]
+        if text.count("\n") > MAX_LINES:
+            raise self.error(f"has more than {MAX_LINES:,} lines; no release does")
+        lines = [line.rstrip("\r") for line in text.split("\n")]
+        if long := next((at for at, line in enumerate(lines, start=1) if len(line) > MAX_LINE), None):
+            raise self.error(f"is longer than {MAX_LINE:,} characters; no release has such a line", long)
+        return lines
 
     def _decode(self) -> str:
         data = self.data

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from hcpcs.errors import ReleaseError
 from hcpcs.releases.archive import is_zip, member_names, members
 from hcpcs.releases.sources import Source
 
@@ -29,7 +30,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_ROWS: Final = 60
 """How far a header row is looked for; CMS writes up to 10 rows above it."""
 _SIGNS: Final = re.compile(r"[^A-Z0-9]+")
-_ROW_NUMBER: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)""")
+_ROW_NUMBER: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]{0,500}?\br=["'](\d{1,9})""")
 _COLUMN: Final = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
 _BLANKS: Final = " \t\r\n\xa0\x1a"
 """What makes a cell blank; the workbook of NOC codes of 2019 ends with a control-Z."""
@@ -69,12 +70,18 @@ def plain(name: str) -> str:
 
 
 def find_header(table: Table, names: Iterable[str]) -> Header | None:
-    """The first row near the top that has every one of ``names`` among its cells."""
+    """The first row near the top that has every one of ``names`` among its cells.
+
+    ``None`` too for a text whose head is no table after all.
+    """
     wanted = {plain(name) for name in names}
-    for number, cells in islice(table.rows(), _HEAD_ROWS):
-        columns = {plain(cell): at for at, cell in reversed(list(enumerate(cells))) if cell.strip()}
-        if wanted <= columns.keys():
-            return Header(number, columns)
+    try:
+        for number, cells in islice(table.rows(), _HEAD_ROWS):
+            columns = {plain(cell): at for at, cell in reversed(list(enumerate(cells))) if cell.strip()}
+            if wanted <= columns.keys():
+                return Header(number, columns)
+    except ReleaseError:
+        return None
     return None
 
 
