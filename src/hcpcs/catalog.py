@@ -5,65 +5,42 @@ Every code is kept as its versions: a version is a record and the releases that 
 
 from __future__ import annotations
 
-import mmap
+import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import Final
 
-import orjson
-from pydantic import ValidationError
-
-from hcpcs.changes import Change
+from hcpcs.catalog_file import Contents, read_catalog, write_catalog
+from hcpcs.changes import Change, compare
+from hcpcs.episodes import Episode, episodes
 from hcpcs.errors import CatalogError
-from hcpcs.history import History, Ledger, Version
-from hcpcs.records import CodeRecord, Frozen, Release, Statement
+from hcpcs.gathering import Gathering
+from hcpcs.history import History, Version
+from hcpcs.noc import reads_not_otherwise_classified
+from hcpcs.readings import Reading, read_on
+from hcpcs.records import CodeRecord, RecordKind, Release, Statement
+from hcpcs.releases.contents import Correction, FileContents, ReadRelease
+from hcpcs.starter import OWN_NOTES
 
-__all__ = ["Catalog", "ReadRelease", "Version"]
+__all__ = ["Catalog", "Version"]
 
-MAGIC = b"HCPCS catalogue 1\n"
-CACHED_CODES = 2048
-
-
-class ReadRelease(Protocol):
-    """A release as a reader hands it over: what it is, its records, and the processing notes that came with it."""
-
-    @property
-    def release(self) -> Release: ...
-    @property
-    def records(self) -> Sequence[CodeRecord]: ...
-    @property
-    def notes(self) -> Mapping[str, str]: ...
-
-
-class Note(Frozen):
-    """The text of a processing note, and the id of the release that brought it."""
-
-    text: str
-    release: str
-
-
-class Contents(Frozen):
-    """What a catalogue file states before the packed history."""
-
-    releases: tuple[Release, ...]
-    notes: dict[str, Note] = {}
-    not_otherwise_classified: tuple[str, ...] = ()
-    aliases: dict[str, tuple[str, ...]] = {}
-    procedures: tuple[str, ...]
-    modifiers: tuple[str, ...]
-    lengths: tuple[int, ...]
+CACHED_CODES: Final = 2048
 
 
 class Catalog:
-    """Releases oldest first, with every version of every code. Immutable, and safe to share by threads."""
+    """Releases oldest first, with every version of every code. Immutable, and safe to share by threads.
+
+    A release that holds no record of a kind (2024-07 has no modifiers) says nothing of that kind: what stood
+    before it stands on. Nor does a file of single codes (a record page) say anything of other codes.
+    """
 
     releases: tuple[Release, ...]
     notes: Mapping[str, str]
-    """Processing notes: number (four digits) to text, of the newest release that brought them."""
+    """Processing notes: number (four digits) to text, of the newest release that brought it, else our own."""
     not_otherwise_classified: frozenset[str]
     """Codes on the loaded NOC lists."""
     aliases: Mapping[str, tuple[str, ...]]
@@ -72,99 +49,82 @@ class Catalog:
     """The folder on the shelf that it was opened from, where its index lies; ``None`` if it was built."""
 
     def __init__(self, contents: Contents, history: History, folder: Path | None = None) -> None:
-        if not contents.releases:
-            raise CatalogError("a catalogue needs at least one release: load a release file")
         self.releases = contents.releases
-        self.notes = MappingProxyType({number: note.text for number, note in contents.notes.items()})
+        self.notes = MappingProxyType({**OWN_NOTES, **{n: note.text for n, note in contents.notes.items()}})
         self.not_otherwise_classified = frozenset(contents.not_otherwise_classified)
         self.aliases = MappingProxyType(contents.aliases)
         self.folder = folder
         self._contents = contents
         self._history = history
         self._versions = lru_cache(maxsize=CACHED_CODES)(partial(_read_versions, history, self.releases))
+        self._whole = tuple(release for release in self.releases if release.id not in contents.pages)
 
     @classmethod
     def build(cls, releases: Iterable[ReadRelease]) -> Catalog:
-        """The catalogue of the releases given, in any order.
+        """The catalogue of the releases given, in any order. Raises ``CatalogError`` if there is none."""
+        return cls.gather(None, releases)
 
-        Of two files of the same release (same id) the one that comes later counts. Raises ``CatalogError`` if
-        there is none.
+    @classmethod
+    def gather(cls, present: Catalog | None, files: Iterable[FileContents]) -> Catalog:
+        """What the files hold, added to a present catalogue: releases, and what belongs to them.
+
+        Of two files of the same release (same id) the later one takes the whole place of the other; otherwise the
+        order doesn't matter. Raises ``CatalogError`` if no release is among them all, or for a file that a
+        catalogue can't take.
         """
-        return _gather(Ledger(), {}, {}, releases)
+        gathering = Gathering() if present is None else Gathering.of(present._contents, present._history)
+        for file in files:
+            gathering.take(file)
+        return cls(*gathering.finish())
 
-    def with_releases(self, releases: Iterable[ReadRelease]) -> Catalog:
-        """This catalogue and the releases given; one with the id of a present release takes its place."""
-        ledger = Ledger()
-        ledger.enter_history(self._history, self.releases)
-        return _gather(ledger, {r.id: r for r in self.releases}, dict(self._contents.notes), releases)
+    def with_releases(self, files: Iterable[FileContents]) -> Catalog:
+        """This catalogue and what the files hold, as ``gather`` does it."""
+        return self.gather(self, files)
 
     @classmethod
     def load(cls, path: Path, folder: Path | None = None) -> Catalog:
         """The catalogue in a file written by ``save``. Raises ``CatalogError`` if it isn't one."""
-        with path.open("rb") as file:
-            if file.read(len(MAGIC)) != MAGIC:
-                raise CatalogError(f"{path.name}: not a catalogue of this version; load the releases again")
-            size = int.from_bytes(file.read(8))
-            start = file.tell() + size
-            try:
-                contents = Contents.model_validate_json(file.read(size))
-            except ValidationError as error:
-                raise CatalogError(f"{path.name}: damaged; load the releases again") from error
-            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        blob = mapped[start:]
-        if len(blob) != sum(contents.lengths):
-            raise CatalogError(f"{path.name}: damaged; load the releases again")
-        return cls(contents, History(contents.procedures, contents.modifiers, contents.lengths, blob), folder)
+        return cls(*read_catalog(path), folder)
 
     def save(self, path: Path) -> None:
         """Writes the catalogue into a file; equal catalogues give equal bytes."""
-        stated = self._contents.model_dump(mode="json")
-        for release in stated["releases"]:
-            release["kinds"].sort()
-        head = orjson.dumps(stated, option=orjson.OPT_SORT_KEYS)
-        with path.open("wb") as file:
-            file.write(MAGIC)
-            file.write(len(head).to_bytes(8))
-            file.write(head)
-            file.write(self._history.blob)
+        write_catalog(path, self._contents, self._history)
 
     @property
     def newest(self) -> Release:
-        """The newest release."""
-        return self.releases[-1]
+        """The newest release that is a whole code set; the newest file of single codes where there is none."""
+        return (self._whole or self.releases)[-1]
+
+    @property
+    def whole_releases(self) -> tuple[Release, ...]:
+        """The releases that are whole code sets, oldest first: those that can be compared."""
+        return self._whole
 
     @property
     def starter(self) -> bool:
-        """Whether this is the built-in starter, which holds two codes only."""
-        return self.newest.starter
+        """Whether there is no whole code set: the built-in starter or record pages hold a few codes only."""
+        return not self._whole
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of all that the catalogue was made of: equal for equal answers."""
+        return hashlib.sha256(self._contents.as_json()).hexdigest()
 
     def __contains__(self, code: str) -> bool:
         """Whether any release states the code (upper case)."""
         return code in self._history
 
-    def current(self, code: str, today: date) -> Statement | None:
-        """The newest statement of a code, read on ``today``; of an older release if CMS removed the code."""
-        versions = self.timeline(code)
-        return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
-
-    def as_of(self, code: str, day: date) -> Statement | None:
-        """What is known of a code on a day of service.
-
-        The newest release in effect on ``day`` (else the oldest) whose record was already added then; so that a
-        reused code has the meaning it had (G9890 on 2018-01-01). ``None`` if no release states the code.
-        """
-        versions = self.timeline(code)
-        if not versions:
-            return None
-        known = [version for version in versions if version.first.effective <= day] or versions[:1]
-        added = [v for v in known if v.record.added_date is None or v.record.added_date <= day]
-        version = (added or known)[-1]
-        stating = [r for r in self.releases if version.first.id <= r.id <= version.last.id and r.effective <= day]
-        return self._statement(version.record, stating[-1] if stating else version.first, day)
-
     def codes(self) -> Sequence[str]:
         """Every code of the newest release (and of those that CMS removed), procedures sorted, then modifiers."""
         return self._history.codes
+
+    def procedures(self) -> Sequence[str]:
+        """The procedure codes among ``codes``, sorted."""
+        return self._history.procedures
+
+    def modifiers(self) -> Sequence[str]:
+        """The modifiers among ``codes``, sorted."""
+        return self._history.modifiers
 
     def between(self, first: str, last: str) -> Sequence[str]:
         """The procedure codes from ``first`` to ``last``, both included, sorted."""
@@ -176,46 +136,116 @@ class Catalog:
         procedures = self._history.procedures
         return procedures[bisect_left(procedures, prefix) : bisect_left(procedures, prefix + "\U0010ffff")]
 
+    def current(self, code: str, today: date) -> Statement | None:
+        """The newest statement of a code, read on ``today``; of an older release if CMS removed the code."""
+        versions = self._versions(code)
+        return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
+
+    def as_of(self, code: str, day: date) -> Statement | None:
+        """What is known of a code on a day of service; ``reading`` says how it is known.
+
+        The newest release in effect on ``day`` (else the oldest) whose record was already added then; so that a
+        reused code has the meaning it had (G9890 on 2018-01-01). Where a later release knows better whether the
+        code was valid on ``day``, its statement counts (Q5102 on 2018-05-01: ended 2018-03-31, which the release
+        of January 2018 could not know). ``None`` if no release states the code.
+        """
+        reading = self.reading(code, day)
+        return None if reading is None else reading.statement
+
+    def reading(self, code: str, day: date) -> Reading | None:
+        """What is known of a code on a day of service, and which releases prove it; ``None`` if none states it."""
+        versions = self._versions(code)
+        if not versions:
+            return None
+        return read_on(day, versions, self._spoken(code), partial(self._statement, day=day))
+
     def timeline(self, code: str) -> tuple[Version, ...]:
-        """Every version of a code, oldest first."""
+        """Every version of a code, oldest first; none if no release states it."""
         return self._versions(code)
 
-    def changes(self, before: str, after: str) -> tuple[Change, ...]:
-        """What changed between two releases, by code. Raises ``CatalogError`` for an unknown release id."""
-        raise NotImplementedError
+    def history(self, code: str) -> tuple[Episode, ...]:
+        """The versions of a code told as episodes, oldest first: what was new in each; none if it isn't stated."""
+        return episodes(self._versions(code), self._spoken(code)) if code in self else ()
+
+    def stated_by(self, release_id: str) -> Iterator[Statement]:
+        """What stood in the code set by a release, in the order of ``codes``, each read on its first day.
+
+        Raises ``CatalogError`` for an unknown release id.
+        """
+        place = self._place(release_id)
+        for code in self.codes():
+            at = self._speaking_at(code, place)
+            statement = None if at is None else self._stated_at(code, at)
+            if statement is not None:
+                yield statement
+
+    def changes(self, before: str, after: str, *, bookkeeping: bool = False) -> tuple[Change, ...]:
+        """What changed between two releases, by code. Raises ``CatalogError`` for an unknown release id.
+
+        A change of the action code or its date alone is CMS's bookkeeping: told only if asked for. Codes of which
+        the release before says nothing (modifiers, where it holds none) are left out.
+        """
+        first, second = self._place(before), self._place(after)
+        changes: list[Change] = []
+        for code in self.codes():
+            old, new = self._speaking_at(code, first), self._speaking_at(code, second)
+            if old is None or new is None or self._unchanged(code, old, new):
+                continue
+            changes += compare(self._stated_at(code, old), self._stated_at(code, new), bookkeeping=bookkeeping)
+        return tuple(changes)
+
+    def is_not_otherwise_classified(self, record: CodeRecord) -> bool:
+        """Whether a code stands for what has no code of its own: by the loaded NOC lists or its description."""
+        return record.code in self.not_otherwise_classified or (
+            record.kind is RecordKind.PROCEDURE and reads_not_otherwise_classified(record.long_description)
+        )
+
+    def correction_of(self, statement: Statement) -> Correction | None:
+        """The published correction that a statement includes, where a corrections file was loaded."""
+        corrections = self._contents.corrections.get(statement.release.id, ())
+        return next((one for one in corrections if one.code == statement.record.code), None)
 
     def _statement(self, record: CodeRecord, release: Release, day: date) -> Statement:
         return Statement(record=record, release=release, day=day, note=self.notes.get(record.processing_note))
 
+    def _place(self, release_id: str) -> int:
+        for place, release in enumerate(self.releases):
+            if release.id == release_id:
+                return place
+        loaded = ", ".join(release.id for release in self.releases)
+        raise CatalogError(f"that release is not loaded; loaded are {loaded}")
+
+    def _spoken(self, code: str) -> tuple[Release, ...]:
+        return tuple(self.releases[place] for place in self._speaking(code))
+
+    def _speaking(self, code: str) -> tuple[int, ...]:
+        kind = self._history.kind(code)
+        if not self._contents.pages:
+            return self._whole_places[kind]
+        return self._contents.speaking_of(kind, code)
+
+    @cached_property
+    def _whole_places(self) -> Mapping[RecordKind, tuple[int, ...]]:
+        return {kind: self._contents.speaking_of(kind, "") for kind in RecordKind}
+
+    def _speaking_at(self, code: str, place: int) -> int | None:
+        """The place of the newest release, up to the one at ``place``, that speaks of a code."""
+        return max((one for one in self._speaking(code) if one <= place), default=None)
+
+    def _version_at(self, code: str, place: int) -> Version | None:
+        release_id = self.releases[place].id
+        return next((v for v in self._versions(code) if v.first.id <= release_id <= v.last.id), None)
+
+    def _unchanged(self, code: str, first: int, second: int) -> bool:
+        return self._version_at(code, first) is self._version_at(code, second)
+
+    def _stated_at(self, code: str, place: int) -> Statement | None:
+        version, release = self._version_at(code, place), self.releases[place]
+        return None if version is None else self._statement(version.record, release, release.effective)
+
 
 def _read_versions(history: History, releases: Sequence[Release], code: str) -> tuple[Version, ...]:
     return tuple(
-        Version(
-            record=CodeRecord.model_validate(span.row),
-            first=releases[span.first],
-            last=releases[span.last],
-        )
-        for span in history.spans(code)
+        Version(record=CodeRecord.model_validate(row), first=releases[first], last=releases[last])
+        for first, last, row in history.spans(code)
     )
-
-
-def _gather(
-    ledger: Ledger, known: dict[str, Release], notes: dict[str, Note], read: Iterable[ReadRelease]
-) -> Catalog:
-    for one in read:
-        ledger.enter(one.release, one.records)
-        known[one.release.id] = one.release
-        for number, text in one.notes.items():
-            if number not in notes or notes[number].release <= one.release.id:
-                notes[number] = Note(text=text, release=one.release.id)
-    full = [release for release in known.values() if not release.starter]
-    releases = tuple(sorted(full or known.values(), key=lambda release: release.id))
-    history = ledger.pack(releases)
-    contents = Contents(
-        releases=releases,
-        notes=notes,
-        procedures=history.procedures,
-        modifiers=history.modifiers,
-        lengths=history.lengths,
-    )
-    return Catalog(contents, history)

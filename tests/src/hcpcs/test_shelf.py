@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from hcpcs.catalog import Catalog
 from hcpcs.errors import ShelfError
 from hcpcs.records import CodeRecord, RecordKind, Release
+from hcpcs.releases import ReadRelease
 from hcpcs.shelf import Shelf
 
 RECORD = CodeRecord(code="S9353", kind=RecordKind.PROCEDURE, long_description="Insulin infusion at home")
@@ -28,7 +28,7 @@ RELEASE = Release(
 
 
 def catalogue() -> Catalog:
-    return Catalog.build([SimpleNamespace(release=RELEASE, records=(RECORD,), notes={"0088": "S codes"})])
+    return Catalog.build([ReadRelease(release=RELEASE, records=(RECORD,), notes={"0088": "S codes"})])
 
 
 def write_index(catalog: Catalog, folder: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_published_catalogue_opens_with_its_index(tmp_path: Path) -> None:
     assert statement is not None
     assert statement.record == RECORD
     assert opened.releases == (RELEASE,)
-    assert opened.notes == {"0088": "S codes"}
+    assert opened.notes["0088"] == "S codes"
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:

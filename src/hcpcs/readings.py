@@ -1,0 +1,122 @@
+"""What is known of a code on one day, and how: the releases before that day, and what later ones know better.
+
+A claim is judged by what held on its day of service. The release in effect then tells most of it; but a code added
+or ended between two releases is known only from the later one, and a code that was given away anew must not lend
+its new meaning to an old claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from hcpcs.history import Version, missing_after
+from hcpcs.meanings import meanings
+from hcpcs.records import CodeRecord, Frozen, Release, Statement, Status
+
+State = Callable[[CodeRecord, Release], Statement]
+
+
+class Basis(StrEnum):
+    """Which release proves a reading, seen from its day."""
+
+    IN_EFFECT = "in effect"
+    """The release in effect on the day states it."""
+    EARLIER = "earlier"
+    """The release in effect lacks the code, or states a meaning that had not begun: one before it states this."""
+    LATER = "later"
+    """Only a release after the day states it."""
+
+
+class Reading(Frozen):
+    """What is known of a code on the statement's day.
+
+    ``in_effect`` is the newest release in effect on that day; ``None`` for a day before the oldest one, of which
+    only the dates within the record are known. ``at_the_time`` is what was stated then, where a later release
+    knows better (an end that was made known afterwards). ``removed_in`` is the first release that lacks the code
+    after it had this meaning, ``None`` if none does. ``next_meaning`` is the first version in which the code was
+    given another meaning, from its added date on; ``former_meaning`` the last one of the meaning before.
+    """
+
+    statement: Statement
+    basis: Basis
+    in_effect: Release | None
+    at_the_time: Statement | None
+    removed_in: Release | None
+    next_meaning: Version | None
+    former_meaning: Version | None
+
+    @property
+    def removed(self) -> bool:
+        """Whether the code was gone from the code set by the day, whatever its own dates say."""
+        return self.removed_in is not None and self.removed_in.effective <= self.statement.day
+
+
+def read_on(day: date, versions: Sequence[Version], spoken: Sequence[Release], state: State) -> Reading:
+    """Reads a code on a day.
+
+    ``versions`` are all of the code's, at least one; ``spoken`` the releases that speak of it; both oldest first.
+    """
+    every = meanings(versions)
+    begun = [number for number, meaning in enumerate(every) if _begun(meaning[-1].record, day)]
+    number = begun[-1] if begun else 0
+    meaning = every[number]
+    first = max((n for n, version in enumerate(meaning) if version.first.effective <= day), default=0)
+    at_the_time = meaning[first]
+    version = _better_known(at_the_time, meaning[first + 1 :], day)
+    past = [release for release in spoken if release.effective <= day]
+    in_effect = past[-1] if past else None
+    stating = _stating(version, past)
+    proof = stating[-1] if stating else version.first
+    then = _stating(at_the_time, past) if version is not at_the_time else ()
+    return Reading(
+        statement=state(version.record, proof),
+        basis=Basis.LATER if not stating else Basis.IN_EFFECT if proof == in_effect else Basis.EARLIER,
+        in_effect=in_effect,
+        at_the_time=state(at_the_time.record, then[-1]) if then else None,
+        removed_in=missing_after(meaning[-1], versions, spoken),
+        next_meaning=every[number + 1][0] if number + 1 < len(every) else None,
+        former_meaning=every[number - 1][-1] if number else None,
+    )
+
+
+def _stating(version: Version, releases: Sequence[Release]) -> tuple[Release, ...]:
+    return tuple(release for release in releases if version.first.id <= release.id <= version.last.id)
+
+
+def _begun(record: CodeRecord, day: date) -> bool:
+    return record.added_date is None or record.added_date <= day
+
+
+def _better_known(stated: Version, later: Sequence[Version], day: date) -> Version:
+    """The version that knows best whether the code was valid on ``day``: what was stated then, or a later one.
+
+    A later release corrects the day on which a code was added, states an end that had passed meanwhile, or takes
+    back an end that had only been announced. It does not undo an end that had come: a code that was re-activated
+    afterwards stays ended in between.
+    """
+    status = stated.record.status(day)
+    if status is Status.NOT_YET:
+        for number, version in enumerate(later):
+            if _begun(version.record, day):
+                return _better_known(version, later[number + 1 :], day)
+        return stated
+    if status is Status.ACTUAL:
+        ending = next((version for version in later if version.record.termination_date is not None), stated)
+        return ending if ending.record.status(day) is Status.TERMINATED else stated
+    announced = _announced(stated)
+    for version in later:
+        record = version.record
+        if record.status(day) is Status.ACTUAL:
+            if record.action_code == "R" and record.action_effective_date is not None:
+                return version if record.action_effective_date <= day else stated
+            return version if announced else stated
+        announced = announced and _announced(version)
+    return stated
+
+
+def _announced(version: Version) -> bool:
+    """Whether every release that states an end stated it before it came."""
+    end = version.record.termination_date
+    return end is not None and version.last.effective <= end
