@@ -27,3 +27,7 @@ class CatalogError(HcpcsError):
 
 class ShelfError(HcpcsError):
     """A home folder that can't be used: not writable, damaged, or made by another version."""
+
+
+class DownloadError(HcpcsError):
+    """A file or page that can't be fetched from the web: what was wanted, why not, and what to do instead."""
