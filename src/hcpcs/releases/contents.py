@@ -106,11 +106,14 @@ class Drug(Frozen):
 
 
 class Crosswalk(Frozen):
-    """An ASP NDC-HCPCS crosswalk: for each code its drug products, and their distinct names in lower case."""
+    """An ASP NDC-HCPCS crosswalk: for each code its drug products, and ``names``, theirs once each.
+
+    Names are in lower case, with single spaces, sorted.
+    """
 
     file: str
     drugs: Mapping[str, tuple[Drug, ...]]
-    names: Mapping[str, tuple[str, ...]] = Field(description="lower case, single spaces, sorted, once each")
+    names: Mapping[str, tuple[str, ...]]
 
 
 FileContents = ReadRelease | ProcessingNotes | NocList | Corrections | Transactions | Crosswalk
