@@ -120,21 +120,18 @@ class TimelineEntry(Frozen):
     text: str
 
 
-class Answer(Frozen):
-    """The one answer that all faces draw.
+class Draft(Frozen):
+    """What an answering rule knows to say; the desk makes it an ``Answer`` with text, source and id.
 
     ``headline`` is the answer in a sentence; ``evidence`` the facts that prove it, one sentence each; ``notices``
-    what must be said besides (other payers, day before the oldest release, starter only). ``text`` is the whole in
-    plain text. ``total`` counts all hits or changes of which a page is given, ``offset`` where the page starts.
+    what must be said besides (other payers, day before the oldest release, starter only). ``total`` counts all
+    hits or changes of which a page is given, ``offset`` where the page starts.
     """
 
-    question: str
-    intent: Intent | None
-    outcome: Outcome
-    codes: tuple[str, ...]
-    verdict: Verdict | None
+    outcome: Outcome = Outcome.ANSWERED
+    codes: tuple[str, ...] = ()
+    verdict: Verdict | None = None
     headline: str
-    text: str
     evidence: tuple[Evidence, ...] = ()
     notices: tuple[str, ...] = ()
     records: tuple[RecordView, ...] = ()
@@ -150,5 +147,17 @@ class Answer(Frozen):
     timeline: tuple[TimelineEntry, ...] = ()
     contacts: tuple[Contact, ...] = ()
     suggestions: tuple[str, ...] = ()
+
+
+class Answer(Draft):
+    """The one answer that all faces draw.
+
+    ``question`` is the text as understood; ``text`` the whole answer in plain text; ``answer_id`` a digest of
+    releases, question and day: the same question of the same catalogue on the same day gets the same id.
+    """
+
+    question: str
+    intent: Intent
+    text: str
     source: Source
     answer_id: str

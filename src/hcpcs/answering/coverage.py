@@ -1,0 +1,112 @@
+"""Is it payable by Medicare? The verdict on each code, and the fields that prove it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answering.inquiry import Inquiry, day_notices, look_up, procedures_first, views
+from hcpcs.answering.phrases import field_evidence
+from hcpcs.answering.refusals import refuse, side_notices
+from hcpcs.answers import Draft, Evidence, Verdict
+from hcpcs.contacts import CONTACTS, HELPLINE
+from hcpcs.fields import long_date
+from hcpcs.records import Statement
+from hcpcs.verdicts import Ruling, rule_on
+
+PROOF_FIELDS: Final = (
+    "coverage",
+    "pricing_indicator_1",
+    "processing_note",
+    "cim_references",
+    "mcm_references",
+    "statute",
+)
+"""The fields that speak on coverage, in the order in which they are shown."""
+
+NO_SEPARATE_PRICE: Final = "00"
+"""Pricing indicator of services that part B does not price separately."""
+
+PART_NOTICES: Final[dict[str, str]] = {
+    "A": "Part A: the coverage code speaks of Medicare as a whole; what an inpatient or facility stay bundles is "
+    "not in the record.",
+    "B": "Part B: the pricing indicator says how part B prices the code; the coverage code whether Medicare covers "
+    "it at all.",
+    "C": "Part C: Medicare Advantage plans must cover what Medicare covers and may cover more; the plan says what.",
+    "D": "Part D: prescription drug plans go by their own formularies; the HCPCS record does not state them.",
+}
+
+
+def payer_notice(payer: str | None) -> str:
+    """That the record speaks of Medicare alone; by name where another payer was asked about."""
+    if payer:
+        return (
+            f"{payer} decides for itself: the HCPCS record states Medicare's coverage only. Ask {payer} or check "
+            "its policy."
+        )
+    return "Other payers decide for themselves."
+
+
+def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, ...]:
+    """What a verdict leaves open: where the condition is written, or that nothing is paid separately."""
+    record = statement.record
+    sentences: list[str] = []
+    if ruling.verdict is Verdict.CONDITIONAL:
+        written = [*record.cim_references, *record.mcm_references]
+        if written:
+            sentences.append(
+                "The instructions are in the manual sections named here and in Medicare's national and local "
+                "coverage determinations (NCD, LCD)."
+            )
+        else:
+            sentences.append(
+                "The record names no manual section: look in Medicare's national and local coverage "
+                "determinations (NCD, LCD)."
+            )
+    elif ruling.verdict is Verdict.CARRIER_JUDGMENT:
+        sentences.append("Ask the MAC for the place of service, or look in its local coverage determinations (LCD).")
+    payable = ruling.verdict in (Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT)
+    if payable and record.pricing_indicators[:1] == (NO_SEPARATE_PRICE,):
+        sentences.append("Covered would still not mean paid separately: part B sets no separate price for it.")
+    return tuple(Evidence(text=text, code=record.code) for text in sentences)
+
+
+def coverage_evidence(statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:
+    """Every field that proves the verdict on a statement, then what the verdict leaves open."""
+    ruling = rule_on(statement)
+    dated = ("termination_date",) if ruling.verdict is Verdict.TERMINATED else ()
+    return (
+        *field_evidence(statement, dated + PROOF_FIELDS, named=named),
+        *condition_evidence(statement, ruling),
+    )
+
+
+def answer_coverage(inquiry: Inquiry) -> Draft:
+    """The verdict on every code of the question, shared or one each."""
+    looked = look_up(inquiry)
+    refusal = refuse(inquiry, looked)
+    if refusal is not None:
+        return refusal
+    judged = procedures_first(looked.found)
+    rulings = [rule_on(statement) for statement in judged]
+    verdicts = {ruling.verdict for ruling in rulings}
+    single = len(judged) == 1
+    headline = " ".join(ruling.sentence for ruling in rulings)
+    if inquiry.question.day is not None:
+        headline = f"On {long_date(inquiry.day)}: {headline}"
+    notices = [
+        *day_notices(inquiry, judged),
+        payer_notice(inquiry.question.payer),
+    ]
+    if inquiry.question.part in PART_NOTICES:
+        notices.append(PART_NOTICES[inquiry.question.part])
+    notices += side_notices(inquiry, looked)
+    evidence = tuple(fact for statement in judged for fact in coverage_evidence(statement, named=not single))
+    return Draft(
+        codes=tuple(statement.record.code for statement in looked.found),
+        verdict=verdicts.pop() if len(verdicts) == 1 else None,
+        headline=headline,
+        evidence=evidence,
+        notices=tuple(notices),
+        records=views(inquiry, looked.found),
+        contacts=(HELPLINE, *(contact for contact in CONTACTS[:3] if contact != HELPLINE)),
+    )

@@ -1,0 +1,167 @@
+"""What every answering rule is given, and the records of an answer read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from hcpcs.answers import RecordView, Source
+from hcpcs.as_of import Reading
+from hcpcs.catalog import Catalog
+from hcpcs.codes import CodeMention, CodeSystem
+from hcpcs.fields import long_date, read_fields
+from hcpcs.questions import Question
+from hcpcs.records import RecordKind, Statement
+from hcpcs.search import SearchIndex
+from hcpcs.verdicts import rule_on
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One question at the desk: what was understood, what can be consulted, and the page of a list wanted."""
+
+    question: Question
+    catalog: Catalog
+    index: SearchIndex
+    today: date
+    offset: int = 0
+    limit: int = 10
+
+    @property
+    def day(self) -> date:
+        """The day of service asked about, today if none was named."""
+        return self.question.day or self.today
+
+    def state(self, code: str) -> Statement | None:
+        """What the catalogue states of a code on the day asked about."""
+        if self.question.day is None:
+            return self.catalog.current(code, self.today)
+        return self.catalog.as_of(code, self.question.day)
+
+
+class Looked(NamedTuple):
+    """The codes of a question, sorted by what became of them."""
+
+    found: tuple[Statement, ...]
+    missing: tuple[str, ...]
+    foreign: tuple[CodeMention, ...]
+
+
+def look_up(inquiry: Inquiry, mentions: Iterable[CodeMention] | None = None) -> Looked:
+    """Every code of the question with the modifiers attached to it, in order of mention, each once."""
+    found: dict[str, Statement] = {}
+    missing: dict[str, None] = {}
+    foreign: dict[str, CodeMention] = {}
+    for mention in inquiry.question.codes if mentions is None else mentions:
+        if mention.system not in (CodeSystem.HCPCS, CodeSystem.MODIFIER):
+            foreign.setdefault(mention.code, mention)
+            codes = mention.modifiers
+        else:
+            codes = (mention.code, *mention.modifiers)
+        for code in codes:
+            statement = inquiry.state(code)
+            if statement is None:
+                missing.setdefault(code)
+            else:
+                found.setdefault(code, statement)
+    return Looked(tuple(found.values()), tuple(missing), tuple(foreign.values()))
+
+
+def procedures_first(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The procedures among the statements, or all of them when there is no procedure."""
+    procedures = tuple(s for s in statements if s.record.kind is RecordKind.PROCEDURE)
+    return procedures or statements
+
+
+def source_of(statement: Statement) -> Source:
+    """The release that proves a statement, and its day."""
+    return Source(release=statement.release.label, digest=statement.release.digest, day=statement.day)
+
+
+def view(inquiry: Inquiry, statement: Statement) -> RecordView:
+    """One statement as it stands in an answer, with its verdict."""
+    record = statement.record
+    return RecordView(
+        code=record.code,
+        kind=record.kind,
+        status=statement.status,
+        active=statement.active,
+        verdict=rule_on(statement).verdict,
+        not_otherwise_classified=inquiry.catalog.is_not_otherwise_classified(record),
+        fields=read_fields(statement),
+        source=source_of(statement),
+    )
+
+
+def views(inquiry: Inquiry, statements: Iterable[Statement]) -> tuple[RecordView, ...]:
+    """Statements as they stand in an answer."""
+    return tuple(view(inquiry, statement) for statement in statements)
+
+
+def day_notices(inquiry: Inquiry, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """What must be said of the days of an answer.
+
+    That the day written is none; that only the first day of a period was read, and what changed within it; that
+    the day lies before the oldest release; that a later release knew better; that the code has another meaning
+    now; that CMS removed the code.
+    """
+    question = inquiry.question
+    notices: list[str] = []
+    if question.day is None and question.day_written and question.last_day is None and question.since is None:
+        notices.append(f"{question.day_written} is no day of the calendar; this is the answer for today.")
+    for statement in statements:
+        reading = inquiry.catalog.reading(statement.record.code, inquiry.day)
+        if reading is not None:
+            notices += _reading_notices(inquiry, statement, reading)
+        notices += _period_notices(inquiry, statement)
+    return tuple(dict.fromkeys(notices))
+
+
+def _reading_notices(inquiry: Inquiry, statement: Statement, reading: Reading) -> Iterable[str]:
+    """What is to be said of how a code's statement is known."""
+    code = statement.record.code
+    if inquiry.question.day is not None:
+        day = long_date(inquiry.day)
+        if reading.in_effect is None:
+            oldest = inquiry.catalog.releases[0].label
+            yield (
+                f"{day} is before the oldest release loaded ({oldest}): only the dates within the record are known "
+                "for that day; its coverage and pricing then are not."
+            )
+        elif reading.at_the_time is not None:
+            yield (
+                f"{reading.at_the_time.release.label}, in effect then, did not know it yet; "
+                f"{statement.release.label} does."
+            )
+        if reading.next_meaning is not None:
+            begun = reading.next_meaning.record.added_date or reading.next_meaning.first.effective
+            yield (
+                f"{code} was reused; from {long_date(begun)} it stands for: "
+                f"{reading.next_meaning.record.long_description}"
+            )
+    if reading.former_meaning is not None:
+        former = reading.former_meaning
+        yield (
+            f"{code} was reused; mind the day of service. In {former.last.label} it still stood for: "
+            f"{former.record.long_description}"
+        )
+    if reading.removed and reading.removed_in is not None:
+        yield (
+            f"{code} is no longer in CMS's file: {statement.release.label} states it, {reading.removed_in.label} "
+            "does not."
+        )
+
+
+def _period_notices(inquiry: Inquiry, statement: Statement) -> Iterable[str]:
+    """For a month, quarter or year: what was otherwise on its last day than on its first."""
+    last_day = inquiry.question.last_day
+    if inquiry.question.day is None or last_day is None:
+        return
+    code = statement.record.code
+    later = inquiry.catalog.as_of(code, last_day)
+    if later is None:
+        return
+    if later.status is not statement.status:
+        yield f"On {long_date(last_day)}, the last day of that time, {code} was: {later.status.value.lower()}."

@@ -1,0 +1,95 @@
+"""Browsing a range or family, and searching in words: the answers that are lists of hits."""
+
+from __future__ import annotations
+
+from hcpcs.answering.inquiry import Inquiry
+from hcpcs.answering.phrases import listed
+from hcpcs.answering.refusals import FULL_SET_HINT
+from hcpcs.answers import Draft, Evidence, Outcome
+from hcpcs.records import Statement
+from hcpcs.search import Confidence, Hit
+
+
+def hit_of(statement: Statement) -> Hit:
+    """A record as an item of a list that no search ranked."""
+    record = statement.record
+    return Hit(
+        code=record.code,
+        score=0.0,
+        short_description=record.short_description,
+        long_description=record.long_description,
+        active=statement.active,
+    )
+
+
+def _starter_notice(inquiry: Inquiry) -> tuple[str, ...]:
+    return (FULL_SET_HINT,) if inquiry.catalog.starter else ()
+
+
+def answer_browse(inquiry: Inquiry) -> Draft:
+    """The codes of a range or family, in code order, a page of them."""
+    question = inquiry.question
+    if question.first and question.last:
+        first, last = sorted((question.first, question.last))
+        codes = inquiry.catalog.between(first, last)
+        name = f"from {first} to {last}"
+    else:
+        codes = inquiry.catalog.starting(question.prefix or "")
+        name = f"that start with {question.prefix}"
+    page = codes[inquiry.offset : inquiry.offset + inquiry.limit]
+    statements = [statement for code in page if (statement := inquiry.state(code)) is not None]
+    total = len(codes)
+    if not total:
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline=f"{inquiry.catalog.newest.label} holds no codes {name}.",
+            notices=_starter_notice(inquiry),
+        )
+    noun = "code" if total == 1 else "codes"
+    return Draft(
+        codes=tuple(page),
+        headline=f"{total} {noun} {name}.",
+        hits=tuple(hit_of(statement) for statement in statements),
+        total=total,
+        offset=inquiry.offset,
+        confidence=Confidence.HIGH,
+        notices=_starter_notice(inquiry),
+    )
+
+
+def answer_search(inquiry: Inquiry) -> Draft:
+    """The records that the words find, best first, a page of them."""
+    question = inquiry.question
+    result = inquiry.index.search(question.words, filters=question.filters, limit=inquiry.limit, offset=inquiry.offset)
+    repairs = tuple(
+        Evidence(text=f"Searched for {repair.searched} instead of {repair.written}.") for repair in result.repairs
+    )
+    families = tuple(Evidence(text=f"Browse {family.prefix}*: {family.label}") for family in result.families)
+    if not result.hits:
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline="No code was found for these words.",
+            evidence=repairs + families,
+            notices=_starter_notice(inquiry),
+            repairs=result.repairs,
+            families=result.families,
+            suggestions=tuple(f"{family.prefix}*" for family in result.families),
+        )
+    best = listed([hit.code for hit in result.hits[:3]], "or")
+    noun = "code" if result.total == 1 else "codes"
+    if result.confidence is Confidence.HIGH:
+        headline = f"{result.total} {noun} found; best: {best}."
+    else:
+        headline = f"No sure match; {result.total} {noun} have some of the words, nearest: {best}."
+    return Draft(
+        codes=tuple(hit.code for hit in result.hits),
+        headline=headline,
+        evidence=repairs + (families if result.confidence is not Confidence.HIGH else ()),
+        hits=result.hits,
+        total=result.total,
+        offset=inquiry.offset,
+        confidence=result.confidence,
+        repairs=result.repairs,
+        families=result.families if result.confidence is not Confidence.HIGH else (),
+        notices=_starter_notice(inquiry),
+    )

@@ -1,0 +1,235 @@
+"""What changed between releases, and the history of one code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from hcpcs.answering.comparison import plain_diff, word_diff
+from hcpcs.answering.inquiry import Inquiry, look_up, views
+from hcpcs.answering.phrases import listed
+from hcpcs.answering.refusals import FULL_SET_HINT, refuse, side_notices
+from hcpcs.answers import Draft, Evidence, TimelineEntry
+from hcpcs.changes import Change, ChangeKind
+from hcpcs.episodes import Episode, Turn
+from hcpcs.fields import FIELD_BY_NAME, cms_date, long_date
+from hcpcs.records import Statement
+from hcpcs.vocabularies import VocabularyName, meaning_of
+
+ACTION_KINDS: Final[dict[str, ChangeKind]] = {
+    "A": ChangeKind.ADDED,
+    "D": ChangeKind.DISCONTINUED,
+    "R": ChangeKind.REACTIVATED,
+    "C": ChangeKind.DESCRIPTION,
+    "S": ChangeKind.DESCRIPTION,
+    "B": ChangeKind.DESCRIPTION,
+    "P": ChangeKind.PRICING,
+    "F": ChangeKind.OTHER,
+    "T": ChangeKind.OTHER,
+}
+"""What CMS's action codes say of a change, for a catalogue of one release. N is no change."""
+
+KIND_LABELS: Final[dict[ChangeKind, str]] = {
+    ChangeKind.ADDED: "added",
+    ChangeKind.DISCONTINUED: "discontinued",
+    ChangeKind.REACTIVATED: "re-activated",
+    ChangeKind.DESCRIPTION: "description changed",
+    ChangeKind.COVERAGE: "coverage changed",
+    ChangeKind.PRICING: "pricing changed",
+    ChangeKind.OTHER: "other field changed",
+    ChangeKind.REMOVED: "removed from the file",
+}
+
+
+def changes_by_action(inquiry: Inquiry) -> tuple[Change, ...]:
+    """What one release says of its own changes, by action code; before is not known."""
+    changes = []
+    for statement in inquiry.catalog.stated_by(inquiry.catalog.newest.id):
+        record = statement.record
+        kind = ACTION_KINDS.get(record.action_code)
+        if kind is None:
+            continue
+        after = {
+            "action_code": record.action_code,
+            "action_effective_date": cms_date(record.action_effective_date),
+        }
+        changes.append(
+            Change(code=record.code, kind=kind, before={}, after=after, short_description=record.short_description)
+        )
+    return tuple(changes)
+
+
+def change_detail(change: Change) -> str:
+    """What changed, field by field; blank where the kind says it all (added, removed)."""
+    if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
+        return ""
+    parts = []
+    for name in change.before | change.after:
+        before, after = change.before.get(name, ""), change.after.get(name, "")
+        label = FIELD_BY_NAME[name].label.lower()
+        if name == "long_description" and before and after:
+            parts.append(f"description {plain_diff(word_diff(before, after))}")
+        elif change.before:
+            parts.append(f"{label} {before or 'blank'} -> {after or 'blank'}")
+        else:
+            parts.append(f"{label} {after}")
+    return ", ".join(parts)
+
+
+def change_sentence(change: Change) -> str:
+    """One change in plain words: ``J1234 (Short text) coverage changed: coverage code C -> D.``"""
+    title = f"{change.code} ({change.short_description})" if change.short_description else change.code
+    detail = change_detail(change)
+    return f"{title} {KIND_LABELS[change.kind]}{f': {detail}' if detail else ''}."
+
+
+def _since(inquiry: Inquiry) -> tuple[str, str, str] | None:
+    """The ids of the two releases to compare and how to name the span; ``None`` for a single release."""
+    releases = inquiry.catalog.whole_releases
+    if len(releases) < 2:
+        return None
+    since, until = inquiry.question.since, inquiry.question.last_day
+    newest = releases[-1]
+    if until is not None:
+        newest = max((r for r in releases[1:] if r.effective <= until), key=lambda r: r.id, default=releases[1])
+    older = [release for release in releases if release.id < newest.id]
+    before = older[-1]
+    if since is not None:
+        before = max((r for r in older if r.effective < since), key=lambda r: r.id, default=older[0])
+    return before.id, newest.id, f"from {before.label} to {newest.label}"
+
+
+def _wanted(inquiry: Inquiry, change: Change) -> bool:
+    question = inquiry.question
+    if question.prefix is not None:
+        return change.code.startswith(question.prefix)
+    if question.first is not None and question.last is not None:
+        return question.first <= change.code <= question.last
+    if question.codes:
+        return any(change.code == mention.code for mention in question.codes)
+    return True
+
+
+def _after_since(inquiry: Inquiry, change: Change) -> bool:
+    since = inquiry.question.since
+    return since is None or change.after.get("action_effective_date", "") >= cms_date(since)
+
+
+def answer_changes(inquiry: Inquiry) -> Draft:
+    """The changes between the newest release and the one before (or the one in use on the day asked about)."""
+    if inquiry.catalog.starter:
+        return Draft(headline="The starter holds no changes.", notices=(FULL_SET_HINT,))
+    span = _since(inquiry)
+    if span is None:
+        name = f"in {inquiry.catalog.newest.label}, by CMS's action codes"
+        every = tuple(change for change in changes_by_action(inquiry) if _after_since(inquiry, change))
+        notices: tuple[str, ...] = (
+            "One release is loaded, so what stood before is not known; load an older one to see it.",
+        )
+    else:
+        before, after, name = span
+        every = inquiry.catalog.changes(before, after)
+        notices = ()
+    changes = tuple(change for change in every if _wanted(inquiry, change))
+    page = changes[inquiry.offset : inquiry.offset + inquiry.limit]
+    counts = Counter(change.kind for change in changes)
+    summary = listed([f"{counts[kind]} {KIND_LABELS[kind]}" for kind in ChangeKind if counts[kind]])
+    headline = f"Changes {name}: {summary}." if changes else f"No changes {name}."
+    return Draft(
+        codes=tuple(dict.fromkeys(change.code for change in page)),
+        headline=headline,
+        changes=page,
+        total=len(changes),
+        offset=inquiry.offset,
+        notices=notices,
+    )
+
+
+def episode_text(episode: Episode) -> str:
+    """What was new in an episode of a code's history, in plain words."""
+    if Turn.FIRST_SEEN in episode.turns:
+        return f"{Turn.FIRST_SEEN.value}: {episode.record.long_description}"
+    parts = [turn.value for turn in episode.turns if turn is not Turn.CHANGED]
+    parts += [detail for change in episode.changes if (detail := change_detail(change))]
+    if episode.removed_in is not None:
+        parts.append(f"not in {episode.removed_in.label}")
+    return "; ".join(parts)
+
+
+def timeline_of(episodes: tuple[Episode, ...]) -> tuple[TimelineEntry, ...]:
+    """The episodes of a code as entries to read, oldest first."""
+    ends = [*(episode.first.effective for episode in episodes[1:]), None]
+    return tuple(
+        TimelineEntry(
+            first_release=episode.first.label,
+            last_release=episode.last.label,
+            from_day=episode.first.effective,
+            to_day=end,
+            short_description=episode.record.short_description,
+            text=episode_text(episode),
+        )
+        for episode, end in zip(episodes, ends, strict=True)
+    )
+
+
+def _record_dates(statement: Statement) -> tuple[Evidence, ...]:
+    record = statement.record
+    facts = []
+    if record.added_date:
+        facts.append(Evidence(text=f"Added {long_date(record.added_date)}.", code=record.code, field="added_date"))
+    if record.action_effective_date and record.action_code:
+        action = meaning_of(VocabularyName.ACTION, record.action_code) or "no published meaning"
+        facts.append(
+            Evidence(
+                text=f"Latest action {record.action_code} ({action}), effective "
+                f"{long_date(record.action_effective_date)}.",
+                code=record.code,
+                field="action_code",
+            )
+        )
+    if record.termination_date:
+        facts.append(
+            Evidence(
+                text=f"Terminated {long_date(record.termination_date)}.",
+                code=record.code,
+                field="termination_date",
+            )
+        )
+    return tuple(facts)
+
+
+def _history_headline(code: str, episodes: tuple[Episode, ...]) -> str:
+    first, last = episodes[0].first.label, episodes[-1].last.label
+    seen = f"seen in {first}" if first == last else f"seen from {first} to {last}"
+    times = len(episodes) - 1
+    changed = "unchanged" if not times else "changed once" if times == 1 else f"changed {times} times"
+    turns = {turn for episode in episodes for turn in episode.turns}
+    told = [turn.value for turn in (Turn.REUSED, Turn.NEW_MEANING, Turn.REACTIVATED, Turn.RETURNED) if turn in turns]
+    return f"{code} is {seen}, {', '.join([changed, *told])}."
+
+
+def answer_history(inquiry: Inquiry) -> Draft:
+    """Every version of each code asked for, and the dates within its record."""
+    looked = look_up(inquiry)
+    refusal = refuse(inquiry, looked)
+    if refusal is not None:
+        return refusal
+    entries: list[TimelineEntry] = []
+    headlines = []
+    facts: list[Evidence] = []
+    for statement in looked.found:
+        code = statement.record.code
+        episodes = inquiry.catalog.history(code)
+        entries += timeline_of(episodes)
+        headlines.append(_history_headline(code, episodes))
+        facts += _record_dates(statement)
+    alone = len(inquiry.catalog.releases) == 1
+    notices = ("One release is loaded: load older ones to see what changed over time.",) if alone else ()
+    return Draft(
+        codes=tuple(statement.record.code for statement in looked.found),
+        headline=" ".join(headlines),
+        evidence=tuple(facts),
+        notices=(*notices, *side_notices(inquiry, looked)),
+        records=views(inquiry, looked.found),
+        timeline=tuple(entries),
+    )

@@ -1,0 +1,150 @@
+"""The answers that say no: not found, not HCPCS, not understood. None of them guesses, none substitutes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answering.inquiry import Inquiry, Looked
+from hcpcs.answering.phrases import listed
+from hcpcs.answers import Draft, Evidence, Outcome
+from hcpcs.codes import CodeMention, CodeSystem, confusions
+from hcpcs.contacts import CONTACTS
+
+SUGGESTIONS_SHOWN: Final = 5
+
+WHERE_TO_LOOK: Final[dict[CodeSystem, str]] = {
+    CodeSystem.CPT: (
+        "CPT (HCPCS Level I) codes and their texts are the American Medical Association's and licensed: "
+        "look in a licensed CPT code book or the AMA's CPT look-up; for Medicare payment, in CMS's Physician Fee "
+        "Schedule look-up."
+    ),
+    CodeSystem.CDT: (
+        "CDT dental codes and their texts are the American Dental Association's and licensed: look in the ADA's "
+        "CDT manual."
+    ),
+    CodeSystem.ICD10: (
+        "ICD-10 codes state diagnoses and inpatient procedures: look in CMS's or CDC's ICD-10 files and browser."
+    ),
+    CodeSystem.NDC: (
+        "An NDC names a drug package: look in FDA's NDC Directory; CMS's ASP NDC-HCPCS crosswalk links drug "
+        "packages to the HCPCS codes that bill them."
+    ),
+}
+"""Where codes of other systems are explained. This desk names them and never describes them."""
+
+FULL_SET_HINT: Final = (
+    "Only the two starter codes are loaded here. For the full code set run `hcpcs update`, or "
+    "`hcpcs load FILE` with CMS's Alpha-Numeric HCPCS file."
+)
+
+
+def foreign_sentence(mention: CodeMention) -> str:
+    """``99213 is a CPT code, not an HCPCS Level II code.``"""
+    article = "an" if mention.system.value[0] in "AEIONH" else "a"
+    form = "" if mention.system is CodeSystem.NDC else " code"
+    return f"{mention.code} has the form of {article} {mention.system.value}{form}, not of an HCPCS Level II code."
+
+
+def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[str, ...]:
+    """Each foreign code named, then where each system is explained."""
+    systems = dict.fromkeys(mention.system for mention in mentions)
+    return (
+        *(foreign_sentence(mention) for mention in mentions),
+        *(WHERE_TO_LOOK[system] for system in systems),
+    )
+
+
+def near_codes(inquiry: Inquiry, code: str) -> tuple[str, ...]:
+    """The existing codes that are one confusion away from ``code``, likeliest first."""
+    existing = (candidate for candidate in confusions(code) if candidate in inquiry.catalog)
+    return tuple(dict.fromkeys(existing))[:SUGGESTIONS_SHOWN]
+
+
+def missing_notices(inquiry: Inquiry, missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What to say of codes that were asked for beside others and are in no release loaded."""
+    if not missing:
+        return ()
+    label = inquiry.catalog.newest.label
+    verb = "is" if len(missing) == 1 else "are"
+    hint = (FULL_SET_HINT,) if inquiry.catalog.starter else ()
+    return (f"{listed(missing)} {verb} not in {label}.", *hint)
+
+
+def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
+    """Only codes of other systems were asked about."""
+    first = mentions[0]
+    rest = foreign_notices(mentions)[1:]
+    return Draft(
+        outcome=Outcome.NOT_HCPCS,
+        codes=tuple(mention.code for mention in mentions),
+        headline=foreign_sentence(first),
+        evidence=tuple(Evidence(text=text) for text in rest),
+        contacts=CONTACTS[:3],
+    )
+
+
+def not_found(inquiry: Inquiry, missing: tuple[str, ...]) -> Draft:
+    """Codes with the form of HCPCS codes that no loaded release states."""
+    label = inquiry.catalog.newest.label
+    suggestions: dict[str, None] = {}
+    evidence: list[Evidence] = []
+    for code in missing:
+        near = near_codes(inquiry, code)
+        suggestions.update(dict.fromkeys(near))
+        for candidate in near:
+            statement = inquiry.catalog.current(candidate, inquiry.today)
+            if statement is not None:
+                text = statement.record.short_description or statement.record.long_description
+                ended = "" if statement.active else f" ({statement.status.value.lower()})"
+                evidence.append(Evidence(text=f"Perhaps {candidate}: {text}{ended}", code=candidate))
+    if inquiry.catalog.starter:
+        headline = f"{listed(missing)} can't be looked up: only the starter's two codes are loaded."
+        notices: tuple[str, ...] = (FULL_SET_HINT,)
+    else:
+        verb = "is" if len(missing) == 1 else "are"
+        headline = f"{listed(missing)} {verb} not in {label}."
+        notices = ("A code that is not in the file may be mistyped, newer than the release, or no HCPCS code at all.",)
+    return Draft(
+        outcome=Outcome.NOT_FOUND,
+        codes=missing,
+        headline=headline,
+        evidence=tuple(evidence),
+        notices=notices,
+        suggestions=tuple(suggestions),
+        contacts=CONTACTS[:3],
+    )
+
+
+def refuse(inquiry: Inquiry, looked: Looked) -> Draft | None:
+    """The refusal that the codes of a question call for, or ``None`` when there is a record to speak of."""
+    if looked.found:
+        return None
+    if looked.missing:
+        draft = not_found(inquiry, looked.missing)
+        extra = foreign_notices(looked.foreign)
+        return draft.model_copy(update={"notices": draft.notices + extra}) if extra else draft
+    if looked.foreign:
+        return not_hcpcs(looked.foreign)
+    return None
+
+
+def side_notices(inquiry: Inquiry, looked: Looked) -> tuple[str, ...]:
+    """What to say of the codes of a question that could not be answered, beside those that could."""
+    return missing_notices(inquiry, looked.missing) + foreign_notices(looked.foreign)
+
+
+def not_understood() -> Draft:
+    """The text held nothing to answer: say so, and what can be asked."""
+    return Draft(
+        outcome=Outcome.NOT_UNDERSTOOD,
+        headline="I did not understand that.",
+        evidence=tuple(
+            Evidence(text=text)
+            for text in (
+                "Ask for a code: S9353",
+                "Ask about coverage: is S9353 payable by Medicare?",
+                "Search in words: home infusion insulin pump",
+                "Or type: help",
+            )
+        ),
+    )

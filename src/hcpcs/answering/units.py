@@ -1,0 +1,78 @@
+"""How many billing units is an amount? Arithmetic from the descriptor, shown, with its caution."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from hcpcs.answering.inquiry import Inquiry, day_notices, look_up, procedures_first, views
+from hcpcs.answering.refusals import refuse, side_notices
+from hcpcs.answers import Draft, Evidence
+from hcpcs.billing_units import UnitSize, count_units, unit_size
+from hcpcs.contacts import CONTACTS
+from hcpcs.questions import Quantity
+from hcpcs.records import Statement
+
+CAUTION: Final = (
+    "Check against the payer's rules: how part units are rounded, how discarded drug is billed (modifiers JW and "
+    "JZ) and the most units paid a day differ."
+)
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without needless zeros: ``10``, ``6.67`` (at most two decimals)."""
+    rounded = number.quantize(Decimal("0.01"))
+    return f"{rounded.normalize():f}"
+
+
+def _sentences(statement: Statement, size: UnitSize, quantity: Quantity) -> tuple[str, ...]:
+    code = statement.record.code
+    asked = f"{plain_number(Decimal(str(quantity.amount)))} {quantity.unit}"
+    count = count_units(size, Decimal(str(quantity.amount)), quantity.unit)
+    if count is None:
+        return (f"{asked} can't be turned into units of {code}: one unit is {size.written}, another sort of measure.",)
+    if count.exact == count.whole:
+        head = f"{asked} of {code} is {count.whole} {'unit' if count.whole == 1 else 'units'}."
+        return head, f"{asked} / {size.written} a unit = {count.whole}."
+    return (
+        f"{asked} of {code} is {plain_number(count.exact)} units; in whole units {count.whole}.",
+        f"{asked} / {size.written} a unit = {plain_number(count.exact)}, no whole number; the next is {count.whole}.",
+    )
+
+
+def answer_units(inquiry: Inquiry) -> Draft:
+    """The units of each code of the question for the amount asked about, or what one unit is."""
+    looked = look_up(inquiry)
+    refusal = refuse(inquiry, looked)
+    if refusal is not None:
+        return refusal
+    heads: list[str] = []
+    facts: list[Evidence] = []
+    for statement in procedures_first(looked.found):
+        record = statement.record
+        size = unit_size(record.long_description)
+        if size is None:
+            heads.append(f"The descriptor of {record.code} states no amount for one unit.")
+        else:
+            up_to = "up to " if size.up_to else ""
+            if inquiry.question.quantity is None:
+                heads.append(f"One unit of {record.code} is {up_to}{size.written}.")
+            else:
+                head, *rest = _sentences(statement, size, inquiry.question.quantity)
+                heads.append(head)
+                facts += [Evidence(text=text, code=record.code, field="long_description") for text in rest]
+        facts.append(
+            Evidence(
+                text=f"Descriptor of {record.code}: {record.long_description}",
+                code=record.code,
+                field="long_description",
+            )
+        )
+    return Draft(
+        codes=tuple(statement.record.code for statement in looked.found),
+        headline=" ".join(heads),
+        evidence=tuple(facts),
+        notices=(CAUTION, *day_notices(inquiry, looked.found), *side_notices(inquiry, looked)),
+        records=views(inquiry, looked.found),
+        contacts=CONTACTS[:3],
+    )

@@ -1,0 +1,134 @@
+"""The desk: the one way in for every face. A question goes in, an answer comes out, by rules alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from hcpcs.answering.card import answer_card
+from hcpcs.answering.comparison import answer_compare
+from hcpcs.answering.coverage import answer_coverage
+from hcpcs.answering.decoding import answer_decode
+from hcpcs.answering.definitions import answer_define
+from hcpcs.answering.details import answer_field, answer_pricing, answer_status
+from hcpcs.answering.guidance import answer_contact, answer_help
+from hcpcs.answering.inquiry import Inquiry
+from hcpcs.answering.lists import answer_browse, answer_search
+from hcpcs.answering.over_time import answer_changes, answer_history
+from hcpcs.answering.refusals import not_understood
+from hcpcs.answering.units import answer_units
+from hcpcs.answers import Answer, Draft, Source
+from hcpcs.catalog import Catalog
+from hcpcs.codes import find_codes
+from hcpcs.plain_text import render
+from hcpcs.questions import Intent, Question
+from hcpcs.search import Hit, SearchIndex
+from hcpcs.understanding import understand
+
+ANSWERERS: Final[Mapping[Intent, Callable[[Inquiry], Draft]]] = MappingProxyType(
+    {
+        Intent.CARD: answer_card,
+        Intent.COVERAGE: answer_coverage,
+        Intent.PRICING: answer_pricing,
+        Intent.STATUS: answer_status,
+        Intent.FIELD: answer_field,
+        Intent.DEFINE: answer_define,
+        Intent.CONTACT: answer_contact,
+        Intent.COMPARE: answer_compare,
+        Intent.BROWSE: answer_browse,
+        Intent.SEARCH: answer_search,
+        Intent.CHANGES: answer_changes,
+        Intent.HISTORY: answer_history,
+        Intent.UNITS: answer_units,
+        Intent.HELP: answer_help,
+    }
+)
+
+PAGE_SIZE: Final = 10
+
+
+class Desk:
+    """Answers questions from one catalogue and its index. Holds no state of its own; threads may share it."""
+
+    def __init__(self, catalog: Catalog, index: SearchIndex, clock: Callable[[], date] = date.today) -> None:
+        self.catalog = catalog
+        self.index = index
+        self._clock = clock
+
+    def ask(
+        self,
+        text: str,
+        *,
+        today: date | None = None,
+        as_of: date | None = None,
+        offset: int = 0,
+        limit: int = PAGE_SIZE,
+    ) -> Answer:
+        """The answer to a question of any text and length.
+
+        ``today`` is the asker's day (the clock's if not given), ``as_of`` a day of service that holds where the
+        question names none; ``offset`` and ``limit`` choose the page of a list.
+        """
+        day = today or self._clock()
+        question = understand(text, day)
+        if as_of is not None and question.day is None:
+            question = question.model_copy(update={"day": as_of})
+        return self.answer(question, today=day, offset=offset, limit=limit)
+
+    def answer(
+        self, question: Question, *, today: date | None = None, offset: int = 0, limit: int = PAGE_SIZE
+    ) -> Answer:
+        """The answer to a question that is already understood."""
+        day = today or self._clock()
+        inquiry = Inquiry(question, self.catalog, self.index, day, max(0, offset), max(1, limit))
+        if question.intent is None:
+            intent, draft = Intent.HELP, not_understood()
+        else:
+            intent, draft = question.intent, ANSWERERS[question.intent](inquiry)
+        return self._finish(inquiry, intent, draft)
+
+    def decode(self, text: str, *, today: date | None = None) -> Answer:
+        """Every code and modifier in a longer text (a pasted claim or EOB), whatever else it says.
+
+        The text itself is not kept in the answer.
+        """
+        day = today or self._clock()
+        mentions = find_codes(text)
+        named = " ".join(mention.code for mention in mentions)
+        question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions)
+        inquiry = Inquiry(question, self.catalog, self.index, day)
+        return self._finish(inquiry, Intent.CARD, answer_decode(inquiry))
+
+    def suggest(self, text: str, *, limit: int = PAGE_SIZE) -> tuple[Hit, ...]:
+        """Records for text still being typed, best first."""
+        return self.index.suggest(text, limit=limit)
+
+    def _finish(self, inquiry: Inquiry, intent: Intent, draft: Draft) -> Answer:
+        source = self._source(inquiry, draft)
+        text = inquiry.question.text
+        return Answer(
+            **dict(draft),
+            question=text,
+            intent=intent,
+            text=render(intent, draft, source),
+            source=source,
+            answer_id=self._answer_id(text, inquiry.day, inquiry.offset),
+        )
+
+    def _source(self, inquiry: Inquiry, draft: Draft) -> Source:
+        """The release that proves the answer: the records' own where they agree on one, else the newest."""
+        sources = {record.source for record in draft.records}
+        if len(sources) == 1:
+            return sources.pop()
+        newest = self.catalog.newest
+        return Source(release=newest.label, digest=newest.digest, day=inquiry.day)
+
+    def _answer_id(self, question: str, day: date, offset: int) -> str:
+        """Digest of the releases loaded, the question as understood, the day, and the page after the first."""
+        digests = " ".join(release.digest for release in self.catalog.releases)
+        page = f"\n{offset}" if offset else ""
+        told = f"{digests}\n{question}\n{day.isoformat()}{page}"
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
