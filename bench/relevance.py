@@ -1,0 +1,93 @@
+"""How often the right code stands first, and among the first five: ours beside other engines, per kind of query.
+
+The development queries are split once and for all by a hash of their text, kind by kind: the larger part to tune on,
+the rest held out. Misses may be shown of the tuned part only; of the held-out part there are figures, no queries.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+TUNE_SHARE: Final = 0.6
+TOP: Final = 10
+
+Engine = Callable[[str, int], Sequence[str]]
+"""The codes that an engine finds for a text, best first, at most so many."""
+
+
+class JudgedQuery(NamedTuple):
+    """A query, the codes of which any one satisfies it, and the kind of source it is from."""
+
+    text: str
+    codes: frozenset[str]
+    kind: str
+
+
+class Scores(NamedTuple):
+    """Means over queries: the right code first, among five, and the mean reciprocal rank among ten."""
+
+    queries: int
+    hit1: float
+    hit5: float
+    mrr: float
+
+
+def read_queries(path: Path) -> list[JudgedQuery]:
+    """The queries of a tab-separated file with the columns query, codes (by spaces) and kind."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        return [JudgedQuery(row["query"], frozenset(row["codes"].split()), row["kind"]) for row in rows]
+
+
+def split(queries: Iterable[JudgedQuery]) -> tuple[list[JudgedQuery], list[JudgedQuery]]:
+    """The queries to tune on and those held out, kind by kind, by the hash of their text."""
+    by_kind: dict[str, list[JudgedQuery]] = defaultdict(list)
+    for query in queries:
+        by_kind[query.kind].append(query)
+    tune: list[JudgedQuery] = []
+    held_out: list[JudgedQuery] = []
+    for kind in sorted(by_kind):
+        ordered = sorted(by_kind[kind], key=lambda q: hashlib.sha256(q.text.casefold().encode()).hexdigest())
+        cut = round(len(ordered) * TUNE_SHARE)
+        tune += ordered[:cut]
+        held_out += ordered[cut:]
+    return tune, held_out
+
+
+def rank_of(query: JudgedQuery, found: Sequence[str]) -> int | None:
+    """The rank (from 1) of the first right code; ``None`` if none was found."""
+    return next((rank for rank, code in enumerate(found, 1) if code in query.codes), None)
+
+
+def measure(queries: Sequence[JudgedQuery], engine: Engine) -> Scores:
+    """An engine's scores on the queries."""
+    ranks = [rank_of(query, engine(query.text, TOP)) for query in queries]
+    count = max(len(queries), 1)
+    return Scores(
+        len(queries),
+        sum(rank == 1 for rank in ranks) / count,
+        sum(rank is not None and rank <= 5 for rank in ranks) / count,
+        sum(1 / rank for rank in ranks if rank is not None) / count,
+    )
+
+
+def misses(queries: Sequence[JudgedQuery], engine: Engine) -> list[tuple[JudgedQuery, Sequence[str]]]:
+    """The queries whose right code is not first, with what was found. For the tuned part only."""
+    found = [(query, engine(query.text, TOP)) for query in queries]
+    return [(query, codes) for query, codes in found if rank_of(query, codes) != 1]
+
+
+def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
+    """The queries by what the goals are set for: words, brand names, all."""
+    return {
+        "words": [q for q in queries if q.kind != "Table of Drugs"],
+        "  Index": [q for q in queries if q.kind == "Index"],
+        "  authored": [q for q in queries if q.kind == "authored"],
+        "brand names": [q for q in queries if q.kind == "Table of Drugs"],
+        "all": list(queries),
+    }

@@ -1,0 +1,65 @@
+"""From documents to the search table: the text that each is found by, and all that is drawn from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from hcpcs_index.analysis import Word, words
+from hcpcs_index.documents import NOC_WORD, Document, head
+from hcpcs_index.postings import PostingLists
+from hcpcs_index.synonyms import Phrasebook, spelt_out
+from hcpcs_index.table import Table
+
+
+def findable_text(document: Document, abbreviations: Phrasebook) -> str:
+    """What a record is found by: its descriptions, their abbreviations spelt out, the word of the unclassified."""
+    descriptions = f"{document.short_description} ; {document.long_description}"
+    noc = NOC_WORD if document.unclassified else ""
+    return f"{descriptions} ; {spelt_out(descriptions, abbreviations)} ; {noc}"
+
+
+def assemble(
+    documents: Sequence[Document],
+    text: PostingLists,
+    names: PostingLists,
+    *,
+    sets: Mapping[str, Mapping[str, Iterable[int]]],
+    synonyms: Phrasebook,
+) -> Table:
+    """The search table of documents whose scored postings and filter sets are given."""
+    surfaces: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    stems: list[str] = []
+    for document in documents:
+        short, long = words(document.short_description), words(document.long_description)
+        stems.append(f" {_stems(short)} | {_stems(long)} ")
+        named = [word for name in document.aliases for word in words(name)]
+        held = {word.surface: word.stem for word in (*short, *long, *named)}
+        counts.update(held.keys())
+        surfaces.update(held)
+    return Table(
+        codes=[document.code for document in documents],
+        short=[document.short_description for document in documents],
+        long=[document.long_description for document in documents],
+        stems=stems,
+        heads=[_stems(words(head(document.long_description))) for document in documents],
+        added=[_ordinal(document.added) for document in documents],
+        terminated=[_ordinal(document.terminated) for document in documents],
+        unclassified=frozenset(n for n, document in enumerate(documents) if document.unclassified),
+        sets={field: {v: frozenset(numbers) for v, numbers in values.items()} for field, values in sets.items()},
+        surfaces={surface: (stem, counts[surface]) for surface, stem in surfaces.items()},
+        aliases={n: document.aliases for n, document in enumerate(documents) if document.aliases},
+        synonyms=synonyms,
+        text=text,
+        names=names,
+    )
+
+
+def _stems(found: list[Word]) -> str:
+    return " ".join([word.stem for word in found])
+
+
+def _ordinal(day: date | None) -> int:
+    return 0 if day is None else day.toordinal()

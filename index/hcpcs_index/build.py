@@ -1,0 +1,35 @@
+"""From a catalogue to an index in a folder: Whoosh's own files, the search table drawn from them, the digests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+
+from hcpcs.catalog import Catalog
+from hcpcs_index import table as tables
+from hcpcs_index.assembly import assemble, findable_text
+from hcpcs_index.documents import documents
+from hcpcs_index.opening import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
+from hcpcs_index.postings import PostingLists, Scores, impact_order
+from hcpcs_index.synonyms import abbreviations, all_synonyms
+
+
+def build_index(catalog: Catalog, folder: Path) -> None:
+    """Writes the index of a catalogue below an existing folder, its digests last."""
+    # Whoosh takes longer to import than an index to open, and only building needs it.
+    from hcpcs_index import whoosh_index
+
+    place = folder / FOLDER
+    place.mkdir()
+    found = documents(catalog)
+    spelling_out = abbreviations()
+    whoosh_index.write(place, ((document, findable_text(document, spelling_out)) for document in found))
+    lists: dict[str, list[tuple[str, Scores]]] = {field: [] for field in whoosh_index.SEARCHED_FIELDS}
+    for field, term, postings in whoosh_index.read_scores(place):
+        lists[field].append((term, impact_order(postings)))
+    text, names = (PostingLists.pack(lists[field]) for field in whoosh_index.SEARCHED_FIELDS)
+    table = assemble(found, text, names, sets=whoosh_index.read_sets(place), synonyms=all_synonyms())
+    tables.save(table, place / TABLE_FILE)
+    stated = {"format": FORMAT, "catalog": fingerprint(catalog), "files": digests(place)}
+    (place / DIGESTS_FILE).write_bytes(orjson.dumps(stated, option=orjson.OPT_INDENT_2))

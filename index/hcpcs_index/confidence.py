@@ -1,0 +1,32 @@
+"""How far the best hit may be trusted: by what share of the query it says, and how surely that was understood."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.search import Confidence
+from hcpcs_index.concepts import Reading
+from hcpcs_index.ranking import Found
+
+UNKNOWN_WEIGHT: Final = 6.0
+"""A word that nothing holds weighs as much as a rather rare one; one with a digit (a strength) much less."""
+UNKNOWN_NUMBER: Final = 1.0
+ENOUGH_SAID: Final = 0.75
+"""The share of the query's weight that a sure hit says."""
+
+
+def confidence(reading: Reading, found: Found) -> Confidence:
+    """High if the best hit says (nearly) the whole query and no word of it was guessed; none if nothing was found."""
+    if not found.ranked:
+        return Confidence.NONE
+    best = found.ranked[0][0]
+    total = said = 0.0
+    for concept in reading.concepts:
+        total += concept.weight
+        if best in concept.full:
+            if not concept.sure:
+                return Confidence.LOW
+            said += concept.weight
+    for word in reading.unknown:
+        total += UNKNOWN_NUMBER if any(letter.isdigit() for letter in word) else UNKNOWN_WEIGHT
+    return Confidence.HIGH if said >= ENOUGH_SAID * total else Confidence.LOW

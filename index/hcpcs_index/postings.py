@@ -1,0 +1,160 @@
+"""Scored postings: for every word the documents that hold it with their scores, highest first; and the two ways to
+combine them.
+
+The scores are Whoosh's, read once from its index. A posting list is a dictionary in impact order, so that membership
+and score are one look-up and the best documents come first. ``conjunction`` keeps the documents of all lists,
+``disjunction`` finds the best documents of any list without looking at all of them (MaxScore): a list whose
+highest scores can't lift a document into the page is only looked up, never walked.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Container, Iterable, Mapping, Sequence
+from heapq import nlargest
+from typing import Final, TypeVar
+
+Values = TypeVar("Values", "array[int]", "array[float]")
+
+Scores = dict[int, float]
+"""Document numbers and scores, highest score first, ties in document order."""
+
+NO_SCORES: Final[Scores] = {}
+
+
+def impact_order(scores: Iterable[tuple[int, float]]) -> Scores:
+    """Scores as a posting list."""
+    return dict(sorted(scores, key=lambda posting: (-posting[1], posting[0])))
+
+
+class PostingLists:
+    """The posting lists of one field. They lie packed in two arrays; each is unpacked when it is first asked for."""
+
+    def __init__(self, terms: dict[str, tuple[int, int]], numbers: array[int], scores: array[float]) -> None:
+        self._terms = terms
+        self._numbers = numbers
+        self._scores = scores
+        self._unpacked: dict[str, Scores] = {}
+
+    @classmethod
+    def pack(cls, lists: Iterable[tuple[str, Scores]]) -> PostingLists:
+        """The lists given, packed."""
+        terms: dict[str, tuple[int, int]] = {}
+        numbers: array[int] = array("I")
+        scores: array[float] = array("d")
+        for term, postings in lists:
+            start = len(numbers)
+            numbers.extend(postings.keys())
+            scores.extend(postings.values())
+            terms[term] = (start, len(numbers))
+        return cls(terms, numbers, scores)
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._terms
+
+    def get(self, term: str) -> Scores:
+        """The posting list of a term; empty if no document holds it."""
+        found = self._unpacked.get(term)
+        if found is None:
+            span = self._terms.get(term)
+            if span is None:
+                return NO_SCORES
+            start, end = span
+            found = dict(zip(self._numbers[start:end], self._scores[start:end], strict=True))
+            self._unpacked[term] = found
+        return found
+
+    def frequency(self, term: str) -> int:
+        """How many documents hold the term."""
+        start, end = self._terms.get(term, (0, 0))
+        return end - start
+
+    def terms(self) -> Iterable[str]:
+        """Every term."""
+        return self._terms.keys()
+
+    def to_bytes(self) -> tuple[list[tuple[str, int]], bytes, bytes]:
+        """The terms with their frequencies, the numbers and the scores, little-endian, for a file."""
+        frequencies = [(term, end - start) for term, (start, end) in self._terms.items()]
+        return frequencies, _little_endian(self._numbers).tobytes(), _little_endian(self._scores).tobytes()
+
+    @classmethod
+    def from_bytes(cls, frequencies: Iterable[tuple[str, int]], numbers: bytes, scores: bytes) -> PostingLists:
+        """What ``to_bytes`` gave. Raises ``ValueError`` if the parts don't fit each other."""
+        terms: dict[str, tuple[int, int]] = {}
+        at = 0
+        for term, frequency in frequencies:
+            terms[term] = (at, at := at + frequency)
+        unpacked_numbers: array[int] = array("I")
+        unpacked_numbers.frombytes(numbers)
+        unpacked_scores: array[float] = array("d")
+        unpacked_scores.frombytes(scores)
+        if not len(unpacked_numbers) == len(unpacked_scores) == at:
+            raise ValueError("posting lists of the wrong length")
+        return cls(terms, _little_endian(unpacked_numbers), _little_endian(unpacked_scores))
+
+
+def _little_endian(values: Values) -> Values:
+    if sys.byteorder == "big":
+        values = values[:]
+        values.byteswap()
+    return values
+
+
+def conjunction(lists: Sequence[Mapping[int, float]], allowed: Container[int] | None = None) -> dict[int, float]:
+    """The documents of every list with the sum of their scores (in the order of the lists), in no special order."""
+    shortest = min(lists, key=len)
+    if len(lists) == 1:
+        return {n: s for n, s in shortest.items() if allowed is None or n in allowed}
+    if len(lists) == 2:
+        first, second = lists
+        if allowed is None:
+            return {n: first[n] + second[n] for n in first.keys() & second.keys()}
+        return {n: first[n] + second[n] for n in first.keys() & second.keys() if n in allowed}
+    common = set(shortest)
+    for postings in lists:
+        if postings is not shortest:
+            common &= postings.keys()
+    if allowed is not None:
+        common = {n for n in common if n in allowed}
+    return {n: sum([postings[n] for postings in lists]) for n in common}
+
+
+def disjunction(lists: Sequence[Scores], limit: int, allowed: Container[int] | None = None) -> list[tuple[int, float]]:
+    """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order."""
+    ordered = sorted((postings for postings in lists if postings), key=_highest, reverse=True)
+    beyond = [0.0] * (len(ordered) + 1)
+    for at in range(len(ordered) - 1, -1, -1):
+        beyond[at] = beyond[at + 1] + _highest(ordered[at])
+    sums: dict[int, float] = {}
+    walked = 0
+    for at, postings in enumerate(ordered):
+        if len(sums) >= limit and beyond[at] < nlargest(limit, sums.values())[-1]:
+            break
+        for number, score in postings.items():
+            if number in sums:
+                sums[number] += score
+            elif allowed is None or number in allowed:
+                sums[number] = score
+        walked = at + 1
+    if walked < len(ordered):
+        least = nlargest(limit, sums.values())[-1] - beyond[walked]
+        sums = {number: score for number, score in sums.items() if score >= least}
+        for postings in ordered[walked:]:
+            for number in sums:
+                sums[number] += postings.get(number, 0.0)
+    return best(sums, limit)
+
+
+def best(sums: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
+    """The ``limit`` highest of the sums, best first, ties in document order."""
+    return nlargest(limit, sums.items(), key=_rank)
+
+
+def _highest(postings: Scores) -> float:
+    return next(iter(postings.values()))
+
+
+def _rank(posting: tuple[int, float]) -> tuple[float, int]:
+    return posting[1], -posting[0]

@@ -1,0 +1,10 @@
+"""The constants of BM25, by which every word of a record is scored."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LENGTH_WEIGHT: Final = 0.6
+"""B: how much a long description counts against a record."""
+SATURATION: Final = 1.2
+"""K1: how soon a repeated word adds nothing more."""

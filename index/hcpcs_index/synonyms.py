@@ -1,0 +1,135 @@
+"""What people say for what the records say: the synonym files, read, and matched against words, longest first.
+
+Each ``synonyms/*.toml`` holds groups of one kind and source; a term is what people write, and its targets are
+phrases of the records or ``code:J1745``, best first. Kind ``abbreviation`` has one reading wherever it stands and
+is also spelt out in the records' own text.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Container, Iterable, Iterator, Sequence
+from importlib import resources
+from typing import Final, NamedTuple
+
+from hcpcs_index.analysis import Word, words
+
+ABBREVIATION: Final = "abbreviation"
+CODE_PREFIX: Final = "code:"
+EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
+LONGEST_KEY: Final = 8
+"""Keys of more words than this are never matched; the data's test refuses them."""
+
+
+class Target(NamedTuple):
+    """What a synonym stands for: a phrase of the records (``stems`` must all be there) or one ``code``."""
+
+    text: str
+    stems: tuple[str, ...]
+    code: str = ""
+
+
+class Synonym(NamedTuple):
+    """One key with its targets, best first. ``surface`` and ``stems`` are its words, joined by spaces."""
+
+    surface: str
+    stems: str
+    kind: str
+    targets: tuple[Target, ...]
+
+
+def target(text: str) -> Target:
+    """A target as written in the data."""
+    if text.startswith(CODE_PREFIX):
+        return Target(text, (), text.removeprefix(CODE_PREFIX).strip().upper())
+    return Target(text, tuple(word.stem for word in words(text)))
+
+
+def synonym(key: str, kind: str, targets: Iterable[str]) -> Synonym:
+    """A key with its targets as written in the data."""
+    found = words(key)
+    return Synonym(
+        " ".join(word.surface for word in found),
+        " ".join(word.stem for word in found),
+        kind,
+        tuple(target(text) for text in targets),
+    )
+
+
+def read_synonyms(only: Container[str] | None = None) -> Iterator[tuple[str, str, Synonym]]:
+    """Every entry of the data, or of some of its files: the file's name, the key as written, and what it means."""
+    folder = resources.files("hcpcs_index").joinpath("synonyms")
+    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    for file in sorted(files, key=lambda file: file.name):
+        if only is not None and file.name not in only:
+            continue
+        for group in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:
+            for key, targets in group["terms"].items():
+                yield file.name, key, synonym(key, group["kind"], targets)
+
+
+def all_synonyms() -> Phrasebook:
+    """Every synonym."""
+    return Phrasebook(entry for _, _, entry in read_synonyms())
+
+
+def abbreviations() -> Phrasebook:
+    """The synonyms that are also spelt out in the records' text."""
+    return Phrasebook(entry for _, _, entry in read_synonyms() if entry.kind == ABBREVIATION)
+
+
+def everyday_synonyms() -> Phrasebook:
+    """The synonyms of everyday words and initials, which are few: for a catalogue of a few codes."""
+    return Phrasebook(entry for _, _, entry in read_synonyms(EVERYDAY_FILES))
+
+
+class Phrasebook:
+    """The synonyms, ready to be matched against words."""
+
+    def __init__(self, entries: Iterable[Synonym]) -> None:
+        self.entries: dict[str, Synonym] = {}
+        self._by_stems: dict[str, Synonym] = {}
+        for entry in entries:
+            known = self.entries.get(entry.surface)
+            if known is not None:
+                entry = known._replace(targets=tuple(dict.fromkeys(known.targets + entry.targets)))
+            if entry.surface:
+                self.entries[entry.surface] = entry
+        for entry in self.entries.values():
+            self._by_stems.setdefault(entry.stems, entry)
+        self.longest = min(LONGEST_KEY, max((key.count(" ") + 1 for key in self.entries), default=0))
+
+    def find(self, span: Sequence[Word]) -> Synonym | None:
+        """The synonym that these words are, as written, run together, or by their stems."""
+        found = self.entries.get(" ".join([word.surface for word in span]))
+        if found is None:
+            found = self._by_stems.get(" ".join([word.stem for word in span]))
+        return found
+
+    def phrases(self, found: Sequence[Word]) -> list[tuple[int, int, Synonym]]:
+        """The synonyms of two words or more among the words, longest first, none across another: start, end."""
+        taken = [False] * len(found)
+        matched: list[tuple[int, int, Synonym]] = []
+        for length in range(min(self.longest, len(found)), 1, -1):
+            for start in range(len(found) - length + 1):
+                end = start + length
+                if not any(taken[start:end]):
+                    entry = self.find(found[start:end])
+                    if entry is not None:
+                        matched.append((start, end, entry))
+                        taken[start:end] = [True] * length
+        return sorted(matched, key=lambda match: match[0])
+
+
+def spelt_out(text: str, abbreviations: Phrasebook) -> str:
+    """The words that a record's abbreviations stand for and that its text lacks, to be indexed beside it."""
+    found = words(text)
+    present = {word.stem for word in found}
+    added: list[str] = []
+    singles = [(at, at + 1, entry) for at, word in enumerate(found) if (entry := abbreviations.find([word]))]
+    for _, _, entry in abbreviations.phrases(found) + singles:
+        for goal in entry.targets:
+            missing = [word for word in words(goal.text) if word.stem not in present]
+            added += [word.surface for word in missing]
+            present.update(word.stem for word in missing)
+    return " ".join(added)

@@ -1,0 +1,108 @@
+"""Everything that touches Whoosh: the schema, the analysis as Whoosh sees it, the files, and every score read once.
+
+The index is written in one commit and one segment, documents in the catalogue's order, so that a document's number
+is its place in that order. Scores are Whoosh's own BM25F, read posting by posting; searching then needs Whoosh
+no more (see ``postings``), which is as right and far faster than its search loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from whoosh import index as whoosh
+from whoosh.analysis import Token, Tokenizer
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.scoring import BM25F
+
+from hcpcs_index.analysis import index_stems, words
+from hcpcs_index.documents import Document
+from hcpcs_index.scoring import LENGTH_WEIGHT, SATURATION
+
+SEARCHED_FIELDS: Final = ("text", "aliases")
+FILTER_FIELDS: Final = ("kind", "coverage", "betos", "types_of_service")
+
+Scored = Iterator[tuple[str, str, list[tuple[int, float]]]]
+"""Field, term, and each of its documents with its score."""
+
+
+class WordTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
+    """Our analysis in Whoosh's form."""
+
+    def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:
+        token = Token(positions, **options)
+        for position, stem in enumerate(index_stems(words(value))):
+            token.text = stem
+            token.boost = 1.0
+            token.pos = position
+            yield token
+
+
+def schema() -> Schema:
+    """The fields of the index: what is searched, what is filtered by, and the texts as stored."""
+    return Schema(
+        code=ID(stored=True, unique=True),
+        text=TEXT(analyzer=WordTokenizer(), phrase=False),
+        aliases=TEXT(analyzer=WordTokenizer(), phrase=False),
+        kind=ID(),
+        coverage=ID(),
+        betos=ID(),
+        types_of_service=KEYWORD(),
+        short_description=STORED(),
+        long_description=STORED(),
+    )
+
+
+def write(folder: Path, documents: Iterable[tuple[Document, str]]) -> None:
+    """Writes the index of documents, each with the text that it is found by, into an existing empty folder."""
+    index = whoosh.create_in(str(folder), schema())
+    writer = index.writer(limitmb=256)
+    for document, text in documents:
+        writer.add_document(
+            code=document.code,
+            text=text,
+            aliases=" ; ".join(document.aliases),
+            kind=document.kind.value,
+            coverage=document.coverage,
+            betos=document.betos,
+            types_of_service=" ".join(document.types_of_service),
+            short_description=document.short_description,
+            long_description=document.long_description,
+        )
+    writer.commit(optimize=True)
+    index.close()
+    for lock in folder.glob("*WRITELOCK"):
+        lock.unlink()
+
+
+def weighting() -> BM25F:
+    """The scoring model of the index."""
+    return BM25F(B=LENGTH_WEIGHT, K1=SATURATION)
+
+
+def read_scores(folder: Path) -> Scored:
+    """Every posting of the searched fields with the score that Whoosh gives it."""
+    index = whoosh.open_dir(str(folder), readonly=True)
+    with index.searcher(weighting=weighting()) as searcher:
+        for field in SEARCHED_FIELDS:
+            for term in searcher.lexicon(field):
+                matcher = searcher.postings(field, term)
+                postings: list[tuple[int, float]] = []
+                while matcher.is_active():
+                    postings.append((matcher.id(), matcher.score()))
+                    matcher.next()
+                yield field, term.decode(), postings
+    index.close()
+
+
+def read_sets(folder: Path) -> dict[str, dict[str, list[int]]]:
+    """For every filter field and value, the numbers of the documents that have it."""
+    index = whoosh.open_dir(str(folder), readonly=True)
+    with index.reader() as reader:
+        sets = {
+            field: {term.decode(): list(reader.postings(field, term).all_ids()) for term in reader.lexicon(field)}
+            for field in FILTER_FIELDS
+        }
+    index.close()
+    return sets

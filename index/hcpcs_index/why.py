@@ -1,0 +1,94 @@
+"""Why a record was found: for each word of the query the field and word that it met, and the rule that led there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from hcpcs.search import Repair, Why
+from hcpcs_index.concepts import CODE, PREFIX, REPAIR, WORD, Alternative, Concept, Reading
+from hcpcs_index.table import Table
+
+SHORT: Final = "short_description"
+LONG: Final = "long_description"
+ALIASES: Final = "aliases"
+CODE_FIELD: Final = "code"
+PLACES: Final[Mapping[str, str]] = {
+    SHORT: "in the short description",
+    LONG: "in the long description",
+    ALIASES: "among the names",
+    CODE_FIELD: "by its code",
+}
+
+
+class Explainer:
+    """Explains hits of one search table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._surfaces: dict[str, list[str]] = defaultdict(list)
+        for surface, (stem, _) in table.surfaces.items():
+            self._surfaces[stem].append(surface)
+
+    def why(self, number: int, reading: Reading) -> tuple[Why, ...]:
+        """One reason for every concept of the reading that the document says."""
+        repairs = {repair.searched: repair for repair in reading.repairs}
+        return tuple(self._reasons(number, reading.concepts, repairs))
+
+    def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Mapping[str, Repair]) -> Iterable[Why]:
+        for concept in concepts:
+            way = self._way(number, concept)
+            if way is not None:
+                yield self._reason(number, concept, way, repairs)
+            elif concept.parts:
+                yield from self._reasons(number, concept.parts, repairs)
+
+    def _way(self, number: int, concept: Concept) -> Alternative | None:
+        """The alternative by which the document says the concept: the literal one, else the best."""
+        ways = [way for way in concept.alternatives if number in way.scores]
+        literal = next((way for way in ways if way.rule == WORD), None)
+        return literal or max(ways, key=lambda way: way.scores[number], default=None)
+
+    def _reason(self, number: int, concept: Concept, way: Alternative, repairs: Mapping[str, Repair]) -> Why:
+        field, matched = self._met(number, way)
+        repair = next((repairs[word] for word in concept.written.split() if word in repairs), None)
+        written = concept.written if repair is None else concept.written.replace(repair.searched, repair.written)
+        steps = [written]
+        if repair is not None:
+            steps.append(concept.written)
+        if way.rule not in (WORD, PREFIX, CODE):
+            steps.append(way.label)
+        if steps[-1] != matched and way.rule != CODE:
+            steps.append(matched)
+        rule = way.rule
+        if rule == WORD and repair is not None:
+            rule = REPAIR
+        named = f" ({rule})" if rule not in (WORD, CODE) else ""
+        text = f"{' → '.join(dict.fromkeys(steps))}{named}, {PLACES[field]}"
+        return Why(word=written, field=field, matched=matched, rule=rule, text=text)
+
+    def _met(self, number: int, way: Alternative) -> tuple[str, str]:
+        """The field in which the words of an alternative stand, and the words as they stand there."""
+        table = self._table
+        if not way.stems:
+            return CODE_FIELD, table.codes[number]
+        short, _, long = table.stems[number].partition("|")
+        stems = [f" {stem} " for stem in way.stems]
+        if all(stem in short for stem in stems):
+            return SHORT, self._as_written(way, table.short[number].lower())
+        if any(stem in long for stem in stems):
+            return LONG, self._as_written(way, f"{table.short[number]} {table.long[number]}".lower())
+        if any(stem in short for stem in stems):
+            return SHORT, self._as_written(way, table.short[number].lower())
+        names = " ".join(table.aliases.get(number, ())).lower()
+        if names and any(surface in names for stem in way.stems for surface in self._surfaces.get(stem, ())):
+            return ALIASES, self._as_written(way, names)
+        return SHORT, way.label
+
+    def _as_written(self, way: Alternative, text: str) -> str:
+        found: list[str] = []
+        for stem in way.stems:
+            forms = [form for form in self._surfaces.get(stem, ()) if form in text]
+            found.append(max(forms, key=len) if forms else stem)
+        return " ".join(found)
