@@ -73,8 +73,8 @@ _SCAN: Final = re.compile(
 )
 
 _ATTACHED: Final = re.compile(
-    r"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\s)(?:(?:with|w/|and|mods?\.?|modifiers?)[ :]{1,2})*(?P<modifier>[a-z][a-z0-9]|\d{2}|\d[a-z])"
-    r"(?![a-z0-9'*]|-\d|\s?%|\.\d)",
+    r"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\s)(?:(?:with|w/|and|mods?\.?|modifiers?)[ :]{1,2})*"
+    r"(?P<modifier>[a-z][a-z0-9]|\d{2}|\d[a-z])(?![a-z0-9'*]|-\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
 _TWO = r"([a-z][a-z0-9]|\d{2}|\d[a-z])"
@@ -82,9 +82,7 @@ _MODIFIER_AFTER: Final = re.compile(
     rf"(?<![a-z0-9])(?:mods?\.?|modifiers?)[ :#]{{1,2}}(?:code[ :])?{_TWO}(?![a-z0-9'-])", re.IGNORECASE
 )
 _MODIFIER_BEFORE: Final = re.compile(rf"(?<![a-z0-9-]){_TWO}[ -](?:mods?|modifiers?)(?![a-z])", re.IGNORECASE)
-_NEXT_MODIFIER: Final = re.compile(
-    rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){_TWO}(?![a-z0-9'-])", re.IGNORECASE
-)
+_NEXT_MODIFIER: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){_TWO}(?![a-z0-9'-])", re.IGNORECASE)
 
 _WORDS_OF_TWO: Final = frozenset(
     "ai am an as at be by co do ed eg em en et ex fo go ha he hi id ie if im in is it ive la ma me mr ms my nd no "
@@ -194,9 +192,7 @@ def _attached(text: str, position: int, written: str) -> tuple[tuple[str, ...], 
         named = match.end("gap") != match.start("modifier")
         if not (named or _is_modifier(modifier, gap, written, text)):
             break
-        if modifier.isdigit() and (
-            _BEFORE_UNIT.match(text, match.end()) or not (named or modifiers or gap == "-")
-        ):
+        if modifier.isdigit() and (_BEFORE_UNIT.match(text, match.end()) or not (named or modifiers or gap == "-")):
             break
         modifiers.append(modifier.upper())
         position = match.end()
@@ -231,9 +227,11 @@ def _with_named_modifiers(text: str, found: list[Found]) -> list[Found]:
             named.append(_modifier(text, *more.span(1)))
             position = more.end()
     taken.update(place for one in named for place in range(one.start, one.end))
-    for match in _MODIFIER_BEFORE.finditer(text):
-        if match.start(1) not in taken and _named(match[1], text):
-            named.append(_modifier(text, *match.span(1)))
+    named.extend(
+        _modifier(text, *match.span(1))
+        for match in _MODIFIER_BEFORE.finditer(text)
+        if match.start(1) not in taken and _named(match[1], text)
+    )
     procedures = [one for one in found if one.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
     if len(procedures) != 1 or not named:
         return sorted(found + named, key=lambda one: one.start)
@@ -259,8 +257,6 @@ def _modifier(text: str, start: int, end: int) -> Found:
     return Found(CodeMention(code=modifier, system=system, written=text[start:end]), start, end)
 
 
-def _found(
-    text: str, code: str, system: CodeSystem, start: int, end: int, modifiers: tuple[str, ...] = ()
-) -> Found:
+def _found(text: str, code: str, system: CodeSystem, start: int, end: int, modifiers: tuple[str, ...] = ()) -> Found:
     unique = tuple(dict.fromkeys(modifiers))
     return Found(CodeMention(code=code, system=system, modifiers=unique, written=text[start:end]), start, end)

@@ -194,11 +194,12 @@ _EXACT: Final[tuple[_Pattern, ...]] = (
     _pattern(rf"{_Y}[-/](?P<m>0[1-9]|1[0-2])", _numbered_month),
     _pattern(rf"q(?P<q>[1-4])[ ,/-]*(?:of )?{_ANY_YEAR}", _named_quarter),
     _pattern(rf"{_ANY_YEAR}[ ,/-]*q(?P<q>[1-4])", _named_quarter),
-    _pattern(rf"(?P<ordinal>1st|first|2nd|second|3rd|third|4th|fourth) quarter(?:,? (?:of )?{_ANY_YEAR})?", _named_quarter),
+    _pattern(rf"(?P<ordinal>{'|'.join(_ORDINALS)}) quarter(?:,? (?:of )?{_ANY_YEAR})?", _named_quarter),
     _pattern(r"(?P<word>the day before yesterday|yesterday|tomorrow|today)", _single),
-    _pattern(r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|ten|a couple(?: of)?) (?P<unit>day|week|month|quarter|year)s? "
-             r"(?:ago|back|earlier)", _ago),
-    _pattern(r"(?P<which>last|past|previous|prior|this|current|next) (?:calendar )?(?P<unit>week|month|quarter|year)(?:'s)?", _relative),
+    _pattern(r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|ten|a couple(?: of)?) "
+             r"(?P<unit>day|week|month|quarter|year)s? (?:ago|back|earlier)", _ago),
+    _pattern(r"(?P<which>last|past|previous|prior|this|current|next) (?:calendar )?"
+             r"(?P<unit>week|month|quarter|year)(?:'s)?", _relative),
     _pattern(rf"(?P<which>last|past|this|next) {_M}", _recent_month),
 )  # fmt: skip
 _NEEDS_LEAD: Final[tuple[_Pattern, ...]] = (
@@ -210,8 +211,8 @@ _NEEDS_LEAD: Final[tuple[_Pattern, ...]] = (
     _pattern(r"q(?P<q>[1-4])", _named_quarter),
 )
 _SOME_DAY: Final = re.compile(
-    r"\d|today|yesterday|tomorrow|last|past|this|next|previous|prior|current|ago|back|earlier|quarter|"
-    r"since|after|before|\b(?:in|on|from|as of|during|until|by|for) (?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"\d|today|yesterday|tomorrow|last|past|this|next|previous|prior|current|ago|back|earlier|quarter|since|after|before|"
+    r"\b(?:in|on|from|as of|during|until|by|for) (?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 

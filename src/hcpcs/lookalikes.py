@@ -67,12 +67,15 @@ def _wrong(written: str) -> Iterator[str]:
     if len(written) != 5:
         return
     for position in (4, 3, 2, 1):
-        near = sorted("0123456789", key=lambda digit, at=written[position]: (abs(ord(digit) - ord(at)), digit))
-        for digit in near:
+        for digit in _by_nearness(ord(written[position])):
             yield written[:position] + digit + written[position + 1 :]
     likely = _LETTER_FOR_LETTER.get(written[0], "")
     for letter in likely + _LETTERS:
         yield letter + written[1:]
+
+
+def _by_nearness(character: int) -> list[str]:
+    return sorted("0123456789", key=lambda digit: (abs(ord(digit) - character), digit))
 
 
 def _longer(written: str) -> Iterator[str]:

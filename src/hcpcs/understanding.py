@@ -1,0 +1,177 @@
+"""Understanding: a text becomes a ``Question``. Pure, deterministic, and good for text of any content and length."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from hcpcs.coded_values import PROCESSING_NOTE
+from hcpcs.fields import FIELD_BY_NAME, FIELDS
+from hcpcs.lexicon import Phrase, lexicon
+from hcpcs.question_rules import Rule, decide
+from hcpcs.questions import Intent, Question
+from hcpcs.reading import Reading, read
+from hcpcs.records import RecordKind
+from hcpcs.search import Filters
+from hcpcs.vocabularies import VocabularyName
+from hcpcs.wording import QUESTION_LIMIT, plain, undressed
+
+_SEVERAL_FIELDS: Final = {
+    "pricing_indicator": tuple(spec.name for spec in FIELDS if spec.name.startswith("pricing_indicator")),
+    "type_of_service": tuple(spec.name for spec in FIELDS if spec.name.startswith("type_of_service")),
+    "manual": ("cim_references", "mcm_references"),
+}
+_FILTERED_BY: Final = {
+    VocabularyName.COVERAGE: "coverage",
+    VocabularyName.TYPE_OF_SERVICE: "types_of_service",
+    VocabularyName.BETOS: "betos",
+}
+_NEGATIONS: Final = frozenset(
+    """not never isnt arent wasnt werent dont doesnt didnt cant cannot wont wouldnt shouldnt couldnt hasnt aint non
+    noncovered uncovered nonpayable unpayable denied denies deny denial refuse refuses""".split()
+)
+_PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
+_ALWAYS_DROPPED: Final = frozenset(
+    """scaffolding asks_coverage how_much how_paid price units_asked filter:active filter:inactive means compare
+    changes_asked yes_or_no""".split()
+)
+_DROPPED_IF_COVERAGE: Final = frozenset("covers pays bills medicare payer part".split())
+
+
+def understand(text: str, today: date) -> Question:
+    """What ``text`` asks on the day ``today`` (in the asker's time zone).
+
+    A text over ``QUESTION_LIMIT`` characters is not read: its intent is ``None``. Raises nothing.
+    """
+    if len(text) > QUESTION_LIMIT:
+        return Question(text=plain(text[:200]), intent=None, rule="longer than a question")
+    asked = undressed(plain(text))
+    reading = read(asked, today)
+    rule = decide(reading.facts)
+    return _question(asked, reading, rule, today)
+
+
+def _question(asked: str, reading: Reading, rule: Rule, today: date) -> Question:
+    family, value = reading.family, reading.values[0] if len(reading.values) == 1 else None
+    fields, topic, vocabulary = _subject(reading)
+    day, last_day, written, since = _time(reading, rule.intent, today)
+    searching = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not reading.found)
+    defining = rule.intent is Intent.DEFINE
+    return Question(
+        text=asked,
+        intent=rule.intent,
+        rule=rule.name,
+        codes=reading.mentions,
+        first=family.first if family else None,
+        last=family.last if family else None,
+        prefix=family.prefix if family else None,
+        day=day,
+        day_written=written,
+        last_day=last_day,
+        since=since,
+        fields=fields,
+        vocabulary=vocabulary if defining else None,
+        value=value.value if defining and value else None,
+        topic=topic if defining else None,
+        words=_words(reading) if searching else "",
+        payer=next(iter(reading.said("payer")), None),
+        part=next(iter(reading.said("part")), None),
+        negated=_negated(reading),
+        quantity=reading.quantity.quantity if reading.quantity else None,
+        filters=_filters(reading, since) if searching or rule.intent in {Intent.BROWSE, Intent.CHANGES} else Filters(),
+    )
+
+
+def _subject(reading: Reading) -> tuple[tuple[str, ...], str | None, VocabularyName | None]:
+    """The fields asked about, the term that is asked for, and the vocabulary that explains it."""
+    said = reading.said("field")
+    if reading.values:
+        vocabulary = reading.values[0].vocabulary
+        return (), PROCESSING_NOTE if vocabulary is None else None, vocabulary
+    fields = tuple(dict.fromkeys(name for one in said for name in _SEVERAL_FIELDS.get(one, (one,))))
+    terms = reading.said("term")
+    vocabulary = next((FIELD_BY_NAME[name].vocabulary for name in fields), None)
+    topic = terms[0] if terms else (fields[0] if fields else None)
+    return fields, topic, vocabulary
+
+
+def _time(
+    reading: Reading, intent: Intent | None, today: date
+) -> tuple[date | None, date | None, str | None, date | None]:
+    """The day, the last day of its period, how it was written, and since when."""
+    if not reading.days:
+        return None, None, None, None
+    found = reading.days[0]
+    if found.span is None:
+        return None, None, found.written, None
+    first, last = found.span
+    if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY}:
+        end = (reading.days[1].span or found.span).last if len(reading.days) > 1 else last
+        return None, None if found.since else end, found.written, first
+    if first <= today <= last:
+        return today, None, found.written, None
+    return first, last if last != first else None, found.written, None
+
+
+def _filters(reading: Reading, since: date | None) -> Filters:
+    """The filters typed, and those said in words."""
+    update: dict[str, object] = {}
+    for value in reading.values:
+        if name := _FILTERED_BY.get(value.vocabulary) if value.vocabulary else None:
+            update[name] = frozenset({value.value})
+    said = reading.said("filter")
+    if "active" in said:
+        update["active"] = True
+    if "inactive" in said:
+        update["active"] = False
+    if "modifier" in said:
+        update["kind"] = RecordKind.MODIFIER
+    if since:
+        update["added_since"] = since
+    if reading.family:
+        update |= {name: getattr(reading.family, name) for name in ("first", "last", "prefix")}
+    return reading.filters.model_copy(update=update) if update else reading.filters
+
+
+def _negated(reading: Reading) -> bool:
+    keys = [token.key for token in reading.tokens]
+    return any(key in _NEGATIONS and (i == 0 or keys[i - 1] != "or") for i, key in enumerate(keys))
+
+
+def _words(reading: Reading) -> str:
+    """What is left to search for: the text without what is explained, and without scaffolding at the edges."""
+    coverage = bool(reading.facts & {"medicare", "payer", "yes_no", "asks_coverage"})
+    gone = _ALWAYS_DROPPED | (_DROPPED_IF_COVERAGE if coverage else frozenset())
+    if "filter:modifier" in reading.facts:
+        gone |= {"filter:modifier"}
+    if reading.family:
+        gone |= {f"term:{(reading.family.prefix or '').lower()}_codes", "family_words"}
+    dropped = {i for phrase in reading.phrases if _says(phrase, gone) for i in range(phrase.first, phrase.end)}
+    segments: list[list[int]] = [[]]
+    for i, token in enumerate(reading.tokens):
+        if i in dropped or token.key.startswith("#"):
+            segments.append([])
+        else:
+            segments[-1].append(i)
+    return " ".join(filter(None, (_trimmed(reading, segment) for segment in segments)))
+
+
+def _says(phrase: Phrase, tags: frozenset[str]) -> bool:
+    return any(tag in tags or tag.split(":")[0] in tags for tag in phrase.tags)
+
+
+def _trimmed(reading: Reading, segment: list[int]) -> str:
+    """The text of a run of tokens without scaffolding at its edges."""
+    words, content = lexicon(), {i for phrase in reading.phrases for i in range(phrase.first, phrase.end)}
+    keys = [reading.tokens[i].key for i in segment]
+    first, last = 0, len(segment)
+    while last > first and keys[last - 1] in words.scaffolding and segment[last - 1] not in content:
+        last -= 1
+    while first < last and keys[first] in words.scaffolding and segment[first] not in content:
+        if keys[first] in words.kept_in_front:
+            break
+        first += 1
+    if first == last:
+        return ""
+    start, end = reading.tokens[segment[first]].start, reading.tokens[segment[last - 1]].end
+    return reading.text[start:end].strip(_PUNCTUATION)
