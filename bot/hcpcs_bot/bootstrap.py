@@ -1,0 +1,86 @@
+"""The composition root: the one place that opens the shelf, the index and the starter, and hands down desks."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from hcpcs.catalog import Catalog
+from hcpcs.desk import Desk
+from hcpcs.shelf import Shelf
+from hcpcs.starter import starter_release
+from hcpcs_bot.settings import Settings
+from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.face import Face
+from hcpcs_index.build import build_index
+from hcpcs_index.memory import memory_index
+from hcpcs_index.opening import open_index
+
+INDEX_FOLDER: Final = "index"
+"""Where the index lies within a published version."""
+
+
+def publish_index(catalog: Catalog, folder: Path) -> None:
+    """Write the index of a catalogue into its version's folder: what the shelf calls before it publishes."""
+    place = folder / INDEX_FOLDER
+    place.mkdir()
+    build_index(catalog, place)
+
+
+@cache
+def starter_desk() -> Desk:
+    """The desk of the built-in starter: two codes, nothing on disk."""
+    catalog = Catalog.build([starter_release()])
+    return Desk(catalog, memory_index(catalog))
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The desk of the catalogue in use under the home, or of the starter when nothing was loaded."""
+    catalog = Shelf(settings.home).open()
+    return starter_desk() if catalog is None else desk_of(catalog)
+
+
+def desk_of(catalog: Catalog) -> Desk:
+    """The desk of a catalogue that was opened from the shelf, with the index that lies beside it."""
+    if catalog.folder is None:
+        return Desk(catalog, memory_index(catalog))
+    return Desk(catalog, open_index(catalog.folder / INDEX_FOLDER, catalog))
+
+
+class DeskInUse:
+    """Gives the desk of the catalogue in use, and moves to a newer one when told to look.
+
+    A request asks once and keeps what it got, so every answer is of one release; the former desk goes on
+    answering while the new one is opened.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._shelf = Shelf(settings.home)
+        self._opening = Lock()
+        self._version = self._shelf.current_version()
+        self._desk = open_desk(settings)
+
+    def __call__(self) -> Desk:
+        """The desk in use."""
+        return self._desk
+
+    def refresh(self) -> bool:
+        """Open what was published since, and say whether there was anything. Call it off the event loop.
+
+        Raises ``ShelfError`` if the new version can't be opened; the desk in use stays.
+        """
+        with self._opening:
+            version = self._shelf.current_version()
+            if version == self._version:
+                return False
+            self._desk = open_desk(self._settings)
+            self._version = version
+            return True
+
+
+def slack_face(config: SlackConfig, desk: DeskInUse) -> Face:
+    """The Slack app over the desk in use."""
+    return Face(config, desk)

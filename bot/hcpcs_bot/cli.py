@@ -1,0 +1,32 @@
+"""The command line ``hcpcs``: its commands, each written in ``commands/``."""
+
+from __future__ import annotations
+
+import typer
+
+from hcpcs_bot.commands import answering, releases, serving
+
+app = typer.Typer(
+    name="hcpcs",
+    help="HCPCS Level II codes, answered from CMS's own records.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+for command in (
+    answering.ask,
+    answering.search,
+    answering.show,
+    answering.compare,
+    answering.changes,
+    releases.load,
+    releases.status,
+    serving.serve,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; exit codes are 0 done, 1 failed, 2 bad usage."""
+    app()

@@ -1,0 +1,1 @@
+"""The commands of ``hcpcs``, by what they do: answering, releases, serving."""

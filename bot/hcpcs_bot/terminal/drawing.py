@@ -1,0 +1,131 @@
+"""Answers as a person reads them in a terminal: headline, proof, fields in groups, source.
+
+Colour and weight only repeat what the words say. User and data text never passes through rich's markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from hcpcs.answering.over_time import change_sentence
+from hcpcs.answers import Answer, Comparison, Outcome, RecordView
+from hcpcs.contacts import CONTACT_LINE
+from hcpcs.fields import FIELDS, FieldGroup
+from hcpcs.plain_text import source_line
+from hcpcs.questions import Intent
+from hcpcs.search import Hit, SearchResult
+
+WITH_FIELDS = frozenset({Intent.CARD})
+_GROUPS = {spec.name: spec.group for spec in FIELDS}
+_SAID = frozenset({"code", "kind", "long_description"})
+
+
+def draw_answer(answer: Answer) -> RenderableType:
+    """An answer of any intent."""
+    style = "bold" if answer.outcome is Outcome.ANSWERED else "bold yellow"
+    parts: list[RenderableType] = [Text(answer.headline, style=style), Text()]
+    facts = [fact.text for fact in answer.evidence]
+    if answer.comparison is None:
+        parts += [Padding(Text(fact), (0, 0, 0, 2)) for fact in facts]
+    else:
+        parts += [draw_comparison(answer.comparison), Text(), Text(facts[-2] if len(facts) > 1 else "")]
+    if answer.intent in WITH_FIELDS:
+        for record in answer.records:
+            parts.append(draw_record(record, titled=len(answer.records) > 1))
+    for definition in answer.definitions:
+        if definition.text in answer.headline:
+            continue
+        text = Text.assemble((definition.label, "bold"), f": {definition.text}")
+        if definition.form:
+            text.append(f" Form: {definition.form}.")
+        parts.append(Padding(text, (0, 0, 0, 2)))
+    if answer.hits:
+        parts.append(draw_hits(answer.hits, answer.offset))
+    parts += [Padding(Text(change_sentence(change)), (0, 0, 0, 2)) for change in answer.changes]
+    parts += [
+        Padding(
+            Text.assemble((f"{entry.first_release} to {entry.last_release}", "bold"), f": {entry.text}"),
+            (0, 0, 0, 2),
+        )
+        for entry in answer.timeline
+    ]
+    shown = answer.offset + max(len(answer.hits), len(answer.changes))
+    if answer.total > shown:
+        parts.append(Text(f"Shown: {answer.offset + 1} to {shown} of {answer.total}.", style="dim"))
+    parts += [Text(), *(Text(notice) for notice in answer.notices)]
+    parts.append(Text(source_line(answer.source), style="dim"))
+    if answer.contacts and answer.intent is not Intent.CONTACT:
+        parts.append(Text(CONTACT_LINE, style="dim"))
+    return Group(*parts)
+
+
+def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
+    """The filled fields of a record, group by group."""
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 2), pad_edge=False)
+    table.add_column(style="dim", width=27)
+    table.add_column(overflow="fold")
+    for group in FieldGroup:
+        shown = [
+            value
+            for value in record.fields
+            if value.value is not None and _GROUPS[value.name] is group and value.name not in _SAID
+        ]
+        if not shown:
+            continue
+        table.add_row(Text(group.value, style="bold not dim"), "")
+        for value in shown:
+            said = Text(value.value or "")
+            if value.meaning:
+                said.append(f"  {value.meaning}")
+            table.add_row(Text(value.label), said)
+    if not titled:
+        return Group(Text(), table)
+    title = Text.assemble((record.code, "bold"), f": {record.value('long_description')}")
+    return Group(Text(), title, table)
+
+
+def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
+    """Hits as a numbered list with the reasons under each."""
+    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    table.add_column(justify="right", style="dim")
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for number, hit in enumerate(hits, offset + 1):
+        said = Text(hit.long_description or hit.short_description)
+        said.truncate(160, overflow="ellipsis")
+        if not hit.active:
+            said = Text.assemble(("(not active) ", "yellow"), said)
+        if hit.why:
+            said.append("\n" + "; ".join(why.text for why in hit.why), style="dim")
+        table.add_row(str(number), hit.code, said)
+    return table
+
+
+def draw_search(result: SearchResult) -> RenderableType:
+    """A search result with what was searched for instead, and where to browse when nothing fits well."""
+    parts: list[RenderableType] = []
+    parts += [Text(f"Searched for {r.searched} instead of {r.written}.") for r in result.repairs]
+    noun = "code" if result.total == 1 else "codes"
+    parts.append(Text(f"{result.total} {noun} found.", style="bold"))
+    parts.append(draw_hits(result.hits))
+    parts += [Text(f"Browse {family.prefix}*: {family.label}", style="dim") for family in result.families]
+    return Group(*parts)
+
+
+def draw_comparison(comparison: Comparison) -> RenderableType:
+    """Codes side by side; a row that differs is marked by a sign, not by colour alone."""
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    table.add_column("")
+    table.add_column("Field", style="dim")
+    for code in comparison.codes:
+        table.add_column(code, overflow="fold")
+    for row in comparison.rows:
+        style = "bold" if row.differs else ""
+        values = [Text(value or "blank", style=style) for value in row.values]
+        table.add_row("≠" if row.differs else " ", Text(row.label), *values)
+    return table
