@@ -110,9 +110,17 @@ def _wanted(inquiry: Inquiry, change: Change) -> bool:
     return True
 
 
+def _since_newest(inquiry: Inquiry) -> bool:
+    """Whether changes are asked for since a day that no loaded release reaches."""
+    since = inquiry.question.since
+    return since is not None and since > inquiry.catalog.newest.effective
+
+
 def _after_since(inquiry: Inquiry, change: Change) -> bool:
     since = inquiry.question.since
-    return since is None or change.after.get("action_effective_date", "") >= cms_date(since)
+    if since is None or _since_newest(inquiry):
+        return True
+    return change.after.get("action_effective_date", "") >= cms_date(since)
 
 
 def answer_changes(inquiry: Inquiry) -> Draft:
@@ -130,6 +138,13 @@ def answer_changes(inquiry: Inquiry) -> Draft:
         before, after, name = span
         every = inquiry.catalog.changes(before, after)
         notices = ()
+    if _since_newest(inquiry):
+        newest = inquiry.catalog.newest
+        notices = (
+            f"The newest release loaded took effect on {long_date(newest.effective)}: later changes are not known "
+            "here. `hcpcs update` loads CMS's newest.",
+            *notices,
+        )
     changes = tuple(change for change in every if _wanted(inquiry, change))
     page = changes[inquiry.offset : inquiry.offset + inquiry.limit]
     counts = Counter(change.kind for change in changes)
