@@ -1,0 +1,62 @@
+"""Cards: pure functions from an answer to Block Kit, one module a kind; ``draw`` chooses the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from hcpcs.answering.refusals import FULL_SET_HINT
+from hcpcs.answers import Answer, Outcome
+from hcpcs.questions import Intent
+from hcpcs_bot.slack.cards.changes import draw_changes
+from hcpcs_bot.slack.cards.code import draw_code
+from hcpcs_bot.slack.cards.comparison import draw_comparison
+from hcpcs_bot.slack.cards.contact import draw_contact
+from hcpcs_bot.slack.cards.decode import draw_decode
+from hcpcs_bot.slack.cards.definitions import draw_definitions
+from hcpcs_bot.slack.cards.facts import draw_facts
+from hcpcs_bot.slack.cards.frame import Card, Place, Stage
+from hcpcs_bot.slack.cards.help import draw_help
+from hcpcs_bot.slack.cards.history import draw_history
+from hcpcs_bot.slack.cards.hits import draw_hits
+from hcpcs_bot.slack.cards.refusals import draw_not_found, draw_not_hcpcs, draw_not_understood, draw_starter
+from hcpcs_bot.slack.cards.several import draw_several
+
+Draw = Callable[[Answer, Stage], Card]
+
+_BY_OUTCOME: Final[dict[Outcome, Draw]] = {
+    Outcome.NOT_FOUND: draw_not_found,
+    Outcome.NOT_HCPCS: draw_not_hcpcs,
+    Outcome.NOT_UNDERSTOOD: draw_not_understood,
+}
+_BY_INTENT: Final[dict[Intent, Draw]] = {
+    Intent.COVERAGE: draw_facts,
+    Intent.PRICING: draw_facts,
+    Intent.STATUS: draw_facts,
+    Intent.FIELD: draw_facts,
+    Intent.UNITS: draw_facts,
+    Intent.DEFINE: draw_definitions,
+    Intent.CONTACT: draw_contact,
+    Intent.BROWSE: draw_hits,
+    Intent.SEARCH: draw_hits,
+    Intent.CHANGES: draw_changes,
+    Intent.HISTORY: draw_history,
+    Intent.HELP: draw_help,
+}
+
+
+def draw(answer: Answer, stage: Stage) -> Card:
+    """The card of an answer."""
+    if answer.outcome is Outcome.NOT_FOUND and FULL_SET_HINT in answer.notices:
+        return draw_starter(answer, stage)
+    refusal = _BY_OUTCOME.get(answer.outcome)
+    if refusal is not None:
+        return refusal(answer, stage)
+    if answer.intent is Intent.COMPARE:
+        return (draw_facts if answer.comparison is None else draw_comparison)(answer, stage)
+    if answer.intent is Intent.CARD:
+        return (draw_code if len(answer.records) == 1 else draw_several)(answer, stage)
+    return _BY_INTENT[answer.intent](answer, stage)
+
+
+__all__ = ["Card", "Place", "Stage", "draw", "draw_decode"]

@@ -1,0 +1,44 @@
+"""What changed between releases: a page of changes, each a line, with a button that opens the code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answering.over_time import change_sentence
+from hcpcs.answers import Answer
+from hcpcs.changes import Change, ChangeKind
+from hcpcs_bot.slack.blocks import Block, note, section
+from hcpcs_bot.slack.cards.facts import headline
+from hcpcs_bot.slack.cards.frame import Card, Stage, frame, open_button, short
+from hcpcs_bot.slack.cards.hits import paging
+from hcpcs_bot.slack.mrkdwn import escape
+
+CHANGE_SHOWN: Final = 420
+SIGNS: Final[dict[ChangeKind, str]] = {
+    ChangeKind.ADDED: "➕",
+    ChangeKind.DISCONTINUED: "🛑",
+    ChangeKind.REACTIVATED: "♻️",
+    ChangeKind.DESCRIPTION: "✏️",
+    ChangeKind.COVERAGE: "⚖️",
+    ChangeKind.PRICING: "💲",
+    ChangeKind.OTHER: "•",
+    ChangeKind.REMOVED: "➖",
+}
+
+
+def draw_changes(answer: Answer, stage: Stage) -> Card:
+    """The page of changes of ``answer``."""
+    body: list[Block] = headline(answer.headline)
+    for number, change in enumerate(answer.changes, answer.offset + 1):
+        opener = open_button(change.code, answer.source, stage, number)
+        body.append(section(f"*{number}.* {SIGNS[change.kind]} {_told(change)}", opener))
+    if answer.changes:
+        last = answer.offset + len(answer.changes)
+        body.append(note(f"{answer.offset + 1} to {last} of {answer.total}"))
+    return frame(answer, stage, body, paging(answer, stage, len(answer.changes)), contact=False)
+
+
+def _told(change: Change) -> str:
+    sentence = short(change_sentence(change), CHANGE_SHOWN)
+    code = escape(change.code)
+    return f"*{code}*{sentence.removeprefix(code)}" if sentence.startswith(code) else sentence

@@ -1,0 +1,129 @@
+"""The card of one code: verdict, description, fields in groups; with its checklist, its end, or its successors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from hcpcs.answers import Answer, Evidence, RecordView
+from hcpcs.fields import FIELDS, FieldGroup, FieldValue
+from hcpcs.records import RecordKind, Status
+from hcpcs_bot.slack.blocks import Block, Element, button, fields, header, line, note, rich, words
+from hcpcs_bot.slack.cards.frame import (
+    Card,
+    Stage,
+    ask_button,
+    code_controls,
+    frame,
+    question_for,
+    short,
+)
+from hcpcs_bot.slack.cards.noc import checklist
+from hcpcs_bot.slack.cards.verdict import verdict_label, verdict_sign
+from hcpcs_bot.slack.ids import ActionId, State
+from hcpcs_bot.slack.mrkdwn import clip, escape
+
+DESCRIPTION_SHOWN: Final = 900
+MEANING_SHOWN: Final = 160
+SUGGESTIONS_SHOWN: Final = 5
+MEDICARE: Final = "Medicare: "
+"""What the desk puts before its verdict among other facts; on a card the headline says it."""
+
+_SHOWN_ABOVE: Final = frozenset({"code", "kind", "long_description", "short_description"})
+_DATED: Final = frozenset(spec.name for spec in FIELDS if spec.form.endswith("YYYYMMDD"))
+_GROUPS: Final = {
+    group: tuple(spec.name for spec in FIELDS if spec.group is group and spec.name not in _SHOWN_ABOVE)
+    for group in FieldGroup
+}
+
+
+def title(record: RecordView) -> str:
+    """``⛔ S9353: Not payable by Medicare``; a modifier says that it is one."""
+    name = f"Modifier {record.code}" if record.kind is RecordKind.MODIFIER else record.code
+    label = verdict_label(record)
+    return (
+        f"{verdict_sign(record)} {name}: {label}".strip() if label else f"{name}: {record.value('short_description')}"
+    )
+
+
+def draw_code(answer: Answer, stage: Stage) -> Card:
+    """The whole card of the one record of ``answer``."""
+    record = answer.records[0]
+    body: list[Block] = [header(title(record))]
+    body += said(facts_about(answer))
+    body += description(record)
+    body += field_groups(record)
+    if record.not_otherwise_classified:
+        body += checklist()
+    controls = code_controls(record, stage)
+    controls[1:1] = in_full(record, stage)
+    body += suggested(answer, stage)
+    return frame(answer, stage, body, controls)
+
+
+def facts_about(answer: Answer) -> list[Evidence]:
+    """The evidence that the card itself does not show elsewhere."""
+    return [fact for fact in answer.evidence if fact.field != "long_description"]
+
+
+def said(facts: Iterable[Evidence]) -> list[Block]:
+    """Facts a line each, the first in bold: it is the verdict."""
+    texts = [fact.text.removeprefix(MEDICARE) for fact in facts]
+    return [rich(*(line(words(text, bold=n == 0)) for n, text in enumerate(texts)))] if texts else []
+
+
+def description(record: RecordView) -> list[Block]:
+    """What the code stands for: the long description, cut where it is very long, and the short one."""
+    runs = [line(words(clip(record.value("long_description"), DESCRIPTION_SHOWN)))]
+    brief = record.value("short_description")
+    if brief and brief != record.value("long_description"):
+        runs.append(line(words("Short description: "), words(brief, italic=True)))
+    return [rich(*runs)]
+
+
+def in_full(record: RecordView, stage: Stage) -> list[Element]:
+    """The button that shows a description that the card has cut."""
+    if len(record.value("long_description")) <= DESCRIPTION_SHOWN:
+        return []
+    value = State(question_for(record.code, record.source, stage), stage.today).pack()
+    return [] if value is None else [button("Full description", ActionId.DESCRIPTION.at(record.code), value)]
+
+
+def stated_value(field: FieldValue) -> str:
+    """What the record states in a field; a date as people write it."""
+    return field.meaning if field.name in _DATED and field.meaning else field.value or ""
+
+
+def field_text(field: FieldValue) -> str:
+    """One field for a two-column section: label above, value and meaning below; a date as people write it."""
+    value, meaning = stated_value(field), field.meaning
+    meant = f" · {short(meaning, MEANING_SHOWN)}" if meaning and field.name not in _DATED else ""
+    shown = short(value, MEANING_SHOWN) + meant
+    return f"*{escape(field.label)}*\n{shown}"
+
+
+def field_groups(record: RecordView) -> Iterable[Block]:
+    """The filled fields, a section a group under the group's name."""
+    for group, names in _GROUPS.items():
+        filled = [field for name in names if (field := record.field(name)).value is not None]
+        if not filled:
+            continue
+        yield note(group.value.upper())
+        yield from fields([field_text(field) for field in filled])
+
+
+def suggested(answer: Answer, stage: Stage) -> list[Block]:
+    """Codes that a terminated code may have been followed by, each with a button; suggestions, no substitutes."""
+    record = answer.records[0]
+    if record.status is not Status.TERMINATED or not answer.suggestions or not stage.controls:
+        return []
+    buttons = [
+        ask_button(code, code, stage, f"successor-{code}", f"Open the card of {code}")
+        for code in answer.suggestions[:SUGGESTIONS_SHOWN]
+    ]
+    row: Block = {
+        "type": "actions",
+        "block_id": "successors",
+        "elements": [element for element in buttons if element is not None],
+    }
+    return [note("Perhaps instead (suggestions only; compare the descriptions before you use one):"), row]

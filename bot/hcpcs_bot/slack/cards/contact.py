@@ -1,0 +1,45 @@
+"""Whom to ask."""
+
+from __future__ import annotations
+
+from hcpcs.answers import Answer
+from hcpcs.contacts import Contact, ContactKind
+from hcpcs_bot.slack.blocks import Block, Element, header, line, rich, words
+from hcpcs_bot.slack.cards.facts import headline
+from hcpcs_bot.slack.cards.frame import Card, Stage, frame
+from hcpcs_bot.slack.cards.several import brief_records
+
+
+def _address(contact: Contact) -> Element:
+    """A contact's address as a link that a click follows; addresses are ours, never a user's."""
+    match contact.kind:
+        case ContactKind.EMAIL:
+            target = f"mailto:{contact.address}"
+        case ContactKind.PHONE:
+            target = "tel:+1" + "".join(c for c in contact.address if c.isdigit())
+        case ContactKind.WEB:
+            target = contact.address if "://" in contact.address else f"https://{contact.address}"
+    return {"type": "link", "url": target, "text": contact.address}
+
+
+def contact_lines(contacts: tuple[Contact, ...]) -> Block:
+    """The contacts, a line each: name, address, what it is for."""
+    return rich(
+        *(
+            line(
+                words(f"{contact.name}: ", bold=True),
+                _address(contact),
+                words(f"\n{contact.purpose[:1].upper()}{contact.purpose[1:]}"),
+            )
+            for contact in contacts
+        )
+    )
+
+
+def draw_contact(answer: Answer, stage: Stage) -> Card:
+    """The contacts of ``answer``, and the codes they were asked about."""
+    body: list[Block] = [header("Whom to ask about HCPCS codes")]
+    body += headline(answer.headline) if len(answer.headline) > 150 else [rich(line(words(answer.headline)))]
+    body.append(contact_lines(answer.contacts))
+    body += brief_records(answer.records, stage)
+    return frame(answer, stage, body, contact=False)

@@ -1,0 +1,39 @@
+"""A question about one thing of a code (coverage, pricing, status, a field, units): the answer and its proof."""
+
+from __future__ import annotations
+
+from hcpcs.answers import Answer
+from hcpcs_bot.slack.blocks import Block, Element, bullets, header, line, rich, words
+from hcpcs_bot.slack.cards.code import description
+from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, code_controls, frame, question_for
+from hcpcs_bot.slack.cards.noc import checklist
+from hcpcs_bot.slack.cards.several import brief_records
+from hcpcs_bot.slack.cards.verdict import verdict_sign
+
+HEADLINE_AS_HEADER = 150
+
+
+def draw_facts(answer: Answer, stage: Stage) -> Card:
+    """The headline, then the evidence that proves it; of one code also its description and controls."""
+    single = answer.records[0] if len(answer.records) == 1 else None
+    sign = verdict_sign(single) if single is not None and answer.verdict is not None else ""
+    body: list[Block] = headline(f"{sign} {answer.headline}".strip())
+    if answer.evidence:
+        body.append(rich(bullets(line(words(fact.text)) for fact in answer.evidence)))
+    controls: list[Element] = []
+    if single is not None:
+        body += description(single)
+        if single.not_otherwise_classified:
+            body += checklist()
+        whole = ask_button("Whole card", question_for(single.code, single.source, stage), stage, "whole")
+        controls = [element for element in (whole, *code_controls(single, stage)) if element is not None]
+    elif answer.records:
+        body += brief_records(answer.records, stage)
+    return frame(answer, stage, body, controls)
+
+
+def headline(text: str) -> list[Block]:
+    """The answer in a sentence: a large line, or a bold paragraph where it is long."""
+    if len(text) <= HEADLINE_AS_HEADER:
+        return [header(text)]
+    return [rich(line(words(text, bold=True)))]

@@ -1,0 +1,171 @@
+"""What all cards share: the stage they are drawn for, and the lines and controls around an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from hcpcs.answers import Answer, RecordView, Source
+from hcpcs.contacts import CONTACT_LINE
+from hcpcs.fields import long_date
+from hcpcs_bot.slack.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    line,
+    link_button,
+    note,
+    person,
+    rich,
+    type_ahead,
+    words,
+)
+from hcpcs_bot.slack.ids import ActionId, State, Way
+from hcpcs_bot.slack.mrkdwn import clip, clip_escaped, escape, is_user, mention
+
+TEXT_LIMIT: Final = 3900
+"""Characters of a message's ``text``; Slack asks to stay under 4,000."""
+NOTICE_LIMIT: Final = 900
+
+COVERAGE_DATABASE: Final = "https://www.cms.gov/medicare-coverage-database/search-results.aspx?keyword={code}&keywordType=starts&areaId=all&contractOption=all"
+HCPCS_PAGE: Final = "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system"
+
+
+class Place(StrEnum):
+    """Where a card is shown: it decides which controls make sense, and whether a table may stand there."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+    VIEW = "view"
+    UNFURL = "unfurl"
+
+
+class Stage(NamedTuple):
+    """For whom a card is drawn. ``today`` is the asker's day, ``shared_by`` the user who shared it."""
+
+    place: Place
+    today: date
+    shared_by: str = ""
+    hint: str = ""
+    way: Way = Way.ASK
+
+    @property
+    def tables(self) -> bool:
+        """Whether Slack takes a table block here (in messages only)."""
+        return self.place in {Place.PRIVATE, Place.PUBLIC}
+
+    @property
+    def controls(self) -> bool:
+        """Whether the card may carry controls (an unfurl carries none)."""
+        return self.place is not Place.UNFURL
+
+
+class Card(NamedTuple):
+    """A drawn answer: ``text`` is the whole in words, ``blocks`` the same to look at."""
+
+    text: str
+    blocks: list[Block]
+
+
+def frame(
+    answer: Answer,
+    stage: Stage,
+    body: Iterable[Block],
+    controls: Sequence[Element] = (),
+    *,
+    contact: bool = True,
+    sharable: bool = True,
+) -> Card:
+    """A card: who shared it, the body, notices, one row of controls, contacts and source."""
+    blocks: list[Block] = []
+    if is_user(stage.shared_by):
+        blocks.append(rich(line(words("Shared by "), person(stage.shared_by), words(" from /hcpcs", italic=True))))
+    if stage.hint:
+        blocks.append(note(stage.hint))
+    blocks += body
+    blocks += [note(clip(notice, NOTICE_LIMIT)) for notice in answer.notices]
+    row = [*(share(answer, stage) if sharable else ()), *controls] if stage.controls else []
+    if row:
+        blocks.append(actions("controls", row))
+    if contact:
+        blocks.append(context(escape(CONTACT_LINE)))
+    blocks.append(note(source_line(answer)))
+    return Card(whole_text(answer, stage), blocks)
+
+
+def whole_text(answer: Answer, stage: Stage) -> str:
+    """The answer in words, for notifications and screen readers, which read this and not the blocks."""
+    said = [f"Shared by {mention(stage.shared_by)}:"] if is_user(stage.shared_by) else []
+    said += [escape(stage.hint)] if stage.hint else []
+    room = TEXT_LIMIT - sum(len(text) + 1 for text in said)
+    return "\n".join([*said, clip_escaped(answer.text, room)])
+
+
+def source_line(answer: Answer) -> str:
+    """Which release proves the answer, for which day, and the answer's id."""
+    source = answer.source
+    return f"Source: {source_name(source)} · {long_date(source.day)} · answer {answer.answer_id}"
+
+
+def source_name(source: Source) -> str:
+    """``HCPCS October 2025 (0123456789ab)``: a release and the start of its digest."""
+    return f"{source.release} ({source.digest[:12]})" if source.digest else source.release
+
+
+def share(answer: Answer, stage: Stage) -> list[Element]:
+    """The button that posts a private answer to the channel; gone once it was shared."""
+    if stage.place is not Place.PRIVATE or stage.shared_by:
+        return []
+    value = State(answer.question, stage.today, answer.offset, stage.way).pack()
+    return [] if value is None else [button("Share to channel", ActionId.SHARE, value, primary=True)]
+
+
+def question_for(code: str, source: Source, stage: Stage) -> str:
+    """The question that gives a code's card again, for the same day of service."""
+    return code if source.day == stage.today else f"{code} on {source.day.isoformat()}"
+
+
+def ask_button(text: str, question: str, stage: Stage, place: str | int, label: str | None = None) -> Element | None:
+    """A button that asks ``question``; ``None`` where the question is too long to be carried."""
+    value = State(question, stage.today).pack()
+    return None if value is None else button(text, ActionId.OPEN.at(place), value, label=label)
+
+
+def open_button(code: str, source: Source, stage: Stage, place: str | int) -> Element | None:
+    """A button that opens a code's card; ``None`` where no control may stand."""
+    if not stage.controls:
+        return None
+    return ask_button("Open", question_for(code, source, stage), stage, place, f"Open the card of {code}")
+
+
+def compare_select(code: str) -> Element:
+    """A type-ahead that compares ``code`` with the code chosen."""
+    return type_ahead("Compare with…", ActionId.COMPARE.at(code))
+
+
+def code_controls(record: RecordView, stage: Stage) -> list[Element]:
+    """The controls of one code's card."""
+    value = State(question_for(record.code, record.source, stage), stage.today).pack()
+    row = [compare_select(record.code)]
+    if value is not None:
+        row.append(button("Fields explained", ActionId.FIELDS.at(record.code), value))
+    return [*row, *code_links(record.code)]
+
+
+def code_links(code: str) -> list[Element]:
+    """Where CMS itself speaks of the code."""
+    database = COVERAGE_DATABASE.format(code=quote(code))
+    return [
+        link_button("Medicare Coverage Database ↗", ActionId.LINK.at("coverage"), database),
+        link_button("CMS HCPCS page ↗", ActionId.LINK.at("hcpcs"), HCPCS_PAGE),
+    ]
+
+
+def short(text: str, limit: int) -> str:
+    """Escaped mrkdwn of a text cut to ``limit`` characters between words."""
+    return escape(clip(text, limit))

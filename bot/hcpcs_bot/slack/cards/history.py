@@ -1,0 +1,42 @@
+"""One code over time: each meaning it had, since when, and what changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers import Answer, TimelineEntry
+from hcpcs_bot.slack.blocks import Block, line, note, rich, words
+from hcpcs_bot.slack.cards.facts import headline
+from hcpcs_bot.slack.cards.frame import Card, Stage, code_controls, frame
+from hcpcs_bot.slack.mrkdwn import clip
+
+ENTRIES_SHOWN: Final = 20
+TEXT_SHOWN: Final = 500
+WHOLE: Final = 8_000
+
+
+def draw_history(answer: Answer, stage: Stage) -> Card:
+    """The timeline of ``answer``, in its own order; the oldest entries go first where it is very long."""
+    body: list[Block] = headline(answer.headline)
+    if answer.evidence:
+        body.append(rich(*(line(words(clip(fact.text, TEXT_SHOWN))) for fact in answer.evidence[:10])))
+    room = WHOLE
+    for entry in answer.timeline[-ENTRIES_SHOWN:]:
+        text = clip(entry.text, min(TEXT_SHOWN, max(room, 80)))
+        room -= len(text) + len(entry.short_description)
+        body.append(
+            rich(
+                line(words(_span(entry), bold=True), words(f"  {entry.short_description}", italic=True)),
+                line(words(text or "First record loaded.")),
+            )
+        )
+    if len(answer.timeline) > ENTRIES_SHOWN:
+        body.append(note(f"{len(answer.timeline) - ENTRIES_SHOWN} older entries are not shown."))
+    controls = code_controls(answer.records[0], stage) if answer.records else []
+    return frame(answer, stage, body, controls)
+
+
+def _span(entry: TimelineEntry) -> str:
+    if entry.first_release == entry.last_release:
+        return entry.first_release
+    return f"{entry.first_release} to {entry.last_release}"

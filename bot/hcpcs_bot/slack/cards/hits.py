@@ -1,0 +1,69 @@
+"""A list of codes (search, browse): a paragraph each with why it was found, and buttons to open and to page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers import Answer
+from hcpcs.search import Confidence, Hit
+from hcpcs_bot.slack.blocks import Block, Element, actions, button, note, section
+from hcpcs_bot.slack.cards.facts import headline
+from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, frame, open_button, short
+from hcpcs_bot.slack.ids import ActionId, State
+from hcpcs_bot.slack.mrkdwn import clip, escape
+
+PAGE_SIZE: Final = 10
+DESCRIPTION_SHOWN: Final = 220
+WHY_SHOWN: Final = 240
+FAMILIES_SHOWN: Final = 5
+
+
+def draw_hits(answer: Answer, stage: Stage) -> Card:
+    """The page of hits of ``answer``."""
+    body: list[Block] = headline(answer.headline)
+    body += [
+        note(f"Searched for “{repair.searched}” instead of “{clip(repair.written, 60)}”.") for repair in answer.repairs
+    ]
+    body += [_hit(number, hit, answer, stage) for number, hit in enumerate(answer.hits, answer.offset + 1)]
+    if answer.hits:
+        last = answer.offset + len(answer.hits)
+        body.append(note(f"{answer.offset + 1} to {last} of {answer.total}"))
+    body += families(answer, stage)
+    return frame(answer, stage, body, paging(answer, stage, len(answer.hits)), contact=False)
+
+
+def _hit(number: int, hit: Hit, answer: Answer, stage: Stage) -> Block:
+    ended = "" if hit.active else "  (not active: terminated or not yet in effect)"
+    lines = [f"*{number}. {escape(hit.code)}*{ended}", short(hit.long_description, DESCRIPTION_SHOWN)]
+    reasons = "; ".join(why.text for why in hit.why)
+    if reasons:
+        lines.append(f"_Why:_ {short(reasons, WHY_SHOWN)}")
+    return section("\n".join(lines), open_button(hit.code, answer.source, stage, number))
+
+
+def families(answer: Answer, stage: Stage) -> list[Block]:
+    """Families to browse where the best hit is no sure match."""
+    if answer.confidence is Confidence.HIGH or not answer.families or not stage.controls:
+        return []
+    buttons = [
+        ask_button(f"{family.prefix}* {family.label}", f"{family.prefix}*", stage, f"family-{family.prefix}")
+        for family in answer.families[:FAMILIES_SHOWN]
+    ]
+    return [
+        note("Or browse a family of codes:"),
+        actions("families", [element for element in buttons if element is not None]),
+    ]
+
+
+def paging(answer: Answer, stage: Stage, shown: int) -> list[Element]:
+    """Previous and Next, where there is such a page; the page's place is in the button."""
+    row: list[Element] = []
+    pages = (
+        ("◀ Previous", "previous", answer.offset - PAGE_SIZE, answer.offset > 0),
+        ("Next ▶", "next", answer.offset + shown, answer.offset + shown < answer.total),
+    )
+    for text, place, offset, there in pages:
+        value = State(answer.question, stage.today, max(0, offset)).pack()
+        if there and value is not None:
+            row.append(button(text, ActionId.PAGE.at(place), value))
+    return row

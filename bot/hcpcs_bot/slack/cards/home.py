@@ -1,0 +1,79 @@
+"""The App Home: what can be asked, a search box, the team's latest codes, the release, privacy, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from hcpcs.answering.refusals import FULL_SET_HINT
+from hcpcs.contacts import CONTACTS
+from hcpcs.fields import long_date
+from hcpcs.records import Release
+from hcpcs_bot.slack.blocks import Block, actions, divider, header, line, note, plain, rich, section, words
+from hcpcs_bot.slack.cards.contact import contact_lines
+from hcpcs_bot.slack.cards.frame import Place, Stage, ask_button
+from hcpcs_bot.slack.cards.help import ELSEWHERE, command_lines
+from hcpcs_bot.slack.ids import ActionId, BlockId
+
+QUARTER: Final = 100
+"""Days after which a quarterly release is likely to have a successor."""
+PRIVACY: Final = (
+    "What you type is answered and forgotten: it is in no log and no statistics. This page shows codes that your "
+    "team asked about, never who asked or in what words. Please leave patients' names and data out all the same. "
+    "No language model is used: each answer is read from CMS's record by rules."
+)
+
+
+def age(release: Release, today: date) -> str:
+    """How old a release is, and what follows."""
+    days = (today - release.effective).days
+    if days < 0:
+        return f"takes effect in {-days} days"
+    old = f"in effect for {days} days" if days != 1 else "in effect for 1 day"
+    if days <= QUARTER:
+        return old
+    return f"{old}; CMS publishes every quarter, so ask your administrator for a newer one"
+
+
+def release_lines(release: Release, today: date) -> list[Block]:
+    """The release in use: its name, age, size and digest."""
+    told = [
+        f"{release.label}, effective {long_date(release.effective)} ({age(release, today)})",
+        f"{release.procedures:,} codes, {release.modifiers:,} modifiers; {release.terminated:,} terminated",
+        f"Digest {release.short_digest}",
+    ]
+    blocks: list[Block] = [section("*Release in use*"), note("\n".join(told))]
+    return [*blocks, note(FULL_SET_HINT)] if release.starter else blocks
+
+
+def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str, Any]:
+    """The Home of one team's member."""
+    stage = Stage(Place.VIEW, today)
+    search: Block = {
+        "type": "input",
+        "block_id": BlockId.SEARCH,
+        "dispatch_action": True,
+        "label": plain("Ask for a code, or search in words"),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": ActionId.SEARCH,
+            "placeholder": plain("S9353 · is S9353 payable by Medicare? · home infusion insulin pump", 150),
+            "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+            "max_length": 500,
+        },
+    }
+    blocks: list[Block] = [
+        header("HCPCS codes, answered where you work"),
+        rich(line(words("Every answer comes from CMS's own record and names the field and release that prove it."))),
+        search,
+    ]
+    buttons = [ask_button(code, code, stage, f"recent-{code}", f"Open the card of {code}") for code in recent]
+    if buttons:
+        blocks.append(section("*Codes your team asked about lately*"))
+        blocks.append(actions("recent", [element for element in buttons if element is not None]))
+    blocks += [divider(), section("*What I can do*"), command_lines(), note(ELSEWHERE), divider()]
+    blocks += release_lines(release, today)
+    blocks += [divider(), section("*Privacy*"), note(PRIVACY)]
+    blocks += [divider(), section("*Whom to ask*"), contact_lines(CONTACTS)]
+    return {"type": "home", "blocks": blocks}

@@ -1,0 +1,29 @@
+"""The look-up modal: a select that completes codes and words while one types, and below it the card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hcpcs_bot.slack.blocks import Block, divider, plain, type_ahead
+from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId
+
+
+def lookup_view(card: Sequence[Block] = ()) -> dict[str, Any]:
+    """The modal, with a card in it once a code was chosen."""
+    chooser: Block = {
+        "type": "input",
+        "block_id": BlockId.LOOKUP,
+        "dispatch_action": True,
+        "label": plain("Code or words"),
+        "element": {**type_ahead("S9353, or: insulin pump", ActionId.LOOKUP), "focus_on_load": not card},
+        "hint": plain("Type a code or what it stands for, and choose one."),
+    }
+    return {
+        "type": "modal",
+        "callback_id": CallbackId.LOOKUP_VIEW,
+        "title": plain("Look up a HCPCS code", 24),
+        "submit": plain("Show", 24),
+        "close": plain("Close", 24),
+        "blocks": [chooser, *([divider(), *card] if card else [])],
+    }

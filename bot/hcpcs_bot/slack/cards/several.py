@@ -1,0 +1,58 @@
+"""Several codes at once: a short card each, with a button that opens the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.answers import Answer, RecordView
+from hcpcs.records import RecordKind
+from hcpcs_bot.slack.blocks import Block, button, header, note, section
+from hcpcs_bot.slack.cards.code import stated_value
+from hcpcs_bot.slack.cards.frame import Card, Stage, frame, open_button, short
+from hcpcs_bot.slack.cards.verdict import verdict_line
+from hcpcs_bot.slack.ids import ActionId, State
+from hcpcs_bot.slack.mrkdwn import clip, escape
+
+RECORDS_SHOWN: Final = 15
+DESCRIPTION_SHOWN: Final = 300
+HEADER_CODES: Final = 120
+_BRIEF_FIELDS: Final = ("pricing_indicator_1", "betos", "type_of_service_1", "added_date", "termination_date")
+
+
+def draw_several(answer: Answer, stage: Stage) -> Card:
+    """The records of ``answer``, short."""
+    body: list[Block] = [header(clip(" · ".join(record.code for record in answer.records), HEADER_CODES))]
+    body += brief_records(answer.records, stage)
+    controls = []
+    if len(answer.records) == 2 and stage.controls:
+        question = f"compare {answer.records[0].code} and {answer.records[1].code}"
+        value = State(question, stage.today).pack()
+        if value is not None:
+            controls.append(button("Compare the two", ActionId.OPEN.at("compare"), value))
+    return frame(answer, stage, body, controls)
+
+
+def brief_records(records: Sequence[RecordView], stage: Stage) -> list[Block]:
+    """Each record in a paragraph: verdict, description, the fields that are asked for most."""
+    blocks: list[Block] = []
+    for number, record in enumerate(records[:RECORDS_SHOWN]):
+        name = f"Modifier {record.code}" if record.kind is RecordKind.MODIFIER else record.code
+        lines = [
+            f"*{escape(name)}*  {escape(verdict_line(record))}".rstrip(),
+            short(record.value("long_description"), DESCRIPTION_SHOWN),
+        ]
+        opener = open_button(record.code, record.source, stage, f"record-{number}")
+        blocks.append(section("\n".join(lines), opener))
+        stated = [
+            f"{field.label}: {stated_value(field)}"
+            for name in _BRIEF_FIELDS
+            if (field := record.field(name)).value is not None
+        ]
+        if stated:
+            blocks.append(note(" · ".join(stated)))
+    left = records[RECORDS_SHOWN:]
+    if left:
+        rest = clip(", ".join(record.code for record in left), 600)
+        blocks.append(note(f"And {len(left)} more, ask for fewer at a time: {rest}"))
+    return blocks

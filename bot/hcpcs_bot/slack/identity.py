@@ -1,0 +1,89 @@
+"""Who the app is in its workspace: asked once at the start, so that no request costs a call to Slack."""
+
+from __future__ import annotations
+
+import asyncio
+from enum import StrEnum
+from typing import Final
+
+import aiohttp
+import structlog
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+log = structlog.stdlib.get_logger("hcpcs_bot.slack")
+
+FIRST_WAIT: Final = 1.0
+LONGEST_WAIT: Final = 60.0
+REFUSALS: Final = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted"}
+)
+
+
+class Connection(StrEnum):
+    """What is known of the bot token."""
+
+    UNKNOWN = "not checked yet"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Identity(AsyncAuthorize):
+    """Authorizes every request with the one bot token; ``bot_id`` and ``bot_user`` are blank until learnt."""
+
+    def __init__(self, bot_token: str) -> None:
+        self._token = bot_token
+        self.bot_id = ""
+        self.bot_user = ""
+        self.connection = Connection.UNKNOWN
+        self._result = self._authorized()
+
+    def _authorized(self) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=None,
+            bot_token=self._token,
+            bot_id=self.bot_id or None,
+            bot_user_id=self.bot_user or None,
+        )
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,  # noqa: ARG002 - Bolt's signature
+        enterprise_id: str | None,  # noqa: ARG002
+        team_id: str | None,  # noqa: ARG002
+        user_id: str | None,  # noqa: ARG002
+        actor_enterprise_id: str | None = None,  # noqa: ARG002
+        actor_team_id: str | None = None,  # noqa: ARG002
+        actor_user_id: str | None = None,  # noqa: ARG002
+    ) -> AuthorizeResult:
+        """The fixed result."""
+        return self._result
+
+    async def learn(self, client: AsyncWebClient) -> None:
+        """Asks ``auth.test`` until Slack knows the token or refuses it; an unreachable Slack is asked again."""
+        wait = FIRST_WAIT
+        while True:
+            try:
+                told = await client.auth_test()
+            except SlackApiError as error:
+                reason = str(error.response.get("error", "unknown"))
+                if reason in REFUSALS:
+                    self.connection = Connection.REFUSED
+                    log.error("Slack refused SLACK_BOT_TOKEN: reinstall the app and copy the new token", reason=reason)
+                    return
+                log.warning("auth.test failed, trying again", reason=reason, seconds=wait)
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                log.warning("Slack can't be reached, trying again", error=type(error).__name__, seconds=wait)
+            else:
+                self.bot_id = str(told.get("bot_id") or "")
+                self.bot_user = str(told.get("user_id") or "")
+                self._result = self._authorized()
+                self.connection = Connection.ACCEPTED
+                return
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)

@@ -1,0 +1,86 @@
+"""The one place where text that is not ours is made safe for Slack, and cut to length.
+
+``escape`` is for mrkdwn and a message's top-level ``text``; ``literal`` for plain_text and rich_text, which Slack
+shows as they stand. Source: docs.slack.dev, "Formatting message text" (escaping) and "Mentions".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_CONTROL_OPENING: Final = re.compile(r"<(?=[!@#/A-Za-z])")
+_PARTIAL_ENTITY: Final = re.compile(r"&[a-z]{0,4}$")
+_USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
+
+_ANGLE: Final = re.compile(r"<([^<>\n]{1,2000})>")
+_UNSEEN: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
+_KEPT: Final = frozenset("\n\t")
+
+ELLIPSIS: Final = "…"
+
+
+def escape(text: str) -> str:
+    """``text`` for mrkdwn: nothing in it can become a mention, a link or an entity."""
+    return text.translate(_ENTITIES)
+
+
+def literal(text: str) -> str:
+    """``text`` for plain_text and rich_text, which are shown as they stand.
+
+    A ``<`` that could open a mention or a link becomes ``‹``, so that a client that parses it all the same
+    (a notification, an export) finds nothing to parse. ``< 1500 g`` stays as it is.
+    """
+    return _CONTROL_OPENING.sub("‹", text)
+
+
+def clean(text: str) -> str:
+    """``text`` without what can't be seen or sent: control characters, direction marks, lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
+
+
+def clip(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut between words and ended with ``…`` where it is longer."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:\n") + ELLIPSIS
+
+
+def clip_escaped(text: str, limit: int) -> str:
+    """``escape(text)`` in at most ``limit`` characters, with no entity cut in two."""
+    escaped = escape(text)
+    if len(escaped) <= limit:
+        return escaped
+    return _PARTIAL_ENTITY.sub("", escaped[: limit - 1].rstrip()) + ELLIPSIS
+
+
+def mention(user: str) -> str:
+    """A mention of a user by id, for mrkdwn; blank for what is no user id."""
+    return f"<@{user}>" if is_user(user) else ""
+
+
+def is_user(user: str) -> bool:
+    """Whether ``user`` has the form of a Slack user id."""
+    return _USER_ID.fullmatch(user) is not None
+
+
+def _plain(match: re.Match[str]) -> str:
+    inside = match.group(1)
+    if inside[0] in "@!#":
+        return " "
+    target, bar, label = inside.partition("|")
+    return label if bar else target
+
+
+def plain_question(text: str) -> str:
+    """What a person wrote, from Slack's own form: mentions removed, links as their labels, entities undone."""
+    undone = _ANGLE.sub(_plain, text) if "<" in text else text
+    if "&" in undone:
+        undone = undone.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return clean(undone).strip()
