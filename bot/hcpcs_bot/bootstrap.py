@@ -1,22 +1,27 @@
-"""The composition root: the one place that opens the shelf, the index and the starter, and hands down desks."""
+"""The composition root: the one place that opens the shelf, the index and the starter, and hands down desks.
+
+Slack's libraries and Whoosh are imported where they are needed: they would take longer to load than a question
+in the terminal takes to answer.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hcpcs.catalog import Catalog
 from hcpcs.desk import Desk
 from hcpcs.shelf import Shelf
 from hcpcs.starter import starter_release
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.face import Face
-from hcpcs_index.build import build_index
 from hcpcs_index.memory import memory_index
 from hcpcs_index.opening import open_index
+
+if TYPE_CHECKING:
+    from hcpcs_bot.slack.config import SlackConfig
+    from hcpcs_bot.slack.face import Face
 
 INDEX_FOLDER: Final = "index"
 """Where the index lies within a published version."""
@@ -24,6 +29,8 @@ INDEX_FOLDER: Final = "index"
 
 def publish_index(catalog: Catalog, folder: Path) -> None:
     """Write the index of a catalogue into its version's folder: what the shelf calls before it publishes."""
+    from hcpcs_index.build import build_index
+
     place = folder / INDEX_FOLDER
     place.mkdir()
     build_index(catalog, place)
@@ -83,4 +90,6 @@ class DeskInUse:
 
 def slack_face(config: SlackConfig, desk: DeskInUse) -> Face:
     """The Slack app over the desk in use."""
+    from hcpcs_bot.slack.face import Face
+
     return Face(config, desk)

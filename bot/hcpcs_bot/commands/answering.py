@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from hcpcs.answering.over_time import change_sentence
+from hcpcs.answering.over_time import change_sentence, changes_by_action
 from hcpcs.answers import Answer, Outcome
+from hcpcs.catalog import Catalog
 from hcpcs.changes import Change
 from hcpcs.codes import CodeMention, CodeSystem
 from hcpcs.json_form import answer_json, record_json, search_json
@@ -161,6 +162,17 @@ def _print_changes(changes: tuple[Change, ...], form: ChangesForm) -> None:
         screen.print(Text(f"{len(changes)} {noun}.", style="bold"))
 
 
+def _changes_between(catalog: Catalog, before: str | None, after: str | None) -> tuple[Change, ...]:
+    """The changes between two releases, the newest two where none is named; of a single one by action code."""
+    ids = [release.id for release in catalog.whole_releases]
+    if len(ids) < 2 and before is None:
+        typer.echo("hcpcs: one release is loaded: these are its changes by CMS's action codes.", err=True)
+        return changes_by_action(catalog)
+    last = after or ids[-1]
+    earlier = [release for release in ids if release < last]
+    return catalog.changes(before or (earlier[-1] if earlier else last), last)
+
+
 def changes(
     before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release such as 2020-10.")] = None,
     after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release such as 2025-10.")] = None,
@@ -183,7 +195,4 @@ def changes(
         raise typer.BadParameter("choose one of --json, --csv and --markdown.")
     with one_line_errors():
         catalog = open_desk(Settings().at(home)).catalog
-        ids = [release.id for release in catalog.releases]
-        last = after or ids[-1]
-        first = before or (ids[ids.index(last) - 1] if last in ids and ids.index(last) > 0 else ids[0])
-        _print_changes(catalog.changes(first, last), chosen[0] if chosen else ChangesForm.TEXT)
+        _print_changes(_changes_between(catalog, before, after), chosen[0] if chosen else ChangesForm.TEXT)

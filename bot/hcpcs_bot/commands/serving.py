@@ -9,10 +9,7 @@ import typer
 
 from hcpcs_bot.bootstrap import DeskInUse, slack_face
 from hcpcs_bot.commands.shared_options import one_line_errors
-from hcpcs_bot.logs import configure
-from hcpcs_bot.server import asgi_app, run_http, run_socket
 from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
-from hcpcs_bot.slack.config import SlackConfig
 
 
 def serve(
@@ -27,6 +24,11 @@ def serve(
     home: Annotated[Path | None, typer.Option("--home", envvar="HCPCS_HOME", help="Folder of the catalogues.")] = None,
 ) -> None:
     """Serve Slack: commands, mentions, shortcuts and the App Home."""
+    # Slack's libraries are loaded only here, so that the other commands start at once.
+    from hcpcs_bot.logs import configure
+    from hcpcs_bot.server import asgi_app, run_http, run_socket
+    from hcpcs_bot.slack.config import SlackConfig
+
     with one_line_errors():
         settings = Settings().at(home)
         configure(settings.log_level)

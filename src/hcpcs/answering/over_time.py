@@ -10,6 +10,7 @@ from hcpcs.answering.inquiry import Inquiry, look_up, views
 from hcpcs.answering.phrases import listed
 from hcpcs.answering.refusals import FULL_SET_HINT, refuse, side_notices
 from hcpcs.answers import Draft, Evidence, TimelineEntry
+from hcpcs.catalog import Catalog
 from hcpcs.changes import Change, ChangeKind
 from hcpcs.episodes import Episode, Turn
 from hcpcs.fields import FIELD_BY_NAME, cms_date, long_date
@@ -41,10 +42,10 @@ KIND_LABELS: Final[dict[ChangeKind, str]] = {
 }
 
 
-def changes_by_action(inquiry: Inquiry) -> tuple[Change, ...]:
+def changes_by_action(catalog: Catalog) -> tuple[Change, ...]:
     """What one release says of its own changes, by action code; before is not known."""
     changes = []
-    for statement in inquiry.catalog.stated_by(inquiry.catalog.newest.id):
+    for statement in catalog.stated_by(catalog.newest.id):
         record = statement.record
         kind = ACTION_KINDS.get(record.action_code)
         if kind is None:
@@ -130,7 +131,7 @@ def answer_changes(inquiry: Inquiry) -> Draft:
     span = _since(inquiry)
     if span is None:
         name = f"in {inquiry.catalog.newest.label}, by CMS's action codes"
-        every = tuple(change for change in changes_by_action(inquiry) if _after_since(inquiry, change))
+        every = tuple(change for change in changes_by_action(inquiry.catalog) if _after_since(inquiry, change))
         notices: tuple[str, ...] = (
             "One release is loaded, so what stood before is not known; load an older one to see it.",
         )
