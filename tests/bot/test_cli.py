@@ -1,0 +1,197 @@
+"""The command line as people and programs meet it: text, JSON, pipes, errors and exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from hcpcs_bot.cli import app
+
+RELEASES = "releases"
+NEWEST = "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
+
+
+@pytest.fixture
+def hcpcs(tmp_path: Path) -> Any:
+    """Run ``hcpcs`` with an empty home: ``hcpcs("ask", "S9353")``."""
+
+    def run(*arguments: str, typed: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(app, list(arguments), input=typed, env={"HCPCS_HOME": str(tmp_path / "home")})
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def loaded(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Run ``hcpcs`` with the release of October 2025 loaded."""
+    home = tmp_path_factory.mktemp("loaded")
+
+    def run(*arguments: str, typed: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(app, list(arguments), input=typed, env={"HCPCS_HOME": str(home)})
+
+    result = run("load", str(shared_data / RELEASES / NEWEST))
+    assert result.exit_code == 0, result.output
+    return run
+
+
+def objects(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_fresh_machine_answers_the_documented_questions(hcpcs: Any) -> None:
+    card = hcpcs("ask", "/hcpcs", "S9328")
+    assert card.exit_code == 0
+    assert "Hit pain imp pump diem" in card.stdout
+    coverage = hcpcs("ask", "is S9353 payable by Medicare?")
+    assert coverage.stdout.startswith("No. S9353 is not payable by Medicare.")
+
+
+def test_no_line_is_wider_than_80_columns(hcpcs: Any) -> None:
+    for question in ("S9328", "is S9353 payable?", "help", "compare S9328 and S9353"):
+        assert max(map(len, hcpcs("ask", question).stdout.splitlines())) <= 80
+
+
+def test_the_json_has_the_keys_of_the_contract(hcpcs: Any) -> None:
+    (answer,) = objects(hcpcs("ask", "--json", "is S9353 payable by Medicare?"))
+    assert list(answer)[:10] == [
+        "question",
+        "intent",
+        "outcome",
+        "codes",
+        "verdict",
+        "text",
+        "records",
+        "suggestions",
+        "source",
+        "answer_id",
+    ]
+    assert answer["question"] == "is S9353 payable by Medicare?"
+    assert (answer["intent"], answer["outcome"], answer["verdict"]) == ("coverage", "answered", "not_payable")
+    (record,) = answer["records"]
+    assert {"name": "coverage", "label": "Coverage code", "value": "I", "meaning": "Not payable by Medicare"} in (
+        record["fields"]
+    )
+
+
+def test_one_question_a_line_gives_one_object_a_line_in_order(hcpcs: Any) -> None:
+    typed = b"S9353\n\nS9328\n\xff\xfe broken bytes \x00\n" + b"x" * 100_000 + b"\n"
+    answers = objects(hcpcs("ask", "--json", "-", typed=typed))
+    assert len(answers) == 5
+    assert [answer["codes"] for answer in answers[:3]] == [["S9353"], [], ["S9328"]]
+
+
+def test_show_prints_every_field(hcpcs: Any) -> None:
+    first, second = objects(hcpcs("show", "S9353", "s9328", "--json"))
+    assert (first["code"], first["kind"], first["active"]) == ("S9353", "procedure", True)
+    assert second["code"] == "S9328"
+    assert [field["name"] for field in first["fields"]][:4] == ["code", "kind", "long_description", "short_description"]
+
+
+def test_showing_a_missing_code_fails_and_says_how_to_load(hcpcs: Any) -> None:
+    result = hcpcs("show", "E0601")
+    assert result.exit_code == 1
+    assert "hcpcs update" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_status_of_the_starter(hcpcs: Any) -> None:
+    (status,) = objects(hcpcs("status", "--json"))
+    assert (status["starter"], status["procedures"], status["modifiers"]) == (True, 2, 0)
+
+
+def test_loading_says_what_was_loaded(loaded: Any) -> None:
+    (status,) = objects(loaded("status", "--json"))
+    assert status["release"] == "HCPCS October 2025"
+    assert (status["procedures"], status["modifiers"], status["terminated"]) == (8463, 383, 1225)
+    assert "8,463" in loaded("status").stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 100, b"PK\x03\x04 broken", b"just some words\n"])
+def test_a_wrong_file_gives_one_error_and_changes_nothing(loaded: Any, tmp_path: Path, content: bytes) -> None:
+    wrong = tmp_path / "wrong.zip"
+    wrong.write_bytes(content)
+    before = loaded("status", "--json").stdout
+    result = loaded("load", str(wrong))
+    assert result.exit_code == 1
+    assert "wrong.zip" in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.output
+    assert loaded("status", "--json").stdout == before
+
+
+def test_a_file_that_is_not_there(hcpcs: Any, tmp_path: Path) -> None:
+    result = hcpcs("load", str(tmp_path / "absent.zip"))
+    assert result.exit_code == 1
+    assert "absent.zip" in result.stderr
+
+
+def test_search_in_json_says_why(loaded: Any) -> None:
+    (result,) = objects(loaded("search", "keytruda", "--json", "--limit", "1"))
+    assert result["query"] == "keytruda"
+    (hit,) = result["hits"]
+    assert hit["code"] == "J9271"
+    assert hit["active"] is True
+    assert "pembrolizumab" in hit["why"][0]
+
+
+def test_search_takes_one_query_a_line(loaded: Any) -> None:
+    results = objects(loaded("search", "--json", "-", typed="cpap machine\nwheelchair\n"))
+    assert [result["query"] for result in results] == ["cpap machine", "wheelchair"]
+
+
+def test_search_filters(loaded: Any) -> None:
+    (result,) = objects(loaded("search", "--json", "--family", "E06", "--coverage", "d", "--active", "pressure device"))
+    assert result["hits"]
+    assert all(hit["code"].startswith("E06") for hit in result["hits"])
+
+
+def test_changes_of_one_release_are_its_action_codes(loaded: Any) -> None:
+    rows = objects(loaded("changes", "--json"))
+    assert len(rows) == 99
+    assert set(rows[0]) == {"code", "kind", "before", "after"}
+    assert loaded("changes", "--csv").stdout.startswith("code,kind,field,before,after")
+    assert loaded("changes", "--markdown").stdout.startswith("| code |")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("ask", "--as-of", "yesterday", "S9353"), ("compare", "S9353"), ("changes", "--csv", "--json"), ("nonsense",)],
+)
+def test_bad_usage_ends_with_2(hcpcs: Any, arguments: tuple[str, ...]) -> None:
+    assert hcpcs(*arguments).exit_code == 2
+
+
+def test_an_unknown_release_is_one_line(loaded: Any) -> None:
+    result = loaded("changes", "1999-01", "2025-10")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("hcpcs: ")
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, "SLACK_SIGNING_SECRET is not set"),
+        ({"SLACK_SIGNING_SECRET": "a b"}, "SLACK_SIGNING_SECRET has the wrong form"),
+        ({"SLACK_SIGNING_SECRET": "8f742231b10e8888"}, "SLACK_BOT_TOKEN is not set"),
+        ({"SLACK_SIGNING_SECRET": "8f742231b10e8888", "SLACK_BOT_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN has the wrong"),
+    ],
+)
+def test_serving_without_secrets_stops_with_a_clear_line(
+    tmp_path: Path, environment: dict[str, str], said: str
+) -> None:
+    environment = {"HCPCS_HOME": str(tmp_path), "SLACK_SIGNING_SECRET": "", "SLACK_BOT_TOKEN": "", **environment}
+    result = CliRunner().invoke(app, ["serve"], env=environment)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert all(secret not in result.output for secret in environment.values() if len(secret) > 8)
+
+
+def test_a_stand_in_for_slack_must_be_on_loopback(tmp_path: Path) -> None:
+    environment = {"HCPCS_HOME": str(tmp_path), "SLACK_SIGNING_SECRET": "8f742231b10e8888", "SLACK_BOT_TOKEN": "xoxb-1"}
+    result = CliRunner().invoke(app, ["serve", "--slack-api", "https://example.com/api/"], env=environment)
+    assert result.exit_code == 1
+    assert "loopback" in result.stderr
