@@ -3,87 +3,92 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from hcpcs.lexicon import Phrase, Token
 from hcpcs.vocabularies import VocabularyName, meaning_of
 
 PROCESSING_NOTE: Final = "processing_note"
 
 
 class ValueFound(NamedTuple):
-    """A coded value and where it stands, its name included. ``vocabulary`` is ``None`` for a processing note."""
+    """A coded value and its place in the row of tokens. ``vocabulary`` is ``None`` for a processing note."""
 
     vocabulary: VocabularyName | None
     value: str
-    start: int
-    end: int
-
-
-class _Form(NamedTuple):
-    vocabulary: VocabularyName | None
-    name: re.Pattern[str]
-    value: str
-
-
-_LINK: Final = r"(?: (?:codes?|cod|indicators?|ind\.?|status|values?|category|letter|number|no\.?|#|of|is|=|equals|type))*[ :=#]{1,3}"
-
-
-def _form(vocabulary: VocabularyName | None, names: str, value: str) -> _Form:
-    named = rf"(?<![\w-])(?:{names}){_LINK}['\"(]?(?P<value>{value})['\")]?(?![\w*'-])"
-    turned = rf"|(?<![\w-])['\"(]?(?P<before>{value})['\")]? (?:{names})(?: (?:codes?|indicators?|values?))?(?!\w)"
-    short_names = vocabulary in {VocabularyName.COVERAGE, VocabularyName.TYPE_OF_SERVICE, VocabularyName.ACTION}
-    return _Form(vocabulary, re.compile(named + ("" if short_names else turned), re.IGNORECASE), value)
+    token: int
 
 
 _V = VocabularyName
-_FORMS: Final = (
-    _form(None, r"(?:processing|proc|process) notes?|note", r"\d{1,4}"),
-    _form(_V.MULTIPLE_PRICING_INDICATOR, r"multi(?:ple)? (?:pricing|price)(?: indicator)?|mpi", r"[0-9A-Z]"),
-    _form(_V.PRICING_INDICATOR, r"(?:pricing|price|prcing) (?:indicator|ind|code|indicater)|pricing|pi", r"\d\d"),
-    _form(_V.BETOS, r"betos|berenson[ -]eggers(?: type of service)?", r"[DIMOPTYZ]\d[A-Z]?"),
-    _form(_V.TYPE_OF_SERVICE, r"tos|types? of services?|service types?", r"[0-9A-Z]"),
-    _form(_V.ACTION, r"action codes?|action indicators?|action", r"[A-Z]"),
-    _form(_V.LAB_CERTIFICATION, r"(?:lab|laboratory|clia)(?: cert(?:ification|ificate|s)?\.?)?|certification", r"\d{3}"),
-    _form(_V.ASC_GROUP, r"asc(?: payment)?(?: group)?", r"YY"),
-    _form(_V.MOG_POLICY_INDICATOR, r"(?:mog|opps)(?: payment)?(?: policy)?(?: indicator| pi)?", r"\d"),
-    _form(_V.COVERAGE, r"(?:medicare )?(?:coverage|coverge|covrage|cov)(?: code| indicator| status)?", r"[A-Z]"),
-)  # fmt: skip
-_NAMED: Final = re.compile(
-    r"note|pric|mpi|\bpi\b|betos|berenson|tos\b|serv|action|cert|\blab|clia|asc\b|mog|opps|cov", re.IGNORECASE
+_FORMS: Final[dict[str, tuple[VocabularyName | None, re.Pattern[str]]]] = {
+    f"field:{name}": (vocabulary, re.compile(form, re.IGNORECASE))
+    for name, vocabulary, form in (
+        ("coverage", _V.COVERAGE, "[A-Z]"),
+        ("pricing_indicator", _V.PRICING_INDICATOR, r"\d\d"),
+        ("multiple_pricing_indicator", _V.MULTIPLE_PRICING_INDICATOR, "[0-9A-Z]"),
+        ("betos", _V.BETOS, r"[DIMOPTYZ]\d[A-Z]?"),
+        ("type_of_service", _V.TYPE_OF_SERVICE, "[0-9A-Z]"),
+        ("action_code", _V.ACTION, "[A-Z]"),
+        ("lab_certifications", _V.LAB_CERTIFICATION, r"\d{3}"),
+        ("asc_group", _V.ASC_GROUP, "YY"),
+        ("mog_policy_indicator", _V.MOG_POLICY_INDICATOR, r"\d"),
+        (PROCESSING_NOTE, None, r"\d{1,4}"),
+    )
+}
+_LINKS: Final = frozenset("code codes indicator is of value values category letter number no status type".split())
+_JOINTS: Final = frozenset("and or vs versus v".split())
+_AFTER_PRONOUN: Final = frozenset(
+    "can could need should have had get want use am was would will do see bill submit report".split()
 )
-_PRONOUN_I: Final = re.compile(r"\s+(?:can|could|need|should|have|had|get|want|use|am|was|would|will|do)\b")
-_ARTICLE_A: Final = re.compile(r"\s+[a-z]{3,}", re.IGNORECASE)
-_BARE_BETOS: Final = re.compile(r"(?<![\w-])([DIMOPTYZ]\d[A-Z]|[YZ][12]|M[36]|P0)(?![\w-])")
+_BARE_BETOS: Final = re.compile("[DIMOPTYZ][0-9][A-Z]?")
 
 
-def find_values(text: str) -> list[ValueFound]:
-    """The coded values that a plain text names, in order."""
-    if not _NAMED.search(text):
-        return []
+def find_values(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> list[ValueFound]:
+    """The coded values that stand beside the name of their field, in order."""
     found: list[ValueFound] = []
-    for vocabulary, name, _ in _FORMS:
-        for match in name.finditer(text):
-            group = "value" if match["value"] else "before"
-            if _is_word(match, group, text) or any(
-                one.start < match.end() and match.start() < one.end for one in found
-            ):
-                continue
-            value = match[group].upper()
-            found.append(ValueFound(vocabulary, value.zfill(4) if vocabulary is None else value, *match.span()))
-    return sorted(found, key=lambda one: one.start)
+    for phrase in said:
+        for tag in phrase.tags & _FORMS.keys():
+            vocabulary, form = _FORMS[tag]
+            places = list(_following(text, row, phrase.end, form))
+            if not places and phrase.first and _long_enough(text, row[phrase.first - 1], form):
+                places = [phrase.first - 1]
+            for place in places:
+                value = _written(text, row[place]).upper()
+                found.append(ValueFound(vocabulary, value.zfill(4) if vocabulary is None else value, place))
+    return sorted(found, key=lambda one: one.token)
 
 
-def bare_betos(text: str) -> ValueFound | None:
-    """A BETOS value that stands without its name ("what is Z2"); only values that BETOS has."""
-    match = _BARE_BETOS.search(text.upper())
-    if match is None or meaning_of(VocabularyName.BETOS, match[1]) is None:
-        return None
-    return ValueFound(VocabularyName.BETOS, match[1], *match.span())
+def bare_betos(text: str, token: Token) -> VocabularyName | None:
+    """BETOS if a word that stands alone ("what is Z2") is one of its values."""
+    value = _written(text, token).upper()
+    known = _BARE_BETOS.fullmatch(value) and meaning_of(VocabularyName.BETOS, value)
+    return VocabularyName.BETOS if known else None
 
 
-def _is_word(match: re.Match[str], group: str, text: str) -> bool:
+def _following(text: str, row: Sequence[Token], place: int, form: re.Pattern[str]) -> Iterator[int]:
+    """The places of the values after the name of a field: one, or several that are joined ("C vs D")."""
+    while place < len(row) and row[place].key in _LINKS:
+        place += 1
+    while place < len(row) and form.fullmatch(_written(text, row[place])) and not _is_word(text, row, place):
+        yield place
+        if place + 1 >= len(row) or row[place + 1].key not in _JOINTS:
+            return
+        place += 2
+
+
+def _is_word(text: str, row: Sequence[Token], place: int) -> bool:
     """Whether the letter is the word "I" or "a" of the sentence and not a value."""
-    value, rest = match[group], text[match.end() :]
-    if value in {"i", "I"}:
-        return bool(_PRONOUN_I.match(rest))
-    return value == "a" and bool(_ARTICLE_A.match(rest))
+    following = row[place + 1].key if place + 1 < len(row) else ""
+    written = _written(text, row[place])
+    return (written in {"i", "I"} and following in _AFTER_PRONOUN) or (written == "a" and bool(following))
+
+
+def _long_enough(text: str, token: Token, form: re.Pattern[str]) -> bool:
+    """Whether a word before the name of a field is its value: one of two characters or more, so no mere letter."""
+    written = _written(text, token)
+    return len(written) > 1 and bool(form.fullmatch(written))
+
+
+def _written(text: str, token: Token) -> str:
+    return text[token.start : token.end]

@@ -7,23 +7,20 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.codes import CodeSystem, Found
+from hcpcs.lexicon import Phrase, Token
 
 
 class Family(NamedTuple):
-    """A range (``first`` to ``last``, both included) or a ``prefix``, and where it stands in the text.
-
-    ``named`` says that the text asks for a family in words or with a wildcard; a bare ``S93`` is not named.
-    """
+    """A range (``first`` to ``last``, both included) or a ``prefix``, and where it stands in the text."""
 
     first: str | None
     last: str | None
     prefix: str | None
     start: int
     end: int
-    named: bool = True
 
 
-_JOINED: Final = re.compile(r"\s*(-+|~|\.\.+|(?:up )?to|thru|thro(?:ugh)?|until|till|through|and|&)\s*", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\s*(-+|~|\.\.+|(?:up )?to|thru|through|until|till|and|&)\s*", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\b(?:between|from|range(?: of)?)\s+(?:codes? )?$", re.IGNORECASE)
 _TAIL: Final = re.compile(r"\s?(?:-|thru |through )\s?(\d{2,4})(?![\w-])", re.IGNORECASE)
 _L = "[A-CEGHJ-MP-V]"
@@ -32,17 +29,13 @@ _WILDCARD: Final = re.compile(
     rf"|(?<!\w)({_L}\d{{0,3}})(x{{1,4}})(?!\w)",
     re.IGNORECASE,
 )
-_NAMED: Final = re.compile(
-    r"\b(?:(?:start|begin)(?:s|ning|ing|t)? (?:with|by|in|from|at)|starting|beginning|"
-    r"prefix(?:ed)?(?: (?:with|by|of|is))?|famil(?:y|ies)(?: of)?|series|section|category|group)"
-    rf"[ :]+(?:the )?(?:letters? |prefix |code )?['\"]?({_L}\d{{0,3}})['\"]?(?![\w.-])"
-    rf"|(?<![\w'-])({_L}\d{{1,3}})[ -](?:hcpcs )?"
-    r"(?:codes?|famil(?:y|ies)|series|range|group|section|prefix|category|block)\b"
-    r"|\b(?:all|every|browse|list|list all|(?:any|every)thing (?:in|under))(?: of)?(?: the)? "
-    rf"({_L}\d{{1,3}})s?(?![\w.-])",
-    re.IGNORECASE,
+_PREFIX: Final = re.compile(rf"({_L}\d{{0,3}})s?", re.IGNORECASE)
+_BARE: Final = re.compile(rf"{_L}\d\d", re.IGNORECASE)
+_LETTER_TERM: Final = re.compile("term:([a-z])_codes")
+_FAMILY_WORDS: Final = frozenset(
+    "code codes cod family families series range group section prefix category block".split()
 )
-_BARE: Final = re.compile(rf"(?<![\w.'$-])({_L}\d{{2}})(?![\w.'%-])", re.IGNORECASE)
+_LEADING_WORDS: Final = frozenset("the letter letters prefix code codes with by".split())
 _VITAMIN: Final = frozenset({"B12"})
 
 
@@ -77,15 +70,45 @@ def _shortened(one: Found, tail: re.Match[str]) -> Family | None:
     return Family(code, last, None, one.start, tail.end()) if last > code else None
 
 
-def find_prefix(text: str) -> Family | None:
-    """The prefix that a text asks for: with a wildcard, in words, or a bare letter with two digits (not named)."""
-    if match := _WILDCARD.search(text):
-        prefix, crosses = match[1] or match[2], match[3] or ""
-        if not crosses or len(prefix) + len(crosses) == 5 or (len(prefix) >= 3 and len(crosses) <= 2):
-            return Family(None, None, prefix.upper(), *match.span())
-    if match := _NAMED.search(text):
-        group = next(i for i in range(1, 4) if match[i])
-        return Family(None, None, match[group].upper(), match.start(group), match.end(group))
-    if (match := _BARE.search(text)) and match[1].upper() not in _VITAMIN:
-        return Family(None, None, match[1].upper(), *match.span(), named=False)
+def find_wildcard(text: str) -> Family | None:
+    """The first prefix with a wildcard: ``E060*``, ``J927x``, ``S93xx``."""
+    match = _WILDCARD.search(text)
+    if match is None:
+        return None
+    prefix, crosses = match[1] or match[2], match[3] or ""
+    if crosses and len(prefix) + len(crosses) != 5 and not (len(prefix) >= 3 and len(crosses) <= 2):
+        return None
+    return Family(None, None, prefix.upper(), *match.span())
+
+
+def find_prefix(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> tuple[Family, int] | None:
+    """The prefix that is asked for in words ("start with S935", "S93 codes", "J codes"), and its first token."""
+    for phrase in said:
+        for tag in phrase.tags:
+            if letter := _LETTER_TERM.fullmatch(tag):
+                start, end = row[phrase.first].start, row[phrase.end - 1].end
+                return Family(None, None, letter[1].upper(), start, end), phrase.first
+    starting = {_after(row, phrase.end) for phrase in said if "family_words" in phrase.tags}
+    listing = any("listing" in phrase.tags for phrase in said)
+    for i, token in enumerate(row):
+        match = None if token.key.startswith("#") else _PREFIX.fullmatch(text, token.start, token.end)
+        if match is None:
+            continue
+        followed = i + 1 < len(row) and row[i + 1].key in _FAMILY_WORDS
+        if i in starting or (len(match[1]) > 1 and (followed or listing or starting)):
+            return Family(None, None, match[1].upper(), token.start, token.end), i
     return None
+
+
+def _after(row: Sequence[Token], place: int) -> int:
+    while place < len(row) - 1 and row[place].key in _LEADING_WORDS:
+        place += 1
+    return place
+
+
+def bare_prefix(text: str, token: Token) -> Family | None:
+    """The family of a letter and two digits that stand alone (``S93``)."""
+    written = text[token.start : token.end].upper()
+    if written in _VITAMIN or not _BARE.fullmatch(written):
+        return None
+    return Family(None, None, written, token.start, token.end)

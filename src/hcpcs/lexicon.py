@@ -20,6 +20,8 @@ from hcpcs.glossary import glossary
 
 CODE: Final = "#code"
 DAY: Final = "#day"
+FAMILY: Final = "#family"
+FILTER: Final = "#filter"
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _Trie = dict[str, "_Trie | frozenset[str]"]
@@ -67,7 +69,10 @@ def tokens(text: str, placed: Sequence[tuple[int, int, str]]) -> list[Token]:
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _WORD.finditer(text, start, end):
-        yield Token(known_form(match[0].lower().replace("'", "")), match.start(), match.end())
+        word = match[0].lower()
+        if word.endswith("'s") and word[:-2] + "s" not in lexicon().scaffolding:
+            word = word[:-2]
+        yield Token(known_form(word.replace("'", "")), match.start(), match.end())
 
 
 def phrases(tokens: Sequence[Token]) -> list[Phrase]:
@@ -94,12 +99,16 @@ def phrases(tokens: Sequence[Token]) -> list[Phrase]:
 def known_form(word: str) -> str:
     """The word of the table that ``word`` is, or is a slip away from; else ``word`` itself.
 
-    One slip (a letter wrong, missing, too many, or two swapped) in words of five to seven letters, two in longer
-    ones; the first letter must be right or swapped, and words of the guard list are never touched.
+    A slip is a letter wrong, missing or too many, or two swapped: one in words of five to seven letters, two in
+    longer ones, only a swap in those of four. The first letter must be right or swapped, and words of the guard
+    list are never touched.
     """
     lexicon_ = lexicon()
-    if word in lexicon_.words or not 5 <= len(word) <= 20 or not word.isalpha() or word in lexicon_.not_misspelt:
+    if word in lexicon_.words or not 4 <= len(word) <= 20 or not word.isalpha() or word in lexicon_.not_misspelt:
         return word
+    if len(word) == 4:
+        swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(3))
+        return next((one for one in swapped if one in lexicon_.words), word)
     best = extractOne(word, lexicon_.repairs, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2)
     if best is None or (best[0][0] != word[0] and best[0][:2] != word[1::-1]):
         return word

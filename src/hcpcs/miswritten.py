@@ -9,29 +9,31 @@ import re
 from typing import Final
 
 from hcpcs.codes import CodeMention, CodeSystem, Found
+from hcpcs.lexicon import Token
 
-_LETTER = "[A-CEGHJ-MP-V]"
+_L = "[A-CEGHJ-MP-V]"
 _SURE: Final = re.compile(
-    rf"(?<![\w.$-])(?:{_LETTER}\d{{5,6}}|\d{_LETTER}\d{{4}}|{_LETTER}\d{{4}}[A-Z]|[FINOW-Z]\d{{4}}|({_LETTER})\1\d{{4}}"
-    rf"|(?=[A-Z]*(?:\d[A-Z]*){{2,3}}(?!\w))(?={_LETTER}?[OILSBZGE\d]+(?!\w))[A-Z][OILSBZGE\d]{{3}}[OILSBZG\d])(?!\w|\.\d)",
+    rf"(?<![\w.$-])(?:{_L}\d{{5,6}}|\d{_L}\d{{4}}|{_L}\d{{4}}[A-Z]|[FINOW-Z]\d{{4}}|({_L})\1\d{{4}}"
+    rf"|(?=[A-Z]*(?:\d[A-Z]*){{2,3}}(?!\w))(?={_L}?[OILSBZGE\d]+(?!\w))[A-Z][OILSBZGE\d]{{3}}[OILSBZG\d])(?!\w|\.\d)",
     re.IGNORECASE,
 )
-_PERHAPS: Final = re.compile(rf"(?<![\w.$,/-])(?:{_LETTER}[ -]?\d{{3}}|\d{{4}})(?![\w%]|[.,/-]\d)", re.IGNORECASE)
-_SEPARATORS: Final = re.compile("[ -]")
+_PERHAPS: Final = re.compile(rf"{_L}\d{{3}}|\d{{4}}|[A-Z]{{2}}\d{{3,4}}", re.IGNORECASE)
 
 
-def find_miswritten(text: str, *, sure: bool) -> list[Found]:
-    """The attempts in a plain text from which codes, days and values have been taken out.
-
-    ``sure`` ones can hardly be anything else; the others (``S935``, ``9353``) could be words of a search.
-    """
+def find_miswritten(text: str) -> list[Found]:
+    """The attempts in a plain text, codes and days taken out, that can hardly be anything else; at most eight."""
     if not any(map(str.isdigit, text)):
         return []
-    pattern = _SURE if sure else _PERHAPS
-    return [_mention(match) for match in pattern.finditer(text) if any(map(str.isdigit, match[0]))][:8]
+    matches = (match for match in _SURE.finditer(text) if any(map(str.isdigit, match[0])))
+    return [_found(text, *match.span()) for match, _ in zip(matches, range(8), strict=False)]
 
 
-def _mention(match: re.Match[str]) -> Found:
-    code = _SEPARATORS.sub("", match[0].upper())
-    mention = CodeMention(code=code, system=CodeSystem.HCPCS, written=match[0], well_formed=False)
-    return Found(mention, match.start(), match.end())
+def perhaps_miswritten(text: str, token: Token) -> Found | None:
+    """An attempt that could be a word as well (``S935``, ``9353``): for the caller to judge by what is asked."""
+    return _found(text, token.start, token.end) if _PERHAPS.fullmatch(text, token.start, token.end) else None
+
+
+def _found(text: str, start: int, end: int) -> Found:
+    written = text[start:end]
+    mention = CodeMention(code=written.upper(), system=CodeSystem.HCPCS, written=written, well_formed=False)
+    return Found(mention, start, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from hcpcs.coded_values import PROCESSING_NOTE
@@ -126,6 +127,8 @@ def _filters(reading: Reading, since: date | None) -> Filters:
         update["active"] = False
     if "modifier" in said:
         update["kind"] = RecordKind.MODIFIER
+    if reading.family and reading.facts & {"in_force", "out_of_force"}:
+        update["active"] = "in_force" in reading.facts
     if since:
         update["added_since"] = since
     if reading.family:
@@ -134,12 +137,15 @@ def _filters(reading: Reading, since: date | None) -> Filters:
 
 
 def _negated(reading: Reading) -> bool:
-    keys = [token.key for token in reading.tokens]
-    return any(key in _NEGATIONS and (i == 0 or keys[i - 1] != "or") for i, key in enumerate(keys))
+    keys = ["", *(token.key for token in reading.tokens)]
+    return any(
+        (key in _NEGATIONS and before != "or") or (before, key) == ("no", "longer") for before, key in pairwise(keys)
+    )
 
 
 def _words(reading: Reading) -> str:
     """What is left to search for: the text without what is explained, and without scaffolding at the edges."""
+    measured = reading.quantity if "units_asked" in reading.facts else None
     coverage = bool(reading.facts & {"medicare", "payer", "yes_no", "asks_coverage"})
     gone = _ALWAYS_DROPPED | (_DROPPED_IF_COVERAGE if coverage else frozenset())
     if "filter:modifier" in reading.facts:
@@ -147,9 +153,11 @@ def _words(reading: Reading) -> str:
     if reading.family:
         gone |= {f"term:{(reading.family.prefix or '').lower()}_codes", "family_words"}
     dropped = {i for phrase in reading.phrases if _says(phrase, gone) for i in range(phrase.first, phrase.end)}
+    if measured:
+        dropped |= {i for i, one in enumerate(reading.tokens) if measured.start <= one.start < measured.end}
     segments: list[list[int]] = [[]]
-    for i, token in enumerate(reading.tokens):
-        if i in dropped or token.key.startswith("#"):
+    for i in range(len(reading.tokens)):
+        if i in dropped or i in reading.named:
             segments.append([])
         else:
             segments[-1].append(i)

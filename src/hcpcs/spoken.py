@@ -1,0 +1,55 @@
+"""Codes as they are spoken and dictated: "S ninety three fifty three", "E oh six oh one", "jay 1745"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_DIGITS: Final = {
+    "zero": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
+    "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
+    "hundred": "00", "thousand": "000", "double": "double",
+}  # fmt: skip
+_TENS: Final = {"twenty": "2", "thirty": "3", "forty": "4", "fourty": "4", "fifty": "5", "sixty": "6", "seventy": "7",
+                "eighty": "8", "ninety": "9"}  # fmt: skip
+_LETTERS: Final = {
+    "bee": "B", "gee": "G", "aitch": "H", "jay": "J", "kay": "K", "ell": "L", "em": "M", "pee": "P", "cue": "Q",
+    "queue": "Q", "ess": "S", "tee": "T", "vee": "V",
+}  # fmt: skip
+_NUMBER = "|".join((*_DIGITS, *_TENS))
+_SPOKEN: Final = re.compile(
+    rf"(?<![\w'])(?P<letter>[a-ceghj-mp-v]|{'|'.join(_LETTERS)})(?:,? (?:as in|like|for) [a-z]+)?[ ,-]{{1,2}}"
+    rf"(?P<number>(?:{_NUMBER}|\d{{1,2}})(?:[ -](?:{_NUMBER}|\d{{1,2}}))*|\d{{4}})(?![\w'])",
+    re.IGNORECASE,
+)
+_WORD_OF_NUMBER: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)}) \d|\b[a-z],? as in ", re.IGNORECASE)
+
+
+def unspoken(text: str) -> str:
+    """``text`` with codes that are spelt out in words written as codes; anything else stays as it is."""
+    return _SPOKEN.sub(_written, text) if _WORD_OF_NUMBER.search(text) else text
+
+
+def _written(match: re.Match[str]) -> str:
+    letter = _LETTERS.get(match["letter"].lower(), match["letter"].upper())
+    digits = _digits(re.split("[ -]", match["number"].lower()))
+    return letter + digits if len(digits) == 4 and digits.isdigit() else match[0]
+
+
+def _digits(words: list[str]) -> str:
+    """The digits that a row of number words spells, said one by one or in pairs."""
+    digits, twice, tens = "", False, ""
+    for word in words:
+        if tens and len(unit := _DIGITS.get(word, word)) == 1 and unit not in {"0", ""}:
+            digits, tens = digits + tens + unit, ""
+            continue
+        digits, tens = digits + (tens + "0" if tens else ""), ""
+        if word == "double":
+            twice = True
+        elif word in _TENS:
+            tens = _TENS[word]
+        else:
+            said = _DIGITS.get(word, word)
+            digits, twice = digits + said * (2 if twice else 1), False
+    return digits + (tens + "0" if tens else "")
