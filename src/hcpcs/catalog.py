@@ -14,14 +14,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from hcpcs.as_of import KnownCode, Reading, read_on
 from hcpcs.catalog_file import Contents, read_catalog, write_catalog
 from hcpcs.changes import Change, compare
 from hcpcs.episodes import Episode, episodes
 from hcpcs.errors import CatalogError
 from hcpcs.gathering import Gathering
 from hcpcs.history import History, Version
+from hcpcs.meanings import meanings
 from hcpcs.noc import reads_not_otherwise_classified
-from hcpcs.readings import Reading, read_on
 from hcpcs.records import CodeRecord, RecordKind, Release, Statement
 from hcpcs.releases.contents import Correction, FileContents, ReadRelease
 from hcpcs.starter import OWN_NOTES
@@ -29,6 +30,7 @@ from hcpcs.starter import OWN_NOTES
 __all__ = ["Catalog", "Version"]
 
 CACHED_CODES: Final = 2048
+CACHED_COMPARISONS: Final = 4
 
 
 class Catalog:
@@ -56,7 +58,8 @@ class Catalog:
         self.folder = folder
         self._contents = contents
         self._history = history
-        self._versions = lru_cache(maxsize=CACHED_CODES)(partial(_read_versions, history, self.releases))
+        self._known = lru_cache(maxsize=CACHED_CODES)(partial(_know, contents, history))
+        self._compared: dict[tuple[str, str, bool], tuple[Change, ...]] = {}
         self._whole = tuple(release for release in self.releases if release.id not in contents.pages)
 
     @classmethod
@@ -138,7 +141,7 @@ class Catalog:
 
     def current(self, code: str, today: date) -> Statement | None:
         """The newest statement of a code, read on ``today``; of an older release if CMS removed the code."""
-        versions = self._versions(code)
+        versions = self.timeline(code)
         return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
 
     def as_of(self, code: str, day: date) -> Statement | None:
@@ -154,28 +157,31 @@ class Catalog:
 
     def reading(self, code: str, day: date) -> Reading | None:
         """What is known of a code on a day of service, and which releases prove it; ``None`` if none states it."""
-        versions = self._versions(code)
-        if not versions:
+        if code not in self:
             return None
-        return read_on(day, versions, self._spoken(code), partial(self._statement, day=day))
+        return read_on(day, self._known(code), partial(self._statement, day=day))
 
     def timeline(self, code: str) -> tuple[Version, ...]:
         """Every version of a code, oldest first; none if no release states it."""
-        return self._versions(code)
+        return self._known(code).versions if code in self else ()
 
     def history(self, code: str) -> tuple[Episode, ...]:
         """The versions of a code told as episodes, oldest first: what was new in each; none if it isn't stated."""
-        return episodes(self._versions(code), self._spoken(code)) if code in self else ()
+        if code not in self:
+            return ()
+        known = self._known(code)
+        return episodes(known.versions, known.spoken)
 
     def stated_by(self, release_id: str) -> Iterator[Statement]:
         """What stood in the code set by a release, in the order of ``codes``, each read on its first day.
 
         Raises ``CatalogError`` for an unknown release id.
         """
-        place = self._place(release_id)
+        release = self._release(release_id)
         for code in self.codes():
-            at = self._speaking_at(code, place)
-            statement = None if at is None else self._stated_at(code, at)
+            known = self._known(code)
+            spoken = _spoken_by(known, release)
+            statement = None if spoken is None else self._stated_by(known, spoken)
             if statement is not None:
                 yield statement
 
@@ -185,14 +191,14 @@ class Catalog:
         A change of the action code or its date alone is CMS's bookkeeping: told only if asked for. Codes of which
         the release before says nothing (modifiers, where it holds none) are left out.
         """
-        first, second = self._place(before), self._place(after)
-        changes: list[Change] = []
-        for code in self.codes():
-            old, new = self._speaking_at(code, first), self._speaking_at(code, second)
-            if old is None or new is None or self._unchanged(code, old, new):
-                continue
-            changes += compare(self._stated_at(code, old), self._stated_at(code, new), bookkeeping=bookkeeping)
-        return tuple(changes)
+        asked = (before, after, bookkeeping)
+        compared = self._compared.get(asked)
+        if compared is None:
+            compared = tuple(self._compare(self._release(before), self._release(after), bookkeeping))
+            if len(self._compared) >= CACHED_COMPARISONS:
+                self._compared.clear()
+            self._compared[asked] = compared
+        return compared
 
     def is_not_otherwise_classified(self, record: CodeRecord) -> bool:
         """Whether a code stands for what has no code of its own: by the loaded NOC lists or its description."""
@@ -208,44 +214,44 @@ class Catalog:
     def _statement(self, record: CodeRecord, release: Release, day: date) -> Statement:
         return Statement(record=record, release=release, day=day, note=self.notes.get(record.processing_note))
 
-    def _place(self, release_id: str) -> int:
-        for place, release in enumerate(self.releases):
+    def _release(self, release_id: str) -> Release:
+        for release in self.releases:
             if release.id == release_id:
-                return place
+                return release
         loaded = ", ".join(release.id for release in self.releases)
         raise CatalogError(f"that release is not loaded; loaded are {loaded}")
 
-    def _spoken(self, code: str) -> tuple[Release, ...]:
-        return tuple(self.releases[place] for place in self._speaking(code))
+    def _compare(self, before: Release, after: Release, bookkeeping: bool) -> Iterator[Change]:
+        places = [place for place, release in enumerate(self.releases) if release.id in (before.id, after.id)]
+        for code in self.codes():
+            # Most codes are stated in one and the same row: that is seen without making a record.
+            if any(span.first <= places[0] and places[-1] <= span.last for span in self._history.spans(code)):
+                continue
+            known = self._known(code)
+            old, new = _spoken_by(known, before), _spoken_by(known, after)
+            if old is not None and new is not None:
+                statements = self._stated_by(known, old), self._stated_by(known, new)
+                yield from compare(*statements, bookkeeping=bookkeeping)
 
-    def _speaking(self, code: str) -> tuple[int, ...]:
-        kind = self._history.kind(code)
-        if not self._contents.pages:
-            return self._whole_places[kind]
-        return self._contents.speaking_of(kind, code)
-
-    @cached_property
-    def _whole_places(self) -> Mapping[RecordKind, tuple[int, ...]]:
-        return {kind: self._contents.speaking_of(kind, "") for kind in RecordKind}
-
-    def _speaking_at(self, code: str, place: int) -> int | None:
-        """The place of the newest release, up to the one at ``place``, that speaks of a code."""
-        return max((one for one in self._speaking(code) if one <= place), default=None)
-
-    def _version_at(self, code: str, place: int) -> Version | None:
-        release_id = self.releases[place].id
-        return next((v for v in self._versions(code) if v.first.id <= release_id <= v.last.id), None)
-
-    def _unchanged(self, code: str, first: int, second: int) -> bool:
-        return self._version_at(code, first) is self._version_at(code, second)
-
-    def _stated_at(self, code: str, place: int) -> Statement | None:
-        version, release = self._version_at(code, place), self.releases[place]
+    def _stated_by(self, known: KnownCode, release: Release) -> Statement | None:
+        version = _version_of(known, release)
         return None if version is None else self._statement(version.record, release, release.effective)
 
 
-def _read_versions(history: History, releases: Sequence[Release], code: str) -> tuple[Version, ...]:
-    return tuple(
+def _know(contents: Contents, history: History, code: str) -> KnownCode:
+    releases = contents.releases
+    versions = tuple(
         Version(record=CodeRecord.model_validate(row), first=releases[first], last=releases[last])
         for first, last, row in history.spans(code)
     )
+    places = contents.speaking_of(history.kind(code), code)
+    return KnownCode(versions, meanings(versions), tuple(releases[place] for place in places))
+
+
+def _spoken_by(known: KnownCode, release: Release) -> Release | None:
+    """The release that speaks of a code by the time of another one: the newest that is not after it."""
+    return max((one for one in known.spoken if one.id <= release.id), key=lambda one: one.id, default=None)
+
+
+def _version_of(known: KnownCode, release: Release) -> Version | None:
+    return next((v for v in known.versions if v.first.id <= release.id <= v.last.id), None)

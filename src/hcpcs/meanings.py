@@ -18,8 +18,7 @@ from hcpcs.records import CodeRecord
 
 _WORDS: Final = re.compile(r"[a-z]+|[0-9]+")
 _EMPTY_WORDS: Final = (
-    "a an and any are as at be been by each for from in is no not of on or per that the this to was were "
-    "with without"
+    "a an and any are as at be been by each for from in is no not of on or per that the this to was were with without"
 )
 _EMPTY: Final = frozenset(_EMPTY_WORDS.split())
 SHARED_AT_LEAST: Final = 0.25

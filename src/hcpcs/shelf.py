@@ -18,8 +18,9 @@ import re
 import shutil
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -29,10 +30,9 @@ from hcpcs.records import Frozen
 
 BuildIndex = Callable[[Catalog, Path], None]
 
-CATALOGUE = "catalogue"
-MANIFEST = "MANIFEST.json"
-VERSION_NAME = re.compile(r"\d{6}-\d{4}-\d{2}")
-REMEDY = "load the releases again (hcpcs load FILE...) or use another --home"
+CATALOGUE: Final = "catalogue"
+MANIFEST: Final = "MANIFEST.json"
+VERSION_NAME: Final = re.compile(r"(?P<number>[0-9]{6})-[0-9]{4}-[0-9]{2}")
 
 
 class Listed(Frozen):
@@ -43,9 +43,8 @@ class Listed(Frozen):
 
 
 class Manifest(Frozen):
-    """Every file of a version by its path within the folder; ``format`` is the form of the shelf."""
+    """Every file of a version, by its path within the folder."""
 
-    format: int = 1
     files: dict[str, Listed]
 
 
@@ -67,9 +66,9 @@ class Shelf:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise ShelfError(f"{self._current}: can't be read ({error.strerror}); check the folder") from error
+            raise ShelfError(f"{self._current}: can't be read ({error.strerror}); check the home folder") from error
         if not VERSION_NAME.fullmatch(name):
-            raise ShelfError(f"{self._current}: names no catalogue version; {REMEDY}")
+            raise ShelfError(f"{self._current}: names no version of a catalogue; {self._remedy}")
         return name
 
     def open(self) -> Catalog | None:
@@ -80,7 +79,7 @@ class Shelf:
         """
         while (name := self.current_version()) is not None:
             try:
-                return self._open_version(name)
+                return self._open_version(self._versions / name)
             except ShelfError:
                 # A version may be cleared away between reading its name and opening it: then there is a newer one.
                 if self.current_version() == name:
@@ -91,127 +90,144 @@ class Shelf:
         """Makes ``catalog`` the one in use, and returns its folder.
 
         ``build_index`` writes its files into the folder that it is given. Raises ``ShelfError`` if another
-        process is publishing, if the home can't be written, or if what was written does not open again.
+        process is publishing, if the home can't be written, or if what was written does not open again; the
+        catalogue in use then stays.
         """
         try:
             self._versions.mkdir(parents=True, exist_ok=True)
             with self._alone():
                 return self._publish(catalog, build_index)
         except OSError as error:
-            raise ShelfError(
-                f"{self.home}: can't be written ({error.strerror}); check the folder's rights"
-            ) from error
+            reason = error.strerror or str(error)
+            raise ShelfError(f"{self.home}: can't be written ({reason}); check its rights and the disk") from error
 
     def _publish(self, catalog: Catalog, build_index: BuildIndex) -> Path:
         former = self.current_version()
-        taken = sorted(path.name for path in self._versions.iterdir() if VERSION_NAME.fullmatch(path.name))
-        name = f"{int(taken[-1][:6]) + 1 if taken else 1:06d}-{catalog.newest.id}"
-        folder = self._versions / name
-        folder.mkdir()
-        catalog.save(folder / CATALOGUE)
-        build_index(catalog, folder)
-        _seal(folder)
-        _sync(self._versions)
-        _verify(folder)
-        Catalog.load(folder / CATALOGUE)
-        beside = self._current.with_name("CURRENT.new")
-        beside.write_text(f"{name}\n", encoding="ascii")
-        _sync(beside)
-        beside.replace(self._current)
+        folder = self._versions / self._next_name(catalog)
+        with ExitStack() as undo:
+            undo.callback(self._discard, folder)
+            folder.mkdir()
+            catalog.save(folder / CATALOGUE)
+            build_index(catalog, folder)
+            _seal(folder)
+            _sync(self._versions)
+            self._check(folder)
+            self._read(folder)
+            beside = self._current.with_name("CURRENT.new")
+            beside.write_text(f"{folder.name}\n", encoding="ascii")
+            _sync(beside)
+            beside.replace(self._current)
+            undo.pop_all()
+        # From here on the new version is in use, whatever happens.
         _sync(self.home)
-        self._clear({name, former or name})
+        self._clear({folder.name, former})
         return folder
 
-    def _clear(self, kept: set[str]) -> None:
+    def _discard(self, folder: Path) -> None:
+        """Removes a version that was not finished; an interruption may have come just after it was."""
+        if self.current_version() != folder.name:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _next_name(self, catalog: Catalog) -> str:
+        taken = [match for path in self._versions.iterdir() if (match := VERSION_NAME.fullmatch(path.name))]
+        number = max((int(match["number"]) for match in taken), default=0) + 1
+        return f"{number:06d}-{catalog.newest.id}"
+
+    def _clear(self, kept: set[str | None]) -> None:
         """Removes the versions that nobody needs: not ``kept``, and not open in any process."""
         for path in self._versions.iterdir():
-            if path.name in kept or not VERSION_NAME.fullmatch(path.name):
-                continue
-            if not _in_use(path / MANIFEST):
-                shutil.rmtree(path)
+            if path.name not in kept and VERSION_NAME.fullmatch(path.name):
+                _remove_unless_open(path)
 
-    def _open_version(self, name: str) -> Catalog:
-        folder = self._versions / name
+    def _open_version(self, folder: Path) -> Catalog:
         try:
             lease = os.open(folder / MANIFEST, os.O_RDONLY)
         except OSError as error:
-            raise ShelfError(f"{folder}: can't be opened ({error.strerror}); {REMEDY}") from error
-        try:
+            raise ShelfError(f"{folder}: can't be opened ({error.strerror}); {self._remedy}") from error
+        with ExitStack() as undo:
+            undo.callback(os.close, lease)
             fcntl.flock(lease, fcntl.LOCK_SH)
-            _verify(folder)
-            catalog = Catalog.load(folder / CATALOGUE, folder)
-        except (CatalogError, OSError) as error:
-            os.close(lease)
-            raise ShelfError(f"{folder}: {error}; {REMEDY}") from error
-        except ShelfError:
-            os.close(lease)
-            raise
+            self._check(folder)
+            catalog = self._read(folder)
+            undo.pop_all()
         weakref.finalize(catalog, os.close, lease)
         return catalog
 
+    def _read(self, folder: Path) -> Catalog:
+        try:
+            return Catalog.load(folder / CATALOGUE, folder)
+        except (CatalogError, OSError) as error:
+            raise ShelfError(f"{folder / CATALOGUE}: can't be read; {self._remedy}") from error
+
+    def _check(self, folder: Path) -> None:
+        """Raises ``ShelfError`` unless the folder holds every file that its manifest lists, as it lists it."""
+        try:
+            listed = Manifest.model_validate_json((folder / MANIFEST).read_bytes()).files
+        except (OSError, ValidationError) as error:
+            raise ShelfError(f"{folder / MANIFEST}: can't be read; {self._remedy}") from error
+        for name, expected in listed.items():
+            try:
+                found = _list(folder / name)
+            except OSError as error:
+                raise ShelfError(f"{folder / name}: can't be read ({error.strerror}); {self._remedy}") from error
+            if found != expected:
+                raise ShelfError(f"{folder / name}: is damaged; {self._remedy}")
+
+    @property
+    def _remedy(self) -> str:
+        return f"delete {self._current} and load the releases again, or use another --home"
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Holds the lock of the home while its block runs."""
-        descriptor = os.open(self.home / "LOCK", os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
-            os.close(descriptor)
-            raise ShelfError(f"{self.home}: process {holder} is loading; try again when it is done") from error
-        try:
+        """Holds the lock of the home while its block runs. The system frees it if the process dies."""
+        with ExitStack() as held:
+            descriptor = os.open(self.home / "LOCK", os.O_RDWR | os.O_CREAT, 0o644)
+            held.callback(os.close, descriptor)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
+                raise ShelfError(
+                    f"{self.home}: another process ({holder}) is loading into it; try again when it is done"
+                ) from error
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
             yield
-        finally:
-            os.close(descriptor)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != MANIFEST:
-            yield path.relative_to(folder).as_posix(), path
-
-
-def _digest(path: Path) -> Listed:
+def _list(path: Path) -> Listed:
     with path.open("rb") as file:
         return Listed(sha256=hashlib.file_digest(file, "sha256").hexdigest(), size=file.tell())
 
 
 def _seal(folder: Path) -> None:
-    """Forces every file to disk and lists it in the manifest."""
-    manifest = Manifest(files={name: _digest(path) for name, path in _files(folder)})
+    """Lists every file in the manifest, and forces all of them to disk."""
+    files = {path.relative_to(folder).as_posix(): _list(path) for path in folder.rglob("*") if path.is_file()}
+    manifest = Manifest(files=dict(sorted(files.items())))
     (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     for path in folder.rglob("*"):
         _sync(path)
     _sync(folder)
 
 
-def _verify(folder: Path) -> None:
-    """Raises ``ShelfError`` unless the folder holds exactly what its manifest lists."""
-    try:
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-        present = {name: _digest(path) for name, path in _files(folder)}
-    except (OSError, ValidationError) as error:
-        raise ShelfError(f"{folder}: its manifest or a file can't be read; {REMEDY}") from error
-    for name in manifest.files.keys() | present.keys():
-        if manifest.files.get(name) != present.get(name):
-            raise ShelfError(f"{folder}: damaged in {name}; {REMEDY}")
+def _remove_unless_open(folder: Path) -> None:
+    """Removes a version, unless a process has it open: ``open`` holds a shared lock on its manifest.
 
-
-def _in_use(path: Path) -> bool:
-    """Whether any process holds a version open, by the lock that ``open`` puts on its manifest."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
+    What can't be removed now is met again by the next publication.
+    """
+    with ExitStack() as held:
+        try:
+            descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
+        except FileNotFoundError:
+            # It was never finished: no process can have opened it.
+            shutil.rmtree(folder, ignore_errors=True)
+            return
+        held.callback(os.close, descriptor)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sync(path: Path) -> None:

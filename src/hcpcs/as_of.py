@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from hcpcs.history import Version, missing_after
-from hcpcs.meanings import meanings
 from hcpcs.records import CodeRecord, Frozen, Release, Statement, Status
 
 State = Callable[[CodeRecord, Release], Statement]
@@ -53,13 +53,20 @@ class Reading(Frozen):
         return self.removed_in is not None and self.removed_in.effective <= self.statement.day
 
 
-def read_on(day: date, versions: Sequence[Version], spoken: Sequence[Release], state: State) -> Reading:
-    """Reads a code on a day.
-
-    ``versions`` are all of the code's, at least one; ``spoken`` the releases that speak of it; both oldest first.
+class KnownCode(NamedTuple):
+    """All that is known of one code, oldest first: its versions, the same parted where the code was given away
+    anew, and the releases that speak of it.
     """
-    every = meanings(versions)
-    begun = [number for number, meaning in enumerate(every) if _begun(meaning[-1].record, day)]
+
+    versions: tuple[Version, ...]
+    meanings: tuple[tuple[Version, ...], ...]
+    spoken: tuple[Release, ...]
+
+
+def read_on(day: date, known: KnownCode, state: State) -> Reading:
+    """Reads a code, of which there is at least one version, on a day."""
+    versions, every, spoken = known
+    begun = [number for number, meaning in enumerate(every) if _began(meaning) <= day]
     number = begun[-1] if begun else 0
     meaning = every[number]
     first = max((n for n, version in enumerate(meaning) if version.first.effective <= day), default=0)
@@ -79,6 +86,12 @@ def read_on(day: date, versions: Sequence[Version], spoken: Sequence[Release], s
         next_meaning=every[number + 1][0] if number + 1 < len(every) else None,
         former_meaning=every[number - 1][-1] if number else None,
     )
+
+
+def _began(meaning: Sequence[Version]) -> date:
+    """The day on which a code was added with a meaning, as the newest of its versions that tells knows it."""
+    days = [version.record.added_date for version in meaning if version.record.added_date is not None]
+    return days[-1] if days else date.min
 
 
 def _stating(version: Version, releases: Sequence[Release]) -> tuple[Release, ...]:
@@ -103,8 +116,7 @@ def _better_known(stated: Version, later: Sequence[Version], day: date) -> Versi
                 return _better_known(version, later[number + 1 :], day)
         return stated
     if status is Status.ACTUAL:
-        ending = next((version for version in later if version.record.termination_date is not None), stated)
-        return ending if ending.record.status(day) is Status.TERMINATED else stated
+        return _stating_an_end_before(day, stated, later)
     announced = _announced(stated)
     for version in later:
         record = version.record
@@ -113,6 +125,22 @@ def _better_known(stated: Version, later: Sequence[Version], day: date) -> Versi
                 return version if record.action_effective_date <= day else stated
             return version if announced else stated
         announced = announced and _announced(version)
+    return stated
+
+
+def _stating_an_end_before(day: date, stated: Version, later: Sequence[Version]) -> Version:
+    """The later version by which the code had ended before ``day``, else ``stated``.
+
+    Ends that follow one another correct each other; a blank after an end means that the code lived on.
+    """
+    ended = stated.record.termination_date is not None
+    for version in later:
+        if version.record.termination_date is not None:
+            ended = True
+            if version.record.status(day) is Status.TERMINATED:
+                return version
+        elif ended:
+            break
     return stated
 
 
