@@ -1,0 +1,1 @@
+"""What the desk must remember across restarts and replicas: watches, digests sent, keys already seen."""

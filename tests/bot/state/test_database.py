@@ -1,0 +1,110 @@
+"""The state comes up to date by itself, from nothing and from any earlier version, and keeps what it held."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from hcpcs_bot.state.database import STATE_FILE, Database, StateError, open_database
+from hcpcs_bot.state.tables import Base
+
+TABLES = {"channels", "watches", "deliveries", "seen_keys"}
+
+
+def tables(home: Path) -> set[str]:
+    with closing(sqlite3.connect(home / STATE_FILE)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_a_fresh_home_gets_every_table(tmp_path: Path) -> None:
+    open_database(tmp_path / "new" / "home").close()
+    assert tables(tmp_path / "new" / "home") >= TABLES
+
+
+def test_the_migrations_make_what_the_models_state(database: Database) -> None:
+    with database.migrating() as config:
+        context = MigrationContext.configure(config.attributes["connection"])
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_migration_goes_down_and_up_again(database: Database) -> None:
+    with database.migrating() as config:
+        command.downgrade(config, "base")
+        assert set(inspect(config.attributes["connection"]).get_table_names()) == {"alembic_version"}
+    with database.migrating() as config:
+        command.upgrade(config, "head")
+        assert set(inspect(config.attributes["connection"]).get_table_names()) >= TABLES
+
+
+def test_a_migration_that_fails_leaves_everything_as_it_was(database: Database, tmp_path: Path) -> None:
+    def break_off() -> None:
+        with database.migrating() as config:
+            command.downgrade(config, "base")
+            config.attributes["connection"].execute(text("SELECT * FROM no_such_table"))
+
+    with pytest.raises(StateError):
+        break_off()
+    assert tables(tmp_path) >= TABLES
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    with open_database(tmp_path).transaction() as session:
+        session.execute(text("INSERT INTO seen_keys VALUES ('k', 1.0)"))
+    with open_database(tmp_path).transaction() as session:
+        assert session.execute(text("SELECT key FROM seen_keys")).scalars().all() == ["k"]
+
+
+def test_replicas_that_start_at_once_all_find_the_tables(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        databases = list(pool.map(open_database, [tmp_path] * 8))
+    for database in databases:
+        with database.transaction() as session:
+            assert session.execute(text("SELECT count(*) FROM watches")).scalar() == 0
+        database.close()
+
+
+def test_sqlite_is_safe_against_power_cuts_and_readers_do_not_wait(database: Database) -> None:
+    with database.transaction() as session:
+        assert session.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert session.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_an_address_of_sqlite_may_be_given(tmp_path: Path) -> None:
+    open_database(tmp_path, f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}").close()
+    assert (tmp_path / "elsewhere.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("not an address", "HCPCS_DATABASE_URL is no database address"),
+        ("oddbase://user:secret@host/name", "HCPCS_DATABASE_URL"),
+        ("sqlite:////no/such/folder/state.sqlite3", "can't be brought up to date"),
+    ],
+)
+def test_a_bad_address_is_one_line_without_its_password(tmp_path: Path, url: str, said: str) -> None:
+    with pytest.raises(StateError, match=said) as told:
+        open_database(tmp_path, url)
+    assert "secret" not in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_state_that_is_no_database_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / STATE_FILE).write_bytes(b"not a database, but long enough to be read as one" * 100)
+    with pytest.raises(StateError, match="can't be brought up to date"):
+        open_database(tmp_path)
+
+
+def test_a_home_that_can_not_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StateError, match="can't be written"):
+        open_database(tmp_path / "file" / "home")
