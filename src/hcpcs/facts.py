@@ -3,11 +3,13 @@
 A fact is a cue of ``lexicon.toml`` ("covers", "compare"), a whole section of it ("field", "payer", "term"), or one
 of those derived here: ``code``, ``codes`` (two or more), ``family``, ``value``, ``day``, ``amount``, ``filtered``;
 ``alone``, if no word is left over; ``plain_field`` and its like, by the part of the answer that a field belongs to;
-``yes_no``, if it opens like a question that is answered by yes or no; ``or``; ``empty`` and ``silent``.
+``yes_no``, if it opens like a question that is answered by yes or no; ``or``; ``money``, for an
+amount of dollars, as claims have it; ``empty`` and ``silent``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +24,7 @@ ASPECTS: Final = frozenset(
 )
 """What can be asked of a code: one of these makes what is perhaps an attempt at a code into one."""
 
+_MONEY: Final = re.compile(r"\$\s?\d")
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 _OPENINGS: Final = frozenset(
     """
@@ -47,6 +50,8 @@ def facts_of_words(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> s
     opening = next((token.key for token in row if token.key not in _GREETINGS and token.key != CODE), "")
     if opening in _OPENINGS:
         facts.add("yes_no")
+    if _MONEY.search(text):
+        facts.add("money")
     if any(token.key == "or" for token in row):
         facts.add("or")
     return facts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
@@ -50,8 +50,10 @@ class Lexicon(NamedTuple):
     trie: _Trie
     scaffolding: frozenset[str]
     kept_in_front: frozenset[str]
+    subjects: frozenset[str]
     words: frozenset[str]
     repairs: tuple[str, ...]
+    slips: Mapping[str, str]
     not_misspelt: frozenset[str]
 
 
@@ -99,17 +101,16 @@ def phrases(tokens: Sequence[Token]) -> list[Phrase]:
 def known_form(word: str) -> str:
     """The word of the table that ``word`` is, or is a slip away from; else ``word`` itself.
 
-    A slip is a letter wrong, missing or too many, or two swapped: one in words of five to seven letters, two in
-    longer ones, only a swap in those of four. The first letter must be right or swapped, and words of the guard
-    list are never touched.
+    Only words that a question may turn on are repaired. A slip is a letter wrong, missing or too many, or two
+    swapped: one in words of four to seven letters, two in longer ones. The first letter must be right or swapped,
+    and words of the guard list are never touched.
     """
-    lexicon_ = lexicon()
-    if word in lexicon_.words or not 4 <= len(word) <= 20 or not word.isalpha() or word in lexicon_.not_misspelt:
+    table = lexicon()
+    if slip := table.slips.get(word):
+        return slip
+    if word in table.words or not 4 <= len(word) <= 20 or not word.isalpha() or word in table.not_misspelt:
         return word
-    if len(word) == 4:
-        swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(3))
-        return next((one for one in swapped if one in lexicon_.words), word)
-    best = extractOne(word, lexicon_.repairs, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2)
+    best = extractOne(word, table.repairs, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2)
     if best is None or (best[0][0] != word[0] and best[0][:2] != word[1::-1]):
         return word
     return str(best[0])
@@ -132,8 +133,10 @@ def lexicon() -> Lexicon:
         trie=trie,
         scaffolding=scaffolding,
         kept_in_front=frozenset(table["scaffolding"]["kept_in_front"].split()),
+        subjects=frozenset(table["subjects"]["tags"].split()),
         words=frozenset(words),
-        repairs=tuple(sorted(word for word in words if len(word) >= 4 and word.isalpha())),
+        repairs=tuple(sorted(table["misspelt"]["words"].split())),
+        slips={slip: word for word, slips in table["misspelt"]["as"].items() for slip in slips.split()},
         not_misspelt=frozenset(table["not_misspelt"]["words"].split()),
     )
 

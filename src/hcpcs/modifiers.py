@@ -42,16 +42,17 @@ _CPT: Final = frozenset(
 )
 """The modifiers of two digits, which are CPT's."""
 
+_WORD = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
 _TWO = r"([a-z][a-z0-9]|\d{2}|\d[a-z])"
 _ATTACHED: Final = re.compile(
-    r"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\s)(?P<named>(?:(?:with|w/|and|mods?\.?|modifiers?)[ :]{1,2})*)"
+    rf"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\s)(?P<named>(?:(?:with|w/|and|{_WORD})[ :]{{1,2}})*)"
     rf"(?P<modifier>{_TWO})(?![a-z0-9'*]|-\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
-    rf"(?<![a-z0-9])(?:mods?\.?|modifiers?)[ :#]{{1,2}}(?:codes?[ :])?['\"]?{_TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
+    rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{_TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
 )
-_BEFORE: Final = re.compile(rf"(?<![a-z0-9-]){_TWO}[ -](?:mods?|modifiers?)(?![a-z])", re.IGNORECASE)
+_BEFORE: Final = re.compile(rf"(?<![a-z0-9-]){_TWO}[ -]{_WORD}(?![a-z])", re.IGNORECASE)
 _NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){_TWO}(?![a-z0-9'-])", re.IGNORECASE)
 _UNIT: Final = re.compile(r"\s*-?(?:m?[lg]|mcg|cc|iu|units?|min|hours?|hrs?|days?|%|pcs|each)(?![a-z])", re.IGNORECASE)
 _JOINTS: Final = frozenset("-/+:_")

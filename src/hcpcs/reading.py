@@ -142,8 +142,8 @@ def _placed(
 
 def _content(row: Sequence[Token], said: Sequence[Phrase], named: set[int]) -> tuple[int, ...]:
     """The tokens that nothing explains: neither a phrase, nor scaffolding, nor something named."""
-    explained = named.union(*(range(phrase.first, phrase.end) for phrase in said))
-    scaffolding = lexicon().scaffolding
+    scaffolding, subjects = lexicon().scaffolding, lexicon().subjects
+    explained = named.union(*(range(phrase.first, phrase.end) for phrase in said if not phrase.tags <= subjects))
     return tuple(i for i, token in enumerate(row) if i not in explained and token.key not in scaffolding)
 
 
@@ -152,7 +152,8 @@ def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Seq
     if len(content) == 1 and (vocabulary := bare_betos(text, row[content[0]])):
         value = text[row[content[0]].start : row[content[0]].end].upper()
         return _Guess(places=(content[0],), values=(ValueFound(vocabulary, value, content[0]),))
-    if modifiers := _bare_modifiers(text, row, said, content):
+    tags = {tag.split(":")[0] for phrase in said for tag in phrase.tags}
+    if not tags & {"contact_word", "term"} and (modifiers := _bare_modifiers(text, row, said, content)):
         return _Guess(places=tuple(modifiers), found=tuple(_modifier(text, row[i]) for i in modifiers))
     if len(content) == 1 and (family := bare_prefix(text, row[content[0]])):
         return _Guess(places=(content[0],), family=family)

@@ -24,10 +24,12 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD_OF_NUMBER: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)}) \d|\b[a-z],? as in ", re.IGNORECASE)
+_SPELT_MODIFIER: Final = re.compile(r"\b(modifier) ([a-z]) ([a-z0-9])(?![\w'])", re.IGNORECASE)
 
 
 def unspoken(text: str) -> str:
     """``text`` with codes that are spelt out in words written as codes; anything else stays as it is."""
+    text = _SPELT_MODIFIER.sub(r"\1 \2\3", text) if " mod" in text.lower() else text
     return _SPOKEN.sub(_written, text) if _WORD_OF_NUMBER.search(text) else text
 
 

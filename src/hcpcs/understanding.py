@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.coded_values import PROCESSING_NOTE
 from hcpcs.fields import FIELD_BY_NAME, FIELDS
-from hcpcs.lexicon import Phrase, lexicon
+from hcpcs.lexicon import Phrase, Token, lexicon
 from hcpcs.question_rules import Rule, decide
 from hcpcs.questions import Intent, Question
 from hcpcs.reading import Reading, read
@@ -33,7 +33,7 @@ _NEGATIONS: Final = frozenset(
 )
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
-    """scaffolding asks_coverage how_much how_paid price units_asked filter:active filter:inactive means compare
+    """scaffolding code_for what_is asks_coverage how_much how_paid price units_asked filter:active filter:inactive means compare
     changes_asked yes_or_no""".split()
 )
 _DROPPED_IF_COVERAGE: Final = frozenset("covers pays bills medicare payer part".split())
@@ -170,16 +170,23 @@ def _says(phrase: Phrase, tags: frozenset[str]) -> bool:
 
 def _trimmed(reading: Reading, segment: list[int]) -> str:
     """The text of a run of tokens without scaffolding at its edges."""
-    words, content = lexicon(), {i for phrase in reading.phrases for i in range(phrase.first, phrase.end)}
-    keys = [reading.tokens[i].key for i in segment]
+    words, row, text = lexicon(), reading.tokens, reading.text
+    loose = [_is_scaffolding(text, row[i]) for i in segment]
+    joined = [j > 0 and not text[row[segment[j - 1]].end : row[i].start].count(" ") for j, i in enumerate(segment)]
     first, last = 0, len(segment)
-    while last > first and keys[last - 1] in words.scaffolding and segment[last - 1] not in content:
+    while last > first and loose[last - 1] and not joined[last - 1]:
         last -= 1
-    while first < last and keys[first] in words.scaffolding and segment[first] not in content:
-        if keys[first] in words.kept_in_front:
+    while first < last and loose[first] and not (first + 1 < last and joined[first + 1]):
+        if row[segment[first]].key in words.kept_in_front:
             break
         first += 1
     if first == last:
         return ""
-    start, end = reading.tokens[segment[first]].start, reading.tokens[segment[last - 1]].end
-    return reading.text[start:end].strip(_PUNCTUATION)
+    return text[row[segment[first]].start : row[segment[last - 1]].end].strip(_PUNCTUATION)
+
+
+def _is_scaffolding(text: str, token: Token) -> bool:
+    """Whether a word carries no subject; capitals of their own in a sentence do ("IM", "OR table")."""
+    written = text[token.start : token.end]
+    capitals = written.isupper() and len(written) < 4 and written not in {"I", "A"} and not text.isupper()
+    return token.key in lexicon().scaffolding and not capitals
