@@ -171,7 +171,7 @@ def _named(url: str, error: httpx.TransportError) -> DownloadError:
     if isinstance(error, httpx.ProxyError):
         return PassingError(f"{host}: the proxy does not let us through; check HTTPS_PROXY")
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
-        return PassingError(f"{host}: can't be reached; are you online? HTTPS_PROXY names a proxy")
+        return PassingError(f"{host}: can't be reached; are you online, and does HTTPS_PROXY name your proxy?")
     if isinstance(error, httpx.TimeoutException):
         return PassingError(f"{url}: the server sent nothing for a while")
     return PassingError(f"{url}: the connection was lost")
