@@ -44,7 +44,7 @@ class Deeds:
         self.hook_base = ""
         self.mistakes: list[str] = []
         self._workspace = workspace
-        self._manifest = manifest
+        self.manifest = manifest
         self._triggers = triggers
         self._hooks = hooks
         self._ack_seconds = ack_seconds
@@ -57,7 +57,7 @@ class Deeds:
         name, _, text = typed.strip().partition(" ")
         if thread:
             raise NotPossibleError(f"{name} is not supported in threads. Sorry!")
-        if name not in self._manifest.commands:
+        if name not in self.manifest.commands:
             raise NotPossibleError(f"{name} is not a valid command.")
         origin = Origin(user, channel, asked=typed.strip())
         payload = payloads.command(
@@ -85,11 +85,11 @@ class Deeds:
         )
         room = self._workspace.rooms[channel]
         if BOT_USER in room.members:
-            for event in payloads.message_events(message, room, links_of(typed, self._manifest.unfurl_domains)):
+            for event in payloads.message_events(message, room, links_of(typed, self.manifest.unfurl_domains)):
                 await self.tell_event(event)
         elif f"<@{BOT_USER}>" in text:
             self._told(
-                Origin(user, channel, thread), f"You mentioned @{self._manifest.name}, which is not in this channel."
+                Origin(user, channel, thread), f"You mentioned @{self.manifest.name}, which is not in this channel."
             )
         return message
 
@@ -195,7 +195,7 @@ class Deeds:
     async def tell_event(self, inner: Mapping[str, Any]) -> None:
         """Delivers an event if the app subscribed to it; a failed delivery is tried again in the background."""
         name = f"message.{inner['channel_type']}" if inner["type"] == "message" else inner["type"]
-        if name not in self._manifest.events:
+        if name not in self.manifest.events:
             return
         payload = payloads.event(inner, time.time())
         reply = await self._deliver(Delivery(Kind.EVENT, payload))

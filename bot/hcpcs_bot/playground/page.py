@@ -157,6 +157,7 @@ class Page:
             "modals": _modals(space.modals.get(YOU, [])),
             "home": view_state(home) if home is not None else None,
             "prompts": space.prompts,
+            "wire": [happening.subject for happening in self._peer.feed.since(0) if happening.kind == "wire"],
         }
 
     async def _deed(self, request: web.Request) -> web.Response:

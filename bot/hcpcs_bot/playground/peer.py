@@ -105,6 +105,10 @@ class SlackPeer:
         if self._runner is not None:
             await self._runner.cleanup()
 
+    def introduce(self, manifest: Manifest) -> None:
+        """Gives the app another manifest."""
+        self.manifest = self.api.manifest = self.deeds.manifest = manifest
+
     def connect(self, line: Line) -> None:
         """Delivers over ``line`` from now on."""
         self.deeds.line = line

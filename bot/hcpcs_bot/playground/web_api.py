@@ -52,7 +52,7 @@ class WebApi:
         self.workspace = workspace
         self.triggers = Triggers()
         self.mistakes: list[str] = []
-        self._manifest = manifest
+        self.manifest = manifest
         self._bot_token = bot_token
         self._pace = Pace(burst)
         self._on_post = on_post
@@ -73,7 +73,7 @@ class WebApi:
             raise ApiError("not_authed")
         if not secrets.compare_digest(token.encode(), self._bot_token.encode()):
             raise ApiError("invalid_auth")
-        if method.scope and method.scope not in self._manifest.scopes:
+        if method.scope and method.scope not in self.manifest.scopes:
             raise ApiError("missing_scope", [f"[ERROR] needed: {method.scope}"])
         return {"ok": True, **method.call(self, arguments)}
 

@@ -1,0 +1,115 @@
+"""The playground in a real Chromium: one browser for all tests, a playground and a page of its own for each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+from hcpcs.desk import Desk
+from hcpcs.shelf import Shelf
+from hcpcs_bot.bootstrap import open_desk, publish_index, starter_desk
+from hcpcs_bot.loading import load_files
+from hcpcs_bot.playground.opening import colleague_writes, opened
+from hcpcs_bot.playground.peer import SlackPeer
+from hcpcs_bot.settings import Settings
+from hcpcs_bot.slack.face import Face
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+Picture = Callable[[Page, str], Awaitable[None]]
+Visit = Callable[[Desk], Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium; where it is missing the tests skip and say so, unless HCPCS_DEMAND_ALL=1."""
+    if not CHROMIUM.exists():
+        if os.environ.get("HCPCS_DEMAND_ALL") == "1":
+            pytest.fail(f"HCPCS_DEMAND_ALL=1, but there is no {CHROMIUM}")
+        pytest.skip(f"needs Chromium at {CHROMIUM} (Debian: apt-get install chromium)")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIETLY))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="session")
+def full(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The desk of the release of October 2025."""
+    settings = Settings().at(tmp_path_factory.mktemp("home"))
+    release = shared_data / "releases" / "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
+    load_files(Shelf(settings.home), [release], publish_index, lambda _: lambda done, total: None)
+    return open_desk(settings)
+
+
+@pytest.fixture(scope="session")
+def starter() -> Desk:
+    """The desk of the two codes that the package carries."""
+    return starter_desk()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[tuple[Page, SlackPeer]]]]:
+    """Opens the playground of a desk in a new page; fails for any error in the page and any call from it elsewhere."""
+    closing: list[Callable[[], Awaitable[object]]] = []
+    troubles: list[str] = []
+
+    async def opening(
+        desk: Desk, *, width: int = 1280, height: int = 900, dark: bool = False
+    ) -> tuple[Page, SlackPeer]:
+        playground = opened(lambda config: Face(config, lambda: desk))
+        peer = await playground.__aenter__()
+        closing.append(lambda: playground.__aexit__(None, None, None))
+        colleague_writes(peer)
+        context = await browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-US"
+        )
+        closing.append(context.close)
+        context.set_default_timeout(15_000)
+        page = await context.new_page()
+        page.on("console", lambda told: troubles.append(told.text) if told.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda asked: _stays_here(asked.url, peer.address, troubles))
+        await page.goto(peer.address)
+        await page.wait_for_selector("body[data-ready]")
+        return page, peer
+
+    yield opening
+    for close in reversed(closing):
+        await close()
+    assert troubles == []
+
+
+def _stays_here(url: str, address: str, troubles: list[str]) -> None:
+    if not url.startswith((address, "data:", "blob:")):
+        troubles.append(f"a request left for {url}")
+
+
+@pytest.fixture
+def picture() -> Picture:
+    """Takes a picture of the page for the artefacts. A picture is no proof: one that fails is no failed test."""
+
+    async def take(page: Page, name: str, selector: str = "") -> None:
+        ARTEFACTS.mkdir(exist_ok=True)
+        place = ARTEFACTS / f"{name}.png"
+        if selector:
+            await page.locator(selector).last.screenshot(path=place)
+        else:
+            await page.screenshot(path=place)
+
+    return take
