@@ -26,7 +26,7 @@ JSON: Final = b"application/json;charset=utf-8"
 
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-log = structlog.stdlib.get_logger("hcpcs_bot.server")
+log = structlog.get_logger("hcpcs_bot.server")
 
 
 async def respond(send: Send, status: int, body: bytes, content_type: bytes = PLAIN) -> None:

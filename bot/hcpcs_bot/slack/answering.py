@@ -6,7 +6,7 @@ from typing import Any
 
 from hcpcs.answers import Answer
 from hcpcs.questions import Intent
-from hcpcs_bot.slack.call import Call
+from hcpcs_bot.slack.call import Call, Gist
 from hcpcs_bot.slack.cards import Card, Place, Stage, draw, draw_decode
 from hcpcs_bot.slack.face import Face
 from hcpcs_bot.slack.ids import State, Way
@@ -19,7 +19,7 @@ _REMEMBERED = frozenset({Intent.CARD, Intent.COVERAGE, Intent.PRICING, Intent.ST
 def ask(face: Face, call: Call, text: str, *, hint: str = "", place: Place = Place.PRIVATE) -> Card:
     """The card of a question as a person put it."""
     answer = call.desk.ask(text[:QUESTION_LIMIT], today=call.today)
-    note(face, call, answer)
+    note(face, call, Gist.of(answer))
     return draw(answer, Stage(place, call.today, hint=hint))
 
 
@@ -33,17 +33,18 @@ def ask_again(call: Call, state: State, place: Place, shared_by: str = "") -> Ca
 def answer_of(call: Call, state: State) -> Answer:
     """The answer that a control's state stands for."""
     if state.way is Way.DECODE:
-        call.answer = call.desk.decode(state.question, today=state.today)
+        answer = call.desk.decode(state.question, today=state.today)
     else:
-        call.answer = call.desk.ask(state.question, today=state.today, offset=state.offset)
-    return call.answer
+        answer = call.desk.ask(state.question, today=state.today, offset=state.offset)
+    call.gist = Gist.of(answer)
+    return answer
 
 
-def note(face: Face, call: Call, answer: Answer) -> None:
-    """Keeps the answer for the log, and its existing codes for the team's Home."""
-    call.answer = answer
-    if answer.records and answer.intent in _REMEMBERED:
-        face.recent.add(call.team, (record.code for record in answer.records))
+def note(face: Face, call: Call, gist: Gist) -> None:
+    """Keeps an answer's gist for the log, and its existing codes for the team's Home."""
+    call.gist = gist
+    if gist.records and gist.intent in _REMEMBERED:
+        face.recent.add(call.team, gist.records)
 
 
 def private(card: Card) -> dict[str, Any]:

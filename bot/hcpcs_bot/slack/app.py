@@ -14,7 +14,7 @@ from hcpcs_bot.slack.listeners import register
 BOLT_LOGGER: Final = "slack_bolt"
 
 
-def _quiet(name: str) -> logging.Logger:
+def quiet(name: str) -> logging.Logger:
     """A library's logger, heard for errors alone unless a level was set: unset, it composes debug lines."""
     logger = logging.getLogger(name)
     if logger.level == logging.NOTSET:
@@ -30,11 +30,12 @@ def create_app(face: Face) -> AsyncApp:
     """
     app = AsyncApp(
         name=BOLT_LOGGER,
-        logger=_quiet(BOLT_LOGGER),
-        client=AsyncWebClient(base_url=face.config.api_url, logger=_quiet("slack_sdk")),
+        logger=quiet(BOLT_LOGGER),
+        client=AsyncWebClient(base_url=face.config.api_url, logger=quiet("slack_sdk")),
         authorize=face.identity,
         process_before_response=True,
         request_verification_enabled=False,
+        ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )
     register(app, face)

@@ -52,10 +52,28 @@ def mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+class Gist(NamedTuple):
+    """What may be known of an answer. ``records`` are the existing codes that it showed."""
+
+    intent: str = ""
+    outcome: str = ""
+    codes: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, answer: Answer) -> Gist:
+        """The gist of an answer."""
+        shown = tuple(record.code for record in answer.records)
+        return cls(answer.intent.value, answer.outcome.value, answer.codes, shown)
+
+
+NOTHING: Final = Gist()
+
+
 class Call:
     """A request. ``request`` is its id, which is also the error id that a person is told."""
 
-    __slots__ = ("answer", "body", "channel", "desk", "request", "surface", "team", "today", "user")
+    __slots__ = ("body", "channel", "desk", "gist", "request", "surface", "team", "today", "user")
 
     def __init__(
         self,
@@ -73,7 +91,7 @@ class Call:
         self.user = _text(context.user_id)
         self.channel = _text(context.channel_id)
         self.request = secrets.token_hex(6)
-        self.answer: Answer | None = None
+        self.gist = NOTHING
 
     def text(self, *path: str) -> str:
         """The text at ``path`` of the payload; blank where there is none."""

@@ -22,13 +22,14 @@ from hcpcs_bot.slack.identity import Identity
 from hcpcs_bot.slack.memory import RateLimit, RecentCodes, Seen
 from hcpcs_bot.slack.outbox import Outbox
 from hcpcs_bot.slack.ports import DeskProvider, Memory, Subcommand
+from hcpcs_bot.slack.prepared import PreparedAnswers
 from hcpcs_bot.slack.tasks import Tasks, Work
 
 Handler = Callable[[Call], Awaitable[BoltResponse | None]]
 Listener = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[BoltResponse]]
 Observer = Callable[[Handled], None]
 
-log = structlog.stdlib.get_logger("hcpcs_bot.slack")
+log = structlog.get_logger("hcpcs_bot.slack")
 
 JSON_HEADERS: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
@@ -73,6 +74,7 @@ class Face:
         self.deliveries: Memory = deliveries or Seen()
         self.shares: Memory = shares or Seen()
         self.recent = RecentCodes()
+        self.prepared = PreparedAnswers()
         self.limit = RateLimit(config.burst, config.per_minute)
         self.outbox = Outbox(config)
         self.identity = Identity(config.bot_token)
@@ -121,7 +123,7 @@ class Face:
         self.tasks.start(work, tell)
 
     def _handled(self, call: Call, started: float) -> None:
-        answer = call.answer
+        gist = call.gist
         self._observe(
             Handled(
                 request=call.request,
@@ -129,9 +131,9 @@ class Face:
                 team=call.team,
                 user=self._hashed(call.team, call.user),
                 milliseconds=round((time.perf_counter() - started) * 1000, 3),
-                intent=answer.intent.value if answer is not None else "",
-                outcome=answer.outcome.value if answer is not None else "",
-                codes=answer.codes if answer is not None else (),
+                intent=gist.intent,
+                outcome=gist.outcome,
+                codes=gist.codes,
             )
         )
 

@@ -14,7 +14,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-log = structlog.stdlib.get_logger("hcpcs_bot.slack")
+log = structlog.get_logger("hcpcs_bot.slack")
 
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0

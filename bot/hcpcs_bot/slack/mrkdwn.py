@@ -10,7 +10,6 @@ import re
 import unicodedata
 from typing import Final
 
-_ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _CONTROL_OPENING: Final = re.compile(r"<(?=[!@#/A-Za-z])")
 _PARTIAL_ENTITY: Final = re.compile(r"&[a-z]{0,4}$")
 _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
@@ -24,7 +23,7 @@ ELLIPSIS: Final = "…"
 
 def escape(text: str) -> str:
     """``text`` for mrkdwn: nothing in it can become a mention, a link or an entity."""
-    return text.translate(_ENTITIES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def literal(text: str) -> str:
@@ -33,7 +32,7 @@ def literal(text: str) -> str:
     A ``<`` that could open a mention or a link becomes ``‹``, so that a client that parses it all the same
     (a notification, an export) finds nothing to parse. ``< 1500 g`` stays as it is.
     """
-    return _CONTROL_OPENING.sub("‹", text)
+    return _CONTROL_OPENING.sub("‹", text) if "<" in text else text
 
 
 def clean(text: str) -> str:

@@ -164,9 +164,7 @@ class SlackPeer:
         await self.settled()
         return reply
 
-    async def mention(
-        self, text: str, *, thread: str | None = None, event_id: str | None = None, **more: Any
-    ) -> Reply:
+    async def mention(self, text: str, *, thread: str | None = None, event_id: str | None = None, **more: Any) -> Reply:
         event = {"type": "app_mention", "user": self.user, "channel": CHANNEL, "ts": "1700000000.000100"}
         event |= {"text": f"<@{BOT_USER}> {text}"} | more
         return await self.event(event | ({"thread_ts": thread} if thread else {}), event_id)

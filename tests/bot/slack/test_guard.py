@@ -57,9 +57,7 @@ def test_agrees_with_slack_sdk_on_any_utf8_bytes(body: bytes, off: int) -> None:
     ours = signature(SECRET.encode(), stamp.encode(), body)
     theirs = SignatureVerifier(SECRET, clock=Fixed())
     assert theirs.generate_signature(timestamp=stamp, body=body) == ours.decode()
-    assert theirs.is_valid(body, stamp, ours.decode()) is is_genuine(
-        SECRET.encode(), stamp.encode(), ours, body, NOW
-    )
+    assert theirs.is_valid(body, stamp, ours.decode()) is is_genuine(SECRET.encode(), stamp.encode(), ours, body, NOW)
 
 
 @given(st.binary(max_size=200), st.binary(min_size=1, max_size=8), st.integers(min_value=0, max_value=200))

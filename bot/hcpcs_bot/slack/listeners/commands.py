@@ -5,17 +5,19 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Final
 
+import orjson
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs.answers import Outcome
-from hcpcs_bot.slack.answering import ask, private
+from hcpcs_bot.slack.answering import ask, note, private
 from hcpcs_bot.slack.call import Call, Surface
-from hcpcs_bot.slack.face import Face, json_answer
+from hcpcs_bot.slack.face import Face, json_answer, ready_answer
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.slack.limits import limited
 from hcpcs_bot.slack.mrkdwn import plain_question
 from hcpcs_bot.slack.ports import Asking
+from hcpcs_bot.slack.prepared import Prepared
 from hcpcs_bot.slack.telling import said, tell
 
 SUBCOMMANDS: Final = ("compare", "define", "contact", "changes", "history", "help", "search")
@@ -51,6 +53,8 @@ def hint_for(word: str) -> str:
     verb = word.lower()
     if verb in SUBCOMMANDS or verb in STATEFUL or verb.removesuffix("s") in SUBCOMMANDS:
         return ""
+    if not verb.isalpha():
+        return ""
     near = ELSEWHERE.get(verb) or next(iter(get_close_matches(verb, SUBCOMMANDS + STATEFUL, 1, 0.82)), "")
     if near:
         return f"There is no subcommand “{verb}”. Did you mean {COMMAND} {near}? For all of them: {COMMAND} help"
@@ -62,6 +66,10 @@ def register(app: AsyncApp, face: Face) -> None:
 
     async def hcpcs(call: Call) -> BoltResponse:
         text = plain_question(call.text("text")).lstrip("-!/")
+        ready = face.prepared.find(call.desk, call.today, text)
+        if ready is not None:
+            note(face, call, ready.gist)
+            return ready_answer(ready.body)
         word, _, rest = text.partition(" ")
         verb = word.lower()
         room = face.subcommands.get(verb)
@@ -73,8 +81,10 @@ def register(app: AsyncApp, face: Face) -> None:
         if hint and not rest:
             return tell(face, call, hint)
         card = ask(face, call, text, hint=hint)
-        if call.answer is not None and call.answer.outcome is Outcome.NOT_UNDERSTOOD and not hint:
+        if call.gist.outcome == Outcome.NOT_UNDERSTOOD and not hint:
             card = card._replace(text=f"{card.text}\nFor what works: {COMMAND} help")
-        return json_answer(private(card))
+        body = orjson.dumps(private(card)).decode()
+        face.prepared.keep(call.desk, call.today, text, Prepared(body, call.gist))
+        return ready_answer(body)
 
     app.command(COMMAND)(face.on(Surface.COMMAND, limited(face, hcpcs)))

@@ -14,7 +14,7 @@ from hcpcs_bot.slack.call import Call
 from hcpcs_bot.slack.face import Face, done
 from hcpcs_bot.slack.telling import tell
 
-log = structlog.stdlib.get_logger("hcpcs_bot.slack")
+log = structlog.get_logger("hcpcs_bot.slack")
 
 SORRY: Final = (
     "Sorry, that went wrong here, and it is not your doing. Please try again; "

@@ -19,7 +19,7 @@ from hcpcs_bot.slack.limits import limited
 from hcpcs_bot.slack.mrkdwn import clean
 from hcpcs_bot.slack.showing import show
 
-log = structlog.stdlib.get_logger("hcpcs_bot.slack")
+log = structlog.get_logger("hcpcs_bot.slack")
 
 PROMPTS: Final = (
     ("Show me a code", "S9328"),

@@ -9,7 +9,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.answering import QUESTION_LIMIT
-from hcpcs_bot.slack.call import Call, Surface, mapping
+from hcpcs_bot.slack.call import Call, Gist, Surface, mapping
 from hcpcs_bot.slack.cards import Card, Place, Stage, draw_decode
 from hcpcs_bot.slack.cards.lookup import lookup_view
 from hcpcs_bot.slack.face import Face, done
@@ -41,7 +41,7 @@ def register(app: AsyncApp, face: Face) -> None:
         message = mapping(call.body.get("message"))
         text = plain_question("\n".join(texts_of(message)))[:QUESTION_LIMIT]
         answer = call.desk.decode(text, today=call.today)
-        call.answer = answer
+        call.gist = Gist.of(answer)
 
         def drawn(place: Place) -> Card:
             return draw_decode(answer, Stage(place, call.today, way=Way.DECODE))

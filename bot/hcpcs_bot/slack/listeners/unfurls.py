@@ -53,7 +53,7 @@ def register(app: AsyncApp, face: Face) -> None:
             if code is None or len(unfurls) >= LINKS_UNFOLDED or not await first_delivery(face, call, code):
                 continue
             card = ask(face, call, code, place=Place.UNFURL)
-            if call.answer is not None and call.answer.outcome is Outcome.ANSWERED:
+            if call.gist.outcome == Outcome.ANSWERED:
                 unfurls[url] = {"blocks": card.blocks}
         if unfurls:
             face.later(call, unfold(call, unfurls))

@@ -1,0 +1,285 @@
+"""Signed slash commands: the whole app against the same Bolt app with an empty listener.
+
+Three measures in one run: in process (the ASGI application called directly), over uvicorn on loopback as fast as it
+goes, and at 100 requests a second with their latency. What counts is the ratio within the run. Bolt is taken at its
+best (answers before it responds, fixed authorization), with its own ASGI adapter and its own check of signatures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import hashlib
+import hmac
+import multiprocessing
+import os
+import socket
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import uvicorn
+import uvloop
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bench.release import newest_catalog
+from hcpcs.catalog import Catalog
+from hcpcs.desk import Desk
+from hcpcs_bot.logs import configure
+from hcpcs_bot.server import asgi_app
+from hcpcs_bot.slack.app import quiet
+from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.face import Face
+from hcpcs_index import memory_index
+
+SECRET: Final = "8f742231b10e8888abcd99yyyzzz85a5"
+USERS: Final = 2_000
+CONNECTIONS: Final = 8
+PACE: Final = 100
+EMPTY: Final = "Bolt, empty listener"
+WHOLE: Final = "the whole app"
+
+Asgi = Callable[..., Awaitable[None]]
+
+
+def empty_app() -> Asgi:
+    """Bolt at its best, with a listener that does nothing."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token="xoxb-bench", bot_id="B1", bot_user_id="U1")
+
+    app = AsyncApp(
+        name="slack_bolt",
+        logger=quiet("slack_bolt"),
+        signing_secret=SECRET,
+        authorize=authorize,
+        process_before_response=True,
+    )
+
+    @app.command("/hcpcs")
+    async def nothing(ack: AsyncAck) -> None:
+        await ack()
+
+    handler: Asgi = AsyncSlackRequestHandler(app)
+    return handler
+
+
+def whole_app(catalog: Catalog) -> Asgi:
+    """The face as it is served, its log written to nowhere."""
+    desk = Desk(catalog, memory_index(catalog))
+    configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
+    config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, environ_proxy=False)
+    face = Face(config, lambda: desk)
+    return asgi_app(face)
+
+
+def questions(catalog: Catalog, count: int) -> list[str]:
+    """Codes of the release, spread over it, most of them asked more than once."""
+    codes = list(catalog.codes())
+    step = max(1, len(codes) // max(1, count // 2))
+    spread = codes[::step]
+    return [spread[n % len(spread)] for n in range(count)]
+
+
+def form(text: str, number: int) -> bytes:
+    """The body of a slash command by one of many users."""
+    told = {
+        "token": "x",
+        "team_id": "T024BE7LD",
+        "team_domain": "example",
+        "channel_id": "C2147483705",
+        "channel_name": "billing",
+        "user_id": f"U{number % USERS:010}",
+        "user_name": "ann",
+        "command": "/hcpcs",
+        "text": text,
+        "api_app_id": "A123456",
+        "response_url": "https://hooks.slack.com/commands/1234/5678",
+        "trigger_id": "13345224609.738474920.8088930838d88f008e0",
+    }
+    return urlencode(told).encode()
+
+
+def signed(body: bytes) -> list[tuple[bytes, bytes]]:
+    """The headers of a request signed now."""
+    stamp = str(int(time.time())).encode()
+    digest = hmac.new(SECRET.encode(), b"v0:" + stamp + b":" + body, hashlib.sha256).hexdigest()
+    return [
+        (b"host", b"127.0.0.1"),
+        (b"content-type", b"application/x-www-form-urlencoded"),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-slack-request-timestamp", stamp),
+        (b"x-slack-signature", f"v0={digest}".encode()),
+    ]
+
+
+async def call(app: Asgi, headers: list[tuple[bytes, bytes]], body: bytes) -> int:
+    """One request, in process. Returns the bytes of the answer."""
+    size = 0
+    status = 0
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        nonlocal size, status
+        status = message.get("status", status)
+        size += len(message.get("body", b""))
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/slack/events",
+        "query_string": b"",
+        "headers": headers,
+    }
+    await app(scope, receive, send)
+    if status != 200:
+        raise RuntimeError(f"HTTP {status}")
+    return size
+
+
+async def rate_in_process(app: Asgi, bodies: Sequence[bytes]) -> float:
+    """Requests a second, one after the other."""
+    requests = [(signed(body), body) for body in bodies]
+    started = time.perf_counter()
+    for headers, body in requests:
+        await call(app, headers, body)
+    return len(bodies) / (time.perf_counter() - started)
+
+
+def serve(kind: str, port: int) -> None:
+    """One contender in a process of its own."""
+    app = make(kind, newest_catalog())
+    uvicorn.run(app, port=port, access_log=False, log_config=None, lifespan="off")
+
+
+def make(kind: str, catalog: Catalog) -> Asgi:
+    """A contender by name."""
+    return empty_app() if kind == EMPTY else whole_app(catalog)
+
+
+async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes) -> None:
+    """One request over a connection that stays open."""
+    head = b"".join(b"%s: %s\r\n" % header for header in signed(body))
+    writer.write(b"POST /slack/events HTTP/1.1\r\n" + head + b"\r\n" + body)
+    answer = await reader.readuntil(b"\r\n\r\n")
+    if not answer.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(answer.split(b"\r\n", 1)[0].decode())
+    length = int(answer.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
+    await reader.readexactly(length)
+
+
+async def rate_over_loopback(port: int, bodies: Sequence[bytes]) -> float:
+    """Requests a second over several connections at once."""
+    waiting = iter(bodies)
+
+    async def work() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for body in waiting:
+            await exchange(reader, writer, body)
+        writer.close()
+
+    started = time.perf_counter()
+    await asyncio.gather(*(work() for _ in range(CONNECTIONS)))
+    return len(bodies) / (time.perf_counter() - started)
+
+
+async def latencies_at_pace(port: int, bodies: Sequence[bytes], pace: int) -> list[float]:
+    """Milliseconds of each request, sent at its time whatever became of those before."""
+    connections = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
+    free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+    for connection in connections:
+        free.put_nowait(connection)
+    taken: list[float] = []
+    start = time.perf_counter()
+
+    async def one(number: int, body: bytes) -> None:
+        due = start + number / pace
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        connection = await free.get()
+        await exchange(*connection, body)
+        taken.append((time.perf_counter() - due) * 1000)
+        free.put_nowait(connection)
+
+    await asyncio.gather(*(one(number, body) for number, body in enumerate(bodies)))
+    for _, writer in connections:
+        writer.close()
+    return taken
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(kind: str) -> Iterator[int]:
+    """A contender served on a port."""
+    port = free_port()
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(kind, port), daemon=True)
+    process.start()
+    try:
+        for _ in range(300):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.join(10)
+
+
+def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:
+    """Prints the rates in process, in turns."""
+    apps = {kind: make(kind, catalog) for kind in (EMPTY, WHOLE)}
+    rates: dict[str, list[float]] = {kind: [] for kind in apps}
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        for _ in range(rounds + 1):
+            for kind, app in apps.items():
+                rates[kind].append(runner.run(rate_in_process(app, bodies)))
+    told("in process", rates)
+
+
+def over_loopback(bodies: Sequence[bytes], rounds: int) -> None:
+    """Prints the rates over uvicorn, in turns, and the latency at a steady pace."""
+    rates: dict[str, list[float]] = {EMPTY: [], WHOLE: []}
+    with served(EMPTY) as empty, served(WHOLE) as whole:
+        for _ in range(rounds + 1):
+            for kind, port in ((EMPTY, empty), (WHOLE, whole)):
+                rates[kind].append(asyncio.run(rate_over_loopback(port, bodies)))
+        told("over uvicorn", rates)
+        for kind, port in ((EMPTY, empty), (WHOLE, whole)):
+            taken = sorted(asyncio.run(latencies_at_pace(port, bodies[: PACE * 10], PACE)))
+            p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
+            print(f"at {PACE} a second, {kind:22} p50 {p50:.2f} ms  p99 {p99:.2f} ms  longest {taken[-1]:.2f} ms")
+
+
+def told(where: str, rates: dict[str, list[float]]) -> None:
+    """Prints one comparison: the first round, in which every code is new, and the best of the others."""
+    for kind, of in rates.items():
+        for name, rate, base in (
+            ("first asked", of[0], rates[EMPTY][0]),
+            ("asked before", max(of[1:]), max(rates[EMPTY][1:])),
+        ):
+            print(f"{where:12} {name:12} {kind:20} {rate:8.0f} requests/s  {rate / base:5.2f}x")
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Prints the measures."""
+    parser = argparse.ArgumentParser(prog="bench slack", description=__doc__)
+    parser.add_argument("--requests", type=int, default=2_000, metavar="N", help="requests of each round")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds of each contender")
+    options = parser.parse_args(arguments)
+    catalog = newest_catalog()
+    bodies = [form(text, number) for number, text in enumerate(questions(catalog, options.requests))]
+    in_process(catalog, bodies, options.rounds)
+    over_loopback(bodies, options.rounds)

@@ -1,0 +1,69 @@
+"""Answers kept ready: what many people ask in the same words is drawn once.
+
+Only questions made of codes and everyday words are kept, so that nothing a person wrote of their own, a name or a
+date of birth, stays in memory. An answer belongs to one desk and one day; with either changed all are forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from datetime import date
+from typing import Final, NamedTuple
+
+from hcpcs_bot.slack.call import Gist
+from hcpcs_bot.slack.ports import AnsweringDesk
+
+KEPT: Final = 2_048
+"""Answers; about 20 MB."""
+LONGEST: Final = 80
+_CODE: Final = re.compile(r"[A-Za-z]\d{4}|[A-Za-z]\d{1,3}\*")
+_SPLIT: Final = re.compile(r"[\s,;?!.-]+")
+EVERYDAY: Final = frozenset(
+    """a about active and are billable by changed changes code compare contact contacts cover coverage covered covers
+    define difference do does for hcpcs help history how i in is it mean means medicare modifier note now of or pay
+    payable pays price priced pricing processing quarter show status still tell the this valid versus vs what with
+    who""".split()
+)
+
+
+class Prepared(NamedTuple):
+    """A finished answer: the body of the response, and what may be known of it."""
+
+    body: str
+    gist: Gist
+
+
+def may_be_kept(text: str) -> bool:
+    """Whether a question consists of codes and everyday words alone."""
+    if len(text) > LONGEST:
+        return False
+    return all(word.lower() in EVERYDAY or _CODE.fullmatch(word) for word in _SPLIT.split(text) if word)
+
+
+class PreparedAnswers:
+    """The answers kept ready, those used last."""
+
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._desk: AnsweringDesk | None = None
+        self._today = date.min
+        self._answers: OrderedDict[str, Prepared] = OrderedDict()
+
+    def find(self, desk: AnsweringDesk, today: date, text: str) -> Prepared | None:
+        """The answer to ``text`` if it is ready."""
+        if desk is not self._desk or today != self._today:
+            self._answers.clear()
+            self._desk, self._today = desk, today
+            return None
+        found = self._answers.get(text)
+        if found is not None:
+            self._answers.move_to_end(text)
+        return found
+
+    def keep(self, desk: AnsweringDesk, today: date, text: str, answer: Prepared) -> None:
+        """Keeps an answer if its question may be kept and it is still of the desk in use."""
+        if desk is self._desk and today == self._today and may_be_kept(text):
+            self._answers[text] = answer
+            if len(self._answers) > self._kept:
+                self._answers.popitem(last=False)

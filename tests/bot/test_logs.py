@@ -1,0 +1,139 @@
+"""No word of a user in any log, at any level, whatever happened: marked text goes in, and is looked for."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+import structlog
+
+from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.logs import DiscreetHandler, configure
+from hcpcs_bot.playground.peer import SilenceError, SlackPeer, tied
+from hcpcs_bot.playground.workspace import YOU
+from hcpcs_bot.server import Server, asgi_app
+from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.face import Face
+
+MARK = "Zyxwvut"
+"""A patient's name that stands in every text of the scenario and nowhere else."""
+LIBRARIES = ("slack_sdk", "slack_bolt", "slack_bolt.AsyncApp", "slack_sdk.web.async_client", "aiohttp", "asyncio", "")
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What is logged at the lowest level, by us and by every library."""
+    levels = {name: logging.getLogger(name).level for name in LIBRARIES}
+    stream = io.StringIO()
+    configure("DEBUG", stream=stream, as_json=True)
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield stream
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if isinstance(handler, DiscreetHandler)]:
+        root.removeHandler(handler)
+    structlog.reset_defaults()
+
+
+class Breaking:
+    """A desk that fails on every second question, with the question in its error."""
+
+    def __init__(self) -> None:
+        self._desk = starter_desk()
+        self.catalog = self._desk.catalog
+        self._asked = 0
+
+    def ask(self, text: str, **more: Any) -> Any:
+        self._asked += 1
+        if self._asked % 2 == 0:
+            raise RuntimeError(f"no answer to {text}")
+        return self._desk.ask(text, **more)
+
+    def decode(self, text: str, **more: Any) -> Any:
+        return self._desk.decode(text, **more)
+
+    def suggest(self, text: str, **more: Any) -> Any:
+        return self._desk.suggest(text, **more)
+
+
+def serve(peer: SlackPeer) -> Server:
+    config = SlackConfig(
+        bot_token=peer.bot_token,
+        signing_secret=peer.signing_secret,
+        api_url=peer.api_url,
+        burst=1_000,
+        environ_proxy=False,
+    )
+    desk = Breaking()
+    return asgi_app(Face(config, lambda: desk, today=lambda: date(2026, 1, 15)))
+
+
+async def scenario(peer: SlackPeer) -> None:
+    """A person writes the mark wherever a person can write."""
+    for _ in range(2):
+        await peer.slash(f"/hcpcs is S9353 payable for {MARK}")
+        await peer.slash(f"/hcpcs {MARK}")
+        await peer.ask(f"@hcpcs S9328 for {MARK}")
+        await peer.write(f"{MARK} had an insulin pump")
+        await peer.shortcut("Decode HCPCS codes", await peer.say(f"{MARK}: S9353, 99213"))
+        modal = await peer.shortcut("Look up a code")
+        await peer.suggest("lookup", MARK, modal)
+        await peer.enter("search", f"pump for {MARK}", await peer.open_home())
+    shared = await peer.slash("/hcpcs S9328")
+    await peer.press("Share to channel", shared)
+    with pytest.raises(SilenceError):
+        await peer.press("Share to channel", shared)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+async def test_nothing_that_a_person_wrote_is_in_the_log_at_any_level(written: io.StringIO) -> None:
+    async with tied(serve, SlackPeer(patience=2.0)) as peer:
+        await scenario(peer)
+        secrets = (peer.bot_token, peer.signing_secret, "/hooks/", "trigger_id")
+    log = written.getvalue()
+    assert log.count("handled") > 10
+    assert log.count('"failed"') > 2
+    assert "a library spoke" in log
+    assert MARK.lower() not in log.lower()
+    assert YOU not in log
+    for secret in secrets:
+        assert secret not in log
+
+
+def test_a_line_of_our_own_names_what_was_handled(written: io.StringIO) -> None:
+    structlog.get_logger("hcpcs_bot.test").info("handled", codes=("S9328",), milliseconds=1.5)
+    told = json.loads(written.getvalue())
+    assert (told["event"], told["codes"], told["level"]) == ("handled", ["S9328"], "info")
+    assert told["logger"] == "hcpcs_bot.test"
+
+
+def test_a_library_s_error_keeps_its_kind_and_place_alone(written: io.StringIO) -> None:
+    try:
+        raise ValueError(MARK)
+    except ValueError:
+        logging.getLogger("slack_sdk.web").exception("failed on %s", MARK, stack_info=True)
+    told = json.loads(written.getvalue())
+    assert told["error"] == "ValueError"
+    assert told["where"].startswith("test_logs.")
+    assert MARK not in written.getvalue()
+
+
+def test_the_level_is_kept(written: io.StringIO) -> None:
+    configure("WARNING", stream=written, as_json=True)
+    structlog.get_logger("hcpcs_bot").info("quiet")
+    logging.getLogger("slack_sdk").info("quiet")
+    assert written.getvalue() == ""
+    structlog.get_logger("hcpcs_bot").warning("loud")
+    assert "loud" in written.getvalue()
+
+
+def test_a_level_that_is_none_is_one_clear_line() -> None:
+    with pytest.raises(ValueError, match="no log level 'LOUD'"):
+        configure("LOUD")

@@ -1,0 +1,236 @@
+"""The ASGI application from outside: what it serves, what it refuses, and how it starts and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hcpcs.catalog import Catalog
+from hcpcs.desk import Desk
+from hcpcs.starter import starter_release
+from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.playground.asgi import InProcess
+from hcpcs_bot.playground.peer import SlackPeer
+from hcpcs_bot.playground.workspace import Message
+from hcpcs_bot.server import asgi_app, serve_socket
+from hcpcs_bot.settings import SettingsError
+from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.guard import signature
+
+NEWER = starter_release().release.model_copy(update={"id": "2026-04", "label": "HCPCS April 2026", "digest": "f" * 64})
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+FORM = "application/x-www-form-urlencoded"
+
+
+def make_face(**settings: Any) -> Face:
+    given = {"bot_token": "xoxb-1", "signing_secret": SECRET, "api_url": "http://127.0.0.1:9/api/"}
+    desk = starter_desk()
+    return Face(
+        SlackConfig(**given | {"environ_proxy": False} | settings), lambda: desk, today=lambda: date(2026, 1, 15)
+    )
+
+
+@pytest.fixture
+async def app() -> AsyncIterator[InProcess]:
+    async with InProcess(asgi_app(make_face())) as running:
+        yield running
+
+
+def signed(body: bytes, content_type: str = FORM) -> dict[str, str]:
+    stamp = str(int(time.time()))
+    proof = signature(SECRET.encode(), stamp.encode(), body).decode()
+    return {"content-type": content_type, "x-slack-request-timestamp": stamp, "x-slack-signature": proof}
+
+
+async def test_it_is_alive_and_ready_without_slack_in_reach(app: InProcess) -> None:
+    assert (await app.request("GET", "/livez", {}, b"")).status == 200
+    ready = await app.request("GET", "/readyz", {}, b"")
+    told = json.loads(ready.body)
+    assert (ready.status, told["ready"], told["starter"]) == (200, True, True)
+    assert told["release"].startswith("HCPCS starter")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/", 404), ("POST", "/x", 404), ("GET", "/slack/events", 405)]
+)
+async def test_it_serves_nothing_else(app: InProcess, method: str, path: str, status: int) -> None:
+    assert (await app.request(method, path, {}, b"")).status == status
+
+
+async def test_slack_s_own_check_of_the_address_is_answered(app: InProcess) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "3eZbrw1aB", "token": "x"}).encode()
+    reply = await app(signed(body, "application/json"), body)
+    assert reply.status == 200
+    assert b"3eZbrw1aB" in reply.body
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b"null", "application/json"),
+        (b'"x"', "application/json"),
+        (b"\xff\xfe", FORM),
+        (b"payload={", FORM),
+        (b"payload=[1]", FORM),
+        (b"[" * 200_000, "application/json"),
+        (b'{"user": 7, "team": 7, "event": 7}', "application/json"),
+        (b'{"authorizations": 7}', "application/json"),
+        (b'{"type": "block_actions", "actions": 7}', "application/json"),
+        (
+            b'{"type": "event_callback", "event": {"type": "app_mention", "user": "U123456", "text": 7, "channel": 7}}',
+            "application/json",
+        ),
+        (
+            b'{"type": "event_callback", "event": {"type": "message", "channel_type": "im", "user": ["U"]}}',
+            "application/json",
+        ),
+        (
+            b'{"type": "event_callback", "event_id": 7, "event": {"type": "link_shared", "links": 7}}',
+            "application/json",
+        ),
+        (
+            b'{"type": "block_actions", "actions": [{"type": "button", "action_id": "open:1", "value": 7}]}',
+            "application/json",
+        ),
+        (
+            b'{"type": "view_submission", "view": {"type": "modal", "callback_id": "look_up_view", "state": 7}}',
+            "application/json",
+        ),
+        (b'{"type": "block_suggestion", "action_id": "lookup", "value": 7}', "application/json"),
+        (b'{"type": "message_action", "callback_id": "decode_message", "message": 7}', "application/json"),
+        (b"", FORM),
+        (b"command=/hcpcs", FORM),
+        (b"command=/other&text=x", FORM),
+        (b"&&==&%%%&" * 1_000, FORM),
+    ],
+)
+async def test_a_signed_body_of_any_shape_is_answered_without_a_fault(
+    app: InProcess, body: bytes, content_type: str
+) -> None:
+    reply = await app(signed(body, content_type), body)
+    assert reply.status in {200, 400, 404}
+
+
+async def test_an_unsigned_body_leaves_nothing_in_the_log(app: InProcess, caplog: Any, capsys: Any) -> None:
+    caplog.set_level(logging.DEBUG)
+    for body, content_type in (
+        (b"text=Jane+Roe", FORM),
+        (b'{"text": "Jane Roe"', "application/json"),
+        (b"[]", "application/json"),
+    ):
+        headers = signed(body, content_type) | {"x-slack-signature": "v0=0"}
+        reply = await app(headers, body)
+        assert (reply.status, reply.body) == (401, b"not signed by Slack")
+    assert "Jane" not in caplog.text + capsys.readouterr().out
+
+
+async def test_too_large_a_body_is_refused(app: InProcess) -> None:
+    body = b"text=" + b"x" * 2_000_000
+    assert (await app(signed(body), body)).status == 413
+
+
+async def test_a_refused_token_is_not_ready_and_says_so() -> None:
+    peer = SlackPeer()
+    await peer.start()
+    async with InProcess(asgi_app(make_face(api_url=peer.api_url, bot_token="xoxb-wrong"))) as running:
+        for _ in range(100):
+            reply = await running.request("GET", "/readyz", {}, b"")
+            if reply.status == 503:
+                break
+            await asyncio.sleep(0.02)
+    await peer.stop()
+    assert json.loads(reply.body)["slack"] == "refused"
+
+
+async def test_work_at_hand_is_finished_before_it_stops() -> None:
+    face = make_face()
+    done = []
+
+    async def slow() -> None:
+        await asyncio.sleep(0.05)
+        done.append(True)
+
+    async with InProcess(asgi_app(face)):
+        face.tasks.start(slow(), lambda _: None)
+    assert done == [True]
+
+
+async def test_a_new_catalogue_answers_the_next_request_and_nothing_is_kept_of_the_old() -> None:
+    face = make_face()
+    first = starter_desk()
+    newer = Desk(Catalog.build([starter_release().model_copy(update={"release": NEWER})]), first.index)
+    async with InProcess(asgi_app(face)) as running:
+        body = b"command=/hcpcs&text=S9328&user_id=U1"
+        for desk, label in ((first, "2 codes"), (first, "2 codes"), (newer, "HCPCS April 2026"), (first, "2 codes")):
+            face.desk = lambda now=desk: now  # type: ignore[misc]
+            assert label in json.loads((await running(signed(body), body)).body)["text"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://slack.com.evil.example/api/", "http://10.0.0.1/", "ftp://127.0.0.1/", "http://[::1"]
+)
+def test_answers_go_to_slack_or_to_this_machine(url: str) -> None:
+    with pytest.raises((SettingsError, ValueError)):
+        make_face(api_url=url)
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("https://hooks.slack.com/commands/1/2/3", True),
+        ("http://hooks.slack.com/commands/1", False),
+        ("https://hooks.slack.com.evil.example/1", False),
+        ("https://user@hooks.slack.com/1", False),
+        ("https://hooks.slack.com:8443/1", False),
+        ("http://127.0.0.1:9/hooks/1", True),
+        ("http://127.0.0.1:10/hooks/1", False),
+        ("http://169.254.169.254/latest", False),
+        ("http://[::1", False),
+        ("", False),
+    ],
+)
+def test_a_response_url_is_slack_s_or_the_stand_in_s(url: str, allowed: bool) -> None:
+    assert make_face().config.may_answer_at(url) is allowed
+
+
+def test_secrets_are_in_no_representation() -> None:
+    assert "xoxb" not in repr(make_face().config)
+    assert SECRET not in repr(make_face().config)
+
+
+async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> None:
+    peer = SlackPeer()
+    await peer.start()
+    stop = asyncio.Event()
+    face = make_face(api_url=peer.api_url, bot_token=peer.bot_token, signing_secret="")
+    serving = asyncio.create_task(serve_socket(face, peer.app_token, stop))
+    try:
+        await peer.connect_socket()
+        card = await peer.slash("/hcpcs S9328")
+        assert isinstance(card, Message)
+        assert "S9328: Not payable by Medicare" in card.words
+        shared = await peer.press("Share to channel", card)
+        assert isinstance(shared, Message)
+        assert shared.seen_by == ""
+        await peer.next()
+        answer = await peer.ask("@hcpcs is S9353 payable by Medicare?")
+        assert "No. S9353 is not payable by Medicare." in answer.text
+        assert "S9353" in (await peer.write("S9353")).text
+        modal = await peer.shortcut("Look up a code")
+        assert [option["value"] for option in await peer.suggest("lookup", "insulin", modal)] == ["S9353"]
+        assert "Privacy" in (await peer.open_home()).words
+        assert peer.mistakes == []
+    finally:
+        stop.set()
+        await serving
+        await peer.stop()
