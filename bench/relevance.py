@@ -6,8 +6,10 @@ the rest held out. Misses may be shown of the tuned part only; of the held-out p
 
 from __future__ import annotations
 
+import argparse
 import csv
 import hashlib
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -91,3 +93,33 @@ def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
         "brand names": [q for q in queries if q.kind == "Table of Drugs"],
         "all": list(queries),
     }
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Prints the table, and with ``--misses`` those of the tuned part."""
+    # The engines are heavy to import, and the tests of the split need none.
+    from bench.engines import RIVALS, Ours, entries
+    from bench.release import DEVELOPMENT_QUERIES, newest_catalog
+    from hcpcs_index import build_index, open_index
+
+    parser = argparse.ArgumentParser(prog="bench relevance", description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="show our misses, of the tuned part only")
+    options = parser.parse_args(arguments)
+    catalog = newest_catalog()
+    with tempfile.TemporaryDirectory() as place:
+        build_index(catalog, Path(place))
+        ours = Ours(open_index(Path(place), catalog))
+    rows = entries(catalog)
+    engines = {engine.name: engine.words for engine in (ours, *(rival(rows) for rival in RIVALS))}
+    tune, held_out = split(read_queries(DEVELOPMENT_QUERIES))
+    for part, queries in (("tuned on", tune), ("held out", held_out), ("all", [*tune, *held_out])):
+        print(f"\n{part:20}{'queries':>8}" + "".join(f"{name:>22}" for name in engines))
+        print(f"{'':28}" + "".join(f"{'hit@1  hit@5    MRR':>22}" for _ in engines))
+        for group, chosen in groups(queries).items():
+            cells = [measure(chosen, engine) for engine in engines.values()]
+            figures = "".join(f"{s.hit1:>8.3f}{s.hit5:>7.3f}{s.mrr:>7.3f}" for s in cells)
+            print(f"  {group:18}{len(chosen):>8}{figures}")
+    if options.misses:
+        for query, codes in misses(tune, ours.words):
+            wanted = " ".join(sorted(query.codes))
+            print(f"{query.kind:15} {query.text[:60]:60} wanted {wanted[:40]:40} found {' '.join(codes[:5])}")

@@ -65,7 +65,9 @@ def fold(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", text.translate(_NO_WORDS)).translate(_LIKE_QUOTES)
         kept = (c for c in decomposed if not unicodedata.combining(c))
         text = "".join([" " if unicodedata.category(c)[0] in "CZ" else c for c in kept])
-    return " ".join(text.lower().translate(_CONTROLS).split())
+    if not text.isprintable():
+        text = text.translate(_CONTROLS)
+    return " ".join(text.lower().split())
 
 
 def bounded(text: str) -> str:
@@ -83,7 +85,7 @@ def words_of_folded(text: str) -> list[Word]:
     if _PLAIN.fullmatch(text):
         tokens = text.split()
         if "a" not in tokens:
-            return [Word(token, stem_of(token)) for token in tokens if token not in DROPPED]
+            return [plain_word(token) for token in tokens if token not in DROPPED]
     if _REWRITABLE.search(text):
         for pattern, replacement in _REWRITES:
             text = pattern.sub(replacement, text)
@@ -120,6 +122,12 @@ def stem_of(surface: str) -> str:
     if len(surface) < 3 or not surface.isalpha() or (len(surface) == 3 and surface[-1] == "s"):
         return surface
     return stem(surface)
+
+
+@lru_cache(maxsize=16_384)
+def plain_word(surface: str) -> Word:
+    """The word of a surface."""
+    return Word(surface, stem_of(surface))
 
 
 def index_stems(found: list[Word]) -> list[str]:

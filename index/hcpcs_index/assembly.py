@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from hcpcs_index.analysis import Word, words
-from hcpcs_index.documents import NOC_WORD, Document, head
+from hcpcs_index.documents import NOC_WORD, Document
 from hcpcs_index.postings import PostingLists
 from hcpcs_index.synonyms import Phrasebook, spelt_out
 from hcpcs_index.table import Table
@@ -22,8 +22,7 @@ def findable_text(document: Document, abbreviations: Phrasebook) -> str:
 
 def assemble(
     documents: Sequence[Document],
-    text: PostingLists,
-    names: PostingLists,
+    postings: PostingLists,
     *,
     sets: Mapping[str, Mapping[str, Iterable[int]]],
     synonyms: Phrasebook,
@@ -44,7 +43,6 @@ def assemble(
         short=[document.short_description for document in documents],
         long=[document.long_description for document in documents],
         stems=stems,
-        heads=[_stems(words(head(document.long_description))) for document in documents],
         added=[_ordinal(document.added) for document in documents],
         terminated=[_ordinal(document.terminated) for document in documents],
         unclassified=frozenset(n for n, document in enumerate(documents) if document.unclassified),
@@ -52,8 +50,7 @@ def assemble(
         surfaces={surface: (stem, counts[surface]) for surface, stem in surfaces.items()},
         aliases={n: document.aliases for n, document in enumerate(documents) if document.aliases},
         synonyms=synonyms,
-        text=text,
-        names=names,
+        postings=postings,
     )
 
 

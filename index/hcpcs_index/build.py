@@ -11,7 +11,7 @@ from hcpcs_index import table as tables
 from hcpcs_index.assembly import assemble, findable_text
 from hcpcs_index.documents import documents
 from hcpcs_index.opening import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
-from hcpcs_index.postings import PostingLists, Scores, impact_order
+from hcpcs_index.postings import PostingLists
 from hcpcs_index.synonyms import abbreviations, all_synonyms
 
 
@@ -25,11 +25,12 @@ def build_index(catalog: Catalog, folder: Path) -> None:
     found = documents(catalog)
     spelling_out = abbreviations()
     whoosh_index.write(place, ((document, findable_text(document, spelling_out)) for document in found))
-    lists: dict[str, list[tuple[str, Scores]]] = {field: [] for field in whoosh_index.SEARCHED_FIELDS}
-    for field, term, postings in whoosh_index.read_scores(place):
-        lists[field].append((term, impact_order(postings)))
-    text, names = (PostingLists.pack(lists[field]) for field in whoosh_index.SEARCHED_FIELDS)
-    table = assemble(found, text, names, sets=whoosh_index.read_sets(place), synonyms=all_synonyms())
+    table = assemble(
+        found,
+        PostingLists.pack(whoosh_index.read_scores(place)),
+        sets=whoosh_index.read_sets(place),
+        synonyms=all_synonyms(),
+    )
     tables.save(table, place / TABLE_FILE)
     stated = {"format": FORMAT, "catalog": fingerprint(catalog), "files": digests(place)}
     (place / DIGESTS_FILE).write_bytes(orjson.dumps(stated, option=orjson.OPT_INDENT_2))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
 from typing import Final, NamedTuple
 
 from hcpcs.search import Repair
 from hcpcs_index.analysis import Word
+from hcpcs_index.documents import NOC_WORD
 from hcpcs_index.postings import NO_SCORES, Scores, impact_order
 
 WORD: Final = "word"
@@ -15,6 +17,9 @@ CODE: Final = "code"
 PREFIX: Final = "prefix"
 REPAIR: Final = "repair"
 """The rules that lead from a word to a record; the kinds of synonyms are the others."""
+
+PART_OF_PHRASE: Final = 0.7
+"""What a phrase's word counts, times its share of the phrase's weight, where the phrase is not said."""
 
 
 class Alternative(NamedTuple):
@@ -29,54 +34,63 @@ class Alternative(NamedTuple):
 class Concept(NamedTuple):
     """A word or phrase of the query with every way to say it.
 
-    ``full`` holds the documents that say it, each by its best alternative; ``parts`` are the concepts of a phrase's
-    words, for documents that hold only some of them; ``weight`` says how telling it is (the rarer the more);
-    ``sure`` is false where its meaning was only guessed.
+    ``full`` holds the documents that say it, each by its best alternative; ``loose`` those, too, that say only some
+    words of a phrase, for less; ``parts`` are the concepts of a phrase's words; ``weight`` says how telling it is
+    (the rarer the more);
+    ``sure`` is false where its meaning was only guessed; ``unclassified`` says that it asks for such codes.
     """
 
     written: str
-    stems: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     full: Scores
+    loose: Scores
     weight: float
-    parts: tuple[Concept, ...] = ()
-    sure: bool = True
+    parts: tuple[Concept, ...]
+    sure: bool
+    unclassified: bool
 
 
 class Reading(NamedTuple):
-    """A query understood: its words as searched for, its concepts, the words that nothing holds, the repairs."""
+    """A query understood.
+
+    ``words`` are those searched for, ``concepts`` what they say, ``unknown`` those that nothing holds. ``any_of``
+    says that one concept is enough; ``begun`` has the ways to complete a last word that is still being typed.
+    """
 
     words: tuple[Word, ...]
     concepts: tuple[Concept, ...]
     unknown: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    any_of: bool = False
+    begun: tuple[Alternative, ...] = ()
 
 
 def concept(
     written: str,
-    stems: tuple[str, ...],
-    alternatives: Sequence[Alternative],
+    alternatives: Iterable[Alternative],
     documents: int,
     *,
-    parts: tuple[Concept, ...] = (),
+    parts: Sequence[Concept] = (),
     sure: bool = True,
 ) -> Concept:
     """The concept of some alternatives, in an index of so many documents."""
-    full = _best_of(alternatives)
-    weight = max(log(1 + documents / (1 + len(full))), sum(part.weight for part in parts))
-    return Concept(written, stems, tuple(alternatives), full, weight, parts, sure)
+    ways = tuple(alternatives)
+    full = _best_of(ways)
+    weight = max(log(1 + documents / (1 + len(full))), sum([part.weight for part in parts]))
+    unclassified = any(NOC_WORD in way.stems for way in ways)
+    loose = _loose(full, parts) if parts else full
+    return Concept(written, ways, full, loose, weight, tuple(parts), sure, unclassified)
 
 
-def any_of(concepts: Iterable[Concept], documents: int) -> Concept:
-    """One concept for several of which any will do ("walker OR cane")."""
-    joined = tuple(concepts)
-    return concept(
-        " or ".join(one.written for one in joined),
-        tuple(stem for one in joined for stem in one.stems),
-        [alternative for one in joined for alternative in one.alternatives],
-        documents,
-        sure=all(one.sure for one in joined),
-    )
+def _loose(full: Scores, parts: Sequence[Concept]) -> Scores:
+    total = sum([part.weight for part in parts])
+    some: dict[int, float] = defaultdict(float)
+    for part in parts:
+        share = PART_OF_PHRASE * part.weight / total
+        for number, score in part.full.items():
+            some[number] += share * score
+    some.update(full)
+    return impact_order(some.items())
 
 
 def _best_of(alternatives: Sequence[Alternative]) -> Scores:
@@ -84,8 +98,8 @@ def _best_of(alternatives: Sequence[Alternative]) -> Scores:
         return NO_SCORES
     if len(alternatives) == 1:
         return alternatives[0].scores
-    best: dict[int, float] = {}
-    for alternative in alternatives:
+    best: dict[int, float] = dict(alternatives[0].scores)
+    for alternative in alternatives[1:]:
         for number, score in alternative.scores.items():
             if score > best.get(number, 0.0):
                 best[number] = score

@@ -20,6 +20,8 @@ def confidence(reading: Reading, found: Found) -> Confidence:
     if not found.ranked:
         return Confidence.NONE
     best = found.ranked[0][0]
+    if reading.any_of:
+        return Confidence.HIGH
     total = said = 0.0
     for concept in reading.concepts:
         total += concept.weight

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from typing import Final
 
 from hcpcs.search import Filters
 from hcpcs_index.lexicon import Lexicon
 from hcpcs_index.table import Table
 
 Allowed = frozenset[int]
-NO_FILTERS = Filters()
+NO_FILTERS: Final = Filters()
+MOST_READY: Final = 256
+"""So many combinations of filters are kept ready."""
 
 
 class Sieve:
@@ -27,10 +29,19 @@ class Sieve:
             for number, (added, terminated) in enumerate(zip(table.added, table.terminated, strict=True))
             if added <= today and (not terminated or today <= terminated)
         )
-        self.allowed: Callable[[Filters], Allowed | None] = lru_cache(maxsize=256)(self._allowed)
+        self._ready: dict[tuple[object, ...], Allowed | None] = {}
 
-    def _allowed(self, filters: Filters) -> Allowed | None:
+    def allowed(self, filters: Filters) -> Allowed | None:
         """The documents that every given filter lets through; ``None`` for all."""
+        # The values are a key that hashes and compares far faster than the model.
+        key = tuple(vars(filters).values())
+        if key not in self._ready:
+            if len(self._ready) >= MOST_READY:
+                self._ready.clear()
+            self._ready[key] = self._intersection(filters)
+        return self._ready[key]
+
+    def _intersection(self, filters: Filters) -> Allowed | None:
         kept: list[Allowed] = []
         if filters.coverage:
             kept.append(self._having("coverage", filters.coverage))

@@ -1,11 +1,11 @@
-"""Every word that the index knows, and what each may mean: the concept of a word, a phrase, or a word begun."""
+"""Every word that the index knows, and what each may mean: the concept of a word or phrase, a beginning's endings."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -16,12 +16,14 @@ from hcpcs_index.synonyms import Synonym, Target
 from hcpcs_index.table import Table
 
 CODE_SCORE: Final = 18.0
-"""What a record scores that is named by its code: as much as a rare word in a short description."""
+"""What a record scores that a synonym names by its code: as much as a rare word in a short description."""
+NAMED: Final = 3 * CODE_SCORE
+"""What it scores if the query names it by its code."""
 TARGET_DECAY: Final = 0.93
 """Each further target of a synonym counts so much less: the data names the best first."""
 WORD_GAIN: Final = 0.25
 """What each further word of a target adds to the mean score of its words."""
-MOST_COMPLETIONS: Final = 50
+MOST_COMPLETIONS: Final = 40
 """So many words may complete one that is begun, the commonest first."""
 SHORTEST_BEGUN: Final = 4
 """An unknown word of so many letters is taken for the beginning of others."""
@@ -36,6 +38,7 @@ class Lexicon:
 
     def __init__(self, table: Table) -> None:
         self._table = table
+        self._postings = table.postings
         self._size = max(len(table.codes), 1)
         self._procedures = len(table.codes) - len(table.sets["kind"].get("modifier", ()))
         self._numbers = {code.lower(): number for number, code in enumerate(table.codes)}
@@ -45,30 +48,29 @@ class Lexicon:
             for word in key.split():
                 self._keys_with[word].append(key)
         self.word = lru_cache(maxsize=8192)(self._word)
-        self.begun = lru_cache(maxsize=2048)(self._begun)
         self.phrase = lru_cache(maxsize=4096)(self._phrase)
+        self.exactly = lru_cache(maxsize=1024)(self._exactly)
+        self.endings = lru_cache(maxsize=1024)(self._endings)
+        self.knows = lru_cache(maxsize=8192)(self._knows)
+        self.joined = lru_cache(maxsize=8192)(self._joined)
 
-    def knows(self, word: Word) -> bool:
-        """Whether a record, a name or a synonym has the word, or a longer synonym has it among its words."""
-        table = self._table
+    def _knows(self, word: Word) -> bool:
+        """Whether a record, a name or a synonym has the word, alone or among others, or it has a code's form."""
+        surface = word.surface
         return (
-            word.stem in table.text
-            or word.surface in self._keys_with
-            or word.stem in table.names
-            or table.synonyms.find((word,)) is not None
-            or self.is_code(word.surface)
+            word.stem in self._postings
+            or surface in self._keys_with
+            or self._table.synonyms.find((word,)) is not None
+            or _CODE.fullmatch(surface) is not None
+            or _CODE_BEGUN.fullmatch(surface) is not None
         )
 
-    def is_code(self, surface: str) -> bool:
-        """Whether the word has the form of a code, known or not, whole or begun."""
-        return _CODE.fullmatch(surface) is not None or _CODE_BEGUN.fullmatch(surface) is not None
-
-    def joined(self, span: Sequence[Word]) -> str | None:
-        """The words run together, if that is a known word ("blood meter" no, "foot drop" perhaps)."""
-        together = "".join([word.surface for word in span])
+    def _joined(self, first: str, second: str) -> str | None:
+        """Two words run together, if that is a known word ("foot" and "drop" perhaps, "blood" and "bag" not)."""
+        together = first + second
         if len(together) < 4 or together.isdigit():
             return None
-        known = together in self._table.synonyms.entries or stem_of(together) in self._table.text
+        known = together in self._table.synonyms.entries or stem_of(together) in self._postings
         return together if known else None
 
     def modifier(self, surface: str) -> Concept | None:
@@ -76,74 +78,56 @@ class Lexicon:
         number = self._numbers.get(surface, -1)
         if number < self._procedures:
             return None
-        return concept(surface, (), [Alternative(CODE, surface.upper(), (), {number: 3 * CODE_SCORE})], self._size)
+        return concept(surface, [Alternative(CODE, surface.upper(), (), {number: NAMED})], self._size)
 
-    def exactly(self, span: Sequence[Word]) -> Concept:
+    def _exactly(self, span: tuple[Word, ...]) -> Concept:
         """The concept of words that must stand together in this order, as typed in quotes."""
         stems = tuple(word.stem for word in span)
         written = " ".join(word.surface for word in span)
-        lists = [self._literal(stem) for stem in stems]
-        alternatives: list[Alternative] = []
+        lists = [self._postings.get(stem) for stem in stems]
+        held: Scores = NO_SCORES
         if lists and all(lists):
-            run = f" {' '.join(stems)} "
-            held = {n: s for n, s in conjunction(lists).items() if run in self._table.stems[n]}
-            alternatives = [Alternative(WORD, written, stems, impact_order(held.items()))]
-        return concept(written, stems, alternatives, self._size)
+            run, texts = f" {' '.join(stems)} ", self._table.stems
+            held = {number: score for number, score in conjunction(lists).items() if run in texts[number]}
+        ways = [Alternative(WORD, written, stems, impact_order(held.items()))] if held else []
+        return concept(written, ways, self._size)
 
     def _word(self, surface: str, stem: str) -> Concept:
         """One word: what it says and stands for; if nothing holds it, what it may be part or beginning of."""
-        alternatives = list(self._meanings(surface, stem))
-        if alternatives:
-            return concept(surface, (stem,), alternatives, self._size)
-        return concept(surface, (stem,), list(self._guesses(surface)), self._size, sure=False)
+        ways = list(self._meanings(surface, stem))
+        if ways:
+            return concept(surface, ways, self._size)
+        begins_code = _CODE_BEGUN.fullmatch(surface) is not None
+        return concept(surface, self._guesses(surface), self._size, sure=begins_code)
 
     def _phrase(self, span: tuple[Word, ...]) -> Concept:
         """A phrase that a synonym names, or that is one word run together; its words where only they are held."""
-        every = [concept(w.surface, (w.stem,), list(self._meanings(w.surface, w.stem)), self._size) for w in span]
-        stems = tuple(word.stem for word in span)
-        written = " ".join(word.surface for word in span)
-        alternatives: list[Alternative] = []
+        every = [concept(word.surface, self._meanings(word.surface, word.stem), self._size) for word in span]
+        written = " ".join([word.surface for word in span])
+        ways: list[Alternative] = []
         if all(part.full for part in every):
             together = conjunction([part.full for part in every])
             if together:
-                alternatives.append(Alternative(WORD, written, stems, together))
+                ways.append(Alternative(WORD, written, tuple(word.stem for word in span), together))
         entry = self._table.synonyms.find(span)
         if entry is not None:
-            alternatives += self._targets(entry)
-        together_word = self.joined(span)
-        if together_word is not None:
-            alternatives += self._meanings(together_word, stem_of(together_word))
-        parts = tuple(part for part in every if part.full)
-        return concept(written, stems, alternatives, self._size, parts=parts)
-
-    def _begun(self, surface: str, stem: str) -> Concept:
-        """A word still being typed: itself, every code that begins so, every word that begins so."""
-        alternatives = list(self._meanings(surface, stem))
-        codes = self._codes_begun(surface)
-        if codes:
-            alternatives.append(Alternative(PREFIX, f"{surface.upper()}…", (), codes))
-        for completed in self._completions(surface):
-            scores = concept("", (), list(self._meanings(completed, stem_of(completed))), self._size).full
-            if scores:
-                alternatives.append(Alternative(PREFIX, completed, (stem_of(completed),), scores))
-        return concept(surface, (stem,), alternatives, self._size)
+            ways += self._targets(entry)
+        if len(span) == 2:
+            run_together = self._joined(span[0].surface, span[1].surface)
+            if run_together is not None:
+                ways += self._meanings(run_together, stem_of(run_together))
+        return concept(written, ways, self._size, parts=[part for part in every if part.full])
 
     def _meanings(self, surface: str, stem: str) -> Iterator[Alternative]:
         number = self._numbers.get(surface, self._procedures)
         if number < self._procedures:
-            yield Alternative(CODE, surface.upper(), (), {number: 3 * CODE_SCORE})
-        literal = self._literal(stem)
+            yield Alternative(CODE, surface.upper(), (), {number: NAMED})
+        literal = self._postings.get(stem)
         if literal:
             yield Alternative(WORD, surface, (stem,), literal)
         entry = self._table.synonyms.find((Word(surface, stem),))
         if entry is not None:
             yield from self._targets(entry)
-
-    def _literal(self, stem: str) -> Scores:
-        text, names = self._table.text.get(stem), self._table.names.get(stem)
-        if not names or not text:
-            return text or names
-        return impact_order((n, text.get(n, 0.0) + names.get(n, 0.0)) for n in text.keys() | names.keys())
 
     def _targets(self, entry: Synonym) -> Iterator[Alternative]:
         gain = 1.0
@@ -157,25 +141,47 @@ class Lexicon:
         if goal.code:
             number = self._numbers.get(goal.code.lower())
             return NO_SCORES if number is None else {number: gain * CODE_SCORE}
-        lists = [self._literal(stem) for stem in dict.fromkeys(goal.stems)]
+        lists = [self._postings.get(stem) for stem in dict.fromkeys(goal.stems)]
         if not lists or not all(lists):
             return NO_SCORES
         share = gain * (1 + WORD_GAIN * (len(lists) - 1)) / len(lists)
-        return impact_order((number, share * score) for number, score in conjunction(lists).items())
+        scores = lists[0].items() if len(lists) == 1 else conjunction(lists).items()
+        scaled = ((number, share * score) for number, score in scores)
+        return dict(scaled) if len(lists) == 1 else impact_order(scaled)
 
     def _guesses(self, surface: str) -> Iterator[Alternative]:
+        """What a word that nothing holds may be: part of a longer name, or the beginning of a word or code."""
         keys = self._keys_with.get(surface, ())
         for key in keys:
-            for alternative in self._targets(self._table.synonyms.entries[key]):
-                yield alternative._replace(label=f"{key} → {alternative.label}")
+            for way in self._targets(self._table.synonyms.entries[key]):
+                yield way._replace(label=f"{key} → {way.label}")
         if not keys and (len(surface) >= SHORTEST_BEGUN or _CODE_BEGUN.fullmatch(surface)):
-            yield from self._begun(surface, surface).alternatives
+            yield from self._endings(surface)
 
-    def _codes_begun(self, surface: str) -> Scores:
-        if _CODE_BEGUN.fullmatch(surface) is None:
-            return NO_SCORES
-        low, high = self.family(surface.upper())
-        return dict.fromkeys(range(low, high), CODE_SCORE)
+    def _endings(self, begun: str) -> tuple[Alternative, ...]:
+        """What a word that is begun may become: codes and words that begin so, the commonest first."""
+        ways: list[Alternative] = []
+        if _CODE_BEGUN.fullmatch(begun):
+            low, high = self.family(begun.upper())
+            if low < high:
+                ways.append(Alternative(PREFIX, f"{begun.upper()}…", (), dict.fromkeys(range(low, high), CODE_SCORE)))
+        stems: set[str] = set()
+        for word in self._completions(begun):
+            stem = stem_of(word)
+            if stem not in stems:
+                stems.add(stem)
+                ways += [way._replace(rule=PREFIX, label=word) for way in self._meanings(word, stem)]
+        return tuple(ways)
+
+    def _completions(self, begun: str) -> list[str]:
+        low = bisect_left(self._vocabulary, begun)
+        high = bisect_left(self._vocabulary, begun + _BEYOND)
+        found = self._vocabulary[low:high]
+        if len(found) > MOST_COMPLETIONS:
+            surfaces = self._table.surfaces
+            found.sort(key=lambda word: -surfaces[word][1] if word in surfaces else -1)
+            del found[MOST_COMPLETIONS:]
+        return found
 
     def family(self, prefix: str) -> tuple[int, int]:
         """The numbers, from and up to, of the procedure codes that start so."""
@@ -187,12 +193,3 @@ class Lexicon:
         codes, end = self._table.codes, self._procedures
         low = 0 if first is None else bisect_left(codes, first, hi=end)
         return low, end if last is None else bisect_left(codes, last + "\x00", hi=end)
-
-    def _completions(self, begun: str) -> list[str]:
-        low = bisect_left(self._vocabulary, begun)
-        high = bisect_left(self._vocabulary, begun + _BEYOND)
-        found = [word for word in self._vocabulary[low:high] if word != begun]
-        if len(found) > MOST_COMPLETIONS:
-            found.sort(key=lambda word: -self._table.surfaces.get(word, ("", 1))[1])
-            del found[MOST_COMPLETIONS:]
-        return found

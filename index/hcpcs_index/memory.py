@@ -6,16 +6,16 @@ The scores are by the same formula and constants as Whoosh's (BM25F); a test hol
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import log
 
 from hcpcs.catalog import Catalog
 from hcpcs_index.analysis import index_stems, words
 from hcpcs_index.assembly import assemble, findable_text
-from hcpcs_index.documents import Document, documents
-from hcpcs_index.postings import PostingLists, impact_order
-from hcpcs_index.scoring import LENGTH_WEIGHT, SATURATION
+from hcpcs_index.documents import Document, documents, head
+from hcpcs_index.postings import PostingLists
+from hcpcs_index.scoring import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.synonyms import everyday_synonyms
 
@@ -26,32 +26,36 @@ def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Se
     synonyms = everyday_synonyms()
     table = assemble(
         found,
-        score([findable_text(document, synonyms) for document in found]),
-        score([" ; ".join(document.aliases) for document in found]),
+        PostingLists.pack(scores(found, [findable_text(document, synonyms) for document in found])),
         sets=_sets(found),
         synonyms=synonyms,
     )
     return Searcher(table, today)
 
 
-def score(texts: Sequence[str]) -> PostingLists:
-    """The scored postings of texts, numbered in their order."""
+def scores(found: Sequence[Document], texts: Sequence[str]) -> dict[str, dict[int, float]]:
+    """For every word its documents, each with its score: the weighted sum over text, names and head."""
+    fields = (
+        (1.0, texts),
+        (1.0, [" ; ".join(document.aliases) for document in found]),
+        (HEAD_WEIGHT, [head(document.long_description) for document in found]),
+    )
+    total: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for weight, field in fields:
+        for stem, number, score in _scored(field):
+            total[stem][number] += weight * score
+    return total
+
+
+def _scored(texts: Sequence[str]) -> Iterator[tuple[str, int, float]]:
     counts = [Counter(index_stems(words(text))) for text in texts]
     mean_length = sum(count.total() for count in counts) / max(len(counts), 1) or 1
-    holding: dict[str, list[int]] = defaultdict(list)
+    holding = Counter(stem for count in counts for stem in count)
     for number, count in enumerate(counts):
-        for stem in count:
-            holding[stem].append(number)
-    lists = []
-    for stem, numbers in sorted(holding.items()):
-        rarity = log(len(texts) / (len(numbers) + 1)) + 1
-        scored = []
-        for number in numbers:
-            times, length = counts[number][stem], counts[number].total()
-            damping = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / mean_length)
-            scored.append((number, rarity * times * (SATURATION + 1) / (times + damping)))
-        lists.append((stem, impact_order(scored)))
-    return PostingLists.pack(lists)
+        damping = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * count.total() / mean_length)
+        for stem, times in count.items():
+            rarity = log(len(texts) / (holding[stem] + 1)) + 1
+            yield stem, number, rarity * times * (SATURATION + 1) / (times + damping)
 
 
 def _sets(found: Sequence[Document]) -> dict[str, dict[str, list[int]]]:

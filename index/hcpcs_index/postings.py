@@ -12,7 +12,8 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Container, Iterable, Mapping, Sequence
-from heapq import nlargest
+from heapq import nsmallest
+from itertools import islice
 from typing import Final, TypeVar
 
 Values = TypeVar("Values", "array[int]", "array[float]")
@@ -21,6 +22,9 @@ Scores = dict[int, float]
 """Document numbers and scores, highest score first, ties in document order."""
 
 NO_SCORES: Final[Scores] = {}
+
+_ROUNDING: Final = 1e-9
+"""More than sums of scores can be off by."""
 
 
 def impact_order(scores: Iterable[tuple[int, float]]) -> Scores:
@@ -38,12 +42,13 @@ class PostingLists:
         self._unpacked: dict[str, Scores] = {}
 
     @classmethod
-    def pack(cls, lists: Iterable[tuple[str, Scores]]) -> PostingLists:
-        """The lists given, packed."""
+    def pack(cls, lists: Mapping[str, Mapping[int, float]]) -> PostingLists:
+        """The scores given for each term, put in order and packed."""
         terms: dict[str, tuple[int, int]] = {}
         numbers: array[int] = array("I")
         scores: array[float] = array("d")
-        for term, postings in lists:
+        for term in sorted(lists):
+            postings = impact_order(lists[term].items())
             start = len(numbers)
             numbers.extend(postings.keys())
             scores.extend(postings.values())
@@ -122,39 +127,45 @@ def conjunction(lists: Sequence[Mapping[int, float]], allowed: Container[int] | 
 
 
 def disjunction(lists: Sequence[Scores], limit: int, allowed: Container[int] | None = None) -> list[tuple[int, float]]:
-    """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order."""
+    """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order.
+
+    Lists are taken from the highest score on. Of each only so much is walked as can lift a new document into the
+    page, given what the lists after it could add; documents met before are looked up, and dropped once they are out.
+    """
     ordered = sorted((postings for postings in lists if postings), key=_highest, reverse=True)
-    beyond = [0.0] * (len(ordered) + 1)
-    for at in range(len(ordered) - 1, -1, -1):
-        beyond[at] = beyond[at + 1] + _highest(ordered[at])
+    beyond = sum([_highest(postings) for postings in ordered])
+    least = 0.0
+    if allowed is None:
+        least = max([_nth(postings, limit) for postings in ordered], default=0.0)
     sums: dict[int, float] = {}
-    walked = 0
-    for at, postings in enumerate(ordered):
-        if len(sums) >= limit and beyond[at] < nlargest(limit, sums.values())[-1]:
-            break
+    for postings in ordered:
+        beyond -= _highest(postings)
+        needed = least - beyond - _ROUNDING
+        sums = {n: s + postings[n] if n in postings else s for n, s in sums.items()}
         for number, score in postings.items():
-            if number in sums:
-                sums[number] += score
-            elif allowed is None or number in allowed:
+            if score < needed:
+                break
+            if number not in sums and (allowed is None or number in allowed):
                 sums[number] = score
-        walked = at + 1
-    if walked < len(ordered):
-        least = nlargest(limit, sums.values())[-1] - beyond[walked]
-        sums = {number: score for number, score in sums.items() if score >= least}
-        for postings in ordered[walked:]:
-            for number in sums:
-                sums[number] += postings.get(number, 0.0)
+        if len(sums) >= limit:
+            least = max(least, sorted(sums.values(), reverse=True)[limit - 1])
+            needed = least - beyond - _ROUNDING
+            if needed > 0:
+                sums = {n: s for n, s in sums.items() if s >= needed}
     return best(sums, limit)
 
 
 def best(sums: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
     """The ``limit`` highest of the sums, best first, ties in document order."""
-    return nlargest(limit, sums.items(), key=_rank)
+    scored = [(-score, number) for number, score in sums.items()]
+    scored = nsmallest(limit, scored) if len(scored) > 8 * limit else sorted(scored)[:limit]
+    return [(number, -score) for score, number in scored]
 
 
 def _highest(postings: Scores) -> float:
     return next(iter(postings.values()))
 
 
-def _rank(posting: tuple[int, float]) -> tuple[float, int]:
-    return posting[1], -posting[0]
+def _nth(postings: Scores, place: int) -> float:
+    """The score at a place (from 1) of a posting list: so much at least have so many documents."""
+    return next(islice(postings.values(), place - 1, None), 0.0)

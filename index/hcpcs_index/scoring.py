@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+HEAD_WEIGHT: Final = 0.5
+"""What a word in the head of a description (what the record is) adds, as a share of its score in that field."""
+
 LENGTH_WEIGHT: Final = 0.6
 """B: how much a long description counts against a record."""
 SATURATION: Final = 1.2

@@ -14,7 +14,7 @@ from hcpcs_index.families import families_to_browse
 from hcpcs_index.filters import NO_FILTERS, Allowed, Sieve
 from hcpcs_index.lexicon import Lexicon
 from hcpcs_index.postings import disjunction
-from hcpcs_index.ranking import Ranked, Ranker
+from hcpcs_index.ranking import Ranker
 from hcpcs_index.reading import Reader
 from hcpcs_index.table import Table
 from hcpcs_index.why import Explainer
@@ -25,6 +25,9 @@ NEIGHBOUR_WORDS: Final = 24
 NEIGHBOUR_CHARACTERS: Final = 2_000
 SHARE_OF_BEST: Final = 0.25
 """Neighbours score at least so much of the best one's score."""
+
+Numbered = list[tuple[int, float]]
+"""Documents with their scores, best first."""
 
 
 class _Day(NamedTuple):
@@ -49,11 +52,11 @@ class Searcher:
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         """Records that the words of ``text`` find, best first; filters alone list by code."""
         day = self._current()
-        allowed = None if filters == NO_FILTERS else day.sieve.allowed(filters)
+        allowed = day.sieve.allowed(filters)
         reading = self._reader.read(text)
         if not reading.words:
             return self._listed(text, allowed, day, limit, offset)
-        found = day.ranker.rank(reading, allowed)
+        found = day.ranker.rank(reading, allowed, offset + limit)
         trust = confidence(reading, found)
         browse: tuple[Family, ...] = ()
         if trust is not Confidence.HIGH:
@@ -63,7 +66,7 @@ class Searcher:
         return SearchResult(
             query=text,
             hits=self._hits(_page(found.ranked, limit, offset), day, reading),
-            total=len(found.ranked),
+            total=found.total,
             confidence=trust,
             repairs=reading.repairs,
             families=browse,
@@ -73,27 +76,29 @@ class Searcher:
         """Records for text still being typed: the last word counts as a prefix (of a code too)."""
         day = self._current()
         reading = self._reader.read(text, typing=True)
-        found = day.ranker.rank(reading, None)
+        found = day.ranker.rank(reading, None, limit)
         return self._hits(_page(found.ranked, limit, 0), day, reading)
 
     def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
         """Active records whose description is nearest to ``text`` (successors of a terminated code)."""
         day = self._current()
         stems = dict.fromkeys(word.stem for word in words(text[:NEIGHBOUR_CHARACTERS]))
-        lists = [scores for stem in stems if (scores := self._table.text.get(stem))]
+        lists = [scores for stem in stems if (scores := self._table.postings.get(stem))]
         lists.sort(key=len)
         candidates = disjunction(lists[:NEIGHBOUR_WORDS], limit + len(excluding), day.sieve.active)
         near = [pair for pair in candidates if self._table.codes[pair[0]] not in excluding]
         near = [pair for pair in near if pair[1] >= SHARE_OF_BEST * near[0][1]]
         return self._hits(near[:limit], day, Reading((), ()))
 
-    def ranked(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[tuple[str, float, str, str]]:
-        """The bare list: code, score, short and long description, best first, without reasons."""
+    def texts(
+        self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, typing: bool = False
+    ) -> list[tuple[str, str, str]]:
+        """The bare list, for those who need no reasons: code, short and long description, best first."""
         day = self._current()
-        allowed = None if filters == NO_FILTERS else day.sieve.allowed(filters)
-        found = day.ranker.rank(self._reader.read(text), allowed)
+        allowed = day.sieve.allowed(filters)
+        found = day.ranker.rank(self._reader.read(text, typing=typing), allowed, limit)
         table = self._table
-        return [(table.codes[n], s, table.short[n], table.long[n]) for n, s in found.ranked[:limit]]
+        return [(table.codes[n], table.short[n], table.long[n]) for n, _ in found.ranked[:limit]]
 
     def _listed(self, text: str, allowed: Allowed | None, day: _Day, limit: int, offset: int) -> SearchResult:
         """Every document that the filters let through, by code; nothing if there are no filters."""
@@ -103,7 +108,7 @@ class Searcher:
         browse = () if ranked else families_to_browse((), (), self._letters)
         return SearchResult(query=text, hits=hits, total=len(ranked), confidence=trust, families=browse)
 
-    def _hits(self, page: Ranked, day: _Day, reading: Reading) -> tuple[Hit, ...]:
+    def _hits(self, page: Numbered, day: _Day, reading: Reading) -> tuple[Hit, ...]:
         table = self._table
         return tuple(
             Hit(
@@ -129,6 +134,6 @@ class Searcher:
         return _Day(sieve, Ranker(self._table, sieve.active))
 
 
-def _page(ranked: Ranked, limit: int, offset: int) -> Ranked:
+def _page(ranked: Numbered, limit: int, offset: int) -> Numbered:
     start = max(offset, 0)
     return ranked[start : start + min(max(limit, 0), MOST_HITS)]

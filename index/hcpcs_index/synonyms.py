@@ -97,7 +97,11 @@ class Phrasebook:
                 self.entries[entry.surface] = entry
         for entry in self.entries.values():
             self._by_stems.setdefault(entry.stems, entry)
-        self.longest = min(LONGEST_KEY, max((key.count(" ") + 1 for key in self.entries), default=0))
+        self._longest_from: dict[str, int] = {}
+        for entry in self.entries.values():
+            length = min(LONGEST_KEY, entry.surface.count(" ") + 1)
+            for first in (entry.surface.split(" ", 1)[0], entry.stems.split(" ", 1)[0]):
+                self._longest_from[first] = max(length, self._longest_from.get(first, 0))
 
     def find(self, span: Sequence[Word]) -> Synonym | None:
         """The synonym that these words are, as written, run together, or by their stems."""
@@ -108,16 +112,17 @@ class Phrasebook:
 
     def phrases(self, found: Sequence[Word]) -> list[tuple[int, int, Synonym]]:
         """The synonyms of two words or more among the words, longest first, none across another: start, end."""
-        taken = [False] * len(found)
+        longest = self._longest_from
+        reach = [max(longest.get(word.surface, 0), longest.get(word.stem, 0)) for word in found]
         matched: list[tuple[int, int, Synonym]] = []
-        for length in range(min(self.longest, len(found)), 1, -1):
+        for length in range(min(max(reach, default=0), len(found)), 1, -1):
             for start in range(len(found) - length + 1):
                 end = start + length
-                if not any(taken[start:end]):
-                    entry = self.find(found[start:end])
-                    if entry is not None:
-                        matched.append((start, end, entry))
-                        taken[start:end] = [True] * length
+                if reach[start] < length or any(start < past and begin < end for begin, past, _ in matched):
+                    continue
+                entry = self.find(found[start:end])
+                if entry is not None:
+                    matched.append((start, end, entry))
         return sorted(matched, key=lambda match: match[0])
 
 

@@ -21,17 +21,15 @@ MAGIC: Final = b"HCPCS search table 1\n"
 class Table(NamedTuple):
     """What searching reads. Documents are numbered in code order; lists go by that number.
 
-    ``stems`` holds the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``heads`` those
-    of what the long one names; ``added`` and ``terminated`` are day ordinals (0 for none); ``sets`` are the documents
-    of each filter field and value; ``surfaces`` has every word of the records with its stem and how many records
-    hold it.
+    ``stems`` holds the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
+    ``terminated`` are day ordinals (0 for none); ``sets`` are the documents of each filter field and value;
+    ``surfaces`` has every word of the records with its stem and how many records hold it.
     """
 
     codes: Sequence[str]
     short: Sequence[str]
     long: Sequence[str]
     stems: Sequence[str]
-    heads: Sequence[str]
     added: Sequence[int]
     terminated: Sequence[int]
     unclassified: frozenset[int]
@@ -39,22 +37,18 @@ class Table(NamedTuple):
     surfaces: Mapping[str, tuple[str, int]]
     aliases: Mapping[int, Sequence[str]]
     synonyms: Phrasebook
-    text: PostingLists
-    names: PostingLists
+    postings: PostingLists
 
 
 def save(table: Table, path: Path) -> None:
     """Writes the table into a file."""
-    text_terms, text_numbers, text_scores = table.text.to_bytes()
-    name_terms, name_numbers, name_scores = table.names.to_bytes()
-    parts = (text_numbers, text_scores, name_numbers, name_scores)
+    terms, numbers, scores = table.postings.to_bytes()
     head = orjson.dumps(
         {
             "codes": table.codes,
             "short": table.short,
             "long": table.long,
             "stems": table.stems,
-            "heads": table.heads,
             "added": table.added,
             "terminated": table.terminated,
             "unclassified": sorted(table.unclassified),
@@ -65,12 +59,11 @@ def save(table: Table, path: Path) -> None:
                 (entry.surface, entry.stems, entry.kind, [tuple(goal) for goal in entry.targets])
                 for entry in table.synonyms.entries.values()
             ],
-            "text": text_terms,
-            "names": name_terms,
-            "parts": [len(part) for part in parts],
+            "terms": terms,
+            "parts": [len(numbers), len(scores)],
         }
     )
-    path.write_bytes(b"".join((MAGIC, len(head).to_bytes(8), head, *parts)))
+    path.write_bytes(b"".join((MAGIC, len(head).to_bytes(8), head, numbers, scores)))
 
 
 def load(blob: bytes) -> Table:
@@ -91,7 +84,6 @@ def load(blob: bytes) -> Table:
         short=head["short"],
         long=head["long"],
         stems=head["stems"],
-        heads=head["heads"],
         added=head["added"],
         terminated=head["terminated"],
         unclassified=frozenset(head["unclassified"]),
@@ -102,6 +94,5 @@ def load(blob: bytes) -> Table:
             Synonym(surface, stems, kind, tuple(Target(text, tuple(goal), code) for text, goal, code in targets))
             for surface, stems, kind, targets in head["synonyms"]
         ),
-        text=PostingLists.from_bytes(head["text"], parts[0], parts[1]),
-        names=PostingLists.from_bytes(head["names"], parts[2], parts[3]),
+        postings=PostingLists.from_bytes(head["terms"], *parts),
     )

@@ -14,17 +14,16 @@ from typing import Any, Final
 from whoosh import index as whoosh
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.query import Or, Term
 from whoosh.scoring import BM25F
 
 from hcpcs_index.analysis import index_stems, words
-from hcpcs_index.documents import Document
-from hcpcs_index.scoring import LENGTH_WEIGHT, SATURATION
+from hcpcs_index.documents import Document, head
+from hcpcs_index.scoring import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
 
-SEARCHED_FIELDS: Final = ("text", "aliases")
+WEIGHT_OF_FIELD: Final = {"text": 1.0, "aliases": 1.0, "heads": HEAD_WEIGHT}
+"""The searched fields; a word's score in a document is the weighted sum of its scores in them."""
 FILTER_FIELDS: Final = ("kind", "coverage", "betos", "types_of_service")
-
-Scored = Iterator[tuple[str, str, list[tuple[int, float]]]]
-"""Field, term, and each of its documents with its score."""
 
 
 class WordTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
@@ -45,6 +44,7 @@ def schema() -> Schema:
         code=ID(stored=True, unique=True),
         text=TEXT(analyzer=WordTokenizer(), phrase=False),
         aliases=TEXT(analyzer=WordTokenizer(), phrase=False),
+        heads=TEXT(analyzer=WordTokenizer(), phrase=False),
         kind=ID(),
         coverage=ID(),
         betos=ID(),
@@ -63,6 +63,7 @@ def write(folder: Path, documents: Iterable[tuple[Document, str]]) -> None:
             code=document.code,
             text=text,
             aliases=" ; ".join(document.aliases),
+            heads=head(document.long_description),
             kind=document.kind.value,
             coverage=document.coverage,
             betos=document.betos,
@@ -81,19 +82,26 @@ def weighting() -> BM25F:
     return BM25F(B=LENGTH_WEIGHT, K1=SATURATION)
 
 
-def read_scores(folder: Path) -> Scored:
-    """Every posting of the searched fields with the score that Whoosh gives it."""
+def read_scores(folder: Path) -> dict[str, dict[int, float]]:
+    """For every word the documents that hold it, each with the score that Whoosh gives it (see ``any_field``)."""
     index = whoosh.open_dir(str(folder), readonly=True)
+    scores: dict[str, dict[int, float]] = {}
     with index.searcher(weighting=weighting()) as searcher:
-        for field in SEARCHED_FIELDS:
+        for field, weight in WEIGHT_OF_FIELD.items():
             for term in searcher.lexicon(field):
+                postings = scores.setdefault(term.decode(), {})
                 matcher = searcher.postings(field, term)
-                postings: list[tuple[int, float]] = []
                 while matcher.is_active():
-                    postings.append((matcher.id(), matcher.score()))
+                    number = matcher.id()
+                    postings[number] = postings.get(number, 0.0) + weight * matcher.score()
                     matcher.next()
-                yield field, term.decode(), postings
     index.close()
+    return scores
+
+
+def any_field(word: str) -> Or:
+    """Whoosh's own query for an indexed word, by which ``read_scores`` is proved."""
+    return Or([Term(field, word, boost=weight) for field, weight in WEIGHT_OF_FIELD.items()])
 
 
 def read_sets(folder: Path) -> dict[str, dict[str, list[int]]]:

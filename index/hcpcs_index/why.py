@@ -39,7 +39,7 @@ class Explainer:
     def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Mapping[str, Repair]) -> Iterable[Why]:
         for concept in concepts:
             way = self._way(number, concept)
-            if way is not None:
+            if way is not None and not (concept.parts and way.rule == WORD):
                 yield self._reason(number, concept, way, repairs)
             elif concept.parts:
                 yield from self._reasons(number, concept.parts, repairs)

@@ -1,0 +1,1 @@
+"""Measurements: each module is one bench with a ``run``; ``python -m bench NAME...`` runs them."""

@@ -1,0 +1,33 @@
+"""``python -m bench [NAME] [OPTION...]``: runs one bench, or every one that takes no long."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+BENCHES = {
+    "loading": "loading the full release, index included: seconds and peak memory",
+    "asking": "1,000 code questions of a warm desk: milliseconds each",
+    "history": "ten releases as one history: size against one, opening, look-ups",
+    "search": "search speed against other engines, cold open, memory; --growth N for N synthetic copies",
+    "relevance": "how often the right code stands first, against other engines",
+    "slack": "signed slash commands through the whole app against Bolt with an empty listener",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the bench named first, handing it the other arguments; all of them if none is named."""
+    names = list(BENCHES)
+    if arguments:
+        if arguments[0] not in BENCHES:
+            print("\n".join(f"{name:12} {text}" for name, text in BENCHES.items()))
+            return 2
+        names = arguments[:1]
+    for name in names:
+        print(f"== {name}")
+        import_module(f"bench.{name}").run(arguments[1:])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,23 @@
+"""The release that everything is measured on, and its index in a folder of its own."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from hcpcs.catalog import Catalog
+from hcpcs.releases import read_release
+
+SHARED_DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
+RELEASE: Final = SHARED_DATA / "releases" / "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
+DEVELOPMENT_QUERIES: Final = SHARED_DATA / "relevance" / "dev.tsv"
+
+
+@cache
+def newest_catalog() -> Catalog:
+    """The catalogue of the 2025-10 release. Ends the process, saying so, where the data is not there."""
+    if not RELEASE.is_file():
+        sys.exit(f"needs {RELEASE.name} in ../shared/data/releases")
+    return Catalog.build([read_release(RELEASE)])

@@ -1,0 +1,151 @@
+"""Search speed: ours and other engines on the same mixed queries in one run; cold open and memory.
+
+Every engine is warmed with other queries of the same kinds; then each query is timed when the engine meets it for
+the first time, and again when it has met it before (median of several). Figures are ratios to ours within one run:
+machines differ, and so do their neighbours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter_ns
+from typing import Final, NamedTuple
+
+from bench.engines import RIVALS, Engine, Ours, OursBare, entries
+from bench.queries import Kind, MixedQuery, mixed_queries
+from bench.release import newest_catalog
+from hcpcs_index import build_index, open_index
+
+AGAIN: Final = 5
+WARMING_SEED: Final = 7
+
+COLD_OPEN: Final = r"""
+import re, sys, time
+start = time.perf_counter()
+from pathlib import Path
+from hcpcs.catalog import Catalog
+imported = time.perf_counter()
+from hcpcs_index.opening import open_index
+catalog = Catalog.load(Path(sys.argv[1]) / "catalogue")
+ours = time.perf_counter()
+searcher = open_index(Path(sys.argv[1]), catalog)
+opened = time.perf_counter()
+searcher.search("home infusion pump")
+answered = time.perf_counter()
+peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+print((opened - ours) * 1000, (answered - opened) * 1000, peak)
+"""
+
+
+class Timing(NamedTuple):
+    """Times of one query in nanoseconds: when first met, and when met again."""
+
+    query: MixedQuery
+    first: float
+    again: float
+
+
+def time_queries(engine: Engine, queries: Sequence[MixedQuery]) -> list[Timing]:
+    """The times of those queries that the engine can answer."""
+    able = [query for query in queries if engine.can(query.kind)]
+    firsts = [_timed(engine, query) for query in able]
+    return [
+        Timing(query, first, statistics.median(_timed(engine, query) for _ in range(AGAIN)))
+        for query, first in zip(able, firsts, strict=True)
+    ]
+
+
+def _timed(engine: Engine, query: MixedQuery) -> int:
+    start = perf_counter_ns()
+    engine.find(query)
+    return perf_counter_ns() - start
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which that share of the values lies (nearest rank)."""
+    return sorted(values)[min(len(values) - 1, round(share * len(values)))]
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(prog="bench search", description=__doc__)
+    parser.add_argument("--growth", type=int, default=1, metavar="N", help="also measure 1, 10, ... N synthetic copies")
+    options = parser.parse_args(arguments)
+    catalog = newest_catalog()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        start = perf_counter_ns()
+        build_index(catalog, folder)
+        print(f"build {_ms(perf_counter_ns() - start):.0f} ms")
+        catalog.save(folder / "catalogue")
+        searcher = open_index(folder, catalog)
+        rows = entries(catalog)
+        engines: list[Engine] = [OursBare(searcher), Ours(open_index(folder, catalog)), *(r(rows) for r in RIVALS)]
+        queries = mixed_queries(catalog)
+        warming = mixed_queries(catalog, WARMING_SEED)
+        timings: dict[str, list[Timing]] = {}
+        for engine in engines:
+            for query in warming:
+                if engine.can(query.kind):
+                    engine.find(query)
+            timings[engine.name] = time_queries(engine, queries)
+        print(f"{len(queries)} queries")
+        _print_engines(timings)
+        _print_kinds(timings)
+        cold = [_cold_open(folder) for _ in range(3)]
+        opened, answered, peak = (min(column) for column in zip(*cold, strict=True))
+        print(f"cold open {opened:.0f} ms, first answer {answered:.1f} ms, peak memory of the process {peak:.0f} MB")
+    if options.growth > 1:
+        from bench.growth import print_growth
+
+        print_growth(catalog, options.growth)
+
+
+def _print_engines(timings: dict[str, list[Timing]]) -> None:
+    ours = timings[OursBare.name]
+    print(
+        f"\n{'engine':20} {'first met: p50':>16} {'p99':>16} {'met again: p50':>18} {'p99':>16}   (µs, and x of ours)"
+    )
+    for name, measured in timings.items():
+        same = {timing.query for timing in measured}
+        base = [timing for timing in ours if timing.query in same]
+        cells = [
+            _cell([t.first for t in measured], [t.first for t in base], 0.5),
+            _cell([t.first for t in measured], [t.first for t in base], 0.99),
+            _cell([t.again for t in measured], [t.again for t in base], 0.5),
+            _cell([t.again for t in measured], [t.again for t in base], 0.99),
+        ]
+        left_out = len(ours) - len(measured)
+        note = f"   without {left_out} queries it can't do" if left_out else ""
+        print(f"{name:20} {cells[0]:>16} {cells[1]:>16} {cells[2]:>18} {cells[3]:>16}{note}")
+
+
+def _print_kinds(timings: dict[str, list[Timing]]) -> None:
+    print(f"\n{'p50 / p99 µs, first met':24}" + "".join(f"{name:>22}" for name in timings))
+    for kind in Kind:
+        cells = []
+        for measured in timings.values():
+            times = [timing.first for timing in measured if timing.query.kind is kind]
+            cells.append(f"{percentile(times, 0.5) / 1e3:.0f} / {percentile(times, 0.99) / 1e3:.0f}" if times else "-")
+        print(f"{kind.value:24}" + "".join(f"{cell:>22}" for cell in cells))
+
+
+def _cell(times: Sequence[float], base: Sequence[float], share: float) -> str:
+    value = percentile(times, share)
+    return f"{value / 1e3:.0f} ({value / percentile(base, share):.2f}x)"
+
+
+def _cold_open(folder: Path) -> tuple[float, float, float]:
+    done = subprocess.run([sys.executable, "-c", COLD_OPEN, str(folder)], capture_output=True, text=True, check=True)
+    opened, answered, peak = map(float, done.stdout.split())
+    return opened, answered, peak
+
+
+def _ms(nanoseconds: float) -> float:
+    return nanoseconds / 1e6
