@@ -17,7 +17,7 @@ _SURE: Final = re.compile(
     rf"|(?=[A-Z]*(?:\d[A-Z]*){{2,3}}(?!\w))(?={_L}?[OILSBZGE\d]+(?!\w))[A-Z][OILSBZGE\d]{{3}}[OILSBZG\d])(?!\w|\.\d)",
     re.IGNORECASE,
 )
-_PERHAPS: Final = re.compile(rf"{_L}\d{{3}}|\d{{4}}|[A-Z]{{2}}\d{{3,4}}", re.IGNORECASE)
+_PERHAPS: Final = re.compile(rf"{_L}\d{{3}}|\d{{4}}", re.IGNORECASE)
 
 
 def find_miswritten(text: str) -> list[Found]:

@@ -99,6 +99,11 @@ def named(text: str, taken: set[int]) -> list[ModifierFound]:
     return sorted(found, key=lambda one: one.start)
 
 
+def is_common(modifier: str) -> bool:
+    """Whether two characters in any case are a modifier in daily use."""
+    return modifier.lower() in _COMMON
+
+
 def _found(match: re.Match[str]) -> ModifierFound:
     return ModifierFound(match[1].upper(), *match.span(1))
 

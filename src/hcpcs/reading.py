@@ -13,6 +13,7 @@ from hcpcs.days import DayFound, find_days
 from hcpcs.facts import ASPECTS, facts_of_names, facts_of_words
 from hcpcs.families import Family, bare_prefix, find_prefix, find_range, find_wildcard
 from hcpcs.lexicon import CODE, DAY, FAMILY, FILTER, Phrase, Token, lexicon, phrases, tokens
+from hcpcs.modifiers import is_common
 from hcpcs.miswritten import find_miswritten, perhaps_miswritten
 from hcpcs.quantities import QuantityFound, find_quantity
 from hcpcs.search import Filters
@@ -60,6 +61,7 @@ class _Guess(NamedTuple):
 _COMPARING: Final = re.compile(r"\bcompar|\bvs\b|\bversus|differ|\bsame as\b|\bsimilar", re.IGNORECASE)
 _OF_CHANGES: Final = re.compile(r"chang|new|added|delet|updat|discontin", re.IGNORECASE)
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
+_WORDS_BESIDE_AN_ATTEMPT: Final = 3
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 
 
@@ -158,7 +160,8 @@ def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Seq
     if len(content) == 1 and (family := bare_prefix(text, row[content[0]])):
         return _Guess(places=(content[0],), family=family)
     attempts = {i: one for i in content if (one := perhaps_miswritten(text, row[i]))}
-    if attempts and (aspect or len(attempts) == len(content)):
+    others = len(content) - len(attempts)
+    if attempts and (others == 0 or (aspect and others <= _WORDS_BESIDE_AN_ATTEMPT)):
         return _Guess(places=tuple(attempts), found=tuple(attempts.values()))
     return _Guess()
 
@@ -173,7 +176,9 @@ def _bare_modifiers(text: str, row: Sequence[Token], said: Sequence[Phrase], con
         content = [i for i in range(len(row)) if i not in taken and _TWO.fullmatch(written[i])]
     if not all(_TWO.fullmatch(written[i].upper()) for i in content):
         return ()
-    return content if len(content) == 1 or all(written[i].isupper() for i in content) else ()
+    if len(content) == 1 and (written[content[0]].isupper() or is_common(written[content[0]])):
+        return content
+    return content if all(written[i].isupper() for i in content) and not text.isupper() else ()
 
 
 def _modifier(text: str, token: Token) -> Found:

@@ -33,10 +33,12 @@ _NEGATIONS: Final = frozenset(
 )
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
-    """scaffolding code_for what_is asks_coverage how_much how_paid price units_asked filter:active filter:inactive means compare
-    changes_asked yes_or_no""".split()
+    """
+    scaffolding code_for what_is means compare asks_coverage how_much how_paid changes_asked yes_or_no
+    filter:active filter:inactive filter:modifier
+    """.split()
 )
-_DROPPED_IF_COVERAGE: Final = frozenset("covers pays bills medicare payer part".split())
+_DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
 
 
 def understand(text: str, today: date) -> Question:
@@ -145,16 +147,11 @@ def _negated(reading: Reading) -> bool:
 
 def _words(reading: Reading) -> str:
     """What is left to search for: the text without what is explained, and without scaffolding at the edges."""
-    measured = reading.quantity if "units_asked" in reading.facts else None
-    coverage = bool(reading.facts & {"medicare", "payer", "yes_no", "asks_coverage"})
-    gone = _ALWAYS_DROPPED | (_DROPPED_IF_COVERAGE if coverage else frozenset())
-    if "filter:modifier" in reading.facts:
-        gone |= {"filter:modifier"}
-    if reading.family:
-        gone |= {f"term:{(reading.family.prefix or '').lower()}_codes", "family_words"}
-    dropped = {i for phrase in reading.phrases if _says(phrase, gone) for i in range(phrase.first, phrase.end)}
-    if measured:
-        dropped |= {i for i, one in enumerate(reading.tokens) if measured.start <= one.start < measured.end}
+    gone = _dropped(reading)
+    dropped = {i for phrase in reading.phrases if phrase.tags & gone for i in range(phrase.first, phrase.end)}
+    if reading.quantity and "units_asked" in reading.facts:
+        start, end = reading.quantity.start, reading.quantity.end
+        dropped |= {i for i, token in enumerate(reading.tokens) if start <= token.start < end}
     segments: list[list[int]] = [[]]
     for i in range(len(reading.tokens)):
         if i in dropped or i in reading.named:
@@ -164,8 +161,19 @@ def _words(reading: Reading) -> str:
     return " ".join(filter(None, (_trimmed(reading, segment) for segment in segments)))
 
 
-def _says(phrase: Phrase, tags: frozenset[str]) -> bool:
-    return any(tag in tags or tag.split(":")[0] in tags for tag in phrase.tags)
+def _dropped(reading: Reading) -> frozenset[str]:
+    """The tags of phrases that ask and are not asked for, in this question."""
+    facts, gone = reading.facts, set(_ALWAYS_DROPPED)
+    asks_money = bool(facts & {"yes_no", "what_is", "how_much", "asks_coverage"})
+    if asks_money or (facts & {"covers", "pays"} and facts & {"medicare", "payer", "part"}):
+        gone |= _DROPPED_IF_COVERAGE | {tag for tag in facts if tag.startswith(("payer:", "part:"))}
+    if asks_money or (reading.phrases and reading.phrases[0].first == 0):
+        gone |= {"price", "pays"}
+    if "units_asked" in facts and "amount" in facts:
+        gone |= {"units_asked", "units"}
+    if reading.family:
+        gone |= {f"term:{(reading.family.prefix or '').lower()}_codes", "family_words"}
+    return frozenset(gone)
 
 
 def _trimmed(reading: Reading, segment: list[int]) -> str:
