@@ -13,11 +13,12 @@ PROCESSING_NOTE: Final = "processing_note"
 
 
 class ValueFound(NamedTuple):
-    """A coded value and its place in the row of tokens. ``vocabulary`` is ``None`` for a processing note."""
+    """A coded value and the tokens that name it, its field included. ``vocabulary`` is ``None`` for a note."""
 
     vocabulary: VocabularyName | None
     value: str
-    token: int
+    first: int
+    end: int
 
 
 _V = VocabularyName
@@ -55,8 +56,9 @@ def find_values(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> list
                 places = [phrase.first - 1]
             for place in places:
                 value = _written(text, row[place]).upper()
-                found.append(ValueFound(vocabulary, value.zfill(4) if vocabulary is None else value, place))
-    return sorted(found, key=lambda one: one.token)
+                value = value.zfill(4) if vocabulary is None else value
+                found.append(ValueFound(vocabulary, value, min(phrase.first, place), max(phrase.end, place + 1)))
+    return sorted(found, key=lambda one: one.end)
 
 
 def bare_betos(text: str, token: Token) -> VocabularyName | None:

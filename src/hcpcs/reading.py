@@ -13,8 +13,8 @@ from hcpcs.days import DayFound, find_days
 from hcpcs.facts import ASPECTS, facts_of_names, facts_of_words
 from hcpcs.families import Family, bare_prefix, find_prefix, find_range, find_wildcard
 from hcpcs.lexicon import CODE, DAY, FAMILY, FILTER, Phrase, Token, lexicon, phrases, tokens
-from hcpcs.modifiers import is_common
 from hcpcs.miswritten import find_miswritten, perhaps_miswritten
+from hcpcs.modifiers import is_common
 from hcpcs.quantities import QuantityFound, find_quantity
 from hcpcs.search import Filters
 from hcpcs.spoken import unspoken
@@ -86,7 +86,8 @@ def read(text: str, today: date) -> Reading:
     row = tokens(text, _placed(found, family, days, typed.spans))
     said = phrases(row)
     values = find_values(text, row, said)
-    named = {i for i, token in enumerate(row) if token.key.startswith("#")} | {one.token for one in values}
+    named = {i for i, token in enumerate(row) if token.key.startswith("#")}
+    named.update(i for one in values for i in range(one.first, one.end))
     if family is None and not found and (spoken := find_prefix(text, row, said)):
         family, place = spoken
         named.add(place)
@@ -153,7 +154,7 @@ def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Seq
     """What the words left over may be; nothing if there are words besides that can only be searched for."""
     if len(content) == 1 and (vocabulary := bare_betos(text, row[content[0]])):
         value = text[row[content[0]].start : row[content[0]].end].upper()
-        return _Guess(places=(content[0],), values=(ValueFound(vocabulary, value, content[0]),))
+        return _Guess(places=(content[0],), values=(ValueFound(vocabulary, value, content[0], content[0] + 1),))
     tags = {tag.split(":")[0] for phrase in said for tag in phrase.tags}
     if not tags & {"contact_word", "term"} and (modifiers := _bare_modifiers(text, row, said, content)):
         return _Guess(places=tuple(modifiers), found=tuple(_modifier(text, row[i]) for i in modifiers))

@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.coded_values import PROCESSING_NOTE
 from hcpcs.fields import FIELD_BY_NAME, FIELDS
-from hcpcs.lexicon import Phrase, Token, lexicon
+from hcpcs.lexicon import Token, lexicon
 from hcpcs.question_rules import Rule, decide
 from hcpcs.questions import Intent, Question
 from hcpcs.reading import Reading, read
