@@ -1,0 +1,92 @@
+"""The digest of a new release as a message: what touches the channel's watches, by kind, each change once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from hcpcs.answering.over_time import KIND_LABELS, change_sentence
+from hcpcs.changes import ChangeKind
+from hcpcs_bot.digests import Caught, Digest
+from hcpcs_bot.slack.blocks import Block, Element, bullets, context, header, line, rich, words
+from hcpcs_bot.slack.cards.changes import SIGNS
+from hcpcs_bot.slack.cards.frame import TEXT_LIMIT, Card
+from hcpcs_bot.slack.ids import COMMAND
+from hcpcs_bot.slack.mrkdwn import clip, escape
+
+CHANGE_SHOWN: Final = 260
+PHRASES_SHOWN: Final = 3
+
+
+def draw_digest(digest: Digest) -> Card:
+    """The message of a digest."""
+    blocks: list[Block] = [header(title(digest)), context(escape(compared(digest)))]
+    for kind, caught in groupby(digest.caught, key=lambda one: one.change.kind):
+        blocks.append(_group(kind, digest.counts[kind], list(caught)))
+    blocks += [context(escape(text)) for text in (remainder(digest), footer(digest)) if text]
+    return Card(_text(digest), blocks)
+
+
+def title(digest: Digest) -> str:
+    """``HCPCS October 2025: 3 changes to what this channel watches``."""
+    noun = "change" if digest.total == 1 else "changes"
+    return f"{digest.after.label}: {digest.total:,} {noun} to what this channel watches"
+
+
+def compared(digest: Digest) -> str:
+    """Which releases were compared, or that one is no longer loaded."""
+    if digest.before is None:
+        return f"By CMS's action codes in {digest.after.label}: the release before is not loaded."
+    return f"From {digest.before.label} to {digest.after.label}."
+
+
+def remainder(digest: Digest) -> str:
+    """How many changes are not shown, and where they are; blank if all are."""
+    left = digest.total - len(digest.caught)
+    return f"And {left:,} more: {COMMAND} changes" if left else ""
+
+
+def footer(digest: Digest) -> str:
+    """What proves it, and how to watch less."""
+    source = f"Source: {digest.after.label} ({digest.after.short_digest})"
+    return f"{source} · {COMMAND} watching lists what is watched here, {COMMAND} unwatch ends it"
+
+
+def caught_line(caught: Caught) -> str:
+    """One change in plain words, and the watches that it touches."""
+    return f"{clip(change_sentence(caught.change), CHANGE_SHOWN)} [{watched_by(caught)}]"
+
+
+def watched_by(caught: Caught) -> str:
+    """``watch: S93*, insulin pump``."""
+    shown = ", ".join(caught.phrases[:PHRASES_SHOWN])
+    more = len(caught.phrases) - PHRASES_SHOWN
+    return f"watch: {shown}, and {more} more" if more > 0 else f"watch: {shown}"
+
+
+def _group(kind: ChangeKind, count: int, caught: Iterable[Caught]) -> Block:
+    heading = f"{SIGNS[kind]} {KIND_LABELS[kind].capitalize()} ({count:,})"
+    return rich(line(words(heading, bold=True)), bullets(_bullet(one) for one in caught))
+
+
+def _bullet(caught: Caught) -> Element:
+    code = caught.change.code
+    sentence = clip(change_sentence(caught.change), CHANGE_SHOWN).removeprefix(code)
+    return line(words(code, bold=True), words(f"{sentence} "), words(f"[{watched_by(caught)}]", italic=True))
+
+
+def _text(digest: Digest) -> str:
+    """The whole in words, for notifications and screen readers; whole lines only, the rest counted."""
+    first, last = [title(digest), compared(digest)], footer(digest)
+    room = TEXT_LIMIT - len(escape("\n".join([*first, last]))) - 100
+    lines: list[str] = []
+    for caught in digest.caught:
+        said = escape(caught_line(caught))
+        if len(said) + 1 > room:
+            break
+        room -= len(said) + 1
+        lines.append(said)
+    left = digest.total - len(lines)
+    more = [f"And {left:,} more: {COMMAND} changes"] if left else []
+    return "\n".join([*map(escape, first), *lines, *map(escape, [*more, last])])

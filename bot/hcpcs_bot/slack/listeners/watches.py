@@ -1,0 +1,148 @@
+"""``/hcpcs watch``, ``unwatch`` and ``watching``: what this channel is told of when CMS publishes a new release.
+
+Each answer is plain words, for the asker alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import time
+from collections.abc import Callable, Collection, Iterable
+from typing import Final
+
+from hcpcs.catalog import Catalog
+from hcpcs_bot.announcing import SearchingDesk
+from hcpcs_bot.finding_words import FOUND_AT_MOST, finder
+from hcpcs_bot.slack.ids import COMMAND
+from hcpcs_bot.slack.ports import Asking, Subcommand
+from hcpcs_bot.state.watches import MOST_WATCHES, Added, Place, Watches
+from hcpcs_bot.watching import EXAMPLES, About, Finds, Watch, WatchError, parse_watches
+
+EVERYTHING: Final = (Watch(about=About.ALL),)
+MEMBER: Final = "The app posts only where it is a member: /invite it if it is not here yet."
+
+
+class WatchRoom:
+    """The three subcommands on one store. ``key`` makes the hashes under which people's ids are kept."""
+
+    def __init__(
+        self,
+        watches: Watches,
+        desk: Callable[[], SearchingDesk],
+        key: bytes,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._watches = watches
+        self._desk = desk
+        self._key = key
+        self._clock = clock
+
+    def subcommands(self) -> dict[str, Subcommand]:
+        """The subcommands by the word that calls them."""
+        return {"watch": self.watch, "unwatch": self.unwatch, "watching": self.watching}
+
+    async def watch(self, asking: Asking, text: str) -> str:
+        """Adds what ``text`` says to what the channel watches."""
+        if not text:
+            return f"Say what to watch: {EXAMPLES}.\n{await self.watching(asking, '')}"
+        try:
+            asked = parse_watches(text)
+        except WatchError as error:
+            return str(error)
+        desk = self._desk()
+        return await asyncio.to_thread(self._add, asking, asked, desk.catalog, finder(desk.index))
+
+    def _add(self, asking: Asking, asked: tuple[Watch, ...], catalog: Catalog, finds: Finds) -> str:
+        told = "" if catalog.starter else catalog.newest.id
+        added = self._watches.add(_place(asking), asked, told=told, by=self._hashed(asking), now=self._clock())
+        lines = [f"Now watched here: {described(watch, catalog, finds)}" for watch in added.taken]
+        lines += [f"{watch.phrase} is watched here already." for watch in added.present]
+        lines += _full(added)
+        if added.taken:
+            lines.append(f"When CMS publishes a new release, what touches it is posted here, once. {MEMBER}")
+            lines.append(f"{added.in_all} of {MOST_WATCHES} watches. For all of them: {COMMAND} watching")
+        return "\n".join(lines)
+
+    async def unwatch(self, asking: Asking, text: str) -> str:
+        """Removes what ``text`` says from what the channel watches; ``all`` removes everything."""
+        if not text:
+            return f"Say what to watch no more, or all.\n{await self.watching(asking, '')}"
+        try:
+            asked = parse_watches(text)
+        except WatchError:
+            return f"That is not watched here.\n{await self.watching(asking, '')}"
+        if asked == EVERYTHING:
+            removed = await asyncio.to_thread(self._watches.remove_all, _place(asking))
+        else:
+            removed = await asyncio.to_thread(self._watches.remove, _place(asking), asked)
+        if not removed:
+            return f"{_listed(asked)} is not watched here.\n{await self.watching(asking, '')}"
+        left = await asyncio.to_thread(self._watches.of, _place(asking))
+        return f"No longer watched here: {_listed(removed)}. {_still(left)}"
+
+    async def watching(self, asking: Asking, _: str) -> str:
+        """What the channel watches."""
+        watches = await asyncio.to_thread(self._watches.of, _place(asking))
+        if not watches:
+            return f"Nothing is watched here. To begin: {COMMAND} watch S93*, {COMMAND} watch insulin pump"
+        lines = [f"Watched here ({len(watches)} of {MOST_WATCHES}):", *(f"• {watch.phrase}" for watch in watches)]
+        return "\n".join([*lines, f"To end one: {COMMAND} unwatch {watches[0].phrase}"])
+
+    def _hashed(self, asking: Asking) -> str:
+        return hmac.new(self._key, f"{asking.team} {asking.user}".encode(), hashlib.sha256).hexdigest()[:12]
+
+
+def described(watch: Watch, catalog: Catalog, finds: Finds) -> str:
+    """A watch with how many codes it covers now, so that a slip shows at once."""
+    if watch.about is About.ALL or catalog.starter:
+        return f"{watch.phrase}."
+    release = catalog.newest.label
+    count = len(covered(watch, catalog, finds))
+    if not count:
+        what = "holds no such code" if watch.about is not About.WORDS else "has no description that says all of it"
+        return f"{watch.phrase}. {release} {what}: you hear if one comes."
+    if watch.about is About.CODE:
+        return f"{watch.phrase}."
+    number = f"{count:,}" if count < FOUND_AT_MOST or watch.about is not About.WORDS else f"{count:,} or more"
+    return f"{watch.phrase} ({number} {'code' if count == 1 else 'codes'} in {release})."
+
+
+def covered(watch: Watch, catalog: Catalog, finds: Finds) -> Collection[str]:
+    """The codes that a watch is about, of those loaded."""
+    match watch.about:
+        case About.ALL:
+            return catalog.codes()
+        case About.CODE:
+            return [watch.pattern] if watch.pattern in catalog else []
+        case About.PREFIX:
+            return catalog.starting(watch.pattern)
+        case About.RANGE:
+            first, _, last = watch.pattern.partition("-")
+            return catalog.between(first, last)
+        case About.WORDS:
+            return finds(watch.pattern)
+
+
+def _place(asking: Asking) -> Place:
+    return Place(asking.team, asking.channel)
+
+
+def _listed(watches: Iterable[Watch]) -> str:
+    return ", ".join(watch.phrase for watch in watches)
+
+
+def _still(left: tuple[Watch, ...]) -> str:
+    if not left:
+        return "Nothing is watched here now."
+    return f"{len(left)} {'watch is' if len(left) == 1 else 'watches are'} left: {COMMAND} watching"
+
+
+def _full(added: Added) -> list[str]:
+    if not added.left_out:
+        return []
+    return [
+        f"Not added: {_listed(added.left_out)}. A channel has at most {MOST_WATCHES} watches: end one first, or watch "
+        "codes that start alike (S93*)."
+    ]
