@@ -158,12 +158,14 @@ class SlackPeer:
         place = on or self._last()
         return await self.deeds.suggest(user, place, self.control(name, place), typed)
 
-    async def choose(self, name: str, value: str, on: Place | None = None, *, user: str = YOU) -> Place:
-        """An option of a select, by its value; a select with options of the app is asked for it first."""
+    async def choose(
+        self, name: str, value: str, on: Place | None = None, *, typed: str = "", user: str = YOU
+    ) -> Place:
+        """An option of a select, by its value; of one that asks the app, after typing ``typed`` (or the value)."""
         place = on or self._last()
         control = self.control(name, place)
         if control.kind == "external_select":
-            await self.deeds.suggest(user, place, control, value)
+            await self.deeds.suggest(user, place, control, typed or value)
         self._begin()
         await self.deeds.act(user, place, control, value, {})
         return await self.next()
