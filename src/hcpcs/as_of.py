@@ -69,9 +69,11 @@ def read_on(day: date, known: KnownCode, state: State) -> Reading:
     begun = [number for number, meaning in enumerate(every) if _began(meaning) <= day]
     number = begun[-1] if begun else 0
     meaning = every[number]
-    first = max((n for n, version in enumerate(meaning) if version.first.effective <= day), default=0)
-    at_the_time = meaning[first]
-    version = _better_known(at_the_time, meaning[first + 1 :], day)
+    stated = [n for n, version in enumerate(meaning) if version.first.effective <= day] or [0]
+    added = [n for n in stated if _may_have_begun(meaning[n].record, day)]
+    newest = (added or stated)[-1]
+    at_the_time = meaning[newest]
+    version = _better_known(at_the_time, meaning[newest + 1 :], day)
     past = [release for release in spoken if release.effective <= day]
     in_effect = past[-1] if past else None
     stating = _stating(version, past)
@@ -89,16 +91,16 @@ def read_on(day: date, known: KnownCode, state: State) -> Reading:
 
 
 def _began(meaning: Sequence[Version]) -> date:
-    """The day on which a code was added with a meaning, as the newest of its versions that tells knows it."""
-    days = [version.record.added_date for version in meaning if version.record.added_date is not None]
-    return days[-1] if days else date.min
+    """The first day that any release states as the one on which the code was added with this meaning."""
+    days = (version.record.added_date for version in meaning)
+    return min((day for day in days if day is not None), default=date.min)
 
 
 def _stating(version: Version, releases: Sequence[Release]) -> tuple[Release, ...]:
     return tuple(release for release in releases if version.first.id <= release.id <= version.last.id)
 
 
-def _begun(record: CodeRecord, day: date) -> bool:
+def _may_have_begun(record: CodeRecord, day: date) -> bool:
     return record.added_date is None or record.added_date <= day
 
 
@@ -112,7 +114,7 @@ def _better_known(stated: Version, later: Sequence[Version], day: date) -> Versi
     status = stated.record.status(day)
     if status is Status.NOT_YET:
         for number, version in enumerate(later):
-            if _begun(version.record, day):
+            if version.record.added_date is not None and version.record.added_date <= day:
                 return _better_known(version, later[number + 1 :], day)
         return stated
     if status is Status.ACTUAL:

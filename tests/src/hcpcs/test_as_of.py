@@ -145,6 +145,19 @@ class TestBeforeTheOldestRelease:
         assert told(self.CATALOG, 2009, 6, 1)[2] is Status.NOT_YET
 
 
+class TestAddedDateCorrected:
+    """One meaning throughout: only the day on which the code was added is stated otherwise."""
+
+    def test_to_an_earlier_day_counts_though_it_was_stated_later(self) -> None:
+        catalog = catalogue(r2018_01=record(INSULIN, added=APRIL), r2019_01=record(INSULIN, added=NEW_YEAR))
+        assert told(catalog, 2018, 2, 1) == (INSULIN, "2019-01", Status.ACTUAL)
+
+    def test_to_a_later_day_leaves_the_days_before_to_the_former_release(self) -> None:
+        catalog = catalogue(r2017_01=record(INSULIN, added=date(2010, 1, 1)), r2018_01=record(INSULIN, added=APRIL))
+        assert told(catalog, 2018, 2, 1) == (INSULIN, "2017-01", Status.ACTUAL)
+        assert told(catalog, 2018, 4, 1) == (INSULIN, "2018-01", Status.ACTUAL)
+
+
 class TestRemovedCode:
     CATALOG = catalogue(r2017_01=record(INSULIN, added=date(2010, 1, 1)), r2018_01=None, r2019_01=None, r2020_01=None)
 
@@ -172,32 +185,32 @@ def naive(history: Sequence[Stated], day: date) -> CodeRecord:
     """What is known of a code on a day, read off release by release without versions."""
     start = 0
     for place, ((_, before), (_, after)) in enumerate(zip(history, history[1:], strict=False), start=1):
-        if reused(before, after) and last_known_added_date(history, place) <= day:
+        if reused(before, after) and first_added_date(history, place) <= day:
             start = place
     end = start + 1
     while end < len(history) and not reused(history[end - 1][1], history[end][1]):
         end += 1
     meaning = list(history[start:end])
-    past = [stated for stated in meaning if stated[0].effective <= day]
-    then = past[-1] if past else meaning[0]
+    past = [stated for stated in meaning if stated[0].effective <= day] or meaning[:1]
+    added = [stated for stated in past if stated[1].added_date is None or stated[1].added_date <= day]
+    then = added[-1] if added else past[-1]
     later = meaning[meaning.index(then) + 1 :]
     return known_better(then, later, day)
 
 
-def last_known_added_date(history: Sequence[Stated], place: int) -> date:
-    found = history[place][1].added_date
-    assert found is not None
+def first_added_date(history: Sequence[Stated], place: int) -> date:
+    found = [history[place][1].added_date]
     while place + 1 < len(history) and not reused(history[place][1], history[place + 1][1]):
         place += 1
-        found = history[place][1].added_date or found
-    return found
+        found.append(history[place][1].added_date)
+    return min(day for day in found if day is not None)
 
 
 def known_better(then: Stated, later: Sequence[Stated], day: date) -> CodeRecord:
     release, stated = then
     if stated.status(day) is Status.NOT_YET:
         for place, (_, found) in enumerate(later):
-            if found.added_date is None or found.added_date <= day:
+            if found.added_date is not None and found.added_date <= day:
                 return known_better(later[place], later[place + 1 :], day)
         return stated
     if stated.status(day) is Status.ACTUAL:
