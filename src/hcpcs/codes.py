@@ -83,7 +83,9 @@ _NOT_CPT_AFTER: Final = re.compile(
     r"\b[A-Z][a-z]+,? [A-Z]{2} )$"
 )
 _ICD_CONTEXT: Final = re.compile(
-    r"\b(?:icd(?:[ -]?10)?(?:[ -]?cm)?|dx|diagnosis|diag)(?: codes?)?[ :#]*(?:is )?$", re.IGNORECASE
+    r"\b(?:icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?|dx|diagnosis|diag)(?: codes?)?[ :#]*(?:is )?"
+    r"([A-TV-Z]\d[0-9A-Z][0-9A-Z]{0,4})(?![\w.])",
+    re.IGNORECASE,
 )
 _NDC_CONTEXT: Final = re.compile(
     r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)|^\W*(\d{11})\W*$", re.IGNORECASE
@@ -102,7 +104,7 @@ def find_codes(text: str) -> tuple[CodeMention, ...]:
 
 def scan(text: str) -> list[Found]:
     """The codes of a plain text with their places; modifiers that follow a code are attached to it."""
-    found = list(_codes(text))
+    found = sorted(_codes(text), key=lambda one: one.start)
     return _with_named_modifiers(text, found)
 
 
@@ -112,9 +114,15 @@ def _codes(text: str) -> Iterator[Found]:
         group = 1 if bare[1] else 2
         yield _found(text, bare[group], CodeSystem.NDC, bare.start(group), bare.end(group))
         position = bare.end()
+    diagnoses = {match.start(1): match for match in _ICD_CONTEXT.finditer(text)}
+    for match in diagnoses.values():
+        code = match[1].upper()
+        yield _found(text, f"{code[:3]}.{code[3:]}".rstrip("."), CodeSystem.ICD10, *match.span(1))
     while match := _SCAN.search(text, position):
         position = match.end()
         kind = match.lastgroup
+        if match.start() in diagnoses:
+            continue
         if match["ndc"]:
             yield _found(text, match["ndc"].upper().removeprefix("N4").strip(), CodeSystem.NDC, *match.span())
         elif match["icd"]:
@@ -147,8 +155,6 @@ def _alphanumeric(text: str, match: re.Match[str]) -> Found | None:
     code, more = letter + digits, (match["glued"] or "").upper()
     if more and _ICD_LOOK_ALIKE.search(more):
         return _found(text, code + more, CodeSystem.ICD10, *match.span())
-    if _ICD_CONTEXT.search(before):
-        return _found(text, f"{code[:3]}.{code[3:]}{more}", CodeSystem.ICD10, *match.span())
     if letter == "D":
         return _found(text, code, CodeSystem.CDT, match.start(), match.end())
     if letter not in _HCPCS_LETTERS:

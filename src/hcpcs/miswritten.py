@@ -14,7 +14,7 @@ from hcpcs.lexicon import Token
 _L = "[A-CEGHJ-MP-V]"
 _SURE: Final = re.compile(
     rf"(?<![\w.$-])(?:{_L}\d{{5,6}}|\d{_L}\d{{4}}|{_L}\d{{4}}[A-Z]|[FINOW-Z]\d{{4}}|({_L})\1\d{{4}}"
-    rf"|(?=[A-Z]*(?:\d[A-Z]*){{2,3}}(?!\w))(?={_L}?[OILSBZGE\d]+(?!\w))[A-Z][OILSBZGE\d]{{3}}[OILSBZG\d])(?!\w|\.\d)",
+    rf"|(?=[A-Z]*(?:\d[A-Z]*){{2,3}}(?!\w))(?={_L}?[OILSBZGE\d]+(?!\w))[A-Z][OILSBZGE\d]{{4}})(?!\w|\.\d)",
     re.IGNORECASE,
 )
 _PERHAPS: Final = re.compile(rf"{_L}\d{{3}}|\d{{4}}", re.IGNORECASE)

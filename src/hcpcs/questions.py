@@ -48,6 +48,7 @@ class Question(Frozen):
     ``FIELDS``. ``vocabulary``/``value`` name a coded value and ``topic`` a glossary term (or a name in ``FIELDS``)
     for define questions. ``words`` is what is left to search for. ``payer`` is another payer that was named,
     ``part`` the part of Medicare (A to D). ``negated`` says that the question expects no.
+    ``facts`` are what the rules decided by, as ``lexicon.toml`` names them.
     """
 
     text: str
@@ -71,3 +72,4 @@ class Question(Frozen):
     negated: bool = False
     quantity: Quantity | None = None
     filters: Filters = Filters()
+    facts: frozenset[str] = frozenset()

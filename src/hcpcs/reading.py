@@ -179,7 +179,8 @@ def _bare_modifiers(text: str, row: Sequence[Token], said: Sequence[Phrase], con
         return ()
     if len(content) == 1 and (written[content[0]].isupper() or is_common(written[content[0]])):
         return content
-    return content if all(written[i].isupper() for i in content) and not text.isupper() else ()
+    only = len(content) == len(row) or not text.isupper()
+    return content if only and all(written[i].isupper() for i in content) else ()
 
 
 def _modifier(text: str, token: Token) -> Found:

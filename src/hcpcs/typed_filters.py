@@ -12,7 +12,7 @@ from hcpcs.search import Filters
 
 _TYPED: Final = re.compile(
     r"(?<![\w:])(coverage|cov|tos|type|betos|range|codes|family|prefix|starts|active|status|kind|is|added|since)"
-    r":[ ]?(\"[^\"]{1,40}\"|[^\s\"]{1,40})",
+    r":(\"[^\"]{1,40}\"|[^\s\"]{1,40})",
     re.IGNORECASE,
 )
 _VALUES: Final = re.compile(r"[0-9A-Z]{1,3}(?:[,|][0-9A-Z]{1,3})*")

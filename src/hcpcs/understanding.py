@@ -8,6 +8,7 @@ from typing import Final
 
 from hcpcs.coded_values import PROCESSING_NOTE
 from hcpcs.fields import FIELD_BY_NAME, FIELDS
+from hcpcs.glossary import topic_of
 from hcpcs.lexicon import Token, lexicon
 from hcpcs.question_rules import Rule, decide
 from hcpcs.questions import Intent, Question
@@ -49,6 +50,8 @@ def understand(text: str, today: date) -> Question:
     if len(text) > QUESTION_LIMIT:
         return Question(text=plain(text[:200]), intent=None, rule="longer than a question")
     asked = undressed(plain(text))
+    if len(asked) > QUESTION_LIMIT:
+        return Question(text=asked[:200], intent=None, rule="longer than a question")
     reading = read(asked, today)
     rule = decide(reading.facts)
     return _question(asked, reading, rule, today)
@@ -81,6 +84,7 @@ def _question(asked: str, reading: Reading, rule: Rule, today: date) -> Question
         part=next(iter(reading.said("part")), None),
         negated=_negated(reading),
         quantity=reading.quantity.quantity if reading.quantity else None,
+        facts=reading.facts,
         filters=_filters(reading, since) if searching or rule.intent in {Intent.BROWSE, Intent.CHANGES} else Filters(),
     )
 
@@ -92,9 +96,8 @@ def _subject(reading: Reading) -> tuple[tuple[str, ...], str | None, VocabularyN
         vocabulary = reading.values[0].vocabulary
         return (), PROCESSING_NOTE if vocabulary is None else None, vocabulary
     fields = tuple(dict.fromkeys(name for one in said for name in _SEVERAL_FIELDS.get(one, (one,))))
-    terms = reading.said("term")
     vocabulary = next((FIELD_BY_NAME[name].vocabulary for name in fields), None)
-    topic = terms[0] if terms else (fields[0] if fields else None)
+    topic = topic_of(reading.said("term")) or (fields[0] if fields else None)
     return fields, topic, vocabulary
 
 
