@@ -13,8 +13,9 @@ from hcpcs.answering.comparison import answer_compare
 from hcpcs.answering.coverage import answer_coverage
 from hcpcs.answering.decoding import answer_decode
 from hcpcs.answering.definitions import answer_define
-from hcpcs.answering.details import answer_field, answer_pricing, answer_status
+from hcpcs.answering.details import answer_field, answer_pricing
 from hcpcs.answering.guidance import answer_contact, answer_help
+from hcpcs.answering.in_use import answer_status
 from hcpcs.answering.inquiry import Inquiry
 from hcpcs.answering.lists import answer_browse, answer_search
 from hcpcs.answering.over_time import answer_changes, answer_history

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers import Verdict
 from hcpcs.fields import long_date
-from hcpcs.records import Statement, Status
+from hcpcs.records import RecordKind, Statement, Status
 
 
 class VerdictRule(NamedTuple):
@@ -82,5 +82,19 @@ def rule_on(statement: Statement) -> Ruling:
         claim = f"{record.code} came into effect only on {long_date(record.added_date)}."
         return Ruling(Verdict.NOT_YET, f"No. {claim}", claim, f"Not in effect before {record.added_date}")
     rule = COVERAGE_RULES.get(record.coverage, UNKNOWN_RULE)
+    if record.kind is RecordKind.MODIFIER:
+        stated = f"its record states: {rule.label}" if record.coverage else "its record states no coverage code"
+        claim = f"Modifier {record.code} is not paid by itself; {stated}."
+        return Ruling(rule.verdict, claim, claim, rule.label)
     claim = rule.claim.format(code=record.code)
     return Ruling(rule.verdict, f"{rule.word} {claim}", claim, rule.label)
+
+
+def not_known(statement: Statement) -> Ruling:
+    """The verdict for a day that no release loaded reaches, and of which the record itself says nothing."""
+    code = statement.record.code
+    claim = (
+        f"The coverage of {code} on {long_date(statement.day)} is in none of the releases loaded: its record, as "
+        f"{statement.release.label} states it, is of a later day."
+    )
+    return Ruling(Verdict.UNKNOWN, f"Unknown. {claim}", claim, UNKNOWN_RULE.label)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from hcpcs.answering.inquiry import Inquiry, day_notices, look_up, views
-from hcpcs.answering.phrases import listed, short_title
-from hcpcs.answering.refusals import refuse, side_notices
+from hcpcs.answering.inquiry import Inquiry, day_notices, judge, look_up, on_the_day, views
+from hcpcs.answering.phrases import MODIFIER_FACT, listed, short_title
+from hcpcs.answering.refusals import refuse, side_notices, suggested
 from hcpcs.answering.successors import successor_evidence, successors
 from hcpcs.answers import Draft, Evidence
 from hcpcs.contacts import CONTACTS
 from hcpcs.fields import long_date
 from hcpcs.records import RecordKind, Statement, Status
-from hcpcs.verdicts import rule_on
 
 
 def headline_of(statement: Statement) -> str:
@@ -25,7 +24,6 @@ def headline_of(statement: Statement) -> str:
     return f"{kind}{record.code}{ended}: {record.long_description}"
 
 
-MODIFIER_FACT = "A modifier qualifies the procedure code that it is put to; it is not paid by itself."
 NOC_CHECKLIST = (
     "This code is not otherwise classified (NOC): the claim must say what it stands for. Give the name, the "
     "strength and the dose or quantity, the NDC for a drug, and the invoice price where the payer asks for it."
@@ -37,7 +35,7 @@ def card_evidence(inquiry: Inquiry, statement: Statement) -> tuple[Evidence, ...
     record = statement.record
     if record.kind is RecordKind.MODIFIER:
         return (Evidence(text=MODIFIER_FACT, code=record.code, field="kind"),)
-    facts = [Evidence(text=f"Medicare: {rule_on(statement).sentence}", code=record.code, field="coverage")]
+    facts = [Evidence(text=f"Medicare: {judge(inquiry, statement).sentence}", code=record.code, field="coverage")]
     if inquiry.catalog.is_not_otherwise_classified(record):
         facts.append(Evidence(text=NOC_CHECKLIST, code=record.code, field="long_description"))
     if statement.status is Status.TERMINATED:
@@ -54,17 +52,13 @@ def answer_card(inquiry: Inquiry) -> Draft:
     found = looked.found
     single = len(found) == 1
     headline = headline_of(found[0]) if single else f"{listed([short_title(s) for s in found])}."
-    if inquiry.question.day is not None:
-        headline = f"On {long_date(inquiry.day)}: {headline}"
-    suggested = tuple(
-        dict.fromkeys(code for s in found if s.status is Status.TERMINATED for code in successors(inquiry, s))
-    )
+    ended = [code for s in found if s.status is Status.TERMINATED for code in successors(inquiry, s)]
     return Draft(
         codes=tuple(statement.record.code for statement in found),
-        headline=headline,
-        evidence=tuple(fact for statement in found for fact in card_evidence(inquiry, statement)),
-        notices=day_notices(inquiry, found) + side_notices(inquiry, looked),
+        headline=on_the_day(inquiry) + headline,
+        evidence=tuple(dict.fromkeys(fact for statement in found for fact in card_evidence(inquiry, statement))),
+        notices=side_notices(inquiry, looked) + day_notices(inquiry, found),
         records=views(inquiry, found),
         contacts=CONTACTS[:3],
-        suggestions=suggested,
+        suggestions=tuple(dict.fromkeys((*suggested(inquiry, looked), *ended))),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.answering.inquiry import Inquiry, day_notices, look_up, views
 from hcpcs.answering.phrases import listed
-from hcpcs.answering.refusals import refuse, side_notices
+from hcpcs.answering.refusals import refuse, side_notices, suggested
 from hcpcs.answers import ComparedField, Comparison, DiffSpan, Draft, Evidence
 from hcpcs.fields import FIELDS, read_field
 from hcpcs.records import Statement
@@ -80,7 +80,12 @@ def answer_compare(inquiry: Inquiry) -> Draft:
     if len(statements) < 2:
         return Draft(
             codes=codes,
-            headline=f"Name a second code to compare {codes[0]} with.",
+            headline=(
+                f"{codes[0]} has nothing to be compared with: {listed(looked.missing)} was not found."
+                if looked.missing
+                else f"Name a second code to compare {codes[0]} with."
+            ),
+            suggestions=suggested(inquiry, looked),
             notices=tuple(notices),
             records=views(inquiry, statements),
         )

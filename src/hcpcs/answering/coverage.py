@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answering.inquiry import Inquiry, day_notices, look_up, procedures_first, views
-from hcpcs.answering.phrases import field_evidence
-from hcpcs.answering.refusals import refuse, side_notices
+from hcpcs.answering.inquiry import Inquiry, day_notices, judge, look_up, on_the_day, procedures_first, views
+from hcpcs.answering.phrases import MODIFIER_FACT, field_evidence
+from hcpcs.answering.refusals import refuse, side_notices, suggested
 from hcpcs.answers import Draft, Evidence, Verdict
 from hcpcs.contacts import CONTACTS, HELPLINE
-from hcpcs.fields import long_date
-from hcpcs.records import Statement
-from hcpcs.verdicts import Ruling, rule_on
+from hcpcs.records import RecordKind, Statement
+from hcpcs.verdicts import Ruling
 
 PROOF_FIELDS: Final = (
     "coverage",
@@ -39,8 +38,9 @@ PART_NOTICES: Final[dict[str, str]] = {
 def payer_notice(payer: str | None) -> str:
     """That the record speaks of Medicare alone; by name where another payer was asked about."""
     if payer:
+        named = payer[0].upper() + payer[1:]
         return (
-            f"{payer} decides for itself: the HCPCS record states Medicare's coverage only. Ask {payer} or check "
+            f"{named} decides for itself: the HCPCS record states Medicare's coverage only. Ask {payer} or check "
             "its policy."
         )
     return "Other payers decide for themselves."
@@ -70,13 +70,26 @@ def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, 
     return tuple(Evidence(text=text, code=record.code) for text in sentences)
 
 
-def coverage_evidence(statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:
+def coverage_evidence(inquiry: Inquiry, statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:
     """Every field that proves the verdict on a statement, then what the verdict leaves open."""
-    ruling = rule_on(statement)
-    dated = ("termination_date",) if ruling.verdict is Verdict.TERMINATED else ()
+    ruling = judge(inquiry, statement)
+    terminated = ruling.verdict is Verdict.TERMINATED
+    dated = ("termination_date", "cross_references") if terminated else ()
     return (
         *field_evidence(statement, dated + PROOF_FIELDS, named=named),
         *condition_evidence(statement, ruling),
+    )
+
+
+def modifier_evidence(statements: tuple[Statement, ...]) -> tuple[Evidence, ...]:
+    """The modifiers that were asked about with a code: what each says of it."""
+    return tuple(
+        Evidence(
+            text=f"Modifier {statement.record.code}: {statement.record.long_description}.",
+            code=statement.record.code,
+            field="long_description",
+        )
+        for statement in statements
     )
 
 
@@ -87,25 +100,28 @@ def answer_coverage(inquiry: Inquiry) -> Draft:
     if refusal is not None:
         return refusal
     judged = procedures_first(looked.found)
-    rulings = [rule_on(statement) for statement in judged]
+    beside = tuple(statement for statement in looked.found if statement not in judged)
+    rulings = [judge(inquiry, statement) for statement in judged]
     verdicts = {ruling.verdict for ruling in rulings}
     single = len(judged) == 1
-    headline = " ".join(ruling.sentence for ruling in rulings)
-    if inquiry.question.day is not None:
-        headline = f"On {long_date(inquiry.day)}: {headline}"
+    # "Isn't it covered?" gets no yes or no, which could be read either way.
+    said = [ruling.claim if inquiry.question.negated else ruling.sentence for ruling in rulings]
     notices = [
+        *side_notices(inquiry, looked),
         *day_notices(inquiry, judged),
         payer_notice(inquiry.question.payer),
     ]
     if inquiry.question.part in PART_NOTICES:
         notices.append(PART_NOTICES[inquiry.question.part])
-    notices += side_notices(inquiry, looked)
-    evidence = tuple(fact for statement in judged for fact in coverage_evidence(statement, named=not single))
+    if any(statement.record.kind is RecordKind.MODIFIER for statement in judged):
+        notices.append(MODIFIER_FACT)
+    evidence = tuple(fact for statement in judged for fact in coverage_evidence(inquiry, statement, named=not single))
     return Draft(
         codes=tuple(statement.record.code for statement in looked.found),
-        verdict=verdicts.pop() if len(verdicts) == 1 else None,
-        headline=headline,
-        evidence=evidence,
+        verdict=verdicts.pop() if len(verdicts) == 1 and not looked.missing else None,
+        headline=on_the_day(inquiry) + " ".join(said),
+        evidence=evidence + modifier_evidence(beside),
+        suggestions=suggested(inquiry, looked),
         notices=tuple(notices),
         records=views(inquiry, looked.found),
         contacts=(HELPLINE, *(contact for contact in CONTACTS[:3] if contact != HELPLINE)),

@@ -36,7 +36,7 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
     facts: tuple[Evidence, ...] = ()
     if vocabulary.name is VocabularyName.COVERAGE:
         rule = COVERAGE_RULES[value]
-        facts = (Evidence(text=f"Is such a code payable? {rule.label}.", field="coverage"),)
+        facts = (Evidence(text=f"{rule.word} {rule.claim.format(code='Such a code')}", field="coverage"),)
     return Draft(
         headline=f"{vocabulary.label} {value} means: {in_sentence(meaning)}.",
         evidence=facts,

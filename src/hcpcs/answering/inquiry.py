@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from hcpcs.answers import RecordView, Source
+from hcpcs.answers import RecordView, Source, Verdict
 from hcpcs.as_of import Reading
 from hcpcs.catalog import Catalog
 from hcpcs.codes import CodeMention, CodeSystem
@@ -15,7 +15,7 @@ from hcpcs.fields import long_date, read_fields
 from hcpcs.questions import Question
 from hcpcs.records import RecordKind, Statement
 from hcpcs.search import SearchIndex
-from hcpcs.verdicts import rule_on
+from hcpcs.verdicts import Ruling, not_known, rule_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def look_up(inquiry: Inquiry, mentions: Iterable[CodeMention] | None = None) -> 
     for mention in inquiry.question.codes if mentions is None else mentions:
         if mention.system not in (CodeSystem.HCPCS, CodeSystem.MODIFIER):
             foreign.setdefault(mention.code, mention)
-            codes = mention.modifiers
+            # A modifier on a foreign code may be that system's own (99213-25): only ours are looked up.
+            codes = tuple(code for code in mention.modifiers if code in inquiry.catalog)
         else:
             codes = (mention.code, *mention.modifiers)
         for code in codes:
@@ -88,7 +89,7 @@ def view(inquiry: Inquiry, statement: Statement) -> RecordView:
         kind=record.kind,
         status=statement.status,
         active=statement.active,
-        verdict=rule_on(statement).verdict,
+        verdict=judge(inquiry, statement).verdict,
         not_otherwise_classified=inquiry.catalog.is_not_otherwise_classified(record),
         fields=read_fields(statement),
         source=source_of(statement),
@@ -98,6 +99,34 @@ def view(inquiry: Inquiry, statement: Statement) -> RecordView:
 def views(inquiry: Inquiry, statements: Iterable[Statement]) -> tuple[RecordView, ...]:
     """Statements as they stand in an answer."""
     return tuple(view(inquiry, statement) for statement in statements)
+
+
+def judge(inquiry: Inquiry, statement: Statement) -> Ruling:
+    """Medicare's coverage of a statement's code on its day, as far as it can be known.
+
+    For a day before the oldest release a record speaks only if its last change had taken effect by then: CMS dates
+    every change, and in the releases of 2017 to 2025 a record without a later date had the same coverage.
+    """
+    ruling = rule_on(statement)
+    if inquiry.question.day is None:
+        return ruling
+    reading = inquiry.catalog.reading(statement.record.code, inquiry.day)
+    if reading is None or reading.in_effect is not None or ruling.verdict is Verdict.TERMINATED:
+        return ruling
+    changed = statement.record.action_effective_date
+    if ruling.verdict is not Verdict.NOT_YET and changed is not None and changed <= inquiry.day:
+        return ruling
+    return not_known(statement)
+
+
+def on_the_day(inquiry: Inquiry) -> str:
+    """``On June 15, 2017: ``, or blank where today was meant; a period is read on its first day."""
+    question = inquiry.question
+    if question.day is None:
+        return ""
+    if question.last_day is None or question.day_written is None:
+        return f"On {long_date(question.day)}: "
+    return f"On {long_date(question.day)}, the first day of {question.day_written}: "
 
 
 def day_notices(inquiry: Inquiry, statements: Iterable[Statement]) -> tuple[str, ...]:
@@ -125,11 +154,7 @@ def _reading_notices(inquiry: Inquiry, statement: Statement, reading: Reading) -
     if inquiry.question.day is not None:
         day = long_date(inquiry.day)
         if reading.in_effect is None:
-            oldest = inquiry.catalog.releases[0].label
-            yield (
-                f"{day} is before the oldest release loaded ({oldest}): only the dates within the record are known "
-                "for that day; its coverage and pricing then are not."
-            )
+            yield _before_the_oldest(inquiry, statement)
         elif reading.at_the_time is not None:
             yield (
                 f"{reading.at_the_time.release.label}, in effect then, did not know it yet; "
@@ -152,6 +177,15 @@ def _reading_notices(inquiry: Inquiry, statement: Statement, reading: Reading) -
             f"{code} is no longer in CMS's file: {statement.release.label} states it, {reading.removed_in.label} "
             "does not."
         )
+
+
+def _before_the_oldest(inquiry: Inquiry, statement: Statement) -> str:
+    """What a record proves of a day that no release loaded reaches."""
+    start = f"{long_date(inquiry.day)} is before the oldest release loaded ({inquiry.catalog.releases[0].label})"
+    changed = statement.record.action_effective_date
+    if changed is not None and changed <= inquiry.day:
+        return f"{start}; the record is read as it stands, since its last change took effect on {long_date(changed)}."
+    return f"{start}: only the dates within the record are known for that day; its coverage and pricing then are not."
 
 
 def _period_notices(inquiry: Inquiry, statement: Statement) -> Iterable[str]:

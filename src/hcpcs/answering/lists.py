@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from hcpcs.answering.inquiry import Inquiry
+from typing import Final
+
+from hcpcs.answering.inquiry import Inquiry, judge
 from hcpcs.answering.phrases import listed
 from hcpcs.answering.refusals import FULL_SET_HINT
 from hcpcs.answers import Draft, Evidence, Outcome
 from hcpcs.records import Statement
 from hcpcs.search import Confidence, Hit
+
+COVERAGE_FACTS: Final = frozenset({"covers", "pays", "asks_coverage"})
+"""Facts of a question that ask for coverage, in a search for words too."""
 
 
 def hit_of(statement: Statement) -> Hit:
@@ -57,6 +62,22 @@ def answer_browse(inquiry: Inquiry) -> Draft:
     )
 
 
+def _coverage_of(inquiry: Inquiry, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
+    """Where coverage was asked for in words: what the record of each hit says of it."""
+    if not inquiry.question.facts & COVERAGE_FACTS:
+        return ()
+    statements = (inquiry.state(hit.code) for hit in hits)
+    return tuple(
+        Evidence(
+            text=f"{statement.record.code}: {judge(inquiry, statement).label}.",
+            code=statement.record.code,
+            field="coverage",
+        )
+        for statement in statements
+        if statement is not None
+    )
+
+
 def answer_search(inquiry: Inquiry) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = inquiry.question
@@ -75,21 +96,26 @@ def answer_search(inquiry: Inquiry) -> Draft:
             families=result.families,
             suggestions=tuple(f"{family.prefix}*" for family in result.families),
         )
+    unsure = result.confidence is not Confidence.HIGH
     best = listed([hit.code for hit in result.hits[:3]], "or")
     noun = "code" if result.total == 1 else "codes"
-    if result.confidence is Confidence.HIGH:
-        headline = f"{result.total} {noun} found; best: {best}."
-    else:
-        headline = f"No sure match; {result.total} {noun} have some of the words, nearest: {best}."
+    have = "has" if result.total == 1 else "have"
+    headline = (
+        f"No sure match; {result.total} {noun} {have} some of the words, nearest: {best}."
+        if unsure
+        else f"{result.total} {noun} found; best: {best}."
+    )
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         headline=headline,
-        evidence=repairs + (families if result.confidence is not Confidence.HIGH else ()),
+        evidence=repairs
+        + _coverage_of(inquiry, result.hits)
+        + (families if result.confidence is not Confidence.HIGH else ()),
         hits=result.hits,
         total=result.total,
         offset=inquiry.offset,
         confidence=result.confidence,
         repairs=result.repairs,
-        families=result.families if result.confidence is not Confidence.HIGH else (),
+        families=result.families if unsure else (),
         notices=_starter_notice(inquiry),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final
 
@@ -84,6 +85,29 @@ def change_sentence(change: Change) -> str:
     return f"{title} {KIND_LABELS[change.kind]}{f': {detail}' if detail else ''}."
 
 
+KIND_WORDS: Final[tuple[tuple[re.Pattern[str], frozenset[ChangeKind]], ...]] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), frozenset(kinds))
+    for words, kinds in (
+        ("new|added|additions?", {ChangeKind.ADDED}),
+        (
+            "deleted|deletions?|discontinued|terminated|ended|removed|expired|retired",
+            {ChangeKind.DISCONTINUED, ChangeKind.REMOVED},
+        ),
+        ("re-?activated|reinstated", {ChangeKind.REACTIVATED}),
+        ("revised|revisions?|descriptions?|descriptors?|reworded", {ChangeKind.DESCRIPTION}),
+        ("coverage", {ChangeKind.COVERAGE}),
+        ("pricing|priced?", {ChangeKind.PRICING}),
+    )
+)
+"""The words that ask for one kind of change."""
+
+
+def kinds_asked(text: str) -> frozenset[ChangeKind]:
+    """The kinds of change that a question names; every kind where it names none."""
+    named = [kinds for words, kinds in KIND_WORDS if words.search(text)]
+    return frozenset().union(*named) or frozenset(ChangeKind)
+
+
 def _since(inquiry: Inquiry) -> tuple[str, str, str] | None:
     """The ids of the two releases to compare and how to name the span; ``None`` for a single release."""
     releases = inquiry.catalog.whole_releases
@@ -146,11 +170,13 @@ def answer_changes(inquiry: Inquiry) -> Draft:
             "here. `hcpcs update` loads CMS's newest.",
             *notices,
         )
-    changes = tuple(change for change in every if _wanted(inquiry, change))
+    kinds = kinds_asked(inquiry.question.text)
+    changes = tuple(change for change in every if change.kind in kinds and _wanted(inquiry, change))
     page = changes[inquiry.offset : inquiry.offset + inquiry.limit]
     counts = Counter(change.kind for change in changes)
     summary = listed([f"{counts[kind]} {KIND_LABELS[kind]}" for kind in ChangeKind if counts[kind]])
-    headline = f"Changes {name}: {summary}." if changes else f"No changes {name}."
+    wanted = "" if kinds == frozenset(ChangeKind) else " of the kind asked for"
+    headline = f"Changes {name}: {summary}." if changes else f"No changes{wanted} {name}."
     return Draft(
         codes=tuple(dict.fromkeys(change.code for change in page)),
         headline=headline,
@@ -214,7 +240,9 @@ def _record_dates(statement: Statement) -> tuple[Evidence, ...]:
     return tuple(facts)
 
 
-def _history_headline(code: str, episodes: tuple[Episode, ...]) -> str:
+def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) -> str:
+    if alone:
+        return f"Only {episodes[0].first.label} is loaded: of {code} no more is known than the dates in its record."
     first, last = episodes[0].first.label, episodes[-1].last.label
     seen = f"seen in {first}" if first == last else f"seen from {first} to {last}"
     times = len(episodes) - 1
@@ -230,6 +258,7 @@ def answer_history(inquiry: Inquiry) -> Draft:
     refusal = refuse(inquiry, looked)
     if refusal is not None:
         return refusal
+    alone = len(inquiry.catalog.releases) == 1
     entries: list[TimelineEntry] = []
     headlines = []
     facts: list[Evidence] = []
@@ -237,10 +266,9 @@ def answer_history(inquiry: Inquiry) -> Draft:
         code = statement.record.code
         episodes = inquiry.catalog.history(code)
         entries += timeline_of(episodes)
-        headlines.append(_history_headline(code, episodes))
+        headlines.append(_history_headline(code, episodes, alone=alone))
         facts += _record_dates(statement)
-    alone = len(inquiry.catalog.releases) == 1
-    notices = ("One release is loaded: load older ones to see what changed over time.",) if alone else ()
+    notices = ("Load older releases to see what changed over time.",) if alone else ()
     return Draft(
         codes=tuple(statement.record.code for statement in looked.found),
         headline=" ".join(headlines),

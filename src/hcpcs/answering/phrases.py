@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from hcpcs.answers import Evidence
 from hcpcs.fields import FIELD_BY_NAME, read_field
 from hcpcs.records import Statement
+
+MODIFIER_FACT: Final = "A modifier qualifies the procedure code that it is put to; it is not paid by itself."
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

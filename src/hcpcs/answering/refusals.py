@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from hcpcs.answering.beyond import beyond_the_record
 from hcpcs.answering.inquiry import Inquiry, Looked
 from hcpcs.answering.phrases import listed
 from hcpcs.answers import Draft, Evidence, Outcome
@@ -40,6 +41,8 @@ FULL_SET_HINT: Final = (
 
 def foreign_sentence(mention: CodeMention) -> str:
     """``99213 is a CPT code, not an HCPCS Level II code.``"""
+    if mention.system is CodeSystem.CPT and len(mention.code) == 2:
+        return f"{mention.code} has the form of a CPT modifier, not of an HCPCS modifier."
     article = "an" if mention.system.value[0] in "AEIONH" else "a"
     form = "" if mention.system is CodeSystem.NDC else " code"
     return f"{mention.code} has the form of {article} {mention.system.value}{form}, not of an HCPCS Level II code."
@@ -66,8 +69,10 @@ def missing_notices(inquiry: Inquiry, missing: tuple[str, ...]) -> tuple[str, ..
         return ()
     label = inquiry.catalog.newest.label
     verb = "is" if len(missing) == 1 else "are"
+    near = [near for code in missing for near in near_codes(inquiry, code)]
+    perhaps = (f"Perhaps meant: {listed(near[:SUGGESTIONS_SHOWN], 'or')}.",) if near else ()
     hint = (FULL_SET_HINT,) if inquiry.catalog.starter else ()
-    return (f"{listed(missing)} {verb} not in {label}.", *hint)
+    return (f"{listed(missing)} {verb} not in {label}, and not part of this answer.", *perhaps, *hint)
 
 
 def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
@@ -130,7 +135,16 @@ def refuse(inquiry: Inquiry, looked: Looked) -> Draft | None:
 
 def side_notices(inquiry: Inquiry, looked: Looked) -> tuple[str, ...]:
     """What to say of the codes of a question that could not be answered, beside those that could."""
-    return missing_notices(inquiry, looked.missing) + foreign_notices(looked.foreign)
+    return (
+        missing_notices(inquiry, looked.missing)
+        + foreign_notices(looked.foreign)
+        + beyond_the_record(inquiry.question.text)
+    )
+
+
+def suggested(inquiry: Inquiry, looked: Looked) -> tuple[str, ...]:
+    """The existing codes that may have been meant by those that were not found."""
+    return tuple(dict.fromkeys(near for code in looked.missing for near in near_codes(inquiry, code)))
 
 
 def not_understood() -> Draft:

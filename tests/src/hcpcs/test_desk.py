@@ -147,7 +147,7 @@ def test_a_reused_code_means_what_it_meant_on_the_day(history: Desk) -> None:
         ("was Q5102 valid on 2017-06-15?", "Yes. Q5102 was valid on June 15, 2017"),
         ("was Q5102 valid on 2018-03-31?", "Yes. Q5102 was valid on March 31, 2018"),
         ("was Q5102 valid on 2018-04-01?", "No. Q5102 ended on March 31, 2018."),
-        ("was Q5102 valid on 2016-06-15?", "No, not yet. Q5102 came into effect only on July 1, 2016."),
+        ("was Q5102 valid on 2016-06-15?", "No, not yet, by its record. Q5102 was added on July 1, 2016"),
     ],
 )
 def test_validity_on_a_day(history: Desk, question: str, start: str) -> None:
@@ -210,3 +210,56 @@ def test_any_text_gets_an_answer(starter: Desk, text: str) -> None:
 
 def test_a_text_of_any_length_gets_a_polite_refusal(starter: Desk) -> None:
     assert starter.ask("S9353 " * 100_000).outcome is Outcome.NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("is E0601 deleted", "E0601 is valid today"),
+        ("is E0601 no longer valid", "E0601 is valid today"),
+        ("has S0020 been discontinued?", "S0020 ended on June 30, 2023."),
+        ("is S0020 still active", "No. S0020 ended on June 30, 2023."),
+        ("when was S9353 added", "S9353 is valid today, in the code set since January 1, 2002"),
+        ("is S9353 still active", "Yes. S9353 is valid today"),
+    ],
+)
+def test_yes_and_no_only_where_they_can_be_read_one_way(full: Desk, question: str, start: str) -> None:
+    assert full.ask(question).headline.startswith(start)
+
+
+def test_valid_is_not_payable(full: Desk) -> None:
+    assert "Valid does not mean payable." in full.ask("is E0601 still active").text
+
+
+def test_a_negated_question_gets_the_fact_alone(full: Desk) -> None:
+    assert full.ask("isn't S9353 payable by Medicare?").headline == "S9353 is not payable by Medicare."
+
+
+def test_a_record_changed_since_does_not_speak_of_an_earlier_day(full: Desk) -> None:
+    changed = full.ask("was J9380 covered on 2010-01-01")
+    assert changed.verdict is Verdict.UNKNOWN
+    assert "is in none of the releases loaded" in changed.headline
+    unchanged = full.ask("was S9353 covered on 2017-06-15")
+    assert unchanged.verdict is Verdict.NOT_PAYABLE
+    assert "since its last change took effect on January 1, 2002" in unchanged.text
+
+
+def test_of_several_codes_a_missing_one_leaves_no_shared_verdict(full: Desk) -> None:
+    answer = full.ask("are S9353 and S9354 covered?")
+    assert answer.verdict is None
+    assert answer.notices[0].startswith("S9354 is not in HCPCS October 2025")
+    assert "S9345" in answer.suggestions
+
+
+def test_what_no_record_states_is_said(full: Desk) -> None:
+    assert "Prior authorization is not in the record" in full.ask("does E0601 need prior auth").text
+
+
+def test_changes_of_one_kind(full: Desk) -> None:
+    answer = full.ask("which codes were discontinued this quarter")
+    assert answer.total == 7
+    assert {change.kind for change in answer.changes} == {ChangeKind.DISCONTINUED}
+
+
+def test_one_release_proves_no_unchanged_history(full: Desk) -> None:
+    assert "Only HCPCS October 2025 is loaded" in full.ask("history of S9353").headline
