@@ -98,7 +98,7 @@ def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
 def run(arguments: Sequence[str]) -> None:
     """Prints the table, and with ``--misses`` those of the tuned part."""
     # The engines are heavy to import, and the tests of the split need none.
-    from bench.engines import RIVALS, Ours, entries
+    from bench.engines import Bm25s, Fts5, Ours, Tantivy, entries
     from bench.release import DEVELOPMENT_QUERIES, newest_catalog
     from hcpcs_index import build_index, open_index
 
@@ -110,7 +110,7 @@ def run(arguments: Sequence[str]) -> None:
         build_index(catalog, Path(place))
         ours = Ours(open_index(Path(place), catalog))
     rows = entries(catalog)
-    engines = {engine.name: engine.words for engine in (ours, *(rival(rows) for rival in RIVALS))}
+    engines = {engine.name: engine.words for engine in (ours, *(rival(rows) for rival in (Fts5, Tantivy, Bm25s)))}
     tune, held_out = split(read_queries(DEVELOPMENT_QUERIES))
     for part, queries in (("tuned on", tune), ("held out", held_out), ("all", [*tune, *held_out])):
         print(f"\n{part:20}{'queries':>8}" + "".join(f"{name:>22}" for name in engines))

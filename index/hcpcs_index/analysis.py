@@ -114,12 +114,12 @@ def _plain_number(number: str) -> str:
 def stem_of(surface: str) -> str:
     """The indexed form of one word: the stem of a plain word, a unit's short form, else the word itself.
 
-    Words of three letters that end in s are initials here more often than plurals (ALS, GAS), and are kept.
+    Words of three letters are kept: they are initials here more often than plurals (ALS, ACE).
     """
     unit = UNIT_OF.get(surface) if len(surface) > 1 else None
     if unit is not None:
         return unit
-    if len(surface) < 3 or not surface.isalpha() or (len(surface) == 3 and surface[-1] == "s"):
+    if len(surface) < 4 or not surface.isalpha():
         return surface
     return stem(surface)
 

@@ -54,7 +54,8 @@ class Reading(NamedTuple):
     """A query understood.
 
     ``words`` are those searched for, ``concepts`` what they say, ``unknown`` those that nothing holds. ``any_of``
-    says that one concept is enough; ``begun`` has the ways to complete a last word that is still being typed.
+    says that one concept is enough. Of a last word that is still being typed, ``begun`` has the ways to complete it and
+    ``named`` the ways to complete a longer name that ends with it.
     """
 
     words: tuple[Word, ...]
@@ -63,6 +64,7 @@ class Reading(NamedTuple):
     repairs: tuple[Repair, ...] = ()
     any_of: bool = False
     begun: tuple[Alternative, ...] = ()
+    named: tuple[Alternative, ...] = ()
 
 
 def concept(

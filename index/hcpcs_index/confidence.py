@@ -11,6 +11,8 @@ from hcpcs_index.ranking import Found
 UNKNOWN_WEIGHT: Final = 6.0
 """A word that nothing holds weighs as much as a rather rare one; one with a digit (a strength) much less."""
 UNKNOWN_NUMBER: Final = 1.0
+AMOUNT: Final = 0.3
+"""What a number or an amount counts of its weight."""
 ENOUGH_SAID: Final = 0.75
 """The share of the query's weight that a sure hit says."""
 
@@ -24,11 +26,13 @@ def confidence(reading: Reading, found: Found) -> Confidence:
         return Confidence.HIGH
     total = said = 0.0
     for concept in reading.concepts:
-        total += concept.weight
+        # Strengths differ from billing units ("ketorolac 10 mg" is billed by 15 mg): they say little about the match.
+        weight = concept.weight * (AMOUNT if concept.written[:1].isdigit() else 1.0)
+        total += weight
         if best in concept.full:
             if not concept.sure:
                 return Confidence.LOW
-            said += concept.weight
+            said += weight
     for word in reading.unknown:
         total += UNKNOWN_NUMBER if any(letter.isdigit() for letter in word) else UNKNOWN_WEIGHT
     return Confidence.HIGH if said >= ENOUGH_SAID * total else Confidence.LOW

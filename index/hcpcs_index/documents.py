@@ -19,8 +19,7 @@ _UNCLASSIFIED: Final = re.compile(
 )
 
 _EMPTY_HEAD: Final = re.compile(
-    r"(?:injection|inj\.?|instillation|infusion|prescription drug|supply of|unlisted|all|(?:power |manual )?wheelchair "
-    r"(?:component or )?accessory|ostomy|addition(?: to)?)\b[\s,:;-]*",
+    r"(?:injection|inj\.?|instillation|infusion|prescription drug|supply of|unlisted|all)\b[\s,:;-]*",
     re.IGNORECASE,
 )
 _HEAD_END: Final = re.compile(

@@ -15,16 +15,18 @@ from hcpcs_index.postings import NO_SCORES, Scores, conjunction, impact_order
 from hcpcs_index.synonyms import Synonym, Target
 from hcpcs_index.table import Table
 
-CODE_SCORE: Final = 18.0
-"""What a record scores that a synonym names by its code: as much as a rare word in a short description."""
-NAMED: Final = 3 * CODE_SCORE
-"""What it scores if the query names it by its code."""
+KNOWN: Final = 14.0
+"""What the best document of a synonym's first target scores: as much as for a rare word in a short description."""
+PHRASE_POWER: Final = 0.5
+"""A phrase of n words scores ``n ** PHRASE_POWER`` times as much."""
+NAMED: Final = 54.0
+"""What a record scores if the query names it by its code."""
 TARGET_DECAY: Final = 0.93
 """Each further target of a synonym counts so much less: the data names the best first."""
-WORD_GAIN: Final = 0.25
-"""What each further word of a target adds to the mean score of its words."""
 MOST_COMPLETIONS: Final = 40
 """So many words may complete one that is begun, the commonest first."""
+MOST_NAMES: Final = 10
+"""So many names of several words may complete what is begun."""
 SHORTEST_BEGUN: Final = 4
 """An unknown word of so many letters is taken for the beginning of others."""
 
@@ -43,6 +45,7 @@ class Lexicon:
         self._procedures = len(table.codes) - len(table.sets["kind"].get("modifier", ()))
         self._numbers = {code.lower(): number for number, code in enumerate(table.codes)}
         self._vocabulary = sorted({*table.surfaces, *(key for key in table.synonyms.entries if " " not in key)})
+        self._phrase_keys = sorted(key for key in table.synonyms.entries if " " in key)
         self._keys_with: dict[str, list[str]] = defaultdict(list)
         for key in table.synonyms.entries:
             for word in key.split():
@@ -51,6 +54,7 @@ class Lexicon:
         self.phrase = lru_cache(maxsize=4096)(self._phrase)
         self.exactly = lru_cache(maxsize=1024)(self._exactly)
         self.endings = lru_cache(maxsize=1024)(self._endings)
+        self.names_begun = lru_cache(maxsize=1024)(self._names_begun)
         self.knows = lru_cache(maxsize=8192)(self._knows)
         self.joined = lru_cache(maxsize=8192)(self._joined)
 
@@ -111,7 +115,7 @@ class Lexicon:
                 ways.append(Alternative(WORD, written, tuple(word.stem for word in span), together))
         entry = self._table.synonyms.find(span)
         if entry is not None:
-            ways += self._targets(entry)
+            ways += self._targets(entry, KNOWN * len(span) ** PHRASE_POWER)
         if len(span) == 2:
             run_together = self._joined(span[0].surface, span[1].surface)
             if run_together is not None:
@@ -127,51 +131,69 @@ class Lexicon:
             yield Alternative(WORD, surface, (stem,), literal)
         entry = self._table.synonyms.find((Word(surface, stem),))
         if entry is not None:
-            yield from self._targets(entry)
+            yield from self._targets(entry, KNOWN)
 
-    def _targets(self, entry: Synonym) -> Iterator[Alternative]:
-        gain = 1.0
+    def _targets(self, entry: Synonym, level: float) -> Iterator[Alternative]:
+        """What a synonym stands for: of each target the best document scores ``level``, later targets less."""
         for goal in entry.targets:
-            scores = self._target(goal, gain)
+            scores = self._target(goal, level)
             if scores:
                 yield Alternative(entry.kind, goal.code or goal.text, goal.stems, scores)
-                gain *= TARGET_DECAY
+                level *= TARGET_DECAY
 
-    def _target(self, goal: Target, gain: float) -> Scores:
+    def _target(self, goal: Target, level: float) -> Scores:
         if goal.code:
             number = self._numbers.get(goal.code.lower())
-            return NO_SCORES if number is None else {number: gain * CODE_SCORE}
+            return NO_SCORES if number is None else {number: level}
         lists = [self._postings.get(stem) for stem in dict.fromkeys(goal.stems)]
         if not lists or not all(lists):
             return NO_SCORES
-        share = gain * (1 + WORD_GAIN * (len(lists) - 1)) / len(lists)
-        scores = lists[0].items() if len(lists) == 1 else conjunction(lists).items()
-        scaled = ((number, share * score) for number, score in scores)
-        return dict(scaled) if len(lists) == 1 else impact_order(scaled)
+        together = lists[0] if len(lists) == 1 else impact_order(conjunction(lists).items())
+        if not together:
+            return NO_SCORES
+        share = level / next(iter(together.values()))
+        return {number: share * score for number, score in together.items()}
 
     def _guesses(self, surface: str) -> Iterator[Alternative]:
         """What a word that nothing holds may be: part of a longer name, or the beginning of a word or code."""
         keys = self._keys_with.get(surface, ())
         for key in keys:
-            for way in self._targets(self._table.synonyms.entries[key]):
-                yield way._replace(label=f"{key} → {way.label}")
+            for way in self._targets(self._table.synonyms.entries[key], KNOWN):
+                yield way._replace(label=key)
         if not keys and (len(surface) >= SHORTEST_BEGUN or _CODE_BEGUN.fullmatch(surface)):
             yield from self._endings(surface)
 
     def _endings(self, begun: str) -> tuple[Alternative, ...]:
         """What a word that is begun may become: codes and words that begin so, the commonest first."""
         ways: list[Alternative] = []
-        if _CODE_BEGUN.fullmatch(begun):
+        number = self._numbers.get(begun)
+        if number is not None:
+            ways.append(Alternative(CODE, begun.upper(), (), {number: NAMED}))
+        if _CODE_BEGUN.fullmatch(begun) or len(begun) == 1:
             low, high = self.family(begun.upper())
             if low < high:
-                ways.append(Alternative(PREFIX, f"{begun.upper()}…", (), dict.fromkeys(range(low, high), CODE_SCORE)))
+                ways.append(Alternative(PREFIX, f"{begun.upper()}…", (), dict.fromkeys(range(low, high), KNOWN)))
+        if len(begun) == 1:
+            return tuple(ways)
         stems: set[str] = set()
         for word in self._completions(begun):
             stem = stem_of(word)
             if stem not in stems:
                 stems.add(stem)
-                ways += [way._replace(rule=PREFIX, label=word) for way in self._meanings(word, stem)]
+                ways += [
+                    way._replace(rule=PREFIX, label=word) for way in self._meanings(word, stem) if way.rule != CODE
+                ]
         return tuple(ways)
+
+    def _names_begun(self, begun: str) -> tuple[Alternative, ...]:
+        """What a synonym of several words stands for that begins so ("knee sc")."""
+        keys = self._phrase_keys
+        low, high = bisect_left(keys, begun), bisect_left(keys, begun + _BEYOND)
+        return tuple(
+            way._replace(rule=PREFIX, label=key)
+            for key in keys[low : min(high, low + MOST_NAMES)]
+            for way in self._targets(self._table.synonyms.entries[key], KNOWN * 2**PHRASE_POWER)
+        )
 
     def _completions(self, begun: str) -> list[str]:
         low = bisect_left(self._vocabulary, begun)

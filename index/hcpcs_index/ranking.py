@@ -22,6 +22,8 @@ ENOUGH: Final = 3
 """Records that say only some of the words are added while fewer than this say all."""
 SOME: Final = 10
 """So many of them at most."""
+WORTH: Final = 0.1
+"""And only with so much of the best one's score."""
 WINDOW: Final = 15
 """So many of the best are looked at for how they say the words."""
 COVERAGE_POWER: Final = 1.5
@@ -34,6 +36,8 @@ HEADS: Final = 20
 TERMINATED: Final = 0.4
 UNCLASSIFIED: Final = 0.75
 MODIFIER: Final = 0.7
+RARELY_MEANT: Final = {"S": 0.85, "G8": 0.8, "G9": 0.8, "M1": 0.8}
+"""Codes that Medicare doesn't know (S) and quality measures come after codes that say the words as well."""
 EXACT: Final = 4.0
 ADJACENT: Final = 0.06
 
@@ -54,10 +58,10 @@ class Ranker:
     def __init__(self, table: Table, active: Allowed) -> None:
         modifiers = table.sets["kind"].get("modifier", frozenset())
         self._texts = table.stems
-        self._size = len(table.codes)
         self._any = [
-            (1.0 if number in active else TERMINATED) * (MODIFIER if number in modifiers else 1.0)
-            for number in range(self._size)
+            (1.0 if number in active else TERMINATED)
+            * (MODIFIER if number in modifiers else RARELY_MEANT.get(code[0], RARELY_MEANT.get(code[:2], 1.0)))
+            for number, code in enumerate(table.codes)
         ]
         self._specific = [
             prior * (UNCLASSIFIED if number in table.unclassified else 1.0) for number, prior in enumerate(self._any)
@@ -69,7 +73,7 @@ class Ranker:
     def rank(self, reading: Reading, allowed: Allowed | None, need: int) -> Found:
         """The best documents of a reading, at least ``need`` if there are so many, of those allowed."""
         concepts = reading.concepts
-        if reading.begun:
+        if reading.begun or reading.named:
             return self._complete(reading, need)
         if not concepts:
             return Found([], 0)
@@ -88,6 +92,8 @@ class Ranker:
         if len(every) >= ENOUGH:
             return Found(ranked, len(every))
         some = self._some(concepts, priors, every, allowed)
+        best = max([score for score, _ in [*complete[:1], *some[:1]]], default=0.0)
+        some = [pair for pair in some if pair[0] >= WORTH * best]
         return Found(ranked + self._by_wording(some, reading), len(every) + len(some))
 
     def _any_of(
@@ -119,16 +125,21 @@ class Ranker:
         return _best(some, SOME)
 
     def _complete(self, reading: Reading, need: int) -> Found:
-        """Documents of text still being typed: those that say its whole words and any ending of the last."""
-        lists = [way.scores for way in reversed(reading.begun)]
-        union: dict[int, float] = {}
-        for scores in lists:
-            union.update(scores if reading.concepts else islice(scores.items(), HEADS))
-        every = conjunction([union, *(concept.full for concept in reading.concepts)])
-        if not every:
-            every = conjunction([concept.full for concept in reading.concepts])
+        """Documents of text still being typed: those that say its whole words and any ending of the last.
+
+        If there are none, those that its whole words find. What a longer name stands for comes in any case.
+        """
+        whole = [concept.full for concept in reading.concepts]
+        endings: dict[int, float] = {}
+        for way in reversed(reading.begun):
+            endings.update(way.scores if whole else islice(way.scores.items(), HEADS))
+        every = conjunction([endings, *whole])
+        if not every and whole:
+            every = conjunction(whole)
+        for way in reversed(reading.named):
+            every.update(way.scores)
         priors = self._specific
-        ranked = _best([(score * priors[number], -number) for number, score in every.items()], max(need, WINDOW))
+        ranked = _best([(score * priors[number], -number) for number, score in every.items()], need)
         return Found([(-number, score) for score, number in ranked], len(every))
 
     def _by_wording(self, ranked: Ranked, reading: Reading) -> list[tuple[int, float]]:

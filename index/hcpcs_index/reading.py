@@ -21,6 +21,8 @@ from hcpcs_index.word_lists import NOISE
 
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
+LONGEST_NAME: Final = 4
+"""So many words may begin a longer name."""
 _MODIFIER: Final = "modifier"
 
 
@@ -52,11 +54,13 @@ class Reader:
 
     def _read_words(self, folded: str, typing: bool) -> Reading:
         found = words_of_folded(folded)
+        if typing and not found and folded.isalnum():
+            found = [Word(folded, folded)]
         meant = [word for word in found if word.surface not in NOISE][:MAX_WORDS] or found[:MAX_WORDS]
         if len(meant) <= 2:
             if not meant:
                 return Reading((), ())
-            named = self._modifier(meant)
+            named = None if typing else self._modifier(meant)
             if named is not None:
                 return Reading(tuple(meant), (named,))
         begun = meant.pop() if typing and folded.endswith(meant[-1].surface) else None
@@ -65,27 +69,33 @@ class Reader:
             meant = self._repaired(meant, repairs)
         concepts: list[Concept] = []
         unknown: list[str] = []
-        at = 0
-        for start, end in self._phrases(meant):
-            for word in meant[at:start]:
-                self._take(word, concepts, unknown)
-            concepts.append(self._lexicon.phrase(tuple(meant[start:end])))
-            at = end
-        for word in meant[at:]:
-            self._take(word, concepts, unknown)
-        endings = () if begun is None else self._lexicon.endings(begun.surface)
-        if begun is not None:
-            meant.append(begun)
-            if not endings:
-                unknown.append(begun.surface)
-        return Reading(tuple(meant), tuple(concepts), tuple(unknown), tuple(repairs), begun=endings)
+        phrases = self._phrases(meant)
+        in_phrases = {place for places in phrases for place in places}
+        starts = {places[0]: places for places in phrases}
+        for place, word in enumerate(meant):
+            if place in starts:
+                concepts.append(self._lexicon.phrase(tuple([meant[p] for p in starts[place]])))
+            elif place not in in_phrases:
+                concept = self._lexicon.word(word.surface, word.stem)
+                if concept.full:
+                    concepts.append(concept)
+                else:
+                    unknown.append(word.surface)
+        reading = Reading(tuple(meant), tuple(concepts), tuple(unknown), tuple(repairs))
+        return reading if begun is None else self._still_typing(reading, begun)
 
-    def _take(self, word: Word, concepts: list[Concept], unknown: list[str]) -> None:
-        concept = self._lexicon.word(word.surface, word.stem)
-        if concept.full:
-            concepts.append(concept)
-        else:
-            unknown.append(word.surface)
+    def _still_typing(self, reading: Reading, begun: Word) -> Reading:
+        """The reading of whole words, and of one after them that is begun."""
+        surfaces = [word.surface for word in (*reading.words, begun)]
+        names = (" ".join(surfaces[start:]) for start in range(max(0, len(surfaces) - LONGEST_NAME), len(surfaces)))
+        named = next((ways for name in names if " " in name and (ways := self._lexicon.names_begun(name))), ())
+        endings = self._lexicon.endings(begun.surface)
+        return reading._replace(
+            words=(*reading.words, begun),
+            unknown=reading.unknown if endings or named else (*reading.unknown, begun.surface),
+            begun=endings,
+            named=named,
+        )
 
     def _modifier(self, meant: Sequence[Word]) -> Concept | None:
         """What "modifier RR", or "RR" alone, asks for."""
@@ -109,17 +119,17 @@ class Reader:
                 kept.append(word)
         return kept[:MAX_WORDS]
 
-    def _phrases(self, meant: Sequence[Word]) -> list[tuple[int, int]]:
-        """Where synonyms of several words stand, and pairs that are one word run together."""
+    def _phrases(self, meant: Sequence[Word]) -> list[tuple[int, ...]]:
+        """The places of synonyms of several words, and of pairs that are one word run together."""
         if len(meant) < 2:
             return []
-        spans = [(start, end) for start, end, _ in self._synonyms.phrases(meant)]
+        phrases = self._synonyms.phrases(meant)
         joined = [self._lexicon.joined(first.surface, second.surface) for first, second in pairwise(meant)]
         if any(joined):
-            taken = {at for start, end in spans for at in range(start, end)}
-            for at, word in enumerate(joined):
-                if word is not None and at not in taken and at + 1 not in taken:
-                    spans.append((at, at + 2))
-                    taken |= {at, at + 1}
-            spans.sort()
-        return spans
+            taken = {place for places in phrases for place in places}
+            for place, word in enumerate(joined):
+                if word is not None and place not in taken and place + 1 not in taken:
+                    phrases.append((place, place + 1))
+                    taken |= {place, place + 1}
+            phrases.sort()
+        return phrases

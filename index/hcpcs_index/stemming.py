@@ -13,5 +13,10 @@ _GREEK_PLURAL: Final = re.compile(r"(o|the)ses$")
 
 
 def stem(word: str) -> str:
-    """The stem of a lower-case word of letters ("orthoses" and "orthosis" have one)."""
-    return STEMS.get(word) or str(porter_stem(_GREEK_PLURAL.sub(r"\1sis", word)))
+    """The stem of a lower-case word of four letters or more ("orthoses" and "orthosis" have one)."""
+    known = STEMS.get(word)
+    if known is not None:
+        return known
+    if len(word) == 4 and word[-1] == "s" and word[-2] not in "isu":
+        return word[:3]
+    return str(porter_stem(_GREEK_PLURAL.sub(r"\1sis", word)))

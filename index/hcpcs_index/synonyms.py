@@ -10,10 +10,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from importlib import resources
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from hcpcs_index.analysis import Word, words
 
+MOST_BETWEEN: Final = 3
+"""So many words less one may stand between the words of a key."""
 ABBREVIATION: Final = "abbreviation"
 CODE_PREFIX: Final = "code:"
 EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
@@ -97,33 +100,51 @@ class Phrasebook:
                 self.entries[entry.surface] = entry
         for entry in self.entries.values():
             self._by_stems.setdefault(entry.stems, entry)
-        self._longest_from: dict[str, int] = {}
+        self._by_sorted_stems: dict[str, Synonym] = {}
+        self._longest_with: dict[str, int] = {}
         for entry in self.entries.values():
-            length = min(LONGEST_KEY, entry.surface.count(" ") + 1)
-            for first in (entry.surface.split(" ", 1)[0], entry.stems.split(" ", 1)[0]):
-                self._longest_from[first] = max(length, self._longest_from.get(first, 0))
+            stems = entry.stems.split()
+            length = min(LONGEST_KEY, len(stems))
+            if length > 1:
+                self._by_sorted_stems.setdefault(" ".join(sorted(stems)), entry)
+            for word in (*stems, *entry.surface.split()):
+                self._longest_with[word] = max(length, self._longest_with.get(word, 0))
 
     def find(self, span: Sequence[Word]) -> Synonym | None:
-        """The synonym that these words are, as written, run together, or by their stems."""
+        """The synonym that these words are: as written, by their stems, or by their stems in another order."""
         found = self.entries.get(" ".join([word.surface for word in span]))
         if found is None:
-            found = self._by_stems.get(" ".join([word.stem for word in span]))
+            stems = [word.stem for word in span]
+            found = self._by_stems.get(" ".join(stems))
+            if found is None and len(stems) > 1:
+                found = self._by_sorted_stems.get(" ".join(sorted(stems)))
         return found
 
-    def phrases(self, found: Sequence[Word]) -> list[tuple[int, int, Synonym]]:
-        """The synonyms of two words or more among the words, longest first, none across another: start, end."""
-        longest = self._longest_from
+    def phrases(self, found: Sequence[Word]) -> list[tuple[int, ...]]:
+        """The places of the synonyms of two words or more among the words, none across another, in order.
+
+        Longest first, and words side by side before words with a few others between them.
+        """
+        longest = self._longest_with
         reach = [max(longest.get(word.surface, 0), longest.get(word.stem, 0)) for word in found]
-        matched: list[tuple[int, int, Synonym]] = []
-        for length in range(min(max(reach, default=0), len(found)), 1, -1):
+        free = [place for place, length in enumerate(reach) if length > 1]
+        matched: list[tuple[int, ...]] = []
+        for length in range(max(reach, default=0), 1, -1):
             for start in range(len(found) - length + 1):
-                end = start + length
-                if reach[start] < length or any(start < past and begin < end for begin, past, _ in matched):
-                    continue
-                entry = self.find(found[start:end])
-                if entry is not None:
-                    matched.append((start, end, entry))
-        return sorted(matched, key=lambda match: match[0])
+                places = tuple(range(start, start + length))
+                if set(places) <= set(free) and self.find(found[start : start + length]) is not None:
+                    matched.append(places)
+                    free = [place for place in free if place not in places]
+        for length in (3, 2):
+            for places in combinations(free, length):
+                if (
+                    length <= places[-1] - places[0] < length + MOST_BETWEEN
+                    and set(places) <= set(free)
+                    and self.find([found[place] for place in places]) is not None
+                ):
+                    matched.append(places)
+                    free = [place for place in free if place not in places]
+        return sorted(matched)
 
 
 def spelt_out(text: str, abbreviations: Phrasebook) -> str:
@@ -131,8 +152,8 @@ def spelt_out(text: str, abbreviations: Phrasebook) -> str:
     found = words(text)
     present = {word.stem for word in found}
     added: list[str] = []
-    singles = [(at, at + 1, entry) for at, word in enumerate(found) if (entry := abbreviations.find([word]))]
-    for _, _, entry in abbreviations.phrases(found) + singles:
+    spans = [[found[place] for place in places] for places in abbreviations.phrases(found)]
+    for entry in filter(None, map(abbreviations.find, [*spans, *([word] for word in found)])):
         for goal in entry.targets:
             missing = [word for word in words(goal.text) if word.stem not in present]
             added += [word.surface for word in missing]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from hcpcs.search import Repair, Why
-from hcpcs_index.concepts import CODE, PREFIX, REPAIR, WORD, Alternative, Concept, Reading
+from hcpcs_index.concepts import CODE, REPAIR, WORD, Alternative, Concept, Reading
 from hcpcs_index.table import Table
 
 SHORT: Final = "short_description"
@@ -33,37 +33,34 @@ class Explainer:
 
     def why(self, number: int, reading: Reading) -> tuple[Why, ...]:
         """One reason for every concept of the reading that the document says."""
-        repairs = {repair.searched: repair for repair in reading.repairs}
-        return tuple(self._reasons(number, reading.concepts, repairs))
+        reasons = list(self._reasons(number, reading.concepts, reading.repairs))
+        for ways in (reading.named, reading.begun):
+            way = _best_way(number, ways)
+            if way is not None:
+                reasons.append(self._reason(number, reading.words[-1].surface, way, reading.repairs))
+                break
+        return tuple(reasons)
 
-    def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Mapping[str, Repair]) -> Iterable[Why]:
+    def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Sequence[Repair]) -> Iterator[Why]:
         for concept in concepts:
-            way = self._way(number, concept)
+            way = _best_way(number, concept.alternatives)
             if way is not None and not (concept.parts and way.rule == WORD):
-                yield self._reason(number, concept, way, repairs)
+                yield self._reason(number, concept.written, way, repairs)
             elif concept.parts:
                 yield from self._reasons(number, concept.parts, repairs)
 
-    def _way(self, number: int, concept: Concept) -> Alternative | None:
-        """The alternative by which the document says the concept: the literal one, else the best."""
-        ways = [way for way in concept.alternatives if number in way.scores]
-        literal = next((way for way in ways if way.rule == WORD), None)
-        return literal or max(ways, key=lambda way: way.scores[number], default=None)
-
-    def _reason(self, number: int, concept: Concept, way: Alternative, repairs: Mapping[str, Repair]) -> Why:
+    def _reason(self, number: int, searched: str, way: Alternative, repairs: Sequence[Repair]) -> Why:
         field, matched = self._met(number, way)
-        repair = next((repairs[word] for word in concept.written.split() if word in repairs), None)
-        written = concept.written if repair is None else concept.written.replace(repair.searched, repair.written)
-        steps = [written]
-        if repair is not None:
-            steps.append(concept.written)
-        if way.rule not in (WORD, PREFIX, CODE):
+        written, rule = searched, way.rule
+        for repair in repairs:
+            if repair.searched in searched.split():
+                written = written.replace(repair.searched, repair.written)
+                rule = REPAIR if rule == WORD else rule
+        steps = [written, searched]
+        if way.rule not in (WORD, CODE):
             steps.append(way.label)
-        if steps[-1] != matched and way.rule != CODE:
+        if way.rule != CODE:
             steps.append(matched)
-        rule = way.rule
-        if rule == WORD and repair is not None:
-            rule = REPAIR
         named = f" ({rule})" if rule not in (WORD, CODE) else ""
         text = f"{' → '.join(dict.fromkeys(steps))}{named}, {PLACES[field]}"
         return Why(word=written, field=field, matched=matched, rule=rule, text=text)
@@ -92,3 +89,15 @@ class Explainer:
             forms = [form for form in self._surfaces.get(stem, ()) if form in text]
             found.append(max(forms, key=len) if forms else stem)
         return " ".join(found)
+
+
+def _best_way(number: int, ways: Sequence[Alternative]) -> Alternative | None:
+    """The alternative by which a document says something: the literal one, else the one with the highest score."""
+    best: Alternative | None = None
+    for way in ways:
+        if number in way.scores:
+            if way.rule == WORD:
+                return way
+            if best is None or way.scores[number] > best.scores[number]:
+                best = way
+    return best
