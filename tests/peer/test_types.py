@@ -1,0 +1,105 @@
+"""A sample of cards, of every kind, passes Slack's own types under ``tsc --strict``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hcpcs.answers import Answer
+from hcpcs.catalog import Catalog
+from hcpcs.desk import Desk
+from hcpcs.releases import ReadRelease, read_file
+from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.slack.blocks import Block
+from hcpcs_bot.slack.cards import Place, Stage, draw, draw_decode
+from hcpcs_bot.slack.cards.home import home_view
+from hcpcs_bot.slack.cards.lookup import lookup_view
+from hcpcs_index.memory import memory_index
+
+pytestmark = pytest.mark.peer
+
+HERE = Path(__file__).resolve().parent
+TODAY = date(2025, 11, 1)
+ASKED = (
+    "S9328",
+    "G0556",
+    "J3490",
+    "E0601-RR-KX",
+    "S9353, S9328",
+    "is S9353 payable by Medicare?",
+    "compare S9328 and S9353",
+    "S9325-S9328",
+    "home infusion insulin pump",
+    "what does coverage code I mean",
+    "what changed this quarter",
+    "history of S9353",
+    "how is E0601 priced",
+    "99213",
+    "S9999",
+    "contact",
+    "help",
+    "???",
+)
+
+
+def _blocks(desk: Desk) -> list[list[Block]]:
+    found = []
+    for place in Place:
+        stage = Stage(place, TODAY)
+        answers: list[Answer] = [desk.ask(text, today=TODAY) for text in ASKED]
+        found += [draw(answer, stage).blocks for answer in answers]
+        found.append(draw_decode(desk.decode("S9328 E0601-RR 99213 Z00.00", today=TODAY), stage).blocks)
+    return found
+
+
+def _program(desk: Desk) -> str:
+    lines = ['import type { HomeView, KnownBlock, ModalView } from "@slack/types";']
+    for number, blocks in enumerate(_blocks(desk)):
+        lines.append(f"export const card{number}: KnownBlock[] = {json.dumps(blocks)};")
+    home = home_view(desk.catalog.newest, ("S9353", "S9328"), TODAY)
+    lines.append(f"export const home: HomeView = {json.dumps(home)};")
+    lines.append(f"export const modal: ModalView = {json.dumps(lookup_view())};")
+    return "\n".join(lines)
+
+
+def _check(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    source = folder / "cards.ts"
+    source.write_text(program)
+    (folder / "node_modules").symlink_to(HERE / "node_modules")
+    compiler = HERE / "node_modules" / "typescript" / "bin" / "tsc"
+    options = ("--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--skipLibCheck")
+    return subprocess.run(
+        ["node", str(compiler), *options, str(source)], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.usefixtures("node")
+def test_the_cards_of_the_starter_pass(tmp_path: Path) -> None:
+    checked = _check(_program(starter_desk()), tmp_path)
+
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.usefixtures("node")
+def test_the_cards_of_a_whole_release_pass(tmp_path: Path, shared_data: Path) -> None:
+    release = read_file(shared_data / "releases" / "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip")
+    assert isinstance(release, ReadRelease)
+    catalog = Catalog.build([release])
+    checked = _check(_program(Desk(catalog, memory_index(catalog))), tmp_path)
+
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.usefixtures("node")
+def test_the_check_would_find_a_mistake(tmp_path: Path) -> None:
+    checked = _check(
+        'import type { KnownBlock } from "@slack/types";\n'
+        'export const card: KnownBlock[] = [{ type: "header", text: { type: "mrkdwn", text: "x" } }];',
+        tmp_path,
+    )
+
+    assert checked.returncode != 0
