@@ -128,8 +128,7 @@ class Desk:
         return Source(release=newest.label, digest=newest.digest, day=inquiry.day)
 
     def _answer_id(self, question: str, day: date, offset: int) -> str:
-        """Digest of the releases loaded, the question as understood, the day, and the page after the first."""
-        digests = " ".join(release.digest for release in self.catalog.releases)
+        """Digest of all that is loaded, the question as understood, the day, and the page after the first."""
         page = f"\n{offset}" if offset else ""
-        told = f"{digests}\n{question}\n{day.isoformat()}{page}"
+        told = f"{self.catalog.fingerprint}\n{question}\n{day.isoformat()}{page}"
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

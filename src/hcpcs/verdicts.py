@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers import Verdict
 from hcpcs.fields import long_date
-from hcpcs.records import RecordKind, Statement, Status
+from hcpcs.records import RecordKind, Release, Statement, Status
 
 
 class VerdictRule(NamedTuple):
@@ -88,6 +88,13 @@ def rule_on(statement: Statement) -> Ruling:
         return Ruling(rule.verdict, claim, claim, rule.label)
     claim = rule.claim.format(code=record.code)
     return Ruling(rule.verdict, f"{rule.word} {claim}", claim, rule.label)
+
+
+def dropped(statement: Statement, removed_in: Release) -> Ruling:
+    """The verdict on a code that CMS took out of its file without stating an end."""
+    code = statement.record.code
+    claim = f"{code} is no longer in the code set: {removed_in.label} does not hold it."
+    return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Not in {removed_in.label}")
 
 
 def not_known(statement: Statement) -> Ruling:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answering.inquiry import Inquiry, day_notices, judge, look_up, views
+from hcpcs.answering.inquiry import Inquiry, day_notices, judge, look_up, removed_by, views
 from hcpcs.answering.phrases import field_evidence
 from hcpcs.answering.refusals import refuse, side_notices, suggested
 from hcpcs.answering.successors import successor_evidence, successors
@@ -13,6 +13,7 @@ from hcpcs.contacts import CONTACTS
 from hcpcs.fields import long_date
 from hcpcs.questions import Question
 from hcpcs.records import RecordKind, Statement, Status
+from hcpcs.verdicts import dropped
 
 STATUS_FIELDS: Final = ("added_date", "action_effective_date", "action_code", "termination_date")
 ASKS_VALID: Final = frozenset({"valid", "still"})
@@ -31,6 +32,9 @@ def status_sentence(inquiry: Inquiry, statement: Statement) -> str:
     record = statement.record
     question = inquiry.question
     yes_or_no = _asks_yes_or_no(question)
+    removed_in = removed_by(inquiry.catalog.reading(record.code, inquiry.day))
+    if removed_in is not None and statement.status is not Status.TERMINATED:
+        return f"{'No. ' if yes_or_no else ''}{dropped(statement, removed_in).claim}"
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     if statement.status is Status.TERMINATED and record.termination_date is not None:
         return f"{'No. ' if yes_or_no else ''}{record.code} ended on {long_date(record.termination_date)}."

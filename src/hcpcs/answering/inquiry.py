@@ -13,9 +13,9 @@ from hcpcs.catalog import Catalog
 from hcpcs.codes import CodeMention, CodeSystem
 from hcpcs.fields import long_date, read_fields
 from hcpcs.questions import Question
-from hcpcs.records import RecordKind, Statement
+from hcpcs.records import RecordKind, Release, Statement
 from hcpcs.search import SearchIndex
-from hcpcs.verdicts import Ruling, not_known, rule_on
+from hcpcs.verdicts import Ruling, dropped, not_known, rule_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +108,23 @@ def judge(inquiry: Inquiry, statement: Statement) -> Ruling:
     every change, and in the releases of 2017 to 2025 a record without a later date had the same coverage.
     """
     ruling = rule_on(statement)
+    reading = inquiry.catalog.reading(statement.record.code, inquiry.day)
+    removed_in = removed_by(reading)
+    if removed_in is not None and ruling.verdict is not Verdict.TERMINATED:
+        return dropped(statement, removed_in)
     if inquiry.question.day is None:
         return ruling
-    reading = inquiry.catalog.reading(statement.record.code, inquiry.day)
     if reading is None or reading.in_effect is not None or ruling.verdict is Verdict.TERMINATED:
         return ruling
     changed = statement.record.action_effective_date
     if ruling.verdict is not Verdict.NOT_YET and changed is not None and changed <= inquiry.day:
         return ruling
     return not_known(statement)
+
+
+def removed_by(reading: Reading | None) -> Release | None:
+    """The release that had dropped a code by the day it is read on, ``None`` if none had."""
+    return reading.removed_in if reading is not None and reading.removed else None
 
 
 def on_the_day(inquiry: Inquiry) -> str:
@@ -152,7 +160,6 @@ def _reading_notices(inquiry: Inquiry, statement: Statement, reading: Reading) -
     """What is to be said of how a code's statement is known."""
     code = statement.record.code
     if inquiry.question.day is not None:
-        day = long_date(inquiry.day)
         if reading.in_effect is None:
             yield _before_the_oldest(inquiry, statement)
         elif reading.at_the_time is not None:

@@ -263,3 +263,10 @@ def test_changes_of_one_kind(full: Desk) -> None:
 
 def test_one_release_proves_no_unchanged_history(full: Desk) -> None:
     assert "Only HCPCS October 2025 is loaded" in full.ask("history of S9353").headline
+
+
+def test_a_code_that_cms_dropped_without_an_end_is_not_called_valid(history: Desk) -> None:
+    status = history.ask("was G9976 valid on 2019-05-01?")
+    assert status.headline.startswith("No. G9976 is no longer in the code set")
+    assert history.ask("was G9976 covered on 2019-05-01?").verdict is Verdict.TERMINATED
+    assert history.ask("was G9976 valid on 2018-05-01?").headline.startswith("Yes. G9976 was valid")
