@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import orjson
 import structlog
@@ -31,6 +31,7 @@ Observer = Callable[[Handled], None]
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
+FIRST_ASKED: Final = "S9353"
 JSON_HEADERS: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
 
@@ -86,7 +87,11 @@ class Face:
         self._hashed = lru_cache(maxsize=10_000)(self._hash)
 
     async def start(self) -> None:
-        """Opens the way out and begins to ask Slack who we are. Answers to commands need neither."""
+        """Opens the way out and begins to ask Slack who we are. Answers to commands need neither.
+
+        One code is asked for, so that what is read on first use is read before the first person asks.
+        """
+        self.desk().ask(FIRST_ASKED, today=self.today())
         await self.outbox.open()
         self._learning = asyncio.create_task(self.identity.learn(self.outbox.client))
 

@@ -17,6 +17,7 @@ COMMAND: Final = "/hcpcs"
 VALUE_LIMIT: Final = 2000
 STATE_VERSION: Final = "1"
 MAX_OFFSET: Final = 1_000_000
+MODIFIER_LENGTH: Final = 2
 
 
 class ActionId(StrEnum):
@@ -56,6 +57,11 @@ class BlockId(StrEnum):
 
     LOOKUP = "lookup"
     SEARCH = "search"
+
+
+def named(code: str) -> str:
+    """A code as it is asked for without doubt: of modifiers, HI and NO are words too."""
+    return f"modifier {code}" if len(code) == MODIFIER_LENGTH else code
 
 
 class StateError(HcpcsError):

@@ -95,7 +95,7 @@ async def test_compare_with_completes_codes_and_shows_the_comparison_to_the_aske
     compared = await slack.choose("Compare with…", "S9353", card)
     assert isinstance(compared, Message)
     assert compared.seen_by == YOU
-    assert "table" in compared.block_types
+    assert "table" in compared.block_types()
     assert "differ" in compared.text
 
 
@@ -189,7 +189,7 @@ async def test_the_look_up_modal_sent_in_shows_the_card_and_its_controls_work(sl
     assert "S9328: Not payable by Medicare" in shown.words
     compared = await slack.choose("Compare with…", "S9353", shown)
     assert isinstance(compared, View)
-    assert "table" not in compared.block_types
+    assert "table" not in compared.block_types()
     explained = await slack.press("Open S9353", compared)
     assert "S9353" in explained.words
 

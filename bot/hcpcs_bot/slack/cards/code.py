@@ -20,7 +20,7 @@ from hcpcs_bot.slack.cards.frame import (
 )
 from hcpcs_bot.slack.cards.noc import checklist
 from hcpcs_bot.slack.cards.verdict import verdict_label, verdict_sign
-from hcpcs_bot.slack.ids import ActionId, State
+from hcpcs_bot.slack.ids import ActionId, State, named
 from hcpcs_bot.slack.mrkdwn import clip, escape
 
 DESCRIPTION_SHOWN: Final = 900
@@ -118,7 +118,7 @@ def suggested(answer: Answer, stage: Stage) -> list[Block]:
     if record.status is not Status.TERMINATED or not answer.suggestions or not stage.controls:
         return []
     buttons = [
-        ask_button(code, code, stage, f"successor-{code}", f"Open the card of {code}")
+        ask_button(code, named(code), stage, f"successor-{code}", f"Open the card of {code}")
         for code in answer.suggestions[:SUGGESTIONS_SHOWN]
     ]
     row: Block = {

@@ -25,7 +25,7 @@ from hcpcs_bot.slack.blocks import (
     type_ahead,
     words,
 )
-from hcpcs_bot.slack.ids import ActionId, State, Way
+from hcpcs_bot.slack.ids import ActionId, State, Way, named
 from hcpcs_bot.slack.mrkdwn import clip, clip_escaped, escape, is_user, mention
 
 TEXT_LIMIT: Final = 3900
@@ -127,7 +127,7 @@ def share(answer: Answer, stage: Stage) -> list[Element]:
 
 def question_for(code: str, source: Source, stage: Stage) -> str:
     """The question that gives a code's card again, for the same day of service."""
-    return code if source.day == stage.today else f"{code} on {source.day.isoformat()}"
+    return named(code) if source.day == stage.today else f"{named(code)} on {source.day.isoformat()}"
 
 
 def ask_button(text: str, question: str, stage: Stage, place: str | int, label: str | None = None) -> Element | None:

@@ -16,6 +16,7 @@ COMMANDS: Final = (
     ("/hcpcs compare S9328 S9353", "two codes side by side"),
     ("/hcpcs define coverage code D", "what a value or a term means"),
     ("/hcpcs changes", "what changed in the newest release"),
+    ("/hcpcs watch S93*", "tells this channel what a new release changes; also watching, unwatch"),
     ("/hcpcs contact", "whom to call or write to"),
 )
 ELSEWHERE: Final = (

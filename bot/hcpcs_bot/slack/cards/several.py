@@ -11,7 +11,7 @@ from hcpcs_bot.slack.blocks import Block, button, header, note, section
 from hcpcs_bot.slack.cards.code import stated_value
 from hcpcs_bot.slack.cards.frame import Card, Stage, frame, open_button, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
-from hcpcs_bot.slack.ids import ActionId, State
+from hcpcs_bot.slack.ids import ActionId, State, named
 from hcpcs_bot.slack.mrkdwn import clip, escape
 
 RECORDS_SHOWN: Final = 15
@@ -26,7 +26,7 @@ def draw_several(answer: Answer, stage: Stage) -> Card:
     body += brief_records(answer.records, stage)
     controls = []
     if len(answer.records) == 2 and stage.controls:
-        question = f"compare {answer.records[0].code} and {answer.records[1].code}"
+        question = f"compare {named(answer.records[0].code)} and {named(answer.records[1].code)}"
         value = State(question, stage.today).pack()
         if value is not None:
             controls.append(button("Compare the two", ActionId.OPEN.at("compare"), value))

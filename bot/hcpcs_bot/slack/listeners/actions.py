@@ -13,7 +13,7 @@ from hcpcs_bot.slack.call import Call, Surface, mapping
 from hcpcs_bot.slack.cards import Place
 from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
 from hcpcs_bot.slack.face import Face, Handler, done
-from hcpcs_bot.slack.ids import ActionId, State, StateError
+from hcpcs_bot.slack.ids import ActionId, State, StateError, named
 from hcpcs_bot.slack.limits import limited
 from hcpcs_bot.slack.showing import in_thread, place_of, put_view, show
 from hcpcs_bot.slack.tasks import Work
@@ -101,7 +101,7 @@ def compare(face: Face) -> Handler:
         other = chosen(call)
         if not code or not other:
             raise StateError("Please choose a code to compare with.")
-        state = State(f"compare {code} and {other}", call.today)
+        state = State(f"compare {named(code)} and {named(other)}", call.today)
         face.later(call, show(face, call, "Compared", lambda place: ask_again(call, state, place)))
         return done()
 

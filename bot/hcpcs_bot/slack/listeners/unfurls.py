@@ -16,6 +16,7 @@ from hcpcs_bot.slack.call import Call, Surface, mapping
 from hcpcs_bot.slack.cards import Place
 from hcpcs_bot.slack.deliveries import first_delivery
 from hcpcs_bot.slack.face import Face, done
+from hcpcs_bot.slack.ids import named
 
 LINKS_UNFOLDED: Final = 3
 _CODE: Final = re.compile(r"[A-Za-z0-9]{2,5}")
@@ -52,7 +53,7 @@ def register(app: AsyncApp, face: Face) -> None:
             code = code_of(url, face.config.code_pages)
             if code is None or len(unfurls) >= LINKS_UNFOLDED or not await first_delivery(face, call, code):
                 continue
-            card = ask(face, call, code, place=Place.UNFURL)
+            card = ask(face, call, named(code), place=Place.UNFURL)
             if call.gist.outcome == Outcome.ANSWERED:
                 unfurls[url] = {"blocks": card.blocks}
         if unfurls:

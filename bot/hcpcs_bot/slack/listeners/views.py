@@ -12,7 +12,7 @@ from hcpcs_bot.slack.call import Call, Surface, mapping
 from hcpcs_bot.slack.cards import Place
 from hcpcs_bot.slack.cards.lookup import lookup_view
 from hcpcs_bot.slack.face import Face, done, json_answer
-from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId
+from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId, named
 from hcpcs_bot.slack.limits import limited
 from hcpcs_bot.slack.listeners.actions import chosen
 
@@ -29,7 +29,7 @@ def register(app: AsyncApp, face: Face) -> None:
     """Ties the look-up modal."""
 
     def with_card(call: Call, code: str) -> dict[str, Any]:
-        return lookup_view(ask(face, call, code, place=Place.VIEW).blocks)
+        return lookup_view(ask(face, call, named(code), place=Place.VIEW).blocks)
 
     async def submitted(call: Call) -> BoltResponse:
         code = submitted_code(call)
