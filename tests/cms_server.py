@@ -133,6 +133,11 @@ def serving(server: CmsServer) -> Iterator[CmsServer]:
         started.set()
         await stop.wait()
         await runner.cleanup()
+        # A handler that still sends slowly has nobody left to send to.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
     thread.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from hcpcs_bot.commands import answering, releases, serving
+from hcpcs_bot.commands import answering, playing, releases, serving, updating
 
 app = typer.Typer(
     name="hcpcs",
@@ -21,8 +21,10 @@ for command in (
     answering.compare,
     answering.changes,
     releases.load,
+    updating.update,
     releases.status,
     serving.serve,
+    playing.playground,
 ):
     app.command()(command)
 

@@ -35,7 +35,7 @@ JITTER: Final = 0.05
 log = structlog.stdlib.get_logger("hcpcs_bot.staying_current")
 
 Announce = Callable[[SearchingDesk], Awaitable[float | None]]
-_INTERVAL: Final = re.compile(r"(\d{1,6})\s*([smhd])")
+_INTERVAL: Final = re.compile(r"([0-9]{1,6})\s*([smhd])")
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
