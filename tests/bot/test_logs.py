@@ -14,7 +14,7 @@ import structlog
 
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.logs import DiscreetHandler, configure
-from hcpcs_bot.playground.peer import SilenceError, SlackPeer, tied
+from hcpcs_bot.playground.peer import SlackPeer, tied
 from hcpcs_bot.playground.workspace import YOU
 from hcpcs_bot.server import Server, asgi_app
 from hcpcs_bot.slack.config import SlackConfig
@@ -51,8 +51,8 @@ class Breaking:
         self._asked = 0
 
     def ask(self, text: str, **more: Any) -> Any:
-        self._asked += 1
-        if self._asked % 2 == 0:
+        self._asked += MARK in text
+        if MARK in text and self._asked % 2 == 0:
             raise RuntimeError(f"no answer to {text}")
         return self._desk.ask(text, **more)
 
@@ -88,8 +88,7 @@ async def scenario(peer: SlackPeer) -> None:
         await peer.enter("search", f"pump for {MARK}", await peer.open_home())
     shared = await peer.slash("/hcpcs S9328")
     await peer.press("Share to channel", shared)
-    with pytest.raises(SilenceError):
-        await peer.press("Share to channel", shared)
+    await peer.next()
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")

@@ -7,7 +7,7 @@ what it says. It is compact versioned text, at most 2,000 characters (Slack's li
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -79,7 +79,10 @@ _WAYS: Final = {f"{STATE_VERSION}{way}": way for way in Way}
 
 
 class State(NamedTuple):
-    """What a control must know to ask again: the question, the asker's day then, the page's offset, the way."""
+    """What a control must know to ask again: the question, the asker's day then, the page's offset, the way.
+
+    Packed, a ``<`` is written ``%3C``: no text of a user stands anywhere in a message as it could open a mention.
+    """
 
     question: str
     today: date
@@ -88,7 +91,8 @@ class State(NamedTuple):
 
     def pack(self) -> str | None:
         """The state as a button's value, or ``None`` when the question is too long to be carried."""
-        value = f"{STATE_VERSION}{self.way}|{self.today:%Y%m%d}|{self.offset}|{self.question}"
+        question = self.question.replace("%", "%25").replace("<", "%3C")
+        value = f"{STATE_VERSION}{self.way}|{self.today:%Y%m%d}|{self.offset}|{question}"
         return value if len(value) <= VALUE_LIMIT else None
 
     @classmethod
@@ -101,7 +105,8 @@ class State(NamedTuple):
         if way is None or not bar or not offset.isdecimal() or not offset.isascii():
             raise StateError("This button is from an older version of the app. Please ask again.")
         try:
-            when = datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007 - a calendar day has no zone
+            when = date.fromisoformat(day)
         except ValueError:
             raise StateError("This button can't be read. Please ask again.") from None
-        return cls(question, when, min(int(offset[:7]), MAX_OFFSET), way)
+        asked = question.replace("%3C", "<").replace("%25", "%")
+        return cls(asked, when, min(int(offset[:7]), MAX_OFFSET), way)
