@@ -57,17 +57,17 @@ _UNITS = (
     r"m?[lg]s?|mcg|ug|ccs?|iu|units?|usp|gm?s?|grams?|milli\w+|micro\w+|meq|mci|kg|lbs?|pounds?|oz|ounces?|inch(?:es)?|"
     r"cm|mm|ft|feet|hours?|hrs?|minutes?|mins?|days?|miles?|watts?|calories|kcal|%|percent|count|ct|sq|square"
 )
-_BEFORE_UNIT = re.compile(rf"\s*-?(?:{_UNITS})(?![a-z])", re.IGNORECASE)
+_BEFORE_UNIT = re.compile(rf"\s*-?(?:{_UNITS})(?![a-z0-9])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 _SCAN: Final = re.compile(
     r"""
-    (?P<ndc> (?<![\w-]) (?: \d{5}-\d{4}-\d{1,2} | \d{4}-\d{4}-\d{2} | \d{5}-\d{3}-\d{2} | N4[ ]?\d{11} ) (?![\w-]) )
+    (?P<ndc> (?<![\w-]) (?: \d{5}-\d{4}-\d{1,2} | \d{4}-\d{4}-\d{2} | \d{5}-\d{3}-\d{2} | N4[ *]?\d{11} ) (?![\w-]) )
   | (?P<icd> (?<![\w.]) [A-Z]\d[0-9A-Z] \. [0-9A-Z]{1,4} (?![0-9A-Z]|\.\d) )
   | (?P<alpha> (?<![0-9A-Z]) (?P<letter>[A-Z]) (?P<gap> [ ]?[-#._][ ]? | [ ] )?
         (?P<digits> \d{4} | \d{2}[ ]\d{2} | \d[ ]\d[ ]\d[ ]\d )
         (?: (?P<glued> (?:[A-Z][A-Z0-9]){1,4} ) (?![0-9A-Z]) | (?: '?s(?![0-9A-Z]) )? (?![0-9A-Z]|[.,]\d) ) )
-  | (?P<cpt> (?<![0-9A-Z$]) (?<!\d[-.,/:]) (?: 0[01]\d{3} | [1-9]\d{4} | \d{4}F | 0\d{3}[UM] | [01]\d{3}T )
+  | (?P<cpt> (?<![0-9A-Z$/=]) (?<!\d[-.,:]) (?: 0[01]\d{3} | [1-9]\d{4} | \d{4}F | 0\d{3}[UM] | [01]\d{3}T )
         (?![0-9A-Z]|[.,/:]\d|-\d{3}) )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -80,7 +80,8 @@ _NOT_A_CODE_AFTER: Final = re.compile(
 _NOT_CPT_AFTER: Final = re.compile(
     r"(?:\b(?i:zip|zip ?code|box|claim|account|acct|invoice|order|member|mrn|patient|npi|room|suite|ext|extension|"
     r"phone|fax|id|icn|dcn|ref|reference|ticket)(?: (?i:number|num|no\.?|code|id))?[ :#]*|\$ ?|"
-    r"\b[A-Z][a-z]+,? [A-Z]{2} )$"
+    r"\b[A-Za-z]{3,},? (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
+    r"T[NX]|UT|V[AT]|W[AIVY]) )$"
 )
 _ICD_CONTEXT: Final = re.compile(
     r"\b(?:icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?|dx|diagnosis|diag)(?: codes?)?[ :#]*(?:is )?"
@@ -109,22 +110,16 @@ def scan(text: str) -> list[Found]:
 
 
 def _codes(text: str) -> Iterator[Found]:
-    position = 0
-    if bare := _NDC_CONTEXT.search(text):
-        group = 1 if bare[1] else 2
-        yield _found(text, bare[group], CodeSystem.NDC, bare.start(group), bare.end(group))
-        position = bare.end()
-    diagnoses = {match.start(1): match for match in _ICD_CONTEXT.finditer(text)}
-    for match in diagnoses.values():
-        code = match[1].upper()
-        yield _found(text, f"{code[:3]}.{code[3:]}".rstrip("."), CodeSystem.ICD10, *match.span(1))
+    position, introduced = 0, list(_introduced(text))
+    yield from introduced
+    taken = {one.start for one in introduced}
     while match := _SCAN.search(text, position):
         position = match.end()
         kind = match.lastgroup
-        if match.start() in diagnoses:
+        if match.start() in taken:
             continue
         if match["ndc"]:
-            yield _found(text, match["ndc"].upper().removeprefix("N4").strip(), CodeSystem.NDC, *match.span())
+            yield _found(text, match["ndc"].upper().removeprefix("N4").strip(" *"), CodeSystem.NDC, *match.span())
         elif match["icd"]:
             yield _found(text, match["icd"].upper(), CodeSystem.ICD10, *match.span())
         elif match["alpha"]:
@@ -142,8 +137,18 @@ def _codes(text: str) -> Iterator[Found]:
             position = end
 
 
+def _introduced(text: str) -> Iterator[Found]:
+    """Codes that a word before them makes an NDC or an ICD-10 code, where their form would not ("dx E119")."""
+    for match in _NDC_CONTEXT.finditer(text):
+        group = 1 if match[1] else 2
+        yield _found(text, match[group], CodeSystem.NDC, *match.span(group))
+    for match in _ICD_CONTEXT.finditer(text):
+        code = match[1].upper()
+        yield _found(text, f"{code[:3]}.{code[3:]}".rstrip("."), CodeSystem.ICD10, *match.span(1))
+
+
 def _alphanumeric(text: str, match: re.Match[str]) -> Found | None:
-    """A letter and four digits: HCPCS, CDT, or ICD-10 where a diagnosis is spoken of; ``None`` if it is no code."""
+    """A letter and four digits: HCPCS or CDT; ``None`` if it is no code."""
     letter, digits = match["letter"].upper(), match["digits"].replace(" ", "")
     before = text[max(0, match.start() - 24) : match.start()]
     if " " in (match["gap"] or "") + match["digits"]:

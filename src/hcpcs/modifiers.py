@@ -26,6 +26,10 @@ WORDS_OF_TWO: Final = frozenset(
 )
 """Words and abbreviations of two letters that are not meant as a modifier when they follow a code in a sentence."""
 
+_WORDS_THAT_ARE_MODIFIERS: Final = frozenset("am as at ca cc ft he hi hr md me mg pa pi pm pt up us".split())
+_COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
+"""In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
+
 _COMMON: Final = frozenset(
     """
     nu rr ue kx ga gy gz gx lt rt kh ki kj bp br bu ms ra rb cr ey gk gl kf ks jw jz jg tb tc sc sl gt gq td te
@@ -45,8 +49,8 @@ _CPT: Final = frozenset(
 _WORD = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
 _TWO = r"([a-z][a-z0-9]|\d{2}|\d[a-z])"
 _ATTACHED: Final = re.compile(
-    rf"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\s)(?P<named>(?:(?:with|w/|and|{_WORD})[ :]{{1,2}})*)"
-    rf"(?P<modifier>{_TWO})(?![a-z0-9'*]|-\d|\s?%|\.\d)",
+    rf"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
+    rf"(?P<modifier>{_TWO})(?![a-z0-9']|-\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
@@ -63,7 +67,8 @@ def attached(text: str, position: int, written: str) -> tuple[tuple[str, ...], i
     modifiers: list[str] = []
     while len(modifiers) < 8 and (match := _ATTACHED.match(text, position)):
         modifier, gap = match["modifier"], match["gap"].strip()
-        if not (match["named"] or _follows(modifier, gap, written)):
+        column = bool(_COLUMN_ENDS.match(text, match.end()))
+        if not (match["named"] or _follows(modifier, gap, written, column=column)):
             break
         if modifier.isdigit() and (_UNIT.match(text, match.end()) or not (match["named"] or modifiers or gap == "-")):
             break
@@ -108,13 +113,13 @@ def _found(match: re.Match[str]) -> ModifierFound:
     return ModifierFound(match[1].upper(), *match.span(1))
 
 
-def _follows(modifier: str, gap: str, written: str) -> bool:
+def _follows(modifier: str, gap: str, written: str, *, column: bool) -> bool:
     """Whether two characters after a code are a modifier, by how they are joined to it and written."""
     lower = modifier.lower()
     if gap in _JOINTS and gap:
         return lower not in {"no", "is", "or", "vs", "to"} and (not modifier.isdigit() or modifier in _CPT)
     if lower in WORDS_OF_TWO:
-        return False
+        return column and lower in _WORDS_THAT_ARE_MODIFIERS and modifier.isupper() and written.isupper()
     if modifier.isupper() or modifier.isdigit() or (modifier[0].isupper() and modifier[1].isdigit()):
         return modifier not in _CPT
     return lower in _COMMON and (written.islower() or not gap)

@@ -92,7 +92,7 @@ def _question(asked: str, reading: Reading, rule: Rule, today: date) -> Question
 def _subject(reading: Reading) -> tuple[tuple[str, ...], str | None, VocabularyName | None]:
     """The fields asked about, the term that is asked for, and the vocabulary that explains it."""
     said = reading.said("field")
-    if reading.values:
+    if reading.values and not reading.found:
         vocabulary = reading.values[0].vocabulary
         return (), PROCESSING_NOTE if vocabulary is None else None, vocabulary
     fields = tuple(dict.fromkeys(name for one in said for name in _SEVERAL_FIELDS.get(one, (one,))))

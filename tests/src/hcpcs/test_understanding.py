@@ -89,7 +89,8 @@ def test_the_text_is_kept_without_command_and_mention() -> None:
 WORDS = st.sampled_from(
     "S9353 s9328 E0601-RR 99213 E11.9 J1745 SO353 S93 E06* RR modifier is covered by medicare what does mean price "
     "coverage code I 36 betos 100 mg units compare vs history changes since January 2018 3/1/2019 who do call PDAC "
-    "wheelchair active only tos:R coverage:D <@U123> /hcpcs ' \" ( ) - , ? \u200b \ud83d Ｓ９３５３ S ninety three".split()
+    "wheelchair active only tos:R coverage:D <@U123> /hcpcs ' \" ( ) - , ? \u200b \ud83d "
+    "Ｓ９３５３ S ninety three".split()
 )
 
 
@@ -113,7 +114,8 @@ def test_any_day_is_today(text: str, day: date) -> None:
     "text",
     [
         "a " * 1900, "S9353 " * 600, "1" * 3900, "S" * 3900, "(" * 3900, "modifier " * 400, "*" * 3900, "E0601-" * 600,
-        "1/1/" * 900, "coverage " * 400, "<" * 3900, ":a" * 1900, "9 " * 1900, "A1 " * 1200, "ﷺ" * 3900, "what is the " * 300,
+        "1/1/" * 900, "coverage " * 400, "<" * 3900, ":a" * 1900, "9 " * 1900, "A1 " * 1200, "ﷺ" * 3900,
+        "what is the " * 300,
         "S9353-" + "RR-" * 1200, "in " * 1300, "1,000 " * 600, "\u0301" * 3900, "'" * 3900, "x" * 3900, "j927x " * 600,
     ],
     ids=lambda text: text[:8],
