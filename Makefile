@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format lock bench relevance clean
+.PHONY: help run test check format lock bench relevance clean
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -12,9 +12,20 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-run: $(READY) ## answer the two documented questions, then open the playground
-	$(BIN)/hcpcs ask "/hcpcs S9328"
-	$(BIN)/hcpcs ask "is S9353 payable by Medicare?"
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+run: $(READY) ## answer the two documented questions in the terminal, then open the playground
+	@printf '\n$$ hcpcs ask "/hcpcs S9328"\n\n'
+	@$(BIN)/hcpcs ask "/hcpcs S9328"
+	@printf '\n$$ hcpcs ask "is S9353 payable by Medicare?"\n\n'
+	@$(BIN)/hcpcs ask "is S9353 payable by Medicare?"
+	@printf '\nNext, ask your own question:      $(BIN)/hcpcs ask "what is BETOS"\n'
+	@printf 'Load the full code set from CMS:  $(BIN)/hcpcs update\n'
+	@printf 'Serve your Slack workspace:       see README.md, "In your Slack"\n\n'
+	@# Where nobody can press Ctrl-C (a pipe, a build server) the playground answers and stops.
+	@if [ -t 0 ] && [ -t 1 ] && [ -z "$$CI" ]; then $(BIN)/hcpcs playground; \
+		else $(BIN)/hcpcs playground --exit; fi
 
 test: $(READY) ## every test
 	$(BIN)/python -m pytest
@@ -39,5 +50,8 @@ lock: ## renew the hashed lock files (needs uv)
 bench: $(READY) ## measure; figures are ratios within one run
 	$(BIN)/python -m bench
 
-clean:
+relevance: $(READY) ## how often search puts the right code first, against other engines
+	$(BIN)/python -m bench relevance
+
+clean: ## remove what the targets made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -15,7 +15,7 @@ OWN_NOTES: Final = MappingProxyType(
     {
         "0088": (
             "S codes are temporary national codes that were set up for private payers. "
-            "Medicare neither recognises nor pays them."
+            "Medicare neither recognizes nor pays them."
         ),
     }
 )
