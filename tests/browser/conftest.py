@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ QUIETLY = (
 )
 
 Picture = Callable[[Page, str], Awaitable[None]]
-Visit = Callable[[Desk], Awaitable[Page]]
+Visit = Callable[..., Awaitable[tuple[Page, SlackPeer]]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -63,9 +64,9 @@ def starter() -> Desk:
     return starter_desk()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[tuple[Page, SlackPeer]]]]:
-    """Opens the playground of a desk in a new page; fails for any error in the page and any call from it elsewhere."""
+@asynccontextmanager
+async def visiting(browser: Browser) -> AsyncIterator[Visit]:
+    """Opens playgrounds in new pages; at the end there was no error in any page and no request to anywhere else."""
     closing: list[Callable[[], Awaitable[object]]] = []
     troubles: list[str] = []
 
@@ -93,6 +94,20 @@ async def visit(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[tuple
     for close in reversed(closing):
         await close()
     assert troubles == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
+    """Opens the playground of a desk in a new page."""
+    async with visiting(browser) as opening:
+        yield opening
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def gallery(browser: Browser, full: Desk) -> AsyncIterator[tuple[Page, SlackPeer]]:
+    """One playground and one tall page, to look at many cards one after another."""
+    async with visiting(browser) as opening:
+        yield await opening(full, height=1400)
 
 
 def _stays_here(url: str, address: str, troubles: list[str]) -> None:

@@ -36,6 +36,8 @@ def playground(
     configure("WARNING")
     with one_line_errors():
         desk = DeskInUse(Settings().at(home))
+        if desk().catalog.starter:
+            typer.echo("Only the starter is loaded: two codes, S9328 and S9353. `hcpcs update` loads the full set.")
         # The usual port is a convenience: where another program has it, any free one does as well.
         for number in (port,) if port is not None else (0,) if leave else (USUAL_PORT, 0):
             try:

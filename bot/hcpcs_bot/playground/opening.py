@@ -15,7 +15,7 @@ from hcpcs_bot.playground.asgi import InProcess
 from hcpcs_bot.playground.deeds import Place
 from hcpcs_bot.playground.lines import SignedLine
 from hcpcs_bot.playground.manifest import HCPCS_APP
-from hcpcs_bot.playground.page import Page
+from hcpcs_bot.playground.page import CODE_PAGES, Page
 from hcpcs_bot.playground.peer import SlackPeer
 from hcpcs_bot.playground.typed import slack_text
 from hcpcs_bot.playground.workspace import BILLING, COLLEAGUE, Message
@@ -26,8 +26,6 @@ from hcpcs_bot.slack.mrkdwn import plain_question
 
 MakeFace = Callable[[SlackConfig], Face]
 """Makes the Slack face for the address and secrets of a playground."""
-
-CODE_PAGES: Final = "/codes/"
 
 DOCUMENTED: Final = ("/hcpcs S9328", "@HCPCS is S9353 payable by Medicare?")
 """The two questions of the documentation, as they are typed in a channel."""
@@ -58,6 +56,7 @@ async def opened(make_face: MakeFace, port: int = 0) -> AsyncIterator[SlackPeer]
             environ_proxy=False,
         )
         async with InProcess(asgi_app(make_face(config))) as running:
+            page.application = running
             peer.connect(SignedLine(running, peer.signing_secret))
             yield peer
     finally:

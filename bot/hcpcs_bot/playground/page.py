@@ -12,6 +12,7 @@ from typing import Any, Final
 from aiohttp import web
 from pydantic import ValidationError
 
+from hcpcs_bot.playground.asgi import InProcess
 from hcpcs_bot.playground.deeds import Place
 from hcpcs_bot.playground.filling import NotPossibleError
 from hcpcs_bot.playground.origins import HEADERS, from_own_page
@@ -34,6 +35,7 @@ from hcpcs_bot.playground.reading import Control
 from hcpcs_bot.playground.workspace import YOU, Message, View
 from hcpcs_bot.slack.ids import COMMAND
 
+CODE_PAGES: Final = "/codes/"
 HEARTBEAT: Final = 15.0
 KINDS: Final = {
     ".html": "text/html",
@@ -83,6 +85,7 @@ class Page:
 
     def __init__(self, peer: SlackPeer) -> None:
         self._peer = peer
+        self.application: InProcess | None = None
         self._streams: set[asyncio.Task[Any]] = set()
         folder = files("hcpcs_bot.playground") / "static"
         self._files = {
@@ -99,6 +102,7 @@ class Page:
                 web.get("/static/{name}", self._file),
                 web.get("/feed", self._feed),
                 web.post("/deeds", self._deed),
+                web.get(CODE_PAGES + "{code}", self._code_page),
             ]
         )
         application.on_shutdown.append(self._end_streams)
@@ -109,6 +113,14 @@ class Page:
             raise web.HTTPNotFound(text="there is no such file")
         body, kind = found
         return web.Response(body=body, content_type=kind, charset="utf-8", headers=HEADERS)
+
+    async def _code_page(self, request: web.Request) -> web.Response:
+        """A code's page, which the application itself serves: messages may link to it."""
+        if self.application is None:
+            raise web.HTTPServiceUnavailable(text="the application has not started")
+        reply = await self.application.request("GET", request.path_qs, {"accept": "text/html"})
+        kept = {name: value for name, value in reply.headers.items() if name != "content-length"}
+        return web.Response(status=reply.status, body=reply.body, headers=kept)
 
     async def _end_streams(self, _: web.Application) -> None:
         for task in set(self._streams):

@@ -73,6 +73,7 @@ class Wire:
         try:
             body = await request.json()
             self._hooks.answer(request.match_info["path"], body)
+            self._api.workspace.feed.tell("wire", {"what": "response_url", "status": 200}, by_app=False)
         except json.JSONDecodeError:
             return web.Response(status=400, text="invalid_payload")
         except ApiError as error:
