@@ -98,7 +98,7 @@ class Desk:
         """
         day = today or self._clock()
         mentions = find_codes(text)
-        named = " ".join(mention.code for mention in mentions)
+        named = " ".join("-".join((mention.code, *mention.modifiers)) for mention in mentions)
         question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions)
         inquiry = Inquiry(question, self.catalog, self.index, day)
         return self._finish(inquiry, Intent.CARD, answer_decode(inquiry))

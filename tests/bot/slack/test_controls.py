@@ -159,7 +159,7 @@ async def test_the_message_shortcut_decodes_a_pasted_claim(slack: SlackPeer) -> 
     assert decoded.seen_by == YOU
     (table,) = [block for block in decoded.blocks if block["type"] == "table"]
     codes = [row[0]["elements"][0]["elements"][0]["text"] for row in table["rows"]]
-    assert codes == ["Code", "S9328", "S9353"]
+    assert codes == ["Code", "S9328", "S9353", "RR", "99213", "E11.9"]
     assert "⛔ not payable" in decoded.words
     assert "99213" in decoded.words
     assert "CPT" in decoded.words

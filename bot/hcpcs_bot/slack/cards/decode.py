@@ -1,34 +1,42 @@
-"""Every code of a pasted message in one table: code, short description, Medicare's verdict, status, and flags."""
+"""Every code of a pasted message in one table: code, short description, Medicare's verdict, status, and flags.
+
+Codes of other systems and codes that are in no release have their rows too: named, never described.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from hcpcs.answers import Answer, RecordView, Verdict
+from hcpcs.codes import CodeSystem, find_codes
 from hcpcs.records import RecordKind, Status
-from hcpcs_bot.slack.blocks import (
-    Block,
-    Element,
-    bold_cell,
-    bullets,
-    cell,
-    line,
-    note,
-    rich,
-    section,
-    table,
-    words,
-)
+from hcpcs_bot.slack.blocks import Block, Element, bold_cell, bullets, cell, line, note, rich, section, table, words
 from hcpcs_bot.slack.cards.facts import headline
-from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, frame, question_for, short
+from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, frame, question_for
 from hcpcs_bot.slack.cards.verdict import brief_verdict
 from hcpcs_bot.slack.mrkdwn import clip, escape
 
 ROWS_SHOWN: Final = 60
+PARAGRAPHS_SHOWN: Final = 30
 CELL: Final = 70
 OPENERS: Final = 5
 OTHERS_SHOWN: Final = 15
 OTHER_TEXT: Final = 300
+_OURS: Final = frozenset({CodeSystem.HCPCS, CodeSystem.MODIFIER})
+
+
+class Row(NamedTuple):
+    """One code of a decoded message, as the table shows it."""
+
+    code: str
+    described: str
+    medicare: str
+    status: str
+    flags: str
+
+
+HEAD: Final = Row("Code", "Short description", "Medicare", "Status", "Flags")
 
 
 def flags(record: RecordView) -> str:
@@ -45,18 +53,47 @@ def flags(record: RecordView) -> str:
     return ", ".join(told) or "none"
 
 
+def of_record(record: RecordView) -> Row:
+    """The row of a code that the release states."""
+    return Row(
+        f"{record.code} (modifier)" if record.kind is RecordKind.MODIFIER else record.code,
+        record.value("short_description") or record.value("long_description"),
+        brief_verdict(record),
+        "In use" if record.status is Status.ACTUAL else record.status.value,
+        flags(record),
+    )
+
+
+def of_mention(code: str, system: CodeSystem) -> Row:
+    """The row of what looks like a code and has no record: of another system, or in no release."""
+    if system in _OURS:
+        return Row(code, "not in the release", "not known", "not known", "🔍 not found")
+    return Row(code, f"looks like {system.value}", "not known", "not known", "↪️ not HCPCS")
+
+
+def rows_of(answer: Answer) -> list[Row]:
+    """The rows of a decoded message: records first, then the others, each once."""
+    stated = {record.code for record in answer.records}
+    others: dict[str, Row] = {}
+    for mention in find_codes(answer.question):
+        others[mention.code] = of_mention(mention.code, mention.system)
+        others |= {modifier: of_mention(modifier, CodeSystem.MODIFIER) for modifier in mention.modifiers}
+    return [*map(of_record, answer.records), *(row for code, row in others.items() if code not in stated)]
+
+
 def draw_decode(answer: Answer, stage: Stage) -> Card:
-    """The table of the records of ``answer``, and below it what looked like a code and is none of HCPCS."""
+    """The table of the codes of ``answer``, and below it what to look out for."""
     body: list[Block] = headline(answer.headline)
-    records = answer.records[:ROWS_SHOWN]
-    if records and stage.tables:
-        body.append(_table(records))
-    elif records:
-        body += [section(_paragraph(record)) for record in records[:30]]
-    if len(answer.records) > len(records):
-        rest = ", ".join(record.code for record in answer.records[len(records) :])
-        body.append(note(clip(f"And further: {rest}", 900)))
-    others = [fact.text for fact in answer.evidence]
+    rows = rows_of(answer)
+    shown = rows[: ROWS_SHOWN if stage.tables else PARAGRAPHS_SHOWN]
+    if shown and stage.tables:
+        body.append(_table(shown))
+    else:
+        body += map(_paragraph, shown)
+    if len(rows) > len(shown):
+        body.append(note(clip(f"And further: {', '.join(row.code for row in rows[len(shown) :])}", 900)))
+    named = {row.code for row in rows} - {record.code for record in answer.records}
+    others = list(_beyond(named, (fact.text for fact in answer.evidence)))
     if others:
         told = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("What to look out for", bold=True)), bullets(told)))
@@ -64,33 +101,23 @@ def draw_decode(answer: Answer, stage: Stage) -> Card:
         ask_button(f"Open {record.code}", question_for(record.code, record.source, stage), stage, f"decoded-{n}")
         for n, record in enumerate(answer.records[:OPENERS])
     ]
+    answer = answer.model_copy(update={"notices": tuple(_beyond(named, answer.notices))})
     return frame(answer, stage, body, [element for element in openers if element is not None])
 
 
-def _status(record: RecordView) -> str:
-    return "In use" if record.status is Status.ACTUAL else record.status.value
+def _beyond(named: set[str], texts: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
+    """The sentences that say more than a row of the table does: not "99213 has the form of a CPT code"."""
+    return (text for text in texts if text.partition(" ")[0] not in named)
 
 
-def _name(record: RecordView) -> str:
-    return f"{record.code} (modifier)" if record.kind is RecordKind.MODIFIER else record.code
+def _table(rows: list[Row]) -> Block:
+    drawn: list[list[Element]] = [[bold_cell(text) for text in HEAD]]
+    for row in rows:
+        first, *rest = row
+        drawn.append([bold_cell(first), *(cell(clip(text, CELL)) for text in rest)])
+    return table(drawn, [False, True, True, False, True])
 
 
-def _described(record: RecordView) -> str:
-    return record.value("short_description") or record.value("long_description")
-
-
-def _table(records: tuple[RecordView, ...]) -> Block:
-    head = ("Code", "Short description", "Medicare", "Status", "Flags")
-    rows: list[list[Element]] = [[bold_cell(text) for text in head]]
-    for record in records:
-        texts = (_described(record), brief_verdict(record), _status(record), flags(record))
-        rows.append([bold_cell(_name(record)), *(cell(clip(text, CELL)) for text in texts)])
-    return table(rows, [False, True, True, False, True])
-
-
-def _paragraph(record: RecordView) -> str:
-    told = (
-        f"*{escape(_name(record))}*  {short(_described(record), CELL)}",
-        escape(f"{brief_verdict(record)} · {_status(record)} · flags: {flags(record)}"),
-    )
-    return "\n".join(told)
+def _paragraph(row: Row) -> Block:
+    told = escape(f"{row.medicare} · {row.status} · flags: {row.flags}")
+    return section(f"*{escape(row.code)}*  {escape(clip(row.described, CELL))}\n{told}")

@@ -30,7 +30,7 @@ from hcpcs_bot.slack.mrkdwn import clip, clip_escaped, escape, is_user, mention
 
 TEXT_LIMIT: Final = 3900
 """Characters of a message's ``text``; Slack asks to stay under 4,000."""
-NOTICE_LIMIT: Final = 900
+NOTICES_LIMIT: Final = 2_500
 
 COVERAGE_DATABASE: Final = "https://www.cms.gov/medicare-coverage-database/search-results.aspx?keyword={code}&keywordType=starts&areaId=all&contractOption=all"
 HCPCS_PAGE: Final = "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system"
@@ -88,7 +88,8 @@ def frame(
     if stage.hint:
         blocks.append(note(stage.hint))
     blocks += body
-    blocks += [note(clip(notice, NOTICE_LIMIT)) for notice in answer.notices]
+    if answer.notices:
+        blocks.append(note(clip("\n".join(answer.notices), NOTICES_LIMIT)))
     row = [*(share(answer, stage) if sharable else ()), *controls] if stage.controls else []
     if row:
         blocks.append(actions("controls", row))

@@ -45,7 +45,7 @@ def _refusal(answer: Answer, stage: Stage, sign: str) -> Card:
 
 def _suggestions(answer: Answer, stage: Stage) -> list[Element]:
     buttons = [
-        ask_button(f"Open {text}", text, stage, f"suggestion-{number}")
+        ask_button(f"{'Browse' if text.endswith('*') else 'Open'} {text}", text, stage, f"suggestion-{number}")
         for number, text in enumerate(answer.suggestions[:SUGGESTIONS_SHOWN])
     ]
     return [element for element in buttons if element is not None]
