@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from typing import Protocol, TypeVar
 
 from aiohttp import web
 
@@ -94,11 +95,17 @@ class CmsServer:
         response = web.StreamResponse(status=status, headers=headers)
         if thing.states_length:
             response.content_length = len(body)
-        await response.prepare(request)
+        try:
+            await response.prepare(request)
+        except ConnectionResetError:
+            return response
         upto = len(body) // 2 if fault in ("cut", "swap") else len(body)
         for start in range(0, upto, thing.chunk):
             piece = body[start : min(start + thing.chunk, upto)]
-            await response.write(piece)
+            try:
+                await response.write(piece)
+            except ConnectionResetError:
+                return response
             self.sent += len(piece)
             if thing.pause:
                 await asyncio.sleep(thing.pause)
@@ -114,8 +121,19 @@ class CmsServer:
         return response
 
 
+class Answering(Protocol):
+    """Whatever answers requests, and wants to know its address."""
+
+    address: str
+
+    async def answer(self, request: web.Request) -> web.StreamResponse: ...
+
+
+Server = TypeVar("Server", bound=Answering)
+
+
 @contextmanager
-def serving(server: CmsServer) -> Iterator[CmsServer]:
+def serving(server: Server) -> Iterator[Server]:
     """Serves in a thread of its own while the block runs."""
     loop = asyncio.new_event_loop()
     started = threading.Event()

@@ -148,6 +148,7 @@ class _ArrivingFile:
                 had += len(chunk)
                 self._check_size(had)
                 file.write(chunk)
+                file.flush()  # so that a process that is killed leaves what it had
                 self._progress(had, total)
         if not had or (total and had != total):
             raise PassingError(f"{self._url}: broke off after {had:,} of {total:,} bytes")

@@ -1,0 +1,87 @@
+"""kill -9 at random points of updates and of digests: never half a catalogue, never a digest lost or doubled."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from tests.bot.slack_channels import SlackChannels
+from tests.bot.tell_again_and_again import CHANNELS
+from tests.bot.tell_again_and_again import numbered as told_release
+from tests.bot.update_again_and_again import numbered as loaded_release
+from tests.cms_server import CmsServer, Served, serving
+from tests.src.hcpcs.releases.writing import fixed_text, zip_of
+
+ROOT = Path(__file__).resolve().parents[2]
+DIGEST_KILLS = 100
+UPDATE_KILLS = 200
+
+
+def run(script: str, *words: str) -> list[int]:
+    """The last line that a script prints, as numbers; its own random seed is named where it fails."""
+    seed = str(int.from_bytes(os.urandom(4)))
+    home, kills, *rest = words
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.bot.{script}", home, kills, seed, *rest],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, f"seed {seed}: {done.stderr}"
+    return [int(number) for number in done.stdout.splitlines()[-1].split()]
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize(("knows_keys", "shows"), [(True, False), (False, True)])
+def test_a_hundred_killed_replicas_tell_every_channel_of_every_release_once(
+    tmp_path: Path, knows_keys: bool, shows: bool
+) -> None:
+    with serving(SlackChannels(knows_keys=knows_keys, shows=shows)) as slack:
+        releases, died = run("tell_again_and_again", str(tmp_path), str(DIGEST_KILLS), f"{slack.address}/api/")
+    assert died >= DIGEST_KILLS
+    expected = {
+        (place.channel, told_release(number).release.label): 1
+        for place in CHANNELS
+        for number in range(1, releases + 1)
+    }
+    assert slack.told() == expected
+    assert (slack.sent_again > 0) is knows_keys, "a key is needed just where the channel can't be read"
+
+
+@pytest.mark.chaos
+def test_where_slack_neither_knows_keys_nor_shows_channels_nothing_is_lost(tmp_path: Path) -> None:
+    """What remains possible then is a digest twice: once for each replica that died between Slack's and our note."""
+    with serving(SlackChannels(knows_keys=False, shows=False)) as slack:
+        releases, died = run("tell_again_and_again", str(tmp_path), "20", f"{slack.address}/api/")
+    told = slack.told()
+    assert len(told) == len(CHANNELS) * releases
+    assert sum(told.values()) - len(told) == slack.sent_again <= died
+
+
+class ReleasesWithoutEnd(CmsServer):
+    """``/page/N`` links to the Nth release, which is slow to come."""
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        number = int(request.path.rsplit("/", 1)[1].partition("-")[0].removesuffix(".zip"))
+        if request.path.startswith("/page/"):
+            page = f'<a href="/zip/{number}-file.zip">January {1990 + number} Alpha-Numeric HCPCS File (ZIP)</a>'
+            self.things[request.path] = Served(page.encode(), content_type="text/html", etag="")
+        else:
+            text = fixed_text(*loaded_release(number).records)
+            body = zip_of({f"HCPC{1990 + number}_JAN_ANWEB.txt": text})
+            self.things[request.path] = Served(body, etag=f'"{number}"', chunk=200, pause=0.01)
+        return await super().answer(request)
+
+
+@pytest.mark.chaos
+def test_two_hundred_killed_updates_never_leave_half_a_catalogue(tmp_path: Path) -> None:
+    with serving(ReleasesWithoutEnd()) as cms:
+        (loaded,) = run("update_again_and_again", str(tmp_path), str(UPDATE_KILLS), cms.address)
+    assert loaded > 0, "no release ever came through: the lives are too short to prove anything"
+    assert any(asked for _, asked in cms.asked), "no update resumed what a killed one had begun"
