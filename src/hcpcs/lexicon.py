@@ -24,12 +24,13 @@ FAMILY: Final = "#family"
 FILTER: Final = "#filter"
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_UNKNOWN: Final = re.compile(r"(?<![\w'])[A-Za-z]{3,20}(?![\w'])")
 _Trie = dict[str, "_Trie | frozenset[str]"]
 _TAGS: Final = ""
 
 
 class Token(NamedTuple):
-    """A word of the text: its form to look up (lower case, no apostrophe, repaired), and its place."""
+    """A word of the text: its form to look up (lower case, no apostrophe), and its place."""
 
     key: str
     start: int
@@ -57,6 +58,19 @@ class Lexicon(NamedTuple):
     not_misspelt: frozenset[str]
 
 
+def repaired(text: str) -> str:
+    """``text`` with the slips in words that a question may turn on put right; capitals stay capitals."""
+    return _UNKNOWN.sub(_repair, text)
+
+
+def _repair(match: re.Match[str]) -> str:
+    word = match[0]
+    known = known_form(word.lower())
+    if known == word.lower():
+        return word
+    return known.upper() if word[0].isupper() and word[-1].isupper() else known
+
+
 def tokens(text: str, placed: Sequence[tuple[int, int, str]]) -> list[Token]:
     """The words of ``text``; ``placed`` are spans already understood, in order, each one token of its own."""
     found: list[Token] = []
@@ -74,7 +88,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         word = match[0].lower()
         if word.endswith("'s") and word[:-2] + "s" not in lexicon().scaffolding:
             word = word[:-2]
-        yield Token(known_form(word.replace("'", "")), match.start(), match.end())
+        yield Token(word.replace("'", ""), match.start(), match.end())
 
 
 def phrases(tokens: Sequence[Token]) -> list[Phrase]:

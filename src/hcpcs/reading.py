@@ -12,7 +12,7 @@ from hcpcs.codes import CodeMention, CodeSystem, Found, scan
 from hcpcs.days import DayFound, find_days
 from hcpcs.facts import ASPECTS, facts_of_names, facts_of_words
 from hcpcs.families import Family, bare_prefix, find_prefix, find_range, find_wildcard
-from hcpcs.lexicon import CODE, DAY, FAMILY, FILTER, Phrase, Token, lexicon, phrases, tokens
+from hcpcs.lexicon import CODE, DAY, FAMILY, FILTER, Phrase, Token, lexicon, phrases, repaired, tokens
 from hcpcs.miswritten import find_miswritten, perhaps_miswritten
 from hcpcs.modifiers import is_common
 from hcpcs.quantities import QuantityFound, find_quantity
@@ -67,7 +67,7 @@ _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 
 def read(text: str, today: date) -> Reading:
     """The reading of a plain text without Slack's dressing."""
-    text = unspoken(text)
+    text = unspoken(repaired(text))
     typed = find_filters(text, today)
     rest = _without(text, typed.spans)
     found = scan(rest)

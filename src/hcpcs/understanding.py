@@ -61,7 +61,7 @@ def _question(asked: str, reading: Reading, rule: Rule, today: date) -> Question
     family, value = reading.family, reading.values[0] if len(reading.values) == 1 else None
     fields, topic, vocabulary = _subject(reading)
     day, last_day, written, since = _time(reading, rule.intent, today)
-    searching = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not reading.found)
+    searching = rule.intent is Intent.SEARCH
     defining = rule.intent is Intent.DEFINE
     return Question(
         text=asked,
@@ -112,8 +112,9 @@ def _time(
         return None, None, found.written, None
     first, last = found.span
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY}:
-        end = (reading.days[1].span or found.span).last if len(reading.days) > 1 else last
-        return None, None if found.since else end, found.written, first
+        if len(reading.days) > 1 and (until := reading.days[1].span):
+            return None, until.last, found.written, first
+        return None, None if found.since else last, found.written, first
     if first <= today <= last:
         return today, None, found.written, None
     return first, last if last != first else None, found.written, None
@@ -170,13 +171,19 @@ def _dropped(reading: Reading) -> frozenset[str]:
     asks_money = bool(facts & {"yes_no", "what_is", "how_much", "asks_coverage"})
     if asks_money or (facts & {"covers", "pays"} and facts & {"medicare", "payer", "part"}):
         gone |= _DROPPED_IF_COVERAGE | {tag for tag in facts if tag.startswith(("payer:", "part:"))}
-    if asks_money or (reading.phrases and reading.phrases[0].first == 0):
+    if asks_money or _at_an_edge(reading, "price"):
         gone |= {"price", "pays"}
     if "units_asked" in facts and "amount" in facts:
         gone |= {"units_asked", "units"}
     if reading.family:
         gone |= {f"term:{(reading.family.prefix or '').lower()}_codes", "family_words"}
     return frozenset(gone)
+
+
+def _at_an_edge(reading: Reading, tag: str) -> bool:
+    """Whether a phrase of this tag opens or ends the question ("price of a walker")."""
+    edges = {0, len(reading.tokens)}
+    return any(tag in phrase.tags and edges & {phrase.first, phrase.end} for phrase in reading.phrases)
 
 
 def _trimmed(reading: Reading, segment: list[int]) -> str:
