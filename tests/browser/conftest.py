@@ -123,6 +123,8 @@ def picture() -> Picture:
         ARTEFACTS.mkdir(exist_ok=True)
         place = ARTEFACTS / f"{name}.png"
         if selector:
+            # A card that is taller than the window would be put together from pieces.
+            await page.set_viewport_size({"width": 1280, "height": 1600})
             await page.locator(selector).last.screenshot(path=place)
         else:
             await page.screenshot(path=place)

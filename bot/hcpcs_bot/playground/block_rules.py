@@ -7,10 +7,11 @@ a card can't use what nobody has looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final
 
+from hcpcs_bot.playground.json_checks import FLAG, Check, one_of, shape, some, string, typed, whole, wrong
 from hcpcs_bot.playground.reading import controls_of, words_of
 
 TOTAL_TEXT: Final = 13_200
@@ -28,97 +29,6 @@ class Surface(StrEnum):
 
 
 BLOCKS_ON: Final = {Surface.MESSAGE: 50, Surface.MODAL: 100, Surface.HOME: 100}
-
-Check = Callable[[Any, str], Iterator[str]]
-"""Looks at a value that stands at a JSON pointer and yields what is wrong with it."""
-
-
-def _wrong(what: str, at: str) -> str:
-    return f"[ERROR] {what} [json-pointer:{at}]"
-
-
-def string(most: int, least: int = 1) -> Check:
-    """Text of ``least`` to ``most`` characters."""
-
-    def check(value: Any, at: str) -> Iterator[str]:
-        if not isinstance(value, str):
-            yield _wrong("must be a string", at)
-        elif len(value) < least:
-            yield _wrong(f"must be more than {least - 1} characters", at)
-        elif len(value) > most:
-            yield _wrong(f"must be less than {most + 1} characters", at)
-
-    return check
-
-
-def one_of(*values: object) -> Check:
-    """One of the values named."""
-
-    def check(value: Any, at: str) -> Iterator[str]:
-        if value not in values:
-            yield _wrong(f"must be one of {', '.join(map(str, values))}", at)
-
-    return check
-
-
-def whole(value: Any, at: str) -> Iterator[str]:
-    """A whole number from 0."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        yield _wrong("must be a whole number", at)
-
-
-FLAG: Final = one_of(True, False)
-
-
-def some(most: int, check: Check, least: int = 1) -> Check:
-    """A list of ``least`` to ``most`` items, each passing ``check``."""
-
-    def items(value: Any, at: str) -> Iterator[str]:
-        if not isinstance(value, list):
-            yield _wrong("must be a list", at)
-            return
-        if len(value) < least:
-            yield _wrong(f"no fewer than {least} items allowed", at)
-        if len(value) > most:
-            yield _wrong(f"no more than {most} items allowed", at)
-        for number, item in enumerate(value):
-            yield from check(item, f"{at}/{number}")
-
-    return items
-
-
-def shape(needed: Mapping[str, Check], allowed: Mapping[str, Check]) -> Check:
-    """An object with these keys and no other."""
-    known = {**needed, **allowed}
-
-    def check(value: Any, at: str) -> Iterator[str]:
-        if not isinstance(value, Mapping):
-            yield _wrong("must be an object", at)
-            return
-        for name in needed:
-            if name not in value:
-                yield _wrong(f"missing required field: {name}", at)
-        for name, inner in value.items():
-            if name in known:
-                yield from known[name](inner, f"{at}/{name}")
-            elif name != "type":
-                yield _wrong(f"invalid additional property: {name}", at)
-
-    return check
-
-
-def typed(kinds: Mapping[str, Check]) -> Check:
-    """An object whose ``type`` chooses the check."""
-
-    def check(value: Any, at: str) -> Iterator[str]:
-        kind = value.get("type") if isinstance(value, Mapping) else None
-        if not isinstance(kind, str) or kind not in kinds:
-            yield _wrong(f"unsupported type: {kind}", at)
-        else:
-            yield from kinds[kind](value, at)
-
-    return check
-
 
 ID: Final = string(255)
 URL: Final = string(3000)
@@ -291,7 +201,7 @@ def view_problems(view: object) -> list[str]:
         found += problems(view["blocks"], Surface(view["type"]))
         inputs = any(block["type"] == "input" for block in view["blocks"])
         if view["type"] == "modal" and inputs and "submit" not in view:
-            found.append(_wrong("a modal with an input needs a submit button", "/view"))
+            found.append(wrong("a modal with an input needs a submit button", "/view"))
     return found
 
 
@@ -304,17 +214,17 @@ def _together(blocks: Sequence[Mapping[str, Any]], surface: Surface) -> Iterator
     """What no block shows by itself."""
     tables = [number for number, block in enumerate(blocks) if block["type"] == "table"]
     if len(tables) > 1:
-        yield _wrong("no more than one table allowed", f"/blocks/{tables[1]}")
+        yield wrong("no more than one table allowed", f"/blocks/{tables[1]}")
     for number in tables:
         if sum(len(words) for words in words_of(blocks[number])) > TABLE_TEXT:
-            yield _wrong(f"a table's cells must hold less than {TABLE_TEXT + 1} characters", f"/blocks/{number}")
+            yield wrong(f"a table's cells must hold less than {TABLE_TEXT + 1} characters", f"/blocks/{number}")
         if len({len(row) for row in blocks[number]["rows"]}) > 1:
-            yield _wrong("every row must have as many cells", f"/blocks/{number}/rows")
+            yield wrong("every row must have as many cells", f"/blocks/{number}/rows")
     for number, block in enumerate(blocks):
         if surface is not Surface.MESSAGE and block["type"] in _MESSAGE_ONLY:
-            yield _wrong(f"unsupported type: {block['type']}", f"/blocks/{number}")
+            yield wrong(f"unsupported type: {block['type']}", f"/blocks/{number}")
         if block["type"] == "section" and "text" not in block and "fields" not in block:
-            yield _wrong("a section needs text or fields", f"/blocks/{number}")
+            yield wrong("a section needs text or fields", f"/blocks/{number}")
     yield from _twice([str(block["block_id"]) for block in blocks if "block_id" in block], "block_id")
     pairs = [f"{c.block_id} {c.action_id}" for c in controls_of(blocks) if c.action_id]
     if surface is Surface.MESSAGE:
@@ -324,4 +234,4 @@ def _together(blocks: Sequence[Mapping[str, Any]], surface: Surface) -> Iterator
 
 def _twice(names: Sequence[str], what: str) -> Iterator[str]:
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield _wrong(f"duplicate {what}: {name}", "/blocks")
+        yield wrong(f"duplicate {what}: {name}", "/blocks")

@@ -143,6 +143,11 @@ class Page:
             except TimeoutError:
                 await stream.write(b": still here\n\n")
                 continue
+            if news[0].number > number + 1:
+                # This reader was so far behind that something is no longer kept.
+                await stream.write(_event("snapshot", self.snapshot()))
+                number = news[-1].number
+                continue
             for happening in news:
                 number = happening.number
                 if _concerns_you(happening.subject):

@@ -57,7 +57,8 @@ function drawSide() {
   if (!drawThread(body)) { state.side = ""; drawSide(); return; }
   composer(foot, { thread: state.thread });
   side.append(foot);
-  body.scrollTop = body.scrollHeight;
+  toEnd(body);
+  beginAt(body.lastElementChild, body);
 }
 
 function drawWire(body) {
@@ -77,9 +78,9 @@ function drawWireButton() {
 const nearEnd = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 240;
 const toEnd = (element) => { element.scrollTop = element.scrollHeight; };
 
-// A message that is taller than the log is read from its beginning.
-function beginAt(element) {
-  if (element && element.offsetHeight > log.clientHeight) log.scrollTop += element.getBoundingClientRect().top - log.getBoundingClientRect().top;
+// A message that is taller than its list is read from its beginning.
+function beginAt(element, list) {
+  if (element && element.offsetHeight > list.clientHeight) list.scrollTop += element.getBoundingClientRect().top - list.getBoundingClientRect().top;
 }
 
 function drawMessages(follow) {
@@ -128,14 +129,15 @@ function messageCame(message) {
   const mine = message.user === state.you;
   const inThread = message.thread && message.thread !== message.ts;
   drawMessages(mine || !inThread);
-  if (!mine && !inThread && !known) beginAt(find(`[data-key="${CSS.escape(key)}"]`, log));
+  if (!mine && !inThread && !known) beginAt(find(`[data-key="${CSS.escape(key)}"]`, log), log);
   if (inThread && message.user === BOT && state.rooms.get(message.channel).kind === "channel" && !known && !message.removed) openThread(message);
   else if (state.side === "thread") drawSide();
   if (message.user === BOT && !message.removed) announce(`${known ? "Changed: " : ""}${spoken(message)}`);
 }
 
-// On a wide screen the newest thread stands open at first, so that its answer is seen.
+// At first the newest answer is seen from its beginning; on a wide screen the newest thread stands open beside it.
 function openNewest() {
+  beginAt([...log.querySelectorAll(".ephemeral")].at(-1), log);
   const newest = inRoom(state.room).filter((message) => repliesOf(message).length).at(-1);
   if (newest && window.innerWidth > 1100) openThread(newest);
 }
