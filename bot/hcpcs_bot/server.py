@@ -7,13 +7,17 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+import aiohttp
 import orjson
 import structlog
 import uvicorn
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
+from hcpcs.errors import HcpcsError
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.face import Face
 from hcpcs_bot.slack.guard import Guard, Receive, Refused, Scope, Send
@@ -145,20 +149,47 @@ def run_http(server: Server, host: str, port: int) -> None:
     )
 
 
+class SocketModeError(HcpcsError):
+    """Slack does not let the app connect in Socket Mode."""
+
+
+async def connect(client: SocketModeClient) -> None:
+    """Connects, trying again while Slack can't be reached. Raises ``SocketModeError`` for a token that it refuses."""
+    try:
+        client.wss_uri = await client.issue_new_wss_url()
+    except SlackApiError as error:
+        reason = str(error.response.get("error", "unknown"))
+        raise SocketModeError(
+            f"Slack refused SLACK_APP_TOKEN ({reason}): it needs an app-level token with connections:write."
+        ) from None
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("Slack can't be reached, trying again", error=type(error).__name__)
+    await client.connect()  # type: ignore[no-untyped-call]
+    log.info("connected in Socket Mode")
+
+
 async def serve_socket(face: Face, app_token: str, stop: asyncio.Event) -> None:
-    """Serves Slack in Socket Mode until ``stop``: no address of our own is needed."""
+    """Serves Slack in Socket Mode until ``stop``: no address of our own is needed. Raises ``SocketModeError``."""
     await face.start()
     client = AsyncSocketModeHandler(create_app(face), app_token, web_client=face.outbox.client).client
+    if not face.config.through_proxy:
+        client.proxy = None
+    connecting = asyncio.create_task(connect(client))
+    stopping = asyncio.create_task(stop.wait())
     try:
-        await client.connect()  # type: ignore[no-untyped-call]
-        await stop.wait()
+        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if connecting.done():
+            connecting.result()
+            await stopping
     finally:
+        connecting.cancel()
+        stopping.cancel()
         await client.close()  # type: ignore[no-untyped-call]
         await face.stop()
 
 
 def run_socket(face: Face, app_token: str) -> None:
-    """Serves Slack in Socket Mode until SIGINT or SIGTERM."""
+    """Serves Slack in Socket Mode until SIGINT or SIGTERM. Raises ``SocketModeError``."""
 
     async def until_told() -> None:
         stop = asyncio.Event()

@@ -19,7 +19,7 @@ from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.playground.asgi import InProcess
 from hcpcs_bot.playground.peer import SlackPeer
 from hcpcs_bot.playground.workspace import Message
-from hcpcs_bot.server import asgi_app, serve_socket
+from hcpcs_bot.server import SocketModeError, asgi_app, serve_socket
 from hcpcs_bot.settings import SettingsError
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.face import Face
@@ -234,3 +234,20 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
         stop.set()
         await serving
         await peer.stop()
+
+
+async def test_a_refused_app_token_ends_socket_mode_with_one_clear_line() -> None:
+    peer = SlackPeer()
+    await peer.start()
+    face = make_face(api_url=peer.api_url, bot_token=peer.bot_token)
+    with pytest.raises(SocketModeError, match="refused SLACK_APP_TOKEN"):
+        await serve_socket(face, "xapp-wrong", asyncio.Event())
+    await peer.stop()
+
+
+async def test_socket_mode_stops_when_told_though_slack_is_out_of_reach() -> None:
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve_socket(make_face(), "xapp-1", stop))
+    await asyncio.sleep(0.1)
+    stop.set()
+    await asyncio.wait_for(serving, 5)

@@ -33,6 +33,16 @@ class SlackConfig:
         if self.api_url != SLACK_API:
             object.__setattr__(self, "api_url", loopback_api(self.api_url))
 
+    @property
+    def local(self) -> bool:
+        """Whether a stand-in on this machine takes Slack's place."""
+        return self.api_url != SLACK_API
+
+    @property
+    def through_proxy(self) -> bool:
+        """Whether the environment's proxy settings apply; never for a stand-in on this machine."""
+        return self.environ_proxy and not self.local
+
     def may_answer_at(self, url: str) -> bool:
         """Whether a ``response_url`` is Slack's own, or that of the stand-in in use on this machine."""
         try:
@@ -45,4 +55,4 @@ class SlackConfig:
         if parts.scheme == "https" and parts.hostname == SLACK_HOOKS and port in {None, 443}:
             return True
         peer = urlsplit(self.api_url)
-        return self.api_url != SLACK_API and (parts.scheme, parts.netloc) == (peer.scheme, peer.netloc)
+        return self.local and (parts.scheme, parts.netloc) == (peer.scheme, peer.netloc)

@@ -15,6 +15,7 @@ import orjson
 import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
 
 from hcpcs_bot.slack.call import Call, Handled, Surface
 from hcpcs_bot.slack.config import SlackConfig
@@ -53,6 +54,12 @@ def done() -> BoltResponse:
 def log_handled(handled: Handled) -> None:
     """The one line that is logged of a request."""
     log.info("handled", **handled._asdict())
+
+
+def told_by(error: BaseException) -> dict[str, str]:
+    """What may be logged of an error: its kind, and Slack's own word for what is wrong."""
+    reason = str(error.response.get("error", "unknown")) if isinstance(error, SlackApiError) else ""
+    return {"error": type(error).__name__} | ({"reason": reason} if reason else {})
 
 
 class Face:
@@ -122,7 +129,7 @@ class Face:
         """Does ``work`` after the answer; its failure is logged under the call's id and, by ``failed``, told."""
 
         def tell(error: BaseException) -> Work | None:
-            log.error("failed", request=call.request, surface=call.surface.value, error=type(error).__name__)
+            log.error("failed", request=call.request, surface=call.surface.value, **told_by(error))
             return failed(error) if failed is not None else None
 
         self.tasks.start(work, tell)

@@ -46,6 +46,7 @@ class SlackPeer:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.responses: list[dict[str, Any]] = []
         self.refuse: dict[str, str] = {}
+        self.refuse_blocks = False
         self.user = USER
         self._numbers = itertools.count(1)
         self._server = TestServer(self._web())
@@ -65,6 +66,8 @@ class SlackPeer:
         for name in ("blocks", "view", "unfurls"):
             if isinstance(sent.get(name), str):
                 sent[name] = json.loads(sent[name])
+        if self.refuse_blocks and "blocks" in sent:
+            return web.json_response({"ok": False, "error": "invalid_blocks"})
         if method in self.refuse:
             return web.json_response({"ok": False, "error": self.refuse[method]})
         if method == "auth.test":

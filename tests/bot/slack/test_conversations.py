@@ -84,3 +84,11 @@ async def test_too_many_mentions_are_slowed_down_in_private(slack: Any) -> None:
     assert told["user"] == "U2147483697"
     assert "slow down" in told["text"]
     assert len(slack.sent("chat.postMessage")) == 30
+
+
+async def test_should_slack_refuse_the_blocks_the_text_goes_alone(slack: Any, monkeypatch: Any) -> None:
+    slack.refuse_blocks = True
+    await slack.mention("S9328")
+    (posted,) = slack.sent("chat.postMessage")
+    assert "blocks" not in posted
+    assert "No. S9328 is not payable by Medicare." in posted["text"]
