@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from hcpcs_bot.playground import payloads
 from hcpcs_bot.playground.api_rules import ApiError, Triggers, checked_view, push
-from hcpcs_bot.playground.block_rules import OPTION, some
+from hcpcs_bot.playground.block_rules import OPTION
 from hcpcs_bot.playground.filling import Filled, Given, NotPossibleError, Option, action, missing, state_of
 from hcpcs_bot.playground.hooks import Hooks, Origin
+from hcpcs_bot.playground.json_checks import some
 from hcpcs_bot.playground.lines import Delivery, Kind, Line, Reply
 from hcpcs_bot.playground.manifest import Manifest, Shortcut
 from hcpcs_bot.playground.reading import Control
