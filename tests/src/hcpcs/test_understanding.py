@@ -33,7 +33,7 @@ def table() -> list[Row]:
 
 def row(line: str) -> Row:
     question, intent, codes, parameters = (*line.split("\t"), "", "", "")[:4]
-    if "\\u" in question:
+    if "\\" in question:
         question = question.encode("ascii").decode("unicode_escape")
     pairs = (one.strip().partition("=") for one in parameters.split(";") if one.strip())
     return Row(question, intent, codes, {name: value for name, _, value in pairs})
