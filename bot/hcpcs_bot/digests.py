@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from hcpcs.answering.over_time import ACTION_KINDS
@@ -14,7 +15,7 @@ from hcpcs.records import Frozen, Release
 from hcpcs_bot.watching import About, Finds, Watch, ordered, stems, touches
 
 MOST_CHANGES: Final = 30
-"""So many changes are shown; the others are counted, and ``/hcpcs changes`` has them."""
+"""So many changes are shown, of every kind as many as can be; all are counted, and ``/hcpcs changes`` has them."""
 
 
 class Caught(Frozen):
@@ -25,7 +26,7 @@ class Caught(Frozen):
 
 
 class Digest(Frozen):
-    """What a channel is told of a release: the first ``MOST_CHANGES`` by kind and code, and how many there are.
+    """What a channel is told of a release: up to ``MOST_CHANGES`` by kind and code, and how many there are of each.
 
     ``before`` names the release compared with, ``None`` if it is no longer loaded: then CMS's action codes tell
     what was done since.
@@ -98,10 +99,19 @@ def build_digest(catalog: Catalog, span: Span, watches: Iterable[Watch], finds: 
             caught.append(Caught(change=change, phrases=phrases))
     if not caught:
         return None
-    order = list(ChangeKind)
-    caught.sort(key=lambda one: (order.index(one.change.kind), one.change.code))
     counts = Counter(one.change.kind for one in caught)
-    return Digest(before=span.before, after=span.after, caught=tuple(caught[:MOST_CHANGES]), counts=dict(counts))
+    in_order = {kind: counts[kind] for kind in ChangeKind if counts[kind]}
+    return Digest(before=span.before, after=span.after, caught=_shown(caught), counts=in_order)
+
+
+def _shown(caught: Iterable[Caught]) -> tuple[Caught, ...]:
+    """The changes that are shown: each kind gives its next one in turn, so that no kind crowds out another."""
+    by_kind: dict[ChangeKind, list[Caught]] = {kind: [] for kind in ChangeKind}
+    for one in sorted(caught, key=lambda one: one.change.code):
+        by_kind[one.change.kind].append(one)
+    turns = [one for turn in zip_longest(*by_kind.values()) for one in turn if one is not None]
+    kept = {(one.change.code, one.change.kind) for one in turns[:MOST_CHANGES]}
+    return tuple(one for kind in by_kind.values() for one in kind if (one.change.code, one.change.kind) in kept)
 
 
 def _words_of(catalog: Catalog, code: str, span: Span) -> frozenset[str]:

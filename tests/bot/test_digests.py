@@ -109,6 +109,17 @@ def test_more_changes_than_can_be_shown_are_counted() -> None:
     assert found.counts == {ChangeKind.ADDED: 100}
 
 
+def test_no_kind_of_change_crowds_out_another() -> None:
+    before = release("2025-07", record("A0001"), record("A0002"))
+    new = (record(f"E{number:04}") for number in range(100))
+    after = release("2025-10", record("A0001", coverage="D"), record("A0002", coverage="I"), *new)
+    found = digest("all", desk=desk_of(before, after))
+    assert found is not None
+    assert len(found.caught) == MOST_CHANGES
+    shown = [one.change.code for one in found.caught if one.change.kind is ChangeKind.COVERAGE]
+    assert shown == ["A0001", "A0002"]
+
+
 @given(st.lists(st.sampled_from(["all", "S93*", "E0601-E0788", "coverage", "insulin", "S9328"]), max_size=6))
 def test_a_digest_holds_every_touching_change_once_and_no_other(phrases: list[str]) -> None:
     catalog: Catalog = DESK.catalog

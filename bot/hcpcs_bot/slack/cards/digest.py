@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from hcpcs.answering.over_time import KIND_LABELS, change_sentence
+from hcpcs.answering.phrases import listed
 from hcpcs.changes import ChangeKind
 from hcpcs_bot.digests import Caught, Digest
 from hcpcs_bot.slack.blocks import Block, Element, bullets, context, header, line, rich, words
@@ -35,10 +36,11 @@ def title(digest: Digest) -> str:
 
 
 def compared(digest: Digest) -> str:
-    """Which releases were compared, or that one is no longer loaded."""
+    """How many changes there are of each kind, and which releases were compared."""
+    counts = listed([f"{count:,} {KIND_LABELS[kind]}" for kind, count in digest.counts.items()])
     if digest.before is None:
-        return f"By CMS's action codes in {digest.after.label}: the release before is not loaded."
-    return f"From {digest.before.label} to {digest.after.label}."
+        return f"By CMS's action codes, the release before not being loaded: {counts}."
+    return f"From {digest.before.label} to {digest.after.label}: {counts}."
 
 
 def remainder(digest: Digest) -> str:
