@@ -36,6 +36,11 @@ def head(description: str) -> str:
     return _HEAD_END.split(rest, maxsplit=1)[0].strip() or description.split(",", 1)[0]
 
 
+_AMOUNT: Final = re.compile(
+    r"\b(?:\d[\d.,]*\s*(?:mg|mcg|ml|gm?|grams?|units?|i\.u|mci|cc)|per (?:i\.u|dose|unit|ml))\b", re.I
+)
+
+
 class Document(NamedTuple):
     """One code as the index sees it; ``aliases`` are names that its record does not state (drug brands)."""
 
@@ -65,9 +70,17 @@ def document(record: CodeRecord, *, aliases: tuple[str, ...] = (), on_noc_list: 
         types_of_service=record.types_of_service,
         added=record.added_date,
         terminated=record.termination_date,
-        unclassified=on_noc_list or _UNCLASSIFIED.search(descriptions) is not None,
+        unclassified=on_noc_list or is_unclassified(descriptions),
         aliases=aliases,
     )
+
+
+def is_unclassified(descriptions: str) -> bool:
+    """Whether a record is for what has no code of its own.
+
+    A drug "not otherwise specified" that is billed by an amount is not: it is that drug's usual code.
+    """
+    return _UNCLASSIFIED.search(descriptions) is not None and _AMOUNT.search(descriptions) is None
 
 
 def documents(catalog: Catalog) -> list[Document]:

@@ -1,0 +1,79 @@
+"""People's words on the real release: what must be found first, by which rule, alone and by many threads at once."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from hcpcs.search import Confidence
+from hcpcs_index.searcher import Searcher
+
+from .conftest import codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("pain pump at home", "S9328"),
+        ("home insulin infusion", "S9353"),
+        ("CPAP machine", "E0601"),
+        ("knee scooter", "E0118"),
+        ("keytruda", "J9271"),
+        ("keytrda", "J9271"),
+        ("depo provra", "J1050"),
+        ("remicade", "J1745"),
+        ("toradol shot", "J1885"),
+        ("rollator", "E0143"),
+        ("wound vac", "E2402"),
+        ("hoyer lift", "E0630"),
+        ("bedside commode", "E0163"),
+        ("haemodialysis machine", "E1590"),
+        ("negative pressure wound therapy electrical pump, stationary or portable", "E2402"),
+        ("lidocaine 10 mg", "J2003"),
+    ],
+)
+def test_people_find_what_they_mean(searcher: Searcher, text: str, code: str) -> None:
+    assert code in codes(searcher.search(text))[:3]
+
+
+def test_a_brand_says_what_it_stands_for(searcher: Searcher) -> None:
+    result = searcher.search("keytrda")
+    assert [(repair.written, repair.searched) for repair in result.repairs] == [("keytrda", "keytruda")]
+    (why,) = result.hits[0].why
+    assert why.rule == "brand"
+    assert why.text == "keytrda → keytruda → pembrolizumab (brand), in the short description"
+    assert result.confidence is Confidence.HIGH
+
+
+def test_every_short_description_finds_its_record(searcher: Searcher, records: dict[str, object]) -> None:
+    sample = [record for at, record in enumerate(records.values()) if at % 20 == 0 and record.short_description]
+    missed = [
+        record.code
+        for record in sample
+        if record.short_description.lower()
+        not in {hit.short_description.lower() for hit in searcher.search(record.short_description, limit=3).hits}
+    ]
+    assert len(missed) <= len(sample) * 0.01, missed
+
+
+def test_every_code_finds_itself_first_and_surely(searcher: Searcher, records: dict[str, object]) -> None:
+    for at, code in enumerate(records):
+        if at % 25 == 0:
+            result = searcher.search(code)
+            assert codes(result)[0] == code
+            assert result.confidence is Confidence.HIGH
+
+
+def test_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:
+    texts = ["wheelchair", "cpap mask", "keytrda", "insulin OR pump", '"foot drop"', "j92", "oral 5 mg", "zzqx"] * 25
+    alone = [searcher.search(text) for text in texts]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(searcher.search, texts))
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == alone

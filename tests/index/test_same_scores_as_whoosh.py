@@ -1,0 +1,91 @@
+"""The scored postings give what Whoosh itself gives: the same documents, scores and order, with nothing cut off."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from whoosh import index as whoosh
+from whoosh.query import And, Or, Query
+from whoosh.searching import Searcher as WhooshSearcher
+
+from hcpcs_index.documents import documents
+from hcpcs_index.memory import scores
+from hcpcs_index.opening import FOLDER
+from hcpcs_index.postings import best, conjunction, disjunction
+from hcpcs_index.searcher import Searcher
+from hcpcs_index.whoosh_index import any_field, read_scores, weighting, write
+
+from .conftest import catalog_of, record
+
+QUERIES = {"and": 1_400, "or": 600}
+"""So many of each sort; Whoosh takes long over the second."""
+PAGE = 10
+
+
+def whoosh_page(searcher: WhooshSearcher, query: Query) -> tuple[list[tuple[int, float]], int]:
+    """The best documents by Whoosh, and the number of all: it must look at all, its own limit gives wrong pages."""
+    results = searcher.search(query, limit=None)
+    count = results.scored_length()
+    return [(results.docnum(at), results.score(at)) for at in range(min(PAGE, count))], count
+
+
+def drawn_queries(searcher: Searcher, number: int) -> list[list[str]]:
+    """Queries of one to six words, common words more often, as people's are."""
+    postings = searcher._table.postings
+    chance = random.Random(4)
+    terms = list(postings.terms())
+    weights = [postings.frequency(term) for term in terms]
+    return [list(dict.fromkeys(chance.choices(terms, weights, k=chance.randint(1, 6)))) for _ in range(number)]
+
+
+@pytest.mark.parametrize("sort", QUERIES)
+def test_random_queries_find_what_whoosh_finds(searcher: Searcher, release_folder: Path, sort: str) -> None:
+    postings = searcher._table.postings
+    with closing(whoosh.open_dir(str(release_folder / FOLDER), readonly=True)) as index:
+        engine = index.searcher(weighting=weighting())
+        for query in drawn_queries(searcher, QUERIES[sort]):
+            lists = [postings.get(term) for term in query]
+            asked = [any_field(term) for term in query]
+            if sort == "and":
+                every = conjunction(lists)
+                ours = best(every, PAGE)
+                theirs, count = whoosh_page(engine, And(asked))
+                assert len(every) == count, query
+            else:
+                ours = disjunction(lists, PAGE)
+                theirs, count = whoosh_page(engine, Or(asked))
+                assert len(set().union(*lists)) == count, query
+            assert [score for _, score in ours] == pytest.approx([score for _, score in theirs], rel=1e-6), query
+            sure = {number for number, score in theirs if score > theirs[-1][1] * (1 + 1e-6)}
+            assert sure <= {number for number, _ in ours}, query
+            assert all(
+                dict(ours)[number] == pytest.approx(score, rel=1e-6) for number, score in theirs if number in sure
+            )
+
+
+def test_the_index_is_one_segment_that_holds_every_record(release_folder: Path, records: dict[str, object]) -> None:
+    with closing(whoosh.open_dir(str(release_folder / FOLDER), readonly=True)) as index, index.reader() as reader:
+        assert reader.is_atomic()
+        assert reader.doc_count() == len(records) == 8_846
+        stored = [reader.stored_fields(number)["code"] for number in range(reader.doc_count())]
+        assert stored == list(records)
+
+
+def test_scores_in_memory_are_those_of_whoosh(tmp_path: Path) -> None:
+    catalog = catalog_of(
+        record("E0100", "Cane, includes canes of all materials, adjustable or fixed, with tip", "Cane adjust/fixed"),
+        record("E0105", "Cane, quad or three prong, adjustable or fixed, with tips", "Cane adjust/fixed quad/3 pro"),
+        record("J9271", "Injection, pembrolizumab, 1 mg", "Inj pembrolizumab"),
+    )
+    found = documents(catalog)
+    texts = [f"{document.short_description} ; {document.long_description}" for document in found]
+    write(tmp_path, zip(found, texts, strict=True))
+    by_whoosh = read_scores(tmp_path)
+    ours = scores(found, texts)
+    assert ours.keys() == by_whoosh.keys()
+    for term, expected in by_whoosh.items():
+        # Whoosh keeps the length of a text in one byte, and so roughly.
+        assert ours[term] == pytest.approx(expected, rel=0.05), term

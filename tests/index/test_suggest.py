@@ -1,0 +1,57 @@
+"""Suggestions while typing, and the neighbours of a description."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs_index.searcher import Searcher
+
+from .conftest import codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("keytr", "J9271"),
+        ("pembro", "J9271"),
+        ("knee sc", "E0118"),
+        ("home infusion ins", "S9353"),
+        ("e060", "E0601"),
+        ("E0601", "E0601"),
+        ("S93", "S9325"),
+        ("rr", "RR"),
+        ("cpap ma", "E0601"),
+        ("depo prov", "J1050"),
+    ],
+)
+def test_what_is_being_typed_is_suggested(searcher: Searcher, typed: str, code: str) -> None:
+    assert code in codes(searcher.suggest(typed))
+
+
+@pytest.mark.parametrize("typed", ["", " ", "zzzzqq", "?!", "-", "\x00", '"', "the "])
+def test_any_beginning_is_answered(searcher: Searcher, typed: str) -> None:
+    assert isinstance(searcher.suggest(typed), tuple)
+
+
+def test_every_letter_of_a_word_typed_keeps_its_record(searcher: Searcher) -> None:
+    word = "pembrolizumab"
+    assert all("J9271" in codes(searcher.suggest(word[:n])) for n in range(4, len(word) + 1))
+
+
+def test_suggestions_are_as_many_as_asked_for(searcher: Searcher) -> None:
+    assert len(searcher.suggest("wheelch", limit=3)) == 3
+    assert len(searcher.suggest("power wheelch", limit=25)) == 25
+
+
+def test_neighbours_are_in_use_and_not_the_excluded_ones(searcher: Searcher) -> None:
+    text = "Injection, pemetrexed, not otherwise specified, 10 mg"
+    near = searcher.neighbours(text, excluding=frozenset({"J9305"}), limit=4)
+    assert len(near) == 4
+    assert all(hit.active for hit in near)
+    assert "J9305" not in codes(near)
+    assert all("pemetrexed" in hit.long_description.lower() for hit in near)
+
+
+@pytest.mark.parametrize("text", ["", "zzzz", "the of and", "x" * 100_000, "pump " * 5_000])
+def test_neighbours_of_anything_are_answered(searcher: Searcher, text: str) -> None:
+    assert isinstance(searcher.neighbours(text), tuple)

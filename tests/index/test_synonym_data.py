@@ -1,0 +1,66 @@
+"""The synonym files: every target is in the release and in use, no key stands twice, none is dead or too long."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from hcpcs_index.postings import conjunction
+from hcpcs_index.searcher import Searcher
+from hcpcs_index.synonyms import LONGEST_KEY, Target, read_synonyms
+
+KINDS = {"abbreviation", "brand", "device", "generic", "lay", "policy", "shorthand", "spelling", "wording"}
+FILES = sorted(
+    (f for f in resources.files("hcpcs_index").joinpath("synonyms").iterdir() if f.name.endswith(".toml")),
+    key=lambda f: f.name,
+)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.name)
+def test_every_group_says_its_kind_and_source(file: object) -> None:
+    for group in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:  # type: ignore[attr-defined]
+        assert group["kind"] in KINDS
+        assert group["source"].strip()
+        assert group["terms"]
+        for key, targets in group["terms"].items():
+            assert key == key.strip() == key.lower(), key
+            assert isinstance(targets, list), key
+            assert targets, key
+            assert len(set(targets)) == len(targets), key
+
+
+def test_no_key_stands_twice() -> None:
+    seen: dict[str, tuple[str, str]] = {}
+    twice = []
+    for file, key, entry in read_synonyms():
+        if entry.surface in seen:
+            twice.append((entry.surface, seen[entry.surface], (file, key)))
+        seen[entry.surface] = (file, key)
+    assert twice == []
+
+
+def test_every_key_can_be_typed() -> None:
+    for file, key, entry in read_synonyms():
+        assert 1 <= len(entry.surface.split()) <= LONGEST_KEY, (file, key)
+
+
+def test_every_target_is_a_record_in_use(searcher: Searcher) -> None:
+    table, active = searcher._table, searcher._day.sieve.active
+    numbers = {code: number for number, code in enumerate(table.codes)}
+
+    def says(target: Target) -> set[int]:
+        if target.code:
+            return {numbers[target.code]} & active if target.code in numbers else set()
+        return set(conjunction([table.postings.get(stem) for stem in target.stems])) & active
+
+    dead = [
+        (file, key, target.text) for file, key, entry in read_synonyms() for target in entry.targets if not says(target)
+    ]
+    assert dead == []
+
+
+def test_every_entry_leads_somewhere_when_typed(searcher: Searcher) -> None:
+    lost = [(file, key) for file, key, _ in read_synonyms() if not searcher.search(key, limit=1).hits]
+    assert lost == []
