@@ -74,9 +74,13 @@ def _following(text: str, row: Sequence[Token], place: int, form: re.Pattern[str
         place += 1
     while place < len(row) and form.fullmatch(_written(text, row[place])) and not _is_word(text, row, place):
         yield place
-        if place + 1 >= len(row) or row[place + 1].key not in _JOINTS:
+        if place + 1 < len(row) and "," in text[row[place].end : row[place + 1].start]:
+            place += 1
+            place += row[place].key in _JOINTS
+        elif place + 1 < len(row) and row[place + 1].key in _JOINTS:
+            place += 2
+        else:
             return
-        place += 2
 
 
 def _is_word(text: str, row: Sequence[Token], place: int) -> bool:
@@ -87,9 +91,9 @@ def _is_word(text: str, row: Sequence[Token], place: int) -> bool:
 
 
 def _long_enough(text: str, token: Token, form: re.Pattern[str]) -> bool:
-    """Whether a word before the name of a field is its value: one of two characters or more, so no mere letter."""
-    written = _written(text, token)
-    return len(written) > 1 and bool(form.fullmatch(written))
+    """Whether a word before the name of a field is its value: two characters or more, or a letter in quotes."""
+    quoted = text[token.start - 1 : token.start] in {'"', "'"} and token.start > 0
+    return (quoted or token.end - token.start > 1) and bool(form.fullmatch(_written(text, token)))
 
 
 def _written(text: str, token: Token) -> str:
