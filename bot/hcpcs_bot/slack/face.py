@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import hmac
 import time
@@ -96,9 +97,11 @@ class Face:
     async def start(self) -> None:
         """Opens the way out and begins to ask Slack who we are. Answers to commands need neither.
 
-        One code is asked for, so that what is read on first use is read before the first person asks.
+        One code is asked for, so that what is read on first use is read before the first person asks; what is in
+        memory then stays, and the garbage collector need not look at the catalogue again and again.
         """
         self.desk().ask(FIRST_ASKED, today=self.today())
+        gc.freeze()
         await self.outbox.open()
         self._learning = asyncio.create_task(self.identity.learn(self.outbox.client))
 
