@@ -6,6 +6,7 @@ in the terminal takes to answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -20,8 +21,11 @@ from hcpcs_index.memory import memory_index
 from hcpcs_index.opening import open_index
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from hcpcs_bot.slack.config import SlackConfig
     from hcpcs_bot.slack.face import Face
+    from hcpcs_bot.slack.ports import Service
 
 INDEX_FOLDER: Final = "index"
 """Where the index lies within a published version."""
@@ -88,8 +92,45 @@ class DeskInUse:
             return True
 
 
-def slack_face(config: SlackConfig, desk: DeskInUse) -> Face:
-    """The Slack app over the desk in use."""
+def slack_face(config: SlackConfig, desk: DeskInUse, services: Sequence[Service] = ()) -> Face:
+    """The Slack app over the desk in use, without a state of its own."""
     from hcpcs_bot.slack.face import Face
 
-    return Face(config, desk)
+    return Face(config, desk, services=services)
+
+
+def watching_face(
+    settings: Settings, config: SlackConfig, desk: DeskInUse, *, every: timedelta | None = None, page: str = ""
+) -> Face:
+    """The Slack app as ``hcpcs serve`` runs it: with watches and digests, and following the shelf.
+
+    ``every`` is how often CMS's page (or the address ``page``) is asked for a newer release; ``None`` for never.
+    Replicas that share a database share what was delivered, too. Raises ``StateError`` if the state can't be opened.
+    """
+    from hcpcs_bot.announcing import Announcer
+    from hcpcs_bot.slack.digest_poster import DigestPoster
+    from hcpcs_bot.slack.face import Face
+    from hcpcs_bot.slack.listeners.watches import WatchRoom
+    from hcpcs_bot.state.database import open_database
+    from hcpcs_bot.state.deliveries import Deliveries
+    from hcpcs_bot.state.seen_keys import StoredMemory
+    from hcpcs_bot.state.watches import Watches
+    from hcpcs_bot.staying_current import StayingCurrent, Updater
+
+    database = open_database(settings.home, settings.database_url)
+    key = (config.signing_secret or config.bot_token).encode()
+    staying = StayingCurrent(
+        desk,
+        announce=Announcer(Deliveries(database), DigestPoster(config)).announce,
+        update=Updater(settings.home, page) if every else None,
+        every=every,
+    )
+    shared = bool(settings.database_url)
+    return Face(
+        config,
+        desk,
+        subcommands=WatchRoom(Watches(database), desk, key).subcommands(),
+        deliveries=StoredMemory(database, "events") if shared else None,
+        shares=StoredMemory(database, "shares") if shared else None,
+        services=(staying,),
+    )

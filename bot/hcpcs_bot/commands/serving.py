@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hcpcs_bot.bootstrap import DeskInUse, slack_face
-from hcpcs_bot.commands.shared_options import one_line_errors
+from hcpcs_bot.bootstrap import DeskInUse, watching_face
+from hcpcs_bot.commands.shared_options import HomeOption, one_line_errors
 from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
 
 
@@ -18,27 +17,42 @@ def serve(
     socket: Annotated[
         bool, typer.Option("--socket", help="Socket Mode: needs no address, only SLACK_APP_TOKEN.")
     ] = False,
+    update_every: Annotated[
+        str | None, typer.Option("--update-every", metavar="TIME", help="Look for a newer release: 24h, 7d.")
+    ] = None,
+    update_url: Annotated[
+        str, typer.Option("--update-url", metavar="URL", help="Another page to look at than CMS's.")
+    ] = "",
+    code_pages: Annotated[
+        str, typer.Option("--code-pages", metavar="URL", help="Where /codes/ is seen from outside: unfolds its links.")
+    ] = "",
     slack_api: Annotated[
         str | None, typer.Option("--slack-api", help="A stand-in for Slack's Web API on loopback.")
     ] = None,
-    home: Annotated[Path | None, typer.Option("--home", envvar="HCPCS_HOME", help="Folder of the catalogues.")] = None,
+    home: HomeOption = None,
 ) -> None:
     """Serve Slack: commands, mentions, shortcuts and the App Home."""
     # Slack's libraries are loaded only here, so that the other commands start at once.
+    from hcpcs_bot.http.code_pages import CodePages
     from hcpcs_bot.logs import configure
     from hcpcs_bot.server import asgi_app, run_http, run_socket
     from hcpcs_bot.slack.config import SlackConfig
+    from hcpcs_bot.staying_current import read_interval
 
     with one_line_errors():
         settings = Settings().at(home)
         configure(settings.log_level)
-        secrets = socket_secrets(SlackSettings()) if socket else http_secrets(SlackSettings())
-        api = loopback_api(slack_api) if slack_api else SLACK_API
+        first, bot_token = socket_secrets(SlackSettings()) if socket else http_secrets(SlackSettings())
+        config = SlackConfig(
+            bot_token=bot_token,
+            signing_secret="" if socket else first,
+            api_url=loopback_api(slack_api) if slack_api else SLACK_API,
+            code_pages=code_pages,
+        )
+        every = read_interval(update_every) if update_every else None
         desk = DeskInUse(settings)
+        face = watching_face(settings, config, desk, every=every, page=update_url)
         if socket:
-            app_token, bot_token = secrets
-            run_socket(slack_face(SlackConfig(bot_token=bot_token, api_url=api), desk), app_token)
+            run_socket(face, first)
         else:
-            signing_secret, bot_token = secrets
-            config = SlackConfig(bot_token=bot_token, signing_secret=signing_secret, api_url=api)
-            run_http(asgi_app(slack_face(config, desk)), host, port)
+            run_http(asgi_app(face, CodePages(desk)), host, port)

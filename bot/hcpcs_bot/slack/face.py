@@ -23,7 +23,7 @@ from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.identity import Identity
 from hcpcs_bot.slack.memory import RateLimit, RecentCodes, Seen
 from hcpcs_bot.slack.outbox import Outbox
-from hcpcs_bot.slack.ports import DeskProvider, Memory, Subcommand
+from hcpcs_bot.slack.ports import DeskProvider, Memory, Service, Subcommand
 from hcpcs_bot.slack.prepared import PreparedAnswers
 from hcpcs_bot.slack.tasks import Tasks, Work
 
@@ -74,6 +74,7 @@ class Face:
         subcommands: Mapping[str, Subcommand] | None = None,
         deliveries: Memory | None = None,
         shares: Memory | None = None,
+        services: Sequence[Service] = (),
         observe: Observer = log_handled,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -82,6 +83,7 @@ class Face:
         self.subcommands = dict(subcommands or {})
         self.deliveries: Memory = deliveries or Seen()
         self.shares: Memory = shares or Seen()
+        self.services = tuple(services)
         self.recent = RecentCodes()
         self.prepared = PreparedAnswers()
         self.limit = RateLimit(config.burst, config.per_minute)
@@ -104,9 +106,13 @@ class Face:
         gc.freeze()
         await self.outbox.open()
         self._learning = asyncio.create_task(self.identity.learn(self.outbox.client))
+        for service in self.services:
+            await service.start()
 
     async def stop(self) -> None:
         """Finishes the background tasks and closes the way out."""
+        for service in self.services:
+            await service.stop()
         if self._learning is not None:
             self._learning.cancel()
             await asyncio.wait({self._learning})

@@ -56,6 +56,18 @@ Subcommand = Callable[[Asking, str], Awaitable[str]]
 """A subcommand with state of its own (watch, unwatch, watching): asking and the rest of the text -> plain text."""
 
 
+class Service(Protocol):
+    """Work beside the answering, for as long as the face is at work: following the shelf, telling channels."""
+
+    async def start(self) -> None:
+        """Begins; called once the loop runs."""
+        ...
+
+    async def stop(self) -> None:
+        """Ends what was begun."""
+        ...
+
+
 class Memory(Protocol):
     """Remembers keys for a while, so that what was delivered or shared once is not done again.
 

@@ -1,0 +1,86 @@
+"""One page a code, ``GET /codes/S9353`` and ``GET /codes/S9353.json``: what a link to a code leads to.
+
+Slack unfolds such links into cards; in a browser they show the same answer. Only the path is read, and only a path
+that has the form of a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Final
+
+import orjson
+
+from hcpcs.answers import Answer, Outcome
+from hcpcs.desk import Desk
+from hcpcs.json_form import answer_json
+from hcpcs_bot.slack.guard import Receive, Scope, Send
+
+CODE_PATH: Final = re.compile(r"/codes/([A-Za-z0-9]{2,5})(\.json)?")
+HTML: Final = b"text/html; charset=utf-8"
+JSON: Final = b"application/json"
+PLAIN: Final = b"text/plain; charset=utf-8"
+SAFE: Final = (
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-cache"),
+)
+STYLE: Final = """
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.25rem; } dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0; }
+@media (prefers-color-scheme: dark) { body { background: #16202a; color: #e6edf3; } }
+"""
+
+
+def page(answer: Answer) -> str:
+    """The HTML of an answer; every text in it escaped."""
+    facts = "".join(f"<li>{escape(fact.text)}</li>" for fact in answer.evidence)
+    fields = "".join(
+        f"<dt>{escape(value.label)}</dt><dd>{escape(value.value)}"
+        f"{f' ({escape(value.meaning)})' if value.meaning else ''}</dd>"
+        for record in answer.records
+        for value in record.fields
+        if value.value is not None
+    )
+    notices = "".join(f"<p>{escape(notice)}</p>" for notice in answer.notices)
+    title = escape(" ".join(answer.codes) or "HCPCS")
+    source = answer.source
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
+        f"<main><h1>{escape(answer.headline)}</h1><ul>{facts}</ul><dl>{fields}</dl>{notices}"
+        f"<footer><p>Source: {escape(source.release)} (digest {source.digest[:12]}), as of {source.day}.</p>"
+        "</footer></main></body></html>"
+    )
+
+
+class CodePages:
+    """The ASGI application of the code pages; anything else is not found."""
+
+    def __init__(self, desk: Callable[[], Desk]) -> None:
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
+        """One HTTP request."""
+        match = CODE_PATH.fullmatch(scope["path"])
+        if match is None:
+            await _respond(send, 404, b"not found", PLAIN)
+        elif scope["method"] not in {"GET", "HEAD"}:
+            await _respond(send, 405, b"method not allowed", PLAIN)
+        else:
+            answer = self._desk().ask(match[1].upper())
+            status = 200 if answer.outcome is Outcome.ANSWERED else 404
+            if match[2]:
+                await _respond(send, status, orjson.dumps(answer_json(answer)), JSON)
+            else:
+                await _respond(send, status, page(answer).encode(), HTML)
+
+
+async def _respond(send: Send, status: int, body: bytes, content_type: bytes) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    headers = [(b"content-type", content_type), length, *SAFE]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
