@@ -60,6 +60,12 @@ def desk_of(catalog: Catalog) -> Desk:
     return Desk(catalog, open_index(catalog.folder / INDEX_FOLDER, catalog))
 
 
+def _warmed(desk: Desk) -> Desk:
+    """A desk that has gathered its changes, which takes a moment that no request should wait for."""
+    desk.ask("what changed")
+    return desk
+
+
 class DeskInUse:
     """Gives the desk of the catalogue in use, and moves to a newer one when told to look.
 
@@ -72,7 +78,7 @@ class DeskInUse:
         self._shelf = Shelf(settings.home)
         self._opening = Lock()
         self._version = self._shelf.current_version()
-        self._desk = open_desk(settings)
+        self._desk = _warmed(open_desk(settings))
 
     def __call__(self) -> Desk:
         """The desk in use."""
@@ -87,7 +93,7 @@ class DeskInUse:
             version = self._shelf.current_version()
             if version == self._version:
                 return False
-            self._desk = open_desk(self._settings)
+            self._desk = _warmed(open_desk(self._settings))
             self._version = version
             return True
 

@@ -97,11 +97,24 @@ def dropped(statement: Statement, removed_in: Release) -> Ruling:
     return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Not in {removed_in.label}")
 
 
-def not_known(statement: Statement) -> Ruling:
-    """The verdict for a day that no release loaded reaches, and of which the record itself says nothing."""
-    code = statement.record.code
+def by_a_later_record(statement: Statement, ruling: Ruling) -> Ruling:
+    """A verdict for a day before the oldest release, on a record that was changed after that day."""
     claim = (
-        f"The coverage of {code} on {long_date(statement.day)} is in none of the releases loaded: its record, as "
-        f"{statement.release.label} states it, is of a later day."
+        f"By its record in {statement.release.label}, which CMS changed after that day: {ruling.claim} What it was on "
+        f"{long_date(statement.day)} is in none of the releases loaded."
+    )
+    return ruling._replace(sentence=claim, claim=claim)
+
+
+def not_known(statement: Statement) -> Ruling:
+    """The verdict for a day before a code was added, as its record has it, and before the oldest release.
+
+    The code may have stood for something else then: codes are reused (J9380 was vincristine once).
+    """
+    code = statement.record.code
+    added = statement.record.added_date or statement.release.effective
+    claim = (
+        f"{code} was added on {long_date(added)}; whether it stood for something else on {long_date(statement.day)}, "
+        "and was covered, is in none of the releases loaded."
     )
     return Ruling(Verdict.UNKNOWN, f"Unknown. {claim}", claim, UNKNOWN_RULE.label)

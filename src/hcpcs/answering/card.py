@@ -5,7 +5,7 @@ from __future__ import annotations
 from hcpcs.answering.inquiry import Inquiry, day_notices, judge, look_up, on_the_day, views
 from hcpcs.answering.phrases import MODIFIER_FACT, listed, short_title
 from hcpcs.answering.refusals import refuse, side_notices, suggested
-from hcpcs.answering.successors import successor_evidence, successors
+from hcpcs.answering.successors import succession
 from hcpcs.answers import Draft, Evidence
 from hcpcs.contacts import CONTACTS
 from hcpcs.fields import long_date
@@ -38,8 +38,6 @@ def card_evidence(inquiry: Inquiry, statement: Statement) -> tuple[Evidence, ...
     facts = [Evidence(text=f"Medicare: {judge(inquiry, statement).sentence}", code=record.code, field="coverage")]
     if inquiry.catalog.is_not_otherwise_classified(record):
         facts.append(Evidence(text=NOC_CHECKLIST, code=record.code, field="long_description"))
-    if statement.status is Status.TERMINATED:
-        facts += successor_evidence(inquiry, statement)
     return tuple(facts)
 
 
@@ -52,11 +50,17 @@ def answer_card(inquiry: Inquiry) -> Draft:
     found = looked.found
     single = len(found) == 1
     headline = headline_of(found[0]) if single else f"{listed([short_title(s) for s in found])}."
-    ended = [code for s in found if s.status is Status.TERMINATED for code in successors(inquiry, s)]
+    after = [succession(inquiry, statement) for statement in found]
+    facts = [
+        fact
+        for statement, then in zip(found, after, strict=True)
+        for fact in (*card_evidence(inquiry, statement), *then.evidence)
+    ]
+    ended = [code for then in after for code in then.codes]
     return Draft(
         codes=tuple(statement.record.code for statement in found),
         headline=on_the_day(inquiry) + headline,
-        evidence=tuple(dict.fromkeys(fact for statement in found for fact in card_evidence(inquiry, statement))),
+        evidence=tuple(dict.fromkeys(facts)),
         notices=side_notices(inquiry, looked) + day_notices(inquiry, found),
         records=views(inquiry, found),
         contacts=CONTACTS[:3],

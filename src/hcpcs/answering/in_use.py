@@ -7,7 +7,7 @@ from typing import Final
 from hcpcs.answering.inquiry import Inquiry, day_notices, judge, look_up, removed_by, views
 from hcpcs.answering.phrases import field_evidence
 from hcpcs.answering.refusals import refuse, side_notices, suggested
-from hcpcs.answering.successors import successor_evidence, successors
+from hcpcs.answering.successors import succession
 from hcpcs.answers import Draft, Evidence
 from hcpcs.contacts import CONTACTS
 from hcpcs.fields import long_date
@@ -54,11 +54,9 @@ def status_sentence(inquiry: Inquiry, statement: Statement) -> str:
 
 
 def status_evidence(inquiry: Inquiry, statement: Statement, *, named: bool) -> tuple[Evidence, ...]:
-    """The dates of a code; that valid is not payable; for one that has ended, where to go from it."""
+    """The dates of a code; that valid is not payable."""
     facts = list(field_evidence(statement, STATUS_FIELDS, named=named))
-    if statement.status is Status.TERMINATED:
-        facts += successor_evidence(inquiry, statement)
-    elif statement.active and statement.record.kind is RecordKind.PROCEDURE:
+    if statement.active and statement.record.kind is RecordKind.PROCEDURE:
         ruling = judge(inquiry, statement)
         text = f"Valid does not mean payable. {ruling.claim}"
         facts.append(Evidence(text=text, code=statement.record.code, field="coverage"))
@@ -72,14 +70,19 @@ def answer_status(inquiry: Inquiry) -> Draft:
     if refusal is not None:
         return refusal
     named = len(looked.found) > 1
-    ended = [statement for statement in looked.found if statement.status is Status.TERMINATED]
-    nearest = [code for statement in ended for code in successors(inquiry, statement)]
+    after = [succession(inquiry, statement) for statement in looked.found]
+    facts = [
+        fact
+        for statement, then in zip(looked.found, after, strict=True)
+        for fact in (*status_evidence(inquiry, statement, named=named), *then.evidence)
+    ]
+    ended = [code for then in after for code in then.codes]
     return Draft(
         codes=tuple(statement.record.code for statement in looked.found),
         headline=" ".join(status_sentence(inquiry, statement) for statement in looked.found),
-        evidence=tuple(fact for statement in looked.found for fact in status_evidence(inquiry, statement, named=named)),
+        evidence=tuple(facts),
         notices=(*side_notices(inquiry, looked), *day_notices(inquiry, looked.found)),
         records=views(inquiry, looked.found),
         contacts=CONTACTS[:3],
-        suggestions=tuple(dict.fromkeys((*suggested(inquiry, looked), *nearest))),
+        suggestions=tuple(dict.fromkeys((*suggested(inquiry, looked), *ended))),
     )

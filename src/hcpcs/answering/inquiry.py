@@ -15,7 +15,7 @@ from hcpcs.fields import long_date, read_fields
 from hcpcs.questions import Question
 from hcpcs.records import RecordKind, Release, Statement
 from hcpcs.search import SearchIndex
-from hcpcs.verdicts import Ruling, dropped, not_known, rule_on
+from hcpcs.verdicts import Ruling, by_a_later_record, dropped, not_known, rule_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,9 @@ def views(inquiry: Inquiry, statements: Iterable[Statement]) -> tuple[RecordView
 def judge(inquiry: Inquiry, statement: Statement) -> Ruling:
     """Medicare's coverage of a statement's code on its day, as far as it can be known.
 
-    For a day before the oldest release a record speaks only if its last change had taken effect by then: CMS dates
-    every change, and in the releases of 2017 to 2025 a record without a later date had the same coverage.
+    For a day before the oldest release the record is all there is. It speaks plainly if its last change had taken
+    effect by then: CMS dates every change, and in the releases of 2017 to 2025 a record without a later date had the
+    same coverage. Else the ruling says whose record it goes by.
     """
     ruling = rule_on(statement)
     reading = inquiry.catalog.reading(statement.record.code, inquiry.day)
@@ -117,9 +118,9 @@ def judge(inquiry: Inquiry, statement: Statement) -> Ruling:
     if reading is None or reading.in_effect is not None or ruling.verdict is Verdict.TERMINATED:
         return ruling
     changed = statement.record.action_effective_date
-    if ruling.verdict is not Verdict.NOT_YET and changed is not None and changed <= inquiry.day:
+    if changed is not None and changed <= inquiry.day:
         return ruling
-    return not_known(statement)
+    return not_known(statement) if ruling.verdict is Verdict.NOT_YET else by_a_later_record(statement, ruling)
 
 
 def removed_by(reading: Reading | None) -> Release | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from hcpcs.answering.comparison import plain_diff, word_diff
 from hcpcs.answering.inquiry import Inquiry, look_up, views
@@ -43,8 +44,18 @@ KIND_LABELS: Final[dict[ChangeKind, str]] = {
 }
 
 
+_BY_ACTION: Final[WeakKeyDictionary[Catalog, tuple[Change, ...]]] = WeakKeyDictionary()
+
+
 def changes_by_action(catalog: Catalog) -> tuple[Change, ...]:
-    """What one release says of its own changes, by action code; before is not known."""
+    """What one release says of its own changes, by action code; before is not known. Gathered once a catalogue."""
+    known = _BY_ACTION.get(catalog)
+    if known is None:
+        known = _BY_ACTION[catalog] = _gather_by_action(catalog)
+    return known
+
+
+def _gather_by_action(catalog: Catalog) -> tuple[Change, ...]:
     changes = []
     for statement in catalog.stated_by(catalog.newest.id):
         record = statement.record

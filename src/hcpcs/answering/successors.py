@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.answering.inquiry import Inquiry
 from hcpcs.answers import Evidence
-from hcpcs.records import Statement
+from hcpcs.records import Statement, Status
+from hcpcs.search import Hit
 
 NEAREST_SHOWN: Final = 3
 
@@ -21,30 +22,31 @@ def cross_referenced(inquiry: Inquiry, statement: Statement) -> tuple[str, ...]:
     return tuple(found)
 
 
-def nearest(inquiry: Inquiry, statement: Statement) -> tuple[str, ...]:
+def nearest(inquiry: Inquiry, statement: Statement) -> tuple[Hit, ...]:
     """The active codes whose descriptions are nearest, best first; only suggestions."""
     record = statement.record
-    hits = inquiry.index.neighbours(record.long_description, excluding=frozenset({record.code}), limit=NEAREST_SHOWN)
-    return tuple(hit.code for hit in hits)
+    return inquiry.index.neighbours(record.long_description, excluding=frozenset({record.code}), limit=NEAREST_SHOWN)
 
 
-def successors(inquiry: Inquiry, statement: Statement) -> tuple[str, ...]:
-    """Cross-referenced codes first, then the nearest by description."""
-    return tuple(dict.fromkeys(cross_referenced(inquiry, statement) + nearest(inquiry, statement)))
+class Succession(NamedTuple):
+    """Where to go from a terminated code: the codes, best first, and the sentences that say so."""
+
+    codes: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
 
 
-def successor_evidence(inquiry: Inquiry, statement: Statement) -> list[Evidence]:
-    """One sentence on the record's own references and one on the suggestions, where there are any."""
+def succession(inquiry: Inquiry, statement: Statement) -> Succession:
+    """Cross-referenced codes first, then the nearest by description, marked as suggestions; none for a live code."""
+    if statement.status is not Status.TERMINATED:
+        return Succession((), ())
     code = statement.record.code
     facts: list[Evidence] = []
     if statement.record.cross_references:
         named = ", ".join(statement.record.cross_references)
         facts.append(Evidence(text=f"The record points to {named}.", code=code, field="cross_references"))
-    near = []
-    for candidate in nearest(inquiry, statement):
-        target = inquiry.catalog.current(candidate, inquiry.today)
-        if target is not None:
-            near.append(f"{candidate} ({target.record.short_description})")
-    if near:
-        facts.append(Evidence(text=f"Suggestion only, nearest active descriptions: {', '.join(near)}.", code=code))
-    return facts
+    hits = nearest(inquiry, statement)
+    if hits:
+        near = ", ".join(f"{hit.code} ({hit.short_description})" for hit in hits)
+        facts.append(Evidence(text=f"Suggestion only, nearest active descriptions: {near}.", code=code))
+    codes = (*cross_referenced(inquiry, statement), *(hit.code for hit in hits))
+    return Succession(tuple(dict.fromkeys(codes)), tuple(facts))

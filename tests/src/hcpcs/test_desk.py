@@ -236,9 +236,12 @@ def test_a_negated_question_gets_the_fact_alone(full: Desk) -> None:
 
 
 def test_a_record_changed_since_does_not_speak_of_an_earlier_day(full: Desk) -> None:
-    changed = full.ask("was J9380 covered on 2010-01-01")
-    assert changed.verdict is Verdict.UNKNOWN
-    assert "is in none of the releases loaded" in changed.headline
+    added_later = full.ask("was J9380 covered on 2010-01-01")
+    assert added_later.verdict is Verdict.UNKNOWN
+    assert "is in none of the releases loaded" in added_later.headline
+    changed = full.ask("was Q5102 payable by Medicare on 6/15/2017?")
+    assert changed.verdict is Verdict.CONDITIONAL
+    assert "By its record in HCPCS October 2025, which CMS changed after that day" in changed.headline
     unchanged = full.ask("was S9353 covered on 2017-06-15")
     assert unchanged.verdict is Verdict.NOT_PAYABLE
     assert "since its last change took effect on January 1, 2002" in unchanged.text
