@@ -15,9 +15,7 @@ def record_json(record: RecordView) -> Json:
     return {
         "code": record.code,
         "kind": record.kind.value,
-        "fields": [
-            {"name": f.name, "label": f.label, "value": f.value, "meaning": f.meaning} for f in record.fields
-        ],
+        "fields": [{"name": f.name, "label": f.label, "value": f.value, "meaning": f.meaning} for f in record.fields],
         "active": record.active,
         "source": source_json(record),
     }

@@ -86,6 +86,4 @@ def unknown_values(records: Iterable[CodeRecord]) -> tuple[UnknownValue, ...]:
             stated = getattr(record, name)
             values = stated if isinstance(stated, tuple) else (stated,)
             counts.update((name, value) for value in values if value and value not in known[vocabulary])
-    return tuple(
-        UnknownValue(field=name, value=value, count=count) for (name, value), count in sorted(counts.items())
-    )
+    return tuple(UnknownValue(field=name, value=value, count=count) for (name, value), count in sorted(counts.items()))

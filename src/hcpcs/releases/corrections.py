@@ -49,9 +49,7 @@ def _of_table(table: Table, header: Header) -> Iterator[Correction]:
             effective = parse_date(day)
         except ValueError as error:
             raise table.source.error(f"{code}, EFF DATE: {error}", number) from error
-        yield Correction(
-            code=code, action=" ".join(action.split()), effective=effective, values=_values(header, cells)
-        )
+        yield Correction(code=code, action=" ".join(action.split()), effective=effective, values=_values(header, cells))
 
 
 def _values(header: Header, cells: Sequence[str]) -> dict[str, str | tuple[str, ...]]:

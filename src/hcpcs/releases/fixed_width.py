@@ -81,9 +81,7 @@ def read_fixed_width(source: Source, lines: Sequence[str], progress: Progress) -
 def _start(source: Source, line: str, number: int, code: str, record_id: str) -> Draft:
     width = len(line)
     if width < DETAIL_WIDTH:
-        reason = (
-            f"is {width} characters wide, a record at least {DETAIL_WIDTH}; the file is cut off or no CMS record"
-        )
+        reason = f"is {width} characters wide, a record at least {DETAIL_WIDTH}; the file is cut off or no CMS record"
         raise source.error(reason, number)
     if line[DETAIL_WIDTH:].strip():
         raise source.error(f"has text behind position {DETAIL_WIDTH}, where a CMS record has none", number)

@@ -163,9 +163,7 @@ def join_description(pieces: Sequence[str]) -> str:
     return " ".join(" ".join(pieces).split())
 
 
-def build_record(
-    code: str, kind: RecordKind, pieces: Sequence[str], raw: Mapping[str, Sequence[str]]
-) -> CodeRecord:
+def build_record(code: str, kind: RecordKind, pieces: Sequence[str], raw: Mapping[str, Sequence[str]]) -> CodeRecord:
     """A record of raw strings: the pieces of its long description, and for each field of ``PLACES`` its values.
 
     Raises ``ValueError`` with a reason for a person: no code of that kind, no description, a bad date or number.

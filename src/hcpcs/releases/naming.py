@@ -77,6 +77,4 @@ def period_of_records(records: Iterable[CodeRecord]) -> Period | None:
     """
     days = {(record.code, day) for record in records for day in (record.added_date, record.action_effective_date)}
     counts = Counter(Period(day.year, (day.month - 1) // 3 * 3 + 1) for _, day in days if day is not None)
-    return max(
-        (period for period, count in counts.items() if count >= _SEVERAL), default=max(counts, default=None)
-    )
+    return max((period for period, count in counts.items() if count >= _SEVERAL), default=max(counts, default=None))

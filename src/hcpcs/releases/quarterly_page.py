@@ -29,9 +29,7 @@ _OTHER_FILES: Final = re.compile(
 )
 """Files that CMS lists beside the releases, some of them with the same words."""
 _SEPARATORS: Final = re.compile(r"[-_+./()\s]+")
-_REVISED: Final = re.compile(
-    r"\b(?:updated|revised|corrected|correction|reissued|re-posted|posted)\b", re.IGNORECASE
-)
+_REVISED: Final = re.compile(r"\b(?:updated|revised|corrected|correction|reissued|re-posted|posted)\b", re.IGNORECASE)
 _VERSION: Final = re.compile(r"(?<![a-z0-9])v(?:ersion)?[-_ .]*([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<![0-9])(\d{1,2})[/-](\d{1,2})[/-]((?:20)?\d{2})(?![0-9])")
 _WEB: Final = frozenset({"https", "http"})

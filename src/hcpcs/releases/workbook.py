@@ -69,9 +69,7 @@ def _columns(table: Table, header: Header) -> Columns:
     if missing:
         named = ", ".join(missing[:5]) + (" ..." if len(missing) > 5 else "")
         raise table.source.error(f"lacks the columns {named} of a CMS release", header.row)
-    return [
-        (place.field, [at for name in place.columns if (at := header.find(name)) is not None]) for place in PLACES
-    ]
+    return [(place.field, [at for name in place.columns if (at := header.find(name)) is not None]) for place in PLACES]
 
 
 def _draft(table: Table, header: Header, columns: Columns, row: Row) -> Draft:
