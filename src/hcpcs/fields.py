@@ -7,98 +7,21 @@ definitions are in our own words. ``value`` is always what the record states (da
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
-
-from hcpcs.records import Frozen, Statement
+from hcpcs.field_specs import FieldGroup, FieldSpec, FieldValue, cms_date, coded, dated, long_date, plain
+from hcpcs.records import Statement
 from hcpcs.vocabularies import VocabularyName, meaning_of
 
-Reader = Callable[[Statement], str]
-Interpreter = Callable[[Statement], str | None]
-
-
-class FieldGroup(StrEnum):
-    """The groups in which a card shows the fields, in this order."""
-
-    IDENTITY = "Code"
-    COVERAGE = "Medicare coverage"
-    PRICING = "Pricing"
-    CLASSIFICATION = "Classification"
-    DATES = "Dates and status"
-    REFERENCES = "References"
-
-
-class FieldSpec(NamedTuple):
-    """One field of the record: its name in JSON, its label, meaning and form, and how it is read."""
-
-    name: str
-    label: str
-    group: FieldGroup
-    definition: str
-    form: str
-    read: Reader
-    interpret: Interpreter
-    vocabulary: VocabularyName | None = None
-
-
-class FieldValue(Frozen):
-    """A field as one statement holds it. ``value`` is ``None`` when the record leaves it blank."""
-
-    name: str
-    label: str
-    value: str | None
-    meaning: str | None
-
-
-def cms_date(day: date | None) -> str:
-    """A day in the record's own form ``YYYYMMDD``; blank for none."""
-    return "" if day is None else day.strftime("%Y%m%d")
-
-
-def long_date(day: date) -> str:
-    """A day as an American reader writes it: ``October 1, 2025``."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def _no_meaning(_: Statement) -> None:
-    return None
-
-
-def _dated(
-    name: str,
-    label: str,
-    definition: str,
-    pick: Callable[[Statement], date | None],
-    group: FieldGroup,
-) -> FieldSpec:
-    def interpret(statement: Statement) -> str | None:
-        day = pick(statement)
-        return None if day is None else long_date(day)
-
-    return FieldSpec(name, label, group, definition, "8 digits, YYYYMMDD", lambda s: cms_date(pick(s)), interpret)
-
-
-def _coded(
-    name: str,
-    label: str,
-    group: FieldGroup,
-    definition: str,
-    form: str,
-    pick: Reader,
-    vocabulary: VocabularyName,
-) -> FieldSpec:
-    return FieldSpec(
-        name,
-        label,
-        group,
-        definition,
-        form,
-        pick,
-        lambda s: meaning_of(vocabulary, pick(s)),
-        vocabulary,
-    )
+__all__ = [
+    "FIELDS",
+    "FIELD_BY_NAME",
+    "FieldGroup",
+    "FieldSpec",
+    "FieldValue",
+    "cms_date",
+    "long_date",
+    "read_field",
+    "read_fields",
+]
 
 
 def _nth(values: tuple[str, ...], n: int) -> str:
@@ -106,7 +29,7 @@ def _nth(values: tuple[str, ...], n: int) -> str:
 
 
 def _pricing(n: int) -> FieldSpec:
-    return _coded(
+    return coded(
         f"pricing_indicator_{n}",
         f"Pricing indicator {n}",
         FieldGroup.PRICING,
@@ -118,7 +41,7 @@ def _pricing(n: int) -> FieldSpec:
 
 
 def _type_of_service(n: int) -> FieldSpec:
-    return _coded(
+    return coded(
         f"type_of_service_{n}",
         f"Type of service {n}",
         FieldGroup.CLASSIFICATION,
@@ -127,10 +50,6 @@ def _type_of_service(n: int) -> FieldSpec:
         lambda s: _nth(s.record.types_of_service, n),
         VocabularyName.TYPE_OF_SERVICE,
     )
-
-
-def _plain(name: str, label: str, group: FieldGroup, definition: str, form: str, read: Reader) -> FieldSpec:
-    return FieldSpec(name, label, group, definition, form, read, _no_meaning)
 
 
 def _lab_meanings(statement: Statement) -> str | None:
@@ -147,7 +66,7 @@ def _base_units(statement: Statement) -> str:
 _G = FieldGroup
 
 FIELDS: tuple[FieldSpec, ...] = (
-    _plain(
+    plain(
         "code",
         "HCPCS code",
         _G.IDENTITY,
@@ -156,7 +75,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "5 characters (modifier: 2)",
         lambda s: s.record.code,
     ),
-    _plain(
+    plain(
         "kind",
         "Kind",
         _G.IDENTITY,
@@ -164,7 +83,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "procedure or modifier",
         lambda s: s.record.kind.value,
     ),
-    _plain(
+    plain(
         "long_description",
         "Description",
         _G.IDENTITY,
@@ -172,7 +91,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "text, up to several thousand characters",
         lambda s: s.record.long_description,
     ),
-    _plain(
+    plain(
         "short_description",
         "Short description",
         _G.IDENTITY,
@@ -180,7 +99,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "text, up to 28 characters",
         lambda s: s.record.short_description,
     ),
-    _coded(
+    coded(
         "coverage",
         "Coverage code",
         _G.COVERAGE,
@@ -199,7 +118,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         lambda s: s.note,
     ),
     *(_pricing(n) for n in range(1, 5)),
-    _coded(
+    coded(
         "multiple_pricing_indicator",
         "Multiple pricing indicator",
         _G.PRICING,
@@ -208,7 +127,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         lambda s: s.record.multiple_pricing_indicator,
         VocabularyName.MULTIPLE_PRICING_INDICATOR,
     ),
-    _plain(
+    plain(
         "anesthesia_base_units",
         "Anesthesia base units",
         _G.PRICING,
@@ -217,7 +136,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "whole number, up to 3 digits",
         _base_units,
     ),
-    _coded(
+    coded(
         "asc_group",
         "ASC payment group",
         _G.PRICING,
@@ -226,14 +145,14 @@ FIELDS: tuple[FieldSpec, ...] = (
         lambda s: s.record.asc_group,
         VocabularyName.ASC_GROUP,
     ),
-    _dated(
+    dated(
         "asc_effective_date",
         "ASC effective date",
         "The day from which the ASC payment group applies.",
         lambda s: s.record.asc_effective_date,
         _G.PRICING,
     ),
-    _plain(
+    plain(
         "mog_group",
         "MOG payment group",
         _G.PRICING,
@@ -241,7 +160,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "3 characters",
         lambda s: s.record.mog_group,
     ),
-    _coded(
+    coded(
         "mog_policy_indicator",
         "MOG policy indicator",
         _G.PRICING,
@@ -250,14 +169,14 @@ FIELDS: tuple[FieldSpec, ...] = (
         lambda s: s.record.mog_policy_indicator,
         VocabularyName.MOG_POLICY_INDICATOR,
     ),
-    _dated(
+    dated(
         "mog_effective_date",
         "MOG effective date",
         "The day from which the MOG payment group applies.",
         lambda s: s.record.mog_effective_date,
         _G.PRICING,
     ),
-    _coded(
+    coded(
         "betos",
         "BETOS",
         _G.CLASSIFICATION,
@@ -277,21 +196,21 @@ FIELDS: tuple[FieldSpec, ...] = (
         _lab_meanings,
         VocabularyName.LAB_CERTIFICATION,
     ),
-    _dated(
+    dated(
         "added_date",
         "Code added",
         "The day on which the code came into the code set.",
         lambda s: s.record.added_date,
         _G.DATES,
     ),
-    _dated(
+    dated(
         "action_effective_date",
         "Action effective",
         "The day from which the latest change to the record applies.",
         lambda s: s.record.action_effective_date,
         _G.DATES,
     ),
-    _coded(
+    coded(
         "action_code",
         "Action code",
         _G.DATES,
@@ -300,14 +219,14 @@ FIELDS: tuple[FieldSpec, ...] = (
         lambda s: s.record.action_code,
         VocabularyName.ACTION,
     ),
-    _dated(
+    dated(
         "termination_date",
         "Terminated",
         "The last day on which the code may be used; blank while it has no end.",
         lambda s: s.record.termination_date,
         _G.DATES,
     ),
-    _plain(
+    plain(
         "status",
         "Status",
         _G.DATES,
@@ -315,7 +234,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "Actual, Terminated or Not yet in effect",
         lambda s: s.status.value,
     ),
-    _plain(
+    plain(
         "last_update",
         "Last update",
         _G.DATES,
@@ -323,7 +242,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "4 digits, YYYY",
         lambda s: f"{s.release.effective:%Y}",
     ),
-    _plain(
+    plain(
         "cim_references",
         "Coverage Issues Manual",
         _G.REFERENCES,
@@ -332,15 +251,15 @@ FIELDS: tuple[FieldSpec, ...] = (
         "up to 3 references of 6 characters",
         lambda s: ", ".join(s.record.cim_references),
     ),
-    _plain(
+    plain(
         "mcm_references",
         "Medicare Carriers Manual",
         _G.REFERENCES,
         "Sections of the Medicare Carriers Manual (now part of the internet-only manuals) that speak of the code.",
-        "up to 4 references of 8 characters",
+        "up to 3 references of 8 characters",
         lambda s: ", ".join(s.record.mcm_references),
     ),
-    _plain(
+    plain(
         "statute",
         "Statute",
         _G.REFERENCES,
@@ -348,7 +267,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         "up to 10 characters",
         lambda s: s.record.statute,
     ),
-    _plain(
+    plain(
         "cross_references",
         "Cross-references",
         _G.REFERENCES,
