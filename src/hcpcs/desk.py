@@ -26,8 +26,10 @@ from hcpcs.catalog import Catalog
 from hcpcs.codes import find_codes
 from hcpcs.plain_text import render
 from hcpcs.questions import Intent, Question
-from hcpcs.search import Hit, SearchIndex
+from hcpcs.search import Filters, Hit, SearchIndex, SearchResult
+from hcpcs.typed_filters import find_filters
 from hcpcs.understanding import understand
+from hcpcs.wording import QUESTION_LIMIT
 
 ANSWERERS: Final[Mapping[Intent, Callable[[Inquiry], Draft]]] = MappingProxyType(
     {
@@ -49,6 +51,7 @@ ANSWERERS: Final[Mapping[Intent, Callable[[Inquiry], Draft]]] = MappingProxyType
 )
 
 PAGE_SIZE: Final = 10
+NO_FILTERS: Final = Filters()
 
 
 class Desk:
@@ -102,6 +105,22 @@ class Desk:
         question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions)
         inquiry = Inquiry(question, self.catalog, self.index, day)
         return self._finish(inquiry, Intent.CARD, answer_decode(inquiry))
+
+    def search(
+        self, text: str, *, filters: Filters = NO_FILTERS, offset: int = 0, limit: int = PAGE_SIZE
+    ) -> SearchResult:
+        """The records that the words find, within ``filters`` and those typed in the text (``coverage:D bed``)."""
+        typed = find_filters(text[:QUESTION_LIMIT], self._clock())
+        if not typed.spans:
+            return self.index.search(text, filters=filters, offset=offset, limit=limit)
+        words = list(text[:QUESTION_LIMIT])
+        for start, end in typed.spans:
+            words[start:end] = " " * (end - start)
+        given = filters.model_dump(exclude_defaults=True)
+        result = self.index.search(
+            "".join(words).strip(), filters=typed.filters.model_copy(update=given), offset=offset, limit=limit
+        )
+        return result.model_copy(update={"query": text})
 
     def suggest(self, text: str, *, limit: int = PAGE_SIZE) -> tuple[Hit, ...]:
         """Records for text still being typed, best first."""

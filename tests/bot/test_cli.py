@@ -195,3 +195,10 @@ def test_a_stand_in_for_slack_must_be_on_loopback(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["serve", "--slack-api", "https://example.com/api/"], env=environment)
     assert result.exit_code == 1
     assert "loopback" in result.stderr
+
+
+def test_filters_can_be_typed_in_a_search(loaded: Any) -> None:
+    (result,) = objects(loaded("search", "--json", "family:E06 coverage:D pressure device"))
+    assert result["query"] == "family:E06 coverage:D pressure device"
+    assert result["hits"]
+    assert all(hit["code"].startswith("E06") for hit in result["hits"])

@@ -75,9 +75,9 @@ def search(
         active=True if active else None,
     )
     with one_line_errors():
-        index = open_desk(Settings().at(home)).index
+        desk = open_desk(Settings().at(home))
         for text in words_or_lines(query):
-            result = index.search(text, filters=filters, limit=limit, offset=offset)
+            result = desk.search(text, filters=filters, limit=limit, offset=offset)
             if as_json:
                 print_json(search_json(result))
             else:
