@@ -72,7 +72,7 @@ def fold(text: str) -> str:
 
 def bounded(text: str) -> str:
     """A query folded and cut to ``MAX_CHARACTERS``, whatever it holds."""
-    return fold(text[: 4 * MAX_CHARACTERS])[:MAX_CHARACTERS]
+    return fold(text[: 2 * MAX_CHARACTERS])[:MAX_CHARACTERS]
 
 
 def words(text: str) -> list[Word]:

@@ -13,11 +13,11 @@ from hcpcs_index.synonyms import Phrasebook, spelt_out
 from hcpcs_index.table import Table
 
 
-def findable_text(document: Document, abbreviations: Phrasebook) -> str:
+def findable_text(document: Document, synonyms: Phrasebook) -> str:
     """What a record is found by: its descriptions, their abbreviations spelt out, the word of the unclassified."""
     descriptions = f"{document.short_description} ; {document.long_description}"
     noc = NOC_WORD if document.unclassified else ""
-    return f"{descriptions} ; {spelt_out(descriptions, abbreviations)} ; {noc}"
+    return f"{descriptions} ; {spelt_out(descriptions, synonyms)} ; {noc}"
 
 
 def assemble(

@@ -12,7 +12,7 @@ from hcpcs_index.assembly import assemble, findable_text
 from hcpcs_index.documents import documents
 from hcpcs_index.opening import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
 from hcpcs_index.postings import PostingLists
-from hcpcs_index.synonyms import abbreviations, all_synonyms
+from hcpcs_index.synonyms import all_synonyms
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:
@@ -23,13 +23,13 @@ def build_index(catalog: Catalog, folder: Path) -> None:
     place = folder / FOLDER
     place.mkdir()
     found = documents(catalog)
-    spelling_out = abbreviations()
-    whoosh_index.write(place, ((document, findable_text(document, spelling_out)) for document in found))
+    synonyms = all_synonyms()
+    whoosh_index.write(place, ((document, findable_text(document, synonyms)) for document in found))
     table = assemble(
         found,
         PostingLists.pack(whoosh_index.read_scores(place)),
         sets=whoosh_index.read_sets(place),
-        synonyms=all_synonyms(),
+        synonyms=synonyms,
     )
     tables.save(table, place / TABLE_FILE)
     stated = {"format": FORMAT, "catalog": fingerprint(catalog), "files": digests(place)}

@@ -80,7 +80,13 @@ def is_unclassified(descriptions: str) -> bool:
 
     A drug "not otherwise specified" that is billed by an amount is not: it is that drug's usual code.
     """
-    return _UNCLASSIFIED.search(descriptions) is not None and _AMOUNT.search(descriptions) is None
+    return bool(unclassified_as(descriptions)) and _AMOUNT.search(descriptions) is None
+
+
+def unclassified_as(descriptions: str) -> str:
+    """How descriptions say "not otherwise classified"; blank if they don't."""
+    match = _UNCLASSIFIED.search(descriptions)
+    return "" if match is None else match[0].lower()
 
 
 def documents(catalog: Catalog) -> list[Document]:

@@ -3,8 +3,7 @@ combine them.
 
 The scores are Whoosh's, read once from its index. A posting list is a dictionary in impact order, so that membership
 and score are one look-up and the best documents come first. ``conjunction`` keeps the documents of all lists,
-``disjunction`` finds the best documents of any list without looking at all of them (MaxScore): a list whose
-highest scores can't lift a document into the page is only looked up, never walked.
+``disjunction`` finds the best documents of any, and neither walks a list through: set algebra and heads do it.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import sys
 from array import array
 from collections.abc import Container, Iterable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import islice
+from operator import itemgetter
 from typing import Final, TypeVar
 
 Values = TypeVar("Values", "array[int]", "array[float]")
@@ -21,15 +20,16 @@ Values = TypeVar("Values", "array[int]", "array[float]")
 Scores = dict[int, float]
 """Document numbers and scores, highest score first, ties in document order."""
 
-NO_SCORES: Final[Scores] = {}
+_SCORE: Final = itemgetter(1)
 
-_ROUNDING: Final = 1e-9
-"""More than sums of scores can be off by."""
+NO_SCORES: Final[Scores] = {}
 
 
 def impact_order(scores: Iterable[tuple[int, float]]) -> Scores:
     """Scores as a posting list."""
-    return dict(sorted(scores, key=lambda posting: (-posting[1], posting[0])))
+    ordered = sorted(scores)
+    ordered.sort(key=_SCORE, reverse=True)
+    return dict(ordered)
 
 
 class PostingLists:
@@ -129,29 +129,27 @@ def conjunction(lists: Sequence[Mapping[int, float]], allowed: Container[int] | 
 def disjunction(lists: Sequence[Scores], limit: int, allowed: Container[int] | None = None) -> list[tuple[int, float]]:
     """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order.
 
-    Lists are taken from the highest score on. Of each only so much is walked as can lift a new document into the
-    page, given what the lists after it could add; documents met before are looked up, and dropped once they are out.
+    A document that only one list holds can be among them only as one of that list's first ``limit`` such; so the
+    lists are never walked: what two of them share is set algebra, and the rest are heads of lists.
     """
-    ordered = sorted((postings for postings in lists if postings), key=_highest, reverse=True)
-    beyond = sum([_highest(postings) for postings in ordered])
-    least = 0.0
-    if allowed is None:
-        least = max([_nth(postings, limit) for postings in ordered], default=0.0)
+    lists = [postings for postings in lists if postings]
+    held: set[int] = set()
+    shared: set[int] = set()
+    for postings in lists:
+        shared |= held & postings.keys()
+        held |= postings.keys()
     sums: dict[int, float] = {}
-    for postings in ordered:
-        beyond -= _highest(postings)
-        needed = least - beyond - _ROUNDING
-        sums = {n: s + postings[n] if n in postings else s for n, s in sums.items()}
+    for number in shared:
+        if allowed is None or number in allowed:
+            sums[number] = sum([postings[number] for postings in lists if number in postings])
+    for postings in lists:
+        left = limit
         for number, score in postings.items():
-            if score < needed:
-                break
-            if number not in sums and (allowed is None or number in allowed):
+            if number not in shared and (allowed is None or number in allowed):
+                if not left:
+                    break
+                left -= 1
                 sums[number] = score
-        if len(sums) >= limit:
-            least = max(least, sorted(sums.values(), reverse=True)[limit - 1])
-            needed = least - beyond - _ROUNDING
-            if needed > 0:
-                sums = {n: s for n, s in sums.items() if s >= needed}
     return best(sums, limit)
 
 
@@ -160,12 +158,3 @@ def best(sums: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
     scored = [(-score, number) for number, score in sums.items()]
     scored = nsmallest(limit, scored) if len(scored) > 8 * limit else sorted(scored)[:limit]
     return [(number, -score) for score, number in scored]
-
-
-def _highest(postings: Scores) -> float:
-    return next(iter(postings.values()))
-
-
-def _nth(postings: Scores, place: int) -> float:
-    """The score at a place (from 1) of a posting list: so much at least have so many documents."""
-    return next(islice(postings.values(), place - 1, None), 0.0)

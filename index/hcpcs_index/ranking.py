@@ -112,16 +112,13 @@ class Ranker:
 
         They are chosen by their scores, then weighed by the share of the words that they say.
         """
-        weights = [concept.weight for concept in concepts]
-        lists = [concept.loose for concept in concepts]
-        total = sum(weights)
-        choice = disjunction(lists, LOOKED_AT + len(every), allowed)
+        weighed = [(concept.loose, concept.weight) for concept in concepts]
+        total = sum([weight for _, weight in weighed])
         some: Ranked = []
-        for number, score in choice:
+        for number, score in disjunction([scores for scores, _ in weighed], LOOKED_AT + len(every), allowed):
             if number not in every:
-                said = sum([weight for weight, scores in zip(weights, lists, strict=True) if number in scores])
-                share = (said / total) ** COVERAGE_POWER
-                some.append((score * share * priors[number], -number))
+                said = sum([weight for scores, weight in weighed if number in scores])
+                some.append((score * (said / total) ** COVERAGE_POWER * priors[number], -number))
         return _best(some, SOME)
 
     def _complete(self, reading: Reading, need: int) -> Found:

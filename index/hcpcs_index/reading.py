@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from hcpcs.search import Repair
-from hcpcs_index.analysis import MAX_WORDS, Word, bounded, stem_of, words_of_folded
+from hcpcs_index.analysis import MAX_WORDS, Word, bounded, plain_word, words_of_folded
 from hcpcs_index.concepts import Concept, Reading
 from hcpcs_index.lexicon import Lexicon
 from hcpcs_index.repair import Speller
@@ -21,6 +21,8 @@ from hcpcs_index.word_lists import NOISE
 
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
+MOST_GUESSES: Final = 5
+"""So many unknown words of a query are looked up for repair: a query of more is no misspelling."""
 LONGEST_NAME: Final = 4
 """So many words may begin a longer name."""
 _MODIFIER: Final = "modifier"
@@ -105,18 +107,19 @@ class Reader:
 
     def _repaired(self, meant: Sequence[Word], repairs: list[Repair]) -> list[Word]:
         """The words with each unknown one taken apart into known ones, or repaired."""
+        lexicon, speller = self._lexicon, self._speller
+        joins = [lexicon.joined(first.surface, second.surface) is not None for first, second in pairwise(meant)]
         kept: list[Word] = []
-        for at, word in enumerate(meant):
-            beside = [pair for pair in (meant[at - 1 : at + 1], meant[at : at + 2]) if len(pair) == 2]
-            if self._lexicon.knows(word) or any(self._lexicon.joined(a.surface, b.surface) for a, b in beside):
+        guesses = 0
+        for word, joins_former, joins_next in zip(meant, (False, *joins), (*joins, False), strict=True):
+            if joins_former or joins_next or guesses == MOST_GUESSES or lexicon.knows(word):
                 kept.append(word)
-            elif parts := self._speller.split(word.surface):
-                kept += [Word(part, stem_of(part)) for part in parts]
-            elif repaired := self._speller.repair(word.surface):
-                kept.append(Word(repaired, stem_of(repaired), word.glued))
-                repairs.append(Repair(written=word.surface, searched=repaired))
-            else:
-                kept.append(word)
+                continue
+            guesses += 1
+            corrected = speller.correct(word.surface)
+            kept += [plain_word(part) for part in corrected] or [word]
+            if len(corrected) == 1:
+                repairs.append(Repair(written=word.surface, searched=corrected[0]))
         return kept[:MAX_WORDS]
 
     def _phrases(self, meant: Sequence[Word]) -> list[tuple[int, ...]]:

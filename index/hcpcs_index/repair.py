@@ -18,6 +18,9 @@ LONGEST: Final = 40
 """Longer words are not repaired: nobody meant them."""
 SYNONYM_FREQUENCY: Final = 3
 """A word of a synonym counts as if so many records held it."""
+SHORTEST_PART: Final = 3
+COMMON: Final = 20
+"""A part of three letters is taken for a word only if so many records hold it."""
 MOST_CANDIDATES: Final = 32
 
 
@@ -33,20 +36,27 @@ class Speller:
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in self._words:
             self._by_letter[word[0]].append(word)
-        self.repair = lru_cache(maxsize=2048)(self._repair)
-        self.split = lru_cache(maxsize=2048)(self._split)
+        self.correct = lru_cache(maxsize=4096)(self._correct)
 
-    def _repair(self, written: str) -> str | None:
-        """The word that was meant, if one is near enough; never for codes, numbers and short words.
+    def _correct(self, written: str) -> tuple[str, ...]:
+        """The known word, or two run together, that an unknown word was meant for; none if nothing is near enough.
 
-        Near is one letter (added, lost, changed, or two swapped) up to five letters, two up to ten, three beyond.
+        Never for codes, numbers and short words. One letter (added, lost, changed, or two swapped) is likelier than
+        two words run together, and those than two letters, which are repaired from six letters on, three from eleven.
         """
         if not SHORTEST <= len(written) <= LONGEST or not written.isalpha():
-            return None
-        reach = 1 if len(written) < 6 else 2 if len(written) < 11 else 3
-        return self._nearest(written, self._by_letter.get(written[0], ()), reach) or self._nearest(
-            written, self._words, max(1, reach - 1)
-        )
+            return ()
+        initial = self._by_letter.get(written[0], ())
+        near = self._nearest(written, initial, 1)
+        if near is None:
+            parts = self._split(written)
+            if parts:
+                return parts
+            reach = 1 if len(written) < 6 else 2 if len(written) < 11 else 3
+            if reach > 1:
+                near = self._nearest(written, initial, reach)
+            near = near or self._nearest(written, self._words, max(1, reach - 1))
+        return () if near is None else (near,)
 
     def _nearest(self, written: str, known: Sequence[str], reach: int) -> str | None:
         found = process.extract(written, known, scorer=OSA.distance, score_cutoff=reach, limit=MOST_CANDIDATES)
@@ -55,10 +65,11 @@ class Speller:
         return min(found, key=lambda match: (match[1], -self._frequency[match[0]], match[0]))[0]
 
     def _split(self, written: str) -> tuple[str, ...]:
-        """The two known words that a word is made of ("footdrop"), the longer first part first; else none."""
-        if not 6 <= len(written) <= LONGEST or not written.isalpha():
-            return ()
-        for at in range(len(written) - 3, 2, -1):
-            if written[:at] in self._frequency and written[at:] in self._frequency:
+        """The two known words that a word is made of ("kneebrace"), the longest first part first; else none."""
+        for at in range(len(written) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+            if self._stands_alone(written[:at]) and self._stands_alone(written[at:]):
                 return written[:at], written[at:]
         return ()
+
+    def _stands_alone(self, part: str) -> bool:
+        return self._frequency.get(part, 0) >= (COMMON if len(part) < SHORTEST else SYNONYM_FREQUENCY)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hcpcs.search import Confidence, Family, Filters, Hit, SearchResult
-from hcpcs_index.analysis import words
+from hcpcs_index.analysis import MAX_CHARACTERS, fold, words_of_folded
 from hcpcs_index.concepts import Reading
 from hcpcs_index.confidence import confidence
 from hcpcs_index.families import families_to_browse
@@ -22,7 +22,7 @@ from hcpcs_index.why import Explainer
 MOST_HITS: Final = 1_000
 """A page never holds more."""
 NEIGHBOUR_WORDS: Final = 24
-NEIGHBOUR_CHARACTERS: Final = 2_000
+NEIGHBOUR_CHARACTERS: Final = 800
 SHARE_OF_BEST: Final = 0.25
 """Neighbours score at least so much of the best one's score."""
 
@@ -54,6 +54,7 @@ class Searcher:
         day = self._current()
         allowed = day.sieve.allowed(filters)
         reading = self._reader.read(text)
+        text = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
         if not reading.words:
             return self._listed(text, allowed, day, limit, offset)
         found = day.ranker.rank(reading, allowed, offset + limit)
@@ -82,7 +83,9 @@ class Searcher:
     def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
         """Active records whose description is nearest to ``text`` (successors of a terminated code)."""
         day = self._current()
-        stems = dict.fromkeys(word.stem for word in words(text[:NEIGHBOUR_CHARACTERS]))
+        stems = dict.fromkeys(
+            word.stem for word in words_of_folded(fold(text[:NEIGHBOUR_CHARACTERS])[:NEIGHBOUR_CHARACTERS])
+        )
         lists = [scores for stem in stems if (scores := self._table.postings.get(stem))]
         lists.sort(key=len)
         candidates = disjunction(lists[:NEIGHBOUR_WORDS], limit + len(excluding), day.sieve.active)

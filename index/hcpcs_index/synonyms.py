@@ -76,11 +76,6 @@ def all_synonyms() -> Phrasebook:
     return Phrasebook(entry for _, _, entry in read_synonyms())
 
 
-def abbreviations() -> Phrasebook:
-    """The synonyms that are also spelt out in the records' text."""
-    return Phrasebook(entry for _, _, entry in read_synonyms() if entry.kind == ABBREVIATION)
-
-
 def everyday_synonyms() -> Phrasebook:
     """The synonyms of everyday words and initials, which are few: for a catalogue of a few codes."""
     return Phrasebook(entry for _, _, entry in read_synonyms(EVERYDAY_FILES))
@@ -127,33 +122,36 @@ class Phrasebook:
         """
         longest = self._longest_with
         reach = [max(longest.get(word.surface, 0), longest.get(word.stem, 0)) for word in found]
-        free = [place for place, length in enumerate(reach) if length > 1]
         matched: list[tuple[int, ...]] = []
-        for length in range(max(reach, default=0), 1, -1):
+        for length in range(min(max(reach, default=0), len(found)), 1, -1):
             for start in range(len(found) - length + 1):
-                places = tuple(range(start, start + length))
-                if set(places) <= set(free) and self.find(found[start : start + length]) is not None:
-                    matched.append(places)
-                    free = [place for place in free if place not in places]
+                end = start + length
+                if min(reach[start:end]) >= length and self.find(found[start:end]) is not None:
+                    matched.append(tuple(range(start, end)))
+                    reach[start:end] = [0] * length
+        free = [place for place, length in enumerate(reach) if length > 1]
         for length in (3, 2):
             for places in combinations(free, length):
                 if (
                     length <= places[-1] - places[0] < length + MOST_BETWEEN
-                    and set(places) <= set(free)
-                    and self.find([found[place] for place in places]) is not None
+                    and all(reach[place] >= length for place in places)
+                    and " ".join(sorted([found[place].stem for place in places])) in self._by_sorted_stems
                 ):
                     matched.append(places)
-                    free = [place for place in free if place not in places]
+                    for place in places:
+                        reach[place] = 0
         return sorted(matched)
 
 
-def spelt_out(text: str, abbreviations: Phrasebook) -> str:
+def spelt_out(text: str, synonyms: Phrasebook) -> str:
     """The words that a record's abbreviations stand for and that its text lacks, to be indexed beside it."""
     found = words(text)
     present = {word.stem for word in found}
     added: list[str] = []
-    spans = [[found[place] for place in places] for places in abbreviations.phrases(found)]
-    for entry in filter(None, map(abbreviations.find, [*spans, *([word] for word in found)])):
+    spans = [[found[place] for place in places] for places in synonyms.phrases(found)]
+    for entry in map(synonyms.find, [*spans, *([word] for word in found)]):
+        if entry is None or entry.kind != ABBREVIATION:
+            continue
         for goal in entry.targets:
             missing = [word for word in words(goal.text) if word.stem not in present]
             added += [word.surface for word in missing]

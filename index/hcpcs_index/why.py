@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from hcpcs.search import Repair, Why
+from hcpcs_index.analysis import words
 from hcpcs_index.concepts import CODE, REPAIR, WORD, Alternative, Concept, Reading
+from hcpcs_index.documents import NOC_WORD, unclassified_as
 from hcpcs_index.table import Table
 
 SHORT: Final = "short_description"
@@ -81,7 +83,19 @@ class Explainer:
         names = " ".join(table.aliases.get(number, ())).lower()
         if names and any(surface in names for stem in way.stems for surface in self._surfaces.get(stem, ())):
             return ALIASES, self._as_written(way, names)
-        return SHORT, way.label
+        return self._met_in_disguise(number, way)
+
+    def _met_in_disguise(self, number: int, way: Alternative) -> tuple[str, str]:
+        """The same for words that the record abbreviates, hyphenates, or says by being for what has no code."""
+        table = self._table
+        short, long = table.short[number], table.long[number]
+        for word in words(f"{short} {long}"):
+            entry = table.synonyms.find((word,))
+            if entry is not None and any(stem in goal.stems for goal in entry.targets for stem in way.stems):
+                return (SHORT if word.surface in short.lower() else LONG), word.surface
+        if NOC_WORD in way.stems:
+            return LONG, unclassified_as(f"{short} {long}") or way.label
+        return (SHORT if way.label in short.lower().replace("-", "") else LONG), way.label
 
     def _as_written(self, way: Alternative, text: str) -> str:
         found: list[str] = []

@@ -1,0 +1,126 @@
+"""How search grows: synthetic copies of the release with varied text, 1, 10, ... times; each in a process of its own.
+
+Of every copy but the first some words are changed for made-up ones, so that the vocabulary grows as well, and the
+queries stay the same. Printed are build time, size on disk, memory and p50, and how each grew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import perf_counter, thread_time_ns
+from typing import Final
+
+from bench.engines import OursBare
+from bench.queries import mixed_queries
+from bench.release import newest_catalog
+from hcpcs_index import table as tables
+from hcpcs_index import whoosh_index
+from hcpcs_index.assembly import assemble, findable_text
+from hcpcs_index.documents import Document, documents
+from hcpcs_index.opening import TABLE_FILE
+from hcpcs_index.postings import PostingLists
+from hcpcs_index.searcher import Searcher
+from hcpcs_index.synonyms import all_synonyms
+
+CHANGED: Final = 0.15
+"""The share of words that a copy changes."""
+_WORD: Final = re.compile(r"[a-z]{5,}")
+
+
+def copies(original: Sequence[Document], times: int) -> Iterator[Document]:
+    """The documents, and varied copies of them, in code order; a copy's code has its number behind."""
+    for document in original:
+        yield document
+        for copy in range(1, times):
+            chance = random.Random(f"{document.code}/{copy}")
+            yield document._replace(
+                code=f"{document.code}.{copy:03d}" if len(document.code) == 5 else f"{document.code}{copy:03d}",
+                short_description=_varied(document.short_description, chance),
+                long_description=_varied(document.long_description, chance),
+            )
+
+
+def _varied(text: str, chance: random.Random) -> str:
+    def change(match: re.Match[str]) -> str:
+        if chance.random() > CHANGED:
+            return match[0]
+        ending = hashlib.md5(f"{match[0]}{chance.randrange(8)}".encode(), usedforsecurity=False).hexdigest()
+        return match[0] + ending[:3].translate(str.maketrans("0123456789", "ghijklmnop"))
+
+    return _WORD.sub(change, text)
+
+
+def build(times: int, folder: Path) -> float:
+    """Builds the index of so many copies into a folder, and says how many seconds it took."""
+    grown = list(copies(documents(newest_catalog()), times))
+    start = perf_counter()
+    synonyms = all_synonyms()
+    whoosh_index.write(folder, ((document, findable_text(document, synonyms)) for document in grown))
+    postings = PostingLists.pack(whoosh_index.read_scores(folder))
+    table = assemble(grown, postings, sets=whoosh_index.read_sets(folder), synonyms=synonyms)
+    tables.save(table, folder / TABLE_FILE)
+    return perf_counter() - start
+
+
+def search(folder: Path) -> tuple[float, float]:
+    """The memory in MB of a process that has opened the index and searched, and the median search in µs."""
+    queries = mixed_queries(newest_catalog())
+    before = _resident()
+    ours = OursBare(Searcher(tables.load((folder / TABLE_FILE).read_bytes())))
+    taken: list[float] = []
+    for _ in range(3):
+        for query in queries:
+            start = thread_time_ns()
+            ours.find(query)
+            taken.append(thread_time_ns() - start)
+    return _resident() - before, statistics.median(taken[len(queries) :]) / 1e3
+
+
+def _resident() -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def print_growth(most: int) -> None:
+    """Prints the table for 1, 10, ... ``most`` copies."""
+    print(f"\n{'copies':>8}{'records':>10}{'build s':>16}{'disk MB':>16}{'memory MB':>16}{'p50 µs':>16}")
+    base: list[float] = []
+    times = 1
+    while times <= most:
+        with tempfile.TemporaryDirectory() as place:
+            (built,) = _apart("build", place, str(times))
+            size = sum(file.stat().st_size for file in Path(place).iterdir()) / 1e6
+            figures = [built, size, *_apart("search", place)]
+        base = base or figures
+        cells = [f"{value:.1f} ({value / first:.1f}x)" for value, first in zip(figures, base, strict=True)]
+        records = times * len(newest_catalog().codes())
+        print(f"{times:>8}{records:>10}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
+        times *= 10
+
+
+def _apart(*arguments: str) -> list[float]:
+    """What one step prints in a process of its own."""
+    command = [sys.executable, "-m", "bench.growth", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [float(figure) for figure in done.stdout.split()]
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Prints the table; a hundred copies take long."""
+    parser = argparse.ArgumentParser(prog="bench growth", description=__doc__)
+    parser.add_argument("most", type=int, nargs="?", default=10, help="the most copies: 10, 100")
+    print_growth(parser.parse_args(arguments).most)
+
+
+if __name__ == "__main__":
+    step, place = sys.argv[1], Path(sys.argv[2])
+    print(*([build(int(sys.argv[3]), place)] if step == "build" else search(place)))
