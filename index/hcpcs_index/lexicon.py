@@ -164,7 +164,7 @@ class Lexicon:
             yield from self._endings(surface)
 
     def _endings(self, begun: str) -> tuple[Alternative, ...]:
-        """What a word that is begun may become: codes and words that begin so, the commonest first."""
+        """What a word that is begun may become: codes, then words, the commonest first."""
         ways: list[Alternative] = []
         number = self._numbers.get(begun)
         if number is not None:
@@ -175,14 +175,17 @@ class Lexicon:
                 ways.append(Alternative(PREFIX, f"{begun.upper()}…", (), dict.fromkeys(range(low, high), KNOWN)))
         if len(begun) == 1:
             return tuple(ways)
-        stems: set[str] = set()
+        seen: set[str] = set()
         for word in self._completions(begun):
             stem = stem_of(word)
-            if stem not in stems:
-                stems.add(stem)
-                ways += [
-                    way._replace(rule=PREFIX, label=word) for way in self._meanings(word, stem) if way.rule != CODE
-                ]
+            if stem in seen:
+                continue
+            seen.add(stem)
+            literal = self._postings.get(stem)
+            if literal:
+                ways.append(Alternative(PREFIX, word, (stem,), literal))
+            elif (entry := self._table.synonyms.find((Word(word, stem),))) is not None:
+                ways += [way._replace(rule=PREFIX, label=word) for way in self._targets(entry, KNOWN)]
         return tuple(ways)
 
     def _names_begun(self, begun: str) -> tuple[Alternative, ...]:

@@ -126,13 +126,17 @@ class Ranker:
 
         If there are none, those that its whole words find. What a longer name stands for comes in any case.
         """
-        whole = [concept.full for concept in reading.concepts]
-        endings: dict[int, float] = {}
-        for way in reversed(reading.begun):
-            endings.update(way.scores if whole else islice(way.scores.items(), HEADS))
-        every = conjunction([endings, *whole])
-        if not every and whole:
-            every = conjunction(whole)
+        every: dict[int, float] = {}
+        if reading.concepts:
+            whole = conjunction([concept.full for concept in reading.concepts])
+            for way in reversed(reading.begun):
+                every.update(
+                    {number: whole[number] + way.scores[number] for number in whole.keys() & way.scores.keys()}
+                )
+            every = every or whole
+        else:
+            for way in reversed(reading.begun):
+                every.update(islice(way.scores.items(), HEADS))
         for way in reversed(reading.named):
             every.update(way.scores)
         priors = self._specific
