@@ -30,6 +30,10 @@ MOST_NAMES: Final = 10
 SHORTEST_BEGUN: Final = 4
 """An unknown word of so many letters is taken for the beginning of others."""
 
+LONG_BEGUN: Final = 5
+FEW_ENDINGS: Final = 3
+"""With so many letters and no more endings there is little doubt what a word that is begun means."""
+
 _BEYOND: Final = "\uffff"
 _CODE: Final = re.compile(r"[a-z]\d{4}|\d{4}[a-z]")
 _CODE_BEGUN: Final = re.compile(r"[a-z]\d{1,3}")
@@ -101,8 +105,10 @@ class Lexicon:
         ways = list(self._meanings(surface, stem))
         if ways:
             return concept(surface, ways, self._size)
+        guesses = tuple(self._guesses(surface))
+        one_meaning = len(surface) >= LONG_BEGUN and len(guesses) <= FEW_ENDINGS
         begins_code = _CODE_BEGUN.fullmatch(surface) is not None
-        return concept(surface, self._guesses(surface), self._size, sure=begins_code)
+        return concept(surface, guesses, self._size, sure=begins_code or one_meaning)
 
     def _phrase(self, span: tuple[Word, ...]) -> Concept:
         """A phrase that a synonym names, or that is one word run together; its words where only they are held."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,6 +19,7 @@ LONGEST: Final = 40
 """Longer words are not repaired: nobody meant them."""
 SYNONYM_FREQUENCY: Final = 3
 """A word of a synonym counts as if so many records held it."""
+SHORTEST_BEGINNING: Final = 5
 SHORTEST_PART: Final = 3
 COMMON: Final = 20
 """A part of three letters is taken for a word only if so many records hold it."""
@@ -32,7 +34,7 @@ class Speller:
         for key in table.synonyms.entries:
             for word in key.split():
                 self._frequency[word] = self._frequency.get(word, 0) + SYNONYM_FREQUENCY
-        self._words = [word for word in self._frequency if len(word) >= SHORTEST and word.isalpha()]
+        self._words = sorted(word for word in self._frequency if len(word) >= SHORTEST and word.isalpha())
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in self._words:
             self._by_letter[word[0]].append(word)
@@ -41,6 +43,7 @@ class Speller:
     def _correct(self, written: str) -> tuple[str, ...]:
         """The known word, or two run together, that an unknown word was meant for; none if nothing is near enough.
 
+        A word that is only begun ("ondans") is not misspelt.
         Never for codes, numbers and short words. One letter (added, lost, changed, or two swapped) is likelier than
         two words run together, and those than two letters, which are repaired from six letters on, three from eleven.
         """
@@ -48,6 +51,8 @@ class Speller:
             return ()
         initial = self._by_letter.get(written[0], ())
         near = self._nearest(written, initial, 1)
+        if self._begins_a_word(written) and (near is None or not near.startswith(written)):
+            return ()
         if near is None:
             parts = self._split(written)
             if parts:
@@ -57,6 +62,12 @@ class Speller:
                 near = self._nearest(written, initial, reach)
             near = near or self._nearest(written, self._words, max(1, reach - 1))
         return () if near is None else (near,)
+
+    def _begins_a_word(self, written: str) -> bool:
+        if len(written) < SHORTEST_BEGINNING:
+            return False
+        at = bisect_left(self._words, written)
+        return at < len(self._words) and self._words[at].startswith(written)
 
     def _nearest(self, written: str, known: Sequence[str], reach: int) -> str | None:
         found = process.extract(written, known, scorer=OSA.distance, score_cutoff=reach, limit=MOST_CANDIDATES)
