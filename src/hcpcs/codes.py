@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from hcpcs.lookalikes import confusions as confusions
-from hcpcs.modifiers import ModifierFound, attached, glued, named
+from hcpcs.modifiers import ModifierFound, attached, glued, is_cpt, named, scattered
 from hcpcs.records import Frozen
 from hcpcs.wording import plain
 
@@ -65,10 +65,11 @@ _SCAN: Final = re.compile(
     (?P<ndc> (?<![\w-]) (?: \d{5}-\d{4}-\d{1,2} | \d{4}-\d{4}-\d{2} | \d{5}-\d{3}-\d{2} | N4[ *]?\d{11} ) (?![\w-]) )
   | (?P<icd> (?<![\w.]) [A-Z]\d[0-9A-Z] \. [0-9A-Z]{1,4} (?![0-9A-Z]|\.\d) )
   | (?P<alpha> (?<![0-9A-Z]) (?P<letter>[A-Z]) (?P<gap> [ ]?[-#._][ ]? | [ ] )?
-        (?P<digits> \d{4} | \d{2}[ ]\d{2} | \d[ ]\d[ ]\d[ ]\d )
+        (?P<digits> \d{4} | \d{2}[ ]\d{2} | \d{3}[ ]\d | \d[ ]\d[ ]\d[ ]\d )
         (?: (?P<glued> (?:[A-Z][A-Z0-9]){1,4} ) (?![0-9A-Z]) | (?: '?s(?![0-9A-Z]) )? (?![0-9A-Z]|[.,]\d) ) )
-  | (?P<cpt> (?<![0-9A-Z$/=]) (?<!\d[-.,:]) (?: 0[01]\d{3} | [1-9]\d{4} | \d{4}F | 0\d{3}[UM] | [01]\d{3}T )
-        (?![0-9A-Z]|[.,/:]\d|-\d{3}) )
+  | (?P<cpt> (?<![0-9A-Z$/=]) (?: (?<!\d[-.,:]) | (?<=(?<!\d)\d{5}-) )
+        (?: 0[01]\d{3} | [1-9]\d{4} | \d{4}F | 0\d{3}[UM] | [01]\d{3}T )
+        (?![0-9A-Z] | [.,/:]\d | -\d{3,4}(?!\d) | -\d{6}) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -86,6 +87,11 @@ _NOT_CPT_AFTER: Final = re.compile(
 _ICD_CONTEXT: Final = re.compile(
     r"\b(?:icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?|dx|diagnosis|diag)(?: codes?)?[ :#]*(?:is )?"
     r"([A-TV-Z]\d[0-9A-Z][0-9A-Z]{0,4})(?![\w.])",
+    re.IGNORECASE,
+)
+_ICD_BEFORE: Final = re.compile(
+    r"(?<![\w.])([A-TV-Z]\d[0-9A-Z][0-9A-Z]{0,4}) (?:(?:is )?an? )?icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?(?: codes?)?"
+    r"(?=\W*$)",
     re.IGNORECASE,
 )
 _NDC_CONTEXT: Final = re.compile(
@@ -142,9 +148,15 @@ def _introduced(text: str) -> Iterator[Found]:
     for match in _NDC_CONTEXT.finditer(text):
         group = 1 if match[1] else 2
         yield _found(text, match[group], CodeSystem.NDC, *match.span(group))
-    for match in _ICD_CONTEXT.finditer(text):
-        code = match[1].upper()
-        yield _found(text, f"{code[:3]}.{code[3:]}".rstrip("."), CodeSystem.ICD10, *match.span(1))
+    for form in (_ICD_CONTEXT, _ICD_BEFORE):
+        for match in form.finditer(text):
+            yield _found(text, pointed(match[1]), CodeSystem.ICD10, *match.span(1))
+
+
+def pointed(written: str) -> str:
+    """An ICD-10 code that is written without its point ("e119") as NCHS writes it (``E11.9``)."""
+    code = written.upper()
+    return f"{code[:3]}.{code[3:]}".rstrip(".")
 
 
 def _alphanumeric(text: str, match: re.Match[str]) -> Found | None:
@@ -172,9 +184,12 @@ def _with_named_modifiers(text: str, found: list[Found]) -> list[Found]:
     """``found`` with the modifiers that the text names as such; they belong to its only code, if it has one."""
     taken = {place for one in found for place in range(one.start, one.end)}
     modifiers = named(text, taken)
+    procedures = [one for one in found if one.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
+    if len(procedures) == 1:
+        taken |= {place for one in modifiers for place in range(one.start, one.end)}
+        modifiers = [*modifiers, *scattered(text, procedures[0].end, taken)]
     if not modifiers:
         return found
-    procedures = [one for one in found if one.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
     if len(procedures) != 1:
         return sorted([*found, *(_modifier(text, one) for one in modifiers)], key=lambda one: one.start)
     (only,) = procedures
@@ -184,7 +199,7 @@ def _with_named_modifiers(text: str, found: list[Found]) -> list[Found]:
 
 
 def _modifier(text: str, found: ModifierFound) -> Found:
-    system = CodeSystem.MODIFIER if found.modifier[0].isalpha() else CodeSystem.CPT
+    system = CodeSystem.CPT if is_cpt(found.modifier) else CodeSystem.MODIFIER
     return _found(text, found.modifier, system, found.start, found.end)
 
 

@@ -4,7 +4,8 @@ A fact is a cue of ``lexicon.toml`` ("covers", "compare"), a whole section of it
 of those derived here: ``code``, ``codes`` (two or more), ``family``, ``value``, ``day``, ``amount``, ``filtered``;
 ``alone``, if no word is left over; ``plain_field`` and its like, by the part of the answer that a field belongs to;
 ``yes_no``, if it opens like a question that is answered by yes or no; ``or``; ``money``, for an
-amount of dollars, as claims have it; ``empty`` and ``silent``.
+amount of dollars, as claims have it; ``other_system``, if a code system is named that the desk does not hold, and
+HCPCS is not; ``empty`` and ``silent``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ ASPECTS: Final = frozenset(
 """What can be asked of a code: one of these makes what is perhaps an attempt at a code into one."""
 
 _MONEY: Final = re.compile(r"\$\s?\d")
+_DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
+_OTHER_SYSTEMS: Final = frozenset(f"term:{key}" for key in "cdt icd10 ndc drg revenue place_of_service loinc".split())
+_OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 _OPENINGS: Final = frozenset(
     """
@@ -52,6 +56,10 @@ def facts_of_words(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> s
         facts.add("yes_no")
     if _MONEY.search(text):
         facts.add("money")
+    if _DOLLARS.search(text):
+        facts.add("price")
+    if tags & _OTHER_SYSTEMS and _OUR_OWN.isdisjoint(token.key for token in row):
+        facts.add("other_system")
     if any(token.key == "or" for token in row):
         facts.add("or")
     return facts
@@ -77,7 +85,7 @@ def facts_of_names(
     """The facts that the things named in a question give."""
     holds = {
         "code": bool(found),
-        "codes": len({one.code for one in found}) > 1,
+        "codes": len({(one.code, *one.modifiers) for one in found}) > 1,
         "family": family,
         "value": value,
         "day": day,

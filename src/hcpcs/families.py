@@ -25,11 +25,12 @@ _BETWEEN: Final = re.compile(r"\b(?:between|from|range(?: of)?)\s+(?:codes? )?$"
 _TAIL: Final = re.compile(r"\s?(?:-|thru |through )\s?(\d{2,4})(?![\w-])", re.IGNORECASE)
 _L = "[A-CEGHJ-MP-V]"
 _WILDCARD: Final = re.compile(
-    rf"(?<![\w*])({_L}\d{{0,3}})(?:\*+|%|#+(?!\w)|\.\.\.?(?!\.)(?=\W*$)|\?{{2,}}(?=\s+\w))"
+    rf"(?<![\w*])({_L}\d{{0,3}})(?:\*+|%|_+(?!\w)|#+(?!\w)|\.\.\.?(?!\.)(?=\W*$)|\?{{2,}}(?=\s+\w))"
     rf"|(?<!\w)({_L}\d{{0,3}})(x{{1,4}})(?!\w)",
     re.IGNORECASE,
 )
-_PREFIX: Final = re.compile(rf"({_L}\d{{0,3}})s?", re.IGNORECASE)
+_PREFIX: Final = re.compile(rf"({_L}\d{{0,3}})(s?)", re.IGNORECASE)
+_ROUND: Final = re.compile(rf"(?<!\w)(?={_L}\d\d00s|(?<=\bthe ){_L}\d{{3}}0s)({_L}\d{{1,3}}?)0+s(?!\w)", re.IGNORECASE)
 _BARE: Final = re.compile(rf"{_L}\d\d", re.IGNORECASE)
 _LETTER_TERM: Final = re.compile("term:([a-z])_codes")
 _FAMILY_WORDS: Final = frozenset(
@@ -81,6 +82,12 @@ def find_wildcard(text: str) -> Family | None:
     return Family(None, None, prefix.upper(), *match.span())
 
 
+def find_round(text: str) -> Family | None:
+    """The codes of a round number, said as decades are: ``the E0600s``, ``the J9000s``."""
+    match = _ROUND.search(text)
+    return Family(None, None, match[1].upper(), *match.span()) if match else None
+
+
 def find_prefix(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> tuple[Family, int] | None:
     """The prefix that is asked for in words ("start with S935", "S93 codes", "J codes"), and its first token."""
     for phrase in said:
@@ -95,7 +102,8 @@ def find_prefix(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> tupl
         if match is None:
             continue
         followed = i + 1 < len(row) and row[i + 1].key in _FAMILY_WORDS
-        if i in starting or (len(match[1]) > 1 and (followed or listing or starting)):
+        plural = len(match[1]) > 2 and match[2] == "s"
+        if i in starting or (len(match[1]) > 1 and (followed or listing or starting or plural)):
             return Family(None, None, match[1].upper(), token.start, token.end), i
     return None
 

@@ -24,6 +24,7 @@ FAMILY: Final = "#family"
 FILTER: Final = "#filter"
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_GLUED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\d{4})([A-Za-z]{4,20})(?![\w'])")
 _UNKNOWN: Final = re.compile(r"(?<![\w'])[A-Za-z]{3,20}(?![\w'])")
 _Trie = dict[str, "_Trie | frozenset[str]"]
 _TAGS: Final = ""
@@ -59,8 +60,16 @@ class Lexicon(NamedTuple):
 
 
 def repaired(text: str) -> str:
-    """``text`` with the slips in words that a question may turn on put right; capitals stay capitals."""
+    """``text`` with the slips in words that a question may turn on put right; capitals stay capitals.
+
+    A word of the table that is typed onto a code ("E0601payable") is taken off it.
+    """
+    text = _GLUED.sub(_unglued, text)
     return _UNKNOWN.sub(_repair, text)
+
+
+def _unglued(match: re.Match[str]) -> str:
+    return f"{match[1]} {match[2]}" if known_form(match[2].lower()) in lexicon().words else match[0]
 
 
 def _repair(match: re.Match[str]) -> str:

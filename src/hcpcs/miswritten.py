@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hcpcs.codes import CodeMention, CodeSystem, Found
+from hcpcs.codes import CodeMention, CodeSystem, Found, pointed
 from hcpcs.lexicon import Token
 
 _L = "[A-CEGHJ-MP-V]"
@@ -17,7 +17,9 @@ _SURE: Final = re.compile(
     rf"|(?=[A-Z]*(?:\d[A-Z]*){{2,3}}(?!\w))(?={_L}?[OILSBZGE\d]+(?!\w))[A-Z][OILSBZGE\d]{{4}})(?!\w|\.\d)",
     re.IGNORECASE,
 )
-_PERHAPS: Final = re.compile(rf"{_L}\d{{3}}|\d{{4}}", re.IGNORECASE)
+_PERHAPS: Final = re.compile(rf"(?<!\$)(?<!\$ )(?:{_L}\d{{3}}|\d{{4}})", re.IGNORECASE)
+_DIAGNOSIS: Final = re.compile(r"[FINOWXYZ]\d\d[0-9A-Z]?", re.IGNORECASE)
+_NO_DIAGNOSES: Final = frozenset({"N95", "X12", "X10"})
 
 
 def find_miswritten(text: str) -> list[Found]:
@@ -29,7 +31,14 @@ def find_miswritten(text: str) -> list[Found]:
 
 
 def perhaps_miswritten(text: str, token: Token) -> Found | None:
-    """An attempt that could be a word as well (``S935``, ``9353``): for the caller to judge by what is asked."""
+    """An attempt that could be a word as well (``S935``, ``9353``): for the caller to judge by what is asked.
+
+    So is ``I10``: no HCPCS code starts with that letter, and ICD-10 codes do.
+    """
+    written = text[token.start : token.end]
+    if _DIAGNOSIS.fullmatch(written) and written.upper() not in _NO_DIAGNOSES:
+        mention = CodeMention(code=pointed(written), system=CodeSystem.ICD10, written=written)
+        return Found(mention, token.start, token.end)
     return _found(text, token.start, token.end) if _PERHAPS.fullmatch(text, token.start, token.end) else None
 
 

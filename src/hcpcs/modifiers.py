@@ -56,10 +56,21 @@ _ATTACHED: Final = re.compile(
 _AFTER: Final = re.compile(
     rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{_TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
 )
-_BEFORE: Final = re.compile(rf"(?<![a-z0-9-]){_TWO}[ -]{_WORD}(?![a-z])", re.IGNORECASE)
+_JOINED_BY = r"(?:\s?[,/+&]\s?|\s(?:and|or|vs\.?|versus|v)\s)"
+_BEFORE: Final = re.compile(
+    rf"(?<![a-z0-9-])((?:(?:[a-z][a-z0-9]|\d\d|\d[a-z]){_JOINED_BY}){{1,7}})?{_TWO}[ -]{_WORD}(?![a-z])", re.IGNORECASE
+)
+_ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){_TWO}(?={_JOINED_BY})", re.IGNORECASE)
 _NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){_TWO}(?![a-z0-9'-])", re.IGNORECASE)
 _UNIT: Final = re.compile(r"\s*-?(?:m?[lg]|mcg|cc|iu|units?|min|hours?|hrs?|days?|%|pcs|each)(?![a-z])", re.IGNORECASE)
 _JOINTS: Final = frozenset("-/+:_")
+_ALONE: Final = re.compile(
+    r"(?<![a-z0-9'.-])(nu|rr|ue|kx|gy|gz|gx|lt|rt|kh|ki|kj|jw|jz|q0|q1|q5|q6|k[0-4]|xe|xp|xs|xu|ra|rb|kf|ks)"
+    r"(?![a-z0-9'-])",
+    re.IGNORECASE,
+)
+_A_NAME_FOLLOWS: Final = re.compile(r"\b(?:by|from|in|to|an?|the|our|my|your|licensed|certified|an) $", re.IGNORECASE)
+_WITH: Final = re.compile(r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?)|w/|\+|&) ?$", re.IGNORECASE)
 
 
 def attached(text: str, position: int, written: str) -> tuple[tuple[str, ...], int]:
@@ -68,7 +79,8 @@ def attached(text: str, position: int, written: str) -> tuple[tuple[str, ...], i
     while len(modifiers) < 8 and (match := _ATTACHED.match(text, position)):
         modifier, gap = match["modifier"], match["gap"].strip()
         column = bool(_COLUMN_ENDS.match(text, match.end()))
-        if not (match["named"] or _follows(modifier, gap, written, column=column)):
+        spaced = match["gap"] == " - " and not modifier.isupper()
+        if not match["named"] and (spaced or not _follows(modifier, gap, written, column=column)):
             break
         if modifier.isdigit() and (_UNIT.match(text, match.end()) or not (match["named"] or modifiers or gap == "-")):
             break
@@ -98,10 +110,33 @@ def named(text: str, taken: set[int]) -> list[ModifierFound]:
             found.append(_found(more))
             position = more.end()
     taken = taken.union(*(range(one.start, one.end) for one in found))
-    found.extend(
-        _found(match) for match in _BEFORE.finditer(text) if match.start(1) not in taken and _is_meant(match[1], text)
-    )
+    for match in _BEFORE.finditer(text):
+        if match.start(2) in taken or not _is_meant(match[2], text):
+            continue
+        listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()
+        found += [_found(one) for one in listed if one.start(1) not in taken and _is_listed(one[1], text)]
+        found.append(_found(match, 2))
     return sorted(found, key=lambda one: one.start)
+
+
+def scattered(text: str, position: int, taken: set[int]) -> list[ModifierFound]:
+    """The modifiers that stand by themselves after a code ending at ``position`` ("E0601 bilateral LT RT payable").
+
+    Only those that are no word, no abbreviation of another trade and no state are taken, and in capitals, or after
+    "with"; never after a word that makes them a person or a place ("by RT", "in GA").
+    """
+    found: list[ModifierFound] = []
+    for match in _ALONE.finditer(text, position):
+        if match.start(1) in taken or _A_NAME_FOLLOWS.search(text, 0, match.start(1)):
+            continue
+        if match[1].isupper() or _WITH.search(text, 0, match.start(1)):
+            found.append(_found(match))
+    return found[:8]
+
+
+def is_cpt(modifier: str) -> bool:
+    """Whether two characters have the form of a CPT modifier: two digits, or a digit and P (performance)."""
+    return modifier.isdigit() or (modifier[0].isdigit() and modifier[1] == "P")
 
 
 def is_common(modifier: str) -> bool:
@@ -109,8 +144,8 @@ def is_common(modifier: str) -> bool:
     return modifier.lower() in _COMMON
 
 
-def _found(match: re.Match[str]) -> ModifierFound:
-    return ModifierFound(match[1].upper(), *match.span(1))
+def _found(match: re.Match[str], group: int = 1) -> ModifierFound:
+    return ModifierFound(match[group].upper(), *match.span(group))
 
 
 def _follows(modifier: str, gap: str, written: str, *, column: bool) -> bool:

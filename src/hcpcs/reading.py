@@ -11,7 +11,7 @@ from hcpcs.coded_values import ValueFound, bare_betos, find_values
 from hcpcs.codes import CodeMention, CodeSystem, Found, scan
 from hcpcs.days import DayFound, find_days
 from hcpcs.facts import ASPECTS, facts_of_names, facts_of_words
-from hcpcs.families import Family, bare_prefix, find_prefix, find_range, find_wildcard
+from hcpcs.families import Family, bare_prefix, find_prefix, find_range, find_round, find_wildcard
 from hcpcs.lexicon import CODE, DAY, FAMILY, FILTER, Phrase, Token, lexicon, phrases, repaired, tokens
 from hcpcs.miswritten import find_miswritten, perhaps_miswritten
 from hcpcs.modifiers import is_common
@@ -71,7 +71,7 @@ def read(text: str, today: date) -> Reading:
     typed = find_filters(text, today)
     rest = _without(text, typed.spans)
     found = scan(rest)
-    family = find_range(rest, found, comparing=bool(_COMPARING.search(rest)))
+    family = find_range(rest, found, comparing=bool(_COMPARING.search(rest))) or find_round(rest)
     if family:
         found = [one for one in found if not (one.start < family.end and family.start < one.end)]
     rest = _without(rest, ((one.start, one.end) for one in found))
@@ -161,7 +161,7 @@ def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Seq
     if len(content) == 1 and (family := bare_prefix(text, row[content[0]])):
         return _Guess(places=(content[0],), family=family)
     attempts = {i: one for i in content if (one := perhaps_miswritten(text, row[i]))}
-    others = len(content) - len(attempts)
+    others = sum(i not in attempts and not _is_digit(text, row[i]) for i in content)
     if attempts and (others == 0 or (aspect and others <= _WORDS_BESIDE_AN_ATTEMPT)):
         return _Guess(places=tuple(attempts), found=tuple(attempts.values()))
     return _Guess()
@@ -180,7 +180,12 @@ def _bare_modifiers(text: str, row: Sequence[Token], said: Sequence[Phrase], con
     if len(content) == 1 and (written[content[0]].isupper() or is_common(written[content[0]])):
         return content
     only = len(content) == len(row) or not text.isupper()
-    return content if only and all(written[i].isupper() for i in content) else ()
+    written_as_such = all(written[i].isupper() for i in content) or all(is_common(written[i]) for i in content)
+    return content if only and written_as_such else ()
+
+
+def _is_digit(text: str, token: Token) -> bool:
+    return token.end - token.start == 1 and text[token.start].isdigit()
 
 
 def _modifier(text: str, token: Token) -> Found:

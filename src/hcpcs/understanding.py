@@ -36,7 +36,7 @@ _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
     """
     scaffolding code_for what_is means compare asks_coverage how_much how_paid changes_asked yes_or_no
-    filter:active filter:inactive filter:modifier
+    filter:active filter:inactive filter:modifier term:cpt
     """.split()
 )
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
@@ -61,7 +61,7 @@ def _question(asked: str, reading: Reading, rule: Rule, today: date) -> Question
     family, value = reading.family, reading.values[0] if len(reading.values) == 1 else None
     fields, topic, vocabulary = _subject(reading)
     day, last_day, written, since = _time(reading, rule.intent, today)
-    searching = rule.intent is Intent.SEARCH
+    searching = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not reading.found)
     defining = rule.intent is Intent.DEFINE
     return Question(
         text=asked,

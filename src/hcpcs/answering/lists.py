@@ -13,6 +13,7 @@ from hcpcs.search import Confidence, Hit
 
 COVERAGE_FACTS: Final = frozenset({"covers", "pays", "asks_coverage"})
 """Facts of a question that ask for coverage, in a search for words too."""
+CPT_NOTICE: Final = "These are HCPCS Level II codes; CPT codes are not held here: look in a licensed CPT code book."
 
 
 def hit_of(statement: Statement) -> Hit:
@@ -78,6 +79,11 @@ def _coverage_of(inquiry: Inquiry, hits: tuple[Hit, ...]) -> tuple[Evidence, ...
     )
 
 
+def _search_notices(inquiry: Inquiry) -> tuple[str, ...]:
+    """What to say beside the hits: many call every code CPT, and CPT is not here."""
+    return (*_starter_notice(inquiry), *((CPT_NOTICE,) if "term:cpt" in inquiry.question.facts else ()))
+
+
 def answer_search(inquiry: Inquiry) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = inquiry.question
@@ -91,7 +97,7 @@ def answer_search(inquiry: Inquiry) -> Draft:
             outcome=Outcome.NOT_FOUND,
             headline="No code was found for these words.",
             evidence=repairs + families,
-            notices=_starter_notice(inquiry),
+            notices=_search_notices(inquiry),
             repairs=result.repairs,
             families=result.families,
             suggestions=tuple(f"{family.prefix}*" for family in result.families),
@@ -117,5 +123,5 @@ def answer_search(inquiry: Inquiry) -> Draft:
         confidence=result.confidence,
         repairs=result.repairs,
         families=result.families if unsure else (),
-        notices=_starter_notice(inquiry),
+        notices=_search_notices(inquiry),
     )

@@ -6,13 +6,18 @@ from decimal import Decimal
 from typing import Final
 
 from hcpcs.answering.inquiry import Inquiry, day_notices, look_up, procedures_first, views
+from hcpcs.answering.lists import answer_search
+from hcpcs.answering.phrases import listed
 from hcpcs.answering.refusals import refuse, side_notices
 from hcpcs.answers import Draft, Evidence
 from hcpcs.billing_units import UnitSize, count_units, unit_size
 from hcpcs.contacts import CONTACTS
 from hcpcs.questions import Quantity
 from hcpcs.records import Statement
+from hcpcs.search import Confidence, Hit
 
+HITS_WEIGHED: Final = 20
+CODES_OFFERED: Final = 4
 CAUTION: Final = (
     "Check against the payer's rules: how part units are rounded, how discarded drug is billed (modifiers JW and "
     "JZ) and the most units paid a day differ."
@@ -40,8 +45,57 @@ def _sentences(statement: Statement, size: UnitSize, quantity: Quantity) -> tupl
     )
 
 
+def _named_in_words(inquiry: Inquiry) -> Draft:
+    """The units of the codes that the words of the question find, each marked as found and not as meant.
+
+    Only active codes whose descriptor measures what was asked about are counted; without one it is a search.
+    """
+    question = inquiry.question
+    if question.quantity is None:
+        return answer_search(inquiry)
+    amount, unit = Decimal(str(question.quantity.amount)), question.quantity.unit
+    filters = question.filters.model_copy(update={"active": True})
+    result = inquiry.index.search(question.words, filters=filters, limit=HITS_WEIGHED)
+    heads: list[str] = []
+    statements: list[Statement] = []
+    hits: list[Hit] = []
+    for hit in result.hits if result.confidence is Confidence.HIGH else ():
+        statement = inquiry.state(hit.code)
+        size = unit_size(hit.long_description)
+        if statement is None or not isinstance(size, UnitSize) or count_units(size, amount, unit) is None:
+            continue
+        heads.append(_sentences(statement, size, question.quantity)[0])
+        statements.append(statement)
+        hits.append(hit)
+        if len(hits) == CODES_OFFERED:
+            break
+    if not hits:
+        return answer_search(inquiry)
+    codes = tuple(hit.code for hit in hits)
+    name = question.words
+    return Draft(
+        codes=codes,
+        headline=f"Found by name ({name}): {listed(list(codes), 'or')}. {' '.join(heads)}",
+        evidence=tuple(
+            Evidence(text=f"Searched for {repair.searched} instead of {repair.written}.") for repair in result.repairs
+        ),
+        hits=tuple(hits),
+        total=len(hits),
+        confidence=result.confidence,
+        repairs=result.repairs,
+        notices=("No code was named: choose by the descriptions.", CAUTION),
+        records=views(inquiry, tuple(statements)),
+        contacts=CONTACTS[:3],
+    )
+
+
 def answer_units(inquiry: Inquiry) -> Draft:
-    """The units of each code of the question for the amount asked about, or what one unit is."""
+    """The units of each code of the question for the amount asked about, or what one unit is.
+
+    Without a code the words of the question find the codes that are offered.
+    """
+    if not inquiry.question.codes:
+        return _named_in_words(inquiry)
     looked = look_up(inquiry)
     refusal = refuse(inquiry, looked)
     if refusal is not None:

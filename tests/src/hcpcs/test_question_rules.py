@@ -18,7 +18,7 @@ from hcpcs.understanding import understand
 TODAY = date(2025, 11, 21)
 DERIVED = {
     "empty", "silent", "code", "codes", "family", "value", "day", "time", "amount", "filtered", "alone", "yes_no",
-    "or", "money",
+    "or", "money", "other_system",
     "field", "plain_field",
     "coverage_field", "pricing_field", "status_field", "term", "payer", "part",
 }  # fmt: skip
