@@ -10,7 +10,7 @@ from hcpcs.answering.lists import answer_search
 from hcpcs.answering.phrases import listed
 from hcpcs.answering.refusals import refuse, side_notices
 from hcpcs.answers import Draft, Evidence
-from hcpcs.billing_units import UnitSize, count_units, unit_size
+from hcpcs.billing_units import NoUnitSize, UnitSize, count_units, unit_size
 from hcpcs.contacts import CONTACTS
 from hcpcs.questions import Quantity
 from hcpcs.records import Statement
@@ -25,15 +25,16 @@ CAUTION: Final = (
 
 
 def plain_number(number: Decimal) -> str:
-    """A number without needless zeros: ``10``, ``6.67`` (at most two decimals)."""
-    rounded = number.quantize(Decimal("0.01"))
-    return f"{rounded.normalize():f}"
+    """A number without needless zeros: ``10``, ``6.67``, ``0.004`` (at most two decimals, or two figures if tiny)."""
+    decimals = max(2, 1 - number.adjusted()) if number else 0
+    return f"{round(number, decimals).normalize():f}"
 
 
 def _sentences(statement: Statement, size: UnitSize, quantity: Quantity) -> tuple[str, ...]:
     code = statement.record.code
-    asked = f"{plain_number(Decimal(str(quantity.amount)))} {quantity.unit}"
-    count = count_units(size, Decimal(str(quantity.amount)), quantity.unit)
+    amount = Decimal(str(quantity.amount))
+    asked = f"{amount.normalize():f} {quantity.unit}"
+    count = count_units(size, amount, quantity.unit)
     if count is None:
         return (f"{asked} can't be turned into units of {code}: one unit is {size.written}, another sort of measure.",)
     if count.exact == count.whole:
@@ -105,8 +106,8 @@ def answer_units(inquiry: Inquiry) -> Draft:
     for statement in procedures_first(looked.found):
         record = statement.record
         size = unit_size(record.long_description)
-        if size is None:
-            heads.append(f"The descriptor of {record.code} states no amount for one unit.")
+        if isinstance(size, NoUnitSize):
+            heads.append(f"Units of {record.code} can't be counted from an amount: its descriptor {size.why}.")
         else:
             up_to = "up to " if size.up_to else ""
             if inquiry.question.quantity is None:
