@@ -218,7 +218,7 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
         await peer.connect_socket()
         card = await peer.slash("/hcpcs S9328")
         assert isinstance(card, Message)
-        assert "S9328: Not payable by Medicare" in card.words
+        assert "S9328 is not payable by Medicare" in card.words
         shared = await peer.press("Share to channel", card)
         assert isinstance(shared, Message)
         assert shared.seen_by == ""

@@ -32,7 +32,7 @@ async def test_the_command_is_answered_privately(visit: Any, starter: Desk, pict
 
     card = last_card(page)
     await expect(card).to_contain_text("Only visible to you")
-    await expect(card.get_by_role("heading")).to_contain_text("S9328: Not payable by Medicare")
+    await expect(card.get_by_role("heading")).to_contain_text("S9328 is not payable by Medicare")
     await expect(card).to_contain_text("implanted pump pain management infusion")
     await expect(page.locator("#spoken")).to_contain_text(f"S9328 is {NOT_PAYABLE}")
     assert peer.mistakes == []
@@ -89,7 +89,7 @@ async def test_an_answer_is_shared_once_and_names_who_shared_it(visit: Any, star
     public = shared.filter(has_not_text="Only visible to you")
     await expect(public).to_have_count(1)
     await expect(public).to_contain_text("@Robin Hale")
-    await expect(public).to_contain_text("S9353: Not payable by Medicare")
+    await expect(public).to_contain_text("S9353 is not payable by Medicare")
     await expect(page.get_by_role("button", name="Share to channel")).to_have_count(0)
     assert peer.mistakes == []
     await picture(page, "card-shared", "#log .message")
@@ -136,7 +136,7 @@ async def test_a_link_to_a_code_page_unfolds(visit: Any, starter: Desk, picture:
 
     await type_in(page, f"see {peer.address}/codes/S9353")
 
-    await expect(last_card(page).locator(".unfurl")).to_contain_text("S9353: Not payable by Medicare")
+    await expect(last_card(page).locator(".unfurl")).to_contain_text("S9353 is not payable by Medicare")
     await expect(last_card(page).locator(".unfurl").get_by_role("button")).to_have_count(0)
     assert peer.mistakes == []
     await picture(page, "card-unfurl", "#log .message")

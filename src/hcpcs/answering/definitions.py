@@ -36,7 +36,8 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
     facts: tuple[Evidence, ...] = ()
     if vocabulary.name is VocabularyName.COVERAGE:
         rule = COVERAGE_RULES[value]
-        facts = (Evidence(text=f"{rule.word} {rule.claim.format(code='Such a code')}", field="coverage"),)
+        claim = rule.claim.format(code="such a code")
+        facts = (Evidence(text=f"{rule.word} {claim[:1].upper()}{claim[1:]}", field="coverage"),)
     return Draft(
         headline=f"{vocabulary.label} {value} means: {in_sentence(meaning)}.",
         evidence=facts,

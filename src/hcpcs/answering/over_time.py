@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -78,7 +79,7 @@ def change_detail(change: Change) -> str:
         return ""
     parts = []
     for name in change.before | change.after:
-        before, after = change.before.get(name, ""), change.after.get(name, "")
+        before, after = (_as_said(name, stated.get(name, "")) for stated in (change.before, change.after))
         label = FIELD_BY_NAME[name].label.lower()
         if name == "long_description" and before and after:
             parts.append(f"description {plain_diff(word_diff(before, after))}")
@@ -87,6 +88,13 @@ def change_detail(change: Change) -> str:
         else:
             parts.append(f"{label} {after}")
     return ", ".join(parts)
+
+
+def _as_said(name: str, value: str) -> str:
+    """A field's value in a sentence: a day in words, any other value as it is stated."""
+    if value.isdecimal() and FIELD_BY_NAME[name].form.endswith("YYYYMMDD"):
+        return long_date(date.fromisoformat(value))
+    return value
 
 
 def change_sentence(change: Change) -> str:

@@ -11,7 +11,7 @@ async def test_a_code_gets_its_card_in_the_response_itself(slack: Any) -> None:
     reply = await slack.command("S9328")
     assert reply.status == 200
     assert reply.body["response_type"] == "ephemeral"
-    assert reply.body["blocks"][0]["text"]["text"] == "⛔ S9328: Not payable by Medicare"
+    assert reply.body["blocks"][0]["text"]["text"] == "⛔ No. S9328 is not payable by Medicare."
     assert "implanted pump pain management infusion" in reply.raw
     assert "(877) 735-1326" in reply.raw
     assert "Source: HCPCS starter" in reply.raw

@@ -181,14 +181,14 @@ async def test_the_look_up_modal_completes_and_shows_the_card_at_once(slack: Sla
     assert options[0]["value"] == "S9353"
     shown = await slack.choose("S9353, or: insulin pump", "S9353", modal)
     assert isinstance(shown, View)
-    assert "S9353: Not payable by Medicare" in shown.words
+    assert "S9353 is not payable by Medicare" in shown.words
 
 
 async def test_the_look_up_modal_sent_in_shows_the_card_and_its_controls_work(slack: SlackPeer) -> None:
     modal = await slack.shortcut("Look up a code")
     await slack.suggest("S9353, or: insulin pump", "S93", modal)
     shown = await slack.submit({"lookup": {"lookup": "S9328"}}, modal)
-    assert "S9328: Not payable by Medicare" in shown.words
+    assert "S9328 is not payable by Medicare" in shown.words
     compared = await slack.choose("Compare with…", "S9353", shown)
     assert isinstance(compared, View)
     assert "table" not in compared.block_types()
@@ -205,7 +205,7 @@ async def test_the_home_tells_what_there_is_and_searches(slack: SlackPeer) -> No
     assert isinstance(found, View)
     assert "S9353" in found.words
     opened = await slack.press("S9328", home)
-    assert "S9328: Not payable by Medicare" in opened.words
+    assert "S9328 is not payable by Medicare" in opened.words
 
 
 async def test_the_home_keeps_codes_and_never_words(slack: SlackPeer) -> None:

@@ -14,7 +14,7 @@ async def test_a_mention_is_answered_in_its_thread(slack: Any) -> None:
     assert posted["channel"] == "C2147483705"
     assert posted["thread_ts"] == "1700000000.000100"
     assert "No. S9328 is not payable by Medicare." in posted["text"]
-    assert posted["blocks"][0]["text"]["text"] == "⛔ S9328: Not payable by Medicare"
+    assert posted["blocks"][0]["text"]["text"] == "⛔ No. S9328 is not payable by Medicare."
 
 
 async def test_a_mention_inside_a_thread_stays_in_that_thread(slack: Any) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from hcpcs.answers import Answer, Evidence, RecordView
 from hcpcs.fields import FIELDS, FieldGroup, FieldValue
 from hcpcs.records import RecordKind, Status
-from hcpcs_bot.slack.blocks import Block, Element, button, fields, header, line, note, rich, words
+from hcpcs_bot.slack.blocks import HEADER_TEXT, Block, Element, button, fields, header, line, note, rich, words
 from hcpcs_bot.slack.cards.frame import (
     Card,
     Stage,
@@ -30,6 +30,13 @@ MEDICARE: Final = "Medicare: "
 """What the desk puts before its verdict among other facts; on a card the headline says it."""
 
 _SHOWN_ABOVE: Final = frozenset({"code", "kind", "long_description", "short_description"})
+_TELLS_NOTHING: Final[dict[str, frozenset[str]]] = {
+    "multiple_pricing_indicator": frozenset({"9", "A"}),
+    "anesthesia_base_units": frozenset({"0"}),
+    "action_code": frozenset({"N"}),
+}
+"""Values by which a record says that a field does not apply; they stand last, small, and are explained in the modal."""
+_LAST: Final = frozenset({"last_update"})
 _DATED: Final = frozenset(spec.name for spec in FIELDS if spec.form.endswith("YYYYMMDD"))
 _GROUPS: Final = {
     group: tuple(spec.name for spec in FIELDS if spec.group is group and spec.name not in _SHOWN_ABOVE)
@@ -37,24 +44,31 @@ _GROUPS: Final = {
 }
 
 
-def title(record: RecordView) -> str:
-    """``⛔ S9353: Not payable by Medicare``; a modifier says that it is one."""
-    name = f"Modifier {record.code}" if record.kind is RecordKind.MODIFIER else record.code
+def title(record: RecordView, facts: Sequence[Evidence]) -> tuple[str, Sequence[Evidence]]:
+    """The large line and the facts that it leaves to say.
+
+    The verdict in a sentence, which is the first fact: ``⛔ No. S9353 is not payable by Medicare.`` Of a modifier in
+    use its name: ``Modifier RR: Rental (dme)``.
+    """
     label = verdict_label(record)
-    return (
-        f"{verdict_sign(record)} {name}: {label}".strip() if label else f"{name}: {record.value('short_description')}"
-    )
+    if label and facts and facts[0].field == "coverage":
+        sentence = f"{verdict_sign(record)} {facts[0].text.removeprefix(MEDICARE)}"
+        if len(sentence) <= HEADER_TEXT:
+            return sentence, facts[1:]
+    name = f"Modifier {record.code}" if record.kind is RecordKind.MODIFIER else record.code
+    return f"{verdict_sign(record)} {name}: {label or record.value('short_description')}".strip(), facts
 
 
 def draw_code(answer: Answer, stage: Stage) -> Card:
     """The whole card of the one record of ``answer``."""
     record = answer.records[0]
-    body: list[Block] = [header(title(record))]
-    body += said(facts_about(answer))
+    large, facts = title(record, facts_about(answer))
+    body: list[Block] = [header(large)]
+    body += said(facts)
     body += description(record)
-    body += field_groups(record)
     if record.not_otherwise_classified:
         body += checklist()
+    body += field_groups(record)
     controls = code_controls(record, stage)
     controls[1:1] = in_full(record, stage)
     body += suggested(answer, stage)
@@ -67,9 +81,9 @@ def facts_about(answer: Answer) -> list[Evidence]:
 
 
 def said(facts: Iterable[Evidence]) -> list[Block]:
-    """Facts a line each, the first in bold: it is the verdict."""
+    """Facts a line each."""
     texts = [fact.text.removeprefix(MEDICARE) for fact in facts]
-    return [rich(*(line(words(text, bold=n == 0)) for n, text in enumerate(texts)))] if texts else []
+    return [rich(*(line(words(text)) for text in texts))] if texts else []
 
 
 def description(record: RecordView) -> list[Block]:
@@ -102,14 +116,24 @@ def field_text(field: FieldValue) -> str:
     return f"*{escape(field.label)}*\n{shown}"
 
 
+def untelling(stated: Mapping[str, str]) -> frozenset[str]:
+    """The names of the fields that tell a reader nothing by what they state, such as no anesthesia units."""
+    names = {name for name, value in stated.items() if name in _LAST or value in _TELLS_NOTHING.get(name, ())}
+    return frozenset(names | {"action_effective_date"} if "action_code" in names else names)
+
+
 def field_groups(record: RecordView) -> Iterable[Block]:
-    """The filled fields, a section a group under the group's name."""
+    """The filled fields, a section a group under the group's name; then what tells a reader nothing, in one line."""
+    stated = {field.name: field for field in record.fields if field.value is not None}
+    last = untelling({name: field.value or "" for name, field in stated.items()})
     for group, names in _GROUPS.items():
-        filled = [field for name in names if (field := record.field(name)).value is not None]
-        if not filled:
-            continue
-        yield note(group.value.upper())
-        yield from fields([field_text(field) for field in filled])
+        filled = [stated[name] for name in names if name in stated and name not in last]
+        if filled:
+            yield note(group.value.upper())
+            yield from fields([field_text(field) for field in filled])
+    told = [f"{field.label} {stated_value(field)}" for name, field in stated.items() if name in last]
+    if told:
+        yield note(f"Also in the record: {' · '.join(told)}")
 
 
 def suggested(answer: Answer, stage: Stage) -> list[Block]:

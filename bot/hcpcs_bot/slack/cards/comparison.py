@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,16 +21,20 @@ from hcpcs_bot.slack.blocks import (
     table,
     words,
 )
+from hcpcs_bot.slack.cards.code import untelling
 from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, frame, question_for, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
 from hcpcs_bot.slack.mrkdwn import clip, escape
 
 CELL: Final = 160
 """Characters of a cell; with 40 rows and 5 codes the whole is kept under Slack's 10,000 by ``TABLE_CELLS``."""
+SAME: Final = 60
+"""Characters of a cell in which nothing differs."""
 TABLE_CELLS: Final = 8_000
 CODES_SHOWN: Final = 4
 SPAN: Final = 700
 DIFF: Final = 2_600
+_DATE: Final = re.compile(r"\d{8} \((.+)\)")
 _TEXTS: Final = frozenset({"code", "kind", "long_description"})
 
 
@@ -47,7 +52,11 @@ def draw_comparison(answer: Answer, stage: Stage) -> Card:
     differing = [row for row in comparison.rows if row.differs and row.name not in _TEXTS]
     same = [row for row in comparison.rows if not row.differs and row.name not in _TEXTS and any(row.values)]
     if stage.tables:
-        body.append(_table(codes, differing, same))
+        aside = untelling({row.name: row.values[0].partition(" ")[0] for row in same})
+        body.append(_table(codes, differing, [row for row in same if row.name not in aside]))
+        labels = [row.label for row in same if row.name in aside]
+        if labels:
+            body.append(note(f"The same, and telling nothing here: {', '.join(labels)}"))
     else:
         body += _columns(codes, differing)
         if same:
@@ -102,7 +111,8 @@ def _table(codes: Sequence[str], differing: Sequence[ComparedField], same: Seque
     rows: list[list[Element]] = [[bold_cell("Field"), *(bold_cell(code) for code in codes), bold_cell("Differs?")]]
     room = TABLE_CELLS
     for row in [*differing, *same]:
-        values = [clip(value, CELL) or "blank" for value in row.values[: len(codes)]]
+        room_of_cell = CELL if row.differs else SAME
+        values = [clip(_dated(value), room_of_cell) or "blank" for value in row.values[: len(codes)]]
         size = len(row.label) + sum(len(value) for value in values) + 8
         if size > room:
             break
@@ -113,11 +123,18 @@ def _table(codes: Sequence[str], differing: Sequence[ComparedField], same: Seque
     return table(rows, [True] * (len(codes) + 1) + [False])
 
 
+def _dated(value: str) -> str:
+    """A date as people write it, for what is compared as ``20020101 (January 1, 2002)``."""
+    found = _DATE.fullmatch(value)
+    return found[1] if found else value
+
+
 def _columns(codes: Sequence[str], differing: Sequence[ComparedField]) -> list[Block]:
     blocks: list[Block] = [section("*What differs*")] if differing else [note("No other field differs.")]
     for row in differing:
         stated = "\n".join(
-            f"{escape(code)}: {short(value, CELL) or 'blank'}" for code, value in zip(codes, row.values, strict=False)
+            f"{escape(code)}: {short(_dated(value), CELL) or 'blank'}"
+            for code, value in zip(codes, row.values, strict=False)
         )
         blocks.append(section(f"*{escape(row.label)}*\n{stated}"))
     return blocks

@@ -99,10 +99,15 @@ def draw_decode(answer: Answer, stage: Stage) -> Card:
         body.append(rich(line(words("What to look out for", bold=True)), bullets(told)))
     openers = [
         ask_button(f"Open {record.code}", question_for(record.code, record.source, stage), stage, f"decoded-{n}")
-        for n, record in enumerate(answer.records[:OPENERS])
+        for n, record in enumerate(sorted(answer.records, key=_opened_last)[:OPENERS])
     ]
     answer = answer.model_copy(update={"notices": tuple(_beyond(named, answer.notices))})
     return frame(answer, stage, body, [element for element in openers if element is not None])
+
+
+def _opened_last(record: RecordView) -> bool:
+    """Whether a record has less need of a button: the table says enough of a modifier."""
+    return record.kind is RecordKind.MODIFIER
 
 
 def _beyond(named: set[str], texts: Iterator[str] | tuple[str, ...]) -> Iterator[str]:

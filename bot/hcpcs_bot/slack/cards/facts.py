@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcpcs.answers import Answer
 from hcpcs_bot.slack.blocks import Block, Element, bullets, header, line, rich, words
-from hcpcs_bot.slack.cards.code import description
+from hcpcs_bot.slack.cards.code import description, facts_about
 from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, code_controls, frame, question_for
 from hcpcs_bot.slack.cards.noc import checklist
 from hcpcs_bot.slack.cards.several import brief_records
@@ -18,8 +18,10 @@ def draw_facts(answer: Answer, stage: Stage) -> Card:
     single = answer.records[0] if len(answer.records) == 1 else None
     sign = verdict_sign(single) if single is not None and answer.verdict is not None else ""
     body: list[Block] = headline(f"{sign} {answer.headline}".strip())
-    if answer.evidence:
-        body.append(rich(bullets(line(words(fact.text)) for fact in answer.evidence)))
+    # Of one code the description stands below anyway.
+    facts = answer.evidence if single is None else facts_about(answer)
+    if facts:
+        body.append(rich(bullets(line(words(fact.text)) for fact in facts)))
     controls: list[Element] = []
     if single is not None:
         body += description(single)

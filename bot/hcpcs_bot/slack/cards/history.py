@@ -27,7 +27,7 @@ def draw_history(answer: Answer, stage: Stage) -> Card:
         body.append(
             rich(
                 line(words(_span(entry), bold=True), words(f"  {entry.short_description}", italic=True)),
-                line(words(text or "First record loaded.")),
+                line(words(f"{text[:1].upper()}{text[1:]}" or "First record loaded.")),
             )
         )
     if len(answer.timeline) > ENTRIES_SHOWN:

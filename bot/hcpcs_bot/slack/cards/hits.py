@@ -35,10 +35,19 @@ def draw_hits(answer: Answer, stage: Stage) -> Card:
 def _hit(number: int, hit: Hit, answer: Answer, stage: Stage) -> Block:
     ended = "" if hit.active else "  (not active: terminated or not yet in effect)"
     lines = [f"*{number}. {escape(hit.code)}*{ended}", short(hit.long_description, DESCRIPTION_SHOWN)]
-    reasons = "; ".join(why.text for why in hit.why)
+    reasons = because(hit)
     if reasons:
         lines.append(f"_Why:_ {short(reasons, WHY_SHOWN)}")
     return section("\n".join(lines), open_button(hit.code, answer.source, stage, number))
+
+
+def because(hit: Hit) -> str:
+    """Why a code was found, a place once: ``insulin, pump: in the short description``."""
+    met: dict[str, list[str]] = {}
+    for why in hit.why:
+        said, _, place = why.text.rpartition(", ")
+        met.setdefault(place, []).append(said)
+    return "; ".join(f"{', '.join(filter(None, said))}: {place}".removeprefix(": ") for place, said in met.items())
 
 
 def families(answer: Answer, stage: Stage) -> list[Block]:

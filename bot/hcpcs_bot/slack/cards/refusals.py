@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers import Answer
+from hcpcs.answers import Answer, Outcome
 from hcpcs_bot.slack.blocks import Block, Element, bullets, line, rich, words
 from hcpcs_bot.slack.cards.facts import headline
 from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, frame
 from hcpcs_bot.slack.mrkdwn import clip
 
-SUGGESTIONS_SHOWN: Final = 5
-EVIDENCE_SHOWN: Final = 10
+SUGGESTIONS_SHOWN: Final = 20
+EVIDENCE_SHOWN: Final = 20
 EVIDENCE_TEXT: Final = 600
 
 
@@ -40,7 +40,8 @@ def _refusal(answer: Answer, stage: Stage, sign: str) -> Card:
     if answer.evidence:
         told = (line(words(clip(fact.text, EVIDENCE_TEXT))) for fact in answer.evidence[:EVIDENCE_SHOWN])
         body.append(rich(bullets(told)))
-    return frame(answer, stage, body, _suggestions(answer, stage))
+    understood = answer.outcome is not Outcome.NOT_UNDERSTOOD
+    return frame(answer, stage, body, _suggestions(answer, stage), sharable=understood)
 
 
 def _suggestions(answer: Answer, stage: Stage) -> list[Element]:
