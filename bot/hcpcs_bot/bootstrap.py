@@ -6,7 +6,6 @@ in the terminal takes to answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from hcpcs_bot.slack.config import SlackConfig
     from hcpcs_bot.slack.face import Face
-    from hcpcs_bot.slack.ports import Service
 
 INDEX_FOLDER: Final = "index"
 """Where the index lies within a published version."""
@@ -98,11 +96,15 @@ class DeskInUse:
             return True
 
 
-def slack_face(config: SlackConfig, desk: DeskInUse, services: Sequence[Service] = ()) -> Face:
-    """The Slack app over the desk in use, without a state of its own."""
+def playground_face(config: SlackConfig, desk: DeskInUse, folder: Path) -> Face:
+    """The Slack app as ``hcpcs playground`` shows it, with watches, which it keeps in a passing ``folder``."""
     from hcpcs_bot.slack.face import Face
+    from hcpcs_bot.slack.listeners.watches import WatchRoom
+    from hcpcs_bot.state.database import open_database
+    from hcpcs_bot.state.watches import Watches
 
-    return Face(config, desk, services=services)
+    room = WatchRoom(Watches(open_database(folder)), desk, config.signing_secret.encode())
+    return Face(config, desk, subcommands=room.subcommands())
 
 
 def watching_face(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
 import typer
 
-from hcpcs_bot.bootstrap import DeskInUse, slack_face
+from hcpcs_bot.bootstrap import DeskInUse, playground_face
 from hcpcs_bot.commands.shared_options import HomeOption, one_line_errors
 from hcpcs_bot.settings import Settings
 
@@ -34,14 +36,15 @@ def playground(
     from hcpcs_bot.playground.opening import play
 
     configure("WARNING")
-    with one_line_errors():
+    with one_line_errors(), TemporaryDirectory() as folder:
         desk = DeskInUse(Settings().at(home))
         if desk().catalog.starter:
             typer.echo("Only the starter is loaded: two codes, S9328 and S9353. `hcpcs update` loads the full set.")
+        make_face = partial(playground_face, desk=desk, folder=Path(folder))
         # The usual port is a convenience: where another program has it, any free one does as well.
         for number in (port,) if port is not None else (0,) if leave else (USUAL_PORT, 0):
             try:
-                asyncio.run(play(partial(slack_face, desk=desk), number, typer.echo, browser=browser, leave=leave))
+                asyncio.run(play(make_face, number, typer.echo, browser=browser, leave=leave))
             except OSError as error:
                 if error.errno != errno.EADDRINUSE:
                     raise
