@@ -36,8 +36,8 @@ class Concept(NamedTuple):
 
     ``full`` holds the documents that say it, each by its best alternative; ``loose`` those, too, that say only some
     words of a phrase, for less; ``parts`` are the concepts of a phrase's words; ``weight`` says how telling it is
-    (the rarer the more);
-    ``sure`` is false where its meaning was only guessed; ``unclassified`` says that it asks for such codes.
+    (the rarer the more); ``sure`` is false where its meaning was only guessed; ``unclassified`` says that it asks for
+    such codes.
     """
 
     written: str

@@ -17,6 +17,9 @@ _UNCLASSIFIED: Final = re.compile(
     r"unspecified|unlisted|miscellaneous|noc|nos|n\.o\.[cs]|nec)\b",
     re.IGNORECASE,
 )
+_AMOUNT: Final = re.compile(
+    r"\b(?:\d[\d.,]*\s*(?:mg|mcg|ml|gm?|grams?|units?|i\.u|mci|cc)|per (?:i\.u|dose|unit|ml))\b", re.I
+)
 
 _EMPTY_HEAD: Final = re.compile(
     r"(?:injection|inj\.?|instillation|infusion|prescription drug|supply of|unlisted|all)\b[\s,:;-]*",
@@ -34,11 +37,6 @@ def head(description: str) -> str:
     opening = _EMPTY_HEAD.match(description)
     rest = description[opening.end() :] if opening else description
     return _HEAD_END.split(rest, maxsplit=1)[0].strip() or description.split(",", 1)[0]
-
-
-_AMOUNT: Final = re.compile(
-    r"\b(?:\d[\d.,]*\s*(?:mg|mcg|ml|gm?|grams?|units?|i\.u|mci|cc)|per (?:i\.u|dose|unit|ml))\b", re.I
-)
 
 
 class Document(NamedTuple):

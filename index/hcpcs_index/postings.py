@@ -129,11 +129,17 @@ def conjunction(lists: Sequence[Mapping[int, float]], allowed: Container[int] | 
     return {n: sum([postings[n] for postings in lists]) for n in common}
 
 
-def disjunction(lists: Sequence[Scores], limit: int, allowed: Container[int] | None = None) -> list[tuple[int, float]]:
+def disjunction(
+    lists: Sequence[Scores],
+    limit: int,
+    allowed: Container[int] | None = None,
+    priors: Sequence[float] | None = None,
+) -> list[tuple[int, float]]:
     """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order.
 
-    A document that only one list holds can be among them only as one of that list's first ``limit`` such; so the
-    lists are never walked: what two of them share is set algebra, and the rest are heads of lists.
+    ``priors``, if given, are what each document's sum is multiplied with, 1 at most. A document that only one list
+    holds can be among the best only as one of that list's first ``limit`` such with a prior of 1; so the lists are
+    never walked: what two of them share is set algebra, and the rest are heads of lists.
     """
     lists = [postings for postings in lists if postings]
     held: set[int] = set()
@@ -151,8 +157,11 @@ def disjunction(lists: Sequence[Scores], limit: int, allowed: Container[int] | N
             if number not in shared and (allowed is None or number in allowed):
                 if not left:
                     break
-                left -= 1
                 sums[number] = score
+                if priors is None or priors[number] == 1.0:
+                    left -= 1
+    if priors is not None:
+        sums = {number: score * priors[number] for number, score in sums.items()}
     return best(sums, limit)
 
 

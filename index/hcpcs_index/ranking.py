@@ -100,10 +100,9 @@ class Ranker:
         self, concepts: Sequence[Concept], priors: Sequence[float], allowed: Allowed | None, need: int
     ) -> Found:
         lists = [concept.full for concept in concepts]
-        best = disjunction(lists, need + SOME, allowed)
-        ranked = _best([(score * priors[number], -number) for number, score in best], need)
         held = set().union(*lists)
-        return Found([(-n, score) for score, n in ranked], len(held if allowed is None else held & allowed))
+        ranked = disjunction(lists, need, allowed, priors)
+        return Found(ranked, len(held if allowed is None else held & allowed))
 
     def _some(
         self, concepts: Sequence[Concept], priors: Sequence[float], every: Mapping[int, float], allowed: Allowed | None

@@ -47,6 +47,17 @@ def test_disjunction_is_the_best_of_all_documents(
 
 
 @settings(deadline=None)
+@given(LISTS, ALLOWED, st.integers(1, 45), st.lists(st.sampled_from([0.4, 0.75, 1.0]), min_size=41, max_size=41))
+def test_disjunction_with_priors_is_exact_too(
+    lists: list[Scores], allowed: frozenset[int] | None, limit: int, priors: list[float]
+) -> None:
+    sums = {number: score * priors[number] for number, score in by_hand(lists, allowed).items()}
+    found = disjunction(lists, limit, allowed, priors)
+    assert [score for _, score in found] == pytest.approx([score for _, score in best(sums, limit)])
+    assert all(sums[number] == pytest.approx(score) for number, score in found)
+
+
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1, max_size=8), st.dictionaries(st.integers(0, 9999), SCORES, min_size=1)))
 def test_packed_lists_survive_a_file(lists: dict[str, dict[int, float]]) -> None:
     packed = PostingLists.pack(lists)

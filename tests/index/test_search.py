@@ -165,9 +165,10 @@ def test_words_and_filters_hold_together(desk: Searcher) -> None:
     assert codes(desk.search("walker OR cane", filters=Filters(prefix="E0100"))) == ["E0100"]
 
 
-def test_pages_join_without_gap_or_overlap(searcher: Searcher) -> None:
-    whole = searcher.search("wheelchair", limit=60)
-    pages = [searcher.search("wheelchair", limit=20, offset=at) for at in (0, 20, 40)]
+@pytest.mark.parametrize("text", ["wheelchair", "wheelchair OR walker", "injection 1 mg", "power wheelchair"])
+def test_pages_join_without_gap_or_overlap(searcher: Searcher, text: str) -> None:
+    whole = searcher.search(text, limit=60)
+    pages = [searcher.search(text, limit=20, offset=at) for at in (0, 20, 40)]
     assert [code for page in pages for code in codes(page)] == codes(whole)
     assert {page.total for page in pages} == {whole.total}
     assert whole.total > 60
