@@ -187,7 +187,7 @@ def _with_named_modifiers(text: str, found: list[Found]) -> list[Found]:
     procedures = [one for one in found if one.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
     if len(procedures) == 1:
         taken |= {place for one in modifiers for place in range(one.start, one.end)}
-        modifiers = [*modifiers, *scattered(text, procedures[0].end, taken)]
+        modifiers = [*modifiers, *scattered(text, taken)]
     if not modifiers:
         return found
     if len(procedures) != 1:

@@ -27,7 +27,9 @@ ASPECTS: Final = frozenset(
 
 _MONEY: Final = re.compile(r"\$\s?\d")
 _DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
-_OTHER_SYSTEMS: Final = frozenset(f"term:{key}" for key in "cdt icd10 ndc drg revenue place_of_service loinc".split())
+_OTHER_SYSTEMS: Final = frozenset(
+    f"term:{key}" for key in ("cdt", "icd10", "ndc", "drg", "revenue", "place_of_service", "loinc", "carc")
+)
 _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 _OPENINGS: Final = frozenset(

@@ -25,6 +25,8 @@ FILTER: Final = "#filter"
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _GLUED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\d{4})([A-Za-z]{4,20})(?![\w'])")
+_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
+_CODES_GLUED: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]\d{4}){2,8}(?![A-Za-z0-9])")
 _UNKNOWN: Final = re.compile(r"(?<![\w'])[A-Za-z]{3,20}(?![\w'])")
 _Trie = dict[str, "_Trie | frozenset[str]"]
 _TAGS: Final = ""
@@ -62,9 +64,9 @@ class Lexicon(NamedTuple):
 def repaired(text: str) -> str:
     """``text`` with the slips in words that a question may turn on put right; capitals stay capitals.
 
-    A word of the table that is typed onto a code ("E0601payable") is taken off it.
+    A word of the table that is typed onto a code ("E0601payable") is taken off it, and so is another code.
     """
-    text = _GLUED.sub(_unglued, text)
+    text = _GLUED.sub(_unglued, _CODES_GLUED.sub(lambda match: _CODE.sub(r"\g<0> ", match[0]).rstrip(), text))
     return _UNKNOWN.sub(_repair, text)
 
 

@@ -119,14 +119,14 @@ def named(text: str, taken: set[int]) -> list[ModifierFound]:
     return sorted(found, key=lambda one: one.start)
 
 
-def scattered(text: str, position: int, taken: set[int]) -> list[ModifierFound]:
-    """The modifiers that stand by themselves after a code ending at ``position`` ("E0601 bilateral LT RT payable").
+def scattered(text: str, taken: set[int]) -> list[ModifierFound]:
+    """The modifiers that stand by themselves in a text about one code ("E0601 bilateral LT RT payable").
 
     Only those that are no word, no abbreviation of another trade and no state are taken, and in capitals, or after
     "with"; never after a word that makes them a person or a place ("by RT", "in GA").
     """
     found: list[ModifierFound] = []
-    for match in _ALONE.finditer(text, position):
+    for match in _ALONE.finditer(text):
         if match.start(1) in taken or _A_NAME_FOLLOWS.search(text, 0, match.start(1)):
             continue
         if match[1].isupper() or _WITH.search(text, 0, match.start(1)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -59,7 +59,7 @@ class _Guess(NamedTuple):
 
 
 _COMPARING: Final = re.compile(r"\bcompar|\bvs\b|\bversus|differ|\bsame as\b|\bsimilar", re.IGNORECASE)
-_OF_CHANGES: Final = re.compile(r"chang|new|added|delet|updat|discontin", re.IGNORECASE)
+_OF_CHANGES: Final = re.compile(r"chang|new|added|delet|updat|discontin|\bdels?\b|\bdisc\b", re.IGNORECASE)
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
 _WORDS_BESIDE_AN_ATTEMPT: Final = 3
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
@@ -94,7 +94,7 @@ def read(text: str, today: date) -> Reading:
     content = _content(row, said, named)
     facts = facts_of_words(text, row, said)
     if not (found or family or values):
-        guess = _guess(text, row, said, content, aspect=bool(facts & ASPECTS))
+        guess = _guess(text, row, said, content, facts)
         found, family, values = [*guess.found], guess.family, [*guess.values]
         named.update(guess.places)
         content = tuple(i for i in content if i not in guess.places)
@@ -150,7 +150,7 @@ def _content(row: Sequence[Token], said: Sequence[Phrase], named: set[int]) -> t
     return tuple(i for i, token in enumerate(row) if i not in explained and token.key not in scaffolding)
 
 
-def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Sequence[int], *, aspect: bool) -> _Guess:
+def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Sequence[int], facts: Set[str]) -> _Guess:
     """What the words left over may be; nothing if there are words besides that can only be searched for."""
     if len(content) == 1 and (vocabulary := bare_betos(text, row[content[0]])):
         value = text[row[content[0]].start : row[content[0]].end].upper()
@@ -162,7 +162,9 @@ def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Seq
         return _Guess(places=(content[0],), family=family)
     attempts = {i: one for i in content if (one := perhaps_miswritten(text, row[i]))}
     others = sum(i not in attempts and not _is_digit(text, row[i]) for i in content)
-    if attempts and (others == 0 or (aspect and others <= _WORDS_BESIDE_AN_ATTEMPT)):
+    if "other_system" in facts:
+        return _Guess()
+    if attempts and (others == 0 or (facts & ASPECTS and others <= _WORDS_BESIDE_AN_ATTEMPT)):
         return _Guess(places=tuple(attempts), found=tuple(attempts.values()))
     return _Guess()
 
