@@ -53,15 +53,16 @@ class Concept(NamedTuple):
 class Reading(NamedTuple):
     """A query understood.
 
-    ``words`` are those searched for, ``concepts`` what they say, ``unknown`` those that nothing holds. ``any_of``
-    says that one concept is enough. Of a last word that is still being typed, ``begun`` has the ways to complete it and
-    ``named`` the ways to complete a longer name that ends with it.
+    ``words`` are those searched for, ``concepts`` what they say, ``unknown`` those that nothing holds; ``sure`` is
+    false if a repair is in doubt. ``any_of`` says that one concept is enough. Of a last word that is still being
+    typed, ``begun`` has the ways to complete it and ``named`` the ways to complete a longer name that ends with it.
     """
 
     words: tuple[Word, ...]
     concepts: tuple[Concept, ...]
     unknown: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    sure: bool = True
     any_of: bool = False
     begun: tuple[Alternative, ...] = ()
     named: tuple[Alternative, ...] = ()

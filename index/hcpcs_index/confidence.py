@@ -22,6 +22,8 @@ def confidence(reading: Reading, found: Found) -> Confidence:
     if not found.ranked:
         return Confidence.NONE
     best = found.ranked[0][0]
+    if not reading.sure:
+        return Confidence.LOW
     if reading.any_of:
         return Confidence.HIGH
     total = said = 0.0

@@ -67,8 +67,9 @@ class Reader:
                 return Reading(tuple(meant), (named,))
         begun = meant.pop() if typing and folded.endswith(meant[-1].surface) else None
         repairs: list[Repair] = []
+        sure = True
         if not all(map(self._lexicon.knows, meant)):
-            meant = self._repaired(meant, repairs)
+            meant, sure = self._repaired(meant, repairs)
         concepts: list[Concept] = []
         unknown: list[str] = []
         phrases = self._phrases(meant)
@@ -83,7 +84,7 @@ class Reader:
                     concepts.append(concept)
                 else:
                     unknown.append(word.surface)
-        reading = Reading(tuple(meant), tuple(concepts), tuple(unknown), tuple(repairs))
+        reading = Reading(tuple(meant), tuple(concepts), tuple(unknown), tuple(repairs), sure)
         return reading if begun is None else self._still_typing(reading, begun)
 
     def _still_typing(self, reading: Reading, begun: Word) -> Reading:
@@ -105,22 +106,27 @@ class Reader:
         spoken = len(meant) == 1 or any(word.surface == _MODIFIER for word in meant)
         return self._lexicon.modifier(codes[0]) if len(codes) == 1 and spoken else None
 
-    def _repaired(self, meant: Sequence[Word], repairs: list[Repair]) -> list[Word]:
-        """The words with each unknown one taken apart into known ones, or repaired."""
+    def _repaired(self, meant: Sequence[Word], repairs: list[Repair]) -> tuple[list[Word], bool]:
+        """The words with each unknown one taken apart into known ones, or repaired; and whether that is sure."""
         lexicon, speller = self._lexicon, self._speller
         joins = [lexicon.joined(first.surface, second.surface) is not None for first, second in pairwise(meant)]
         kept: list[Word] = []
         guesses = 0
+        sure = True
         for word, joins_former, joins_next in zip(meant, (False, *joins), (*joins, False), strict=True):
             if joins_former or joins_next or guesses == MOST_GUESSES or lexicon.knows(word):
                 kept.append(word)
                 continue
             guesses += 1
-            corrected = speller.correct(word.surface)
-            kept += [plain_word(part) for part in corrected] or [word]
-            if len(corrected) == 1:
-                repairs.append(Repair(written=word.surface, searched=corrected[0]))
-        return kept[:MAX_WORDS]
+            correction = speller.correct(word.surface)
+            if correction is None:
+                kept.append(word)
+                continue
+            sure = sure and correction.sure
+            kept += map(plain_word, correction.words)
+            if len(correction.words) == 1:
+                repairs.append(Repair(written=word.surface, searched=correction.words[0]))
+        return kept[:MAX_WORDS], sure
 
     def _phrases(self, meant: Sequence[Word]) -> list[tuple[int, ...]]:
         """The places of synonyms of several words, and of pairs that are one word run together."""

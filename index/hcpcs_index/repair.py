@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -26,6 +26,13 @@ COMMON: Final = 20
 MOST_CANDIDATES: Final = 32
 
 
+class Correction(NamedTuple):
+    """What an unknown word was meant for: one word, or two that were run together; ``sure`` if hardly another."""
+
+    words: tuple[str, ...]
+    sure: bool
+
+
 class Speller:
     """The known words (of the records, their names and the synonyms), by their first letter."""
 
@@ -40,28 +47,27 @@ class Speller:
             self._by_letter[word[0]].append(word)
         self.correct = lru_cache(maxsize=4096)(self._correct)
 
-    def _correct(self, written: str) -> tuple[str, ...]:
+    def _correct(self, written: str) -> Correction | None:
         """The known word, or two run together, that an unknown word was meant for; none if nothing is near enough.
 
-        A word that is only begun ("ondans") is not misspelt.
-        Never for codes, numbers and short words. One letter (added, lost, changed, or two swapped) is likelier than
-        two words run together, and those than two letters, which are repaired from six letters on, three from eleven.
+        A word that is only begun ("ondans") is not misspelt, and codes, numbers and short words are left alone.
+        One letter (added, lost, changed, or two swapped) is likelier than two words run together, and those than two
+        letters, which are repaired from six letters on, three from eleven; but such a repair is in doubt.
         """
         if not SHORTEST <= len(written) <= LONGEST or not written.isalpha():
-            return ()
+            return None
         initial = self._by_letter.get(written[0], ())
         near = self._nearest(written, initial, 1)
         if self._begins_a_word(written) and (near is None or not near.startswith(written)):
-            return ()
-        if near is None:
-            parts = self._split(written)
-            if parts:
-                return parts
-            reach = 1 if len(written) < 6 else 2 if len(written) < 11 else 3
-            if reach > 1:
-                near = self._nearest(written, initial, reach)
-            near = near or self._nearest(written, self._words, max(1, reach - 1))
-        return () if near is None else (near,)
+            return None
+        if near is not None:
+            return Correction((near,), sure=True)
+        parts = self._split(written)
+        if parts:
+            return Correction(parts, sure=True)
+        reach = 1 if len(written) < 6 else 2 if len(written) < 11 else 3
+        far = self._nearest(written, initial, reach) or self._nearest(written, self._words, max(1, reach - 1))
+        return None if far is None else Correction((far,), sure=False)
 
     def _begins_a_word(self, written: str) -> bool:
         if len(written) < SHORTEST_BEGINNING:

@@ -225,5 +225,12 @@ def test_confidence_falls_with_what_is_not_said(desk: Searcher) -> None:
     assert desk.search("").confidence is Confidence.NONE
 
 
+def test_a_repair_of_two_letters_is_in_doubt(desk: Searcher) -> None:
+    sure, unsure = desk.search("infliximb"), desk.search("inflxmab")
+    assert codes(sure)[0] == codes(unsure)[0] == "J1745"
+    assert sure.confidence is Confidence.HIGH
+    assert unsure.confidence is Confidence.LOW
+
+
 def test_the_same_question_has_the_same_answer(desk: Searcher) -> None:
     assert desk.search("walker wheels") == searcher_of(*RECORDS, today=lambda: TODAY).search("walker wheels")
