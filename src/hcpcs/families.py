@@ -36,6 +36,9 @@ _LETTER_TERM: Final = re.compile("term:([a-z])_codes")
 _FAMILY_WORDS: Final = frozenset(
     "code codes cod family families series range group section prefix category block".split()
 )
+_SECTIONS: Final = frozenset("section sections series family range chapter modifiers".split())
+_WORDS: Final = frozenset({"A", "C"})
+"""Letters that make other words of these: "a series", a caesarean ("C section")."""
 _LEADING_WORDS: Final = frozenset("the letter letters prefix code codes with by".split())
 _VITAMIN: Final = frozenset({"B12"})
 
@@ -103,7 +106,8 @@ def find_prefix(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> tupl
             continue
         followed = i + 1 < len(row) and row[i + 1].key in _FAMILY_WORDS
         plural = len(match[1]) > 2 and match[2] == "s"
-        if i in starting or (len(match[1]) > 1 and (followed or listing or starting or plural)):
+        section = i + 1 < len(row) and row[i + 1].key in _SECTIONS and match[1].isupper() and match[1] not in _WORDS
+        if i in starting or section or (len(match[1]) > 1 and (followed or listing or starting or plural)):
             return Family(None, None, match[1].upper(), token.start, token.end), i
     return None
 
