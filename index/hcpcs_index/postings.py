@@ -142,27 +142,45 @@ def disjunction(
     never walked: what two of them share is set algebra, and the rest are heads of lists.
     """
     lists = [postings for postings in lists if postings]
-    held: set[int] = set()
-    shared: set[int] = set()
-    for postings in lists:
-        shared |= held & postings.keys()
-        held |= postings.keys()
+    shared = held_by_two(lists)
     sums: dict[int, float] = {}
     for number in shared:
         if allowed is None or number in allowed:
             sums[number] = sum([postings[number] for postings in lists if number in postings])
     for postings in lists:
-        left = limit
-        for number, score in postings.items():
-            if number not in shared and (allowed is None or number in allowed):
-                if not left:
-                    break
-                sums[number] = score
-                if priors is None or priors[number] == 1.0:
-                    left -= 1
+        sums.update(heads(postings, limit, shared, allowed, priors))
     if priors is not None:
         sums = {number: score * priors[number] for number, score in sums.items()}
     return best(sums, limit)
+
+
+def held_by_two(lists: Sequence[Scores]) -> set[int]:
+    """The documents that two lists or more hold."""
+    held: set[int] = set()
+    shared: set[int] = set()
+    for postings in lists:
+        shared |= held & postings.keys()
+        held |= postings.keys()
+    return shared
+
+
+def heads(
+    postings: Scores,
+    limit: int,
+    left_out: Container[int],
+    allowed: Container[int] | None,
+    priors: Sequence[float] | None,
+) -> list[tuple[int, float]]:
+    """The first postings of a list, without those left out, up to so many with a prior of 1."""
+    found: list[tuple[int, float]] = []
+    for number, score in postings.items():
+        if number not in left_out and (allowed is None or number in allowed):
+            if not limit:
+                break
+            found.append((number, score))
+            if priors is None or priors[number] == 1.0:
+                limit -= 1
+    return found
 
 
 def best(sums: Mapping[int, float], limit: int) -> list[tuple[int, float]]:

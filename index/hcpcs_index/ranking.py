@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from hcpcs_index.concepts import Concept, Reading
 from hcpcs_index.filters import Allowed
-from hcpcs_index.postings import Scores, conjunction, disjunction
+from hcpcs_index.postings import Scores, conjunction, disjunction, heads, held_by_two
 from hcpcs_index.table import Table
 
 ENOUGH: Final = 3
@@ -28,8 +28,6 @@ WINDOW: Final = 15
 """So many of the best are looked at for how they say the words."""
 COVERAGE_POWER: Final = 1.5
 """How steeply a record falls with the weight of the words that it doesn't say."""
-LOOKED_AT: Final = 30
-"""So many documents, the best by their scores, are weighed by the share of the words that they say."""
 HEADS: Final = 20
 """Of each ending of a word that is begun, so many of its best records take part where nothing else was typed."""
 
@@ -107,17 +105,24 @@ class Ranker:
     def _some(
         self, concepts: Sequence[Concept], priors: Sequence[float], every: Mapping[int, float], allowed: Allowed | None
     ) -> Ranked:
-        """The best documents that say some concepts but not all.
-
-        They are chosen by their scores, then weighed by the share of the words that they say.
-        """
+        """The best documents that say some concepts but not all, weighed by the share of the words that they say."""
         weighed = [(concept.loose, concept.weight) for concept in concepts]
         total = sum([weight for _, weight in weighed])
+        several = held_by_two([scores for scores, _ in weighed])
         some: Ranked = []
-        for number, score in disjunction([scores for scores, _ in weighed], LOOKED_AT + len(every), allowed):
-            if number not in every:
-                said = sum([weight for scores, weight in weighed if number in scores])
+        for number in several:
+            if number not in every and (allowed is None or number in allowed):
+                score = said = 0.0
+                for scores, weight in weighed:
+                    if number in scores:
+                        score += scores[number]
+                        said += weight
                 some.append((score * (said / total) ** COVERAGE_POWER * priors[number], -number))
+        several.update(every)
+        for scores, weight in weighed:
+            share = (weight / total) ** COVERAGE_POWER
+            for number, score in heads(scores, SOME, several, allowed, priors):
+                some.append((score * share * priors[number], -number))
         return _best(some, SOME)
 
     def _complete(self, reading: Reading, need: int) -> Found:

@@ -129,18 +129,24 @@ class Phrasebook:
                 if min(reach[start:end]) >= length and self.find(found[start:end]) is not None:
                     matched.append(tuple(range(start, end)))
                     reach[start:end] = [0] * length
-        free = [place for place, length in enumerate(reach) if length > 1]
-        for length in (3, 2):
-            for places in combinations(free, length):
-                if (
-                    length <= places[-1] - places[0] < length + MOST_BETWEEN
-                    and all(reach[place] >= length for place in places)
-                    and " ".join(sorted([found[place].stem for place in places])) in self._by_sorted_stems
-                ):
-                    matched.append(places)
-                    for place in places:
-                        reach[place] = 0
+        if len(found) > 2:
+            matched += self._scattered(found, reach)
         return sorted(matched)
+
+    def _scattered(self, found: Sequence[Word], reach: list[int]) -> list[tuple[int, ...]]:
+        """The places of synonyms of three or two words with others between them; ``reach`` is 0 at taken places."""
+        matched: list[tuple[int, ...]] = []
+        known = self._by_sorted_stems
+        for length in (3, 2):
+            free = [place for place, longest in enumerate(reach) if longest >= length]
+            for places in combinations(free, length):
+                if length <= places[-1] - places[0] < length + MOST_BETWEEN:
+                    stems = " ".join(sorted([found[place].stem for place in places]))
+                    if stems in known and all(reach[place] for place in places):
+                        matched.append(places)
+                        for place in places:
+                            reach[place] = 0
+        return matched
 
 
 def spelt_out(text: str, synonyms: Phrasebook) -> str:
