@@ -19,15 +19,15 @@ _SAYS_NOTHING_OF_USERS: Final = frozenset({"uvicorn.error"})
 
 
 class LineLogger:
-    """Writes finished lines; what structlog calls at the end of its chain."""
+    """Writes finished lines, to what standard error is at the time where no stream is named."""
 
-    def __init__(self, name: str, stream: TextIO) -> None:
+    def __init__(self, name: str, stream: TextIO | None) -> None:
         self.name = name
         self._stream = stream
 
     def msg(self, line: str) -> None:
         """Writes one line."""
-        self._stream.write(f"{line}\n")
+        (self._stream or sys.stderr).write(f"{line}\n")
 
     debug = info = warning = error = critical = msg
 
@@ -76,7 +76,7 @@ def configure(level: str = "INFO", *, stream: TextIO | None = None, as_json: boo
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=lambda *names: LineLogger(names[0] if names else "hcpcs", out),
+        logger_factory=lambda *names: LineLogger(names[0] if names else "hcpcs", stream),
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
