@@ -36,6 +36,8 @@ from hcpcs_bot.server import asgi_app
 from hcpcs_bot.slack.app import quiet
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.prepared import PreparedAnswers
+from hcpcs_bot.slack.preparing import Preparing
 from hcpcs_index import memory_index
 
 SECRET: Final = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -46,6 +48,8 @@ NOWHERE: Final = "http://127.0.0.1:9/api/"
 """The Web API's place: commands are answered without it."""
 EMPTY: Final = "Bolt, empty listener"
 WHOLE: Final = "the whole app"
+READY: Final = "the whole app, ready"
+"""The whole app once every code's card was drawn ahead, which it does within its first minute."""
 
 Asgi = Callable[..., Awaitable[None]]
 
@@ -72,13 +76,16 @@ def empty_app() -> Asgi:
     return handler
 
 
-def whole_app(catalog: Catalog) -> Asgi:
-    """The face as it is served, its log written to nowhere."""
+def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
+    """The face as it is served, its log written to nowhere; its cards drawn ahead where it is to be ``ready``."""
     desk = Desk(catalog, memory_index(catalog))
     configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
     config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, api_url=NOWHERE)
-    face = Face(config, lambda: desk)
-    return asgi_app(face)
+    prepared = PreparedAnswers()
+    if ready:
+        for _ in Preparing(lambda: desk, prepared).cards():
+            pass
+    return asgi_app(Face(config, lambda: desk, prepared=prepared))
 
 
 def questions(catalog: Catalog, count: int) -> list[str]:
@@ -165,7 +172,7 @@ def serve(kind: str, port: int) -> None:
 
 def make(kind: str, catalog: Catalog) -> Asgi:
     """A contender by name."""
-    return empty_app() if kind == EMPTY else whole_app(catalog)
+    return empty_app() if kind == EMPTY else whole_app(catalog, ready=kind == READY)
 
 
 async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes) -> None:
@@ -244,7 +251,7 @@ def served(kind: str) -> Iterator[int]:
 
 def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:
     """Prints the rates in process, in turns."""
-    apps = {kind: make(kind, catalog) for kind in (EMPTY, WHOLE)}
+    apps = {kind: make(kind, catalog) for kind in (EMPTY, WHOLE, READY)}
     rates: dict[str, list[float]] = {kind: [] for kind in apps}
     gc.freeze()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
@@ -256,13 +263,14 @@ def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:
 
 def over_loopback(bodies: Sequence[bytes], rounds: int) -> None:
     """Prints the rates over uvicorn, in turns, and the latency at a steady pace."""
-    rates: dict[str, list[float]] = {EMPTY: [], WHOLE: []}
-    with served(EMPTY) as empty, served(WHOLE) as whole:
+    rates: dict[str, list[float]] = {EMPTY: [], WHOLE: [], READY: []}
+    with served(EMPTY) as empty, served(WHOLE) as whole, served(READY) as ready:
+        contenders = ((EMPTY, empty), (WHOLE, whole), (READY, ready))
         for _ in range(rounds + 1):
-            for kind, port in ((EMPTY, empty), (WHOLE, whole)):
+            for kind, port in contenders:
                 rates[kind].append(asyncio.run(rate_over_loopback(port, bodies)))
         told("over uvicorn", rates)
-        for kind, port in ((EMPTY, empty), (WHOLE, whole)):
+        for kind, port in contenders:
             taken = sorted(asyncio.run(latencies_at_pace(port, bodies[: PACE * 10], PACE)))
             p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
             print(f"at {PACE} a second, {kind:22} p50 {p50:.2f} ms  p99 {p99:.2f} ms  longest {taken[-1]:.2f} ms")

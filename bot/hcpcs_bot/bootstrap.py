@@ -119,6 +119,8 @@ def watching_face(
     from hcpcs_bot.slack.digest_poster import DigestPoster
     from hcpcs_bot.slack.face import Face
     from hcpcs_bot.slack.listeners.watches import WatchRoom
+    from hcpcs_bot.slack.prepared import PreparedAnswers
+    from hcpcs_bot.slack.preparing import Preparing
     from hcpcs_bot.state.database import open_database
     from hcpcs_bot.state.deliveries import Deliveries
     from hcpcs_bot.state.seen_keys import StoredMemory
@@ -133,6 +135,7 @@ def watching_face(
         update=Updater(settings.home, page) if every else None,
         every=every,
     )
+    prepared = PreparedAnswers()
     shared = bool(settings.database_url)
     return Face(
         config,
@@ -140,5 +143,6 @@ def watching_face(
         subcommands=WatchRoom(Watches(database), desk, key).subcommands(),
         deliveries=StoredMemory(database, "events") if shared else None,
         shares=StoredMemory(database, "shares") if shared else None,
-        services=(staying,),
+        services=(staying, Preparing(desk, prepared)),
+        prepared=prepared,
     )

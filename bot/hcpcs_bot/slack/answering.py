@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+import orjson
 
 from hcpcs.answers import Answer
 from hcpcs.questions import Intent
@@ -10,6 +13,8 @@ from hcpcs_bot.slack.call import Call, Gist
 from hcpcs_bot.slack.cards import Card, Place, Stage, draw, draw_decode
 from hcpcs_bot.slack.face import Face
 from hcpcs_bot.slack.ids import State, Way
+from hcpcs_bot.slack.ports import AnsweringDesk
+from hcpcs_bot.slack.prepared import Prepared
 
 QUESTION_LIMIT = 20_000
 """Characters of a question that are read; the desk itself bounds what it does with them."""
@@ -21,6 +26,13 @@ def ask(face: Face, call: Call, text: str, *, hint: str = "", place: Place = Pla
     answer = call.desk.ask(text[:QUESTION_LIMIT], today=call.today)
     note(face, call, Gist.of(answer))
     return draw(answer, Stage(place, call.today, hint=hint))
+
+
+def drawn(desk: AnsweringDesk, today: date, question: str) -> Prepared:
+    """The finished private answer to a question."""
+    answer = desk.ask(question, today=today)
+    card = draw(answer, Stage(Place.PRIVATE, today))
+    return Prepared(orjson.dumps(private(card)).decode(), Gist.of(answer))
 
 
 def ask_again(call: Call, state: State, place: Place, shared_by: str = "") -> Card:

@@ -75,6 +75,7 @@ class Face:
         deliveries: Memory | None = None,
         shares: Memory | None = None,
         services: Sequence[Service] = (),
+        prepared: PreparedAnswers | None = None,
         observe: Observer = log_handled,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -85,7 +86,7 @@ class Face:
         self.shares: Memory = shares or Seen()
         self.services = tuple(services)
         self.recent = RecentCodes()
-        self.prepared = PreparedAnswers()
+        self.prepared = prepared or PreparedAnswers()
         self.limit = RateLimit(config.burst, config.per_minute)
         self.outbox = Outbox(config)
         self.identity = Identity(config.bot_token)

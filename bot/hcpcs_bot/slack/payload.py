@@ -40,6 +40,11 @@ def _object(text: str) -> dict[str, Any]:
     return parsed
 
 
+def _undone(part: str) -> str:
+    """A part of a form as it was before it was encoded; most parts hold nothing to undo, and pass at once."""
+    return unquote_plus(part) if "%" in part or "+" in part else part
+
+
 def parse(body: bytes, content_type: bytes) -> dict[str, Any]:
     """The payload of a request's body: JSON (events) or a form (commands; interactivity under ``payload``).
 
@@ -52,7 +57,7 @@ def parse(body: bytes, content_type: bytes) -> dict[str, Any]:
     if content_type.startswith(b"application/json"):
         return _object(text)
     pairs = (pair.partition("=") for pair in text.split("&", FORM_FIELDS))
-    form: dict[str, Any] = {unquote_plus(name): unquote_plus(value) for name, _, value in pairs}
+    form: dict[str, Any] = {_undone(name): _undone(value) for name, _, value in pairs}
     return _object(form["payload"]) if "payload" in form else form
 
 

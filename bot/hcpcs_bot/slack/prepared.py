@@ -1,4 +1,4 @@
-"""Answers kept ready: what many people ask in the same words is drawn once.
+"""Answers kept ready: what many people ask in the same words is drawn once, and the card of each code before it is.
 
 Only questions made of codes and everyday words are kept, so that nothing a person wrote of their own, a name or a
 date of birth, stays in memory. An answer belongs to one desk and one day; with either changed all are forgotten.
@@ -7,6 +7,7 @@ date of birth, stays in memory. An answer belongs to one desk and one day; with 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import OrderedDict
 from datetime import date
 from typing import Final, NamedTuple
@@ -25,6 +26,11 @@ EVERYDAY: Final = frozenset(
     payable pays price priced pricing processing quarter show status still tell the this valid versus vs what with
     who""".split()
 )
+
+
+def as_asked(text: str) -> str:
+    """A question as it is looked up and answered: a code in capitals, any other text as it is."""
+    return text.upper() if _CODE.fullmatch(text) else text
 
 
 class Prepared(NamedTuple):
@@ -49,17 +55,35 @@ class PreparedAnswers:
         self._desk: AnsweringDesk | None = None
         self._today = date.min
         self._answers: OrderedDict[str, Prepared] = OrderedDict()
+        self._cards: dict[str, tuple[bytes, Gist]] = {}
+
+    def __contains__(self, code: str) -> bool:
+        """Whether the card of a code is ready."""
+        return code in self._cards
+
+    def of(self, desk: AnsweringDesk, today: date) -> bool:
+        """Whether what is kept is of this desk and day; what is not is forgotten."""
+        if desk is self._desk and today == self._today:
+            return True
+        self._answers.clear()
+        self._cards.clear()
+        self._desk, self._today = desk, today
+        return False
 
     def find(self, desk: AnsweringDesk, today: date, text: str) -> Prepared | None:
         """The answer to ``text`` if it is ready."""
-        if desk is not self._desk or today != self._today:
-            self._answers.clear()
-            self._desk, self._today = desk, today
+        if not self.of(desk, today):
             return None
         found = self._answers.get(text)
         if found is not None:
             self._answers.move_to_end(text)
-        return found
+            return found
+        card = self._cards.get(text)
+        return None if card is None else Prepared(zlib.decompress(card[0]).decode(), card[1])
+
+    def lay_by(self, code: str, answer: Prepared) -> None:
+        """Keeps the card of a code for as long as the desk and the day last: packed, some 2 kB."""
+        self._cards[code] = (zlib.compress(answer.body.encode()), answer.gist)
 
     def keep(self, desk: AnsweringDesk, today: date, text: str, answer: Prepared) -> None:
         """Keeps an answer if its question may be kept and it is still of the desk in use."""

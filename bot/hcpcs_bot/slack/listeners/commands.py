@@ -17,7 +17,7 @@ from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.slack.limits import limited
 from hcpcs_bot.slack.mrkdwn import plain_question
 from hcpcs_bot.slack.ports import Asking
-from hcpcs_bot.slack.prepared import Prepared
+from hcpcs_bot.slack.prepared import Prepared, as_asked
 from hcpcs_bot.slack.telling import said, tell
 
 SUBCOMMANDS: Final = ("compare", "define", "contact", "changes", "history", "help", "search")
@@ -65,7 +65,7 @@ def register(app: AsyncApp, face: Face) -> None:
     """Ties ``/hcpcs``."""
 
     async def hcpcs(call: Call) -> BoltResponse:
-        text = plain_question(call.text("text")).lstrip("-!/")
+        text = as_asked(plain_question(call.text("text")).lstrip("-!/"))
         ready = face.prepared.find(call.desk, call.today, text)
         if ready is not None:
             note(face, call, ready.gist)
