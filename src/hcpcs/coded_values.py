@@ -52,6 +52,8 @@ def find_values(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> list
         for tag in phrase.tags & _FORMS.keys():
             vocabulary, form = _FORMS[tag]
             places = list(_following(text, row, phrase.end, form))
+            if not places:
+                places = _listed_before(text, row, phrase.first, form)
             if not places and phrase.first and _long_enough(text, row[phrase.first - 1], form):
                 places = [phrase.first - 1]
             for place in places:
@@ -81,6 +83,18 @@ def _following(text: str, row: Sequence[Token], place: int, form: re.Pattern[str
             place += 2
         else:
             return
+
+
+def _listed_before(text: str, row: Sequence[Token], end: int, form: re.Pattern[str]) -> list[int]:
+    """The places of two or more values in capitals that are joined before the name of a field ("D and C coverage")."""
+    places: list[int] = []
+    place = end - 1
+    while place >= 0 and form.fullmatch(written := _written(text, row[place])) and not written.islower():
+        places.insert(0, place)
+        if place < 2 or row[place - 1].key not in _JOINTS:
+            break
+        place -= 2
+    return places if len(places) > 1 else []
 
 
 def _is_word(text: str, row: Sequence[Token], place: int) -> bool:

@@ -69,6 +69,11 @@ _ALONE: Final = re.compile(
     r"(?![a-z0-9'-])",
     re.IGNORECASE,
 )
+_ASKED: Final = re.compile(
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
+    r"([A-Z][A-Z0-9])(?![\w'-])"
+)
+"""A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ"."""
 _A_NAME_FOLLOWS: Final = re.compile(r"\b(?:by|from|in|to|an?|the|our|my|your|licensed|certified|an) $", re.IGNORECASE)
 _WITH: Final = re.compile(r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?)|w/|\+|&) ?$", re.IGNORECASE)
 
@@ -96,10 +101,12 @@ def glued(letters: str) -> tuple[str, ...]:
 
 
 def named(text: str, taken: set[int]) -> list[ModifierFound]:
-    """The modifiers that stand beside the word "modifier", outside the places ``taken``."""
+    """The modifiers that stand beside the word "modifier" or are used like one, outside the places ``taken``."""
+    asked = [_found(match) for match in _ASKED.finditer(text) if is_common(match[1]) and match.start(1) not in taken]
     if "mod" not in text.lower():
-        return []
-    found: list[ModifierFound] = []
+        return asked
+    found: list[ModifierFound] = asked
+    taken = taken.union(*(range(one.start, one.end) for one in asked))
     for match in _AFTER.finditer(text):
         last = not text[match.end() :].strip(" ?.!'\"")
         if match.start(1) in taken or not (_is_meant(match[1], text) or last):

@@ -137,7 +137,7 @@ def _filters(reading: Reading, since: date | None) -> Filters:
         update["active"] = "in_force" in reading.facts
     if since:
         update["added_since"] = since
-    if reading.family:
+    if reading.family and "modifier" not in said:  # the families of a search hold procedures
         update |= {name: getattr(reading.family, name) for name in ("first", "last", "prefix")}
     return reading.filters.model_copy(update=update) if update else reading.filters
 
