@@ -149,6 +149,14 @@ def test_search_filters(loaded: Any) -> None:
     assert all(hit["code"].startswith("E06") for hit in result["hits"])
 
 
+def test_changes_take_releases_by_id_label_or_year(loaded: Any) -> None:
+    for named in ("2025-10", "october 2025", "HCPCS October 2025", "2025"):
+        assert loaded("changes", named, "2025-10").stdout == "0 changes.\n"
+    result = loaded("changes", "2019")
+    assert result.exit_code == 1
+    assert "loaded are 2025-10" in result.stderr
+
+
 def test_changes_of_one_release_are_its_action_codes(loaded: Any) -> None:
     rows = objects(loaded("changes", "--json"))
     assert len(rows) == 99

@@ -168,14 +168,26 @@ def _changes_between(catalog: Catalog, before: str | None, after: str | None) ->
     if len(ids) < 2 and before is None:
         typer.echo("hcpcs: one release is loaded: these are its changes by CMS's action codes.", err=True)
         return changes_by_action(catalog)
-    last = after or ids[-1]
+    last = _release_id(catalog, after) if after else ids[-1]
     earlier = [release for release in ids if release < last]
-    return catalog.changes(before or (earlier[-1] if earlier else last), last)
+    return catalog.changes(_release_id(catalog, before) if before else (earlier[-1] if earlier else last), last)
+
+
+def _release_id(catalog: Catalog, written: str) -> str:
+    """The id of a release named by id, by label ("October 2025") or by a year that has but one; else as written."""
+    plain = written.strip().casefold()
+    named = [
+        r.id
+        for r in catalog.whole_releases
+        if plain in (r.id, r.label.casefold(), r.label.casefold().removeprefix("hcpcs "))
+    ]
+    in_year = [r.id for r in catalog.whole_releases if plain == r.id[:4]]
+    return (named or (in_year if len(in_year) == 1 else []) or [written])[0]
 
 
 def changes(
-    before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release such as 2020-10.")] = None,
-    after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release such as 2025-10.")] = None,
+    before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release, such as 2020-10.")] = None,
+    after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release, such as 2025-10.")] = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A CSV table.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="A Markdown table.")] = False,

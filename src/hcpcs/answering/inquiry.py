@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from hcpcs.answers import RecordView, Source, Verdict
 from hcpcs.as_of import Reading
@@ -16,6 +16,9 @@ from hcpcs.questions import Question
 from hcpcs.records import RecordKind, Release, Statement
 from hcpcs.search import SearchIndex
 from hcpcs.verdicts import Ruling, by_a_later_record, dropped, not_known, rule_on
+
+QUARTER: Final = timedelta(days=92)
+"""How long a release stays CMS's newest, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,19 @@ def day_notices(inquiry: Inquiry, statements: Iterable[Statement]) -> tuple[str,
     """What must be said of the days of an answer.
 
     That the day written is none; that only the first day of a period was read, and what changed within it; that
-    the day lies before the oldest release; that a later release knew better; that the code has another meaning
-    now; that CMS removed the code.
+    the day lies before the oldest release, or beyond what the newest one can know; that a later release knew
+    better; that the code has another meaning now; that CMS removed the code.
     """
     question = inquiry.question
     notices: list[str] = []
     if question.day is None and question.day_written and question.last_day is None and question.since is None:
         notices.append(f"{question.day_written} is no day of the calendar; this is the answer for today.")
+    newest = inquiry.catalog.newest
+    if question.day is not None and question.day - newest.effective > QUARTER and not inquiry.catalog.starter:
+        notices.append(
+            f"{newest.label} is the newest release loaded; one that took effect after it may say otherwise of "
+            f"{long_date(question.day)}."
+        )
     for statement in statements:
         reading = inquiry.catalog.reading(statement.record.code, inquiry.day)
         if reading is not None:

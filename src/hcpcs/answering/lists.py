@@ -8,6 +8,7 @@ from hcpcs.answering.inquiry import Inquiry, judge
 from hcpcs.answering.phrases import listed
 from hcpcs.answering.refusals import FULL_SET_HINT
 from hcpcs.answers import Draft, Evidence, Outcome
+from hcpcs.fields import long_date
 from hcpcs.records import Statement
 from hcpcs.search import Confidence, Hit
 
@@ -80,8 +81,19 @@ def _coverage_of(inquiry: Inquiry, hits: tuple[Hit, ...]) -> tuple[Evidence, ...
 
 
 def _search_notices(inquiry: Inquiry) -> tuple[str, ...]:
-    """What to say beside the hits: many call every code CPT, and CPT is not here."""
-    return (*_starter_notice(inquiry), *((CPT_NOTICE,) if "term:cpt" in inquiry.question.facts else ()))
+    """What to say beside the hits: that CPT is not here, which many call every code, and what a time did."""
+    question = inquiry.question
+    notices = list(_starter_notice(inquiry))
+    if "term:cpt" in question.facts:
+        notices.append(CPT_NOTICE)
+    if question.filters.added_since is not None:
+        notices.append(f"Only codes added since {long_date(question.filters.added_since)} were searched.")
+    elif question.last_day is not None:
+        notices.append(
+            f"The words were searched in {inquiry.catalog.newest.label}, not in the code set of "
+            f"{question.day_written}: ask for a code with its day to see what it was then."
+        )
+    return tuple(notices)
 
 
 def answer_search(inquiry: Inquiry) -> Draft:

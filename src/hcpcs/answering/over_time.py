@@ -127,8 +127,15 @@ def kinds_asked(text: str) -> frozenset[ChangeKind]:
     return frozenset().union(*named) or frozenset(ChangeKind)
 
 
+_TWO_ENDS: Final = re.compile(r"\b(?:between|from)\b.+\b(?:and|to|until|through)\b", re.IGNORECASE)
+"""Two releases named as the ends of a span ("between 2018 and 2019"), unlike a span to look within ("in 2018")."""
+
+
 def _since(inquiry: Inquiry) -> tuple[str, str, str] | None:
-    """The ids of the two releases to compare and how to name the span; ``None`` for a single release."""
+    """The ids of the two releases to compare and how to name the span; ``None`` for a single release.
+
+    What changed in or since a time is seen against the release before it; two named releases against each other.
+    """
     releases = inquiry.catalog.whole_releases
     if len(releases) < 2:
         return None
@@ -139,7 +146,9 @@ def _since(inquiry: Inquiry) -> tuple[str, str, str] | None:
     older = [release for release in releases if release.id < newest.id]
     before = older[-1]
     if since is not None:
-        before = max((r for r in older if r.effective < since), key=lambda r: r.id, default=older[0])
+        named = until is not None and _TWO_ENDS.search(inquiry.question.text) is not None
+        earlier = (r for r in older if r.effective < since or (named and r.effective == since))
+        before = max(earlier, key=lambda r: r.id, default=older[0])
     return before.id, newest.id, f"from {before.label} to {newest.label}"
 
 

@@ -273,3 +273,22 @@ def test_a_code_that_cms_dropped_without_an_end_is_not_called_valid(history: Des
     assert status.headline.startswith("No. G9976 is no longer in the code set")
     assert history.ask("was G9976 covered on 2019-05-01?").verdict is Verdict.TERMINATED
     assert history.ask("was G9976 valid on 2018-05-01?").headline.startswith("Yes. G9976 was valid")
+
+
+def test_two_named_releases_are_compared_with_each_other_and_a_year_with_what_stood_before_it(history: Desk) -> None:
+    between = history.ask("what changed between 2018 and 2019")
+    assert between.headline.startswith("Changes from HCPCS January 2018 to HCPCS January 2019:")
+    within = history.ask("what changed in 2018")
+    assert within.headline.startswith("Changes from HCPCS January 2017 to HCPCS January 2018:")
+
+
+def test_a_day_beyond_the_newest_release_is_answered_with_that_said(full: Desk) -> None:
+    answer = full.ask("was S9353 valid on 2030-02-02")
+    assert any("is the newest release loaded" in notice for notice in answer.notices)
+    assert not any("is the newest release loaded" in n for n in full.ask("was S9353 valid on 2025-11-02").notices)
+
+
+def test_a_search_says_what_it_made_of_a_time(full: Desk) -> None:
+    added = full.ask("new wheelchair codes since 2020")
+    assert "Only codes added since January 1, 2020 were searched." in added.notices
+    assert not any("searched" in notice for notice in full.ask("wheelchair").notices)
