@@ -54,11 +54,11 @@ class Lexicon:
         for key in table.synonyms.entries:
             for word in key.split():
                 self._keys_with[word].append(key)
-        self.word = lru_cache(maxsize=8192)(self._word)
-        self.phrase = lru_cache(maxsize=4096)(self._phrase)
-        self.exactly = lru_cache(maxsize=1024)(self._exactly)
-        self.endings = lru_cache(maxsize=1024)(self._endings)
-        self.names_begun = lru_cache(maxsize=1024)(self._names_begun)
+        self.word = lru_cache(maxsize=2048)(self._word)
+        self.phrase = lru_cache(maxsize=400)(self._phrase)
+        self.exactly = lru_cache(maxsize=256)(self._exactly)
+        self.endings = lru_cache(maxsize=256)(self._endings)
+        self.names_begun = lru_cache(maxsize=256)(self._names_begun)
         self.knows = lru_cache(maxsize=8192)(self._knows)
         self.joined = lru_cache(maxsize=8192)(self._joined)
 
