@@ -7,7 +7,6 @@ date of birth, stays in memory. An answer belongs to one desk and one day; with 
 from __future__ import annotations
 
 import re
-import zlib
 from collections import OrderedDict
 from datetime import date
 from typing import Final, NamedTuple
@@ -55,7 +54,7 @@ class PreparedAnswers:
         self._desk: AnsweringDesk | None = None
         self._today = date.min
         self._answers: OrderedDict[str, Prepared] = OrderedDict()
-        self._cards: dict[str, tuple[bytes, Gist]] = {}
+        self._cards: dict[str, Prepared] = {}
 
     def __contains__(self, code: str) -> bool:
         """Whether the card of a code is ready."""
@@ -78,12 +77,11 @@ class PreparedAnswers:
         if found is not None:
             self._answers.move_to_end(text)
             return found
-        card = self._cards.get(text)
-        return None if card is None else Prepared(zlib.decompress(card[0]).decode(), card[1])
+        return self._cards.get(text)
 
     def lay_by(self, code: str, answer: Prepared) -> None:
-        """Keeps the card of a code for as long as the desk and the day last: packed, some 2 kB."""
-        self._cards[code] = (zlib.compress(answer.body.encode()), answer.gist)
+        """Keeps the card of a code for as long as the desk and the day last."""
+        self._cards[code] = answer
 
     def keep(self, desk: AnsweringDesk, today: date, text: str, answer: Prepared) -> None:
         """Keeps an answer if its question may be kept and it is still of the desk in use."""

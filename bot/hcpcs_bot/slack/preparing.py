@@ -1,8 +1,8 @@
 """Draws the card of every code while nobody asks, so that a code asked for the first time is answered at once.
 
 A card is the same for everyone who asks on one day, and to draw it takes ten times as long as to find it. A release
-has some nine thousand, which take a minute of the day and 20 MB: one at a time, with a pause after each, so that no
-request waits for more than one.
+has some nine thousand, which take a minute of the day and some 40 MB: one at a time, with a pause after each, so that
+no request waits for more than one.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ Codes of other systems and codes that are in no release have their rows too: nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from hcpcs.answers import Answer, RecordView, Verdict
+from hcpcs.answers import Answer, Evidence, RecordView, Verdict
 from hcpcs.codes import CodeSystem, find_codes
 from hcpcs.records import RecordKind, Status
 from hcpcs_bot.slack.blocks import Block, Element, bold_cell, bullets, cell, line, note, rich, section, table, words
@@ -93,7 +93,8 @@ def draw_decode(answer: Answer, stage: Stage) -> Card:
     if len(rows) > len(shown):
         body.append(note(clip(f"And further: {', '.join(row.code for row in rows[len(shown) :])}", 900)))
     named = {row.code for row in rows} - {record.code for record in answer.records}
-    others = list(_beyond(named, (fact.text for fact in answer.evidence)))
+    told_above = {record.code for record in answer.records if record.verdict is Verdict.NOT_PAYABLE}
+    others = list(_beyond(named | told_above, _once(answer.evidence)))
     if others:
         told = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("What to look out for", bold=True)), bullets(told)))
@@ -110,7 +111,17 @@ def _opened_last(record: RecordView) -> bool:
     return record.kind is RecordKind.MODIFIER
 
 
-def _beyond(named: set[str], texts: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
+def _once(facts: Iterable[Evidence]) -> Iterator[str]:
+    """Each fact once, with all the codes that it holds for: ``J3490, L8699: This code is not otherwise...``."""
+    codes: dict[str, list[str]] = {}
+    for fact in facts:
+        start = f"{fact.code}: "
+        codes.setdefault(fact.text.removeprefix(start), []).append(start if fact.text.startswith(start) else "")
+    for text, starts in codes.items():
+        yield f"{', '.join(start.removesuffix(': ') for start in starts)}: {text}" if any(starts) else text
+
+
+def _beyond(named: set[str], texts: Iterable[str]) -> Iterator[str]:
     """The sentences that say more than a row of the table does: not "99213 has the form of a CPT code"."""
     return (text for text in texts if text.partition(" ")[0] not in named)
 
