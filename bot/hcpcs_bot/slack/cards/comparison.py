@@ -28,7 +28,7 @@ from hcpcs_bot.slack.mrkdwn import clip, escape
 
 CELL: Final = 160
 """Characters of a cell; with 40 rows and 5 codes the whole is kept under Slack's 10,000 by ``TABLE_CELLS``."""
-SAME: Final = 60
+SAME: Final = 80
 """Characters of a cell in which nothing differs."""
 TABLE_CELLS: Final = 8_000
 CODES_SHOWN: Final = 4
@@ -56,7 +56,7 @@ def draw_comparison(answer: Answer, stage: Stage) -> Card:
         body.append(_table(codes, differing, [row for row in same if row.name not in aside]))
         labels = [row.label for row in same if row.name in aside]
         if labels:
-            body.append(note(f"The same, and telling nothing here: {', '.join(labels)}"))
+            body.append(note(f"Also the same: {', '.join(labels)}"))
     else:
         body += _columns(codes, differing)
         if same:
