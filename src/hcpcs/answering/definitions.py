@@ -8,8 +8,9 @@ from rapidfuzz import process
 
 from hcpcs.answering.inquiry import Inquiry
 from hcpcs.answering.phrases import in_sentence, plain_label
+from hcpcs.answering.refusals import FULL_SET_HINT
 from hcpcs.answers import Definition, Draft, Evidence, Outcome
-from hcpcs.fields import FIELD_BY_NAME, FieldSpec
+from hcpcs.fields import FIELD_BY_NAME, FieldSpec, long_date
 from hcpcs.glossary import term
 from hcpcs.questions import Question
 from hcpcs.verdicts import COVERAGE_RULES
@@ -17,6 +18,7 @@ from hcpcs.vocabularies import Vocabulary, VocabularyName, vocabularies
 
 RECORD_LAYOUT: Final = "CMS HCPCS record layout"
 NOTE_TOPIC: Final = "processing_note"
+RELEASE_TOPIC: Final = "release"
 MOST_VALUES: Final = 40
 """A vocabulary with more values than this is explained without listing them all."""
 
@@ -106,9 +108,31 @@ def define_term(question: Question) -> Draft | None:
     )
 
 
+def define_release(inquiry: Inquiry) -> Draft:
+    """Which releases answer here, and of what day the newest is."""
+    newest = inquiry.catalog.newest
+    counted = f"{newest.procedures:,} procedures and {newest.modifiers:,} modifiers"
+    explained = term(RELEASE_TOPIC)
+    return Draft(
+        headline=f"{newest.label} answers here: {counted}, in effect from {long_date(newest.effective)}.",
+        evidence=tuple(
+            Evidence(text=f"Loaded: {release.label} (digest {release.short_digest}).")
+            for release in reversed(inquiry.catalog.releases)
+        ),
+        definitions=(
+            (Definition(term=explained.key, label=explained.label, text=explained.text, source=explained.source),)
+            if explained
+            else ()
+        ),
+        notices=(FULL_SET_HINT,) if inquiry.catalog.starter else (),
+    )
+
+
 def answer_define(inquiry: Inquiry) -> Draft:
     """What a coded value, a note, a term or a field means."""
     question = inquiry.question
+    if question.topic == RELEASE_TOPIC:
+        return define_release(inquiry)
     if question.topic == NOTE_TOPIC and question.value is not None:
         return define_note(inquiry, question.value)
     if question.vocabulary is not None and question.value is not None:

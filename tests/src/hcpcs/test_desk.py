@@ -292,3 +292,10 @@ def test_a_search_says_what_it_made_of_a_time(full: Desk) -> None:
     added = full.ask("new wheelchair codes since 2020")
     assert "Only codes added since January 1, 2020 were searched." in added.notices
     assert not any("searched" in notice for notice in full.ask("wheelchair").notices)
+
+
+def test_which_release_answers(history: Desk, starter: Desk) -> None:
+    answer = history.ask("which release are you using?")
+    assert answer.headline.startswith("HCPCS October 2025 answers here: 8,463 procedures and 383 modifiers")
+    assert "Loaded: HCPCS January 2017" in answer.text
+    assert "hcpcs update" in starter.ask("which release are you using?").text
