@@ -11,7 +11,7 @@ from hcpcs_index.postings import conjunction
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.synonyms import LONGEST_KEY, Target, read_synonyms
 
-KINDS = {"abbreviation", "brand", "device", "generic", "lay", "policy", "shorthand", "spelling", "wording"}
+KINDS = {"abbreviation", "brand", "class", "device", "generic", "lay", "policy", "shorthand", "spelling", "wording"}
 FILES = sorted(
     (f for f in resources.files("hcpcs_index").joinpath("synonyms").iterdir() if f.name.endswith(".toml")),
     key=lambda f: f.name,
