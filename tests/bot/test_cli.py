@@ -149,6 +149,14 @@ def test_search_filters(loaded: Any) -> None:
     assert all(hit["code"].startswith("E06") for hit in result["hits"])
 
 
+def test_a_code_is_shown_with_its_modifiers_and_others_are_named(loaded: Any) -> None:
+    (row,) = objects(loaded("show", "E0601-RR", "--json"))
+    assert row["code"] == "E0601"
+    result = loaded("show", "99213")
+    assert result.exit_code == 1
+    assert "CPT" in result.stderr
+
+
 def test_changes_take_releases_by_id_label_or_year(loaded: Any) -> None:
     for named in ("2025-10", "october 2025", "HCPCS October 2025", "2025"):
         assert loaded("changes", named, "2025-10").stdout == "0 changes.\n"

@@ -13,7 +13,7 @@ from hcpcs.answering.over_time import change_sentence, changes_by_action
 from hcpcs.answers import Answer, Outcome
 from hcpcs.catalog import Catalog
 from hcpcs.changes import Change
-from hcpcs.codes import CodeMention, CodeSystem
+from hcpcs.codes import CodeMention, CodeSystem, find_codes
 from hcpcs.json_form import answer_json, record_json, search_json
 from hcpcs.questions import Intent, Question
 from hcpcs.search import Filters
@@ -86,15 +86,16 @@ def search(
 
 def _code_question(codes: list[str], intent: Intent) -> Question:
     """A question about codes given as such, so that no word of the rules is met by accident."""
-    mentions = tuple(
-        CodeMention(
-            code=code.strip().upper(),
-            system=CodeSystem.MODIFIER if len(code.strip()) == 2 else CodeSystem.HCPCS,
-            written=code,
-        )
-        for code in codes
-    )
-    return Question(text=" ".join(codes), intent=intent, rule="command", codes=mentions)
+    return Question(text=" ".join(codes), intent=intent, rule="command", codes=tuple(map(_mention, codes)))
+
+
+def _mention(written: str) -> CodeMention:
+    """One code or modifier as given, its modifiers with it (E0601-RR); what has no form of a code, as it is."""
+    found = find_codes(written)
+    if len(found) == 1:
+        return found[0]
+    code = written.strip().upper()
+    return CodeMention(code=code, system=CodeSystem.MODIFIER if len(code) == 2 else CodeSystem.HCPCS, written=written)
 
 
 def show(
