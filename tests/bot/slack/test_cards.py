@@ -132,3 +132,23 @@ def test_nothing_that_a_person_types_becomes_a_mention_or_a_link(trap: str, word
         for card, _ in drawn(starter_desk().ask(question, today=TODAY)):
             said = str((card.text, card.blocks)).replace("<@U2147483697>:", "", 1)
             assert all(opening not in said for opening in ("<!", "<@", "<#", "<http"))
+
+
+def test_a_code_card_says_its_verdict_once_and_what_tells_nothing_last() -> None:
+    card = draw(starter_desk().ask("S9328", today=TODAY), Stage(Place.PRIVATE, TODAY))
+    told = str(card.blocks)
+    assert card.blocks[0]["text"]["text"] == "⛔ No. S9328 is not payable by Medicare."
+    assert told.count("is not payable by Medicare.") == 1
+    (aside,) = (block for block in card.blocks if "Also in the record" in str(block))
+    assert card.blocks.index(aside) > max(n for n, block in enumerate(card.blocks) if "fields" in block)
+    assert "Anesthesia base units 0" in str(aside)
+
+
+def test_a_units_card_shows_the_description_once() -> None:
+    card = draw(starter_desk().ask("how many units of S9353", today=TODAY), Stage(Place.PRIVATE, TODAY))
+    assert str(card.blocks).count("continuous insulin infusion therapy") == 1
+
+
+def test_a_decoded_message_says_below_the_table_only_what_the_table_does_not() -> None:
+    card = draw_decode(starter_desk().decode("S9328 S9353", today=TODAY), Stage(Place.PRIVATE, TODAY))
+    assert "What to look out for" not in str(card.blocks)

@@ -1,0 +1,19 @@
+"""The playground watches, too: what is watched there is gone with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from hcpcs_bot.bootstrap import DeskInUse, playground_face
+from hcpcs_bot.playground.opening import opened
+from hcpcs_bot.settings import Settings
+
+
+async def test_a_channel_can_be_told_to_watch(tmp_path: Path) -> None:
+    desk = DeskInUse(Settings().at(tmp_path / "home"))
+    async with opened(partial(playground_face, desk=desk, folder=tmp_path / "state")) as peer:
+        assert "Now watched here: S93*" in (await peer.slash("/hcpcs watch S93*")).text
+        assert "S93*" in (await peer.slash("/hcpcs watching")).text
+        assert "Nothing is watched here now" in (await peer.slash("/hcpcs unwatch S93*")).text
+        assert peer.mistakes == []
