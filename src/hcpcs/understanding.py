@@ -42,6 +42,10 @@ _ALWAYS_DROPPED: Final = frozenset(
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
 
 
+_ASKS_ADDED: Final = frozenset({"new", "status", "change", "changes_asked"})
+"""Facts of a search by which a date in it bounds when codes were added ("codes added in 2024")."""
+
+
 def understand(text: str, today: date) -> Question:
     """What ``text`` asks on the day ``today`` (in the asker's time zone).
 
@@ -111,7 +115,8 @@ def _time(
     if found.span is None:
         return None, None, found.written, None
     first, last = found.span
-    if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY}:
+    bounds = intent is not Intent.SEARCH or found.since or bool(reading.facts & _ASKS_ADDED)
+    if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY} and bounds:
         if len(reading.days) > 1 and (until := reading.days[1].span):
             return None, until.last, found.written, first
         return None, None if found.since else last, found.written, first

@@ -88,7 +88,7 @@ def _search_notices(inquiry: Inquiry) -> tuple[str, ...]:
         notices.append(CPT_NOTICE)
     if question.filters.added_since is not None:
         notices.append(f"Only codes added since {long_date(question.filters.added_since)} were searched.")
-    elif question.last_day is not None:
+    elif question.day is not None or question.last_day is not None:
         notices.append(
             f"The words were searched in {inquiry.catalog.newest.label}, not in the code set of "
             f"{question.day_written}: ask for a code with its day to see what it was then."
@@ -126,9 +126,7 @@ def answer_search(inquiry: Inquiry) -> Draft:
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         headline=headline,
-        evidence=repairs
-        + _coverage_of(inquiry, result.hits)
-        + (families if result.confidence is not Confidence.HIGH else ()),
+        evidence=(*repairs, *_coverage_of(inquiry, result.hits), *(families if unsure else ())),
         hits=result.hits,
         total=result.total,
         offset=inquiry.offset,

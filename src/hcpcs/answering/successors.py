@@ -41,8 +41,9 @@ def succession(inquiry: Inquiry, statement: Statement) -> Succession:
         return Succession((), ())
     code = statement.record.code
     facts: list[Evidence] = []
-    if statement.record.cross_references:
-        named = ", ".join(statement.record.cross_references)
+    references = statement.record.cross_references
+    if references:
+        named = ", ".join(f"{target} (CPT)" if target.isdigit() else target for target in references)
         facts.append(Evidence(text=f"The record points to {named}.", code=code, field="cross_references"))
     hits = nearest(inquiry, statement)
     if hits:
