@@ -23,8 +23,8 @@ MOST_HITS: Final = 1_000
 """A page never holds more."""
 NEIGHBOUR_WORDS: Final = 24
 NEIGHBOUR_CHARACTERS: Final = 800
-SHARE_OF_BEST: Final = 0.25
-"""Neighbours score at least so much of the best one's score."""
+SHARE_OF_OWN: Final = 0.4
+"""Neighbours of a record score at least so much of what the record itself does."""
 
 Numbered = list[tuple[int, float]]
 """Documents with their scores, best first."""
@@ -88,9 +88,13 @@ class Searcher:
         )
         lists = [scores for stem in stems if (scores := self._table.postings.get(stem))]
         lists.sort(key=len)
-        candidates = disjunction(lists[:NEIGHBOUR_WORDS], limit + len(excluding), day.sieve.active)
+        lists = lists[:NEIGHBOUR_WORDS]
+        candidates = disjunction(lists, limit + len(excluding), day.sieve.active)
         near = [pair for pair in candidates if self._table.codes[pair[0]] not in excluding]
-        near = [pair for pair in near if pair[1] >= SHARE_OF_BEST * near[0][1]]
+        # A text is nearest to its own record: what is far from that shares "injection" or "sodium", not the drug.
+        own = [number for number, code in enumerate(self._table.codes) if code in excluding]
+        best = max((sum(scores.get(number, 0.0) for scores in lists) for number in own), default=0.0)
+        near = [pair for pair in near if pair[1] >= SHARE_OF_OWN * best]
         return self._hits(near[:limit], day, Reading((), ()))
 
     def texts(
