@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from hcpcs.answering.over_time import KIND_LABELS
+from hcpcs.answering.over_time import COUNTED
 from hcpcs.releases.contents import Progress as Told
 from hcpcs.shelf import Shelf
 from hcpcs_bot.bootstrap import publish_index
@@ -122,5 +122,5 @@ def _seen(report: UpdateReport) -> str:
 
 
 def _changes(report: UpdateReport, before: str, after: str) -> list[str]:
-    counts = ", ".join(f"{count:,} {KIND_LABELS[kind]}" for kind, count in report.changes.items()) or "none"
+    counts = ", ".join(f"{count:,} {COUNTED[kind]}" for kind, count in report.changes.items()) or "none"
     return [f"Changes from {before} to {after}: {counts}.", f"For each of them: hcpcs changes {before} {after}"]

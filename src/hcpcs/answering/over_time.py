@@ -48,6 +48,16 @@ KIND_LABELS: Final[dict[ChangeKind, str]] = {
 _BY_ACTION: Final[WeakKeyDictionary[Catalog, tuple[Change, ...]]] = WeakKeyDictionary()
 
 
+COUNTED: Final[dict[ChangeKind, str]] = {
+    **KIND_LABELS,
+    ChangeKind.DESCRIPTION: "with another description",
+    ChangeKind.COVERAGE: "with other coverage",
+    ChangeKind.PRICING: "with other pricing",
+    ChangeKind.OTHER: "with another field changed",
+}
+"""What stands after a number of changes: ``13 with another description``."""
+
+
 def changes_by_action(catalog: Catalog) -> tuple[Change, ...]:
     """What one release says of its own changes, by action code; before is not known. Gathered once a catalogue."""
     known = _BY_ACTION.get(catalog)
@@ -202,7 +212,7 @@ def answer_changes(inquiry: Inquiry) -> Draft:
     changes = tuple(change for change in every if change.kind in kinds and _wanted(inquiry, change))
     page = changes[inquiry.offset : inquiry.offset + inquiry.limit]
     counts = Counter(change.kind for change in changes)
-    summary = listed([f"{counts[kind]} {KIND_LABELS[kind]}" for kind in ChangeKind if counts[kind]])
+    summary = listed([f"{counts[kind]:,} {COUNTED[kind]}" for kind in ChangeKind if counts[kind]])
     wanted = "" if kinds == frozenset(ChangeKind) else " of the kind asked for"
     headline = f"Changes {name}: {summary}." if changes else f"No changes{wanted} {name}."
     return Draft(

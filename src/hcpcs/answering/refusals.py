@@ -69,8 +69,11 @@ def missing_notices(inquiry: Inquiry, missing: tuple[str, ...]) -> tuple[str, ..
         return ()
     label = inquiry.catalog.newest.label
     verb = "is" if len(missing) == 1 else "are"
-    near = [near for code in missing for near in near_codes(inquiry, code)]
-    perhaps = (f"Perhaps meant: {listed(near[:SUGGESTIONS_SHOWN], 'or')}.",) if near else ()
+    perhaps = [
+        f"Instead of {code} perhaps meant: {listed(near, 'or')}."
+        for code in missing
+        if (near := near_codes(inquiry, code))
+    ]
     hint = (FULL_SET_HINT,) if inquiry.catalog.starter else ()
     return (f"{listed(missing)} {verb} not in {label}, and not part of this answer.", *perhaps, *hint)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from hcpcs.answering.over_time import KIND_LABELS, change_sentence
+from hcpcs.answering.over_time import COUNTED, KIND_LABELS, change_sentence
 from hcpcs.answering.phrases import listed
 from hcpcs.changes import ChangeKind
 from hcpcs_bot.digests import Caught, Digest
@@ -37,7 +37,7 @@ def title(digest: Digest) -> str:
 
 def compared(digest: Digest) -> str:
     """How many changes there are of each kind, and which releases were compared."""
-    counts = listed([f"{count:,} {KIND_LABELS[kind]}" for kind, count in digest.counts.items()])
+    counts = listed([f"{count:,} {COUNTED[kind]}" for kind, count in digest.counts.items()])
     if digest.before is None:
         return f"By CMS's action codes, the release before not being loaded: {counts}."
     return f"From {digest.before.label} to {digest.after.label}: {counts}."
