@@ -44,7 +44,7 @@ def test_the_text_says_all_of_it() -> None:
     card = draw_digest(digest())
     title, compared, ended, changed, *_ = card.text.splitlines()
     assert title == "HCPCS October 2025: 2 changes to what this channel watches"
-    assert compared == "From HCPCS July 2025 to HCPCS October 2025: 1 discontinued and 1 coverage changed."
+    assert compared == "From HCPCS July 2025 to HCPCS October 2025: 1 discontinued and 1 with other coverage."
     assert ended.startswith("S9328 (Home infusion therapy, impla) discontinued")
     assert ended.endswith("[watch: S93*]")
     assert changed.startswith("S9353 (Home infusion therapy, conti) coverage changed")
