@@ -60,3 +60,10 @@ CONTACTS: Final[tuple[Contact, ...]] = (
 
 HELPLINE: Final = CONTACTS[1]
 CONTACT_LINE: Final = "Questions: PDAC (877) 735-1326 · hcpcs@cms.hhs.gov · www.codingclinicadvisor.com"
+BUNDLE_LINE: Final = "Data bundle: Support@DataLabs.Health · https://www.datalabs.health/"
+
+
+def contact_summary(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
+    """The contacts of an answer in a line each for CMS's side and the data bundle's; none for no contacts."""
+    bundle = (BUNDLE_LINE,) if CONTACTS[-1] in contacts else ()
+    return (CONTACT_LINE, *bundle) if contacts else ()

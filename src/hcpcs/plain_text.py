@@ -7,7 +7,7 @@ from typing import Final
 
 from hcpcs.answering.over_time import change_sentence
 from hcpcs.answers import Draft, RecordView, Source
-from hcpcs.contacts import CONTACT_LINE
+from hcpcs.contacts import contact_summary
 from hcpcs.fields import FIELDS, FieldGroup
 from hcpcs.questions import Intent
 from hcpcs.search import Hit
@@ -70,6 +70,6 @@ def render(intent: Intent, draft: Draft, source: Source) -> str:
         lines.append(f"Shown: {draft.offset + 1} to {shown} of {draft.total}.")
     lines += draft.notices
     lines.append(source_line(source))
-    if draft.contacts and intent is not Intent.CONTACT:
-        lines.append(CONTACT_LINE)
+    if intent is not Intent.CONTACT:
+        lines += contact_summary(draft.contacts)
     return "\n".join(lines)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from hcpcs.answering.over_time import change_sentence
 from hcpcs.answers import Answer, Comparison, Outcome, RecordView
-from hcpcs.contacts import CONTACT_LINE
+from hcpcs.contacts import contact_summary
 from hcpcs.fields import FIELDS, FieldGroup
 from hcpcs.plain_text import source_line
 from hcpcs.questions import Intent
@@ -59,8 +59,8 @@ def draw_answer(answer: Answer) -> RenderableType:
         parts.append(Text(f"Shown: {answer.offset + 1} to {shown} of {answer.total}.", style="dim"))
     parts += [Text(), *(Text(notice) for notice in answer.notices)]
     parts.append(Text(source_line(answer.source), style="dim"))
-    if answer.contacts and answer.intent is not Intent.CONTACT:
-        parts.append(Text(CONTACT_LINE, style="dim"))
+    if answer.intent is not Intent.CONTACT:
+        parts += [Text(line, style="dim") for line in contact_summary(answer.contacts)]
     return Group(*parts)
 
 

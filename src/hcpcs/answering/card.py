@@ -63,6 +63,6 @@ def answer_card(inquiry: Inquiry) -> Draft:
         evidence=tuple(dict.fromkeys(facts)),
         notices=side_notices(inquiry, looked) + day_notices(inquiry, found),
         records=views(inquiry, found),
-        contacts=CONTACTS[:3],
+        contacts=CONTACTS,
         suggestions=tuple(dict.fromkeys((*suggested(inquiry, looked), *ended))),
     )

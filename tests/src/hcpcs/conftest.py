@@ -15,22 +15,19 @@ from hcpcs.search import Filters, Hit, SearchResult
 from hcpcs.starter import starter_release
 
 TODAY: Final = date(2026, 11, 21)
+NO_FILTERS: Final = Filters()
 
 
 class EmptyIndex:
     """A search that finds nothing, for tests of answers that need none."""
 
-    def search(
-        self, text: str, *, filters: Filters = Filters(), limit: int = 10, offset: int = 0
-    ) -> SearchResult:
+    def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         return SearchResult(query=text, hits=(), total=0)
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return ()
 
-    def neighbours(
-        self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 10
-    ) -> tuple[Hit, ...]:
+    def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Hit, ...]:
         return ()
 
 

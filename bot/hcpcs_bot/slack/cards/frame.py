@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from hcpcs.answers import Answer, RecordView, Source
-from hcpcs.contacts import CONTACT_LINE
+from hcpcs.contacts import CONTACT_LINE, contact_summary
 from hcpcs.fields import long_date
 from hcpcs_bot.slack.blocks import (
     Block,
@@ -94,7 +94,7 @@ def frame(
     if row:
         blocks.append(actions("controls", row))
     if contact:
-        blocks.append(context(escape(CONTACT_LINE)))
+        blocks.append(context(escape("\n".join(contact_summary(answer.contacts) or (CONTACT_LINE,)))))
     blocks.append(note(source_line(answer)))
     return Card(whole_text(answer, stage), blocks)
 

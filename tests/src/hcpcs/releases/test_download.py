@@ -71,9 +71,7 @@ def test_a_new_issue_takes_the_place_of_the_old(web: Web, cms: CmsServer, tmp_pa
 
 
 @pytest.mark.parametrize("etag", ['"one"', ""])
-def test_a_broken_connection_is_resumed_where_it_broke(
-    web: Web, cms: CmsServer, tmp_path: Path, etag: str
-) -> None:
+def test_a_broken_connection_is_resumed_where_it_broke(web: Web, cms: CmsServer, tmp_path: Path, etag: str) -> None:
     got = fetched(web, cms, tmp_path, Served(ZIP, etag=etag, faults=["cut", "cut"]))
     assert got.path.read_bytes() == ZIP
     assert cms.sent == len(ZIP), "every byte was sent once"

@@ -45,9 +45,7 @@ def test_a_number_that_stands_twice_is_refused(tmp_path: Path) -> None:
         read(tmp_path, TEXT + "   0001--AGAIN\r\n")
 
 
-@pytest.mark.parametrize(
-    ("release", "count"), [("2017-01", 211), ("2018-01", 216), ("2019-01", 218), ("2020-01", 220)]
-)
+@pytest.mark.parametrize(("release", "count"), [("2017-01", 211), ("2018-01", 216), ("2019-01", 218), ("2020-01", 220)])
 def test_real_releases_bring_their_notes(shared_data: Path, release: str, count: int) -> None:
     result = real_release(shared_data, release)
     assert len(result.notes) == count

@@ -21,9 +21,7 @@ def newest(*links: str) -> str:
 
 
 CMS = "https://www.cms.gov"
-LINK = (
-    '<a href="/files/zip/{lower}-2025-alpha-numeric-hcpcs-file.zip">{name} 2025 Alpha-Numeric HCPCS File (ZIP)</a>'
-)
+LINK = '<a href="/files/zip/{lower}-2025-alpha-numeric-hcpcs-file.zip">{name} 2025 Alpha-Numeric HCPCS File (ZIP)</a>'
 OCTOBER = LINK.format(lower="october", name="October")
 JULY = LINK.format(lower="july", name="July")
 
@@ -102,9 +100,7 @@ def test_relative_links_follow_the_base_of_the_page() -> None:
     assert newest_release(html, QUARTERLY_PAGE).url == "https://files.cms.gov/zips/oct.zip"
 
 
-@pytest.mark.parametrize(
-    "html", ["", "<html></html>", page('<a href="/x.zip">Download</a>'), "PK\x03\x04", "<![x"]
-)
+@pytest.mark.parametrize("html", ["", "<html></html>", page('<a href="/x.zip">Download</a>'), "PK\x03\x04", "<![x"])
 def test_a_page_of_another_layout_is_named_as_such(html: str) -> None:
     with pytest.raises(DownloadError, match="hcpcs load FILE"):
         newest_release(html, QUARTERLY_PAGE)

@@ -131,9 +131,7 @@ def test_modifiers_have_no_price_and_procedures_their_base_units(release: ReadRe
 
 def test_action_dates_are_blank_as_stated(shared_data: Path) -> None:
     blank = {
-        release_id: sum(
-            each.action_effective_date is None for each in real_release(shared_data, release_id).records
-        )
+        release_id: sum(each.action_effective_date is None for each in real_release(shared_data, release_id).records)
         for release_id in FULL_RELEASES
     }
     assert blank == {
@@ -163,9 +161,7 @@ def test_a_modifier_is_left_padded_in_workbooks_and_trimmed_here(shared_data: Pa
 def test_text_and_workbook_give_equal_records(shared_data: Path, tmp_path: Path, release_id: str) -> None:
     text = real_release(shared_data, release_id)
     table = twin(shared_data, tmp_path, release_id)
-    assert table.release.model_dump(exclude={"digest", "file"}) == text.release.model_dump(
-        exclude={"digest", "file"}
-    )
+    assert table.release.model_dump(exclude={"digest", "file"}) == text.release.model_dump(exclude={"digest", "file"})
     assert [record.code for record in table.records] == [record.code for record in text.records]
     differing = Counter(
         field
