@@ -5,7 +5,6 @@ A setting that is missing or malformed is one typed error with one line that say
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hcpcs.errors import HcpcsError
+from hcpcs.loopback import is_loopback
 
 SLACK_API: Final = "https://slack.com/api/"
 
@@ -93,15 +93,6 @@ def loopback_api(address: str) -> str:
     """
     parts = urlsplit(address)
     host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or not _is_loopback(host):
+    if parts.scheme not in ("http", "https") or not is_loopback(host):
         raise SettingsError("--slack-api takes only a loopback address, such as http://127.0.0.1:3001/api/.")
     return address if address.endswith("/") else address + "/"
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

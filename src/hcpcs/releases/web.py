@@ -7,7 +7,6 @@ Redirects are followed a few times and under the same rule. Faults that may pass
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeVar
@@ -24,6 +23,7 @@ from tenacity import (
 )
 
 from hcpcs.errors import DownloadError
+from hcpcs.loopback import is_loopback
 from hcpcs.releases.quarterly_page import BY_HAND
 
 MAX_REDIRECTS: Final = 5
@@ -43,16 +43,6 @@ class PassingError(DownloadError):
     def __init__(self, reason: str, pause: float = 0.0) -> None:
         super().__init__(reason)
         self.pause = pause
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name is this very machine's."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def check_address(url: str, *, from_loopback: bool = True) -> str:
