@@ -78,7 +78,7 @@ def read_on(day: date, known: KnownCode, state: State) -> Reading:
     in_effect = past[-1] if past else None
     stating = _stating(version, past)
     proof = stating[-1] if stating else version.first
-    then = _stating(at_the_time, past) if version is not at_the_time else ()
+    then = () if stating else _stating(at_the_time, past)
     return Reading(
         statement=state(version.record, proof),
         basis=Basis.LATER if not stating else Basis.IN_EFFECT if proof == in_effect else Basis.EARLIER,

@@ -13,6 +13,7 @@ from tests.bot.slack_channels import SlackChannels
 from tests.bot.tell_again_and_again import CHANNELS
 from tests.bot.tell_again_and_again import numbered as told_release
 from tests.bot.update_again_and_again import numbered as loaded_release
+from tests.bot.update_again_and_again import quarter
 from tests.cms_server import CmsServer, Served, serving
 from tests.src.hcpcs.releases.writing import fixed_text, zip_of
 
@@ -70,11 +71,11 @@ class ReleasesWithoutEnd(CmsServer):
     async def answer(self, request: web.Request) -> web.StreamResponse:
         number = int(request.path.rsplit("/", 1)[1].partition("-")[0].removesuffix(".zip"))
         if request.path.startswith("/page/"):
-            page = f'<a href="/zip/{number}-file.zip">January {1990 + number} Alpha-Numeric HCPCS File (ZIP)</a>'
+            page = f'<a href="/zip/{number}-file.zip">{quarter(number):%B %Y} Alpha-Numeric HCPCS File (ZIP)</a>'
             self.things[request.path] = Served(page.encode(), content_type="text/html", etag="")
         else:
             text = fixed_text(*loaded_release(number).records)
-            body = zip_of({f"HCPC{1990 + number}_JAN_ANWEB.txt": text})
+            body = zip_of({f"HCPC{quarter(number):%Y_%b}_ANWEB.txt": text})
             self.things[request.path] = Served(body, etag=f'"{number}"', chunk=200, pause=0.01)
         return await super().answer(request)
 

@@ -27,10 +27,15 @@ LONGEST_LIFE = 0.3
 CODES = 30
 
 
+def quarter(number: int) -> date:
+    """The first day of the quarter of a release; there are more releases than years that a page may name."""
+    return date(2000 + number // 4, 1 + number % 4 * 3, 1)
+
+
 def numbered(number: int) -> ReadRelease:
     """A release in which every record names its number."""
     codes = [f"S93{at:02}" for at in range(CODES)]
-    return release(f"{1990 + number}-01", *(record(code, f"Edition {number}") for code in codes))
+    return release(f"{quarter(number):%Y-%m}", *(record(code, f"Edition {number}") for code in codes))
 
 
 def write_index(catalog: Catalog, folder: Path) -> None:
@@ -48,11 +53,11 @@ def newest_on(shelf: Shelf) -> int:
     assert catalog.folder is not None
     label = catalog.newest.label
     assert {(catalog.folder / "index" / str(part)).read_text(encoding="utf-8") for part in range(4)} == {label}
-    number = catalog.newest.effective.year - 1990
-    assert [one.effective.year - 1990 for one in catalog.releases] == list(range(1, number + 1))
+    number = len(catalog.releases)
+    assert [one.effective for one in catalog.releases] == [quarter(one) for one in range(1, number + 1)]
     assert len(catalog.codes()) == CODES
     for code in catalog.codes():
-        statement = catalog.current(code, date(2026, 1, 1))
+        statement = catalog.current(code, date(2100, 1, 1))
         assert statement is not None
         assert statement.record.long_description == f"Edition {number}"
     return number
