@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +18,16 @@ MAX_RATIO: Final = 200
 """CMS's fixed-width texts shrink to a fourteenth; what shrinks further than this was made to harm."""
 _RATIO_MATTERS_FROM: Final = 2**20
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 """What the standard library raises for archives that are cut off, damaged or of a kind that it doesn't know."""
 
 
@@ -44,7 +54,7 @@ def members(source: Source) -> Iterator[Source]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
             if not infos:
                 raise source.error("is an empty archive")
             _check_sizes(source, infos)

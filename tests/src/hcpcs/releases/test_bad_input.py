@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.src.hcpcs.releases.writing import a_record, csv_text, fixed_text, put, row, zip_of
 
@@ -95,6 +95,7 @@ MUTATION = st.tuples(st.integers(0, 10_000), st.integers(0, 255))
 
 
 @ONCE_A_FOLDER
+@example([(3516, 0)], 0)  # a member without a name
 @given(st.lists(MUTATION, min_size=1, max_size=8), st.integers(0, 60))
 def test_damage_anywhere_is_read_or_refused(tmp_path: Path, damage: list[tuple[int, int]], cut: int) -> None:
     whole = zip_of({"HCPC2025_OCT_ANWEB.txt": RELEASE, "HCPC2025_OCT_ANWEB.csv": csv_text(row(a_record()))})
