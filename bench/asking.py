@@ -11,10 +11,10 @@ from pathlib import Path
 import orjson
 
 from bench.release import RELEASE
-from hcpcs.json_form import answer_json
-from hcpcs.shelf import Shelf
+from hcpcs.answers.json_form import answer_json
+from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import desk_of, publish_index
-from hcpcs_bot.loading import load_files
+from hcpcs_bot.updates.load import load_files
 
 FORMS = (
     "{}",

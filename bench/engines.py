@@ -16,10 +16,10 @@ import numpy
 import tantivy
 
 from bench.queries import Kind, MixedQuery
-from hcpcs.catalog import Catalog
-from hcpcs.search import Filters
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.search_port import Filters
 from hcpcs_index.searcher import Searcher
-from hcpcs_index.stemming import stem
+from hcpcs_index.text.stemming import stem
 
 TOP: Final = 10
 _TOKEN: Final = re.compile(r"[a-z0-9]+")

@@ -22,14 +22,14 @@ from typing import Final
 from bench.engines import OursBare
 from bench.queries import mixed_queries
 from bench.release import newest_catalog
-from hcpcs_index import table as tables
 from hcpcs_index import whoosh_index
-from hcpcs_index.assembly import assemble, findable_text
 from hcpcs_index.documents import Document, documents
-from hcpcs_index.opening import TABLE_FILE
-from hcpcs_index.postings import PostingLists
+from hcpcs_index.scoring import search_table as tables
+from hcpcs_index.scoring.postings import PostingLists
+from hcpcs_index.scoring.table_builder import assemble, findable_text
 from hcpcs_index.searcher import Searcher
-from hcpcs_index.synonyms import all_synonyms
+from hcpcs_index.storage import TABLE_FILE
+from hcpcs_index.synonyms.phrasebook import all_synonyms
 
 CHANGED: Final = 0.15
 """The share of words that a copy changes."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from bench.release import SHARED_DATA, newest_catalog
-from hcpcs.catalog import Catalog
+from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import ReadRelease, read_file
 
 DAYS = [date(2016, 1, 1) + timedelta(days=7 * week) for week in range(520)]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from hcpcs.catalog import Catalog
-from hcpcs.records import CodeRecord, RecordKind
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.records.record import CodeRecord, RecordKind
 
 SEED: Final = 20251001
 _WORD: Final = re.compile(r"[a-z]{3,}")

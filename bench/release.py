@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from hcpcs.catalog import Catalog
+from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import read_release
 
 SHARED_DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -31,9 +31,9 @@ COLD_OPEN: Final = r"""
 import re, sys, time
 start = time.perf_counter()
 from pathlib import Path
-from hcpcs.catalog import Catalog
+from hcpcs.catalog.catalog import Catalog
 imported = time.perf_counter()
-from hcpcs_index.opening import open_index
+from hcpcs_index.storage import open_index
 catalog = Catalog.load(Path(sys.argv[1]) / "catalogue")
 ours = time.perf_counter()
 searcher = open_index(Path(sys.argv[1]), catalog)

@@ -29,15 +29,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bench.release import newest_catalog
-from hcpcs.catalog import Catalog
-from hcpcs.desk import Desk
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
 from hcpcs_bot.logs import configure
 from hcpcs_bot.server import asgi_app
 from hcpcs_bot.slack.app import quiet
+from hcpcs_bot.slack.cache.card_cache import CardCache
+from hcpcs_bot.slack.cache.card_warmer import CardWarmer
 from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.face import Face
-from hcpcs_bot.slack.prepared import PreparedAnswers
-from hcpcs_bot.slack.preparing import Preparing
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_index import memory_index
 
 SECRET: Final = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -81,11 +81,11 @@ def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
     desk = Desk(catalog, memory_index(catalog))
     configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
     config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, api_url=NOWHERE)
-    prepared = PreparedAnswers()
+    prepared = CardCache()
     if ready:
-        for _ in Preparing(lambda: desk, prepared).cards():
+        for _ in CardWarmer(lambda: desk, prepared).cards():
             pass
-    return asgi_app(Face(config, lambda: desk, prepared=prepared))
+    return asgi_app(SlackContext(config, lambda: desk, prepared=prepared))
 
 
 def questions(catalog: Catalog, count: int) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hcpcs.records import CodeRecord, RecordKind, Release
+from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases import ReadRelease
 
 FIRST_DAY = date(2016, 1, 1)

@@ -11,19 +11,19 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from hcpcs.catalog import Catalog
-from hcpcs.desk import Desk
-from hcpcs.shelf import Shelf
-from hcpcs.starter import starter_release
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.shelf import Shelf
+from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.settings import Settings
-from hcpcs_index.memory import memory_index
-from hcpcs_index.opening import open_index
+from hcpcs_index.in_memory import memory_index
+from hcpcs_index.storage import open_index
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
     from hcpcs_bot.slack.config import SlackConfig
-    from hcpcs_bot.slack.face import Face
+    from hcpcs_bot.slack.context import SlackContext
 
 INDEX_FOLDER: Final = "index"
 """Where the index lies within a published version."""
@@ -96,53 +96,53 @@ class DeskInUse:
             return True
 
 
-def playground_face(config: SlackConfig, desk: DeskInUse, folder: Path) -> Face:
+def playground_face(config: SlackConfig, desk: DeskInUse, folder: Path) -> SlackContext:
     """The Slack app as ``hcpcs playground`` shows it, with watches, which it keeps in a passing ``folder``."""
-    from hcpcs_bot.slack.face import Face
+    from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.listeners.watches import WatchRoom
     from hcpcs_bot.state.database import open_database
-    from hcpcs_bot.state.watches import Watches
+    from hcpcs_bot.watches.store import WatchStore
 
-    room = WatchRoom(Watches(open_database(folder)), desk, config.signing_secret.encode())
-    return Face(config, desk, subcommands=room.subcommands())
+    room = WatchRoom(WatchStore(open_database(folder)), desk, config.signing_secret.encode())
+    return SlackContext(config, desk, subcommands=room.subcommands())
 
 
 def watching_face(
     settings: Settings, config: SlackConfig, desk: DeskInUse, *, every: timedelta | None = None, page: str = ""
-) -> Face:
+) -> SlackContext:
     """The Slack app as ``hcpcs serve`` runs it: with watches and digests, and following the shelf.
 
     ``every`` is how often CMS's page (or the address ``page``) is asked for a newer release; ``None`` for never.
     Replicas that share a database share what was delivered, too. Raises ``StateError`` if the state can't be opened.
     """
-    from hcpcs_bot.announcing import Announcer
-    from hcpcs_bot.slack.digest_poster import DigestPoster
-    from hcpcs_bot.slack.face import Face
+    from hcpcs_bot.slack.cache.card_cache import CardCache
+    from hcpcs_bot.slack.cache.card_warmer import CardWarmer
+    from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.listeners.watches import WatchRoom
-    from hcpcs_bot.slack.prepared import PreparedAnswers
-    from hcpcs_bot.slack.preparing import Preparing
+    from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
     from hcpcs_bot.state.database import open_database
-    from hcpcs_bot.state.deliveries import Deliveries
     from hcpcs_bot.state.seen_keys import StoredMemory
-    from hcpcs_bot.state.watches import Watches
-    from hcpcs_bot.staying_current import StayingCurrent, Updater
+    from hcpcs_bot.updates.scheduler import Updater, UpdateScheduler
+    from hcpcs_bot.watches.delivery import Announcer
+    from hcpcs_bot.watches.delivery_store import DeliveryStore
+    from hcpcs_bot.watches.store import WatchStore
 
     database = open_database(settings.home, settings.database_url)
     key = (config.signing_secret or config.bot_token).encode()
-    staying = StayingCurrent(
+    staying = UpdateScheduler(
         desk,
-        announce=Announcer(Deliveries(database), DigestPoster(config)).announce,
+        announce=Announcer(DeliveryStore(database), DigestPoster(config)).announce,
         update=Updater(settings.home, page) if every else None,
         every=every,
     )
-    prepared = PreparedAnswers()
+    prepared = CardCache()
     shared = bool(settings.database_url)
-    return Face(
+    return SlackContext(
         config,
         desk,
-        subcommands=WatchRoom(Watches(database), desk, key).subcommands(),
+        subcommands=WatchRoom(WatchStore(database), desk, key).subcommands(),
         deliveries=StoredMemory(database, "events") if shared else None,
         shares=StoredMemory(database, "shares") if shared else None,
-        services=(staying, Preparing(desk, prepared)),
+        services=(staying, CardWarmer(desk, prepared)),
         prepared=prepared,
     )

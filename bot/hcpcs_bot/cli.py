@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands import answering, playing, releases, serving, updating
+from hcpcs_bot.commands import load, playground, query, serve, update
 
 app = typer.Typer(
     name="hcpcs",
@@ -34,16 +34,16 @@ def options(
 
 
 for command in (
-    answering.ask,
-    answering.search,
-    answering.show,
-    answering.compare,
-    answering.changes,
-    releases.load,
-    updating.update,
-    releases.status,
-    serving.serve,
-    playing.playground,
+    query.ask,
+    query.search,
+    query.show,
+    query.compare,
+    query.changes,
+    load.load,
+    update.update,
+    load.status,
+    serve.serve,
+    playground.playground,
 ):
     app.command()(command)
 

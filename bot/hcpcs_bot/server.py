@@ -19,10 +19,10 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.slack.app import create_app
-from hcpcs_bot.slack.face import Face
-from hcpcs_bot.slack.guard import Guard, Receive, Refused, Scope, Send
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.identity import Connection
-from hcpcs_bot.slack.payload import PayloadError, bolt_request, parse
+from hcpcs_bot.slack.inbound.guard import Receive, RefusedRequest, RequestGuard, Scope, Send
+from hcpcs_bot.slack.inbound.payload import PayloadError, bolt_request, parse
 
 SLACK_PATH: Final = "/slack/events"
 PLAIN: Final = b"text/plain;charset=utf-8"
@@ -57,8 +57,8 @@ async def respond_as_bolt(send: Send, response: BoltResponse) -> None:
 class Server:
     """The ASGI application of one Slack face. ``others`` answers the paths that are not the face's."""
 
-    def __init__(self, face: Face, app: AsyncApp, guard: Guard, others: Asgi | None = None) -> None:
-        self.face = face
+    def __init__(self, slack: SlackContext, app: AsyncApp, guard: RequestGuard, others: Asgi | None = None) -> None:
+        self.slack = slack
         self._app = app
         self._guard = guard
         self._others = others
@@ -94,7 +94,7 @@ class Server:
             body = await self._guard.admit(scope, receive)
             headers = dict(scope["headers"])
             request = bolt_request(parse(body, headers.get(b"content-type", b"")))
-        except Refused as refused:
+        except RefusedRequest as refused:
             log.warning("refused", status=refused.status, reason=refused.reason)
             await respond(send, refused.status, refused.reason.encode())
             return
@@ -106,13 +106,13 @@ class Server:
 
     async def _ready(self, send: Send) -> None:
         """Ready once started, with the release in use; the bot token's state is told, and needed by no command."""
-        release = self.face.desk().catalog.newest
-        refused = self.face.identity.connection is Connection.REFUSED
+        release = self.slack.desk().catalog.newest
+        refused = self.slack.identity.connection is Connection.REFUSED
         told = {
             "ready": self._started and not refused,
             "release": release.label,
             "starter": release.starter,
-            "slack": self.face.identity.connection.value,
+            "slack": self.slack.identity.connection.value,
         }
         await respond(send, 200 if told["ready"] else 503, orjson.dumps(told), JSON)
 
@@ -120,19 +120,19 @@ class Server:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                await self.face.start()
+                await self.slack.start()
                 self._started = True
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self._started = False
-                await self.face.stop()
+                await self.slack.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
 
-def asgi_app(face: Face, others: Asgi | None = None) -> Server:
+def asgi_app(slack: SlackContext, others: Asgi | None = None) -> Server:
     """The ASGI application of a face. Its signing secret must have been checked."""
-    return Server(face, create_app(face), Guard(face.config.signing_secret), others)
+    return Server(slack, create_app(slack), RequestGuard(slack.config.signing_secret), others)
 
 
 def run_http(server: Server, host: str, port: int) -> None:
@@ -168,11 +168,11 @@ async def connect(client: SocketModeClient) -> None:
     log.info("connected in Socket Mode")
 
 
-async def serve_socket(face: Face, app_token: str, stop: asyncio.Event) -> None:
+async def serve_socket(slack: SlackContext, app_token: str, stop: asyncio.Event) -> None:
     """Serves Slack in Socket Mode until ``stop``: no address of our own is needed. Raises ``SocketModeError``."""
-    await face.start()
-    client = AsyncSocketModeHandler(create_app(face), app_token, web_client=face.outbox.client).client
-    if not face.config.through_proxy:
+    await slack.start()
+    client = AsyncSocketModeHandler(create_app(slack), app_token, web_client=slack.outbox.client).client
+    if not slack.config.through_proxy:
         client.proxy = None
     connecting = asyncio.create_task(connect(client))
     stopping = asyncio.create_task(stop.wait())
@@ -185,10 +185,10 @@ async def serve_socket(face: Face, app_token: str, stop: asyncio.Event) -> None:
         connecting.cancel()
         stopping.cancel()
         await client.close()  # type: ignore[no-untyped-call]
-        await face.stop()
+        await slack.stop()
 
 
-def run_socket(face: Face, app_token: str) -> None:
+def run_socket(slack: SlackContext, app_token: str) -> None:
     """Serves Slack in Socket Mode until SIGINT or SIGTERM. Raises ``SocketModeError``."""
 
     async def until_told() -> None:
@@ -196,6 +196,6 @@ def run_socket(face: Face, app_token: str) -> None:
         loop = asyncio.get_running_loop()
         for told in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(told, stop.set)
-        await serve_socket(face, app_token, stop)
+        await serve_socket(slack, app_token, stop)
 
     asyncio.run(until_told())

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import orjson
 
-from hcpcs.catalog import Catalog
-from hcpcs_index import table as tables
-from hcpcs_index.assembly import assemble, findable_text
+from hcpcs.catalog.catalog import Catalog
 from hcpcs_index.documents import documents
-from hcpcs_index.opening import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
-from hcpcs_index.postings import PostingLists
-from hcpcs_index.synonyms import all_synonyms
+from hcpcs_index.scoring import search_table as tables
+from hcpcs_index.scoring.postings import PostingLists
+from hcpcs_index.scoring.table_builder import assemble, findable_text
+from hcpcs_index.storage import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
+from hcpcs_index.synonyms.phrasebook import all_synonyms
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:

@@ -6,8 +6,8 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs.catalog import Catalog
-from hcpcs.records import CodeRecord, RecordKind
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.records.record import CodeRecord, RecordKind
 
 NOC_WORD: Final = "noc"
 """The word that stands, in the index, for every way to say "not otherwise classified"."""

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs.search import Confidence, Family, Filters, Hit, SearchResult
-from hcpcs_index.analysis import MAX_CHARACTERS, fold, words_of_folded
-from hcpcs_index.concepts import Reading
-from hcpcs_index.confidence import confidence
-from hcpcs_index.families import families_to_browse
-from hcpcs_index.filters import NO_FILTERS, Allowed, Sieve
-from hcpcs_index.lexicon import Lexicon
-from hcpcs_index.postings import disjunction
-from hcpcs_index.ranking import Ranker
-from hcpcs_index.reading import Reader
-from hcpcs_index.table import Table
-from hcpcs_index.why import Explainer
+from hcpcs.search_port import CodeFamily, Confidence, Filters, Hit, SearchResult
+from hcpcs_index.browse_families import families_to_browse
+from hcpcs_index.explain import Explainer
+from hcpcs_index.query.concepts import ParsedQuery
+from hcpcs_index.query.confidence import confidence
+from hcpcs_index.query.filters import NO_FILTERS, Allowed, Sieve
+from hcpcs_index.query.query_parser import QueryParser
+from hcpcs_index.query.vocabulary import SearchVocabulary
+from hcpcs_index.scoring.postings import disjunction
+from hcpcs_index.scoring.ranking import Ranker
+from hcpcs_index.scoring.search_table import SearchTable
+from hcpcs_index.text.analysis import MAX_CHARACTERS, fold, words_of_folded
 
 MOST_HITS: Final = 1_000
 """A page never holds more."""
@@ -40,11 +40,11 @@ class _Day(NamedTuple):
 class Searcher:
     """The search of one table. ``today`` says on which day a code counts as in use."""
 
-    def __init__(self, table: Table, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, table: SearchTable, today: Callable[[], date] = date.today) -> None:
         self._table = table
         self._today = today
-        self._lexicon = Lexicon(table)
-        self._reader = Reader(table, self._lexicon)
+        self._lexicon = SearchVocabulary(table)
+        self._reader = QueryParser(table, self._lexicon)
         self._explainer = Explainer(table)
         self._letters = sorted({code[0] for code in table.codes if len(code) == 5})
         self._day = self._of(today())
@@ -59,7 +59,7 @@ class Searcher:
             return self._listed(text, allowed, day, limit, offset)
         found = day.ranker.rank(reading, allowed, offset + limit)
         trust = confidence(reading, found)
-        browse: tuple[Family, ...] = ()
+        browse: tuple[CodeFamily, ...] = ()
         if trust is not Confidence.HIGH:
             stems = [word.stem for word in reading.words]
             near = [self._table.codes[number] for number, _ in found.ranked[:10]]
@@ -95,7 +95,7 @@ class Searcher:
         own = [number for number, code in enumerate(self._table.codes) if code in excluding]
         best = max((sum(scores.get(number, 0.0) for scores in lists) for number in own), default=0.0)
         near = [pair for pair in near if pair[1] >= SHARE_OF_OWN * best]
-        return self._hits(near[:limit], day, Reading((), ()))
+        return self._hits(near[:limit], day, ParsedQuery((), ()))
 
     def texts(
         self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, typing: bool = False
@@ -110,12 +110,12 @@ class Searcher:
     def _listed(self, text: str, allowed: Allowed | None, day: _Day, limit: int, offset: int) -> SearchResult:
         """Every document that the filters let through, by code; nothing if there are no filters."""
         ranked = [(number, 1.0) for number in sorted(allowed)] if allowed else []
-        hits = self._hits(_page(ranked, limit, offset), day, Reading((), ()))
+        hits = self._hits(_page(ranked, limit, offset), day, ParsedQuery((), ()))
         trust = Confidence.HIGH if ranked else Confidence.NONE
         browse = () if ranked else families_to_browse((), (), self._letters)
         return SearchResult(query=text, hits=hits, total=len(ranked), confidence=trust, families=browse)
 
-    def _hits(self, page: Numbered, day: _Day, reading: Reading) -> tuple[Hit, ...]:
+    def _hits(self, page: Numbered, day: _Day, reading: ParsedQuery) -> tuple[Hit, ...]:
         table = self._table
         return tuple(
             Hit(

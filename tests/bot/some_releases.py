@@ -6,10 +6,10 @@ import hashlib
 from datetime import date
 from typing import NamedTuple
 
-from hcpcs.catalog import Catalog
-from hcpcs.records import CodeRecord, RecordKind, Release
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases import ReadRelease
-from hcpcs.search import SearchIndex
+from hcpcs.search_port import SearchIndex
 from hcpcs_bot.bootstrap import memory_index
 
 

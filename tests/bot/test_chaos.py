@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from tests.bot.slack_channels import SlackChannels
-from tests.bot.tell_again_and_again import CHANNELS
-from tests.bot.tell_again_and_again import numbered as told_release
-from tests.bot.update_again_and_again import numbered as loaded_release
-from tests.bot.update_again_and_again import quarter
+from tests.bot.updates.update_again_and_again import numbered as loaded_release
+from tests.bot.updates.update_again_and_again import quarter
+from tests.bot.watches.tell_again_and_again import CHANNELS
+from tests.bot.watches.tell_again_and_again import numbered as told_release
 from tests.cms_server import CmsServer, Served, serving
 from tests.src.hcpcs.releases.writing import fixed_text, zip_of
 

@@ -14,11 +14,11 @@ import structlog
 
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.logs import DiscreetHandler, configure
-from hcpcs_bot.playground.peer import SlackPeer, tied
-from hcpcs_bot.playground.workspace import YOU
 from hcpcs_bot.server import Server, asgi_app
 from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.context import SlackContext
+from slack_peer.peer import SlackPeer, tied
+from slack_peer.workspace import YOU
 
 MARK = "Zyxwvut"
 """A patient's name that stands in every text of the scenario and nowhere else."""
@@ -72,7 +72,7 @@ def serve(peer: SlackPeer) -> Server:
         environ_proxy=False,
     )
     desk = Breaking()
-    return asgi_app(Face(config, lambda: desk, today=lambda: date(2026, 1, 15)))
+    return asgi_app(SlackContext(config, lambda: desk, today=lambda: date(2026, 1, 15)))
 
 
 async def scenario(peer: SlackPeer) -> None:

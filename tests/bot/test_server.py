@@ -12,28 +12,28 @@ from typing import Any
 
 import pytest
 
-from hcpcs.catalog import Catalog
-from hcpcs.desk import Desk
-from hcpcs.starter import starter_release
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.playground.asgi import InProcess
-from hcpcs_bot.playground.peer import SlackPeer
-from hcpcs_bot.playground.workspace import Message
 from hcpcs_bot.server import SocketModeError, asgi_app, serve_socket
 from hcpcs_bot.settings import SettingsError
 from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.face import Face
-from hcpcs_bot.slack.guard import signature
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.inbound.guard import signature
+from slack_peer.delivery.in_process import InProcess
+from slack_peer.peer import SlackPeer
+from slack_peer.workspace import Message
 
 NEWER = starter_release().release.model_copy(update={"id": "2026-04", "label": "HCPCS April 2026", "digest": "f" * 64})
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 FORM = "application/x-www-form-urlencoded"
 
 
-def make_face(**settings: Any) -> Face:
+def make_face(**settings: Any) -> SlackContext:
     given = {"bot_token": "xoxb-1", "signing_secret": SECRET, "api_url": "http://127.0.0.1:9/api/"}
     desk = starter_desk()
-    return Face(
+    return SlackContext(
         SlackConfig(**given | {"environ_proxy": False} | settings), lambda: desk, today=lambda: date(2026, 1, 15)
     )
 
@@ -153,26 +153,26 @@ async def test_a_refused_token_is_not_ready_and_says_so() -> None:
 
 
 async def test_work_at_hand_is_finished_before_it_stops() -> None:
-    face = make_face()
+    slack = make_face()
     done = []
 
     async def slow() -> None:
         await asyncio.sleep(0.05)
         done.append(True)
 
-    async with InProcess(asgi_app(face)):
-        face.tasks.start(slow(), lambda _: None)
+    async with InProcess(asgi_app(slack)):
+        slack.tasks.start(slow(), lambda _: None)
     assert done == [True]
 
 
 async def test_a_new_catalogue_answers_the_next_request_and_nothing_is_kept_of_the_old() -> None:
-    face = make_face()
+    slack = make_face()
     first = starter_desk()
     newer = Desk(Catalog.build([starter_release().model_copy(update={"release": NEWER})]), first.index)
-    async with InProcess(asgi_app(face)) as running:
+    async with InProcess(asgi_app(slack)) as running:
         body = b"command=/hcpcs&text=S9328&user_id=U1"
         for desk, label in ((first, "2 codes"), (first, "2 codes"), (newer, "HCPCS April 2026"), (first, "2 codes")):
-            face.desk = lambda now=desk: now  # type: ignore[misc]
+            slack.desk = lambda now=desk: now  # type: ignore[misc]
             assert label in json.loads((await running(signed(body), body)).body)["text"]
 
 
@@ -212,8 +212,8 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
     peer = SlackPeer()
     await peer.start()
     stop = asyncio.Event()
-    face = make_face(api_url=peer.api_url, bot_token=peer.bot_token, signing_secret="")
-    serving = asyncio.create_task(serve_socket(face, peer.app_token, stop))
+    slack = make_face(api_url=peer.api_url, bot_token=peer.bot_token, signing_secret="")
+    serving = asyncio.create_task(serve_socket(slack, peer.app_token, stop))
     try:
         await peer.connect_socket()
         card = await peer.slash("/hcpcs S9328")
@@ -239,9 +239,9 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
 async def test_a_refused_app_token_ends_socket_mode_with_one_clear_line() -> None:
     peer = SlackPeer()
     await peer.start()
-    face = make_face(api_url=peer.api_url, bot_token=peer.bot_token)
+    slack = make_face(api_url=peer.api_url, bot_token=peer.bot_token)
     with pytest.raises(SocketModeError, match="refused SLACK_APP_TOKEN"):
-        await serve_socket(face, "xapp-wrong", asyncio.Event())
+        await serve_socket(slack, "xapp-wrong", asyncio.Event())
     await peer.stop()
 
 

@@ -11,14 +11,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
-from hcpcs.desk import Desk
-from hcpcs.shelf import Shelf
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import open_desk, publish_index, starter_desk
-from hcpcs_bot.loading import load_files
-from hcpcs_bot.playground.opening import colleague_writes, opened
-from hcpcs_bot.playground.peer import SlackPeer
+from hcpcs_bot.playground import colleague_writes, opened
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.updates.load import load_files
+from slack_peer.peer import SlackPeer
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
@@ -73,7 +73,7 @@ async def visiting(browser: Browser) -> AsyncIterator[Visit]:
     async def opening(
         desk: Desk, *, width: int = 1280, height: int = 900, dark: bool = False
     ) -> tuple[Page, SlackPeer]:
-        playground = opened(lambda config: Face(config, lambda: desk))
+        playground = opened(lambda config: SlackContext(config, lambda: desk))
         peer = await playground.__aenter__()
         closing.append(lambda: playground.__aexit__(None, None, None))
         colleague_writes(peer)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from hcpcs.desk import Desk
-from hcpcs_bot.playground.workspace import BILLING, BOT_USER, Message
+from hcpcs.answers.desk import Desk
+from slack_peer.workspace import BILLING, BOT_USER, Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

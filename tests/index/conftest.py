@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hcpcs.catalog import Catalog
-from hcpcs.records import CodeRecord, RecordKind, Release
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases import read_release
-from hcpcs.releases.contents import ReadRelease
+from hcpcs.releases.content import ReadRelease
 from hcpcs_index import build_index, memory_index, open_index
 from hcpcs_index.searcher import Searcher
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import orjson
 import pytest
+from tests.index.conftest import TODAY, catalog_of, codes, record
 
-from hcpcs.catalog import Catalog
+from hcpcs.catalog.catalog import Catalog
 from hcpcs.errors import ShelfError
 from hcpcs_index import build_index, memory_index, open_index
-from hcpcs_index.opening import DIGESTS_FILE, FOLDER, TABLE_FILE
-
-from .conftest import TODAY, catalog_of, codes, record
+from hcpcs_index.storage import DIGESTS_FILE, FOLDER, TABLE_FILE
 
 CATALOG = catalog_of(
     record("E0100", "Cane, includes canes of all materials, adjustable or fixed, with tip", "Cane adjust/fixed"),

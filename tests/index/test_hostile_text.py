@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.index.conftest import record, searcher_of
 
-from hcpcs.search import SearchResult
-from hcpcs_index.analysis import MAX_WORDS
+from hcpcs.search_port import SearchResult
 from hcpcs_index.searcher import Searcher
-
-from .conftest import record, searcher_of
+from hcpcs_index.text.analysis import MAX_WORDS
 
 SMALL = searcher_of(
     record("E0100", "Cane, includes canes of all materials", "Cane"),

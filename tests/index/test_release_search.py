@@ -6,11 +6,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from tests.index.conftest import codes
 
-from hcpcs.search import Confidence
+from hcpcs.search_port import Confidence
 from hcpcs_index.searcher import Searcher
-
-from .conftest import codes
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.index.conftest import catalog_of, record
 from whoosh import index as whoosh
 from whoosh.query import And, Or, Query
 from whoosh.searching import Searcher as WhooshSearcher
 
 from hcpcs_index.documents import documents
-from hcpcs_index.memory import scores
-from hcpcs_index.opening import FOLDER
-from hcpcs_index.postings import best, conjunction, disjunction
+from hcpcs_index.in_memory import scores
+from hcpcs_index.scoring.postings import best, conjunction, disjunction
 from hcpcs_index.searcher import Searcher
+from hcpcs_index.storage import FOLDER
 from hcpcs_index.whoosh_index import any_field, read_scores, weighting, write
-
-from .conftest import catalog_of, record
 
 QUERIES = {"and": 1_400, "or": 600}
 """So many of each sort; Whoosh takes long over the second."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.index.conftest import TODAY, codes, record, searcher_of
 
-from hcpcs.records import RecordKind
-from hcpcs.search import Confidence, Filters
+from hcpcs.records.record import RecordKind
+from hcpcs.search_port import Confidence, Filters
 from hcpcs_index.searcher import Searcher
-
-from .conftest import TODAY, codes, record, searcher_of
 
 RECORDS = (
     record("A4636", "Replacement, handgrip, cane, crutch, or walker, each", "Handgrip for cane etc"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.index.conftest import codes
 
 from hcpcs_index.searcher import Searcher
-
-from .conftest import codes
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from importlib import resources
 
 import pytest
 
-from hcpcs_index.postings import conjunction
+from hcpcs_index.scoring.postings import conjunction
 from hcpcs_index.searcher import Searcher
-from hcpcs_index.synonyms import LONGEST_KEY, Target, read_synonyms
+from hcpcs_index.synonyms.phrasebook import LONGEST_KEY, Target, read_synonyms
 
 KINDS = {"abbreviation", "brand", "class", "device", "generic", "lay", "policy", "shorthand", "spelling", "wording"}
 FILES = sorted(

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hcpcs_bot.playground.manifest import HCPCS_APP
+from slack_peer.app_manifest import HCPCS_APP
 
 pytestmark = pytest.mark.peer
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from hcpcs.answers import Answer
-from hcpcs.catalog import Catalog
-from hcpcs.desk import Desk
+from hcpcs.answers.answer import Answer
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import ReadRelease, read_file
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.slack.blocks import Block
-from hcpcs_bot.slack.cards import Place, Stage, draw, draw_decode
+from hcpcs_bot.slack.blockkit.blocks import Block
+from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw, draw_decode
 from hcpcs_bot.slack.cards.home import home_view
 from hcpcs_bot.slack.cards.lookup import lookup_view
-from hcpcs_index.memory import memory_index
+from hcpcs_index.in_memory import memory_index
 
 pytestmark = pytest.mark.peer
 
@@ -48,8 +48,8 @@ ASKED = (
 
 def _blocks(desk: Desk) -> list[list[Block]]:
     found = []
-    for place in Place:
-        stage = Stage(place, TODAY)
+    for place in CardPlace:
+        stage = CardTarget(place, TODAY)
         answers: list[Answer] = [desk.ask(text, today=TODAY) for text in ASKED]
         found += [draw(answer, stage).blocks for answer in answers]
         found.append(draw_decode(desk.decode("S9328 E0601-RR 99213 Z00.00", today=TODAY), stage).blocks)

@@ -13,10 +13,10 @@ from typing import Final
 
 import orjson
 
-from hcpcs.answers import Answer, Outcome
-from hcpcs.desk import Desk
-from hcpcs.json_form import answer_json
-from hcpcs_bot.slack.guard import Receive, Scope, Send
+from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.json_form import answer_json
+from hcpcs_bot.slack.inbound.guard import Receive, Scope, Send
 
 CODE_PATH: Final = re.compile(r"/codes/([A-Za-z0-9]{2,5})(\.json)?")
 HTML: Final = b"text/html; charset=utf-8"

@@ -8,7 +8,7 @@ from typing import Final
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners import register
 
 BOLT_LOGGER: Final = "slack_bolt"
@@ -22,7 +22,7 @@ def quiet(name: str) -> logging.Logger:
     return logger
 
 
-def create_app(face: Face) -> AsyncApp:
+def create_app(slack: SlackContext) -> AsyncApp:
     """The app with every listener.
 
     It answers before it responds (Bolt's other way polls, and costs 10 ms a request), authorizes with a fixed
@@ -31,12 +31,12 @@ def create_app(face: Face) -> AsyncApp:
     app = AsyncApp(
         name=BOLT_LOGGER,
         logger=quiet(BOLT_LOGGER),
-        client=AsyncWebClient(base_url=face.config.api_url, logger=quiet("slack_sdk")),
-        authorize=face.identity,
+        client=AsyncWebClient(base_url=slack.config.api_url, logger=quiet("slack_sdk")),
+        authorize=slack.identity,
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )
-    register(app, face)
+    register(app, slack)
     return app

@@ -64,21 +64,21 @@ def named(code: str) -> str:
     return f"modifier {code}" if len(code) == MODIFIER_LENGTH else code
 
 
-class StateError(HcpcsError):
+class ButtonStateError(HcpcsError):
     """A control's value that is not of this version: from an older message, or not made by this app."""
 
 
-class Way(StrEnum):
+class AnswerWay(StrEnum):
     """How a question is put to the desk: asked, or decoded as the codes of a message."""
 
     ASK = "a"
     DECODE = "d"
 
 
-_WAYS: Final = {f"{STATE_VERSION}{way}": way for way in Way}
+_WAYS: Final = {f"{STATE_VERSION}{way}": way for way in AnswerWay}
 
 
-class State(NamedTuple):
+class ButtonState(NamedTuple):
     """What a control must know to ask again: the question, the asker's day then, the page's offset, the way.
 
     Packed, a ``<`` is written ``%3C``: no text of a user stands anywhere in a message as it could open a mention.
@@ -87,7 +87,7 @@ class State(NamedTuple):
     question: str
     today: date
     offset: int = 0
-    way: Way = Way.ASK
+    way: AnswerWay = AnswerWay.ASK
 
     def pack(self) -> str | None:
         """The state as a button's value, or ``None`` when the question is too long to be carried."""
@@ -96,17 +96,17 @@ class State(NamedTuple):
         return value if len(value) <= VALUE_LIMIT else None
 
     @classmethod
-    def unpack(cls, value: str) -> State:
-        """The state that ``pack`` made. Raises ``StateError``."""
+    def unpack(cls, value: str) -> ButtonState:
+        """The state that ``pack`` made. Raises ``ButtonStateError``."""
         version, _, rest = value.partition("|")
         day, _, rest = rest.partition("|")
         offset, bar, question = rest.partition("|")
         way = _WAYS.get(version)
         if way is None or not bar or not offset.isdecimal() or not offset.isascii():
-            raise StateError("This button is from an older version of the app. Please ask again.")
+            raise ButtonStateError("This button is from an older version of the app. Please ask again.")
         try:
             when = date.fromisoformat(day)
         except ValueError:
-            raise StateError("This button can't be read. Please ask again.") from None
+            raise ButtonStateError("This button can't be read. Please ask again.") from None
         asked = question.replace("%3C", "<").replace("%25", "%")
         return cls(asked, when, min(int(offset[:7]), MAX_OFFSET), way)

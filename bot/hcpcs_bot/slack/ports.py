@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from hcpcs.answers import Answer
-from hcpcs.catalog import Catalog
-from hcpcs.search import Hit
+from hcpcs.answers.answer import Answer
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.search_port import Hit
 
 
 class AnsweringDesk(Protocol):

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from hcpcs.changes import Change
+from hcpcs.catalog.changes import Change
 
 _COLUMNS = ("code", "kind", "field", "before", "after", "short_description")
 

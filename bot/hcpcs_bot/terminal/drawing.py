@@ -12,13 +12,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from hcpcs.answering.over_time import change_sentence
-from hcpcs.answers import Answer, Comparison, Outcome, RecordView
-from hcpcs.contacts import contact_summary
-from hcpcs.fields import FIELDS, FieldGroup
-from hcpcs.plain_text import source_line
-from hcpcs.questions import Intent
-from hcpcs.search import Hit, SearchResult
+from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
+from hcpcs.answers.intents.changes import change_sentence
+from hcpcs.answers.plain_text import source_line
+from hcpcs.questions.question import Intent
+from hcpcs.records.contacts import contact_summary
+from hcpcs.records.fields import FIELDS, FieldGroup
+from hcpcs.search_port import Hit, SearchResult
 
 WITH_FIELDS = frozenset({Intent.CARD})
 _GROUPS = {spec.name: spec.group for spec in FIELDS}

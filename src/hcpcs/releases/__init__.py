@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hcpcs.releases.contents import (
+from hcpcs.releases.content import (
     Correction,
     Corrections,
     Crosswalk,
@@ -16,7 +16,7 @@ from hcpcs.releases.contents import (
     Transactions,
     UnknownValue,
 )
-from hcpcs.releases.reading import read_file, read_release, read_transaction_report
+from hcpcs.releases.reader import read_file, read_release, read_transaction_report
 
 __all__ = [
     "Correction",

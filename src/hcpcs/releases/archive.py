@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hcpcs.errors import ReleaseError
-from hcpcs.releases.sources import MAX_FILE_BYTES, Source, printable
+from hcpcs.releases.source_file import MAX_FILE_BYTES, SourceFile, printable
 
 MAX_MEMBERS: Final = 500
 MAX_TOTAL_BYTES: Final = 2 * MAX_FILE_BYTES
@@ -47,7 +47,7 @@ def member_names(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
-def members(source: Source) -> Iterator[Source]:
+def members(source: SourceFile) -> Iterator[SourceFile]:
     """Every file within, each unpacked whole when it is its turn.
 
     Raises ``ReleaseError`` for an archive that is damaged, encrypted, empty, or larger inside than any release.
@@ -59,12 +59,12 @@ def members(source: Source) -> Iterator[Source]:
                 raise source.error("is an empty archive")
             _check_sizes(source, infos)
             for info in infos:
-                yield Source(f"{source.name} ({printable(info.filename)})", _unpack(source, archive, info))
+                yield SourceFile(f"{source.name} ({printable(info.filename)})", _unpack(source, archive, info))
     except _BROKEN as error:
         raise source.error("is a damaged archive; download it again") from error
 
 
-def _check_sizes(source: Source, infos: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(source: SourceFile, infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MAX_MEMBERS:
         raise source.error(f"holds {len(infos)} files; a release is a few")
     if sum(info.file_size for info in infos) > MAX_TOTAL_BYTES:
@@ -80,7 +80,7 @@ def _check_sizes(source: Source, infos: list[zipfile.ZipInfo]) -> None:
             raise source.error(f"{name} unpacks to {info.file_size // 2**20} MB; no release does")
 
 
-def _unpack(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _unpack(source: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as member:
         data = member.read(info.file_size + 1)
     if len(data) != info.file_size:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from hcpcs_bot.bootstrap import DeskInUse, playground_face
-from hcpcs_bot.playground.opening import opened
+from hcpcs_bot.playground import opened
 from hcpcs_bot.settings import Settings
 
 

@@ -19,7 +19,7 @@ from aiohttp.test_utils import TestServer
 
 from hcpcs_bot.server import Server, asgi_app
 from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.context import SlackContext
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 TODAY = date(2026, 1, 15)
@@ -50,7 +50,7 @@ class SlackPeer:
         self.user = USER
         self._numbers = itertools.count(1)
         self._server = TestServer(self._web())
-        self.face: Face
+        self.slack: SlackContext
         self.server: Server
 
     def _web(self) -> web.Application:
@@ -81,7 +81,7 @@ class SlackPeer:
         self.responses.append(await request.json())
         return web.Response(text="ok")
 
-    async def open(self, make: Callable[[SlackConfig], Face]) -> None:
+    async def open(self, make: Callable[[SlackConfig], SlackContext]) -> None:
         await self._server.start_server()
         config = SlackConfig(
             signing_secret=SECRET,
@@ -90,14 +90,14 @@ class SlackPeer:
             code_pages="https://desk.example.com/codes/",
             environ_proxy=False,
         )
-        self.face = make(config)
-        self.server = asgi_app(self.face)
+        self.slack = make(config)
+        self.server = asgi_app(self.slack)
         transport = httpx.ASGITransport(app=self.server)  # type: ignore[arg-type]
         self._client = httpx.AsyncClient(transport=transport, base_url="http://desk")
-        await self.face.start()
+        await self.slack.start()
 
     async def close(self) -> None:
-        await self.face.stop()
+        await self.slack.stop()
         await self._client.aclose()
         await self._server.close()
 
@@ -107,8 +107,8 @@ class SlackPeer:
 
     async def settled(self) -> None:
         """Waits until the face has done what it does after its answers."""
-        while len(self.face.tasks):
-            await self.face.tasks.drain(5)
+        while len(self.slack.tasks):
+            await self.slack.tasks.drain(5)
 
     def headers(self, body: bytes, content_type: str, stamp: int | None = None) -> dict[str, str]:
         moment = str(int(time.time()) if stamp is None else stamp)
@@ -230,16 +230,16 @@ def control() -> Callable[[list[dict[str, Any]], str], dict[str, Any]]:
 
 
 @pytest.fixture
-def make_face() -> Callable[[SlackConfig], Face]:
+def make_face() -> Callable[[SlackConfig], SlackContext]:
     """How the face of a test is made; a test module may bring its own."""
     from hcpcs_bot.bootstrap import starter_desk
 
     desk = starter_desk()
-    return lambda config: Face(config, lambda: desk, today=lambda: TODAY)
+    return lambda config: SlackContext(config, lambda: desk, today=lambda: TODAY)
 
 
 @pytest.fixture
-async def slack(make_face: Callable[[SlackConfig], Face]) -> AsyncIterator[SlackPeer]:
+async def slack(make_face: Callable[[SlackConfig], SlackContext]) -> AsyncIterator[SlackPeer]:
     peer = SlackPeer()
     await peer.open(make_face)
     yield peer

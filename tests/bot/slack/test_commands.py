@@ -113,7 +113,7 @@ async def test_a_room_with_state_can_plug_in(slack: Any) -> None:
         asked.append((asking.channel, text))
         return "Watching S93*."
 
-    slack.face.subcommands["watch"] = watch
+    slack.slack.subcommands["watch"] = watch
     assert (await slack.command("watch S93*")).said == "Watching S93*."
     assert asked == [("C2147483705", "S93*")]
 

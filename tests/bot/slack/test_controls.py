@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs.desk import Desk
+from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.playground.asgi import InProcess
-from hcpcs_bot.playground.lines import SignedLine
-from hcpcs_bot.playground.peer import SlackPeer, tied
-from hcpcs_bot.playground.workspace import BILLING, COLLEAGUE, YOU, Message, View
 from hcpcs_bot.server import Server, asgi_app
 from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.face import Face
-from hcpcs_bot.slack.ids import State, Way
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ids import AnswerWay, ButtonState
+from slack_peer.delivery.delivery import SignedConnection
+from slack_peer.delivery.in_process import InProcess
+from slack_peer.peer import SlackPeer, tied
+from slack_peer.workspace import BILLING, COLLEAGUE, YOU, Message, View
 
 TODAY = date(2026, 1, 15)
 
@@ -34,7 +34,7 @@ def server_for(peer: SlackPeer, desk: Any = None, **settings: Any) -> Server:
         environ_proxy=False,
         **settings,
     )
-    return asgi_app(Face(config, lambda: desk or starter_desk(), today=lambda: TODAY))
+    return asgi_app(SlackContext(config, lambda: desk or starter_desk(), today=lambda: TODAY))
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ async def test_a_list_opens_each_code_beside_it(slack: SlackPeer) -> None:
 async def test_buttons_work_after_a_restart(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
     async with InProcess(server_for(slack)) as restarted:
-        slack.connect(SignedLine(restarted, slack.signing_secret))
+        slack.connect(SignedConnection(restarted, slack.signing_secret))
         view = await slack.press("Fields explained", card)
         assert isinstance(view, View)
 
@@ -305,21 +305,21 @@ async def test_an_error_is_told_politely_in_private_with_its_number() -> None:
         assert await slack.suggest("S9353, or: insulin pump", "S", modal) == []
 
 
-@given(st.text(max_size=300), st.dates(date(1990, 1, 1)), st.integers(0, 10_000), st.sampled_from(Way))
-def test_any_state_survives_packing(question: str, day: date, offset: int, way: Way) -> None:
-    state = State(question, day, offset, way)
+@given(st.text(max_size=300), st.dates(date(1990, 1, 1)), st.integers(0, 10_000), st.sampled_from(AnswerWay))
+def test_any_state_survives_packing(question: str, day: date, offset: int, way: AnswerWay) -> None:
+    state = ButtonState(question, day, offset, way)
     packed = state.pack()
     assert packed is not None
     assert "<" not in packed
-    assert State.unpack(packed) == state
+    assert ButtonState.unpack(packed) == state
 
 
 def test_state_survives_packing_and_refuses_what_it_did_not_pack() -> None:
-    state = State("is S9353 | payable?", TODAY, 20)
+    state = ButtonState("is S9353 | payable?", TODAY, 20)
     packed = state.pack()
     assert packed is not None
-    assert State.unpack(packed) == state
-    assert State("x" * 3_000, TODAY).pack() is None
+    assert ButtonState.unpack(packed) == state
+    assert ButtonState("x" * 3_000, TODAY).pack() is None
     for broken in ("", "1a", "1a|x|0|q", "1a|20260115|-1|q", "9z|20260115|0|q", "1a|20260115|٣|q", "1a|99999999|0|q"):
         with pytest.raises(Exception, match="Please ask again"):
-            State.unpack(broken)
+            ButtonState.unpack(broken)

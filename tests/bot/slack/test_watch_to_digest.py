@@ -8,21 +8,21 @@ from pathlib import Path
 
 from tests.bot.slack.conftest import CHANNEL, SlackPeer
 from tests.bot.some_releases import JULY
-from tests.bot.test_updating import ZIPS, link, path_of
+from tests.bot.updates.test_update import ZIPS, link, path_of
 from tests.cms_server import CmsServer, Served, serving
 
-from hcpcs.catalog import Catalog
-from hcpcs.shelf import Shelf
-from hcpcs_bot.announcing import Announcer
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import DeskInUse, publish_index
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.slack.digest_poster import DigestPoster
-from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners.watches import WatchRoom
+from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.state.database import Database, open_database
-from hcpcs_bot.state.deliveries import Deliveries
-from hcpcs_bot.state.watches import Watches
-from hcpcs_bot.staying_current import StayingCurrent, Updater
+from hcpcs_bot.updates.scheduler import Updater, UpdateScheduler
+from hcpcs_bot.watches.delivery import Announcer
+from hcpcs_bot.watches.delivery_store import DeliveryStore
+from hcpcs_bot.watches.store import WatchStore
 
 
 def posted(slack: SlackPeer) -> list[dict[str, str]]:
@@ -35,9 +35,9 @@ async def until_posted(slack: SlackPeer) -> None:
             await asyncio.sleep(0.05)
 
 
-def staying(desk: DeskInUse, database: Database, slack: SlackPeer, updater: Updater | None = None) -> StayingCurrent:
-    announcer = Announcer(Deliveries(database), DigestPoster(slack.face.config), pause=0.0)
-    return StayingCurrent(
+def staying(desk: DeskInUse, database: Database, slack: SlackPeer, updater: Updater | None = None) -> UpdateScheduler:
+    announcer = Announcer(DeliveryStore(database), DigestPoster(slack.slack.config), pause=0.0)
+    return UpdateScheduler(
         desk, announce=announcer.announce, update=updater, every=timedelta(hours=24), look_seconds=0.05
     )
 
@@ -46,9 +46,9 @@ async def test_a_watching_channel_hears_once_of_the_release_that_the_server_fetc
     Shelf(tmp_path).publish(Catalog.build([JULY]), publish_index)
     desk = DeskInUse(Settings(home=tmp_path))
     database = open_database(tmp_path)
-    room = WatchRoom(Watches(database), desk, b"key")
+    room = WatchRoom(WatchStore(database), desk, b"key")
     slack = SlackPeer()
-    await slack.open(lambda config: Face(config, desk, subcommands=room.subcommands()))
+    await slack.open(lambda config: SlackContext(config, desk, subcommands=room.subcommands()))
     await slack.command("watch S93*")
     await slack.command("watch insulin pump")
 

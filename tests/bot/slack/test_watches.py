@@ -11,28 +11,28 @@ import pytest
 from tests.bot.slack.conftest import CHANNEL, USER, SlackPeer
 from tests.bot.some_releases import JULY, OCTOBER, SmallDesk, desk_of
 
-from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners.watches import WatchRoom
 from hcpcs_bot.slack.ports import Asking
 from hcpcs_bot.state.database import STATE_FILE, open_database
-from hcpcs_bot.state.watches import MOST_WATCHES, Watches
+from hcpcs_bot.watches.store import MOST_WATCHES, WatchStore
 
 DESK = desk_of(JULY, OCTOBER)
 HERE = Asking("T1", "C1", "U1")
 
 
 def room(home: Path, desk: SmallDesk = DESK) -> WatchRoom:
-    return WatchRoom(Watches(open_database(home)), lambda: desk, b"key", clock=lambda: 1.0)
+    return WatchRoom(WatchStore(open_database(home)), lambda: desk, b"key", clock=lambda: 1.0)
 
 
 @pytest.fixture
 async def slack(tmp_path: Path) -> AsyncIterator[SlackPeer]:
-    from hcpcs.desk import Desk
+    from hcpcs.answers.desk import Desk
 
     peer = SlackPeer()
     desk = Desk(DESK.catalog, DESK.index)
-    subcommands = WatchRoom(Watches(open_database(tmp_path)), lambda: desk, b"key").subcommands()
-    await peer.open(lambda config: Face(config, lambda: desk, subcommands=subcommands))
+    subcommands = WatchRoom(WatchStore(open_database(tmp_path)), lambda: desk, b"key").subcommands()
+    await peer.open(lambda config: SlackContext(config, lambda: desk, subcommands=subcommands))
     yield peer
     await peer.close()
 
@@ -112,7 +112,7 @@ async def test_all_can_be_ended_at_once(tmp_path: Path) -> None:
 
 
 async def test_before_any_release_one_may_watch_too(tmp_path: Path) -> None:
-    from hcpcs.starter import starter_release
+    from hcpcs.catalog.starter import starter_release
 
     said = await room(tmp_path, desk_of(starter_release())).watch(HERE, "S93*")
     assert said.startswith("Now watched here: S93*.\n")

@@ -8,11 +8,11 @@ from typing import Final
 
 import pytest
 
-from hcpcs.catalog import Catalog
-from hcpcs.desk import Desk
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.starter import starter_release
 from hcpcs.releases import read_release
-from hcpcs.search import Filters, Hit, SearchResult
-from hcpcs.starter import starter_release
+from hcpcs.search_port import Filters, Hit, SearchResult
 
 TODAY: Final = date(2026, 11, 21)
 NO_FILTERS: Final = Filters()

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from hcpcs.answering.refusals import FULL_SET_HINT
-from hcpcs.answers import Answer, Outcome
-from hcpcs.questions import Intent
+from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.cards.changes import draw_changes
 from hcpcs_bot.slack.cards.code import draw_code
-from hcpcs_bot.slack.cards.comparison import draw_comparison
+from hcpcs_bot.slack.cards.compare import draw_comparison
 from hcpcs_bot.slack.cards.contact import draw_contact
 from hcpcs_bot.slack.cards.decode import draw_decode
-from hcpcs_bot.slack.cards.definitions import draw_definitions
-from hcpcs_bot.slack.cards.facts import draw_facts
-from hcpcs_bot.slack.cards.frame import Card, Place, Stage
+from hcpcs_bot.slack.cards.define import draw_definitions
+from hcpcs_bot.slack.cards.frame import Card, CardPlace, CardTarget
 from hcpcs_bot.slack.cards.help import draw_help
 from hcpcs_bot.slack.cards.history import draw_history
 from hcpcs_bot.slack.cards.hits import draw_hits
 from hcpcs_bot.slack.cards.refusals import draw_not_found, draw_not_hcpcs, draw_not_understood, draw_starter
 from hcpcs_bot.slack.cards.several import draw_several
+from hcpcs_bot.slack.cards.subject import draw_facts
 
-Draw = Callable[[Answer, Stage], Card]
+Draw = Callable[[Answer, CardTarget], Card]
 
 _BY_OUTCOME: Final[dict[Outcome, Draw]] = {
     Outcome.NOT_FOUND: draw_not_found,
@@ -45,18 +45,18 @@ _BY_INTENT: Final[dict[Intent, Draw]] = {
 }
 
 
-def draw(answer: Answer, stage: Stage) -> Card:
+def draw(answer: Answer, target: CardTarget) -> Card:
     """The card of an answer."""
     if answer.outcome is Outcome.NOT_FOUND and FULL_SET_HINT in answer.notices:
-        return draw_starter(answer, stage)
+        return draw_starter(answer, target)
     refusal = _BY_OUTCOME.get(answer.outcome)
     if refusal is not None:
-        return refusal(answer, stage)
+        return refusal(answer, target)
     if answer.intent is Intent.COMPARE:
-        return (draw_facts if answer.comparison is None else draw_comparison)(answer, stage)
+        return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
     if answer.intent is Intent.CARD:
-        return (draw_code if len(answer.records) == 1 else draw_several)(answer, stage)
-    return _BY_INTENT[answer.intent](answer, stage)
+        return (draw_code if len(answer.records) == 1 else draw_several)(answer, target)
+    return _BY_INTENT[answer.intent](answer, target)
 
 
-__all__ = ["Card", "Place", "Stage", "draw", "draw_decode"]
+__all__ = ["Card", "CardPlace", "CardTarget", "draw", "draw_decode"]

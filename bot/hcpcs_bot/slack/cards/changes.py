@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answering.over_time import change_sentence
-from hcpcs.answers import Answer
-from hcpcs.changes import Change, ChangeKind
-from hcpcs_bot.slack.blocks import Block, note, section
-from hcpcs_bot.slack.cards.facts import headline
-from hcpcs_bot.slack.cards.frame import Card, Stage, frame, open_button, short
+from hcpcs.answers.answer import Answer
+from hcpcs.answers.intents.changes import change_sentence
+from hcpcs.catalog.changes import Change, ChangeKind
+from hcpcs_bot.slack.blockkit.blocks import Block, note, section
+from hcpcs_bot.slack.blockkit.mrkdwn import escape
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, open_button, short
 from hcpcs_bot.slack.cards.hits import paging
-from hcpcs_bot.slack.mrkdwn import escape
+from hcpcs_bot.slack.cards.subject import headline
 
 CHANGE_SHOWN: Final = 420
 SIGNS: Final[dict[ChangeKind, str]] = {
@@ -26,16 +26,16 @@ SIGNS: Final[dict[ChangeKind, str]] = {
 }
 
 
-def draw_changes(answer: Answer, stage: Stage) -> Card:
+def draw_changes(answer: Answer, target: CardTarget) -> Card:
     """The page of changes of ``answer``."""
     body: list[Block] = headline(answer.headline)
     for number, change in enumerate(answer.changes, answer.offset + 1):
-        opener = open_button(change.code, answer.source, stage, number)
+        opener = open_button(change.code, answer.source, target, number)
         body.append(section(f"*{number}.* {SIGNS[change.kind]} {_told(change)}", opener))
     if answer.changes:
         last = answer.offset + len(answer.changes)
         body.append(note(f"{answer.offset + 1} to {last} of {answer.total}"))
-    return frame(answer, stage, body, paging(answer, stage, len(answer.changes)), contact=False)
+    return frame(answer, target, body, paging(answer, target, len(answer.changes)), contact=False)
 
 
 def _told(change: Change) -> str:

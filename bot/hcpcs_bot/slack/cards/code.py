@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from hcpcs.answers import Answer, Evidence, RecordView
-from hcpcs.fields import FIELDS, FieldGroup, FieldValue
-from hcpcs.records import RecordKind, Status
-from hcpcs_bot.slack.blocks import HEADER_TEXT, Block, Element, button, fields, header, line, note, rich, words
+from hcpcs.answers.answer import Answer, Evidence, RecordView
+from hcpcs.records.fields import FIELDS, FieldGroup, FieldValue
+from hcpcs.records.record import RecordKind, Status
+from hcpcs_bot.slack.blockkit.blocks import HEADER_TEXT, Block, Element, button, fields, header, line, note, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 from hcpcs_bot.slack.cards.frame import (
     Card,
-    Stage,
+    CardTarget,
     ask_button,
     code_controls,
     frame,
@@ -20,8 +21,7 @@ from hcpcs_bot.slack.cards.frame import (
 )
 from hcpcs_bot.slack.cards.noc import checklist
 from hcpcs_bot.slack.cards.verdict import verdict_label, verdict_sign
-from hcpcs_bot.slack.ids import ActionId, State, named
-from hcpcs_bot.slack.mrkdwn import clip, escape
+from hcpcs_bot.slack.ids import ActionId, ButtonState, named
 
 DESCRIPTION_SHOWN: Final = 900
 MEANING_SHOWN: Final = 160
@@ -59,7 +59,7 @@ def title(record: RecordView, facts: Sequence[Evidence]) -> tuple[str, Sequence[
     return f"{verdict_sign(record)} {name}: {label or record.value('short_description')}".strip(), facts
 
 
-def draw_code(answer: Answer, stage: Stage) -> Card:
+def draw_code(answer: Answer, target: CardTarget) -> Card:
     """The whole card of the one record of ``answer``."""
     record = answer.records[0]
     large, facts = title(record, facts_about(answer))
@@ -69,10 +69,10 @@ def draw_code(answer: Answer, stage: Stage) -> Card:
     if record.not_otherwise_classified:
         body += checklist()
     body += field_groups(record)
-    controls = code_controls(record, stage)
-    controls[1:1] = in_full(record, stage)
-    body += suggested(answer, stage)
-    return frame(answer, stage, body, controls)
+    controls = code_controls(record, target)
+    controls[1:1] = in_full(record, target)
+    body += suggested(answer, target)
+    return frame(answer, target, body, controls)
 
 
 def facts_about(answer: Answer) -> list[Evidence]:
@@ -95,11 +95,11 @@ def description(record: RecordView) -> list[Block]:
     return [rich(*runs)]
 
 
-def in_full(record: RecordView, stage: Stage) -> list[Element]:
+def in_full(record: RecordView, target: CardTarget) -> list[Element]:
     """The button that shows a description that the card has cut."""
     if len(record.value("long_description")) <= DESCRIPTION_SHOWN:
         return []
-    value = State(question_for(record.code, record.source, stage), stage.today).pack()
+    value = ButtonState(question_for(record.code, record.source, target), target.today).pack()
     return [] if value is None else [button("Full description", ActionId.DESCRIPTION.at(record.code), value)]
 
 
@@ -136,13 +136,13 @@ def field_groups(record: RecordView) -> Iterable[Block]:
         yield note(f"Also in the record: {' · '.join(told)}")
 
 
-def suggested(answer: Answer, stage: Stage) -> list[Block]:
+def suggested(answer: Answer, target: CardTarget) -> list[Block]:
     """Codes that a terminated code may have been followed by, each with a button; suggestions, no substitutes."""
     record = answer.records[0]
-    if record.status is not Status.TERMINATED or not answer.suggestions or not stage.controls:
+    if record.status is not Status.TERMINATED or not answer.suggestions or not target.controls:
         return []
     buttons = [
-        ask_button(code, named(code), stage, f"successor-{code}", f"Open the card of {code}")
+        ask_button(code, named(code), target, f"successor-{code}", f"Open the card of {code}")
         for code in answer.suggestions[:SUGGESTIONS_SHOWN]
     ]
     row: Block = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hcpcs.answers import Answer
-from hcpcs.contacts import Contact, ContactKind
-from hcpcs_bot.slack.blocks import Block, Element, header, line, rich, words
-from hcpcs_bot.slack.cards.facts import headline
-from hcpcs_bot.slack.cards.frame import Card, Stage, frame
+from hcpcs.answers.answer import Answer
+from hcpcs.records.contacts import Contact, ContactKind
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, rich, words
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame
 from hcpcs_bot.slack.cards.several import brief_records
+from hcpcs_bot.slack.cards.subject import headline
 
 
 def _address(contact: Contact) -> Element:
@@ -36,10 +36,10 @@ def contact_lines(contacts: tuple[Contact, ...]) -> Block:
     )
 
 
-def draw_contact(answer: Answer, stage: Stage) -> Card:
+def draw_contact(answer: Answer, target: CardTarget) -> Card:
     """The contacts of ``answer``, and the codes they were asked about."""
     body: list[Block] = [header("Whom to ask about HCPCS codes")]
     body += headline(answer.headline) if len(answer.headline) > 150 else [rich(line(words(answer.headline)))]
     body.append(contact_lines(answer.contacts))
-    body += brief_records(answer.records, stage)
-    return frame(answer, stage, body, contact=False)
+    body += brief_records(answer.records, target)
+    return frame(answer, target, body, contact=False)

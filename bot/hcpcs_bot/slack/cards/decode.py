@@ -8,14 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from hcpcs.answers import Answer, Evidence, RecordView, Verdict
-from hcpcs.codes import CodeSystem, find_codes
-from hcpcs.records import RecordKind, Status
-from hcpcs_bot.slack.blocks import Block, Element, bold_cell, bullets, cell, line, note, rich, section, table, words
-from hcpcs_bot.slack.cards.facts import headline
-from hcpcs_bot.slack.cards.frame import Card, Stage, ask_button, frame, question_for
+from hcpcs.answers.answer import Answer, Evidence, RecordView, Verdict
+from hcpcs.records.codes import CodeSystem, find_codes
+from hcpcs.records.record import RecordKind, Status
+from hcpcs_bot.slack.blockkit.blocks import (
+    Block,
+    Element,
+    bold_cell,
+    bullets,
+    cell,
+    line,
+    note,
+    rich,
+    section,
+    table,
+    words,
+)
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, question_for
+from hcpcs_bot.slack.cards.subject import headline
 from hcpcs_bot.slack.cards.verdict import brief_verdict
-from hcpcs_bot.slack.mrkdwn import clip, escape
 
 ROWS_SHOWN: Final = 60
 PARAGRAPHS_SHOWN: Final = 30
@@ -81,12 +93,12 @@ def rows_of(answer: Answer) -> list[Row]:
     return [*map(of_record, answer.records), *(row for code, row in others.items() if code not in stated)]
 
 
-def draw_decode(answer: Answer, stage: Stage) -> Card:
+def draw_decode(answer: Answer, target: CardTarget) -> Card:
     """The table of the codes of ``answer``, and below it what to look out for."""
     body: list[Block] = headline(answer.headline)
     rows = rows_of(answer)
-    shown = rows[: ROWS_SHOWN if stage.tables else PARAGRAPHS_SHOWN]
-    if shown and stage.tables:
+    shown = rows[: ROWS_SHOWN if target.tables else PARAGRAPHS_SHOWN]
+    if shown and target.tables:
         body.append(_table(shown))
     else:
         body += map(_paragraph, shown)
@@ -99,11 +111,11 @@ def draw_decode(answer: Answer, stage: Stage) -> Card:
         told = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("What to look out for", bold=True)), bullets(told)))
     openers = [
-        ask_button(f"Open {record.code}", question_for(record.code, record.source, stage), stage, f"decoded-{n}")
+        ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"decoded-{n}")
         for n, record in enumerate(sorted(answer.records, key=_opened_last)[:OPENERS])
     ]
     answer = answer.model_copy(update={"notices": tuple(_beyond(named, answer.notices))})
-    return frame(answer, stage, body, [element for element in openers if element is not None])
+    return frame(answer, target, body, [element for element in openers if element is not None])
 
 
 def _opened_last(record: RecordView) -> bool:

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from hcpcs.answering.over_time import COUNTED, KIND_LABELS, change_sentence
-from hcpcs.answering.phrases import listed
-from hcpcs.changes import ChangeKind
-from hcpcs_bot.digests import Caught, Digest
-from hcpcs_bot.slack.blocks import Block, Element, bullets, context, header, line, rich, words
+from hcpcs.answers.intents.changes import COUNTED, KIND_LABELS, change_sentence
+from hcpcs.answers.sentences import listed
+from hcpcs.catalog.changes import ChangeKind
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 from hcpcs_bot.slack.cards.changes import SIGNS
 from hcpcs_bot.slack.cards.frame import TEXT_LIMIT, Card
 from hcpcs_bot.slack.ids import COMMAND
-from hcpcs_bot.slack.mrkdwn import clip, escape
+from hcpcs_bot.watches.digest import Digest, MatchedChange
 
 CHANGE_SHOWN: Final = 260
 PHRASES_SHOWN: Final = 3
@@ -55,24 +55,24 @@ def footer(digest: Digest) -> str:
     return f"{source} · {COMMAND} watching lists what is watched here, {COMMAND} unwatch ends it"
 
 
-def caught_line(caught: Caught) -> str:
+def caught_line(caught: MatchedChange) -> str:
     """One change in plain words, and the watches that it touches."""
     return f"{clip(change_sentence(caught.change), CHANGE_SHOWN)} [{watched_by(caught)}]"
 
 
-def watched_by(caught: Caught) -> str:
+def watched_by(caught: MatchedChange) -> str:
     """``watch: S93*, insulin pump``."""
     shown = ", ".join(caught.phrases[:PHRASES_SHOWN])
     more = len(caught.phrases) - PHRASES_SHOWN
     return f"watch: {shown}, and {more} more" if more > 0 else f"watch: {shown}"
 
 
-def _group(kind: ChangeKind, count: int, caught: Iterable[Caught]) -> Block:
+def _group(kind: ChangeKind, count: int, caught: Iterable[MatchedChange]) -> Block:
     heading = f"{SIGNS[kind]} {KIND_LABELS[kind].capitalize()} ({count:,})"
     return rich(line(words(heading, bold=True)), bullets(_bullet(one) for one in caught))
 
 
-def _bullet(caught: Caught) -> Element:
+def _bullet(caught: MatchedChange) -> Element:
     code = caught.change.code
     sentence = clip(change_sentence(caught.change), CHANGE_SHOWN).removeprefix(code)
     return line(words(code, bold=True), words(f"{sentence} "), words(f"[{watched_by(caught)}]", italic=True))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers import RecordView
-from hcpcs.fields import FIELDS, FieldGroup
-from hcpcs_bot.slack.blocks import Block, divider, header, line, note, rich, words
+from hcpcs.answers.answer import RecordView
+from hcpcs.records.fields import FIELDS, FieldGroup
+from hcpcs_bot.slack.blockkit.blocks import Block, divider, header, line, note, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.frame import source_name
-from hcpcs_bot.slack.mrkdwn import clip
 
 STATED: Final = 320
 MEANT: Final = 700

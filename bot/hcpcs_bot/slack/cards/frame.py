@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from hcpcs.answers import Answer, RecordView, Source
-from hcpcs.contacts import CONTACT_LINE, contact_summary
-from hcpcs.fields import long_date
-from hcpcs_bot.slack.blocks import (
+from hcpcs.answers.answer import Answer, RecordView, Source
+from hcpcs.records.contacts import CONTACT_LINE, contact_summary
+from hcpcs.records.fields import long_date
+from hcpcs_bot.slack.blockkit.blocks import (
     Block,
     Element,
     actions,
@@ -25,8 +25,8 @@ from hcpcs_bot.slack.blocks import (
     type_ahead,
     words,
 )
-from hcpcs_bot.slack.ids import ActionId, State, Way, named
-from hcpcs_bot.slack.mrkdwn import clip, clip_escaped, escape, is_user, mention
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape, is_user, mention
+from hcpcs_bot.slack.ids import ActionId, AnswerWay, ButtonState, named
 
 TEXT_LIMIT: Final = 3900
 """Characters of a message's ``text``; Slack asks to stay under 4,000."""
@@ -36,7 +36,7 @@ COVERAGE_DATABASE: Final = "https://www.cms.gov/medicare-coverage-database/searc
 HCPCS_PAGE: Final = "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system"
 
 
-class Place(StrEnum):
+class CardPlace(StrEnum):
     """Where a card is shown: it decides which controls make sense, and whether a table may stand there."""
 
     PRIVATE = "private"
@@ -45,24 +45,24 @@ class Place(StrEnum):
     UNFURL = "unfurl"
 
 
-class Stage(NamedTuple):
+class CardTarget(NamedTuple):
     """For whom a card is drawn. ``today`` is the asker's day, ``shared_by`` the user who shared it."""
 
-    place: Place
+    place: CardPlace
     today: date
     shared_by: str = ""
     hint: str = ""
-    way: Way = Way.ASK
+    way: AnswerWay = AnswerWay.ASK
 
     @property
     def tables(self) -> bool:
         """Whether Slack takes a table block here (in messages only)."""
-        return self.place in {Place.PRIVATE, Place.PUBLIC}
+        return self.place in {CardPlace.PRIVATE, CardPlace.PUBLIC}
 
     @property
     def controls(self) -> bool:
         """Whether the card may carry controls (an unfurl carries none)."""
-        return self.place is not Place.UNFURL
+        return self.place is not CardPlace.UNFURL
 
 
 class Card(NamedTuple):
@@ -74,7 +74,7 @@ class Card(NamedTuple):
 
 def frame(
     answer: Answer,
-    stage: Stage,
+    target: CardTarget,
     body: Iterable[Block],
     controls: Sequence[Element] = (),
     *,
@@ -83,26 +83,26 @@ def frame(
 ) -> Card:
     """A card: who shared it, the body, notices, one row of controls, contacts and source."""
     blocks: list[Block] = []
-    if is_user(stage.shared_by):
-        blocks.append(rich(line(words("Shared by "), person(stage.shared_by), words(" from /hcpcs", italic=True))))
-    if stage.hint:
-        blocks.append(note(stage.hint))
+    if is_user(target.shared_by):
+        blocks.append(rich(line(words("Shared by "), person(target.shared_by), words(" from /hcpcs", italic=True))))
+    if target.hint:
+        blocks.append(note(target.hint))
     blocks += body
     if answer.notices:
         blocks.append(note(clip("\n".join(answer.notices), NOTICES_LIMIT)))
-    row = [*(share(answer, stage) if sharable else ()), *controls] if stage.controls else []
+    row = [*(share(answer, target) if sharable else ()), *controls] if target.controls else []
     if row:
         blocks.append(actions("controls", row))
     if contact:
         blocks.append(context(escape("\n".join(contact_summary(answer.contacts) or (CONTACT_LINE,)))))
     blocks.append(note(source_line(answer)))
-    return Card(whole_text(answer, stage), blocks)
+    return Card(whole_text(answer, target), blocks)
 
 
-def whole_text(answer: Answer, stage: Stage) -> str:
+def whole_text(answer: Answer, target: CardTarget) -> str:
     """The answer in words, for notifications and screen readers, which read this and not the blocks."""
-    said = [f"Shared by {mention(stage.shared_by)}:"] if is_user(stage.shared_by) else []
-    said += [escape(stage.hint)] if stage.hint else []
+    said = [f"Shared by {mention(target.shared_by)}:"] if is_user(target.shared_by) else []
+    said += [escape(target.hint)] if target.hint else []
     room = TEXT_LIMIT - sum(len(text) + 1 for text in said)
     return "\n".join([*said, clip_escaped(answer.text, room)])
 
@@ -118,30 +118,32 @@ def source_name(source: Source) -> str:
     return f"{source.release} ({source.digest[:12]})" if source.digest else source.release
 
 
-def share(answer: Answer, stage: Stage) -> list[Element]:
+def share(answer: Answer, target: CardTarget) -> list[Element]:
     """The button that posts a private answer to the channel; gone once it was shared."""
-    if stage.place is not Place.PRIVATE or stage.shared_by:
+    if target.place is not CardPlace.PRIVATE or target.shared_by:
         return []
-    value = State(answer.question, stage.today, answer.offset, stage.way).pack()
+    value = ButtonState(answer.question, target.today, answer.offset, target.way).pack()
     return [] if value is None else [button("Share to channel", ActionId.SHARE, value, primary=True)]
 
 
-def question_for(code: str, source: Source, stage: Stage) -> str:
+def question_for(code: str, source: Source, target: CardTarget) -> str:
     """The question that gives a code's card again, for the same day of service."""
-    return named(code) if source.day == stage.today else f"{named(code)} on {source.day.isoformat()}"
+    return named(code) if source.day == target.today else f"{named(code)} on {source.day.isoformat()}"
 
 
-def ask_button(text: str, question: str, stage: Stage, place: str | int, label: str | None = None) -> Element | None:
+def ask_button(
+    text: str, question: str, target: CardTarget, place: str | int, label: str | None = None
+) -> Element | None:
     """A button that asks ``question``; ``None`` where the question is too long to be carried."""
-    value = State(question, stage.today).pack()
+    value = ButtonState(question, target.today).pack()
     return None if value is None else button(text, ActionId.OPEN.at(place), value, label=label)
 
 
-def open_button(code: str, source: Source, stage: Stage, place: str | int) -> Element | None:
+def open_button(code: str, source: Source, target: CardTarget, place: str | int) -> Element | None:
     """A button that opens a code's card; ``None`` where no control may stand."""
-    if not stage.controls:
+    if not target.controls:
         return None
-    return ask_button("Open", question_for(code, source, stage), stage, place, f"Open the card of {code}")
+    return ask_button("Open", question_for(code, source, target), target, place, f"Open the card of {code}")
 
 
 def compare_select(code: str) -> Element:
@@ -149,9 +151,9 @@ def compare_select(code: str) -> Element:
     return type_ahead("Compare with…", ActionId.COMPARE.at(code))
 
 
-def code_controls(record: RecordView, stage: Stage) -> list[Element]:
+def code_controls(record: RecordView, target: CardTarget) -> list[Element]:
     """The controls of one code's card."""
-    value = State(question_for(record.code, record.source, stage), stage.today).pack()
+    value = ButtonState(question_for(record.code, record.source, target), target.today).pack()
     row = [compare_select(record.code)]
     if value is not None:
         row.append(button("Fields explained", ActionId.FIELDS.at(record.code), value))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers import Answer
-from hcpcs_bot.slack.blocks import Block, bullets, header, line, note, rich, words
-from hcpcs_bot.slack.cards.frame import Card, Stage, frame
+from hcpcs.answers.answer import Answer
+from hcpcs_bot.slack.blockkit.blocks import Block, bullets, header, line, note, rich, words
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame
 
 COMMANDS: Final = (
     ("/hcpcs S9328", "the card of a code; several codes give a short card each"),
@@ -31,9 +31,9 @@ def command_lines() -> Block:
     return rich(bullets(line(words(command, bold=True), words(f"  {what}")) for command, what in COMMANDS))
 
 
-def draw_help(answer: Answer, stage: Stage) -> Card:
+def draw_help(answer: Answer, target: CardTarget) -> Card:
     """How to ask; also the answer to what was not understood."""
     body: list[Block] = [header("HCPCS codes, answered here"), rich(line(words(answer.headline)))]
     body.append(command_lines())
     body.append(note(ELSEWHERE))
-    return frame(answer, stage, body, sharable=False)
+    return frame(answer, target, body, sharable=False)

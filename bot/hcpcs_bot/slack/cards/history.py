@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers import Answer, TimelineEntry
-from hcpcs_bot.slack.blocks import Block, line, note, rich, words
-from hcpcs_bot.slack.cards.facts import headline
-from hcpcs_bot.slack.cards.frame import Card, Stage, code_controls, frame
-from hcpcs_bot.slack.mrkdwn import clip
+from hcpcs.answers.answer import Answer, TimelineEntry
+from hcpcs_bot.slack.blockkit.blocks import Block, line, note, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, code_controls, frame
+from hcpcs_bot.slack.cards.subject import headline
 
 ENTRIES_SHOWN: Final = 20
 TEXT_SHOWN: Final = 500
 WHOLE: Final = 8_000
 
 
-def draw_history(answer: Answer, stage: Stage) -> Card:
+def draw_history(answer: Answer, target: CardTarget) -> Card:
     """The timeline of ``answer``, in its own order; the oldest entries go first where it is very long."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
@@ -32,8 +32,8 @@ def draw_history(answer: Answer, stage: Stage) -> Card:
         )
     if len(answer.timeline) > ENTRIES_SHOWN:
         body.append(note(f"{len(answer.timeline) - ENTRIES_SHOWN} older entries are not shown."))
-    controls = code_controls(answer.records[0], stage) if answer.records else []
-    return frame(answer, stage, body, controls)
+    controls = code_controls(answer.records[0], target) if answer.records else []
+    return frame(answer, target, body, controls)
 
 
 def _span(entry: TimelineEntry) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from hcpcs.answering.refusals import FULL_SET_HINT
-from hcpcs.contacts import CONTACTS
-from hcpcs.fields import long_date
-from hcpcs.records import Release
-from hcpcs_bot.slack.blocks import Block, actions, divider, header, line, note, plain, rich, section, words
+from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.records.contacts import CONTACTS
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import Release
+from hcpcs_bot.slack.blockkit.blocks import Block, actions, divider, header, line, note, plain, rich, section, words
 from hcpcs_bot.slack.cards.contact import contact_lines
-from hcpcs_bot.slack.cards.frame import Place, Stage, ask_button
+from hcpcs_bot.slack.cards.frame import CardPlace, CardTarget, ask_button
 from hcpcs_bot.slack.cards.help import ELSEWHERE, command_lines
 from hcpcs_bot.slack.ids import ActionId, BlockId, named
 
@@ -49,7 +49,7 @@ def release_lines(release: Release, today: date) -> list[Block]:
 
 def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str, Any]:
     """The Home of one team's member."""
-    stage = Stage(Place.VIEW, today)
+    target = CardTarget(CardPlace.VIEW, today)
     search: Block = {
         "type": "input",
         "block_id": BlockId.SEARCH,
@@ -68,7 +68,7 @@ def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str,
         rich(line(words("Every answer comes from CMS's own record and names the field and release that prove it."))),
         search,
     ]
-    buttons = [ask_button(code, named(code), stage, f"recent-{code}", f"Open the card of {code}") for code in recent]
+    buttons = [ask_button(code, named(code), target, f"recent-{code}", f"Open the card of {code}") for code in recent]
     if buttons:
         blocks.append(section("*Codes your team asked about lately*"))
         blocks.append(actions("recent", [element for element in buttons if element is not None]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from hcpcs_bot.slack.blocks import Block, divider, plain, type_ahead
+from hcpcs_bot.slack.blockkit.blocks import Block, divider, plain, type_ahead
 from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId
 
 

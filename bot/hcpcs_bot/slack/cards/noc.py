@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs_bot.slack.blocks import Block, bullets, line, rich, words
+from hcpcs_bot.slack.blockkit.blocks import Block, bullets, line, rich, words
 
 CHECKLIST: Final = (
     ("Name", "what was furnished: the drug's or item's full name"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from hcpcs.answers import Answer, RecordView
-from hcpcs.records import RecordKind
-from hcpcs_bot.slack.blocks import Block, button, header, note, section
+from hcpcs.answers.answer import Answer, RecordView
+from hcpcs.records.record import RecordKind
+from hcpcs_bot.slack.blockkit.blocks import Block, button, header, note, section
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 from hcpcs_bot.slack.cards.code import stated_value
-from hcpcs_bot.slack.cards.frame import Card, Stage, frame, open_button, short
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, open_button, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
-from hcpcs_bot.slack.ids import ActionId, State, named
-from hcpcs_bot.slack.mrkdwn import clip, escape
+from hcpcs_bot.slack.ids import ActionId, ButtonState, named
 
 RECORDS_SHOWN: Final = 15
 DESCRIPTION_SHOWN: Final = 300
@@ -20,20 +20,20 @@ HEADER_CODES: Final = 120
 _BRIEF_FIELDS: Final = ("pricing_indicator_1", "betos", "type_of_service_1", "added_date", "termination_date")
 
 
-def draw_several(answer: Answer, stage: Stage) -> Card:
+def draw_several(answer: Answer, target: CardTarget) -> Card:
     """The records of ``answer``, short."""
     body: list[Block] = [header(clip(" · ".join(record.code for record in answer.records), HEADER_CODES))]
-    body += brief_records(answer.records, stage)
+    body += brief_records(answer.records, target)
     controls = []
-    if len(answer.records) == 2 and stage.controls:
+    if len(answer.records) == 2 and target.controls:
         question = f"compare {named(answer.records[0].code)} and {named(answer.records[1].code)}"
-        value = State(question, stage.today).pack()
+        value = ButtonState(question, target.today).pack()
         if value is not None:
             controls.append(button("Compare the two", ActionId.OPEN.at("compare"), value))
-    return frame(answer, stage, body, controls)
+    return frame(answer, target, body, controls)
 
 
-def brief_records(records: Sequence[RecordView], stage: Stage) -> list[Block]:
+def brief_records(records: Sequence[RecordView], target: CardTarget) -> list[Block]:
     """Each record in a paragraph: verdict, description, the fields that are asked for most."""
     blocks: list[Block] = []
     for number, record in enumerate(records[:RECORDS_SHOWN]):
@@ -42,7 +42,7 @@ def brief_records(records: Sequence[RecordView], stage: Stage) -> list[Block]:
             f"*{escape(name)}*  {escape(verdict_line(record))}".rstrip(),
             short(record.value("long_description"), DESCRIPTION_SHOWN),
         ]
-        opener = open_button(record.code, record.source, stage, f"record-{number}")
+        opener = open_button(record.code, record.source, target, f"record-{number}")
         blocks.append(section("\n".join(lines), opener))
         stated = [
             f"{field.label}: {stated_value(field)}"

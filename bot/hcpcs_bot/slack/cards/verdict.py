@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers import RecordView, Verdict
-from hcpcs.records import RecordKind, Status
-from hcpcs.verdicts import COVERAGE_RULES, VERDICT_LABELS
+from hcpcs.answers.answer import RecordView, Verdict
+from hcpcs.answers.verdicts import COVERAGE_RULES, VERDICT_LABELS
+from hcpcs.records.record import RecordKind, Status
 
 SIGNS: Final[dict[Verdict, str]] = {
     Verdict.NOT_PAYABLE: "⛔",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.face import Face
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners import (
     actions,
     commands,
@@ -22,7 +22,7 @@ from hcpcs_bot.slack.listeners import (
 )
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties every listener to ``app``."""
     for module in (commands, options, actions, mentions, messages, views, shortcuts, home, unfurls, errors):
-        module.register(app, face)
+        module.register(app, slack)

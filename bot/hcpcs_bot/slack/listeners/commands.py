@@ -9,16 +9,16 @@ import orjson
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs.answers import Outcome
-from hcpcs_bot.slack.answering import ask, note, private
-from hcpcs_bot.slack.call import Call, Surface
-from hcpcs_bot.slack.face import Face, json_answer, ready_answer
+from hcpcs.answers.answer import Outcome
+from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
+from hcpcs_bot.slack.cache.card_cache import CachedCard, as_asked
+from hcpcs_bot.slack.context import SlackContext, json_answer, ready_answer
 from hcpcs_bot.slack.ids import COMMAND
-from hcpcs_bot.slack.limits import limited
-from hcpcs_bot.slack.mrkdwn import plain_question
+from hcpcs_bot.slack.inbound.rate_limit import limited
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.outbound.answer import ask, note, private
+from hcpcs_bot.slack.outbound.replies import said, tell
 from hcpcs_bot.slack.ports import Asking
-from hcpcs_bot.slack.prepared import Prepared, as_asked
-from hcpcs_bot.slack.telling import said, tell
 
 SUBCOMMANDS: Final = ("compare", "define", "contact", "changes", "history", "help", "search")
 """The desk understands these as words; they are listed here for hints alone."""
@@ -61,30 +61,30 @@ def hint_for(word: str) -> str:
     return ""
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties ``/hcpcs``."""
 
-    async def hcpcs(call: Call) -> BoltResponse:
-        text = as_asked(plain_question(call.text("text")).lstrip("-!/"))
-        ready = face.prepared.find(call.desk, call.today, text)
+    async def hcpcs(request: SlackRequest) -> BoltResponse:
+        text = as_asked(plain_question(request.text("text")).lstrip("-!/"))
+        ready = slack.prepared.find(request.desk, request.today, text)
         if ready is not None:
-            note(face, call, ready.gist)
+            note(slack, request, ready.gist)
             return ready_answer(ready.body)
         word, _, rest = text.partition(" ")
         verb = word.lower()
-        room = face.subcommands.get(verb)
+        room = slack.subcommands.get(verb)
         if room is not None:
-            return json_answer(said(await room(Asking(call.team, call.channel, call.user), rest.strip())))
+            return json_answer(said(await room(Asking(request.team, request.channel, request.user), rest.strip())))
         if verb in STATEFUL:
-            return tell(face, call, f"{COMMAND} {verb} is not set up here. What works: {COMMAND} help")
+            return tell(slack, request, f"{COMMAND} {verb} is not set up here. What works: {COMMAND} help")
         hint = hint_for(word)
         if hint and not rest:
-            return tell(face, call, hint)
-        card = ask(face, call, text, hint=hint)
-        if call.gist.outcome == Outcome.NOT_UNDERSTOOD and not hint:
+            return tell(slack, request, hint)
+        card = ask(slack, request, text, hint=hint)
+        if request.gist.outcome == Outcome.NOT_UNDERSTOOD and not hint:
             card = card._replace(text=f"{card.text}\nFor what works: {COMMAND} help")
         body = orjson.dumps(private(card)).decode()
-        face.prepared.keep(call.desk, call.today, text, Prepared(body, call.gist))
+        slack.prepared.keep(request.desk, request.today, text, CachedCard(body, request.gist))
         return ready_answer(body)
 
-    app.command(COMMAND)(face.on(Surface.COMMAND, limited(face, hcpcs)))
+    app.command(COMMAND)(slack.on(Surface.COMMAND, limited(slack, hcpcs)))

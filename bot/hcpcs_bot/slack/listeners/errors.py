@@ -10,9 +10,9 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.slack.call import Call
-from hcpcs_bot.slack.face import Face, done
-from hcpcs_bot.slack.telling import tell
+from hcpcs_bot.slack.context import SlackContext, done
+from hcpcs_bot.slack.inbound.request import SlackRequest
+from hcpcs_bot.slack.outbound.replies import tell
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
@@ -28,22 +28,22 @@ def where(error: BaseException) -> str:
     return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "unknown"
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties the error handler."""
 
     async def failed(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:  # noqa: ARG001
-        call = context.get("call")
-        if not isinstance(call, Call):
+        request = context.get("call")
+        if not isinstance(request, SlackRequest):
             log.error("failed", error=type(error).__name__, where=where(error))
             return done()
         log.error(
             "failed",
-            request=call.request,
-            surface=call.surface.value,
+            request=request.request_id,
+            surface=request.surface.value,
             error=type(error).__name__,
             where=where(error),
         )
         known = isinstance(error, HcpcsError)
-        return tell(face, call, str(error) if known else SORRY.format(request=call.request))
+        return tell(slack, request, str(error) if known else SORRY.format(request=request.request_id))
 
     app.error(failed)

@@ -5,28 +5,28 @@ from __future__ import annotations
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.answering import ask
-from hcpcs_bot.slack.call import Call, Surface
-from hcpcs_bot.slack.cards import Place
-from hcpcs_bot.slack.deliveries import first_delivery, is_written_by_a_person
-from hcpcs_bot.slack.face import Face, done
-from hcpcs_bot.slack.limits import limited
-from hcpcs_bot.slack.mrkdwn import plain_question
+from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
+from hcpcs_bot.slack.cards import CardPlace
+from hcpcs_bot.slack.context import SlackContext, done
+from hcpcs_bot.slack.inbound.dedup import first_delivery, is_written_by_a_person
+from hcpcs_bot.slack.inbound.rate_limit import limited
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.outbound.answer import ask
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties ``app_mention``."""
 
-    async def mentioned(call: Call) -> BoltResponse:
-        channel, stamp = call.text("event", "channel"), call.text("event", "ts")
+    async def mentioned(request: SlackRequest) -> BoltResponse:
+        channel, stamp = request.text("event", "channel"), request.text("event", "ts")
         if channel and stamp:
-            card = ask(face, call, plain_question(call.text("event", "text")) or "help", place=Place.PUBLIC)
-            face.later(call, face.outbox.post(channel, card.text, card.blocks, call.thread or stamp))
+            card = ask(slack, request, plain_question(request.text("event", "text")) or "help", place=CardPlace.PUBLIC)
+            slack.later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread or stamp))
         return done()
 
-    async def once(call: Call) -> BoltResponse | None:
-        if is_written_by_a_person(call.event) and await first_delivery(face, call):
-            return await limited(face, mentioned)(call)
+    async def once(request: SlackRequest) -> BoltResponse | None:
+        if is_written_by_a_person(request.event) and await first_delivery(slack, request):
+            return await limited(slack, mentioned)(request)
         return done()
 
-    app.event("app_mention")(face.on(Surface.MENTION, once))
+    app.event("app_mention")(slack.on(Surface.MENTION, once))

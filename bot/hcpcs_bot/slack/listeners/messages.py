@@ -5,29 +5,29 @@ from __future__ import annotations
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.answering import ask
-from hcpcs_bot.slack.call import Call, Surface
-from hcpcs_bot.slack.cards import Place
-from hcpcs_bot.slack.deliveries import first_delivery, is_written_by_a_person
-from hcpcs_bot.slack.face import Face, done
-from hcpcs_bot.slack.limits import limited
-from hcpcs_bot.slack.mrkdwn import plain_question
+from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
+from hcpcs_bot.slack.cards import CardPlace
+from hcpcs_bot.slack.context import SlackContext, done
+from hcpcs_bot.slack.inbound.dedup import first_delivery, is_written_by_a_person
+from hcpcs_bot.slack.inbound.rate_limit import limited
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.outbound.answer import ask
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties ``message`` events; those of channels are left alone (mentions are answered elsewhere)."""
 
-    async def written(call: Call) -> BoltResponse:
-        channel = call.text("event", "channel")
+    async def written(request: SlackRequest) -> BoltResponse:
+        channel = request.text("event", "channel")
         if channel:
-            card = ask(face, call, plain_question(call.text("event", "text")) or "help", place=Place.PUBLIC)
-            face.later(call, face.outbox.post(channel, card.text, card.blocks, call.thread))
+            card = ask(slack, request, plain_question(request.text("event", "text")) or "help", place=CardPlace.PUBLIC)
+            slack.later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread))
         return done()
 
-    async def once(call: Call) -> BoltResponse | None:
-        direct = call.text("event", "channel_type") == "im"
-        if direct and is_written_by_a_person(call.event) and await first_delivery(face, call):
-            return await limited(face, written)(call)
+    async def once(request: SlackRequest) -> BoltResponse | None:
+        direct = request.text("event", "channel_type") == "im"
+        if direct and is_written_by_a_person(request.event) and await first_delivery(slack, request):
+            return await limited(slack, written)(request)
         return done()
 
-    app.event("message")(face.on(Surface.MESSAGE, once))
+    app.event("message")(slack.on(Surface.MESSAGE, once))

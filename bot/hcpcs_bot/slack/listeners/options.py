@@ -7,12 +7,12 @@ from typing import Any, Final
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs.search import Hit
-from hcpcs_bot.slack.blocks import OPTION_TEXT, option
-from hcpcs_bot.slack.call import Call, Surface
-from hcpcs_bot.slack.face import Face, json_answer
+from hcpcs.search_port import Hit
+from hcpcs_bot.slack.blockkit.blocks import OPTION_TEXT, option
+from hcpcs_bot.slack.blockkit.mrkdwn import clean
+from hcpcs_bot.slack.context import SlackContext, json_answer
 from hcpcs_bot.slack.ids import ActionId
-from hcpcs_bot.slack.mrkdwn import clean
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 
 SHOWN: Final = 20
 TYPED_LIMIT: Final = 200
@@ -26,14 +26,14 @@ def choice(hit: Hit) -> dict[str, Any]:
     )
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties the type-ahead selects."""
 
-    async def suggest(call: Call) -> BoltResponse:
-        typed = clean(call.text("value"))[:TYPED_LIMIT].strip()
-        hits = call.desk.suggest(typed, limit=SHOWN) if typed else ()
+    async def suggest(request: SlackRequest) -> BoltResponse:
+        typed = clean(request.text("value"))[:TYPED_LIMIT].strip()
+        hits = request.desk.suggest(typed, limit=SHOWN) if typed else ()
         return json_answer({"options": [choice(hit) for hit in hits if len(hit.code) <= OPTION_TEXT]})
 
-    listener = face.on(Surface.OPTIONS, suggest)
+    listener = slack.on(Surface.OPTIONS, suggest)
     app.options(ActionId.COMPARE.pattern)(listener)
     app.options(ActionId.LOOKUP.pattern)(listener)

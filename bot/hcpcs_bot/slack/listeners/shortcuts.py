@@ -8,15 +8,15 @@ from typing import Any, Final
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.answering import QUESTION_LIMIT
-from hcpcs_bot.slack.call import Call, Gist, Surface, mapping
-from hcpcs_bot.slack.cards import Card, Place, Stage, draw_decode
+from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
+from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw_decode
 from hcpcs_bot.slack.cards.lookup import lookup_view
-from hcpcs_bot.slack.face import Face, done
-from hcpcs_bot.slack.ids import CallbackId, Way
-from hcpcs_bot.slack.limits import limited
-from hcpcs_bot.slack.mrkdwn import plain_question
-from hcpcs_bot.slack.showing import put_view, show
+from hcpcs_bot.slack.context import SlackContext, done
+from hcpcs_bot.slack.ids import AnswerWay, CallbackId
+from hcpcs_bot.slack.inbound.rate_limit import limited
+from hcpcs_bot.slack.inbound.request import AnswerSummary, SlackRequest, Surface, mapping
+from hcpcs_bot.slack.outbound.answer import QUESTION_LIMIT
+from hcpcs_bot.slack.outbound.views import put_view, show
 
 ATTACHMENT_TEXTS: Final = ("pretext", "title", "text", "fallback")
 
@@ -34,24 +34,24 @@ def texts_of(message: dict[str, Any]) -> Iterator[str]:
                 yield value
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties both shortcuts; their names stand in the manifest."""
 
-    async def decode(call: Call) -> BoltResponse:
-        message = mapping(call.body.get("message"))
+    async def decode(request: SlackRequest) -> BoltResponse:
+        message = mapping(request.body.get("message"))
         text = plain_question("\n".join(texts_of(message)))[:QUESTION_LIMIT]
-        answer = call.desk.decode(text, today=call.today)
-        call.gist = Gist.of(answer)
+        answer = request.desk.decode(text, today=request.today)
+        request.gist = AnswerSummary.of(answer)
 
-        def drawn(place: Place) -> Card:
-            return draw_decode(answer, Stage(place, call.today, way=Way.DECODE))
+        def drawn(place: CardPlace) -> Card:
+            return draw_decode(answer, CardTarget(place, request.today, way=AnswerWay.DECODE))
 
-        face.later(call, show(face, call, "Decoded", drawn))
+        slack.later(request, show(slack, request, "Decoded", drawn))
         return done()
 
-    async def look_up(call: Call) -> BoltResponse:
-        face.later(call, put_view(face, call, lookup_view()))
+    async def look_up(request: SlackRequest) -> BoltResponse:
+        slack.later(request, put_view(slack, request, lookup_view()))
         return done()
 
-    app.shortcut(CallbackId.DECODE)(face.on(Surface.SHORTCUT, limited(face, decode)))
-    app.shortcut(CallbackId.LOOKUP)(face.on(Surface.SHORTCUT, limited(face, look_up)))
+    app.shortcut(CallbackId.DECODE)(slack.on(Surface.SHORTCUT, limited(slack, decode)))
+    app.shortcut(CallbackId.LOOKUP)(slack.on(Surface.SHORTCUT, limited(slack, look_up)))

@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs.answers import Outcome
-from hcpcs_bot.slack.answering import ask
-from hcpcs_bot.slack.call import Call, Surface, mapping
-from hcpcs_bot.slack.cards import Place
-from hcpcs_bot.slack.deliveries import first_delivery
-from hcpcs_bot.slack.face import Face, done
+from hcpcs.answers.answer import Outcome
+from hcpcs_bot.slack.cards import CardPlace
+from hcpcs_bot.slack.context import SlackContext, done
 from hcpcs_bot.slack.ids import named
+from hcpcs_bot.slack.inbound.dedup import first_delivery
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
+from hcpcs_bot.slack.outbound.answer import ask
 
 LINKS_UNFOLDED: Final = 3
 _CODE: Final = re.compile(r"[A-Za-z0-9]{2,5}")
@@ -35,37 +35,37 @@ def code_of(url: str, code_pages: str) -> str | None:
     return name.upper() if link.path.startswith(folder) and _CODE.fullmatch(name) else None
 
 
-def links_of(call: Call) -> Iterator[str]:
+def links_of(request: SlackRequest) -> Iterator[str]:
     """The links of a ``link_shared`` event."""
-    links = call.event.get("links")
+    links = request.event.get("links")
     for link in links if isinstance(links, list) else ():
         url = mapping(link).get("url")
         if isinstance(url, str):
             yield url
 
 
-def register(app: AsyncApp, face: Face) -> None:
+def register(app: AsyncApp, slack: SlackContext) -> None:
     """Ties ``link_shared``."""
 
-    async def shared(call: Call) -> BoltResponse:
+    async def shared(request: SlackRequest) -> BoltResponse:
         unfurls: dict[str, dict[str, Any]] = {}
-        for url in links_of(call):
-            code = code_of(url, face.config.code_pages)
-            if code is None or len(unfurls) >= LINKS_UNFOLDED or not await first_delivery(face, call, code):
+        for url in links_of(request):
+            code = code_of(url, slack.config.code_pages)
+            if code is None or len(unfurls) >= LINKS_UNFOLDED or not await first_delivery(slack, request, code):
                 continue
-            card = ask(face, call, named(code), place=Place.UNFURL)
-            if call.gist.outcome == Outcome.ANSWERED:
+            card = ask(slack, request, named(code), place=CardPlace.UNFURL)
+            if request.gist.outcome == Outcome.ANSWERED:
                 unfurls[url] = {"blocks": card.blocks}
         if unfurls:
-            face.later(call, unfold(call, unfurls))
+            slack.later(request, unfold(request, unfurls))
         return done()
 
-    async def unfold(call: Call, unfurls: dict[str, dict[str, Any]]) -> None:
-        source, unfurl_id = call.text("event", "source"), call.text("event", "unfurl_id")
+    async def unfold(request: SlackRequest, unfurls: dict[str, dict[str, Any]]) -> None:
+        source, unfurl_id = request.text("event", "source"), request.text("event", "unfurl_id")
         if source and unfurl_id:
-            await face.outbox.client.chat_unfurl(source=source, unfurl_id=unfurl_id, unfurls=unfurls)
+            await slack.outbox.client.chat_unfurl(source=source, unfurl_id=unfurl_id, unfurls=unfurls)
         else:
-            channel, stamp = call.text("event", "channel"), call.text("event", "message_ts")
-            await face.outbox.client.chat_unfurl(channel=channel, ts=stamp, unfurls=unfurls)
+            channel, stamp = request.text("event", "channel"), request.text("event", "message_ts")
+            await slack.outbox.client.chat_unfurl(channel=channel, ts=stamp, unfurls=unfurls)
 
-    app.event("link_shared")(face.on(Surface.UNFURL, shared))
+    app.event("link_shared")(slack.on(Surface.UNFURL, shared))

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-from hcpcs.catalog import Catalog
-from hcpcs_bot.announcing import SearchingDesk
-from hcpcs_bot.finding_words import FOUND_AT_MOST, finder
+from hcpcs.catalog.catalog import Catalog
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.slack.ports import Asking, Subcommand
-from hcpcs_bot.state.watches import MOST_WATCHES, Added, Place, Watches
-from hcpcs_bot.watching import EXAMPLES, About, Finds, Watch, WatchError, parse_watches
+from hcpcs_bot.watches.delivery import SearchingDesk
+from hcpcs_bot.watches.matching import FOUND_AT_MOST, finder
+from hcpcs_bot.watches.store import MOST_WATCHES, AddedWatches, WatchedChannel, WatchStore
+from hcpcs_bot.watches.watch import EXAMPLES, About, Finds, Watch, WatchError, parse_watches
 
 EVERYTHING: Final = (Watch(about=About.ALL),)
 MEMBER: Final = "The app posts only where it is a member: /invite it if it is not here yet."
@@ -29,7 +29,7 @@ class WatchRoom:
 
     def __init__(
         self,
-        watches: Watches,
+        watches: WatchStore,
         desk: Callable[[], SearchingDesk],
         key: bytes,
         clock: Callable[[], float] = time.time,
@@ -125,8 +125,8 @@ def covered(watch: Watch, catalog: Catalog, finds: Finds) -> Collection[str]:
             return finds(watch.pattern)
 
 
-def _place(asking: Asking) -> Place:
-    return Place(asking.team, asking.channel)
+def _place(asking: Asking) -> WatchedChannel:
+    return WatchedChannel(asking.team, asking.channel)
 
 
 def _listed(watches: Iterable[Watch]) -> str:
@@ -139,7 +139,7 @@ def _still(left: tuple[Watch, ...]) -> str:
     return f"{len(left)} {'watch is' if len(left) == 1 else 'watches are'} left: {COMMAND} watching"
 
 
-def _full(added: Added) -> list[str]:
+def _full(added: AddedWatches) -> list[str]:
     if not added.left_out:
         return []
     return [

@@ -15,7 +15,7 @@ from tests.src.hcpcs.releases.writing import a_record, csv_text, fixed_text, put
 
 from hcpcs.errors import ReleaseError
 from hcpcs.releases import read_file, read_release
-from hcpcs.releases.sources import MAX_FILE_BYTES
+from hcpcs.releases.source_file import MAX_FILE_BYTES
 
 RELEASE = fixed_text(a_record(), a_record("RR"), a_record("G0503", long_description="a b " * 100))
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from tests.src.hcpcs.releases.real_releases import FULL_RELEASES, real_release
 
-from hcpcs.records import CodeRecord, RecordKind
+from hcpcs.records.record import CodeRecord, RecordKind
 from hcpcs.releases import ReadRelease, read_release
-from hcpcs.releases.layout import kind_of
+from hcpcs.releases.record_layout import kind_of
 
 COUNTS = {
     # release: procedures, modifiers, terminated

@@ -9,9 +9,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from hcpcs.fields import cms_date
-from hcpcs.records import CodeRecord, RecordKind
-from hcpcs.releases.layout import CODE, LONG_DESCRIPTION, PLACES, RECORD_ID, RECORD_WIDTH, SEQUENCE, Place
+from hcpcs.records.fields import cms_date
+from hcpcs.records.record import CodeRecord, RecordKind
+from hcpcs.releases.record_layout import (
+    CODE,
+    LONG_DESCRIPTION,
+    PLACES,
+    RECORD_ID,
+    RECORD_WIDTH,
+    SEQUENCE,
+    FieldPosition,
+)
 
 COLUMNS = [name for place in (CODE, SEQUENCE, RECORD_ID, LONG_DESCRIPTION, *PLACES) for name in place.columns]
 
@@ -36,7 +44,7 @@ def a_record(code: str = "E0601", **changes: object) -> CodeRecord:
     return CodeRecord.model_validate({"code": code, **values})
 
 
-def strings(place: Place, record: CodeRecord) -> list[str]:
+def strings(place: FieldPosition, record: CodeRecord) -> list[str]:
     """A field's raw strings, as many as it has columns."""
     value = getattr(record, place.field)
     if isinstance(value, tuple):

@@ -1,0 +1,53 @@
+"""The command ``hcpcs playground``."""
+
+from __future__ import annotations
+
+import errno
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Final
+
+import typer
+
+from hcpcs_bot.bootstrap import DeskInUse, playground_face
+from hcpcs_bot.commands.options import HomeOption, one_line_errors
+from hcpcs_bot.settings import Settings
+
+USUAL_PORT: Final = 8093
+
+
+def playground(
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65_535, help="Port on loopback; 0 for any free one.", show_default=str(USUAL_PORT)),
+    ] = None,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = False,
+    leave: Annotated[
+        bool, typer.Option("--exit", help="Answer the two documented questions, print them, and stop.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Try the Slack app in a page that works like Slack; nothing leaves this machine."""
+    # Slack's libraries are loaded only here, so that the other commands start at once.
+    import asyncio
+
+    from hcpcs_bot.logs import configure
+    from hcpcs_bot.playground import play
+
+    configure("WARNING")
+    with one_line_errors(), TemporaryDirectory() as folder:
+        desk = DeskInUse(Settings().at(home))
+        if desk().catalog.starter:
+            typer.echo("Only the starter is loaded: two codes, S9328 and S9353. `hcpcs update` loads the full set.")
+        make_face = partial(playground_face, desk=desk, folder=Path(folder))
+        # The usual port is a convenience: where another program has it, any free one does as well.
+        for number in (port,) if port is not None else (0,) if leave else (USUAL_PORT, 0):
+            try:
+                asyncio.run(play(make_face, number, typer.echo, browser=browser, leave=leave))
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+                continue
+            return
+        raise typer.BadParameter(f"port {port} is in use: name another, or 0 for any.", param_hint="--port")

@@ -1,0 +1,211 @@
+"""The commands that answer: ask, search, show, compare, changes."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.intents.changes import change_sentence, changes_by_action
+from hcpcs.answers.json_form import answer_json, record_json, search_json
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.changes import Change
+from hcpcs.questions.question import Intent, Question
+from hcpcs.records.codes import CodeMention, CodeSystem, find_codes
+from hcpcs.search_port import Filters
+from hcpcs_bot.bootstrap import open_desk
+from hcpcs_bot.commands.options import (
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    console,
+    day_option,
+    one_line_errors,
+    print_json,
+    words_or_lines,
+)
+from hcpcs_bot.settings import Settings
+from hcpcs_bot.terminal.changes_forms import changes_csv, changes_markdown
+from hcpcs_bot.terminal.drawing import draw_answer, draw_search
+
+
+def _print_answer(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        print_json(answer_json(answer))
+    else:
+        console().print(draw_answer(answer))
+
+
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question, or - for one a line on standard input.")],
+    as_json: JsonOption = False,
+    as_of: AsOfOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Answer a question: a code, words, or "is S9353 payable by Medicare?"."""
+    day = day_option(as_of)
+    with one_line_errors():
+        desk = open_desk(Settings().at(home))
+        for text in words_or_lines(question):
+            _print_answer(desk.ask(text, as_of=day), as_json)
+
+
+def search(
+    query: Annotated[list[str], typer.Argument(help="Words, or - for one query a line on standard input.")],
+    limit: Annotated[int, typer.Option(min=1, max=500, help="The most hits to show.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, help="Hits to leave out at the start.")] = 0,
+    coverage: Annotated[list[str] | None, typer.Option(help="Only these coverage codes (C, D, I, M, S).")] = None,
+    type_of_service: Annotated[list[str] | None, typer.Option("--tos", help="Only these types of service.")] = None,
+    betos: Annotated[list[str] | None, typer.Option(help="Only these BETOS codes.")] = None,
+    family: Annotated[str | None, typer.Option(help="Only codes that start so, such as E06.")] = None,
+    active: Annotated[bool, typer.Option("--active", help="Only codes in use.")] = False,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Search the descriptors in words."""
+    filters = Filters(
+        coverage=frozenset(value.upper() for value in coverage or ()),
+        types_of_service=frozenset(value.upper() for value in type_of_service or ()),
+        betos=frozenset(value.upper() for value in betos or ()),
+        prefix=family.upper() if family else None,
+        active=True if active else None,
+    )
+    with one_line_errors():
+        desk = open_desk(Settings().at(home))
+        for text in words_or_lines(query):
+            result = desk.search(text, filters=filters, limit=limit, offset=offset)
+            if as_json:
+                print_json(search_json(result))
+            else:
+                console().print(draw_search(result))
+
+
+def _code_question(codes: list[str], intent: Intent) -> Question:
+    """A question about codes given as such, so that no word of the rules is met by accident."""
+    return Question(text=" ".join(codes), intent=intent, rule="command", codes=tuple(map(_mention, codes)))
+
+
+def _mention(written: str) -> CodeMention:
+    """One code or modifier as given, its modifiers with it (E0601-RR); what has no form of a code, as it is."""
+    found = find_codes(written)
+    if len(found) == 1:
+        return found[0]
+    code = written.strip().upper()
+    return CodeMention(code=code, system=CodeSystem.MODIFIER if len(code) == 2 else CodeSystem.HCPCS, written=written)
+
+
+def show(
+    codes: Annotated[list[str], typer.Argument(help="Codes or modifiers, or - for one a line.")],
+    as_json: JsonOption = False,
+    as_of: AsOfOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Show every field of codes."""
+    day = day_option(as_of)
+    with one_line_errors():
+        desk = open_desk(Settings().at(home))
+        wanted = [code for text in words_or_lines(codes) for code in text.replace(",", " ").split()]
+        missing = False
+        for code in wanted:
+            question = _code_question([code], Intent.CARD).model_copy(update={"day": day})
+            answer = desk.answer(question)
+            if answer.outcome is not Outcome.ANSWERED:
+                missing = True
+                typer.echo(f"hcpcs: {' '.join((answer.headline, *answer.notices))}", err=True)
+                continue
+            if as_json:
+                print_json(record_json(answer.records[0]))
+            else:
+                console().print(draw_answer(answer))
+    if missing:
+        raise typer.Exit(1)
+
+
+def compare(
+    codes: Annotated[list[str], typer.Argument(help="Two to four codes.")],
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Compare codes field by field."""
+    if len(codes) < 2:
+        raise typer.BadParameter("name at least two codes.", param_hint="CODES")
+    with one_line_errors():
+        _print_answer(open_desk(Settings().at(home)).answer(_code_question(codes, Intent.COMPARE)), as_json)
+
+
+class ChangesForm(StrEnum):
+    """How ``hcpcs changes`` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+def _print_changes(changes: tuple[Change, ...], form: ChangesForm) -> None:
+    if form is ChangesForm.JSON:
+        for change in changes:
+            row = change.model_dump(mode="json", include={"code", "kind", "before", "after"})
+            print_json(row)
+    elif form is ChangesForm.CSV:
+        sys.stdout.write(changes_csv(changes))
+    elif form is ChangesForm.MARKDOWN:
+        sys.stdout.write(changes_markdown(changes))
+    else:
+        screen = console()
+        for change in changes:
+            screen.print(Text(change_sentence(change)))
+        noun = "change" if len(changes) == 1 else "changes"
+        screen.print(Text(f"{len(changes)} {noun}.", style="bold"))
+
+
+def _changes_between(catalog: Catalog, before: str | None, after: str | None) -> tuple[Change, ...]:
+    """The changes between two releases, the newest two where none is named; of a single one by action code."""
+    ids = [release.id for release in catalog.whole_releases]
+    if len(ids) < 2 and before is None:
+        typer.echo("hcpcs: one release is loaded: these are its changes by CMS's action codes.", err=True)
+        return changes_by_action(catalog)
+    last = _release_id(catalog, after) if after else ids[-1]
+    earlier = [release for release in ids if release < last]
+    return catalog.changes(_release_id(catalog, before) if before else (earlier[-1] if earlier else last), last)
+
+
+def _release_id(catalog: Catalog, written: str) -> str:
+    """The id of a release named by id, by label ("October 2025") or by a year that has but one; else as written."""
+    plain = written.strip().casefold()
+    named = [
+        r.id
+        for r in catalog.whole_releases
+        if plain in (r.id, r.label.casefold(), r.label.casefold().removeprefix("hcpcs "))
+    ]
+    in_year = [r.id for r in catalog.whole_releases if plain == r.id[:4]]
+    return (named or (in_year if len(in_year) == 1 else []) or [written])[0]
+
+
+def changes(
+    before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release, such as 2020-10.")] = None,
+    after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release, such as 2025-10.")] = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A CSV table.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="A Markdown table.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """List what changed between two releases: the two newest unless named."""
+    chosen = [
+        form
+        for form, wanted in (
+            (ChangesForm.JSON, as_json),
+            (ChangesForm.CSV, as_csv),
+            (ChangesForm.MARKDOWN, as_markdown),
+        )
+        if wanted
+    ]
+    if len(chosen) > 1:
+        raise typer.BadParameter("choose one of --json, --csv and --markdown.")
+    with one_line_errors():
+        catalog = open_desk(Settings().at(home)).catalog
+        _print_changes(_changes_between(catalog, before, after), chosen[0] if chosen else ChangesForm.TEXT)

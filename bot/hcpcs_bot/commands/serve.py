@@ -1,0 +1,58 @@
+"""The command that serves Slack: ``hcpcs serve``, over HTTP or in Socket Mode."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hcpcs_bot.bootstrap import DeskInUse, watching_face
+from hcpcs_bot.commands.options import HomeOption, one_line_errors
+from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 3000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    socket: Annotated[
+        bool, typer.Option("--socket", help="Socket Mode: needs no address, only SLACK_APP_TOKEN.")
+    ] = False,
+    update_every: Annotated[
+        str | None, typer.Option("--update-every", metavar="TIME", help="Look for a newer release: 24h, 7d.")
+    ] = None,
+    update_url: Annotated[
+        str, typer.Option("--update-url", metavar="URL", help="Another page to look at than CMS's.")
+    ] = "",
+    code_pages: Annotated[
+        str, typer.Option("--code-pages", metavar="URL", help="Where /codes/ is seen from outside: unfolds its links.")
+    ] = "",
+    slack_api: Annotated[
+        str | None, typer.Option("--slack-api", help="A stand-in for Slack's Web API on loopback.")
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Serve Slack: commands, mentions, shortcuts and the App Home."""
+    # Slack's libraries are loaded only here, so that the other commands start at once.
+    from hcpcs_bot.http.code_pages import CodePages
+    from hcpcs_bot.logs import configure
+    from hcpcs_bot.server import asgi_app, run_http, run_socket
+    from hcpcs_bot.slack.config import SlackConfig
+    from hcpcs_bot.updates.scheduler import read_interval
+
+    with one_line_errors():
+        settings = Settings().at(home)
+        configure(settings.log_level)
+        first, bot_token = socket_secrets(SlackSettings()) if socket else http_secrets(SlackSettings())
+        config = SlackConfig(
+            bot_token=bot_token,
+            signing_secret="" if socket else first,
+            api_url=loopback_api(slack_api) if slack_api else SLACK_API,
+            code_pages=code_pages,
+        )
+        every = read_interval(update_every) if update_every else None
+        desk = DeskInUse(settings)
+        slack = watching_face(settings, config, desk, every=every, page=update_url)
+        if socket:
+            run_socket(slack, first)
+        else:
+            run_http(asgi_app(slack, CodePages(desk)), host, port)

@@ -1,0 +1,126 @@
+"""The command that updates: ``hcpcs update``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from hcpcs.answers.intents.changes import COUNTED
+from hcpcs.catalog.shelf import Shelf
+from hcpcs.releases.content import Progress as Told
+from hcpcs_bot.bootstrap import publish_index
+from hcpcs_bot.commands.load import draw_releases, release_json
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json
+from hcpcs_bot.settings import Settings
+
+if TYPE_CHECKING:
+    from hcpcs_bot.updates.update import UpdateReport
+
+UrlOption = Annotated[
+    str | None,
+    typer.Option("--url", metavar="URL", help="Another page of links, or a file (.zip, .xlsx, .csv) itself."),
+]
+
+
+def update(
+    url: UrlOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be loaded.")] = False,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Fetch CMS's newest release and load it."""
+    # The HTTP client is loaded only here, so that the other commands start at once.
+    from hcpcs.releases.download.quarterly_page import QUARTERLY_PAGE
+    from hcpcs_bot.updates.update import update as bring_up_to_date
+
+    settings = Settings().at(home)
+    with one_line_errors(), _bars() as bars:
+        report = bring_up_to_date(
+            Shelf(settings.home),
+            publish_index,
+            url=url or QUARTERLY_PAGE,
+            dry_run=dry_run,
+            fetching=_bar(bars, "Fetching"),
+            reading=_bar(bars, "Reading"),
+        )
+    if as_json:
+        print_json(report_json(report))
+    else:
+        print_report(report)
+
+
+def _bars() -> Progress:
+    screen = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+        console=screen,
+        transient=True,
+        disable=not screen.is_terminal,
+    )
+
+
+def _bar(bars: Progress, name: str) -> Told:
+    """A bar that shows itself once there is something to tell."""
+    task = bars.add_task(name, total=None, visible=False)
+    return lambda done, total: bars.update(task, completed=done, total=total or None, visible=True)
+
+
+def report_json(report: UpdateReport) -> dict[str, object]:
+    """What an update did, as ``hcpcs update --json`` states it."""
+    return {
+        "outcome": report.outcome.value,
+        "url": report.url,
+        "offered": report.offered,
+        "digest": report.sha256,
+        "size": report.size,
+        "former": release_json(report.former) if report.former else None,
+        "newest": release_json(report.newest) if report.newest else None,
+        "changes": {kind.value: count for kind, count in report.changes.items()},
+        "reissued": report.reissued,
+        "files": [file.model_dump(mode="json", exclude={"release"}) for file in report.files],
+    }
+
+
+def print_report(report: UpdateReport) -> None:
+    """What an update did, for people."""
+    screen = console()
+    for line in report_lines(report):
+        screen.print(Text(line))
+    if report.files and report.newest is not None:
+        screen.print()
+        screen.print(draw_releases((report.newest,)))
+
+
+def report_lines(report: UpdateReport) -> list[str]:
+    """What an update did, a sentence a line."""
+    from hcpcs_bot.updates.update import UpdateOutcome
+
+    loaded = report.newest.label if report.newest else "nothing but the starter"
+    if report.outcome is UpdateOutcome.ALREADY_NEWEST:
+        return [f"Already the newest: {loaded} is loaded. Nothing was changed.", f"Seen: {_seen(report)}"]
+    if report.outcome is UpdateOutcome.WOULD_LOAD:
+        return [f"Would load {_seen(report)}", f"Loaded now: {loaded}. Nothing was changed."]
+    lines = [f"{file.file}: {file.release.label if file.release else file.what}" for file in report.files]
+    lines += [f"  {warning}" for file in report.files for warning in file.warnings]
+    lines += [f"From {report.url}", f"SHA-256 {report.sha256}, {report.size:,} bytes"]
+    if report.reissued:
+        lines.append(f"CMS published this release again: {report.reissued:,} codes differ from what was loaded.")
+    if report.former and report.newest and report.former.id != report.newest.id:
+        lines += _changes(report, report.former.id, report.newest.id)
+    return lines
+
+
+def _seen(report: UpdateReport) -> str:
+    return f"{report.offered}, {report.url}" if report.offered else report.url
+
+
+def _changes(report: UpdateReport, before: str, after: str) -> list[str]:
+    counts = ", ".join(f"{count:,} {COUNTED[kind]}" for kind, count in report.changes.items()) or "none"
+    return [f"Changes from {before} to {after}: {counts}.", f"For each of them: hcpcs changes {before} {after}"]

@@ -1,0 +1,1 @@
+"""Block Kit and mrkdwn: the JSON and text that Slack takes."""

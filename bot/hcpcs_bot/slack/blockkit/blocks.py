@@ -1,0 +1,160 @@
+"""Block Kit, one small function a block: plain data in, the JSON that Slack takes out.
+
+Text for rich_text and plain_text goes through ``literal`` here; mrkdwn is written by the caller with ``escape``.
+Limits are Slack's (docs.slack.dev, "Block Kit blocks reference").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, literal
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+
+SECTION_TEXT: Final = 3000
+FIELD_TEXT: Final = 2000
+FIELDS_A_SECTION: Final = 10
+HEADER_TEXT: Final = 150
+BUTTON_TEXT: Final = 75
+OPTION_TEXT: Final = 75
+URL_TEXT: Final = 3000
+
+
+def plain(text: str, limit: int = SECTION_TEXT) -> Element:
+    """A plain_text object; Slack shows it as it stands."""
+    return {"type": "plain_text", "text": clip(literal(text), limit) or " ", "emoji": True}
+
+
+def mrkdwn(text: str) -> Element:
+    """A mrkdwn object; ``text`` is escaped already, and holds no words of a user."""
+    return {"type": "mrkdwn", "text": text}
+
+
+def header(text: str) -> Block:
+    """A large line."""
+    return {"type": "header", "text": plain(text, HEADER_TEXT)}
+
+
+def divider() -> Block:
+    """A thin rule."""
+    return {"type": "divider"}
+
+
+def section(text: str, accessory: Element | None = None) -> Block:
+    """A paragraph of mrkdwn, with one control at its side perhaps."""
+    block: Block = {"type": "section", "text": mrkdwn(text), "expand": True}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def fields(texts: Sequence[str]) -> list[Block]:
+    """Short mrkdwn texts in two columns, ten a section."""
+    return [
+        {"type": "section", "fields": [mrkdwn(text) for text in texts[start : start + FIELDS_A_SECTION]]}
+        for start in range(0, len(texts), FIELDS_A_SECTION)
+    ]
+
+
+def context(text: str) -> Block:
+    """A small grey line of mrkdwn."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def note(*texts: str) -> Block:
+    """A small grey line of plain text, in which nothing is a mention or a link."""
+    return {"type": "context", "elements": [plain(text) for text in texts]}
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Element:
+    """A run of rich text."""
+    style = {name: True for name, on in (("bold", bold), ("italic", italic), ("strike", strike)) if on}
+    run: Element = {"type": "text", "text": literal(text)}
+    return {**run, "style": style} if style else run
+
+
+def person(user: str) -> Element:
+    """A mention of a user in rich text."""
+    return {"type": "user", "user_id": user}
+
+
+def line(*runs: Element) -> Element:
+    """A line of rich text."""
+    return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def bullets(lines: Iterable[Element]) -> Element:
+    """A bulleted list of rich text."""
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(lines)}
+
+
+def rich(*parts: Element) -> Block:
+    """A block of rich text: lines and lists. Lines that follow one another are one section, as Slack writes it."""
+    merged: list[Element] = []
+    for part in parts:
+        if merged and part["type"] == merged[-1]["type"] == "rich_text_section":
+            merged[-1] = line(*merged[-1]["elements"], words("\n"), *part["elements"])
+        else:
+            merged.append(part)
+    return {"type": "rich_text", "elements": merged}
+
+
+def button(text: str, action: str, value: str, *, primary: bool = False, label: str | None = None) -> Element:
+    """A button; ``label`` is what a screen reader says of it where the text alone is too short."""
+    element: Element = {
+        "type": "button",
+        "text": plain(text, BUTTON_TEXT),
+        "action_id": action,
+        "value": value,
+    }
+    if primary:
+        element["style"] = "primary"
+    if label is not None:
+        element["accessibility_label"] = clip(literal(label), BUTTON_TEXT)
+    return element
+
+
+def link_button(text: str, action: str, url: str) -> Element:
+    """A button that opens a web page."""
+    return {"type": "button", "text": plain(text, BUTTON_TEXT), "action_id": action, "url": url}
+
+
+def option(text: str, value: str, description: str = "") -> Element:
+    """One choice of a select."""
+    choice: Element = {"text": plain(text, OPTION_TEXT), "value": value}
+    return {**choice, "description": plain(description, OPTION_TEXT)} if description else choice
+
+
+def type_ahead(placeholder: str, action: str, minimum: int = 1) -> Element:
+    """A select whose choices come from the desk as one types."""
+    return {
+        "type": "external_select",
+        "placeholder": plain(placeholder, 150),
+        "action_id": action,
+        "min_query_length": minimum,
+    }
+
+
+def actions(block_id: str, elements: Sequence[Element]) -> Block:
+    """A row of controls, at most 25."""
+    return {"type": "actions", "block_id": block_id, "elements": list(elements)}
+
+
+def table(rows: Sequence[Sequence[Element]], wrapped: Sequence[bool]) -> Block:
+    """A table, its first row the head: at most 100 rows and 20 columns, one a message."""
+    return {
+        "type": "table",
+        "column_settings": [{"is_wrapped": wrap} for wrap in wrapped],
+        "rows": [list(row) for row in rows],
+    }
+
+
+def cell(text: str) -> Element:
+    """A table cell of plain text."""
+    return {"type": "raw_text", "text": literal(text) or "-"}
+
+
+def bold_cell(text: str) -> Element:
+    """A table cell in bold."""
+    return rich(line(words(text or "-", bold=True)))

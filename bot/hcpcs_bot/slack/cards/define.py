@@ -1,0 +1,32 @@
+"""What a term or a coded value means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Answer
+from hcpcs_bot.slack.blockkit.blocks import Block, line, note, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame
+from hcpcs_bot.slack.cards.subject import headline
+
+TERMS_SHOWN: Final = 12
+TEXT_SHOWN: Final = 1_500
+WHOLE: Final = 8_000
+
+
+def draw_definitions(answer: Answer, target: CardTarget) -> Card:
+    """Each definition of ``answer``: its name, its meaning, its form."""
+    body: list[Block] = headline(answer.headline)
+    if answer.evidence:
+        body.append(rich(*(line(words(clip(fact.text, TEXT_SHOWN))) for fact in answer.evidence[:TERMS_SHOWN])))
+    room = WHOLE
+    for definition in answer.definitions[:TERMS_SHOWN]:
+        text = clip(definition.text, min(TEXT_SHOWN, max(room, 80)))
+        room -= len(text)
+        if definition.text not in answer.headline:
+            body.append(rich(line(words(f"{definition.label}: ", bold=True), words(text))))
+        told = [f"Form: {definition.form}" if definition.form else "", definition.source or ""]
+        if any(told):
+            body.append(note(" · ".join(part for part in told if part)))
+    return frame(answer, target, body)

@@ -1,0 +1,41 @@
+"""A question about one thing of a code (coverage, pricing, status, a field, units): the answer and its proof."""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Answer
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, header, line, rich, words
+from hcpcs_bot.slack.cards.code import description, facts_about
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, code_controls, frame, question_for
+from hcpcs_bot.slack.cards.noc import checklist
+from hcpcs_bot.slack.cards.several import brief_records
+from hcpcs_bot.slack.cards.verdict import verdict_sign
+
+HEADLINE_AS_HEADER = 150
+
+
+def draw_facts(answer: Answer, target: CardTarget) -> Card:
+    """The headline, then the evidence that proves it; of one code also its description and controls."""
+    single = answer.records[0] if len(answer.records) == 1 else None
+    sign = verdict_sign(single) if single is not None and answer.verdict is not None else ""
+    body: list[Block] = headline(f"{sign} {answer.headline}".strip())
+    # Of one code the description stands below anyway.
+    facts = answer.evidence if single is None else facts_about(answer)
+    if facts:
+        body.append(rich(bullets(line(words(fact.text)) for fact in facts)))
+    controls: list[Element] = []
+    if single is not None:
+        body += description(single)
+        if single.not_otherwise_classified:
+            body += checklist()
+        whole = ask_button("Whole card", question_for(single.code, single.source, target), target, "whole")
+        controls = [element for element in (whole, *code_controls(single, target)) if element is not None]
+    elif answer.records:
+        body += brief_records(answer.records, target)
+    return frame(answer, target, body, controls)
+
+
+def headline(text: str) -> list[Block]:
+    """The answer in a sentence: a large line, or a bold paragraph where it is long."""
+    if len(text) <= HEADLINE_AS_HEADER:
+        return [header(text)]
+    return [rich(line(words(text, bold=True)))]

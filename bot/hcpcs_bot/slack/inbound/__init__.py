@@ -1,0 +1,1 @@
+"""From Slack to a request: verified, parsed, deduplicated, rate-limited."""

@@ -1,0 +1,1 @@
+"""From an answer to Slack: replies, views, posts."""

@@ -1,0 +1,145 @@
+"""Posts digests through Slack's Web API, and looks for one that may have been posted.
+
+Every message carries its key twice: as ``client_msg_id``, by which Slack knows a message sent again (its method
+reference names it in the errors of chat.postMessage), and as message metadata, by which ``conversations.history``
+shows it. The latter needs a history scope that the app does not ask for by default; where it is granted, a message
+that may have been posted is looked for before it is posted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import aiohttp
+import orjson
+
+from hcpcs_bot.slack.cards.digest import draw_digest
+from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.inbound.request import mapping
+from hcpcs_bot.slack.outbound.outbox import TIMEOUT
+from hcpcs_bot.watches.delivery import TRY_AGAIN_SECONDS, MaybePostedError, NotPostedError, Trace
+from hcpcs_bot.watches.digest import Digest
+from hcpcs_bot.watches.store import WatchedChannel
+
+EVENT_TYPE: Final = "hcpcs_digest"
+PAGES_READ: Final = 10
+PAGE: Final = 200
+CLOCKS_DIFFER: Final = 120.0
+"""Seconds by which Slack's clock and ours may differ."""
+UNREACHABLE_SECONDS: Final = 60.0
+RATE_LIMITED_SECONDS: Final = 30.0
+
+_PERHAPS: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Errors after which Slack may have posted all the same ("some aspect of the operation" may have succeeded)."""
+_RATE_LIMITS: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+_POSTED_AND_DELETED: Final = "duplicate_message_not_found"
+"""A message with this ``client_msg_id`` was posted, and somebody deleted it since: it was told."""
+
+
+class PostedDigests(NamedTuple):
+    """Slack's answer to a call: the HTTP status, ``Retry-After`` in seconds (0: none), and the JSON object."""
+
+    status: int
+    retry_after: float
+    body: dict[str, Any]
+
+    @property
+    def error(self) -> str:
+        """Slack's word for what went wrong; blank for a call that went well."""
+        if self.status == 200 and self.body.get("ok") is True:
+            return ""
+        return str(self.body.get("error") or f"http_{self.status}")
+
+
+class DigestPoster:
+    """Posts as the app. It sends nothing twice of its own accord, as Slack's SDK would: what is unsure is told to
+    the caller.
+    """
+
+    def __init__(self, config: SlackConfig) -> None:
+        self._api = config.api_url
+        self._trust_env = config.environ_proxy
+        self._headers = {"authorization": f"Bearer {config.bot_token}"}
+
+    async def post(self, place: WatchedChannel, digest: Digest, key: str) -> str:
+        """Posts a digest; gives the message's timestamp. Raises ``NotPostedError`` or ``MaybePostedError``."""
+        card = draw_digest(digest)
+        message = {
+            "channel": place.channel,
+            "text": card.text,
+            "blocks": card.blocks,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "client_msg_id": key,
+        }
+        try:
+            told = await self._call(
+                "chat.postMessage", orjson.dumps(message), {"content-type": "application/json; charset=utf-8"}
+            )
+        except aiohttp.ClientConnectorError as error:
+            raise NotPostedError("unreachable", UNREACHABLE_SECONDS) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise MaybePostedError(f"Slack's answer was lost ({type(error).__name__})") from error
+        return _posted_as(told)
+
+    async def look_for(self, place: WatchedChannel, key: str, since: float) -> Trace:
+        """Whether the channel shows a message with this key, posted after ``since``."""
+        asked = {
+            "channel": place.channel,
+            "oldest": f"{since - CLOCKS_DIFFER:.6f}",
+            "limit": str(PAGE),
+            "include_all_metadata": "true",
+        }
+        for _ in range(PAGES_READ):
+            try:
+                page = await self._call("conversations.history", asked)
+            except (aiohttp.ClientError, TimeoutError, OSError):
+                return Trace.UNKNOWN
+            if page.error:
+                # No scope, or no member any more: then the key alone must prevent a double.
+                return Trace.UNKNOWN
+            messages = page.body.get("messages")
+            if isinstance(messages, list) and any(_has_key(mapping(message), key) for message in messages):
+                return Trace.POSTED
+            cursor = mapping(page.body.get("response_metadata")).get("next_cursor")
+            if not cursor:
+                return Trace.ABSENT
+            asked["cursor"] = str(cursor)
+        return Trace.UNKNOWN
+
+    async def _call(
+        self, method: str, data: bytes | Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> PostedDigests:
+        async with (
+            aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=self._trust_env, headers=self._headers
+            ) as session,
+            session.post(self._api + method, data=data, headers=headers, allow_redirects=False) as response,
+        ):
+            body = await response.read()
+            asked = response.headers.get("retry-after", "")
+        try:
+            parsed = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            parsed = {}
+        return PostedDigests(response.status, float(asked) if asked.isdecimal() else 0.0, mapping(parsed))
+
+
+def _has_key(message: dict[str, Any], key: str) -> bool:
+    payload = mapping(mapping(message.get("metadata")).get("event_payload"))
+    return key in (payload.get("key"), message.get("client_msg_id"))
+
+
+def _posted_as(told: PostedDigests) -> str:
+    """Slack's name of the message that was posted; raises where it was not, or perhaps not."""
+    if not told.error:
+        return str(told.body.get("ts") or "posted")[:32]
+    if told.error == _POSTED_AND_DELETED:
+        return "deleted"
+    if told.status == 429 or told.error in _RATE_LIMITS:
+        raise NotPostedError(told.error, told.retry_after or RATE_LIMITED_SECONDS)
+    if told.status >= 500 or not told.body or told.error in _PERHAPS:
+        raise MaybePostedError(f"Slack answered {told.error}")
+    raise NotPostedError(told.error, TRY_AGAIN_SECONDS)

@@ -1,0 +1,111 @@
+"""What the face sends to Slack of its own accord: Web API calls, and answers to a ``response_url``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import aiohttp
+import orjson
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from hcpcs.errors import HcpcsError
+from hcpcs_bot.slack.blockkit.blocks import Block
+from hcpcs_bot.slack.config import SlackConfig
+
+TIMEOUT: Final = 10
+"""Seconds for one call."""
+
+log = structlog.get_logger("hcpcs_bot.slack")
+
+
+def _refuses_blocks(told: str) -> bool:
+    """Whether Slack's refusal is of the blocks (invalid_blocks, msg_blocks_too_long and the like)."""
+    return "blocks" in told
+
+
+class OutboxError(HcpcsError):
+    """Slack did not take what was sent. Never shows what it was, nor where it went."""
+
+
+class Outbox:
+    """The one way out. Holds one HTTP session, opened by ``open`` inside the running loop."""
+
+    def __init__(self, config: SlackConfig) -> None:
+        self._config = config
+        self._session: aiohttp.ClientSession | None = None
+        self.client = AsyncWebClient(
+            token=config.bot_token,
+            base_url=config.api_url,
+            timeout=TIMEOUT,
+            trust_env_in_session=config.through_proxy,
+            retry_handlers=[
+                AsyncConnectionErrorRetryHandler(max_retry_count=2),
+                AsyncServerErrorRetryHandler(max_retry_count=2),
+                AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+            ],
+        )
+
+        if not config.through_proxy:
+            self.client.proxy = None
+
+    async def open(self) -> None:
+        """Opens the session."""
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+        self._session = aiohttp.ClientSession(timeout=timeout, trust_env=self._config.through_proxy)
+        self.client.session = self._session
+
+    async def close(self) -> None:
+        """Closes the session."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = self.client.session = None
+
+    async def respond(self, url: str, body: Mapping[str, Any]) -> None:
+        """Posts to a ``response_url``. Raises ``OutboxError``; an address that is not Slack's is never called."""
+        if not self._config.may_answer_at(url):
+            raise OutboxError("the response_url is not Slack's: nothing was sent")
+        if self._session is None:
+            raise OutboxError("the outbox is not open")
+        headers = {"content-type": "application/json; charset=utf-8"}
+        try:
+            async with self._session.post(
+                url, data=orjson.dumps(body), headers=headers, allow_redirects=False
+            ) as response:
+                status, told = response.status, await response.text(errors="replace")
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise OutboxError(f"the response_url could not be reached ({type(error).__name__})") from None
+        if status == 200:
+            return
+        if "blocks" in body and _refuses_blocks(told):
+            log.error("Slack refused the blocks of an answer; its text was sent alone")
+            await self.respond(url, {name: value for name, value in body.items() if name != "blocks"})
+            return
+        raise OutboxError(f"the response_url answered {status}")
+
+    async def post(self, channel: str, text: str, blocks: Sequence[Block], thread: str | None = None) -> None:
+        """Posts a message in a channel or thread, with no preview of links.
+
+        Should Slack refuse the blocks, the text goes alone: it is the whole answer too.
+        """
+        message: dict[str, Any] = {
+            "channel": channel,
+            "text": text,
+            "thread_ts": thread,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        try:
+            await self.client.chat_postMessage(**message, blocks=blocks)
+        except SlackApiError as error:
+            if not _refuses_blocks(str(error.response.get("error"))):
+                raise
+            log.error("Slack refused the blocks of an answer; its text was sent alone")
+            await self.client.chat_postMessage(**message)

@@ -1,0 +1,1 @@
+"""Loading files, updating from CMS, and doing so on a schedule."""

@@ -1,0 +1,1 @@
+"""How Slack delivers to an app: payloads, signing, Socket Mode, response URLs."""

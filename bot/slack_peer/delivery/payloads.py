@@ -1,0 +1,219 @@
+"""The payloads that Slack sends, as pure functions of what happened.
+
+Source: docs.slack.dev, "Slash commands", "Interaction payloads" (each type's page) and "Events API".
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from slack_peer.app_manifest import Shortcut
+from slack_peer.workspace import APP, BOT_ID, BOT_USER, TEAM, Message, Person, Room, View
+
+Json = dict[str, Any]
+
+TOKEN: Final = "deprecated-verification-token"
+"""Slack still sends this field; it proves nothing."""
+DOMAIN: Final = "playground"
+
+
+def message_json(message: Message) -> Json:
+    """A message as Slack states it."""
+    told: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text, "team": TEAM}
+    if message.user == BOT_USER:
+        told |= {"bot_id": BOT_ID, "app_id": APP}
+    if message.blocks:
+        told["blocks"] = list(message.blocks)
+    if message.thread:
+        told["thread_ts"] = message.thread
+    return told
+
+
+def view_json(view: View, state: Mapping[str, Any] | None = None) -> Json:
+    """A view as Slack states it, with what was filled in."""
+    blank = {"private_metadata": "", "callback_id": "", "external_id": "", "close": None, "submit": None}
+    flags = {"clear_on_close": False, "notify_on_close": False, "title": None}
+    return {
+        **blank,
+        **flags,
+        **view.body,
+        "id": view.id,
+        "team_id": TEAM,
+        "hash": view.hash,
+        "state": {"values": dict(state or {})},
+        "root_view_id": view.root,
+        "previous_view_id": view.previous or None,
+        "app_id": APP,
+        "bot_id": BOT_ID,
+    }
+
+
+def command(name: str, text: str, person: Person, room: Room, trigger: str, response_url: str) -> dict[str, str]:
+    """A slash command: a flat form."""
+    return {
+        "token": TOKEN,
+        "team_id": TEAM,
+        "team_domain": DOMAIN,
+        "channel_id": room.id,
+        "channel_name": "directmessage" if room.kind == "im" else room.name,
+        "user_id": person.id,
+        "user_name": person.handle,
+        "command": name,
+        "text": text,
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": trigger,
+    }
+
+
+def _interaction(kind: str, person: Person) -> Json:
+    return {
+        "type": kind,
+        "token": TOKEN,
+        "api_app_id": APP,
+        "team": {"id": TEAM, "domain": DOMAIN},
+        "user": {"id": person.id, "username": person.handle, "name": person.handle, "team_id": TEAM},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def _room(room: Room) -> Json:
+    return {"id": room.id, "name": "directmessage" if room.kind == "im" else room.name}
+
+
+def in_message(message: Message, room: Room) -> Json:
+    """Where a control stands that is in a message. Of an ephemeral one Slack does not send the message itself."""
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": bool(message.seen_by),
+    }
+    if message.thread:
+        container["thread_ts"] = message.thread
+    told: Json = {"container": container, "channel": _room(room)}
+    return told if message.seen_by else {**told, "message": message_json(message)}
+
+
+def in_view(view: View, state: Mapping[str, Any]) -> Json:
+    """Where a control stands that is in a modal or a home."""
+    return {"container": {"type": "view", "view_id": view.id}, "view": view_json(view, state)}
+
+
+def block_actions(
+    person: Person,
+    place: Json,
+    action: Mapping[str, Any],
+    state: Mapping[str, Any],
+    trigger: str,
+    response_url: str,
+) -> Json:
+    """A control was used."""
+    told = {**_interaction("block_actions", person), **place, "trigger_id": trigger, "actions": [action]}
+    if "view" not in place:
+        told |= {"response_url": response_url, "state": {"values": dict(state)}}
+    return told
+
+
+def block_suggestion(person: Person, place: Json, block_id: str, action_id: str, typed: str) -> Json:
+    """Somebody types in a select that asks the app for its options."""
+    told = {"block_id": block_id, "action_id": action_id, "value": typed}
+    return {**_interaction("block_suggestion", person), **place, **told}
+
+
+def view_submission(person: Person, view: View, state: Mapping[str, Any], trigger: str) -> Json:
+    """A modal was sent in."""
+    told = {"trigger_id": trigger, "view": view_json(view, state), "response_urls": []}
+    return {**_interaction("view_submission", person), **told}
+
+
+def view_closed(person: Person, view: View, *, cleared: bool) -> Json:
+    """A modal was closed that wished to be told so."""
+    return {**_interaction("view_closed", person), "view": view_json(view), "is_cleared": cleared}
+
+
+def shortcut(person: Person, used: Shortcut, trigger: str) -> Json:
+    """A global shortcut was used."""
+    told = {"callback_id": used.callback_id, "trigger_id": trigger, "action_ts": secrets.token_hex(4)}
+    return {**_interaction("shortcut", person), **told}
+
+
+def message_action(
+    person: Person, used: Shortcut, message: Message, room: Room, trigger: str, response_url: str
+) -> Json:
+    """A shortcut in the menu of a message was used."""
+    return {
+        **_interaction("message_action", person),
+        "callback_id": used.callback_id,
+        "trigger_id": trigger,
+        "action_ts": secrets.token_hex(4),
+        "response_url": response_url,
+        "message_ts": message.ts,
+        "channel": _room(room),
+        "message": message_json(message),
+    }
+
+
+def event(inner: Mapping[str, Any], now: float) -> Json:
+    """An event in its envelope, with an id of its own that every retry repeats."""
+    return {
+        "token": TOKEN,
+        "team_id": TEAM,
+        "context_team_id": TEAM,
+        "api_app_id": APP,
+        "event": dict(inner),
+        "type": "event_callback",
+        "event_id": f"Ev{secrets.token_hex(5).upper()}",
+        "event_time": int(now),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+        "event_context": secrets.token_hex(8),
+    }
+
+
+def message_events(message: Message, room: Room, links: Sequence[Mapping[str, str]], subtype: str = "") -> list[Json]:
+    """The events that a posted message gives rise to, whichever of them the app subscribed to."""
+    common: Json = {**message_json(message), "channel": room.id, "event_ts": message.ts}
+    if subtype:
+        common["subtype"] = subtype
+    kind = "im" if room.kind == "im" else "channel"
+    told = [{**common, "channel_type": kind}]
+    if f"<@{BOT_USER}>" in message.text and room.kind == "channel":
+        told.append({**common, "type": "app_mention"})
+    if links:
+        shared = {"type": "link_shared", "user": message.user, "channel": room.id, "message_ts": message.ts}
+        told.append({**shared, "links": list(links), "source": "conversations_history", "event_ts": message.ts})
+    return told
+
+
+def message_changed(message: Message, former: Message, room: Room) -> Json:
+    """The event of a message that its author edited."""
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "channel": room.id,
+        "channel_type": "im" if room.kind == "im" else "channel",
+        "ts": message.ts,
+        "event_ts": message.ts,
+        "message": {**message_json(message), "edited": {"user": message.user, "ts": message.ts}},
+        "previous_message": message_json(former),
+    }
+
+
+def home_opened(user: str, channel: str, tab: str, view: View | None, stamp: str) -> Json:
+    """The event of an App Home that was opened, at one of its tabs."""
+    told: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": stamp}
+    return {**told, "view": view_json(view)} if view is not None and tab == "home" else told

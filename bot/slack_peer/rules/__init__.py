@@ -1,0 +1,1 @@
+"""What Slack checks before it takes something."""

@@ -1,0 +1,1 @@
+"""From typed words to concepts: parsing, vocabulary, filters and confidence."""

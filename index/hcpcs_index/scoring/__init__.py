@@ -1,0 +1,1 @@
+"""Scores: postings, the search table, and the ranking of records."""

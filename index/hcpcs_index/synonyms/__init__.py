@@ -1,0 +1,1 @@
+"""Synonyms: what people say for what the records say."""

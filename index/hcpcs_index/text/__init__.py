@@ -1,0 +1,1 @@
+"""Text to words: analysis, stemming, word lists and spelling."""

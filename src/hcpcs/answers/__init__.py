@@ -1,0 +1,1 @@
+"""From a ``Question`` to an ``Answer``: the desk, one module per intent, and the forms of an answer."""

@@ -1,0 +1,163 @@
+"""What is answered: one immutable model that every face draws, holding each fact with its proof."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from hcpcs.catalog.changes import Change
+from hcpcs.questions.question import Intent
+from hcpcs.records.contacts import Contact
+from hcpcs.records.fields import FieldValue
+from hcpcs.records.record import Frozen, RecordKind, Status
+from hcpcs.search_port import CodeFamily, Confidence, Hit, Repair
+
+
+class Outcome(StrEnum):
+    """How the question ended."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    NOT_HCPCS = "not_hcpcs"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+class Verdict(StrEnum):
+    """Medicare's coverage of one code on one day, from its coverage code and dates."""
+
+    NOT_PAYABLE = "not_payable"
+    CONDITIONAL = "conditional"
+    CARRIER_JUDGMENT = "carrier_judgment"
+    TERMINATED = "terminated"
+    NOT_YET = "not_yet_effective"
+    UNKNOWN = "unknown"
+
+
+class Source(Frozen):
+    """What proves an answer: the release, its digest (SHA-256, hex), and the day that the answer is for."""
+
+    release: str
+    digest: str
+    day: date
+
+
+class RecordView(Frozen):
+    """One record as it stands in an answer: every field with its meaning, its verdict, and who states it."""
+
+    code: str
+    kind: RecordKind
+    status: Status
+    active: bool
+    verdict: Verdict | None
+    not_otherwise_classified: bool
+    fields: tuple[FieldValue, ...]
+    source: Source
+
+    def field(self, name: str) -> FieldValue:
+        """The field ``name`` of ``FIELDS``. Raises ``KeyError`` for an unknown name."""
+        for value in self.fields:
+            if value.name == name:
+                return value
+        raise KeyError(name)
+
+    def value(self, name: str) -> str:
+        """What the record states in the field ``name``; ``""`` for a blank."""
+        return self.field(name).value or ""
+
+
+class Evidence(Frozen):
+    """One fact under a headline: a whole sentence, and the code and field that prove it where there is one."""
+
+    text: str
+    code: str | None = None
+    field: str | None = None
+
+
+class Definition(Frozen):
+    """A term explained: ``label`` is what it is called, ``text`` what it means, ``form`` its length or form."""
+
+    term: str
+    label: str
+    text: str
+    form: str | None = None
+    source: str | None = None
+
+
+class DiffSpan(Frozen):
+    """A run of words in a word diff: in both texts (``same``), or only in the first (``removed``)
+    or the second (``added``).
+    """
+
+    kind: str
+    text: str
+
+
+class ComparedField(Frozen):
+    """One field of a comparison, with what each code states, in the order of the codes."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+    differs: bool
+
+
+class Comparison(Frozen):
+    """Codes side by side; ``description_diff`` is the word diff of the first two descriptions."""
+
+    codes: tuple[str, ...]
+    rows: tuple[ComparedField, ...]
+    description_diff: tuple[DiffSpan, ...]
+
+
+class TimelineEntry(Frozen):
+    """One meaning of a code over time: the releases that state it, and what changed from the entry before."""
+
+    first_release: str
+    last_release: str
+    from_day: date | None
+    to_day: date | None
+    short_description: str
+    text: str
+
+
+class Draft(Frozen):
+    """What an answering rule knows to say; the desk makes it an ``Answer`` with text, source and id.
+
+    ``headline`` is the answer in a sentence; ``evidence`` the facts that prove it, one sentence each; ``notices``
+    what must be said besides (other payers, day before the oldest release, starter only). ``total`` counts all
+    hits or changes of which a page is given, ``offset`` where the page starts.
+    """
+
+    outcome: Outcome = Outcome.ANSWERED
+    codes: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    headline: str
+    evidence: tuple[Evidence, ...] = ()
+    notices: tuple[str, ...] = ()
+    records: tuple[RecordView, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    offset: int = 0
+    confidence: Confidence = Confidence.NONE
+    repairs: tuple[Repair, ...] = ()
+    families: tuple[CodeFamily, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    comparison: Comparison | None = None
+    changes: tuple[Change, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+class Answer(Draft):
+    """The one answer that all faces draw.
+
+    ``question`` is the text as understood; ``text`` the whole answer in plain text; ``answer_id`` a digest of
+    releases, question and day: the same question of the same catalogue on the same day gets the same id.
+    """
+
+    question: str
+    intent: Intent
+    text: str
+    source: Source
+    answer_id: str

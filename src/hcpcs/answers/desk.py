@@ -1,0 +1,153 @@
+"""The desk: the one way in for every face. A question goes in, an answer comes out, by rules alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from hcpcs.answers.answer import Answer, Draft, Source
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.intents.card import answer_card
+from hcpcs.answers.intents.changes import answer_changes, answer_history
+from hcpcs.answers.intents.compare import answer_compare
+from hcpcs.answers.intents.coverage import answer_coverage
+from hcpcs.answers.intents.decode import answer_decode
+from hcpcs.answers.intents.define import answer_define
+from hcpcs.answers.intents.help import answer_contact, answer_help
+from hcpcs.answers.intents.pricing import answer_field, answer_pricing
+from hcpcs.answers.intents.search import answer_browse, answer_search
+from hcpcs.answers.intents.status import answer_status
+from hcpcs.answers.intents.units import answer_units
+from hcpcs.answers.plain_text import render
+from hcpcs.answers.refusals import not_understood
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.questions.normalize import QUESTION_LIMIT
+from hcpcs.questions.parser import parse_question
+from hcpcs.questions.question import Intent, Question
+from hcpcs.questions.recognizers.filter_syntax import find_filters
+from hcpcs.records.codes import find_codes
+from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
+
+ANSWERERS: Final[Mapping[Intent, Callable[[AnswerContext], Draft]]] = MappingProxyType(
+    {
+        Intent.CARD: answer_card,
+        Intent.COVERAGE: answer_coverage,
+        Intent.PRICING: answer_pricing,
+        Intent.STATUS: answer_status,
+        Intent.FIELD: answer_field,
+        Intent.DEFINE: answer_define,
+        Intent.CONTACT: answer_contact,
+        Intent.COMPARE: answer_compare,
+        Intent.BROWSE: answer_browse,
+        Intent.SEARCH: answer_search,
+        Intent.CHANGES: answer_changes,
+        Intent.HISTORY: answer_history,
+        Intent.UNITS: answer_units,
+        Intent.HELP: answer_help,
+    }
+)
+
+PAGE_SIZE: Final = 10
+NO_FILTERS: Final = Filters()
+
+
+class Desk:
+    """Answers questions from one catalogue and its index. Holds no state of its own; threads may share it."""
+
+    def __init__(self, catalog: Catalog, index: SearchIndex, clock: Callable[[], date] = date.today) -> None:
+        self.catalog = catalog
+        self.index = index
+        self._clock = clock
+
+    def ask(
+        self,
+        text: str,
+        *,
+        today: date | None = None,
+        as_of: date | None = None,
+        offset: int = 0,
+        limit: int = PAGE_SIZE,
+    ) -> Answer:
+        """The answer to a question of any text and length.
+
+        ``today`` is the asker's day (the clock's if not given), ``as_of`` a day of service that holds where the
+        question names none; ``offset`` and ``limit`` choose the page of a list.
+        """
+        day = today or self._clock()
+        question = parse_question(text, day)
+        if as_of is not None and question.day is None:
+            question = question.model_copy(update={"day": as_of})
+        return self.answer(question, today=day, offset=offset, limit=limit)
+
+    def answer(
+        self, question: Question, *, today: date | None = None, offset: int = 0, limit: int = PAGE_SIZE
+    ) -> Answer:
+        """The answer to a question that is already understood."""
+        day = today or self._clock()
+        context = AnswerContext(question, self.catalog, self.index, day, max(0, offset), max(1, limit))
+        if question.intent is None:
+            intent, draft = Intent.HELP, not_understood()
+        else:
+            intent, draft = question.intent, ANSWERERS[question.intent](context)
+        return self._finish(context, intent, draft)
+
+    def decode(self, text: str, *, today: date | None = None) -> Answer:
+        """Every code and modifier in a longer text (a pasted claim or EOB), whatever else it says.
+
+        The text itself is not kept in the answer.
+        """
+        day = today or self._clock()
+        mentions = find_codes(text)
+        named = " ".join("-".join((mention.code, *mention.modifiers)) for mention in mentions)
+        question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions)
+        context = AnswerContext(question, self.catalog, self.index, day)
+        return self._finish(context, Intent.CARD, answer_decode(context))
+
+    def search(
+        self, text: str, *, filters: Filters = NO_FILTERS, offset: int = 0, limit: int = PAGE_SIZE
+    ) -> SearchResult:
+        """The records that the words find, within ``filters`` and those typed in the text (``coverage:D bed``)."""
+        typed = find_filters(text[:QUESTION_LIMIT], self._clock())
+        if not typed.spans:
+            return self.index.search(text, filters=filters, offset=offset, limit=limit)
+        words = list(text[:QUESTION_LIMIT])
+        for start, end in typed.spans:
+            words[start:end] = " " * (end - start)
+        given = filters.model_dump(exclude_defaults=True)
+        result = self.index.search(
+            "".join(words).strip(), filters=typed.filters.model_copy(update=given), offset=offset, limit=limit
+        )
+        return result.model_copy(update={"query": text})
+
+    def suggest(self, text: str, *, limit: int = PAGE_SIZE) -> tuple[Hit, ...]:
+        """Records for text still being typed, best first."""
+        return self.index.suggest(text, limit=limit)
+
+    def _finish(self, context: AnswerContext, intent: Intent, draft: Draft) -> Answer:
+        source = self._source(context, draft)
+        text = context.question.text
+        return Answer(
+            **dict(draft),
+            question=text,
+            intent=intent,
+            text=render(intent, draft, source),
+            source=source,
+            answer_id=self._answer_id(text, context.day, context.offset),
+        )
+
+    def _source(self, context: AnswerContext, draft: Draft) -> Source:
+        """The release that proves the answer: the records' own where they agree on one, else the newest."""
+        sources = {record.source for record in draft.records}
+        if len(sources) == 1:
+            return sources.pop()
+        newest = self.catalog.newest
+        return Source(release=newest.label, digest=newest.digest, day=context.day)
+
+    def _answer_id(self, question: str, day: date, offset: int) -> str:
+        """Digest of all that is loaded, the question as understood, the day, and the page after the first."""
+        page = f"\n{offset}" if offset else ""
+        told = f"{self.catalog.fingerprint}\n{question}\n{day.isoformat()}{page}"
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

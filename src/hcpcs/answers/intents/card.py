@@ -1,0 +1,68 @@
+"""What is this code? The card: every field of each record asked for."""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.context import AnswerContext, day_notices, judge, look_up, on_the_day, views
+from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.sentences import MODIFIER_FACT, listed, short_title
+from hcpcs.answers.successors import succession
+from hcpcs.records.contacts import CONTACTS
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import RecordKind, Statement, Status
+
+
+def headline_of(statement: Statement) -> str:
+    """``S9353: Home infusion therapy, ...``, and its end where it has ended."""
+    record = statement.record
+    kind = "Modifier " if record.kind is RecordKind.MODIFIER else ""
+    ended = ""
+    if statement.status is Status.TERMINATED and record.termination_date is not None:
+        ended = f" (terminated {long_date(record.termination_date)})"
+    elif statement.status is Status.NOT_YET and record.added_date is not None:
+        ended = f" (not in effect before {long_date(record.added_date)})"
+    return f"{kind}{record.code}{ended}: {record.long_description}"
+
+
+NOC_CHECKLIST = (
+    "This code is not otherwise classified (NOC): the claim must say what it stands for. Give the name, the "
+    "strength and the dose or quantity, the NDC for a drug, and the invoice price where the payer asks for it."
+)
+
+
+def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """Medicare's verdict, then what a reader of this very code should know."""
+    record = statement.record
+    if record.kind is RecordKind.MODIFIER:
+        return (Evidence(text=MODIFIER_FACT, code=record.code, field="kind"),)
+    facts = [Evidence(text=f"Medicare: {judge(context, statement).sentence}", code=record.code, field="coverage")]
+    if context.catalog.is_not_otherwise_classified(record):
+        facts.append(Evidence(text=NOC_CHECKLIST, code=record.code, field="long_description"))
+    return tuple(facts)
+
+
+def answer_card(context: AnswerContext) -> Draft:
+    """The card of each code of the question."""
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    found = lookup.found
+    single = len(found) == 1
+    headline = headline_of(found[0]) if single else f"{listed([short_title(s) for s in found])}."
+    after = [succession(context, statement) for statement in found]
+    facts = [
+        fact
+        for statement, then in zip(found, after, strict=True)
+        for fact in (*card_evidence(context, statement), *then.evidence)
+    ]
+    ended = [code for then in after for code in then.codes]
+    return Draft(
+        codes=tuple(statement.record.code for statement in found),
+        headline=on_the_day(context) + headline,
+        evidence=tuple(dict.fromkeys(facts)),
+        notices=side_notices(context, lookup) + day_notices(context, found),
+        records=views(context, found),
+        contacts=CONTACTS,
+        suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
+    )

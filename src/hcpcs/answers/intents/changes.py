@@ -1,0 +1,321 @@
+"""What changed between releases, and the history of one code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from hcpcs.answers.answer import Draft, Evidence, TimelineEntry
+from hcpcs.answers.context import AnswerContext, look_up, views
+from hcpcs.answers.intents.compare import plain_diff, word_diff
+from hcpcs.answers.refusals import FULL_SET_HINT, refuse, side_notices
+from hcpcs.answers.sentences import listed
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.changes import Change, ChangeKind
+from hcpcs.catalog.timeline import Episode, TimelineTurn
+from hcpcs.records.fields import FIELD_BY_NAME, cms_date, long_date
+from hcpcs.records.record import Statement
+from hcpcs.records.vocabularies import VocabularyName, meaning_of
+
+ACTION_KINDS: Final[dict[str, ChangeKind]] = {
+    "A": ChangeKind.ADDED,
+    "D": ChangeKind.DISCONTINUED,
+    "R": ChangeKind.REACTIVATED,
+    "C": ChangeKind.DESCRIPTION,
+    "S": ChangeKind.DESCRIPTION,
+    "B": ChangeKind.DESCRIPTION,
+    "P": ChangeKind.PRICING,
+    "F": ChangeKind.OTHER,
+    "T": ChangeKind.OTHER,
+}
+"""What CMS's action codes say of a change, for a catalogue of one release. N is no change."""
+
+KIND_LABELS: Final[dict[ChangeKind, str]] = {
+    ChangeKind.ADDED: "added",
+    ChangeKind.DISCONTINUED: "discontinued",
+    ChangeKind.REACTIVATED: "re-activated",
+    ChangeKind.DESCRIPTION: "description changed",
+    ChangeKind.COVERAGE: "coverage changed",
+    ChangeKind.PRICING: "pricing changed",
+    ChangeKind.OTHER: "other field changed",
+    ChangeKind.REMOVED: "removed from the file",
+}
+
+
+_BY_ACTION: Final[WeakKeyDictionary[Catalog, tuple[Change, ...]]] = WeakKeyDictionary()
+
+
+COUNTED: Final[dict[ChangeKind, str]] = {
+    **KIND_LABELS,
+    ChangeKind.DESCRIPTION: "with another description",
+    ChangeKind.COVERAGE: "with other coverage",
+    ChangeKind.PRICING: "with other pricing",
+    ChangeKind.OTHER: "with another field changed",
+}
+"""What stands after a number of changes: ``13 with another description``."""
+
+
+def changes_by_action(catalog: Catalog) -> tuple[Change, ...]:
+    """What one release says of its own changes, by action code; before is not known. Gathered once a catalogue."""
+    known = _BY_ACTION.get(catalog)
+    if known is None:
+        known = _BY_ACTION[catalog] = _gather_by_action(catalog)
+    return known
+
+
+def _gather_by_action(catalog: Catalog) -> tuple[Change, ...]:
+    changes = []
+    for statement in catalog.stated_by(catalog.newest.id):
+        record = statement.record
+        kind = ACTION_KINDS.get(record.action_code)
+        if kind is None:
+            continue
+        after = {
+            "action_code": record.action_code,
+            "action_effective_date": cms_date(record.action_effective_date),
+        }
+        changes.append(
+            Change(code=record.code, kind=kind, before={}, after=after, short_description=record.short_description)
+        )
+    return tuple(changes)
+
+
+def change_detail(change: Change) -> str:
+    """What changed, field by field; blank where the kind says it all (added, removed)."""
+    if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
+        return ""
+    parts = []
+    for name in change.before | change.after:
+        before, after = (_as_said(name, stated.get(name, "")) for stated in (change.before, change.after))
+        label = FIELD_BY_NAME[name].label.lower()
+        if name == "long_description" and before and after:
+            parts.append(f"description {plain_diff(word_diff(before, after))}")
+        elif change.before:
+            parts.append(f"{label} {before or 'blank'} -> {after or 'blank'}")
+        else:
+            parts.append(f"{label} {after}")
+    return ", ".join(parts)
+
+
+def _as_said(name: str, value: str) -> str:
+    """A field's value in a sentence: a day in words, any other value as it is stated."""
+    if value.isdecimal() and FIELD_BY_NAME[name].form.endswith("YYYYMMDD"):
+        return long_date(date.fromisoformat(value))
+    return value
+
+
+def change_sentence(change: Change) -> str:
+    """One change in plain words: ``J1234 (Short text) coverage changed: coverage code C -> D.``"""
+    title = f"{change.code} ({change.short_description})" if change.short_description else change.code
+    detail = change_detail(change)
+    return f"{title} {KIND_LABELS[change.kind]}{f': {detail}' if detail else ''}."
+
+
+KIND_WORDS: Final[tuple[tuple[re.Pattern[str], frozenset[ChangeKind]], ...]] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), frozenset(kinds))
+    for words, kinds in (
+        ("new|added|additions?", {ChangeKind.ADDED}),
+        (
+            "deleted|deletions?|discontinued|terminated|ended|removed|expired|retired",
+            {ChangeKind.DISCONTINUED, ChangeKind.REMOVED},
+        ),
+        ("re-?activated|reinstated", {ChangeKind.REACTIVATED}),
+        ("revised|revisions?|descriptions?|descriptors?|reworded", {ChangeKind.DESCRIPTION}),
+        ("coverage", {ChangeKind.COVERAGE}),
+        ("pricing|priced?", {ChangeKind.PRICING}),
+    )
+)
+"""The words that ask for one kind of change."""
+
+
+def kinds_asked(text: str) -> frozenset[ChangeKind]:
+    """The kinds of change that a question names; every kind where it names none."""
+    named = [kinds for words, kinds in KIND_WORDS if words.search(text)]
+    return frozenset().union(*named) or frozenset(ChangeKind)
+
+
+_TWO_ENDS: Final = re.compile(r"\b(?:between|from)\b.+\b(?:and|to|until|through)\b", re.IGNORECASE)
+"""Two releases named as the ends of a span ("between 2018 and 2019"), unlike a span to look within ("in 2018")."""
+
+
+def _since(context: AnswerContext) -> tuple[str, str, str] | None:
+    """The ids of the two releases to compare and how to name the span; ``None`` for a single release.
+
+    What changed in or since a time is seen against the release before it; two named releases against each other.
+    """
+    releases = context.catalog.whole_releases
+    if len(releases) < 2:
+        return None
+    since, until = context.question.since, context.question.last_day
+    newest = releases[-1]
+    if until is not None:
+        newest = max((r for r in releases[1:] if r.effective <= until), key=lambda r: r.id, default=releases[1])
+    older = [release for release in releases if release.id < newest.id]
+    before = older[-1]
+    if since is not None:
+        named = until is not None and _TWO_ENDS.search(context.question.text) is not None
+        earlier = (r for r in older if r.effective < since or (named and r.effective == since))
+        before = max(earlier, key=lambda r: r.id, default=older[0])
+    return before.id, newest.id, f"from {before.label} to {newest.label}"
+
+
+def _wanted(context: AnswerContext, change: Change) -> bool:
+    question = context.question
+    if question.prefix is not None:
+        return change.code.startswith(question.prefix)
+    if question.first is not None and question.last is not None:
+        return question.first <= change.code <= question.last
+    if question.codes:
+        return any(change.code == mention.code for mention in question.codes)
+    return True
+
+
+def _since_newest(context: AnswerContext) -> bool:
+    """Whether changes are asked for since a day that no loaded release reaches."""
+    since = context.question.since
+    return since is not None and since > context.catalog.newest.effective
+
+
+def _after_since(context: AnswerContext, change: Change) -> bool:
+    since = context.question.since
+    if since is None or _since_newest(context):
+        return True
+    return change.after.get("action_effective_date", "") >= cms_date(since)
+
+
+def answer_changes(context: AnswerContext) -> Draft:
+    """The changes between the newest release and the one before (or the one in use on the day asked about)."""
+    if context.catalog.starter:
+        return Draft(headline="The starter holds no changes.", notices=(FULL_SET_HINT,))
+    span = _since(context)
+    if span is None:
+        name = f"in {context.catalog.newest.label}, by CMS's action codes"
+        every = tuple(change for change in changes_by_action(context.catalog) if _after_since(context, change))
+        notices: tuple[str, ...] = (
+            "One release is loaded, so what stood before is not known; load an older one to see it.",
+        )
+    else:
+        before, after, name = span
+        every = context.catalog.changes(before, after)
+        notices = ()
+    if _since_newest(context):
+        newest = context.catalog.newest
+        notices = (
+            f"The newest release loaded took effect on {long_date(newest.effective)}: later changes are not known "
+            "here. `hcpcs update` loads CMS's newest.",
+            *notices,
+        )
+    kinds = kinds_asked(context.question.text)
+    changes = tuple(change for change in every if change.kind in kinds and _wanted(context, change))
+    page = changes[context.offset : context.offset + context.limit]
+    counts = Counter(change.kind for change in changes)
+    summary = listed([f"{counts[kind]:,} {COUNTED[kind]}" for kind in ChangeKind if counts[kind]])
+    wanted = "" if kinds == frozenset(ChangeKind) else " of the kind asked for"
+    headline = f"Changes {name}: {summary}." if changes else f"No changes{wanted} {name}."
+    return Draft(
+        codes=tuple(dict.fromkeys(change.code for change in page)),
+        headline=headline,
+        changes=page,
+        total=len(changes),
+        offset=context.offset,
+        notices=notices,
+    )
+
+
+def episode_text(episode: Episode) -> str:
+    """What was new in an episode of a code's history, in plain words."""
+    if TimelineTurn.FIRST_SEEN in episode.turns:
+        return f"{TimelineTurn.FIRST_SEEN.value}: {episode.record.long_description}"
+    parts = [turn.value for turn in episode.turns if turn is not TimelineTurn.CHANGED]
+    parts += [detail for change in episode.changes if (detail := change_detail(change))]
+    if episode.removed_in is not None:
+        parts.append(f"not in {episode.removed_in.label}")
+    return "; ".join(parts)
+
+
+def timeline_of(episodes: tuple[Episode, ...]) -> tuple[TimelineEntry, ...]:
+    """The episodes of a code as entries to read, oldest first."""
+    ends = [*(episode.first.effective for episode in episodes[1:]), None]
+    return tuple(
+        TimelineEntry(
+            first_release=episode.first.label,
+            last_release=episode.last.label,
+            from_day=episode.first.effective,
+            to_day=end,
+            short_description=episode.record.short_description,
+            text=episode_text(episode),
+        )
+        for episode, end in zip(episodes, ends, strict=True)
+    )
+
+
+def _record_dates(statement: Statement) -> tuple[Evidence, ...]:
+    record = statement.record
+    facts = []
+    if record.added_date:
+        facts.append(Evidence(text=f"Added {long_date(record.added_date)}.", code=record.code, field="added_date"))
+    if record.action_effective_date and record.action_code:
+        action = meaning_of(VocabularyName.ACTION, record.action_code) or "no published meaning"
+        facts.append(
+            Evidence(
+                text=f"Latest action {record.action_code} ({action}), effective "
+                f"{long_date(record.action_effective_date)}.",
+                code=record.code,
+                field="action_code",
+            )
+        )
+    if record.termination_date:
+        facts.append(
+            Evidence(
+                text=f"Terminated {long_date(record.termination_date)}.",
+                code=record.code,
+                field="termination_date",
+            )
+        )
+    return tuple(facts)
+
+
+def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) -> str:
+    if alone:
+        return f"Only {episodes[0].first.label} is loaded: of {code} no more is known than the dates in its record."
+    first, last = episodes[0].first.label, episodes[-1].last.label
+    seen = f"seen in {first}" if first == last else f"seen from {first} to {last}"
+    times = len(episodes) - 1
+    changed = "unchanged" if not times else "changed once" if times == 1 else f"changed {times} times"
+    turns = {turn for episode in episodes for turn in episode.turns}
+    told = [
+        turn.value
+        for turn in (TimelineTurn.REUSED, TimelineTurn.NEW_MEANING, TimelineTurn.REACTIVATED, TimelineTurn.RETURNED)
+        if turn in turns
+    ]
+    return f"{code} is {seen}, {', '.join([changed, *told])}."
+
+
+def answer_history(context: AnswerContext) -> Draft:
+    """Every version of each code asked for, and the dates within its record."""
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    alone = len(context.catalog.releases) == 1
+    entries: list[TimelineEntry] = []
+    headlines = []
+    facts: list[Evidence] = []
+    for statement in lookup.found:
+        code = statement.record.code
+        episodes = context.catalog.history(code)
+        entries += timeline_of(episodes)
+        headlines.append(_history_headline(code, episodes, alone=alone))
+        facts += _record_dates(statement)
+    notices = ("Load older releases to see what changed over time.",) if alone else ()
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        headline=" ".join(headlines),
+        evidence=tuple(facts),
+        notices=(*notices, *side_notices(context, lookup)),
+        records=views(context, lookup.found),
+        timeline=tuple(entries),
+    )

@@ -1,0 +1,126 @@
+"""How do codes differ? The fields side by side, and a word diff of the first two descriptions."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import Final
+
+from hcpcs.answers.answer import ComparedField, Comparison, DiffSpan, Draft, Evidence
+from hcpcs.answers.context import AnswerContext, day_notices, look_up, views
+from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.sentences import listed
+from hcpcs.records.fields import FIELDS, read_field
+from hcpcs.records.record import Statement
+
+MOST_COMPARED: Final = 4
+NOT_COMPARED: Final = frozenset({"code", "last_update"})
+_WORDS: Final = re.compile(r"\s*\S+")
+
+
+def word_diff(before: str, after: str) -> tuple[DiffSpan, ...]:
+    """The words of two texts as runs that are in both, only in the first, or only in the second."""
+    first, second = _WORDS.findall(before), _WORDS.findall(after)
+    keys = [[word.strip().lower() for word in words] for words in (first, second)]
+    spans: list[DiffSpan] = []
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        if tag == "equal":
+            spans.append(DiffSpan(kind="same", text="".join(second[b1:b2]).strip()))
+            continue
+        if a2 > a1:
+            spans.append(DiffSpan(kind="removed", text="".join(first[a1:a2]).strip()))
+        if b2 > b1:
+            spans.append(DiffSpan(kind="added", text="".join(second[b1:b2]).strip()))
+    return tuple(spans)
+
+
+def plain_diff(spans: tuple[DiffSpan, ...]) -> str:
+    """A word diff in plain text: ``[-only first-]`` and ``{+only second+}``, as wdiff writes it."""
+    form = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return " ".join(form[span.kind].format(span.text) for span in spans)
+
+
+def _shown(statement: Statement, name: str) -> str:
+    spec = next(spec for spec in FIELDS if spec.name == name)
+    value = read_field(spec, statement)
+    if value.value is None:
+        return ""
+    return f"{value.value} ({value.meaning})" if value.meaning else value.value
+
+
+def compare(statements: tuple[Statement, ...]) -> Comparison:
+    """Every field that at least one of the statements fills, with what each states."""
+    rows = []
+    for spec in FIELDS:
+        values = tuple(_shown(statement, spec.name) for statement in statements)
+        if spec.name in NOT_COMPARED or not any(values):
+            continue
+        differs = len(set(values)) > 1
+        rows.append(ComparedField(name=spec.name, label=spec.label, values=values, differs=differs))
+    first, second = statements[0].record, statements[1].record
+    return Comparison(
+        codes=tuple(statement.record.code for statement in statements),
+        rows=tuple(rows),
+        description_diff=word_diff(first.long_description, second.long_description),
+    )
+
+
+def answer_compare(context: AnswerContext) -> Draft:
+    """The codes of the question side by side."""
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    statements = lookup.found[:MOST_COMPARED]
+    codes = tuple(statement.record.code for statement in statements)
+    notices = list(side_notices(context, lookup))
+    if len(lookup.found) > MOST_COMPARED:
+        notices.append(f"Only the first {MOST_COMPARED} codes are compared.")
+    if len(statements) < 2:
+        return Draft(
+            codes=codes,
+            headline=(
+                f"{codes[0]} has nothing to be compared with: {listed(lookup.missing)} was not found."
+                if lookup.missing
+                else f"Name a second code to compare {codes[0]} with."
+            ),
+            suggestions=suggested(context, lookup),
+            notices=tuple(notices),
+            records=views(context, statements),
+        )
+    comparison = compare(statements)
+    differing = [row for row in comparison.rows if row.differs]
+    labels = [row.label.lower() if row.label[1:2].islower() else row.label for row in differing]
+    headline = (
+        f"{listed(codes)} differ in {listed(labels)}."
+        if differing
+        else f"{listed(codes)} agree in every field of the record."
+    )
+    facts = [
+        Evidence(
+            text=f"{row.label}: "
+            + "; ".join(f"{code} {value or 'blank'}" for code, value in zip(codes, row.values, strict=True)),
+            field=row.name,
+        )
+        for row in differing
+        if row.name != "long_description"
+    ]
+    facts.append(Evidence(text=f"Description, {codes[0]} to {codes[1]}: {plain_diff(comparison.description_diff)}"))
+    agreeing = [row.label for row in comparison.rows if not row.differs]
+    if agreeing:
+        facts.append(
+            Evidence(
+                text=f"The same in both: {listed(agreeing)}."
+                if len(codes) == 2
+                else f"The same in all: {listed(agreeing)}."
+            )
+        )
+    return Draft(
+        codes=codes,
+        headline=headline,
+        evidence=tuple(facts),
+        notices=(*day_notices(context, statements), *notices),
+        records=views(context, statements),
+        comparison=comparison,
+    )

@@ -1,0 +1,128 @@
+"""Is it payable by Medicare? The verdict on each code, and the fields that prove it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Evidence, Verdict
+from hcpcs.answers.context import AnswerContext, day_notices, judge, look_up, on_the_day, procedures_first, views
+from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
+from hcpcs.answers.verdicts import Ruling
+from hcpcs.records.contacts import CONTACTS, HELPLINE
+from hcpcs.records.record import RecordKind, Statement
+
+PROOF_FIELDS: Final = (
+    "coverage",
+    "pricing_indicator_1",
+    "processing_note",
+    "cim_references",
+    "mcm_references",
+    "statute",
+)
+"""The fields that speak on coverage, in the order in which they are shown."""
+
+NO_SEPARATE_PRICE: Final = "00"
+"""Pricing indicator of services that part B does not price separately."""
+
+PART_NOTICES: Final[dict[str, str]] = {
+    "A": "Part A: the coverage code speaks of Medicare as a whole; what an inpatient or facility stay bundles is "
+    "not in the record.",
+    "B": "Part B: the pricing indicator says how part B prices the code; the coverage code whether Medicare covers "
+    "it at all.",
+    "C": "Part C: Medicare Advantage plans must cover what Medicare covers and may cover more; the plan says what.",
+    "D": "Part D: prescription drug plans go by their own formularies; the HCPCS record does not state them.",
+}
+
+
+def payer_notice(payer: str | None) -> str:
+    """That the record speaks of Medicare alone; by name where another payer was asked about."""
+    if payer:
+        named = payer[0].upper() + payer[1:]
+        return (
+            f"{named} decides for itself: the HCPCS record states Medicare's coverage only. Ask {payer} or check "
+            "its policy."
+        )
+    return "Other payers decide for themselves."
+
+
+def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, ...]:
+    """What a verdict leaves open: where the condition is written, or that nothing is paid separately."""
+    record = statement.record
+    sentences: list[str] = []
+    if ruling.verdict is Verdict.CONDITIONAL:
+        written = [*record.cim_references, *record.mcm_references]
+        if written:
+            sentences.append(
+                "The instructions are in the manual sections named here and in Medicare's national and local "
+                "coverage determinations (NCD, LCD)."
+            )
+        else:
+            sentences.append(
+                "The record names no manual section: look in Medicare's national and local coverage "
+                "determinations (NCD, LCD)."
+            )
+    elif ruling.verdict is Verdict.CARRIER_JUDGMENT:
+        sentences.append("Ask the MAC for the place of service, or look in its local coverage determinations (LCD).")
+    payable = ruling.verdict in (Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT)
+    if payable and record.pricing_indicators[:1] == (NO_SEPARATE_PRICE,):
+        sentences.append("Covered would still not mean paid separately: part B sets no separate price for it.")
+    return tuple(Evidence(text=text, code=record.code) for text in sentences)
+
+
+def coverage_evidence(context: AnswerContext, statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:
+    """Every field that proves the verdict on a statement, then what the verdict leaves open."""
+    ruling = judge(context, statement)
+    terminated = ruling.verdict is Verdict.TERMINATED
+    dated = ("termination_date", "cross_references") if terminated else ()
+    return (
+        *field_evidence(statement, dated + PROOF_FIELDS, named=named),
+        *condition_evidence(statement, ruling),
+    )
+
+
+def modifier_evidence(statements: tuple[Statement, ...]) -> tuple[Evidence, ...]:
+    """The modifiers that were asked about with a code: what each says of it."""
+    return tuple(
+        Evidence(
+            text=f"Modifier {statement.record.code}: {statement.record.long_description}.",
+            code=statement.record.code,
+            field="long_description",
+        )
+        for statement in statements
+    )
+
+
+def answer_coverage(context: AnswerContext) -> Draft:
+    """The verdict on every code of the question, shared or one each."""
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    judged = procedures_first(lookup.found)
+    beside = tuple(statement for statement in lookup.found if statement not in judged)
+    rulings = [judge(context, statement) for statement in judged]
+    verdicts = {ruling.verdict for ruling in rulings}
+    single = len(judged) == 1
+    # "Isn't it covered?" gets no yes or no, which could be read either way.
+    said = [ruling.claim if context.question.negated else ruling.sentence for ruling in rulings]
+    notices = [
+        *side_notices(context, lookup),
+        *day_notices(context, judged),
+        payer_notice(context.question.payer),
+    ]
+    if context.question.part in PART_NOTICES:
+        notices.append(PART_NOTICES[context.question.part])
+    if any(statement.record.kind is RecordKind.MODIFIER for statement in judged):
+        notices.append(MODIFIER_FACT)
+    evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        verdict=verdicts.pop() if len(verdicts) == 1 and not lookup.missing else None,
+        headline=on_the_day(context) + " ".join(said),
+        evidence=evidence + modifier_evidence(beside),
+        suggestions=suggested(context, lookup),
+        notices=tuple(notices),
+        records=views(context, lookup.found),
+        contacts=(HELPLINE, *(contact for contact in CONTACTS[:3] if contact != HELPLINE)),
+    )

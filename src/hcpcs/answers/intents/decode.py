@@ -1,0 +1,61 @@
+"""Decoding a pasted claim or EOB: every code and modifier in a longer text, each with what to look out for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Evidence, Outcome, Verdict
+from hcpcs.answers.context import AnswerContext, look_up, views
+from hcpcs.answers.intents.card import NOC_CHECKLIST
+from hcpcs.answers.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
+from hcpcs.answers.sentences import listed
+from hcpcs.answers.verdicts import rule_on
+from hcpcs.records.record import Statement
+
+MOST_DECODED: Final = 60
+"""The most codes that one text is decoded for: what one table of a card can show."""
+
+
+def _flags(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
+    ruling = rule_on(statement)
+    flags = []
+    if ruling.verdict in (Verdict.TERMINATED, Verdict.NOT_YET, Verdict.NOT_PAYABLE):
+        flags.append(ruling.claim)
+    if context.catalog.is_not_otherwise_classified(statement.record):
+        flags.append(f"{statement.record.code}: {NOC_CHECKLIST}")
+    return tuple(flags)
+
+
+def answer_decode(context: AnswerContext) -> Draft:
+    """A record for every code found, flags for the ones to look at, look-alikes of other systems named."""
+    lookup = look_up(context)
+    if not lookup.found:
+        if lookup.missing:
+            near = tuple(dict.fromkeys(n for code in lookup.missing for n in near_codes(context, code)))
+            return Draft(
+                outcome=Outcome.NOT_FOUND,
+                codes=lookup.missing,
+                headline=f"No code of this message is in {context.catalog.newest.label}.",
+                notices=missing_notices(context, lookup.missing) + foreign_notices(lookup.foreign),
+                suggestions=near,
+            )
+        if lookup.foreign:
+            return not_hcpcs(lookup.foreign)
+        return Draft(outcome=Outcome.NOT_FOUND, headline="No HCPCS code was found in this message.")
+    shown = lookup.found[:MOST_DECODED]
+    left_out = len(lookup.found) - len(shown)
+    codes = tuple(statement.record.code for statement in shown)
+    flags = [
+        Evidence(text=flag, code=statement.record.code) for statement in shown for flag in _flags(context, statement)
+    ]
+    notices = list(missing_notices(context, lookup.missing) + foreign_notices(lookup.foreign))
+    if left_out:
+        notices.append(f"{left_out} more codes of this message are not shown.")
+    noun = "code" if len(codes) == 1 else "codes"
+    return Draft(
+        codes=codes,
+        headline=f"{len(codes)} {noun} decoded: {listed(codes)}.",
+        evidence=tuple(flags),
+        notices=tuple(notices),
+        records=views(context, shown),
+    )

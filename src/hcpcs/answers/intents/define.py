@@ -1,0 +1,156 @@
+"""What does a term or a coded value mean? From the vocabularies, the field table, the notes and the glossary."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rapidfuzz import process
+
+from hcpcs.answers.answer import Definition, Draft, Evidence, Outcome
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.answers.sentences import in_sentence, plain_label
+from hcpcs.answers.verdicts import COVERAGE_RULES
+from hcpcs.questions.question import Question
+from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
+from hcpcs.records.glossary import term
+from hcpcs.records.vocabularies import Vocabulary, VocabularyName, vocabularies
+
+RECORD_LAYOUT: Final = "CMS HCPCS record layout"
+NOTE_TOPIC: Final = "processing_note"
+RELEASE_TOPIC: Final = "release"
+MOST_VALUES: Final = 40
+"""A vocabulary with more values than this is explained without listing them all."""
+
+
+def define_value(vocabulary: Vocabulary, value: str) -> Draft:
+    """One coded value of a vocabulary."""
+    meaning = vocabulary.meaning(value)
+    if meaning is None:
+        near = [key for key, _, _ in process.extract(value, list(vocabulary.values), limit=5)]
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline=f"{vocabulary.label} {value} has no published meaning.",
+            evidence=(Evidence(text=f"Values near it: {', '.join(near)}."),),
+            definitions=(_vocabulary_definition(vocabulary),),
+            suggestions=tuple(near),
+        )
+    facts: tuple[Evidence, ...] = ()
+    if vocabulary.name is VocabularyName.COVERAGE:
+        rule = COVERAGE_RULES[value]
+        claim = rule.claim.format(code="such a code")
+        facts = (Evidence(text=f"{rule.word} {claim[:1].upper()}{claim[1:]}", field="coverage"),)
+    return Draft(
+        headline=f"{vocabulary.label} {value} means: {in_sentence(meaning)}.",
+        evidence=facts,
+        definitions=(_vocabulary_definition(vocabulary),),
+    )
+
+
+def _vocabulary_definition(vocabulary: Vocabulary) -> Definition:
+    return Definition(
+        term=vocabulary.name.value, label=vocabulary.label, text=vocabulary.definition, source=RECORD_LAYOUT
+    )
+
+
+def _value_facts(vocabulary: Vocabulary) -> tuple[Evidence, ...]:
+    if len(vocabulary.values) > MOST_VALUES:
+        return (Evidence(text=f"It has {len(vocabulary.values)} values; ask for one, such as {_example(vocabulary)}."),)
+    return tuple(Evidence(text=f"{value}: {meaning}") for value, meaning in vocabulary.values.items())
+
+
+def _example(vocabulary: Vocabulary) -> str:
+    return f"{vocabulary.label} {max(vocabulary.values)}"
+
+
+def define_field(spec: FieldSpec, *, listing: bool) -> Draft:
+    """A field of the record; ``listing`` adds the values of its vocabulary."""
+    facts: tuple[Evidence, ...] = ()
+    if listing and spec.vocabulary is not None:
+        facts = _value_facts(vocabularies()[spec.vocabulary])
+    label = plain_label(spec.label)
+    return Draft(
+        headline=f"{label}: {spec.definition}",
+        evidence=facts,
+        definitions=(
+            Definition(term=spec.name, label=label, text=spec.definition, form=spec.form, source=RECORD_LAYOUT),
+        ),
+    )
+
+
+def define_note(context: AnswerContext, number: str) -> Draft:
+    """One processing note, from the releases loaded."""
+    text = context.catalog.notes.get(number)
+    spec = FIELD_BY_NAME[NOTE_TOPIC]
+    explained = Definition(term=spec.name, label=spec.label, text=spec.definition, form=spec.form)
+    if text is None:
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline=f"The text of processing note {number} is in none of the releases loaded.",
+            evidence=(Evidence(text="CMS's annual zip files bring the notes; load one of them to read it."),),
+            definitions=(explained,),
+        )
+    return Draft(headline=f"Processing note {number}: {text}", definitions=(explained,))
+
+
+def define_term(question: Question) -> Draft | None:
+    """A term of the glossary, with the values of its vocabulary where it is one."""
+    found = term(question.topic or "")
+    if found is None:
+        return None
+    facts: tuple[Evidence, ...] = ()
+    if question.vocabulary is not None:
+        facts = _value_facts(vocabularies()[question.vocabulary])
+    return Draft(
+        headline=f"{found.label}: {found.text}",
+        evidence=facts,
+        definitions=(Definition(term=found.key, label=found.label, text=found.text, source=found.source),),
+    )
+
+
+def define_release(context: AnswerContext) -> Draft:
+    """Which releases answer here, and of what day the newest is."""
+    newest = context.catalog.newest
+    counted = f"{newest.procedures:,} procedures and {newest.modifiers:,} modifiers"
+    explained = term(RELEASE_TOPIC)
+    return Draft(
+        headline=f"{newest.label} answers here: {counted}, in effect from {long_date(newest.effective)}.",
+        evidence=tuple(
+            Evidence(text=f"Loaded: {release.label} (digest {release.short_digest}).")
+            for release in reversed(context.catalog.releases)
+        ),
+        definitions=(
+            (Definition(term=explained.key, label=explained.label, text=explained.text, source=explained.source),)
+            if explained
+            else ()
+        ),
+        notices=(FULL_SET_HINT,) if context.catalog.starter else (),
+    )
+
+
+def answer_define(context: AnswerContext) -> Draft:
+    """What a coded value, a note, a term or a field means."""
+    question = context.question
+    if question.topic == RELEASE_TOPIC:
+        return define_release(context)
+    if question.topic == NOTE_TOPIC and question.value is not None:
+        return define_note(context, question.value)
+    if question.vocabulary is not None and question.value is not None:
+        return define_value(vocabularies()[question.vocabulary], question.value)
+    draft = define_term(question)
+    if draft is not None:
+        return draft
+    if question.topic in FIELD_BY_NAME:
+        return define_field(FIELD_BY_NAME[question.topic], listing=True)
+    if question.vocabulary is not None:
+        vocabulary = vocabularies()[question.vocabulary]
+        return Draft(
+            headline=f"{vocabulary.label}: {vocabulary.definition}",
+            evidence=_value_facts(vocabulary),
+            definitions=(_vocabulary_definition(vocabulary),),
+        )
+    return Draft(
+        outcome=Outcome.NOT_FOUND,
+        headline="That term is not in the glossary.",
+        evidence=(Evidence(text="Ask for a field, a coded value or a term: what is BETOS, coverage code D."),),
+    )

@@ -1,0 +1,58 @@
+"""Whom to ask, and what can be asked: contact and help."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.context import AnswerContext, look_up, views
+from hcpcs.answers.refusals import FULL_SET_HINT, side_notices
+from hcpcs.records.contacts import CONTACTS, HELPLINE
+
+EXAMPLES: Final = (
+    ("A code", "S9353, or several: S9353, S9328, or with modifiers: E0601-RR"),
+    ("Coverage", "is S9353 payable by Medicare?"),
+    ("Pricing", "how is E0601 priced"),
+    ("Status", "is Q5102 still active, was Q5102 valid on 2017-06-15"),
+    ("One field", "BETOS for S9353"),
+    ("Meanings", "what does coverage code D mean"),
+    ("Words", "home infusion insulin pump"),
+    ("A family or range", "S935*, S9325-S9328"),
+    ("Comparison", "compare S9328 and S9353"),
+    ("Changes", "what changed this quarter"),
+    ("History", "history of G9890"),
+    ("Billing units", "how many units is 100 mg of J1745"),
+    ("Contacts", "who do I contact about HCPCS"),
+)
+"""What can be asked, an example each; every example is run by the tests."""
+
+
+def answer_contact(context: AnswerContext) -> Draft:
+    """The contacts, the helpline first; for named codes also their records."""
+    lookup = look_up(context)
+    subject = f" about {', '.join(s.record.code for s in lookup.found)}" if lookup.found else ""
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        headline=f"For questions{subject}, call the PDAC helpline {HELPLINE.address} or write to "
+        f"{CONTACTS[0].address}.",
+        evidence=tuple(
+            Evidence(text=f"{contact.name}: {contact.address} ({contact.purpose}).") for contact in CONTACTS
+        ),
+        notices=side_notices(context, lookup),
+        records=views(context, lookup.found),
+        contacts=CONTACTS,
+    )
+
+
+def answer_help(context: AnswerContext) -> Draft:
+    """What the desk can be asked."""
+    notices = (FULL_SET_HINT,) if context.catalog.starter else ()
+    return Draft(
+        headline="I answer questions about HCPCS Level II codes from CMS's own records.",
+        evidence=tuple(Evidence(text=f"{name}: {example}") for name, example in EXAMPLES),
+        notices=(
+            *notices,
+            "Answers state Medicare's published record. They are no decision on a claim.",
+            "Please leave patients' names and data out; what you type is not logged.",
+        ),
+    )

@@ -1,0 +1,137 @@
+"""Browsing a range or family, and searching in words: the answers that are lists of hits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Evidence, Outcome
+from hcpcs.answers.context import AnswerContext, judge
+from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.answers.sentences import listed
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import Statement
+from hcpcs.search_port import Confidence, Hit
+
+COVERAGE_FACTS: Final = frozenset({"covers", "pays", "asks_coverage"})
+"""Facts of a question that ask for coverage, in a search for words too."""
+CPT_NOTICE: Final = "These are HCPCS Level II codes; CPT codes are not held here: look in a licensed CPT code book."
+
+
+def hit_of(statement: Statement) -> Hit:
+    """A record as an item of a list that no search ranked."""
+    record = statement.record
+    return Hit(
+        code=record.code,
+        score=0.0,
+        short_description=record.short_description,
+        long_description=record.long_description,
+        active=statement.active,
+    )
+
+
+def _starter_notice(context: AnswerContext) -> tuple[str, ...]:
+    return (FULL_SET_HINT,) if context.catalog.starter else ()
+
+
+def answer_browse(context: AnswerContext) -> Draft:
+    """The codes of a range or family, in code order, a page of them."""
+    question = context.question
+    if question.first and question.last:
+        first, last = sorted((question.first, question.last))
+        codes = context.catalog.between(first, last)
+        name = f"from {first} to {last}"
+    else:
+        codes = context.catalog.starting(question.prefix or "")
+        name = f"that start with {question.prefix}"
+    page = codes[context.offset : context.offset + context.limit]
+    statements = [statement for code in page if (statement := context.state(code)) is not None]
+    total = len(codes)
+    if not total:
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline=f"{context.catalog.newest.label} holds no codes {name}.",
+            notices=_starter_notice(context),
+        )
+    noun = "code" if total == 1 else "codes"
+    return Draft(
+        codes=tuple(page),
+        headline=f"{total} {noun} {name}.",
+        hits=tuple(hit_of(statement) for statement in statements),
+        total=total,
+        offset=context.offset,
+        confidence=Confidence.HIGH,
+        notices=_starter_notice(context),
+    )
+
+
+def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
+    """Where coverage was asked for in words: what the record of each hit says of it."""
+    if not context.question.facts & COVERAGE_FACTS:
+        return ()
+    statements = (context.state(hit.code) for hit in hits)
+    return tuple(
+        Evidence(
+            text=f"{statement.record.code}: {judge(context, statement).label}.",
+            code=statement.record.code,
+            field="coverage",
+        )
+        for statement in statements
+        if statement is not None
+    )
+
+
+def _search_notices(context: AnswerContext) -> tuple[str, ...]:
+    """What to say beside the hits: that CPT is not here, which many call every code, and what a time did."""
+    question = context.question
+    notices = list(_starter_notice(context))
+    if "term:cpt" in question.facts:
+        notices.append(CPT_NOTICE)
+    if question.filters.added_since is not None:
+        notices.append(f"Only codes added since {long_date(question.filters.added_since)} were searched.")
+    elif question.day is not None or question.last_day is not None:
+        notices.append(
+            f"The words were searched in {context.catalog.newest.label}, not in the code set of "
+            f"{question.day_written}: ask for a code with its day to see what it was then."
+        )
+    return tuple(notices)
+
+
+def answer_search(context: AnswerContext) -> Draft:
+    """The records that the words find, best first, a page of them."""
+    question = context.question
+    result = context.index.search(question.words, filters=question.filters, limit=context.limit, offset=context.offset)
+    repairs = tuple(
+        Evidence(text=f"Searched for {repair.searched} instead of {repair.written}.") for repair in result.repairs
+    )
+    families = tuple(Evidence(text=f"Browse {family.prefix}*: {family.label}") for family in result.families)
+    if not result.hits:
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline="No code was found for these words.",
+            evidence=repairs + families,
+            notices=_search_notices(context),
+            repairs=result.repairs,
+            families=result.families,
+            suggestions=tuple(f"{family.prefix}*" for family in result.families),
+        )
+    unsure = result.confidence is not Confidence.HIGH
+    best = listed([hit.code for hit in result.hits[:3]], "or")
+    noun = "code" if result.total == 1 else "codes"
+    have = "has" if result.total == 1 else "have"
+    headline = (
+        f"No sure match; {result.total} {noun} {have} some of the words, nearest: {best}."
+        if unsure
+        else f"{result.total} {noun} found; best: {best}."
+    )
+    return Draft(
+        codes=tuple(hit.code for hit in result.hits),
+        headline=headline,
+        evidence=(*repairs, *_coverage_of(context, result.hits), *(families if unsure else ())),
+        hits=result.hits,
+        total=result.total,
+        offset=context.offset,
+        confidence=result.confidence,
+        repairs=result.repairs,
+        families=result.families if unsure else (),
+        notices=_search_notices(context),
+    )

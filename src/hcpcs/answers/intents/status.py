@@ -1,0 +1,88 @@
+"""Is a code in use? Its status on the day asked about, its dates, and what took its place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.context import AnswerContext, day_notices, judge, look_up, removed_by, views
+from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.sentences import field_evidence
+from hcpcs.answers.successors import succession
+from hcpcs.answers.verdicts import dropped
+from hcpcs.questions.question import Question
+from hcpcs.records.contacts import CONTACTS
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import RecordKind, Statement, Status
+
+STATUS_FIELDS: Final = ("added_date", "action_effective_date", "action_code", "termination_date")
+ASKS_VALID: Final = frozenset({"valid", "still"})
+ASKS_OTHERWISE: Final = frozenset({"status", "new", "replaces", "out_of_force"})
+"""Facts of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
+
+
+def _asks_yes_or_no(question: Question) -> bool:
+    """Whether the question is plainly "is it valid": only then does a yes or no say what it seems to say."""
+    plainly = bool(question.facts & ASKS_VALID) and not question.facts & ASKS_OTHERWISE
+    return plainly and not question.negated and "longer" not in question.text.lower()
+
+
+def status_sentence(context: AnswerContext, statement: Statement) -> str:
+    """Where the code stands on the day asked about."""
+    record = statement.record
+    question = context.question
+    yes_or_no = _asks_yes_or_no(question)
+    removed_in = removed_by(context.catalog.reading(record.code, context.day))
+    if removed_in is not None and statement.status is not Status.TERMINATED:
+        return f"{'No. ' if yes_or_no else ''}{dropped(statement, removed_in).claim}"
+    when = "today" if question.day is None else f"on {long_date(question.day)}"
+    if statement.status is Status.TERMINATED and record.termination_date is not None:
+        return f"{'No. ' if yes_or_no else ''}{record.code} ended on {long_date(record.termination_date)}."
+    if statement.status is Status.NOT_YET and record.added_date is not None:
+        added = long_date(record.added_date)
+        if context.day < context.catalog.releases[0].effective:
+            return (
+                f"{'No, not yet, by its record. ' if yes_or_no else ''}{record.code} was added on {added}; whether it "
+                f"stood for something else {when} is in none of the releases loaded."
+            )
+        return f"{'No, not yet. ' if yes_or_no else ''}{record.code} came into effect only on {added}."
+    tense = "is" if question.day is None or question.day >= context.today else "was"
+    since = f", in the code set since {long_date(record.added_date)}" if record.added_date else ""
+    last = record.termination_date
+    ends = f"; its last day is {long_date(last)}" if last is not None else ""
+    return f"{'Yes. ' if yes_or_no else ''}{record.code} {tense} valid {when}{since}{ends}."
+
+
+def status_evidence(context: AnswerContext, statement: Statement, *, named: bool) -> tuple[Evidence, ...]:
+    """The dates of a code; that valid is not payable."""
+    facts = list(field_evidence(statement, STATUS_FIELDS, named=named))
+    if statement.active and statement.record.kind is RecordKind.PROCEDURE:
+        ruling = judge(context, statement)
+        text = f"Valid does not mean payable. {ruling.claim}"
+        facts.append(Evidence(text=text, code=statement.record.code, field="coverage"))
+    return tuple(facts)
+
+
+def answer_status(context: AnswerContext) -> Draft:
+    """Whether each code is in use on the day asked about, and its dates."""
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    named = len(lookup.found) > 1
+    after = [succession(context, statement) for statement in lookup.found]
+    facts = [
+        fact
+        for statement, then in zip(lookup.found, after, strict=True)
+        for fact in (*status_evidence(context, statement, named=named), *then.evidence)
+    ]
+    ended = [code for then in after for code in then.codes]
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        headline=" ".join(status_sentence(context, statement) for statement in lookup.found),
+        evidence=tuple(facts),
+        notices=(*side_notices(context, lookup), *day_notices(context, lookup.found)),
+        records=views(context, lookup.found),
+        contacts=CONTACTS[:3],
+        suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
+    )

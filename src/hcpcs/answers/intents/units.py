@@ -1,0 +1,133 @@
+"""How many billing units is an amount? Arithmetic from the descriptor, shown, with its caution."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.context import AnswerContext, day_notices, look_up, procedures_first, views
+from hcpcs.answers.intents.search import answer_search
+from hcpcs.answers.refusals import refuse, side_notices
+from hcpcs.answers.sentences import listed
+from hcpcs.questions.question import Quantity
+from hcpcs.records.billing_units import NoUnitSize, UnitSize, count_units, unit_size
+from hcpcs.records.contacts import CONTACTS
+from hcpcs.records.record import Statement
+from hcpcs.search_port import Confidence, Hit
+
+HITS_WEIGHED: Final = 20
+CODES_OFFERED: Final = 4
+CAUTION: Final = (
+    "Check against the payer's rules: how part units are rounded, how discarded drug is billed (modifiers JW and "
+    "JZ) and the most units paid a day differ."
+)
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without needless zeros: ``10``, ``6.67``, ``0.004`` (at most two decimals, or two figures if tiny)."""
+    decimals = max(2, 1 - number.adjusted()) if number else 0
+    return f"{round(number, decimals).normalize():f}"
+
+
+def _sentences(statement: Statement, size: UnitSize, quantity: Quantity) -> tuple[str, ...]:
+    code = statement.record.code
+    amount = Decimal(str(quantity.amount))
+    asked = f"{amount.normalize():f} {quantity.unit}"
+    count = count_units(size, amount, quantity.unit)
+    if count is None:
+        return (f"{asked} can't be turned into units of {code}: one unit is {size.written}, another sort of measure.",)
+    if count.exact == count.whole:
+        head = f"{asked} of {code} is {count.whole} {'unit' if count.whole == 1 else 'units'}."
+        return head, f"{asked} / {size.written} a unit = {count.whole}."
+    return (
+        f"{asked} of {code} is {plain_number(count.exact)} units; in whole units {count.whole}.",
+        f"{asked} / {size.written} a unit = {plain_number(count.exact)}, no whole number; the next is {count.whole}.",
+    )
+
+
+def _named_in_words(context: AnswerContext) -> Draft:
+    """The units of the codes that the words of the question find, each marked as found and not as meant.
+
+    Only active codes whose descriptor measures what was asked about are counted; without one it is a search.
+    """
+    question = context.question
+    if question.quantity is None:
+        return answer_search(context)
+    amount, unit = Decimal(str(question.quantity.amount)), question.quantity.unit
+    filters = question.filters.model_copy(update={"active": True})
+    result = context.index.search(question.words, filters=filters, limit=HITS_WEIGHED)
+    heads: list[str] = []
+    statements: list[Statement] = []
+    hits: list[Hit] = []
+    for hit in result.hits if result.confidence is Confidence.HIGH else ():
+        statement = context.state(hit.code)
+        size = unit_size(hit.long_description)
+        if statement is None or not isinstance(size, UnitSize) or count_units(size, amount, unit) is None:
+            continue
+        heads.append(_sentences(statement, size, question.quantity)[0])
+        statements.append(statement)
+        hits.append(hit)
+        if len(hits) == CODES_OFFERED:
+            break
+    if not hits:
+        return answer_search(context)
+    codes = tuple(hit.code for hit in hits)
+    name = question.words
+    return Draft(
+        codes=codes,
+        headline=f"Found by name ({name}): {listed(list(codes), 'or')}. {' '.join(heads)}",
+        evidence=tuple(
+            Evidence(text=f"Searched for {repair.searched} instead of {repair.written}.") for repair in result.repairs
+        ),
+        hits=tuple(hits),
+        total=len(hits),
+        confidence=result.confidence,
+        repairs=result.repairs,
+        notices=("No code was named: choose by the descriptions.", CAUTION),
+        records=views(context, tuple(statements)),
+        contacts=CONTACTS[:3],
+    )
+
+
+def answer_units(context: AnswerContext) -> Draft:
+    """The units of each code of the question for the amount asked about, or what one unit is.
+
+    Without a code the words of the question find the codes that are offered.
+    """
+    if not context.question.codes:
+        return _named_in_words(context)
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    heads: list[str] = []
+    facts: list[Evidence] = []
+    for statement in procedures_first(lookup.found):
+        record = statement.record
+        size = unit_size(record.long_description)
+        if isinstance(size, NoUnitSize):
+            heads.append(f"Units of {record.code} can't be counted from an amount: its descriptor {size.why}.")
+        else:
+            up_to = "up to " if size.up_to else ""
+            if context.question.quantity is None:
+                heads.append(f"One unit of {record.code} is {up_to}{size.written}.")
+            else:
+                head, *rest = _sentences(statement, size, context.question.quantity)
+                heads.append(head)
+                facts += [Evidence(text=text, code=record.code, field="long_description") for text in rest]
+        facts.append(
+            Evidence(
+                text=f"Descriptor of {record.code}: {record.long_description}",
+                code=record.code,
+                field="long_description",
+            )
+        )
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        headline=" ".join(heads),
+        evidence=tuple(facts),
+        notices=(CAUTION, *day_notices(context, lookup.found), *side_notices(context, lookup)),
+        records=views(context, lookup.found),
+        contacts=CONTACTS[:3],
+    )

@@ -1,0 +1,81 @@
+"""The JSON of the contract that all faces share: an answer, a record, a search, in plain dictionaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hcpcs.answers.answer import Answer, RecordView
+from hcpcs.search_port import Hit, SearchResult
+
+Json = dict[str, Any]
+
+
+def record_json(record: RecordView) -> Json:
+    """One object of ``hcpcs show --json``: code, kind, fields with meanings, whether active, and its source."""
+    return {
+        "code": record.code,
+        "kind": record.kind.value,
+        "fields": [{"name": f.name, "label": f.label, "value": f.value, "meaning": f.meaning} for f in record.fields],
+        "active": record.active,
+        "source": source_json(record),
+    }
+
+
+def source_json(owner: Answer | RecordView) -> Json:
+    """What proves an answer or record: release label, file digest, day."""
+    source = owner.source
+    return {"release": source.release, "digest": source.digest, "day": source.day.isoformat()}
+
+
+def hit_json(hit: Hit) -> Json:
+    """One hit: code, score, short description, whether active, and why it was found."""
+    return {
+        "code": hit.code,
+        "score": round(hit.score, 4),
+        "short_description": hit.short_description,
+        "active": hit.active,
+        "why": [why.text for why in hit.why],
+    }
+
+
+def search_json(result: SearchResult) -> Json:
+    """One object of ``hcpcs search --json``."""
+    return {
+        "query": result.query,
+        "hits": [hit_json(hit) for hit in result.hits],
+        "total": result.total,
+        "confidence": result.confidence.value,
+        "repairs": [{"written": r.written, "searched": r.searched} for r in result.repairs],
+        "families": [{"prefix": f.prefix, "label": f.label} for f in result.families],
+    }
+
+
+def answer_json(answer: Answer) -> Json:
+    """One object of ``hcpcs ask --json``: the keys of the contract first, then what faces may show besides."""
+    return {
+        "question": answer.question,
+        "intent": answer.intent.value,
+        "outcome": answer.outcome.value,
+        "codes": list(answer.codes),
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "text": answer.text,
+        "records": [
+            {
+                **record_json(record),
+                "status": record.status.value,
+                "verdict": record.verdict.value if record.verdict else None,
+                "not_otherwise_classified": record.not_otherwise_classified,
+            }
+            for record in answer.records
+        ],
+        "suggestions": list(answer.suggestions),
+        "source": source_json(answer),
+        "answer_id": answer.answer_id,
+        "headline": answer.headline,
+        "evidence": [{"text": e.text, "code": e.code, "field": e.field} for e in answer.evidence],
+        "notices": list(answer.notices),
+        "hits": [hit_json(hit) for hit in answer.hits],
+        "total": answer.total,
+        "changes": [change.model_dump(mode="json") for change in answer.changes],
+        "timeline": [entry.model_dump(mode="json") for entry in answer.timeline],
+    }

@@ -1,0 +1,75 @@
+"""An answer in plain text: what a terminal prints and a screen reader reads, whole and in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from hcpcs.answers.answer import Draft, RecordView, Source
+from hcpcs.answers.intents.changes import change_sentence
+from hcpcs.questions.question import Intent
+from hcpcs.records.contacts import contact_summary
+from hcpcs.records.fields import FIELDS, FieldGroup
+from hcpcs.search_port import Hit
+
+CARD_INTENTS: Final = frozenset({Intent.CARD})
+_GROUP_OF: Final = {spec.name: spec.group for spec in FIELDS}
+_IN_HEADLINE: Final = frozenset({"code", "kind", "long_description"})
+
+
+def field_lines(record: RecordView) -> Iterable[str]:
+    """Every filled field of a record as ``Label: value (meaning)``, a line a field, under its group's name."""
+    for group in FieldGroup:
+        lines = [
+            f"  {value.label}: {value.value}" + (f" ({value.meaning})" if value.meaning else "")
+            for value in record.fields
+            if value.value is not None and _GROUP_OF[value.name] is group and value.name not in _IN_HEADLINE
+        ]
+        if lines:
+            yield f"{group.value}:"
+            yield from lines
+
+
+def hit_line(number: int, hit: Hit) -> str:
+    """One hit of a list: ``1. S9353  Hit cont insulin diem``, and the reasons that a search gives."""
+    ended = "" if hit.active else " (not active)"
+    reasons = "; ".join(why.text for why in hit.why)
+    because = f" [{reasons}]" if reasons else ""
+    return f"{number}. {hit.code}{ended}  {hit.short_description or hit.long_description}{because}"
+
+
+def source_line(source: Source) -> str:
+    """``Source: HCPCS October 2025 (digest 0123456789ab), as of 2026-11-21.``"""
+    return f"Source: {source.release} (digest {source.digest[:12]}), as of {source.day.isoformat()}."
+
+
+def render(intent: Intent, draft: Draft, source: Source) -> str:
+    """The whole answer as lines of plain text."""
+    lines = [draft.headline]
+    lines += [fact.text for fact in draft.evidence]
+    if intent in CARD_INTENTS:
+        for record in draft.records:
+            if len(draft.records) > 1:
+                lines += ["", f"{record.code}: {record.value('long_description')}"]
+            lines += field_lines(record)
+    for definition in draft.definitions:
+        if definition.text in draft.headline:
+            continue
+        form = f" Form: {definition.form}." if definition.form else ""
+        lines.append(f"{definition.label}: {definition.text}{form}")
+    lines += [hit_line(number, hit) for number, hit in enumerate(draft.hits, draft.offset + 1)]
+    lines += [change_sentence(change) for change in draft.changes]
+    lines += [
+        f"{entry.first_release}"
+        + (f" to {entry.last_release}" if entry.last_release != entry.first_release else "")
+        + f": {entry.short_description}; {entry.text}"
+        for entry in draft.timeline
+    ]
+    shown = draft.offset + max(len(draft.hits), len(draft.changes))
+    if draft.total > shown:
+        lines.append(f"Shown: {draft.offset + 1} to {shown} of {draft.total}.")
+    lines += draft.notices
+    lines.append(source_line(source))
+    if intent is not Intent.CONTACT:
+        lines += contact_summary(draft.contacts)
+    return "\n".join(lines)

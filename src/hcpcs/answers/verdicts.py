@@ -1,0 +1,120 @@
+"""Medicare's coverage of a code: from coverage code and dates to a verdict and the sentence that says it.
+
+Source of the rule: the coverage codes of the CMS record layout. C and D may be paid, on a condition that the
+sentence names; I, M and S are not. No verdict ever says a plain yes, since no record proves one.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from hcpcs.answers.answer import Verdict
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import RecordKind, Release, Statement, Status
+
+
+class VerdictRule(NamedTuple):
+    """What one coverage code means: the verdict, its first word, the claim about ``{code}``, and a short label."""
+
+    verdict: Verdict
+    word: str
+    claim: str
+    label: str
+
+
+COVERAGE_RULES: Final[dict[str, VerdictRule]] = {
+    "I": VerdictRule(Verdict.NOT_PAYABLE, "No.", "{code} is not payable by Medicare.", "Not payable by Medicare"),
+    "M": VerdictRule(Verdict.NOT_PAYABLE, "No.", "{code} is not covered by Medicare.", "Not covered by Medicare"),
+    "S": VerdictRule(
+        Verdict.NOT_PAYABLE,
+        "No.",
+        "{code} is not covered by Medicare: the Medicare statute excludes it.",
+        "Not covered by Medicare (statute)",
+    ),
+    "D": VerdictRule(
+        Verdict.CONDITIONAL,
+        "Maybe.",
+        "Medicare pays {code} only where its special coverage instructions are met.",
+        "Maybe: special coverage instructions apply",
+    ),
+    "C": VerdictRule(
+        Verdict.CARRIER_JUDGMENT,
+        "Maybe.",
+        "Medicare leaves {code} to the judgment of its contractor (MAC).",
+        "Maybe: the Medicare contractor (MAC) decides",
+    ),
+}
+
+UNKNOWN_RULE: Final = VerdictRule(
+    Verdict.UNKNOWN,
+    "Unknown.",
+    "The record of {code} states no coverage code that says whether Medicare pays it.",
+    "Unknown: no coverage code",
+)
+
+VERDICT_LABELS: Final[dict[Verdict, str]] = {
+    Verdict.NOT_PAYABLE: "Not payable by Medicare",
+    Verdict.CONDITIONAL: COVERAGE_RULES["D"].label,
+    Verdict.CARRIER_JUDGMENT: COVERAGE_RULES["C"].label,
+    Verdict.TERMINATED: "Terminated: no longer billable",
+    Verdict.NOT_YET: "Not yet in effect",
+    Verdict.UNKNOWN: UNKNOWN_RULE.label,
+}
+
+
+class Ruling(NamedTuple):
+    """The verdict on one statement: ``sentence`` is whole, ``claim`` the same without its first word."""
+
+    verdict: Verdict
+    sentence: str
+    claim: str
+    label: str
+
+
+def rule_on(statement: Statement) -> Ruling:
+    """Medicare's coverage of the statement's code on its day. Dates come before the coverage code."""
+    record = statement.record
+    if statement.status is Status.TERMINATED and record.termination_date is not None:
+        ended = long_date(record.termination_date)
+        claim = f"{record.code} ended on {ended} and is not payable for services after that day."
+        return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Terminated {record.termination_date}")
+    if statement.status is Status.NOT_YET and record.added_date is not None:
+        claim = f"{record.code} came into effect only on {long_date(record.added_date)}."
+        return Ruling(Verdict.NOT_YET, f"No. {claim}", claim, f"Not in effect before {record.added_date}")
+    rule = COVERAGE_RULES.get(record.coverage, UNKNOWN_RULE)
+    if record.kind is RecordKind.MODIFIER:
+        stated = f"its record states: {rule.label}" if record.coverage else "its record states no coverage code"
+        claim = f"Modifier {record.code} is not paid by itself; {stated}."
+        return Ruling(rule.verdict, claim, claim, rule.label)
+    claim = rule.claim.format(code=record.code)
+    return Ruling(rule.verdict, f"{rule.word} {claim}", claim, rule.label)
+
+
+def dropped(statement: Statement, removed_in: Release) -> Ruling:
+    """The verdict on a code that CMS took out of its file without stating an end."""
+    code = statement.record.code
+    claim = f"{code} is no longer in the code set: {removed_in.label} does not hold it."
+    return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Not in {removed_in.label}")
+
+
+def by_a_later_record(statement: Statement, ruling: Ruling) -> Ruling:
+    """A verdict for a day before the oldest release, on a record that was changed after that day."""
+    claim = (
+        f"By its record in {statement.release.label}, which CMS changed after that day: {ruling.claim} What it was on "
+        f"{long_date(statement.day)} is in none of the releases loaded."
+    )
+    return ruling._replace(sentence=claim, claim=claim)
+
+
+def not_known(statement: Statement) -> Ruling:
+    """The verdict for a day before a code was added, as its record has it, and before the oldest release.
+
+    The code may have stood for something else then: codes are reused (J9380 was vincristine once).
+    """
+    code = statement.record.code
+    added = statement.record.added_date or statement.release.effective
+    claim = (
+        f"{code} was added on {long_date(added)}; whether it stood for something else on {long_date(statement.day)}, "
+        "and was covered, is in none of the releases loaded."
+    )
+    return Ruling(Verdict.UNKNOWN, f"Unknown. {claim}", claim, UNKNOWN_RULE.label)

@@ -1,0 +1,1 @@
+"""Releases as one history: built, stored, and queried by code, day and change."""

@@ -1,0 +1,152 @@
+"""What is known of a code on one day, and how: the releases before that day, and what later ones know better.
+
+A claim is judged by what held on its day of service. The release in effect then tells most of it; but a code added
+or ended between two releases is known only from the later one, and a code that was given away anew must not lend
+its new meaning to an old claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from hcpcs.catalog.versions import Version, missing_after
+from hcpcs.records.record import CodeRecord, Frozen, Release, Statement, Status
+
+State = Callable[[CodeRecord, Release], Statement]
+
+
+class Basis(StrEnum):
+    """Which release proves a reading, seen from its day."""
+
+    IN_EFFECT = "in effect"
+    """The release in effect on the day states it."""
+    EARLIER = "earlier"
+    """The release in effect lacks the code, or states a meaning that had not begun: one before it states this."""
+    LATER = "later"
+    """Only a release after the day states it."""
+
+
+class CodeOnDay(Frozen):
+    """What is known of a code on the statement's day.
+
+    ``in_effect`` is the newest release in effect on that day; ``None`` for a day before the oldest one, of which
+    only the dates within the record are known. ``at_the_time`` is what was stated then, where a later release
+    knows better (an end that was made known afterwards). ``removed_in`` is the first release that lacks the code
+    after it had this meaning, ``None`` if none does. ``next_meaning`` is the first version in which the code was
+    given another meaning, from its added date on; ``former_meaning`` the last one of the meaning before.
+    """
+
+    statement: Statement
+    basis: Basis
+    in_effect: Release | None
+    at_the_time: Statement | None
+    removed_in: Release | None
+    next_meaning: Version | None
+    former_meaning: Version | None
+
+    @property
+    def removed(self) -> bool:
+        """Whether the code was gone from the code set by the day, whatever its own dates say."""
+        return self.removed_in is not None and self.removed_in.effective <= self.statement.day
+
+
+class KnownCode(NamedTuple):
+    """All that is known of one code, oldest first: its versions, the same parted where the code was given away
+    anew, and the releases that speak of it.
+    """
+
+    versions: tuple[Version, ...]
+    meanings: tuple[tuple[Version, ...], ...]
+    spoken: tuple[Release, ...]
+
+
+def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
+    """Reads a code, of which there is at least one version, on a day."""
+    versions, every, spoken = known
+    begun = [number for number, meaning in enumerate(every) if _began(meaning) <= day]
+    number = begun[-1] if begun else 0
+    meaning = every[number]
+    stated = [n for n, version in enumerate(meaning) if version.first.effective <= day] or [0]
+    added = [n for n in stated if _may_have_begun(meaning[n].record, day)]
+    newest = (added or stated)[-1]
+    at_the_time = meaning[newest]
+    version = _better_known(at_the_time, meaning[newest + 1 :], day)
+    past = [release for release in spoken if release.effective <= day]
+    in_effect = past[-1] if past else None
+    stating = _stating(version, past)
+    proof = stating[-1] if stating else version.first
+    then = () if stating else _stating(at_the_time, past)
+    return CodeOnDay(
+        statement=state(version.record, proof),
+        basis=Basis.LATER if not stating else Basis.IN_EFFECT if proof == in_effect else Basis.EARLIER,
+        in_effect=in_effect,
+        at_the_time=state(at_the_time.record, then[-1]) if then else None,
+        removed_in=missing_after(meaning[-1], versions, spoken),
+        next_meaning=every[number + 1][0] if number + 1 < len(every) else None,
+        former_meaning=every[number - 1][-1] if number else None,
+    )
+
+
+def _began(meaning: Sequence[Version]) -> date:
+    """The first day that any release states as the one on which the code was added with this meaning."""
+    days = (version.record.added_date for version in meaning)
+    return min((day for day in days if day is not None), default=date.min)
+
+
+def _stating(version: Version, releases: Sequence[Release]) -> tuple[Release, ...]:
+    return tuple(release for release in releases if version.first.id <= release.id <= version.last.id)
+
+
+def _may_have_begun(record: CodeRecord, day: date) -> bool:
+    return record.added_date is None or record.added_date <= day
+
+
+def _better_known(stated: Version, later: Sequence[Version], day: date) -> Version:
+    """The version that knows best whether the code was valid on ``day``: what was stated then, or a later one.
+
+    A later release corrects the day on which a code was added, states an end that had passed meanwhile, or takes
+    back an end that had only been announced. It does not undo an end that had come: a code that was re-activated
+    afterwards stays ended in between.
+    """
+    status = stated.record.status(day)
+    if status is Status.NOT_YET:
+        for number, version in enumerate(later):
+            if version.record.added_date is not None and version.record.added_date <= day:
+                return _better_known(version, later[number + 1 :], day)
+        return stated
+    if status is Status.ACTUAL:
+        return _stating_an_end_before(day, stated, later)
+    announced = _announced(stated)
+    for version in later:
+        record = version.record
+        if record.status(day) is Status.ACTUAL:
+            if record.action_code == "R" and record.action_effective_date is not None:
+                return version if record.action_effective_date <= day else stated
+            return version if announced else stated
+        announced = announced and _announced(version)
+    return stated
+
+
+def _stating_an_end_before(day: date, stated: Version, later: Sequence[Version]) -> Version:
+    """The later version by which the code had ended before ``day``, else ``stated``.
+
+    Ends that follow one another correct each other; a blank after an end means that the code lived on.
+    """
+    ended = stated.record.termination_date is not None
+    for version in later:
+        if version.record.termination_date is not None:
+            ended = True
+            if version.record.status(day) is Status.TERMINATED:
+                return version
+        elif ended:
+            break
+    return stated
+
+
+def _announced(version: Version) -> bool:
+    """Whether every release that states an end stated it before it came."""
+    end = version.record.termination_date
+    return end is not None and version.last.effective <= end

@@ -1,0 +1,195 @@
+"""Files gathered into one catalogue, whatever their order: releases, and what belongs to them.
+
+Of two files of the same release (same id) the one given later takes the whole place of the other. A file that
+states single codes (a record page) never takes the place of a whole code set; two such files add to each other.
+The built-in starter steps aside for any file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from hcpcs.catalog.corrections import MODIFIER_LENGTH, corrected, kind_of_code
+from hcpcs.catalog.file_format import CatalogContents, Note, PageRelease
+from hcpcs.catalog.versions import History, PackedCode, pack, row_bytes, spans_of, stated_row
+from hcpcs.errors import CatalogError
+from hcpcs.records.record import CodeRecord, RecordKind, Release
+from hcpcs.releases.content import (
+    Correction,
+    Corrections,
+    Crosswalk,
+    FileContents,
+    NocList,
+    ProcessingNotes,
+    ReadRelease,
+    Transactions,
+)
+from hcpcs.releases.period import period_of_names
+
+
+class CatalogBuilder:
+    """What was gathered so far: by release what it states, row by row, and all that goes with releases."""
+
+    def __init__(self) -> None:
+        self._rows: dict[RecordKind, dict[str, dict[str, bytes]]] = {kind: {} for kind in RecordKind}
+        self._releases: dict[str, Release] = {}
+        self._pages: dict[str, tuple[PageRelease, ...]] = {}
+        self._notes: dict[str, Note] = {}
+        self._noc: set[str] = set()
+        self._aliases: dict[str, frozenset[str]] = {}
+        self._corrections: dict[str, tuple[Correction, ...]] = {}
+
+    @classmethod
+    def of(cls, contents: CatalogContents, history: History) -> CatalogBuilder:
+        """What a catalogue holds."""
+        gathering = cls()
+        gathering._releases = {release.id: release for release in contents.releases}
+        gathering._pages = dict(contents.pages)
+        gathering._notes = dict(contents.notes)
+        gathering._noc = set(contents.not_otherwise_classified)
+        gathering._aliases = {code: frozenset(names) for code, names in contents.aliases.items()}
+        gathering._corrections = dict(contents.corrections)
+        for code in history.codes:
+            kind = history.kind(code)
+            spoken = contents.speaking_of(kind, code)
+            for first, last, row in history.spans(code):
+                packed = row_bytes(row)
+                for place in spoken:
+                    if first <= place <= last:
+                        gathering._enter(kind, code, contents.releases[place].id, packed)
+        return gathering
+
+    def take(self, contents: FileContents) -> None:
+        """Takes what one file holds. Raises ``CatalogError`` for one that no catalogue can take."""
+        match contents:
+            case ReadRelease():
+                self._take_release(contents)
+            case ProcessingNotes():
+                period = period_of_names([contents.file])
+                self._take_notes(period.id if period else "", contents.notes.items())
+            case NocList():
+                self._noc.update(listed.code for listed in contents.codes)
+            case Crosswalk():
+                for code, names in contents.names.items():
+                    self._aliases[code] = self._aliases.get(code, frozenset()).union(names)
+            case Corrections():
+                self._take_corrections(contents)
+            case Transactions():
+                raise CatalogError(
+                    f"{contents.file}: is a transaction report, which no catalogue takes; load the release file"
+                )
+
+    def finish(self) -> tuple[CatalogContents, History]:
+        """All of it as a catalogue. Raises ``CatalogError`` if no release was taken."""
+        releases = tuple(sorted(self._releases.values(), key=lambda release: release.id))
+        if not releases:
+            raise CatalogError("no release is loaded; load a release file first")
+        for release_id, corrections in self._corrections.items():
+            if release_id in self._releases:
+                for correction in corrections:
+                    self._correct(release_id, correction)
+        contents = CatalogContents(
+            releases=releases,
+            pages=self._pages,
+            notes=self._notes,
+            not_otherwise_classified=tuple(sorted(self._noc)),
+            aliases={code: tuple(sorted(names)) for code, names in self._aliases.items()},
+            corrections=self._corrections,
+        )
+        return contents, History.of(*(_packed(self._rows[kind], kind, contents) for kind in RecordKind))
+
+    def _take_release(self, read: ReadRelease) -> None:
+        if not read.release.starter:
+            for starter in [known.id for known in self._releases.values() if known.starter]:
+                self._strike(starter)
+            self._take_notes(read.release.id, read.notes.items())
+        elif any(not known.starter for known in self._releases.values()):
+            return
+        if read.partial:
+            self._take_page(read)
+            return
+        self._strike(read.release.id)
+        self._releases[read.release.id] = read.release
+        self._enter_records(read)
+
+    def _take_page(self, read: ReadRelease) -> None:
+        release_id = read.release.id
+        pages = self._pages.get(release_id, ())
+        if release_id in self._releases and not pages:
+            return
+        codes = frozenset(record.code for record in read.records)
+        page = PageRelease(release=read.release, codes=tuple(sorted(codes)))
+        kept = [known for known in pages if not codes.issuperset(known.codes)]
+        self._pages[release_id] = tuple(sorted([*kept, page], key=lambda one: one.release.digest))
+        self._releases[release_id] = _release_of_pages(self._pages[release_id])
+        self._enter_records(read)
+
+    def _take_notes(self, release_id: str, notes: Iterable[tuple[str, str]]) -> None:
+        for number, text in notes:
+            if number not in self._notes or self._notes[number].release <= release_id:
+                self._notes[number] = Note(text=text, release=release_id)
+
+    def _take_corrections(self, contents: Corrections) -> None:
+        if contents.release_id is None:
+            raise CatalogError(
+                f"{contents.file}: tells no release that it corrects; name it like hcpc2017_corrections.txt"
+            )
+        codes = {correction.code for correction in contents.corrections}
+        former = self._corrections.get(contents.release_id, ())
+        kept = [correction for correction in former if correction.code not in codes]
+        corrections = sorted([*kept, *contents.corrections], key=lambda correction: correction.code)
+        self._corrections[contents.release_id] = tuple(corrections)
+
+    def _correct(self, release_id: str, correction: Correction) -> None:
+        kind = kind_of_code(correction.code)
+        row = self._rows[kind].get(correction.code, {}).get(release_id)
+        record = None if row is None else CodeRecord.model_validate_json(row)
+        self._enter(kind, correction.code, release_id, stated_row(corrected(record, correction)))
+
+    def _enter_records(self, read: ReadRelease) -> None:
+        for record in read.records:
+            self._enter(record.kind, record.code, read.release.id, stated_row(record))
+
+    def _enter(self, kind: RecordKind, code: str, release_id: str, row: bytes) -> None:
+        stated = self._rows[kind].setdefault(code, {})
+        # Most rows equal another release's: sharing the bytes keeps many releases as small as one or two.
+        stated[release_id] = next((known for known in stated.values() if known == row), row)
+
+    def _strike(self, release_id: str) -> None:
+        """Forgets what a release states."""
+        if self._releases.pop(release_id, None) is None:
+            return
+        self._pages.pop(release_id, None)
+        for codes in self._rows.values():
+            for stated in codes.values():
+                stated.pop(release_id, None)
+
+
+def _packed(
+    rows: Mapping[str, Mapping[str, bytes]], kind: RecordKind, contents: CatalogContents
+) -> Iterator[PackedCode]:
+    numbers = {release.id: place for place, release in enumerate(contents.releases)}
+    for code, by_release in rows.items():
+        if by_release:
+            stated = {numbers[release_id]: row for release_id, row in by_release.items()}
+            yield PackedCode(code, pack(spans_of(stated, contents.speaking_of(kind, code))))
+
+
+def _release_of_pages(pages: Sequence[PageRelease]) -> Release:
+    """The release that several pages state together; its digest is that of theirs."""
+    first = pages[0].release
+    if len(pages) == 1:
+        return first
+    codes = {code for page in pages for code in page.codes}
+    digests = "\n".join(page.release.digest for page in pages)
+    return first.model_copy(
+        update={
+            "digest": hashlib.sha256(digests.encode("ascii")).hexdigest(),
+            "file": ", ".join(sorted(page.release.file for page in pages)),
+            "kinds": frozenset(kind for page in pages for kind in page.release.kinds),
+            "procedures": sum(len(code) != MODIFIER_LENGTH for code in codes),
+            "modifiers": sum(len(code) == MODIFIER_LENGTH for code in codes),
+            "terminated": sum(page.release.terminated for page in pages),
+        }
+    )

@@ -1,0 +1,257 @@
+"""The catalogue: an immutable snapshot of one or more releases, asked by code, family, day and change.
+
+Every code is kept as its versions: a version is a record and the releases that state it unchanged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from hcpcs.catalog.as_of import CodeOnDay, KnownCode, read_on
+from hcpcs.catalog.builder import CatalogBuilder
+from hcpcs.catalog.changes import Change, compare
+from hcpcs.catalog.file_format import CatalogContents, read_catalog, write_catalog
+from hcpcs.catalog.reuse import meanings
+from hcpcs.catalog.starter import OWN_NOTES
+from hcpcs.catalog.timeline import Episode, episodes
+from hcpcs.catalog.versions import History, Version
+from hcpcs.errors import CatalogError
+from hcpcs.records.noc import reads_not_otherwise_classified
+from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
+from hcpcs.releases.content import Correction, FileContents, ReadRelease
+
+__all__ = ["Catalog", "Version"]
+
+CACHED_CODES: Final = 2048
+CACHED_COMPARISONS: Final = 4
+
+
+class Catalog:
+    """Releases oldest first, with every version of every code. Immutable, and safe to share by threads.
+
+    A release that holds no record of a kind (2024-07 has no modifiers) says nothing of that kind: what stood
+    before it stands on. Nor does a file of single codes (a record page) say anything of other codes.
+    """
+
+    releases: tuple[Release, ...]
+    notes: Mapping[str, str]
+    """Processing notes: number (four digits) to text, of the newest release that brought it, else our own."""
+    not_otherwise_classified: frozenset[str]
+    """Codes on the loaded NOC lists."""
+    aliases: Mapping[str, tuple[str, ...]]
+    """Other names of codes, sorted: the drug names of the loaded crosswalks."""
+    folder: Path | None
+    """The folder on the shelf that it was opened from, where its index lies; ``None`` if it was built."""
+
+    def __init__(self, contents: CatalogContents, history: History, folder: Path | None = None) -> None:
+        self.releases = contents.releases
+        self.notes = MappingProxyType({**OWN_NOTES, **{n: note.text for n, note in contents.notes.items()}})
+        self.not_otherwise_classified = frozenset(contents.not_otherwise_classified)
+        self.aliases = MappingProxyType(contents.aliases)
+        self.folder = folder
+        self._contents = contents
+        self._history = history
+        self._known = lru_cache(maxsize=CACHED_CODES)(partial(_know, contents, history))
+        self._compared: dict[tuple[str, str, bool], tuple[Change, ...]] = {}
+        self._whole = tuple(release for release in self.releases if release.id not in contents.pages)
+
+    @classmethod
+    def build(cls, releases: Iterable[ReadRelease]) -> Catalog:
+        """The catalogue of the releases given, in any order. Raises ``CatalogError`` if there is none."""
+        return cls.gather(None, releases)
+
+    @classmethod
+    def gather(cls, present: Catalog | None, files: Iterable[FileContents]) -> Catalog:
+        """What the files hold, added to a present catalogue: releases, and what belongs to them.
+
+        Of two files of the same release (same id) the later one takes the whole place of the other; otherwise the
+        order doesn't matter. Raises ``CatalogError`` if no release is among them all, or for a file that a
+        catalogue can't take.
+        """
+        gathering = CatalogBuilder() if present is None else CatalogBuilder.of(present._contents, present._history)
+        for file in files:
+            gathering.take(file)
+        return cls(*gathering.finish())
+
+    def with_releases(self, files: Iterable[FileContents]) -> Catalog:
+        """This catalogue and what the files hold, as ``gather`` does it."""
+        return self.gather(self, files)
+
+    @classmethod
+    def load(cls, path: Path, folder: Path | None = None) -> Catalog:
+        """The catalogue in a file written by ``save``. Raises ``CatalogError`` if it isn't one."""
+        return cls(*read_catalog(path), folder)
+
+    def save(self, path: Path) -> None:
+        """Writes the catalogue into a file; equal catalogues give equal bytes."""
+        write_catalog(path, self._contents, self._history)
+
+    @property
+    def newest(self) -> Release:
+        """The newest release that is a whole code set; the newest file of single codes where there is none."""
+        return (self._whole or self.releases)[-1]
+
+    @property
+    def whole_releases(self) -> tuple[Release, ...]:
+        """The releases that are whole code sets, oldest first: those that can be compared."""
+        return self._whole
+
+    @property
+    def starter(self) -> bool:
+        """Whether there is no whole code set: the built-in starter or record pages hold a few codes only."""
+        return not self._whole
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of all that the catalogue was made of: equal for equal answers."""
+        return hashlib.sha256(self._contents.as_json()).hexdigest()
+
+    def __contains__(self, code: str) -> bool:
+        """Whether any release states the code (upper case)."""
+        return code in self._history
+
+    def codes(self) -> Sequence[str]:
+        """Every code of the newest release (and of those that CMS removed), procedures sorted, then modifiers."""
+        return self._history.codes
+
+    def procedures(self) -> Sequence[str]:
+        """The procedure codes among ``codes``, sorted."""
+        return self._history.procedures
+
+    def modifiers(self) -> Sequence[str]:
+        """The modifiers among ``codes``, sorted."""
+        return self._history.modifiers
+
+    def between(self, first: str, last: str) -> Sequence[str]:
+        """The procedure codes from ``first`` to ``last``, both included, sorted."""
+        procedures = self._history.procedures
+        return procedures[bisect_left(procedures, first) : bisect_right(procedures, last)]
+
+    def starting(self, prefix: str) -> Sequence[str]:
+        """The procedure codes that start with ``prefix``, sorted."""
+        procedures = self._history.procedures
+        return procedures[bisect_left(procedures, prefix) : bisect_left(procedures, prefix + "\U0010ffff")]
+
+    def current(self, code: str, today: date) -> Statement | None:
+        """The newest statement of a code, read on ``today``; of an older release if CMS removed the code."""
+        versions = self.timeline(code)
+        return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
+
+    def as_of(self, code: str, day: date) -> Statement | None:
+        """What is known of a code on a day of service; ``reading`` says how it is known.
+
+        The newest release in effect on ``day`` (else the oldest) whose record was already added then; so that a
+        reused code has the meaning it had (G9890 on 2018-01-01). Where a later release knows better whether the
+        code was valid on ``day``, its statement counts (Q5102 on 2018-05-01: ended 2018-03-31, which the release
+        of January 2018 could not know). ``None`` if no release states the code.
+        """
+        reading = self.reading(code, day)
+        return None if reading is None else reading.statement
+
+    def reading(self, code: str, day: date) -> CodeOnDay | None:
+        """What is known of a code on a day of service, and which releases prove it; ``None`` if none states it."""
+        if code not in self:
+            return None
+        return read_on(day, self._known(code), partial(self._statement, day=day))
+
+    def timeline(self, code: str) -> tuple[Version, ...]:
+        """Every version of a code, oldest first; none if no release states it."""
+        return self._known(code).versions if code in self else ()
+
+    def history(self, code: str) -> tuple[Episode, ...]:
+        """The versions of a code told as episodes, oldest first: what was new in each; none if it isn't stated."""
+        if code not in self:
+            return ()
+        known = self._known(code)
+        return episodes(known.versions, known.spoken)
+
+    def stated_by(self, release_id: str) -> Iterator[Statement]:
+        """What stood in the code set by a release, in the order of ``codes``, each read on its first day.
+
+        Raises ``CatalogError`` for an unknown release id.
+        """
+        release = self._release(release_id)
+        for code in self.codes():
+            known = self._known(code)
+            spoken = _spoken_by(known, release)
+            statement = None if spoken is None else self._stated_by(known, spoken)
+            if statement is not None:
+                yield statement
+
+    def changes(self, before: str, after: str, *, bookkeeping: bool = False) -> tuple[Change, ...]:
+        """What changed between two releases, by code. Raises ``CatalogError`` for an unknown release id.
+
+        A change of the action code or its date alone is CMS's bookkeeping: told only if asked for. Codes of which
+        the release before says nothing (modifiers, where it holds none) are left out.
+        """
+        asked = (before, after, bookkeeping)
+        compared = self._compared.get(asked)
+        if compared is None:
+            compared = tuple(self._compare(self._release(before), self._release(after), bookkeeping))
+            if len(self._compared) >= CACHED_COMPARISONS:
+                self._compared.clear()
+            self._compared[asked] = compared
+        return compared
+
+    def is_not_otherwise_classified(self, record: CodeRecord) -> bool:
+        """Whether a code stands for what has no code of its own: by the loaded NOC lists or its description."""
+        return record.code in self.not_otherwise_classified or (
+            record.kind is RecordKind.PROCEDURE and reads_not_otherwise_classified(record.long_description)
+        )
+
+    def correction_of(self, statement: Statement) -> Correction | None:
+        """The published correction that a statement includes, where a corrections file was loaded."""
+        corrections = self._contents.corrections.get(statement.release.id, ())
+        return next((one for one in corrections if one.code == statement.record.code), None)
+
+    def _statement(self, record: CodeRecord, release: Release, day: date) -> Statement:
+        return Statement(record=record, release=release, day=day, note=self.notes.get(record.processing_note))
+
+    def _release(self, release_id: str) -> Release:
+        for release in self.releases:
+            if release.id == release_id:
+                return release
+        loaded = ", ".join(release.id for release in self.releases)
+        raise CatalogError(f"that release is not loaded; loaded are {loaded}")
+
+    def _compare(self, before: Release, after: Release, bookkeeping: bool) -> Iterator[Change]:
+        places = [place for place, release in enumerate(self.releases) if release.id in (before.id, after.id)]
+        for code in self.codes():
+            # Most codes are stated in one and the same row: that is seen without making a record.
+            if any(span.first <= places[0] and places[-1] <= span.last for span in self._history.spans(code)):
+                continue
+            known = self._known(code)
+            old, new = _spoken_by(known, before), _spoken_by(known, after)
+            if old is not None and new is not None:
+                statements = self._stated_by(known, old), self._stated_by(known, new)
+                yield from compare(*statements, bookkeeping=bookkeeping)
+
+    def _stated_by(self, known: KnownCode, release: Release) -> Statement | None:
+        version = _version_of(known, release)
+        return None if version is None else self._statement(version.record, release, release.effective)
+
+
+def _know(contents: CatalogContents, history: History, code: str) -> KnownCode:
+    releases = contents.releases
+    versions = tuple(
+        Version(record=CodeRecord.model_validate(row), first=releases[first], last=releases[last])
+        for first, last, row in history.spans(code)
+    )
+    places = contents.speaking_of(history.kind(code), code)
+    return KnownCode(versions, meanings(versions), tuple(releases[place] for place in places))
+
+
+def _spoken_by(known: KnownCode, release: Release) -> Release | None:
+    """The release that speaks of a code by the time of another one: the newest that is not after it."""
+    return max((one for one in known.spoken if one.id <= release.id), key=lambda one: one.id, default=None)
+
+
+def _version_of(known: KnownCode, release: Release) -> Version | None:
+    return next((v for v in known.versions if v.first.id <= release.id <= v.last.id), None)

@@ -1,0 +1,114 @@
+"""What happened to a code between two releases: its fields compared, and the differences sorted by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from hcpcs.records.fields import FIELDS, FieldGroup
+from hcpcs.records.record import Frozen, Statement
+
+
+class ChangeKind(StrEnum):
+    """What happened to a code between two releases."""
+
+    ADDED = "added"
+    DISCONTINUED = "discontinued"
+    REACTIVATED = "reactivated"
+    DESCRIPTION = "description"
+    COVERAGE = "coverage"
+    PRICING = "pricing"
+    OTHER = "other"
+    REMOVED = "removed"
+
+
+class Change(Frozen):
+    """One change of one code: ``before`` and ``after`` are what the two releases state, field by field.
+
+    Both map field names to values as stated (``FIELDS``), only the fields that the change concerns.
+    """
+
+    code: str
+    kind: ChangeKind
+    before: dict[str, str]
+    after: dict[str, str]
+    short_description: str = ""
+
+
+BOOKKEEPING: Final = frozenset({"action_code", "action_effective_date"})
+"""Fields that say what CMS did last, and fall back by themselves: not a change of the code."""
+
+DERIVED: Final = frozenset({"code", "kind", "status", "last_update"})
+"""Fields that never change or follow from the day and the release."""
+
+_KIND_OF_FIELD: Final[Mapping[str, ChangeKind]] = {
+    "long_description": ChangeKind.DESCRIPTION,
+    "short_description": ChangeKind.DESCRIPTION,
+    "coverage": ChangeKind.COVERAGE,
+    **{spec.name: ChangeKind.PRICING for spec in FIELDS if spec.group is FieldGroup.PRICING},
+}
+_COMPARED: Final = tuple(spec for spec in FIELDS if spec.name not in DERIVED)
+
+Fields = dict[str, str]
+
+
+def stated_fields(statement: Statement) -> Fields:
+    """What a release states of a code: the fields that are not blank, by name, but not those that are derived."""
+    return {spec.name: value for spec in _COMPARED if (value := spec.read(statement))}
+
+
+def compare(before: Statement | None, after: Statement | None, *, bookkeeping: bool = False) -> tuple[Change, ...]:
+    """The changes from one statement of a code to another, one a kind, in the order of the kinds.
+
+    ``None`` stands for a release that lacks the code. A code that is added or removed has that change alone, with
+    all that is stated. ``bookkeeping`` counts the action code and its date, too, as a change.
+    """
+    shown = after or before
+    if shown is None:
+        return ()
+    old = stated_fields(before) if before else {}
+    new = stated_fields(after) if after else {}
+    found: dict[ChangeKind, list[str]] = {}
+    if before is None:
+        found[ChangeKind.ADDED] = list(new)
+    elif after is None:
+        found[ChangeKind.REMOVED] = list(old)
+    else:
+        for spec in _COMPARED:
+            name = spec.name
+            if old.get(name) != new.get(name) and (bookkeeping or name not in BOOKKEEPING):
+                found.setdefault(_kind(name, old, new), []).append(name)
+    return tuple(
+        Change(
+            code=shown.record.code,
+            kind=kind,
+            before={name: old.get(name, "") for name in found[kind]} if before else {},
+            after={name: new.get(name, "") for name in found[kind]} if after else {},
+            short_description=shown.record.short_description,
+        )
+        for kind in ChangeKind
+        if kind in found
+    )
+
+
+def _kind(name: str, old: Fields, new: Fields) -> ChangeKind:
+    if name == "termination_date" and name not in old:
+        return ChangeKind.DISCONTINUED
+    if name == "termination_date" and name not in new:
+        return ChangeKind.REACTIVATED
+    return _KIND_OF_FIELD.get(name, ChangeKind.OTHER)
+
+
+def apply_changes(stated: Mapping[str, Fields], changes: Iterable[Change]) -> dict[str, Fields]:
+    """What a release states, code by code, after the changes; ``stated`` is what it stated before them."""
+    result = {code: dict(fields) for code, fields in stated.items()}
+    for change in changes:
+        if change.kind is ChangeKind.REMOVED:
+            del result[change.code]
+            continue
+        fields = result.setdefault(change.code, {})
+        fields.update(change.after)
+        for name in [name for name, value in fields.items() if not value]:
+            del fields[name]
+    return result

@@ -1,0 +1,106 @@
+"""The catalogue as a file: one line that names the form, what it holds as JSON, then the packed history.
+
+The history is mapped, not read: only what is asked for comes into memory, and processes share it.
+"""
+
+from __future__ import annotations
+
+import mmap
+from pathlib import Path
+from typing import Final
+
+import orjson
+from pydantic import ValidationError
+
+from hcpcs.catalog.versions import History
+from hcpcs.errors import CatalogError
+from hcpcs.records.record import Frozen, RecordKind, Release
+from hcpcs.releases.content import Correction
+
+FORM: Final = b"HCPCS catalogue 1\n"
+_LENGTH_BYTES: Final = 8
+
+
+class Note(Frozen):
+    """The text of a processing note, and the id of the release that it came with; ``""`` if it tells none."""
+
+    text: str
+    release: str
+
+
+class PageRelease(Frozen):
+    """A file that states single codes, not a whole code set (a record page), and the codes that it states."""
+
+    release: Release
+    codes: tuple[str, ...]
+
+
+class CatalogContents(Frozen):
+    """What a catalogue holds besides its history. ``releases`` stand oldest first.
+
+    ``pages`` and ``corrections`` are kept by the id of the release that they belong to, ``aliases`` by code.
+    """
+
+    releases: tuple[Release, ...]
+    pages: dict[str, tuple[PageRelease, ...]] = {}
+    notes: dict[str, Note] = {}
+    not_otherwise_classified: tuple[str, ...] = ()
+    aliases: dict[str, tuple[str, ...]] = {}
+    corrections: dict[str, tuple[Correction, ...]] = {}
+
+    def speaking_of(self, kind: RecordKind, code: str) -> tuple[int, ...]:
+        """The places of the releases that speak of a code: those that hold its kind, and pages that state it.
+
+        A whole release that lacks the code says that it isn't in the code set; a page says nothing of others.
+        """
+        return tuple(
+            place
+            for place, release in enumerate(self.releases)
+            if (
+                any(code in page.codes for page in self.pages[release.id])
+                if release.id in self.pages
+                else kind in release.kinds
+            )
+        )
+
+    def as_json(self) -> bytes:
+        """The contents as JSON; equal contents give equal bytes."""
+        stated = self.model_dump(mode="json")
+        for release in stated["releases"] + [p["release"] for pages in stated["pages"].values() for p in pages]:
+            release["kinds"].sort()
+        return orjson.dumps(stated, option=orjson.OPT_SORT_KEYS)
+
+
+class _Head(Frozen):
+    contents: CatalogContents
+    procedures: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    lengths: tuple[int, ...]
+
+
+def write_catalog(path: Path, contents: CatalogContents, history: History) -> None:
+    """Writes a catalogue into a file; equal catalogues give equal bytes."""
+    codes = {"procedures": history.procedures, "modifiers": history.modifiers, "lengths": history.lengths}
+    head = orjson.dumps({"contents": orjson.Fragment(contents.as_json()), **codes})
+    with path.open("wb") as file:
+        file.write(FORM)
+        file.write(len(head).to_bytes(_LENGTH_BYTES))
+        file.write(head)
+        file.write(history.blob)
+
+
+def read_catalog(path: Path) -> tuple[CatalogContents, History]:
+    """The catalogue in a file. Raises ``CatalogError`` if it is damaged or of another form."""
+    with path.open("rb") as file:
+        if file.read(len(FORM)) != FORM:
+            raise CatalogError(f"{path.name}: is no catalogue of this program's version; load the releases again")
+        size = int.from_bytes(file.read(_LENGTH_BYTES))
+        start = len(FORM) + _LENGTH_BYTES + size
+        try:
+            head = _Head.model_validate_json(file.read(size))
+        except (ValidationError, OverflowError, MemoryError) as error:
+            raise CatalogError(f"{path.name}: is damaged; load the releases again") from error
+        blob = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[start:]
+    if len(blob) != sum(head.lengths) or len(head.lengths) != len(head.procedures) + len(head.modifiers):
+        raise CatalogError(f"{path.name}: is damaged; load the releases again")
+    return head.contents, History(head.procedures, head.modifiers, head.lengths, blob)

@@ -1,0 +1,82 @@
+"""The history of one code as episodes: what each stretch of releases stated, and what was new in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from hcpcs.catalog.changes import Change, ChangeKind, compare
+from hcpcs.catalog.reuse import reused, same_meaning
+from hcpcs.catalog.versions import Version, missing_after
+from hcpcs.records.record import CodeRecord, Frozen, Release, Statement
+
+
+class TimelineTurn(StrEnum):
+    """What is new in an episode."""
+
+    FIRST_SEEN = "first seen"
+    CHANGED = "changed"
+    DISCONTINUED = "discontinued"
+    REACTIVATED = "re-activated"
+    REUSED = "reused with another meaning"
+    NEW_MEANING = "other meaning under the same code"
+    RETURNED = "back after it was missing"
+
+
+class Episode(Frozen):
+    """One stretch of a code's history: the record as ``last`` states it, unchanged since ``first`` but for CMS's
+    own bookkeeping; what is new against the episode before; and the release that lacks the code afterwards.
+    """
+
+    record: CodeRecord
+    first: Release
+    last: Release
+    turns: tuple[TimelineTurn, ...]
+    changes: tuple[Change, ...]
+    removed_in: Release | None
+
+
+def episodes(versions: Sequence[Version], spoken: Sequence[Release]) -> tuple[Episode, ...]:
+    """The episodes of a code, oldest first. ``spoken`` are the releases that speak of it, oldest first."""
+    told: list[Episode] = []
+    for version in versions:
+        removed_in = missing_after(version, versions, spoken)
+        before = told[-1] if told else None
+        changes = () if before is None else _changes(before, version)
+        if before is not None and not changes and before.removed_in is None:
+            told[-1] = before.model_copy(
+                update={"record": version.record, "last": version.last, "removed_in": removed_in}
+            )
+            continue
+        told.append(
+            Episode(
+                record=version.record,
+                first=version.first,
+                last=version.last,
+                turns=_turns(before, version.record, changes),
+                changes=changes,
+                removed_in=removed_in,
+            )
+        )
+    return tuple(told)
+
+
+def _changes(before: Episode, version: Version) -> tuple[Change, ...]:
+    old = Statement(record=before.record, release=before.last, day=before.last.effective)
+    return compare(old, Statement(record=version.record, release=version.first, day=version.first.effective))
+
+
+def _turns(before: Episode | None, record: CodeRecord, changes: Sequence[Change]) -> tuple[TimelineTurn, ...]:
+    if before is None:
+        return (TimelineTurn.FIRST_SEEN,)
+    kinds = {change.kind for change in changes}
+    anew = reused(before.record, record)
+    turns = {
+        TimelineTurn.RETURNED: before.removed_in is not None,
+        TimelineTurn.REUSED: anew,
+        TimelineTurn.NEW_MEANING: not anew
+        and not same_meaning(before.record.long_description, record.long_description),
+        TimelineTurn.DISCONTINUED: ChangeKind.DISCONTINUED in kinds,
+        TimelineTurn.REACTIVATED: ChangeKind.REACTIVATED in kinds and not anew,
+    }
+    return tuple(turn for turn, holds in turns.items() if holds) or (TimelineTurn.CHANGED,)

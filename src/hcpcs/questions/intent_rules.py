@@ -1,0 +1,41 @@
+"""The rules that decide what sort of answer is wanted: a readable table, first match wins.
+
+Each rule of ``question_rules.toml`` has a name, the facts that must and must not hold, and examples, which are
+its tests. What the facts are is said in ``reading.py``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from hcpcs.questions.question import Intent
+from hcpcs.records.record import Frozen
+
+
+class IntentRule(Frozen):
+    """One rule: it holds if all facts of ``all``, some of ``any`` (if given) and none of ``none`` do."""
+
+    name: str
+    intent: Intent | None = None
+    all: frozenset[str] = frozenset()
+    any: frozenset[str] = frozenset()
+    none: frozenset[str] = frozenset()
+    examples: tuple[str, ...] = ()
+
+    def holds(self, facts: frozenset[str]) -> bool:
+        """Whether the rule decides a question of these facts."""
+        return self.all <= facts and not (self.none & facts) and (not self.any or not self.any.isdisjoint(facts))
+
+
+@cache
+def rules() -> tuple[IntentRule, ...]:
+    """The rules in the order in which they are tried; the last one always holds."""
+    table = tomllib.loads(resources.files("hcpcs.questions").joinpath("intent_rules.toml").read_text(encoding="utf-8"))
+    return tuple(IntentRule(**rule) for rule in table["rule"])
+
+
+def decide(facts: frozenset[str]) -> IntentRule:
+    """The first rule that holds."""
+    return next(rule for rule in rules() if rule.holds(facts))

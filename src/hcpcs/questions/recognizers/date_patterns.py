@@ -1,0 +1,229 @@
+"""The forms in which people write days, as a table: what opens the search for it, its pattern, and how it is read.
+
+Dates in numbers are in the American order, unless the first number can only be a day. What has no year is the last
+one that has begun.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+
+class DayRange(NamedTuple):
+    """A period of days, both included; a single day has ``first == last``."""
+
+    first: date
+    last: date
+
+
+Reader = Callable[[re.Match[str], date], DayRange | None]
+
+
+class DayForm(NamedTuple):
+    """One form. A text without ``gate`` can't hold it; ``needs_lead`` asks for a word of time before it ("in")."""
+
+    gate: re.Pattern[str]
+    pattern: re.Pattern[str]
+    read: Reader
+    needs_lead: bool
+
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb febuary feburary", "march mar", "april apr", "may", "june jun",
+            "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_ORDINALS: Final = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
+
+_M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_Y = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
+_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_LEAD = (
+    r"(?:\b(?P<lead>since|after|from|starting(?: from| in| on)?|before|prior to|until|up to|by)\s+(?:the )?|"
+    r"\b(?:as of|as at|effective|eff|dated|dos|date of service|service date|d\.o\.s\.?|on|in|for|during|at|of|back in|"
+    r"around|circa|around)\s*:?\s+(?:dos |date of service |the )?|)"
+)
+
+
+def _span(day: date) -> DayRange:
+    return DayRange(day, day)
+
+
+def _on(year: int, month: int, day: int) -> DayRange | None:
+    try:
+        return _span(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _century(written: str) -> int:
+    year = int(written.lstrip("'"))
+    return year if year > 99 else year + (1900 if year >= 66 else 2000)
+
+
+def _month(year: int, month: int) -> DayRange | None:
+    if not 1 <= month <= 12:
+        return None
+    return DayRange(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def _quarter(year: int, quarter: int) -> DayRange:
+    last = quarter * 3
+    return DayRange(date(year, last - 2, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _year(year: int) -> DayRange:
+    return DayRange(date(year, 1, 1), date(year, 12, 31))
+
+
+def _iso(match: re.Match[str], _: date) -> DayRange | None:
+    return _on(int(match["year"]), int(match["m"]), int(match["d"]))
+
+
+def _american(match: re.Match[str], _: date) -> DayRange | None:
+    month, day = int(match["m"]), int(match["d"])
+    if month > 12 >= day:
+        month, day = day, month
+    return _on(_century(match["y"]), month, day)
+
+
+def _named(match: re.Match[str], _: date) -> DayRange | None:
+    return _on(_century(match["y"]), _MONTHS[match["month"].lower()], int(match["day"]))
+
+
+def _named_month(match: re.Match[str], _: date) -> DayRange | None:
+    return _month(_century(match["y"]), _MONTHS[match["month"].lower()])
+
+
+def _numbered_month(match: re.Match[str], _: date) -> DayRange | None:
+    return _month(int(match["year"]), int(match["m"]))
+
+
+def _recent_month(match: re.Match[str], today: date) -> DayRange | None:
+    month, which = _MONTHS[match["month"].lower()], (match["which"] or "").lower()
+    if which == "next":
+        return _month(today.year + (month <= today.month), month)
+    past = month < today.month or (month == today.month and which not in {"last", "past"})
+    return _month(today.year if past else today.year - 1, month)
+
+
+def _recent_day(match: re.Match[str], today: date) -> DayRange | None:
+    found = match.groupdict()
+    month = _MONTHS[found["month"].lower()] if found.get("month") else int(found["m"])
+    this_year = _on(today.year, month, int(found.get("day") or found["d"]))
+    if this_year is None or this_year.first <= today:
+        return this_year
+    return _on(today.year - 1, month, this_year.first.day)
+
+
+def _named_quarter(match: re.Match[str], today: date) -> DayRange | None:
+    found = match.groupdict()
+    quarter = int(found["q"]) if found.get("q") else _ORDINALS[found["ordinal"].lower()]
+    if found.get("y"):
+        return _quarter(_century(found["y"]), quarter)
+    this_year = _quarter(today.year, quarter)
+    return this_year if this_year.first <= today else _quarter(today.year - 1, quarter)
+
+
+def _single(match: re.Match[str], today: date) -> DayRange:
+    word = match["word"].lower()
+    if "before" in word:
+        return _span(today - timedelta(days=2))
+    return _span(today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0)))
+
+
+def _relative(match: re.Match[str], today: date) -> DayRange:
+    shift = {"this": 0, "current": 0, "next": 1}.get(match["which"].lower(), -1)
+    unit = match["unit"].lower()
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
+        return DayRange(monday, monday + timedelta(days=6))
+    if unit == "year":
+        return _year(today.year + shift)
+    if unit == "quarter":
+        index = today.year * 4 + (today.month - 1) // 3 + shift
+        return _quarter(index // 4, index % 4 + 1)
+    index = today.year * 12 + today.month - 1 + shift
+    first = date(index // 12, index % 12 + 1, 1)
+    return DayRange(first, first.replace(day=monthrange(first.year, first.month)[1]))
+
+
+def _ago(match: re.Match[str], today: date) -> DayRange | None:
+    written, unit = match["count"].lower(), match["unit"].lower()
+    count = int(written) if written.isdigit() else _COUNTS.get(written, 2)
+    if unit in {"day", "week"}:
+        return _span(today - timedelta(days=count * (7 if unit == "week" else 1)))
+    index = today.year * 12 + today.month - 1 - count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    if index < 12:
+        return None
+    year, month = index // 12, index % 12 + 1
+    return _span(date(year, month, min(today.day, monthrange(year, month)[1])))
+
+
+def _bare_year(match: re.Match[str], _: date) -> DayRange:
+    return _year(int(match["year"]))
+
+
+def _gate(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_OF_NUMBERS: Final = _gate(r"\d[-/.]\d|\d{8}")
+_OF_MONTHS: Final = _gate("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_OF_QUARTERS: Final = _gate("q[1-4]|quarter")
+_OF_YEARS: Final = _gate(r"(?:19|20)\d\d")
+_OF_RELATIONS: Final = _gate("day|morrow|ago|back|earlier|last|past|this|next|prev|prior|current")
+
+
+def _form(gate: re.Pattern[str], pattern: str, read: Reader, *, needs_lead: bool = False) -> DayForm:
+    whole = rf"(?<![\w$]){_LEAD}(?P<it>{pattern})(?![\w%]|[.,/-]\d)"
+    return DayForm(gate, re.compile(whole, re.IGNORECASE), read, needs_lead)
+
+
+_ANY_YEAR = r"(?P<y>(?:19[5-9]|20[0-4])\d|'\d\d)"
+YEAR_FORM: Final = _form(_OF_YEARS, _Y, _bare_year, needs_lead=True)
+DAY_FORMS: Final[tuple[DayForm, ...]] = (
+    _form(_OF_NUMBERS, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
+    _form(_OF_NUMBERS, rf"{_Y}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)", _iso),
+    _form(_OF_NUMBERS, r"(?P<m>\d\d?)(?P<sep>[-/.])(?P<d>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)", _american),
+    _form(_OF_MONTHS, rf"{_M}[ -]{_D},?[ -]+(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
+    _form(_OF_MONTHS, rf"(?:the )?{_D}[ -](?:day )?(?:of )?{_M},?[ -]?(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
+    _form(_OF_MONTHS, rf"{_M},?[ /-](?:of )?{_ANY_YEAR}", _named_month),
+    _form(_OF_MONTHS, rf"(?P<y>(?:19|20)\d\d)[ -]{_M}", _named_month),
+    _form(_OF_NUMBERS, rf"(?P<m>0?[1-9]|1[0-2])/{_Y}", _numbered_month),
+    _form(_OF_NUMBERS, rf"{_Y}[-/](?P<m>0[1-9]|1[0-2])", _numbered_month),
+    _form(_OF_QUARTERS, rf"q(?P<q>[1-4])[ ,/-]*(?:of )?{_ANY_YEAR}", _named_quarter),
+    _form(_OF_QUARTERS, rf"{_ANY_YEAR}[ ,/-]*q(?P<q>[1-4])", _named_quarter),
+    _form(_OF_QUARTERS, rf"(?P<ordinal>{'|'.join(_ORDINALS)}) quarter(?:,? (?:of )?{_ANY_YEAR})?", _named_quarter),
+    _form(_OF_RELATIONS, r"(?P<word>the day before yesterday|yesterday|tomorrow|today)", _single),
+    _form(
+        _OF_RELATIONS,
+        r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|ten|a couple(?: of)?) "
+        r"(?P<unit>day|week|month|quarter|year)s? (?:ago|back|earlier)",
+        _ago,
+    ),
+    _form(
+        _OF_RELATIONS,
+        r"(?P<which>last|past|previous|prior|this|current|next) (?:calendar )?(?P<unit>week|month|quarter|year)(?:'s)?",
+        _relative,
+    ),
+    _form(_OF_RELATIONS, rf"(?P<which>last|past|this|next) {_M}", _recent_month),
+    YEAR_FORM,
+    _form(_OF_MONTHS, rf"{_M} {_D}", _recent_day, needs_lead=True),
+    _form(_OF_MONTHS, rf"{_D} (?:of )?{_M}", _recent_day, needs_lead=True),
+    _form(_OF_MONTHS, rf"(?P<which>){_M}", _recent_month, needs_lead=True),
+    _form(_OF_NUMBERS, r"(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)", _recent_day, needs_lead=True),
+    _form(_OF_QUARTERS, r"q(?P<q>[1-4])", _named_quarter, needs_lead=True),
+)
+GATES: Final = frozenset(form.gate for form in DAY_FORMS)

@@ -1,0 +1,60 @@
+"""Days in a text, as people write them: exact, relative, and months, quarters and years.
+
+What bounds a time ("since January", "before 2018") is turned into the day that it means.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from hcpcs.questions.recognizers.date_patterns import DAY_FORMS, GATES, YEAR_FORM, DayForm, DayRange
+
+
+class DaySpan(NamedTuple):
+    """A day or period in a text. ``span`` is ``None`` for one that the calendar does not have (2/30/2019).
+
+    ``since`` says that it bounds a time that goes on ("since January"); ``written`` is how it stands in the text.
+    """
+
+    span: DayRange | None
+    since: bool
+    written: str
+    start: int
+    end: int
+
+
+_AT_MOST: Final = 4
+
+
+def find_days(text: str, today: date, *, loose: bool = False) -> list[DaySpan]:
+    """The days of a plain text in order, at most four.
+
+    A year, a month or a day without its year counts only after a word of time ("in 2018", "since January"), or
+    anywhere if ``loose`` (a year only), which fits where a code is asked about ("S9353 2019").
+    """
+    found: list[DaySpan] = []
+    opened = {gate for gate in GATES if gate.search(text)}
+    for form in DAY_FORMS:
+        if form.gate not in opened:
+            continue
+        for match in form.pattern.finditer(text):
+            led = match.start("it") > match.start()
+            if form.needs_lead and not led and not (loose and form is YEAR_FORM):
+                continue
+            if len(found) < _AT_MOST and not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(_read(form, match, today))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _read(form: DayForm, match: re.Match[str], today: date) -> DaySpan:
+    span, lead = form.read(match, today), (match["lead"] or "").lower()
+    if span and lead.startswith(("before", "prior")):
+        before = span.first - timedelta(days=1)
+        span = DayRange(before, before)
+    elif span and lead == "after":
+        after = span.last + timedelta(days=1)
+        span = DayRange(after, after)
+    since = lead.startswith(("since", "after", "from", "starting"))
+    return DaySpan(span, since, match["it"], match.start(), match.end())

@@ -1,0 +1,60 @@
+"""The coded values of the record and their meanings, read from ``vocabularies.toml``.
+
+An unknown value is never an error here: it is kept as it is and has no meaning (``None``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from hcpcs.records.record import Frozen
+
+
+class VocabularyName(StrEnum):
+    """The vocabularies of the CMS record; each is a table of ``vocabularies.toml``."""
+
+    COVERAGE = "coverage"
+    PRICING_INDICATOR = "pricing_indicator"
+    MULTIPLE_PRICING_INDICATOR = "multiple_pricing_indicator"
+    BETOS = "betos"
+    TYPE_OF_SERVICE = "type_of_service"
+    ACTION = "action"
+    LAB_CERTIFICATION = "lab_certification"
+    ASC_GROUP = "asc_group"
+    MOG_POLICY_INDICATOR = "mog_policy_indicator"
+
+
+class Vocabulary(Frozen):
+    """One vocabulary: its label, what it is in our own words, and its values with their official meanings."""
+
+    name: VocabularyName
+    label: str
+    definition: str
+    values: Mapping[str, str]
+
+    def meaning(self, value: str) -> str | None:
+        """The official meaning of a coded value, or ``None`` for a blank or unknown one."""
+        return self.values.get(value)
+
+
+@cache
+def vocabularies() -> Mapping[VocabularyName, Vocabulary]:
+    """Every vocabulary by name."""
+    text = resources.files("hcpcs.records").joinpath("vocabularies.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    return MappingProxyType(
+        {
+            name: Vocabulary(name=name, **{**tables[name], "values": MappingProxyType(tables[name]["values"])})
+            for name in VocabularyName
+        }
+    )
+
+
+def meaning_of(name: VocabularyName, value: str) -> str | None:
+    """The official meaning of ``value`` in the vocabulary ``name``, or ``None`` if blank or unknown."""
+    return vocabularies()[name].meaning(value)

@@ -1,0 +1,1 @@
+"""Fetching releases from the web: the quarterly page, the download, and the rules for both."""

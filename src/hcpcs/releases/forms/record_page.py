@@ -1,0 +1,94 @@
+"""Reads the documented record page: a line a field, of label, value and definition, divided by tabs.
+
+Some cells carry ``<p>`` or ``<i>`` markup. A page may hold one code or several; each starts with its
+``HCPCS Code`` line. Its year is the ``Last Update Date``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from hcpcs.releases.record_collector import RecordCollector, RecordDraft
+from hcpcs.releases.record_layout import kind_of
+from hcpcs.releases.source_file import SourceFile
+
+_CODE: Final = "hcpcs code"
+_DESCRIPTION: Final = "code description"
+_LAST_UPDATE: Final = "last update date"
+LABELS: Final = {
+    "short description": "short_description",
+    "pricing indicator code": "pricing_indicators",
+    "multiple pricing indicator code": "multiple_pricing_indicator",
+    "coverage issues manual reference section number": "cim_references",
+    "medicare carriers manual reference section number": "mcm_references",
+    "statute number": "statute",
+    "lab certification code": "lab_certifications",
+    "cross reference code": "cross_references",
+    "coverage code": "coverage",
+    "asc payment group code": "asc_group",
+    "asc payment group effective date": "asc_effective_date",
+    "mog payment group code": "mog_group",
+    "mog payment policy indicator": "mog_policy_indicator",
+    "mog payment group effective date": "mog_effective_date",
+    "processing note number": "processing_note",
+    "berenson-eggers type of service code": "betos",
+    "type of service code": "types_of_service",
+    "anesthesia base unit quantity": "anesthesia_base_units",
+    "code added date": "added_date",
+    "action effective date": "action_effective_date",
+    "termination date": "termination_date",
+    "action code": "action_code",
+}
+"""The page's labels, lower case and without their number (``#1``), and the fields of ``CodeRecord`` they state."""
+
+_MARKUP: Final = re.compile(r"<[^<>]{0,200}>")
+_NUMBER: Final = re.compile(r"\s*#[0-9]+$")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def is_record_page(lines: Sequence[str]) -> bool:
+    """Whether a text is a record page: it has a ``HCPCS Code`` line with a value."""
+    return any(label == _CODE for _, label, _ in _cells(lines))
+
+
+def read_record_page(source: SourceFile, lines: Sequence[str]) -> tuple[RecordCollector, int | None]:
+    """The records of a page, and the newest year of update that it states. Raises ``ReleaseError``."""
+    collector = RecordCollector(source)
+    draft: RecordDraft | None = None
+    raw: dict[str, list[str]] = {}
+    years: list[int] = []
+    for number, label, value in _cells(lines):
+        if label == _CODE:
+            if draft is not None:
+                collector.add(draft)
+            kind = kind_of(value)
+            if kind is None:
+                raise source.error(f"{value[:20]!r} is not a HCPCS code", number)
+            raw = {}
+            draft = RecordDraft(value, kind, number, [], raw)
+        elif draft is None:
+            continue
+        elif label == _DESCRIPTION:
+            draft.pieces.append(value)
+        elif label == _LAST_UPDATE and (match := _YEAR.match(value)):
+            years.append(int(match[0]))
+        elif (field := LABELS.get(_NUMBER.sub("", label))) is not None:
+            raw.setdefault(field, []).append(value)
+    if draft is not None:
+        collector.add(draft)
+    return collector, max(years, default=None)
+
+
+def _cells(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Line number, label (lower case) and value of each line that has them."""
+    for number, line in enumerate(lines, start=1):
+        label, tab, rest = line.partition("\t")
+        if tab and (value := _plain(rest.partition("\t")[0])):
+            yield number, _plain(label).lower(), value
+
+
+def _plain(cell: str) -> str:
+    return " ".join(html.unescape(_MARKUP.sub(" ", cell)).split())

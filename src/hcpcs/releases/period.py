@@ -1,0 +1,80 @@
+"""Which release a file is: its quarter, from file names, from its records, or from what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from hcpcs.records.record import CodeRecord
+
+_MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+_MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
+_FORMS: Final = (
+    re.compile(rf"{_YEAR}[-_ ]*{_MONTH}(?![a-z])", re.IGNORECASE),
+    re.compile(rf"(?<![a-z]){_MONTH}[-_ ]*{_YEAR}(?![0-9])", re.IGNORECASE),
+    re.compile(rf"(?<![0-9]){_YEAR}-(?P<number>0[1-9]|1[0-2])(?![0-9])"),
+    re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])"),
+    re.compile(r"hcpcs?[-_ ]?(?P<short>[0-9]{2})(?![0-9])", re.IGNORECASE),
+)
+"""``HCPC2025_OCT_ANWEB``, ``october-2025-...``, ``2024-07-...``, then the annual ones: ``HCPC2018_CONTR_ANWEB``,
+``HCPC17_CONTR_ANWEB``."""
+
+
+_SEVERAL: Final = 5
+
+
+class Period(NamedTuple):
+    """The month in which a release takes effect. CMS publishes in January, April, July and October."""
+
+    year: int
+    month: int
+
+    @property
+    def id(self) -> str:
+        """``YYYY-MM``."""
+        return f"{self.year:04}-{self.month:02}"
+
+    @property
+    def effective(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def label(self) -> str:
+        """``HCPCS October 2025``."""
+        return f"HCPCS {self.effective:%B %Y}"
+
+
+def period_of_names(names: Sequence[str]) -> Period | None:
+    """The period that the first telling name tells; a name with a year alone is that year's annual (January)."""
+    return next((period for name in names if (period := _period_of(name)) is not None), None)
+
+
+def _period_of(name: str) -> Period | None:
+    for form in _FORMS:
+        if match := form.search(name):
+            parts = match.groupdict()
+            year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"])
+            month = _MONTHS[parts["month"][:3].lower()] if parts.get("month") else int(parts.get("number") or 1)
+            return Period(year, month)
+    return None
+
+
+def period_of_records(records: Iterable[CodeRecord]) -> Period | None:
+    """The newest quarter in which several records say that they were added or changed; ``None`` without dates.
+
+    A few may be dated ahead (the file of January 2018 knows two codes of July); where no quarter has several
+    records, the newest counts.
+    """
+    days = {(record.code, day) for record in records for day in (record.added_date, record.action_effective_date)}
+    counts = Counter(Period(day.year, (day.month - 1) // 3 * 3 + 1) for _, day in days if day is not None)
+    return max((period for period, count in counts.items() if count >= _SEVERAL), default=max(counts, default=None))

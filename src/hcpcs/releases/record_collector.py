@@ -1,0 +1,89 @@
+"""Records gathered from the lines or rows of a file: descriptions joined, duplicates found, oddities counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from hcpcs.records.record import CodeRecord, RecordKind
+from hcpcs.records.vocabularies import VocabularyName, vocabularies
+from hcpcs.releases.content import UnknownValue
+from hcpcs.releases.record_layout import build_record, is_licensed
+from hcpcs.releases.source_file import SourceFile
+
+CODED_FIELDS: Final[Mapping[str, VocabularyName]] = {
+    "coverage": VocabularyName.COVERAGE,
+    "pricing_indicators": VocabularyName.PRICING_INDICATOR,
+    "multiple_pricing_indicator": VocabularyName.MULTIPLE_PRICING_INDICATOR,
+    "betos": VocabularyName.BETOS,
+    "types_of_service": VocabularyName.TYPE_OF_SERVICE,
+    "action_code": VocabularyName.ACTION,
+    "lab_certifications": VocabularyName.LAB_CERTIFICATION,
+    "asc_group": VocabularyName.ASC_GROUP,
+    "mog_policy_indicator": VocabularyName.MOG_POLICY_INDICATOR,
+}
+"""The fields of ``CodeRecord`` that hold coded values, and their vocabularies."""
+
+
+@dataclass
+class RecordDraft:
+    """A code as its lines are met: the line it starts on, the pieces of its description, and its raw fields."""
+
+    code: str
+    kind: RecordKind
+    line: int
+    pieces: list[str]
+    raw: Mapping[str, Sequence[str]]
+
+
+@dataclass
+class RecordCollector:
+    """Gathers the records of one file in its order. Every error names the file and the code's first line."""
+
+    source: SourceFile
+    _records: dict[str, CodeRecord] = field(default_factory=dict)
+    _licensed: int = 0
+    _repeated: int = 0
+
+    def add(self, draft: RecordDraft) -> None:
+        """Takes one code. Raises ``ReleaseError`` for bad values, or a code that stands twice and differs."""
+        if is_licensed(draft.code):
+            self._licensed += 1
+            return
+        try:
+            record = build_record(draft.code, draft.kind, draft.pieces, draft.raw)
+        except ValueError as error:
+            raise self.source.error(str(error), draft.line) from error
+        former = self._records.setdefault(record.code, record)
+        if former is not record:
+            if former != record:
+                raise self.source.error(f"{record.code} stands twice, with different content", draft.line)
+            self._repeated += 1
+
+    def records(self) -> tuple[CodeRecord, ...]:
+        """The records. Raises ``ReleaseError`` if there are none."""
+        if not self._records:
+            raise self.source.error("holds no HCPCS Level II code")
+        return tuple(self._records.values())
+
+    def warnings(self) -> tuple[str, ...]:
+        """What was left out, in a sentence each."""
+        sentences = (
+            (self._licensed, "CPT or CDT codes were left out: their texts are licensed."),
+            (self._repeated, "codes stand twice with the same content, and were read once."),
+        )
+        return tuple(f"{count} {sentence}" for count, sentence in sentences if count)
+
+
+def unknown_values(records: Iterable[CodeRecord]) -> tuple[UnknownValue, ...]:
+    """The coded values that have no meaning in our vocabularies, by field and value, with their counts."""
+    known = {name: vocabulary.values for name, vocabulary in vocabularies().items()}
+    counts: Counter[tuple[str, str]] = Counter()
+    for record in records:
+        for name, vocabulary in CODED_FIELDS.items():
+            stated = getattr(record, name)
+            values = stated if isinstance(stated, tuple) else (stated,)
+            counts.update((name, value) for value in values if value and value not in known[vocabulary])
+    return tuple(UnknownValue(field=name, value=value, count=count) for (name, value), count in sorted(counts.items()))

@@ -1,0 +1,194 @@
+"""The CMS record: one table of where each field stands, in the fixed-width text and in the workbooks.
+
+Positions are those of the CMS contractor record layout (320 characters, 1-based); column names those of the
+workbooks, where the MOG fields are named OPPS. ``build_record`` turns the raw strings of either form into a
+``CodeRecord``: there is no other place that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any, Final, NamedTuple
+
+from hcpcs.records.record import CodeRecord, RecordKind
+
+
+class ValueForm(Enum):
+    """How the raw string of a field becomes its value."""
+
+    TEXT = "one trimmed string"
+    TEXTS = "the strings present, in order"
+    DATE = "a day, or none"
+    NUMBER = "a whole number, or none"
+
+
+class FieldPosition(NamedTuple):
+    """Where a field of ``CodeRecord`` stands: first position, width of one value, and its workbook columns.
+
+    ``padded`` fields are digits of fixed width: a workbook cell that lost its leading zeros gets them back.
+    """
+
+    field: str
+    start: int
+    width: int
+    columns: tuple[str, ...]
+    form: ValueForm = ValueForm.TEXT
+    padded: bool = False
+
+    @property
+    def slices(self) -> tuple[slice, ...]:
+        """The slices of a fixed-width line that hold the field's values."""
+        first = self.start - 1
+        end = first + self.width * len(self.columns)
+        return tuple(slice(at, at + self.width) for at in range(first, end, self.width))
+
+
+def _numbered(name: str, count: int) -> tuple[str, ...]:
+    return tuple(f"{name}{n}" for n in range(1, count + 1))
+
+
+CODE: Final = FieldPosition("code", 1, 5, ("HCPC",))
+SEQUENCE: Final = FieldPosition("sequence", 6, 5, ("SEQNUM",))
+RECORD_ID: Final = FieldPosition("record_id", 11, 1, ("RECID",))
+LONG_DESCRIPTION: Final = FieldPosition("long_description", 12, 80, ("LONG DESCRIPTION",))
+
+PLACES: Final[tuple[FieldPosition, ...]] = (
+    FieldPosition("short_description", 92, 28, ("SHORT DESCRIPTION",)),
+    FieldPosition("pricing_indicators", 120, 2, _numbered("PRICE", 4), ValueForm.TEXTS, padded=True),
+    FieldPosition("multiple_pricing_indicator", 128, 1, ("MULT_PI",)),
+    FieldPosition("cim_references", 129, 6, _numbered("CIM", 3), ValueForm.TEXTS),
+    FieldPosition("mcm_references", 147, 8, _numbered("MCM", 3), ValueForm.TEXTS),
+    FieldPosition("statute", 171, 10, ("STATUTE",)),
+    FieldPosition("lab_certifications", 181, 3, _numbered("LABCERT", 8), ValueForm.TEXTS, padded=True),
+    FieldPosition("cross_references", 205, 5, _numbered("XREF", 5), ValueForm.TEXTS, padded=True),
+    FieldPosition("coverage", 230, 1, ("COV",)),
+    FieldPosition("asc_group", 231, 2, ("ASC_GRP",)),
+    FieldPosition("asc_effective_date", 233, 8, ("ASC_DT",), ValueForm.DATE),
+    FieldPosition("mog_group", 241, 3, ("OPPS",)),
+    FieldPosition("mog_policy_indicator", 244, 1, ("OPPS_PI",)),
+    FieldPosition("mog_effective_date", 245, 8, ("OPPS_DT",), ValueForm.DATE),
+    FieldPosition("processing_note", 253, 4, ("PROCNOTE",), padded=True),
+    FieldPosition("betos", 257, 3, ("BETOS",)),
+    FieldPosition("types_of_service", 261, 1, _numbered("TOS", 5), ValueForm.TEXTS),
+    FieldPosition("anesthesia_base_units", 266, 3, ("ANEST_BU",), ValueForm.NUMBER),
+    FieldPosition("added_date", 269, 8, ("ADD DT",), ValueForm.DATE),
+    FieldPosition("action_effective_date", 277, 8, ("ACT EFF DT",), ValueForm.DATE),
+    FieldPosition("termination_date", 285, 8, ("TERM DT",), ValueForm.DATE),
+    FieldPosition("action_code", 293, 1, ("ACTION CD",)),
+)
+"""The fields that stand on a record's first line only, in the order of the record."""
+
+RECORD_WIDTH: Final = 320
+DETAIL_WIDTH: Final = 293
+"""Through the action code: no line with details may be shorter."""
+
+KIND_OF_RECORD_ID: Final[Mapping[str, RecordKind]] = {
+    "3": RecordKind.PROCEDURE,
+    "4": RecordKind.PROCEDURE,
+    "7": RecordKind.MODIFIER,
+    "8": RecordKind.MODIFIER,
+}
+FIRST_LINES: Final = frozenset("37")
+"""Record ids of a code's first line; the others (4, 8) carry more of its description."""
+
+_CODE_SHAPES: Final = {
+    RecordKind.PROCEDURE: re.compile(r"[A-Z][0-9]{4}"),
+    RecordKind.MODIFIER: re.compile(r"[A-Z0-9]{2}"),
+}
+_LICENSED: Final = re.compile(r"[0-9]{4}[0-9A-Z]|D[0-9]{4}")
+_NO_DATE: Final = frozenset({"", "0", "00000000", "99991231", "99999999"})
+_DATE_FORMS: Final = (
+    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
+    re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
+)
+"""As the record has it, as rebuilt tables have it, as corrections have it, and the ``170701`` of ASC dates in
+2018."""
+_YEARS: Final = range(1960, 2100)
+
+
+def is_licensed(code: str) -> bool:
+    """Whether a code is CPT's or CDT's, the texts of which are licensed and never taken in."""
+    return _LICENSED.fullmatch(code) is not None
+
+
+def parse_date(raw: str) -> date | None:
+    """A day as CMS's files write it (``YYYYMMDD``, ``YYYY-MM-DD``, ``MM/DD/YYYY``, ``YYMMDD``); blank is none.
+
+    Raises ``ValueError`` with a reason for anything else, and for a year outside 1960 to 2099.
+    """
+    text = raw.strip()
+    if text in _NO_DATE:
+        return None
+    for form in _DATE_FORMS:
+        if match := form.fullmatch(text):
+            year, month, day = (int(match[part]) for part in "ymd")
+            if len(match["y"]) == 2:
+                year += 1900 if year >= 60 else 2000
+            if year not in _YEARS or not 1 <= month <= 12:
+                break
+            try:
+                return date(year, month, day)
+            except ValueError:
+                break
+    raise ValueError(f"{text[:20]!r} is not a date (YYYYMMDD)")
+
+
+def parse_units(raw: str) -> int | None:
+    """Anesthesia base units (``'  0'``); blank is none. Raises ``ValueError`` with a reason."""
+    text = raw.strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 3):
+        raise ValueError(f"{text[:20]!r} is not a number of anesthesia base units (up to 3 digits)")
+    return int(text)
+
+
+def kind_of(code: str) -> RecordKind | None:
+    """The record kind that a code's shape tells, or ``None`` for no code. Licensed ones are procedures too."""
+    if is_licensed(code):
+        return RecordKind.PROCEDURE
+    return next((kind for kind, shape in _CODE_SHAPES.items() if shape.fullmatch(code)), None)
+
+
+def join_description(pieces: Sequence[str]) -> str:
+    """A long description of its pieces, joined by one space, with single spaces within.
+
+    Texts and workbooks break lines and double spaces at different places; so they agree.
+    """
+    return " ".join(" ".join(pieces).split())
+
+
+def build_record(code: str, kind: RecordKind, pieces: Sequence[str], raw: Mapping[str, Sequence[str]]) -> CodeRecord:
+    """A record of raw strings: the pieces of its long description, and for each field of ``PLACES`` its values.
+
+    Raises ``ValueError`` with a reason for a person: no code of that kind, no description, a bad date or number.
+    """
+    if not _CODE_SHAPES[kind].fullmatch(code):
+        raise ValueError(f"{code[:20]!r} is not a HCPCS {kind.value} code")
+    description = join_description(pieces)
+    if not description:
+        raise ValueError(f"{code} has no long description")
+    values: dict[str, Any] = {place.field: _value(place, code, raw.get(place.field, ())) for place in PLACES}
+    return CodeRecord(code=code, kind=kind, long_description=description, **values)
+
+
+def _value(place: FieldPosition, code: str, raw: Sequence[str]) -> str | tuple[str, ...] | date | int | None:
+    texts = [text for each in raw if (text := " ".join(each.split()))]
+    if place.padded:
+        texts = [text.zfill(place.width) if text.isdigit() else text for text in texts]
+    if place.form is ValueForm.TEXTS:
+        return tuple(texts)
+    first = texts[0] if texts else ""
+    try:
+        if place.form is ValueForm.DATE:
+            return parse_date(first)
+        if place.form is ValueForm.NUMBER:
+            return parse_units(first)
+    except ValueError as error:
+        raise ValueError(f"{code}, {place.columns[0]}: {error}") from error
+    return first

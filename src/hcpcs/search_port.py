@@ -1,0 +1,104 @@
+"""The port through which the desk searches: what is asked for, what is found, and why.
+
+``hcpcs_index`` implements it on Whoosh; tests may implement it on a list.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from hcpcs.records.record import Frozen, RecordKind
+
+
+class Filters(Frozen):
+    """What hits must satisfy besides the words; every given filter must hold.
+
+    ``first``/``last`` bound a code range (both included), ``prefix`` a code family (``S93``, ``E060``).
+    Values of coverage, type of service and BETOS are the record's coded values, upper case.
+    """
+
+    coverage: frozenset[str] = frozenset()
+    types_of_service: frozenset[str] = frozenset()
+    betos: frozenset[str] = frozenset()
+    first: str | None = None
+    last: str | None = None
+    prefix: str | None = None
+    kind: RecordKind | None = None
+    active: bool | None = None
+    added_since: date | None = None
+
+
+class Confidence(StrEnum):
+    """How far the best hit may be trusted: a face offers families to browse when it is not high."""
+
+    HIGH = "high"
+    LOW = "low"
+    NONE = "none"
+
+
+class Why(Frozen):
+    """One reason of a hit: the searcher's word, the field and word that it met, and the rule that led there.
+
+    ``rule`` is ``word``, ``code``, ``prefix``, ``repair`` or the kind of a synonym (brand, lay, abbreviation...);
+    ``text`` says the whole of it to a person ("keytruda → pembrolizumab (brand), in the description").
+    """
+
+    word: str
+    field: str
+    matched: str
+    rule: str
+    text: str
+
+
+class Hit(Frozen):
+    """One record found. ``score`` only orders the hits of one search; higher is better."""
+
+    code: str
+    score: float
+    short_description: str
+    long_description: str
+    active: bool
+    why: tuple[Why, ...] = ()
+
+
+class Repair(Frozen):
+    """A misspelt word and the word that was searched for instead."""
+
+    written: str
+    searched: str
+
+
+class CodeFamily(Frozen):
+    """A family of codes to browse: its prefix and what it holds."""
+
+    prefix: str
+    label: str
+
+
+class SearchResult(Frozen):
+    """What a search found: the page of hits asked for, and the number of all of them."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    confidence: Confidence = Confidence.NONE
+    repairs: tuple[Repair, ...] = ()
+    families: tuple[CodeFamily, ...] = ()
+
+
+class SearchIndex(Protocol):
+    """The search that the desk needs. Implementations take text of any content and length, in bounded time."""
+
+    def search(self, text: str, *, filters: Filters = ..., limit: int = ..., offset: int = ...) -> SearchResult:
+        """Records that the words of ``text`` find, best first; filters alone list by code."""
+        ...
+
+    def suggest(self, text: str, *, limit: int = ...) -> tuple[Hit, ...]:
+        """Records for text still being typed: the last word counts as a prefix (of a code too)."""
+        ...
+
+    def neighbours(self, text: str, *, excluding: frozenset[str] = ..., limit: int = ...) -> tuple[Hit, ...]:
+        """Active records whose description is nearest to ``text`` (successors of a terminated code)."""
+        ...

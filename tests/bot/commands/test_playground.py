@@ -1,0 +1,87 @@
+"""``hcpcs playground`` as it is run: it answers the documented questions, stays, and ends when told."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import aiohttp
+import yaml
+
+from hcpcs_bot.slack.ids import COMMAND
+from slack_peer.app_manifest import HCPCS_APP
+
+ROOT = Path(__file__).resolve().parents[3]
+COMMAND_LINE = (sys.executable, "-c", "from hcpcs_bot.cli import main; main()", "playground")
+
+
+def run(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND_LINE, *options],
+        env={**os.environ, "HCPCS_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_exit_answers_both_documented_questions(tmp_path: Path) -> None:
+    done = run(tmp_path, "--exit")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "> /hcpcs S9328\nS9328: Home infusion therapy, implanted pump" in done.stdout
+    assert "> @HCPCS is S9353 payable by Medicare?\nNo. S9353 is not payable by Medicare." in done.stdout
+    assert re.search(r"at http://127\.0\.0\.1:\d+", done.stdout)
+    assert "handled" not in done.stdout
+
+
+def test_a_port_in_use_is_said_in_a_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run(tmp_path, "--port", str(taken.getsockname()[1]))
+
+    assert done.returncode == 2
+    assert "is in use" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_it_stays_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    playground = subprocess.Popen(
+        [*COMMAND_LINE, "--port", "0"],
+        env={**os.environ, "HCPCS_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert playground.stdout is not None
+    address = ""
+    for line in playground.stdout:
+        found = re.match(r"Open (\S+) in a browser", line)
+        if found:
+            address = found.group(1)
+            break
+    async with aiohttp.ClientSession() as session, session.get(address) as page:
+        assert "HCPCS playground" in await page.text()
+    playground.send_signal(signal.SIGTERM)
+    said, errors = playground.communicate(timeout=20)
+
+    assert (playground.returncode, errors) == (0, "")
+    assert said == "The playground has stopped.\n"
+
+
+def test_the_stand_in_knows_the_app_as_its_manifest_does() -> None:
+    manifest = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yaml").read_text())
+    features = manifest["features"]
+
+    assert {command["command"] for command in features["slash_commands"]} == HCPCS_APP.commands == {COMMAND}
+    assert {
+        (shortcut["name"], shortcut["callback_id"], shortcut["description"], shortcut["type"] == "message")
+        for shortcut in features["shortcuts"]
+    } == {(s.name, str(s.callback_id), s.description, s.on_message) for s in HCPCS_APP.shortcuts}
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == HCPCS_APP.scopes
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == HCPCS_APP.events

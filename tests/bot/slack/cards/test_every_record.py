@@ -1,0 +1,145 @@
+"""Every card over every record of the newest release: nothing that Slack would refuse, nothing cut without a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk.models.blocks import Block as SdkBlock
+
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.releases import read_release
+from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
+from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
+from hcpcs_bot.slack.ids import named
+from hcpcs_bot.slack.outbound.replies import reading_view
+from hcpcs_index import memory_index
+from slack_peer.rules.block_rules import BlockSurface, problems, text_size, view_problems
+
+TODAY = date(2026, 1, 15)
+RELEASE = "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
+SAMPLE = 12
+"""Of the checks that are slow, one in so many records; a prime to the order of the codes."""
+LONGEST = "G0556"
+
+
+@pytest.fixture(scope="module")
+def desk(shared_data: Path) -> Desk:
+    catalog = Catalog.build([read_release(shared_data / "releases" / RELEASE)])
+    return Desk(catalog, memory_index(catalog))
+
+
+def message(card: Card) -> list[str]:
+    wrong = problems(card.blocks)
+    if not 0 < len(card.text) < 4_000:
+        wrong.append(f"text of {len(card.text)}")
+    if text_size(card.blocks) > 13_000:
+        wrong.append("over 13,000 characters")
+    return wrong
+
+
+def plain(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: plain(value) for name, value in part.items() if name != "emoji"}
+    return [plain(item) for item in part] if isinstance(part, (list, tuple)) else part
+
+
+def same_in_slack_sdk(blocks: list[dict[str, Any]]) -> bool:
+    parsed = [SdkBlock.parse(block) for block in blocks]
+    return plain([block.to_dict() for block in parsed if block is not None]) == plain(blocks)
+
+
+def codes(desk: Desk) -> list[str]:
+    return list(desk.catalog.codes())
+
+
+def batched(items: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    rest = iter(items)
+    while batch := tuple(islice(rest, size)):
+        yield batch
+
+
+def refused(found: Iterator[tuple[str, list[str]]]) -> dict[str, list[str]]:
+    return {code: wrong for code, wrong in found if wrong}
+
+
+def test_the_card_of_every_code_with_its_fields_and_description_keeps_the_limits(desk: Desk) -> None:
+    def found() -> Iterator[tuple[str, list[str]]]:
+        for number, code in enumerate(codes(desk)):
+            answer = desk.ask(named(code), today=TODAY)
+            assert answer.codes == (code,), code
+            card = draw(answer, CardTarget(CardPlace.PRIVATE, TODAY))
+            fields = draw_fields(answer.records[0])
+            yield code, message(card)
+            yield code, problems(fields, BlockSurface.MODAL)
+            yield code, problems(draw_description(answer.records[0]), BlockSurface.MODAL)
+            if number % SAMPLE == 0 or code == LONGEST:
+                yield code, view_problems(reading_view("x", draw(answer, CardTarget(CardPlace.VIEW, TODAY)).blocks))
+                assert same_in_slack_sdk(card.blocks), code
+                assert same_in_slack_sdk(fields), code
+
+    assert refused(found()) == {}
+
+
+def test_the_coverage_answer_of_every_code_keeps_the_limits(desk: Desk) -> None:
+    def found() -> Iterator[tuple[str, list[str]]]:
+        for number, code in enumerate(codes(desk)):
+            card = draw(
+                desk.ask(f"is {named(code)} payable by Medicare?", today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY)
+            )
+            yield code, message(card)
+            if number % SAMPLE == 0 or code == LONGEST:
+                assert same_in_slack_sdk(card.blocks), code
+
+    assert refused(found()) == {}
+
+
+def test_every_code_compared_with_a_neighbour_keeps_the_limits(desk: Desk) -> None:
+    def found() -> Iterator[tuple[str, list[str]]]:
+        for number, (code, other) in enumerate(batched(codes(desk), 2)):
+            card = draw(
+                desk.ask(f"compare {named(code)} and {named(other)}", today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY)
+            )
+            yield code, message(card)
+            if number % SAMPLE == 0 or LONGEST in {code, other}:
+                assert same_in_slack_sdk(card.blocks), code
+
+    assert refused(found()) == {}
+
+
+def test_all_codes_twelve_at_a_time_and_decoded_sixty_at_a_time_keep_the_limits(desk: Desk) -> None:
+    for several in batched(codes(desk), 12):
+        card = draw(
+            desk.ask(", ".join(named(code) for code in several), today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY)
+        )
+        assert message(card) == [], several
+    for pasted in batched(codes(desk), 60):
+        text = "\n".join(f"{line:02} {code} 1 {line * 10}.00" for line, code in enumerate(pasted))
+        answer = desk.decode(text, today=TODAY)
+        assert message(draw_decode(answer, CardTarget(CardPlace.PRIVATE, TODAY))) == [], pasted
+        view = reading_view("x", draw_decode(answer, CardTarget(CardPlace.VIEW, TODAY)).blocks)
+        assert view_problems(view) == [], pasted
+
+
+def test_every_family_of_codes_is_listed_within_the_limits(desk: Desk) -> None:
+    for prefix in sorted({code[:3] for code in codes(desk) if len(code) == 5}):
+        for offset in (0, 10, 90):
+            card = draw(desk.ask(f"{prefix}*", today=TODAY, offset=offset), CardTarget(CardPlace.PRIVATE, TODAY))
+            assert message(card) == [], prefix
+
+
+def test_the_longest_description_is_cut_on_the_card_and_whole_behind_a_button(desk: Desk) -> None:
+    answer = desk.ask(LONGEST, today=TODAY)
+    description = answer.records[0].value("long_description")
+    assert len(description) == 4_492
+    card = draw(answer, CardTarget(CardPlace.PRIVATE, TODAY))
+    assert description not in str(card.blocks)
+    assert "Full description" in str(card.blocks)
+    whole = draw_description(answer.records[0])
+    told = " ".join(run["text"] for block in whole[1:-1] for run in block["elements"][0]["elements"])
+    assert told == description

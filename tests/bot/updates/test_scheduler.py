@@ -1,0 +1,219 @@
+"""A server's background work: it follows what is published, updates itself, tells channels, and never stops serving."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import structlog
+from tests.bot.some_releases import JULY, OCTOBER, record, release
+from tests.bot.updates.test_update import ZIPS, link, path_of
+from tests.cms_server import CmsServer, Served, serving
+
+from hcpcs.answers.answer import Answer
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.shelf import Shelf
+from hcpcs.errors import ShelfError
+from hcpcs.releases import ReadRelease
+from hcpcs_bot.bootstrap import DeskInUse, publish_index
+from hcpcs_bot.settings import Settings
+from hcpcs_bot.updates.scheduler import IntervalError, UpdateFailedError, Updater, UpdateScheduler, read_interval
+from hcpcs_bot.watches.delivery import SearchingDesk
+
+DAY = date(2026, 1, 15)
+
+
+def publish(home: Path, *releases: ReadRelease) -> None:
+    Shelf(home).publish(Catalog.build(releases), publish_index)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("written", "interval"),
+    [
+        ("24h", timedelta(hours=24)),
+        ("90m", timedelta(minutes=90)),
+        (" 7D ", timedelta(7)),
+        ("30 s", timedelta(seconds=30)),
+    ],
+)
+def test_intervals_are_read(written: str, interval: timedelta) -> None:
+    assert read_interval(written) == interval
+
+
+@pytest.mark.parametrize("written", ["", "24", "h", "-1h", "0h", "1.5h", "daily", "9999999h", "\u0661h\n"])
+def test_what_is_no_interval_is_said(written: str) -> None:
+    with pytest.raises(IntervalError, match="24h"):
+        read_interval(written)
+
+
+async def test_what_is_published_comes_into_use(tmp_path: Path) -> None:
+    publish(tmp_path, JULY)
+    desk = DeskInUse(Settings(home=tmp_path))
+    following = UpdateScheduler(desk, look_seconds=0.01)
+    await following.start()
+    publish(tmp_path, JULY, OCTOBER)
+    await until(lambda: desk().catalog.newest.id == "2025-10")
+    await following.stop()
+
+
+async def test_channels_are_told_at_the_start_and_of_each_release_and_when_asked_to(tmp_path: Path) -> None:
+    publish(tmp_path, JULY)
+    desk = DeskInUse(Settings(home=tmp_path))
+    told: list[str] = []
+
+    async def announce(desk: SearchingDesk) -> float | None:
+        told.append(desk.catalog.newest.id)
+        return 0.02 if len(told) == 1 else None
+
+    following = UpdateScheduler(desk, announce=announce, look_seconds=0.01)
+    await following.start()
+    await until(lambda: len(told) == 2)
+    publish(tmp_path, JULY, OCTOBER)
+    await until(lambda: len(told) == 3)
+    await following.stop()
+    assert told == ["2025-07", "2025-07", "2025-10"]
+
+
+async def test_no_failure_stops_it(tmp_path: Path) -> None:
+    publish(tmp_path, JULY)
+    desk = DeskInUse(Settings(home=tmp_path))
+    fails = iter([ShelfError("the folder is gone"), ValueError("patient Jane Doe")])
+    tried = [0]
+
+    class Failing:
+        def __call__(self) -> SearchingDesk:
+            return desk()
+
+        def refresh(self) -> bool:
+            tried[0] += 1
+            error = next(fails, None)
+            if error is not None:
+                raise error
+            return desk.refresh()
+
+    async def announce(_: SearchingDesk) -> float | None:
+        raise RuntimeError("patient Jane Doe")
+
+    async def update() -> None:
+        raise UpdateFailedError("www.cms.gov: can't be reached")
+
+    with structlog.testing.capture_logs() as logs:
+        following = UpdateScheduler(
+            Failing(), announce=announce, update=update, every=timedelta(seconds=0.01), look_seconds=0.01
+        )
+        await following.start()
+        await until(lambda: tried[0] > 3 and sum(line.get("what") == "updating" for line in logs) > 2)
+        publish(tmp_path, JULY, OCTOBER)
+        await until(lambda: desk().catalog.newest.id == "2025-10")
+        await following.stop()
+    said = {(line["what"], line["error"]) for line in logs if line["event"] == "failed"}
+    assert said == {
+        ("following the shelf", "the folder is gone"),
+        ("following the shelf", "ValueError"),
+        ("telling channels", "RuntimeError"),
+        ("updating", "www.cms.gov: can't be reached"),
+    }
+
+
+async def test_it_stops_at_once_though_an_update_is_under_way(tmp_path: Path) -> None:
+    publish(tmp_path, JULY)
+    begun = asyncio.Event()
+
+    async def update() -> None:
+        begun.set()
+        await asyncio.sleep(3600)
+
+    following = UpdateScheduler(DeskInUse(Settings(home=tmp_path)), update=update, every=timedelta(hours=24))
+    await following.start()
+    await begun.wait()
+    async with asyncio.timeout(10):
+        await following.stop()
+
+
+async def test_a_server_updates_itself_from_the_page(tmp_path: Path) -> None:
+    publish(tmp_path, JULY)
+    with serving(CmsServer()) as cms:
+        cms.things[path_of("october")] = Served(ZIPS["october"], faults=["cut"])
+        updater = Updater(tmp_path, cms.page(link("october")))
+        desk = DeskInUse(Settings(home=tmp_path))
+        with structlog.testing.capture_logs() as logs:
+            following = UpdateScheduler(desk, update=updater, every=timedelta(hours=24), look_seconds=0.05)
+            await following.start()
+            await until(lambda: desk().catalog.newest.id == "2025-10")
+            await until(lambda: any(line["event"] == "updated" for line in logs))
+            await following.stop()
+    (line,) = [line for line in logs if line["event"] == "updated"]
+    assert (line["outcome"], line["newest"]) == ("loaded", "HCPCS October 2025")
+    assert line["changes"]["coverage"] == 1
+
+
+async def test_an_update_that_fails_says_why_in_its_own_line(tmp_path: Path) -> None:
+    with serving(CmsServer()) as cms, pytest.raises(UpdateFailedError, match="layout may have changed"):
+        await Updater(tmp_path, cms.page("nothing here"))()
+
+
+async def test_an_update_that_hangs_is_ended(tmp_path: Path) -> None:
+    with serving(CmsServer()) as cms:
+        cms.things["/slow.zip"] = Served(ZIPS["october"], chunk=10, pause=1.0)
+        with pytest.raises(UpdateFailedError, match="took too long"):
+            await Updater(tmp_path, cms.url("/slow.zip"), seconds=2.0)()
+
+
+def test_each_answer_is_of_one_release_and_none_fails_while_releases_change(tmp_path: Path) -> None:
+    """Every release states its own number in every field that an answer shows, so that a mixture would show."""
+
+    def numbered(number: int) -> ReadRelease:
+        codes = [f"S93{at:02}" for at in range(50, 60)]
+        text = f"Home infusion therapy edition{number}"
+        return release(f"{2000 + number}-01", *(record(code, text, short_description=f"ed{number}") for code in codes))
+
+    publish(tmp_path, numbered(1))
+    desk = DeskInUse(Settings(home=tmp_path))
+    stop = threading.Event()
+    answers: list[list[tuple[Answer, str, str]]] = [[] for _ in range(4)]
+    failures: list[BaseException] = []
+
+    def ask(told: list[tuple[Answer, str, str]]) -> None:
+        questions = itertools.cycle(
+            ["S9353", "is S9353 payable by Medicare?", "home infusion", "S9350-S9359", "S9352 S9353"]
+        )
+        try:
+            while not stop.wait(0.003):
+                one = desk()
+                told.append((one.ask(next(questions), today=DAY), one.catalog.newest.label, one.catalog.newest.digest))
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the test must see it
+            failures.append(error)
+
+    threads = [threading.Thread(target=ask, args=(told,)) for told in answers]
+    for thread in threads:
+        thread.start()
+    for number in range(2, 6):
+        publish(tmp_path, numbered(number))
+        assert desk.refresh()
+    stop.set()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    seen = set()
+    for answer, label, digest in itertools.chain.from_iterable(answers):
+        assert (answer.source.release, answer.source.digest) == (label, digest)
+        number = int(label.rsplit(" ", 1)[1]) - 2000
+        seen.add(number)
+        shown = {hit.short_description for hit in answer.hits} | {
+            one.value("short_description") for one in answer.records
+        }
+        assert shown == {f"ed{number}"}
+        assert {one.source.release for one in answer.records} <= {label}
+    assert max(seen) > min(seen), "answers were given before and after a change"

@@ -1,0 +1,96 @@
+"""The watches of channels as they are kept."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import select
+
+from hcpcs_bot.state.database import Database
+from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
+from hcpcs_bot.watches.store import MOST_WATCHES, AddedWatches, WatchedChannel, WatchStore
+from hcpcs_bot.watches.watch import Watch, parse_watches
+
+HERE, THERE = WatchedChannel("T1", "C1"), WatchedChannel("T1", "C2")
+
+
+def add(watches: WatchStore, place: WatchedChannel, text: str, told: str = "2025-10") -> AddedWatches:
+    return watches.add(place, parse_watches(text), told=told, by="abc", now=1000.0)
+
+
+def phrases(watches: tuple[Watch, ...]) -> list[str]:
+    return [watch.phrase for watch in watches]
+
+
+def test_what_is_added_is_there_in_order(database: Database) -> None:
+    watches = WatchStore(database)
+    assert phrases(add(watches, HERE, "insulin pump").taken) == ["insulin pump"]
+    add(watches, HERE, "coverage changes S93*")
+    add(watches, HERE, "S9353, E0601")
+    assert phrases(watches.of(HERE)) == ["E0601", "S9353", "coverage changes S93*", "insulin pump"]
+    assert watches.of(THERE) == ()
+
+
+def test_a_watch_is_kept_as_it_was(database: Database) -> None:
+    watches = WatchStore(database)
+    for text in ("all", "S9325-S9328", "coverage and pricing changes for insulin pumps", "RR", "new codes"):
+        (one,) = parse_watches(text)
+        add(watches, HERE, text)
+        assert one in watches.of(HERE)
+
+
+def test_a_duplicate_is_said_and_not_added(database: Database) -> None:
+    watches = WatchStore(database)
+    add(watches, HERE, "insulin pump")
+    again = add(watches, HERE, "pumps insulin")
+    assert (again.taken, phrases(again.present), again.in_all) == ((), ["insulin pump"], 1)
+
+
+def test_a_channel_has_its_most(database: Database) -> None:
+    watches = WatchStore(database)
+    for number in range(MOST_WATCHES - 1):
+        add(watches, HERE, f"A{number:04}")
+    last = add(watches, HERE, "S9353, S9328")
+    assert (phrases(last.taken), phrases(last.left_out), last.in_all) == (["S9353"], ["S9328"], MOST_WATCHES)
+    assert len(watches.of(HERE)) == MOST_WATCHES
+    assert phrases(add(watches, THERE, "S9328").taken) == ["S9328"]
+
+
+def test_many_who_add_at_once_do_not_pass_the_most(database: Database) -> None:
+    watches = WatchStore(database)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: add(watches, HERE, f"A{number:04}"), range(MOST_WATCHES + 10)))
+    assert len(watches.of(HERE)) == MOST_WATCHES
+
+
+def test_what_is_removed_is_gone_and_said(database: Database) -> None:
+    watches = WatchStore(database)
+    add(watches, HERE, "S9353, E0601")
+    assert phrases(watches.remove(HERE, parse_watches("E0601, J1745"))) == ["E0601"]
+    assert phrases(watches.of(HERE)) == ["S9353"]
+
+
+def test_a_channel_without_watches_is_forgotten(database: Database) -> None:
+    watches = WatchStore(database)
+    for remove in (lambda: watches.remove(HERE, parse_watches("S9353")), lambda: watches.remove_all(HERE)):
+        add(watches, HERE, "S9353")
+        with database.transaction() as session:
+            session.add(DeliveryRow(key="k", team="T1", channel="C1", before="2025-07", after="2025-10", begun_at=1.0))
+        assert phrases(remove()) == ["S9353"]
+        with database.transaction() as session:
+            for table in (ChannelRow, WatchRow, DeliveryRow):
+                assert session.scalars(select(table)).all() == []
+
+
+def test_the_release_of_which_it_was_told_stays_as_it_was_at_first(database: Database) -> None:
+    watches = WatchStore(database)
+    add(watches, HERE, "S9353", told="2025-07")
+    add(watches, HERE, "E0601", told="2025-10")
+    with database.transaction() as session:
+        assert session.scalars(select(ChannelRow.told)).all() == ["2025-07"]
+
+
+def test_people_stand_as_given_hashes_only(database: Database) -> None:
+    add(WatchStore(database), HERE, "S9353")
+    with database.transaction() as session:
+        assert session.scalars(select(WatchRow.created_by)).all() == ["abc"]

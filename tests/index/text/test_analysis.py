@@ -1,0 +1,117 @@
+"""What a text is read as: units, numbers, hyphens, British and odd letters; any text is read in bounds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hcpcs_index.text.analysis import MAX_CHARACTERS, bounded, fold, index_stems, words
+
+
+def surfaces(text: str) -> list[str]:
+    return [word.surface for word in words(text)]
+
+
+def stems(text: str) -> list[str]:
+    return [word.stem for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("10mg", ["10mg"]),
+        ("10 mg", ["10mg"]),
+        ("10-mg", ["10mg"]),
+        ("10 milligrams", ["10mg"]),
+        ("5.0 mg", ["5mg"]),
+        (".5 mg", ["0.5mg"]),
+        ("0.50 MG", ["0.5mg"]),
+        ("1,000 units", ["1000unit"]),
+        ("1000 I.U.", ["1000unit"]),
+        ("100 µg", ["100mcg"]),
+        ("2 cc", ["2ml"]),
+        ("per 15 min", ["15min"]),
+        ("each 15 minutes", ["15min"]),
+        ("16 sq. in.", ["16sqinch"]),
+        ("10 square centimeters", ["10sqcm"]),
+        ("20 mm Hg", ["20mmhg"]),
+        ("5%", ["5percent"]),
+    ],
+)
+def test_a_number_and_its_unit_are_one_word(written: str, read: list[str]) -> None:
+    assert surfaces(written) == read
+
+
+def test_codes_and_letters_with_digits_are_kept() -> None:
+    assert stems("S9353 b12 tc99m") == ["s9353", "b12", "tc99m"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("orthosis", "orthoses"),
+        ("orthosis", "orthotics"),
+        ("prosthesis", "prosthetic"),
+        ("walkers", "walker"),
+        ("batteries", "battery"),
+        ("infusion", "infused"),
+        ("chemotherapy", "chemotherapeutic"),
+        ("eyes", "eye"),
+        ("feet", "foot"),
+        ("diabetic", "diabetes"),
+        ("children's", "child"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert stems(one) == stems(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("tens", "ten"), ("general", "generic"), ("als", "al"), ("ace", "ac")])
+def test_words_that_only_look_alike_stay_apart(one: str, other: str) -> None:
+    assert stems(one) != stems(other)
+
+
+def test_hyphenated_words_are_indexed_split_and_joined() -> None:
+    assert {"non", "emerg", "nonemerg"} <= set(index_stems(words("Non-emergency transportation")))
+    assert "multipodu" in index_stems(words("multi-podus"))
+
+
+def test_initials_lose_their_dots_and_shorthand_its_slash() -> None:
+    assert surfaces("Depo-Testadiol L.A. w/o battery") == ["depo", "testadiol", "la", "without", "battery"]
+
+
+def test_a_is_a_word_only_where_it_names_something() -> None:
+    assert surfaces("a walker for a vitamin a deficiency") == ["walker", "vitamin", "a", "deficiency"]
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("  CPAP\t machine\n", "cpap machine"),
+        ("Zolgensma® “kit”", 'zolgensma "kit"'),
+        ("caf\u0301e ﬁlter", "cafe filter"),
+        ("pump\u202e\u200bx\x00", "pump x"),
+        ("\ud800pump", "pump"),
+        ("ＣＰＡＰ", "cpap"),
+    ],
+)
+def test_folding_leaves_plain_letters(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_text_is_read_in_bounds(text: str) -> None:
+    read = bounded(text)
+    assert len(read) <= MAX_CHARACTERS
+    assert fold(read) == read.strip()
+    for word in words(text):
+        assert word.surface
+        assert word.stem
+
+
+@settings(deadline=None)
+@given(st.from_regex(r"[a-z]{3,12}( [a-z]{3,12}){0,4}", fullmatch=True))
+def test_plain_words_are_read_the_same_by_the_short_way_and_the_long_one(text: str) -> None:
+    assert words(text) == words(f"{text} .")

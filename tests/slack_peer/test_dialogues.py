@@ -1,0 +1,182 @@
+"""Each surface of the app as a person meets it, in dialogue, through the whole signed path."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.server import Server, serve_socket
+from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.context import SlackContext
+from slack_peer.app_manifest import HCPCS_APP
+from slack_peer.form_state import NotPossibleError
+from slack_peer.peer import SilenceError, SlackPeer, tied
+from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, RANDOM, YOU, Message, View
+
+NO = "No. S9353 is not payable by Medicare."
+
+
+def as_message(shown: Message | View) -> Message:
+    assert isinstance(shown, Message)
+    return shown
+
+
+def as_view(shown: Message | View) -> View:
+    assert isinstance(shown, View)
+    return shown
+
+
+async def test_a_command_is_answered_to_the_asker_alone(peer: SlackPeer) -> None:
+    card = as_message(await peer.slash("/hcpcs S9328"))
+
+    assert "No. S9328 is not payable by Medicare." in card.text
+    assert "implanted pump pain management infusion" in card.words
+    assert card.seen_by == YOU
+    assert "Share to channel" in card.buttons
+
+
+async def test_a_command_works_where_the_app_is_no_member(peer: SlackPeer) -> None:
+    card = as_message(await peer.slash("/hcpcs is S9353 payable by Medicare?", room=RANDOM))
+    shared = as_message(await peer.press("Share to channel"))
+
+    assert NO in card.text
+    assert (shared.channel, shared.seen_by) == (RANDOM, "")
+
+
+async def test_sharing_names_who_shared_and_happens_once(peer: SlackPeer) -> None:
+    card = await peer.slash("/hcpcs S9353", user=COLLEAGUE)
+    shared = as_message(await peer.press("Share to channel", card, user=COLLEAGUE))
+    kept = as_message(await peer.next())
+
+    assert shared.seen_by == ""
+    assert f"<@{COLLEAGUE}>" in shared.text
+    assert kept.seen_by == COLLEAGUE
+    assert "Share to channel" not in kept.buttons
+    with pytest.raises(NotPossibleError):
+        await peer.press("Share to channel", kept)
+
+
+async def test_a_mention_is_answered_in_its_thread(peer: SlackPeer) -> None:
+    question = await peer.say("@HCPCS is S9353 payable by Medicare?")
+    answer = as_message(await peer.next())
+
+    assert NO in answer.text
+    assert (answer.thread, answer.seen_by) == (question.ts, "")
+
+    further = as_message(await peer.ask("@HCPCS S9328", thread=question.ts))
+    assert further.thread == question.ts
+
+
+async def test_a_direct_message_is_answered_and_its_own_answer_is_not(peer: SlackPeer) -> None:
+    answer = as_message(await peer.write("is S9353 payable by Medicare?"))
+
+    assert NO in answer.text
+    assert answer.channel == DIRECT
+    question = next(m for m in peer.workspace.messages.values() if m.user == YOU)
+    await peer.deeds.edit(question, "is S9328 payable by Medicare?")
+    again = as_message(await peer.write("S9328"))
+    assert "S9328" in again.text
+    answers = [m for m in peer.workspace.messages.values() if m.user == answer.user]
+    assert len(answers) == 2
+
+
+async def test_buttons_lead_from_card_to_card(peer: SlackPeer) -> None:
+    await peer.slash("/hcpcs compare S9328 and S9353")
+    opened = await peer.press("Open S9353")
+    assert "S9353" in opened.words
+
+    fields = as_view(await peer.press("Fields explained", opened))
+    assert "Coverage code" in fields.words
+
+
+async def test_a_code_is_compared_with_one_found_by_typing(peer: SlackPeer) -> None:
+    card = await peer.slash("/hcpcs S9328")
+    offered = await peer.suggest("Compare with…", "insulin", card)
+    assert [option["value"] for option in offered] == ["S9353"]
+
+    compared = await peer.choose("Compare with…", "S9353", card, typed="insulin")
+
+    assert "table" in compared.block_types()
+
+
+async def test_the_look_up_modal_shows_a_card(peer: SlackPeer) -> None:
+    modal = as_view(await peer.shortcut("Look up a code"))
+    control = modal.controls[0]
+
+    with pytest.raises(NotPossibleError):
+        await peer.submit({}, modal)
+
+    shown = as_view(await peer.choose(control.label, "S9353", modal, typed="infusion"))
+    assert "S9353" in shown.words
+
+
+async def test_the_message_shortcut_decodes_a_pasted_claim(peer: SlackPeer) -> None:
+    pasted = await peer.say("EOB: S9328 x 3, S9353, 99213", user=COLLEAGUE)
+
+    decoded = as_message(await peer.shortcut("Decode HCPCS codes", pasted))
+
+    assert "table" in decoded.block_types()
+    assert {"S9328", "S9353"} <= set(decoded.words.split())
+    assert "99213" in decoded.words
+    assert decoded.seen_by == YOU
+
+
+async def test_the_home_tells_what_is_in_use_and_searches(peer: SlackPeer) -> None:
+    await peer.slash("/hcpcs S9328")
+    home = as_view(await peer.open_home())
+    assert "S9328" in home.words
+
+    found = await peer.enter(next(c.action_id for c in home.controls if c.kind == "plain_text_input"), "insulin", home)
+    assert "S9353" in found.words
+
+
+async def test_the_agent_view_offers_prompts(peer: SlackPeer) -> None:
+    begun = peer.feed.number
+    await peer.deeds.open_home(YOU, "messages")
+    while not peer.workspace.prompts:
+        await peer.feed.after(begun)
+        begun = peer.feed.number
+
+    assert 1 <= len(peer.workspace.prompts[DIRECT]) <= 4
+
+
+async def test_a_link_to_a_code_page_unfolds(hcpcs_app: Callable[[SlackPeer], Server]) -> None:
+    known = SlackPeer(replace(HCPCS_APP, unfurl_domains=("desk.example.com",)))
+    async with tied(hcpcs_app, known) as peer:
+        shown = as_message(await peer.ask("see https://desk.example.com/codes/S9353, please"))
+        assert list(shown.unfurls) == ["https://desk.example.com/codes/S9353"]
+        assert peer.mistakes == []
+
+
+async def test_what_an_app_does_not_hear_is_not_answered(hcpcs_app: Callable[[SlackPeer], Server]) -> None:
+    async with tied(hcpcs_app, SlackPeer(patience=0.3)) as peer:
+        with pytest.raises(SilenceError):
+            await peer.ask("is S9353 payable by Medicare?", room=BILLING)
+
+
+async def test_socket_mode_answers_the_same(hcpcs_app: Callable[[SlackPeer], Server]) -> None:
+    async with tied(hcpcs_app) as over_http:
+        by_http = await over_http.slash("/hcpcs S9328")
+    peer = SlackPeer()
+    await peer.start()
+    slack = SlackContext(SlackConfig(bot_token=peer.bot_token, api_url=peer.api_url, environ_proxy=False), starter_desk)
+    stop = asyncio.Event()
+    serving = asyncio.create_task(serve_socket(slack, peer.app_token, stop))
+    try:
+        await peer.connect_socket()
+        by_socket = await peer.slash("/hcpcs S9328")
+        assert (by_socket.text, by_socket.words) == (by_http.text, by_http.words)
+
+        mention = as_message(await peer.ask("@HCPCS is S9353 payable by Medicare?"))
+        assert NO in mention.text
+        modal = as_view(await peer.shortcut("Look up a code"))
+        assert await peer.suggest(modal.controls[0].label, "insulin", modal)
+        assert peer.mistakes == []
+    finally:
+        stop.set()
+        await serving
+        await peer.stop()

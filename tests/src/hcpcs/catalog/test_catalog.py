@@ -1,0 +1,308 @@
+"""The catalogue: the same whatever the order of its files, and quick to ask by code, family and range."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.strategies import HISTORY_CODES, histories, kind_of, release_of
+
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.starter import OWN_NOTES, starter_release
+from hcpcs.errors import CatalogError
+from hcpcs.records.record import CodeRecord, RecordKind
+from hcpcs.releases import Corrections, Crosswalk, Drug, NocList, ReadRelease, Transactions
+from hcpcs.releases.content import Correction, NocCode, ProcessingNotes
+
+TODAY = date(2025, 11, 1)
+
+
+def plain(code: str, description: str = "Something", **fields: object) -> CodeRecord:
+    return CodeRecord(code=code, kind=kind_of(code), long_description=description, **fields)  # type: ignore[arg-type]
+
+
+def saved(catalog: Catalog, folder: Path) -> bytes:
+    catalog.save(folder / "catalogue")
+    return (folder / "catalogue").read_bytes()
+
+
+OCTOBER = release_of(
+    "2025-10", [plain(code) for code in ("S9353", "A4253", "S9328", "S9351", "RR", "A1")], {"0088": "S codes"}
+)
+
+
+class TestLookUp:
+    CATALOG = Catalog.build([OCTOBER])
+
+    def test_codes_are_procedures_then_modifiers(self) -> None:
+        assert self.CATALOG.codes() == ("A4253", "S9328", "S9351", "S9353", "A1", "RR")
+        assert self.CATALOG.procedures() == ("A4253", "S9328", "S9351", "S9353")
+        assert self.CATALOG.modifiers() == ("A1", "RR")
+
+    def test_a_range_includes_both_ends(self) -> None:
+        assert self.CATALOG.between("S9328", "S9351") == ("S9328", "S9351")
+        assert self.CATALOG.between("S9000", "S9399") == ("S9328", "S9351", "S9353")
+        assert self.CATALOG.between("S9353", "S9328") == ()
+
+    def test_a_family_is_all_that_starts_alike(self) -> None:
+        assert self.CATALOG.starting("S935") == ("S9351", "S9353")
+        assert self.CATALOG.starting("S9353") == ("S9353",)
+        assert self.CATALOG.starting("A") == ("A4253",)
+        assert self.CATALOG.starting("Z") == ()
+
+    def test_holds_what_a_release_states(self) -> None:
+        assert "S9353" in self.CATALOG
+        assert "RR" in self.CATALOG
+        assert "S9999" not in self.CATALOG
+        assert self.CATALOG.current("S9999", TODAY) is None
+        assert self.CATALOG.timeline("S9999") == ()
+        assert self.CATALOG.history("S9999") == ()
+
+    @given(st.text(max_size=8))
+    def test_any_text_is_answered(self, text: str) -> None:
+        assert text in self.CATALOG or self.CATALOG.as_of(text, TODAY) is None
+        assert all(code.startswith(text) for code in self.CATALOG.starting(text))
+        assert all(text <= code for code in self.CATALOG.between(text, "S9353"))
+
+    def test_an_unknown_release_is_refused_with_those_that_are_there(self) -> None:
+        with pytest.raises(CatalogError, match=r"not loaded; loaded are 2025-10$"):
+            self.CATALOG.changes("2024-01", "2025-10")
+
+    def test_no_release_is_no_catalogue(self) -> None:
+        with pytest.raises(CatalogError, match="no release is loaded"):
+            Catalog.build([])
+
+
+class TestSeveralReleases:
+    JULY = release_of("2024-07", [plain("S9353", "Before"), plain("S9328")])
+    JANUARY = release_of("2023-01", [plain("S9353", "Before"), plain("RR", "Rental")])
+
+    def test_modifiers_outlast_a_release_that_holds_none(self) -> None:
+        catalog = Catalog.build([self.JULY, self.JANUARY])
+        reading = catalog.reading("RR", date(2025, 1, 1))
+        assert reading is not None
+        assert reading.statement.release.id == "2023-01"
+        assert reading.removed_in is None
+        assert not [change for change in catalog.changes("2023-01", "2024-07") if change.code == "RR"]
+
+    def test_a_release_without_modifiers_says_nothing_of_them(self) -> None:
+        catalog = Catalog.build([self.JULY, OCTOBER])
+        assert not [change for change in catalog.changes("2024-07", "2025-10") if len(change.code) == 2]
+
+    def test_a_removed_code_stays_with_the_release_that_stated_it(self) -> None:
+        catalog = Catalog.build([self.JULY, release_of("2025-10", [plain("S9353")])])
+        statement = catalog.current("S9328", TODAY)
+        assert statement is not None
+        assert statement.release.id == "2024-07"
+        assert "S9328" in catalog.codes()
+
+    def test_the_file_given_later_counts_for_a_release_that_comes_twice(self) -> None:
+        again = release_of("2024-07", [plain("S9353", "After")])
+        catalog = Catalog.build([self.JULY]).with_releases([again])
+        assert [v.record.long_description for v in catalog.timeline("S9353")] == ["After"]
+        assert "S9328" not in catalog
+        assert catalog.releases == (again.release,)
+
+    def test_the_same_file_again_changes_nothing(self, tmp_path: Path) -> None:
+        catalog = Catalog.build([self.JULY, self.JANUARY])
+        assert saved(catalog.with_releases([self.JANUARY]), tmp_path) == saved(catalog, tmp_path)
+
+
+class TestStarterAndPages:
+    PAGE = release_of("2026-01", [plain("S9353", "From its page")]).model_copy(update={"partial": True})
+    OTHER = release_of("2026-01", [plain("S9328", "From its page")]).model_copy(update={"partial": True})
+
+    def test_the_starter_steps_aside(self) -> None:
+        starter = Catalog.build([starter_release()])
+        assert starter.starter
+        for catalog in (starter.with_releases([OCTOBER]), Catalog.build([OCTOBER, starter_release()])):
+            assert not catalog.starter
+            assert catalog.releases == (OCTOBER.release,)
+
+    def test_pages_add_to_each_other_but_are_no_code_set(self) -> None:
+        catalog = Catalog.build([starter_release(), self.PAGE]).with_releases([self.OTHER])
+        assert catalog.codes() == ("S9328", "S9353")
+        assert catalog.starter
+        assert catalog.newest.procedures == 2
+        assert not catalog.newest.starter
+
+    def test_the_order_of_pages_does_not_matter(self, tmp_path: Path) -> None:
+        first = Catalog.build([self.PAGE, self.OTHER])
+        assert saved(first, tmp_path) == saved(Catalog.build([self.OTHER, self.PAGE]), tmp_path)
+
+    def test_a_page_tells_of_its_code_alone(self) -> None:
+        catalog = Catalog.build([OCTOBER, self.PAGE])
+        assert catalog.newest == OCTOBER.release
+        assert catalog.whole_releases == (OCTOBER.release,)
+        page, other = catalog.reading("S9353", date(2026, 2, 1)), catalog.reading("S9328", date(2026, 2, 1))
+        assert page is not None
+        assert page.statement.release.id == "2026-01"
+        assert other is not None
+        assert other.removed_in is None
+        assert other.in_effect == OCTOBER.release
+
+    def test_a_page_does_not_take_the_place_of_a_code_set(self) -> None:
+        whole = release_of("2026-01", [plain("S9353", "From the file"), plain("S9328")])
+        for files in ([whole, self.PAGE], [self.PAGE, whole]):
+            catalog = Catalog.build(files)
+            assert catalog.releases == (whole.release,)
+            assert catalog.timeline("S9353")[0].record.long_description == "From the file"
+
+
+class TestWhatGoesWithReleases:
+    def test_notes_are_those_of_the_newest_release_else_our_own(self) -> None:
+        older = release_of("2020-01", [plain("S9353", processing_note="0088")], {"0088": "Old", "0001": "First"})
+        for files in ([older, OCTOBER], [OCTOBER, older]):
+            assert Catalog.build(files).notes == {"0088": "S codes", "0001": "First"}
+        assert Catalog.build([release_of("2020-01", [plain("S9353")])]).notes == OWN_NOTES
+
+    def test_a_file_of_notes_belongs_to_the_release_it_names(self) -> None:
+        notes = ProcessingNotes(file="proc_notes_2020.txt", notes={"0088": "Of 2020", "0002": "Second"})
+        catalog = Catalog.gather(None, [OCTOBER, notes])
+        assert catalog.notes == {"0088": "S codes", "0002": "Second"}
+
+    def test_a_statement_carries_its_note(self) -> None:
+        catalog = Catalog.build([release_of("2020-01", [plain("S9353", processing_note="0088")])])
+        statement = catalog.current("S9353", TODAY)
+        assert statement is not None
+        assert statement.note == OWN_NOTES["0088"]
+
+    def test_noc_lists_add_up_and_descriptions_tell_the_rest(self) -> None:
+        lists = [
+            NocList(file=f"{code}.csv", release_id=None, codes=(NocCode(code=code, description=""),))
+            for code in ("S9353", "A4253")
+        ]
+        catalog = Catalog.gather(Catalog.build([OCTOBER]), lists)
+        assert catalog.not_otherwise_classified == {"S9353", "A4253"}
+        assert catalog.is_not_otherwise_classified(plain("S9353"))
+        assert catalog.is_not_otherwise_classified(plain("J3490", "Unclassified drugs"))
+        assert not catalog.is_not_otherwise_classified(plain("S9328"))
+        assert not catalog.is_not_otherwise_classified(plain("AQ", "Physician in an unlisted shortage area"))
+
+    def test_crosswalks_give_other_names(self, tmp_path: Path) -> None:
+        def crosswalk(*names: str) -> Crosswalk:
+            drugs = tuple(Drug(name=name, labeler="", ndc="") for name in names)
+            return Crosswalk(file="ndc.csv", drugs={"J1745": drugs}, names={"J1745": names})
+
+        catalog = Catalog.gather(None, [OCTOBER, crosswalk("remicade"), crosswalk("infliximab", "remicade")])
+        assert catalog.aliases == {"J1745": ("infliximab", "remicade")}
+        catalog.save(tmp_path / "catalogue")
+        assert Catalog.load(tmp_path / "catalogue").aliases == catalog.aliases
+
+    def test_a_transaction_report_is_refused(self) -> None:
+        report = Transactions(file="report.prn", release_id="2025-10", actions={"S9353": "N"})
+        with pytest.raises(CatalogError, match=r"report.prn: is a transaction report, .*; load the release file"):
+            Catalog.gather(None, [OCTOBER, report])
+
+
+class TestCorrections:
+    JANUARY = release_of(
+        "2017-01", [plain("E0627", cross_references=("Q0080", "E0628")), plain("G0477"), plain("G0480")]
+    )
+    FILE = Corrections(
+        file="corrections.txt",
+        release_id="2017-01",
+        corrections=tuple(
+            Correction(code=code, action=action, effective=date(2017, 1, 1), values=values)
+            for code, action, values in (
+                ("C1842", "ADD", {"long_description": "Retinal prosthesis", "types_of_service": ("9", "F")}),
+                ("E0627", "Remove xref code Q0080", {}),
+                ("G0477", "Terminate code", {}),
+                ("G0480", "ReviseLong Description", {"long_description": "Drug test"}),
+            )
+        ),
+    )
+
+    @pytest.mark.parametrize("turn", [1, -1])
+    def test_are_carried_out_in_the_release_that_they_correct(self, turn: int) -> None:
+        catalog = Catalog.gather(None, [self.JANUARY, self.FILE][::turn])
+        records = {code: catalog.timeline(code)[0].record for code in ("C1842", "E0627", "G0477", "G0480")}
+        assert records["C1842"].added_date == date(2017, 1, 1)
+        assert records["C1842"].kind is RecordKind.PROCEDURE
+        assert records["C1842"].types_of_service == ("9", "F")
+        assert records["E0627"].cross_references == ("E0628",)
+        assert records["G0477"].termination_date == date(2016, 12, 31)
+        assert records["G0480"].long_description == "Drug test"
+
+    def test_are_named_by_the_statement_that_includes_them(self) -> None:
+        catalog = Catalog.gather(None, [self.JANUARY, self.FILE])
+        statement = catalog.current("G0480", TODAY)
+        assert statement is not None
+        correction = catalog.correction_of(statement)
+        assert correction is not None
+        assert correction.action == "ReviseLong Description"
+
+    def test_hold_when_the_release_is_loaded_again(self, tmp_path: Path) -> None:
+        catalog = Catalog.gather(None, [self.JANUARY, self.FILE])
+        again = catalog.with_releases([self.FILE, self.JANUARY])
+        assert saved(again, tmp_path) == saved(catalog, tmp_path)
+
+    @pytest.mark.parametrize(
+        ("code", "action"), [("G0480", "Something else"), ("A9999", "Terminate code"), ("A9999", "ADD")]
+    )
+    def test_that_can_not_be_carried_out_are_refused(self, code: str, action: str) -> None:
+        correction = Correction(code=code, action=action, effective=date(2017, 1, 1), values={})
+        file = self.FILE.model_copy(update={"corrections": (correction,)})
+        with pytest.raises(CatalogError, match=rf"correction of {code}: can't carry out '{action}'; load"):
+            Catalog.gather(None, [self.JANUARY, file])
+
+    def test_of_no_release_are_refused(self) -> None:
+        with pytest.raises(CatalogError, match="tells no release"):
+            Catalog.gather(None, [self.JANUARY, self.FILE.model_copy(update={"release_id": None})])
+
+
+class TestFile:
+    def test_a_catalogue_comes_back_as_it_was(self, tmp_path: Path) -> None:
+        catalog = Catalog.build([OCTOBER, TestSeveralReleases.JULY])
+        catalog.save(tmp_path / "catalogue")
+        loaded = Catalog.load(tmp_path / "catalogue")
+        assert loaded.releases == catalog.releases
+        assert loaded.notes == catalog.notes
+        assert loaded.codes() == catalog.codes()
+        assert loaded.fingerprint == catalog.fingerprint
+        assert all(loaded.timeline(code) == catalog.timeline(code) for code in catalog.codes())
+
+    def test_a_file_of_another_kind_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "catalogue").write_text("HCPCS catalogue 0\n", encoding="ascii")
+        with pytest.raises(CatalogError, match="no catalogue of this program's version; load the releases again"):
+            Catalog.load(tmp_path / "catalogue")
+
+    @given(st.data())
+    def test_a_cut_off_file_is_refused(self, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+        path = tmp_path_factory.mktemp("cut") / "catalogue"
+        Catalog.build([OCTOBER]).save(path)
+        whole = path.read_bytes()
+        path.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 1))])
+        with pytest.raises(CatalogError, match="load the releases again"):
+            Catalog.load(path)
+
+
+@settings(deadline=None)
+@given(history=histories(), seed=st.integers(0, 1000))
+def test_load_order_does_not_matter(
+    history: tuple[ReadRelease, ...], seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("order")
+    shuffled = list(history)
+    random.Random(seed).shuffle(shuffled)
+    expected = saved(Catalog.build(history), folder)
+    assert saved(Catalog.build(shuffled), folder) == expected
+    one_by_one = Catalog.build(shuffled[:1])
+    for read in shuffled[1:]:
+        one_by_one = one_by_one.with_releases([read])
+    assert saved(one_by_one, folder) == expected
+
+
+@settings(deadline=None)
+@given(histories())
+def test_every_release_is_kept_as_it_was_stated(history: tuple[ReadRelease, ...]) -> None:
+    catalog = Catalog.build(history)
+    for read in history:
+        stood = {statement.record.code: statement.record for statement in catalog.stated_by(read.release.id)}
+        for code in HISTORY_CODES:
+            if kind_of(code) in read.release.kinds:
+                assert stood.get(code) == next((one for one in read.records if one.code == code), None)

@@ -1,0 +1,320 @@
+"""The real releases of 2017 to 2025 as one history: what it says on a day, and what CMS says that it changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.src.hcpcs.releases.real_releases import FULL_RELEASES, real_release
+
+from hcpcs.catalog.as_of import Basis, CodeOnDay
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.changes import ChangeKind, apply_changes, stated_fields
+from hcpcs.catalog.timeline import TimelineTurn
+from hcpcs.records.noc import reads_not_otherwise_classified
+from hcpcs.records.record import CodeRecord, Release, Status
+from hcpcs.releases import Corrections, NocList, read_file, read_transaction_report
+
+ADDED, DISCONTINUED, REACTIVATED, DESCRIPTION, COVERAGE, PRICING, OTHER, REMOVED = ChangeKind
+
+
+@cache
+def catalogue_of_ten(shared_data: Path) -> Catalog:
+    return Catalog.build(real_release(shared_data, release_id) for release_id in FULL_RELEASES)
+
+
+@pytest.fixture
+def ten(shared_data: Path) -> Catalog:
+    return catalogue_of_ten(shared_data)
+
+
+def read(catalog: Catalog, code: str, *day: int) -> CodeOnDay:
+    reading = catalog.reading(code, date(*day))
+    assert reading is not None
+    return reading
+
+
+class TestAsOf:
+    @pytest.mark.parametrize(
+        ("code", "day", "short_description", "release", "status"),
+        [
+            ("G9890", (2018, 1, 1), "Mac exam perf", "2018-01", Status.ACTUAL),
+            ("G9890", (2018, 3, 31), "Mac exam perf", "2018-01", Status.ACTUAL),
+            ("G9890", (2018, 4, 1), "Em bridge payment", "2019-01", Status.ACTUAL),
+            ("G9891", (2018, 3, 31), "Doc med rsn no dil mac exam", "2018-01", Status.ACTUAL),
+            ("G9891", (2018, 4, 1), "Em session reporting", "2019-01", Status.ACTUAL),
+            ("Q5102", (2017, 6, 15), "Inj., infliximab biosimilar", "2017-01", Status.ACTUAL),
+            ("Q5102", (2018, 3, 31), "Inj., infliximab biosimilar", "2018-01", Status.ACTUAL),
+            ("Q5102", (2018, 4, 1), "Inj., infliximab biosimilar", "2019-01", Status.TERMINATED),
+            ("Q5102", (2025, 1, 1), "Inj., infliximab biosimilar", "2024-07", Status.TERMINATED),
+            ("J1440", (2013, 12, 31), "Filgrastim 300 mcg injection", "2017-01", Status.ACTUAL),
+            ("J1440", (2014, 1, 1), "Filgrastim 300 mcg injection", "2017-01", Status.TERMINATED),
+            ("J1440", (2023, 6, 30), "Filgrastim 300 mcg injection", "2017-01", Status.TERMINATED),
+            ("J1440", (2023, 7, 1), "Fecal microbiota jslm 1 ml", "2024-07", Status.ACTUAL),
+            ("G9637", (2017, 5, 1), "Doc >1 dose reduc tech", "2017-01", Status.ACTUAL),
+            ("G9637", (2018, 5, 1), ">= 2 same hi-rsk med ord", "2018-01", Status.ACTUAL),
+            ("G9637", (2019, 5, 1), "Doc >1 dose reduc tech", "2019-01", Status.ACTUAL),
+            ("CS", (2020, 3, 31), "Gulf oil 2010 spill related", "2020-01", Status.ACTUAL),
+            ("CS", (2020, 4, 1), "Covid-19 testing related svc", "2020-04", Status.ACTUAL),
+            ("C9058", (2020, 3, 1), "Injection,pegfilgrastim-bmez", "2020-07", Status.ACTUAL),
+            ("J1095", (2019, 3, 1), "Injection, dexamethasone 9%", "2020-01", Status.ACTUAL),
+            ("S9353", (2019, 3, 1), "Hit cont insulin diem", "2019-01", Status.ACTUAL),
+            ("S9353", (2001, 12, 31), "Hit cont insulin diem", "2017-01", Status.NOT_YET),
+            ("RR", (2024, 8, 1), "Rental (dme)", "2023-01", Status.ACTUAL),
+        ],
+    )
+    def test_a_code_is_read_as_it_was(
+        self, ten: Catalog, code: str, day: tuple[int, ...], short_description: str, release: str, status: Status
+    ) -> None:
+        statement = read(ten, code, *day).statement
+        told = (statement.record.short_description, statement.release.id, statement.status)
+        assert told == (short_description, release, status)
+
+    def test_what_was_stated_then_is_kept_beside_what_became_known(self, ten: Catalog) -> None:
+        reading = read(ten, "Q5102", 2018, 5, 1)
+        assert reading.basis is Basis.LATER
+        assert reading.at_the_time is not None
+        assert (reading.at_the_time.release.id, reading.at_the_time.status) == ("2018-01", Status.ACTUAL)
+
+    def test_a_day_before_the_oldest_release_is_known_from_dates_alone(self, ten: Catalog) -> None:
+        assert read(ten, "S9353", 2016, 12, 31).in_effect is None
+        assert read(ten, "S9353", 2017, 1, 1).in_effect == ten.releases[0]
+
+    def test_a_code_that_was_dropped_without_an_end(self, ten: Catalog) -> None:
+        reading = read(ten, "G9976", 2019, 5, 1)
+        assert reading.statement.status is Status.ACTUAL
+        assert reading.removed
+        assert reading.removed_in is not None
+        assert reading.removed_in.id == "2019-01"
+        assert not read(ten, "G9976", 2018, 5, 1).removed
+
+    def test_a_modifier_that_one_file_left_out(self, ten: Catalog) -> None:
+        reading = read(ten, "DA", 2019, 5, 1)
+        assert (reading.basis, reading.removed_in) == (Basis.EARLIER, None)
+
+
+class TestHistory:
+    def test_the_codes_given_away_anew(self, ten: Catalog) -> None:
+        reused = [code for code in ten.codes() if any(TimelineTurn.REUSED in one.turns for one in ten.history(code))]
+        assert reused == ["G9890", "G9891", "J1440"]
+
+    def test_the_codes_with_another_meaning(self, ten: Catalog) -> None:
+        changed = [
+            code for code in ten.codes() if any(TimelineTurn.NEW_MEANING in one.turns for one in ten.history(code))
+        ]
+        assert changed == ["G9637", "G9638", *(f"M10{number:02}" for number in range(9, 16)), "CS"]
+
+    def test_a_code_that_never_changed_is_one_episode(self, ten: Catalog) -> None:
+        (episode,) = ten.history("S9353")
+        assert (episode.first.id, episode.last.id, episode.turns) == ("2017-01", "2025-10", (TimelineTurn.FIRST_SEEN,))
+
+
+COUNTS = {
+    ("2017-01", "2018-01"): {ADDED: 168, DISCONTINUED: 29, DESCRIPTION: 79, COVERAGE: 4, PRICING: 67, OTHER: 28,
+                             REMOVED: 107},
+    ("2018-01", "2019-01"): {ADDED: 244, DISCONTINUED: 33, DESCRIPTION: 122, COVERAGE: 2, PRICING: 56, OTHER: 20,
+                             REMOVED: 3},
+    ("2019-01", "2020-01"): {ADDED: 279, DISCONTINUED: 89, DESCRIPTION: 72, COVERAGE: 2, PRICING: 25, OTHER: 8},
+    ("2020-01", "2020-04"): {ADDED: 18, DISCONTINUED: 1, DESCRIPTION: 14, OTHER: 2},
+    ("2020-04", "2020-07"): {ADDED: 61, DISCONTINUED: 9, DESCRIPTION: 5, OTHER: 6},
+    ("2020-07", "2020-10"): {ADDED: 38, DISCONTINUED: 4, DESCRIPTION: 7, COVERAGE: 2, PRICING: 2, OTHER: 4},
+    ("2020-10", "2023-01"): {ADDED: 589, DISCONTINUED: 275, DESCRIPTION: 227, COVERAGE: 7, PRICING: 102, OTHER: 32},
+    ("2023-01", "2024-07"): {ADDED: 629, DISCONTINUED: 96, DESCRIPTION: 101, COVERAGE: 14, PRICING: 151, OTHER: 27},
+    ("2024-07", "2025-10"): {ADDED: 432, DISCONTINUED: 140, DESCRIPTION: 127, COVERAGE: 3, PRICING: 85, OTHER: 13},
+    ("2017-01", "2025-10"): {ADDED: 2454, DISCONTINUED: 387, REACTIVATED: 1, DESCRIPTION: 386, COVERAGE: 20,
+                             PRICING: 185, OTHER: 61, REMOVED: 106},
+}  # fmt: skip
+
+
+class TestChanges:
+    @pytest.mark.parametrize(("before", "after"), COUNTS)
+    def test_counts_by_kind(self, ten: Catalog, before: str, after: str) -> None:
+        counts = Counter(change.kind for change in ten.changes(before, after))
+        assert counts == COUNTS[before, after]
+
+    def test_the_codes_that_cms_removed_had_all_ended_in_2013(self, ten: Catalog) -> None:
+        removed = [change for change in ten.changes("2017-01", "2018-01") if change.kind is REMOVED]
+        assert len(removed) == 107
+        assert {change.before["termination_date"][:4] for change in removed} == {"2013"}
+        assert [change.code for change in removed if len(ten.timeline(change.code)) > 1] == ["J1440"]
+
+    def test_what_was_removed_without_an_end(self, ten: Catalog) -> None:
+        removed = [change.code for change in ten.changes("2018-01", "2019-01") if change.kind is REMOVED]
+        assert removed == ["G9976", "G9977", "DA"]
+
+    def test_applied_to_the_oldest_release_they_give_the_newest(self, ten: Catalog) -> None:
+        old, new = (
+            {statement.record.code: stated_fields(statement) for statement in ten.stated_by(release_id)}
+            for release_id in ("2017-01", "2025-10")
+        )
+        assert apply_changes(old, ten.changes("2017-01", "2025-10", bookkeeping=True)) == new
+
+
+EXPECTED = {
+    "A": ADDED, "D": DISCONTINUED, "R": REACTIVATED, "C": DESCRIPTION, "S": DESCRIPTION, "B": DESCRIPTION,
+    "P": PRICING, "F": COVERAGE, "T": OTHER,
+}  # fmt: skip
+"""What an action code of CMS lets one expect of a code; N lets one expect nothing."""
+
+AGREED = "agreed"
+ADDED_AND_MORE = "added between the two releases, and ended or changed again before the second"
+BETWEEN = "done in a quarter between the two releases"
+LATE = "valid before the former release took effect, but not yet in its file"
+SEEN_BEFORE = "reported now, but the former file (published again in March 2018) had it already"
+GIVEN_AWAY = "reported as added: the code was given away anew, so its description and dates changed"
+IN_AND_OUT = "ended and taken up again, or changed back, between the two releases"
+SILENT = "changed without an action"
+
+
+def explain(record: CodeRecord, action: str, kinds: frozenset[ChangeKind], before: Release, after: Release) -> str:
+    """Why a change of a code does or doesn't agree with the action that CMS gives for it."""
+    added, acted = record.added_date, record.action_effective_date
+    if EXPECTED.get(action) in kinds or (action == "N" and not kinds):
+        return AGREED
+    if ADDED in kinds and added is not None and added <= before.effective:
+        return LATE
+    if ADDED in kinds and action != "N":
+        return ADDED_AND_MORE
+    if action == "N" and acted is not None and before.effective < acted < after.effective:
+        return BETWEEN
+    if action == "A":
+        return GIVEN_AWAY if DESCRIPTION in kinds else SEEN_BEFORE
+    return SILENT if action == "N" else IN_AND_OUT
+
+
+REPORTS = {
+    "2018-01": ("2017-01", {AGREED: 6521, ADDED_AND_MORE: 14, LATE: 2, SILENT: 21}),
+    "2019-01": ("2018-01", {AGREED: 6754, ADDED_AND_MORE: 17, LATE: 3, SILENT: 22, GIVEN_AWAY: 2, SEEN_BEFORE: 2}),
+    "2020-01": ("2019-01", {AGREED: 7043, ADDED_AND_MORE: 11, LATE: 18, SILENT: 7}),
+}
+
+
+@cache
+def recorded(shared_data: Path, release_id: str) -> dict[str, CodeRecord]:
+    """What a release itself states, by code."""
+    stated = catalogue_of_ten(shared_data).stated_by(release_id)
+    return {one.record.code: one.record for one in stated if one.release.id == release_id}
+
+
+@cache
+def reported(shared_data: Path, release_id: str) -> dict[str, str]:
+    """The action for each code in the transaction report that came with a release."""
+    return dict(read_transaction_report(shared_data / "releases" / FULL_RELEASES[release_id]).actions)
+
+
+def compared(shared_data: Path, before: str, after: str, actions: dict[str, str]) -> dict[str, list[str]]:
+    """The codes of which an action is told, by the reason of their agreement or difference."""
+    catalog = catalogue_of_ten(shared_data)
+    kinds: dict[str, set[ChangeKind]] = {}
+    for change in catalog.changes(before, after):
+        kinds.setdefault(change.code, set()).add(change.kind)
+    releases = {release.id: release for release in catalog.releases}
+    found: dict[str, list[str]] = {}
+    for code, record in recorded(shared_data, after).items():
+        if code in actions:
+            told = frozenset(kinds.get(code, ()))
+            reason = explain(record, actions[code], told, releases[before], releases[after])
+            found.setdefault(reason, []).append(code)
+    return found
+
+
+class TestAgainstWhatCmsReports:
+    """The transaction reports in the zips of 2018 to 2020, and the action code that every record carries."""
+
+    @pytest.mark.parametrize("after", REPORTS)
+    def test_every_code_of_a_report_agrees_or_its_difference_is_known(self, shared_data: Path, after: str) -> None:
+        before, expected = REPORTS[after]
+        found = compared(shared_data, before, after, reported(shared_data, after))
+        assert {reason: len(codes) for reason, codes in found.items()} == expected
+
+    @pytest.mark.parametrize("after", REPORTS)
+    def test_reports_and_records_tell_the_same_actions(self, shared_data: Path, after: str) -> None:
+        report = reported(shared_data, after)
+        actions = {code: record.action_code for code, record in recorded(shared_data, after).items()}
+        only_recorded = {code: action for code, action in actions.items() if report.get(code) != action}
+        assert only_recorded == ({"L1": "N"} if after == "2018-01" else {})
+        assert report.keys() <= actions.keys()
+
+    def test_the_differences_by_code(self, ten: Catalog, shared_data: Path) -> None:
+        found = {
+            after: compared(shared_data, before, after, reported(shared_data, after))
+            for after, (before, _) in REPORTS.items()
+        }
+        assert found["2018-01"][LATE] == ["C1842", "G0659"]
+        # Spelling, laboratory certificates and types of service; and what the corrections file of 2016-12 told.
+        assert found["2018-01"][SILENT] == [
+            "E0210", "E0627", "E0628", "E0629", "E0776", "G0259", "G0475", "G0476", "G0477", "G0478", "G0479",
+            "G0480", "G0481", "G0482", "G0483", "G0499", "G0500", "G8896", "J3010", "J3060", "J7342",
+        ]  # fmt: skip
+        assert found["2019-01"][GIVEN_AWAY] == ["G9890", "G9891"]
+        assert found["2019-01"][SEEN_BEFORE] == ["QQ", "VM"]
+        assert found["2019-01"][LATE] == ["G9868", "G9869", "G9870"]
+        # Wordings (G9637 and G9638 got their former meaning back), and "20" as ASC group put right.
+        assert found["2019-01"][SILENT] == [
+            "C9488", "C9745", "C9746", "C9747", "G0279", "G8891", "G9367", "G9368", "G9481", "G9482", "G9483",
+            "G9484", "G9485", "G9486", "G9487", "G9488", "G9489", "G9490", "G9637", "G9638", "G9801", "G9898",
+        ]  # fmt: skip
+        # The file of January 2019 was made in November 2018, before the last codes of that January were decided.
+        late = {ten.timeline(code)[0].record.added_date for code in found["2020-01"][LATE] if code != "DA"}
+        assert late == {date(2019, 1, 1)}
+        assert found["2020-01"][SILENT] == ["B4105", "C9034", "C9468", "E0210", "E0776", "J7329", "Q9994"]
+
+    def test_the_corrections_file_explains_what_was_silent_in_2018(self, ten: Catalog, shared_data: Path) -> None:
+        corrections = read_file(shared_data / "releases" / "2017-HCPCS-Alpha-Numeric-Corrections.zip")
+        assert isinstance(corrections, Corrections)
+        changes = ten.with_releases([corrections]).changes("2017-01", "2018-01")
+        kinds = {(change.code, change.kind) for change in changes}
+        assert not {code for code, kind in kinds if kind is ADDED} & {"C1842", "G0659"}
+        assert not {code for code, kind in kinds if kind is DISCONTINUED} & {"G0477", "G0478", "G0479"}
+        assert not {code for code, _ in kinds} & {"E0627", "E0628", "E0629"}
+
+    @pytest.mark.parametrize(
+        ("before", "after", "expected"),
+        [
+            ("2020-01", "2020-04", {AGREED: 7085, SILENT: 12}),
+            ("2020-04", "2020-07", {AGREED: 7158}),
+            ("2020-07", "2020-10", {AGREED: 7196}),
+            ("2020-10", "2023-01", {AGREED: 6970, ADDED_AND_MORE: 27, BETWEEN: 742, IN_AND_OUT: 4, SILENT: 42}),
+            ("2023-01", "2024-07", {AGREED: 7172, ADDED_AND_MORE: 21, BETWEEN: 826, SILENT: 14}),
+            ("2024-07", "2025-10", {AGREED: 8179, ADDED_AND_MORE: 5, BETWEEN: 628, LATE: 3, IN_AND_OUT: 1, SILENT: 30}),
+        ],
+    )
+    def test_action_codes_agree_from_quarter_to_quarter_and_over_longer_spans(
+        self, shared_data: Path, before: str, after: str, expected: dict[str, int]
+    ) -> None:
+        actions = {code: record.action_code for code, record in recorded(shared_data, after).items()}
+        found = compared(shared_data, before, after, actions)
+        assert {reason: len(codes) for reason, codes in found.items()} == expected
+
+
+class TestSize:
+    def test_ten_releases_cost_little_more_than_one(self, ten: Catalog, shared_data: Path, tmp_path: Path) -> None:
+        Catalog.build([real_release(shared_data, "2025-10")]).save(tmp_path / "one")
+        ten.save(tmp_path / "ten")
+        assert (tmp_path / "ten").stat().st_size < 1.5 * (tmp_path / "one").stat().st_size
+
+
+class TestNocLists:
+    @pytest.mark.parametrize(
+        ("name", "release_id", "listed", "agreed", "besides"),
+        [
+            ("2018-HCPCS-NOC-Codes.zip", "2018-01", 144, 127, 1),
+            ("2019-HCPCS-NOC-Codes.zip", "2019-01", 139, 132, 1),
+            ("NOC_codes_JUL2024.csv", "2024-07", 159, 148, 3),
+        ],
+    )
+    def test_descriptions_tell_most_of_what_the_lists_tell(
+        self, ten: Catalog, shared_data: Path, name: str, release_id: str, listed: int, agreed: int, besides: int
+    ) -> None:
+        noc_list = read_file(shared_data / "releases" / name)
+        assert isinstance(noc_list, NocList)
+        codes = {noc.code for noc in noc_list.codes}
+        told = {
+            statement.record.code
+            for statement in ten.stated_by(release_id)
+            if len(statement.record.code) == 5 and reads_not_otherwise_classified(statement.record.long_description)
+        }
+        assert (len(codes), len(codes & told), len(told - codes)) == (listed, agreed, besides)

@@ -1,0 +1,120 @@
+"""Each rule decides its own examples, every name in the tables means something, and real words stay as they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hcpcs.questions.intent_rules import rules
+from hcpcs.questions.parser import parse_question
+from hcpcs.questions.phrases import cue_phrases, known_form, phrases, tokens
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldSpec
+from hcpcs.records.glossary import Term, glossary, topic_of
+from hcpcs.releases import read_release
+
+TODAY = date(2025, 11, 21)
+DERIVED = {
+    "empty", "silent", "code", "codes", "family", "value", "day", "time", "amount", "filtered", "alone", "yes_no",
+    "or", "money", "other_system",
+    "field", "plain_field",
+    "coverage_field", "pricing_field", "status_field", "term", "payer", "part",
+}  # fmt: skip
+
+
+def tags() -> set[str]:
+    """Every tag that some phrase of the lexicon has."""
+    found: set[str] = set()
+    nodes = [cue_phrases().trie]
+    while nodes:
+        for value in nodes.pop().values():
+            if isinstance(value, dict):
+                nodes.append(value)
+            else:
+                found |= value
+    return found
+
+
+@pytest.mark.parametrize(("name", "example"), [(rule.name, example) for rule in rules() for example in rule.examples])
+def test_a_rule_decides_its_examples(name: str, example: str) -> None:
+    assert parse_question(example, TODAY).rule == name
+
+
+def test_every_rule_has_examples_and_a_name_of_its_own() -> None:
+    assert all(rule.examples for rule in rules())
+    assert len({rule.name for rule in rules()}) == len(rules())
+
+
+def test_every_fact_of_a_rule_can_hold() -> None:
+    asked = {fact for rule in rules() for fact in rule.all | rule.any | rule.none}
+    assert asked - DERIVED - tags() == set()
+
+
+def test_the_last_rule_always_holds() -> None:
+    last = rules()[-1]
+    assert not last.all | last.any | last.none
+
+
+def test_every_field_of_the_record_has_its_words() -> None:
+    grouped = {"pricing_indicator_", "type_of_service_"}
+    spoken = {tag.removeprefix("field:") for tag in tags() if tag.startswith("field:")}
+    for spec in FIELDS:
+        assert spec.name in spoken or any(spec.name.startswith(start) and start[:-1] in spoken for start in grouped)
+    assert {name for name in spoken if name not in FIELD_BY_NAME} == {"pricing_indicator", "type_of_service", "manual"}
+
+
+@pytest.mark.parametrize("spec", [spec for spec in FIELDS if spec.name != "code"], ids=lambda spec: spec.name)
+def test_every_field_can_be_asked_for_by_its_label(spec: FieldSpec) -> None:
+    label = {"termination_date": "termination date"}.get(spec.name, spec.label.lower())
+    question = parse_question(f"what is the {label} of S9353?", TODAY)
+    assert spec.name in question.fields
+    assert [code.code for code in question.codes] == ["S9353"]
+
+
+@pytest.mark.parametrize("term", glossary(), ids=lambda term: term.key)
+def test_every_term_can_be_asked_for(term: Term) -> None:
+    question = parse_question(f"what is {term.label}?", TODAY)
+    assert (question.intent, question.topic) == ("define", term.key)
+
+
+def test_a_term_says_what_it_is_and_who_says_so() -> None:
+    for term in glossary():
+        assert term.text.endswith(".")
+        assert term.source
+    assert topic_of(["cpt", "hcpcs"]) == "levels"
+    assert topic_of([]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("medicaer", "medicare"), ("medciare", "medicare"), ("coverd", "covered"), ("payabel", "payable"),
+        ("prcing", "pricing"), ("reimbursment", "reimbursement"), ("descrption", "description"), ("waht", "what"),
+        ("histroy", "history"), ("comapre", "compare"), ("indicater", "indicator"), ("quater", "quarter"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_repaired(written: str, meant: str) -> None:
+    assert known_form(written) == meant
+
+
+@pytest.mark.parametrize("word", ["wound", "shoulder", "valve", "modified", "stat", "medicine", "e0601", "keytruda"])
+def test_other_words_stay(word: str) -> None:
+    assert known_form(word) == word
+
+
+def test_the_longest_phrase_wins() -> None:
+    row = tokens("what is the short description", ())
+    assert [(phrase.first, phrase.end) for phrase in phrases(row)] == [(0, 2), (3, 5)]
+
+
+def test_the_descriptions_of_a_real_release_stay_searches(shared_data: Path) -> None:
+    """People paste descriptions: their words stay as they are, and what is not about another code is searched for."""
+    records = read_release(shared_data / "releases" / "2020-Alpha-Numeric-HCPCS-File.zip").records
+    words = {word for record in records for word in re.findall("[a-z]+", record.long_description.lower())}
+    repaired = {word: known_form(word) for word in words if known_form(word) != word}
+    assert len(repaired) <= 5, repaired
+    texts = [record.long_description for record in records[::5] if len(record.long_description) < 4000]
+    lost = [text for text in texts if parse_question(text, TODAY).intent not in {"search", "card"}]
+    assert len(lost) <= 0.01 * len(texts), lost

@@ -1,0 +1,124 @@
+"""What people ask is understood: a table of questions across all intents and phrasings, and text of any content."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hcpcs.questions.normalize import QUESTION_LIMIT
+from hcpcs.questions.parser import parse_question
+from hcpcs.questions.question import Intent, Question
+
+TODAY = date(2025, 11, 21)
+
+
+class Row(NamedTuple):
+    """One row of the table: a question, and what it must be understood as. Only parameters named are compared."""
+
+    question: str
+    intent: str
+    codes: str
+    parameters: dict[str, str]
+
+
+def table() -> list[Row]:
+    lines = Path(__file__).with_name("questions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [row(line) for line in lines if line and not line.startswith("# ")]
+
+
+def row(line: str) -> Row:
+    question, intent, codes, parameters = (*line.split("\t"), "", "", "")[:4]
+    if "\\" in question:
+        question = question.encode("ascii").decode("unicode_escape")
+    pairs = (one.strip().partition("=") for one in parameters.split(";") if one.strip())
+    return Row(question, intent, codes, {name: value for name, _, value in pairs})
+
+
+def seen(question: Question, name: str) -> str:
+    """A parameter of a question as the table writes it."""
+    filters, quantity = question.filters, question.quantity
+    special = {
+        "system": question.codes[0].system.value if question.codes else "",
+        "miswritten": any(not code.well_formed for code in question.codes),
+        "written": question.day_written,
+        "quantity": f"{quantity.amount:g} {quantity.unit}" if quantity else "",
+        "active": filters.active,
+        "kind": filters.kind,
+        "coverage": filters.coverage,
+        "tos": filters.types_of_service,
+        "betos": filters.betos,
+        "added": filters.added_since,
+        "within": filters.prefix or (f"{filters.first}-{filters.last}" if filters.first else ""),
+    }
+    value = special[name] if name in special else getattr(question, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | frozenset):
+        return " ".join(sorted(value) if isinstance(value, frozenset) else value)
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("row", table(), ids=lambda row: row.question or "nothing")
+def test_a_question_is_understood(row: Row) -> None:
+    question = parse_question(row.question, TODAY)
+    codes = " ".join("-".join((code.code, *code.modifiers)) for code in question.codes)
+    understood = {name: seen(question, name) for name in row.parameters}
+    assert (question.intent or "none", codes, understood) == (row.intent, row.codes, row.parameters), question.rule
+
+
+def test_the_table_covers_every_intent() -> None:
+    assert {row.intent for row in table()} == {*Intent, "none"}
+
+
+def test_a_text_longer_than_a_question_is_refused() -> None:
+    question = parse_question("S9353 " * QUESTION_LIMIT, TODAY)
+    assert question.intent is None
+    assert len(question.text) <= 200
+
+
+def test_the_text_is_kept_without_command_and_mention() -> None:
+    assert parse_question("<@U123|desk> is *S9353* payable?", TODAY).text == "is S9353 payable?"
+    assert parse_question("/hcpcs  S9328 ", TODAY).text == "S9328"
+
+
+WORDS = st.sampled_from(
+    "S9353 s9328 E0601-RR 99213 E11.9 J1745 SO353 S93 E06* RR modifier is covered by medicare what does mean price "
+    "coverage code I 36 betos 100 mg units compare vs history changes since January 2018 3/1/2019 who do call PDAC "
+    "wheelchair active only tos:R coverage:D <@U123> /hcpcs ' \" ( ) - , ? \u200b \ud83d "
+    "Ｓ９３５３ S ninety three".split()
+)
+
+
+@given(st.text(max_size=400) | st.lists(WORDS, max_size=30).map(" ".join) | st.binary(max_size=200).map(repr))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_understood_or_refused_the_same_each_time(text: str) -> None:
+    question = parse_question(text, TODAY)
+    assert question == parse_question(text, TODAY)
+    assert question.intent is None or question.intent in Intent
+    question.text.encode()
+
+
+@given(text=st.text(max_size=60), day=st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+@settings(max_examples=100, deadline=None)
+def test_any_day_is_today(text: str, day: date) -> None:
+    parse_question(f"S9353 last March {text} yesterday", day)
+    parse_question(f"what changed since January {text} next quarter", day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a " * 1900, "S9353 " * 600, "1" * 3900, "S" * 3900, "(" * 3900, "modifier " * 400, "*" * 3900, "E0601-" * 600,
+        "1/1/" * 900, "coverage " * 400, "<" * 3900, ":a" * 1900, "9 " * 1900, "A1 " * 1200, "ﷺ" * 3900,
+        "what is the " * 300,
+        "S9353-" + "RR-" * 1200, "in " * 1300, "1,000 " * 600, "\u0301" * 3900, "'" * 3900, "x" * 3900, "j927x " * 600,
+    ],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_long_repeated_text_is_understood_too(text: str) -> None:
+    parse_question(text, TODAY)

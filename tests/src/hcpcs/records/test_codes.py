@@ -1,0 +1,172 @@
+"""Codes are recognised by their form however they are written, with their modifiers, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hcpcs.records.codes import CodeSystem, confusions, find_codes
+
+
+def written(text: str) -> list[str]:
+    return ["-".join((code.code, *code.modifiers)) for code in find_codes(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S9353", "s9353", "s 9353", "S-9353", "S.9353", "HCPCS:S9353", "hcpcs code S9353", "code#S9353", "S9353.",
+        "S9353,",
+        "(S9353)", "Ｓ９３５３", "S9353's", "S9353s", "S 93 53", "S 9 3 5 3", "https://example.com/S9353",
+        "S9353/", "*S9353*",
+    ],
+)  # fmt: skip
+def test_a_code_is_found_however_it_is_written(text: str) -> None:
+    (code,) = find_codes(text)
+    assert (code.code, code.system, code.modifiers) == ("S9353", CodeSystem.HCPCS, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("E0601-RR-KX", ["E0601-RR-KX"]),
+        ("E0601 RR KX", ["E0601-RR-KX"]),
+        ("e0601 rr kx", ["E0601-RR-KX"]),
+        ("E0601RR", ["E0601-RR"]),
+        ("E0601/RR", ["E0601-RR"]),
+        ("SV1*HC:E0601:RR:KX*85*UN*1", ["E0601-RR-KX"]),
+        ("modifier RR with E0601", ["E0601-RR"]),
+        ("E0601 with modifiers RR and KX", ["E0601-RR-KX"]),
+        ("modifiers GA, GY and GZ", ["GA", "GY", "GZ"]),
+        ("KX modifier", ["KX"]),
+        ("modifer KX", ["KX"]),
+        ("99213-25", ["99213-25"]),
+        ("H2011 HE", ["H2011-HE"]),
+        ("L3000-LT, L3000-RT", ["L3000-LT", "L3000-RT"]),
+        ("T1019 U1 UB 4 units", ["T1019-U1-UB"]),
+        ("K0001-RR-KH, E0971NU", ["K0001-RR-KH", "E0971-NU"]),
+    ],
+)
+def test_modifiers_belong_to_their_code(text: str, codes: list[str]) -> None:
+    assert written(text) == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S9353 is covered", "IS S9353 OK", "S9353 in use", "S9353 or", "S9353 as of today", "S9353 at home", "S9353 no",
+        "S9353 to date", "S9353 vs", "S9353 mg", "S9353 - no", "E0601 AS NEEDED", "S9353 10 units", "S9353 50%",
+    ],
+)  # fmt: skip
+def test_words_of_two_letters_are_no_modifiers(text: str) -> None:
+    (code,) = find_codes(text)
+    assert code.modifiers == ()
+
+
+@pytest.mark.parametrize("text", ["which modifier is for rental", "what modifier do I use", "the modifier in question"])
+def test_words_beside_the_word_modifier_are_no_modifiers(text: str) -> None:
+    assert find_codes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "system"),
+    [
+        ("99213", "99213", CodeSystem.CPT),
+        ("0075T", "0075T", CodeSystem.CPT),
+        ("0202u", "0202U", CodeSystem.CPT),
+        ("3008F", "3008F", CodeSystem.CPT),
+        ("modifier 25", "25", CodeSystem.CPT),
+        ("D1110", "D1110", CodeSystem.CDT),
+        ("E11.65", "E11.65", CodeSystem.ICD10),
+        ("e11.9", "E11.9", CodeSystem.ICD10),
+        ("S72.001A", "S72.001A", CodeSystem.ICD10),
+        ("dx E1165", "E11.65", CodeSystem.ICD10),
+        ("icd-10 code E119", "E11.9", CodeSystem.ICD10),
+        ("S7200XA", "S7200XA", CodeSystem.ICD10),
+        ("0002-8215-01", "0002-8215-01", CodeSystem.NDC),
+        ("50242-0040-62", "50242-0040-62", CodeSystem.NDC),
+        ("12345-678-90", "12345-678-90", CodeSystem.NDC),
+        ("12345-6789-0", "12345-6789-0", CodeSystem.NDC),
+        ("ndc 50242004062", "50242004062", CodeSystem.NDC),
+        ("N400002821501", "00002821501", CodeSystem.NDC),
+        ("00002821501", "00002821501", CodeSystem.NDC),
+        ("E1165", "E1165", CodeSystem.HCPCS),
+        ("modifier RR", "RR", CodeSystem.MODIFIER),
+    ],
+)
+def test_other_code_systems_are_told_apart(text: str, code: str, system: CodeSystem) -> None:
+    (found,) = find_codes(text)
+    assert (found.code, found.system) == (code, system)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ZIP 10001", "Hartford, CT 06156", "lexington KY 40512", "call 1-877-735-1326", "(312) 555-0199", "$12345",
+        "$99213",
+        "12345.67", "MRN 10023", "account number 55555", "10000 units", "50000 iu", "in a 2019 claim",
+        "vitamin c 1000 mg",
+        "vitamin D 5000 units", "a 1000 ml bag", "type a 2000", "03/01/2024", "20240301", "what's 9353", "1,250",
+        "CO-97",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_no_codes(text: str) -> None:
+    assert find_codes(text) == ()
+
+
+def test_a_pasted_claim_is_decoded() -> None:
+    claim = """Claim #1234567 Patient: Jane Roe 1956 MRN 10023
+    DOS 03/01/2024  E0601 RR KX   1   $85.00   CO-50
+    DOS 03/01/2024  A7030 NU KX   1   $120.00  PR-1
+    99213-25 J1745 x10  Dx: G47.33, E66.9   NPI 1234567893  ZIP 60614  Phone (312) 555-0199"""
+    assert written(claim) == ["E0601-RR-KX", "A7030-NU-KX", "99213-25", "J1745", "G47.33", "E66.9"]
+
+
+def test_each_code_is_named_once_and_in_order() -> None:
+    assert written("S9353 E0601 s9353 S-9353 E0601-RR") == ["S9353", "E0601", "E0601-RR"]
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("SO353", "S0353"), ("S9E53", "S9353"), ("EO6O1", "E0601"), ("E06O1", "E0601"), ("59353", "S9353"),
+        ("89353", "B9353"), ("S93S3", "S9353"), ("SI353", "S1353"), ("Sl353", "S1353"), ("SZ353", "S2353"),
+        ("S9335", "S9353"), ("S935", "S9353"), ("9353", "S9353"), ("S93533", "S9353"), ("5S9353", "S9353"),
+    ],
+)  # fmt: skip
+def test_what_was_meant_is_among_the_confusions(code: str, meant: str) -> None:
+    assert meant in confusions(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "first"),
+    [("SO353", "S0353"), ("EO6O1", "E0601"), ("59353", "S9353"), ("S93533", "S3533")],
+)
+def test_the_likeliest_comes_first(code: str, first: str) -> None:
+    assert confusions(code)[0] == first
+
+
+def test_look_alikes_come_before_swaps_and_wrong_digits() -> None:
+    order = confusions("SO353")
+    assert order.index("S0353") < order.index("S9353")
+
+
+@given(st.text(max_size=12))
+def test_confusions_are_codes_and_never_what_was_written(code: str) -> None:
+    for one in confusions(code):
+        assert len(one) == 5
+        assert one[1:].isdigit()
+        assert one != code.upper()
+
+
+@given(st.text(max_size=500))
+@settings(max_examples=200, deadline=None)
+def test_any_text_can_be_looked_through(text: str) -> None:
+    for code in find_codes(text):
+        assert code.code
+        assert code.written
+
+
+def test_a_long_text_can_be_looked_through() -> None:
+    assert len(find_codes("E0601 RR KX 1 unit, modifier KX, NDC 00002821501\n" * 2000)) == 3
