@@ -10,15 +10,19 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.intents.browse import answer_browse
 from hcpcs.answers.intents.card import answer_card
-from hcpcs.answers.intents.changes import answer_changes, answer_history
+from hcpcs.answers.intents.changes import answer_changes
 from hcpcs.answers.intents.compare import answer_compare
+from hcpcs.answers.intents.contact import answer_contact
 from hcpcs.answers.intents.coverage import answer_coverage
 from hcpcs.answers.intents.decode import answer_decode
 from hcpcs.answers.intents.define import answer_define
-from hcpcs.answers.intents.help import answer_contact, answer_help
-from hcpcs.answers.intents.pricing import answer_field, answer_pricing
-from hcpcs.answers.intents.search import answer_browse, answer_search
+from hcpcs.answers.intents.field import answer_field
+from hcpcs.answers.intents.help import answer_help
+from hcpcs.answers.intents.history import answer_history
+from hcpcs.answers.intents.pricing import answer_pricing
+from hcpcs.answers.intents.search import answer_search
 from hcpcs.answers.intents.status import answer_status
 from hcpcs.answers.intents.units import answer_units
 from hcpcs.answers.plain_text import render

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Evidence, Outcome
-from hcpcs.answers.context import AnswerContext, LookupResult
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.out_of_scope import beyond_the_record
 from hcpcs.answers.sentences import listed
 from hcpcs.records.codes import CodeMention, CodeSystem, confusions
@@ -37,6 +38,11 @@ FULL_SET_HINT: Final = (
     "Only the two starter codes are loaded here. For the full code set run `hcpcs update`, or "
     "`hcpcs load FILE` with CMS's Alpha-Numeric HCPCS file."
 )
+
+
+def starter_notice(context: AnswerContext) -> tuple[str, ...]:
+    """How to load the full set, where only the starter is loaded."""
+    return (FULL_SET_HINT,) if context.catalog.starter else ()
 
 
 def foreign_sentence(mention: CodeMention) -> str:

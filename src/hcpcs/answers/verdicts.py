@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Verdict
+from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Release, Statement, Status
 
@@ -118,3 +119,32 @@ def not_known(statement: Statement) -> Ruling:
         "and was covered, is in none of the releases loaded."
     )
     return Ruling(Verdict.UNKNOWN, f"Unknown. {claim}", claim, UNKNOWN_RULE.label)
+
+
+def judge(statement: Statement, reading: CodeOnDay | None, *, day_asked: bool) -> Ruling:
+    """Medicare's coverage of a statement's code on its day, as far as it can be known.
+
+    ``reading`` is what is known of the code on that day, ``day_asked`` whether the question named the day (else it
+    is today).
+
+    For a day before the oldest release the record is all there is. It speaks plainly if its last change had taken
+    effect by then: CMS dates every change, and in the releases of 2017 to 2025 a record without a later date had the
+    same coverage. Else the ruling says whose record it goes by.
+    """
+    ruling = rule_on(statement)
+    removed_in = removed_by(reading)
+    if removed_in is not None and ruling.verdict is not Verdict.TERMINATED:
+        return dropped(statement, removed_in)
+    if not day_asked:
+        return ruling
+    if reading is None or reading.in_effect is not None or ruling.verdict is Verdict.TERMINATED:
+        return ruling
+    changed = statement.record.action_effective_date
+    if changed is not None and changed <= statement.day:
+        return ruling
+    return not_known(statement) if ruling.verdict is Verdict.NOT_YET else by_a_later_record(statement, ruling)
+
+
+def removed_by(reading: CodeOnDay | None) -> Release | None:
+    """The release that had dropped a code by the day it is read on, ``None`` if none had."""
+    return reading.removed_in if reading is not None and reading.removed else None

@@ -8,8 +8,9 @@ from typing import Final
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.refusals import FULL_SET_HINT
 from hcpcs.questions.question import Intent
+from hcpcs_bot.slack.cards.browse import draw_browse
+from hcpcs_bot.slack.cards.card import draw_card
 from hcpcs_bot.slack.cards.changes import draw_changes
-from hcpcs_bot.slack.cards.code import draw_code
 from hcpcs_bot.slack.cards.compare import draw_comparison
 from hcpcs_bot.slack.cards.contact import draw_contact
 from hcpcs_bot.slack.cards.decode import draw_decode
@@ -17,10 +18,10 @@ from hcpcs_bot.slack.cards.define import draw_definitions
 from hcpcs_bot.slack.cards.frame import Card, CardPlace, CardTarget
 from hcpcs_bot.slack.cards.help import draw_help
 from hcpcs_bot.slack.cards.history import draw_history
-from hcpcs_bot.slack.cards.hits import draw_hits
+from hcpcs_bot.slack.cards.record_facts import draw_facts
 from hcpcs_bot.slack.cards.refusals import draw_not_found, draw_not_hcpcs, draw_not_understood, draw_starter
+from hcpcs_bot.slack.cards.search import draw_search
 from hcpcs_bot.slack.cards.several import draw_several
-from hcpcs_bot.slack.cards.subject import draw_facts
 
 Draw = Callable[[Answer, CardTarget], Card]
 
@@ -37,8 +38,8 @@ _BY_INTENT: Final[dict[Intent, Draw]] = {
     Intent.UNITS: draw_facts,
     Intent.DEFINE: draw_definitions,
     Intent.CONTACT: draw_contact,
-    Intent.BROWSE: draw_hits,
-    Intent.SEARCH: draw_hits,
+    Intent.BROWSE: draw_browse,
+    Intent.SEARCH: draw_search,
     Intent.CHANGES: draw_changes,
     Intent.HISTORY: draw_history,
     Intent.HELP: draw_help,
@@ -55,7 +56,7 @@ def draw(answer: Answer, target: CardTarget) -> Card:
     if answer.intent is Intent.COMPARE:
         return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
     if answer.intent is Intent.CARD:
-        return (draw_code if len(answer.records) == 1 else draw_several)(answer, target)
+        return (draw_card if len(answer.records) == 1 else draw_several)(answer, target)
     return _BY_INTENT[answer.intent](answer, target)
 
 

@@ -9,9 +9,8 @@ from hcpcs.answers.intents.changes import change_sentence
 from hcpcs.catalog.changes import Change, ChangeKind
 from hcpcs_bot.slack.blockkit.blocks import Block, note, section
 from hcpcs_bot.slack.blockkit.mrkdwn import escape
-from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, open_button, short
-from hcpcs_bot.slack.cards.hits import paging
-from hcpcs_bot.slack.cards.subject import headline
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, headline, open_button, short
+from hcpcs_bot.slack.cards.paging import paging
 
 CHANGE_SHOWN: Final = 420
 SIGNS: Final[dict[ChangeKind, str]] = {

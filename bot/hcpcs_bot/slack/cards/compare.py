@@ -22,7 +22,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.code import untelling
+from hcpcs_bot.slack.cards.card import untelling
 from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, question_for, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
 

@@ -25,8 +25,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, question_for
-from hcpcs_bot.slack.cards.subject import headline
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, headline, question_for
 from hcpcs_bot.slack.cards.verdict import brief_verdict
 
 ROWS_SHOWN: Final = 60

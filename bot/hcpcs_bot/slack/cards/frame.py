@@ -17,6 +17,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
     actions,
     button,
     context,
+    header,
     line,
     link_button,
     note,
@@ -31,6 +32,7 @@ from hcpcs_bot.slack.ids import ActionId, AnswerWay, ButtonState, named
 TEXT_LIMIT: Final = 3900
 """Characters of a message's ``text``; Slack asks to stay under 4,000."""
 NOTICES_LIMIT: Final = 2_500
+HEADLINE_AS_HEADER: Final = 150
 
 COVERAGE_DATABASE: Final = "https://www.cms.gov/medicare-coverage-database/search-results.aspx?keyword={code}&keywordType=starts&areaId=all&contractOption=all"
 HCPCS_PAGE: Final = "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system"
@@ -97,6 +99,13 @@ def frame(
         blocks.append(context(escape("\n".join(contact_summary(answer.contacts) or (CONTACT_LINE,)))))
     blocks.append(note(source_line(answer)))
     return Card(whole_text(answer, target), blocks)
+
+
+def headline(text: str) -> list[Block]:
+    """The answer in a sentence: a large line, or a bold paragraph where it is long."""
+    if len(text) <= HEADLINE_AS_HEADER:
+        return [header(text)]
+    return [rich(line(words(text, bold=True)))]
 
 
 def whole_text(answer: Answer, target: CardTarget) -> str:

@@ -7,8 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
-from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame
-from hcpcs_bot.slack.cards.subject import headline
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, headline
 
 SUGGESTIONS_SHOWN: Final = 20
 EVIDENCE_SHOWN: Final = 20

@@ -9,7 +9,7 @@ from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.records.record import RecordKind
 from hcpcs_bot.slack.blockkit.blocks import Block, button, header, note, section
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.code import stated_value
+from hcpcs_bot.slack.cards.card import stated_value
 from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, open_button, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
 from hcpcs_bot.slack.ids import ActionId, ButtonState, named

@@ -8,7 +8,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.cards import CardPlace
-from hcpcs_bot.slack.cards.lookup import lookup_view
+from hcpcs_bot.slack.cards.lookup_view import lookup_view
 from hcpcs_bot.slack.context import SlackContext, done, json_answer
 from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId, named
 from hcpcs_bot.slack.inbound.rate_limit import limited

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft, Evidence
-from hcpcs.answers.context import AnswerContext, day_notices, judge, look_up, on_the_day, views
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.day_notices import day_notices, on_the_day
+from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, listed, short_title
 from hcpcs.answers.successors import succession
@@ -35,7 +37,7 @@ def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidenc
     record = statement.record
     if record.kind is RecordKind.MODIFIER:
         return (Evidence(text=MODIFIER_FACT, code=record.code, field="kind"),)
-    facts = [Evidence(text=f"Medicare: {judge(context, statement).sentence}", code=record.code, field="coverage")]
+    facts = [Evidence(text=f"Medicare: {context.judge(statement).sentence}", code=record.code, field="coverage")]
     if context.catalog.is_not_otherwise_classified(record):
         facts.append(Evidence(text=NOC_CHECKLIST, code=record.code, field="long_description"))
     return tuple(facts)

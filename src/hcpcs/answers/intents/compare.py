@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from typing import Final
 
-from hcpcs.answers.answer import ComparedField, Comparison, DiffSpan, Draft, Evidence
-from hcpcs.answers.context import AnswerContext, day_notices, look_up, views
+from hcpcs.answers.answer import ComparedField, Comparison, Draft, Evidence
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.day_notices import day_notices
+from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import listed
+from hcpcs.answers.word_diff import plain_diff, word_diff
 from hcpcs.records.fields import FIELDS, read_field
 from hcpcs.records.record import Statement
 
 MOST_COMPARED: Final = 4
 NOT_COMPARED: Final = frozenset({"code", "last_update"})
-_WORDS: Final = re.compile(r"\s*\S+")
-
-
-def word_diff(before: str, after: str) -> tuple[DiffSpan, ...]:
-    """The words of two texts as runs that are in both, only in the first, or only in the second."""
-    first, second = _WORDS.findall(before), _WORDS.findall(after)
-    keys = [[word.strip().lower() for word in words] for words in (first, second)]
-    spans: list[DiffSpan] = []
-    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
-    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
-        if tag == "equal":
-            spans.append(DiffSpan(kind="same", text="".join(second[b1:b2]).strip()))
-            continue
-        if a2 > a1:
-            spans.append(DiffSpan(kind="removed", text="".join(first[a1:a2]).strip()))
-        if b2 > b1:
-            spans.append(DiffSpan(kind="added", text="".join(second[b1:b2]).strip()))
-    return tuple(spans)
-
-
-def plain_diff(spans: tuple[DiffSpan, ...]) -> str:
-    """A word diff in plain text: ``[-only first-]`` and ``{+only second+}``, as wdiff writes it."""
-    form = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return " ".join(form[span.kind].format(span.text) for span in spans)
 
 
 def _shown(statement: Statement, name: str) -> str:

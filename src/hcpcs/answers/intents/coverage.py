@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Evidence, Verdict
-from hcpcs.answers.context import AnswerContext, day_notices, judge, look_up, on_the_day, procedures_first, views
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.day_notices import day_notices, on_the_day
+from hcpcs.answers.lookup import look_up, procedures_first, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
 from hcpcs.answers.verdicts import Ruling
@@ -72,7 +74,7 @@ def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, 
 
 def coverage_evidence(context: AnswerContext, statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:
     """Every field that proves the verdict on a statement, then what the verdict leaves open."""
-    ruling = judge(context, statement)
+    ruling = context.judge(statement)
     terminated = ruling.verdict is Verdict.TERMINATED
     dated = ("termination_date", "cross_references") if terminated else ()
     return (
@@ -101,7 +103,7 @@ def answer_coverage(context: AnswerContext) -> Draft:
         return refusal
     judged = procedures_first(lookup.found)
     beside = tuple(statement for statement in lookup.found if statement not in judged)
-    rulings = [judge(context, statement) for statement in judged]
+    rulings = [context.judge(statement) for statement in judged]
     verdicts = {ruling.verdict for ruling in rulings}
     single = len(judged) == 1
     # "Isn't it covered?" gets no yes or no, which could be read either way.

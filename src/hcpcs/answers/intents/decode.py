@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Evidence, Outcome, Verdict
-from hcpcs.answers.context import AnswerContext, look_up, views
+from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.intents.card import NOC_CHECKLIST
+from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.verdicts import rule_on

@@ -1,13 +1,12 @@
-"""Whom to ask, and what can be asked: contact and help."""
+"""What can the desk be asked?"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Evidence
-from hcpcs.answers.context import AnswerContext, look_up, views
-from hcpcs.answers.refusals import FULL_SET_HINT, side_notices
-from hcpcs.records.contacts import CONTACTS, HELPLINE
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.refusals import starter_notice
 
 EXAMPLES: Final = (
     ("A code", "S9353, or several: S9353, S9328, or with modifiers: E0601-RR"),
@@ -27,31 +26,13 @@ EXAMPLES: Final = (
 """What can be asked, an example each; every example is run by the tests."""
 
 
-def answer_contact(context: AnswerContext) -> Draft:
-    """The contacts, the helpline first; for named codes also their records."""
-    lookup = look_up(context)
-    subject = f" about {', '.join(s.record.code for s in lookup.found)}" if lookup.found else ""
-    return Draft(
-        codes=tuple(statement.record.code for statement in lookup.found),
-        headline=f"For questions{subject}, call the PDAC helpline {HELPLINE.address} or write to "
-        f"{CONTACTS[0].address}.",
-        evidence=tuple(
-            Evidence(text=f"{contact.name}: {contact.address} ({contact.purpose}).") for contact in CONTACTS
-        ),
-        notices=side_notices(context, lookup),
-        records=views(context, lookup.found),
-        contacts=CONTACTS,
-    )
-
-
 def answer_help(context: AnswerContext) -> Draft:
     """What the desk can be asked."""
-    notices = (FULL_SET_HINT,) if context.catalog.starter else ()
     return Draft(
         headline="I answer questions about HCPCS Level II codes from CMS's own records.",
         evidence=tuple(Evidence(text=f"{name}: {example}") for name, example in EXAMPLES),
         notices=(
-            *notices,
+            *starter_notice(context),
             "Answers state Medicare's published record. They are no decision on a claim.",
             "Please leave patients' names and data out; what you type is not logged.",
         ),

@@ -1,67 +1,19 @@
-"""Browsing a range or family, and searching in words: the answers that are lists of hits."""
+"""Which codes do the words find? A list, best first."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Evidence, Outcome
-from hcpcs.answers.context import AnswerContext, judge
-from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.refusals import starter_notice
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
-from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit
 
 COVERAGE_FACTS: Final = frozenset({"covers", "pays", "asks_coverage"})
 """Facts of a question that ask for coverage, in a search for words too."""
 CPT_NOTICE: Final = "These are HCPCS Level II codes; CPT codes are not held here: look in a licensed CPT code book."
-
-
-def hit_of(statement: Statement) -> Hit:
-    """A record as an item of a list that no search ranked."""
-    record = statement.record
-    return Hit(
-        code=record.code,
-        score=0.0,
-        short_description=record.short_description,
-        long_description=record.long_description,
-        active=statement.active,
-    )
-
-
-def _starter_notice(context: AnswerContext) -> tuple[str, ...]:
-    return (FULL_SET_HINT,) if context.catalog.starter else ()
-
-
-def answer_browse(context: AnswerContext) -> Draft:
-    """The codes of a range or family, in code order, a page of them."""
-    question = context.question
-    if question.first and question.last:
-        first, last = sorted((question.first, question.last))
-        codes = context.catalog.between(first, last)
-        name = f"from {first} to {last}"
-    else:
-        codes = context.catalog.starting(question.prefix or "")
-        name = f"that start with {question.prefix}"
-    page = codes[context.offset : context.offset + context.limit]
-    statements = [statement for code in page if (statement := context.state(code)) is not None]
-    total = len(codes)
-    if not total:
-        return Draft(
-            outcome=Outcome.NOT_FOUND,
-            headline=f"{context.catalog.newest.label} holds no codes {name}.",
-            notices=_starter_notice(context),
-        )
-    noun = "code" if total == 1 else "codes"
-    return Draft(
-        codes=tuple(page),
-        headline=f"{total} {noun} {name}.",
-        hits=tuple(hit_of(statement) for statement in statements),
-        total=total,
-        offset=context.offset,
-        confidence=Confidence.HIGH,
-        notices=_starter_notice(context),
-    )
 
 
 def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
@@ -71,7 +23,7 @@ def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidenc
     statements = (context.state(hit.code) for hit in hits)
     return tuple(
         Evidence(
-            text=f"{statement.record.code}: {judge(context, statement).label}.",
+            text=f"{statement.record.code}: {context.judge(statement).label}.",
             code=statement.record.code,
             field="coverage",
         )
@@ -83,7 +35,7 @@ def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidenc
 def _search_notices(context: AnswerContext) -> tuple[str, ...]:
     """What to say beside the hits: that CPT is not here, which many call every code, and what a time did."""
     question = context.question
-    notices = list(_starter_notice(context))
+    notices = list(starter_notice(context))
     if "term:cpt" in question.facts:
         notices.append(CPT_NOTICE)
     if question.filters.added_since is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Evidence
-from hcpcs.answers.context import AnswerContext, day_notices, judge, look_up, removed_by, views
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.day_notices import day_notices
+from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import field_evidence
 from hcpcs.answers.successors import succession
-from hcpcs.answers.verdicts import dropped
+from hcpcs.answers.verdicts import dropped, removed_by
 from hcpcs.questions.question import Question
 from hcpcs.records.contacts import CONTACTS
 from hcpcs.records.fields import long_date
@@ -32,7 +34,7 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     record = statement.record
     question = context.question
     yes_or_no = _asks_yes_or_no(question)
-    removed_in = removed_by(context.catalog.reading(record.code, context.day))
+    removed_in = removed_by(context.reading(record.code))
     if removed_in is not None and statement.status is not Status.TERMINATED:
         return f"{'No. ' if yes_or_no else ''}{dropped(statement, removed_in).claim}"
     when = "today" if question.day is None else f"on {long_date(question.day)}"
@@ -57,7 +59,7 @@ def status_evidence(context: AnswerContext, statement: Statement, *, named: bool
     """The dates of a code; that valid is not payable."""
     facts = list(field_evidence(statement, STATUS_FIELDS, named=named))
     if statement.active and statement.record.kind is RecordKind.PROCEDURE:
-        ruling = judge(context, statement)
+        ruling = context.judge(statement)
         text = f"Valid does not mean payable. {ruling.claim}"
         facts.append(Evidence(text=text, code=statement.record.code, field="coverage"))
     return tuple(facts)

@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Evidence
-from hcpcs.answers.context import AnswerContext, day_notices, look_up, procedures_first, views
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.intents.search import answer_search
+from hcpcs.answers.lookup import look_up, procedures_first, views
 from hcpcs.answers.refusals import refuse, side_notices
 from hcpcs.answers.sentences import listed
 from hcpcs.questions.question import Quantity

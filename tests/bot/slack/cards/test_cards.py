@@ -16,7 +16,7 @@ from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
 from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
 from hcpcs_bot.slack.cards.home import home_view
-from hcpcs_bot.slack.cards.lookup import lookup_view
+from hcpcs_bot.slack.cards.lookup_view import lookup_view
 from hcpcs_bot.slack.cards.verdict import SIGNS, verdict_label
 from hcpcs_bot.slack.outbound.replies import reading_view
 from slack_peer.rules.block_rules import problems, text_size, view_problems

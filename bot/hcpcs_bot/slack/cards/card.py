@@ -59,7 +59,7 @@ def title(record: RecordView, facts: Sequence[Evidence]) -> tuple[str, Sequence[
     return f"{verdict_sign(record)} {name}: {label or record.value('short_description')}".strip(), facts
 
 
-def draw_code(answer: Answer, target: CardTarget) -> Card:
+def draw_card(answer: Answer, target: CardTarget) -> Card:
     """The whole card of the one record of ``answer``."""
     record = answer.records[0]
     large, facts = title(record, facts_about(answer))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Answer
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, header, line, rich, words
-from hcpcs_bot.slack.cards.code import description, facts_about
-from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, code_controls, frame, question_for
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, line, rich, words
+from hcpcs_bot.slack.cards.card import description, facts_about
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, code_controls, frame, headline, question_for
 from hcpcs_bot.slack.cards.noc import checklist
 from hcpcs_bot.slack.cards.several import brief_records
 from hcpcs_bot.slack.cards.verdict import verdict_sign
-
-HEADLINE_AS_HEADER = 150
 
 
 def draw_facts(answer: Answer, target: CardTarget) -> Card:
@@ -32,10 +30,3 @@ def draw_facts(answer: Answer, target: CardTarget) -> Card:
     elif answer.records:
         body += brief_records(answer.records, target)
     return frame(answer, target, body, controls)
-
-
-def headline(text: str) -> list[Block]:
-    """The answer in a sentence: a large line, or a bold paragraph where it is long."""
-    if len(text) <= HEADLINE_AS_HEADER:
-        return [header(text)]
-    return [rich(line(words(text, bold=True)))]

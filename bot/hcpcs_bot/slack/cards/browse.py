@@ -1,0 +1,14 @@
+"""The codes of a range or family, a page of them."""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Answer
+from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, headline
+from hcpcs_bot.slack.cards.hits import hit_paragraphs
+from hcpcs_bot.slack.cards.paging import paging
+
+
+def draw_browse(answer: Answer, target: CardTarget) -> Card:
+    """The page of codes of ``answer``, in code order."""
+    body = [*headline(answer.headline), *hit_paragraphs(answer, target)]
+    return frame(answer, target, body, paging(answer, target, len(answer.hits)), contact=False)

@@ -1,0 +1,102 @@
+"""What an answer says of its day: how the day was read, and what the releases loaded know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.catalog.as_of import CodeOnDay
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import Statement
+
+QUARTER: Final = timedelta(days=92)
+"""How long a release stays CMS's newest, at most."""
+
+
+def on_the_day(context: AnswerContext) -> str:
+    """``On June 15, 2017: ``, or blank where today was meant; a period is read on its first day."""
+    question = context.question
+    if question.day is None:
+        return ""
+    if question.last_day is None or question.day_written is None:
+        return f"On {long_date(question.day)}: "
+    return f"On {long_date(question.day)}, the first day of {question.day_written}: "
+
+
+def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """What must be said of the days of an answer.
+
+    That the day written is none; that only the first day of a period was read, and what changed within it; that
+    the day lies before the oldest release, or beyond what the newest one can know; that a later release knew
+    better; that the code has another meaning now; that CMS removed the code.
+    """
+    question = context.question
+    notices: list[str] = []
+    if question.day is None and question.day_written and question.last_day is None and question.since is None:
+        notices.append(f"{question.day_written} is no day of the calendar; this is the answer for today.")
+    newest = context.catalog.newest
+    if question.day is not None and question.day - newest.effective > QUARTER and not context.catalog.starter:
+        notices.append(
+            f"{newest.label} is the newest release loaded; one that took effect after it may say otherwise of "
+            f"{long_date(question.day)}."
+        )
+    for statement in statements:
+        reading = context.reading(statement.record.code)
+        if reading is not None:
+            notices += _reading_notices(context, statement, reading)
+        notices += _period_notices(context, statement)
+    return tuple(dict.fromkeys(notices))
+
+
+def _reading_notices(context: AnswerContext, statement: Statement, reading: CodeOnDay) -> Iterable[str]:
+    """What is to be said of how a code's statement is known."""
+    code = statement.record.code
+    if context.question.day is not None:
+        if reading.in_effect is None:
+            yield _before_the_oldest(context, statement)
+        elif reading.at_the_time is not None:
+            yield (
+                f"{reading.at_the_time.release.label}, in effect then, did not know it yet; "
+                f"{statement.release.label} does."
+            )
+        if reading.next_meaning is not None:
+            begun = reading.next_meaning.record.added_date or reading.next_meaning.first.effective
+            yield (
+                f"{code} was reused; from {long_date(begun)} it stands for: "
+                f"{reading.next_meaning.record.long_description}"
+            )
+    if reading.former_meaning is not None:
+        former = reading.former_meaning
+        yield (
+            f"{code} was reused; mind the day of service. In {former.last.label} it still stood for: "
+            f"{former.record.long_description}"
+        )
+    if reading.removed and reading.removed_in is not None:
+        yield (
+            f"{code} is no longer in CMS's file: {statement.release.label} states it, {reading.removed_in.label} "
+            "does not."
+        )
+
+
+def _before_the_oldest(context: AnswerContext, statement: Statement) -> str:
+    """What a record proves of a day that no release loaded reaches."""
+    start = f"{long_date(context.day)} is before the oldest release loaded ({context.catalog.releases[0].label})"
+    changed = statement.record.action_effective_date
+    if changed is not None and changed <= context.day:
+        return f"{start}; the record is read as it stands, since its last change took effect on {long_date(changed)}."
+    return f"{start}: only the dates within the record are known for that day; its coverage and pricing then are not."
+
+
+def _period_notices(context: AnswerContext, statement: Statement) -> Iterable[str]:
+    """For a month, quarter or year: what was otherwise on its last day than on its first."""
+    last_day = context.question.last_day
+    if context.question.day is None or last_day is None:
+        return
+    code = statement.record.code
+    later = context.catalog.as_of(code, last_day)
+    if later is None:
+        return
+    if later.status is not statement.status:
+        yield f"On {long_date(last_day)}, the last day of that time, {code} was: {later.status.value.lower()}."

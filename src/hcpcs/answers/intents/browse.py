@@ -1,0 +1,52 @@
+"""Which codes are in a range or family? A list in code order."""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Draft, Outcome
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.refusals import starter_notice
+from hcpcs.records.record import Statement
+from hcpcs.search_port import Confidence, Hit
+
+
+def hit_of(statement: Statement) -> Hit:
+    """A record as an item of a list that no search ranked."""
+    record = statement.record
+    return Hit(
+        code=record.code,
+        score=0.0,
+        short_description=record.short_description,
+        long_description=record.long_description,
+        active=statement.active,
+    )
+
+
+def answer_browse(context: AnswerContext) -> Draft:
+    """The codes of a range or family, in code order, a page of them."""
+    question = context.question
+    if question.first and question.last:
+        first, last = sorted((question.first, question.last))
+        codes = context.catalog.between(first, last)
+        name = f"from {first} to {last}"
+    else:
+        codes = context.catalog.starting(question.prefix or "")
+        name = f"that start with {question.prefix}"
+    page = codes[context.offset : context.offset + context.limit]
+    statements = [statement for code in page if (statement := context.state(code)) is not None]
+    total = len(codes)
+    if not total:
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline=f"{context.catalog.newest.label} holds no codes {name}.",
+            notices=starter_notice(context),
+        )
+    noun = "code" if total == 1 else "codes"
+    return Draft(
+        codes=tuple(page),
+        headline=f"{total} {noun} {name}.",
+        hits=tuple(hit_of(statement) for statement in statements),
+        total=total,
+        offset=context.offset,
+        confidence=Confidence.HIGH,
+        notices=starter_notice(context),
+    )

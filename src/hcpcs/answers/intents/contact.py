@@ -1,0 +1,26 @@
+"""Who answers questions about HCPCS codes?"""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.refusals import side_notices
+from hcpcs.records.contacts import CONTACTS, HELPLINE
+
+
+def answer_contact(context: AnswerContext) -> Draft:
+    """The contacts, the helpline first; for named codes also their records."""
+    lookup = look_up(context)
+    subject = f" about {', '.join(s.record.code for s in lookup.found)}" if lookup.found else ""
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        headline=f"For questions{subject}, call the PDAC helpline {HELPLINE.address} or write to "
+        f"{CONTACTS[0].address}.",
+        evidence=tuple(
+            Evidence(text=f"{contact.name}: {contact.address} ({contact.purpose}).") for contact in CONTACTS
+        ),
+        notices=side_notices(context, lookup),
+        records=views(context, lookup.found),
+        contacts=CONTACTS,
+    )

@@ -1,0 +1,45 @@
+"""What does the record state in a field?"""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.lookup import look_up
+from hcpcs.answers.record_draft import record_draft
+from hcpcs.answers.refusals import refuse
+from hcpcs.answers.sentences import field_sentence
+from hcpcs.records.fields import FIELD_BY_NAME
+from hcpcs.records.record import Statement
+
+
+def field_headline(statement: Statement, names: tuple[str, ...]) -> str:
+    """The fields asked for, each with what the record states: ``S9353: BETOS Z2 (Undefined codes).``"""
+    sentences = [field_sentence(statement, name) for name in names]
+    return f"{statement.record.code}: {' '.join(sentences)}"
+
+
+def _named_fields(context: AnswerContext, statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """The fields asked for; of a numbered family only those that some statement fills, the first at least."""
+    names: list[str] = []
+    for name in context.question.fields:
+        filled = any(FIELD_BY_NAME[name].read(statement) for statement in statements)
+        if filled or name[-1] not in "2345":
+            names.append(name)
+    return tuple(names)
+
+
+def _explained(name: str) -> Evidence:
+    spec = FIELD_BY_NAME[name]
+    return Evidence(text=f"{spec.label}: {spec.definition} Form: {spec.form}.", field=name)
+
+
+def answer_field(context: AnswerContext) -> Draft:
+    """The fields asked for of each code, with what each field is."""
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    names = _named_fields(context, lookup.found)
+    headline = " ".join(field_headline(statement, names) for statement in lookup.found)
+    families = dict.fromkeys(name if name[-1] not in "2345" else name[:-1] + "1" for name in names)
+    return record_draft(context, lookup, headline, (_explained(name) for name in families))

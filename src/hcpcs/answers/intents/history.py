@@ -1,0 +1,109 @@
+"""What was a code over time? Its episodes, and the dates within its record."""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Draft, Evidence, TimelineEntry
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.intents.changes import change_detail
+from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.refusals import refuse, side_notices
+from hcpcs.catalog.timeline import Episode, TimelineTurn
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import Statement
+from hcpcs.records.vocabularies import VocabularyName, meaning_of
+
+
+def episode_text(episode: Episode) -> str:
+    """What was new in an episode of a code's history, in plain words."""
+    if TimelineTurn.FIRST_SEEN in episode.turns:
+        return f"{TimelineTurn.FIRST_SEEN.value}: {episode.record.long_description}"
+    parts = [turn.value for turn in episode.turns if turn is not TimelineTurn.CHANGED]
+    parts += [detail for change in episode.changes if (detail := change_detail(change))]
+    if episode.removed_in is not None:
+        parts.append(f"not in {episode.removed_in.label}")
+    return "; ".join(parts)
+
+
+def timeline_of(episodes: tuple[Episode, ...]) -> tuple[TimelineEntry, ...]:
+    """The episodes of a code as entries to read, oldest first."""
+    ends = [*(episode.first.effective for episode in episodes[1:]), None]
+    return tuple(
+        TimelineEntry(
+            first_release=episode.first.label,
+            last_release=episode.last.label,
+            from_day=episode.first.effective,
+            to_day=end,
+            short_description=episode.record.short_description,
+            text=episode_text(episode),
+        )
+        for episode, end in zip(episodes, ends, strict=True)
+    )
+
+
+def _record_dates(statement: Statement) -> tuple[Evidence, ...]:
+    record = statement.record
+    facts = []
+    if record.added_date:
+        facts.append(Evidence(text=f"Added {long_date(record.added_date)}.", code=record.code, field="added_date"))
+    if record.action_effective_date and record.action_code:
+        action = meaning_of(VocabularyName.ACTION, record.action_code) or "no published meaning"
+        facts.append(
+            Evidence(
+                text=f"Latest action {record.action_code} ({action}), effective "
+                f"{long_date(record.action_effective_date)}.",
+                code=record.code,
+                field="action_code",
+            )
+        )
+    if record.termination_date:
+        facts.append(
+            Evidence(
+                text=f"Terminated {long_date(record.termination_date)}.",
+                code=record.code,
+                field="termination_date",
+            )
+        )
+    return tuple(facts)
+
+
+def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) -> str:
+    if alone:
+        return f"Only {episodes[0].first.label} is loaded: of {code} no more is known than the dates in its record."
+    first, last = episodes[0].first.label, episodes[-1].last.label
+    seen = f"seen in {first}" if first == last else f"seen from {first} to {last}"
+    times = len(episodes) - 1
+    changed = "unchanged" if not times else "changed once" if times == 1 else f"changed {times} times"
+    turns = {turn for episode in episodes for turn in episode.turns}
+    told = [
+        turn.value
+        for turn in (TimelineTurn.REUSED, TimelineTurn.NEW_MEANING, TimelineTurn.REACTIVATED, TimelineTurn.RETURNED)
+        if turn in turns
+    ]
+    return f"{code} is {seen}, {', '.join([changed, *told])}."
+
+
+def answer_history(context: AnswerContext) -> Draft:
+    """Every version of each code asked for, and the dates within its record."""
+    lookup = look_up(context)
+    refusal = refuse(context, lookup)
+    if refusal is not None:
+        return refusal
+    alone = len(context.catalog.releases) == 1
+    entries: list[TimelineEntry] = []
+    headlines = []
+    facts: list[Evidence] = []
+    for statement in lookup.found:
+        code = statement.record.code
+        episodes = context.catalog.history(code)
+        entries += timeline_of(episodes)
+        headlines.append(_history_headline(code, episodes, alone=alone))
+        facts += _record_dates(statement)
+    notices = ("Load older releases to see what changed over time.",) if alone else ()
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        headline=" ".join(headlines),
+        evidence=tuple(facts),
+        notices=(*notices, *side_notices(context, lookup)),
+        records=views(context, lookup.found),
+        timeline=tuple(entries),
+    )

@@ -1,0 +1,72 @@
+"""The records of an answer: the codes of a question looked up, and each record with its fields and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hcpcs.answers.answer import RecordView, Source
+from hcpcs.answers.context import AnswerContext
+from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.fields import read_fields
+from hcpcs.records.record import RecordKind, Statement
+
+
+class LookupResult(NamedTuple):
+    """The codes of a question, sorted by what became of them."""
+
+    found: tuple[Statement, ...]
+    missing: tuple[str, ...]
+    foreign: tuple[CodeMention, ...]
+
+
+def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = None) -> LookupResult:
+    """Every code of the question with the modifiers attached to it, in order of mention, each once."""
+    found: dict[str, Statement] = {}
+    missing: dict[str, None] = {}
+    foreign: dict[str, CodeMention] = {}
+    for mention in context.question.codes if mentions is None else mentions:
+        if mention.system not in (CodeSystem.HCPCS, CodeSystem.MODIFIER):
+            foreign.setdefault(mention.code, mention)
+            # A modifier on a foreign code may be that system's own (99213-25): only ours are looked up.
+            codes = tuple(code for code in mention.modifiers if code in context.catalog)
+        else:
+            codes = (mention.code, *mention.modifiers)
+        for code in codes:
+            statement = context.state(code)
+            if statement is None:
+                missing.setdefault(code)
+            else:
+                found.setdefault(code, statement)
+    return LookupResult(tuple(found.values()), tuple(missing), tuple(foreign.values()))
+
+
+def procedures_first(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The procedures among the statements, or all of them when there is no procedure."""
+    procedures = tuple(s for s in statements if s.record.kind is RecordKind.PROCEDURE)
+    return procedures or statements
+
+
+def source_of(statement: Statement) -> Source:
+    """The release that proves a statement, and its day."""
+    return Source(release=statement.release.label, digest=statement.release.digest, day=statement.day)
+
+
+def view(context: AnswerContext, statement: Statement) -> RecordView:
+    """One statement as it stands in an answer, with its verdict."""
+    record = statement.record
+    return RecordView(
+        code=record.code,
+        kind=record.kind,
+        status=statement.status,
+        active=statement.active,
+        verdict=context.judge(statement).verdict,
+        not_otherwise_classified=context.catalog.is_not_otherwise_classified(record),
+        fields=read_fields(statement),
+        source=source_of(statement),
+    )
+
+
+def views(context: AnswerContext, statements: Iterable[Statement]) -> tuple[RecordView, ...]:
+    """Statements as they stand in an answer."""
+    return tuple(view(context, statement) for statement in statements)

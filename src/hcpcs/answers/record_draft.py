@@ -1,0 +1,27 @@
+"""The draft that answers on fields of records share: codes, notices, records, contacts and suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.day_notices import day_notices
+from hcpcs.answers.lookup import LookupResult, views
+from hcpcs.answers.refusals import side_notices, suggested
+from hcpcs.records.contacts import CONTACTS
+
+
+def record_draft(
+    context: AnswerContext, lookup: LookupResult, headline: str, evidence: Iterable[Evidence], *extra: str
+) -> Draft:
+    """An answer on every record found; ``extra`` are notices of its own."""
+    return Draft(
+        codes=tuple(statement.record.code for statement in lookup.found),
+        headline=headline,
+        evidence=tuple(evidence),
+        notices=(*side_notices(context, lookup), *extra, *day_notices(context, lookup.found)),
+        records=views(context, lookup.found),
+        contacts=CONTACTS[:3],
+        suggestions=suggested(context, lookup),
+    )
