@@ -12,8 +12,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from tests.bot.slack.cards.test_digest import digest
 
-from hcpcs_bot.slack.outbound import digest_poster
 from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.outbound import digest_poster
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.watches.delivery import TRY_AGAIN_SECONDS, MaybePostedError, NotPostedError, Trace
 from hcpcs_bot.watches.store import WatchedChannel
