@@ -1,4 +1,7 @@
-"""What a person wrote, made plain: one line of ordinary characters, without the dressing of Slack."""
+"""Normalization of a question: one line of ordinary characters, without the command or mention that opens it.
+
+Markup of a chat program is not known here; the Slack interface undoes its own before it asks.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import unicodedata
 from typing import Final
 
 QUESTION_LIMIT: Final = 4000
-"""The longest question that is read, in characters; a longer one is refused, not cut."""
+"""Maximum characters of a question; a longer one is refused, not cut."""
+ADDRESSES: Final = 2
+"""Maximum commands and mentions removed from the start of a question (``@hcpcs /hcpcs S9328`` has two)."""
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣⁃"), "-")
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
@@ -18,14 +23,10 @@ _MARKS: Final = re.compile("[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+")
 _ODD_ASCII = re.compile(r"[\x00-\x20\x7f]+")
 _SPACES = re.compile(r"\s+")
 
-_COMMAND = re.compile(r"/(?:hcpcs|hcpc)\b(?!/)", re.IGNORECASE)
-_SLACK_LABELLED = re.compile(r"<(?:https?|mailto|tel):[^<>|]*\|([^<>|]*)>")
-_SLACK_LINK = re.compile(r"<((?:https?|mailto|tel):[^<>|]*)>")
-_NAMED_BOT = re.compile(r"@[\w.-]+")
-_SLACK_REFERENCE = re.compile(r"<[@#!][^<>]*>")
-_SHORTCODE = re.compile(r"(?<![\w:]):(?=[a-z0-9_+'-]*[a-z])[a-z0-9_+'-]{2,40}:(?![\w:])")
-_EMPHASIS = re.compile(r"(?<![\w*~])([*_~])(?=\S)([^*~]{1,400}?)(?<=\S)\1(?![\w*~])")
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_ADDRESS: Final = re.compile(r"/hcpcs?\b(?!/)|@[\w.-]+|<@[^<>]*>", re.IGNORECASE)
+"""The command or the mention that opens a question: ``/hcpcs S9328``, ``@hcpcs S9328``, ``<@U123> S9328``."""
+_EMPHASIS: Final = re.compile(r"(?<![\w*~])([*_~])(?=\S)([^*~]{1,400}?)(?<=\S)\1(?![\w*~])")
+"""Words between marks, as in ``is *S9353* payable``. A mark inside a word is none: ``S93*``, ``look_up``."""
 _EDGES = " \t,;:-–>"
 
 
@@ -49,20 +50,14 @@ def _visible(character: str) -> str:
     return " " if category in _UNPRINTABLE else character
 
 
-def undressed(text: str) -> str:
-    """Plain text without what Slack puts around it: mentions, links, shortcodes, emphasis, the command itself."""
-    if "<" in text:
-        text = _SLACK_REFERENCE.sub(" ", _SLACK_LINK.sub(r"\1", _SLACK_LABELLED.sub(r"\1", text)))
-    if "&" in text:
-        for entity, character in _ENTITIES.items():
-            text = text.replace(entity, character)
-    if ":" in text:
-        text = _SHORTCODE.sub(" ", text)
+def trim_question(text: str) -> str:
+    """Plain text without the command or mention that opens it, without marks of emphasis, in single spaces."""
     if "*" in text or "_" in text or "~" in text:
         text = _EMPHASIS.sub(r"\2", text)
-    text = _SPACES.sub(" ", text).strip(_EDGES)
-    if text.startswith("@"):
-        text = _NAMED_BOT.sub("", text, count=1).lstrip(_EDGES)
-    if text.startswith("/"):
-        text = _COMMAND.sub("", text, count=1).lstrip(_EDGES)
-    return text
+    text = _SPACES.sub(" ", text).lstrip(_EDGES)
+    for _ in range(ADDRESSES):
+        address = _ADDRESS.match(text)
+        if address is None:
+            break
+        text = text[address.end() :].lstrip(_EDGES)
+    return text.rstrip(_EDGES)

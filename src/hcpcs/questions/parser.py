@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.questions.extraction import Extraction, read
 from hcpcs.questions.intent_rules import IntentRule, decide
-from hcpcs.questions.normalize import QUESTION_LIMIT, plain, undressed
+from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.questions.phrases import Token, cue_phrases
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
@@ -53,7 +53,7 @@ def parse_question(text: str, today: date) -> Question:
     """
     if len(text) > QUESTION_LIMIT:
         return Question(text=plain(text[:200]), intent=None, rule="longer than a question")
-    asked = undressed(plain(text))
+    asked = trim_question(plain(text))
     if len(asked) > QUESTION_LIMIT:
         return Question(text=asked[:200], intent=None, rule="longer than a question")
     reading = read(asked, today)

@@ -15,6 +15,8 @@ _PARTIAL_ENTITY: Final = re.compile(r"&[a-z]{0,4}$")
 _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 _ANGLE: Final = re.compile(r"<([^<>\n]{1,2000})>")
+_SHORTCODE: Final = re.compile(r"(?<![\w:]):(?=[a-z0-9_+'-]*[a-z])[a-z0-9_+'-]{2,40}:(?![\w:])")
+"""An emoji as Slack sends it, ``:thinking_face:``. A time (``10:30:00``) and a filter (``tos:R``) are none."""
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
 _KEPT: Final = frozenset("\n\t")
 
@@ -69,7 +71,8 @@ def is_user(user: str) -> bool:
     return _USER_ID.fullmatch(user) is not None
 
 
-def _plain(match: re.Match[str]) -> str:
+def _label(match: re.Match[str]) -> str:
+    """What a person sees of a part in angle brackets: nothing of a mention, the label of a link or its address."""
     inside = match.group(1)
     if inside[0] in "@!#":
         return " "
@@ -78,8 +81,15 @@ def _plain(match: re.Match[str]) -> str:
 
 
 def plain_question(text: str) -> str:
-    """What a person wrote, from Slack's own form: mentions removed, links as their labels, entities undone."""
-    undone = _ANGLE.sub(_plain, text) if "<" in text else text
-    if "&" in undone:
-        undone = undone.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return clean(undone).strip()
+    """What a person wrote, from the form in which Slack sends it; Slack's markup is undone here and nowhere else.
+
+    Mentions and emoji shortcodes are removed, links become their labels, entities are undone once: of
+    ``&amp;lt;``, which is how Slack sends a typed ``&lt;``, the ``&lt;`` stays. Raises nothing.
+    """
+    plain = _ANGLE.sub(_label, text) if "<" in text else text
+    if ":" in plain:
+        plain = _SHORTCODE.sub(" ", plain)
+    if "&" in plain:
+        # The ampersand comes last, so that nothing that it yields is undone again.
+        plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return clean(plain).strip()

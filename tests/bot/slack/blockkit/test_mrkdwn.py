@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hcpcs.questions.parser import parse_question
 from hcpcs.search_port import Hit
 from hcpcs_bot.slack.blockkit.mrkdwn import clean, clip, clip_escaped, escape, literal, mention, plain_question
 from hcpcs_bot.slack.listeners.options import choice
@@ -65,11 +67,35 @@ def test_a_question_is_read_without_a_fault(text: str) -> None:
         ("call <tel:+18777351326|(877) 735-1326>", "call (877) 735-1326"),
         ("<!here> S9353", "S9353"),
         ("&amp;lt;!channel&amp;gt;", "&lt;!channel&gt;"),
+        ("pump &amp;lt;!here&amp;gt;", "pump &lt;!here&gt;"),
+        ("pump &amp;amp; tube", "pump &amp; tube"),
+        ("S9353 :thinking_face:", "S9353"),
+        (":wave: hello", "hello"),
+        ("at 10:30:00, tos:R", "at 10:30:00, tos:R"),
         ("\u202eS9353\u200b", "S9353"),
     ],
 )
 def test_a_question_is_what_the_person_wrote(written: str, question: str) -> None:
     assert plain_question(written) == question
+
+
+@pytest.mark.parametrize(
+    ("sent", "codes", "text"),
+    [
+        ("<@U0123ABC> S9353", "S9353", "S9353"),
+        ("<@U0123ABC|hcpcs-desk> what is S9353?", "S9353", "what is S9353?"),
+        ("*S9353*", "S9353", "S9353"),
+        ("~S9353~ :thinking_face:", "S9353", "S9353"),
+        ("<https://example.com/codes/S9353|S9353>", "S9353", "S9353"),
+        ("&lt;S9353&gt;", "S9353", "<S9353"),
+        ("<@U0123ABC>", "", ""),
+        ("<@U0123ABC> hi", "", "hi"),
+        ("pump &amp;lt;!here&amp;gt;", "", "pump &lt;!here&gt"),
+    ],
+)
+def test_the_desk_gets_the_question_without_slack_s_markup(sent: str, codes: str, text: str) -> None:
+    question = parse_question(plain_question(sent), date(2026, 1, 15))
+    assert (" ".join(code.code for code in question.codes), question.text) == (codes, text)
 
 
 @given(st.text(max_size=30))

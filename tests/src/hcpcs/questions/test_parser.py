@@ -81,9 +81,23 @@ def test_a_text_longer_than_a_question_is_refused() -> None:
     assert len(question.text) <= 200
 
 
-def test_the_text_is_kept_without_command_and_mention() -> None:
-    assert parse_question("<@U123|desk> is *S9353* payable?", TODAY).text == "is S9353 payable?"
-    assert parse_question("/hcpcs  S9328 ", TODAY).text == "S9328"
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("/hcpcs  S9328 ", "S9328"),
+        ("/HCPCS: S9328", "S9328"),
+        ("@hcpcs is S9353 payable?", "is S9353 payable?"),
+        ("<@U123|desk> is *S9353* payable?", "is S9353 payable?"),
+        ("@hcpcs /hcpcs S9328", "S9328"),
+        ("<@U123>", ""),
+        ("the command is /hcpcs", "the command is /hcpcs"),
+        ("/hcpcsx S9328", "/hcpcsx S9328"),
+        ("pump &lt;!here&gt; &amp; tube", "pump &lt;!here&gt; &amp; tube"),
+        ("S9353 :smile:", "S9353 :smile"),
+    ],
+)
+def test_the_text_is_kept_without_the_command_or_mention_that_opens_it(written: str, text: str) -> None:
+    assert parse_question(written, TODAY).text == text
 
 
 WORDS = st.sampled_from(
