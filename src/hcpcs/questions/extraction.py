@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hcpcs.questions.features import ASPECTS, facts_of_names, facts_of_words
-from hcpcs.questions.phrases import CODE, DAY, FAMILY, FILTER, Phrase, Token, cue_phrases, phrases, repaired, tokens
+from hcpcs.questions.function_words import function_words
+from hcpcs.questions.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.recognizers.code_ranges import (
     CodeRange,
     bare_prefix,
@@ -23,6 +24,8 @@ from hcpcs.questions.recognizers.filter_syntax import find_filters
 from hcpcs.questions.recognizers.malformed_codes import find_miswritten, perhaps_miswritten
 from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantity
 from hcpcs.questions.recognizers.spoken_codes import unspoken
+from hcpcs.questions.spelling import repair
+from hcpcs.questions.tokens import CODE, DAY, FILTER, RANGE, RecognizedSpan, Token, tokenize
 from hcpcs.records.codes import CodeMention, CodeSpan, CodeSystem, scan
 from hcpcs.records.modifiers import is_common
 from hcpcs.search_port import Filters
@@ -74,7 +77,7 @@ _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 
 def read(text: str, today: date) -> Extraction:
     """The reading of a plain text without Slack's dressing."""
-    text = unspoken(repaired(text))
+    text = unspoken(repair(text))
     typed = find_filters(text, today)
     rest = _without(text, typed.spans)
     found = scan(rest)
@@ -90,8 +93,8 @@ def read(text: str, today: date) -> Extraction:
     found.sort(key=lambda one: one.start)
     quantity = find_quantity(rest)
 
-    row = tokens(text, _placed(found, family, days, typed.spans))
-    said = phrases(row)
+    row = tokenize(text, _placed(found, family, days, typed.spans))
+    said = match_phrases(row)
     values = find_values(text, row, said)
     named = {i for i, token in enumerate(row) if token.key.startswith("#")}
     named.update(i for one in values for i in range(one.first, one.end))
@@ -140,19 +143,19 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _placed(
     found: Sequence[CodeSpan], family: CodeRange | None, days: Sequence[DaySpan], filters: Sequence[tuple[int, int]]
-) -> list[tuple[int, int, str]]:
+) -> list[RecognizedSpan]:
     """The spans that are understood already, in order, each with the name of its token."""
-    placed = [(one.start, one.end, CODE) for one in found]
-    placed += [(one.start, one.end, DAY) for one in days]
-    placed += [(*span, FILTER) for span in filters]
+    placed = [RecognizedSpan(one.start, one.end, CODE) for one in found]
+    placed += [RecognizedSpan(one.start, one.end, DAY) for one in days]
+    placed += [RecognizedSpan(*span, FILTER) for span in filters]
     if family:
-        placed.append((family.start, family.end, FAMILY))
+        placed.append(RecognizedSpan(family.start, family.end, RANGE))
     return sorted(placed)
 
 
 def _content(row: Sequence[Token], said: Sequence[Phrase], named: set[int]) -> tuple[int, ...]:
     """The tokens that nothing explains: neither a phrase, nor scaffolding, nor something named."""
-    scaffolding, subjects = cue_phrases().scaffolding, cue_phrases().subjects
+    scaffolding, subjects = function_words().scaffolding, cue_phrases().subjects
     explained = named.union(*(range(phrase.first, phrase.end) for phrase in said if not phrase.tags <= subjects))
     return tuple(i for i, token in enumerate(row) if i not in explained and token.key not in scaffolding)
 

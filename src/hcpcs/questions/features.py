@@ -14,7 +14,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from hcpcs.questions.phrases import CODE, Phrase, Token
+from hcpcs.questions.function_words import function_words
+from hcpcs.questions.phrases import Phrase
+from hcpcs.questions.tokens import CODE, Token
 from hcpcs.records.codes import CodeMention
 
 ASPECTS: Final = frozenset(
@@ -32,15 +34,6 @@ _OTHER_SYSTEMS: Final = frozenset(
 )
 _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
-_OPENINGS: Final = frozenset(
-    """
-    is are was were does do did can could will would should has have may must isnt arent wasnt doesnt dont didnt
-    cant wont shouldnt hasnt aint
-    """.split()
-)
-_GREETINGS: Final = frozenset(
-    "hi hello hey so and but please ok okay um uh thanks quick question good morning afternoon".split()
-)
 
 
 def facts_of_words(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> set[str]:
@@ -53,8 +46,9 @@ def facts_of_words(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> s
         facts.add("filtered")
     if not any(character.isalnum() for character in text):
         facts.add("empty" if not text.strip(" ?") else "silent")
-    opening = next((token.key for token in row if token.key not in _GREETINGS and token.key != CODE), "")
-    if opening in _OPENINGS:
+    skipped = function_words().before_the_opening | {CODE}
+    opening = next((token.key for token in row if token.key not in skipped), "")
+    if opening in function_words().opens_yes_or_no:
         facts.add("yes_no")
     if _MONEY.search(text):
         facts.add("money")

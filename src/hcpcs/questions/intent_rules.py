@@ -32,7 +32,8 @@ class IntentRule(Frozen):
 @cache
 def rules() -> tuple[IntentRule, ...]:
     """The rules in the order in which they are tried; the last one always holds."""
-    table = tomllib.loads(resources.files("hcpcs.questions").joinpath("intent_rules.toml").read_text(encoding="utf-8"))
+    source = resources.files("hcpcs.questions").joinpath("tables", "intent_rules.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
     return tuple(IntentRule(**rule) for rule in table["rule"])
 
 

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from hcpcs.questions.extraction import Extraction, read
+from hcpcs.questions.function_words import function_words
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
-from hcpcs.questions.phrases import Token, cue_phrases
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
+from hcpcs.questions.tokens import Token
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS
 from hcpcs.records.glossary import topic_of
 from hcpcs.records.record import RecordKind
@@ -28,10 +29,6 @@ _FILTERED_BY: Final = {
     VocabularyName.TYPE_OF_SERVICE: "types_of_service",
     VocabularyName.BETOS: "betos",
 }
-_NEGATIONS: Final = frozenset(
-    """not never isnt arent wasnt werent dont doesnt didnt cant cannot wont wouldnt shouldnt couldnt hasnt aint non
-    noncovered uncovered nonpayable unpayable denied denies deny denial refuse refuses""".split()
-)
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
     """
@@ -148,9 +145,10 @@ def _filters(reading: Extraction, since: date | None) -> Filters:
 
 
 def _negated(reading: Extraction) -> bool:
+    negations = function_words().expects_no
     keys = ["", *(token.key for token in reading.tokens)]
     return any(
-        (key in _NEGATIONS and before != "or") or (before, key) == ("no", "longer") for before, key in pairwise(keys)
+        (key in negations and before != "or") or (before, key) == ("no", "longer") for before, key in pairwise(keys)
     )
 
 
@@ -193,7 +191,7 @@ def _at_an_edge(reading: Extraction, tag: str) -> bool:
 
 def _trimmed(reading: Extraction, segment: list[int]) -> str:
     """The text of a run of tokens without scaffolding at its edges."""
-    words, row, text = cue_phrases(), reading.tokens, reading.text
+    words, row, text = function_words(), reading.tokens, reading.text
     loose = [_is_scaffolding(text, row[i]) for i in segment]
     joined = [j > 0 and not text[row[segment[j - 1]].end : row[i].start].count(" ") for j, i in enumerate(segment)]
     first, last = 0, len(segment)
@@ -212,4 +210,4 @@ def _is_scaffolding(text: str, token: Token) -> bool:
     """Whether a word carries no subject; capitals of their own in a sentence do ("IM", "OR table")."""
     written = text[token.start : token.end]
     capitals = written.isupper() and len(written) < 4 and written not in {"I", "A"} and not text.isupper()
-    return token.key in cue_phrases().scaffolding and not capitals
+    return token.key in function_words().scaffolding and not capitals

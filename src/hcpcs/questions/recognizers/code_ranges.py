@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from hcpcs.questions.phrases import Phrase, Token
+from hcpcs.questions.phrases import Phrase
+from hcpcs.questions.tokens import Token
 from hcpcs.records.codes import CodeSpan, CodeSystem
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hcpcs.questions.phrases import Token
+from hcpcs.questions.tokens import Token
 from hcpcs.records.codes import CodeMention, CodeSpan, CodeSystem, pointed
 
 _L = "[A-CEGHJ-MP-V]"

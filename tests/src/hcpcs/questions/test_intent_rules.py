@@ -10,7 +10,9 @@ import pytest
 
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.phrases import cue_phrases, known_form, phrases, tokens
+from hcpcs.questions.phrases import cue_phrases, match_phrases
+from hcpcs.questions.spelling import known_form
+from hcpcs.questions.tokens import tokenize
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldSpec
 from hcpcs.records.glossary import Term, glossary, topic_of
 from hcpcs.releases import read_release
@@ -105,8 +107,8 @@ def test_other_words_stay(word: str) -> None:
 
 
 def test_the_longest_phrase_wins() -> None:
-    row = tokens("what is the short description", ())
-    assert [(phrase.first, phrase.end) for phrase in phrases(row)] == [(0, 2), (3, 5)]
+    row = tokenize("what is the short description")
+    assert [(phrase.first, phrase.end) for phrase in match_phrases(row)] == [(0, 2), (3, 5)]
 
 
 def test_the_descriptions_of_a_real_release_stay_searches(shared_data: Path) -> None:

@@ -1,0 +1,31 @@
+"""The words of a question that carry no subject, from ``tables/function_words.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class FunctionWords(NamedTuple):
+    """The named tables of function words, each a set of words in lower case without apostrophes.
+
+    ``scaffolding`` explains itself and is never a subject; ``kept_in_front`` are those of it that stay in front of
+    what is searched for. ``opens_yes_or_no`` open a question that is answered by yes or no, after any of
+    ``before_the_opening``; ``expects_no`` make it expect a no.
+    """
+
+    scaffolding: frozenset[str]
+    kept_in_front: frozenset[str]
+    opens_yes_or_no: frozenset[str]
+    before_the_opening: frozenset[str]
+    expects_no: frozenset[str]
+
+
+@cache
+def function_words() -> FunctionWords:
+    """The tables, read once per process."""
+    source = resources.files("hcpcs.questions").joinpath("tables", "function_words.toml")
+    table: dict[str, dict[str, str]] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return FunctionWords(**{name: frozenset(" ".join(groups.values()).split()) for name, groups in table.items()})

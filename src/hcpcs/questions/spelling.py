@@ -1,0 +1,106 @@
+"""The repair of misspelt question words, by ``tables/spelling.toml``: "is S9353 coverd by medicaer"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from hcpcs.questions.phrases import cue_phrases
+
+_GLUED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\d{4})([A-Za-z]{4,20})(?![\w'])")
+"""A word typed onto a code: ``E0601payable``. Shorter ones are modifiers (``E0601RR``)."""
+_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
+_CODES_GLUED: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]\d{4}){2,8}(?![A-Za-z0-9])")
+_UNKNOWN: Final = re.compile(r"(?<![\w'])[A-Za-z]{3,20}(?![\w'])")
+_SHORTEST: Final = 4
+_LONGEST: Final = 20
+_LONG: Final = 8
+"""From this many letters on, two slips are repaired; one in shorter words."""
+
+
+class SpellingTable(NamedTuple):
+    """What is repaired to what.
+
+    ``by_length`` are the words worth repairing by their length; ``slips`` are misspellings with their word;
+    ``not_misspelt`` are real words that stand close to a word worth repairing.
+    """
+
+    by_length: Mapping[int, tuple[str, ...]]
+    slips: Mapping[str, str]
+    not_misspelt: frozenset[str]
+
+
+def repair(text: str) -> str:
+    """``text`` with the slips in words that a question may turn on put right; capitals stay capitals.
+
+    A cue word that is typed onto a code ("E0601payable") is taken off it, and so is another code.
+    """
+    text = _GLUED.sub(_separate, _CODES_GLUED.sub(lambda match: _CODE.sub(r"\g<0> ", match[0]).rstrip(), text))
+    return _UNKNOWN.sub(_repair_word, text)
+
+
+def known_form(word: str) -> str:
+    """The cue word that ``word`` (lower case) is, or is a slip away from; else ``word`` itself.
+
+    Only words that a question may turn on are repaired. A slip is a letter wrong, missing or too many, or two
+    swapped: one in words of four to seven letters, two in longer ones. The first letter must be right or swapped,
+    and words of the guard list are never touched.
+    """
+    table = spelling_table()
+    if slip := table.slips.get(word):
+        return slip
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+        return word
+    if word in cue_phrases().words or word in table.not_misspelt:
+        return word
+    nearest = _nearest(word, table.by_length)
+    if nearest is None or (nearest[0] != word[0] and nearest[:2] != word[1::-1]):
+        return word
+    return nearest
+
+
+@cache
+def spelling_table() -> SpellingTable:
+    """The table, read once per process."""
+    source = resources.files("hcpcs.questions").joinpath("tables", "spelling.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    words = sorted(table["misspelt"]["words"].split())
+    return SpellingTable(
+        by_length={length: _within(words, length) for length in range(_SHORTEST, _LONGEST + 1)},
+        slips={slip: word for word, slips in table["misspelt"]["as"].items() for slip in slips.split()},
+        not_misspelt=frozenset(table["not_misspelt"]["words"].split()),
+    )
+
+
+def _most_slips(length: int) -> int:
+    return 1 if length < _LONG else 2
+
+
+def _within(words: list[str], length: int) -> tuple[str, ...]:
+    """The words that a word of ``length`` letters can be a misspelling of, by their length alone."""
+    return tuple(word for word in words if abs(len(word) - length) <= _most_slips(length))
+
+
+def _nearest(word: str, by_length: Mapping[int, tuple[str, ...]]) -> str | None:
+    cutoff = _most_slips(len(word))
+    best = extractOne(word, by_length[len(word)], scorer=OSA.distance, score_cutoff=cutoff)
+    return None if best is None else str(best[0])
+
+
+def _separate(match: re.Match[str]) -> str:
+    return f"{match[1]} {match[2]}" if known_form(match[2].lower()) in cue_phrases().words else match[0]
+
+
+def _repair_word(match: re.Match[str]) -> str:
+    word = match[0]
+    known = known_form(word.lower())
+    if known == word.lower():
+        return word
+    return known.upper() if word[0].isupper() and word[-1].isupper() else known
