@@ -15,7 +15,8 @@ from hcpcs.answers.json_form import answer_json, record_json, search_json
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.question import Intent, Question
-from hcpcs.records.codes import CodeMention, CodeSystem, find_codes
+from hcpcs.questions.recognizers.codes import find_codes
+from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.search_port import Filters
 from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.options import (

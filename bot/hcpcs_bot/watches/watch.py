@@ -12,7 +12,8 @@ from hcpcs.catalog.changes import ChangeKind
 from hcpcs.errors import HcpcsError
 from hcpcs.questions.normalize import plain
 from hcpcs.questions.recognizers.code_ranges import find_range
-from hcpcs.records.codes import CodeSystem, scan
+from hcpcs.questions.recognizers.codes import scan
+from hcpcs.records.codes import CodeSystem
 from hcpcs.records.record import Frozen
 from hcpcs_index.text.analysis import words
 

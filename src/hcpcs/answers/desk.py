@@ -31,8 +31,8 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Intent, Question
+from hcpcs.questions.recognizers.codes import find_codes
 from hcpcs.questions.recognizers.filter_syntax import find_filters
-from hcpcs.records.codes import find_codes
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
 
 ANSWERERS: Final[Mapping[Intent, Callable[[AnswerContext], Draft]]] = MappingProxyType(

@@ -9,7 +9,8 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.out_of_scope import beyond_the_record
 from hcpcs.answers.sentences import listed
-from hcpcs.records.codes import CodeMention, CodeSystem, confusions
+from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.confusable_codes import confusions
 from hcpcs.records.contacts import CONTACTS
 
 SUGGESTIONS_SHOWN: Final = 5

@@ -19,15 +19,16 @@ from hcpcs.questions.recognizers.code_ranges import (
     find_wildcard,
 )
 from hcpcs.questions.recognizers.coded_values import ValueSpan, bare_betos, find_values
+from hcpcs.questions.recognizers.codes import CodeSpan, scan
 from hcpcs.questions.recognizers.dates import DaySpan, find_days
 from hcpcs.questions.recognizers.filter_syntax import find_filters
 from hcpcs.questions.recognizers.malformed_codes import find_miswritten, perhaps_miswritten
+from hcpcs.questions.recognizers.modifiers import is_common
 from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantity
 from hcpcs.questions.recognizers.spoken_codes import unspoken
 from hcpcs.questions.spelling import repair
 from hcpcs.questions.tokens import CODE, DAY, FILTER, RANGE, RecognizedSpan, Token, tokenize
-from hcpcs.records.codes import CodeMention, CodeSpan, CodeSystem, scan
-from hcpcs.records.modifiers import is_common
+from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.search_port import Filters
 
 

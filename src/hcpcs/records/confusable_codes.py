@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 _LETTERS: Final = "ABCEGHJKLMPQRSTUV"
@@ -22,7 +21,6 @@ _LETTER_FOR_LETTER: Final = {
 """Letters that look or sound like another (B and P, J and G, M and N, C and G)."""
 
 
-@lru_cache(maxsize=1024)
 def confusions(code: str) -> tuple[str, ...]:
     """Every HCPCS Level II code-form (letter and four digits) one confusion away from ``code``, likeliest first.
 

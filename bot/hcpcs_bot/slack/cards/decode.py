@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Answer, Evidence, RecordView, Verdict
-from hcpcs.records.codes import CodeSystem, find_codes
+from hcpcs.questions.recognizers.codes import find_codes
+from hcpcs.records.codes import CodeSystem
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.questions.phrases import Phrase
+from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.tokens import Token
-from hcpcs.records.codes import CodeSpan, CodeSystem
+from hcpcs.records.codes import CodeSystem
 
 
 class CodeRange(NamedTuple):

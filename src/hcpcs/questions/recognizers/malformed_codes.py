@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hcpcs.questions.recognizers.codes import CodeSpan, pointed
 from hcpcs.questions.tokens import Token
-from hcpcs.records.codes import CodeMention, CodeSpan, CodeSystem, pointed
+from hcpcs.records.codes import CodeMention, CodeSystem
 
 _L = "[A-CEGHJ-MP-V]"
 _SURE: Final = re.compile(
