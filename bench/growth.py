@@ -22,11 +22,11 @@ from typing import Final
 from bench.engines import OursBare
 from bench.queries import mixed_queries
 from bench.release import newest_catalog
-from hcpcs_index import whoosh_index
-from hcpcs_index.documents import Document, documents
-from hcpcs_index.scoring import search_table as tables
-from hcpcs_index.scoring.postings import PostingLists
-from hcpcs_index.scoring.table_builder import assemble, findable_text
+from hcpcs_index.inverted_index import search_table as tables
+from hcpcs_index.inverted_index import whoosh_index
+from hcpcs_index.inverted_index.documents import Document, documents
+from hcpcs_index.inverted_index.postings import PostingLists
+from hcpcs_index.inverted_index.table_builder import assemble, findable_text
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import TABLE_FILE
 from hcpcs_index.synonyms.phrasebook import all_synonyms

@@ -16,8 +16,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.settings import Settings
-from hcpcs_index.in_memory import memory_index
-from hcpcs_index.storage import open_index
+from hcpcs_index import build_index, memory_index, open_index
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -31,8 +30,6 @@ INDEX_FOLDER: Final = "index"
 
 def publish_index(catalog: Catalog, folder: Path) -> None:
     """Write the index of a catalogue into its version's folder: what the shelf calls before it publishes."""
-    from hcpcs_index.build import build_index
-
     place = folder / INDEX_FOLDER
     place.mkdir()
     build_index(catalog, place)

@@ -1,36 +1,57 @@
-"""From a catalogue to an index in a folder: Whoosh's own files, the search table drawn from them, the digests."""
+"""From a catalog to its search: an index in a folder, or one in memory for a catalog of a few codes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import orjson
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs_index.documents import documents
-from hcpcs_index.scoring import search_table as tables
-from hcpcs_index.scoring.postings import PostingLists
-from hcpcs_index.scoring.table_builder import assemble, findable_text
+from hcpcs_index.inverted_index import bm25f
+from hcpcs_index.inverted_index import search_table as tables
+from hcpcs_index.inverted_index.documents import documents
+from hcpcs_index.inverted_index.postings import PostingLists
+from hcpcs_index.inverted_index.table_builder import assemble, findable_text
+from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
-from hcpcs_index.synonyms.phrasebook import all_synonyms
+from hcpcs_index.synonyms.phrasebook import all_synonyms, everyday_synonyms
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:
-    """Writes the index of a catalogue below an existing folder, its digests last."""
-    # Whoosh takes longer to import than an index to open, and only building needs it.
-    from hcpcs_index import whoosh_index
+    """Write the index of a catalog below an existing folder: Whoosh's files, the search table, the digests last."""
+    # Importing Whoosh takes longer than opening an index, and only building needs it.
+    from hcpcs_index.inverted_index import whoosh_index
 
-    place = folder / FOLDER
-    place.mkdir()
-    found = documents(catalog)
+    index_folder = folder / FOLDER
+    index_folder.mkdir()
+    indexed = documents(catalog)
     synonyms = all_synonyms()
-    whoosh_index.write(place, ((document, findable_text(document, synonyms)) for document in found))
+    whoosh_index.write(index_folder, ((document, findable_text(document, synonyms)) for document in indexed))
     table = assemble(
-        found,
-        PostingLists.pack(whoosh_index.read_scores(place)),
-        sets=whoosh_index.read_sets(place),
+        indexed,
+        PostingLists.pack(whoosh_index.read_scores(index_folder)),
+        sets=whoosh_index.read_sets(index_folder),
         synonyms=synonyms,
     )
-    tables.save(table, place / TABLE_FILE)
-    stated = {"format": FORMAT, "catalog": fingerprint(catalog), "files": digests(place)}
-    (place / DIGESTS_FILE).write_bytes(orjson.dumps(stated, option=orjson.OPT_INDENT_2))
+    tables.save(table, index_folder / TABLE_FILE)
+    stated = {"format": FORMAT, "catalog": fingerprint(catalog), "files": digests(index_folder)}
+    (index_folder / DIGESTS_FILE).write_bytes(orjson.dumps(stated, option=orjson.OPT_INDENT_2))
+
+
+def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Searcher:
+    """The searcher of a small catalog, such as the starter, with the everyday synonyms only.
+
+    It is ready at once: nothing is written, and Whoosh is not loaded.
+    """
+    indexed = documents(catalog)
+    synonyms = everyday_synonyms()
+    texts = [findable_text(document, synonyms) for document in indexed]
+    table = assemble(
+        indexed,
+        PostingLists.pack(bm25f.scores(indexed, texts)),
+        sets=bm25f.filter_sets(indexed),
+        synonyms=synonyms,
+    )
+    return Searcher(table, today)

@@ -7,16 +7,16 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hcpcs.search_port import CodeFamily, Confidence, Filters, Hit, SearchResult
-from hcpcs_index.browse_families import families_to_browse
-from hcpcs_index.explain import Explainer
+from hcpcs_index.inverted_index.postings import disjunction
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import ParsedQuery
-from hcpcs_index.query.confidence import confidence
 from hcpcs_index.query.filters import NO_FILTERS, Allowed, Sieve
 from hcpcs_index.query.query_parser import QueryParser
 from hcpcs_index.query.vocabulary import SearchVocabulary
-from hcpcs_index.scoring.postings import disjunction
-from hcpcs_index.scoring.ranking import Ranker
-from hcpcs_index.scoring.search_table import SearchTable
+from hcpcs_index.results.browse_families import families_to_browse
+from hcpcs_index.results.confidence import confidence
+from hcpcs_index.results.explain import Explainer
+from hcpcs_index.results.ranking import Ranker
 from hcpcs_index.text.analysis import MAX_CHARACTERS, fold, words_of_folded
 
 MOST_HITS: Final = 1_000

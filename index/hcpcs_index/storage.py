@@ -16,7 +16,7 @@ import orjson
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.errors import ShelfError
-from hcpcs_index.scoring import search_table as tables
+from hcpcs_index.inverted_index import search_table as tables
 from hcpcs_index.searcher import Searcher
 
 FOLDER: Final = "search"

@@ -18,7 +18,7 @@ from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw, draw_decode
 from hcpcs_bot.slack.cards.home import home_view
 from hcpcs_bot.slack.cards.lookup_view import lookup_view
-from hcpcs_index.in_memory import memory_index
+from hcpcs_index import memory_index
 
 pytestmark = pytest.mark.peer
 

@@ -1,1 +1,1 @@
-"""From typed words to concepts: parsing, vocabulary, filters and confidence."""
+"""From typed words to concepts: parsing, vocabulary, spelling and filters."""

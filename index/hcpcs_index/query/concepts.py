@@ -8,8 +8,8 @@ from math import log
 from typing import Final, NamedTuple
 
 from hcpcs.search_port import Repair
-from hcpcs_index.documents import NOC_WORD
-from hcpcs_index.scoring.postings import NO_SCORES, Scores, impact_order
+from hcpcs_index.inverted_index.documents import NOC_WORD
+from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, impact_order
 from hcpcs_index.text.analysis import Word
 
 WORD: Final = "word"

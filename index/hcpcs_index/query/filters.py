@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from hcpcs.search_port import Filters
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.vocabulary import SearchVocabulary
-from hcpcs_index.scoring.search_table import SearchTable
 
 Allowed = frozenset[int]
 NO_FILTERS: Final = Filters()

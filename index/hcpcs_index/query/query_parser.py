@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Final
 
 from hcpcs.search_port import Repair
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import Concept, ParsedQuery
+from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
-from hcpcs_index.scoring.search_table import SearchTable
 from hcpcs_index.text.analysis import MAX_WORDS, Word, bounded, plain_word, words_of_folded
-from hcpcs_index.text.spelling import Speller
 from hcpcs_index.text.word_lists import NOISE
 
 _OR: Final = " OR "

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, conjunction, impact_order
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import CODE, PREFIX, WORD, Alternative, Concept, concept
-from hcpcs_index.scoring.postings import NO_SCORES, Scores, conjunction, impact_order
-from hcpcs_index.scoring.search_table import SearchTable
 from hcpcs_index.synonyms.phrasebook import Synonym, Target
 from hcpcs_index.text.analysis import Word, stem_of
 

@@ -1,1 +1,1 @@
-"""Text to words: analysis, stemming, word lists and spelling."""
+"""Text to words: analysis, stemming and word lists."""

@@ -1,36 +1,17 @@
-"""An index in memory for a catalogue of a few codes: ready at once, nothing written, nothing of Whoosh loaded.
+"""Scores of a small catalog, computed in memory: the formula and constants of Whoosh's BM25F.
 
-The scores are by the same formula and constants as Whoosh's (BM25F); a test holds both against each other.
+A test compares them with the scores that Whoosh itself gives.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from math import log
 
-from hcpcs.catalog.catalog import Catalog
-from hcpcs_index.documents import Document, documents, head
-from hcpcs_index.scoring.postings import PostingLists
-from hcpcs_index.scoring.table_builder import assemble, findable_text
-from hcpcs_index.scoring.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
-from hcpcs_index.searcher import Searcher
-from hcpcs_index.synonyms.phrasebook import everyday_synonyms
+from hcpcs_index.inverted_index.documents import Document, head
 from hcpcs_index.text.analysis import index_stems, words
-
-
-def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Searcher:
-    """The searcher of a small catalogue, such as the starter, with the everyday synonyms only."""
-    found = documents(catalog)
-    synonyms = everyday_synonyms()
-    table = assemble(
-        found,
-        PostingLists.pack(scores(found, [findable_text(document, synonyms) for document in found])),
-        sets=_sets(found),
-        synonyms=synonyms,
-    )
-    return Searcher(table, today)
+from hcpcs_index.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
 
 
 def scores(found: Sequence[Document], texts: Sequence[str]) -> dict[str, dict[int, float]]:
@@ -58,7 +39,8 @@ def _scored(texts: Sequence[str]) -> Iterator[tuple[str, int, float]]:
             yield stem, number, rarity * times * (SATURATION + 1) / (times + damping)
 
 
-def _sets(found: Sequence[Document]) -> dict[str, dict[str, list[int]]]:
+def filter_sets(found: Sequence[Document]) -> dict[str, dict[str, list[int]]]:
+    """The document numbers of every filter field and value."""
     sets: dict[str, dict[str, list[int]]] = {
         "kind": defaultdict(list),
         "coverage": defaultdict(list),

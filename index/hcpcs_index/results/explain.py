@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from hcpcs.search_port import Repair, Why
-from hcpcs_index.documents import NOC_WORD, unclassified_as
+from hcpcs_index.inverted_index.documents import NOC_WORD, unclassified_as
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import CODE, REPAIR, WORD, Alternative, Concept, ParsedQuery
-from hcpcs_index.scoring.search_table import SearchTable
 from hcpcs_index.text.analysis import words
 
 SHORT: Final = "short_description"

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from hcpcs_index.scoring.search_table import SearchTable
+from hcpcs_index.inverted_index.search_table import SearchTable
 
 SHORTEST: Final = 4
 """Shorter words are not repaired: too many others are one letter away."""

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from hcpcs_index.scoring.postings import PostingLists
+from hcpcs_index.inverted_index.postings import PostingLists
 from hcpcs_index.synonyms.phrasebook import Phrasebook, Synonym, Target
 
 MAGIC: Final = b"HCPCS search table 1\n"

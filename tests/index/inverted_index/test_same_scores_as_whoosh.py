@@ -12,12 +12,12 @@ from whoosh import index as whoosh
 from whoosh.query import And, Or, Query
 from whoosh.searching import Searcher as WhooshSearcher
 
-from hcpcs_index.documents import documents
-from hcpcs_index.in_memory import scores
-from hcpcs_index.scoring.postings import best, conjunction, disjunction
+from hcpcs_index.inverted_index.bm25f import scores
+from hcpcs_index.inverted_index.documents import documents
+from hcpcs_index.inverted_index.postings import best, conjunction, disjunction
+from hcpcs_index.inverted_index.whoosh_index import any_field, read_scores, weighting, write
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import FOLDER
-from hcpcs_index.whoosh_index import any_field, read_scores, weighting, write
 
 QUERIES = {"and": 1_400, "or": 600}
 """So many of each sort; Whoosh takes long over the second."""

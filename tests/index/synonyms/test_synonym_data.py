@@ -7,7 +7,7 @@ from importlib import resources
 
 import pytest
 
-from hcpcs_index.scoring.postings import conjunction
+from hcpcs_index.inverted_index.postings import conjunction
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.synonyms.phrasebook import LONGEST_KEY, Target, read_synonyms
 

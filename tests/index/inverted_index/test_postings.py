@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hcpcs_index.scoring.postings import PostingLists, Scores, best, conjunction, disjunction, impact_order
+from hcpcs_index.inverted_index.postings import PostingLists, Scores, best, conjunction, disjunction, impact_order
 
 SCORES = st.floats(min_value=0.01, max_value=20, allow_nan=False)
 LISTS = st.lists(

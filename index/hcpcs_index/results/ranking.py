@@ -13,10 +13,10 @@ from heapq import nlargest
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
+from hcpcs_index.inverted_index.postings import Scores, conjunction, disjunction, heads, held_by_two
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
-from hcpcs_index.scoring.postings import Scores, conjunction, disjunction, heads, held_by_two
-from hcpcs_index.scoring.search_table import SearchTable
 
 ENOUGH: Final = 3
 """Records that say only some of the words are added while fewer than this say all."""

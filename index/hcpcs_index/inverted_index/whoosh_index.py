@@ -17,9 +17,9 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.query import Or, Term
 from whoosh.scoring import BM25F
 
-from hcpcs_index.documents import Document, head
-from hcpcs_index.scoring.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
+from hcpcs_index.inverted_index.documents import Document, head
 from hcpcs_index.text.analysis import index_stems, words
+from hcpcs_index.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
 
 WEIGHT_OF_FIELD: Final = {"text": 1.0, "aliases": 1.0, "heads": HEAD_WEIGHT}
 """The searched fields; a word's score in a document is the weighted sum of its scores in them."""

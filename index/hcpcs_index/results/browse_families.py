@@ -18,7 +18,7 @@ LONGEST: Final = 3
 @cache
 def families() -> dict[str, CodeFamily]:
     """Every family by its prefix."""
-    text = resources.files("hcpcs_index").joinpath("browse_families.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs_index.results").joinpath("browse_families.toml").read_text(encoding="utf-8")
     return {prefix: CodeFamily(prefix=prefix, label=label) for prefix, label in tomllib.loads(text)["families"].items()}
 
 

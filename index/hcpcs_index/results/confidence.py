@@ -6,7 +6,7 @@ from typing import Final
 
 from hcpcs.search_port import Confidence
 from hcpcs_index.query.concepts import ParsedQuery
-from hcpcs_index.scoring.ranking import RankedDocuments
+from hcpcs_index.results.ranking import RankedDocuments
 
 UNKNOWN_WEIGHT: Final = 6.0
 """A word that nothing holds weighs as much as a rather rare one; one with a digit (a strength) much less."""

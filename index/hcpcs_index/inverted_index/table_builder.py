@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from hcpcs_index.documents import NOC_WORD, Document
-from hcpcs_index.scoring.postings import PostingLists
-from hcpcs_index.scoring.search_table import SearchTable
+from hcpcs_index.inverted_index.documents import NOC_WORD, Document
+from hcpcs_index.inverted_index.postings import PostingLists
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.synonyms.phrasebook import Phrasebook, spelt_out
 from hcpcs_index.text.analysis import Word, words
 

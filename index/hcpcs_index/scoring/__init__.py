@@ -1,1 +1,0 @@
-"""Scores: postings, the search table, and the ranking of records."""
