@@ -116,7 +116,7 @@ def show(
             answer = desk.answer(question)
             if answer.outcome is not Outcome.ANSWERED:
                 missing = True
-                typer.echo(f"hcpcs: {' '.join((answer.headline, *answer.notices))}", err=True)
+                typer.echo(f"hcpcs: {' '.join((answer.headline, *(n.text for n in answer.notices)))}", err=True)
                 continue
             if as_json:
                 print_json(record_json(answer.records[0]))

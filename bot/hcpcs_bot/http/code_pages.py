@@ -37,7 +37,7 @@ h1 { font-size: 1.25rem; } dt { font-weight: 600; margin-top: .5rem; } dd { marg
 
 def page(answer: Answer) -> str:
     """The HTML of an answer; every text in it escaped."""
-    facts = "".join(f"<li>{escape(fact.text)}</li>" for fact in answer.evidence)
+    facts = "".join(f"<li>{escape(fact.sentence)}</li>" for fact in answer.evidence)
     fields = "".join(
         f"<dt>{escape(value.label)}</dt><dd>{escape(value.value)}"
         f"{f' ({escape(value.meaning)})' if value.meaning else ''}</dd>"
@@ -45,7 +45,7 @@ def page(answer: Answer) -> str:
         for value in record.fields
         if value.value is not None
     )
-    notices = "".join(f"<p>{escape(notice)}</p>" for notice in answer.notices)
+    notices = "".join(f"<p>{escape(notice.text)}</p>" for notice in answer.notices)
     title = escape(" ".join(answer.codes) or "HCPCS")
     source = answer.source
     return (

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
+from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.answers.intents.changes import change_sentence
 from hcpcs.answers.plain_text import source_line
 from hcpcs.questions.question import Intent
@@ -29,11 +30,12 @@ def draw_answer(answer: Answer) -> RenderableType:
     """An answer of any intent."""
     style = "bold" if answer.outcome is Outcome.ANSWERED else "bold yellow"
     parts: list[RenderableType] = [Text(answer.headline, style=style), Text()]
-    facts = [fact.text for fact in answer.evidence]
+    facts = answer.evidence
     if answer.comparison is None:
-        parts += [Padding(Text(fact), (0, 0, 0, 2)) for fact in facts]
+        parts += [Padding(Text(fact.sentence), (0, 0, 0, 2)) for fact in facts]
     else:
-        parts += [draw_comparison(answer.comparison), Text(), Text(facts[-2] if len(facts) > 1 else "")]
+        diffs = [Text(fact.sentence) for fact in facts if fact.kind is EvidenceKind.WORD_DIFF]
+        parts += [draw_comparison(answer.comparison), Text(), *diffs]
     if answer.intent in WITH_FIELDS:
         for record in answer.records:
             parts.append(draw_record(record, titled=len(answer.records) > 1))
@@ -57,7 +59,7 @@ def draw_answer(answer: Answer) -> RenderableType:
     shown = answer.offset + max(len(answer.hits), len(answer.changes))
     if answer.total > shown:
         parts.append(Text(f"Shown: {answer.offset + 1} to {shown} of {answer.total}.", style="dim"))
-    parts += [Text(), *(Text(notice) for notice in answer.notices)]
+    parts += [Text(), *(Text(notice.text) for notice in answer.notices)]
     parts.append(Text(source_line(answer.source), style="dim"))
     if answer.intent is not Intent.CONTACT:
         parts += [Text(line, style="dim") for line in contact_summary(answer.contacts)]

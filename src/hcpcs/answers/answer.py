@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from hcpcs.answers.evidence import Evidence, Notice
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.question import Intent
+from hcpcs.records.codes import CodeMention
 from hcpcs.records.contacts import Contact
 from hcpcs.records.fields import FieldValue
 from hcpcs.records.record import Frozen, RecordKind, Status
@@ -63,14 +65,6 @@ class RecordView(Frozen):
     def value(self, name: str) -> str:
         """What the record states in the field ``name``; ``""`` for a blank."""
         return self.field(name).value or ""
-
-
-class Evidence(Frozen):
-    """One fact under a headline: a whole sentence, and the code and field that prove it where there is one."""
-
-    text: str
-    code: str | None = None
-    field: str | None = None
 
 
 class Definition(Frozen):
@@ -133,7 +127,7 @@ class Draft(Frozen):
     verdict: Verdict | None = None
     headline: str
     evidence: tuple[Evidence, ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     records: tuple[RecordView, ...] = ()
     hits: tuple[Hit, ...] = ()
     total: int = 0
@@ -150,13 +144,15 @@ class Draft(Frozen):
 
 
 class Answer(Draft):
-    """The one answer that all faces draw.
+    """The one answer that every interface renders.
 
-    ``question`` is the text as understood; ``text`` the whole answer in plain text; ``answer_id`` a digest of
-    releases, question and day: the same question of the same catalogue on the same day gets the same id.
+    ``question`` is the text as understood, ``mentions`` the codes in it in order of mention; ``text`` the whole
+    answer in plain text; ``answer_id`` a digest of releases, question and day: the same question of the same
+    catalogue on the same day gets the same id.
     """
 
     question: str
+    mentions: tuple[CodeMention, ...]
     intent: Intent
     text: str
     source: Source

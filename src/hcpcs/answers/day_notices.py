@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement
@@ -25,7 +26,7 @@ def on_the_day(context: AnswerContext) -> str:
     return f"On {long_date(question.day)}, the first day of {question.day_written}: "
 
 
-def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tuple[str, ...]:
+def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tuple[Notice, ...]:
     """What must be said of the days of an answer.
 
     That the day written is none; that only the first day of a period was read, and what changed within it; that
@@ -47,7 +48,7 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
         if reading is not None:
             notices += _reading_notices(context, statement, reading)
         notices += _period_notices(context, statement)
-    return tuple(dict.fromkeys(notices))
+    return tuple(Notice(kind=NoticeKind.DAY, text=text) for text in dict.fromkeys(notices))
 
 
 def _reading_notices(context: AnswerContext, statement: Statement, reading: CodeOnDay) -> Iterable[str]:

@@ -136,6 +136,7 @@ class Desk:
         return Answer(
             **dict(draft),
             question=text,
+            mentions=context.question.codes,
             intent=intent,
             text=render(intent, draft, source),
             source=source,

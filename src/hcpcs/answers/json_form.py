@@ -72,8 +72,11 @@ def answer_json(answer: Answer) -> Json:
         "source": source_json(answer),
         "answer_id": answer.answer_id,
         "headline": answer.headline,
-        "evidence": [{"text": e.text, "code": e.code, "field": e.field} for e in answer.evidence],
-        "notices": list(answer.notices),
+        "evidence": [
+            {"text": fact.sentence, "code": fact.code, "field": fact.field, "kind": fact.kind.value}
+            for fact in answer.evidence
+        ],
+        "notices": [notice.text for notice in answer.notices],
         "hits": [hit_json(hit) for hit in answer.hits],
         "total": answer.total,
         "changes": [change.model_dump(mode="json") for change in answer.changes],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from hcpcs.answers.evidence import Notice, NoticeKind
+
 
 class OutOfScopeSubject(NamedTuple):
     """A subject that the record is silent on: the words that name it, and what to say."""
@@ -54,6 +56,10 @@ SUBJECTS: Final = (
 """Subjects of billing that people ask the desk about, and where CMS or its contractors state them."""
 
 
-def beyond_the_record(question: str) -> tuple[str, ...]:
+def beyond_the_record(question: str) -> tuple[Notice, ...]:
     """The notices that a question's subjects call for, in the table's order."""
-    return tuple(subject.notice for subject in SUBJECTS if subject.words.search(question))
+    return tuple(
+        Notice(kind=NoticeKind.OUT_OF_SCOPE, text=subject.notice)
+        for subject in SUBJECTS
+        if subject.words.search(question)
+    )

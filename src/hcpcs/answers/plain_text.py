@@ -46,7 +46,7 @@ def source_line(source: Source) -> str:
 def render(intent: Intent, draft: Draft, source: Source) -> str:
     """The whole answer as lines of plain text."""
     lines = [draft.headline]
-    lines += [fact.text for fact in draft.evidence]
+    lines += [fact.sentence for fact in draft.evidence]
     if intent in CARD_INTENTS:
         for record in draft.records:
             if len(draft.records) > 1:
@@ -68,7 +68,7 @@ def render(intent: Intent, draft: Draft, source: Source) -> str:
     shown = draft.offset + max(len(draft.hits), len(draft.changes))
     if draft.total > shown:
         lines.append(f"Shown: {draft.offset + 1} to {shown} of {draft.total}.")
-    lines += draft.notices
+    lines += [notice.text for notice in draft.notices]
     lines.append(source_line(source))
     if intent is not Intent.CONTACT:
         lines += contact_summary(draft.contacts)

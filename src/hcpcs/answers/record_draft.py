@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
+from hcpcs.answers.evidence import Evidence, Notice
 from hcpcs.answers.lookup import LookupResult, views
 from hcpcs.answers.refusals import side_notices, suggested
 from hcpcs.records.contacts import CONTACTS
 
 
 def record_draft(
-    context: AnswerContext, lookup: LookupResult, headline: str, evidence: Iterable[Evidence], *extra: str
+    context: AnswerContext, lookup: LookupResult, headline: str, evidence: Iterable[Evidence], *extra: Notice
 ) -> Draft:
     """An answer on every record found; ``extra`` are notices of its own."""
     return Draft(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence, Outcome
+from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.out_of_scope import beyond_the_record
 from hcpcs.answers.sentences import listed
@@ -35,15 +36,16 @@ WHERE_TO_LOOK: Final[dict[CodeSystem, str]] = {
 }
 """Where codes of other systems are explained. This desk names them and never describes them."""
 
-FULL_SET_HINT: Final = (
-    "Only the two starter codes are loaded here. For the full code set run `hcpcs update`, or "
-    "`hcpcs load FILE` with CMS's Alpha-Numeric HCPCS file."
+FULL_SET_NOTICE: Final = Notice(
+    kind=NoticeKind.FULL_SET,
+    text="Only the two starter codes are loaded here. For the full code set run `hcpcs update`, or "
+    "`hcpcs load FILE` with CMS's Alpha-Numeric HCPCS file.",
 )
 
 
-def starter_notice(context: AnswerContext) -> tuple[str, ...]:
+def starter_notice(context: AnswerContext) -> tuple[Notice, ...]:
     """How to load the full set, where only the starter is loaded."""
-    return (FULL_SET_HINT,) if context.catalog.starter else ()
+    return (FULL_SET_NOTICE,) if context.catalog.starter else ()
 
 
 def foreign_sentence(mention: CodeMention) -> str:
@@ -55,12 +57,12 @@ def foreign_sentence(mention: CodeMention) -> str:
     return f"{mention.code} has the form of {article} {mention.system.value}{form}, not of an HCPCS Level II code."
 
 
-def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[str, ...]:
+def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
     """Each foreign code named, then where each system is explained."""
     systems = dict.fromkeys(mention.system for mention in mentions)
     return (
-        *(foreign_sentence(mention) for mention in mentions),
-        *(WHERE_TO_LOOK[system] for system in systems),
+        *(Notice(kind=NoticeKind.FOREIGN, text=foreign_sentence(mention), code=mention.code) for mention in mentions),
+        *(Notice(kind=NoticeKind.WHERE_TO_LOOK, text=WHERE_TO_LOOK[system]) for system in systems),
     )
 
 
@@ -70,30 +72,34 @@ def near_codes(context: AnswerContext, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(existing))[:SUGGESTIONS_SHOWN]
 
 
-def missing_notices(context: AnswerContext, missing: tuple[str, ...]) -> tuple[str, ...]:
+def missing_notices(context: AnswerContext, missing: tuple[str, ...]) -> tuple[Notice, ...]:
     """What to say of codes that were asked for beside others and are in no release loaded."""
     if not missing:
         return ()
     label = context.catalog.newest.label
     verb = "is" if len(missing) == 1 else "are"
     perhaps = [
-        f"Instead of {code} perhaps meant: {listed(near, 'or')}."
+        Notice(kind=NoticeKind.SUGGESTION, text=f"Instead of {code} perhaps meant: {listed(near, 'or')}.", code=code)
         for code in missing
         if (near := near_codes(context, code))
     ]
-    hint = (FULL_SET_HINT,) if context.catalog.starter else ()
-    return (f"{listed(missing)} {verb} not in {label}, and not part of this answer.", *perhaps, *hint)
+    hint = (FULL_SET_NOTICE,) if context.catalog.starter else ()
+    text = f"{listed(missing)} {verb} not in {label}, and not part of this answer."
+    return (Notice(kind=NoticeKind.MISSING, text=text), *perhaps, *hint)
 
 
 def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
     """Only codes of other systems were asked about."""
     first = mentions[0]
-    rest = foreign_notices(mentions)[1:]
+    systems = dict.fromkeys(mention.system for mention in mentions)
     return Draft(
         outcome=Outcome.NOT_HCPCS,
         codes=tuple(mention.code for mention in mentions),
         headline=foreign_sentence(first),
-        evidence=tuple(Evidence(text=text) for text in rest),
+        evidence=(
+            *(Evidence(kind=EvidenceKind.FOREIGN, text=foreign_sentence(mention)) for mention in mentions[1:]),
+            *(Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=WHERE_TO_LOOK[system]) for system in systems),
+        ),
         contacts=CONTACTS[:3],
     )
 
@@ -111,14 +117,16 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
             if statement is not None:
                 text = statement.record.short_description or statement.record.long_description
                 ended = "" if statement.active else f" ({statement.status.value.lower()})"
-                evidence.append(Evidence(text=f"Perhaps {candidate}: {text}{ended}", code=candidate))
+                suggestion = f"Perhaps {candidate}: {text}{ended}"
+                evidence.append(Evidence(kind=EvidenceKind.SUGGESTION, text=suggestion, code=candidate))
     if context.catalog.starter:
         headline = f"{listed(missing)} can't be looked up: only the starter's two codes are loaded."
-        notices: tuple[str, ...] = (FULL_SET_HINT,)
+        notices: tuple[Notice, ...] = (FULL_SET_NOTICE,)
     else:
         verb = "is" if len(missing) == 1 else "are"
         headline = f"{listed(missing)} {verb} not in {label}."
-        notices = ("A code that is not in the file may be mistyped, newer than the release, or no HCPCS code at all.",)
+        text = "A code that is not in the file may be mistyped, newer than the release, or no HCPCS code at all."
+        notices = (Notice(kind=NoticeKind.CAUTION, text=text),)
     return Draft(
         outcome=Outcome.NOT_FOUND,
         codes=missing,
@@ -143,7 +151,7 @@ def refuse(context: AnswerContext, lookup: LookupResult) -> Draft | None:
     return None
 
 
-def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
+def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, ...]:
     """What to say of the codes of a question that could not be answered, beside those that could."""
     return (
         missing_notices(context, lookup.missing)
@@ -163,7 +171,7 @@ def not_understood() -> Draft:
         outcome=Outcome.NOT_UNDERSTOOD,
         headline="I did not understand that.",
         evidence=tuple(
-            Evidence(text=text)
+            Evidence(kind=EvidenceKind.EXAMPLE, text=text)
             for text in (
                 "Ask for a code: S9353",
                 "Ask about coverage: is S9353 payable by Medicare?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from hcpcs.answers.answer import Evidence
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.fields import FIELD_BY_NAME, read_field
 from hcpcs.records.record import Statement
 
@@ -41,10 +41,16 @@ def field_sentence(statement: Statement, name: str) -> str:
 
 
 def field_evidence(statement: Statement, names: Iterable[str], *, named: bool = False) -> tuple[Evidence, ...]:
-    """The fields of ``names`` that are not blank, a sentence each; ``named`` puts the code before each."""
-    prefix = f"{statement.record.code}: " if named else ""
+    """The fields of ``names`` that are not blank, a sentence each; ``named`` labels each with the code."""
+    code = statement.record.code
     return tuple(
-        Evidence(text=prefix + field_sentence(statement, name), code=statement.record.code, field=name)
+        Evidence(
+            kind=EvidenceKind.PROOF,
+            text=field_sentence(statement, name),
+            code=code,
+            field=name,
+            label=code if named else "",
+        )
         for name in names
         if FIELD_BY_NAME[name].read(statement)
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from hcpcs.answers.answer import Evidence
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.record import Statement, Status
 from hcpcs.search_port import Hit
 
@@ -44,10 +44,12 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     references = statement.record.cross_references
     if references:
         named = ", ".join(f"{target} (CPT)" if target.isdigit() else target for target in references)
-        facts.append(Evidence(text=f"The record points to {named}.", code=code, field="cross_references"))
+        text = f"The record points to {named}."
+        facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code, field="cross_references"))
     hits = nearest(context, statement)
     if hits:
         near = ", ".join(f"{hit.code} ({hit.short_description})" for hit in hits)
-        facts.append(Evidence(text=f"Suggestion only, nearest active descriptions: {near}.", code=code))
+        text = f"Suggestion only, nearest active descriptions: {near}."
+        facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     codes = (*cross_referenced(context, statement), *(hit.code for hit in hits))
     return Succession(tuple(dict.fromkeys(codes)), tuple(facts))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hcpcs.answers.answer import Answer, Outcome
-from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.answers.evidence import NoticeKind
 from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.cards.browse import draw_browse
 from hcpcs_bot.slack.cards.card import draw_card
@@ -48,7 +48,7 @@ _BY_INTENT: Final[dict[Intent, Draw]] = {
 
 def draw(answer: Answer, target: CardTarget) -> Card:
     """The card of an answer."""
-    if answer.outcome is Outcome.NOT_FOUND and FULL_SET_HINT in answer.notices:
+    if answer.outcome is Outcome.NOT_FOUND and any(n.kind is NoticeKind.FULL_SET for n in answer.notices):
         return draw_starter(answer, target)
     refusal = _BY_OUTCOME.get(answer.outcome)
     if refusal is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from hcpcs.answers.answer import Answer, Evidence, RecordView
+from hcpcs.answers.answer import Answer, RecordView
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.fields import FIELDS, FieldGroup, FieldValue
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import HEADER_TEXT, Block, Element, button, fields, header, line, note, rich, words
@@ -26,8 +27,8 @@ from hcpcs_bot.slack.ids import ActionId, ButtonState, named
 DESCRIPTION_SHOWN: Final = 900
 MEANING_SHOWN: Final = 160
 SUGGESTIONS_SHOWN: Final = 5
-MEDICARE: Final = "Medicare: "
-"""What the desk puts before its verdict among other facts; on a card the headline says it."""
+_SHOWN_BY_THE_CARD: Final = frozenset({EvidenceKind.DESCRIPTION, EvidenceKind.NOC})
+"""Facts that a card of one code shows in parts of their own: its description and its NOC checklist."""
 
 _SHOWN_ABOVE: Final = frozenset({"code", "kind", "long_description", "short_description"})
 _TELLS_NOTHING: Final[dict[str, frozenset[str]]] = {
@@ -45,16 +46,17 @@ _GROUPS: Final = {
 
 
 def title(record: RecordView, facts: Sequence[Evidence]) -> tuple[str, Sequence[Evidence]]:
-    """The large line and the facts that it leaves to say.
+    """The large line, and the facts that it leaves out.
 
-    The verdict in a sentence, which is the first fact: ``⛔ No. S9353 is not payable by Medicare.`` Of a modifier in
-    use its name: ``Modifier RR: Rental (dme)``.
+    The large line is the verdict in a sentence, ``⛔ No. S9353 is not payable by Medicare.``, and for a modifier in
+    use its name, ``Modifier RR: Rental (dme)``.
     """
     label = verdict_label(record)
-    if label and facts and facts[0].field == "coverage":
-        sentence = f"{verdict_sign(record)} {facts[0].text.removeprefix(MEDICARE)}"
+    verdict = next((fact for fact in facts if fact.kind is EvidenceKind.VERDICT), None)
+    if label and verdict is not None:
+        sentence = f"{verdict_sign(record)} {verdict.text}"
         if len(sentence) <= HEADER_TEXT:
-            return sentence, facts[1:]
+            return sentence, [fact for fact in facts if fact is not verdict]
     name = f"Modifier {record.code}" if record.kind is RecordKind.MODIFIER else record.code
     return f"{verdict_sign(record)} {name}: {label or record.value('short_description')}".strip(), facts
 
@@ -77,12 +79,12 @@ def draw_card(answer: Answer, target: CardTarget) -> Card:
 
 def facts_about(answer: Answer) -> list[Evidence]:
     """The evidence that the card itself does not show elsewhere."""
-    return [fact for fact in answer.evidence if fact.field != "long_description"]
+    return [fact for fact in answer.evidence if fact.kind not in _SHOWN_BY_THE_CARD]
 
 
 def said(facts: Iterable[Evidence]) -> list[Block]:
-    """Facts a line each."""
-    texts = [fact.text.removeprefix(MEDICARE) for fact in facts]
+    """Facts, one per line, without their labels: a card of one code says what they are about."""
+    texts = [fact.text for fact in facts]
     return [rich(*(line(words(text)) for text in texts))] if texts else []
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from hcpcs.answers.answer import Answer, Evidence, RecordView, Verdict
-from hcpcs.questions.recognizers.codes import find_codes
+from hcpcs.answers.answer import Answer, RecordView, Verdict
+from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import (
@@ -35,6 +35,8 @@ CELL: Final = 70
 OPENERS: Final = 5
 OTHERS_SHOWN: Final = 15
 OTHER_TEXT: Final = 300
+_ROWS_OF_THEIR_OWN: Final = frozenset({NoticeKind.MISSING, NoticeKind.FOREIGN})
+"""Notices about codes that the table has rows for."""
 _OURS: Final = frozenset({CodeSystem.HCPCS, CodeSystem.MODIFIER})
 
 
@@ -80,16 +82,18 @@ def of_mention(code: str, system: CodeSystem) -> Row:
     """The row of what looks like a code and has no record: of another system, or in no release."""
     if system in _OURS:
         return Row(code, "not in the release", "not known", "not known", "🔍 not found")
-    return Row(code, f"looks like {system.value}", "not known", "not known", "↪️ not HCPCS")
+    kind = " modifier" if len(code) == 2 else ""
+    return Row(code, f"looks like {system.value}{kind}", "not known", "not known", "↪️ not HCPCS")
 
 
 def rows_of(answer: Answer) -> list[Row]:
     """The rows of a decoded message: records first, then the others, each once."""
     stated = {record.code for record in answer.records}
     others: dict[str, Row] = {}
-    for mention in find_codes(answer.question):
+    for mention in answer.mentions:
         others[mention.code] = of_mention(mention.code, mention.system)
-        others |= {modifier: of_mention(modifier, CodeSystem.MODIFIER) for modifier in mention.modifiers}
+        of_modifier = CodeSystem.MODIFIER if mention.system in _OURS else mention.system
+        others |= {modifier: of_mention(modifier, of_modifier) for modifier in mention.modifiers}
     return [*map(of_record, answer.records), *(row for code, row in others.items() if code not in stated)]
 
 
@@ -104,9 +108,7 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
         body += map(_paragraph, shown)
     if len(rows) > len(shown):
         body.append(note(clip(f"And further: {', '.join(row.code for row in rows[len(shown) :])}", 900)))
-    named = {row.code for row in rows} - {record.code for record in answer.records}
-    told_above = {record.code for record in answer.records if record.verdict is Verdict.NOT_PAYABLE}
-    others = list(_beyond(named | told_above, _once(answer.evidence)))
+    others = list(_merged(fact for fact in answer.evidence if not _in_table(fact, answer.records)))
     if others:
         told = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("What to look out for", bold=True)), bullets(told)))
@@ -114,7 +116,8 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
         ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"decoded-{n}")
         for n, record in enumerate(sorted(answer.records, key=_opened_last)[:OPENERS])
     ]
-    answer = answer.model_copy(update={"notices": tuple(_beyond(named, answer.notices))})
+    notices = tuple(notice for notice in answer.notices if notice.kind not in _ROWS_OF_THEIR_OWN)
+    answer = answer.model_copy(update={"notices": notices})
     return frame(answer, target, body, [element for element in openers if element is not None])
 
 
@@ -123,19 +126,23 @@ def _opened_last(record: RecordView) -> bool:
     return record.kind is RecordKind.MODIFIER
 
 
-def _once(facts: Iterable[Evidence]) -> Iterator[str]:
-    """Each fact once, with all the codes that it holds for: ``J3490, L8699: This code is not otherwise...``."""
-    codes: dict[str, list[str]] = {}
+def _in_table(fact: Evidence, records: Iterable[RecordView]) -> bool:
+    """Whether a row of the table says the fact already: a code of another system, or that a code is not payable."""
+    if fact.kind is EvidenceKind.FOREIGN:
+        return True
+    return fact.kind is EvidenceKind.VERDICT and any(
+        record.code == fact.code and record.verdict is Verdict.NOT_PAYABLE for record in records
+    )
+
+
+def _merged(facts: Iterable[Evidence]) -> Iterator[str]:
+    """Each fact once, labeled with all the codes that it holds for: ``J3490, L8699: This code is not otherwise...``."""
+    labels: dict[str, list[str]] = {}
     for fact in facts:
-        start = f"{fact.code}: "
-        codes.setdefault(fact.text.removeprefix(start), []).append(start if fact.text.startswith(start) else "")
-    for text, starts in codes.items():
-        yield f"{', '.join(start.removesuffix(': ') for start in starts)}: {text}" if any(starts) else text
-
-
-def _beyond(named: set[str], texts: Iterable[str]) -> Iterator[str]:
-    """The sentences that say more than a row of the table does: not "99213 has the form of a CPT code"."""
-    return (text for text in texts if text.partition(" ")[0] not in named)
+        labels.setdefault(fact.text, []).append(fact.label)
+    for text, names in labels.items():
+        label = ", ".join(filter(None, names))
+        yield f"{label}: {text}" if label else text
 
 
 def _table(rows: list[Row]) -> Block:

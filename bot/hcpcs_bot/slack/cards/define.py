@@ -18,7 +18,7 @@ def draw_definitions(answer: Answer, target: CardTarget) -> Card:
     """Each definition of ``answer``: its name, its meaning, its form."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
-        body.append(rich(*(line(words(clip(fact.text, TEXT_SHOWN))) for fact in answer.evidence[:TERMS_SHOWN])))
+        body.append(rich(*(line(words(clip(fact.sentence, TEXT_SHOWN))) for fact in answer.evidence[:TERMS_SHOWN])))
     room = WHOLE
     for definition in answer.definitions[:TERMS_SHOWN]:
         text = clip(definition.text, min(TEXT_SHOWN, max(room, 80)))

@@ -91,7 +91,7 @@ def frame(
         blocks.append(note(target.hint))
     blocks += body
     if answer.notices:
-        blocks.append(note(clip("\n".join(answer.notices), NOTICES_LIMIT)))
+        blocks.append(note(clip("\n".join(notice.text for notice in answer.notices), NOTICES_LIMIT)))
     row = [*(share(answer, target) if sharable else ()), *controls] if target.controls else []
     if row:
         blocks.append(actions("controls", row))

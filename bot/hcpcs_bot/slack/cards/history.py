@@ -18,7 +18,7 @@ def draw_history(answer: Answer, target: CardTarget) -> Card:
     """The timeline of ``answer``, in its own order; the oldest entries go first where it is very long."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
-        body.append(rich(*(line(words(clip(fact.text, TEXT_SHOWN))) for fact in answer.evidence[:10])))
+        body.append(rich(*(line(words(clip(fact.sentence, TEXT_SHOWN))) for fact in answer.evidence[:10])))
     room = WHOLE
     for entry in answer.timeline[-ENTRIES_SHOWN:]:
         text = clip(entry.text, min(TEXT_SHOWN, max(room, 80)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.answers.refusals import FULL_SET_NOTICE
 from hcpcs.records.contacts import CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Release
@@ -44,7 +44,7 @@ def release_lines(release: Release, today: date) -> list[Block]:
         f"Digest {release.short_digest}",
     ]
     blocks: list[Block] = [section("*Release in use*"), note("\n".join(told))]
-    return [*blocks, note(FULL_SET_HINT)] if release.starter else blocks
+    return [*blocks, note(FULL_SET_NOTICE.text)] if release.starter else blocks
 
 
 def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str, Any]:

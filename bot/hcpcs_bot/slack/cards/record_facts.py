@@ -19,7 +19,7 @@ def draw_facts(answer: Answer, target: CardTarget) -> Card:
     # Of one code the description stands below anyway.
     facts = answer.evidence if single is None else facts_about(answer)
     if facts:
-        body.append(rich(bullets(line(words(fact.text)) for fact in facts)))
+        body.append(rich(bullets(line(words(fact.sentence)) for fact in facts)))
     controls: list[Element] = []
     if single is not None:
         body += description(single)

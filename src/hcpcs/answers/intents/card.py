@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices, on_the_day
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, listed, short_title
@@ -36,10 +37,18 @@ def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidenc
     """Medicare's verdict, then what a reader of this very code should know."""
     record = statement.record
     if record.kind is RecordKind.MODIFIER:
-        return (Evidence(text=MODIFIER_FACT, code=record.code, field="kind"),)
-    facts = [Evidence(text=f"Medicare: {context.judge(statement).sentence}", code=record.code, field="coverage")]
+        return (Evidence(kind=EvidenceKind.MODIFIER, text=MODIFIER_FACT, code=record.code, field="kind"),)
+    facts = [
+        Evidence(
+            kind=EvidenceKind.VERDICT,
+            text=context.judge(statement).sentence,
+            code=record.code,
+            field="coverage",
+            label="Medicare",
+        )
+    ]
     if context.catalog.is_not_otherwise_classified(record):
-        facts.append(Evidence(text=NOC_CHECKLIST, code=record.code, field="long_description"))
+        facts.append(Evidence(kind=EvidenceKind.NOC, text=NOC_CHECKLIST, code=record.code, field="long_description"))
     return tuple(facts)
 
 

@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.answers.evidence import Notice, NoticeKind
+from hcpcs.answers.refusals import FULL_SET_NOTICE
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.word_diff import plain_diff, word_diff
 from hcpcs.catalog.catalog import Catalog
@@ -186,25 +187,24 @@ def _after_since(context: AnswerContext, change: Change) -> bool:
 def answer_changes(context: AnswerContext) -> Draft:
     """The changes between the newest release and the one before (or the one in use on the day asked about)."""
     if context.catalog.starter:
-        return Draft(headline="The starter holds no changes.", notices=(FULL_SET_HINT,))
+        return Draft(headline="The starter holds no changes.", notices=(FULL_SET_NOTICE,))
     span = _since(context)
     if span is None:
         name = f"in {context.catalog.newest.label}, by CMS's action codes"
         every = tuple(change for change in changes_by_action(context.catalog) if _after_since(context, change))
-        notices: tuple[str, ...] = (
-            "One release is loaded, so what stood before is not known; load an older one to see it.",
-        )
+        text = "One release is loaded, so what stood before is not known; load an older one to see it."
+        notices: tuple[Notice, ...] = (Notice(kind=NoticeKind.RELEASES, text=text),)
     else:
         before, after, name = span
         every = context.catalog.changes(before, after)
         notices = ()
     if _since_newest(context):
         newest = context.catalog.newest
-        notices = (
+        text = (
             f"The newest release loaded took effect on {long_date(newest.effective)}: later changes are not known "
-            "here. `hcpcs update` loads CMS's newest.",
-            *notices,
+            "here. `hcpcs update` loads CMS's newest."
         )
+        notices = (Notice(kind=NoticeKind.RELEASES, text=text), *notices)
     kinds = kinds_asked(context.question.text)
     changes = tuple(change for change in every if change.kind in kinds and _wanted(context, change))
     page = changes[context.offset : context.offset + context.limit]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import ComparedField, Comparison, Draft, Evidence
+from hcpcs.answers.answer import ComparedField, Comparison, Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import listed
@@ -53,7 +54,8 @@ def answer_compare(context: AnswerContext) -> Draft:
     codes = tuple(statement.record.code for statement in statements)
     notices = list(side_notices(context, lookup))
     if len(lookup.found) > MOST_COMPARED:
-        notices.append(f"Only the first {MOST_COMPARED} codes are compared.")
+        text = f"Only the first {MOST_COMPARED} codes are compared."
+        notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     if len(statements) < 2:
         return Draft(
             codes=codes,
@@ -76,21 +78,28 @@ def answer_compare(context: AnswerContext) -> Draft:
     )
     facts = [
         Evidence(
-            text=f"{row.label}: "
-            + "; ".join(f"{code} {value or 'blank'}" for code, value in zip(codes, row.values, strict=True)),
+            kind=EvidenceKind.DIFFERENCE,
+            text="; ".join(f"{code} {value or 'blank'}" for code, value in zip(codes, row.values, strict=True)),
             field=row.name,
+            label=row.label,
         )
         for row in differing
         if row.name != "long_description"
     ]
-    facts.append(Evidence(text=f"Description, {codes[0]} to {codes[1]}: {plain_diff(comparison.description_diff)}"))
+    facts.append(
+        Evidence(
+            kind=EvidenceKind.WORD_DIFF,
+            text=plain_diff(comparison.description_diff),
+            label=f"Description, {codes[0]} to {codes[1]}",
+        )
+    )
     agreeing = [row.label for row in comparison.rows if not row.differs]
     if agreeing:
         facts.append(
             Evidence(
-                text=f"The same in both: {listed(agreeing)}."
-                if len(codes) == 2
-                else f"The same in all: {listed(agreeing)}."
+                kind=EvidenceKind.AGREEMENT,
+                text=f"{listed(agreeing)}.",
+                label="The same in both" if len(codes) == 2 else "The same in all",
             )
         )
     return Draft(

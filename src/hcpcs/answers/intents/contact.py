@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import side_notices
 from hcpcs.records.contacts import CONTACTS, HELPLINE
@@ -18,7 +19,8 @@ def answer_contact(context: AnswerContext) -> Draft:
         headline=f"For questions{subject}, call the PDAC helpline {HELPLINE.address} or write to "
         f"{CONTACTS[0].address}.",
         evidence=tuple(
-            Evidence(text=f"{contact.name}: {contact.address} ({contact.purpose}).") for contact in CONTACTS
+            Evidence(kind=EvidenceKind.CONTACT, text=f"{contact.address} ({contact.purpose}).", label=contact.name)
+            for contact in CONTACTS
         ),
         notices=side_notices(context, lookup),
         records=views(context, lookup.found),

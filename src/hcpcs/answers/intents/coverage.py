@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence, Verdict
+from hcpcs.answers.answer import Draft, Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices, on_the_day
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, procedures_first, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
@@ -37,15 +38,17 @@ PART_NOTICES: Final[dict[str, str]] = {
 }
 
 
-def payer_notice(payer: str | None) -> str:
+def payer_notice(payer: str | None) -> Notice:
     """That the record speaks of Medicare alone; by name where another payer was asked about."""
     if payer:
         named = payer[0].upper() + payer[1:]
-        return (
+        text = (
             f"{named} decides for itself: the HCPCS record states Medicare's coverage only. Ask {payer} or check "
             "its policy."
         )
-    return "Other payers decide for themselves."
+    else:
+        text = "Other payers decide for themselves."
+    return Notice(kind=NoticeKind.PAYER, text=text)
 
 
 def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, ...]:
@@ -69,7 +72,7 @@ def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, 
     payable = ruling.verdict in (Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT)
     if payable and record.pricing_indicators[:1] == (NO_SEPARATE_PRICE,):
         sentences.append("Covered would still not mean paid separately: part B sets no separate price for it.")
-    return tuple(Evidence(text=text, code=record.code) for text in sentences)
+    return tuple(Evidence(kind=EvidenceKind.CONDITION, text=text, code=record.code) for text in sentences)
 
 
 def coverage_evidence(context: AnswerContext, statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:
@@ -87,9 +90,11 @@ def modifier_evidence(statements: tuple[Statement, ...]) -> tuple[Evidence, ...]
     """The modifiers that were asked about with a code: what each says of it."""
     return tuple(
         Evidence(
-            text=f"Modifier {statement.record.code}: {statement.record.long_description}.",
+            kind=EvidenceKind.MODIFIER,
+            text=f"{statement.record.long_description}.",
             code=statement.record.code,
             field="long_description",
+            label=f"Modifier {statement.record.code}",
         )
         for statement in statements
     )
@@ -114,9 +119,9 @@ def answer_coverage(context: AnswerContext) -> Draft:
         payer_notice(context.question.payer),
     ]
     if context.question.part in PART_NOTICES:
-        notices.append(PART_NOTICES[context.question.part])
+        notices.append(Notice(kind=NoticeKind.PAYER, text=PART_NOTICES[context.question.part]))
     if any(statement.record.kind is RecordKind.MODIFIER for statement in judged):
-        notices.append(MODIFIER_FACT)
+        notices.append(Notice(kind=NoticeKind.MODIFIER, text=MODIFIER_FACT))
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.found),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence, Outcome, Verdict
+from hcpcs.answers.answer import Draft, Outcome, Verdict
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.card import NOC_CHECKLIST
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
@@ -17,13 +18,14 @@ MOST_DECODED: Final = 60
 """The most codes that one text is decoded for: what one table of a card can show."""
 
 
-def _flags(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
+def _flags(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    code = statement.record.code
     ruling = rule_on(statement)
     flags = []
     if ruling.verdict in (Verdict.TERMINATED, Verdict.NOT_YET, Verdict.NOT_PAYABLE):
-        flags.append(ruling.claim)
+        flags.append(Evidence(kind=EvidenceKind.VERDICT, text=ruling.claim, code=code))
     if context.catalog.is_not_otherwise_classified(statement.record):
-        flags.append(f"{statement.record.code}: {NOC_CHECKLIST}")
+        flags.append(Evidence(kind=EvidenceKind.NOC, text=NOC_CHECKLIST, code=code, label=code))
     return tuple(flags)
 
 
@@ -46,17 +48,16 @@ def answer_decode(context: AnswerContext) -> Draft:
     shown = lookup.found[:MOST_DECODED]
     left_out = len(lookup.found) - len(shown)
     codes = tuple(statement.record.code for statement in shown)
-    flags = [
-        Evidence(text=flag, code=statement.record.code) for statement in shown for flag in _flags(context, statement)
-    ]
+    flags = tuple(flag for statement in shown for flag in _flags(context, statement))
     notices = list(missing_notices(context, lookup.missing) + foreign_notices(lookup.foreign))
     if left_out:
-        notices.append(f"{left_out} more codes of this message are not shown.")
+        text = f"{left_out} more codes of this message are not shown."
+        notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     noun = "code" if len(codes) == 1 else "codes"
     return Draft(
         codes=codes,
         headline=f"{len(codes)} {noun} decoded: {listed(codes)}.",
-        evidence=tuple(flags),
+        evidence=flags,
         notices=tuple(notices),
         records=views(context, shown),
     )

@@ -6,9 +6,10 @@ from typing import Final
 
 from rapidfuzz import process
 
-from hcpcs.answers.answer import Definition, Draft, Evidence, Outcome
+from hcpcs.answers.answer import Definition, Draft, Outcome
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.refusals import FULL_SET_HINT
+from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.refusals import FULL_SET_NOTICE
 from hcpcs.answers.sentences import in_sentence, plain_label
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.question import Question
@@ -31,7 +32,7 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
         return Draft(
             outcome=Outcome.NOT_FOUND,
             headline=f"{vocabulary.label} {value} has no published meaning.",
-            evidence=(Evidence(text=f"Values near it: {', '.join(near)}."),),
+            evidence=(Evidence(kind=EvidenceKind.SUGGESTION, text=f"Values near it: {', '.join(near)}."),),
             definitions=(_vocabulary_definition(vocabulary),),
             suggestions=tuple(near),
         )
@@ -39,7 +40,8 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
     if vocabulary.name is VocabularyName.COVERAGE:
         rule = COVERAGE_RULES[value]
         claim = rule.claim.format(code="such a code")
-        facts = (Evidence(text=f"{rule.word} {claim[:1].upper()}{claim[1:]}", field="coverage"),)
+        text = f"{rule.word} {claim[:1].upper()}{claim[1:]}"
+        facts = (Evidence(kind=EvidenceKind.VERDICT, text=text, field="coverage"),)
     return Draft(
         headline=f"{vocabulary.label} {value} means: {in_sentence(meaning)}.",
         evidence=facts,
@@ -55,8 +57,11 @@ def _vocabulary_definition(vocabulary: Vocabulary) -> Definition:
 
 def _value_facts(vocabulary: Vocabulary) -> tuple[Evidence, ...]:
     if len(vocabulary.values) > MOST_VALUES:
-        return (Evidence(text=f"It has {len(vocabulary.values)} values; ask for one, such as {_example(vocabulary)}."),)
-    return tuple(Evidence(text=f"{value}: {meaning}") for value, meaning in vocabulary.values.items())
+        text = f"It has {len(vocabulary.values)} values; ask for one, such as {_example(vocabulary)}."
+        return (Evidence(kind=EvidenceKind.EXAMPLE, text=text),)
+    return tuple(
+        Evidence(kind=EvidenceKind.VALUE, text=meaning, label=value) for value, meaning in vocabulary.values.items()
+    )
 
 
 def _example(vocabulary: Vocabulary) -> str:
@@ -87,7 +92,12 @@ def define_note(context: AnswerContext, number: str) -> Draft:
         return Draft(
             outcome=Outcome.NOT_FOUND,
             headline=f"The text of processing note {number} is in none of the releases loaded.",
-            evidence=(Evidence(text="CMS's annual zip files bring the notes; load one of them to read it."),),
+            evidence=(
+                Evidence(
+                    kind=EvidenceKind.WHERE_TO_LOOK,
+                    text="CMS's annual zip files bring the notes; load one of them to read it.",
+                ),
+            ),
             definitions=(explained,),
         )
     return Draft(headline=f"Processing note {number}: {text}", definitions=(explained,))
@@ -116,7 +126,9 @@ def define_release(context: AnswerContext) -> Draft:
     return Draft(
         headline=f"{newest.label} answers here: {counted}, in effect from {long_date(newest.effective)}.",
         evidence=tuple(
-            Evidence(text=f"Loaded: {release.label} (digest {release.short_digest}).")
+            Evidence(
+                kind=EvidenceKind.RELEASE, text=f"{release.label} (digest {release.short_digest}).", label="Loaded"
+            )
             for release in reversed(context.catalog.releases)
         ),
         definitions=(
@@ -124,7 +136,7 @@ def define_release(context: AnswerContext) -> Draft:
             if explained
             else ()
         ),
-        notices=(FULL_SET_HINT,) if context.catalog.starter else (),
+        notices=(FULL_SET_NOTICE,) if context.catalog.starter else (),
     )
 
 
@@ -152,5 +164,10 @@ def answer_define(context: AnswerContext) -> Draft:
     return Draft(
         outcome=Outcome.NOT_FOUND,
         headline="That term is not in the glossary.",
-        evidence=(Evidence(text="Ask for a field, a coded value or a term: what is BETOS, coverage code D."),),
+        evidence=(
+            Evidence(
+                kind=EvidenceKind.EXAMPLE,
+                text="Ask for a field, a coded value or a term: what is BETOS, coverage code D.",
+            ),
+        ),
     )

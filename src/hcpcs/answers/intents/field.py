@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up
 from hcpcs.answers.record_draft import record_draft
 from hcpcs.answers.refusals import refuse
@@ -30,7 +31,7 @@ def _named_fields(context: AnswerContext, statements: tuple[Statement, ...]) -> 
 
 def _explained(name: str) -> Evidence:
     spec = FIELD_BY_NAME[name]
-    return Evidence(text=f"{spec.label}: {spec.definition} Form: {spec.form}.", field=name)
+    return Evidence(kind=EvidenceKind.FIELD, text=f"{spec.definition} Form: {spec.form}.", field=name, label=spec.label)
 
 
 def answer_field(context: AnswerContext) -> Draft:

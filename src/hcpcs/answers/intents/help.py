@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.refusals import starter_notice
 
 EXAMPLES: Final = (
@@ -26,14 +27,19 @@ EXAMPLES: Final = (
 """What can be asked, an example each; every example is run by the tests."""
 
 
+ABOUT: Final = (
+    "Answers state Medicare's published record. They are no decision on a claim.",
+    "Please leave patients' names and data out; what you type is not logged.",
+)
+
+
 def answer_help(context: AnswerContext) -> Draft:
     """What the desk can be asked."""
     return Draft(
         headline="I answer questions about HCPCS Level II codes from CMS's own records.",
-        evidence=tuple(Evidence(text=f"{name}: {example}") for name, example in EXAMPLES),
+        evidence=tuple(Evidence(kind=EvidenceKind.EXAMPLE, text=example, label=name) for name, example in EXAMPLES),
         notices=(
             *starter_notice(context),
-            "Answers state Medicare's published record. They are no decision on a claim.",
-            "Please leave patients' names and data out; what you type is not logged.",
+            *(Notice(kind=NoticeKind.PRODUCT, text=text) for text in ABOUT),
         ),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hcpcs.answers.answer import Draft, Evidence, TimelineEntry
+from hcpcs.answers.answer import Draft, TimelineEntry
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.changes import change_detail
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices
@@ -42,28 +43,19 @@ def timeline_of(episodes: tuple[Episode, ...]) -> tuple[TimelineEntry, ...]:
 
 def _record_dates(statement: Statement) -> tuple[Evidence, ...]:
     record = statement.record
-    facts = []
+    sentences = {}
     if record.added_date:
-        facts.append(Evidence(text=f"Added {long_date(record.added_date)}.", code=record.code, field="added_date"))
+        sentences["added_date"] = f"Added {long_date(record.added_date)}."
     if record.action_effective_date and record.action_code:
         action = meaning_of(VocabularyName.ACTION, record.action_code) or "no published meaning"
-        facts.append(
-            Evidence(
-                text=f"Latest action {record.action_code} ({action}), effective "
-                f"{long_date(record.action_effective_date)}.",
-                code=record.code,
-                field="action_code",
-            )
+        sentences["action_code"] = (
+            f"Latest action {record.action_code} ({action}), effective {long_date(record.action_effective_date)}."
         )
     if record.termination_date:
-        facts.append(
-            Evidence(
-                text=f"Terminated {long_date(record.termination_date)}.",
-                code=record.code,
-                field="termination_date",
-            )
-        )
-    return tuple(facts)
+        sentences["termination_date"] = f"Terminated {long_date(record.termination_date)}."
+    return tuple(
+        Evidence(kind=EvidenceKind.PROOF, text=text, code=record.code, field=field) for field, text in sentences.items()
+    )
 
 
 def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) -> str:
@@ -98,12 +90,12 @@ def answer_history(context: AnswerContext) -> Draft:
         entries += timeline_of(episodes)
         headlines.append(_history_headline(code, episodes, alone=alone))
         facts += _record_dates(statement)
-    notices = ("Load older releases to see what changed over time.",) if alone else ()
+    older = Notice(kind=NoticeKind.RELEASES, text="Load older releases to see what changed over time.")
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.found),
         headline=" ".join(headlines),
         evidence=tuple(facts),
-        notices=(*notices, *side_notices(context, lookup)),
+        notices=(*((older,) if alone else ()), *side_notices(context, lookup)),
         records=views(context, lookup.found),
         timeline=tuple(entries),
     )

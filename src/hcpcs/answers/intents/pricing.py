@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, procedures_first
 from hcpcs.answers.record_draft import record_draft
 from hcpcs.answers.refusals import refuse
@@ -19,9 +20,10 @@ PRICING_FIELDS: Final = (
     "asc_group",
     "mog_group",
 )
-NO_AMOUNT: Final = (
-    "The record says how a price is set, not how much: amounts are in Medicare's fee schedules and ASP files, "
-    "and with the MAC."
+NO_AMOUNT: Final = Notice(
+    kind=NoticeKind.OUT_OF_SCOPE,
+    text="The record says how a price is set, not how much: amounts are in Medicare's fee schedules and ASP files, "
+    "and with the MAC.",
 )
 
 

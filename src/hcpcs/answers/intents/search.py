@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence, Outcome
+from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.refusals import starter_notice
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
-from hcpcs.search_port import Confidence, Hit
+from hcpcs.search_port import Confidence, Hit, Repair
 
 COVERAGE_FACTS: Final = frozenset({"covers", "pays", "asks_coverage"})
 """Facts of a question that ask for coverage, in a search for words too."""
-CPT_NOTICE: Final = "These are HCPCS Level II codes; CPT codes are not held here: look in a licensed CPT code book."
+CPT_NOTICE: Final = Notice(
+    kind=NoticeKind.WHERE_TO_LOOK,
+    text="These are HCPCS Level II codes; CPT codes are not held here: look in a licensed CPT code book.",
+)
+
+
+def repair_evidence(repair: Repair) -> Evidence:
+    """Which word was searched for instead of the one written."""
+    text = f"Searched for {repair.searched} instead of {repair.written}."
+    return Evidence(kind=EvidenceKind.REPAIR, text=text)
 
 
 def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
@@ -23,28 +33,32 @@ def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidenc
     statements = (context.state(hit.code) for hit in hits)
     return tuple(
         Evidence(
-            text=f"{statement.record.code}: {context.judge(statement).label}.",
+            kind=EvidenceKind.VERDICT,
+            text=f"{context.judge(statement).label}.",
             code=statement.record.code,
             field="coverage",
+            label=statement.record.code,
         )
         for statement in statements
         if statement is not None
     )
 
 
-def _search_notices(context: AnswerContext) -> tuple[str, ...]:
+def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
     """What to say beside the hits: that CPT is not here, which many call every code, and what a time did."""
     question = context.question
     notices = list(starter_notice(context))
     if "term:cpt" in question.facts:
         notices.append(CPT_NOTICE)
     if question.filters.added_since is not None:
-        notices.append(f"Only codes added since {long_date(question.filters.added_since)} were searched.")
+        text = f"Only codes added since {long_date(question.filters.added_since)} were searched."
+        notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     elif question.day is not None or question.last_day is not None:
-        notices.append(
+        text = (
             f"The words were searched in {context.catalog.newest.label}, not in the code set of "
             f"{question.day_written}: ask for a code with its day to see what it was then."
         )
+        notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     return tuple(notices)
 
 
@@ -52,10 +66,11 @@ def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
     result = context.index.search(question.words, filters=question.filters, limit=context.limit, offset=context.offset)
-    repairs = tuple(
-        Evidence(text=f"Searched for {repair.searched} instead of {repair.written}.") for repair in result.repairs
+    repairs = tuple(map(repair_evidence, result.repairs))
+    families = tuple(
+        Evidence(kind=EvidenceKind.FAMILY, text=f"Browse {family.prefix}*: {family.label}")
+        for family in result.families
     )
-    families = tuple(Evidence(text=f"Browse {family.prefix}*: {family.label}") for family in result.families)
     if not result.hits:
         return Draft(
             outcome=Outcome.NOT_FOUND,

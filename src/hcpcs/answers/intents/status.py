@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import field_evidence
@@ -61,7 +62,7 @@ def status_evidence(context: AnswerContext, statement: Statement, *, named: bool
     if statement.active and statement.record.kind is RecordKind.PROCEDURE:
         ruling = context.judge(statement)
         text = f"Valid does not mean payable. {ruling.claim}"
-        facts.append(Evidence(text=text, code=statement.record.code, field="coverage"))
+        facts.append(Evidence(kind=EvidenceKind.CAUTION, text=text, code=statement.record.code, field="coverage"))
     return tuple(facts)
 
 

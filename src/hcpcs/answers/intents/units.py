@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from hcpcs.answers.answer import Draft, Evidence
+from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
-from hcpcs.answers.intents.search import answer_search
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import look_up, procedures_first, views
 from hcpcs.answers.refusals import refuse, side_notices
 from hcpcs.answers.sentences import listed
@@ -20,10 +21,12 @@ from hcpcs.search_port import Confidence, Hit
 
 HITS_WEIGHED: Final = 20
 CODES_OFFERED: Final = 4
-CAUTION: Final = (
-    "Check against the payer's rules: how part units are rounded, how discarded drug is billed (modifiers JW and "
-    "JZ) and the most units paid a day differ."
+CAUTION: Final = Notice(
+    kind=NoticeKind.CAUTION,
+    text="Check against the payer's rules: how part units are rounded, how discarded drug is billed (modifiers JW and "
+    "JZ) and the most units paid a day differ.",
 )
+CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="No code was named: choose by the descriptions.")
 
 
 def plain_number(number: Decimal) -> str:
@@ -79,14 +82,12 @@ def _named_in_words(context: AnswerContext) -> Draft:
     return Draft(
         codes=codes,
         headline=f"Found by name ({name}): {listed(list(codes), 'or')}. {' '.join(heads)}",
-        evidence=tuple(
-            Evidence(text=f"Searched for {repair.searched} instead of {repair.written}.") for repair in result.repairs
-        ),
+        evidence=tuple(map(repair_evidence, result.repairs)),
         hits=tuple(hits),
         total=len(hits),
         confidence=result.confidence,
         repairs=result.repairs,
-        notices=("No code was named: choose by the descriptions.", CAUTION),
+        notices=(CHOOSE, CAUTION),
         records=views(context, tuple(statements)),
         contacts=CONTACTS[:3],
     )
@@ -117,12 +118,17 @@ def answer_units(context: AnswerContext) -> Draft:
             else:
                 head, *rest = _sentences(statement, size, context.question.quantity)
                 heads.append(head)
-                facts += [Evidence(text=text, code=record.code, field="long_description") for text in rest]
+                facts += [
+                    Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=record.code, field="long_description")
+                    for text in rest
+                ]
         facts.append(
             Evidence(
-                text=f"Descriptor of {record.code}: {record.long_description}",
+                kind=EvidenceKind.DESCRIPTION,
+                text=record.long_description,
                 code=record.code,
                 field="long_description",
+                label=f"Descriptor of {record.code}",
             )
         )
     return Draft(

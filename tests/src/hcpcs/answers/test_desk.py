@@ -250,7 +250,7 @@ def test_a_record_changed_since_does_not_speak_of_an_earlier_day(full: Desk) -> 
 def test_of_several_codes_a_missing_one_leaves_no_shared_verdict(full: Desk) -> None:
     answer = full.ask("are S9353 and S9354 covered?")
     assert answer.verdict is None
-    assert answer.notices[0].startswith("S9354 is not in HCPCS October 2025")
+    assert answer.notices[0].text.startswith("S9354 is not in HCPCS October 2025")
     assert "S9345" in answer.suggestions
 
 
@@ -284,14 +284,14 @@ def test_two_named_releases_are_compared_with_each_other_and_a_year_with_what_st
 
 def test_a_day_beyond_the_newest_release_is_answered_with_that_said(full: Desk) -> None:
     answer = full.ask("was S9353 valid on 2030-02-02")
-    assert any("is the newest release loaded" in notice for notice in answer.notices)
-    assert not any("is the newest release loaded" in n for n in full.ask("was S9353 valid on 2025-11-02").notices)
+    assert any("is the newest release loaded" in notice.text for notice in answer.notices)
+    assert not any("is the newest release loaded" in n.text for n in full.ask("was S9353 valid on 2025-11-02").notices)
 
 
 def test_a_search_says_what_it_made_of_a_time(full: Desk) -> None:
     added = full.ask("new wheelchair codes since 2020")
-    assert "Only codes added since January 1, 2020 were searched." in added.notices
-    assert not any("searched" in notice for notice in full.ask("wheelchair").notices)
+    assert "Only codes added since January 1, 2020 were searched." in added.text
+    assert not any("searched" in notice.text for notice in full.ask("wheelchair").notices)
 
 
 def test_which_release_answers(history: Desk, starter: Desk) -> None:
