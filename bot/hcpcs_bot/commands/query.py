@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from hcpcs.answers.answer import Answer, Outcome
-from hcpcs.answers.intents.changes import change_sentence, changes_by_action
+from hcpcs.answers.intents.changes import change_sentence
 from hcpcs.answers.json_form import answer_json, record_json, search_json
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
@@ -169,7 +169,7 @@ def _changes_between(catalog: Catalog, before: str | None, after: str | None) ->
     ids = [release.id for release in catalog.whole_releases]
     if len(ids) < 2 and before is None:
         typer.echo("hcpcs: one release is loaded: these are its changes by CMS's action codes.", err=True)
-        return changes_by_action(catalog)
+        return catalog.changes_by_action(catalog.newest.id)
     last = _release_id(catalog, after) if after else ids[-1]
     earlier = [release for release in ids if release < last]
     return catalog.changes(_release_id(catalog, before) if before else (earlier[-1] if earlier else last), last)

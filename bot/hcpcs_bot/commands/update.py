@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from hcpcs.answers.intents.changes import COUNTED
 from hcpcs.catalog.shelf import Shelf
+from hcpcs.records.change_kinds import counted
 from hcpcs.releases.content import Progress as Told
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.commands.load import draw_releases, release_json
@@ -122,5 +122,5 @@ def _seen(report: UpdateReport) -> str:
 
 
 def _changes(report: UpdateReport, before: str, after: str) -> list[str]:
-    counts = ", ".join(f"{count:,} {COUNTED[kind]}" for kind, count in report.changes.items()) or "none"
+    counts = ", ".join(counted(count, kind) for kind, count in report.changes.items()) or "none"
     return [f"Changes from {before} to {after}: {counts}.", f"For each of them: hcpcs changes {before} {after}"]

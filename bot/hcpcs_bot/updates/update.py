@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import ChangeKind
 from hcpcs.catalog.shelf import BuildIndex, Shelf
 from hcpcs.errors import DownloadError
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord, Frozen, Release
 from hcpcs.releases.content import Progress, no_progress
 from hcpcs.releases.download.download import Download, fetch_file, fetch_page

@@ -20,8 +20,8 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.errors import HcpcsError
 from hcpcs.search_port import SearchIndex
 from hcpcs_bot.watches.delivery_store import DeliveryLease, DeliveryStore, DigestDelivery
-from hcpcs_bot.watches.digest import Digest, DigestPeriod, build_digest, span_since
-from hcpcs_bot.watches.matching import finder
+from hcpcs_bot.watches.digest import Digest, DigestPeriod, build_digest, period_since
+from hcpcs_bot.watches.matching import word_search
 from hcpcs_bot.watches.store import WatchedChannel
 
 TRY_AGAIN_SECONDS: Final = 3600.0
@@ -131,7 +131,7 @@ class Announcer:
             log.info("digest found posted", before=begun.before, after=begun.after)
             return
         after = begun.after if begun is not None else newest
-        span = span_since(desk.catalog, held.told, after)
+        span = period_since(desk.catalog, held.told, after)
         if span is None:
             await asyncio.to_thread(self._deliveries.let_go, held, self._clock() + NOT_LOADED_SECONDS)
             return
@@ -144,7 +144,7 @@ class Announcer:
     def _digest(self, held: DeliveryLease, desk: SearchingDesk, span: DigestPeriod) -> Digest | None:
         if not held.told:
             return None  # the channel began to watch before there was a release: this one is its first
-        return build_digest(desk.catalog, span, held.watches, finder(desk.index))
+        return build_digest(desk.catalog, span, held.watches, word_search(desk.index))
 
     async def _post(self, held: DeliveryLease, digest: Digest, after: str) -> None:
         delivery = await asyncio.to_thread(self._begin, held, after)

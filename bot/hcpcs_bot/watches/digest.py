@@ -1,122 +1,118 @@
-"""The digest of a new release for one channel: which changes touch its watches, each once, named by watch. Pure."""
+"""The digest of a new release for one channel: the changes that match its watches, each once. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from hcpcs.answers.intents.changes import ACTION_KINDS
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import Change, ChangeKind
-from hcpcs.records.fields import cms_date
+from hcpcs.catalog.changes import Change
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import Frozen, Release
-from hcpcs_bot.watches.watch import About, Finds, Watch, ordered, stems, touches
+from hcpcs_bot.watches.watch import About, Watch, WordSearch, matches, ordered, stems
 
-MOST_CHANGES: Final = 30
-"""So many changes are shown, of every kind as many as can be; all are counted, and ``/hcpcs changes`` has them."""
+CHANGE_LIMIT: Final = 30
+"""Maximum changes listed per digest, spread evenly over the kinds; all are counted."""
 
 
 class MatchedChange(Frozen):
-    """A change, and the phrases of the watches that it touches."""
+    """A change, and the phrases of the watches that it matches."""
 
     change: Change
     phrases: tuple[str, ...]
 
 
 class Digest(Frozen):
-    """What a channel is told of a release: up to ``MOST_CHANGES`` by kind and code, and how many there are of each.
+    """What a channel is told of a release: up to ``CHANGE_LIMIT`` changes by kind and code, and the count per kind.
 
-    ``before`` names the release compared with, ``None`` if it is no longer loaded: then CMS's action codes tell
-    what was done since.
+    ``before`` is the release compared with; ``None`` if it is no longer loaded, and the changes then come from
+    CMS's action codes.
     """
 
     before: Release | None
     after: Release
-    caught: tuple[MatchedChange, ...]
+    matched: tuple[MatchedChange, ...]
     counts: Mapping[ChangeKind, int]
 
     @property
     def total(self) -> int:
-        """How many changes touch the channel's watches."""
+        """How many changes match the channel's watches."""
         return sum(self.counts.values())
 
 
 class DigestPeriod(NamedTuple):
-    """The releases that a digest compares: the one that the channel was told of last, if loaded, and the new one."""
+    """The releases that a digest compares.
 
-    told: str
+    ``since`` is the id of the release that the channel was last told of; ``before`` that release, or the newest one
+    loaded that is older; ``after`` the new one.
+    """
+
+    since: str
     before: Release | None
     after: Release
 
 
-def span_since(catalog: Catalog, told: str, after: str) -> DigestPeriod | None:
-    """The releases to compare for a channel that was told of ``told`` last; ``None`` if ``after`` is not loaded.
-
-    Where ``told`` itself is not loaded, the nearest release before it stands in.
-    """
-    whole = {release.id: release for release in catalog.whole_releases}
-    if after not in whole:
+def period_since(catalog: Catalog, since: str, after: str) -> DigestPeriod | None:
+    """The releases to compare for a channel last told of the release ``since``; ``None`` if ``after`` isn't loaded."""
+    full = {release.id: release for release in catalog.whole_releases}
+    if after not in full:
         return None
-    older = [release for release in catalog.whole_releases if release.id <= told]
-    return DigestPeriod(told, older[-1] if older else None, whole[after])
+    older = [release for release in catalog.whole_releases if release.id <= since]
+    return DigestPeriod(since, older[-1] if older else None, full[after])
 
 
-def changes_in(catalog: Catalog, span: DigestPeriod) -> tuple[Change, ...]:
-    """What changed in a span, by code."""
-    if span.before is not None:
-        return catalog.changes(span.before.id, span.after.id)
-    return tuple(_changes_by_action(catalog, span))
-
-
-def _changes_by_action(catalog: Catalog, span: DigestPeriod) -> Iterable[Change]:
-    """What the new release itself says was done after ``told``, by CMS's action codes."""
-    for code in catalog.codes():
-        statement = catalog.current(code, span.after.effective)
-        record = statement.record if statement is not None else None
-        if record is None or record.action_effective_date is None:
-            continue
-        kind = ACTION_KINDS.get(record.action_code)
-        if kind is not None and f"{record.action_effective_date:%Y-%m}" > span.told:
-            after = {"action_code": record.action_code, "action_effective_date": cms_date(record.action_effective_date)}
-            yield Change(code=code, kind=kind, before={}, after=after, short_description=record.short_description)
-
-
-def build_digest(catalog: Catalog, span: DigestPeriod, watches: Iterable[Watch], finds: Finds) -> Digest | None:
-    """The digest of a span for these watches; ``None`` if nothing touches them."""
+def build_digest(catalog: Catalog, period: DigestPeriod, watches: Iterable[Watch], search: WordSearch) -> Digest | None:
+    """The digest of a period for these watches; ``None`` if nothing matches them."""
     listed = ordered(watches)
-    found = {watch.pattern: finds(watch.pattern) for watch in listed if watch.about is About.WORDS}
-    caught = []
-    for change in changes_in(catalog, span):
-        said = _words_of(catalog, change.code, span) if found else frozenset()
+    by_search = {watch.pattern: search(watch.pattern) for watch in listed if watch.about is About.WORDS}
+    matched = []
+    for change in changes_in(catalog, period):
+        description = _description_stems(catalog, change.code, period) if by_search else frozenset()
         phrases = tuple(
             watch.phrase
             for watch in listed
-            if touches(watch, change.code, change.kind, said, change.code in found.get(watch.pattern, ()))
+            if matches(watch, change.code, change.kind, description, change.code in by_search.get(watch.pattern, ()))
         )
         if phrases:
-            caught.append(MatchedChange(change=change, phrases=phrases))
-    if not caught:
+            matched.append(MatchedChange(change=change, phrases=phrases))
+    if not matched:
         return None
-    counts = Counter(one.change.kind for one in caught)
+    counts = Counter(one.change.kind for one in matched)
     in_order = {kind: counts[kind] for kind in ChangeKind if counts[kind]}
-    return Digest(before=span.before, after=span.after, caught=_shown(caught), counts=in_order)
+    return Digest(before=period.before, after=period.after, matched=_spread(matched), counts=in_order)
 
 
-def _shown(caught: Iterable[MatchedChange]) -> tuple[MatchedChange, ...]:
-    """The changes that are shown: each kind gives its next one in turn, so that no kind crowds out another."""
+def changes_in(catalog: Catalog, period: DigestPeriod) -> tuple[Change, ...]:
+    """Every change of a period, by code."""
+    if period.before is not None:
+        return catalog.changes(period.before.id, period.after.id)
+    return catalog.changes_by_action(period.after.id, _first_day_after(period.since))
+
+
+def _first_day_after(release_id: str) -> date | None:
+    """The first day after the month of a release id: ``2025-10`` -> November 1, 2025; ``None`` for a blank id."""
+    if not release_id:
+        return None
+    year, month = map(int, release_id.split("-"))
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+def _spread(matched: Iterable[MatchedChange]) -> tuple[MatchedChange, ...]:
+    """The changes that are listed: the kinds take turns, so that none crowds out another."""
     by_kind: dict[ChangeKind, list[MatchedChange]] = {kind: [] for kind in ChangeKind}
-    for one in sorted(caught, key=lambda one: one.change.code):
+    for one in sorted(matched, key=lambda one: one.change.code):
         by_kind[one.change.kind].append(one)
     turns = [one for turn in zip_longest(*by_kind.values()) for one in turn if one is not None]
-    kept = {(one.change.code, one.change.kind) for one in turns[:MOST_CHANGES]}
+    kept = {(one.change.code, one.change.kind) for one in turns[:CHANGE_LIMIT]}
     return tuple(one for kind in by_kind.values() for one in kind if (one.change.code, one.change.kind) in kept)
 
 
-def _words_of(catalog: Catalog, code: str, span: DigestPeriod) -> frozenset[str]:
-    """The stems of a code's descriptions and other names, as the releases of a span state them."""
-    first = span.before.id if span.before is not None else span.told
-    stated = [v.record for v in catalog.timeline(code) if v.last.id >= first and v.first.id <= span.after.id]
+def _description_stems(catalog: Catalog, code: str, period: DigestPeriod) -> frozenset[str]:
+    """The stems of a code's descriptions and other names, as the releases of a period state them."""
+    first = period.before.id if period.before is not None else period.since
+    stated = [v.record for v in catalog.timeline(code) if v.last.id >= first and v.first.id <= period.after.id]
     texts = [f"{record.short_description} ; {record.long_description}" for record in stated]
     return stems(" ; ".join([*texts, *catalog.aliases.get(code, ())]))

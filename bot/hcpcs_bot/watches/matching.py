@@ -1,33 +1,34 @@
-"""The codes that a watch's words find: those of which every word is said, literally or by the search's synonyms."""
+"""The codes that the words of a watch are about: every word is in the description or met by the search's synonyms."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from hcpcs.search_port import Hit, SearchIndex
-from hcpcs_bot.watches.watch import Finds, stems
+from hcpcs_bot.watches.watch import WordSearch, stems
 
-FOUND_AT_MOST: Final = 500
+HIT_LIMIT: Final = 500
+"""Maximum codes per watch about words."""
 
 
-def finder(index: SearchIndex) -> Finds:
-    """Finds codes by words in an index.
+def word_search(index: SearchIndex) -> WordSearch:
+    """A search for codes by the words of a watch, in an index.
 
-    Brand names, abbreviations and people's words count; a word repaired as misspelt does not, since nobody would
-    see for months what was watched instead.
+    Brand names, abbreviations and lay words count. A search that corrected a misspelling finds nothing: nobody
+    would notice for months what is watched instead.
     """
 
-    def finds(text: str) -> frozenset[str]:
+    def find(text: str) -> frozenset[str]:
         wanted = stems(text)
-        result = index.search(text, limit=FOUND_AT_MOST)
+        result = index.search(text, limit=HIT_LIMIT)
         if result.repairs or not wanted:
             return frozenset()
-        return frozenset(hit.code for hit in result.hits if wanted <= _said(hit))
+        return frozenset(hit.code for hit in result.hits if wanted <= _stems_of(hit))
 
-    return finds
+    return find
 
 
-def _said(hit: Hit) -> frozenset[str]:
-    """The stems of a hit's descriptions, and of the searched words that it meets otherwise."""
+def _stems_of(hit: Hit) -> frozenset[str]:
+    """The stems of a hit's descriptions, and of the searched words that it matches by synonym."""
     texts = [hit.short_description, hit.long_description, *(why.word for why in hit.why)]
     return stems(" ; ".join(texts))

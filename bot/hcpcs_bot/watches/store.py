@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from hcpcs.catalog.changes import ChangeKind
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
 from hcpcs_bot.watches.watch import About, Watch, ordered

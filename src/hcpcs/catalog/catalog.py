@@ -16,13 +16,14 @@ from typing import Final
 
 from hcpcs.catalog.as_of import CodeOnDay, KnownCode, read_on
 from hcpcs.catalog.builder import CatalogBuilder
-from hcpcs.catalog.changes import Change, compare
+from hcpcs.catalog.changes import Change, change_by_action, compare
 from hcpcs.catalog.file_format import CatalogContents, read_catalog, write_catalog
 from hcpcs.catalog.reuse import meanings
 from hcpcs.catalog.starter import OWN_NOTES
 from hcpcs.catalog.timeline import Episode, episodes
 from hcpcs.catalog.versions import History, Version
 from hcpcs.errors import CatalogError
+from hcpcs.records.fields import cms_date
 from hcpcs.records.noc import reads_not_otherwise_classified
 from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
 from hcpcs.releases.content import Correction, FileContents, ReadRelease
@@ -60,6 +61,7 @@ class Catalog:
         self._history = history
         self._known = lru_cache(maxsize=CACHED_CODES)(partial(_know, contents, history))
         self._compared: dict[tuple[str, str, bool], tuple[Change, ...]] = {}
+        self._by_action: dict[str, tuple[Change, ...]] = {}
         self._whole = tuple(release for release in self.releases if release.id not in contents.pages)
 
     @classmethod
@@ -199,6 +201,20 @@ class Catalog:
                 self._compared.clear()
             self._compared[asked] = compared
         return compared
+
+    def changes_by_action(self, release_id: str, since: date | None = None) -> tuple[Change, ...]:
+        """The changes that a release says it made, by CMS's action codes, in the order of ``codes``.
+
+        With ``since``, only those that took effect on that day or later; a change without a date is left out then.
+        ``before`` of each change is empty. Raises ``CatalogError`` for an unknown release id.
+        """
+        changes = self._by_action.get(release_id)
+        if changes is None:
+            stated = map(change_by_action, self.stated_by(release_id))
+            changes = self._by_action[release_id] = tuple(change for change in stated if change is not None)
+        if since is None:
+            return changes
+        return tuple(change for change in changes if change.after["action_effective_date"] >= cms_date(since))
 
     def is_not_otherwise_classified(self, record: CodeRecord) -> bool:
         """Whether a code stands for what has no code of its own: by the loaded NOC lists or its description."""

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Final
 
-from hcpcs.records.fields import FIELDS, FieldGroup
+from hcpcs.records.change_kinds import ChangeKind, kind_of_action, kind_of_field
+from hcpcs.records.fields import FIELDS, cms_date
 from hcpcs.records.record import Frozen, Statement
-
-
-class ChangeKind(StrEnum):
-    """What happened to a code between two releases."""
-
-    ADDED = "added"
-    DISCONTINUED = "discontinued"
-    REACTIVATED = "reactivated"
-    DESCRIPTION = "description"
-    COVERAGE = "coverage"
-    PRICING = "pricing"
-    OTHER = "other"
-    REMOVED = "removed"
 
 
 class Change(Frozen):
@@ -42,12 +29,6 @@ BOOKKEEPING: Final = frozenset({"action_code", "action_effective_date"})
 DERIVED: Final = frozenset({"code", "kind", "status", "last_update"})
 """Fields that never change or follow from the day and the release."""
 
-_KIND_OF_FIELD: Final[Mapping[str, ChangeKind]] = {
-    "long_description": ChangeKind.DESCRIPTION,
-    "short_description": ChangeKind.DESCRIPTION,
-    "coverage": ChangeKind.COVERAGE,
-    **{spec.name: ChangeKind.PRICING for spec in FIELDS if spec.group is FieldGroup.PRICING},
-}
 _COMPARED: Final = tuple(spec for spec in FIELDS if spec.name not in DERIVED)
 
 Fields = dict[str, str]
@@ -97,7 +78,25 @@ def _kind(name: str, old: Fields, new: Fields) -> ChangeKind:
         return ChangeKind.DISCONTINUED
     if name == "termination_date" and name not in new:
         return ChangeKind.REACTIVATED
-    return _KIND_OF_FIELD.get(name, ChangeKind.OTHER)
+    return kind_of_field(name)
+
+
+def change_by_action(statement: Statement) -> Change | None:
+    """The change that a release says it made to a code, by CMS's action code; ``None`` where it made none.
+
+    ``before`` is empty: what the release before stated is not known from this one.
+    """
+    record = statement.record
+    kind = kind_of_action(record.action_code)
+    if kind is None:
+        return None
+    return Change(
+        code=record.code,
+        kind=kind,
+        before={},
+        after={"action_code": record.action_code, "action_effective_date": cms_date(record.action_effective_date)},
+        short_description=record.short_description,
+    )
 
 
 def apply_changes(stated: Mapping[str, Fields], changes: Iterable[Change]) -> dict[str, Fields]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from hcpcs.catalog.changes import Change, ChangeKind, compare
+from hcpcs.catalog.changes import Change, compare
 from hcpcs.catalog.reuse import reused, same_meaning
 from hcpcs.catalog.versions import Version, missing_after
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord, Frozen, Release, Statement
 
 
@@ -17,7 +18,7 @@ class TimelineTurn(StrEnum):
     FIRST_SEEN = "first seen"
     CHANGED = "changed"
     DISCONTINUED = "discontinued"
-    REACTIVATED = "re-activated"
+    REACTIVATED = "reactivated"
     REUSED = "reused with another meaning"
     NEW_MEANING = "other meaning under the same code"
     RETURNED = "back after it was missing"

@@ -13,6 +13,7 @@ from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.tokens import Token
+from hcpcs.records.change_kinds import kinds_named
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS
 from hcpcs.records.glossary import topic_of
 from hcpcs.records.record import RecordKind
@@ -85,6 +86,7 @@ def _question(asked: str, reading: Extraction, rule: IntentRule, today: date) ->
         part=next(iter(reading.said("part")), None),
         negated=_negated(reading),
         quantity=reading.quantity.quantity if reading.quantity else None,
+        change_kinds=kinds_named(reading.text) if rule.intent is Intent.CHANGES else frozenset(),
         facts=reading.facts,
         filters=_filters(reading, since) if searching or rule.intent in {Intent.BROWSE, Intent.CHANGES} else Filters(),
     )

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.function_words import function_words
 from hcpcs.questions.tokens import Token
+from hcpcs.records.change_kinds import change_kinds
 from hcpcs.records.glossary import glossary
 
 _Trie = dict[str, "_Trie | frozenset[str]"]
@@ -59,7 +60,7 @@ def match_phrases(tokens: Sequence[Token]) -> list[Phrase]:
 
 @cache
 def cue_phrases() -> CuePhrases:
-    """The table, with the terms of the glossary, read once per process."""
+    """The table, with the terms of the glossary and the words for kinds of change, read once per process."""
     source = resources.files("hcpcs.questions").joinpath("tables", "cue_phrases.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     trie: _Trie = {}
@@ -84,6 +85,10 @@ def _rows(table: dict[str, dict[str, dict[str, str] | str]]) -> Iterator[tuple[s
             yield f"{section}:{name}", str(rows)
     for term in glossary():
         yield f"term:{term.key}", "\n".join(term.spoken)
+    for spec in change_kinds().values():
+        yield "kind_of_change", "\n".join(word.replace("-", " ") for word in spec.codes)
+        yield "change", "\n".join(word.replace("-", " ") for word in spec.events)
+        yield "change", "\n".join(f"{word} change|changes|update|updates" for word in spec.before_changes)
 
 
 def _expand(row: str) -> Iterable[tuple[str, ...]]:

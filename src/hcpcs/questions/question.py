@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.record import Frozen
 from hcpcs.records.vocabularies import VocabularyName
@@ -47,7 +48,8 @@ class Question(Frozen):
     does not have ("2/30/2019"). ``since`` bounds changes asked about ("since January"). ``fields`` are names in
     ``FIELDS``. ``vocabulary``/``value`` name a coded value and ``topic`` a glossary term (or a name in ``FIELDS``)
     for define questions. ``words`` is what is left to search for. ``payer`` is another payer that was named,
-    ``part`` the part of Medicare (A to D). ``negated`` says that the question expects no.
+    ``part`` the part of Medicare (A to D). ``negated`` says that the question expects no. ``change_kinds`` are the
+    kinds of change asked about; empty for all.
     ``facts`` are what the rules decided by, as ``lexicon.toml`` names them.
     """
 
@@ -72,4 +74,5 @@ class Question(Frozen):
     negated: bool = False
     quantity: Quantity | None = None
     filters: Filters = Filters()
+    change_kinds: frozenset[ChangeKind] = frozenset()
     facts: frozenset[str] = frozenset()

@@ -65,7 +65,7 @@ async def test_another_channel_and_team_are_apart(tmp_path: Path) -> None:
         ("coverage changes", "Now watched here: coverage changes.\n"),
         ("all", "Now watched here: all.\n"),
         ("E0601-E0788", "Now watched here: E0601-E0788 (3 codes in HCPCS October 2025).\n"),
-        ("99213", "99213 is a CPT code"),
+        ("99213", "99213 looks like a CPT code"),
         ("", "Say what to watch"),
     ],
 )

@@ -13,9 +13,9 @@ from tests.cms_server import PAGE_PATH, CmsServer, Served, serving
 from tests.src.hcpcs.releases.writing import fixed_text, zip_of
 from typer.testing import CliRunner
 
-from hcpcs.catalog.changes import ChangeKind
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import DownloadError, HcpcsError, ReleaseError
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.releases.download.web import Web
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.cli import app

@@ -25,7 +25,7 @@ from hcpcs_bot.state.database import open_database
 from hcpcs_bot.watches.delivery import Announcer
 from hcpcs_bot.watches.delivery_store import DeliveryStore
 from hcpcs_bot.watches.store import WatchedChannel, WatchStore
-from hcpcs_bot.watches.watch import parse_watches
+from hcpcs_bot.watches.watch_parser import parse_watches
 
 CHANNELS = [WatchedChannel("T1", f"C{number}") for number in range(3)]
 REPLICAS = 2

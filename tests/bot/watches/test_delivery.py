@@ -15,7 +15,7 @@ from hcpcs_bot.watches.delivery import Announcer, MaybePostedError, NotPostedErr
 from hcpcs_bot.watches.delivery_store import HOLD_SECONDS, DeliveryStore
 from hcpcs_bot.watches.digest import Digest
 from hcpcs_bot.watches.store import WatchedChannel, WatchStore
-from hcpcs_bot.watches.watch import parse_watches
+from hcpcs_bot.watches.watch_parser import parse_watches
 
 IN_OCTOBER = desk_of(JULY, OCTOBER)
 IN_JANUARY = desk_of(JULY, OCTOBER, JANUARY)
@@ -87,7 +87,7 @@ async def test_every_channel_is_told_once(database: Database) -> None:
     assert await one.announce(IN_OCTOBER) is None
     assert slack.told() == Counter(PLACES)
     digest = slack.posted[0][2]
-    assert [(caught.change.code, caught.phrases) for caught in digest.caught] == [
+    assert [(caught.change.code, caught.phrases) for caught in digest.matched] == [
         ("S9328", ("S93*",)),
         ("S9353", ("S93*",)),
     ]
@@ -98,7 +98,7 @@ async def test_the_next_release_is_told_from_there_on(database: Database) -> Non
     one = announcer(database, slack, clock)
     await one.announce(IN_OCTOBER)
     await one.announce(IN_JANUARY)
-    assert [[c.change.code for c in digest.caught] for place, _, digest in slack.posted if place == PLACES[0]] == [
+    assert [[c.change.code for c in digest.matched] for place, _, digest in slack.posted if place == PLACES[0]] == [
         ["S9328", "S9353"],
         ["S9359"],
     ]
@@ -157,7 +157,7 @@ async def test_replicas_of_different_releases_tell_nothing_twice(tmp_path: Path,
     await announcer(database, slack, clock).announce(IN_JANUARY)
     for place in PLACES:
         changes = [
-            (c.change.code, c.change.kind) for at, _, digest in slack.posted if at == place for c in digest.caught
+            (c.change.code, c.change.kind) for at, _, digest in slack.posted if at == place for c in digest.matched
         ]
         assert len(changes) == len(set(changes)) == 3
     for one in replicas:
@@ -244,7 +244,7 @@ async def test_a_channel_that_can_not_be_posted_to_gets_all_it_missed_later(data
     clock.now += 90 * 24 * 3600
     await announcer(database, slack, clock).announce(IN_JANUARY)
     (digest,) = [digest for place, _, digest in slack.posted if place == PLACES[0]]
-    assert [caught.change.code for caught in digest.caught] == ["S9359", "S9328", "S9353"]
+    assert [caught.change.code for caught in digest.matched] == ["S9359", "S9328", "S9353"]
 
 
 async def test_the_starter_tells_nothing(database: Database) -> None:

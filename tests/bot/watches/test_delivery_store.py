@@ -7,7 +7,7 @@ import pytest
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.watches.delivery_store import HOLD_SECONDS, DeliveryLease, DeliveryStore, delivery_key
 from hcpcs_bot.watches.store import WatchedChannel, WatchStore
-from hcpcs_bot.watches.watch import parse_watches
+from hcpcs_bot.watches.watch_parser import parse_watches
 
 HERE, THERE = WatchedChannel("T1", "C1"), WatchedChannel("T1", "C2")
 NOW = 1_000_000.0

@@ -9,24 +9,25 @@ from hypothesis import strategies as st
 from tests.bot.some_releases import JANUARY, JULY, OCTOBER, SmallDesk, desk_of, record, release
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import ChangeKind
-from hcpcs_bot.watches.digest import MOST_CHANGES, Digest, build_digest, changes_in, span_since
-from hcpcs_bot.watches.matching import finder
-from hcpcs_bot.watches.watch import Watch, parse_watches
+from hcpcs.records.change_kinds import ChangeKind
+from hcpcs_bot.watches.digest import CHANGE_LIMIT, Digest, build_digest, changes_in, period_since
+from hcpcs_bot.watches.matching import word_search
+from hcpcs_bot.watches.watch import Watch
+from hcpcs_bot.watches.watch_parser import parse_watches
 
 DESK = desk_of(JULY, OCTOBER, JANUARY)
 
 
 def digest(*phrases: str, told: str = "2025-07", after: str = "2025-10", desk: SmallDesk = DESK) -> Digest | None:
-    span = span_since(desk.catalog, told, after)
+    span = period_since(desk.catalog, told, after)
     assert span is not None
     watches: list[Watch] = [watch for phrase in phrases for watch in parse_watches(phrase)]
-    return build_digest(desk.catalog, span, watches, finder(desk.index))
+    return build_digest(desk.catalog, span, watches, word_search(desk.index))
 
 
 def told_of(found: Digest | None) -> list[tuple[str, str, tuple[str, ...]]]:
     assert found is not None
-    return [(one.change.code, one.change.kind.value, one.phrases) for one in found.caught]
+    return [(one.change.code, one.change.kind.value, one.phrases) for one in found.matched]
 
 
 def test_everything_is_told_by_kind_and_code() -> None:
@@ -53,7 +54,7 @@ def test_words_meet_descriptions_before_and_after() -> None:
 
 def test_words_meet_what_the_search_knows_them_by() -> None:
     """A brand name stands in no descriptor."""
-    span = span_since(DESK.catalog, "2025-07", "2025-10")
+    span = period_since(DESK.catalog, "2025-07", "2025-10")
     assert span is not None
     found = build_digest(DESK.catalog, span, parse_watches("resmed"), lambda words: frozenset({"E0601", "J9999"}))
     assert told_of(found) == [("E0601", "description", ("resmed",))]
@@ -76,7 +77,7 @@ def test_a_channel_that_missed_a_release_is_told_of_both_at_once() -> None:
 
 
 def test_a_release_that_is_no_longer_loaded_is_stood_in_for_by_the_one_before() -> None:
-    span = span_since(DESK.catalog, "2025-09", "2025-10")
+    span = period_since(DESK.catalog, "2025-09", "2025-10")
     assert span is not None
     assert span.before is not None
     assert span.before.id == "2025-07"
@@ -96,7 +97,7 @@ def test_without_any_release_before_the_action_codes_tell() -> None:
 
 
 def test_a_release_that_is_not_loaded_can_not_be_told_of() -> None:
-    assert span_since(DESK.catalog, "2025-07", "2027-01") is None
+    assert period_since(DESK.catalog, "2025-07", "2027-01") is None
 
 
 def test_more_changes_than_can_be_shown_are_counted() -> None:
@@ -104,7 +105,7 @@ def test_more_changes_than_can_be_shown_are_counted() -> None:
     after = release("2025-10", record("A0001"), *(record(f"E{number:04}") for number in range(100)))
     found = digest("all", desk=desk_of(before, after))
     assert found is not None
-    assert len(found.caught) == MOST_CHANGES
+    assert len(found.matched) == CHANGE_LIMIT
     assert found.total == 100
     assert found.counts == {ChangeKind.ADDED: 100}
 
@@ -115,8 +116,8 @@ def test_no_kind_of_change_crowds_out_another() -> None:
     after = release("2025-10", record("A0001", coverage="D"), record("A0002", coverage="I"), *new)
     found = digest("all", desk=desk_of(before, after))
     assert found is not None
-    assert len(found.caught) == MOST_CHANGES
-    shown = [one.change.code for one in found.caught if one.change.kind is ChangeKind.COVERAGE]
+    assert len(found.matched) == CHANGE_LIMIT
+    shown = [one.change.code for one in found.matched if one.change.kind is ChangeKind.COVERAGE]
     assert shown == ["A0001", "A0002"]
 
 
@@ -124,9 +125,9 @@ def test_no_kind_of_change_crowds_out_another() -> None:
 def test_a_digest_holds_every_touching_change_once_and_no_other(phrases: list[str]) -> None:
     catalog: Catalog = DESK.catalog
     found = digest(*phrases)
-    span = span_since(catalog, "2025-07", "2025-10")
+    span = period_since(catalog, "2025-07", "2025-10")
     assert span is not None
-    caught = [] if found is None else [one.change for one in found.caught]
+    caught = [] if found is None else [one.change for one in found.matched]
     assert len({(change.code, change.kind) for change in caught}) == len(caught)
     assert all(change in changes_in(catalog, span) for change in caught)
     if "all" in phrases:

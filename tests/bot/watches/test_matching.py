@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcpcs.search_port import Filters, Hit, Repair, SearchResult, Why
-from hcpcs_bot.watches.matching import finder
+from hcpcs_bot.watches.matching import word_search
 
 NO_FILTERS = Filters()
 
@@ -36,14 +36,14 @@ def test_every_word_must_be_said_or_met() -> None:
         hit("J9272", "Injection, dostarlimab, 10 mg", "injection"),
         hit("E0784", "Insulin pump"),
     )
-    assert finder(index)("keytruda injections") == {"J9271"}
-    assert finder(index)("insulin pumps") == {"E0784"}
+    assert word_search(index)("keytruda injections") == {"J9271"}
+    assert word_search(index)("insulin pumps") == {"E0784"}
 
 
 def test_what_had_to_be_repaired_finds_nothing() -> None:
     index = ListIndex(hit("E0784", "Insulin pump", "insuln"), repairs=(Repair(written="insuln", searched="insulin"),))
-    assert finder(index)("insuln") == frozenset()
+    assert word_search(index)("insuln") == frozenset()
 
 
 def test_no_words_find_nothing() -> None:
-    assert finder(ListIndex(hit("E0784", "Insulin pump")))("of the") == frozenset()
+    assert word_search(ListIndex(hit("E0784", "Insulin pump")))("of the") == frozenset()

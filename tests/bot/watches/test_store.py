@@ -9,7 +9,8 @@ from sqlalchemy import select
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
 from hcpcs_bot.watches.store import MOST_WATCHES, AddedWatches, WatchedChannel, WatchStore
-from hcpcs_bot.watches.watch import Watch, parse_watches
+from hcpcs_bot.watches.watch import Watch
+from hcpcs_bot.watches.watch_parser import parse_watches
 
 HERE, THERE = WatchedChannel("T1", "C1"), WatchedChannel("T1", "C2")
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs.catalog.changes import ChangeKind
-from hcpcs_bot.watches.watch import PHRASE_LIMIT, About, Watch, WatchError, ordered, parse_watches, stems, touches
+from hcpcs.records.change_kinds import ChangeKind
+from hcpcs_bot.watches.watch import About, Watch, matches, ordered, stems
+from hcpcs_bot.watches.watch_parser import PHRASE_LIMIT, WatchError, parse_watches
 
 ALL = Watch(about=About.ALL)
 
@@ -68,7 +69,7 @@ def test_words_become_watches(text: str, watches: list[Watch]) -> None:
         ("99213", "CPT"),
         ("D0120", "CDT"),
         ("E11.9", "ICD-10"),
-        ("of the", "no word that a description could hold"),
+        ("of the", "no word that a description could contain"),
         ("word " * 100, str(PHRASE_LIMIT)),
         ("one two three four five six seven eight nine ten", "at most 8 words"),
     ],
@@ -93,7 +94,7 @@ def test_any_text_is_a_watch_or_a_polite_refusal_and_its_phrase_means_the_same(t
     st.frozensets(st.sampled_from(ChangeKind)),
 )
 def test_every_watch_can_be_written_as_its_phrase(target: Watch, kinds: frozenset[ChangeKind]) -> None:
-    one = target.model_copy(update={"kinds": kinds})
+    one = watch(target.about, target.pattern, *kinds)
     assert parse_watches(one.phrase) == (one,)
 
 
@@ -126,13 +127,13 @@ def test_words_in_another_order_or_number_mean_the_same() -> None:
 )
 def test_a_change_is_met_by_code_word_and_kind(text: str, code: str, met: bool) -> None:
     said = stems("Home infusion therapy, continuous insulin infusion")
-    assert touches(parse_watches(text)[0], code, ChangeKind.COVERAGE, said) is met
+    assert matches(parse_watches(text)[0], code, ChangeKind.COVERAGE, said) is met
 
 
 def test_words_may_be_found_otherwise_but_kinds_still_count() -> None:
     one = watch(About.WORDS, "keytruda", ChangeKind.ADDED)
-    assert touches(one, "J9271", ChangeKind.ADDED, frozenset(), found=True)
-    assert not touches(one, "J9271", ChangeKind.PRICING, frozenset(), found=True)
+    assert matches(one, "J9271", ChangeKind.ADDED, frozenset(), found_by_search=True)
+    assert not matches(one, "J9271", ChangeKind.PRICING, frozenset(), found_by_search=True)
 
 
 def test_lists_stand_in_one_order() -> None:

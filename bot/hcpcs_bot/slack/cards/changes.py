@@ -6,23 +6,14 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer
 from hcpcs.answers.intents.changes import change_sentence
-from hcpcs.catalog.changes import Change, ChangeKind
+from hcpcs.catalog.changes import Change
+from hcpcs.records.change_kinds import change_kinds
 from hcpcs_bot.slack.blockkit.blocks import Block, note, section
 from hcpcs_bot.slack.blockkit.mrkdwn import escape
 from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, headline, open_button, short
 from hcpcs_bot.slack.cards.paging import paging
 
 CHANGE_SHOWN: Final = 420
-SIGNS: Final[dict[ChangeKind, str]] = {
-    ChangeKind.ADDED: "➕",
-    ChangeKind.DISCONTINUED: "🛑",
-    ChangeKind.REACTIVATED: "♻️",
-    ChangeKind.DESCRIPTION: "✏️",
-    ChangeKind.COVERAGE: "⚖️",
-    ChangeKind.PRICING: "💲",
-    ChangeKind.OTHER: "•",
-    ChangeKind.REMOVED: "➖",
-}
 
 
 def draw_changes(answer: Answer, target: CardTarget) -> Card:
@@ -30,7 +21,7 @@ def draw_changes(answer: Answer, target: CardTarget) -> Card:
     body: list[Block] = headline(answer.headline)
     for number, change in enumerate(answer.changes, answer.offset + 1):
         opener = open_button(change.code, answer.source, target, number)
-        body.append(section(f"*{number}.* {SIGNS[change.kind]} {_told(change)}", opener))
+        body.append(section(f"*{number}.* {change_kinds()[change.kind].sign} {_told(change)}", opener))
     if answer.changes:
         last = answer.offset + len(answer.changes)
         body.append(note(f"{answer.offset + 1} to {last} of {answer.total}"))

@@ -1,4 +1,4 @@
-"""The digest of a new release as a message: what touches the channel's watches, by kind, each change once."""
+"""The digest of a new release as a message: the changes that match the channel's watches, by kind, each change once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from hcpcs.answers.intents.changes import COUNTED, KIND_LABELS, change_sentence
+from hcpcs.answers.intents.changes import change_sentence
 from hcpcs.answers.sentences import listed
-from hcpcs.catalog.changes import ChangeKind
+from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.changes import SIGNS
 from hcpcs_bot.slack.cards.frame import TEXT_LIMIT, Card
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.watches.digest import Digest, MatchedChange
@@ -23,8 +22,8 @@ PHRASES_SHOWN: Final = 3
 def draw_digest(digest: Digest) -> Card:
     """The message of a digest."""
     blocks: list[Block] = [header(title(digest)), context(escape(compared(digest)))]
-    for kind, caught in groupby(digest.caught, key=lambda one: one.change.kind):
-        blocks.append(_group(kind, digest.counts[kind], list(caught)))
+    for kind, matched in groupby(digest.matched, key=lambda one: one.change.kind):
+        blocks.append(_group(kind, digest.counts[kind], list(matched)))
     blocks += [context(escape(text)) for text in (remainder(digest), footer(digest)) if text]
     return Card(_text(digest), blocks)
 
@@ -37,7 +36,7 @@ def title(digest: Digest) -> str:
 
 def compared(digest: Digest) -> str:
     """How many changes there are of each kind, and which releases were compared."""
-    counts = listed([f"{count:,} {COUNTED[kind]}" for kind, count in digest.counts.items()])
+    counts = listed([counted(count, kind) for kind, count in digest.counts.items()])
     if digest.before is None:
         return f"By CMS's action codes, the release before not being loaded: {counts}."
     return f"From {digest.before.label} to {digest.after.label}: {counts}."
@@ -45,7 +44,7 @@ def compared(digest: Digest) -> str:
 
 def remainder(digest: Digest) -> str:
     """How many changes are not shown, and where they are; blank if all are."""
-    left = digest.total - len(digest.caught)
+    left = digest.total - len(digest.matched)
     return f"And {left:,} more: {COMMAND} changes" if left else ""
 
 
@@ -55,27 +54,28 @@ def footer(digest: Digest) -> str:
     return f"{source} · {COMMAND} watching lists what is watched here, {COMMAND} unwatch ends it"
 
 
-def caught_line(caught: MatchedChange) -> str:
-    """One change in plain words, and the watches that it touches."""
-    return f"{clip(change_sentence(caught.change), CHANGE_SHOWN)} [{watched_by(caught)}]"
+def matched_line(matched: MatchedChange) -> str:
+    """One change in plain words, and the watches that it matches."""
+    return f"{clip(change_sentence(matched.change), CHANGE_SHOWN)} [{watched_by(matched)}]"
 
 
-def watched_by(caught: MatchedChange) -> str:
+def watched_by(matched: MatchedChange) -> str:
     """``watch: S93*, insulin pump``."""
-    shown = ", ".join(caught.phrases[:PHRASES_SHOWN])
-    more = len(caught.phrases) - PHRASES_SHOWN
+    shown = ", ".join(matched.phrases[:PHRASES_SHOWN])
+    more = len(matched.phrases) - PHRASES_SHOWN
     return f"watch: {shown}, and {more} more" if more > 0 else f"watch: {shown}"
 
 
-def _group(kind: ChangeKind, count: int, caught: Iterable[MatchedChange]) -> Block:
-    heading = f"{SIGNS[kind]} {KIND_LABELS[kind].capitalize()} ({count:,})"
-    return rich(line(words(heading, bold=True)), bullets(_bullet(one) for one in caught))
+def _group(kind: ChangeKind, count: int, matched: Iterable[MatchedChange]) -> Block:
+    spec = change_kinds()[kind]
+    heading = f"{spec.sign} {spec.label.capitalize()} ({count:,})"
+    return rich(line(words(heading, bold=True)), bullets(_bullet(one) for one in matched))
 
 
-def _bullet(caught: MatchedChange) -> Element:
-    code = caught.change.code
-    sentence = clip(change_sentence(caught.change), CHANGE_SHOWN).removeprefix(code)
-    return line(words(code, bold=True), words(f"{sentence} "), words(f"[{watched_by(caught)}]", italic=True))
+def _bullet(matched: MatchedChange) -> Element:
+    code = matched.change.code
+    sentence = clip(change_sentence(matched.change), CHANGE_SHOWN).removeprefix(code)
+    return line(words(code, bold=True), words(f"{sentence} "), words(f"[{watched_by(matched)}]", italic=True))
 
 
 def _text(digest: Digest) -> str:
@@ -83,8 +83,8 @@ def _text(digest: Digest) -> str:
     first, last = [title(digest), compared(digest)], footer(digest)
     room = TEXT_LIMIT - len(escape("\n".join([*first, last]))) - 100
     lines: list[str] = []
-    for caught in digest.caught:
-        said = escape(caught_line(caught))
+    for matched in digest.matched:
+        said = escape(matched_line(matched))
         if len(said) + 1 > room:
             break
         room -= len(said) + 1

@@ -16,9 +16,10 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.slack.ports import Asking, Subcommand
 from hcpcs_bot.watches.delivery import SearchingDesk
-from hcpcs_bot.watches.matching import FOUND_AT_MOST, finder
+from hcpcs_bot.watches.matching import HIT_LIMIT, word_search
 from hcpcs_bot.watches.store import MOST_WATCHES, AddedWatches, WatchedChannel, WatchStore
-from hcpcs_bot.watches.watch import EXAMPLES, About, Finds, Watch, WatchError, parse_watches
+from hcpcs_bot.watches.watch import About, Watch, WordSearch
+from hcpcs_bot.watches.watch_parser import EXAMPLES, WatchError, parse_watches
 
 EVERYTHING: Final = (Watch(about=About.ALL),)
 MEMBER: Final = "The app posts only where it is a member: /invite it if it is not here yet."
@@ -52,12 +53,12 @@ class WatchRoom:
         except WatchError as error:
             return str(error)
         desk = self._desk()
-        return await asyncio.to_thread(self._add, asking, asked, desk.catalog, finder(desk.index))
+        return await asyncio.to_thread(self._add, asking, asked, desk.catalog, word_search(desk.index))
 
-    def _add(self, asking: Asking, asked: tuple[Watch, ...], catalog: Catalog, finds: Finds) -> str:
+    def _add(self, asking: Asking, asked: tuple[Watch, ...], catalog: Catalog, search: WordSearch) -> str:
         told = "" if catalog.starter else catalog.newest.id
         added = self._watches.add(_place(asking), asked, told=told, by=self._hashed(asking), now=self._clock())
-        lines = [f"Now watched here: {described(watch, catalog, finds)}" for watch in added.taken]
+        lines = [f"Now watched here: {described(watch, catalog, search)}" for watch in added.taken]
         lines += [f"{watch.phrase} is watched here already." for watch in added.present]
         lines += _full(added)
         if added.taken:
@@ -94,22 +95,22 @@ class WatchRoom:
         return hmac.new(self._key, f"{asking.team} {asking.user}".encode(), hashlib.sha256).hexdigest()[:12]
 
 
-def described(watch: Watch, catalog: Catalog, finds: Finds) -> str:
+def described(watch: Watch, catalog: Catalog, search: WordSearch) -> str:
     """A watch with how many codes it covers now, so that a slip shows at once."""
     if watch.about is About.ALL or catalog.starter:
         return f"{watch.phrase}."
     release = catalog.newest.label
-    count = len(covered(watch, catalog, finds))
+    count = len(covered(watch, catalog, search))
     if not count:
         what = "holds no such code" if watch.about is not About.WORDS else "has no description that says all of it"
         return f"{watch.phrase}. {release} {what}: you hear if one comes."
     if watch.about is About.CODE:
         return f"{watch.phrase}."
-    number = f"{count:,}" if count < FOUND_AT_MOST or watch.about is not About.WORDS else f"{count:,} or more"
+    number = f"{count:,}" if count < HIT_LIMIT or watch.about is not About.WORDS else f"{count:,} or more"
     return f"{watch.phrase} ({number} {'code' if count == 1 else 'codes'} in {release})."
 
 
-def covered(watch: Watch, catalog: Catalog, finds: Finds) -> Collection[str]:
+def covered(watch: Watch, catalog: Catalog, search: WordSearch) -> Collection[str]:
     """The codes that a watch is about, of those loaded."""
     match watch.about:
         case About.ALL:
@@ -122,7 +123,7 @@ def covered(watch: Watch, catalog: Catalog, finds: Finds) -> Collection[str]:
             first, _, last = watch.pattern.partition("-")
             return catalog.between(first, last)
         case About.WORDS:
-            return finds(watch.pattern)
+            return search(watch.pattern)
 
 
 def _place(asking: Asking) -> WatchedChannel:

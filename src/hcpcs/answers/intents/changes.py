@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from datetime import date
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
@@ -14,71 +13,9 @@ from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.refusals import FULL_SET_NOTICE
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.word_diff import plain_diff, word_diff
-from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import Change, ChangeKind
-from hcpcs.records.fields import FIELD_BY_NAME, cms_date, long_date
-
-ACTION_KINDS: Final[dict[str, ChangeKind]] = {
-    "A": ChangeKind.ADDED,
-    "D": ChangeKind.DISCONTINUED,
-    "R": ChangeKind.REACTIVATED,
-    "C": ChangeKind.DESCRIPTION,
-    "S": ChangeKind.DESCRIPTION,
-    "B": ChangeKind.DESCRIPTION,
-    "P": ChangeKind.PRICING,
-    "F": ChangeKind.OTHER,
-    "T": ChangeKind.OTHER,
-}
-"""What CMS's action codes say of a change, for a catalogue of one release. N is no change."""
-
-KIND_LABELS: Final[dict[ChangeKind, str]] = {
-    ChangeKind.ADDED: "added",
-    ChangeKind.DISCONTINUED: "discontinued",
-    ChangeKind.REACTIVATED: "re-activated",
-    ChangeKind.DESCRIPTION: "description changed",
-    ChangeKind.COVERAGE: "coverage changed",
-    ChangeKind.PRICING: "pricing changed",
-    ChangeKind.OTHER: "other field changed",
-    ChangeKind.REMOVED: "removed from the file",
-}
-
-
-_BY_ACTION: Final[WeakKeyDictionary[Catalog, tuple[Change, ...]]] = WeakKeyDictionary()
-
-
-COUNTED: Final[dict[ChangeKind, str]] = {
-    **KIND_LABELS,
-    ChangeKind.DESCRIPTION: "with another description",
-    ChangeKind.COVERAGE: "with other coverage",
-    ChangeKind.PRICING: "with other pricing",
-    ChangeKind.OTHER: "with another field changed",
-}
-"""What stands after a number of changes: ``13 with another description``."""
-
-
-def changes_by_action(catalog: Catalog) -> tuple[Change, ...]:
-    """What one release says of its own changes, by action code; before is not known. Gathered once a catalogue."""
-    known = _BY_ACTION.get(catalog)
-    if known is None:
-        known = _BY_ACTION[catalog] = _gather_by_action(catalog)
-    return known
-
-
-def _gather_by_action(catalog: Catalog) -> tuple[Change, ...]:
-    changes = []
-    for statement in catalog.stated_by(catalog.newest.id):
-        record = statement.record
-        kind = ACTION_KINDS.get(record.action_code)
-        if kind is None:
-            continue
-        after = {
-            "action_code": record.action_code,
-            "action_effective_date": cms_date(record.action_effective_date),
-        }
-        changes.append(
-            Change(code=record.code, kind=kind, before={}, after=after, short_description=record.short_description)
-        )
-    return tuple(changes)
+from hcpcs.catalog.changes import Change
+from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted
+from hcpcs.records.fields import FIELD_BY_NAME, long_date
 
 
 def change_detail(change: Change) -> str:
@@ -109,30 +46,7 @@ def change_sentence(change: Change) -> str:
     """One change in plain words: ``J1234 (Short text) coverage changed: coverage code C -> D.``"""
     title = f"{change.code} ({change.short_description})" if change.short_description else change.code
     detail = change_detail(change)
-    return f"{title} {KIND_LABELS[change.kind]}{f': {detail}' if detail else ''}."
-
-
-KIND_WORDS: Final[tuple[tuple[re.Pattern[str], frozenset[ChangeKind]], ...]] = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), frozenset(kinds))
-    for words, kinds in (
-        ("new|added|additions?", {ChangeKind.ADDED}),
-        (
-            "deleted|deletions?|discontinued|terminated|ended|removed|expired|retired",
-            {ChangeKind.DISCONTINUED, ChangeKind.REMOVED},
-        ),
-        ("re-?activated|reinstated", {ChangeKind.REACTIVATED}),
-        ("revised|revisions?|descriptions?|descriptors?|reworded", {ChangeKind.DESCRIPTION}),
-        ("coverage", {ChangeKind.COVERAGE}),
-        ("pricing|priced?", {ChangeKind.PRICING}),
-    )
-)
-"""The words that ask for one kind of change."""
-
-
-def kinds_asked(text: str) -> frozenset[ChangeKind]:
-    """The kinds of change that a question names; every kind where it names none."""
-    named = [kinds for words, kinds in KIND_WORDS if words.search(text)]
-    return frozenset().union(*named) or frozenset(ChangeKind)
+    return f"{title} {change_kinds()[change.kind].label}{f': {detail}' if detail else ''}."
 
 
 _TWO_ENDS: Final = re.compile(r"\b(?:between|from)\b.+\b(?:and|to|until|through)\b", re.IGNORECASE)
@@ -177,13 +91,6 @@ def _since_newest(context: AnswerContext) -> bool:
     return since is not None and since > context.catalog.newest.effective
 
 
-def _after_since(context: AnswerContext, change: Change) -> bool:
-    since = context.question.since
-    if since is None or _since_newest(context):
-        return True
-    return change.after.get("action_effective_date", "") >= cms_date(since)
-
-
 def answer_changes(context: AnswerContext) -> Draft:
     """The changes between the newest release and the one before (or the one in use on the day asked about)."""
     if context.catalog.starter:
@@ -191,7 +98,8 @@ def answer_changes(context: AnswerContext) -> Draft:
     span = _since(context)
     if span is None:
         name = f"in {context.catalog.newest.label}, by CMS's action codes"
-        every = tuple(change for change in changes_by_action(context.catalog) if _after_since(context, change))
+        since = None if _since_newest(context) else context.question.since
+        every = context.catalog.changes_by_action(context.catalog.newest.id, since)
         text = "One release is loaded, so what stood before is not known; load an older one to see it."
         notices: tuple[Notice, ...] = (Notice(kind=NoticeKind.RELEASES, text=text),)
     else:
@@ -205,12 +113,12 @@ def answer_changes(context: AnswerContext) -> Draft:
             "here. `hcpcs update` loads CMS's newest."
         )
         notices = (Notice(kind=NoticeKind.RELEASES, text=text), *notices)
-    kinds = kinds_asked(context.question.text)
-    changes = tuple(change for change in every if change.kind in kinds and _wanted(context, change))
+    kinds = context.question.change_kinds
+    changes = tuple(change for change in every if (not kinds or change.kind in kinds) and _wanted(context, change))
     page = changes[context.offset : context.offset + context.limit]
     counts = Counter(change.kind for change in changes)
-    summary = listed([f"{counts[kind]:,} {COUNTED[kind]}" for kind in ChangeKind if counts[kind]])
-    wanted = "" if kinds == frozenset(ChangeKind) else " of the kind asked for"
+    summary = listed([counted(counts[kind], kind) for kind in ChangeKind if counts[kind]])
+    wanted = " of the kind asked for" if kinds else ""
     headline = f"Changes {name}: {summary}." if changes else f"No changes{wanted} {name}."
     return Draft(
         codes=tuple(dict.fromkeys(change.code for change in page)),

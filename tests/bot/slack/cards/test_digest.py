@@ -11,19 +11,20 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from tests.bot.some_releases import JULY, OCTOBER, desk_of
 
-from hcpcs.catalog.changes import Change, ChangeKind
+from hcpcs.catalog.changes import Change
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs_bot.slack.cards.digest import draw_digest
-from hcpcs_bot.watches.digest import Digest, MatchedChange, build_digest, span_since
-from hcpcs_bot.watches.matching import finder
-from hcpcs_bot.watches.watch import parse_watches
+from hcpcs_bot.watches.digest import Digest, MatchedChange, build_digest, period_since
+from hcpcs_bot.watches.matching import word_search
+from hcpcs_bot.watches.watch_parser import parse_watches
 
 DESK = desk_of(JULY, OCTOBER)
 
 
 def digest(text: str = "S93*") -> Digest:
-    span = span_since(DESK.catalog, "2025-07", "2025-10")
+    span = period_since(DESK.catalog, "2025-07", "2025-10")
     assert span is not None
-    found = build_digest(DESK.catalog, span, parse_watches(text), finder(DESK.index))
+    found = build_digest(DESK.catalog, span, parse_watches(text), word_search(DESK.index))
     assert found is not None
     return found
 
@@ -37,14 +38,14 @@ def large(number: int, text: str = "x" * 400, phrase: str = "all") -> Digest:
         short_description=text[:28],
     )
     caught = tuple(MatchedChange(change=change, phrases=(phrase,) * 6) for _ in range(number))
-    return digest().model_copy(update={"caught": caught, "counts": {ChangeKind.DESCRIPTION: number + 5}})
+    return digest().model_copy(update={"matched": caught, "counts": {ChangeKind.DESCRIPTION: number + 5}})
 
 
 def test_the_text_says_all_of_it() -> None:
     card = draw_digest(digest())
     title, compared, ended, changed, *_ = card.text.splitlines()
     assert title == "HCPCS October 2025: 2 changes to what this channel watches"
-    assert compared == "From HCPCS July 2025 to HCPCS October 2025: 1 discontinued and 1 with other coverage."
+    assert compared == "From HCPCS July 2025 to HCPCS October 2025: 1 discontinued and 1 coverage change."
     assert ended.startswith("S9328 (Home infusion therapy, impla) discontinued")
     assert ended.endswith("[watch: S93*]")
     assert changed.startswith("S9353 (Home infusion therapy, conti) coverage changed")

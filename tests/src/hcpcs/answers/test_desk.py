@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hcpcs.answers.answer import Outcome, Verdict
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.intents.help import EXAMPLES
-from hcpcs.catalog.changes import ChangeKind
 from hcpcs.questions.question import Intent
+from hcpcs.records.change_kinds import ChangeKind
 
 
 def test_the_documented_code(starter: Desk) -> None:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from tests.strategies import DESCRIPTIONS, histories, kind_of, release_of
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import BOOKKEEPING, Change, ChangeKind, Fields, apply_changes, stated_fields
+from hcpcs.catalog.changes import BOOKKEEPING, Change, Fields, apply_changes, stated_fields
 from hcpcs.catalog.timeline import TimelineTurn
+from hcpcs.errors import CatalogError
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord
 from hcpcs.releases import ReadRelease
 
@@ -177,3 +179,24 @@ class TestHistory:
             ("2017-01", "2017-01", (TimelineTurn.FIRST_SEEN,), "2018-01"),
             ("2019-01", "2019-01", (TimelineTurn.RETURNED,), None),
         ]
+
+
+def test_a_release_alone_states_its_changes_by_action_code() -> None:
+    dates = {"A": date(2025, 10, 1), "D": date(2025, 7, 1), "N": date(2025, 10, 1), "P": None}
+    codes = {"A": "A0001", "D": "A0002", "N": "A0003", "P": "A0004"}
+    records = [
+        BASE.model_copy(update={"code": codes[action], "action_code": action, "action_effective_date": day})
+        for action, day in dates.items()
+    ]
+    catalog = Catalog.build([release_of("2025-10", records)])
+    changes = catalog.changes_by_action("2025-10")
+    assert [(change.code, change.kind, change.before) for change in changes] == [
+        ("A0001", ChangeKind.ADDED, {}),
+        ("A0002", ChangeKind.DISCONTINUED, {}),
+        ("A0004", ChangeKind.PRICING, {}),
+    ]
+    assert catalog.changes_by_action("2025-10") is changes
+    assert [change.code for change in catalog.changes_by_action("2025-10", date(2025, 10, 1))] == ["A0001"]
+    assert [change.code for change in catalog.changes_by_action("2025-10", date(2025, 7, 1))] == ["A0001", "A0002"]
+    with pytest.raises(CatalogError):
+        catalog.changes_by_action("2024-01")

@@ -12,8 +12,9 @@ from tests.src.hcpcs.releases.real_releases import FULL_RELEASES, real_release
 
 from hcpcs.catalog.as_of import Basis, CodeOnDay
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import ChangeKind, apply_changes, stated_fields
+from hcpcs.catalog.changes import apply_changes, stated_fields
 from hcpcs.catalog.timeline import TimelineTurn
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.noc import reads_not_otherwise_classified
 from hcpcs.records.record import CodeRecord, Release, Status
 from hcpcs.releases import Corrections, NocList, read_file, read_transaction_report
