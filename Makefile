@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test check format lock bench relevance clean
+.PHONY: help run test test-fast check format lock bench relevance clean
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -13,7 +13,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	touch $(READY)
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 run: $(READY) ## answer the two documented questions in the terminal, then open the playground
 	@printf '\n$$ hcpcs ask "/hcpcs S9328"\n\n'
@@ -29,6 +29,9 @@ run: $(READY) ## answer the two documented questions in the terminal, then open 
 
 test: $(READY) ## every test
 	$(BIN)/python -m pytest
+
+test-fast: $(READY) ## the tests to run while you work: under two minutes on two cores
+	$(BIN)/python -m pytest --quiet -m "not slow and not chaos and not browser and not peer"
 
 check: $(READY) ## the static checks
 	$(BIN)/ruff check .

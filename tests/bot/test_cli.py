@@ -157,6 +157,7 @@ def test_a_code_is_shown_with_its_modifiers_and_others_are_named(loaded: Any) ->
     assert "CPT" in result.stderr
 
 
+@pytest.mark.slow
 def test_changes_take_releases_by_id_label_or_year(loaded: Any) -> None:
     for named in ("2025-10", "october 2025", "HCPCS October 2025", "2025"):
         assert loaded("changes", named, "2025-10").stdout == "0 changes.\n"
@@ -165,6 +166,7 @@ def test_changes_take_releases_by_id_label_or_year(loaded: Any) -> None:
     assert "loaded are 2025-10" in result.stderr
 
 
+@pytest.mark.slow
 def test_changes_of_one_release_are_its_action_codes(loaded: Any) -> None:
     rows = objects(loaded("changes", "--json"))
     assert len(rows) == 99

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import aiohttp
+import pytest
 import yaml
 
 from hcpcs_bot.slack.ids import COMMAND
@@ -31,6 +32,7 @@ def run(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_exit_answers_both_documented_questions(tmp_path: Path) -> None:
     done = run(tmp_path, "--exit")
 
@@ -41,6 +43,7 @@ def test_exit_answers_both_documented_questions(tmp_path: Path) -> None:
     assert "handled" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_port_in_use_is_said_in_a_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = run(tmp_path, "--port", str(taken.getsockname()[1]))
@@ -50,6 +53,7 @@ def test_a_port_in_use_is_said_in_a_line(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 async def test_it_stays_until_it_is_told_to_stop(tmp_path: Path) -> None:
     playground = subprocess.Popen(
         [*COMMAND_LINE, "--port", "0"],

@@ -50,6 +50,7 @@ async def test_only_reading_is_allowed() -> None:
     assert (await get("/codes/S9353", "POST"))[0] == 405
 
 
+@pytest.mark.slow
 @given(path=st.text(max_size=40))
 async def test_any_path_is_answered(path: str) -> None:
     status, _, body = await get(f"/codes/{path}")

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.bot.slack.conftest import CHANNEL, SlackPeer
 from tests.bot.some_releases import JULY
 from tests.bot.updates.test_update import ZIPS, link, path_of
@@ -42,6 +43,7 @@ def staying(desk: DeskInUse, database: Database, slack: SlackPeer, updater: Upda
     )
 
 
+@pytest.mark.slow
 async def test_a_watching_channel_hears_once_of_the_release_that_the_server_fetched(tmp_path: Path) -> None:
     Shelf(tmp_path).publish(Catalog.build([JULY]), publish_index)
     desk = DeskInUse(Settings(home=tmp_path))

@@ -141,6 +141,7 @@ async def test_it_stops_at_once_though_an_update_is_under_way(tmp_path: Path) ->
         await following.stop()
 
 
+@pytest.mark.slow
 async def test_a_server_updates_itself_from_the_page(tmp_path: Path) -> None:
     publish(tmp_path, JULY)
     with serving(CmsServer()) as cms:
@@ -163,6 +164,7 @@ async def test_an_update_that_fails_says_why_in_its_own_line(tmp_path: Path) -> 
         await Updater(tmp_path, cms.page("nothing here"))()
 
 
+@pytest.mark.slow
 async def test_an_update_that_hangs_is_ended(tmp_path: Path) -> None:
     with serving(CmsServer()) as cms:
         cms.things["/slow.zip"] = Served(ZIPS["october"], chunk=10, pause=1.0)
@@ -170,6 +172,7 @@ async def test_an_update_that_hangs_is_ended(tmp_path: Path) -> None:
             await Updater(tmp_path, cms.url("/slow.zip"), seconds=2.0)()
 
 
+@pytest.mark.slow
 def test_each_answer_is_of_one_release_and_none_fails_while_releases_change(tmp_path: Path) -> None:
     """Every release states its own number in every field that an answer shows, so that a mixture would show."""
 

@@ -297,6 +297,7 @@ def test_the_command_fails_in_one_line(tmp_path: Path) -> None:
     assert err == "hcpcs: http://www.cms.gov/x: only https addresses are taken\n"
 
 
+@pytest.mark.slow
 def test_the_real_newest_release_arrives_through_a_broken_connection(
     shared_data: Path, cms: CmsServer, shelf: Shelf
 ) -> None:

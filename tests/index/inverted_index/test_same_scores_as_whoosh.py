@@ -40,6 +40,7 @@ def drawn_queries(searcher: Searcher, number: int) -> list[list[str]]:
     return [list(dict.fromkeys(chance.choices(terms, weights, k=chance.randint(1, 6)))) for _ in range(number)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", QUERIES)
 def test_random_queries_find_what_whoosh_finds(searcher: Searcher, release_folder: Path, sort: str) -> None:
     postings = searcher._table.postings

@@ -61,6 +61,7 @@ def test_every_target_is_a_record_in_use(searcher: Searcher) -> None:
     assert dead == []
 
 
+@pytest.mark.slow
 def test_every_entry_leads_somewhere_when_typed(searcher: Searcher) -> None:
     lost = [(file, key) for file, key, _ in read_synonyms() if not searcher.search(key, limit=1).hits]
     assert lost == []

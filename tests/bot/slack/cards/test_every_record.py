@@ -21,6 +21,8 @@ from hcpcs_bot.slack.outbound.replies import reading_view
 from hcpcs_index import memory_index
 from slack_peer.rules.block_rules import BlockSurface, problems, text_size, view_problems
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 1, 15)
 RELEASE = "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
 SAMPLE = 12

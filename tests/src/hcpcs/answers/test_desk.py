@@ -64,6 +64,7 @@ def test_the_verdict_follows_coverage_code_and_dates(full: Desk, question: str, 
     assert full.ask(question).verdict is verdict
 
 
+@pytest.mark.slow
 def test_a_verdict_never_says_yes_without_its_condition(full: Desk) -> None:
     for code in full.catalog.codes():
         answer = full.ask(f"is {code} covered by medicare") if len(code) == 5 else None

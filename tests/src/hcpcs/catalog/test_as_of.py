@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from tests.strategies import DESCRIPTIONS, FIRST_DAY, HISTORY_CODES, histories, kind_of, release_of
 
@@ -234,6 +235,7 @@ def known_better(then: Stated, later: Sequence[Stated], day: date) -> CodeRecord
     return stated
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(histories())
 def test_every_day_agrees_with_a_naive_reading(history: tuple[ReadRelease, ...]) -> None:

@@ -19,6 +19,8 @@ from hcpcs.records.noc import reads_not_otherwise_classified
 from hcpcs.records.record import CodeRecord, Release, Status
 from hcpcs.releases import Corrections, NocList, read_file, read_transaction_report
 
+pytestmark = pytest.mark.slow
+
 ADDED, DISCONTINUED, REACTIVATED, DESCRIPTION, COVERAGE, PRICING, OTHER, REMOVED = ChangeKind
 
 

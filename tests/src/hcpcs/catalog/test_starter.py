@@ -58,6 +58,7 @@ def test_every_field_equals_the_seed_page(shared_data: Path, code: str, spec: Fi
     assert read_field(spec, stated(page, code)) == read_field(spec, stated(starter_release(), code))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", SEED_PAGES)
 @pytest.mark.parametrize("release_id", FULL_RELEASES)
 def test_every_field_equals_every_release(shared_data: Path, release_id: str, code: str) -> None:

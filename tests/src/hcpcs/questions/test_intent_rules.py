@@ -111,6 +111,7 @@ def test_the_longest_phrase_wins() -> None:
     assert [(phrase.first, phrase.end) for phrase in match_phrases(row)] == [(0, 2), (3, 5)]
 
 
+@pytest.mark.slow
 def test_the_descriptions_of_a_real_release_stay_searches(shared_data: Path) -> None:
     """People paste descriptions: their words stay as they are, and what is not about another code is searched for."""
     records = read_release(shared_data / "releases" / "2020-Alpha-Numeric-HCPCS-File.zip").records

@@ -14,6 +14,8 @@ from hcpcs.records.record import CodeRecord, RecordKind
 from hcpcs.releases import ReadRelease, read_release
 from hcpcs.releases.record_layout import kind_of
 
+pytestmark = pytest.mark.slow
+
 COUNTS = {
     # release: procedures, modifiers, terminated
     "2017-01": (6155, 343, 530),

@@ -206,6 +206,7 @@ def records(draw: st.DrawFn) -> CodeRecord:
     return a_record(code, long_description=description, **fields)
 
 
+@pytest.mark.slow
 @given(st.lists(records(), min_size=1, max_size=5, unique_by=lambda record: record.code))
 def test_any_record_written_in_the_form_reads_back_equal(written: list[CodeRecord]) -> None:
     source = SourceFile(NAME, fixed_text(*written))
