@@ -8,7 +8,7 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
-from hcpcs.answers.out_of_scope import beyond_the_record
+from hcpcs.answers.out_of_scope import out_of_scope_notices
 from hcpcs.answers.sentences import listed
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.confusable_codes import confusions
@@ -156,7 +156,7 @@ def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, 
     return (
         missing_notices(context, lookup.missing)
         + foreign_notices(lookup.foreign)
-        + beyond_the_record(context.question.text)
+        + out_of_scope_notices(context.question.out_of_scope)
     )
 
 

@@ -1,4 +1,4 @@
-"""One reading of a question: everything that it names, which of its words that leaves, and the facts about it."""
+"""One reading of a question: everything that it names, which of its words that leaves, and the features about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs.questions.features import ASPECTS, facts_of_names, facts_of_words
+from hcpcs.questions.features import ASPECTS, features_of_names, features_of_words
 from hcpcs.questions.function_words import function_words
 from hcpcs.questions.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.recognizers.code_ranges import (
@@ -46,7 +46,7 @@ class Extraction(NamedTuple):
     phrases: tuple[Phrase, ...]
     named: frozenset[int]
     content: tuple[int, ...]
-    facts: frozenset[str]
+    features: frozenset[str]
 
     @property
     def mentions(self) -> tuple[CodeMention, ...]:
@@ -103,14 +103,14 @@ def read(text: str, today: date) -> Extraction:
         family, place = spoken
         named.add(place)
     content = _content(row, said, named)
-    facts = facts_of_words(text, row, said)
+    features = features_of_words(text, row, said)
     if not (found or family or values):
-        guess = _guess(text, row, said, content, facts)
+        guess = _guess(text, row, said, content, features)
         found, family, values = [*guess.found], guess.family, [*guess.values]
         named.update(guess.places)
         content = tuple(i for i in content if i not in guess.places)
     measured = {i for i in content if quantity and quantity.start <= row[i].start < quantity.end}
-    facts |= facts_of_names(
+    features |= features_of_names(
         found=[one.mention for one in found],
         family=bool(family),
         value=bool(values),
@@ -131,7 +131,7 @@ def read(text: str, today: date) -> Extraction:
         phrases=tuple(said),
         named=frozenset(named),
         content=content,
-        facts=frozenset(facts),
+        features=frozenset(features),
     )
 
 
@@ -161,7 +161,9 @@ def _content(row: Sequence[Token], said: Sequence[Phrase], named: set[int]) -> t
     return tuple(i for i, token in enumerate(row) if i not in explained and token.key not in scaffolding)
 
 
-def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Sequence[int], facts: Set[str]) -> _Guess:
+def _guess(
+    text: str, row: Sequence[Token], said: Sequence[Phrase], content: Sequence[int], features: Set[str]
+) -> _Guess:
     """What the words left over may be; nothing if there are words besides that can only be searched for."""
     if len(content) == 1 and (vocabulary := bare_betos(text, row[content[0]])):
         value = text[row[content[0]].start : row[content[0]].end].upper()
@@ -173,9 +175,9 @@ def _guess(text: str, row: Sequence[Token], said: Sequence[Phrase], content: Seq
         return _Guess(places=(content[0],), family=family)
     attempts = {i: one for i in content if (one := perhaps_miswritten(text, row[i]))}
     others = sum(i not in attempts and not _is_digit(text, row[i]) for i in content)
-    if "other_system" in facts:
+    if "other_system" in features:
         return _Guess()
-    if attempts and (others == 0 or (facts & ASPECTS and others <= _WORDS_BESIDE_AN_ATTEMPT)):
+    if attempts and (others == 0 or (features & ASPECTS and others <= _WORDS_BESIDE_AN_ATTEMPT)):
         return _Guess(places=tuple(attempts), found=tuple(attempts.values()))
     return _Guess()
 

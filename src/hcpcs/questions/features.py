@@ -1,6 +1,6 @@
-"""The facts about a question by which the rules decide.
+"""The features about a question by which the rules decide.
 
-A fact is a cue of ``lexicon.toml`` ("covers", "compare"), a whole section of it ("field", "payer", "term"), or one
+A feature is a cue of ``lexicon.toml`` ("covers", "compare"), a whole section of it ("field", "payer", "term"), or one
 of those derived here: ``code``, ``codes`` (two or more), ``family``, ``value``, ``day``, ``amount``, ``filtered``;
 ``alone``, if no word is left over; ``plain_field`` and its like, by the part of the answer that a field belongs to;
 ``yes_no``, if it opens like a question that is answered by yes or no; ``or``; ``money``, for an
@@ -36,32 +36,31 @@ _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 
-def facts_of_words(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> set[str]:
-    """The facts that the words of a question give."""
+def features_of_words(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> set[str]:
+    """The features that the words of a question give."""
     tags = {tag for phrase in said for tag in phrase.tags}
-    facts = (
-        tags | {tag.split(":")[0] for tag in tags} | _facts_of_fields({tag[6:] for tag in tags if tag[:6] == "field:"})
-    )
+    features = tags | {tag.split(":")[0] for tag in tags}
+    features |= _features_of_fields({tag[6:] for tag in tags if tag[:6] == "field:"})
     if tags & {"filter:active", "filter:inactive"} or {"filter:modifier", "listing"} <= tags:
-        facts.add("filtered")
+        features.add("filtered")
     if not any(character.isalnum() for character in text):
-        facts.add("empty" if not text.strip(" ?") else "silent")
+        features.add("empty" if not text.strip(" ?") else "silent")
     skipped = function_words().before_the_opening | {CODE}
     opening = next((token.key for token in row if token.key not in skipped), "")
     if opening in function_words().opens_yes_or_no:
-        facts.add("yes_no")
+        features.add("yes_no")
     if _MONEY.search(text):
-        facts.add("money")
+        features.add("money")
     if _DOLLARS.search(text):
-        facts.add("price")
+        features.add("price")
     if tags & _OTHER_SYSTEMS and _OUR_OWN.isdisjoint(token.key for token in row):
-        facts.add("other_system")
+        features.add("other_system")
     if any(token.key == "or" for token in row):
-        facts.add("or")
-    return facts
+        features.add("or")
+    return features
 
 
-def _facts_of_fields(fields: set[str]) -> set[str]:
+def _features_of_fields(fields: set[str]) -> set[str]:
     kinds = set()
     for name in fields:
         if name in _STATUS_FIELDS:
@@ -75,10 +74,10 @@ def _facts_of_fields(fields: set[str]) -> set[str]:
     return kinds
 
 
-def facts_of_names(
+def features_of_names(
     *, found: Sequence[CodeMention], family: bool, value: bool, day: bool, amount: bool, filtered: bool, alone: bool
 ) -> set[str]:
-    """The facts that the things named in a question give."""
+    """The features that the things named in a question give."""
     holds = {
         "code": bool(found),
         "codes": len({(one.code, *one.modifiers) for one in found}) > 1,
@@ -90,4 +89,4 @@ def facts_of_names(
         "filtered": filtered,
         "alone": alone,
     }
-    return {fact for fact, true in holds.items() if true}
+    return {feature for feature, true in holds.items() if true}

@@ -1,7 +1,7 @@
 """The rules that decide what sort of answer is wanted: a readable table, first match wins.
 
-Each rule of ``question_rules.toml`` has a name, the facts that must and must not hold, and examples, which are
-its tests. What the facts are is said in ``reading.py``.
+Each rule of ``question_rules.toml`` has a name, the features that must and must not hold, and examples, which are
+its tests. What the features are is said in ``reading.py``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hcpcs.records.record import Frozen
 
 
 class IntentRule(Frozen):
-    """One rule: it holds if all facts of ``all``, some of ``any`` (if given) and none of ``none`` do."""
+    """One rule: it holds if all features of ``all``, some of ``any`` (if given) and none of ``none`` do."""
 
     name: str
     intent: Intent | None = None
@@ -24,9 +24,10 @@ class IntentRule(Frozen):
     none: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
 
-    def holds(self, facts: frozenset[str]) -> bool:
-        """Whether the rule decides a question of these facts."""
-        return self.all <= facts and not (self.none & facts) and (not self.any or not self.any.isdisjoint(facts))
+    def holds(self, features: frozenset[str]) -> bool:
+        """Whether the rule decides a question of these features."""
+        some = not self.any or not self.any.isdisjoint(features)
+        return some and self.all <= features and self.none.isdisjoint(features)
 
 
 @cache
@@ -37,6 +38,6 @@ def rules() -> tuple[IntentRule, ...]:
     return tuple(IntentRule(**rule) for rule in table["rule"])
 
 
-def decide(facts: frozenset[str]) -> IntentRule:
+def decide(features: frozenset[str]) -> IntentRule:
     """The first rule that holds."""
-    return next(rule for rule in rules() if rule.holds(facts))
+    return next(rule for rule in rules() if rule.holds(features))

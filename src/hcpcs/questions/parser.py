@@ -12,6 +12,8 @@ from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
+from hcpcs.questions.recognizers.dates import names_two_ends
+from hcpcs.questions.recognizers.out_of_scope import find_out_of_scope
 from hcpcs.questions.tokens import Token
 from hcpcs.records.change_kinds import kinds_named
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS
@@ -40,8 +42,12 @@ _ALWAYS_DROPPED: Final = frozenset(
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
 
 
+_ASKS_VALID: Final = frozenset({"valid", "still"})
+_ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})
+"""Features of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
+_ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage"})
 _ASKS_ADDED: Final = frozenset({"new", "status", "change", "changes_asked"})
-"""Facts of a search by which a date in it bounds when codes were added ("codes added in 2024")."""
+"""Features of a search by which a date in it bounds when codes were added ("codes added in 2024")."""
 
 
 def parse_question(text: str, today: date) -> Question:
@@ -55,7 +61,7 @@ def parse_question(text: str, today: date) -> Question:
     if len(asked) > QUESTION_LIMIT:
         return Question(text=asked[:200], intent=None, rule="longer than a question")
     reading = read(asked, today)
-    rule = decide(reading.facts)
+    rule = decide(reading.features)
     return _question(asked, reading, rule, today)
 
 
@@ -65,6 +71,7 @@ def _question(asked: str, reading: Extraction, rule: IntentRule, today: date) ->
     day, last_day, written, since = _time(reading, rule.intent, today)
     searching = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not reading.found)
     defining = rule.intent is Intent.DEFINE
+    features, negated = reading.features, _negated(reading)
     return Question(
         text=asked,
         intent=rule.intent,
@@ -77,6 +84,7 @@ def _question(asked: str, reading: Extraction, rule: IntentRule, today: date) ->
         day_written=written,
         last_day=last_day,
         since=since,
+        compares_two_releases=since is not None and names_two_ends(reading.text, reading.days),
         fields=fields,
         vocabulary=vocabulary if defining else None,
         value=value.value if defining and value else None,
@@ -84,10 +92,13 @@ def _question(asked: str, reading: Extraction, rule: IntentRule, today: date) ->
         words=_words(reading) if searching else "",
         payer=next(iter(reading.said("payer")), None),
         part=next(iter(reading.said("part")), None),
-        negated=_negated(reading),
+        negated=negated,
+        expects_yes_no=bool(features & _ASKS_VALID) and not features & _ASKS_MORE_THAN_VALID and not negated,
+        asks_coverage=bool(features & _ASKS_COVERAGE),
+        names_cpt="term:cpt" in features,
+        out_of_scope=find_out_of_scope(asked),
         quantity=reading.quantity.quantity if reading.quantity else None,
         change_kinds=kinds_named(reading.text) if rule.intent is Intent.CHANGES else frozenset(),
-        facts=reading.facts,
         filters=_filters(reading, since) if searching or rule.intent in {Intent.BROWSE, Intent.CHANGES} else Filters(),
     )
 
@@ -114,7 +125,7 @@ def _time(
     if found.span is None:
         return None, None, found.written, None
     first, last = found.span
-    bounds = intent is not Intent.SEARCH or found.since or bool(reading.facts & _ASKS_ADDED)
+    bounds = intent is not Intent.SEARCH or found.since or bool(reading.features & _ASKS_ADDED)
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY} and bounds:
         if len(reading.days) > 1 and (until := reading.days[1].span):
             return None, until.last, found.written, first
@@ -137,8 +148,8 @@ def _filters(reading: Extraction, since: date | None) -> Filters:
         update["active"] = False
     if "modifier" in said:
         update["kind"] = RecordKind.MODIFIER
-    if reading.family and reading.facts & {"in_force", "out_of_force"}:
-        update["active"] = "in_force" in reading.facts
+    if reading.family and reading.features & {"in_force", "out_of_force"}:
+        update["active"] = "in_force" in reading.features
     if since:
         update["added_since"] = since
     if reading.family and "modifier" not in said:  # the families of a search hold procedures
@@ -158,7 +169,7 @@ def _words(reading: Extraction) -> str:
     """What is left to search for: the text without what is explained, and without scaffolding at the edges."""
     gone = _dropped(reading)
     dropped = {i for phrase in reading.phrases if phrase.tags & gone for i in range(phrase.first, phrase.end)}
-    if reading.quantity and "units_asked" in reading.facts:
+    if reading.quantity and "units_asked" in reading.features:
         start, end = reading.quantity.start, reading.quantity.end
         dropped |= {i for i, token in enumerate(reading.tokens) if start <= token.start < end}
     segments: list[list[int]] = [[]]
@@ -172,13 +183,13 @@ def _words(reading: Extraction) -> str:
 
 def _dropped(reading: Extraction) -> frozenset[str]:
     """The tags of phrases that ask and are not asked for, in this question."""
-    facts, gone = reading.facts, set(_ALWAYS_DROPPED)
-    asks_money = bool(facts & {"yes_no", "what_is", "how_much", "asks_coverage"})
-    if asks_money or (facts & {"covers", "pays"} and facts & {"medicare", "payer", "part"}):
-        gone |= _DROPPED_IF_COVERAGE | {tag for tag in facts if tag.startswith(("payer:", "part:"))}
+    features, gone = reading.features, set(_ALWAYS_DROPPED)
+    asks_money = bool(features & {"yes_no", "what_is", "how_much", "asks_coverage"})
+    if asks_money or (features & {"covers", "pays"} and features & {"medicare", "payer", "part"}):
+        gone |= _DROPPED_IF_COVERAGE | {tag for tag in features if tag.startswith(("payer:", "part:"))}
     if asks_money or _at_an_edge(reading, "price"):
         gone |= {"price", "pays"}
-    if "units_asked" in facts and "amount" in facts:
+    if "units_asked" in features and "amount" in features:
         gone |= {"units_asked", "units"}
     if reading.family:
         gone |= {f"term:{(reading.family.prefix or '').lower()}_codes", "family_words"}

@@ -1,4 +1,4 @@
-"""What was asked: the model of an understood question, shared by the rules that read it and the desk."""
+"""The model of an understood question: what the parser returns and every answer starts from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hcpcs.search_port import Filters
 
 
 class Intent(StrEnum):
-    """What sort of answer is wanted."""
+    """The sort of answer that is wanted."""
 
     CARD = "card"
     COVERAGE = "coverage"
@@ -39,18 +39,29 @@ class Quantity(Frozen):
 
 
 class Question(Frozen):
-    """A question as understood.
+    """A question as understood: all that an answer needs, so that nothing reads the text again.
 
-    ``text`` is the question without mention and command, trimmed; ``rule`` names the rule that decided the
-    intent. ``codes`` stand in order of mention and may be of any system (CPT, ICD-10, ...). ``day`` is the day
-    of service asked about, ``None`` for today; ``day_written`` how it was written. A month, quarter or year stands
-    as its first day, and ``last_day`` is then its last; ``day_written`` without a ``day`` is a day that the calendar
-    does not have ("2/30/2019"). ``since`` bounds changes asked about ("since January"). ``fields`` are names in
-    ``FIELDS``. ``vocabulary``/``value`` name a coded value and ``topic`` a glossary term (or a name in ``FIELDS``)
-    for define questions. ``words`` is what is left to search for. ``payer`` is another payer that was named,
-    ``part`` the part of Medicare (A to D). ``negated`` says that the question expects no. ``change_kinds`` are the
-    kinds of change asked about; empty for all.
-    ``facts`` are what the rules decided by, as ``lexicon.toml`` names them.
+    Subject:
+        ``text`` is the question without mention and command, trimmed; ``intent`` is ``None`` for a text that is too
+        long, and ``rule`` names the rule that decided it. ``codes`` are in order of mention and of any system (CPT,
+        ICD-10, ...); ``first`` and ``last`` (both included) or ``prefix`` is a range of codes. ``fields`` are names
+        in ``FIELDS``. For define questions ``vocabulary`` and ``value`` name a coded value, and ``topic`` a
+        glossary term or a name in ``FIELDS``. ``words`` is what is left to search for, within ``filters``.
+        ``quantity`` is the amount of a units question. ``out_of_scope`` are the subjects that no record states, as
+        keys of ``tables/out_of_scope.toml``. ``change_kinds`` are the kinds of change asked about, none for all.
+        ``names_cpt`` says that CPT is named, which many call every code.
+    Time:
+        ``day`` is the day of service asked about, ``None`` for today, and ``day_written`` how it was written. A
+        month, quarter or year is its first day, and ``last_day`` is then its last; ``day_written`` without a
+        ``day`` is a day that the calendar does not have ("2/30/2019"). ``since`` bounds changes asked about ("since
+        January"); ``compares_two_releases`` says that ``since`` and ``last_day`` are two releases to compare
+        ("between 2018 and 2019"), not a time to look within.
+    Payer:
+        ``payer`` is a payer other than Medicare, ``part`` the part of Medicare (A to D). ``asks_coverage`` says that
+        coverage or payment is asked about, beside words to search for, too.
+    Form:
+        ``negated`` says that the question expects a no ("isn't it covered?"). ``expects_yes_no`` says that it plainly
+        asks whether a code is valid, so that a yes or no says what it seems to say.
     """
 
     text: str
@@ -60,19 +71,23 @@ class Question(Frozen):
     first: str | None = None
     last: str | None = None
     prefix: str | None = None
-    day: date | None = None
-    day_written: str | None = None
-    last_day: date | None = None
-    since: date | None = None
     fields: tuple[str, ...] = ()
     vocabulary: VocabularyName | None = None
     value: str | None = None
     topic: str | None = None
     words: str = ""
+    filters: Filters = Filters()
+    quantity: Quantity | None = None
+    out_of_scope: tuple[str, ...] = ()
+    change_kinds: frozenset[ChangeKind] = frozenset()
+    names_cpt: bool = False
+    day: date | None = None
+    day_written: str | None = None
+    last_day: date | None = None
+    since: date | None = None
+    compares_two_releases: bool = False
     payer: str | None = None
     part: str | None = None
+    asks_coverage: bool = False
     negated: bool = False
-    quantity: Quantity | None = None
-    filters: Filters = Filters()
-    change_kinds: frozenset[ChangeKind] = frozenset()
-    facts: frozenset[str] = frozenset()
+    expects_yes_no: bool = False

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
-from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
@@ -49,10 +47,6 @@ def change_sentence(change: Change) -> str:
     return f"{title} {change_kinds()[change.kind].label}{f': {detail}' if detail else ''}."
 
 
-_TWO_ENDS: Final = re.compile(r"\b(?:between|from)\b.+\b(?:and|to|until|through)\b", re.IGNORECASE)
-"""Two releases named as the ends of a span ("between 2018 and 2019"), unlike a span to look within ("in 2018")."""
-
-
 def _since(context: AnswerContext) -> tuple[str, str, str] | None:
     """The ids of the two releases to compare and how to name the span; ``None`` for a single release.
 
@@ -68,7 +62,7 @@ def _since(context: AnswerContext) -> tuple[str, str, str] | None:
     older = [release for release in releases if release.id < newest.id]
     before = older[-1]
     if since is not None:
-        named = until is not None and _TWO_ENDS.search(context.question.text) is not None
+        named = context.question.compares_two_releases
         earlier = (r for r in older if r.effective < since or (named and r.effective == since))
         before = max(earlier, key=lambda r: r.id, default=older[0])
     return before.id, newest.id, f"from {before.label} to {newest.label}"

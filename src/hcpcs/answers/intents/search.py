@@ -12,8 +12,6 @@ from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair
 
-COVERAGE_FACTS: Final = frozenset({"covers", "pays", "asks_coverage"})
-"""Facts of a question that ask for coverage, in a search for words too."""
 CPT_NOTICE: Final = Notice(
     kind=NoticeKind.WHERE_TO_LOOK,
     text="These are HCPCS Level II codes; CPT codes are not held here: look in a licensed CPT code book.",
@@ -28,7 +26,7 @@ def repair_evidence(repair: Repair) -> Evidence:
 
 def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
     """Where coverage was asked for in words: what the record of each hit says of it."""
-    if not context.question.facts & COVERAGE_FACTS:
+    if not context.question.asks_coverage:
         return ()
     statements = (context.state(hit.code) for hit in hits)
     return tuple(
@@ -48,7 +46,7 @@ def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
     """What to say beside the hits: that CPT is not here, which many call every code, and what a time did."""
     question = context.question
     notices = list(starter_notice(context))
-    if "term:cpt" in question.facts:
+    if question.names_cpt:
         notices.append(CPT_NOTICE)
     if question.filters.added_since is not None:
         text = f"Only codes added since {long_date(question.filters.added_since)} were searched."

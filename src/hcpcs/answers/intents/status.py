@@ -13,28 +13,18 @@ from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import field_evidence
 from hcpcs.answers.successors import succession
 from hcpcs.answers.verdicts import dropped, removed_by
-from hcpcs.questions.question import Question
 from hcpcs.records.contacts import CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
 STATUS_FIELDS: Final = ("added_date", "action_effective_date", "action_code", "termination_date")
-ASKS_VALID: Final = frozenset({"valid", "still"})
-ASKS_OTHERWISE: Final = frozenset({"status", "new", "replaces", "out_of_force"})
-"""Facts of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
-
-
-def _asks_yes_or_no(question: Question) -> bool:
-    """Whether the question is plainly "is it valid": only then does a yes or no say what it seems to say."""
-    plainly = bool(question.facts & ASKS_VALID) and not question.facts & ASKS_OTHERWISE
-    return plainly and not question.negated and "longer" not in question.text.lower()
 
 
 def status_sentence(context: AnswerContext, statement: Statement) -> str:
     """Where the code stands on the day asked about."""
     record = statement.record
     question = context.question
-    yes_or_no = _asks_yes_or_no(question)
+    yes_or_no = question.expects_yes_no
     removed_in = removed_by(context.reading(record.code))
     if removed_in is not None and statement.status is not Status.TERMINATED:
         return f"{'No. ' if yes_or_no else ''}{dropped(statement, removed_in).claim}"

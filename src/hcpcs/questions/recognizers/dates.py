@@ -6,6 +6,7 @@ What bounds a time ("since January", "before 2018") is turned into the day that 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -26,6 +27,9 @@ class DaySpan(NamedTuple):
 
 
 _AT_MOST: Final = 4
+"""Maximum days per question."""
+_OPENS_A_SPAN: Final = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
+_JOINS_TWO_ENDS: Final = re.compile(r"\b(?:and|to|until|through)\b", re.IGNORECASE)
 
 
 def find_days(text: str, today: date, *, loose: bool = False) -> list[DaySpan]:
@@ -46,6 +50,14 @@ def find_days(text: str, today: date, *, loose: bool = False) -> list[DaySpan]:
             if len(found) < _AT_MOST and not any(one.start < match.end() and match.start() < one.end for one in found):
                 found.append(_read(form, match, today))
     return sorted(found, key=lambda one: one.start)
+
+
+def names_two_ends(text: str, days: Sequence[DaySpan]) -> bool:
+    """Whether the first two days are the ends of a span ("between 2018 and 2019"), unlike "in 2018 or 2019"."""
+    if len(days) < 2:
+        return False
+    first, second = days[:2]
+    return bool(_OPENS_A_SPAN.search(text, 0, first.end) and _JOINS_TWO_ENDS.search(text, first.end, second.end))
 
 
 def _read(form: DayForm, match: re.Match[str], today: date) -> DaySpan:

@@ -49,8 +49,8 @@ def test_every_rule_has_examples_and_a_name_of_its_own() -> None:
     assert len({rule.name for rule in rules()}) == len(rules())
 
 
-def test_every_fact_of_a_rule_can_hold() -> None:
-    asked = {fact for rule in rules() for fact in rule.all | rule.any | rule.none}
+def test_every_feature_of_a_rule_can_hold() -> None:
+    asked = {feature for rule in rules() for feature in rule.all | rule.any | rule.none}
     assert asked - DERIVED - tags() == set()
 
 

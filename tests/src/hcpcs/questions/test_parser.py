@@ -136,3 +136,41 @@ def test_any_day_is_today(text: str, day: date) -> None:
 )  # fmt: skip
 def test_long_repeated_text_is_understood_too(text: str) -> None:
     parse_question(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("what changed between January 2018 and April 2018", True),
+        ("changes from 2018 to 2019", True),
+        ("what changed in 2018", False),
+        ("new codes in 2018 and 2019", False),
+        ("what changed since January 2018", False),
+        ("what changed", False),
+    ],
+)
+def test_two_releases_to_compare_are_told_from_a_time_to_look_within(text: str, two: bool) -> None:
+    assert parse_question(text, TODAY).compares_two_releases is two
+
+
+@pytest.mark.parametrize(
+    ("text", "expects"),
+    [
+        ("is S9353 still valid?", True),
+        ("S9353 valid", True),
+        ("is S9353 no longer valid?", False),
+        ("is S9353 valid any longer?", False),
+        ("isn't S9353 valid?", False),
+        ("is S9353 valid or deleted?", False),
+        ("is S9353 new and still valid?", False),
+        ("when was S9353 added", False),
+    ],
+)
+def test_a_yes_or_no_is_expected_only_where_it_says_what_it_seems_to(text: str, expects: bool) -> None:
+    assert parse_question(text, TODAY).expects_yes_no is expects
+
+
+def test_a_search_says_that_coverage_is_asked_about_and_that_cpt_is_named() -> None:
+    assert parse_question("is a wheelchair covered by medicare", TODAY).asks_coverage
+    assert not parse_question("wheelchair", TODAY).asks_coverage
+    assert parse_question("CPT for cpap?", TODAY).names_cpt
