@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hcpcs_index.text.stemming import stem
-from hcpcs_index.text.word_lists import DROPPED, LETTER_AFTER, UNIT_OF
+from hcpcs_index.text.word_lists import DROPPED, LETTER_AFTER, UNIT_OF, UNIT_OPENINGS, UNITS_IN_WORDS
 
 MAX_CHARACTERS: Final = 200
 """So much of a query is read, counted after normalising: nobody types more, and hostile text stays cheap."""
@@ -37,15 +37,12 @@ _LIKE_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '
 _NO_WORDS: Final = str.maketrans({"®": " ", "™": " ", "©": " "})
 
 _PLAIN: Final = re.compile(r"[a-z ]*")
-_REWRITABLE: Final = re.compile(r"[^a-z0-9 -]|\b(?:sq|square|mm)\b")
+_REWRITABLE: Final = re.compile(rf"[^a-z0-9 -]|\b(?:{'|'.join(sorted(UNIT_OPENINGS))})\b")
 _REWRITES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r"\bw/o\b"), " without "),
     (re.compile(r"\bw/"), " with "),
     (re.compile(r"&"), " and "),
-    (re.compile(r"\bi\.\s?u\."), "iu "),
-    (re.compile(r"\b(?:sq\.?|square)[ -]?(?:cm|centimeters?)\b\.?"), "sqcm"),
-    (re.compile(r"\b(?:sq\.?|square)[ -]?(?:in\b\.?|inch(?:es)?\b)"), "sqinch"),
-    (re.compile(r"\bmm[ /]hg\b"), "mmhg"),
+    *UNITS_IN_WORDS,
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
     (re.compile(r"(?<![\d.])\.(?=\d)"), "0."),
     (re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?![a-z])"), lambda match: match[0].replace(".", "")),
@@ -82,11 +79,12 @@ def words(text: str) -> list[Word]:
 
 def words_of_folded(text: str) -> list[Word]:
     """The words of a text that ``fold`` or ``bounded`` gave."""
-    if _PLAIN.fullmatch(text):
+    rewritable = _REWRITABLE.search(text)
+    if not rewritable and _PLAIN.fullmatch(text):
         tokens = text.split()
         if "a" not in tokens:
             return [plain_word(token) for token in tokens if token not in DROPPED]
-    if _REWRITABLE.search(text):
+    if rewritable:
         for pattern, replacement in _REWRITES:
             text = pattern.sub(replacement, text)
     found: list[Word] = []

@@ -1,18 +1,39 @@
-"""The words that the analysis treats apart, read from ``words.toml``."""
+"""The words that the analysis treats apart, read from ``words.toml``, and the units of measure."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
 from typing import Any, Final
+
+from hcpcs.records.units import UNITS, spelling_pattern
 
 _TABLES: Final[dict[str, Any]] = tomllib.loads(
     resources.files("hcpcs_index.text").joinpath("words.toml").read_text(encoding="utf-8")
 )
 
+_ONE_WORD: Final = re.compile(r"[a-zμ0-9]+|%")
+
 DROPPED: Final[frozenset[str]] = frozenset(_TABLES["dropped"])
 NOISE: Final[frozenset[str]] = frozenset(_TABLES["noise"])
 LETTER_AFTER: Final[frozenset[str]] = frozenset(_TABLES["letter_after"])
-UNIT_OF: Final[dict[str, str]] = {form: unit for unit, forms in _TABLES["units"].items() for form in forms}
-"""Every written form of a unit to the form that is indexed."""
+UNIT_OF: Final[dict[str, str]] = {
+    spelling: unit.index_word
+    for unit in UNITS
+    if unit.joined
+    for spelling in (*unit.spellings, unit.index_word)
+    if _ONE_WORD.fullmatch(spelling)
+}
+"""Every spelling of a unit that is one word, to the word that is indexed."""
+UNITS_IN_WORDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(rf"\b{spelling_pattern(spellings)}(?![a-z0-9])\.?"), f"{unit.index_word} ")
+    for unit in UNITS
+    if unit.joined and (spellings := [one for one in unit.spellings if not _ONE_WORD.fullmatch(one)])
+)
+"""Patterns of the units written in several words ("sq. cm", "mm Hg"), each with the word that is indexed."""
+UNIT_OPENINGS: Final[frozenset[str]] = frozenset(
+    one.split()[0] for unit in UNITS for one in unit.spellings if unit.joined and " " in one and one[:2].isalpha()
+)
+"""The first words of such units: "sq", "square", "mm"."""
 STEMS: Final[dict[str, str]] = _TABLES["stems"]

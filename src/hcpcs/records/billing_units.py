@@ -1,9 +1,9 @@
-"""Billing units: how much one unit of a code is, read from its descriptor, and the arithmetic on an amount.
+"""Billing units: the size of one unit of a code, read from its descriptor, and the arithmetic on an amount.
 
-HCPCS drug descriptors end in the amount that one billing unit stands for ("..., 10 mg"), services in a time
-("per 15 minutes"). A wrong unit is wrong money: only a descriptor that states one amount as the unit is counted
-with. One that names several amounts, limits ("greater than 3 mg"), a strength ("10 mg/ml") or a thing ("per study
-dose", "each") is said to do so.
+A HCPCS drug descriptor ends in the amount of one billing unit ("..., 10 mg"), a service's in a time ("per 15
+minutes"). A wrong unit is wrong money, so only a descriptor that states one amount as the unit is calculated with.
+One that states several amounts, a limit ("greater than 3 mg"), a strength ("10 mg/ml") or a thing ("per study dose",
+"each") gives a reason instead.
 """
 
 from __future__ import annotations
@@ -13,22 +13,35 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
-from hcpcs.records.units import WRITTEN, Dimension, Measure, measure_of
+from hcpcs.records.units import DIVISIBLE, Dimension, UnitOfMeasure, unit_of
 
-_UNIT: Final = rf"(?P<unit>{WRITTEN})(?![\w/%])"
+_UNIT: Final = rf"(?P<unit>{DIVISIBLE})(?![\w/%])"
+
+# "100,000 units", "0.1 mg", "3 million units"; not the 5 of "iodine-125" or of "1/5 ml".
 _AMOUNT: Final = re.compile(
     rf"(?<![\w.,/^])(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?|\.\d+)[\s-]*(?P<million>million\s+)?{_UNIT}", re.IGNORECASE
 )
+
+# One unit without a number: "per hour", "per gm", "per factor viii i.u."; "per unit" says nothing.
 _ONE: Final = re.compile(rf"\bper\s+(?:factor\s+[ivx]+\s+)?(?!units?\b){_UNIT}", re.IGNORECASE)
-_STRENGTH: Final = re.compile(rf"[\d.]*\d\s*{WRITTEN}\s*/\s*[\d.]*\s*{WRITTEN}(?!\w)", re.IGNORECASE)
+
+# A strength or a combination: "10 mg/ml", "2mg/3mg".
+_STRENGTH: Final = re.compile(rf"[\d.]*\d\s*{DIVISIBLE}\s*/\s*[\d.]*\s*{DIVISIBLE}(?!\w)", re.IGNORECASE)
+
+# "(500 ml = 1 unit)", "1 unit equals 1 cubic foot".
 _EQUATION: Final = re.compile(
     r"(?P<left>[^,;()]*)=\s*(?:1|one) unit\b|\b(?:1|one) unit\s*(?:=|equals\b)", re.IGNORECASE
 )
 _ASIDE: Final = re.compile(r"\(([^()]*)\)")
+
+# The comma of "1,000 units" is part of a number and ends no clause; that of "specified,10 mg" does.
 _CLAUSE: Final = re.compile(r";|(?<!\d),|,(?!\d{3}(?!\d))")
 _THING: Final = re.compile(r"\s*(?P<thing>(?:per|each)\s+\S.*?|each)\s*(?:\bup\s+to\b.*)?", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\b(?:per|each)\s*$", re.IGNORECASE)
 _UP_TO: Final = re.compile(r"\bup\s+to\s*$", re.IGNORECASE)
+
+# Words that make an amount a limit or a description: "over 10 cc", "first 25 sq cm", "25 sq cm or less",
+# "typically 10 minutes are spent", "<=5 mg", "10 to 51 grams".
 _LIMIT_BEFORE: Final = re.compile(
     r"\b(?:than|over|under|within|exceeds?|exceed\s+a|to|through|first|initial|additional|approximately|typically"
     r"|every|least|of|for)\s*$|[<>=\u2264\u2265]\s*$",
@@ -40,30 +53,34 @@ _LIMIT_AFTER: Final = re.compile(
 
 
 class UnitSize(NamedTuple):
-    """What one billing unit stands for. ``written`` is how the descriptor says it; ``up_to`` that it is a cap."""
+    """The size of one billing unit: ``amount`` of ``unit``.
+
+    ``written`` is the descriptor's own wording of both, ``spelling`` that of the unit in lower case; ``up_to`` says
+    that the amount is a cap ("up to 250 mg").
+    """
 
     amount: Decimal
-    unit: str
-    measure: Measure
+    spelling: str
+    unit: UnitOfMeasure
     written: str
     up_to: bool
 
 
 class NoUnitSize(NamedTuple):
-    """A descriptor that gives no amount to count with. ``why`` goes on from "its descriptor"."""
+    """The reason why a descriptor gives no unit to calculate with; ``why`` continues "its descriptor"."""
 
     why: str
 
 
 class UnitCount(NamedTuple):
-    """Units for an amount: exact quotient and the next whole number."""
+    """Billing units of an amount: the exact quotient, and that rounded up to a whole number."""
 
     exact: Decimal
     whole: int
 
 
 class _Stated(NamedTuple):
-    """An amount as it stands: as a limit of something, counted ("per", "each"), or alone in its clause (or capped)."""
+    """An amount in a descriptor, with three marks: whether it is a limit, follows "per" or "each", fills its clause."""
 
     size: UnitSize
     limit: bool
@@ -72,10 +89,10 @@ class _Stated(NamedTuple):
 
 
 def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
-    """What one billing unit is, if the descriptor states one amount as the unit, else why it can't be counted with.
+    """The size of one billing unit if the descriptor states exactly one, else the reason why not.
 
-    Asides in parentheses don't count, but for an equation ("500 ml = 1 unit") and for an amount where none stands
-    outside ("10mg/10mg (20mg)").
+    Text in parentheses is ignored, except for an equation ("500 ml = 1 unit") and for an amount where there is none
+    outside them ("10mg/10mg (20mg)").
     """
     equation = _EQUATION.search(descriptor)
     if equation is not None:
@@ -99,57 +116,61 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
 
 
 def count_units(size: UnitSize, amount: Decimal, unit: str) -> UnitCount | None:
-    """How many billing units an amount is; ``None`` if it measures something else than the descriptor."""
-    measure = measure_of(unit)
-    if measure is None or measure.dimension is not size.measure.dimension:
+    """The billing units of an amount; ``None`` if its unit is unknown or of another dimension than the descriptor's.
+
+    A part of a unit counts as a whole one, as Medicare rounds drug units: 102 mg of a 10 mg code are 11 units
+    (Medicare Claims Processing Manual, chapter 17, section 10).
+    """
+    asked = unit_of(unit)
+    if asked is None or asked.dimension is not size.unit.dimension or asked.factor is None or size.unit.factor is None:
         return None
-    exact = amount * measure.factor / (size.amount * size.measure.factor)
+    exact = amount * asked.factor / (size.amount * size.unit.factor)
     return UnitCount(exact, int(exact.to_integral_value(ROUND_CEILING)))
 
 
 def _the_one_of(stated: Sequence[_Stated]) -> UnitSize | NoUnitSize:
-    """The amount that is the unit: the only one, or the one that the others only cap or describe."""
+    """The amount of one unit: the only one stated, or the one that the others only cap or describe."""
     listed = ", ".join(one.size.written for one in stated)
     firm = [one for one in stated if not one.limit]
-    if not firm or any(one.limit and one.size.measure.dimension is not Dimension.TIME for one in stated):
+    if not firm or any(one.limit and one.size.unit.dimension is not Dimension.TIME for one in stated):
         return NoUnitSize(f"speaks of {listed}, but not as the amount of one unit")
     if len(firm) == 1:
-        return _only_if_said(firm[0])
+        return _unless_a_mere_duration(firm[0])
     counted = [one for one in firm if one.counted]
     if len(counted) == 1 and all(one.size.up_to for one in firm if one is not counted[0]):
         return counted[0].size
     last = firm[-1]
-    if last.alone and all(one.size.measure.dimension is not last.size.measure.dimension for one in firm[:-1]):
+    if last.alone and all(one.size.unit.dimension is not last.size.unit.dimension for one in firm[:-1]):
         return last.size
     return NoUnitSize(f"names several amounts ({listed}), and not which of them is one unit")
 
 
-def _only_if_said(stated: _Stated) -> UnitSize | NoUnitSize:
-    """A time is the unit only where that is said: "typically 10 minutes are spent" doesn't."""
-    if stated.size.measure.dimension is not Dimension.TIME or stated.counted or stated.alone:
+def _unless_a_mere_duration(stated: _Stated) -> UnitSize | NoUnitSize:
+    """The size stated; a time is the unit only after "per" or alone, not in "10 minutes are spent with the patient"."""
+    if stated.size.unit.dimension is not Dimension.TIME or stated.counted or stated.alone:
         return stated.size
     return NoUnitSize(f"speaks of {stated.size.written}, but not as the amount of one unit")
 
 
 def _amounts(clause: str) -> list[_Stated]:
-    found = [*_AMOUNT.finditer(clause), *_ONE.finditer(clause)]
-    return [stated for match in found if (stated := _amount(clause, match)) is not None]
+    matches = [*_AMOUNT.finditer(clause), *_ONE.finditer(clause)]
+    return [stated for match in matches if (stated := _amount(clause, match)) is not None]
 
 
 def _amount(clause: str, match: re.Match[str]) -> _Stated | None:
-    measure = measure_of(match["unit"])
+    unit = unit_of(match["unit"])
     number = match.groupdict().get("amount")
     amount = Decimal(number.replace(",", "")) if number else Decimal(1)
     if match.groupdict().get("million"):
         amount *= 1_000_000
-    if measure is None or not amount:
+    if unit is None or not amount:
         return None
     before, after = clause[: match.start()], clause[match.end() :]
     up_to = _UP_TO.search(before) is not None
     limit = not up_to and (_LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after)) is not None
     written = match[0] if number else f"1 {match['unit']}"
     return _Stated(
-        size=UnitSize(amount, match["unit"].lower(), measure, written, up_to),
+        size=UnitSize(amount, match["unit"].lower(), unit, written, up_to),
         limit=limit,
         counted=number is None or _COUNTED.search(before) is not None,
         alone=not after.strip() and (up_to or not before.strip()),
@@ -157,7 +178,7 @@ def _amount(clause: str, match: re.Match[str]) -> _Stated | None:
 
 
 def _thing(clauses: Sequence[str]) -> str | None:
-    """What a descriptor counts by, where that is no measure: "per study dose", "each"."""
+    """The thing that a descriptor counts by instead of a measure ("per study dose", "each"), or ``None``."""
     for clause in clauses:
         match = _THING.fullmatch(clause)
         if match is not None and all(stated.size.up_to for stated in _amounts(clause)):
@@ -166,13 +187,13 @@ def _thing(clauses: Sequence[str]) -> str | None:
 
 
 def _outside(descriptor: str) -> str:
-    """The descriptor without its asides in parentheses."""
+    """The descriptor without its parentheses."""
     while (shorter := _ASIDE.sub(" ", descriptor)) != descriptor:
         descriptor = shorter
     return descriptor
 
 
 def _total(descriptor: str) -> UnitSize | None:
-    """The one amount that fills an aside: the sum of a combination, or the content of one application."""
+    """The only amount that is alone in parentheses: the sum of a combination, or the content of one application."""
     totals = [stated.size for aside in _ASIDE.findall(descriptor) for stated in _amounts(aside) if stated.alone]
-    return totals[0] if len(totals) == 1 and totals[0].measure.dimension is not Dimension.TIME else None
+    return totals[0] if len(totals) == 1 and totals[0].unit.dimension is not Dimension.TIME else None

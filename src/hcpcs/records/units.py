@@ -1,69 +1,109 @@
-"""Units of measure, as descriptors and questions write them."""
+"""Units of measure, read from ``units.toml``: their spellings, and how much of a base unit each is."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, NamedTuple
+from importlib import resources
+from typing import Final
+
+from hcpcs.records.record import Frozen
 
 
 class Dimension(StrEnum):
-    """What an amount measures; only amounts of one dimension can be divided."""
+    """What an amount measures; each is a section of ``units.toml``. Only amounts of one dimension can be divided."""
 
     MASS = "mass"
     VOLUME = "volume"
-    ACTIVITY = "units of activity"
-    KALLIKREIN = "kallikrein inhibitor units"
-    EQUIVALENT = "milliequivalents"
+    ACTIVITY = "activity"
+    KALLIKREIN = "kallikrein"
+    EQUIVALENT = "equivalent"
     RADIOACTIVITY = "radioactivity"
     ENERGY = "energy"
     TIME = "time"
     AREA = "area"
+    COUNTED = "counted"
+    SIZE = "size"
 
 
-class Measure(NamedTuple):
-    """A unit of measure: what it measures, and how many of the dimension's base unit it is."""
+class UnitOfMeasure(Frozen):
+    """A unit of measure, or a thing that is counted.
 
+    ``factor`` is how many of the dimension's base unit it is (1 hour is 60 minutes); ``None`` for counted things and
+    sizes, which can't be divided. ``display`` is how an answer writes it, ``index_word`` how the search index does.
+    ``joined`` says whether the index makes one word of it and a number before it, ``after_code`` whether a number
+    before it may well be a CPT code ("a 99213 visit").
+    """
+
+    name: str
     dimension: Dimension
-    factor: Decimal
+    spellings: tuple[str, ...]
+    factor: Decimal | None = None
+    display: str
+    index_word: str
+    joined: bool = True
+    after_code: bool = False
+
+    @property
+    def divisible(self) -> bool:
+        """Whether amounts of this unit can be divided by amounts of its dimension."""
+        return self.factor is not None
+
+    @property
+    def askable(self) -> bool:
+        """Whether a question may ask for billing units of an amount in this unit."""
+        return self.dimension is not Dimension.SIZE
 
 
-_D = Dimension
-
-MEASURES: Final[dict[str, Measure]] = {
-    name: Measure(dimension, Decimal(factor))
-    for dimension, factor, names in (
-        (_D.MASS, "0.000001", "ng nanogram nanograms"),
-        (_D.MASS, "0.001", "mcg ug µg microgram micrograms"),
-        (_D.MASS, "1", "mg milligram milligrams"),
-        (_D.MASS, "1000", "g gm gram grams"),
-        (_D.MASS, "1000000", "kg kilogram kilograms"),
-        (_D.VOLUME, "1", "ml milliliter milliliters cc"),
-        (_D.VOLUME, "1000", "l liter liters"),
-        (_D.ACTIVITY, "1", "unit units iu usp u"),
-        (_D.KALLIKREIN, "1", "kiu"),
-        (_D.EQUIVALENT, "1", "meq"),
-        (_D.RADIOACTIVITY, "0.001", "microcurie microcuries uci"),
-        (_D.RADIOACTIVITY, "1", "millicurie millicuries mci"),
-        (_D.ENERGY, "1", "calorie calories kcal"),  # enteral formula: the dietary calorie, which is a kcal
-        (_D.TIME, "1", "minute minutes min mins"),
-        (_D.TIME, "60", "hour hours hr hrs"),
-        (_D.AREA, "1", "sqcm"),
+def _read_units() -> tuple[UnitOfMeasure, ...]:
+    text = resources.files("hcpcs.records").joinpath("units.toml").read_text(encoding="utf-8")
+    return tuple(
+        UnitOfMeasure.model_validate(
+            {"name": name, "dimension": dimension, "display": name, "index_word": name, **row},
+        )
+        for dimension, section in tomllib.loads(text).items()
+        for name, row in section.items()
     )
-    for name in names.split()
-}
-"""Every unit of measure that descriptors use and an amount can be asked in."""
-
-_NAMES: Final = "|".join(sorted((re.escape(name) for name in MEASURES), key=len, reverse=True))
-
-WRITTEN: Final = rf"(?:sq(?:uare)?\.?\s*(?:cm|centimeters?)|i\.u\.|(?:usp|iu)\s+units?|{_NAMES})"
-"""A unit of measure as it is written, for a pattern that ignores case."""
 
 
-def measure_of(unit: str) -> Measure | None:
-    """The measure that a written unit names, or ``None``."""
-    name = unit.lower().replace(".", "").strip()
-    if name.startswith("sq"):
-        return MEASURES["sqcm"]
-    return MEASURES.get(name.removesuffix(" units").removesuffix(" unit"))
+UNITS: Final = _read_units()
+"""Every unit of ``units.toml``, in its order."""
+
+_SPACING: Final = re.compile(r"[\s.-]+")
+
+
+def _key(written: str) -> str:
+    return _SPACING.sub("", written.lower())
+
+
+_UNIT_BY_KEY: Final = {_key(spelling): unit for unit in UNITS for spelling in unit.spellings}
+
+
+def unit_of(written: str) -> UnitOfMeasure | None:
+    """The unit that a spelling in any case names (``mg``, ``Sq. cm``, ``USP units``), or ``None``."""
+    return _UNIT_BY_KEY.get(_key(written))
+
+
+def spelling_pattern(spellings: Iterable[str]) -> str:
+    """A regular expression for any of ``spellings``, longest first, for patterns that ignore case.
+
+    It has no boundaries: what may follow a unit differs between a descriptor and a question.
+    """
+    longest_first = sorted(spellings, key=lambda one: (-len(one), one))
+    # A space within a spelling stands for none, a hyphen or a period too: "sq cm" is also written "sq. cm" and "sqcm".
+    return "(?:" + "|".join(r"\.?[\s-]*".join(map(re.escape, one.split(" "))) for one in longest_first) + ")"
+
+
+DIVISIBLE: Final = spelling_pattern(spelling for unit in UNITS if unit.divisible for spelling in unit.spellings)
+"""Pattern of the units that a descriptor can state as the amount of one billing unit."""
+
+ASKABLE: Final = spelling_pattern(spelling for unit in UNITS if unit.askable for spelling in unit.spellings)
+"""Pattern of the units that a question can give an amount in: the divisible ones and counted things."""
+
+NOT_AFTER_CODE: Final = spelling_pattern(
+    spelling for unit in UNITS if not unit.after_code for spelling in unit.spellings
+)
+"""Pattern of the units before which a number is an amount or a size and never a code or modifier ("12000 ng")."""

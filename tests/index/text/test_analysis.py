@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hcpcs.records.units import UNITS, UnitOfMeasure
 from hcpcs_index.text.analysis import MAX_CHARACTERS, bounded, fold, index_stems, words
 
 
@@ -41,6 +42,22 @@ def stems(text: str) -> list[str]:
 )
 def test_a_number_and_its_unit_are_one_word(written: str, read: list[str]) -> None:
     assert surfaces(written) == read
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.joined], ids=lambda unit: unit.name)
+def test_every_spelling_of_a_unit_is_indexed_as_one_word(unit: UnitOfMeasure) -> None:
+    for spelling in unit.spellings:
+        assert surfaces(f"10 {spelling}") == surfaces(f"10 {spelling.upper()}") == [f"10{unit.index_word}"]
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if not unit.joined], ids=lambda unit: unit.name)
+def test_a_number_before_a_word_that_people_count_with_stays_a_word(unit: UnitOfMeasure) -> None:
+    for spelling in unit.spellings:
+        assert surfaces(f"50 {spelling}") == ["50", spelling]
+
+
+def test_a_unit_in_words_is_the_same_with_a_number_and_without() -> None:
+    assert surfaces("per square centimeter") == surfaces("per sq. cm;") == ["sqcm"]
 
 
 def test_codes_and_letters_with_digits_are_kept() -> None:

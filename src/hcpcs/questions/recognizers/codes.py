@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.normalize import plain
 from hcpcs.questions.recognizers.modifiers import ModifierSpan, attached, glued, is_cpt, named, scattered
 from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.units import NOT_AFTER_CODE
 
 
 class CodeSpan(NamedTuple):
@@ -26,11 +27,7 @@ class CodeSpan(NamedTuple):
 
 
 _HCPCS_LETTERS: Final = frozenset("ABCEGHJKLMPQRSTUV")
-_UNITS = (
-    r"m?[lg]s?|mcg|ug|ccs?|iu|units?|usp|gm?s?|grams?|milli\w+|micro\w+|meq|mci|kg|lbs?|pounds?|oz|ounces?|inch(?:es)?|"
-    r"cm|mm|ft|feet|hours?|hrs?|minutes?|mins?|days?|miles?|watts?|calories|kcal|%|percent|count|ct|sq|square"
-)
-_BEFORE_UNIT = re.compile(rf"\s*-?(?:{_UNITS})(?![a-z0-9])", re.IGNORECASE)
+_BEFORE_UNIT: Final = re.compile(rf"\s*-?{NOT_AFTER_CODE}(?![a-z0-9])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 _SCAN: Final = re.compile(

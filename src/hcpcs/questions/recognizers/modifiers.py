@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from hcpcs.records.units import NOT_AFTER_CODE, UNITS
+
 
 class ModifierSpan(NamedTuple):
     """A modifier, upper case, and where it stands."""
@@ -17,14 +19,17 @@ class ModifierSpan(NamedTuple):
     end: int
 
 
+_RARE_UNITS: Final = frozenset({"ct", "gs", "ls", "ug"})
+"""Spellings of units that are modifiers too, and are written far more often as such ("G0297 CT")."""
+
 WORDS_OF_TWO: Final = frozenset(
     """
     ai am an as at be by co do ed eg em en et ex fo go ha he hi id ie if im in is it iv la ma me mr ms my nd no
     nt of oh ok on or os pm qs re rd so st th tl to um up ur us uk vs we wo ya ye yo ad ag de du el es le un
-    rx dx tx hx sx cx mg ml cc lb oz ft hr iu cm mm kg gm wk yr mo mi ea dr va ny fl nj md pa ca pt
+    rx dx tx hx sx cx wk yr mo mi ea dr va ny fl nj md pa ca pt
     """.split()
-)
-"""Words and abbreviations of two letters that are not meant as a modifier when they follow a code in a sentence."""
+).union(spelling for unit in UNITS for spelling in unit.spellings if len(spelling) == 2 and spelling not in _RARE_UNITS)
+"""Words and units of two letters that are not meant as a modifier when they follow a code in a sentence."""
 
 _WORDS_THAT_ARE_MODIFIERS: Final = frozenset("am as at ca cc ft he hi hr md me mg pa pi pm pt up us".split())
 _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
@@ -62,7 +67,7 @@ _BEFORE: Final = re.compile(
 )
 _ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){_TWO}(?={_JOINED_BY})", re.IGNORECASE)
 _NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){_TWO}(?![a-z0-9'-])", re.IGNORECASE)
-_UNIT: Final = re.compile(r"\s*-?(?:m?[lg]|mcg|cc|iu|units?|min|hours?|hrs?|days?|%|pcs|each)(?![a-z])", re.IGNORECASE)
+_UNIT: Final = re.compile(rf"\s*-?(?:{NOT_AFTER_CODE}|each)(?![a-z])", re.IGNORECASE)
 _JOINTS: Final = frozenset("-/+:_")
 _ALONE: Final = re.compile(
     r"(?<![a-z0-9'.-])(nu|rr|ue|kx|gy|gz|gx|lt|rt|kh|ki|kj|jw|jz|q0|q1|q5|q6|k[0-4]|xe|xp|xs|xu|ra|rb|kf|ks)"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hcpcs.answers.desk import Desk
 from hcpcs.records.billing_units import NoUnitSize, UnitSize, count_units, unit_size
-from hcpcs.records.units import MEASURES
+from hcpcs.records.units import UNITS
 
 
 def sized(descriptor: str) -> UnitSize:
@@ -57,7 +57,7 @@ def sized(descriptor: str) -> UnitSize:
 )
 def test_the_unit_is_the_amount_that_the_descriptor_states_as_one(descriptor: str, amount: str, unit: str) -> None:
     size = sized(descriptor)
-    assert (size.amount, size.unit) == (Decimal(amount), unit)
+    assert (size.amount, size.spelling) == (Decimal(amount), unit)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,9 @@ def test_the_drugs_of_a_real_release(full: Desk) -> None:
         match = plain.fullmatch(statement.record.long_description) if statement else None
         if statement and match:
             size = sized(statement.record.long_description)
-            assert (size.amount, size.unit) == (Decimal(match["amount"].replace(",", "")), match["unit"].lower()), code
+            assert (size.amount, size.spelling) == (Decimal(match["amount"].replace(",", "")), match["unit"].lower()), (
+                code
+            )
             count += 1
     assert count > 400
 
@@ -124,7 +126,12 @@ def test_the_drugs_of_a_real_release(full: Desk) -> None:
     [
         ("Injection, infliximab, 10 mg", "100", "mg", "10", 10),
         ("Injection, infliximab, 10 mg", "0.1", "g", "10", 10),
+        # A part of a unit is billed as a whole one, however small it is.
         ("Injection, infliximab, 10 mg", "105", "mg", "10.5", 11),
+        ("Injection, infliximab, 10 mg", "102", "mg", "10.2", 11),
+        ("Injection, infliximab, 10 mg", "100.001", "mg", "10.0001", 11),
+        ("Injection, infliximab, 10 mg", "500", "ng", "0.00005", 1),
+        ("Infusion, normal saline solution, 1000 cc", "1", "L", "1", 1),
         ("Injection, something, 1 mcg", "2", "mg", "2000", 2000),
         ("Service, per 15 minutes", "1", "hour", "4", 4),
     ],
@@ -142,12 +149,13 @@ def test_amounts_of_another_sort_are_not_divided() -> None:
     assert count_units(size, Decimal(5), "furlongs") is None
 
 
-@given(st.integers(1, 5000), st.sampled_from(sorted(MEASURES)), st.integers(1, 500))
-def test_n_times_the_unit_is_n_units(amount: int, unit: str, times: int) -> None:
-    size = unit_size(f"Injection, something, {amount} {unit}")
-    if isinstance(size, NoUnitSize):  # a time or an area that isn't said to be the unit
-        return
-    count = count_units(size, size.amount * times, size.unit)
+DIVISIBLE_SPELLINGS = [spelling for unit in UNITS if unit.divisible for spelling in unit.spellings]
+
+
+@given(st.integers(1, 5000), st.sampled_from(DIVISIBLE_SPELLINGS), st.integers(1, 500))
+def test_n_times_the_unit_is_n_units(amount: int, spelling: str, times: int) -> None:
+    size = sized(f"Service or drug, {amount} {spelling}")
+    count = count_units(size, size.amount * times, size.spelling)
     assert count is not None
     assert count.whole == times
 

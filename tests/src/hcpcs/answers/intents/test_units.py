@@ -74,6 +74,21 @@ def test_a_code_that_measures_something_else_is_not_counted(catalog: Catalog) ->
     assert answer.codes == ("J9271",)
 
 
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("how many units is 1 L of J7030", "1 L of J7030 is 1 unit."),
+        ("how many units is 1500 cc of J7030", "1500 ml of J7030 is 1.5 units; in whole units 2."),
+        ("500 ng of J1745", "500 ng of J1745 is 0.00005 units; in whole units 1."),
+        ("12000 ng of J1745", "12000 ng of J1745 is 0.0012 units; in whole units 1."),
+        ("how many units is 300000 µg of J1745", "300000 mcg of J1745 is 30 units."),
+        ("102 mg of J1745", "102 mg of J1745 is 10.2 units; in whole units 11."),
+    ],
+)
+def test_an_amount_is_counted_in_whatever_unit_it_is_given(catalog: Catalog, question: str, headline: str) -> None:
+    assert desk(catalog).ask(question).headline == headline
+
+
 @pytest.mark.parametrize("confidence", [Confidence.LOW, Confidence.NONE])
 def test_an_unsure_name_is_only_searched_for(catalog: Catalog, confidence: Confidence) -> None:
     answer = desk(catalog, "J1745", confidence=confidence).ask("how many units is 100 mg of infliximap")
