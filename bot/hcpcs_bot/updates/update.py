@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,6 +12,7 @@ from typing import Final, NamedTuple
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import BuildIndex, Shelf
 from hcpcs.errors import DownloadError
+from hcpcs.file_lock import FileLockedError, file_lock
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord, Frozen, Release
 from hcpcs.releases.content import Progress, no_progress
@@ -93,7 +92,7 @@ def update(
             return said
         if dry_run:
             return said.model_copy(update={"outcome": UpdateOutcome.WOULD_LOAD})
-        with _alone(shelf.home / DOWNLOADS) as folder:
+        with _locked(shelf.home / DOWNLOADS) as folder:
             got = fetch_file(asking, offered.url, folder, fetching)
             said = said.model_copy(update={"sha256": got.sha256, "size": got.size})
             if former is not None and any(release.digest == got.sha256 for release in former.releases):
@@ -170,18 +169,23 @@ def _tidy(kept: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[Path]:
+def _locked(folder: Path) -> Iterator[Path]:
     """The folder of downloads, for this process alone. Raises ``DownloadError`` if another one is updating."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise DownloadError(f"{folder}: can't be written ({error.strerror}); check the folder's rights") from error
-    try:
+        raise _not_writable(folder, error) from error
+    with ExitStack() as lock:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise DownloadError(f"{folder}: another process is updating; try again when it is done") from error
+            lock.enter_context(file_lock(folder / LOCK))
+        except FileLockedError as error:
+            raise DownloadError(
+                f"{folder}: another process ({error.holder}) is updating; try again when it is done"
+            ) from error
+        except OSError as error:
+            raise _not_writable(folder, error) from error
         yield folder
-    finally:
-        os.close(descriptor)
+
+
+def _not_writable(folder: Path, error: OSError) -> DownloadError:
+    return DownloadError(f"{folder}: can't be written ({error.strerror}); check the folder's permissions")

@@ -174,9 +174,9 @@ def test_a_version_of_another_form_is_refused(shelf: Shelf) -> None:
 def test_a_foreign_pointer_is_neither_followed_nor_overwritten(shelf: Shelf, content: bytes) -> None:
     shelf.home.mkdir()
     (shelf.home / "CURRENT").write_bytes(content)
-    with pytest.raises(ShelfError, match="names no version of a catalogue; delete"):
+    with pytest.raises(ShelfError, match="doesn't name a version of the catalog; delete"):
         shelf.open()
-    with pytest.raises(ShelfError, match="names no version of a catalogue; delete"):
+    with pytest.raises(ShelfError, match="doesn't name a version of the catalog; delete"):
         shelf.publish(edition("First"), write_index)
     assert (shelf.home / "CURRENT").read_bytes() == content
 
@@ -206,3 +206,40 @@ def test_a_reader_that_finds_its_version_gone_takes_the_newer_one(
     current = shelf.current_version
     monkeypatch.setattr(shelf, "current_version", lambda: next(stale, None) or current())
     assert described(shelf.open()) == "3"
+
+
+class Flushes:
+    """What was flushed to disk (path and size in bytes at that time) and replaced, in order."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.events: list[tuple[str, Path, int]] = []
+        fsync, replace = os.fsync, os.replace
+
+        def spy_fsync(descriptor: int) -> None:
+            path = Path(f"/proc/self/fd/{descriptor}").readlink()
+            self.events.append(("fsync", path, path.stat().st_size if path.is_file() else 0))
+            fsync(descriptor)
+
+        def spy_replace(source: Path, target: Path) -> None:
+            self.events.append(("replace", Path(target), 0))
+            replace(source, target)
+
+        monkeypatch.setattr(os, "fsync", spy_fsync)
+        monkeypatch.setattr(os, "replace", spy_replace)
+
+
+def test_a_version_is_on_disk_before_it_is_in_use_and_its_use_afterwards(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spy = Flushes(monkeypatch)
+    folder = shelf.publish(edition("First"), write_index)
+    current = shelf.home / "CURRENT"
+    at = spy.events.index(("replace", current, 0))
+    before, after = spy.events[:at], spy.events[at + 1 :]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {path.name for path in files} == {"catalogue", "words", "MANIFEST.json"}
+    whole = {("fsync", path, path.stat().st_size) for path in files}
+    assert whole <= set(before)
+    assert {("fsync", path, 0) for path in (folder, folder / "index", shelf.home / "versions")} <= set(before)
+    assert ("fsync", shelf.home / "CURRENT.new", current.stat().st_size) in before
+    assert after == [("fsync", shelf.home, 0)]
