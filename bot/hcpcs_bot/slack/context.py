@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import hashlib
-import hmac
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import orjson
@@ -26,6 +24,7 @@ from hcpcs_bot.slack.inbound.request import Handled, SlackRequest, Surface
 from hcpcs_bot.slack.outbound.outbox import Outbox
 from hcpcs_bot.slack.outbound.tasks import Tasks, Work
 from hcpcs_bot.slack.ports import DeskProvider, Memory, Service, Subcommand
+from hcpcs_bot.slack.user_hash import user_hash
 
 Handler = Callable[[SlackRequest], Awaitable[BoltResponse | None]]
 Listener = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[BoltResponse]]
@@ -94,8 +93,8 @@ class SlackContext:
         self._learning: asyncio.Task[None] | None = None
         self.today = today
         self._observe = observe
-        self._key = (config.signing_secret or config.bot_token).encode()
-        self._hashed = lru_cache(maxsize=10_000)(self._hash)
+        key = (config.signing_secret or config.bot_token).encode()
+        self._user_hash = lru_cache(maxsize=10_000)(partial(user_hash, key))
 
     async def start(self) -> None:
         """Opens the way out and begins to ask Slack who we are. Answers to commands need neither.
@@ -153,13 +152,10 @@ class SlackContext:
                 request=request.request_id,
                 surface=request.surface.value,
                 team=request.team,
-                user=self._hashed(request.team, request.user),
+                user=self._user_hash(request.team, request.user),
                 milliseconds=round((time.perf_counter() - started) * 1000, 3),
                 intent=gist.intent,
                 outcome=gist.outcome,
                 codes=gist.codes,
             )
         )
-
-    def _hash(self, team: str, user: str) -> str:
-        return hmac.new(self._key, f"{team} {user}".encode(), hashlib.sha256).hexdigest()[:12]

@@ -25,9 +25,9 @@ def test_a_lock_is_had_once_and_names_its_holder(tmp_path: Path) -> None:
     path = tmp_path / "LOCK"
     with file_lock(path):
         assert path.read_text(encoding="ascii") == f"{os.getpid()}\n"
-        with pytest.raises(FileLockedError, match=rf"locked by another process \({os.getpid()}\)") as raised:
-            with file_lock(path):
-                pytest.fail("two had the lock")
+        locked = rf"locked by another process \({os.getpid()}\)"
+        with pytest.raises(FileLockedError, match=locked) as raised, file_lock(path):
+            pytest.fail("two had the lock")
         assert raised.value.holder == str(os.getpid())
     with file_lock(path):
         pass

@@ -6,8 +6,6 @@ Each answer is plain words, for the asker alone.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import time
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
@@ -15,6 +13,7 @@ from typing import Final
 from hcpcs.catalog.catalog import Catalog
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.slack.ports import Asking, Subcommand
+from hcpcs_bot.slack.user_hash import user_hash
 from hcpcs_bot.watches.delivery import SearchingDesk
 from hcpcs_bot.watches.matching import HIT_LIMIT, word_search
 from hcpcs_bot.watches.store import MOST_WATCHES, AddedWatches, WatchedChannel, WatchStore
@@ -57,7 +56,9 @@ class WatchRoom:
 
     def _add(self, asking: Asking, asked: tuple[Watch, ...], catalog: Catalog, search: WordSearch) -> str:
         told = "" if catalog.starter else catalog.newest.id
-        added = self._watches.add(_place(asking), asked, told=told, by=self._hashed(asking), now=self._clock())
+        added = self._watches.add(
+            _place(asking), asked, told=told, by=user_hash(self._key, asking.team, asking.user), now=self._clock()
+        )
         lines = [f"Now watched here: {described(watch, catalog, search)}" for watch in added.taken]
         lines += [f"{watch.phrase} is watched here already." for watch in added.present]
         lines += _full(added)
@@ -90,9 +91,6 @@ class WatchRoom:
             return f"Nothing is watched here. To begin: {COMMAND} watch S93*, {COMMAND} watch insulin pump"
         lines = [f"Watched here ({len(watches)} of {MOST_WATCHES}):", *(f"• {watch.phrase}" for watch in watches)]
         return "\n".join([*lines, f"To end one: {COMMAND} unwatch {watches[0].phrase}"])
-
-    def _hashed(self, asking: Asking) -> str:
-        return hmac.new(self._key, f"{asking.team} {asking.user}".encode(), hashlib.sha256).hexdigest()[:12]
 
 
 def described(watch: Watch, catalog: Catalog, search: WordSearch) -> str:
