@@ -9,13 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hcpcs.records.codes import HCPCS_LETTER
 from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases import ReadRelease
 
 FIRST_DAY = date(2016, 1, 1)
 LAST_DAY = date(2021, 12, 31)
 
-procedure_codes = st.from_regex(r"[A-V][0-9]{4}", fullmatch=True)
+procedure_codes = st.from_regex(rf"{HCPCS_LETTER}[0-9]{{4}}", fullmatch=True)
 modifier_codes = st.from_regex(r"[A-Z][A-Z0-9]", fullmatch=True)
 days = st.dates(FIRST_DAY, LAST_DAY)
 
@@ -54,7 +55,7 @@ FIELD_VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "mcm_references": values("[0-9]{4}", 4),
     "statute": _or_blank(st.just("1861SSA")),
     "lab_certifications": values("[0-9]{3}", 8),
-    "cross_references": values("[A-V][0-9]{4}", 5),
+    "cross_references": values(f"{HCPCS_LETTER}[0-9]{{4}}", 5),
     "coverage": _or_blank(st.sampled_from("CDIMS")),
     "asc_group": st.sampled_from(("", "YY")),
     "asc_effective_date": st.none() | days,

@@ -11,7 +11,7 @@ from hcpcs.questions.normalize import plain
 from hcpcs.questions.recognizers.code_ranges import find_range
 from hcpcs.questions.recognizers.codes import scan
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, kinds_of_word
-from hcpcs.records.codes import CodeSystem
+from hcpcs.records.codes import HCPCS_LETTER, CodeSystem
 from hcpcs_bot.watches.watch import About, Watch
 from hcpcs_index.text.analysis import words
 
@@ -66,7 +66,7 @@ _LEADING: Final = re.compile(
 _MODIFIERS: Final = re.compile(r"^modifiers?[:\s]+", re.IGNORECASE)
 _NOT_IN_DESCRIPTIONS: Final = frozenset({"code", "codes", "hcpcs"})
 """Words that are about the code and not in its description: ``wheelchair codes`` watches ``wheelchair``."""
-_PREFIX: Final = re.compile(r"([A-CEGHJ-MP-V]\d{0,3})(?:\*+|x{1,4})|([A-CEGHJ-MP-V]\d{2,3})", re.IGNORECASE)
+_PREFIX: Final = re.compile(rf"({HCPCS_LETTER}\d{{0,3}})(?:\*+|x{{1,4}})|({HCPCS_LETTER}\d{{2,3}})", re.IGNORECASE)
 """A prefix with its sign (``E*``, ``J927x``), or without one where it can't be anything else (``S93``)."""
 _SEPARATOR: Final = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+|\s+(?=[A-Za-z]\d)", re.IGNORECASE)
 _MODIFIER: Final = re.compile(r"[A-Z][A-Z0-9]")

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from hcpcs.records.record import Frozen
+
+HCPCS_LETTERS: Final = "ABCEGHJKLMPQRSTUV"
+"""The first letters of HCPCS Level II codes, in order.
+
+Source: the sections of CMS's Alpha-Numeric HCPCS files, 2017 to 2025. D is missing because the D codes are CDT, the
+dental codes that the American Dental Association licenses. F, I, N and O have never been used, and W to Z were the
+local (Level III) codes, which ended with 2003.
+"""
+
+OTHER_LETTERS: Final = "FINOWXYZ"
+"""The letters that start neither a HCPCS Level II code nor a CDT code."""
+
+HCPCS_LETTER: Final = f"[{HCPCS_LETTERS}]"
+"""Pattern of such a letter, for patterns that ignore case."""
 
 
 class CodeSystem(StrEnum):

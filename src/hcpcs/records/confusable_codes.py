@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_LETTERS: Final = "ABCEGHJKLMPQRSTUV"
-_FORM: Final = re.compile(r"[A-CEGHJ-MP-V][0-9]{4}")
+from hcpcs.records.codes import HCPCS_LETTER, HCPCS_LETTERS
+
+_FORM: Final = re.compile(rf"{HCPCS_LETTER}[0-9]{{4}}")
 _AS_DIGIT: Final = dict(zip("OQDILSBZGET", "00011582637", strict=True))
 _AS_LETTERS: Final = {"5": "S", "8": "B", "6": "G", "4": "A", "1": "L", "7": "T", "0": "Q", "3": "E", "9": "GQ"}
 _LETTER_FOR_LETTER: Final = {
@@ -68,7 +69,7 @@ def _wrong(written: str) -> Iterator[str]:
         for digit in _by_nearness(ord(written[position])):
             yield written[:position] + digit + written[position + 1 :]
     likely = _LETTER_FOR_LETTER.get(written[0], "")
-    for letter in likely + _LETTERS:
+    for letter in likely + HCPCS_LETTERS:
         yield letter + written[1:]
 
 
@@ -82,5 +83,5 @@ def _longer(written: str) -> Iterator[str]:
     for position in (4, 3, 2, 1):
         for digit in "0123456789":
             yield written[:position] + digit + written[position:]
-    for letter in _LETTERS:
+    for letter in HCPCS_LETTERS:
         yield letter + written

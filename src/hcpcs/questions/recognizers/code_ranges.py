@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.phrases import Phrase
 from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.tokens import Token
-from hcpcs.records.codes import CodeSystem
+from hcpcs.records.codes import HCPCS_LETTER, CodeSystem
 
 
 class CodeRange(NamedTuple):
@@ -25,7 +25,7 @@ class CodeRange(NamedTuple):
 _JOINED: Final = re.compile(r"\s*(-+|~|\.\.+|(?:up )?to|thru|through|until|till|and|&)\s*", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\b(?:between|from|range(?: of)?)\s+(?:codes? )?$", re.IGNORECASE)
 _TAIL: Final = re.compile(r"\s?(?:-|thru |through )\s?(\d{2,4})(?![\w-])", re.IGNORECASE)
-_L = "[A-CEGHJ-MP-V]"
+_L: Final = HCPCS_LETTER
 _WILDCARD: Final = re.compile(
     rf"(?<![\w*])({_L}\d{{0,3}})(?:\*+|%|_+(?!\w)|#+(?!\w)|\.\.\.?(?!\.)(?=\W*$)|\?{{2,}}(?=\s+\w))"
     rf"|(?<!\w)({_L}\d{{0,3}})(x{{1,4}})(?!\w)",

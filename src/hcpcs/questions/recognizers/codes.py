@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.normalize import plain
 from hcpcs.questions.recognizers.modifiers import ModifierSpan, attached, glued, is_cpt, named, scattered
-from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
 from hcpcs.records.units import NOT_AFTER_CODE
 
 
@@ -26,7 +26,6 @@ class CodeSpan(NamedTuple):
     end: int
 
 
-_HCPCS_LETTERS: Final = frozenset("ABCEGHJKLMPQRSTUV")
 _BEFORE_UNIT: Final = re.compile(rf"\s*-?{NOT_AFTER_CODE}(?![a-z0-9])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
@@ -144,7 +143,7 @@ def _alphanumeric(text: str, match: re.Match[str]) -> CodeSpan | None:
         return _found(text, code + more, CodeSystem.ICD10, *match.span())
     if letter == "D":
         return _found(text, code, CodeSystem.CDT, match.start(), match.end())
-    if letter not in _HCPCS_LETTERS:
+    if letter not in HCPCS_LETTERS:
         return None
     modifiers, end = attached(text, match.end(), match["letter"])
     return _found(text, code, CodeSystem.HCPCS, match.start(), end, glued(more) + modifiers)

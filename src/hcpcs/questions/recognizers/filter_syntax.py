@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from hcpcs.questions.recognizers.dates import find_days
+from hcpcs.records.codes import HCPCS_LETTER
 from hcpcs.records.record import Frozen, RecordKind
 from hcpcs.search_port import Filters
 
@@ -16,8 +17,8 @@ _TYPED: Final = re.compile(
     re.IGNORECASE,
 )
 _VALUES: Final = re.compile(r"[0-9A-Z]{1,3}(?:[,|][0-9A-Z]{1,3})*")
-_RANGE: Final = re.compile(r"([A-V]\d{4})(?:-|\.\.|to)([A-V]\d{4})")
-_PREFIX: Final = re.compile(r"([A-V]\d{0,4})[*X]*")
+_RANGE: Final = re.compile(rf"({HCPCS_LETTER}\d{{4}})(?:-|\.\.|to)({HCPCS_LETTER}\d{{4}})")
+_PREFIX: Final = re.compile(rf"({HCPCS_LETTER}\d{{0,4}})[*X]*")
 _TRUTHS: Final = {
     "yes": True, "true": True, "y": True, "1": True, "only": True, "active": True,
     "no": False, "false": False, "n": False, "0": False, "inactive": False, "terminated": False,

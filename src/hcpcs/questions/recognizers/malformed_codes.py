@@ -10,16 +10,16 @@ from typing import Final
 
 from hcpcs.questions.recognizers.codes import CodeSpan, pointed
 from hcpcs.questions.tokens import Token
-from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.codes import HCPCS_LETTER, OTHER_LETTERS, CodeMention, CodeSystem
 
-_L = "[A-CEGHJ-MP-V]"
+_L: Final = HCPCS_LETTER
 _SURE: Final = re.compile(
-    rf"(?<![\w.$-])(?:{_L}\d{{5,6}}|\d{_L}\d{{4}}|{_L}\d{{4}}[A-Z]|[FINOW-Z]\d{{4}}|({_L})\1\d{{4}}"
+    rf"(?<![\w.$-])(?:{_L}\d{{5,6}}|\d{_L}\d{{4}}|{_L}\d{{4}}[A-Z]|[{OTHER_LETTERS}]\d{{4}}|({_L})\1\d{{4}}"
     rf"|(?=[A-Z]*(?:\d[A-Z]*){{2,3}}(?!\w))(?={_L}?[OILSBZGE\d]+(?!\w))[A-Z][OILSBZGE\d]{{4}})(?!\w|\.\d)",
     re.IGNORECASE,
 )
 _PERHAPS: Final = re.compile(rf"(?<!\$)(?<!\$ )(?:{_L}\d{{3}}|\d{{4}})", re.IGNORECASE)
-_DIAGNOSIS: Final = re.compile(r"[FINOWXYZ]\d\d[0-9A-Z]?", re.IGNORECASE)
+_DIAGNOSIS: Final = re.compile(rf"[{OTHER_LETTERS}]\d\d[0-9A-Z]?", re.IGNORECASE)
 _NO_DIAGNOSES: Final = frozenset({"N95", "X12", "X10"})
 
 
