@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hcpcs.answers.answer import Draft
+from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, Notice
 from hcpcs.answers.lookup import LookupResult, views
 from hcpcs.answers.refusals import side_notices, suggested
-from hcpcs.records.contacts import CONTACTS
 
 
 def record_draft(
@@ -23,6 +23,6 @@ def record_draft(
         evidence=tuple(evidence),
         notices=(*side_notices(context, lookup), *extra, *day_notices(context, lookup.found)),
         records=views(context, lookup.found),
-        contacts=CONTACTS[:3],
+        contacts=contacts_for(context.question.intent),
         suggestions=suggested(context, lookup),
     )

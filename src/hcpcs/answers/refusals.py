@@ -12,7 +12,7 @@ from hcpcs.answers.out_of_scope import out_of_scope_notices
 from hcpcs.answers.sentences import listed
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.confusable_codes import confusions
-from hcpcs.records.contacts import CONTACTS
+from hcpcs.records.contacts import CODING_CONTACTS
 
 SUGGESTIONS_SHOWN: Final = 5
 
@@ -100,7 +100,7 @@ def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
             *(Evidence(kind=EvidenceKind.FOREIGN, text=foreign_sentence(mention)) for mention in mentions[1:]),
             *(Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=WHERE_TO_LOOK[system]) for system in systems),
         ),
-        contacts=CONTACTS[:3],
+        contacts=CODING_CONTACTS,
     )
 
 
@@ -134,7 +134,7 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
         evidence=tuple(evidence),
         notices=notices,
         suggestions=tuple(suggestions),
-        contacts=CONTACTS[:3],
+        contacts=CODING_CONTACTS,
     )
 
 

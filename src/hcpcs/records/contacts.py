@@ -1,4 +1,4 @@
-"""Whom to ask about HCPCS codes: the contact block of the two source documents, one channel a row."""
+"""Contacts for questions about HCPCS codes, from the contact block of the two source documents."""
 
 from __future__ import annotations
 
@@ -25,45 +25,46 @@ class Contact(Frozen):
     purpose: str
 
 
-CONTACTS: Final[tuple[Contact, ...]] = (
-    Contact(
-        name="CMS HCPCS team",
-        kind=ContactKind.EMAIL,
-        address="hcpcs@cms.hhs.gov",
-        purpose="the code set itself",
-    ),
-    Contact(
-        name="PDAC toll-free helpline",
-        kind=ContactKind.PHONE,
-        address="(877) 735-1326",
-        purpose="pricing, data analysis and coding of DMEPOS items",
-    ),
-    Contact(
-        name="Coding Clinic Advisor",
-        kind=ContactKind.WEB,
-        address="www.codingclinicadvisor.com",
-        purpose="HCPCS coding questions, which are to be submitted online",
-    ),
-    Contact(
-        name="Data bundle support",
-        kind=ContactKind.EMAIL,
-        address="Support@DataLabs.Health",
-        purpose="the data bundle that the starter records come from",
-    ),
-    Contact(
-        name="DataLabs Health",
-        kind=ContactKind.WEB,
-        address="https://www.datalabs.health/",
-        purpose="more about the data bundle, and its customer support",
-    ),
+CMS_TEAM: Final = Contact(
+    name="CMS HCPCS team",
+    kind=ContactKind.EMAIL,
+    address="hcpcs@cms.hhs.gov",
+    purpose="the code set itself",
+)
+PDAC_HELPLINE: Final = Contact(
+    name="PDAC toll-free helpline",
+    kind=ContactKind.PHONE,
+    address="(877) 735-1326",
+    purpose="pricing, data analysis and coding of DMEPOS items",
+)
+CODING_CLINIC: Final = Contact(
+    name="Coding Clinic Advisor",
+    kind=ContactKind.WEB,
+    address="www.codingclinicadvisor.com",
+    purpose="HCPCS coding questions, which are to be submitted online",
+)
+BUNDLE_SUPPORT: Final = Contact(
+    name="Data bundle support",
+    kind=ContactKind.EMAIL,
+    address="Support@DataLabs.Health",
+    purpose="the data bundle that the starter records come from",
+)
+BUNDLE_SITE: Final = Contact(
+    name="DataLabs Health",
+    kind=ContactKind.WEB,
+    address="https://www.datalabs.health/",
+    purpose="more about the data bundle, and its customer support",
 )
 
-HELPLINE: Final = CONTACTS[1]
-CONTACT_LINE: Final = "Questions: PDAC (877) 735-1326 · hcpcs@cms.hhs.gov · www.codingclinicadvisor.com"
-BUNDLE_LINE: Final = "Data bundle: Support@DataLabs.Health · https://www.datalabs.health/"
+CODING_CONTACTS: Final = (CMS_TEAM, PDAC_HELPLINE, CODING_CLINIC)
+"""Who answers questions about codes."""
+ALL_CONTACTS: Final = (*CODING_CONTACTS, BUNDLE_SUPPORT, BUNDLE_SITE)
+
+CONTACT_LINE: Final = f"Questions: PDAC {PDAC_HELPLINE.address} · {CMS_TEAM.address} · {CODING_CLINIC.address}"
+BUNDLE_LINE: Final = f"Data bundle: {BUNDLE_SUPPORT.address} · {BUNDLE_SITE.address}"
 
 
 def contact_summary(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
-    """The contacts of an answer in a line each for CMS's side and the data bundle's; none for no contacts."""
-    bundle = (BUNDLE_LINE,) if CONTACTS[-1] in contacts else ()
+    """The contacts of an answer, one line for CMS's and one for the data bundle's; empty for no contacts."""
+    bundle = (BUNDLE_LINE,) if BUNDLE_SITE in contacts else ()
     return (CONTACT_LINE, *bundle) if contacts else ()

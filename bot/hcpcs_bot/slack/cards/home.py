@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from hcpcs.answers.refusals import FULL_SET_NOTICE
-from hcpcs.records.contacts import CONTACTS
+from hcpcs.records.contacts import ALL_CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Release
 from hcpcs_bot.slack.blockkit.blocks import Block, actions, divider, header, line, note, plain, rich, section, words
@@ -75,5 +75,5 @@ def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str,
     blocks += [divider(), section("*What I can do*"), command_lines(), note(ELSEWHERE), divider()]
     blocks += release_lines(release, today)
     blocks += [divider(), section("*Privacy*"), note(PRIVACY)]
-    blocks += [divider(), section("*Whom to ask*"), contact_lines(CONTACTS)]
+    blocks += [divider(), section("*Whom to ask*"), contact_lines(ALL_CONTACTS)]
     return {"type": "home", "blocks": blocks}

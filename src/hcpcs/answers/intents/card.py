@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft
+from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices, on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind
@@ -10,7 +11,7 @@ from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, listed, short_title
 from hcpcs.answers.successors import succession
-from hcpcs.records.contacts import CONTACTS
+from hcpcs.questions.question import Intent
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
@@ -74,6 +75,6 @@ def answer_card(context: AnswerContext) -> Draft:
         evidence=tuple(dict.fromkeys(facts)),
         notices=side_notices(context, lookup) + day_notices(context, found),
         records=views(context, found),
-        contacts=CONTACTS,
+        contacts=contacts_for(Intent.CARD),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft
+from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import side_notices
-from hcpcs.records.contacts import CONTACTS, HELPLINE
+from hcpcs.questions.question import Intent
+from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, PDAC_HELPLINE
 
 
 def answer_contact(context: AnswerContext) -> Draft:
@@ -16,13 +18,13 @@ def answer_contact(context: AnswerContext) -> Draft:
     subject = f" about {', '.join(s.record.code for s in lookup.found)}" if lookup.found else ""
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.found),
-        headline=f"For questions{subject}, call the PDAC helpline {HELPLINE.address} or write to "
-        f"{CONTACTS[0].address}.",
+        headline=f"For questions{subject}, call the PDAC helpline {PDAC_HELPLINE.address} or write to "
+        f"{CMS_TEAM.address}.",
         evidence=tuple(
             Evidence(kind=EvidenceKind.CONTACT, text=f"{contact.address} ({contact.purpose}).", label=contact.name)
-            for contact in CONTACTS
+            for contact in ALL_CONTACTS
         ),
         notices=side_notices(context, lookup),
         records=views(context, lookup.found),
-        contacts=CONTACTS,
+        contacts=contacts_for(Intent.CONTACT),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Verdict
+from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices, on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
@@ -12,7 +13,7 @@ from hcpcs.answers.lookup import look_up, procedures_first, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
 from hcpcs.answers.verdicts import Ruling
-from hcpcs.records.contacts import CONTACTS, HELPLINE
+from hcpcs.questions.question import Intent
 from hcpcs.records.record import RecordKind, Statement
 
 PROOF_FIELDS: Final = (
@@ -131,5 +132,5 @@ def answer_coverage(context: AnswerContext) -> Draft:
         suggestions=suggested(context, lookup),
         notices=tuple(notices),
         records=views(context, lookup.found),
-        contacts=(HELPLINE, *(contact for contact in CONTACTS[:3] if contact != HELPLINE)),
+        contacts=contacts_for(Intent.COVERAGE),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Draft
+from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, EvidenceKind
@@ -13,7 +14,7 @@ from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import field_evidence
 from hcpcs.answers.successors import succession
 from hcpcs.answers.verdicts import dropped, removed_by
-from hcpcs.records.contacts import CONTACTS
+from hcpcs.questions.question import Intent
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
@@ -76,6 +77,6 @@ def answer_status(context: AnswerContext) -> Draft:
         evidence=tuple(facts),
         notices=(*side_notices(context, lookup), *day_notices(context, lookup.found)),
         records=views(context, lookup.found),
-        contacts=CONTACTS[:3],
+        contacts=contacts_for(Intent.STATUS),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from hcpcs.answers.answer import Draft
+from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
@@ -13,9 +14,8 @@ from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import look_up, procedures_first, views
 from hcpcs.answers.refusals import refuse, side_notices
 from hcpcs.answers.sentences import listed
-from hcpcs.questions.question import Quantity
+from hcpcs.questions.question import Intent, Quantity
 from hcpcs.records.billing_units import NoUnitSize, UnitSize, count_units, unit_size
-from hcpcs.records.contacts import CONTACTS
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit
 
@@ -89,7 +89,7 @@ def _named_in_words(context: AnswerContext) -> Draft:
         repairs=result.repairs,
         notices=(CHOOSE, CAUTION),
         records=views(context, tuple(statements)),
-        contacts=CONTACTS[:3],
+        contacts=contacts_for(Intent.UNITS),
     )
 
 
@@ -137,5 +137,5 @@ def answer_units(context: AnswerContext) -> Draft:
         evidence=tuple(facts),
         notices=(CAUTION, *day_notices(context, lookup.found), *side_notices(context, lookup)),
         records=views(context, lookup.found),
-        contacts=CONTACTS[:3],
+        contacts=contacts_for(Intent.UNITS),
     )
