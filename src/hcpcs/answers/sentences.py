@@ -24,15 +24,11 @@ def in_sentence(text: str) -> str:
     return text.strip().rstrip(".")
 
 
-def plain_label(label: str) -> str:
-    """A field's label without the number that tells members of a family apart: ``Pricing indicator``."""
-    return label.rstrip(" 12345")
-
-
 def field_sentence(statement: Statement, name: str) -> str:
     """One field as a sentence: ``Coverage code I (Not payable by Medicare).``"""
-    value = read_field(FIELD_BY_NAME[name], statement)
-    label = plain_label(value.label)
+    spec = FIELD_BY_NAME[name]
+    value = read_field(spec, statement)
+    label = spec.family_label
     if value.value is None:
         return f"{label}: left blank in the record."
     if value.meaning:

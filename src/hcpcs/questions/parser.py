@@ -16,22 +16,18 @@ from hcpcs.questions.recognizers.dates import names_two_ends
 from hcpcs.questions.recognizers.out_of_scope import find_out_of_scope
 from hcpcs.questions.tokens import Token
 from hcpcs.records.change_kinds import kinds_named
-from hcpcs.records.fields import FIELD_BY_NAME, FIELDS
+from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members
 from hcpcs.records.glossary import topic_of
 from hcpcs.records.record import RecordKind
 from hcpcs.records.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
 
 _SEVERAL_FIELDS: Final = {
-    "pricing_indicator": tuple(spec.name for spec in FIELDS if spec.name.startswith("pricing_indicator")),
-    "type_of_service": tuple(spec.name for spec in FIELDS if spec.name.startswith("type_of_service")),
+    **{spec.family_name: family_members(spec.family_name) for spec in FIELDS if spec.family is not None},
     "manual": ("cim_references", "mcm_references"),
 }
-_FILTERED_BY: Final = {
-    VocabularyName.COVERAGE: "coverage",
-    VocabularyName.TYPE_OF_SERVICE: "types_of_service",
-    VocabularyName.BETOS: "betos",
-}
+_FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
+"""The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
     """

@@ -1,17 +1,15 @@
-"""What a field of the record is, and the makers of the few sorts of field that the table of fields is built of."""
+"""What a field of the record is: its name, label, type and meaning, and how its value is read from a statement."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from hcpcs.records.record import Frozen, Statement
 from hcpcs.records.vocabularies import VocabularyName, meaning_of
-
-Reader = Callable[[Statement], str]
-Interpreter = Callable[[Statement], str | None]
 
 
 class FieldGroup(StrEnum):
@@ -25,17 +23,99 @@ class FieldGroup(StrEnum):
     REFERENCES = "References"
 
 
-class FieldSpec(NamedTuple):
-    """One field of the record: its name in JSON, its label, meaning and form, and how it is read."""
+class FieldType(StrEnum):
+    """What sort of value a field holds."""
+
+    TEXT = "text"
+    """Words or identifiers that say what they mean."""
+    CODE = "code"
+    """A coded value of a vocabulary."""
+    DATE = "date"
+    """A day, as ``YYYYMMDD``; its meaning is the day in words."""
+    NUMBER = "number"
+    """A whole number."""
+    NOTE = "note"
+    """The number of a processing note; its meaning is the note's text."""
+
+
+class FieldFamily(NamedTuple):
+    """A field that the record repeats: the name and label of its members, and the field that holds their values."""
+
+    name: str
+    label: str
+    record_field: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of the record.
+
+    ``name`` is its name in JSON and ``form`` its length or form in the CMS layout. It is read from the field of
+    ``CodeRecord`` of the same name; a member of a ``family`` from ``family.record_field``, its value at ``ordinal``
+    (from 1); a ``derived`` field from the whole statement. ``pattern`` is a regular expression of the values that a
+    question may name beside the field ("coverage code D"), blank where it names none. ``uninformative`` are the
+    values by which a record says that the field does not apply.
+    """
 
     name: str
     label: str
     group: FieldGroup
     definition: str
     form: str
-    read: Reader
-    interpret: Interpreter
+    type: FieldType = FieldType.TEXT
     vocabulary: VocabularyName | None = None
+    pattern: str = ""
+    uninformative: frozenset[str] = frozenset()
+    family: FieldFamily | None = None
+    ordinal: int = 0
+    derived: Callable[[Statement], str] | None = None
+
+    @property
+    def family_label(self) -> str:
+        """The label without the number that tells members of a family apart: ``Pricing indicator``."""
+        return self.family.label if self.family is not None else self.label
+
+    @property
+    def family_name(self) -> str:
+        """The name that all members of a family share, the field's own outside a family."""
+        return self.family.name if self.family is not None else self.name
+
+    @property
+    def record_field(self) -> str:
+        """The field of ``CodeRecord`` that holds the value; blank for a derived field."""
+        if self.derived is not None:
+            return ""
+        return self.family.record_field if self.family is not None else self.name
+
+    def read(self, statement: Statement) -> str:
+        """What the record states, as stated; several values joined by commas, blank for none."""
+        if self.derived is not None:
+            return self.derived(statement)
+        return ", ".join(self._values(statement))
+
+    def interpret(self, statement: Statement) -> str | None:
+        """What the stated value means; ``None`` where the value says it all, is blank, or has no known meaning."""
+        match self.type:
+            case FieldType.DATE:
+                day = getattr(statement.record, self.record_field)
+                return None if day is None else long_date(day)
+            case FieldType.NOTE:
+                return statement.note
+            case FieldType.CODE if self.vocabulary is not None:
+                values = self._values(statement)
+                meanings = [meaning_of(self.vocabulary, value) for value in values]
+                if len(values) == 1:
+                    return meanings[0]
+                return "; ".join(meaning or value for meaning, value in zip(meanings, values, strict=True)) or None
+            case _:
+                return None
+
+    def _values(self, statement: Statement) -> tuple[str, ...]:
+        stated = getattr(statement.record, self.record_field)
+        if isinstance(stated, tuple):
+            return stated[self.ordinal - 1 : self.ordinal] if self.family is not None else stated
+        text = cms_date(stated) if isinstance(stated, date) else "" if stated is None else str(stated)
+        return (text,) if text else ()
 
 
 class FieldValue(Frozen):
@@ -55,50 +135,3 @@ def cms_date(day: date | None) -> str:
 def long_date(day: date) -> str:
     """A day as an American reader writes it: ``October 1, 2025``."""
     return f"{day:%B} {day.day}, {day.year}"
-
-
-def _no_meaning(_: Statement) -> None:
-    return None
-
-
-def dated(
-    name: str,
-    label: str,
-    definition: str,
-    pick: Callable[[Statement], date | None],
-    group: FieldGroup,
-) -> FieldSpec:
-    """A field that holds a day, as ``pick`` finds it."""
-
-    def interpret(statement: Statement) -> str | None:
-        day = pick(statement)
-        return None if day is None else long_date(day)
-
-    return FieldSpec(name, label, group, definition, "8 digits, YYYYMMDD", lambda s: cms_date(pick(s)), interpret)
-
-
-def coded(
-    name: str,
-    label: str,
-    group: FieldGroup,
-    definition: str,
-    form: str,
-    pick: Reader,
-    vocabulary: VocabularyName,
-) -> FieldSpec:
-    """A field that holds a coded value of ``vocabulary``."""
-    return FieldSpec(
-        name,
-        label,
-        group,
-        definition,
-        form,
-        pick,
-        lambda s: meaning_of(vocabulary, pick(s)),
-        vocabulary,
-    )
-
-
-def plain(name: str, label: str, group: FieldGroup, definition: str, form: str, read: Reader) -> FieldSpec:
-    """A field whose value says what it means."""
-    return FieldSpec(name, label, group, definition, form, read, _no_meaning)

@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
+from hcpcs.records.fields import CODED_FIELDS
 from hcpcs.records.record import CodeRecord, RecordKind
-from hcpcs.records.vocabularies import VocabularyName, vocabularies
+from hcpcs.records.vocabularies import vocabularies
 from hcpcs.releases.content import UnknownValue
 from hcpcs.releases.record_layout import build_record, is_licensed
 from hcpcs.releases.source_file import SourceFile
-
-CODED_FIELDS: Final[Mapping[str, VocabularyName]] = {
-    "coverage": VocabularyName.COVERAGE,
-    "pricing_indicators": VocabularyName.PRICING_INDICATOR,
-    "multiple_pricing_indicator": VocabularyName.MULTIPLE_PRICING_INDICATOR,
-    "betos": VocabularyName.BETOS,
-    "types_of_service": VocabularyName.TYPE_OF_SERVICE,
-    "action_code": VocabularyName.ACTION,
-    "lab_certifications": VocabularyName.LAB_CERTIFICATION,
-    "asc_group": VocabularyName.ASC_GROUP,
-    "mog_policy_indicator": VocabularyName.MOG_POLICY_INDICATOR,
-}
-"""The fields of ``CodeRecord`` that hold coded values, and their vocabularies."""
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.records.fields import FIELDS, FieldGroup, FieldValue
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldGroup, FieldType, FieldValue
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import HEADER_TEXT, Block, Element, button, fields, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
@@ -31,14 +31,8 @@ _SHOWN_BY_THE_CARD: Final = frozenset({EvidenceKind.DESCRIPTION, EvidenceKind.NO
 """Facts that a card of one code shows in parts of their own: its description and its NOC checklist."""
 
 _SHOWN_ABOVE: Final = frozenset({"code", "kind", "long_description", "short_description"})
-_TELLS_NOTHING: Final[dict[str, frozenset[str]]] = {
-    "multiple_pricing_indicator": frozenset({"9", "A"}),
-    "anesthesia_base_units": frozenset({"0"}),
-    "action_code": frozenset({"N"}),
-}
-"""Values by which a record says that a field does not apply; they stand last, small, and are explained in the modal."""
 _LAST: Final = frozenset({"last_update"})
-_DATED: Final = frozenset(spec.name for spec in FIELDS if spec.form.endswith("YYYYMMDD"))
+_DATED: Final = frozenset(spec.name for spec in FIELDS if spec.type is FieldType.DATE)
 _GROUPS: Final = {
     group: tuple(spec.name for spec in FIELDS if spec.group is group and spec.name not in _SHOWN_ABOVE)
     for group in FieldGroup
@@ -120,7 +114,7 @@ def field_text(field: FieldValue) -> str:
 
 def untelling(stated: Mapping[str, str]) -> frozenset[str]:
     """The names of the fields that tell a reader nothing by what they state, such as no anesthesia units."""
-    names = {name for name, value in stated.items() if name in _LAST or value in _TELLS_NOTHING.get(name, ())}
+    names = {name for name, value in stated.items() if name in _LAST or value in FIELD_BY_NAME[name].uninformative}
     return frozenset(names | {"action_effective_date"} if "action_code" in names else names)
 
 

@@ -13,7 +13,7 @@ from hcpcs.answers.sentences import listed
 from hcpcs.answers.word_diff import plain_diff, word_diff
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted
-from hcpcs.records.fields import FIELD_BY_NAME, long_date
+from hcpcs.records.fields import FIELD_BY_NAME, FieldType, long_date
 
 
 def change_detail(change: Change) -> str:
@@ -35,7 +35,7 @@ def change_detail(change: Change) -> str:
 
 def _as_said(name: str, value: str) -> str:
     """A field's value in a sentence: a day in words, any other value as it is stated."""
-    if value.isdecimal() and FIELD_BY_NAME[name].form.endswith("YYYYMMDD"):
+    if value.isdecimal() and FIELD_BY_NAME[name].type is FieldType.DATE:
         return long_date(date.fromisoformat(value))
     return value
 

@@ -10,7 +10,7 @@ from hcpcs.answers.answer import Definition, Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.refusals import FULL_SET_NOTICE
-from hcpcs.answers.sentences import in_sentence, plain_label
+from hcpcs.answers.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.question import Question
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
@@ -73,7 +73,7 @@ def define_field(spec: FieldSpec, *, listing: bool) -> Draft:
     facts: tuple[Evidence, ...] = ()
     if listing and spec.vocabulary is not None:
         facts = _value_facts(vocabularies()[spec.vocabulary])
-    label = plain_label(spec.label)
+    label = spec.family_label
     return Draft(
         headline=f"{label}: {spec.definition}",
         evidence=facts,
@@ -152,8 +152,9 @@ def answer_define(context: AnswerContext) -> Draft:
     draft = define_term(question)
     if draft is not None:
         return draft
-    if question.topic in FIELD_BY_NAME:
-        return define_field(FIELD_BY_NAME[question.topic], listing=True)
+    spec = FIELD_BY_NAME.get(question.topic or "")
+    if spec is not None:
+        return define_field(spec, listing=True)
     if question.vocabulary is not None:
         vocabulary = vocabularies()[question.vocabulary]
         return Draft(

@@ -9,7 +9,7 @@ from hcpcs.answers.lookup import look_up
 from hcpcs.answers.record_draft import record_draft
 from hcpcs.answers.refusals import refuse
 from hcpcs.answers.sentences import field_sentence
-from hcpcs.records.fields import FIELD_BY_NAME
+from hcpcs.records.fields import FIELD_BY_NAME, family_members
 from hcpcs.records.record import Statement
 
 
@@ -23,8 +23,8 @@ def _named_fields(context: AnswerContext, statements: tuple[Statement, ...]) -> 
     """The fields asked for; of a numbered family only those that some statement fills, the first at least."""
     names: list[str] = []
     for name in context.question.fields:
-        filled = any(FIELD_BY_NAME[name].read(statement) for statement in statements)
-        if filled or name[-1] not in "2345":
+        spec = FIELD_BY_NAME[name]
+        if spec.ordinal <= 1 or any(spec.read(statement) for statement in statements):
             names.append(name)
     return tuple(names)
 
@@ -42,5 +42,5 @@ def answer_field(context: AnswerContext) -> Draft:
         return refusal
     names = _named_fields(context, lookup.found)
     headline = " ".join(field_headline(statement, names) for statement in lookup.found)
-    families = dict.fromkeys(name if name[-1] not in "2345" else name[:-1] + "1" for name in names)
+    families = dict.fromkeys(family_members(FIELD_BY_NAME[name].family_name)[0] for name in names)
     return record_draft(context, lookup, headline, (_explained(name) for name in families))

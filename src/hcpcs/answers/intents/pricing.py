@@ -11,11 +11,12 @@ from hcpcs.answers.lookup import look_up, procedures_first
 from hcpcs.answers.record_draft import record_draft
 from hcpcs.answers.refusals import refuse
 from hcpcs.answers.sentences import field_evidence, in_sentence
-from hcpcs.records.fields import FIELD_BY_NAME, read_field
+from hcpcs.records.fields import FIELD_BY_NAME, family_members, read_field
 from hcpcs.records.record import RecordKind, Statement
 
+FIRST_INDICATOR: Final = "pricing_indicator_1"
 PRICING_FIELDS: Final = (
-    *(f"pricing_indicator_{n}" for n in range(2, 5)),
+    *(name for name in family_members("pricing_indicator") if name != FIRST_INDICATOR),
     "multiple_pricing_indicator",
     "asc_group",
     "mog_group",
@@ -34,7 +35,7 @@ def pricing_sentence(statement: Statement) -> str:
         return f"{record.code} is a modifier: it has no price of its own."
     if not record.pricing_indicators:
         return f"The record of {record.code} states no pricing indicator."
-    value = read_field(FIELD_BY_NAME["pricing_indicator_1"], statement)
+    value = read_field(FIELD_BY_NAME[FIRST_INDICATOR], statement)
     meaning = in_sentence(value.meaning) if value.meaning else "a value without a published meaning"
     return f"{record.code} is priced under indicator {value.value}: {meaning}."
 

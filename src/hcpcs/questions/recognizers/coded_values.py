@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.phrases import Phrase
 from hcpcs.questions.tokens import Token
+from hcpcs.records.fields import FIELDS
 from hcpcs.records.vocabularies import VocabularyName, meaning_of
 
 PROCESSING_NOTE: Final = "processing_note"
@@ -22,21 +23,10 @@ class ValueSpan(NamedTuple):
     end: int
 
 
-_V = VocabularyName
 _FORMS: Final[dict[str, tuple[VocabularyName | None, re.Pattern[str]]]] = {
-    f"field:{name}": (vocabulary, re.compile(form, re.IGNORECASE))
-    for name, vocabulary, form in (
-        ("coverage", _V.COVERAGE, "[A-Z]"),
-        ("pricing_indicator", _V.PRICING_INDICATOR, r"\d\d"),
-        ("multiple_pricing_indicator", _V.MULTIPLE_PRICING_INDICATOR, "[0-9A-Z]"),
-        ("betos", _V.BETOS, r"[DIMOPTYZ]\d[A-Z]?"),
-        ("type_of_service", _V.TYPE_OF_SERVICE, "[0-9A-Z]"),
-        ("action_code", _V.ACTION, "[A-Z]"),
-        ("lab_certifications", _V.LAB_CERTIFICATION, r"\d{3}"),
-        ("asc_group", _V.ASC_GROUP, "YY"),
-        ("mog_policy_indicator", _V.MOG_POLICY_INDICATOR, r"\d"),
-        (PROCESSING_NOTE, None, r"\d{1,4}"),
-    )
+    f"field:{spec.family_name}": (spec.vocabulary, re.compile(spec.pattern, re.IGNORECASE))
+    for spec in FIELDS
+    if spec.pattern
 }
 _LINKS: Final = frozenset("code codes indicator is of value values category letter number no status type".split())
 _JOINTS: Final = frozenset("and or vs versus v".split())

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, read_field, read_fields
+from hcpcs.records.fields import (
+    CODED_FIELDS,
+    FIELD_BY_NAME,
+    FIELDS,
+    FieldSpec,
+    FieldType,
+    family_members,
+    read_field,
+    read_fields,
+)
 from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
+from hcpcs.records.vocabularies import VocabularyName, vocabularies
+from hcpcs.releases.record_layout import PLACES
 
 RELEASE = Release(
     id="2025-10",
@@ -27,10 +39,34 @@ def stated(**values: object) -> Statement:
     return Statement(record=record, release=RELEASE, day=date(2026, 1, 1), note="Not for Medicare.")
 
 
-def test_every_field_of_the_record_is_in_the_table() -> None:
-    numbered = {"pricing_indicators": "pricing_indicator_1", "types_of_service": "type_of_service_1"}
-    for name in CodeRecord.model_fields:
-        assert numbered.get(name, name) in FIELD_BY_NAME
+def test_every_field_of_the_record_is_in_the_table_and_in_the_layout() -> None:
+    held = {spec.record_field for spec in FIELDS if spec.derived is None}
+    assert held == set(CodeRecord.model_fields)
+    assert held == {place.field for place in PLACES} | {"code", "kind", "long_description"}
+
+
+def test_a_field_with_a_vocabulary_is_coded_and_a_date_field_holds_days() -> None:
+    for spec in FIELDS:
+        assert (spec.type is FieldType.CODE) == (spec.vocabulary is not None)
+        if spec.derived is None:
+            in_days = CodeRecord.model_fields[spec.record_field].annotation == (date | None)
+            assert (spec.type is FieldType.DATE) == in_days
+
+
+def test_every_vocabulary_is_a_field_s_and_its_values_can_be_named_in_a_question() -> None:
+    assert set(CODED_FIELDS.values()) == set(VocabularyName)
+    for spec in FIELDS:
+        if spec.vocabulary is not None:
+            values = vocabularies()[spec.vocabulary].values
+            assert [value for value in values if not re.fullmatch(spec.pattern, value)] == []
+
+
+def test_members_of_a_family_share_their_label_but_for_the_number() -> None:
+    assert family_members("type_of_service") == tuple(f"type_of_service_{n}" for n in range(1, 6))
+    assert family_members("betos") == ("betos",)
+    for name in family_members("pricing_indicator"):
+        spec = FIELD_BY_NAME[name]
+        assert spec.label == f"{spec.family_label} {spec.ordinal}"
 
 
 def test_names_and_labels_stand_once() -> None:
@@ -39,9 +75,9 @@ def test_names_and_labels_stand_once() -> None:
 
 
 @pytest.mark.parametrize("spec", FIELDS, ids=lambda spec: spec.name)
-def test_every_field_is_defined_and_has_a_form(spec: object) -> None:
-    assert getattr(spec, "definition").endswith(".")  # noqa: B009
-    assert getattr(spec, "form")  # noqa: B009
+def test_every_field_is_defined_and_has_a_form(spec: FieldSpec) -> None:
+    assert spec.definition.endswith(".")
+    assert spec.form
 
 
 @pytest.mark.parametrize(
