@@ -119,8 +119,9 @@ def watching_face(
     from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
     from hcpcs_bot.state.database import open_database
     from hcpcs_bot.state.seen_keys import StoredMemory
-    from hcpcs_bot.updates.scheduler import Updater, UpdateScheduler
-    from hcpcs_bot.watches.delivery import Announcer
+    from hcpcs_bot.updates.scheduler import UpdateScheduler
+    from hcpcs_bot.updates.update_process import UpdateProcess
+    from hcpcs_bot.watches.delivery import DigestDispatcher
     from hcpcs_bot.watches.delivery_store import DeliveryStore
     from hcpcs_bot.watches.store import WatchStore
 
@@ -128,8 +129,8 @@ def watching_face(
     key = (config.signing_secret or config.bot_token).encode()
     staying = UpdateScheduler(
         desk,
-        announce=Announcer(DeliveryStore(database), DigestPoster(config)).announce,
-        update=Updater(settings.home, page) if every else None,
+        deliver=DigestDispatcher(DeliveryStore(database), DigestPoster(config)).dispatch,
+        update=UpdateProcess(settings.home, page) if every else None,
         every=every,
     )
     prepared = CardCache()

@@ -37,7 +37,7 @@ def serve(
     from hcpcs_bot.logs import configure
     from hcpcs_bot.server import asgi_app, run_http, run_socket
     from hcpcs_bot.slack.config import SlackConfig
-    from hcpcs_bot.updates.scheduler import read_interval
+    from hcpcs_bot.updates.interval import parse_interval
 
     with one_line_errors():
         settings = Settings().at(home)
@@ -49,7 +49,7 @@ def serve(
             api_url=loopback_api(slack_api) if slack_api else SLACK_API,
             code_pages=code_pages,
         )
-        every = read_interval(update_every) if update_every else None
+        every = parse_interval(update_every) if update_every else None
         desk = DeskInUse(settings)
         slack = watching_face(settings, config, desk, every=every, page=update_url)
         if socket:

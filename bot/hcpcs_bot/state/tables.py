@@ -1,49 +1,55 @@
-"""The tables of the state, typed. Times are seconds since 1970 (UTC); ids of people stand as keyed hashes only.
+"""The tables of the database, typed. Times are seconds since 1970 (UTC); people are stored as keyed hashes only.
 
-Changing a table here needs a migration beside it; a test holds the two against each other.
+A change here needs a migration in ``migrations/versions``; a test compares the two.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import Double, ForeignKeyConstraint, Index, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-NAMING = {
+CONSTRAINT_NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
     "uq": "uq_%(table_name)s",
     "fk": "fk_%(table_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-SLACK_ID = String(32)
-RELEASE_ID = String(16)
-PATTERN_LENGTH = 200
+SLACK_ID: Final = String(32)
+RELEASE_ID: Final = String(16)
+PATTERN_LENGTH: Final = 200
+"""Maximum characters of a watch's pattern."""
 
 
 class Base(DeclarativeBase):
-    """Base of the tables."""
+    """Base class of the tables."""
 
-    metadata = MetaData(naming_convention=NAMING)
+    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
 
 
 class ChannelRow(Base):
-    """A channel that watches: which release it was told of last, and which replica is telling it now.
+    """A channel that watches, the release it was last told of, and the lease of the replica that delivers to it.
 
-    ``told`` is a release id, blank before there was a real release. ``holder`` is the replica that tells the
-    channel now, until ``held_until``; nobody tries again before ``not_before``.
+    ``last_release`` is a release id, blank before a full release was loaded. ``lease_holder`` is the name of a
+    replica, blank for none. No replica tries the channel again before ``retry_at``.
     """
 
     __tablename__ = "channels"
 
     team: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
     channel: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
-    told: Mapped[str] = mapped_column(RELEASE_ID)
-    holder: Mapped[str] = mapped_column(String(36), default="")
-    held_until: Mapped[float] = mapped_column(Double, default=0.0)
-    not_before: Mapped[float] = mapped_column(Double, default=0.0)
+    last_release: Mapped[str] = mapped_column(RELEASE_ID)
+    lease_holder: Mapped[str] = mapped_column(String(36), default="")
+    lease_expires_at: Mapped[float] = mapped_column(Double, default=0.0)
+    retry_at: Mapped[float] = mapped_column(Double, default=0.0)
 
 
 class WatchRow(Base):
-    """One watch of a channel: ``about`` and ``pattern`` say of what, ``kinds`` which kinds of change (blank: all)."""
+    """One watch of a channel: what it is ``about``, its ``pattern``, and the ``kinds`` of change (blank for all).
+
+    ``kinds`` are names of ``ChangeKind``, sorted, with commas between them. ``created_by`` is a keyed hash.
+    """
 
     __tablename__ = "watches"
 
@@ -63,10 +69,10 @@ class WatchRow(Base):
 
 
 class DeliveryRow(Base):
-    """One digest for one channel: the releases that it is about, and whether it was posted.
+    """One digest for one channel: the ids of the releases that it compares, and whether it was posted.
 
-    ``key`` goes with the message to Slack. ``posted_as`` is Slack's name of the message (its timestamp), blank
-    from just before it is posted until that is known.
+    ``key`` goes with the message to Slack. ``message_ts`` is Slack's timestamp of the message, blank from just
+    before it is posted until the timestamp is known.
     """
 
     __tablename__ = "deliveries"
@@ -76,14 +82,14 @@ class DeliveryRow(Base):
     channel: Mapped[str] = mapped_column(SLACK_ID)
     before: Mapped[str] = mapped_column(RELEASE_ID)
     after: Mapped[str] = mapped_column(RELEASE_ID)
-    begun_at: Mapped[float] = mapped_column(Double)
-    posted_as: Mapped[str] = mapped_column(String(32), default="")
+    started_at: Mapped[float] = mapped_column(Double)
+    message_ts: Mapped[str] = mapped_column(String(32), default="")
 
     __table_args__ = (UniqueConstraint("team", "channel", "after"),)
 
 
 class SeenKeyRow(Base):
-    """A key that was claimed (a digest of it), and until when that holds."""
+    """A claimed key, as a digest, and when the claim expires."""
 
     __tablename__ = "seen_keys"
 

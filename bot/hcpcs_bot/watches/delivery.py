@@ -1,8 +1,8 @@
-"""Tells each channel of a new release once: takes the channel, posts its digest, and writes that down.
+"""The delivery of digests: for each channel that is due, lease it, post its digest, and write that down.
 
-Which promise is kept, and why, stands in docs/decisions/one-digest-a-channel.md. In short: what is about to be
-posted is written down first, under a key that goes with the message; whoever finds such a note of one that died asks
-Slack for that message, and posts it again, under the same key, only if it can't be seen there.
+What is about to be posted is written down first, under a key that goes with the message. A replica that finds such
+a note of one that died asks Slack for that message, and posts it again, under the same key, only if Slack doesn't
+show it. docs/decisions/one-digest-a-channel.md says which promise this keeps, and why.
 """
 
 from __future__ import annotations
@@ -24,59 +24,62 @@ from hcpcs_bot.watches.digest import Digest, DigestPeriod, build_digest, period_
 from hcpcs_bot.watches.matching import word_search
 from hcpcs_bot.watches.store import WatchedChannel
 
-TRY_AGAIN_SECONDS: Final = 3600.0
-"""When a channel that Slack refused (the app is no member, say) is tried again."""
+RETRY_SECONDS: Final = 3600.0
+"""Wait before a channel is tried again that Slack refused (the app isn't a member, say)."""
 NOT_LOADED_SECONDS: Final = 60.0
+"""Wait before a channel is tried again whose unfinished digest is about a release that isn't loaded here."""
 PAUSE_SECONDS: Final = 0.25
-"""Between two channels: Slack takes a few hundred messages a minute of an app."""
-LAST_SECONDS: Final = 15.0
-"""So long a post at hand may go on when the server stops."""
+"""Pause between two channels: Slack takes a few hundred messages per minute from an app."""
+SHUTDOWN_SECONDS: Final = 15.0
+"""Maximum time for the current channel when the server stops."""
 
-log = structlog.stdlib.get_logger("hcpcs_bot.announcing")
+log = structlog.stdlib.get_logger("hcpcs_bot.watches")
 
 
 class NotPostedError(HcpcsError):
-    """Slack surely did not take a message. ``seconds`` is when it may be tried again, ``reason`` Slack's word."""
+    """Slack certainly did not take a message. ``reason`` is Slack's word; ``seconds`` is the wait before a retry."""
 
-    def __init__(self, reason: str, seconds: float = TRY_AGAIN_SECONDS) -> None:
+    def __init__(self, reason: str, seconds: float = RETRY_SECONDS) -> None:
         super().__init__(f"Slack did not take the digest: {reason}")
         self.reason = reason
         self.seconds = seconds
 
 
 class MaybePostedError(HcpcsError):
-    """A message of which nobody knows whether Slack took it: the answer was lost."""
+    """Slack may or may not have taken a message: its response was lost."""
 
 
-class Trace(StrEnum):
-    """What Slack says of a message that may have been posted."""
+class PostStatus(StrEnum):
+    """What Slack shows of a message that may have been posted."""
 
     POSTED = "posted"
     ABSENT = "absent"
     UNKNOWN = "unknown"
-    """We may not look: the app has no scope to read the channel."""
+    """The app may not look: it has no scope to read the channel."""
 
 
 class Poster(Protocol):
     """Posts digests, and looks for one that may have been posted."""
 
-    async def post(self, place: WatchedChannel, digest: Digest, key: str) -> str:
-        """Posts a digest under a key and gives Slack's name of it; the same key again posts nothing more, as far as
-        Slack can tell. Raises ``NotPostedError`` or ``MaybePostedError``.
+    async def post(self, channel: WatchedChannel, digest: Digest, key: str) -> str:
+        """Posts a digest under a key, and returns the message's timestamp.
+
+        The same key again posts nothing more, as far as Slack can tell. Raises ``NotPostedError`` or
+        ``MaybePostedError``.
         """
         ...
 
-    async def look_for(self, place: WatchedChannel, key: str, since: float) -> Trace:
+    async def look_for(self, channel: WatchedChannel, key: str, since: float) -> PostStatus:
         """Whether a message with this key was posted after ``since`` (seconds since 1970)."""
         ...
 
 
 class SearchingDesk(Protocol):
-    """What announcing needs of the desk in use."""
+    """The catalog in use and its index: all that a digest needs of a desk."""
 
     @property
     def catalog(self) -> Catalog:
-        """The catalogue of the releases."""
+        """The catalog of the releases."""
         ...
 
     @property
@@ -85,8 +88,8 @@ class SearchingDesk(Protocol):
         ...
 
 
-class Announcer:
-    """Tells channels. Any number of replicas may run one each on the same state."""
+class DigestDispatcher:
+    """Delivers the digests that are due. Any number of replicas may run one each on the same database."""
 
     def __init__(
         self,
@@ -100,80 +103,84 @@ class Announcer:
         self._poster = poster
         self._clock = clock
         self._pause = pause
-        self._name = secrets.token_hex(8)
+        self._holder = secrets.token_hex(8)
 
-    async def announce(self, desk: SearchingDesk) -> float | None:
-        """Tells every channel that is to be told of the desk's newest release.
+    async def dispatch(self, desk: SearchingDesk) -> float | None:
+        """Delivers to every channel that has not been told of the desk's newest release.
 
-        Gives the seconds after which to call again (another replica is at it, or Slack asked to wait), ``None`` if
-        nothing is left to do before the next release. Cancelled, it ends between two channels. Raises
-        ``StateError`` where the database fails.
+        Returns the seconds after which to call it again (another replica has a lease, or Slack asked to wait);
+        ``None`` if nothing is left before the next release. If cancelled, it stops between two channels. Raises
+        ``StateError`` if the database fails.
         """
         if desk.catalog.starter:
             return None
         newest = desk.catalog.newest.id
         due = await asyncio.to_thread(self._deliveries.due, newest, self._clock())
-        for place in due.now:
-            await _unbroken(self._tell(place, desk, newest))
+        for channel in due.now:
+            await _to_its_end(self._deliver(channel, desk, newest))
             await asyncio.sleep(self._pause)
         left = await asyncio.to_thread(self._deliveries.due, newest, self._clock())
         if left.now:
             return 0.0
         return None if left.next_at is None else max(0.0, left.next_at - self._clock())
 
-    async def _tell(self, place: WatchedChannel, desk: SearchingDesk, newest: str) -> None:
-        held = await asyncio.to_thread(self._deliveries.take, place, self._name, self._clock())
-        if held is None:
+    async def _deliver(self, channel: WatchedChannel, desk: SearchingDesk, newest: str) -> None:
+        lease = await asyncio.to_thread(self._deliveries.acquire, channel, self._holder, self._clock())
+        if lease is None:
             return
-        begun = held.unfinished
-        if begun is not None and await self._poster.look_for(place, begun.key, begun.begun_at) is Trace.POSTED:
-            await asyncio.to_thread(self._deliveries.finish, held, begun, "found")
-            log.info("digest found posted", before=begun.before, after=begun.after)
+        unfinished = lease.unfinished
+        if unfinished is not None and await self._was_posted(channel, unfinished):
+            await asyncio.to_thread(self._deliveries.finish, lease, unfinished, "found")
+            log.info("digest found posted", before=unfinished.before, after=unfinished.after)
             return
-        after = begun.after if begun is not None else newest
-        span = period_since(desk.catalog, held.told, after)
-        if span is None:
-            await asyncio.to_thread(self._deliveries.let_go, held, self._clock() + NOT_LOADED_SECONDS)
+        after = unfinished.after if unfinished is not None else newest
+        period = period_since(desk.catalog, lease.last_release, after)
+        if period is None:
+            await asyncio.to_thread(self._deliveries.release, lease, self._clock() + NOT_LOADED_SECONDS)
             return
-        digest = await asyncio.to_thread(self._digest, held, desk, span)
+        digest = await asyncio.to_thread(_digest_of, lease, desk, period)
         if digest is None:
-            await asyncio.to_thread(self._deliveries.nothing_to_tell, held, after)
+            await asyncio.to_thread(self._deliveries.skip, lease, after)
             return
-        await self._post(held, digest, after)
+        await self._post(lease, digest, after)
 
-    def _digest(self, held: DeliveryLease, desk: SearchingDesk, span: DigestPeriod) -> Digest | None:
-        if not held.told:
-            return None  # the channel began to watch before there was a release: this one is its first
-        return build_digest(desk.catalog, span, held.watches, word_search(desk.index))
+    async def _was_posted(self, channel: WatchedChannel, delivery: DigestDelivery) -> bool:
+        status = await self._poster.look_for(channel, delivery.key, delivery.started_at)
+        return status is PostStatus.POSTED
 
-    async def _post(self, held: DeliveryLease, digest: Digest, after: str) -> None:
-        delivery = await asyncio.to_thread(self._begin, held, after)
+    async def _post(self, lease: DeliveryLease, digest: Digest, after: str) -> None:
+        delivery = await asyncio.to_thread(self._start, lease, after)
         if delivery is None:
             return
         try:
-            posted_as = await self._poster.post(held.place, digest, delivery.key)
+            message_ts = await self._poster.post(lease.channel, digest, delivery.key)
         except NotPostedError as error:
             log.warning("digest not posted", reason=error.reason, after=after, seconds=error.seconds)
-            again_at = self._clock() + error.seconds
-            await asyncio.to_thread(self._deliveries.not_posted, held, delivery, again_at)
+            await asyncio.to_thread(self._deliveries.undo, lease, delivery, self._clock() + error.seconds)
             return
         except MaybePostedError:
-            log.warning("digest perhaps posted: it will be looked for", after=after)
+            log.warning("digest may have been posted: will look for it", after=after)
             return
-        await asyncio.to_thread(self._deliveries.finish, held, delivery, posted_as)
+        await asyncio.to_thread(self._deliveries.finish, lease, delivery, message_ts)
         log.info("digest posted", before=delivery.before, after=after, changes=digest.total)
 
-    def _begin(self, held: DeliveryLease, after: str) -> DigestDelivery | None:
-        if held.unfinished is None:
-            return self._deliveries.begin(held, after, self._clock())
-        return held.unfinished if self._deliveries.begin_again(held, self._clock()) else None
+    def _start(self, lease: DeliveryLease, after: str) -> DigestDelivery | None:
+        if lease.unfinished is None:
+            return self._deliveries.start(lease, after, self._clock())
+        return lease.unfinished if self._deliveries.restart(lease, self._clock()) else None
 
 
-async def _unbroken(work: Coroutine[Any, Any, None]) -> None:
-    """Does ``work`` to its end even if cancelled meanwhile: a post cut off would have to be looked for."""
+def _digest_of(lease: DeliveryLease, desk: SearchingDesk, period: DigestPeriod) -> Digest | None:
+    if not lease.last_release:
+        return None  # the channel began to watch before there was a release: this one is its first
+    return build_digest(desk.catalog, period, lease.watches, word_search(desk.index))
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Finishes ``work`` even if cancelled meanwhile: an interrupted post would have to be looked for."""
     task = asyncio.ensure_future(work)
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait({task}, timeout=LAST_SECONDS)
+        await asyncio.wait({task}, timeout=SHUTDOWN_SECONDS)
         raise

@@ -1,8 +1,8 @@
-"""Which channels are to be told of a release, and how far that has come: the steps of a digest, each one transaction.
+"""The database side of deliveries: leases of channels, and the steps of each digest, one transaction per step.
 
-A replica takes a channel for a while (``take``), writes down that it is about to post (``begin``), posts, and writes
-down that it did (``finish``). One that dies loses the channel when its while is over; whoever takes it next sees
-whether a post had begun, and with which key.
+A replica acquires the lease of a channel (``acquire``), writes down that it is about to post (``start``), posts, and
+writes down that it did (``finish``). A replica that dies loses the lease when it expires; whoever acquires it next
+sees whether a post had started, and under which key.
 """
 
 from __future__ import annotations
@@ -19,157 +19,169 @@ from hcpcs_bot.state.tables import ChannelRow, DeliveryRow
 from hcpcs_bot.watches.store import WatchedChannel, watches_in
 from hcpcs_bot.watches.watch import Watch
 
-HOLD_SECONDS: Final = 120.0
-"""How long a replica has a channel to itself: far longer than a post may take, so that a living one is not doubled."""
-_KEYS: Final = uuid5(NAMESPACE_URL, "urn:hcpcs-desk:digest")
-_FREE: Final = {"holder": "", "held_until": 0.0}
+LEASE_SECONDS: Final = 120.0
+"""Length of a lease: far longer than a post can take, so that it doesn't expire under a replica that is alive."""
+_KEY_NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:hcpcs-desk:digest")
+_NO_LEASE: Final = {"lease_holder": "", "lease_expires_at": 0.0}
 
 
 class DigestDelivery(NamedTuple):
-    """A digest that was begun: its releases, its key, and when (seconds since 1970)."""
+    """A digest whose post was started: its key, the ids of its releases, and when (seconds since 1970)."""
 
     key: str
     before: str
     after: str
-    begun_at: float
+    started_at: float
 
 
 class DeliveryLease(NamedTuple):
-    """A channel that this replica has to itself: what it was told of last, its watches, and a post left unfinished."""
+    """A channel leased to a replica: the id of its last release (blank for none), watches, and an unfinished post."""
 
-    place: WatchedChannel
+    channel: WatchedChannel
     holder: str
-    told: str
+    last_release: str
     watches: tuple[Watch, ...]
     unfinished: DigestDelivery | None
 
 
-class DueDigest(NamedTuple):
-    """The channels to be told now, and when there may be more (seconds since 1970; ``None``: not before a release)."""
+class DueChannels(NamedTuple):
+    """The channels to deliver to now, and when there may be more (seconds since 1970).
+
+    ``next_at`` is ``None`` if there won't be more before the next release.
+    """
 
     now: tuple[WatchedChannel, ...]
     next_at: float | None
 
 
-def delivery_key(place: WatchedChannel, before: str, after: str) -> str:
-    """The key of a digest, a UUID: the same whoever makes it, and however often."""
-    return str(uuid5(_KEYS, f"{place.team}/{place.channel}/{before}/{after}"))
+def delivery_key(channel: WatchedChannel, before: str, after: str) -> str:
+    """The key of a digest, a UUID: the same for every replica and every attempt."""
+    return str(uuid5(_KEY_NAMESPACE, f"{channel.team}/{channel.channel}/{before}/{after}"))
 
 
 class DeliveryStore:
-    """The steps of telling channels. Raises ``StateError`` where the database fails."""
+    """Leases and deliveries. Times are seconds since 1970. Every method raises ``StateError`` if the database fails."""
 
-    def __init__(self, database: Database, hold_seconds: float = HOLD_SECONDS) -> None:
+    def __init__(self, database: Database, lease_seconds: float = LEASE_SECONDS) -> None:
         self._database = database
-        self._hold = hold_seconds
+        self._lease_seconds = lease_seconds
 
-    def due(self, newest: str, now: float) -> DueDigest:
-        """The channels that were not told of the release ``newest`` yet, or whose post was left unfinished."""
+    def due(self, newest: str, now: float) -> DueChannels:
+        """The channels last told of a release before ``newest``, and those with an unfinished post."""
         unfinished = (
             select(DeliveryRow.key)
             .where(
                 DeliveryRow.team == ChannelRow.team,
                 DeliveryRow.channel == ChannelRow.channel,
-                DeliveryRow.posted_as == "",
+                DeliveryRow.message_ts == "",
             )
             .exists()
         )
-        asked = select(ChannelRow).where(or_(ChannelRow.told < newest, unfinished))
+        query = select(ChannelRow).where(or_(ChannelRow.last_release < newest, unfinished))
         with self._database.transaction() as session:
-            rows = [
-                (WatchedChannel(row.team, row.channel), max(row.held_until, row.not_before))
-                for row in session.scalars(asked.order_by(ChannelRow.team, ChannelRow.channel))
+            channels = [
+                (WatchedChannel(row.team, row.channel), max(row.lease_expires_at, row.retry_at))
+                for row in session.scalars(query.order_by(ChannelRow.team, ChannelRow.channel))
             ]
-        later = [free_at for _, free_at in rows if free_at > now]
-        return DueDigest(tuple(place for place, free_at in rows if free_at <= now), min(later, default=None))
+        later = [free_at for _, free_at in channels if free_at > now]
+        return DueChannels(tuple(channel for channel, free_at in channels if free_at <= now), min(later, default=None))
 
-    def take(self, place: WatchedChannel, holder: str, now: float) -> DeliveryLease | None:
-        """Takes a channel for ``holder`` (a name of this replica); ``None`` if another has it, or it is gone."""
-        taking = (
+    def acquire(self, channel: WatchedChannel, holder: str, now: float) -> DeliveryLease | None:
+        """Leases a channel to ``holder`` (a name of this replica); ``None`` if another has it, or it is gone."""
+        acquiring = (
             update(ChannelRow)
-            .where(*_is(place), ChannelRow.held_until <= now, ChannelRow.not_before <= now)
-            .values(holder=holder, held_until=now + self._hold)
+            .where(*_is(channel), ChannelRow.lease_expires_at <= now, ChannelRow.retry_at <= now)
+            .values(lease_holder=holder, lease_expires_at=now + self._lease_seconds)
         )
         with self._database.transaction() as session:
-            if _touched(session.execute(taking)) != 1:
+            if _rows_changed(session.execute(acquiring)) != 1:
                 return None
-            told = session.scalars(select(ChannelRow.told).where(*_is(place))).one()
-            begun = session.scalar(
+            last_release = session.scalars(select(ChannelRow.last_release).where(*_is(channel))).one()
+            row = session.scalar(
                 select(DeliveryRow)
-                .where(DeliveryRow.team == place.team, DeliveryRow.channel == place.channel)
-                .where(DeliveryRow.posted_as == "")
+                .where(DeliveryRow.team == channel.team, DeliveryRow.channel == channel.channel)
+                .where(DeliveryRow.message_ts == "")
             )
-            unfinished = (
-                DigestDelivery(begun.key, begun.before, begun.after, begun.begun_at) if begun is not None else None
-            )
-            return DeliveryLease(place, holder, told, watches_in(session, place), unfinished)
+            unfinished = DigestDelivery(row.key, row.before, row.after, row.started_at) if row is not None else None
+            return DeliveryLease(channel, holder, last_release, watches_in(session, channel), unfinished)
 
-    def begin(self, held: DeliveryLease, after: str, now: float) -> DigestDelivery | None:
-        """Writes down that a digest up to ``after`` is about to be posted; ``None`` if this replica may not.
+    def start(self, lease: DeliveryLease, after: str, now: float) -> DigestDelivery | None:
+        """Writes down that a digest up to the release ``after`` is about to be posted, and renews the lease.
 
-        That is so when its while is over, and when the channel was told of ``after`` already.
+        ``None`` if it must not be posted: the lease has expired, or the channel was told of ``after`` already.
         """
-        place = held.place
-        key = delivery_key(place, held.told, after)
+        channel = lease.channel
+        key = delivery_key(channel, lease.last_release, after)
         with self._database.transaction() as session:
-            if not self._renew(session, held, now):
+            if not self._renew(session, lease, now):
                 return None
             row = DeliveryRow(
-                key=key, team=place.team, channel=place.channel, before=held.told, after=after, begun_at=now
+                key=key,
+                team=channel.team,
+                channel=channel.channel,
+                before=lease.last_release,
+                after=after,
+                started_at=now,
             )
             try:
                 with session.begin_nested():
                     session.add(row)
             except IntegrityError:
-                session.execute(update(ChannelRow).where(*_is(place)).values(told=after, **_FREE))
+                session.execute(update(ChannelRow).where(*_is(channel)).values(last_release=after, **_NO_LEASE))
                 return None
-        return DigestDelivery(key, held.told, after, now)
+        return DigestDelivery(key, lease.last_release, after, now)
 
-    def begin_again(self, held: DeliveryLease, now: float) -> bool:
-        """Whether this replica may post an unfinished digest anew; its while begins anew then."""
+    def restart(self, lease: DeliveryLease, now: float) -> bool:
+        """Whether an unfinished digest may be posted again: renews the lease unless it has expired."""
         with self._database.transaction() as session:
-            return self._renew(session, held, now)
+            return self._renew(session, lease, now)
 
-    def _renew(self, session: Session, held: DeliveryLease, now: float) -> bool:
-        renewing = _held_row(held).where(ChannelRow.held_until > now).values(held_until=now + self._hold)
-        return _touched(session.execute(renewing)) == 1
-
-    def finish(self, held: DeliveryLease, delivery: DigestDelivery, posted_as: str) -> None:
-        """Writes down that a digest was posted, and that the channel is told of its release."""
+    def finish(self, lease: DeliveryLease, delivery: DigestDelivery, message_ts: str) -> None:
+        """Writes down that a digest was posted as the message ``message_ts``, and ends the lease."""
         with self._database.transaction() as session:
-            session.execute(update(DeliveryRow).where(DeliveryRow.key == delivery.key).values(posted_as=posted_as))
+            session.execute(update(DeliveryRow).where(DeliveryRow.key == delivery.key).values(message_ts=message_ts))
             session.execute(
-                update(ChannelRow).where(*_is(held.place), ChannelRow.told < delivery.after).values(told=delivery.after)
+                update(ChannelRow)
+                .where(*_is(lease.channel), ChannelRow.last_release < delivery.after)
+                .values(last_release=delivery.after)
             )
-            session.execute(_held_row(held).values(**_FREE))
+            session.execute(_leased_row(lease).values(**_NO_LEASE))
 
-    def nothing_to_tell(self, held: DeliveryLease, after: str) -> None:
-        """Writes down that nothing up to ``after`` touches the channel; a post left unfinished is dropped."""
+    def skip(self, lease: DeliveryLease, after: str) -> None:
+        """Writes down that nothing up to ``after`` matches the channel's watches; drops an unfinished post."""
         with self._database.transaction() as session:
-            if held.unfinished is not None:
-                session.execute(delete(DeliveryRow).where(DeliveryRow.key == held.unfinished.key))
-            session.execute(_held_row(held).values(told=after, **_FREE))
+            if lease.unfinished is not None:
+                session.execute(delete(DeliveryRow).where(DeliveryRow.key == lease.unfinished.key))
+            session.execute(_leased_row(lease).values(last_release=after, **_NO_LEASE))
 
-    def not_posted(self, held: DeliveryLease, delivery: DigestDelivery, not_before: float) -> None:
-        """Takes back a digest that Slack surely did not take; nobody tries again before ``not_before``."""
+    def undo(self, lease: DeliveryLease, delivery: DigestDelivery, retry_at: float) -> None:
+        """Takes back a digest that Slack certainly did not take; no replica tries again before ``retry_at``."""
         with self._database.transaction() as session:
             session.execute(delete(DeliveryRow).where(DeliveryRow.key == delivery.key))
-            session.execute(_held_row(held).values(not_before=not_before, **_FREE))
+            session.execute(_leased_row(lease).values(retry_at=retry_at, **_NO_LEASE))
 
-    def let_go(self, held: DeliveryLease, not_before: float) -> None:
-        """Leaves a channel as it was."""
+    def release(self, lease: DeliveryLease, retry_at: float) -> None:
+        """Ends the lease and changes nothing else; no replica tries again before ``retry_at``."""
         with self._database.transaction() as session:
-            session.execute(_held_row(held).values(not_before=not_before, **_FREE))
+            session.execute(_leased_row(lease).values(retry_at=retry_at, **_NO_LEASE))
+
+    def _renew(self, session: Session, lease: DeliveryLease, now: float) -> bool:
+        renewing = (
+            _leased_row(lease)
+            .where(ChannelRow.lease_expires_at > now)
+            .values(lease_expires_at=now + self._lease_seconds)
+        )
+        return _rows_changed(session.execute(renewing)) == 1
 
 
-def _is(place: WatchedChannel) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return ChannelRow.team == place.team, ChannelRow.channel == place.channel
+def _is(channel: WatchedChannel) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return ChannelRow.team == channel.team, ChannelRow.channel == channel.channel
 
 
-def _held_row(held: DeliveryLease) -> Update:
-    """An update of the channel that does nothing once another replica holds it."""
-    return update(ChannelRow).where(*_is(held.place), ChannelRow.holder == held.holder)
+def _leased_row(lease: DeliveryLease) -> Update:
+    """An update of the channel that has no effect once another replica holds its lease."""
+    return update(ChannelRow).where(*_is(lease.channel), ChannelRow.lease_holder == lease.holder)
 
 
-def _touched(result: Result[Any]) -> int:
+def _rows_changed(result: Result[Any]) -> int:
     return result.rowcount if isinstance(result, CursorResult) else 0

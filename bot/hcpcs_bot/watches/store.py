@@ -1,4 +1,4 @@
-"""The watches of each channel, as they are kept."""
+"""The database side of watches: what each channel watches."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
 from hcpcs_bot.watches.watch import About, Watch, ordered
 
-MOST_WATCHES: Final = 50
-"""So many watches a channel may have."""
+WATCH_LIMIT: Final = 50
+"""Maximum watches per channel."""
 
 
 class WatchedChannel(NamedTuple):
@@ -26,117 +26,125 @@ class WatchedChannel(NamedTuple):
 
 
 class AddedWatches(NamedTuple):
-    """What became of watches asked for: taken, there already, or left out because the channel has its most."""
+    """The outcome of adding watches: those added, those that were there already, and those over the limit.
 
-    taken: tuple[Watch, ...]
-    present: tuple[Watch, ...]
-    left_out: tuple[Watch, ...]
-    in_all: int
+    ``total`` is how many watches the channel has now.
+    """
+
+    added: tuple[Watch, ...]
+    existing: tuple[Watch, ...]
+    over_limit: tuple[Watch, ...]
+    total: int
 
 
 class WatchStore:
-    """Adds, removes and lists watches. Raises ``StateError`` where the database fails."""
+    """Adds, removes and lists watches. Every method raises ``StateError`` if the database fails."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, place: WatchedChannel, watches: Iterable[Watch], *, told: str, by: str, now: float) -> AddedWatches:
-        """Adds watches to a channel, each once. ``told`` is the release in use (blank: none), of which a channel
-        that begins to watch is not told any more; ``by`` a keyed hash of who asks.
+    def add(
+        self, channel: WatchedChannel, watches: Iterable[Watch], *, last_release: str, created_by: str, now: float
+    ) -> AddedWatches:
+        """Adds watches to a channel, each once.
+
+        ``last_release`` is the id of the release in use (blank for none): a channel that is new to watching is told
+        of later ones only. ``created_by`` is a keyed hash of the person, ``now`` in seconds since 1970.
         """
         with self._database.transaction() as session:
-            _ensure_channel(session, place, told)
-            known = {watch.meaning: watch for watch in watches_in(session, place)}
-            taken: list[Watch] = []
-            present: list[Watch] = []
-            left_out: list[Watch] = []
+            _lock_channel(session, channel, last_release)
+            present = {watch.meaning: watch for watch in watches_in(session, channel)}
+            added: list[Watch] = []
+            existing: list[Watch] = []
+            over_limit: list[Watch] = []
             for watch in watches:
-                if watch.meaning in known:
-                    present.append(known[watch.meaning])
-                elif len(known) >= MOST_WATCHES:
-                    left_out.append(watch)
+                if watch.meaning in present:
+                    existing.append(present[watch.meaning])
+                elif len(present) >= WATCH_LIMIT:
+                    over_limit.append(watch)
                 else:
-                    known[watch.meaning] = watch
-                    taken.append(watch)
-                    session.add(_row(place, watch, by, now))
-            return AddedWatches(tuple(taken), tuple(present), tuple(left_out), len(known))
+                    present[watch.meaning] = watch
+                    added.append(watch)
+                    session.add(_row_of(channel, watch, created_by, now))
+            return AddedWatches(tuple(added), tuple(existing), tuple(over_limit), len(present))
 
-    def remove(self, place: WatchedChannel, watches: Iterable[Watch]) -> tuple[Watch, ...]:
-        """Removes watches from a channel, and gives those that were there."""
+    def remove(self, channel: WatchedChannel, watches: Iterable[Watch]) -> tuple[Watch, ...]:
+        """Removes watches from a channel, and returns those that were there."""
         with self._database.transaction() as session:
-            meant = {watch.meaning for watch in watches}
+            meanings = {watch.meaning for watch in watches}
             removed = []
-            rows = _rows(session, place)
+            rows = _rows(session, channel)
             for row in rows:
-                watch = watch_of(row)
-                if watch.meaning in meant:
+                watch = _watch_of(row)
+                if watch.meaning in meanings:
                     removed.append(watch)
                     session.delete(row)
             if removed and len(removed) == len(rows):
-                _forget_channel(session, place)
+                _delete_channel(session, channel)
             return ordered(removed)
 
-    def remove_all(self, place: WatchedChannel) -> tuple[Watch, ...]:
-        """Removes every watch of a channel, and gives what they were."""
+    def remove_all(self, channel: WatchedChannel) -> tuple[Watch, ...]:
+        """Removes every watch of a channel, and returns them."""
         with self._database.transaction() as session:
-            removed = watches_in(session, place)
-            _forget_channel(session, place)
+            removed = watches_in(session, channel)
+            _delete_channel(session, channel)
             return removed
 
-    def of(self, place: WatchedChannel) -> tuple[Watch, ...]:
+    def of(self, channel: WatchedChannel) -> tuple[Watch, ...]:
         """The watches of a channel, in the order of a list."""
         with self._database.transaction() as session:
-            return watches_in(session, place)
+            return watches_in(session, channel)
 
 
-def watches_in(session: Session, place: WatchedChannel) -> tuple[Watch, ...]:
-    """The watches of a channel within a transaction."""
-    return ordered(watch_of(row) for row in _rows(session, place))
+def watches_in(session: Session, channel: WatchedChannel) -> tuple[Watch, ...]:
+    """The watches of a channel within a transaction, in the order of a list."""
+    return ordered(_watch_of(row) for row in _rows(session, channel))
 
 
-def watch_of(row: WatchRow) -> Watch:
-    """A watch as it was kept."""
+def _watch_of(row: WatchRow) -> Watch:
     kinds = frozenset(ChangeKind(kind) for kind in row.kinds.split(",") if kind)
     return Watch(about=About(row.about), pattern=row.pattern, kinds=kinds)
 
 
-def _row(place: WatchedChannel, watch: Watch, by: str, now: float) -> WatchRow:
+def _row_of(channel: WatchedChannel, watch: Watch, created_by: str, now: float) -> WatchRow:
     return WatchRow(
-        team=place.team,
-        channel=place.channel,
+        team=channel.team,
+        channel=channel.channel,
         about=watch.about.value,
         pattern=watch.pattern,
         kinds=",".join(sorted(watch.kinds)),
-        created_by=by,
+        created_by=created_by,
         created_at=now,
     )
 
 
-def _rows(session: Session, place: WatchedChannel) -> list[WatchRow]:
-    asked = select(WatchRow).where(WatchRow.team == place.team, WatchRow.channel == place.channel)
-    return list(session.scalars(asked.order_by(WatchRow.id)))
+def _rows(session: Session, channel: WatchedChannel) -> list[WatchRow]:
+    query = select(WatchRow).where(WatchRow.team == channel.team, WatchRow.channel == channel.channel)
+    return list(session.scalars(query.order_by(WatchRow.id)))
 
 
-def _ensure_channel(session: Session, place: WatchedChannel, told: str) -> None:
-    """The row of the channel, locked, so that two who add at once count each other's watches."""
-    asked = select(ChannelRow).where(ChannelRow.team == place.team, ChannelRow.channel == place.channel)
-    if session.scalar(asked.with_for_update()) is not None:
+def _lock_channel(session: Session, channel: WatchedChannel, last_release: str) -> None:
+    """Makes the row of the channel if needed, and locks it, so that two who add at once count each other's watches."""
+    query = select(ChannelRow).where(ChannelRow.team == channel.team, ChannelRow.channel == channel.channel)
+    if session.scalar(query.with_for_update()) is not None:
         return
     try:
         with session.begin_nested():
-            session.add(ChannelRow(team=place.team, channel=place.channel, told=told))
+            session.add(ChannelRow(team=channel.team, channel=channel.channel, last_release=last_release))
     except IntegrityError:
         # Another replica was quicker.
-        session.scalar(asked.with_for_update())
+        session.scalar(query.with_for_update())
 
 
-def _forget_channel(session: Session, place: WatchedChannel) -> None:
-    """Removes the channel with its watches, and a digest that was begun: nobody waits for it any more."""
+def _delete_channel(session: Session, channel: WatchedChannel) -> None:
+    """Removes the channel with its watches, and an unfinished digest: nobody waits for it any more."""
     session.flush()
     session.execute(
         delete(DeliveryRow).where(
-            DeliveryRow.team == place.team, DeliveryRow.channel == place.channel, DeliveryRow.posted_as == ""
+            DeliveryRow.team == channel.team,
+            DeliveryRow.channel == channel.channel,
+            DeliveryRow.message_ts == "",
         )
     )
-    session.execute(delete(WatchRow).where(WatchRow.team == place.team, WatchRow.channel == place.channel))
-    session.execute(delete(ChannelRow).where(ChannelRow.team == place.team, ChannelRow.channel == place.channel))
+    session.execute(delete(WatchRow).where(WatchRow.team == channel.team, WatchRow.channel == channel.channel))
+    session.execute(delete(ChannelRow).where(ChannelRow.team == channel.team, ChannelRow.channel == channel.channel))

@@ -20,8 +20,9 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners.watches import WatchRoom
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.state.database import Database, open_database
-from hcpcs_bot.updates.scheduler import Updater, UpdateScheduler
-from hcpcs_bot.watches.delivery import Announcer
+from hcpcs_bot.updates.scheduler import UpdateScheduler
+from hcpcs_bot.updates.update_process import UpdateProcess
+from hcpcs_bot.watches.delivery import DigestDispatcher
 from hcpcs_bot.watches.delivery_store import DeliveryStore
 from hcpcs_bot.watches.store import WatchStore
 
@@ -36,10 +37,12 @@ async def until_posted(slack: SlackPeer) -> None:
             await asyncio.sleep(0.05)
 
 
-def staying(desk: DeskInUse, database: Database, slack: SlackPeer, updater: Updater | None = None) -> UpdateScheduler:
-    announcer = Announcer(DeliveryStore(database), DigestPoster(slack.slack.config), pause=0.0)
+def staying(
+    desk: DeskInUse, database: Database, slack: SlackPeer, update: UpdateProcess | None = None
+) -> UpdateScheduler:
+    dispatcher = DigestDispatcher(DeliveryStore(database), DigestPoster(slack.slack.config), pause=0.0)
     return UpdateScheduler(
-        desk, announce=announcer.announce, update=updater, every=timedelta(hours=24), look_seconds=0.05
+        desk, deliver=dispatcher.dispatch, update=update, every=timedelta(hours=24), poll_seconds=0.05
     )
 
 
@@ -56,8 +59,8 @@ async def test_a_watching_channel_hears_once_of_the_release_that_the_server_fetc
 
     with serving(CmsServer()) as cms:
         cms.things[path_of("october")] = Served(ZIPS["october"], faults=["cut"])
-        updater = Updater(tmp_path, cms.page(link("october")))
-        replicas = [staying(desk, database, slack, updater), staying(desk, database, slack)]
+        update = UpdateProcess(tmp_path, cms.page(link("october")))
+        replicas = [staying(desk, database, slack, update), staying(desk, database, slack)]
         for replica in replicas:
             await replica.start()
         await until_posted(slack)

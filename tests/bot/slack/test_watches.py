@@ -15,7 +15,7 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners.watches import WatchRoom
 from hcpcs_bot.slack.ports import Asking
 from hcpcs_bot.state.database import STATE_FILE, open_database
-from hcpcs_bot.watches.store import MOST_WATCHES, WatchStore
+from hcpcs_bot.watches.store import WATCH_LIMIT, WatchStore
 
 DESK = desk_of(JULY, OCTOBER)
 HERE = Asking("T1", "C1", "U1")
@@ -87,7 +87,7 @@ async def test_a_duplicate_is_said_politely(tmp_path: Path) -> None:
 
 async def test_a_full_channel_is_told_what_to_do(tmp_path: Path) -> None:
     here = room(tmp_path)
-    for number in range(MOST_WATCHES):
+    for number in range(WATCH_LIMIT):
         await here.watch(HERE, f"A{number:04}")
     said = await here.watch(HERE, "S9353")
     assert said.startswith("Not added: S9353. A channel has at most 50 watches")

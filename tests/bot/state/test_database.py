@@ -11,10 +11,10 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from hcpcs_bot.state.database import STATE_FILE, Database, StateError, open_database
-from hcpcs_bot.state.tables import Base
+from hcpcs_bot.state.tables import Base, ChannelRow
 
 TABLES = {"channels", "watches", "deliveries", "seen_keys"}
 
@@ -42,6 +42,16 @@ def test_every_migration_goes_down_and_up_again(database: Database) -> None:
     with database.migrating() as config:
         command.upgrade(config, "head")
         assert set(inspect(config.attributes["connection"]).get_table_names()) >= TABLES
+
+
+def test_what_was_stored_before_a_migration_is_there_after_it(database: Database) -> None:
+    with database.migrating() as config:
+        command.downgrade(config, "0001")
+        config.attributes["connection"].execute(text("INSERT INTO channels VALUES ('T1', 'C1', '2025-07', 'a', 5, 7)"))
+        command.upgrade(config, "head")
+    with database.transaction() as session:
+        (row,) = session.scalars(select(ChannelRow)).all()
+        assert (row.last_release, row.lease_holder, row.lease_expires_at, row.retry_at) == ("2025-07", "a", 5.0, 7.0)
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(database: Database, tmp_path: Path) -> None:

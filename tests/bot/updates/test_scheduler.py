@@ -22,7 +22,9 @@ from hcpcs.errors import ShelfError
 from hcpcs.releases import ReadRelease
 from hcpcs_bot.bootstrap import DeskInUse, publish_index
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.updates.scheduler import IntervalError, UpdateFailedError, Updater, UpdateScheduler, read_interval
+from hcpcs_bot.updates.interval import IntervalError, parse_interval
+from hcpcs_bot.updates.scheduler import UpdateScheduler
+from hcpcs_bot.updates.update_process import UpdateFailedError, UpdateProcess
 from hcpcs_bot.watches.delivery import SearchingDesk
 
 DAY = date(2026, 1, 15)
@@ -48,19 +50,19 @@ async def until(true: Callable[[], bool]) -> None:
     ],
 )
 def test_intervals_are_read(written: str, interval: timedelta) -> None:
-    assert read_interval(written) == interval
+    assert parse_interval(written) == interval
 
 
 @pytest.mark.parametrize("written", ["", "24", "h", "-1h", "0h", "1.5h", "daily", "9999999h", "\u0661h\n"])
 def test_what_is_no_interval_is_said(written: str) -> None:
     with pytest.raises(IntervalError, match="24h"):
-        read_interval(written)
+        parse_interval(written)
 
 
 async def test_what_is_published_comes_into_use(tmp_path: Path) -> None:
     publish(tmp_path, JULY)
     desk = DeskInUse(Settings(home=tmp_path))
-    following = UpdateScheduler(desk, look_seconds=0.01)
+    following = UpdateScheduler(desk, poll_seconds=0.01)
     await following.start()
     publish(tmp_path, JULY, OCTOBER)
     await until(lambda: desk().catalog.newest.id == "2025-10")
@@ -76,7 +78,7 @@ async def test_channels_are_told_at_the_start_and_of_each_release_and_when_asked
         told.append(desk.catalog.newest.id)
         return 0.02 if len(told) == 1 else None
 
-    following = UpdateScheduler(desk, announce=announce, look_seconds=0.01)
+    following = UpdateScheduler(desk, deliver=announce, poll_seconds=0.01)
     await following.start()
     await until(lambda: len(told) == 2)
     publish(tmp_path, JULY, OCTOBER)
@@ -110,7 +112,7 @@ async def test_no_failure_stops_it(tmp_path: Path) -> None:
 
     with structlog.testing.capture_logs() as logs:
         following = UpdateScheduler(
-            Failing(), announce=announce, update=update, every=timedelta(seconds=0.01), look_seconds=0.01
+            Failing(), deliver=announce, update=update, every=timedelta(seconds=0.01), poll_seconds=0.01
         )
         await following.start()
         await until(lambda: tried[0] > 3 and sum(line.get("what") == "updating" for line in logs) > 2)
@@ -121,7 +123,7 @@ async def test_no_failure_stops_it(tmp_path: Path) -> None:
     assert said == {
         ("following the shelf", "the folder is gone"),
         ("following the shelf", "ValueError"),
-        ("telling channels", "RuntimeError"),
+        ("delivering digests", "RuntimeError"),
         ("updating", "www.cms.gov: can't be reached"),
     }
 
@@ -146,10 +148,10 @@ async def test_a_server_updates_itself_from_the_page(tmp_path: Path) -> None:
     publish(tmp_path, JULY)
     with serving(CmsServer()) as cms:
         cms.things[path_of("october")] = Served(ZIPS["october"], faults=["cut"])
-        updater = Updater(tmp_path, cms.page(link("october")))
+        update = UpdateProcess(tmp_path, cms.page(link("october")))
         desk = DeskInUse(Settings(home=tmp_path))
         with structlog.testing.capture_logs() as logs:
-            following = UpdateScheduler(desk, update=updater, every=timedelta(hours=24), look_seconds=0.05)
+            following = UpdateScheduler(desk, update=update, every=timedelta(hours=24), poll_seconds=0.05)
             await following.start()
             await until(lambda: desk().catalog.newest.id == "2025-10")
             await until(lambda: any(line["event"] == "updated" for line in logs))
@@ -161,15 +163,15 @@ async def test_a_server_updates_itself_from_the_page(tmp_path: Path) -> None:
 
 async def test_an_update_that_fails_says_why_in_its_own_line(tmp_path: Path) -> None:
     with serving(CmsServer()) as cms, pytest.raises(UpdateFailedError, match="layout may have changed"):
-        await Updater(tmp_path, cms.page("nothing here"))()
+        await UpdateProcess(tmp_path, cms.page("nothing here"))()
 
 
 @pytest.mark.slow
 async def test_an_update_that_hangs_is_ended(tmp_path: Path) -> None:
     with serving(CmsServer()) as cms:
         cms.things["/slow.zip"] = Served(ZIPS["october"], chunk=10, pause=1.0)
-        with pytest.raises(UpdateFailedError, match="took too long"):
-            await Updater(tmp_path, cms.url("/slow.zip"), seconds=2.0)()
+        with pytest.raises(UpdateFailedError, match="took longer than 2 seconds"):
+            await UpdateProcess(tmp_path, cms.url("/slow.zip"), timeout=2.0)()
 
 
 @pytest.mark.slow

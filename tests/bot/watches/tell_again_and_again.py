@@ -22,7 +22,7 @@ from hcpcs.search_port import Filters, Hit, SearchResult
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.state.database import open_database
-from hcpcs_bot.watches.delivery import Announcer
+from hcpcs_bot.watches.delivery import DigestDispatcher
 from hcpcs_bot.watches.delivery_store import DeliveryStore
 from hcpcs_bot.watches.store import WatchedChannel, WatchStore
 from hcpcs_bot.watches.watch_parser import parse_watches
@@ -30,7 +30,7 @@ from hcpcs_bot.watches.watch_parser import parse_watches
 CHANNELS = [WatchedChannel("T1", f"C{number}") for number in range(3)]
 REPLICAS = 2
 LONGEST_LIFE = 0.15
-HOLD_SECONDS = 0.25
+LEASE_SECONDS = 0.25
 """Far longer than the stand-in takes for a message, as the real one is than Slack takes."""
 NO_FILTERS = Filters()
 
@@ -62,8 +62,8 @@ async def tell(home: Path, api: str, desk: SmallDesk) -> None:
     """One replica, until nothing is left to tell."""
     database = open_database(home)
     config = SlackConfig(signing_secret="s" * 32, bot_token="xoxb-test-token", api_url=api, environ_proxy=False)
-    announcer = Announcer(DeliveryStore(database, HOLD_SECONDS), DigestPoster(config), pause=0.0)
-    while (wait := await announcer.announce(desk)) is not None:
+    dispatcher = DigestDispatcher(DeliveryStore(database, LEASE_SECONDS), DigestPoster(config), pause=0.0)
+    while (wait := await dispatcher.dispatch(desk)) is not None:
         await asyncio.sleep(wait)
 
 
@@ -81,7 +81,9 @@ def main(home: Path, kills: int, seed: int, api: str) -> None:
     chance = random.Random(seed)
     database = open_database(home)
     for place in CHANNELS:
-        WatchStore(database).add(place, parse_watches("S9353"), told=numbered(0).release.id, by="", now=0.0)
+        WatchStore(database).add(
+            place, parse_watches("S9353"), last_release=numbered(0).release.id, created_by="", now=0.0
+        )
     database.close()
     number = died = 0
     while died < kills:

@@ -8,15 +8,15 @@ from sqlalchemy import select
 
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
-from hcpcs_bot.watches.store import MOST_WATCHES, AddedWatches, WatchedChannel, WatchStore
+from hcpcs_bot.watches.store import WATCH_LIMIT, AddedWatches, WatchedChannel, WatchStore
 from hcpcs_bot.watches.watch import Watch
 from hcpcs_bot.watches.watch_parser import parse_watches
 
 HERE, THERE = WatchedChannel("T1", "C1"), WatchedChannel("T1", "C2")
 
 
-def add(watches: WatchStore, place: WatchedChannel, text: str, told: str = "2025-10") -> AddedWatches:
-    return watches.add(place, parse_watches(text), told=told, by="abc", now=1000.0)
+def add(watches: WatchStore, channel: WatchedChannel, text: str, last_release: str = "2025-10") -> AddedWatches:
+    return watches.add(channel, parse_watches(text), last_release=last_release, created_by="abc", now=1000.0)
 
 
 def phrases(watches: tuple[Watch, ...]) -> list[str]:
@@ -25,7 +25,7 @@ def phrases(watches: tuple[Watch, ...]) -> list[str]:
 
 def test_what_is_added_is_there_in_order(database: Database) -> None:
     watches = WatchStore(database)
-    assert phrases(add(watches, HERE, "insulin pump").taken) == ["insulin pump"]
+    assert phrases(add(watches, HERE, "insulin pump").added) == ["insulin pump"]
     add(watches, HERE, "coverage changes S93*")
     add(watches, HERE, "S9353, E0601")
     assert phrases(watches.of(HERE)) == ["E0601", "S9353", "coverage changes S93*", "insulin pump"]
@@ -44,24 +44,24 @@ def test_a_duplicate_is_said_and_not_added(database: Database) -> None:
     watches = WatchStore(database)
     add(watches, HERE, "insulin pump")
     again = add(watches, HERE, "pumps insulin")
-    assert (again.taken, phrases(again.present), again.in_all) == ((), ["insulin pump"], 1)
+    assert (again.added, phrases(again.existing), again.total) == ((), ["insulin pump"], 1)
 
 
 def test_a_channel_has_its_most(database: Database) -> None:
     watches = WatchStore(database)
-    for number in range(MOST_WATCHES - 1):
+    for number in range(WATCH_LIMIT - 1):
         add(watches, HERE, f"A{number:04}")
     last = add(watches, HERE, "S9353, S9328")
-    assert (phrases(last.taken), phrases(last.left_out), last.in_all) == (["S9353"], ["S9328"], MOST_WATCHES)
-    assert len(watches.of(HERE)) == MOST_WATCHES
-    assert phrases(add(watches, THERE, "S9328").taken) == ["S9328"]
+    assert (phrases(last.added), phrases(last.over_limit), last.total) == (["S9353"], ["S9328"], WATCH_LIMIT)
+    assert len(watches.of(HERE)) == WATCH_LIMIT
+    assert phrases(add(watches, THERE, "S9328").added) == ["S9328"]
 
 
 def test_many_who_add_at_once_do_not_pass_the_most(database: Database) -> None:
     watches = WatchStore(database)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: add(watches, HERE, f"A{number:04}"), range(MOST_WATCHES + 10)))
-    assert len(watches.of(HERE)) == MOST_WATCHES
+        list(pool.map(lambda number: add(watches, HERE, f"A{number:04}"), range(WATCH_LIMIT + 10)))
+    assert len(watches.of(HERE)) == WATCH_LIMIT
 
 
 def test_what_is_removed_is_gone_and_said(database: Database) -> None:
@@ -76,7 +76,9 @@ def test_a_channel_without_watches_is_forgotten(database: Database) -> None:
     for remove in (lambda: watches.remove(HERE, parse_watches("S9353")), lambda: watches.remove_all(HERE)):
         add(watches, HERE, "S9353")
         with database.transaction() as session:
-            session.add(DeliveryRow(key="k", team="T1", channel="C1", before="2025-07", after="2025-10", begun_at=1.0))
+            session.add(
+                DeliveryRow(key="k", team="T1", channel="C1", before="2025-07", after="2025-10", started_at=1.0)
+            )
         assert phrases(remove()) == ["S9353"]
         with database.transaction() as session:
             for table in (ChannelRow, WatchRow, DeliveryRow):
@@ -85,10 +87,10 @@ def test_a_channel_without_watches_is_forgotten(database: Database) -> None:
 
 def test_the_release_of_which_it_was_told_stays_as_it_was_at_first(database: Database) -> None:
     watches = WatchStore(database)
-    add(watches, HERE, "S9353", told="2025-07")
-    add(watches, HERE, "E0601", told="2025-10")
+    add(watches, HERE, "S9353", last_release="2025-07")
+    add(watches, HERE, "E0601", last_release="2025-10")
     with database.transaction() as session:
-        assert session.scalars(select(ChannelRow.told)).all() == ["2025-07"]
+        assert session.scalars(select(ChannelRow.last_release)).all() == ["2025-07"]
 
 
 def test_people_stand_as_given_hashes_only(database: Database) -> None:

@@ -16,7 +16,7 @@ from hcpcs_bot.slack.ports import Asking, Subcommand
 from hcpcs_bot.slack.user_hash import user_hash
 from hcpcs_bot.watches.delivery import SearchingDesk
 from hcpcs_bot.watches.matching import HIT_LIMIT, word_search
-from hcpcs_bot.watches.store import MOST_WATCHES, AddedWatches, WatchedChannel, WatchStore
+from hcpcs_bot.watches.store import WATCH_LIMIT, AddedWatches, WatchedChannel, WatchStore
 from hcpcs_bot.watches.watch import About, Watch, WordSearch
 from hcpcs_bot.watches.watch_parser import EXAMPLES, WatchError, parse_watches
 
@@ -55,16 +55,19 @@ class WatchRoom:
         return await asyncio.to_thread(self._add, asking, asked, desk.catalog, word_search(desk.index))
 
     def _add(self, asking: Asking, asked: tuple[Watch, ...], catalog: Catalog, search: WordSearch) -> str:
-        told = "" if catalog.starter else catalog.newest.id
-        added = self._watches.add(
-            _place(asking), asked, told=told, by=user_hash(self._key, asking.team, asking.user), now=self._clock()
+        result = self._watches.add(
+            _place(asking),
+            asked,
+            last_release="" if catalog.starter else catalog.newest.id,
+            created_by=user_hash(self._key, asking.team, asking.user),
+            now=self._clock(),
         )
-        lines = [f"Now watched here: {described(watch, catalog, search)}" for watch in added.taken]
-        lines += [f"{watch.phrase} is watched here already." for watch in added.present]
-        lines += _full(added)
-        if added.taken:
+        lines = [f"Now watched here: {described(watch, catalog, search)}" for watch in result.added]
+        lines += [f"{watch.phrase} is watched here already." for watch in result.existing]
+        lines += _full(result)
+        if result.added:
             lines.append(f"When CMS publishes a new release, what touches it is posted here, once. {MEMBER}")
-            lines.append(f"{added.in_all} of {MOST_WATCHES} watches. For all of them: {COMMAND} watching")
+            lines.append(f"{result.total} of {WATCH_LIMIT} watches. For all of them: {COMMAND} watching")
         return "\n".join(lines)
 
     async def unwatch(self, asking: Asking, text: str) -> str:
@@ -89,7 +92,7 @@ class WatchRoom:
         watches = await asyncio.to_thread(self._watches.of, _place(asking))
         if not watches:
             return f"Nothing is watched here. To begin: {COMMAND} watch S93*, {COMMAND} watch insulin pump"
-        lines = [f"Watched here ({len(watches)} of {MOST_WATCHES}):", *(f"• {watch.phrase}" for watch in watches)]
+        lines = [f"Watched here ({len(watches)} of {WATCH_LIMIT}):", *(f"• {watch.phrase}" for watch in watches)]
         return "\n".join([*lines, f"To end one: {COMMAND} unwatch {watches[0].phrase}"])
 
 
@@ -139,9 +142,9 @@ def _still(left: tuple[Watch, ...]) -> str:
 
 
 def _full(added: AddedWatches) -> list[str]:
-    if not added.left_out:
+    if not added.over_limit:
         return []
     return [
-        f"Not added: {_listed(added.left_out)}. A channel has at most {MOST_WATCHES} watches: end one first, or watch "
+        f"Not added: {_listed(added.over_limit)}. A channel has at most {WATCH_LIMIT} watches: end one first, or watch "
         "codes that start alike (S93*)."
     ]

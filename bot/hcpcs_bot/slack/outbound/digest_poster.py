@@ -18,7 +18,7 @@ from hcpcs_bot.slack.cards.digest import draw_digest
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.inbound.request import mapping
 from hcpcs_bot.slack.outbound.outbox import TIMEOUT
-from hcpcs_bot.watches.delivery import TRY_AGAIN_SECONDS, MaybePostedError, NotPostedError, Trace
+from hcpcs_bot.watches.delivery import RETRY_SECONDS, MaybePostedError, NotPostedError, PostStatus
 from hcpcs_bot.watches.digest import Digest
 from hcpcs_bot.watches.store import WatchedChannel
 
@@ -62,11 +62,11 @@ class DigestPoster:
         self._trust_env = config.environ_proxy
         self._headers = {"authorization": f"Bearer {config.bot_token}"}
 
-    async def post(self, place: WatchedChannel, digest: Digest, key: str) -> str:
+    async def post(self, channel: WatchedChannel, digest: Digest, key: str) -> str:
         """Posts a digest; gives the message's timestamp. Raises ``NotPostedError`` or ``MaybePostedError``."""
         card = draw_digest(digest)
         message = {
-            "channel": place.channel,
+            "channel": channel.channel,
             "text": card.text,
             "blocks": card.blocks,
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
@@ -84,10 +84,10 @@ class DigestPoster:
             raise MaybePostedError(f"Slack's answer was lost ({type(error).__name__})") from error
         return _posted_as(told)
 
-    async def look_for(self, place: WatchedChannel, key: str, since: float) -> Trace:
+    async def look_for(self, channel: WatchedChannel, key: str, since: float) -> PostStatus:
         """Whether the channel shows a message with this key, posted after ``since``."""
         asked = {
-            "channel": place.channel,
+            "channel": channel.channel,
             "oldest": f"{since - CLOCKS_DIFFER:.6f}",
             "limit": str(PAGE),
             "include_all_metadata": "true",
@@ -96,18 +96,18 @@ class DigestPoster:
             try:
                 page = await self._call("conversations.history", asked)
             except (aiohttp.ClientError, TimeoutError, OSError):
-                return Trace.UNKNOWN
+                return PostStatus.UNKNOWN
             if page.error:
                 # No scope, or no member any more: then the key alone must prevent a double.
-                return Trace.UNKNOWN
+                return PostStatus.UNKNOWN
             messages = page.body.get("messages")
             if isinstance(messages, list) and any(_has_key(mapping(message), key) for message in messages):
-                return Trace.POSTED
+                return PostStatus.POSTED
             cursor = mapping(page.body.get("response_metadata")).get("next_cursor")
             if not cursor:
-                return Trace.ABSENT
+                return PostStatus.ABSENT
             asked["cursor"] = str(cursor)
-        return Trace.UNKNOWN
+        return PostStatus.UNKNOWN
 
     async def _call(
         self, method: str, data: bytes | Mapping[str, str], headers: Mapping[str, str] | None = None
@@ -142,4 +142,4 @@ def _posted_as(told: PostedDigests) -> str:
         raise NotPostedError(told.error, told.retry_after or RATE_LIMITED_SECONDS)
     if told.status >= 500 or not told.body or told.error in _PERHAPS:
         raise MaybePostedError(f"Slack answered {told.error}")
-    raise NotPostedError(told.error, TRY_AGAIN_SECONDS)
+    raise NotPostedError(told.error, RETRY_SECONDS)

@@ -15,7 +15,7 @@ from tests.bot.slack.cards.test_digest import digest
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.outbound import digest_poster
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
-from hcpcs_bot.watches.delivery import TRY_AGAIN_SECONDS, MaybePostedError, NotPostedError, Trace
+from hcpcs_bot.watches.delivery import RETRY_SECONDS, MaybePostedError, NotPostedError, PostStatus
 from hcpcs_bot.watches.store import WatchedChannel
 
 HERE = WatchedChannel("T1", "C1")
@@ -77,7 +77,7 @@ async def test_a_refusal_is_surely_not_posted(api: tuple[Api, DigestPoster], err
     slack.answer = lambda: web.json_response({"ok": False, "error": error})
     with pytest.raises(NotPostedError) as told:
         await poster.post(HERE, digest(), KEY)
-    assert (told.value.reason, told.value.seconds) == (error, TRY_AGAIN_SECONDS)
+    assert (told.value.reason, told.value.seconds) == (error, RETRY_SECONDS)
     assert len(slack.messages) == 1, "nothing is sent twice of its own accord"
 
 
@@ -138,7 +138,7 @@ async def test_nobody_there_is_surely_not_posted() -> None:
     poster = DigestPoster(config)
     with pytest.raises(NotPostedError):
         await poster.post(HERE, digest(), KEY)
-    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is Trace.UNKNOWN
+    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is PostStatus.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -157,21 +157,21 @@ async def test_a_posted_message_is_found_by_its_key(api: tuple[Api, DigestPoster
         "messages": pages[asked.get("cursor", "")],
         "response_metadata": {"next_cursor": "" if asked.get("cursor") else "next"},
     }
-    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is Trace.POSTED
+    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is PostStatus.POSTED
     assert slack.asked[0]["include_all_metadata"] == "true"
     assert float(slack.asked[0]["oldest"]) < 1_700_000_000.0
-    assert await poster.look_for(HERE, "another", 1_700_000_000.0) is Trace.ABSENT
+    assert await poster.look_for(HERE, "another", 1_700_000_000.0) is PostStatus.ABSENT
 
 
 @pytest.mark.parametrize("error", ["missing_scope", "not_in_channel", "ratelimited"])
 async def test_a_channel_that_can_not_be_read_tells_nothing(api: tuple[Api, DigestPoster], error: str) -> None:
     slack, poster = api
     slack.history = lambda asked: {"ok": False, "error": error}
-    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is Trace.UNKNOWN
+    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is PostStatus.UNKNOWN
 
 
 async def test_a_channel_without_end_is_given_up(api: tuple[Api, DigestPoster]) -> None:
     slack, poster = api
     slack.history = lambda asked: {"ok": True, "messages": [], "response_metadata": {"next_cursor": "more"}}
-    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is Trace.UNKNOWN
+    assert await poster.look_for(HERE, KEY, 1_700_000_000.0) is PostStatus.UNKNOWN
     assert json.dumps(slack.asked)

@@ -1,0 +1,57 @@
+"""An update in a process of its own: loading a release takes seconds of computing, which would stop the server."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Final
+
+import orjson
+import structlog
+
+from hcpcs.errors import HcpcsError
+
+TIMEOUT_SECONDS: Final = 3600.0
+"""Maximum duration of an update."""
+
+log = structlog.stdlib.get_logger("hcpcs_bot.updates")
+
+
+class UpdateFailedError(HcpcsError):
+    """An update that failed, with the one line that it wrote about it."""
+
+
+class UpdateProcess:
+    """Runs ``hcpcs update`` for a home, from CMS's page or another ``url``."""
+
+    def __init__(self, home: Path, url: str = "", timeout: float = TIMEOUT_SECONDS) -> None:
+        self._command = [sys.executable, "-m", "hcpcs_bot", "update", "--json", "--home", str(home)]
+        self._command += ["--url", url] if url else []
+        self._timeout = timeout
+
+    async def __call__(self) -> None:
+        """Runs one update, and logs its outcome. Raises ``UpdateFailedError``."""
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+        try:
+            out, err = await asyncio.wait_for(process.communicate(), self._timeout)
+        except TimeoutError:
+            raise UpdateFailedError(f"hcpcs update took longer than {self._timeout:g} seconds") from None
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if process.returncode != 0:
+            lines = err.decode("utf-8", "replace").strip().splitlines()
+            raise UpdateFailedError(lines[-1] if lines else f"hcpcs update exited with {process.returncode}")
+        report = orjson.loads(out)
+        newest = report["newest"]["release"] if report["newest"] else None
+        log.info(
+            "updated", outcome=report["outcome"], newest=newest, changes=report["changes"], digest=report["digest"]
+        )
