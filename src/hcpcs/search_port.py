@@ -42,14 +42,21 @@ class Why(Frozen):
     """One reason of a hit: the searcher's word, the field and word that it met, and the rule that led there.
 
     ``rule`` is ``word``, ``code``, ``prefix``, ``repair`` or the kind of a synonym (brand, lay, abbreviation...);
-    ``text`` says the whole of it to a person ("keytruda → pembrolizumab (brand), in the description").
+    For a person ``trail`` says how the word led to the match ("keytruda → pembrolizumab (brand)") and ``place`` where
+    it was met ("in the long description").
     """
 
     word: str
     field: str
     matched: str
     rule: str
-    text: str
+    trail: str
+    place: str
+
+    @property
+    def text(self) -> str:
+        """The whole reason: ``keytruda → pembrolizumab (brand), in the long description``."""
+        return f"{self.trail}, {self.place}"
 
 
 class Hit(Frozen):

@@ -10,7 +10,7 @@ import typer
 from rich.text import Text
 
 from hcpcs.answers.answer import Answer, Outcome
-from hcpcs.answers.intents.changes import change_sentence
+from hcpcs.answers.change_text import change_sentence
 from hcpcs.answers.json_form import answer_json, record_json, search_json
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change

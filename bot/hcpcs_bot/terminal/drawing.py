@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
+from hcpcs.answers.change_text import change_sentence
 from hcpcs.answers.evidence import EvidenceKind
-from hcpcs.answers.intents.changes import change_sentence
 from hcpcs.answers.plain_text import source_line
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
@@ -40,7 +40,7 @@ def draw_answer(answer: Answer) -> RenderableType:
         for record in answer.records:
             parts.append(draw_record(record, titled=len(answer.records) > 1))
     for definition in answer.definitions:
-        if definition.text in answer.headline:
+        if definition.in_headline:
             continue
         text = Text.assemble((definition.label, "bold"), f": {definition.text}")
         if definition.form:

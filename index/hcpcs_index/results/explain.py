@@ -64,8 +64,8 @@ class Explainer:
         if way.rule != CODE:
             steps.append(matched)
         named = f" ({rule})" if rule not in (WORD, CODE) else ""
-        text = f"{' → '.join(dict.fromkeys(steps))}{named}, {PLACES[field]}"
-        return Why(word=written, field=field, matched=matched, rule=rule, text=text)
+        trail = f"{' → '.join(dict.fromkeys(steps))}{named}"
+        return Why(word=written, field=field, matched=matched, rule=rule, trail=trail, place=PLACES[field])
 
     def _met(self, number: int, way: Alternative) -> tuple[str, str]:
         """The field in which the words of an alternative stand, and the words as they stand there."""

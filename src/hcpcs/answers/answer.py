@@ -68,13 +68,17 @@ class RecordView(Frozen):
 
 
 class Definition(Frozen):
-    """A term explained: ``label`` is what it is called, ``text`` what it means, ``form`` its length or form."""
+    """A term explained: ``label`` is what it is called, ``text`` what it means, ``form`` its length or form.
+
+    ``in_headline`` says that the headline of the answer is this explanation.
+    """
 
     term: str
     label: str
     text: str
     form: str | None = None
     source: str | None = None
+    in_headline: bool = False
 
 
 class DiffSpan(Frozen):
@@ -91,8 +95,13 @@ class ComparedField(Frozen):
 
     name: str
     label: str
-    values: tuple[str, ...]
+    stated: tuple[FieldValue, ...]
     differs: bool
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What each code states with its meaning, ``I (Not payable by Medicare)``; blank for a blank."""
+        return tuple(value.text for value in self.stated)
 
 
 class Comparison(Frozen):

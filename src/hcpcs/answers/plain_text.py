@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from hcpcs.answers.answer import Draft, RecordView, Source
-from hcpcs.answers.intents.changes import change_sentence
+from hcpcs.answers.change_text import change_sentence
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
 from hcpcs.records.fields import FIELDS, FieldGroup
@@ -53,7 +53,7 @@ def render(intent: Intent, draft: Draft, source: Source) -> str:
                 lines += ["", f"{record.code}: {record.value('long_description')}"]
             lines += field_lines(record)
     for definition in draft.definitions:
-        if definition.text in draft.headline:
+        if definition.in_headline:
             continue
         form = f" Form: {definition.form}." if definition.form else ""
         lines.append(f"{definition.label}: {definition.text}{form}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hcpcs.answers.answer import Draft
-from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, Notice
+from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import LookupResult, views
 from hcpcs.answers.refusals import side_notices, suggested
 

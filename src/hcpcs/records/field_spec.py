@@ -54,7 +54,7 @@ class FieldSpec:
     ``CodeRecord`` of the same name; a member of a ``family`` from ``family.record_field``, its value at ``ordinal``
     (from 1); a ``derived`` field from the whole statement. ``pattern`` is a regular expression of the values that a
     question may name beside the field ("coverage code D"), blank where it names none. ``uninformative`` are the
-    values by which a record says that the field does not apply.
+    values by which a record says that the field does not apply. The label of a ``proper`` field is a name.
     """
 
     name: str
@@ -69,6 +69,13 @@ class FieldSpec:
     family: FieldFamily | None = None
     ordinal: int = 0
     derived: Callable[[Statement], str] | None = None
+    proper: bool = False
+
+    @property
+    def phrase(self) -> str:
+        """The label within a sentence: ``coverage code``, but ``BETOS``, ``ASC payment group`` and proper names."""
+        acronym = self.label[1:2].isupper()
+        return self.label if self.proper or acronym else self.label[:1].lower() + self.label[1:]
 
     @property
     def family_label(self) -> str:
@@ -125,6 +132,11 @@ class FieldValue(Frozen):
     label: str
     value: str | None
     meaning: str | None
+
+    @property
+    def text(self) -> str:
+        """The value with its meaning: ``I (Not payable by Medicare)``; blank for a blank."""
+        return f"{self.value} ({self.meaning})" if self.value and self.meaning else self.value or ""
 
 
 def cms_date(day: date | None) -> str:

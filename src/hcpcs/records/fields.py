@@ -62,6 +62,7 @@ def _specs(name: str, row: Mapping[str, Any]) -> Iterator[FieldSpec]:
         vocabulary=vocabulary,
         pattern=row.get("pattern", ""),
         uninformative=frozenset(row.get("uninformative", ())),
+        proper=row.get("proper", False),
         derived=_DERIVED[row["derived"]] if "derived" in row else None,
     )
     if "members" not in row:

@@ -26,7 +26,10 @@ class ListIndex:
 
 
 def hit(code: str, text: str, *words: str) -> Hit:
-    why = tuple(Why(word=word, field="long_description", matched=text, rule="brand", text=text) for word in words)
+    why = tuple(
+        Why(word=word, field="long_description", matched=text, rule="brand", trail=text, place="by its code")
+        for word in words
+    )
     return Hit(code=code, score=1.0, short_description="", long_description=text, active=True, why=why)
 
 

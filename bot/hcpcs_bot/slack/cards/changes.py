@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Answer
-from hcpcs.answers.intents.changes import change_sentence
+from hcpcs.answers.change_text import after_code
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs_bot.slack.blockkit.blocks import Block, note, section
@@ -21,14 +21,12 @@ def draw_changes(answer: Answer, target: CardTarget) -> Card:
     body: list[Block] = headline(answer.headline)
     for number, change in enumerate(answer.changes, answer.offset + 1):
         opener = open_button(change.code, answer.source, target, number)
-        body.append(section(f"*{number}.* {change_kinds()[change.kind].sign} {_told(change)}", opener))
+        body.append(section(f"*{number}.* {change_kinds()[change.kind].sign} {_line(change)}", opener))
     if answer.changes:
         last = answer.offset + len(answer.changes)
         body.append(note(f"{answer.offset + 1} to {last} of {answer.total}"))
     return frame(answer, target, body, paging(answer, target, len(answer.changes)), contact=False)
 
 
-def _told(change: Change) -> str:
-    sentence = short(change_sentence(change), CHANGE_SHOWN)
-    code = escape(change.code)
-    return f"*{code}*{sentence.removeprefix(code)}" if sentence.startswith(code) else sentence
+def _line(change: Change) -> str:
+    return f"*{escape(change.code)}*{short(after_code(change), CHANGE_SHOWN)}"

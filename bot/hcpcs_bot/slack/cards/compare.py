@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffSpan
+from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,
     Element,
@@ -22,7 +22,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.card import untelling
+from hcpcs_bot.slack.cards.card import stated_value, untelling
 from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, question_for, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
 
@@ -34,7 +34,6 @@ TABLE_CELLS: Final = 8_000
 CODES_SHOWN: Final = 4
 SPAN: Final = 700
 DIFF: Final = 2_600
-_DATE: Final = re.compile(r"\d{8} \((.+)\)")
 _TEXTS: Final = frozenset({"code", "kind", "long_description"})
 
 
@@ -52,7 +51,7 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
     differing = [row for row in comparison.rows if row.differs and row.name not in _TEXTS]
     same = [row for row in comparison.rows if not row.differs and row.name not in _TEXTS and any(row.values)]
     if target.tables:
-        aside = untelling({row.name: row.values[0].partition(" ")[0] for row in same})
+        aside = untelling({row.name: row.stated[0].value or "" for row in same})
         body.append(_table(codes, differing, [row for row in same if row.name not in aside]))
         labels = [row.label for row in same if row.name in aside]
         if labels:
@@ -112,7 +111,7 @@ def _table(codes: Sequence[str], differing: Sequence[ComparedField], same: Seque
     room = TABLE_CELLS
     for row in [*differing, *same]:
         room_of_cell = CELL if row.differs else SAME
-        values = [clip(_dated(value), room_of_cell) or "blank" for value in row.values[: len(codes)]]
+        values = [clip(_shown(value), room_of_cell) or "blank" for value in row.stated[: len(codes)]]
         size = len(row.label) + sum(len(value) for value in values) + 8
         if size > room:
             break
@@ -123,18 +122,17 @@ def _table(codes: Sequence[str], differing: Sequence[ComparedField], same: Seque
     return table(rows, [True] * (len(codes) + 1) + [False])
 
 
-def _dated(value: str) -> str:
-    """A date as people write it, for what is compared as ``20020101 (January 1, 2002)``."""
-    found = _DATE.fullmatch(value)
-    return found[1] if found else value
+def _shown(value: FieldValue) -> str:
+    """What a code states in a field, with its meaning; a date as people write it."""
+    return stated_value(value) if FIELD_BY_NAME[value.name].type is FieldType.DATE else value.text
 
 
 def _columns(codes: Sequence[str], differing: Sequence[ComparedField]) -> list[Block]:
     blocks: list[Block] = [section("*What differs*")] if differing else [note("No other field differs.")]
     for row in differing:
         stated = "\n".join(
-            f"{escape(code)}: {short(_dated(value), CELL) or 'blank'}"
-            for code, value in zip(codes, row.values, strict=False)
+            f"{escape(code)}: {short(_shown(value), CELL) or 'blank'}"
+            for code, value in zip(codes, row.stated, strict=False)
         )
         blocks.append(section(f"*{escape(row.label)}*\n{stated}"))
     return blocks

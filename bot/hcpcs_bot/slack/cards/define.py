@@ -23,7 +23,7 @@ def draw_definitions(answer: Answer, target: CardTarget) -> Card:
     for definition in answer.definitions[:TERMS_SHOWN]:
         text = clip(definition.text, min(TEXT_SHOWN, max(room, 80)))
         room -= len(text)
-        if definition.text not in answer.headline:
+        if not definition.in_headline:
             body.append(rich(line(words(f"{definition.label}: ", bold=True), words(text))))
         told = [f"Form: {definition.form}" if definition.form else "", definition.source or ""]
         if any(told):

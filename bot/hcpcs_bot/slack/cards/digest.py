@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from hcpcs.answers.intents.changes import change_sentence
+from hcpcs.answers.change_text import after_code, change_sentence
 from hcpcs.answers.sentences import listed
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words
@@ -74,8 +74,8 @@ def _group(kind: ChangeKind, count: int, matched: Iterable[MatchedChange]) -> Bl
 
 def _bullet(matched: MatchedChange) -> Element:
     code = matched.change.code
-    sentence = clip(change_sentence(matched.change), CHANGE_SHOWN).removeprefix(code)
-    return line(words(code, bold=True), words(f"{sentence} "), words(f"[{watched_by(matched)}]", italic=True))
+    rest = clip(after_code(matched.change), CHANGE_SHOWN)
+    return line(words(code, bold=True), words(f"{rest} "), words(f"[{watched_by(matched)}]", italic=True))
 
 
 def _text(digest: Digest) -> str:

@@ -35,9 +35,8 @@ def _hit(number: int, hit: Hit, answer: Answer, target: CardTarget) -> Block:
 
 
 def because(hit: Hit) -> str:
-    """Why a code was found, a place once: ``insulin, pump: in the short description``."""
-    met: dict[str, list[str]] = {}
+    """Why a code was found, each place once: ``insulin, pump: in the short description``."""
+    trails: dict[str, list[str]] = {}
     for why in hit.why:
-        said, _, place = why.text.rpartition(", ")
-        met.setdefault(place, []).append(said)
-    return "; ".join(f"{', '.join(filter(None, said))}: {place}".removeprefix(": ") for place, said in met.items())
+        trails.setdefault(why.place, []).append(why.trail)
+    return "; ".join(f"{', '.join(of_place)}: {place}" for place, of_place in trails.items())

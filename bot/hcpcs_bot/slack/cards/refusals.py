@@ -44,8 +44,9 @@ def _refusal(answer: Answer, target: CardTarget, sign: str) -> Card:
 
 
 def _suggestions(answer: Answer, target: CardTarget) -> list[Element]:
+    browsed = {f"{family.prefix}*" for family in answer.families}
     buttons = [
-        ask_button(f"{'Browse' if text.endswith('*') else 'Open'} {text}", text, target, f"suggestion-{number}")
+        ask_button(f"{'Browse' if text in browsed else 'Open'} {text}", text, target, f"suggestion-{number}")
         for number, text in enumerate(answer.suggestions[:SUGGESTIONS_SHOWN])
     ]
     return [element for element in buttons if element is not None]

@@ -3,48 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.refusals import FULL_SET_NOTICE
 from hcpcs.answers.sentences import listed
-from hcpcs.answers.word_diff import plain_diff, word_diff
 from hcpcs.catalog.changes import Change
-from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted
-from hcpcs.records.fields import FIELD_BY_NAME, FieldType, long_date
-
-
-def change_detail(change: Change) -> str:
-    """What changed, field by field; blank where the kind says it all (added, removed)."""
-    if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
-        return ""
-    parts = []
-    for name in change.before | change.after:
-        before, after = (_as_said(name, stated.get(name, "")) for stated in (change.before, change.after))
-        label = FIELD_BY_NAME[name].label.lower()
-        if name == "long_description" and before and after:
-            parts.append(f"description {plain_diff(word_diff(before, after))}")
-        elif change.before:
-            parts.append(f"{label} {before or 'blank'} -> {after or 'blank'}")
-        else:
-            parts.append(f"{label} {after}")
-    return ", ".join(parts)
-
-
-def _as_said(name: str, value: str) -> str:
-    """A field's value in a sentence: a day in words, any other value as it is stated."""
-    if value.isdecimal() and FIELD_BY_NAME[name].type is FieldType.DATE:
-        return long_date(date.fromisoformat(value))
-    return value
-
-
-def change_sentence(change: Change) -> str:
-    """One change in plain words: ``J1234 (Short text) coverage changed: coverage code C -> D.``"""
-    title = f"{change.code} ({change.short_description})" if change.short_description else change.code
-    detail = change_detail(change)
-    return f"{title} {change_kinds()[change.kind].label}{f': {detail}' if detail else ''}."
+from hcpcs.records.change_kinds import ChangeKind, counted
+from hcpcs.records.fields import long_date
 
 
 def _since(context: AnswerContext) -> tuple[str, str, str] | None:

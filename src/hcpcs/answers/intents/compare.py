@@ -12,30 +12,22 @@ from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.word_diff import plain_diff, word_diff
-from hcpcs.records.fields import FIELDS, read_field
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, read_field
 from hcpcs.records.record import Statement
 
 MOST_COMPARED: Final = 4
 NOT_COMPARED: Final = frozenset({"code", "last_update"})
 
 
-def _shown(statement: Statement, name: str) -> str:
-    spec = next(spec for spec in FIELDS if spec.name == name)
-    value = read_field(spec, statement)
-    if value.value is None:
-        return ""
-    return f"{value.value} ({value.meaning})" if value.meaning else value.value
-
-
 def compare(statements: tuple[Statement, ...]) -> Comparison:
     """Every field that at least one of the statements fills, with what each states."""
     rows = []
     for spec in FIELDS:
-        values = tuple(_shown(statement, spec.name) for statement in statements)
-        if spec.name in NOT_COMPARED or not any(values):
+        stated = tuple(read_field(spec, statement) for statement in statements)
+        if spec.name in NOT_COMPARED or not any(value.value for value in stated):
             continue
-        differs = len(set(values)) > 1
-        rows.append(ComparedField(name=spec.name, label=spec.label, values=values, differs=differs))
+        differs = len(set(stated)) > 1
+        rows.append(ComparedField(name=spec.name, label=spec.label, stated=stated, differs=differs))
     first, second = statements[0].record, statements[1].record
     return Comparison(
         codes=tuple(statement.record.code for statement in statements),
@@ -70,7 +62,7 @@ def answer_compare(context: AnswerContext) -> Draft:
         )
     comparison = compare(statements)
     differing = [row for row in comparison.rows if row.differs]
-    labels = [row.label.lower() if row.label[1:2].islower() else row.label for row in differing]
+    labels = [FIELD_BY_NAME[row.name].phrase for row in differing]
     headline = (
         f"{listed(codes)} differ in {listed(labels)}."
         if differing

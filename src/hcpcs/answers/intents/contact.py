@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft
-from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import side_notices
 from hcpcs.questions.question import Intent

@@ -14,7 +14,7 @@ from hcpcs.answers.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.question import Question
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
-from hcpcs.records.glossary import term
+from hcpcs.records.glossary import Term, term
 from hcpcs.records.vocabularies import Vocabulary, VocabularyName, vocabularies
 
 RECORD_LAYOUT: Final = "CMS HCPCS record layout"
@@ -49,9 +49,23 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
     )
 
 
-def _vocabulary_definition(vocabulary: Vocabulary) -> Definition:
+def _vocabulary_definition(vocabulary: Vocabulary, *, in_headline: bool = False) -> Definition:
     return Definition(
-        term=vocabulary.name.value, label=vocabulary.label, text=vocabulary.definition, source=RECORD_LAYOUT
+        term=vocabulary.name.value,
+        label=vocabulary.label,
+        text=vocabulary.definition,
+        source=RECORD_LAYOUT,
+        in_headline=in_headline,
+    )
+
+
+def _term_definition(explained: Term, *, in_headline: bool = False) -> Definition:
+    return Definition(
+        term=explained.key,
+        label=explained.label,
+        text=explained.text,
+        source=explained.source,
+        in_headline=in_headline,
     )
 
 
@@ -78,7 +92,14 @@ def define_field(spec: FieldSpec, *, listing: bool) -> Draft:
         headline=f"{label}: {spec.definition}",
         evidence=facts,
         definitions=(
-            Definition(term=spec.name, label=label, text=spec.definition, form=spec.form, source=RECORD_LAYOUT),
+            Definition(
+                term=spec.name,
+                label=label,
+                text=spec.definition,
+                form=spec.form,
+                source=RECORD_LAYOUT,
+                in_headline=True,
+            ),
         ),
     )
 
@@ -114,7 +135,7 @@ def define_term(question: Question) -> Draft | None:
     return Draft(
         headline=f"{found.label}: {found.text}",
         evidence=facts,
-        definitions=(Definition(term=found.key, label=found.label, text=found.text, source=found.source),),
+        definitions=(_term_definition(found, in_headline=True),),
     )
 
 
@@ -131,11 +152,7 @@ def define_release(context: AnswerContext) -> Draft:
             )
             for release in reversed(context.catalog.releases)
         ),
-        definitions=(
-            (Definition(term=explained.key, label=explained.label, text=explained.text, source=explained.source),)
-            if explained
-            else ()
-        ),
+        definitions=(_term_definition(explained),) if explained is not None else (),
         notices=(FULL_SET_NOTICE,) if context.catalog.starter else (),
     )
 
@@ -160,7 +177,7 @@ def answer_define(context: AnswerContext) -> Draft:
         return Draft(
             headline=f"{vocabulary.label}: {vocabulary.definition}",
             evidence=_value_facts(vocabulary),
-            definitions=(_vocabulary_definition(vocabulary),),
+            definitions=(_vocabulary_definition(vocabulary, in_headline=True),),
         )
     return Draft(
         outcome=Outcome.NOT_FOUND,

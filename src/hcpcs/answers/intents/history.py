@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft, TimelineEntry
+from hcpcs.answers.change_text import change_detail
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.intents.changes import change_detail
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import refuse, side_notices
 from hcpcs.catalog.timeline import Episode, TimelineTurn

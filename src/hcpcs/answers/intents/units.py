@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from hcpcs.answers.answer import Draft
-from hcpcs.answers.contacts import contacts_for
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import look_up, procedures_first, views
 from hcpcs.answers.refusals import refuse, side_notices
