@@ -57,8 +57,6 @@ class EvidenceKind(StrEnum):
     """One contact."""
     EXAMPLE = "example"
     """A question that can be asked."""
-    CORRECTION = "correction"
-    """A published correction that the record includes."""
 
 
 class Evidence(Frozen):
@@ -101,6 +99,8 @@ class NoticeKind(StrEnum):
     """That a modifier is not paid on its own."""
     DAY = "day"
     """How the day of the answer was read, and what is known of it."""
+    CORRECTION = "correction"
+    """A published correction that the record includes."""
     RELEASES = "releases"
     """What the releases loaded cannot prove."""
     CAUTION = "caution"

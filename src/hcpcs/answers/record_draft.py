@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, Notice
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import LookupResult, views
+from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import side_notices, suggested
 
 
@@ -21,7 +21,7 @@ def record_draft(
         codes=tuple(statement.record.code for statement in lookup.found),
         headline=headline,
         evidence=tuple(evidence),
-        notices=(*side_notices(context, lookup), *extra, *day_notices(context, lookup.found)),
+        notices=(*side_notices(context, lookup), *extra, *record_notices(context, lookup.found)),
         records=views(context, lookup.found),
         contacts=contacts_for(context.question.intent),
         suggestions=suggested(context, lookup),

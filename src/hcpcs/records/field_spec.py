@@ -74,8 +74,12 @@ class FieldSpec:
     @property
     def phrase(self) -> str:
         """The label within a sentence: ``coverage code``, but ``BETOS``, ``ASC payment group`` and proper names."""
-        acronym = self.label[1:2].isupper()
-        return self.label if self.proper or acronym else self.label[:1].lower() + self.label[1:]
+        return self._in_sentence(self.label)
+
+    @property
+    def family_phrase(self) -> str:
+        """The family's label within a sentence: ``pricing indicator``."""
+        return self._in_sentence(self.family_label)
 
     @property
     def family_label(self) -> str:
@@ -116,6 +120,10 @@ class FieldSpec:
                 return "; ".join(meaning or value for meaning, value in zip(meanings, values, strict=True)) or None
             case _:
                 return None
+
+    def _in_sentence(self, label: str) -> str:
+        acronym = label[1:2].isupper()
+        return label if self.proper or acronym else label[:1].lower() + label[1:]
 
     def _values(self, statement: Statement) -> tuple[str, ...]:
         stated = getattr(statement.record, self.record_field)

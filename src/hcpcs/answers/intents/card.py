@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import day_notices, on_the_day
+from hcpcs.answers.day_notices import on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, listed, short_title
 from hcpcs.answers.successors import succession
@@ -73,7 +74,7 @@ def answer_card(context: AnswerContext) -> Draft:
         codes=tuple(statement.record.code for statement in found),
         headline=on_the_day(context) + headline,
         evidence=tuple(dict.fromkeys(facts)),
-        notices=side_notices(context, lookup) + day_notices(context, found),
+        notices=side_notices(context, lookup) + record_notices(context, found),
         records=views(context, found),
         contacts=contacts_for(Intent.CARD),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),

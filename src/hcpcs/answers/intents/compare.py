@@ -6,9 +6,9 @@ from typing import Final
 
 from hcpcs.answers.answer import ComparedField, Comparison, Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.word_diff import plain_diff, word_diff
@@ -98,7 +98,7 @@ def answer_compare(context: AnswerContext) -> Draft:
         codes=codes,
         headline=headline,
         evidence=tuple(facts),
-        notices=(*day_notices(context, statements), *notices),
+        notices=(*record_notices(context, statements), *notices),
         records=views(context, statements),
         comparison=comparison,
     )

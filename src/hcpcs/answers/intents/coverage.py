@@ -6,10 +6,11 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Verdict
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import day_notices, on_the_day
+from hcpcs.answers.day_notices import on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, procedures_first, views
+from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
 from hcpcs.answers.verdicts import Ruling
@@ -116,7 +117,7 @@ def answer_coverage(context: AnswerContext) -> Draft:
     said = [ruling.claim if context.question.negated else ruling.sentence for ruling in rulings]
     notices = [
         *side_notices(context, lookup),
-        *day_notices(context, judged),
+        *record_notices(context, judged),
         payer_notice(context.question.payer),
     ]
     if context.question.part in PART_NOTICES:

@@ -6,10 +6,10 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import field_evidence
 from hcpcs.answers.successors import succession
@@ -75,7 +75,7 @@ def answer_status(context: AnswerContext) -> Draft:
         codes=tuple(statement.record.code for statement in lookup.found),
         headline=" ".join(status_sentence(context, statement) for statement in lookup.found),
         evidence=tuple(facts),
-        notices=(*side_notices(context, lookup), *day_notices(context, lookup.found)),
+        notices=(*side_notices(context, lookup), *record_notices(context, lookup.found)),
         records=views(context, lookup.found),
         contacts=contacts_for(Intent.STATUS),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),

@@ -7,11 +7,11 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import look_up, procedures_first, views
+from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices
 from hcpcs.answers.sentences import listed
 from hcpcs.questions.question import Intent, Quantity
@@ -135,7 +135,7 @@ def answer_units(context: AnswerContext) -> Draft:
         codes=tuple(statement.record.code for statement in lookup.found),
         headline=" ".join(heads),
         evidence=tuple(facts),
-        notices=(CAUTION, *day_notices(context, lookup.found), *side_notices(context, lookup)),
+        notices=(CAUTION, *record_notices(context, lookup.found), *side_notices(context, lookup)),
         records=views(context, lookup.found),
         contacts=contacts_for(Intent.UNITS),
     )
