@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands import load, playground, query, serve, update
+from hcpcs_bot.commands import load, playground, query, serve, status, update
 
 app = typer.Typer(
     name="hcpcs",
@@ -27,7 +27,7 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def options(
     show_version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Say the version.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """HCPCS Level II codes, answered from CMS's own records."""
@@ -41,7 +41,7 @@ for command in (
     query.changes,
     load.load,
     update.update,
-    load.status,
+    status.status,
     serve.serve,
     playground.playground,
 ):

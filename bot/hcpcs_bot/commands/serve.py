@@ -1,4 +1,4 @@
-"""The command that serves Slack: ``hcpcs serve``, over HTTP or in Socket Mode."""
+"""The command ``hcpcs serve``: answers Slack, over HTTP or in Socket Mode."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 3000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     socket: Annotated[
-        bool, typer.Option("--socket", help="Socket Mode: needs no address, only SLACK_APP_TOKEN.")
+        bool, typer.Option("--socket", help="Use Socket Mode: no public URL, needs SLACK_APP_TOKEN.")
     ] = False,
     update_every: Annotated[
-        str | None, typer.Option("--update-every", metavar="TIME", help="Look for a newer release: 24h, 7d.")
+        str | None,
+        typer.Option("--update-every", metavar="TIME", help="How often to check for a newer release: 24h, 7d."),
     ] = None,
     update_url: Annotated[
-        str, typer.Option("--update-url", metavar="URL", help="Another page to look at than CMS's.")
+        str, typer.Option("--update-url", metavar="URL", help="Use this page instead of CMS's.")
     ] = "",
     code_pages: Annotated[
-        str, typer.Option("--code-pages", metavar="URL", help="Where /codes/ is seen from outside: unfolds its links.")
+        str, typer.Option("--code-pages", metavar="URL", help="Public URL of /codes/, for unfurling links.")
     ] = "",
     slack_api: Annotated[
-        str | None, typer.Option("--slack-api", help="A stand-in for Slack's Web API on loopback.")
+        str | None, typer.Option("--slack-api", help="Send Web API calls to a stand-in on this machine.")
     ] = None,
     home: HomeOption = None,
 ) -> None:
     """Serve Slack: commands, mentions, shortcuts and the App Home."""
-    # Slack's libraries are loaded only here, so that the other commands start at once.
+    # Slack's libraries are imported here, so that the other commands start without them.
     from hcpcs_bot.http.code_pages import CodePages
     from hcpcs_bot.logs import configure
     from hcpcs_bot.server import asgi_app, run_http, run_socket

@@ -1,4 +1,4 @@
-"""Loading files into the catalogue: read everything first, then publish once, or change nothing."""
+"""Loading files into the catalog: everything is read first, then published as a whole, or nothing changes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from hcpcs.releases import FileContents, ReadRelease, UnknownValue, read_file
 from hcpcs.releases.content import Corrections, Crosswalk, NocList, ProcessingNotes, Progress, Transactions
 
 ProgressFor = Callable[[Path], Progress]
+"""Gives the progress callback for one file."""
 
 
 class LoadedFile(Frozen):
-    """What one file was found to be. ``release`` is set where it was a release."""
+    """One file that was loaded: its name and what it is. ``release`` is set if it is a release."""
 
     file: str
     what: str
@@ -26,13 +27,31 @@ class LoadedFile(Frozen):
 
 
 class LoadReport(Frozen):
-    """What was loaded, file by file, and the releases that the catalogue now holds."""
+    """The files that were loaded, and the releases that the catalog now has."""
 
     files: tuple[LoadedFile, ...]
     releases: tuple[Release, ...]
 
 
-def _describe(path: Path, contents: FileContents) -> LoadedFile:
+def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor) -> LoadReport:
+    """Reads the files, adds them to the catalog in use, and publishes the result.
+
+    Raises ``ReleaseError`` for the first file that can't be read, and ``ShelfError`` if nothing can be published;
+    the catalog in use is then unchanged.
+    """
+    read = [(path, read_file(path, progress_for(path))) for path in paths]
+    for path, contents in read:
+        if isinstance(contents, Transactions):
+            raise ReleaseError(path.name, "is a transaction report, which can't be loaded; load the release file")
+    present = shelf.open()
+    if present is None and not any(isinstance(contents, ReadRelease) for _, contents in read):
+        raise ReleaseError(read[0][0].name, "belongs to a release, and no release is loaded; load it together with one")
+    catalog = Catalog.gather(present, [contents for _, contents in read])
+    shelf.publish(catalog, build_index)
+    return LoadReport(files=tuple(_loaded(path, contents) for path, contents in read), releases=catalog.releases)
+
+
+def _loaded(path: Path, contents: FileContents) -> LoadedFile:
     if isinstance(contents, ReadRelease):
         return LoadedFile(
             file=path.name,
@@ -41,31 +60,20 @@ def _describe(path: Path, contents: FileContents) -> LoadedFile:
             unknown_values=contents.unknown_values,
             warnings=contents.warnings,
         )
-    if isinstance(contents, NocList):
-        return LoadedFile(file=path.name, what=f"list of {len(contents.codes)} not otherwise classified codes")
-    if isinstance(contents, Crosswalk):
-        return LoadedFile(file=path.name, what=f"drug names of {len(contents.names)} codes")
-    if isinstance(contents, ProcessingNotes):
-        return LoadedFile(file=path.name, what=f"{len(contents.notes)} processing notes")
-    if isinstance(contents, Corrections):
-        return LoadedFile(file=path.name, what=f"{len(contents.corrections)} corrections")
-    return LoadedFile(file=path.name, what=f"transaction report of {len(contents.actions)} codes")
+    return LoadedFile(file=path.name, what=_description(contents))
 
 
-def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor) -> LoadReport:
-    """Read the files, add them to the catalogue in use, and publish the result whole.
-
-    Raises ``ReleaseError`` for the first file that can't be read, and ``ShelfError`` if nothing can be published;
-    the catalogue in use is then as it was.
-    """
-    read = [(path, read_file(path, progress_for(path))) for path in paths]
-    for path, contents in read:
-        if isinstance(contents, Transactions):
-            raise ReleaseError(path.name, "is a transaction report, which no catalogue takes; load the release file")
-    present = shelf.open()
-    found = [contents for _, contents in read]
-    if present is None and not any(isinstance(contents, ReadRelease) for contents in found):
-        raise ReleaseError(read[0][0].name, "belongs to a release, and none is loaded; load a release with it")
-    catalog = Catalog.gather(present, found)
-    shelf.publish(catalog, build_index)
-    return LoadReport(files=tuple(_describe(path, contents) for path, contents in read), releases=catalog.releases)
+def _description(contents: FileContents) -> str:
+    match contents:
+        case NocList():
+            return f"list of {len(contents.codes)} not otherwise classified codes"
+        case Crosswalk():
+            return f"drug names of {len(contents.names)} codes"
+        case ProcessingNotes():
+            return f"{len(contents.notes)} processing notes"
+        case Corrections():
+            return f"{len(contents.corrections)} corrections"
+        case Transactions():
+            return f"transaction report of {len(contents.actions)} codes"
+        case ReadRelease():
+            return "release"

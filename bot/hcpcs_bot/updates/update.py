@@ -1,62 +1,24 @@
-"""Updating: CMS's newest release found on its page, fetched, loaded as ``hcpcs load`` would, and its changes told."""
+"""An update: finds CMS's newest release on its page, fetches it, and loads it as ``hcpcs load`` would."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from enum import StrEnum
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import BuildIndex, Shelf
-from hcpcs.errors import DownloadError
-from hcpcs.file_lock import FileLockedError, file_lock
-from hcpcs.records.change_kinds import ChangeKind
-from hcpcs.records.record import CodeRecord, Frozen, Release
 from hcpcs.releases.content import Progress, no_progress
 from hcpcs.releases.download.download import Download, fetch_file, fetch_page
 from hcpcs.releases.download.quarterly_page import QUARTERLY_PAGE, newest_release
 from hcpcs.releases.download.web import Web, check_address
 from hcpcs.releases.period import Period
-from hcpcs_bot.updates.load import LoadedFile, load_files
+from hcpcs_bot.updates.download_folder import locked_downloads, remove_other_downloads
+from hcpcs_bot.updates.load import load_files
+from hcpcs_bot.updates.update_report import UpdateOutcome, UpdateReport, count_changes, count_reissued
 
-DOWNLOADS: Final = "downloads"
-LOCK: Final = "LOCK"
 _FILE_ENDINGS: Final = (".zip", ".txt", ".xlsx", ".xls", ".csv")
 
 
-class UpdateOutcome(StrEnum):
-    """How an update ended."""
-
-    LOADED = "loaded"
-    ALREADY_NEWEST = "already_newest"
-    WOULD_LOAD = "would_load"
-
-
-class UpdateReport(Frozen):
-    """What an update did.
-
-    ``url`` is the file's address, ``offered`` what the page says it is (blank if no page was read); ``sha256`` and
-    ``size`` (bytes) are those of the file, where it was fetched. ``former`` and ``newest`` are the newest release
-    before and after, ``changes`` how many there are of each kind between the two; ``reissued`` counts the codes
-    that differ where CMS published the same release again. ``files`` says what was read.
-    """
-
-    outcome: UpdateOutcome
-    url: str
-    offered: str = ""
-    sha256: str = ""
-    size: int = 0
-    files: tuple[LoadedFile, ...] = ()
-    former: Release | None = None
-    newest: Release | None = None
-    changes: dict[ChangeKind, int] = {}
-    reissued: int = 0
-
-
-class Offered(NamedTuple):
+class OfferedRelease(NamedTuple):
     """A file to fetch: its address, and the release that the page says it is."""
 
     url: str
@@ -75,117 +37,72 @@ def update(
 ) -> UpdateReport:
     """Brings the shelf up to date from a page of links, or from one file, at ``url``.
 
-    ``fetching`` is told bytes, ``reading`` lines. With ``dry_run`` nothing is fetched but the page, and nothing
-    written. Raises ``DownloadError``, ``ReleaseError`` or ``ShelfError``; the catalogue in use is then as it was.
+    ``fetching`` is called with bytes, ``reading`` with lines. With ``dry_run`` only the page is fetched, and nothing
+    is written. Raises ``DownloadError``, ``ReleaseError`` or ``ShelfError``; the catalog in use is then unchanged.
     """
-    with web or Web() as asking:
-        offered = _offered(asking, check_address(url))
-        former = _whole(shelf.open())
-        said = UpdateReport(
+    with web or Web() as session:
+        offer = _offer(session, check_address(url))
+        former = _full(shelf.open())
+        newest = former.newest if former else None
+        report = UpdateReport(
             outcome=UpdateOutcome.ALREADY_NEWEST,
-            url=offered.url,
-            offered=offered.period.label if offered.period else "",
-            former=former.newest if former else None,
-            newest=former.newest if former else None,
+            url=offer.url,
+            offered=offer.period.label if offer.period else "",
+            former=newest,
+            newest=newest,
         )
-        if _is_past(offered, former, same_is_past=dry_run):
-            return said
+        if _is_loaded(offer, former, count_same=dry_run):
+            return report
         if dry_run:
-            return said.model_copy(update={"outcome": UpdateOutcome.WOULD_LOAD})
-        with _locked(shelf.home / DOWNLOADS) as folder:
-            got = fetch_file(asking, offered.url, folder, fetching)
-            said = said.model_copy(update={"sha256": got.sha256, "size": got.size})
-            if former is not None and any(release.digest == got.sha256 for release in former.releases):
-                return said
-            return _load(shelf, build_index, got, said, former, reading)
+            return report.model_copy(update={"outcome": UpdateOutcome.WOULD_LOAD})
+        with locked_downloads(shelf.home) as folder:
+            download = fetch_file(session, offer.url, folder, fetching)
+            report = report.model_copy(update={"sha256": download.sha256, "size": download.size})
+            if former is not None and any(release.digest == download.sha256 for release in former.releases):
+                return report
+            return _load(shelf, build_index, download, report, former, reading)
 
 
-def _offered(web: Web, url: str) -> Offered:
+def _offer(web: Web, url: str) -> OfferedRelease:
     if url.lower().partition("?")[0].endswith(_FILE_ENDINGS):
-        return Offered(url)
+        return OfferedRelease(url)
     page = fetch_page(web, url)
     if page is None:
-        return Offered(url)
+        return OfferedRelease(url)
     link = newest_release(page.text, page.url)
-    return Offered(link.url, link.period)
+    return OfferedRelease(link.url, link.period)
 
 
-def _whole(catalog: Catalog | None) -> Catalog | None:
+def _full(catalog: Catalog | None) -> Catalog | None:
+    """The catalog, if it has a full release."""
     return None if catalog is None or catalog.starter else catalog
 
 
-def _is_past(offered: Offered, former: Catalog | None, *, same_is_past: bool) -> bool:
-    """Whether what is offered is older than the newest release loaded. The same release may have been corrected."""
-    if former is None or offered.period is None:
+def _is_loaded(offer: OfferedRelease, former: Catalog | None, *, count_same: bool) -> bool:
+    """Whether the offered release is older than the newest one loaded, or with ``count_same`` the same.
+
+    The same release is fetched to see whether CMS has published it again with corrections.
+    """
+    if former is None or offer.period is None:
         return False
     newest = former.newest.id
-    return offered.period.id < newest or (same_is_past and offered.period.id == newest)
+    return offer.period.id < newest or (count_same and offer.period.id == newest)
 
 
 def _load(
-    shelf: Shelf, build_index: BuildIndex, got: Download, said: UpdateReport, former: Catalog | None, reading: Progress
+    shelf: Shelf,
+    build_index: BuildIndex,
+    download: Download,
+    report: UpdateReport,
+    former: Catalog | None,
+    reading: Progress,
 ) -> UpdateReport:
-    report = load_files(shelf, [got.path], build_index, lambda _: reading)
-    _tidy(got.path)
-    catalog = _whole(shelf.open())
-    newest = catalog.newest if catalog is not None else None
-    changes: Counter[ChangeKind] = Counter()
-    reissued = 0
-    if former is not None and catalog is not None:
-        if former.newest.id in {release.id for release in catalog.whole_releases}:
-            changes.update(change.kind for change in catalog.changes(former.newest.id, catalog.newest.id))
-        reissued = _reissued(former, catalog)
-    return said.model_copy(
-        update={
-            "outcome": UpdateOutcome.LOADED,
-            "files": report.files,
-            "newest": newest,
-            "changes": {kind: changes[kind] for kind in ChangeKind if changes[kind]},
-            "reissued": reissued,
-        }
-    )
-
-
-def _reissued(former: Catalog, catalog: Catalog) -> int:
-    """How many codes a release states otherwise than before, over all releases that were loaded anew."""
-    before = {release.id: release.digest for release in former.whole_releases}
-    renewed = [one.id for one in catalog.whole_releases if before.get(one.id, one.digest) != one.digest]
-    return sum(_differing(_records(former, release), _records(catalog, release)) for release in renewed)
-
-
-def _records(catalog: Catalog, release_id: str) -> dict[str, CodeRecord]:
-    return {statement.record.code: statement.record for statement in catalog.stated_by(release_id)}
-
-
-def _differing(old: dict[str, CodeRecord], new: dict[str, CodeRecord]) -> int:
-    return sum(old.get(code) != new.get(code) for code in old.keys() | new.keys())
-
-
-def _tidy(kept: Path) -> None:
-    """Removes what was fetched in former times; the file just loaded stays, to be asked about the next time."""
-    for path in kept.parent.iterdir():
-        if path.name != LOCK and not path.name.startswith(kept.name):
-            path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[Path]:
-    """The folder of downloads, for this process alone. Raises ``DownloadError`` if another one is updating."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _not_writable(folder, error) from error
-    with ExitStack() as lock:
-        try:
-            lock.enter_context(file_lock(folder / LOCK))
-        except FileLockedError as error:
-            raise DownloadError(
-                f"{folder}: another process ({error.holder}) is updating; try again when it is done"
-            ) from error
-        except OSError as error:
-            raise _not_writable(folder, error) from error
-        yield folder
-
-
-def _not_writable(folder: Path, error: OSError) -> DownloadError:
-    return DownloadError(f"{folder}: can't be written ({error.strerror}); check the folder's permissions")
+    files = load_files(shelf, [download.path], build_index, lambda _: reading).files
+    remove_other_downloads(download.path)
+    catalog = _full(shelf.open())
+    loaded: dict[str, object] = {"outcome": UpdateOutcome.LOADED, "files": files}
+    if catalog is not None:
+        loaded["newest"] = catalog.newest
+        if former is not None:
+            loaded |= {"changes": count_changes(former, catalog), "reissued": count_reissued(former, catalog)}
+    return report.model_copy(update=loaded)

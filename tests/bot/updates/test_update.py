@@ -19,7 +19,8 @@ from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.releases.download.web import Web
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.cli import app
-from hcpcs_bot.updates.update import UpdateOutcome, UpdateReport, update
+from hcpcs_bot.updates.update import update
+from hcpcs_bot.updates.update_report import UpdateOutcome, UpdateReport
 
 ZIPS = {
     "october": zip_of({"HCPC2025_OCT_ANWEB.txt": fixed_text(*OCTOBER.records), "README.txt": b"read me"}),
@@ -275,7 +276,7 @@ def test_the_command_says_what_it_did(cms: CmsServer, tmp_path: Path) -> None:
     assert "SHA-256" in out
     code, out, _ = hcpcs("--url", cms.url(PAGE_PATH), *home)
     assert code == 0
-    assert "Already the newest: HCPCS October 2025 is loaded. Nothing was changed." in out
+    assert "Already up to date: HCPCS October 2025 is loaded." in out
 
 
 def test_the_command_states_the_same_as_json(cms: CmsServer, tmp_path: Path) -> None:

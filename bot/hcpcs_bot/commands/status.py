@@ -1,0 +1,36 @@
+"""The command ``hcpcs status``: shows which releases are loaded."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from hcpcs.catalog.catalog import Catalog
+from hcpcs_bot.bootstrap import open_desk
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json
+from hcpcs_bot.settings import Settings
+from hcpcs_bot.terminal.release_forms import release_json, releases_table
+
+
+def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
+    """Show the loaded releases."""
+    settings = Settings().at(home)
+    with one_line_errors():
+        catalog = open_desk(settings).catalog
+        if as_json:
+            print_json(_status_json(catalog))
+            return
+        screen = console()
+        if catalog.starter:
+            screen.print(Text("Only the two starter codes are loaded. Load the full code set with `hcpcs update`,"))
+            screen.print(Text("or with `hcpcs load FILE` and CMS's Alpha-Numeric HCPCS file."))
+        screen.print(releases_table(catalog.releases))
+        screen.print(Text(f"Home: {settings.home}", style="dim"))
+
+
+def _status_json(catalog: Catalog) -> dict[str, object]:
+    newest = release_json(catalog.newest)
+    return {
+        **{name: newest[name] for name in ("release", "procedures", "modifiers", "terminated", "digest")},
+        "starter": catalog.starter,
+        "releases": [release_json(release) for release in catalog.releases],
+    }

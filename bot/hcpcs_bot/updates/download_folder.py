@@ -1,0 +1,41 @@
+"""The folder of downloads under the home: one process at a time, and only the newest file is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+from hcpcs.errors import DownloadError
+from hcpcs.file_lock import FileLockedError, file_lock
+
+DOWNLOADS: Final = "downloads"
+LOCK: Final = "LOCK"
+
+
+@contextmanager
+def locked_downloads(home: Path) -> Iterator[Path]:
+    """The folder of downloads of a home, for this process alone while the block runs.
+
+    Raises ``DownloadError`` if another process is updating, or the folder can't be written.
+    """
+    folder = home / DOWNLOADS
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(file_lock(folder / LOCK))
+        except FileLockedError as error:
+            raise DownloadError(
+                f"{folder}: another process ({error.holder}) is updating; try again when it is done"
+            ) from error
+        except OSError as error:
+            raise DownloadError(f"{folder}: can't be written ({error.strerror}); check its permissions") from error
+        yield folder
+
+
+def remove_other_downloads(path: Path) -> None:
+    """Removes what earlier updates fetched. ``path`` and what belongs to it stay, for the next conditional request."""
+    for other in path.parent.iterdir():
+        if other.name != LOCK and not other.name.startswith(path.name):
+            other.unlink(missing_ok=True)

@@ -1,0 +1,66 @@
+"""The report of an update: what was offered, what was loaded, and how it differs from what was loaded before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.records.change_kinds import ChangeKind
+from hcpcs.records.record import CodeRecord, Frozen, Release
+from hcpcs_bot.updates.load import LoadedFile
+
+
+class UpdateOutcome(StrEnum):
+    """How an update ended."""
+
+    LOADED = "loaded"
+    ALREADY_NEWEST = "already_newest"
+    WOULD_LOAD = "would_load"
+
+
+class UpdateReport(Frozen):
+    """What an update did.
+
+    ``url`` is the file's address, ``offered`` the release that the page says it is (blank if no page was read).
+    ``sha256`` (hex) and ``size`` (bytes) are those of the file, if it was fetched. ``former`` and ``newest`` are the
+    newest release before and after, ``changes`` the number of changes of each kind between the two. ``reissued``
+    counts the codes that differ where CMS published the same release again. ``files`` are the files loaded.
+    """
+
+    outcome: UpdateOutcome
+    url: str
+    offered: str = ""
+    sha256: str = ""
+    size: int = 0
+    files: tuple[LoadedFile, ...] = ()
+    former: Release | None = None
+    newest: Release | None = None
+    changes: dict[ChangeKind, int] = {}
+    reissued: int = 0
+
+
+def count_changes(former: Catalog, catalog: Catalog) -> dict[ChangeKind, int]:
+    """The number of changes of each kind from the newest release of ``former`` to that of ``catalog``.
+
+    Empty if ``catalog`` no longer has the release that was the newest.
+    """
+    if former.newest.id not in {release.id for release in catalog.whole_releases}:
+        return {}
+    counts = Counter(change.kind for change in catalog.changes(former.newest.id, catalog.newest.id))
+    return {kind: counts[kind] for kind in ChangeKind if counts[kind]}
+
+
+def count_reissued(former: Catalog, catalog: Catalog) -> int:
+    """How many codes differ in the releases that both catalogs have, where CMS published one of them again."""
+    digests = {release.id: release.digest for release in former.whole_releases}
+    reissued = [one.id for one in catalog.whole_releases if digests.get(one.id, one.digest) != one.digest]
+    return sum(_count_differing(_records(former, release), _records(catalog, release)) for release in reissued)
+
+
+def _records(catalog: Catalog, release_id: str) -> dict[str, CodeRecord]:
+    return {statement.record.code: statement.record for statement in catalog.stated_by(release_id)}
+
+
+def _count_differing(old: dict[str, CodeRecord], new: dict[str, CodeRecord]) -> int:
+    return sum(old.get(code) != new.get(code) for code in old.keys() | new.keys())
