@@ -2,7 +2,7 @@
 
 What is about to be posted is written down first, under a key that goes with the message. A replica that finds such
 a note of one that died asks Slack for that message, and posts it again, under the same key, only if Slack doesn't
-show it. docs/decisions/one-digest-a-channel.md says which promise this keeps, and why.
+show it. docs/decisions/one-digest-per-channel.md says which promise this keeps, and why.
 """
 
 from __future__ import annotations

@@ -1,0 +1,78 @@
+"""``python -m docs.generate`` writes ``docs/commands.md`` from the command line itself; ``make docs`` runs it.
+
+``tests/test_docs.py`` compares the page with the commands, so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import typer.main
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from hcpcs_bot.cli import app
+
+PAGE: Final = Path(__file__).with_name("commands.md")
+HEAD: Final = """\
+# Commands
+Every command of `hcpcs` with its arguments and options. `make docs` writes this page from the code; don't edit it.
+Errors are one line on standard error. Exit codes: 0 done, 1 failed, 2 bad usage.
+"""
+ADDED_BY_TYPER: Final = {
+    "--install-completion": "Install completion for your shell.",
+    "--show-completion": "Print the completion script for your shell.",
+}
+"""Help of the options that Typer adds, whose own words depend on its version."""
+
+
+def command_line() -> TyperGroup:
+    """The commands of ``hcpcs``."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group
+
+
+def _name(parameter: TyperArgument | TyperOption) -> str:
+    value = parameter.metavar or (parameter.name or "").upper()
+    if isinstance(parameter, TyperArgument):
+        return f"`{value}...`" if parameter.nargs == -1 and not value.endswith("...") else f"`{value}`"
+    names = " / ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
+    return names if parameter.is_flag else f"{names} `{value}`"
+
+
+def _default(parameter: TyperArgument | TyperOption) -> str:
+    if isinstance(parameter, TyperArgument) or parameter.is_flag:
+        return ""
+    value = parameter.show_default if isinstance(parameter.show_default, str) else parameter.default
+    return "" if value in (None, "") else f"`{value}`"
+
+
+def _rows(command: TyperCommand | TyperGroup) -> Iterator[str]:
+    for parameter in command.params:
+        assert isinstance(parameter, TyperArgument | TyperOption)
+        text = ADDED_BY_TYPER.get(parameter.opts[0], parameter.help or "")
+        if isinstance(parameter.envvar, str):
+            text += f" Environment variable: `{parameter.envvar}`."
+        cells = (_name(parameter), text, _default(parameter))
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _section(title: str, command: TyperCommand | TyperGroup) -> str:
+    head = ("| argument or option | meaning | default |", "| --- | --- | --- |")
+    return f"## {title}\n{command.help}\n\n" + "\n".join((*head, *_rows(command))) + "\n"
+
+
+def commands_page() -> str:
+    """The text of ``docs/commands.md``."""
+    group = command_line()
+    sections = [_section("hcpcs", group)]
+    for name, command in group.commands.items():
+        assert isinstance(command, TyperCommand)
+        sections.append(_section(f"hcpcs {name}", command))
+    return "\n".join((HEAD, *sections))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(commands_page(), encoding="utf-8")
