@@ -53,7 +53,7 @@ SHARED_MODULE_NAMES: Final = {
     "spelling": "correction of typing errors in cue phrases, and in search words",
     "units": "the units of measure, and the answer that counts billing units",
     "update": "the command, and the job that it runs",
-    "views": "opening Slack views, and the listener of what is submitted in them",
+    "views": "opening Slack views, the listener of what is submitted in them, and the methods of the stand-in",
 }
 """Module names that occur more than once, each with the reason: the same thing on two layers."""
 

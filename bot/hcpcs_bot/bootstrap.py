@@ -93,8 +93,8 @@ class DeskInUse:
             return True
 
 
-def playground_face(config: SlackConfig, desk: DeskInUse, folder: Path) -> SlackContext:
-    """The Slack app as ``hcpcs playground`` shows it, with watches, which it keeps in a passing ``folder``."""
+def make_playground_context(config: SlackConfig, desk: DeskInUse, folder: Path) -> SlackContext:
+    """The Slack interface as ``hcpcs playground`` shows it, with watches kept in the temporary ``folder``."""
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.listeners.watches import WatchRoom
     from hcpcs_bot.state.database import open_database
@@ -104,13 +104,15 @@ def playground_face(config: SlackConfig, desk: DeskInUse, folder: Path) -> Slack
     return SlackContext(config, desk, subcommands=room.subcommands())
 
 
-def watching_face(
+def make_server_context(
     settings: Settings, config: SlackConfig, desk: DeskInUse, *, every: timedelta | None = None, page: str = ""
 ) -> SlackContext:
-    """The Slack app as ``hcpcs serve`` runs it: with watches and digests, and following the shelf.
+    """The Slack interface as ``hcpcs serve`` runs it: with watches, digests and updates.
 
     ``every`` is how often CMS's page (or the address ``page``) is asked for a newer release; ``None`` for never.
-    Replicas that share a database share what was delivered, too. Raises ``StateError`` if the state can't be opened.
+    Replicas that share a database also share which events and shares were handled.
+
+    Raises ``StateError`` if the state can't be opened.
     """
     from hcpcs_bot.slack.cache.card_cache import CardCache
     from hcpcs_bot.slack.cache.card_warmer import CardWarmer

@@ -1,4 +1,5 @@
-"""The playground: a local stand-in for Slack, and a page like a channel, to try the desk with neither.
+"""A local stand-in for Slack: one workspace on loopback, strict about what it takes, for any one app.
 
-``peer`` is what scenario tests talk to; ``command`` what ``hcpcs playground`` runs.
+``peer`` is what scenario tests talk to; ``page`` shows the same workspace in a browser. What the stand-in knows of
+the app comes from the app's manifest. Nothing here knows which app it is.
 """

@@ -1,19 +1,31 @@
-"""What Slack knows of the app: its command, its shortcuts, its events and its scopes.
+"""What Slack knows of an app, read from the app's manifest: its name, commands, shortcuts, events and scopes.
 
-The same as ``deploy/slack-manifest.yaml`` says for a real workspace; a test compares the two.
+Source: docs.slack.dev, "App manifest reference". Only what the stand-in uses is read.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
-from hcpcs_bot.slack.ids import COMMAND, CallbackId
+from pydantic import BaseModel, Field, ValidationError
+
+from slack_peer.errors import ManifestError
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """A slash command: ``name`` with its slash, and the two lines that Slack shows while one types it."""
+
+    name: str
+    description: str
+    usage_hint: str = ""
 
 
 @dataclass(frozen=True)
 class Shortcut:
-    """A shortcut: ``on_message`` for one in a message's menu, else one for everywhere."""
+    """A shortcut: ``on_message`` for one in a message's menu, else one in the message box."""
 
     name: str
     callback_id: str
@@ -23,33 +35,86 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class AppManifest:
-    """An app as Slack knows it. ``events`` are the ones subscribed to, ``scopes`` those of the bot token."""
+    """An app as Slack knows it. ``events`` are those it subscribed to, ``scopes`` those of its bot token.
+
+    ``name`` is the bot's display name, by which it is mentioned. ``unfurl_domains`` are hosts, with their port.
+    """
 
     name: str
-    commands: frozenset[str]
+    commands: tuple[SlashCommand, ...]
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
     scopes: frozenset[str]
     unfurl_domains: tuple[str, ...] = ()
 
+    @classmethod
+    def from_mapping(cls, manifest: Mapping[str, Any]) -> AppManifest:
+        """The app of a manifest in Slack's own form. Raises ``ManifestError``."""
+        try:
+            parsed = _Manifest.model_validate(manifest)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise ManifestError(f"the app manifest's {place} can't be read: {first['msg']}") from None
+        features = parsed.features
+        return cls(
+            name=features.bot_user.display_name,
+            commands=tuple(SlashCommand(one.command, one.description, one.usage_hint) for one in features.commands),
+            shortcuts=tuple(
+                Shortcut(one.name, one.callback_id, one.description, one.type == "message")
+                for one in features.shortcuts
+            ),
+            events=frozenset(parsed.settings.event_subscriptions.bot_events),
+            scopes=frozenset(parsed.oauth_config.scopes.bot),
+            unfurl_domains=tuple(features.unfurl_domains),
+        )
 
-HCPCS_APP: Final = AppManifest(
-    name="HCPCS",
-    commands=frozenset({COMMAND}),
-    shortcuts=(
-        Shortcut("Look up a code", CallbackId.LOOKUP, "Find a HCPCS code as you type"),
-        Shortcut("Decode HCPCS codes", CallbackId.DECODE, "Explain every code in this message", on_message=True),
-    ),
-    events=frozenset({"app_home_opened", "app_mention", "link_shared", "message.im"}),
-    scopes=frozenset(
-        {
-            "app_mentions:read",
-            "assistant:write",
-            "chat:write",
-            "commands",
-            "im:history",
-            "links:read",
-            "links:write",
-        }
-    ),
-)
+    def with_unfurl_domains(self, *domains: str) -> AppManifest:
+        """The same app with other hosts whose links it may unfurl."""
+        return replace(self, unfurl_domains=domains)
+
+
+class _BotUser(BaseModel):
+    display_name: str
+
+
+class _Command(BaseModel):
+    command: str = Field(pattern="^/")
+    description: str
+    usage_hint: str = ""
+
+
+class _Shortcut(BaseModel):
+    name: str
+    type: Literal["message", "global"]
+    callback_id: str
+    description: str
+
+
+class _Features(BaseModel):
+    bot_user: _BotUser
+    commands: list[_Command] = Field(default_factory=list, alias="slash_commands")
+    shortcuts: list[_Shortcut] = Field(default_factory=list)
+    unfurl_domains: list[str] = Field(default_factory=list)
+
+
+class _Scopes(BaseModel):
+    bot: list[str]
+
+
+class _OAuth(BaseModel):
+    scopes: _Scopes
+
+
+class _Events(BaseModel):
+    bot_events: list[str] = Field(default_factory=list)
+
+
+class _Settings(BaseModel):
+    event_subscriptions: _Events = _Events()
+
+
+class _Manifest(BaseModel):
+    features: _Features
+    oauth_config: _OAuth
+    settings: _Settings = _Settings()

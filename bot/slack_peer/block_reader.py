@@ -1,4 +1,4 @@
-"""Reading what an app showed: the words of blocks in the order one reads them, and the controls in them."""
+"""Reads what an app showed: the texts of blocks in reading order, and the controls in them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 Json = Mapping[str, Any]
 
-_WORDS: Final = frozenset({"text", "alt_text", "title", "label", "hint", "placeholder", "description"})
-_CONTROLS: Final = frozenset(
+_TEXT_KEYS: Final = frozenset({"text", "alt_text", "title", "label", "hint", "placeholder", "description"})
+_CONTROL_TYPES: Final = frozenset(
     {
         "button",
         "static_select",
@@ -23,7 +23,7 @@ _CONTROLS: Final = frozenset(
 
 
 class Control(NamedTuple):
-    """A control of a block: where it stands, and its JSON."""
+    """A control of a block: the block's id, and the control's JSON."""
 
     block_id: str
     element: Json
@@ -40,7 +40,7 @@ class Control(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What is written on it."""
+        """The text on it, its placeholder, or else its action id."""
         for name in ("text", "placeholder"):
             if name in self.element:
                 return str(self.element[name]["text"])
@@ -48,7 +48,7 @@ class Control(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it may be called by: its label, what a screen reader says, its action id."""
+        """The names by which a test may call it: its label, its accessibility label, its action id."""
         return (self.label, str(self.element.get("accessibility_label", "")), self.action_id)
 
 
@@ -57,7 +57,7 @@ def words_of(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, inner in value.items():
             if isinstance(inner, str):
-                if name in _WORDS:
+                if name in _TEXT_KEYS:
                     yield inner
             else:
                 yield from words_of(inner)
@@ -70,16 +70,16 @@ def controls_of(blocks: Sequence[Json]) -> Iterator[Control]:
     """Every control in blocks, in order."""
     for block in blocks:
         block_id = str(block.get("block_id", ""))
-        found = [block.get("accessory"), block.get("element")]
+        elements = [block.get("accessory"), block.get("element")]
         if block["type"] in {"actions", "context_actions"}:
-            found += block["elements"]
-        for element in found:
-            if isinstance(element, Mapping) and element.get("type") in _CONTROLS:
+            elements += block["elements"]
+        for element in elements:
+            if isinstance(element, Mapping) and element.get("type") in _CONTROL_TYPES:
                 yield Control(block_id, element)
 
 
-class Readable:
-    """Something shown to a person: a message, a modal, a home."""
+class BlockContent:
+    """Something made of blocks that a person sees: a message, a modal, a home."""
 
     @property
     def blocks(self) -> Sequence[Json]:
@@ -88,7 +88,7 @@ class Readable:
 
     @property
     def words(self) -> str:
-        """All that stands in its blocks, a line a text."""
+        """All texts in its blocks, one per line."""
         return "\n".join(words_of(self.blocks))
 
     @property
@@ -101,6 +101,7 @@ class Readable:
         """The labels of its buttons, in order."""
         return [control.label for control in self.controls if control.kind == "button"]
 
+    @property
     def block_types(self) -> list[str]:
         """The types of its blocks, in order."""
         return [str(block["type"]) for block in self.blocks]

@@ -1,18 +1,18 @@
-"""What happened in the stand-in, in order: the page and the tests read it, each from its own place."""
+"""What happened in the stand-in, in order: the page and the tests each read it from their own position."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any, Final, NamedTuple
 
-KEPT: Final = 2_000
-"""Happenings kept for readers who come late; a reader further behind asks for everything anew."""
+EVENTS_KEPT: Final = 2_000
+"""Maximum events kept for readers who come late; a reader further behind asks for a snapshot."""
 
 
 class FeedEvent(NamedTuple):
-    """One thing that happened: ``kind`` names it (message, modals, home, notice, wire ...), ``subject`` is it.
+    """One event: ``kind`` names it (message, modals, home, prompts, request), ``subject`` is what it is about.
 
-    ``by_app`` tells what the app brought about from what a person did.
+    ``by_app`` says whether the app brought it about, and not a person.
     """
 
     number: int
@@ -22,27 +22,27 @@ class FeedEvent(NamedTuple):
 
 
 class Feed:
-    """An ordered list of happenings that can be waited for."""
+    """An ordered list of events that can be waited for."""
 
     def __init__(self) -> None:
-        self._kept: list[FeedEvent] = []
-        self._news = asyncio.Event()
+        self._events: list[FeedEvent] = []
+        self._published = asyncio.Event()
         self.number = 0
 
-    def tell(self, kind: str, subject: Any, *, by_app: bool) -> None:
-        """Adds a happening and wakes all who wait."""
+    def publish(self, kind: str, subject: Any, *, by_app: bool) -> None:
+        """Adds an event and wakes all who wait."""
         self.number += 1
-        self._kept.append(FeedEvent(self.number, kind, subject, by_app))
-        del self._kept[:-KEPT]
-        self._news.set()
-        self._news = asyncio.Event()
+        self._events.append(FeedEvent(self.number, kind, subject, by_app))
+        del self._events[:-EVENTS_KEPT]
+        self._published.set()
+        self._published = asyncio.Event()
 
     def since(self, number: int) -> list[FeedEvent]:
-        """What happened after happening ``number``, as far as it is kept."""
-        return [happening for happening in self._kept if happening.number > number]
+        """The events after event ``number``, as far as they are kept."""
+        return [event for event in self._events if event.number > number]
 
     async def after(self, number: int) -> list[FeedEvent]:
-        """What happened after ``number``; waits until something has."""
-        while not (news := self.since(number)):
-            await self._news.wait()
-        return news
+        """The events after event ``number``; waits until there is one."""
+        while not (events := self.since(number)):
+            await self._published.wait()
+        return events

@@ -1,11 +1,11 @@
-"""The local Slack peer: an app is tied to it, and a test talks to the app through it as a person would.
+"""The stand-in itself: an app is connected to it, and a test talks to the app through it as a person would.
 
-    async with tied(lambda peer: asgi_app(...)) as peer:
-        card = await peer.slash("/hcpcs S9328")
+    async with connect_app(SlackPeer(manifest), lambda peer: asgi_app(...)) as peer:
+        card = await peer.slash("/command question")
         assert "Share to channel" in card.buttons
         shared = await peer.press("Share to channel")
 
-Every deed waits for the first thing that the app then shows and returns it; ``next`` waits for one thing more.
+Every action waits for the first thing that the app then shows and returns it; ``next`` waits for one thing more.
 """
 
 from __future__ import annotations
@@ -18,240 +18,249 @@ from typing import Final
 
 from aiohttp import web
 
-from hcpcs.errors import HcpcsError
-from slack_peer.app_manifest import HCPCS_APP, AppManifest, Shortcut
+from slack_peer.api.api_context import ApiContext
+from slack_peer.api.response_urls import ResponseUrls
+from slack_peer.api.routes import MAX_BODY, RESPONSE_PATH, ApiCall, ApiRoutes
+from slack_peer.api.web_api import WebApi
+from slack_peer.app_manifest import AppManifest, Shortcut
 from slack_peer.block_reader import Control
+from slack_peer.client.form_state import FormValues, Option
+from slack_peer.client.user_actions import UserActions
 from slack_peer.delivery import payloads
 from slack_peer.delivery.delivery import AppConnection, SignedConnection
+from slack_peer.delivery.dispatcher import ACK_SECONDS, RETRY_WAITS, Dispatcher
 from slack_peer.delivery.in_process import Application, InProcess
-from slack_peer.delivery.response_urls import ResponseUrls
 from slack_peer.delivery.socket_mode import SocketConnection
+from slack_peer.errors import NoResponseError, NotPossibleError
 from slack_peer.feed import Feed
-from slack_peer.form_state import Filled, NotPossibleError, Option
 from slack_peer.page.browser_security import loopback_only
-from slack_peer.routes import HOOKS, LARGEST, PeerRoutes
-from slack_peer.user_actions import ACK_SECONDS, RETRY_WAITS, Place, UserActions
-from slack_peer.web_api import WebApi
-from slack_peer.workspace import BILLING, DIRECT, YOU, Message, View, Workspace
+from slack_peer.workspace import BILLING, DIRECT, YOU, Container, Message, View, Workspace
 
 HOST: Final = "127.0.0.1"
-PATIENCE: Final = 10.0
-
-
-class SilenceError(HcpcsError):
-    """The app showed nothing in the time given."""
+TIMEOUT_SECONDS: Final = 10.0
 
 
 class SlackPeer:
-    """A Slack of one workspace on loopback. Secrets are made anew for each; ``start`` opens the address.
+    """A Slack of one workspace on loopback, in which the app of ``manifest`` is installed.
 
-    ``burst`` messages may be posted at once in a channel before one a second is the limit; ``patience`` is how many
-    seconds a deed waits for the app.
+    Secrets are new for each; ``start`` opens the address. ``burst`` messages may be posted at once in a channel
+    before one per second is the limit; ``timeout`` is how many seconds an action waits for the app; for
+    ``deduplicates`` see ``ApiContext``.
     """
 
     def __init__(
         self,
-        manifest: AppManifest = HCPCS_APP,
+        manifest: AppManifest,
         *,
         burst: float = 20,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT_SECONDS,
         ack_seconds: float = ACK_SECONDS,
         retry_waits: Sequence[float] = RETRY_WAITS,
+        deduplicates: bool = True,
     ) -> None:
         self.signing_secret = secrets.token_hex(16)
         self.bot_token = f"xoxb-{secrets.token_hex(16)}"
         self.app_token = f"xapp-{secrets.token_hex(16)}"
-        self.manifest = manifest
         self.feed = Feed()
-        self.workspace = Workspace(self.feed)
-        self.api = WebApi(self.workspace, manifest, self.bot_token, burst=burst, on_post=self._posted)
-        self.hooks = ResponseUrls(self.workspace)
-        self.deeds = UserActions(
-            self.workspace, manifest, self.api.triggers, self.hooks, ack_seconds=ack_seconds, retry_waits=retry_waits
-        )
+        self.workspace = Workspace(self.feed, manifest)
+        context = ApiContext(self.workspace, burst=burst, deduplicates=deduplicates)
+        context.on_post = self._on_post
+        self.api = WebApi(context, self.bot_token)
+        self.response_urls = ResponseUrls(self.workspace)
         self.socket = SocketConnection()
+        self.routes = ApiRoutes(self.api, self.response_urls, self.socket, self.app_token)
+        self.dispatcher = Dispatcher(self.workspace, ack_seconds=ack_seconds, retry_waits=retry_waits)
+        self.actions = UserActions(self.workspace, self.dispatcher, context.triggers, self.response_urls)
         self.address = ""
-        self._patience = patience
-        self._read = 0
-        self._shown: Place | None = None
+        self._timeout = timeout
+        self._position = 0
+        self._last: Container | None = None
         self._runner: web.AppRunner | None = None
 
     @property
     def api_url(self) -> str:
-        """Where the Web API stands, for the app's ``--slack-api``."""
+        """The address of the Web API."""
         return f"{self.address}/api/"
 
     @property
-    def mistakes(self) -> list[str]:
+    def violations(self) -> list[str]:
         """Everything that Slack would have refused so far; a test of a good app finds it empty."""
-        return [*self.api.mistakes, *self.hooks.mistakes, *self.deeds.mistakes]
+        return [
+            *self.api.violations,
+            *self.response_urls.violations,
+            *self.dispatcher.violations,
+            *self.actions.violations,
+        ]
 
-    async def start(self, port: int = 0, furnish: Callable[[web.Application], None] | None = None) -> None:
-        """Opens the address; ``furnish`` may add routes. Raises ``OSError`` when the port is taken."""
-        application = web.Application(client_max_size=LARGEST, middlewares=[loopback_only])
-        application.add_routes(PeerRoutes(self.api, self.hooks, self.socket, self.app_token).routes())
-        if furnish is not None:
-            furnish(application)
+    def calls(self, method: str) -> list[ApiCall]:
+        """The calls of a method that the app made, oldest first, refused or not."""
+        return [call for call in self.routes.calls if call.method == method]
+
+    async def start(self, port: int = 0, add_routes: Callable[[web.Application], None] | None = None) -> None:
+        """Opens the address; ``add_routes`` may add to it. Raises ``OSError`` when the port is taken."""
+        application = web.Application(client_max_size=MAX_BODY, middlewares=[loopback_only])
+        application.add_routes(self.routes.routes())
+        if add_routes is not None:
+            add_routes(application)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, port).start()
         self.address = f"http://{HOST}:{self._runner.addresses[0][1]}"
-        self.deeds.hook_base = f"{self.address}{HOOKS}"
+        self.actions.response_base = f"{self.address}{RESPONSE_PATH}"
 
     async def stop(self) -> None:
         """Closes the address."""
-        await self.deeds.stop()
+        await self.dispatcher.stop()
         await self.socket.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def introduce(self, manifest: AppManifest) -> None:
+    def install(self, manifest: AppManifest) -> None:
         """Gives the app another manifest."""
-        self.manifest = self.api.manifest = self.deeds.manifest = manifest
+        self.workspace.app = manifest
 
-    def connect(self, line: AppConnection) -> None:
-        """Delivers over ``line`` from now on."""
-        self.deeds.line = line
+    def connect(self, connection: AppConnection) -> None:
+        """Delivers over ``connection`` from now on."""
+        self.dispatcher.connection = connection
 
     async def connect_socket(self) -> None:
         """Waits for the app in Socket Mode, and delivers over its WebSocket from then on."""
-        await asyncio.wait_for(self.socket.connected.wait(), self._patience)
+        await asyncio.wait_for(self.socket.connected.wait(), self._timeout)
         self.connect(self.socket)
 
-    def _posted(self, message: Message) -> None:
-        """An app hears its own messages too where it listens; it must know them as its own."""
-        room = self.workspace.rooms[message.channel]
-        for event in payloads.message_events(message, room, ()):
-            self.deeds.later(self.deeds.tell_event(event))
+    def _on_post(self, message: Message) -> None:
+        """Delivers the app's own message to the app, as Slack does; the app must know it as its own."""
+        channel = self.workspace.channels[message.channel]
+        for event in payloads.message_events(message, channel, ()):
+            self.dispatcher.run_later(self.dispatcher.deliver_event(event))
 
-    async def slash(self, text: str, *, room: str = BILLING, user: str = YOU) -> Place:
+    async def slash(self, text: str, *, channel: str = BILLING, user: str = YOU) -> Container:
         """A slash command, and what it shows."""
         self._begin()
-        await self.deeds.command(user, room, text)
+        await self.actions.command(user, channel, text)
         return await self.next()
 
-    async def say(self, text: str, *, room: str = BILLING, user: str = YOU, thread: str = "") -> Message:
-        """A message that nobody need answer."""
+    async def say(self, text: str, *, channel: str = BILLING, user: str = YOU, thread: str = "") -> Message:
+        """A message that needs no answer."""
         self._begin()
-        return await self.deeds.post(user, room, text, thread)
+        return await self.actions.post(user, channel, text, thread)
 
-    async def ask(self, text: str, *, room: str = BILLING, user: str = YOU, thread: str = "") -> Place:
+    async def ask(self, text: str, *, channel: str = BILLING, user: str = YOU, thread: str = "") -> Container:
         """A message (with a mention, where it is in a channel), and the app's answer."""
-        await self.say(text, room=room, user=user, thread=thread)
+        await self.say(text, channel=channel, user=user, thread=thread)
         return await self.next()
 
-    async def write(self, text: str, *, user: str = YOU, thread: str = "") -> Place:
+    async def write(self, text: str, *, user: str = YOU, thread: str = "") -> Container:
         """A direct message to the app, and its answer."""
-        return await self.ask(text, room=DIRECT, user=user, thread=thread)
+        return await self.ask(text, channel=DIRECT, user=user, thread=thread)
 
     async def press(
-        self, name: str, on: Place | None = None, *, user: str = YOU, filled: Filled | None = None
-    ) -> Place:
-        """A button, called by label, screen reader's label or action id; on what was shown last unless ``on``."""
-        place = on or self._last()
+        self, name: str, on: Container | None = None, *, user: str = YOU, values: FormValues | None = None
+    ) -> Container:
+        """A button, named by label, accessibility label or action id; in what was shown last unless ``on``."""
+        container = on or self._shown_last()
         self._begin()
-        await self.deeds.act(user, place, self.control(name, place), None, filled or {})
+        await self.actions.act(user, container, self.control(name, container), None, values)
         return await self.next()
 
-    async def suggest(self, name: str, typed: str, on: Place | None = None, *, user: str = YOU) -> Sequence[Option]:
+    async def suggest(self, name: str, typed: str, on: Container | None = None, *, user: str = YOU) -> Sequence[Option]:
         """The options that a select offers for what is typed."""
-        place = on or self._last()
-        return await self.deeds.suggest(user, place, self.control(name, place), typed)
+        container = on or self._shown_last()
+        return await self.actions.suggest(user, container, self.control(name, container), typed)
 
     async def choose(
-        self, name: str, value: str, on: Place | None = None, *, typed: str = "", user: str = YOU
-    ) -> Place:
-        """An option of a select, by its value; of one that asks the app, after typing ``typed`` (or the value)."""
-        place = on or self._last()
-        control = self.control(name, place)
+        self, name: str, value: str, on: Container | None = None, *, typed: str = "", user: str = YOU
+    ) -> Container:
+        """An option of a select, by its value; where the select asks the app, after ``typed`` (or the value)."""
+        container = on or self._shown_last()
+        control = self.control(name, container)
         if control.kind == "external_select":
-            await self.deeds.suggest(user, place, control, typed or value)
+            await self.actions.suggest(user, container, control, typed or value)
         self._begin()
-        await self.deeds.act(user, place, control, value, {})
+        await self.actions.act(user, container, control, value)
         return await self.next()
 
-    async def enter(self, name: str, text: str, on: Place | None = None, *, user: str = YOU) -> Place:
-        """Text in an input that tells the app when Enter is pressed."""
-        place = on or self._last()
-        control = self.control(name, place)
+    async def enter(self, name: str, text: str, on: Container | None = None, *, user: str = YOU) -> Container:
+        """Text in an input that is sent to the app when Enter is pressed."""
+        container = on or self._shown_last()
+        control = self.control(name, container)
         self._begin()
-        await self.deeds.act(user, place, control, text, {control.block_id: {control.action_id: text}})
+        await self.actions.act(user, container, control, text, {control.block_id: {control.action_id: text}})
         return await self.next()
 
-    async def submit(self, filled: Filled, on: View | None = None, *, user: str = YOU) -> Place:
-        """A modal sent in. Raises ``NotPossibleError`` with the first line of what is refused."""
-        view = on or self._last()
+    async def submit(self, values: FormValues, on: View | None = None, *, user: str = YOU) -> Container:
+        """Submits a modal. Raises ``NotPossibleError`` with what is wrong with the inputs."""
+        view = on or self._shown_last()
         if not isinstance(view, View):
             raise NotPossibleError("no modal is open")
         self._begin()
-        refused = await self.deeds.submit(user, view, filled)
-        if refused:
-            raise NotPossibleError("; ".join(refused.values()))
+        errors = await self.actions.submit(user, view, values)
+        if errors:
+            raise NotPossibleError("; ".join(errors.values()))
         return await self.next()
 
-    async def shortcut(self, name: str, on: Message | None = None, *, user: str = YOU) -> Place:
-        """A shortcut by its name, on a message for those in the menu of messages."""
+    async def shortcut(self, name: str, on: Message | None = None, *, user: str = YOU) -> Container:
+        """A shortcut by its name; on a message for those in the menu of messages."""
         self._begin()
-        await self.deeds.shortcut(user, self.shortcut_named(name), on)
+        await self.actions.shortcut(user, self.shortcut_named(name), on)
         return await self.next()
 
-    async def open_home(self, tab: str = "home", *, user: str = YOU) -> Place:
+    async def open_home(self, tab: str = "home", *, user: str = YOU) -> Container:
         """The app's page."""
         self._begin()
-        await self.deeds.open_home(user, tab)
+        await self.actions.open_home(user, tab)
         return await self.next()
 
-    async def next(self) -> Place:
-        """The next thing that the app shows. Raises ``SilenceError`` when nothing comes."""
+    async def next(self) -> Container:
+        """The next thing that the app shows. Raises ``NoResponseError`` when nothing comes."""
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(self._timeout):
                 while True:
-                    for happening in await self.feed.after(self._read):
-                        self._read = happening.number
-                        place = _place(happening.subject)
-                        if happening.by_app and place is not None:
-                            self._shown = place
-                            return place
+                    for event in await self.feed.after(self._position):
+                        self._position = event.number
+                        container = _container(event.subject)
+                        if event.by_app and container is not None:
+                            self._last = container
+                            return container
         except TimeoutError:
-            raise SilenceError("the app showed nothing") from None
+            raise NoResponseError("the app showed nothing") from None
 
-    def control(self, name: str, place: Place) -> Control:
-        """A control of what is shown, by any of its names. Raises ``NotPossibleError``."""
-        for control in place.controls:
+    def control(self, name: str, container: Container) -> Control:
+        """A control by any of its names. Raises ``NotPossibleError``."""
+        for control in container.controls:
             if name in control.names:
                 return control
-        raise NotPossibleError(f"there is no {name!r} among {[control.label for control in place.controls]}")
+        raise NotPossibleError(f"there is no {name!r} among {[control.label for control in container.controls]}")
 
     def shortcut_named(self, name: str) -> Shortcut:
         """A shortcut by name or callback id. Raises ``NotPossibleError``."""
-        for shortcut in self.manifest.shortcuts:
+        for shortcut in self.workspace.app.shortcuts:
             if name in {shortcut.name, shortcut.callback_id}:
                 return shortcut
         raise NotPossibleError(f"there is no shortcut {name!r}")
 
     def _begin(self) -> None:
-        self._read = self.feed.number
+        self._position = self.feed.number
 
-    def _last(self) -> Place:
-        if self._shown is None:
+    def _shown_last(self) -> Container:
+        if self._last is None:
             raise NotPossibleError("the app has shown nothing yet")
-        return self._shown
+        return self._last
 
 
-def _place(subject: object) -> Place | None:
+def _container(subject: object) -> Container | None:
     if isinstance(subject, list):
         subject = subject[-1] if subject else None
     return subject if isinstance(subject, Message | View) else None
 
 
 @asynccontextmanager
-async def tied(make: Callable[[SlackPeer], Application], peer: SlackPeer | None = None) -> AsyncIterator[SlackPeer]:
-    """A peer with the ASGI application that ``make`` builds for its address and secrets, both running."""
-    here = peer or SlackPeer()
-    await here.start()
+async def connect_app(peer: SlackPeer, make: Callable[[SlackPeer], Application]) -> AsyncIterator[SlackPeer]:
+    """``peer`` with the ASGI application that ``make`` builds for its address and secrets, both running."""
+    await peer.start()
     try:
-        async with InProcess(make(here)) as running:
-            here.connect(SignedConnection(running, here.signing_secret))
-            yield here
+        async with InProcess(make(peer)) as application:
+            peer.connect(SignedConnection(application, peer.signing_secret))
+            yield peer
     finally:
-        await here.stop()
+        await peer.stop()

@@ -1,4 +1,4 @@
-"""The stand-in's workspace: people, rooms, messages and views, kept in memory and told to the feed."""
+"""The stand-in's workspace: people, channels, messages and views, kept in memory; the feed hears of every change."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
-from slack_peer.block_reader import Readable
+from slack_peer.app_manifest import AppManifest
+from slack_peer.block_reader import BlockContent
 from slack_peer.feed import Feed
 
 Block = dict[str, Any]
 
 TEAM: Final = "T0PLAYGROUND"
-APP: Final = "A0HCPCSDESK"
-BOT_USER: Final = "U0HCPCSBOT"
-BOT_ID: Final = "B0HCPCSBOT"
+TEAM_NAME: Final = "Billing desk"
+APP: Final = "A0PLAYGROUND"
+BOT_USER: Final = "U0APPBOT"
+BOT_ID: Final = "B0APPBOT"
 SLACKBOT: Final = "USLACKBOT"
 YOU: Final = "U0ROBINHALE"
 COLLEAGUE: Final = "U0MARTARUIZ"
 BILLING: Final = "C0BILLING"
 RANDOM: Final = "C0RANDOM"
-DIRECT: Final = "D0HCPCSDESK"
-
-MODALS_DEEP: Final = 3
-"""How many modals may lie on one another (docs.slack.dev, "Modals")."""
+DIRECT: Final = "D0APPDIRECT"
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Room:
-    """A channel or a direct message with the app."""
+class Channel:
+    """A channel (``channel``), or the direct messages between a person and the app (``im``)."""
 
     id: str
     name: str
@@ -50,11 +49,12 @@ class Room:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Message(Readable):
-    """A message as the workspace holds it.
+class Message(BlockContent):
+    """A message.
 
-    ``seen_by`` names the one person who sees an ephemeral message, ``thread`` the parent's ``ts``, ``asked`` the
-    command that the message answers, ``unfurls`` the previews of links in it by address.
+    ``visible_to`` names the one person who sees an ephemeral message, ``thread`` the parent's ``ts``, ``command`` the
+    slash command that the message answers, ``unfurls`` the previews of links in it by address; ``key`` is the app's
+    ``client_msg_id`` and ``metadata`` what the app attached to it.
     """
 
     channel: str
@@ -63,15 +63,17 @@ class Message(Readable):
     text: str
     blocks: tuple[Block, ...] = ()
     thread: str = ""
-    seen_by: str = ""
-    asked: str = ""
+    visible_to: str = ""
+    command: str = ""
     edited: bool = False
     removed: bool = False
     unfurls: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    key: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class View(Readable):
+class View(BlockContent):
     """A modal or an App Home; ``body`` is what the app gave."""
 
     id: str
@@ -97,16 +99,17 @@ class View(Readable):
         return tuple(self.body["blocks"])
 
 
+Container = Message | View
+"""What holds a control: Slack's own word for it."""
+
 PEOPLE: Final = (
     Person(YOU, "Robin Hale", "robin"),
     Person(COLLEAGUE, "Marta Ruiz", "marta"),
-    Person(BOT_USER, "HCPCS", "hcpcs", bot=True),
     Person(SLACKBOT, "Slackbot", "slackbot", bot=True),
 )
-ROOMS: Final = (
-    Room(BILLING, "billing", "channel", frozenset({YOU, COLLEAGUE, BOT_USER}), "Claims, denials and codes"),
-    Room(RANDOM, "random", "channel", frozenset({YOU, COLLEAGUE}), "The HCPCS app is not a member here"),
-    Room(DIRECT, "HCPCS", "im", frozenset({YOU, BOT_USER}), "Write to the app directly"),
+CHANNELS: Final = (
+    Channel(BILLING, "billing", "channel", frozenset({YOU, COLLEAGUE, BOT_USER}), "Claims, denials and codes"),
+    Channel(RANDOM, "random", "channel", frozenset({YOU, COLLEAGUE}), "The app is not a member of this channel"),
 )
 
 
@@ -116,12 +119,15 @@ def with_block_ids(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 class Workspace:
-    """People, rooms, messages and views. Every change is told to ``feed``."""
+    """One workspace in which ``app`` is installed. Every change is published to ``feed``."""
 
-    def __init__(self, feed: Feed, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, feed: Feed, app: AppManifest, clock: Callable[[], float] = time.time) -> None:
         self.feed = feed
-        self.people = {person.id: person for person in PEOPLE}
-        self.rooms = {room.id: room for room in ROOMS}
+        self.app = app
+        bot = Person(BOT_USER, app.name, app.name, bot=True)
+        direct = Channel(DIRECT, app.name, "im", frozenset({YOU, BOT_USER}), "Direct messages to the app")
+        self.people = {person.id: person for person in (*PEOPLE, bot)}
+        self.channels = {channel.id: channel for channel in (*CHANNELS, direct)}
         self.messages: dict[tuple[str, str], Message] = {}
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
@@ -129,36 +135,40 @@ class Workspace:
         self._clock = clock
         self._last = 0
 
+    def add_channel(self, channel: Channel) -> None:
+        """Opens a further channel."""
+        self.channels[channel.id] = channel
+
     def stamp(self) -> str:
         """A new ``ts``: later than every one before."""
         self._last = max(self._last + 1, int(self._clock() * 1_000_000))
         return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
 
     def put(self, message: Message) -> Message:
-        """Posts a message, or puts its new form in the place of the old."""
-        held = replace(message, blocks=with_block_ids(message.blocks))
-        self.messages[held.channel, held.ts] = held
-        self.feed.tell("message", held, by_app=held.user in {BOT_USER, SLACKBOT} or bool(held.unfurls))
-        return held
+        """Posts a message, or replaces the one with its channel and ``ts``."""
+        stored = replace(message, blocks=with_block_ids(message.blocks))
+        self.messages[stored.channel, stored.ts] = stored
+        by_app = stored.user in {BOT_USER, SLACKBOT} or bool(stored.unfurls)
+        self.feed.publish("message", stored, by_app=by_app)
+        return stored
 
     def remove(self, message: Message) -> None:
-        """Takes a message away."""
+        """Deletes a message."""
         self.messages.pop((message.channel, message.ts), None)
-        self.feed.tell("message", replace(message, removed=True), by_app=message.user == BOT_USER)
+        self.feed.publish("message", replace(message, removed=True), by_app=message.user == BOT_USER)
 
     def visible(self, user: str = YOU) -> list[Message]:
         """The messages that ``user`` sees, oldest first."""
-        return [message for message in self.messages.values() if message.seen_by in {"", user}]
+        return [message for message in self.messages.values() if message.visible_to in {"", user}]
 
-    def view(self, user: str, body: Mapping[str, Any], below: View | None = None) -> View:
-        """A view made of what the app gave, lying on ``below``."""
+    def new_view(self, user: str, body: Mapping[str, Any], below: View | None = None) -> View:
+        """A view made of what the app gave, stacked on ``below``."""
         identity = f"V{secrets.token_hex(5).upper()}"
-        held = {**body, "blocks": list(with_block_ids(body["blocks"]))}
         return View(
             id=identity,
             user=user,
             hash=self.stamp(),
-            body=held,
+            body={**body, "blocks": list(with_block_ids(body["blocks"]))},
             root=below.root if below else identity,
             previous=below.id if below else "",
         )
@@ -169,39 +179,39 @@ class Workspace:
         return next((view for view in views if view.id == identity), None)
 
     def push_modal(self, view: View) -> View:
-        """Opens a modal above those that are open."""
+        """Opens a modal on top of those that are open."""
         self.modals.setdefault(view.user, []).append(view)
-        self._tell_modals(view.user, by_app=True)
+        self._publish_modals(view.user, by_app=True)
         return view
 
-    def renew(self, view: View, body: Mapping[str, Any]) -> View:
-        """Puts a new content into an open view."""
-        held = {**body, "blocks": list(with_block_ids(body["blocks"]))}
-        renewed = replace(view, body=held, hash=self.stamp())
-        if renewed.kind == "home":
-            self.publish_home(renewed)
+    def update_view(self, view: View, body: Mapping[str, Any]) -> View:
+        """Replaces the content of an open view."""
+        content = {**body, "blocks": list(with_block_ids(body["blocks"]))}
+        updated = replace(view, body=content, hash=self.stamp())
+        if updated.kind == "home":
+            self.publish_home(updated)
         else:
             stack = self.modals[view.user]
-            stack[[one.id for one in stack].index(view.id)] = renewed
-            self._tell_modals(view.user, by_app=True)
-        return renewed
+            stack[[one.id for one in stack].index(view.id)] = updated
+            self._publish_modals(view.user, by_app=True)
+        return updated
 
     def close_modals(self, user: str, *, every: bool, by_app: bool = False) -> None:
-        """Closes the upper modal, or ``every`` one."""
+        """Closes the topmost modal, or ``every`` one."""
         stack = self.modals.get(user, [])
         del stack[0 if every else -1 :]
-        self._tell_modals(user, by_app=by_app)
+        self._publish_modals(user, by_app=by_app)
 
     def publish_home(self, view: View) -> View:
-        """Shows a home."""
+        """Shows an App Home."""
         self.homes[view.user] = view
-        self.feed.tell("home", view, by_app=True)
+        self.feed.publish("home", view, by_app=True)
         return view
 
-    def offer_prompts(self, channel: str, prompts: list[dict[str, str]]) -> None:
+    def suggest_prompts(self, channel: str, prompts: list[dict[str, str]]) -> None:
         """Shows suggested prompts in a direct message."""
         self.prompts[channel] = prompts
-        self.feed.tell("prompts", {"channel": channel, "prompts": prompts}, by_app=True)
+        self.feed.publish("prompts", {"channel": channel, "prompts": prompts}, by_app=True)
 
-    def _tell_modals(self, user: str, *, by_app: bool) -> None:
-        self.feed.tell("modals", list(self.modals.get(user, [])), by_app=by_app)
+    def _publish_modals(self, user: str, *, by_app: bool) -> None:
+        self.feed.publish("modals", list(self.modals.get(user, [])), by_app=by_app)

@@ -6,18 +6,16 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 import structlog
+from tests.slack_app import APP, context_for
 
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.logs import DiscreetHandler, configure
 from hcpcs_bot.server import Server, asgi_app
-from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.context import SlackContext
-from slack_peer.peer import SlackPeer, tied
+from slack_peer.peer import SlackPeer, connect_app
 from slack_peer.workspace import YOU
 
 MARK = "Zyxwvut"
@@ -64,15 +62,7 @@ class Breaking:
 
 
 def serve(peer: SlackPeer) -> Server:
-    config = SlackConfig(
-        bot_token=peer.bot_token,
-        signing_secret=peer.signing_secret,
-        api_url=peer.api_url,
-        burst=1_000,
-        environ_proxy=False,
-    )
-    desk = Breaking()
-    return asgi_app(SlackContext(config, lambda: desk, today=lambda: date(2026, 1, 15)))
+    return asgi_app(context_for(peer, Breaking(), burst=1_000))
 
 
 async def scenario(peer: SlackPeer) -> None:
@@ -93,7 +83,7 @@ async def scenario(peer: SlackPeer) -> None:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 async def test_nothing_that_a_person_wrote_is_in_the_log_at_any_level(written: io.StringIO) -> None:
-    async with tied(serve, SlackPeer(patience=2.0)) as peer:
+    async with connect_app(SlackPeer(APP, timeout=2.0), serve) as peer:
         await scenario(peer)
         secrets = (peer.bot_token, peer.signing_secret, "/hooks/", "trigger_id")
     log = written.getvalue()

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.slack_app import APP
 
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
@@ -140,7 +141,7 @@ async def test_too_large_a_body_is_refused(app: InProcess) -> None:
 
 
 async def test_a_refused_token_is_not_ready_and_says_so() -> None:
-    peer = SlackPeer()
+    peer = SlackPeer(APP)
     await peer.start()
     async with InProcess(asgi_app(make_face(api_url=peer.api_url, bot_token="xoxb-wrong"))) as running:
         for _ in range(100):
@@ -209,7 +210,7 @@ def test_secrets_are_in_no_representation() -> None:
 
 
 async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> None:
-    peer = SlackPeer()
+    peer = SlackPeer(APP)
     await peer.start()
     stop = asyncio.Event()
     slack = make_face(api_url=peer.api_url, bot_token=peer.bot_token, signing_secret="")
@@ -221,7 +222,7 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
         assert "S9328 is not payable by Medicare" in card.words
         shared = await peer.press("Share to channel", card)
         assert isinstance(shared, Message)
-        assert shared.seen_by == ""
+        assert shared.visible_to == ""
         await peer.next()
         answer = await peer.ask("@hcpcs is S9353 payable by Medicare?")
         assert "No. S9353 is not payable by Medicare." in answer.text
@@ -229,7 +230,7 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
         modal = await peer.shortcut("Look up a code")
         assert [option["value"] for option in await peer.suggest("lookup", "insulin", modal)] == ["S9353"]
         assert "Privacy" in (await peer.open_home()).words
-        assert peer.mistakes == []
+        assert peer.violations == []
     finally:
         stop.set()
         await serving
@@ -237,7 +238,7 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
 
 
 async def test_a_refused_app_token_ends_socket_mode_with_one_clear_line() -> None:
-    peer = SlackPeer()
+    peer = SlackPeer(APP)
     await peer.start()
     slack = make_face(api_url=peer.api_url, bot_token=peer.bot_token)
     with pytest.raises(SocketModeError, match="refused SLACK_APP_TOKEN"):

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import open_desk, publish_index, starter_desk
-from hcpcs_bot.playground import colleague_writes, opened
+from hcpcs_bot.playground import open_playground, post_as_colleague
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.updates.load import load_files
@@ -73,10 +73,10 @@ async def visiting(browser: Browser) -> AsyncIterator[Visit]:
     async def opening(
         desk: Desk, *, width: int = 1280, height: int = 900, dark: bool = False
     ) -> tuple[Page, SlackPeer]:
-        playground = opened(lambda config: SlackContext(config, lambda: desk))
+        playground = open_playground(lambda config: SlackContext(config, lambda: desk))
         peer = await playground.__aenter__()
         closing.append(lambda: playground.__aexit__(None, None, None))
-        colleague_writes(peer)
+        post_as_colleague(peer)
         context = await browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-US"
         )

@@ -52,9 +52,9 @@ async def test_no_rule_is_broken(visit: Any, starter: Desk, axe: str, dark: bool
 
     await page.keyboard.press("Escape")
     await page.keyboard.press("Escape")
-    await page.get_by_role("button", name="On the wire").click()
+    await page.get_by_role("button", name="Request log").click()
     assert await violations(page, axe) == []
-    await page.get_by_role("button", name="HCPCS", exact=True).click()
+    await page.get_by_role("button", name="hcpcs", exact=True).click()
     await page.get_by_role("tab", name="Home").click()
     await expect(page.get_by_role("tabpanel")).to_contain_text("Whom to ask")
     assert await violations(page, axe) == []

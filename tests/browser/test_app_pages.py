@@ -30,7 +30,7 @@ async def test_the_modal_finds_a_code_as_one_types(visit: Any, full: Desk, pictu
     await picture(page, "modal-card")
     await page.keyboard.press("Escape")
     await expect(modal).to_have_count(0)
-    assert peer.mistakes == []
+    assert peer.violations == []
 
 
 async def test_the_modal_asks_for_a_choice(visit: Any, starter: Desk) -> None:
@@ -55,12 +55,12 @@ async def test_a_field_is_explained_above_the_channel(visit: Any, starter: Desk,
     await picture(page, "modal-fields")
     await modal.get_by_role("button", name="Close").first.click()
     await expect(modal).to_have_count(0)
-    assert peer.mistakes == []
+    assert peer.violations == []
 
 
 async def test_the_home_searches_and_tells_the_release(visit: Any, full: Desk, picture: Any) -> None:
     page, peer = await visit(full)
-    await page.get_by_role("button", name="HCPCS", exact=True).click()
+    await page.get_by_role("button", name="hcpcs", exact=True).click()
     await page.get_by_role("tab", name="Home").click()
     home = page.get_by_role("tabpanel")
     await expect(home).to_contain_text("October 2025")
@@ -70,17 +70,17 @@ async def test_the_home_searches_and_tells_the_release(visit: Any, full: Desk, p
     await home.get_by_role("textbox").press("Enter")
 
     await expect(page.get_by_role("dialog")).to_contain_text(re.compile("codes found"))
-    assert peer.mistakes == []
+    assert peer.violations == []
 
 
 async def test_a_direct_message_is_answered_there(visit: Any, starter: Desk, picture: Any) -> None:
     page, peer = await visit(starter)
-    await page.get_by_role("button", name="HCPCS", exact=True).click()
+    await page.get_by_role("button", name="hcpcs", exact=True).click()
     await expect(page.get_by_role("button", name="Does Medicare pay?")).to_be_visible()
 
     await page.get_by_role("button", name="Does Medicare pay?").click()
 
     answer = page.get_by_role("log").get_by_role("article").last
     await expect(answer.get_by_role("heading")).to_contain_text("No. S9353 is not payable by Medicare.")
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "direct-message")

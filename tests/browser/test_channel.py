@@ -35,7 +35,7 @@ async def test_the_command_is_answered_privately(visit: Any, starter: Desk, pict
     await expect(card.get_by_role("heading")).to_contain_text("S9328 is not payable by Medicare")
     await expect(card).to_contain_text("implanted pump pain management infusion")
     await expect(page.locator("#spoken")).to_contain_text(f"S9328 is {NOT_PAYABLE}")
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "card-code", "#log .message")
 
 
@@ -48,11 +48,11 @@ async def test_the_question_is_answered_in_a_thread(visit: Any, starter: Desk, p
     await expect(thread.get_by_role("heading", name=f"No. S9353 is {NOT_PAYABLE}.")).to_be_visible()
     await expect(thread).to_contain_text("Coverage code I")
     await expect(last_card(page)).to_contain_text("1 reply")
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "documented-questions")
 
     reply = thread.get_by_role("textbox", name="Reply in thread")
-    await reply.fill("@HCPCS S9328")
+    await reply.fill("@hcpcs S9328")
     await reply.press("Enter")
     await expect(thread.get_by_role("heading", name=re.compile("S9328"))).to_be_visible()
     await reply.fill("/hcpcs S9328")
@@ -76,7 +76,7 @@ async def test_a_list_turns_its_pages_in_place(visit: Any, full: Desk, picture: 
 
     await card.get_by_role("button", name=re.compile("^Open the card of")).first.click()
     await expect(page.get_by_role("button", name="Fields explained")).to_be_visible()
-    assert peer.mistakes == []
+    assert peer.violations == []
 
 
 async def test_an_answer_is_shared_once_and_names_who_shared_it(visit: Any, starter: Desk, picture: Any) -> None:
@@ -91,7 +91,7 @@ async def test_an_answer_is_shared_once_and_names_who_shared_it(visit: Any, star
     await expect(public).to_contain_text("@Robin Hale")
     await expect(public).to_contain_text("S9353 is not payable by Medicare")
     await expect(page.get_by_role("button", name="Share to channel")).to_have_count(0)
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "card-shared", "#log .message")
 
 
@@ -111,7 +111,7 @@ async def test_two_codes_are_compared_by_typing_ahead(visit: Any, full: Desk, pi
     table = page.get_by_role("table")
     await expect(table.get_by_role("row").first).to_contain_text("S9353")
     await expect(table).to_contain_text("≠ differs")
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "card-compare", "#log .message")
 
 
@@ -127,7 +127,7 @@ async def test_the_message_shortcut_decodes_what_a_colleague_pasted(visit: Any, 
     for code in ("S9328", "S9353", "E0601", "J3490"):
         await expect(table.get_by_role("row").filter(has_text=code)).not_to_have_count(0)
     await expect(last_card(page)).to_contain_text("99213")
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "card-decode", "#log .message")
 
 
@@ -138,7 +138,7 @@ async def test_a_link_to_a_code_page_unfolds(visit: Any, starter: Desk, picture:
 
     await expect(last_card(page).locator(".unfurl")).to_contain_text("S9353 is not payable by Medicare")
     await expect(last_card(page).locator(".unfurl").get_by_role("button")).to_have_count(0)
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "card-unfurl", "#log .message")
 
 
@@ -146,7 +146,7 @@ async def test_a_channel_without_the_app_says_so_and_still_takes_commands(visit:
     page, _ = await visit(starter)
     await page.get_by_role("button", name="random").click()
 
-    await type_in(page, "@HCPCS S9353")
+    await type_in(page, "@hcpcs S9353")
     await expect(last_card(page)).to_contain_text("not in this channel")
     await page.get_by_role("button", name="Dismiss message").click()
     await expect(page.get_by_text("not in this channel")).to_have_count(0)

@@ -49,7 +49,7 @@ async def test_the_card_is_drawn(gallery: Any, picture: Any, name: str, asked: s
     card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {asked}")
     await expect(card).to_contain_text("Only visible to you")
     await expect(card).not_to_contain_text("which the playground can't draw")
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, f"every-{name}", "#log .message")
 
 
@@ -60,5 +60,5 @@ async def test_the_starter_says_how_to_load_the_full_set(visit: Any, starter: De
     await page.locator("#typed").press("Enter")
 
     await expect(page.get_by_role("article").last).to_contain_text("hcpcs update")
-    assert peer.mistakes == []
+    assert peer.violations == []
     await picture(page, "every-starter-only", "#log .message")

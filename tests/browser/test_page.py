@@ -52,12 +52,12 @@ async def test_hostile_text_stays_text_in_every_block(visit: Any, starter: Desk)
 
 async def test_mrkdwn_reads_as_in_slack(visit: Any, starter: Desk) -> None:
     page, peer = await visit(starter)
-    text = "*bold* _italic_ ~gone~ `code` 2*3*4 snake_case_word :warning: :unheard_of: <@U0HCPCSBOT> <https://www.cms.gov|CMS>"
+    text = "*bold* _italic_ ~gone~ `code` 2*3*4 snake_case_word :warning: :unheard_of: <@U0APPBOT> <https://www.cms.gov|CMS>"
     space = peer.workspace
     space.put(Message(channel=BILLING, ts=space.stamp(), user=BOT_USER, text=f"{text}\n&gt; quoted"))
 
     said = page.get_by_role("article").last
-    await expect(said).to_contain_text("2*3*4 snake_case_word ⚠️ :unheard_of: @HCPCS CMS")
+    await expect(said).to_contain_text("2*3*4 snake_case_word ⚠️ :unheard_of: @hcpcs CMS")
     for tag, inner in {"b": "bold", "i": "italic", "s": "gone", "code": "code", "blockquote": "quoted"}.items():
         await expect(said.locator(f".text {tag}")).to_have_text(inner)
     await expect(said.get_by_role("link", name="CMS")).to_have_attribute("href", "https://www.cms.gov/")
@@ -89,7 +89,7 @@ async def test_everything_can_be_done_from_the_keyboard(visit: Any, starter: Des
     await expect(page.get_by_role("menuitem").first).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(bolt).to_be_focused()
-    assert peer.mistakes == []
+    assert peer.violations == []
 
 
 async def test_every_control_has_a_name(visit: Any, full: Desk) -> None:

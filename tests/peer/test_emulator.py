@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from slack_peer.app_manifest import HCPCS_APP
+from hcpcs_bot.slack.manifest import MANIFEST
 
 pytestmark = pytest.mark.peer
 
@@ -30,7 +30,7 @@ class Emulator:
     """The emulator's process: orders go in as lines, answers come out."""
 
     def __init__(self, node: str, desk: str) -> None:
-        scopes = ",".join(sorted(HCPCS_APP.scopes))
+        scopes = ",".join(MANIFEST["oauth_config"]["scopes"]["bot"])
         self._process = subprocess.Popen(
             [node, "emulator.mjs", desk, SECRET, TOKEN, scopes],
             cwd=HERE,

@@ -1,38 +1,28 @@
-"""A peer with an app tied to it: the real one, or a small Bolt app that a test writes."""
+"""A peer with the real app connected to it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
+from tests.slack_app import APP, server_for
+from tests.slack_peer.bolt_apps import ECHO
 
-from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.server import Server, asgi_app
-from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.context import SlackContext
-from slack_peer.peer import SlackPeer, tied
+from slack_peer.peer import SlackPeer, connect_app
 
 
 @pytest.fixture
-def hcpcs_app() -> Callable[[SlackPeer], Server]:
-    """The real app over the starter, for the address and secrets of a peer."""
-
-    def make(peer: SlackPeer) -> Server:
-        config = SlackConfig(
-            bot_token=peer.bot_token,
-            signing_secret=peer.signing_secret,
-            api_url=peer.api_url,
-            code_pages="https://desk.example.com/codes/",
-            environ_proxy=False,
-        )
-        return asgi_app(SlackContext(config, starter_desk))
-
-    return make
-
-
-@pytest.fixture
-async def peer(hcpcs_app: Callable[[SlackPeer], Server]) -> AsyncIterator[SlackPeer]:
-    """The real app over the starter, tied to a peer; whatever Slack would refuse fails the test."""
-    async with tied(hcpcs_app) as peer:
+async def peer() -> AsyncIterator[SlackPeer]:
+    """The real app over the starter, connected to a peer; whatever Slack would refuse fails the test."""
+    async with connect_app(SlackPeer(APP), server_for) as peer:
         yield peer
-        assert peer.mistakes == []
+        assert peer.violations == []
+
+
+@pytest.fixture
+async def echo() -> AsyncIterator[SlackPeer]:
+    """A peer of a small app that is not connected."""
+    peer = SlackPeer(ECHO, timeout=1.0)
+    await peer.start()
+    yield peer
+    await peer.stop()

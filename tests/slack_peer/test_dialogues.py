@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from tests.slack_app import APP, as_message, as_view, context_for, server_for
 
-from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.server import Server, serve_socket
-from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.context import SlackContext
-from slack_peer.app_manifest import HCPCS_APP
-from slack_peer.form_state import NotPossibleError
-from slack_peer.peer import SilenceError, SlackPeer, tied
-from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, RANDOM, YOU, Message, View
+from hcpcs_bot.server import serve_socket
+from slack_peer.errors import NoResponseError, NotPossibleError
+from slack_peer.peer import SlackPeer, connect_app
+from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, RANDOM, YOU
 
 NO = "No. S9353 is not payable by Medicare."
-
-
-def as_message(shown: Message | View) -> Message:
-    assert isinstance(shown, Message)
-    return shown
-
-
-def as_view(shown: Message | View) -> View:
-    assert isinstance(shown, View)
-    return shown
 
 
 async def test_a_command_is_answered_to_the_asker_alone(peer: SlackPeer) -> None:
@@ -35,16 +20,16 @@ async def test_a_command_is_answered_to_the_asker_alone(peer: SlackPeer) -> None
 
     assert "No. S9328 is not payable by Medicare." in card.text
     assert "implanted pump pain management infusion" in card.words
-    assert card.seen_by == YOU
+    assert card.visible_to == YOU
     assert "Share to channel" in card.buttons
 
 
 async def test_a_command_works_where_the_app_is_no_member(peer: SlackPeer) -> None:
-    card = as_message(await peer.slash("/hcpcs is S9353 payable by Medicare?", room=RANDOM))
+    card = as_message(await peer.slash("/hcpcs is S9353 payable by Medicare?", channel=RANDOM))
     shared = as_message(await peer.press("Share to channel"))
 
     assert NO in card.text
-    assert (shared.channel, shared.seen_by) == (RANDOM, "")
+    assert (shared.channel, shared.visible_to) == (RANDOM, "")
 
 
 async def test_sharing_names_who_shared_and_happens_once(peer: SlackPeer) -> None:
@@ -52,22 +37,22 @@ async def test_sharing_names_who_shared_and_happens_once(peer: SlackPeer) -> Non
     shared = as_message(await peer.press("Share to channel", card, user=COLLEAGUE))
     kept = as_message(await peer.next())
 
-    assert shared.seen_by == ""
+    assert shared.visible_to == ""
     assert f"<@{COLLEAGUE}>" in shared.text
-    assert kept.seen_by == COLLEAGUE
+    assert kept.visible_to == COLLEAGUE
     assert "Share to channel" not in kept.buttons
     with pytest.raises(NotPossibleError):
         await peer.press("Share to channel", kept)
 
 
 async def test_a_mention_is_answered_in_its_thread(peer: SlackPeer) -> None:
-    question = await peer.say("@HCPCS is S9353 payable by Medicare?")
+    question = await peer.say("@hcpcs is S9353 payable by Medicare?")
     answer = as_message(await peer.next())
 
     assert NO in answer.text
-    assert (answer.thread, answer.seen_by) == (question.ts, "")
+    assert (answer.thread, answer.visible_to) == (question.ts, "")
 
-    further = as_message(await peer.ask("@HCPCS S9328", thread=question.ts))
+    further = as_message(await peer.ask("@hcpcs S9328", thread=question.ts))
     assert further.thread == question.ts
 
 
@@ -77,7 +62,7 @@ async def test_a_direct_message_is_answered_and_its_own_answer_is_not(peer: Slac
     assert NO in answer.text
     assert answer.channel == DIRECT
     question = next(m for m in peer.workspace.messages.values() if m.user == YOU)
-    await peer.deeds.edit(question, "is S9328 payable by Medicare?")
+    await peer.actions.edit(question, "is S9328 payable by Medicare?")
     again = as_message(await peer.write("S9328"))
     assert "S9328" in again.text
     answers = [m for m in peer.workspace.messages.values() if m.user == answer.user]
@@ -100,7 +85,7 @@ async def test_a_code_is_compared_with_one_found_by_typing(peer: SlackPeer) -> N
 
     compared = await peer.choose("Compare with…", "S9353", card, typed="insulin")
 
-    assert "table" in compared.block_types()
+    assert "table" in compared.block_types
 
 
 async def test_the_look_up_modal_shows_a_card(peer: SlackPeer) -> None:
@@ -119,10 +104,10 @@ async def test_the_message_shortcut_decodes_a_pasted_claim(peer: SlackPeer) -> N
 
     decoded = as_message(await peer.shortcut("Decode HCPCS codes", pasted))
 
-    assert "table" in decoded.block_types()
+    assert "table" in decoded.block_types
     assert {"S9328", "S9353"} <= set(decoded.words.split())
     assert "99213" in decoded.words
-    assert decoded.seen_by == YOU
+    assert decoded.visible_to == YOU
 
 
 async def test_the_home_tells_what_is_in_use_and_searches(peer: SlackPeer) -> None:
@@ -136,7 +121,7 @@ async def test_the_home_tells_what_is_in_use_and_searches(peer: SlackPeer) -> No
 
 async def test_the_agent_view_offers_prompts(peer: SlackPeer) -> None:
     begun = peer.feed.number
-    await peer.deeds.open_home(YOU, "messages")
+    await peer.actions.open_home(YOU, "messages")
     while not peer.workspace.prompts:
         await peer.feed.after(begun)
         begun = peer.feed.number
@@ -144,26 +129,26 @@ async def test_the_agent_view_offers_prompts(peer: SlackPeer) -> None:
     assert 1 <= len(peer.workspace.prompts[DIRECT]) <= 4
 
 
-async def test_a_link_to_a_code_page_unfolds(hcpcs_app: Callable[[SlackPeer], Server]) -> None:
-    known = SlackPeer(replace(HCPCS_APP, unfurl_domains=("desk.example.com",)))
-    async with tied(hcpcs_app, known) as peer:
+async def test_a_link_to_a_code_page_unfolds() -> None:
+    known = SlackPeer(APP.with_unfurl_domains("desk.example.com"))
+    async with connect_app(known, server_for) as peer:
         shown = as_message(await peer.ask("see https://desk.example.com/codes/S9353, please"))
         assert list(shown.unfurls) == ["https://desk.example.com/codes/S9353"]
-        assert peer.mistakes == []
+        assert peer.violations == []
 
 
-async def test_what_an_app_does_not_hear_is_not_answered(hcpcs_app: Callable[[SlackPeer], Server]) -> None:
-    async with tied(hcpcs_app, SlackPeer(patience=0.3)) as peer:
-        with pytest.raises(SilenceError):
-            await peer.ask("is S9353 payable by Medicare?", room=BILLING)
+async def test_what_an_app_does_not_hear_is_not_answered() -> None:
+    async with connect_app(SlackPeer(APP, timeout=0.3), server_for) as peer:
+        with pytest.raises(NoResponseError):
+            await peer.ask("is S9353 payable by Medicare?", channel=BILLING)
 
 
-async def test_socket_mode_answers_the_same(hcpcs_app: Callable[[SlackPeer], Server]) -> None:
-    async with tied(hcpcs_app) as over_http:
+async def test_socket_mode_answers_the_same() -> None:
+    async with connect_app(SlackPeer(APP), server_for) as over_http:
         by_http = await over_http.slash("/hcpcs S9328")
-    peer = SlackPeer()
+    peer = SlackPeer(APP)
     await peer.start()
-    slack = SlackContext(SlackConfig(bot_token=peer.bot_token, api_url=peer.api_url, environ_proxy=False), starter_desk)
+    slack = context_for(peer, signing_secret="")
     stop = asyncio.Event()
     serving = asyncio.create_task(serve_socket(slack, peer.app_token, stop))
     try:
@@ -171,11 +156,11 @@ async def test_socket_mode_answers_the_same(hcpcs_app: Callable[[SlackPeer], Ser
         by_socket = await peer.slash("/hcpcs S9328")
         assert (by_socket.text, by_socket.words) == (by_http.text, by_http.words)
 
-        mention = as_message(await peer.ask("@HCPCS is S9353 payable by Medicare?"))
+        mention = as_message(await peer.ask("@hcpcs is S9353 payable by Medicare?"))
         assert NO in mention.text
         modal = as_view(await peer.shortcut("Look up a code"))
         assert await peer.suggest(modal.controls[0].label, "insulin", modal)
-        assert peer.mistakes == []
+        assert peer.violations == []
     finally:
         stop.set()
         await serving

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import typer
 
-from hcpcs_bot.bootstrap import DeskInUse, playground_face
+from hcpcs_bot.bootstrap import DeskInUse, make_playground_context
 from hcpcs_bot.commands.options import HomeOption, one_line_errors
 from hcpcs_bot.settings import Settings
 
@@ -33,18 +33,18 @@ def playground(
     import asyncio
 
     from hcpcs_bot.logs import configure
-    from hcpcs_bot.playground import play
+    from hcpcs_bot.playground import run_playground
 
     configure("WARNING")
     with one_line_errors(), TemporaryDirectory() as folder:
         desk = DeskInUse(Settings().at(home))
         if desk().catalog.starter:
             typer.echo("Only the starter is loaded: two codes, S9328 and S9353. `hcpcs update` loads the full set.")
-        make_face = partial(playground_face, desk=desk, folder=Path(folder))
+        make_context = partial(make_playground_context, desk=desk, folder=Path(folder))
         # The usual port is a convenience: where another program has it, any free one does as well.
         for number in (port,) if port is not None else (0,) if leave else (USUAL_PORT, 0):
             try:
-                asyncio.run(play(make_face, number, typer.echo, browser=browser, leave=leave))
+                asyncio.run(run_playground(make_context, number, typer.echo, browser=browser, leave=leave))
             except OSError as error:
                 if error.errno != errno.EADDRINUSE:
                     raise

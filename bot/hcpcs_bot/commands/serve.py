@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.bootstrap import DeskInUse, watching_face
+from hcpcs_bot.bootstrap import DeskInUse, make_server_context
 from hcpcs_bot.commands.options import HomeOption, one_line_errors
 from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
 
@@ -52,7 +52,7 @@ def serve(
         )
         every = parse_interval(update_every) if update_every else None
         desk = DeskInUse(settings)
-        slack = watching_face(settings, config, desk, every=every, page=update_url)
+        slack = make_server_context(settings, config, desk, every=every, page=update_url)
         if socket:
             run_socket(slack, first)
         else:

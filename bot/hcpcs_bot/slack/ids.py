@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 from hcpcs.errors import HcpcsError
 
 COMMAND: Final = "/hcpcs"
+BOT_NAME: Final = "hcpcs"
+"""The bot's display name, by which people mention it: ``@hcpcs``."""
 VALUE_LIMIT: Final = 2000
 STATE_VERSION: Final = "1"
 MAX_OFFSET: Final = 1_000_000

@@ -1,4 +1,4 @@
-"""The lines to an app: what Slack delivers, encoded and signed for HTTP as Slack does it.
+"""Deliveries to an app: what Slack sends, encoded and signed for HTTP as Slack does it.
 
 Source: docs.slack.dev, "Verifying requests from Slack", "Slash commands", "Interactivity", "Events API".
 """
@@ -9,18 +9,16 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, Protocol
 from urllib.parse import urlencode
-
-import aiohttp
 
 FORM: Final = "application/x-www-form-urlencoded"
 JSON: Final = "application/json"
 
 
-class Kind(StrEnum):
+class DeliveryKind(StrEnum):
     """The kinds of delivery, as Socket Mode names them."""
 
     COMMAND = "slash_commands"
@@ -29,23 +27,23 @@ class Kind(StrEnum):
 
 
 class AppDelivery(NamedTuple):
-    """What Slack tells an app. ``retry`` counts the attempts before this one, ``reason`` says why they failed."""
+    """One delivery. ``retry`` counts the attempts before this one, ``reason`` says why the last of them failed."""
 
-    kind: Kind
+    kind: DeliveryKind
     payload: Mapping[str, Any]
     retry: int = 0
     reason: str = ""
 
 
 class Reply(NamedTuple):
-    """What the app answered: HTTP status (0 for none in time), headers in lower case, and body."""
+    """The app's answer: HTTP status (0 for none in time), headers with names in lower case, and body."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
 
     @property
-    def fine(self) -> bool:
+    def acknowledged(self) -> bool:
         """Whether Slack takes it as an acknowledgement."""
         return self.status == 200
 
@@ -59,69 +57,51 @@ class Reply(NamedTuple):
 
 
 class AppConnection(Protocol):
-    """A way to deliver to an app and hear its reply."""
+    """A way to deliver to an app."""
 
     async def deliver(self, delivery: AppDelivery) -> Reply:
         """The app's reply. Raises ``OSError`` when the app can't be reached."""
         ...
 
 
-class HttpPoster(Protocol):
-    """Sends one HTTP POST to the app's request URL."""
-
-    async def __call__(self, headers: Mapping[str, str], body: bytes) -> Reply:
-        """The app's reply."""
-        ...
+Post = Callable[[Mapping[str, str], bytes], Awaitable[Reply]]
+"""Sends one HTTP POST, of headers and body, to the app's request URL."""
 
 
-def encoded(delivery: AppDelivery) -> tuple[str, bytes]:
+def encode(delivery: AppDelivery) -> tuple[str, bytes]:
     """Content type and body: a form for commands, a form of one JSON field for interactivity, JSON for events."""
     payload = delivery.payload
-    if delivery.kind is Kind.EVENT:
+    if delivery.kind is DeliveryKind.EVENT:
         return JSON, json.dumps(payload).encode()
-    if delivery.kind is Kind.COMMAND:
+    if delivery.kind is DeliveryKind.COMMAND:
         return FORM, urlencode(payload).encode()
     return FORM, urlencode({"payload": json.dumps(payload)}).encode()
 
 
-def signature(secret: str, timestamp: str, body: bytes) -> str:
+def sign(secret: str, timestamp: str, body: bytes) -> str:
     """Slack's signature of a request."""
     digest = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256)
     return f"v0={digest.hexdigest()}"
 
 
 class SignedConnection:
-    """Delivers by HTTP, each request signed with the app's signing secret."""
+    """Delivers over HTTP, each request signed with the app's signing secret."""
 
-    def __init__(self, post: HttpPoster, secret: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, post: Post, secret: str, clock: Callable[[], float] = time.time) -> None:
         self._post = post
         self._secret = secret
         self._clock = clock
 
     async def deliver(self, delivery: AppDelivery) -> Reply:
         """The app's reply to the signed request."""
-        content_type, body = encoded(delivery)
+        content_type, body = encode(delivery)
         timestamp = str(int(self._clock()))
         headers = {
             "content-type": content_type,
-            "user-agent": "Slackbot 1.0 (the HCPCS playground)",
+            "user-agent": "Slackbot 1.0 (slack_peer)",
             "x-slack-request-timestamp": timestamp,
-            "x-slack-signature": signature(self._secret, timestamp, body),
+            "x-slack-signature": sign(self._secret, timestamp, body),
         }
         if delivery.retry:
             headers |= {"x-slack-retry-num": str(delivery.retry), "x-slack-retry-reason": delivery.reason}
         return await self._post(headers, body)
-
-
-class HttpPost:
-    """Posts to an app that listens elsewhere on this machine."""
-
-    def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
-        self._url = url
-        self._session = session
-
-    async def __call__(self, headers: Mapping[str, str], body: bytes) -> Reply:
-        """The app's reply."""
-        async with self._session.post(self._url, headers=headers, data=body, allow_redirects=False) as answer:
-            told = {name.lower(): value for name, value in answer.headers.items()}
-            return Reply(answer.status, told, await answer.read())

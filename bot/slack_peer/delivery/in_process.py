@@ -1,4 +1,4 @@
-"""An ASGI application in this process: its lifespan, and requests handed to it as a server would."""
+"""An ASGI application in this process: its lifespan, and requests passed to it as a server would."""
 
 from __future__ import annotations
 
@@ -9,51 +9,51 @@ from typing import Any, Self
 
 from slack_peer.delivery.delivery import Reply
 
-Message = MutableMapping[str, Any]
+AsgiMessage = MutableMapping[str, Any]
 Application = Callable[
-    [MutableMapping[str, Any], Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
+    [MutableMapping[str, Any], Callable[[], Awaitable[AsgiMessage]], Callable[[AsgiMessage], Awaitable[None]]],
     Awaitable[None],
 ]
 
 
 class InProcess:
-    """Runs an application between ``async with`` and its end; calls it for one POST at ``path``."""
+    """An application that runs within ``async with``; Slack's deliveries are posted to ``path``."""
 
     def __init__(self, application: Application, path: str = "/slack/events") -> None:
         self._application = application
         self._path = path
-        self._to_app: asyncio.Queue[Message] = asyncio.Queue()
-        self._from_app: asyncio.Queue[Message] = asyncio.Queue()
+        self._to_app: asyncio.Queue[AsgiMessage] = asyncio.Queue()
+        self._from_app: asyncio.Queue[AsgiMessage] = asyncio.Queue()
         self._lifespan: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Starts the application. Raises ``RuntimeError`` if it says that it can't."""
+        """Starts the application. Raises ``RuntimeError`` if it fails to start."""
         scope = {"type": "lifespan", "asgi": {"version": "3.0", "spec_version": "2.0"}}
         self._lifespan = asyncio.create_task(self._run(scope))
-        await self._tell("lifespan.startup")
+        await self._notify("lifespan.startup")
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Lets the application finish what it does."""
-        await self._tell("lifespan.shutdown")
+        """Stops the application, which may finish its work first."""
+        await self._notify("lifespan.shutdown")
         if self._lifespan is not None:
             await self._lifespan
 
     async def _run(self, scope: MutableMapping[str, Any]) -> None:
         await self._application(scope, self._to_app.get, self._from_app.put)
 
-    async def _tell(self, what: str) -> None:
-        await self._to_app.put({"type": what})
-        answered = asyncio.create_task(self._from_app.get())
+    async def _notify(self, event: str) -> None:
+        await self._to_app.put({"type": event})
+        reply = asyncio.create_task(self._from_app.get())
         if self._lifespan is not None:
-            await asyncio.wait({answered, self._lifespan}, return_when=asyncio.FIRST_COMPLETED)
-        if not answered.done():
-            answered.cancel()
-            raise RuntimeError(f"the application ended before it answered {what}")
-        if answered.result()["type"] != f"{what}.complete":
-            raise RuntimeError(str(answered.result().get("message", what)))
+            await asyncio.wait({reply, self._lifespan}, return_when=asyncio.FIRST_COMPLETED)
+        if not reply.done():
+            reply.cancel()
+            raise RuntimeError(f"the application ended before it answered {event}")
+        if reply.result()["type"] != f"{event}.complete":
+            raise RuntimeError(str(reply.result().get("message", event)))
 
     async def __call__(self, headers: Mapping[str, str], body: bytes) -> Reply:
         """The application's reply to a POST."""
@@ -80,18 +80,18 @@ class InProcess:
             "client": ("127.0.0.1", 50_000),
             "server": ("127.0.0.1", 80),
         }
-        coming: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-        told: dict[str, Any] = {"status": 500, "headers": {}, "body": b""}
+        incoming: list[AsgiMessage] = [{"type": "http.request", "body": body, "more_body": False}]
+        answer: dict[str, Any] = {"status": 500, "headers": {}, "body": b""}
 
-        async def receive() -> Message:
-            return coming.pop() if coming else {"type": "http.disconnect"}
+        async def receive() -> AsgiMessage:
+            return incoming.pop() if incoming else {"type": "http.disconnect"}
 
-        async def send(message: Message) -> None:
+        async def send(message: AsgiMessage) -> None:
             if message["type"] == "http.response.start":
-                told["status"] = message["status"]
-                told["headers"] = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in message["headers"]}
+                answer["status"] = message["status"]
+                answer["headers"] = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in message["headers"]}
             elif message["type"] == "http.response.body":
-                told["body"] += message.get("body", b"")
+                answer["body"] += message.get("body", b"")
 
         await self._application(scope, receive, send)
-        return Reply(told["status"], told["headers"], told["body"])
+        return Reply(answer["status"], answer["headers"], answer["body"])

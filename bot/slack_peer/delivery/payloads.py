@@ -1,4 +1,4 @@
-"""The payloads that Slack sends, as pure functions of what happened.
+"""The payloads that Slack sends, one pure function per type.
 
 Source: docs.slack.dev, "Slash commands", "Interaction payloads" (each type's page) and "Events API".
 """
@@ -10,25 +10,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from slack_peer.app_manifest import Shortcut
-from slack_peer.workspace import APP, BOT_ID, BOT_USER, TEAM, Message, Person, Room, View
+from slack_peer.workspace import APP, BOT_ID, BOT_USER, TEAM, Channel, Message, Person, View
 
 Json = dict[str, Any]
 
 TOKEN: Final = "deprecated-verification-token"
-"""Slack still sends this field; it proves nothing."""
+"""Slack still sends this field; nothing may rely on it."""
 DOMAIN: Final = "playground"
 
 
-def message_json(message: Message) -> Json:
-    """A message as Slack states it."""
-    told: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text, "team": TEAM}
+def message_json(message: Message, *, with_metadata: bool = False) -> Json:
+    """A message as Slack states it, with what the app attached to it if so asked."""
+    payload: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text, "team": TEAM}
     if message.user == BOT_USER:
-        told |= {"bot_id": BOT_ID, "app_id": APP}
+        payload |= {"bot_id": BOT_ID, "app_id": APP}
     if message.blocks:
-        told["blocks"] = list(message.blocks)
+        payload["blocks"] = list(message.blocks)
     if message.thread:
-        told["thread_ts"] = message.thread
-    return told
+        payload["thread_ts"] = message.thread
+    if with_metadata and message.metadata:
+        payload["metadata"] = dict(message.metadata)
+    return payload
 
 
 def view_json(view: View, state: Mapping[str, Any] | None = None) -> Json:
@@ -50,14 +52,14 @@ def view_json(view: View, state: Mapping[str, Any] | None = None) -> Json:
     }
 
 
-def command(name: str, text: str, person: Person, room: Room, trigger: str, response_url: str) -> dict[str, str]:
+def command(name: str, text: str, person: Person, channel: Channel, trigger: str, response_url: str) -> dict[str, str]:
     """A slash command: a flat form."""
     return {
         "token": TOKEN,
         "team_id": TEAM,
         "team_domain": DOMAIN,
-        "channel_id": room.id,
-        "channel_name": "directmessage" if room.kind == "im" else room.name,
+        "channel_id": channel.id,
+        "channel_name": "directmessage" if channel.kind == "im" else channel.name,
         "user_id": person.id,
         "user_name": person.handle,
         "command": name,
@@ -81,79 +83,79 @@ def _interaction(kind: str, person: Person) -> Json:
     }
 
 
-def _room(room: Room) -> Json:
-    return {"id": room.id, "name": "directmessage" if room.kind == "im" else room.name}
+def _channel(channel: Channel) -> Json:
+    return {"id": channel.id, "name": "directmessage" if channel.kind == "im" else channel.name}
 
 
-def in_message(message: Message, room: Room) -> Json:
-    """Where a control stands that is in a message. Of an ephemeral one Slack does not send the message itself."""
+def in_message(message: Message, channel: Channel) -> Json:
+    """The container of a control in a message. Slack leaves out the message itself where it is ephemeral."""
     container: Json = {
         "type": "message",
         "message_ts": message.ts,
         "channel_id": message.channel,
-        "is_ephemeral": bool(message.seen_by),
+        "is_ephemeral": bool(message.visible_to),
     }
     if message.thread:
         container["thread_ts"] = message.thread
-    told: Json = {"container": container, "channel": _room(room)}
-    return told if message.seen_by else {**told, "message": message_json(message)}
+    payload: Json = {"container": container, "channel": _channel(channel)}
+    return payload if message.visible_to else {**payload, "message": message_json(message)}
 
 
 def in_view(view: View, state: Mapping[str, Any]) -> Json:
-    """Where a control stands that is in a modal or a home."""
+    """The container of a control in a modal or a home."""
     return {"container": {"type": "view", "view_id": view.id}, "view": view_json(view, state)}
 
 
 def block_actions(
     person: Person,
-    place: Json,
+    container: Json,
     action: Mapping[str, Any],
     state: Mapping[str, Any],
     trigger: str,
     response_url: str,
 ) -> Json:
     """A control was used."""
-    told = {**_interaction("block_actions", person), **place, "trigger_id": trigger, "actions": [action]}
-    if "view" not in place:
-        told |= {"response_url": response_url, "state": {"values": dict(state)}}
-    return told
+    payload = {**_interaction("block_actions", person), **container, "trigger_id": trigger, "actions": [action]}
+    if "view" not in container:
+        payload |= {"response_url": response_url, "state": {"values": dict(state)}}
+    return payload
 
 
-def block_suggestion(person: Person, place: Json, block_id: str, action_id: str, typed: str) -> Json:
+def block_suggestion(person: Person, container: Json, block_id: str, action_id: str, typed: str) -> Json:
     """Somebody types in a select that asks the app for its options."""
-    told = {"block_id": block_id, "action_id": action_id, "value": typed}
-    return {**_interaction("block_suggestion", person), **place, **told}
+    payload = {"block_id": block_id, "action_id": action_id, "value": typed}
+    return {**_interaction("block_suggestion", person), **container, **payload}
 
 
 def view_submission(person: Person, view: View, state: Mapping[str, Any], trigger: str) -> Json:
     """A modal was sent in."""
-    told = {"trigger_id": trigger, "view": view_json(view, state), "response_urls": []}
-    return {**_interaction("view_submission", person), **told}
+    payload = {"trigger_id": trigger, "view": view_json(view, state), "response_urls": []}
+    return {**_interaction("view_submission", person), **payload}
 
 
 def view_closed(person: Person, view: View, *, cleared: bool) -> Json:
-    """A modal was closed that wished to be told so."""
+    """A modal was closed whose app asked to hear of it."""
     return {**_interaction("view_closed", person), "view": view_json(view), "is_cleared": cleared}
 
 
-def shortcut(person: Person, used: Shortcut, trigger: str) -> Json:
+def global_shortcut(person: Person, shortcut: Shortcut, trigger: str) -> Json:
     """A global shortcut was used."""
-    told = {"callback_id": used.callback_id, "trigger_id": trigger, "action_ts": secrets.token_hex(4)}
-    return {**_interaction("shortcut", person), **told}
+    payload = {"callback_id": shortcut.callback_id, "trigger_id": trigger, "action_ts": secrets.token_hex(4)}
+    return {**_interaction("shortcut", person), **payload}
 
 
 def message_action(
-    person: Person, used: Shortcut, message: Message, room: Room, trigger: str, response_url: str
+    person: Person, shortcut: Shortcut, message: Message, channel: Channel, trigger: str, response_url: str
 ) -> Json:
     """A shortcut in the menu of a message was used."""
     return {
         **_interaction("message_action", person),
-        "callback_id": used.callback_id,
+        "callback_id": shortcut.callback_id,
         "trigger_id": trigger,
         "action_ts": secrets.token_hex(4),
         "response_url": response_url,
         "message_ts": message.ts,
-        "channel": _room(room),
+        "channel": _channel(channel),
         "message": message_json(message),
     }
 
@@ -183,29 +185,26 @@ def event(inner: Mapping[str, Any], now: float) -> Json:
     }
 
 
-def message_events(message: Message, room: Room, links: Sequence[Mapping[str, str]], subtype: str = "") -> list[Json]:
+def message_events(message: Message, channel: Channel, links: Sequence[Mapping[str, str]]) -> list[Json]:
     """The events that a posted message gives rise to, whichever of them the app subscribed to."""
-    common: Json = {**message_json(message), "channel": room.id, "event_ts": message.ts}
-    if subtype:
-        common["subtype"] = subtype
-    kind = "im" if room.kind == "im" else "channel"
-    told = [{**common, "channel_type": kind}]
-    if f"<@{BOT_USER}>" in message.text and room.kind == "channel":
-        told.append({**common, "type": "app_mention"})
+    common: Json = {**message_json(message), "channel": channel.id, "event_ts": message.ts}
+    events = [{**common, "channel_type": channel.kind}]
+    if f"<@{BOT_USER}>" in message.text and channel.kind == "channel":
+        events.append({**common, "type": "app_mention"})
     if links:
-        shared = {"type": "link_shared", "user": message.user, "channel": room.id, "message_ts": message.ts}
-        told.append({**shared, "links": list(links), "source": "conversations_history", "event_ts": message.ts})
-    return told
+        shared = {"type": "link_shared", "user": message.user, "channel": channel.id, "message_ts": message.ts}
+        events.append({**shared, "links": list(links), "source": "conversations_history", "event_ts": message.ts})
+    return events
 
 
-def message_changed(message: Message, former: Message, room: Room) -> Json:
+def message_changed(message: Message, former: Message, channel: Channel) -> Json:
     """The event of a message that its author edited."""
     return {
         "type": "message",
         "subtype": "message_changed",
         "hidden": True,
-        "channel": room.id,
-        "channel_type": "im" if room.kind == "im" else "channel",
+        "channel": channel.id,
+        "channel_type": channel.kind,
         "ts": message.ts,
         "event_ts": message.ts,
         "message": {**message_json(message), "edited": {"user": message.user, "ts": message.ts}},
@@ -215,5 +214,5 @@ def message_changed(message: Message, former: Message, room: Room) -> Json:
 
 def home_opened(user: str, channel: str, tab: str, view: View | None, stamp: str) -> Json:
     """The event of an App Home that was opened, at one of its tabs."""
-    told: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": stamp}
-    return {**told, "view": view_json(view)} if view is not None and tab == "home" else told
+    payload: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": stamp}
+    return {**payload, "view": view_json(view)} if view is not None and tab == "home" else payload

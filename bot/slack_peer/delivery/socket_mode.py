@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from slack_peer.delivery.delivery import AppDelivery, Kind, Reply
+from slack_peer.delivery.delivery import AppDelivery, DeliveryKind, Reply
 from slack_peer.workspace import APP
 
-PATH: Final = "/socket"
+SOCKET_PATH: Final = "/socket"
 
 
 class SocketConnection:
-    """The line over the newest WebSocket that the app has opened."""
+    """Delivers over the newest WebSocket that the app has opened."""
 
     def __init__(self) -> None:
         self.connected = asyncio.Event()
@@ -27,7 +27,7 @@ class SocketConnection:
         self._socket: web.WebSocketResponse | None = None
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
 
-    def ticket(self) -> str:
+    def issue_ticket(self) -> str:
         """A ticket for one connection, part of the address that ``apps.connections.open`` gives."""
         ticket = secrets.token_urlsafe(16)
         self._tickets.add(ticket)
@@ -42,15 +42,15 @@ class SocketConnection:
             "envelope_id": identity,
             "type": delivery.kind.value,
             "payload": delivery.payload,
-            "accepts_response_payload": delivery.kind is not Kind.EVENT,
+            "accepts_response_payload": delivery.kind is not DeliveryKind.EVENT,
         }
-        if delivery.kind is Kind.EVENT:
+        if delivery.kind is DeliveryKind.EVENT:
             envelope |= {"retry_attempt": delivery.retry, "retry_reason": delivery.reason}
-        answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        self._waiting[identity] = answered
+        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._waiting[identity] = reply
         try:
             await self._socket.send_json(envelope)
-            return await answered
+            return await reply
         finally:
             del self._waiting[identity]
 
@@ -75,7 +75,7 @@ class SocketConnection:
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
-                    self._acknowledged(json.loads(message.data))
+                    self._acknowledge(json.loads(message.data))
         finally:
             if self._socket is socket:
                 self._socket = None
@@ -87,11 +87,11 @@ class SocketConnection:
         if self._socket is not None:
             await self._socket.close()
 
-    def _acknowledged(self, told: dict[str, Any]) -> None:
-        answered = self._waiting.get(str(told.get("envelope_id", "")))
-        if answered is not None and not answered.done():
-            payload = told.get("payload")
+    def _acknowledge(self, acknowledgement: dict[str, Any]) -> None:
+        reply = self._waiting.get(str(acknowledgement.get("envelope_id", "")))
+        if reply is not None and not reply.done():
+            payload = acknowledgement.get("payload")
             body = (
                 b"" if not payload else payload.encode() if isinstance(payload, str) else json.dumps(payload).encode()
             )
-            answered.set_result(Reply(200, {}, body))
+            reply.set_result(Reply(200, {}, body))

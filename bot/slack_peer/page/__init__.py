@@ -1,1 +1,1 @@
-"""The playground's page and the requests it sends."""
+"""The workspace in a browser: a page that looks and works like Slack."""

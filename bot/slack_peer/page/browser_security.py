@@ -1,7 +1,8 @@
-"""Who may speak to the playground: this machine's own page and apps, and no web page of anybody else.
+"""Who may call the stand-in: this machine's own page and apps, and no web page of anybody else.
 
-``Host`` must name loopback, so that a page whose name was rebound to 127.0.0.1 gets nothing (DNS rebinding); a deed
-must come from the page itself (``Origin``), so that no other page can do anything in a user's name.
+``Host`` must name loopback, so that a page whose name was rebound to 127.0.0.1 gets nothing (DNS rebinding); a
+request that does something must come from the page itself (``Origin``), so that no other page can act in a
+person's name.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Final
 
 from aiohttp import hdrs, web
 
-NAMES: Final = frozenset({"127.0.0.1", "localhost"})
+LOOPBACK_NAMES: Final = frozenset({"127.0.0.1", "localhost"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -27,20 +28,20 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-"""Sent with everything that the page is made of."""
+"""Response headers of everything that the page consists of."""
 
 
 @web.middleware
 async def loopback_only(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuses a request that was not addressed to loopback by a loopback name and this port."""
     name, _, port = request.headers.get(hdrs.HOST, "").partition(":")
-    there = request.transport.get_extra_info("sockname") if request.transport is not None else None
-    if name not in NAMES or there is None or port != str(there[1]):
+    address = request.transport.get_extra_info("sockname") if request.transport is not None else None
+    if name not in LOOPBACK_NAMES or address is None or port != str(address[1]):
         raise web.HTTPForbidden(text="this address answers only as 127.0.0.1 or localhost")
     return await handler(request)
 
 
-def from_own_page(request: web.Request) -> None:
+def require_own_page(request: web.Request) -> None:
     """Raises ``web.HTTPForbidden`` unless the request comes from the page that this address serves."""
     if request.headers.get(hdrs.ORIGIN) != f"http://{request.headers.get(hdrs.HOST, '')}":
         raise web.HTTPForbidden(text="only the playground's own page may do this")

@@ -1,26 +1,28 @@
-"""The page's side of the stand-in: its files, the stream of what happens, and the deeds that it sends."""
+"""The page: its files, the stream of what happens, and the requests that it sends."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 from pathlib import PurePosixPath
+from string import Template
 from typing import Any, Final
 
 from aiohttp import web
 from pydantic import ValidationError
 
-from hcpcs_bot.slack.ids import COMMAND
 from slack_peer.block_reader import Control
 from slack_peer.delivery.in_process import InProcess
-from slack_peer.form_state import NotPossibleError
-from slack_peer.page.browser_security import HEADERS, from_own_page
+from slack_peer.errors import NotPossibleError
+from slack_peer.page.browser_security import HEADERS, require_own_page
 from slack_peer.page.page_requests import (
-    PAGE_DEED,
+    PAGE_REQUEST,
     Act,
-    AnyDeed,
+    AnyPageRequest,
     Close,
     Command,
     Dismiss,
@@ -31,13 +33,13 @@ from slack_peer.page.page_requests import (
     UseShortcut,
     Where,
 )
+from slack_peer.page.snapshot import EVENT_JSON, concerns_you, snapshot
 from slack_peer.peer import SlackPeer
-from slack_peer.user_actions import Place
-from slack_peer.workspace import YOU, Message, View
+from slack_peer.workspace import YOU, Container, Message, View
 
-CODE_PAGES: Final = "/codes/"
-HEARTBEAT: Final = 15.0
-KINDS: Final = {
+HEARTBEAT_SECONDS: Final = 15.0
+INDEX: Final = "index.html"
+CONTENT_TYPES: Final = {
     ".html": "text/html",
     ".css": "text/css",
     ".js": "text/javascript",
@@ -45,89 +47,66 @@ KINDS: Final = {
 }
 
 
-def message_state(message: Message) -> dict[str, Any]:
-    """A message as the page draws it."""
-    return {
-        "channel": message.channel,
-        "ts": message.ts,
-        "user": message.user,
-        "text": message.text,
-        "blocks": message.blocks,
-        "thread": message.thread,
-        "ephemeral": bool(message.seen_by),
-        "asked": message.asked,
-        "edited": message.edited,
-        "removed": message.removed,
-        "unfurls": [{"url": url, "blocks": blocks} for url, blocks in message.unfurls.items()],
-    }
+@dataclass(frozen=True)
+class PageSettings:
+    """What the page says of the app.
 
+    ``title`` is the page's, ``examples`` are questions to try, as they are typed in a channel: a slash command, or a
+    message that begins with a mention. ``when_stopped`` says how to start again, ``without_script`` what to do in a
+    browser without JavaScript. ``app_paths`` are the folders of the app's own pages, to which messages may link.
+    """
 
-def view_state(view: View) -> dict[str, Any]:
-    """A view as the page draws it."""
-    return {"id": view.id, "hash": view.hash, **view.body}
-
-
-def _modals(views: Sequence[View]) -> list[dict[str, Any]]:
-    return [view_state(view) for view in views]
-
-
-_SUBJECTS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "message": message_state,
-    "modals": _modals,
-    "home": view_state,
-    "prompts": dict,
-    "wire": dict,
-}
+    title: str
+    examples: Sequence[str]
+    when_stopped: str
+    without_script: str
+    app_paths: Sequence[str] = ()
 
 
 class PlaygroundPage:
-    """The page of one peer. ``furnish`` adds its routes to the peer's address."""
+    """The page of one peer. ``add_routes`` puts it at the peer's address."""
 
-    def __init__(self, peer: SlackPeer) -> None:
-        self._peer = peer
+    def __init__(self, peer: SlackPeer, settings: PageSettings) -> None:
         self.application: InProcess | None = None
+        self._peer = peer
+        self._settings = settings
         self._streams: set[asyncio.Task[Any]] = set()
-        folder = files("slack_peer.page") / "static"
-        self._files = {
-            entry.name: (entry.read_bytes(), KINDS[PurePosixPath(entry.name).suffix])
-            for entry in folder.iterdir()
-            if PurePosixPath(entry.name).suffix in KINDS
-        }
+        self._files = _read_files(settings)
 
-    def furnish(self, application: web.Application) -> None:
+    def add_routes(self, application: web.Application) -> None:
         """Adds the page's routes."""
         application.add_routes(
             [
                 web.get("/", self._file),
                 web.get("/static/{name}", self._file),
                 web.get("/feed", self._feed),
-                web.post("/deeds", self._deed),
-                web.get(CODE_PAGES + "{code}", self._code_page),
+                web.post("/requests", self._request),
+                *(web.get(folder + "{page}", self._app_page) for folder in self._settings.app_paths),
             ]
         )
         application.on_shutdown.append(self._end_streams)
 
     async def _file(self, request: web.Request) -> web.Response:
-        found = self._files.get(request.match_info.get("name", "index.html"))
-        if found is None:
+        file = self._files.get(request.match_info.get("name", INDEX))
+        if file is None:
             raise web.HTTPNotFound(text="there is no such file")
-        body, kind = found
-        return web.Response(body=body, content_type=kind, charset="utf-8", headers=HEADERS)
+        body, content_type = file
+        return web.Response(body=body, content_type=content_type, charset="utf-8", headers=HEADERS)
 
-    async def _code_page(self, request: web.Request) -> web.Response:
-        """A code's page, which the application itself serves: messages may link to it."""
+    async def _app_page(self, request: web.Request) -> web.Response:
+        """A page that the application itself serves."""
         if self.application is None:
             raise web.HTTPServiceUnavailable(text="the application has not started")
         reply = await self.application.request("GET", request.path_qs, {"accept": "text/html"})
-        kept = {name: value for name, value in reply.headers.items() if name != "content-length"}
-        return web.Response(status=reply.status, body=reply.body, headers=kept)
+        headers = {name: value for name, value in reply.headers.items() if name != "content-length"}
+        return web.Response(status=reply.status, body=reply.body, headers=headers)
 
     async def _end_streams(self, _: web.Application) -> None:
         for task in set(self._streams):
             task.cancel()
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
-        """Everything as it is now, then what happens, as Server-Sent Events."""
+        """A snapshot of everything, then what happens, as Server-Sent Events."""
         task = asyncio.current_task()
         if task is not None:
             self._streams.add(task)
@@ -136,96 +115,80 @@ class PlaygroundPage:
         await stream.prepare(request)
         feed = self._peer.feed
         number = feed.number
-        await stream.write(_event("snapshot", self.snapshot()))
+        await stream.write(_sse("snapshot", self.snapshot()))
         while True:
             try:
-                news = await asyncio.wait_for(feed.after(number), HEARTBEAT)
+                events = await asyncio.wait_for(feed.after(number), HEARTBEAT_SECONDS)
             except TimeoutError:
                 await stream.write(b": still here\n\n")
                 continue
-            if news[0].number > number + 1:
-                # This reader was so far behind that something is no longer kept.
-                await stream.write(_event("snapshot", self.snapshot()))
-                number = news[-1].number
+            if events[0].number > number + 1:
+                # This reader was so far behind that events are no longer kept.
+                await stream.write(_sse("snapshot", self.snapshot()))
+                number = events[-1].number
                 continue
-            for happening in news:
-                number = happening.number
-                if _concerns_you(happening.subject):
-                    subject = _SUBJECTS[happening.kind](happening.subject)
-                    await stream.write(_event(happening.kind, subject))
+            for event in events:
+                number = event.number
+                if concerns_you(event.subject):
+                    await stream.write(_sse(event.kind, EVENT_JSON[event.kind](event.subject)))
 
     def snapshot(self) -> dict[str, Any]:
         """All that the page shows."""
-        space = self._peer.workspace
-        home = space.homes.get(YOU)
-        return {
-            "you": YOU,
-            "command": COMMAND,
-            "people": [{"id": p.id, "name": p.name, "bot": p.bot, "handle": p.handle} for p in space.people.values()],
-            "rooms": [
-                {"id": r.id, "name": r.name, "kind": r.kind, "topic": r.topic, "members": sorted(r.members)}
-                for r in space.rooms.values()
-            ],
-            "shortcuts": [
-                {"name": s.name, "id": s.callback_id, "description": s.description, "on_message": s.on_message}
-                for s in self._peer.manifest.shortcuts
-            ],
-            "messages": [message_state(message) for message in space.visible(YOU)],
-            "modals": _modals(space.modals.get(YOU, [])),
-            "home": view_state(home) if home is not None else None,
-            "prompts": space.prompts,
-            "wire": [happening.subject for happening in self._peer.feed.since(0) if happening.kind == "wire"],
-        }
+        texts = {"title": self._settings.title, "when_stopped": self._settings.when_stopped}
+        return {**snapshot(self._peer), **texts, "examples": list(self._settings.examples)}
 
-    async def _deed(self, request: web.Request) -> web.Response:
-        from_own_page(request)
+    async def _request(self, request: web.Request) -> web.Response:
+        require_own_page(request)
         try:
-            deed = PAGE_DEED.validate_json(await request.read())
-            told = await self._do(deed)
+            body = await self._carry_out(PAGE_REQUEST.validate_json(await request.read()))
         except ValidationError:
             return web.json_response({"ok": False, "error": "That can't be sent."}, status=400, headers=HEADERS)
         except NotPossibleError as error:
             return web.json_response({"ok": False, "error": str(error)}, headers=HEADERS)
-        return web.json_response({"ok": True, **told}, headers=HEADERS)
+        return web.json_response({"ok": True, **body}, headers=HEADERS)
 
-    async def _do(self, deed: AnyDeed) -> dict[str, Any]:
-        deeds = self._peer.deeds
-        match deed:
+    async def _carry_out(self, request: AnyPageRequest) -> dict[str, Any]:
+        """Does what the page asks for. Raises ``NotPossibleError``."""
+        actions = self._peer.actions
+        match request:
             case Command():
-                await deeds.command(YOU, self._channel(deed.channel), deed.text, deed.thread)
+                await actions.command(YOU, self._channel(request.channel), request.text, request.thread)
             case PostMessage():
-                await deeds.post(YOU, self._channel(deed.channel), deed.text, deed.thread)
+                await actions.post(YOU, self._channel(request.channel), request.text, request.thread)
             case Act():
-                place = self._place(deed.where)
-                control = _control(place, deed.block_id, deed.action_id)
-                await deeds.act(YOU, place, control, deed.given, deed.filled)
+                container, control = self._control(request)
+                await actions.act(YOU, container, control, request.value, request.values)
             case Suggest():
-                place = self._place(deed.where)
-                control = _control(place, deed.block_id, deed.action_id)
-                return {"options": list(await deeds.suggest(YOU, place, control, deed.typed))}
+                container, control = self._control(request)
+                return {"options": list(await actions.suggest(YOU, container, control, request.typed))}
             case Submit():
-                return {"errors": await deeds.submit(YOU, self._view(deed.view), deed.filled)}
+                return {"errors": await actions.submit(YOU, self._view(request.view), request.values)}
             case Close():
-                await deeds.close(YOU, self._view(deed.view))
+                await actions.close(YOU, self._view(request.view))
             case UseShortcut():
-                message = self._message(deed.where) if deed.where.ts else None
-                await deeds.shortcut(YOU, self._peer.shortcut_named(deed.callback_id), message)
+                message = self._message(request.where) if request.where.ts else None
+                await actions.shortcut(YOU, self._peer.shortcut_named(request.callback_id), message)
             case OpenHome():
-                await deeds.open_home(YOU, deed.tab)
+                await actions.open_home(YOU, request.tab)
             case Dismiss():
-                message = self._message(deed.where)
-                if not message.seen_by:
-                    raise NotPossibleError("Only a message that you alone see can be dismissed.")
+                message = self._message(request.where)
+                if not message.visible_to:
+                    raise NotPossibleError("Only a message that nobody else sees can be dismissed.")
                 self._peer.workspace.remove(message)
         return {}
 
     def _channel(self, channel: str) -> str:
-        if channel not in self._peer.workspace.rooms:
+        if channel not in self._peer.workspace.channels:
             raise NotPossibleError("There is no such channel.")
         return channel
 
-    def _place(self, where: Where) -> Place:
-        return self._view(where.view) if where.view else self._message(where)
+    def _control(self, request: Act | Suggest) -> tuple[Container, Control]:
+        where = request.where
+        container = self._view(where.view) if where.view else self._message(where)
+        for control in container.controls:
+            if (control.block_id, control.action_id) == (request.block_id, request.action_id):
+                return container, control
+        raise NotPossibleError("That control is not there any more.")
 
     def _message(self, where: Where) -> Message:
         message = self._peer.workspace.messages.get((where.channel, where.ts))
@@ -240,18 +203,18 @@ class PlaygroundPage:
         return view
 
 
-def _control(place: Place, block_id: str, action_id: str) -> Control:
-    for control in place.controls:
-        if (control.block_id, control.action_id) == (block_id, action_id):
-            return control
-    raise NotPossibleError("That control is not there any more.")
+def _read_files(settings: PageSettings) -> Mapping[str, tuple[bytes, str]]:
+    """The page's files by name, each with its content type; the texts of ``settings`` are put into the HTML."""
+    folder = files("slack_peer.page") / "static"
+    found = {
+        entry.name: (entry.read_bytes(), CONTENT_TYPES[suffix])
+        for entry in folder.iterdir()
+        if (suffix := PurePosixPath(entry.name).suffix) in CONTENT_TYPES
+    }
+    html, content_type = found[INDEX]
+    texts = {"title": escape(settings.title), "without_script": escape(settings.without_script)}
+    return {**found, INDEX: (Template(html.decode()).substitute(texts).encode(), content_type)}
 
 
-def _concerns_you(subject: object) -> bool:
-    if isinstance(subject, Message):
-        return subject.seen_by in {"", YOU}
-    return not isinstance(subject, View) or subject.user == YOU
-
-
-def _event(name: str, subject: Any) -> bytes:
+def _sse(name: str, subject: Any) -> bytes:
     return f"event: {name}\ndata: {json.dumps(subject)}\n\n".encode()

@@ -1,4 +1,4 @@
-"""The deeds as the page sends them, each checked for its form before anything is done."""
+"""What the page may ask for, each request checked for its form before anything is done."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-TYPED: Final = 12_000
-"""The most characters of what is typed; Slack's own limit of a message in its client."""
+MAX_TEXT: Final = 12_000
+"""Maximum characters of typed text; Slack's own limit of a message in its client."""
+
+FormFields = dict[str, dict[str, str | list[str] | None]]
 
 
 class PageRequest(BaseModel):
-    """A deed as the page sends it."""
+    """A request of the page."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Where(PageRequest):
-    """What a control stands in: a message by channel and ts, or a view by id."""
+    """What a control is in: a message by channel and ts, or a view by id."""
 
     channel: str = ""
     ts: str = ""
@@ -27,61 +29,61 @@ class Where(PageRequest):
 class Command(PageRequest):
     """A slash command."""
 
-    deed: Literal["command"]
+    kind: Literal["command"]
     channel: str
-    text: str = Field(max_length=TYPED)
+    text: str = Field(max_length=MAX_TEXT)
     thread: str = ""
 
 
 class PostMessage(PageRequest):
     """A message."""
 
-    deed: Literal["post"]
+    kind: Literal["post"]
     channel: str
-    text: str = Field(min_length=1, max_length=TYPED)
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
     thread: str = ""
 
 
 class Act(PageRequest):
     """The use of a control."""
 
-    deed: Literal["act"]
+    kind: Literal["act"]
     where: Where
     block_id: str
     action_id: str
-    given: str | list[str] | None = None
-    filled: dict[str, dict[str, str | list[str] | None]] = Field(default_factory=dict)
+    value: str | list[str] | None = None
+    values: FormFields = Field(default_factory=dict)
 
 
 class Suggest(PageRequest):
     """Typing in a select that asks the app."""
 
-    deed: Literal["suggest"]
+    kind: Literal["suggest"]
     where: Where
     block_id: str
     action_id: str
-    typed: str = Field(max_length=TYPED)
+    typed: str = Field(max_length=MAX_TEXT)
 
 
 class Submit(PageRequest):
-    """A modal sent in."""
+    """A modal submitted."""
 
-    deed: Literal["submit"]
+    kind: Literal["submit"]
     view: str
-    filled: dict[str, dict[str, str | list[str] | None]] = Field(default_factory=dict)
+    values: FormFields = Field(default_factory=dict)
 
 
 class Close(PageRequest):
     """A modal closed."""
 
-    deed: Literal["close"]
+    kind: Literal["close"]
     view: str
 
 
 class UseShortcut(PageRequest):
     """A shortcut, on a message where one is named."""
 
-    deed: Literal["shortcut"]
+    kind: Literal["shortcut"]
     callback_id: str
     where: Where = Where()
 
@@ -89,19 +91,19 @@ class UseShortcut(PageRequest):
 class OpenHome(PageRequest):
     """The app's page opened at a tab."""
 
-    deed: Literal["home"]
+    kind: Literal["home"]
     tab: Literal["home", "messages"]
 
 
 class Dismiss(PageRequest):
-    """An ephemeral message put away."""
+    """An ephemeral message dismissed."""
 
-    deed: Literal["dismiss"]
+    kind: Literal["dismiss"]
     where: Where
 
 
-AnyDeed = Annotated[
+AnyPageRequest = Annotated[
     Command | PostMessage | Act | Suggest | Submit | Close | UseShortcut | OpenHome | Dismiss,
-    Field(discriminator="deed"),
+    Field(discriminator="kind"),
 ]
-PAGE_DEED: Final[TypeAdapter[AnyDeed]] = TypeAdapter(AnyDeed)
+PAGE_REQUEST: Final[TypeAdapter[AnyPageRequest]] = TypeAdapter(AnyPageRequest)

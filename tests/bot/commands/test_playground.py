@@ -12,10 +12,6 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-import yaml
-
-from hcpcs_bot.slack.ids import COMMAND
-from slack_peer.app_manifest import HCPCS_APP
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMAND_LINE = (sys.executable, "-c", "from hcpcs_bot.cli import main; main()", "playground")
@@ -38,7 +34,7 @@ def test_exit_answers_both_documented_questions(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "> /hcpcs S9328\nS9328: Home infusion therapy, implanted pump" in done.stdout
-    assert "> @HCPCS is S9353 payable by Medicare?\nNo. S9353 is not payable by Medicare." in done.stdout
+    assert "> @hcpcs is S9353 payable by Medicare?\nNo. S9353 is not payable by Medicare." in done.stdout
     assert re.search(r"at http://127\.0\.0\.1:\d+", done.stdout)
     assert "handled" not in done.stdout
 
@@ -76,16 +72,3 @@ async def test_it_stays_until_it_is_told_to_stop(tmp_path: Path) -> None:
 
     assert (playground.returncode, errors) == (0, "")
     assert said == "The playground has stopped.\n"
-
-
-def test_the_stand_in_knows_the_app_as_its_manifest_does() -> None:
-    manifest = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yaml").read_text())
-    features = manifest["features"]
-
-    assert {command["command"] for command in features["slash_commands"]} == HCPCS_APP.commands == {COMMAND}
-    assert {
-        (shortcut["name"], shortcut["callback_id"], shortcut["description"], shortcut["type"] == "message")
-        for shortcut in features["shortcuts"]
-    } == {(s.name, str(s.callback_id), s.description, s.on_message) for s in HCPCS_APP.shortcuts}
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == HCPCS_APP.scopes
-    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == HCPCS_APP.events

@@ -1,16 +1,17 @@
-"""The whole way: a channel watches, CMS publishes, the server updates itself, and the channel hears of it once."""
+"""The whole path: a channel watches, CMS publishes, the server updates itself, and the channel gets one digest."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.bot.slack.conftest import CHANNEL, SlackPeer
 from tests.bot.some_releases import JULY
 from tests.bot.updates.test_update import ZIPS, link, path_of
 from tests.cms_server import CmsServer, Served, serving
+from tests.slack_app import config_for, posted
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
@@ -25,10 +26,28 @@ from hcpcs_bot.updates.update_process import UpdateProcess
 from hcpcs_bot.watches.delivery import DigestDispatcher
 from hcpcs_bot.watches.delivery_store import DeliveryStore
 from hcpcs_bot.watches.store import WatchStore
+from slack_peer.peer import SlackPeer
+from slack_peer.workspace import BILLING
 
 
-def posted(slack: SlackPeer) -> list[dict[str, str]]:
-    return [sent for method, sent in slack.calls if method == "chat.postMessage"]
+@pytest.fixture
+def desk(tmp_path: Path) -> DeskInUse:
+    """The desk of a home in which the release of July is loaded."""
+    Shelf(tmp_path).publish(Catalog.build([JULY]), publish_index)
+    return DeskInUse(Settings(home=tmp_path))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(tmp_path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def context(workspace: SlackPeer, desk: DeskInUse, database: Database) -> SlackContext:
+    room = WatchRoom(WatchStore(database), desk, b"key")
+    return SlackContext(config_for(workspace), desk, subcommands=room.subcommands())
 
 
 async def until_posted(slack: SlackPeer) -> None:
@@ -37,30 +56,26 @@ async def until_posted(slack: SlackPeer) -> None:
             await asyncio.sleep(0.05)
 
 
-def staying(
+def scheduler(
     desk: DeskInUse, database: Database, slack: SlackPeer, update: UpdateProcess | None = None
 ) -> UpdateScheduler:
-    dispatcher = DigestDispatcher(DeliveryStore(database), DigestPoster(slack.slack.config), pause=0.0)
+    dispatcher = DigestDispatcher(DeliveryStore(database), DigestPoster(config_for(slack)), pause=0.0)
     return UpdateScheduler(
         desk, deliver=dispatcher.dispatch, update=update, every=timedelta(hours=24), poll_seconds=0.05
     )
 
 
 @pytest.mark.slow
-async def test_a_watching_channel_hears_once_of_the_release_that_the_server_fetched(tmp_path: Path) -> None:
-    Shelf(tmp_path).publish(Catalog.build([JULY]), publish_index)
-    desk = DeskInUse(Settings(home=tmp_path))
-    database = open_database(tmp_path)
-    room = WatchRoom(WatchStore(database), desk, b"key")
-    slack = SlackPeer()
-    await slack.open(lambda config: SlackContext(config, desk, subcommands=room.subcommands()))
-    await slack.command("watch S93*")
-    await slack.command("watch insulin pump")
+async def test_a_watching_channel_gets_one_digest_of_the_release_that_the_server_fetched(
+    slack: SlackPeer, desk: DeskInUse, database: Database, tmp_path: Path
+) -> None:
+    await slack.slash("/hcpcs watch S93*")
+    await slack.slash("/hcpcs watch insulin pump")
 
     with serving(CmsServer()) as cms:
         cms.things[path_of("october")] = Served(ZIPS["october"], faults=["cut"])
         update = UpdateProcess(tmp_path, cms.page(link("october")))
-        replicas = [staying(desk, database, slack, update), staying(desk, database, slack)]
+        replicas = [scheduler(desk, database, slack, update), scheduler(desk, database, slack)]
         for replica in replicas:
             await replica.start()
         await until_posted(slack)
@@ -68,17 +83,16 @@ async def test_a_watching_channel_hears_once_of_the_release_that_the_server_fetc
         for replica in replicas:
             await replica.stop()
 
-    again = staying(desk, database, slack)
-    await again.start()
+    restarted = scheduler(desk, database, slack)
+    await restarted.start()
     await asyncio.sleep(0.2)
-    await again.stop()
+    await restarted.stop()
 
     (digest,) = posted(slack)
-    assert digest["channel"] == CHANNEL
-    assert digest["text"].startswith("HCPCS October 2025: 4 changes to what this channel watches")
-    assert "[watch: S93*]" in digest["text"]
-    assert "[watch: insulin pump]" in digest["text"]
-    assert (await slack.command("S9353")).said.startswith("S9353")
-    assert "HCPCS October 2025" in (await slack.command("S9353")).said
-    await slack.close()
-    database.close()
+    assert digest.channel == BILLING
+    assert digest.text.startswith("HCPCS October 2025: 4 changes to what this channel watches")
+    assert "[watch: S93*]" in digest.text
+    assert "[watch: insulin pump]" in digest.text
+    card = await slack.slash("/hcpcs S9353")
+    assert card.text.startswith("S9353")
+    assert "HCPCS October 2025" in card.text

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.bot.slack.conftest import CHANNEL, USER, SlackPeer
 from tests.bot.some_releases import JULY, OCTOBER, SmallDesk, desk_of
+from tests.slack_app import as_message, config_for
 
+from hcpcs.answers.desk import Desk
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners.watches import WatchRoom
 from hcpcs_bot.slack.ports import Asking
 from hcpcs_bot.state.database import STATE_FILE, open_database
 from hcpcs_bot.watches.store import WATCH_LIMIT, WatchStore
+from slack_peer.peer import SlackPeer
+from slack_peer.workspace import BILLING, YOU
 
 DESK = desk_of(JULY, OCTOBER)
 HERE = Asking("T1", "C1", "U1")
@@ -26,26 +28,24 @@ def room(home: Path, desk: SmallDesk = DESK) -> WatchRoom:
 
 
 @pytest.fixture
-async def slack(tmp_path: Path) -> AsyncIterator[SlackPeer]:
-    from hcpcs.answers.desk import Desk
-
-    peer = SlackPeer()
+def context(workspace: SlackPeer, tmp_path: Path) -> SlackContext:
+    """The Slack interface with watches kept under ``tmp_path``."""
     desk = Desk(DESK.catalog, DESK.index)
     subcommands = WatchRoom(WatchStore(open_database(tmp_path)), lambda: desk, b"key").subcommands()
-    await peer.open(lambda config: SlackContext(config, lambda: desk, subcommands=subcommands))
-    yield peer
-    await peer.close()
+    return SlackContext(config_for(workspace), lambda: desk, subcommands=subcommands)
 
 
 async def test_a_channel_watches_and_is_told_what(slack: SlackPeer) -> None:
-    reply = await slack.command("watch S93*")
-    assert reply.body["response_type"] == "ephemeral"
-    assert reply.said.startswith("Now watched here: S93* (2 codes in HCPCS October 2025).")
-    assert "posted here, once" in reply.said
-    assert "1 of 50 watches" in reply.said
-    assert (await slack.command("watching")).said.splitlines()[:2] == ["Watched here (1 of 50):", "• S93*"]
-    assert (await slack.command("unwatch S93*")).said == "No longer watched here: S93*. Nothing is watched here now."
-    assert (await slack.command("watching")).said.startswith("Nothing is watched here.")
+    watched = as_message(await slack.slash("/hcpcs watch S93*"))
+    assert watched.visible_to == YOU
+    assert watched.text.startswith("Now watched here: S93* (2 codes in HCPCS October 2025).")
+    assert "posted here, once" in watched.text
+    assert "1 of 50 watches" in watched.text
+    watching = (await slack.slash("/hcpcs watching")).text
+    assert watching.splitlines()[:2] == ["Watched here (1 of 50):", "• S93*"]
+    ended = (await slack.slash("/hcpcs unwatch S93*")).text
+    assert ended == "No longer watched here: S93*. Nothing is watched here now."
+    assert (await slack.slash("/hcpcs watching")).text.startswith("Nothing is watched here.")
 
 
 async def test_another_channel_and_team_are_apart(tmp_path: Path) -> None:
@@ -119,16 +119,16 @@ async def test_before_any_release_one_may_watch_too(tmp_path: Path) -> None:
 
 
 async def test_no_mention_in_a_watch_reaches_anybody(slack: SlackPeer) -> None:
-    reply = await slack.command("watch pumps <!channel> <@U123|x> &lt;!here&gt;")
-    assert "<!" not in reply.said
-    assert "<@" not in reply.said
+    shown = as_message(await slack.slash("/hcpcs watch pumps <!channel> <@U123|x> &lt;!here&gt;"))
+    for opening in ("<!", "<@"):
+        assert opening not in shown.text + str(shown.blocks)
 
 
-async def test_people_stand_in_the_state_as_hashes(slack: SlackPeer, tmp_path: Path) -> None:
-    await slack.command("watch S93*")
+async def test_people_are_hashes_in_the_state(slack: SlackPeer, tmp_path: Path) -> None:
+    await slack.slash("/hcpcs watch S93*")
     with closing(sqlite3.connect(tmp_path / STATE_FILE)) as state:
         ((team, channel, by),) = state.execute("SELECT team, channel, created_by FROM watches")
-        assert channel == CHANNEL
-        assert by not in (USER, "")
-    assert USER.encode() not in (tmp_path / STATE_FILE).read_bytes()
+        assert channel == BILLING
+        assert by not in (YOU, "")
+    assert YOU.encode() not in (tmp_path / STATE_FILE).read_bytes()
     assert team

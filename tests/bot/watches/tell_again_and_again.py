@@ -1,7 +1,7 @@
 """Kills replicas that tell channels of releases, at random moments, many times over: run by test_chaos.
 
-Usage: tell_again_and_again.py HOME KILLS SEED SLACK_API. Prints how many releases were told, and how many replicas
-died while they were at it. A process of its own, so that it may fork safely.
+Usage: tell_again_and_again.py HOME KILLS SEED SLACK_API BOT_TOKEN. Prints how many releases were told, and how
+many replicas died while they were at it. A process of its own, so that it may fork safely.
 """
 
 from __future__ import annotations
@@ -58,25 +58,24 @@ def desk_of(number: int) -> SmallDesk:
     return SmallDesk(Catalog.build([numbered(number - 1), numbered(number)]), EmptyIndex())
 
 
-async def tell(home: Path, api: str, desk: SmallDesk) -> None:
+async def tell(home: Path, slack: SlackConfig, desk: SmallDesk) -> None:
     """One replica, until nothing is left to tell."""
     database = open_database(home)
-    config = SlackConfig(signing_secret="s" * 32, bot_token="xoxb-test-token", api_url=api, environ_proxy=False)
-    dispatcher = DigestDispatcher(DeliveryStore(database, LEASE_SECONDS), DigestPoster(config), pause=0.0)
+    dispatcher = DigestDispatcher(DeliveryStore(database, LEASE_SECONDS), DigestPoster(slack), pause=0.0)
     while (wait := await dispatcher.dispatch(desk)) is not None:
         await asyncio.sleep(wait)
 
 
-def fork(home: Path, api: str, desk: SmallDesk) -> int:
+def fork(home: Path, slack: SlackConfig, desk: SmallDesk) -> int:
     """Starts a replica, and gives its process id."""
     child = os.fork()
     if child == 0:
-        asyncio.run(tell(home, api, desk))
+        asyncio.run(tell(home, slack, desk))
         os._exit(0)
     return child
 
 
-def main(home: Path, kills: int, seed: int, api: str) -> None:
+def main(home: Path, kills: int, seed: int, slack: SlackConfig) -> None:
     """Tells release after release until ``kills`` replicas died at it."""
     chance = random.Random(seed)
     database = open_database(home)
@@ -90,15 +89,16 @@ def main(home: Path, kills: int, seed: int, api: str) -> None:
         number += 1
         desk = desk_of(number)
         for _ in range(chance.randint(1, 3)):
-            children = [fork(home, api, desk) for _ in range(REPLICAS)]
+            children = [fork(home, slack, desk) for _ in range(REPLICAS)]
             for child in children:
                 time.sleep(chance.uniform(0, LONGEST_LIFE))
                 os.kill(child, signal.SIGKILL)
             ends = [os.waitpid(child, 0)[1] for child in children]
             died += sum(os.WIFSIGNALED(end) for end in ends)
-        assert os.waitpid(fork(home, api, desk), 0)[1] == 0, "the last replica failed"
+        assert os.waitpid(fork(home, slack, desk), 0)[1] == 0, "the last replica failed"
     sys.stdout.write(f"{number} {died}\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    config = SlackConfig(bot_token=sys.argv[5], api_url=sys.argv[4], environ_proxy=False)
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), config)

@@ -1,4 +1,4 @@
-"""The page's side: its files, its stream, its deeds, and whom it refuses."""
+"""The page's side: its files, its stream, its requests, and whom it refuses."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import aiohttp
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.slack_app import APP
 
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.playground import colleague_writes, opened
+from hcpcs_bot.playground import open_playground, post_as_colleague
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BILLING, COLLEAGUE, YOU, Message
@@ -21,7 +22,7 @@ from slack_peer.workspace import BILLING, COLLEAGUE, YOU, Message
 
 @pytest.fixture
 async def peer() -> AsyncIterator[SlackPeer]:
-    async with opened(lambda config: SlackContext(config, starter_desk)) as peer:
+    async with open_playground(lambda config: SlackContext(config, starter_desk)) as peer:
         yield peer
 
 
@@ -31,8 +32,8 @@ async def browser() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def deed(peer: SlackPeer, browser: aiohttp.ClientSession, **details: Any) -> dict[str, Any]:
-    async with browser.post(f"{peer.address}/deeds", json=details, headers={"origin": peer.address}) as answer:
+async def request(peer: SlackPeer, browser: aiohttp.ClientSession, **details: Any) -> dict[str, Any]:
+    async with browser.post(f"{peer.address}/requests", json=details, headers={"origin": peer.address}) as answer:
         told: dict[str, Any] = await answer.json()
         return told
 
@@ -69,17 +70,17 @@ async def test_only_the_own_page_may_do_anything(
     peer: SlackPeer, browser: aiohttp.ClientSession, origin: str | None
 ) -> None:
     headers = {} if origin is None else {"origin": origin}
-    body = {"deed": "post", "channel": BILLING, "text": "hello"}
-    async with browser.post(f"{peer.address}/deeds", json=body, headers=headers) as answer:
+    body = {"kind": "post", "channel": BILLING, "text": "hello"}
+    async with browser.post(f"{peer.address}/requests", json=body, headers=headers) as answer:
         assert answer.status == 403
     assert not peer.workspace.messages
 
 
 async def test_secrets_are_new_each_time_and_not_in_the_page(peer: SlackPeer, browser: aiohttp.ClientSession) -> None:
-    other = SlackPeer()
+    other = SlackPeer(APP)
     secrets = {peer.signing_secret, peer.bot_token, peer.app_token}
     assert len(secrets | {other.signing_secret, other.bot_token, other.app_token}) == 6
-    await deed(peer, browser, deed="command", channel=BILLING, text="/hcpcs S9328")
+    await request(peer, browser, kind="command", channel=BILLING, text="/hcpcs S9328")
     stream = await _stream(peer, browser, 1)
     assert not any(secret in stream for secret in secrets)
 
@@ -97,31 +98,32 @@ async def _stream(peer: SlackPeer, browser: aiohttp.ClientSession, events: int) 
 
 
 async def test_the_stream_begins_with_all_that_is_there(peer: SlackPeer, browser: aiohttp.ClientSession) -> None:
-    colleague_writes(peer)
+    post_as_colleague(peer)
     space = peer.workspace
-    space.put(Message(channel=BILLING, ts=space.stamp(), user=YOU, text="for Marta", seen_by=COLLEAGUE))
+    space.put(Message(channel=BILLING, ts=space.stamp(), user=YOU, text="for Marta", visible_to=COLLEAGUE))
 
     stream = await _stream(peer, browser, 1)
 
     assert stream.startswith("event: snapshot\n")
     told = json.loads(stream.partition("data: ")[2])
     assert [message["user"] for message in told["messages"]] == [COLLEAGUE]
-    assert told["command"] == "/hcpcs"
+    assert [command["name"] for command in told["commands"]] == ["/hcpcs"]
+    assert told["examples"] == ["/hcpcs S9328", "@hcpcs is S9353 payable by Medicare?"]
 
 
 async def test_what_the_page_sends_is_checked(peer: SlackPeer, browser: aiohttp.ClientSession) -> None:
-    assert (await deed(peer, browser, deed="dance"))["ok"] is False
-    assert (await deed(peer, browser, deed="post", channel="C0NOWHERE", text="x"))[
+    assert (await request(peer, browser, kind="dance"))["ok"] is False
+    assert (await request(peer, browser, kind="post", channel="C0NOWHERE", text="x"))[
         "error"
     ] == "There is no such channel."
-    assert (await deed(peer, browser, deed="post", channel=BILLING, text=""))["ok"] is False
+    assert (await request(peer, browser, kind="post", channel=BILLING, text=""))["ok"] is False
     where = {"channel": BILLING, "ts": "1.2"}
-    assert "not here any more" in (await deed(peer, browser, deed="dismiss", where=where))["error"]
-    assert "closed" in (await deed(peer, browser, deed="close", view="V1"))["error"]
-    message = colleague_writes(peer)
+    assert "not here any more" in (await request(peer, browser, kind="dismiss", where=where))["error"]
+    assert "closed" in (await request(peer, browser, kind="close", view="V1"))["error"]
+    message = post_as_colleague(peer)
     where = {"channel": BILLING, "ts": message.ts}
-    assert "you alone" in (await deed(peer, browser, deed="dismiss", where=where))["error"]
-    refused = await deed(peer, browser, deed="act", where=where, block_id="x", action_id="y")
+    assert "nobody else sees" in (await request(peer, browser, kind="dismiss", where=where))["error"]
+    refused = await request(peer, browser, kind="act", where=where, block_id="x", action_id="y")
     assert "control is not there" in refused["error"]
 
 
@@ -130,18 +132,18 @@ async def test_what_the_page_sends_is_checked(peer: SlackPeer, browser: aiohttp.
     body=st.binary(max_size=200)
     | st.recursive(
         st.none() | st.text(max_size=20),
-        lambda inner: st.dictionaries(st.sampled_from(["deed", "where", "channel", "text"]), inner),
+        lambda inner: st.dictionaries(st.sampled_from(["kind", "where", "channel", "text"]), inner),
         max_leaves=6,
     ).map(lambda value: json.dumps(value).encode())
 )
 def test_any_body_gets_an_answer(body: bytes) -> None:
     async def send() -> int:
         async with (
-            opened(lambda config: SlackContext(config, starter_desk)) as peer,
+            open_playground(lambda config: SlackContext(config, starter_desk)) as peer,
             aiohttp.ClientSession() as browser,
         ):
             headers = {"origin": peer.address}
-            async with browser.post(f"{peer.address}/deeds", data=body, headers=headers) as answer:
+            async with browser.post(f"{peer.address}/requests", data=body, headers=headers) as answer:
                 return answer.status
 
     assert asyncio.run(send()) in {200, 400}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
@@ -16,18 +14,11 @@ from hcpcs_bot.slack.context import SlackContext, done
 from hcpcs_bot.slack.ids import ActionId
 from hcpcs_bot.slack.inbound.rate_limit import limited
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.manifest import PROMPTS
 from hcpcs_bot.slack.outbound.answer import ask
 from hcpcs_bot.slack.outbound.views import show
 
 log = structlog.get_logger("hcpcs_bot.slack")
-
-PROMPTS: Final = (
-    ("Show me a code", "S9328"),
-    ("Does Medicare pay?", "Is S9353 payable by Medicare?"),
-    ("Find a code in words", "home infusion insulin pump"),
-    ("Compare two codes", "compare S9328 and S9353"),
-)
-"""Title and message of each suggested prompt; Slack shows four at most."""
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:

@@ -21,8 +21,8 @@ export function combobox({ placeholder, label, minimum, ask, choose, initial }) 
     list.hidden = !shown;
     input.setAttribute("aria-expanded", String(shown));
     if (!shown) { at = -1; input.removeAttribute("aria-activedescendant"); return; }
-    const room = input.getBoundingClientRect();
-    list.classList.toggle("upwards", room.bottom + 300 > window.innerHeight && room.top > 300);
+    const box = input.getBoundingClientRect();
+    list.classList.toggle("upwards", box.bottom + 300 > window.innerHeight && box.top > 300);
   };
   const mark = (number) => {
     at = number;

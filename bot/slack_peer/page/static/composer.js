@@ -1,17 +1,21 @@
 // The box to type in: messages, slash commands with a hint, mentions, shortcuts, and questions to try.
 import { h, icon, menu } from "./dom.js";
-import { complain } from "./notices.js";
+import { showError } from "./notices.js";
 import { state } from "./state.js";
-import { deed } from "./wire.js";
+import { request } from "./connection.js";
 
 export const send = (text, thread = "") => {
   const name = text.startsWith("/") ? "command" : "post";
-  return deed(name, { channel: state.room, text, thread });
+  return request(name, { channel: state.channel, text, thread });
 };
 
+const botName = () => state.people.get(state.bot).handle;
+
 const hints = () => [
-  { starts: "/", insert: `${state.command} `, name: state.command, what: "a code, a question, words, a range, compare A B, help" },
-  { starts: "@", insert: "@HCPCS ", name: "@HCPCS", what: "mention the app; it answers in the thread" },
+  ...state.commands.map((command) => ({
+    starts: "/", insert: `${command.name} `, name: command.name, text: command.usage_hint || command.description,
+  })),
+  { starts: "@", insert: `@${botName()} `, name: `@${botName()}`, text: "mention the app; it answers in the thread" },
 ];
 
 function suggestions(area) {
@@ -34,7 +38,7 @@ function suggestions(area) {
     if (current) {
       list.replaceChildren(h("div", { role: "option", "aria-selected": "true", class: "hint-option",
         onpointerdown: (event) => { event.preventDefault(); take(); } },
-      h("b", {}, current.name), h("span", {}, current.what), h("kbd", {}, "Tab")));
+      h("b", {}, current.name), h("span", {}, current.text), h("kbd", {}, "Tab")));
     }
   });
   area.addEventListener("keydown", (event) => {
@@ -45,25 +49,29 @@ function suggestions(area) {
   return list;
 }
 
+// An example is typed as in a channel. Direct messages need no mention; where the app isn't a member, only commands work.
+function example(text, channel) {
+  const mention = `@${botName()} `;
+  if (!text.startsWith(mention)) return { name: text, text };
+  const question = text.slice(mention.length);
+  if (channel.kind === "im") return { name: question, text: question };
+  return { name: question, text: channel.members.includes(state.bot) ? text : `${state.commands[0].name} ${question}` };
+}
+
 function questions(put) {
-  const room = state.rooms.get(state.room);
-  const member = room.members.includes("U0HCPCSBOT");
-  const prompts = state.prompts[room.id];
-  const tries = prompts
+  const channel = state.channels.get(state.channel);
+  const prompts = state.prompts[channel.id];
+  const examples = prompts
     ? prompts.map((prompt) => ({ name: prompt.title, text: prompt.message }))
-    : [
-      { name: `${state.command} S9328`, text: `${state.command} S9328` },
-      { name: "is S9353 payable by Medicare?",
-        text: room.kind === "im" ? "is S9353 payable by Medicare?" : `${member ? "@HCPCS" : state.command} is S9353 payable by Medicare?` },
-    ];
+    : state.examples.map((text) => example(text, channel));
   return h("div", { class: "chips", role: "group", "aria-label": "Questions to try" }, h("span", { class: "faint" }, "Try"),
-    tries.map((one) => h("button", { type: "button", class: "chip", onclick: () => put(one.text) }, one.name)));
+    examples.map((one) => h("button", { type: "button", class: "chip", onclick: () => put(one.text) }, one.name)));
 }
 
 export function composer(holder, { thread = "" } = {}) {
-  const room = state.rooms.get(state.room);
-  const name = thread ? "Reply in thread" : `Message ${room.kind === "im" ? room.name : `#${room.name}`}`;
-  const area = h("textarea", { class: "typed", id: thread ? undefined : "typed", rows: "1", placeholder: thread ? "Reply…" : `Message ${room.kind === "im" ? room.name : `#${room.name}`}, or type ${state.command} S9328`, "aria-label": name, maxlength: "12000" });
+  const channel = state.channels.get(state.channel);
+  const name = thread ? "Reply in thread" : `Message ${channel.kind === "im" ? channel.name : `#${channel.name}`}`;
+  const area = h("textarea", { class: "typed", id: thread ? undefined : "typed", rows: "1", placeholder: thread ? "Reply…" : `Message ${channel.kind === "im" ? channel.name : `#${channel.name}`}, or type ${state.examples[0]}`, "aria-label": name, maxlength: "12000" });
   const button = h("button", { type: "button", class: "send", "aria-label": "Send" }, icon("send"));
   const put = async (text) => {
     const typed = text.trim();
@@ -71,7 +79,7 @@ export function composer(holder, { thread = "" } = {}) {
     area.value = "";
     noteEmpty();
     const answer = await send(typed, thread);
-    if (!answer.ok) complain(answer.error, { channel: state.room, thread });
+    if (!answer.ok) showError(answer.error, { channel: state.channel, thread });
     area.focus({ preventScroll: true });
   };
   const noteEmpty = () => {
@@ -88,8 +96,8 @@ export function composer(holder, { thread = "" } = {}) {
   menu(bolt, state.shortcuts.filter((one) => !one.on_message).map((shortcut) => ({
     name: shortcut.name, description: shortcut.description, icon: "bolt",
     do: async () => {
-      const answer = await deed("shortcut", { callback_id: shortcut.id });
-      if (!answer.ok) complain(answer.error);
+      const answer = await request("shortcut", { callback_id: shortcut.id });
+      if (!answer.ok) showError(answer.error);
     },
   })), "Shortcuts");
   holder.replaceChildren(

@@ -1,19 +1,19 @@
-// The interactive elements of blocks. Each is wired to the deed that Slack would send for it.
+// The interactive elements of blocks. Each sends the request that Slack would send for it.
 import { h, icon, menu } from "./dom.js";
 import { combobox } from "./combobox.js";
 import { plain, safeAddress, textObject } from "./text.js";
-import { deed } from "./wire.js";
-import { complain } from "./notices.js";
+import { request } from "./connection.js";
+import { showError } from "./notices.js";
 
-// What stands in the controls of a place, by block id and action id, in the form in which deeds carry it.
-export function filledIn(root) {
-  const filled = {};
+// What the controls of a message or view hold, by block id and action id, in the form in which requests carry it.
+export function formValues(root) {
+  const values = {};
   for (const control of root.querySelectorAll("[data-holds]")) {
-    const given = holders.get(control)?.();
-    if (given === undefined || given === null) continue;
-    (filled[control.dataset.block] ??= {})[control.dataset.action] = given;
+    const value = holders.get(control)?.();
+    if (value === undefined || value === null) continue;
+    (values[control.dataset.block] ??= {})[control.dataset.action] = value;
   }
-  return filled;
+  return values;
 }
 const holders = new WeakMap();
 
@@ -38,16 +38,16 @@ function confirmed(element) {
   });
 }
 
-async function act(place, block, element, given, root) {
+async function act(place, block, element, value, root) {
   if (!(await confirmed(element))) return;
   const busy = root.closest("button, .combobox-root, select") ?? root;
   busy.setAttribute("aria-busy", "true");
   const scope = root.closest("[data-place]");
-  const answer = await deed("act", {
-    where: place, block_id: block.block_id, action_id: element.action_id ?? "", given, filled: scope ? filledIn(scope) : {},
+  const answer = await request("act", {
+    where: place, block_id: block.block_id, action_id: element.action_id ?? "", value, values: scope ? formValues(scope) : {},
   });
   busy.removeAttribute("aria-busy");
-  if (!answer.ok) complain(answer.error, place);
+  if (!answer.ok) showError(answer.error, place);
 }
 
 const ELEMENTS = {
@@ -77,7 +77,7 @@ const ELEMENTS = {
       label: ask.label,
       minimum: element.min_query_length ?? 3,
       initial: element.initial_option,
-      ask: (typed) => deed("suggest", { where: place, block_id: block.block_id, action_id: element.action_id ?? "", typed }),
+      ask: (typed) => request("suggest", { where: place, block_id: block.block_id, action_id: element.action_id ?? "", typed }),
       choose: (chosen) => { if (ask.acts) act(place, block, element, chosen, root); },
     });
     return holding(root, element, block, value);
@@ -139,7 +139,7 @@ function ticks(type, element, block, place, ask) {
 
 export const isControl = (element) => element.type in ELEMENTS;
 
-// `label` and `describedBy` name the control where a block does; `acts` says whether its use is told to the app at once.
+// `label` and `describedBy` name the control where a block does; `acts` says whether its use is sent to the app at once.
 export function control(element, block, place, { label, describedBy, acts = true } = {}) {
   return ELEMENTS[element.type](element, block, place, { label, describedBy, acts });
 }

@@ -75,9 +75,9 @@ export function menu(button, choices, label) {
     button.after(list);
     button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", outside, true);
-    const room = button.getBoundingClientRect();
-    list.classList.toggle("upwards", room.bottom + list.offsetHeight + 12 > window.innerHeight);
-    list.classList.toggle("leftwards", room.left + list.offsetWidth + 12 > window.innerWidth);
+    const box = button.getBoundingClientRect();
+    list.classList.toggle("upwards", box.bottom + list.offsetHeight + 12 > window.innerHeight);
+    list.classList.toggle("leftwards", box.left + list.offsetWidth + 12 > window.innerWidth);
     list.firstElementChild.focus();
     return undefined;
   });

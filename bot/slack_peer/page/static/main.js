@@ -1,41 +1,40 @@
-// The page: draws what the stand-in tells, and follows what a person chooses.
+// The page: draws the state of the stand-in and sends what a person does.
 import { find, h, icon } from "./dom.js";
 import { composer } from "./composer.js";
 import { drawLog, drawThread, openThread } from "./messages.js";
 import { announce } from "./notices.js";
 import { renderers } from "./renderers.js";
-import { inRoom, keyOf, repliesOf, state } from "./state.js";
+import { messagesIn, keyOf, repliesOf, state } from "./state.js";
 import { spoken } from "./text.js";
 import { drawHome, drawModals } from "./views.js";
-import { deed, listen } from "./wire.js";
+import { listen, request } from "./connection.js";
 
 const log = find("#log");
 const side = find("#side");
-const BOT = "U0HCPCSBOT";
 
-function drawRooms() {
+function drawChannels() {
   const kinds = [["channel", "Channels"], ["im", "Apps"]];
-  find("#rooms").replaceChildren(...kinds.flatMap(([kind, title]) => [
+  find("#channels").replaceChildren(...kinds.flatMap(([kind, title]) => [
     h("h2", {}, title),
-    h("ul", {}, [...state.rooms.values()].filter((room) => room.kind === kind).map((room) =>
-      h("li", {}, h("button", { type: "button", class: "room", "aria-current": room.id === state.room ? "page" : undefined, onclick: () => enter(room.id) },
+    h("ul", {}, [...state.channels.values()].filter((channel) => channel.kind === kind).map((channel) =>
+      h("li", {}, h("button", { type: "button", class: "channel-link", "aria-current": channel.id === state.channel ? "page" : undefined, onclick: () => enter(channel.id) },
         kind === "im" ? h("img", { class: "avatar tiny", src: "/static/icon.svg", alt: "" }) : h("span", { class: "hash", "aria-hidden": "true" }, "#"),
-        h("span", {}, room.name))))),
+        h("span", {}, channel.name))))),
   ]));
 }
 
 function drawHead() {
-  const room = state.rooms.get(state.room);
+  const channel = state.channels.get(state.channel);
   const tab = (id, name) => h("button", {
     type: "button", role: "tab", class: "tab", id: `tab-${id}`, "aria-selected": String(state.tab === id), onclick: () => show(id),
   }, name);
-  find("#room-head").replaceChildren(
-    h("div", { class: "room-title" }, h("h2", { id: "room-name" }, room.kind === "im" ? room.name : `# ${room.name}`), h("span", { class: "faint topic" }, room.topic)),
-    ...(room.kind === "im" ? [h("div", { class: "tabs", role: "tablist", "aria-label": "The app's pages" }, tab("home", "Home"), tab("messages", "Messages"))] : []));
+  find("#channel-head").replaceChildren(
+    h("div", { class: "channel-title" }, h("h2", { id: "channel-name" }, channel.kind === "im" ? channel.name : `# ${channel.name}`), h("span", { class: "faint topic" }, channel.topic)),
+    ...(channel.kind === "im" ? [h("div", { class: "tabs", role: "tablist", "aria-label": "The app's pages" }, tab("home", "Home"), tab("messages", "Messages"))] : []));
 }
 
 function drawPlace() {
-  const atHome = state.rooms.get(state.room).kind === "im" && state.tab === "home";
+  const atHome = state.channels.get(state.channel).kind === "im" && state.tab === "home";
   find("#home").hidden = !atHome;
   log.hidden = atHome;
   find("#composer").hidden = atHome;
@@ -44,16 +43,16 @@ function drawPlace() {
 
 function drawSide() {
   side.hidden = !state.side;
-  find("#wire-button").setAttribute("aria-expanded", String(state.side === "wire"));
+  find("#requests-button").setAttribute("aria-expanded", String(state.side === "requests"));
   document.body.classList.toggle("with-side", Boolean(state.side));
   if (!state.side) { side.replaceChildren(); return; }
-  const title = state.side === "wire" ? "On the wire" : "Thread";
+  const title = state.side === "requests" ? "Request log" : "Thread";
   const close = h("button", { type: "button", class: "tool", "aria-label": `Close ${title.toLowerCase()}`, onclick: () => { state.side = ""; drawSide(); } }, icon("close"));
   const body = h("div", { class: "side-body" });
   const foot = h("div", { class: "composer" });
   side.setAttribute("aria-label", title);
-  side.replaceChildren(h("header", { class: "room-head" }, h("div", { class: "room-title" }, h("h2", {}, title), h("span", { class: "grow" }), close)), body);
-  if (state.side === "wire") { drawWire(body); return; }
+  side.replaceChildren(h("header", { class: "channel-head" }, h("div", { class: "channel-title" }, h("h2", {}, title), h("span", { class: "grow" }), close)), body);
+  if (state.side === "requests") { drawRequests(body); return; }
   if (!drawThread(body)) { state.side = ""; drawSide(); return; }
   composer(foot, { thread: state.thread });
   side.append(foot);
@@ -61,18 +60,18 @@ function drawSide() {
   beginAt(body.lastElementChild, body);
 }
 
-function drawWire(body) {
+function drawRequests(body) {
   body.replaceChildren(
-    h("p", { class: "faint wire-note" }, "Each request to the app is signed with a secret made for this run; the app's calls carry a token made for this run. All of it stays on 127.0.0.1."),
-    h("ol", { class: "wire-list" }, [...state.wire].reverse().map((one) =>
+    h("p", { class: "faint requests-note" }, "Each request to the app is signed with a secret made for this run; the app's calls carry a token made for this run. All of it stays on 127.0.0.1."),
+    h("ol", { class: "request-list" }, [...state.requests].reverse().map((one) =>
       h("li", {}, h("span", { class: "way", "aria-hidden": "true" }, one.milliseconds === undefined ? "←" : "→"),
-        h("span", { class: "what" }, one.what, h("small", {}, one.milliseconds === undefined ? "called by the app" : "signed, to the app")),
+        h("span", { class: "what" }, one.name, h("small", {}, one.milliseconds === undefined ? "called by the app" : "signed, to the app")),
         h("span", { class: "faint" }, one.milliseconds === undefined ? "ok" : `${one.status || "timeout"} · ${one.milliseconds} ms`)))));
 }
 
-function drawWireButton() {
-  const sent = state.wire.filter((one) => one.milliseconds !== undefined);
-  find("#wire-button").replaceChildren(h("span", {}, "On the wire"), h("span", { class: "faint" }, `${sent.length} signed ${sent.length === 1 ? "request" : "requests"}`));
+function drawRequestsButton() {
+  const sent = state.requests.filter((one) => one.milliseconds !== undefined);
+  find("#requests-button").replaceChildren(h("span", {}, "Request log"), h("span", { class: "faint" }, `${sent.length} signed ${sent.length === 1 ? "request" : "requests"}`));
 }
 
 const nearEnd = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 240;
@@ -90,26 +89,26 @@ function drawMessages(follow) {
 }
 
 function all() {
-  drawRooms();
+  drawChannels();
   drawHead();
   composer(find("#composer"));
   drawPlace();
   drawMessages(true);
   drawSide();
   drawModals();
-  drawWireButton();
+  drawRequestsButton();
 }
 
 Object.assign(renderers, { log: () => { drawMessages(true); if (state.side === "thread") drawSide(); }, side: drawSide, all });
 
-function enter(room) {
-  state.room = room;
+function enter(channel) {
+  state.channel = channel;
   state.side = "";
   state.tab = "messages";
   find("#sidebar").classList.remove("open");
   find("#menu").setAttribute("aria-expanded", "false");
   all();
-  if (state.rooms.get(room).kind === "im") show("messages");
+  if (state.channels.get(channel).kind === "im") show("messages");
   find("#typed")?.focus({ preventScroll: true });
 }
 
@@ -117,55 +116,57 @@ function show(tab) {
   state.tab = tab;
   drawHead();
   drawPlace();
-  deed("home", { tab });
+  request("home", { tab });
 }
 
-function messageCame(message) {
+function onMessage(message) {
   const key = keyOf(message);
   const known = state.messages.has(key);
   if (message.removed) state.messages.delete(key);
   else state.messages.set(key, message);
-  if (message.channel !== state.room) return;
+  if (message.channel !== state.channel) return;
   const mine = message.user === state.you;
   const inThread = message.thread && message.thread !== message.ts;
   drawMessages(mine || !inThread);
   if (!mine && !inThread && !known) beginAt(find(`[data-key="${CSS.escape(key)}"]`, log), log);
-  if (inThread && message.user === BOT && state.rooms.get(message.channel).kind === "channel" && !known && !message.removed) openThread(message);
+  if (inThread && message.user === state.bot && state.channels.get(message.channel).kind === "channel" && !known && !message.removed) openThread(message);
   else if (state.side === "thread") drawSide();
-  if (message.user === BOT && !message.removed) announce(`${known ? "Changed: " : ""}${spoken(message)}`);
+  if (message.user === state.bot && !message.removed) announce(`${known ? "Changed: " : ""}${spoken(message)}`);
 }
 
-// At first the newest answer is seen from its beginning; on a wide screen the newest thread stands open beside it.
+// At first the newest answer is shown from its beginning; on a wide screen the newest thread is open beside it.
 function openNewest() {
   beginAt([...log.querySelectorAll(".ephemeral")].at(-1), log);
-  const newest = inRoom(state.room).filter((message) => repliesOf(message).length).at(-1);
+  const newest = messagesIn(state.channel).filter((message) => repliesOf(message).length).at(-1);
   if (newest && window.innerWidth > 1100) openThread(newest);
 }
 
-const HEARD = {
-  snapshot(told) {
-    Object.assign(state, { you: told.you, command: told.command, shortcuts: told.shortcuts, modals: told.modals, home: told.home, prompts: told.prompts });
-    state.people = new Map(told.people.map((person) => [person.id, person]));
-    state.rooms = new Map(told.rooms.map((room) => [room.id, room]));
-    state.messages = new Map(told.messages.map((message) => [keyOf(message), message]));
-    state.wire = told.wire;
+const HANDLERS = {
+  snapshot(data) {
+    Object.assign(state, { you: data.you, bot: data.bot, team: data.team, title: data.title, when_stopped: data.when_stopped, commands: data.commands, examples: data.examples, shortcuts: data.shortcuts, modals: data.modals, home: data.home, prompts: data.prompts });
+    state.people = new Map(data.people.map((person) => [person.id, person]));
+    state.channels = new Map(data.channels.map((channel) => [channel.id, channel]));
+    state.messages = new Map(data.messages.map((message) => [keyOf(message), message]));
+    state.requests = data.requests;
+    document.title = state.title;
+    find("#team").textContent = state.team;
     all();
     if (!document.body.dataset.ready) openNewest();
     document.body.dataset.ready = "yes";
   },
-  message: messageCame,
-  modals(told) { state.modals = told; drawModals(); },
-  home(told) { state.home = told; drawPlace(); },
-  prompts(told) { state.prompts[told.channel] = told.prompts; if (told.channel === state.room) composer(find("#composer")); },
-  wire(told) {
-    state.wire = [...state.wire, told].slice(-200);
-    drawWireButton();
-    if (state.side === "wire") drawWire(find(".side-body", side));
+  message: onMessage,
+  modals(data) { state.modals = data; drawModals(); },
+  home(data) { state.home = data; drawPlace(); },
+  prompts(data) { state.prompts[data.channel] = data.prompts; if (data.channel === state.channel) composer(find("#composer")); },
+  request(data) {
+    state.requests = [...state.requests, data].slice(-200);
+    drawRequestsButton();
+    if (state.side === "requests") drawRequests(find(".side-body", side));
   },
 };
 
-listen((kind, told) => HEARD[kind](told), (connected) => {
-  find("#line-state").textContent = connected ? "" : "The playground has stopped";
+listen((kind, data) => HANDLERS[kind](data), (connected) => {
+  find("#connection-state").textContent = connected ? "" : state.when_stopped;
 });
 
 find("#menu").append(icon("menu"));
@@ -178,4 +179,4 @@ find("#theme").addEventListener("click", () => {
   const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
   document.documentElement.dataset.theme = dark ? "light" : "dark";
 });
-find("#wire-button").addEventListener("click", () => { state.side = state.side === "wire" ? "" : "wire"; drawSide(); });
+find("#requests-button").addEventListener("click", () => { state.side = state.side === "requests" ? "" : "requests"; drawSide(); });

@@ -1,18 +1,18 @@
 // Messages: who, when, what, and what one can do with each.
 import { h, icon, menu } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
-import { complain } from "./notices.js";
+import { showError } from "./notices.js";
 import { renderers } from "./renderers.js";
-import { inRoom, keyOf, repliesOf, state } from "./state.js";
+import { messagesIn, keyOf, repliesOf, state } from "./state.js";
 import { link, mrkdwn } from "./text.js";
-import { deed } from "./wire.js";
+import { request } from "./connection.js";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { weekday: "long", month: "long", day: "numeric" });
 const when = (ts) => new Date(Number(ts) * 1000);
 
 export function avatar(person) {
-  if (person.id === "U0HCPCSBOT") return h("img", { class: "avatar", src: "/static/icon.svg", alt: "" });
+  if (person.id === state.bot) return h("img", { class: "avatar", src: "/static/icon.svg", alt: "" });
   const letters = person.name.split(" ").map((part) => part[0]).join("").slice(0, 2);
   const tone = [...person.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 4;
   return h("span", { class: `avatar tone-${tone}`, "aria-hidden": "true" }, letters);
@@ -27,8 +27,8 @@ function tools(message) {
   menu(more, state.shortcuts.filter((one) => one.on_message).map((shortcut) => ({
     name: shortcut.name, icon: "decode", description: shortcut.description,
     do: async () => {
-      const answer = await deed("shortcut", { callback_id: shortcut.id, where: { channel: message.channel, ts: message.ts } });
-      if (!answer.ok) complain(answer.error, message);
+      const answer = await request("shortcut", { callback_id: shortcut.id, where: { channel: message.channel, ts: message.ts } });
+      if (!answer.ok) showError(answer.error, message);
     },
   })), "More actions");
   return bar;
@@ -37,8 +37,8 @@ function tools(message) {
 function threadLine(message) {
   const replies = repliesOf(message);
   if (!replies.length) return null;
-  const faces = [...new Set(replies.map((one) => one.user))].slice(0, 3).map((id) => avatar(state.people.get(id)));
-  const button = h("button", { type: "button", class: "thread-line" }, h("span", { class: "faces" }, faces),
+  const authors = [...new Set(replies.map((one) => one.user))].slice(0, 3).map((id) => avatar(state.people.get(id)));
+  const button = h("button", { type: "button", class: "thread-line" }, h("span", { class: "authors" }, authors),
     h("b", {}, `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`), h("span", { class: "faint" }, "View thread"));
   button.addEventListener("click", () => openThread(message));
   return button;
@@ -52,8 +52,8 @@ export function openThread(message) {
 
 async function dismiss(message) {
   if (message.local) { state.messages.delete(keyOf(message)); renderers.log(); return; }
-  const answer = await deed("dismiss", { where: { channel: message.channel, ts: message.ts } });
-  if (!answer.ok) complain(answer.error, message);
+  const answer = await request("dismiss", { where: { channel: message.channel, ts: message.ts } });
+  if (!answer.ok) showError(answer.error, message);
 }
 
 export function drawMessage(message, { inThread = false } = {}) {
@@ -66,7 +66,7 @@ export function drawMessage(message, { inThread = false } = {}) {
     "aria-label": `${person.name}, ${clock.format(when(message.ts))}${message.ephemeral ? ", only visible to you" : ""}`,
   },
   message.ephemeral ? h("p", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
-  message.asked ? h("p", { class: "asked" }, "You typed ", h("code", {}, message.asked)) : null,
+  message.command ? h("p", { class: "typed-command" }, "You typed ", h("code", {}, message.command)) : null,
   h("div", { class: "row" },
     avatar(person),
     h("div", { class: "body" },
@@ -87,7 +87,7 @@ const dayLine = (text) => h("div", { class: "day" }, h("span", {}, text));
 export function drawLog(log) {
   const nodes = [];
   let former = "";
-  for (const message of inRoom(state.room)) {
+  for (const message of messagesIn(state.channel)) {
     if (message.thread && message.thread !== message.ts) continue;
     const today = day.format(when(message.ts));
     if (today !== former) nodes.push(dayLine(today));
@@ -107,7 +107,7 @@ export function drawLog(log) {
 }
 
 export function drawThread(holder) {
-  const parent = state.messages.get(`${state.room} ${state.thread}`);
+  const parent = state.messages.get(`${state.channel} ${state.thread}`);
   if (!parent) return false;
   const replies = repliesOf(parent);
   holder.replaceChildren(drawMessage(parent, { inThread: true }),

@@ -1,2 +1,2 @@
-// What can be drawn anew; filled by main.js, so that modules need not import one another in a ring.
+// The functions that redraw parts of the page; set by main.js, so that modules need no circular imports.
 export const renderers = { log: () => {}, side: () => {}, all: () => {} };

@@ -1,24 +1,29 @@
-// What the page knows, as the stand-in told it.
+// What the page knows: the snapshot of the stand-in and what came after, and what is open on the page.
 export const state = {
   you: "",
-  command: "/hcpcs",
+  bot: "",
+  team: "",
+  title: "",
+  when_stopped: "",
+  commands: [],
+  examples: [],
   people: new Map(),
-  rooms: new Map(),
+  channels: new Map(),
   shortcuts: [],
   messages: new Map(),
   modals: [],
   home: null,
   prompts: {},
-  wire: [],
-  room: "C0BILLING",
+  requests: [],
+  channel: "C0BILLING",
   tab: "messages",
   thread: "",
 };
 
 export const keyOf = (message) => `${message.channel} ${message.ts}`;
 
-export const inRoom = (room) => [...state.messages.values()]
-  .filter((message) => message.channel === room)
+export const messagesIn = (channel) => [...state.messages.values()]
+  .filter((message) => message.channel === channel)
   .sort((one, other) => (one.ts < other.ts ? -1 : 1));
 
-export const repliesOf = (message) => inRoom(message.channel).filter((one) => one.thread === message.ts && one.ts !== message.ts);
+export const repliesOf = (message) => messagesIn(message.channel).filter((one) => one.thread === message.ts && one.ts !== message.ts);

@@ -36,7 +36,7 @@ function angle(inside) {
   const target = bar < 0 ? inside : inside.slice(0, bar);
   const label = bar < 0 ? "" : withoutEntities(inside.slice(bar + 1));
   if (target.startsWith("@")) return mention(target.slice(1));
-  if (target.startsWith("#")) return h("span", { class: "mention" }, `#${label || state.rooms.get(target.slice(1))?.name || target.slice(1)}`);
+  if (target.startsWith("#")) return h("span", { class: "mention" }, `#${label || state.channels.get(target.slice(1))?.name || target.slice(1)}`);
   if (target.startsWith("!")) return h("span", { class: "mention loud" }, `@${label || target.slice(1).split("^")[0]}`);
   const address = withoutEntities(target);
   return link(address, label || address);
@@ -102,7 +102,7 @@ const RUNS = {
   text: (run) => lines(run.text),
   link: (run) => [link(run.url, run.text ?? run.url)],
   user: (run) => [mention(run.user_id)],
-  channel: (run) => [h("span", { class: "mention" }, `#${state.rooms.get(run.channel_id)?.name ?? run.channel_id}`)],
+  channel: (run) => [h("span", { class: "mention" }, `#${state.channels.get(run.channel_id)?.name ?? run.channel_id}`)],
   emoji: (run) => [EMOJI[run.name] ?? `:${run.name}:`],
 };
 

@@ -1,11 +1,11 @@
 // Modals and the App Home.
 import { find, h, icon } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
-import { filledIn } from "./controls.js";
-import { complain } from "./notices.js";
+import { formValues } from "./controls.js";
+import { showError } from "./notices.js";
 import { state } from "./state.js";
 import { plain, textObject } from "./text.js";
-import { deed } from "./wire.js";
+import { request } from "./connection.js";
 
 function refuse(dialog, errors) {
   for (const field of dialog.querySelectorAll(".refused")) field.hidden = true;
@@ -17,11 +17,11 @@ function refuse(dialog, errors) {
 
 function modal(view) {
   const place = { view: view.id };
-  const close = async () => { const answer = await deed("close", { view: view.id }); if (!answer.ok) complain(answer.error); };
+  const close = async () => { const answer = await request("close", { view: view.id }); if (!answer.ok) showError(answer.error); };
   const submit = async (event) => {
     event.preventDefault();
-    const answer = await deed("submit", { view: view.id, filled: filledIn(dialog) });
-    if (!answer.ok) complain(answer.error);
+    const answer = await request("submit", { view: view.id, values: formValues(dialog) });
+    if (!answer.ok) showError(answer.error);
     else refuse(dialog, answer.errors);
   };
   const cross = h("button", { type: "button", class: "tool", "aria-label": "Close", onclick: close }, icon("close"));

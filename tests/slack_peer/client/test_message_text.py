@@ -5,20 +5,24 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.slack_app import APP
 
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
-from slack_peer.message_text import addresses, links_of, slack_text
-from slack_peer.workspace import PEOPLE, ROOMS
+from slack_peer.client.message_text import encode_text, find_urls, shared_links
+from slack_peer.feed import Feed
+from slack_peer.workspace import Workspace
+
+SPACE = Workspace(Feed(), APP)
 
 
 def stored(text: str) -> str:
-    return slack_text(text, PEOPLE, ROOMS)
+    return encode_text(text, SPACE.people.values(), SPACE.channels.values())
 
 
 @pytest.mark.parametrize(
     ("text", "as_stored"),
     [
-        ("@HCPCS S9328", "<@U0HCPCSBOT> S9328"),
+        ("@HCPCS S9328", "<@U0APPBOT> S9328"),
         ("mail@hcpcs.example", "mail@hcpcs.example"),
         ("a < b & c", "a &lt; b &amp; c"),
         ("<!channel>", "&lt;!channel&gt;"),
@@ -32,8 +36,10 @@ def test_text_is_stored_in_slacks_form(text: str, as_stored: str) -> None:
 
 def test_links_are_told_for_known_domains_only() -> None:
     text = "https://desk.example/codes/S9353, https://other.example/"
-    assert addresses(text) == ["https://desk.example/codes/S9353", "https://other.example/"]
-    assert links_of(text, ["desk.example"]) == [{"domain": "desk.example", "url": "https://desk.example/codes/S9353"}]
+    assert find_urls(text) == ["https://desk.example/codes/S9353", "https://other.example/"]
+    assert shared_links(text, ["desk.example"]) == [
+        {"domain": "desk.example", "url": "https://desk.example/codes/S9353"}
+    ]
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_characters="@#"), max_size=60))

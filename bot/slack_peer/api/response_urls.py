@@ -11,58 +11,63 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from slack_peer.rules.api_rules import ApiError, content
+from slack_peer.api.checks import check_content
+from slack_peer.errors import ApiError
 from slack_peer.workspace import BOT_USER, Message, Workspace
 
-USES: Final = 5
-SECONDS: Final = 30 * 60
+MAX_USES: Final = 5
+"""Maximum answers per response_url."""
+LIFETIME_SECONDS: Final = 30 * 60
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What an interaction may answer to: who did it where, in which thread, and on which message if on one."""
+    """Where an answer to an interaction goes: who did it, in which channel and thread, on which message.
+
+    ``command`` is the slash command as typed, where the interaction was one.
+    """
 
     user: str
     channel: str
     thread: str = ""
     message: Message | None = None
-    asked: str = ""
+    command: str = ""
 
 
 class ResponseUrls:
-    """The response_urls that were given out."""
+    """The response_urls that were issued. ``violations`` keeps one line for every answer that was refused."""
 
     def __init__(self, workspace: Workspace, clock: Callable[[], float] = time.monotonic) -> None:
-        self.mistakes: list[str] = []
+        self.violations: list[str] = []
         self._workspace = workspace
         self._clock = clock
-        self._given: dict[str, tuple[Origin, float]] = {}
-        self._used: dict[str, int] = {}
+        self._issued: dict[str, tuple[Origin, float]] = {}
+        self._uses: dict[str, int] = {}
 
-    def give(self, origin: Origin) -> str:
+    def issue(self, origin: Origin) -> str:
         """The path of a new response_url."""
         path = f"{secrets.randbelow(10**13)}/{secrets.token_urlsafe(18)}"
-        self._given[path] = (origin, self._clock())
+        self._issued[path] = (origin, self._clock())
         return path
 
     def answer(self, path: str, body: Mapping[str, Any]) -> None:
-        """Does what an app posted to a response_url. Raises ``ApiError``, which is kept among the mistakes too."""
+        """Does what an app posted to a response_url. Raises ``ApiError``."""
         try:
             self._answer(path, body)
         except ApiError as error:
-            self.mistakes.append(f"response_url: {error.code}" + "".join(f" {told}" for told in error.messages))
+            self.violations.append(f"response_url: {error.line}")
             raise
 
     def _answer(self, path: str, body: Mapping[str, Any]) -> None:
-        if path not in self._given:
+        if path not in self._issued:
             raise ApiError("no_such_url")
-        origin, since = self._given[path]
-        if self._clock() - since > SECONDS:
+        origin, since = self._issued[path]
+        if self._clock() - since > LIFETIME_SECONDS:
             raise ApiError("expired_url")
-        if self._used.get(path, 0) >= USES:
+        if self._uses.get(path, 0) >= MAX_USES:
             raise ApiError("used_url")
         self.show(origin, body)
-        self._used[path] = self._used.get(path, 0) + 1
+        self._uses[path] = self._uses.get(path, 0) + 1
 
     def show(self, origin: Origin, body: Mapping[str, Any]) -> None:
         """Shows an answer to an interaction: a new message, or the original replaced or deleted.
@@ -77,7 +82,7 @@ class ResponseUrls:
                 self._workspace.remove(original)
             if not (body.get("text") or body.get("blocks")):
                 return
-        text, blocks = content(body)
+        text, blocks = check_content(body)
         if body.get("replace_original") and original is not None:
             self._workspace.put(replace(original, text=text, blocks=blocks, edited=True))
             return
@@ -90,7 +95,7 @@ class ResponseUrls:
                 text=text,
                 blocks=blocks,
                 thread=str(body.get("thread_ts") or origin.thread),
-                seen_by="" if public else origin.user,
-                asked=origin.asked,
+                visible_to="" if public else origin.user,
+                command=origin.command,
             )
         )

@@ -1,0 +1,65 @@
+"""What Slack must know of the app, in the form of Slack's app manifest.
+
+The manifests in ``deploy/`` say the same and more; a test compares them. Scopes and events have their reasons there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from hcpcs_bot.slack.ids import BOT_NAME, COMMAND, CallbackId
+
+PROMPTS: Final = (
+    ("Show me a code", "S9328"),
+    ("Does Medicare pay?", "Is S9353 payable by Medicare?"),
+    ("Find a code in words", "home infusion insulin pump"),
+    ("Compare two codes", "compare S9328 and S9353"),
+)
+"""Title and message of each suggested prompt; Slack shows four at most."""
+
+MANIFEST: Final[Mapping[str, Any]] = {
+    "features": {
+        "bot_user": {"display_name": BOT_NAME},
+        "slash_commands": [
+            {
+                "command": COMMAND,
+                "description": "A HCPCS code, a question about it, or words to search",
+                "usage_hint": "S9328 | is S9353 payable by Medicare? | compare S9328 S9353 | help",
+            }
+        ],
+        "shortcuts": [
+            {
+                "name": "Decode HCPCS codes",
+                "type": "message",
+                "callback_id": CallbackId.DECODE.value,
+                "description": "Explain every code in this message",
+            },
+            {
+                "name": "Look up a code",
+                "type": "global",
+                "callback_id": CallbackId.LOOKUP.value,
+                "description": "Find a HCPCS code as you type",
+            },
+        ],
+        "agent_view": {
+            "suggested_prompts": [{"title": title, "message": message} for title, message in PROMPTS],
+        },
+    },
+    "oauth_config": {
+        "scopes": {
+            "bot": [
+                "commands",
+                "chat:write",
+                "app_mentions:read",
+                "im:history",
+                "links:read",
+                "links:write",
+                "assistant:write",
+            ]
+        }
+    },
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "link_shared", "message.im"]},
+    },
+}
