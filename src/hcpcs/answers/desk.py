@@ -32,7 +32,8 @@ from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.codes import find_codes
-from hcpcs.questions.recognizers.filter_syntax import find_filters
+from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
+from hcpcs.questions.tokens import blank_out
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
 
 ANSWERERS: Final[Mapping[Intent, Callable[[AnswerContext], Draft]]] = MappingProxyType(
@@ -115,14 +116,12 @@ class Desk:
     ) -> SearchResult:
         """The records that the words find, within ``filters`` and those typed in the text (``coverage:D bed``)."""
         typed = find_filters(text[:QUESTION_LIMIT], self._clock())
-        if not typed.spans:
+        if not typed:
             return self.index.search(text, filters=filters, offset=offset, limit=limit)
-        words = list(text[:QUESTION_LIMIT])
-        for start, end in typed.spans:
-            words[start:end] = " " * (end - start)
+        words = blank_out(text[:QUESTION_LIMIT], ((span.start, span.end) for span in typed))
         given = filters.model_dump(exclude_defaults=True)
         result = self.index.search(
-            "".join(words).strip(), filters=typed.filters.model_copy(update=given), offset=offset, limit=limit
+            words.strip(), filters=filters_of(typed).model_copy(update=given), offset=offset, limit=limit
         )
         return result.model_copy(update={"query": text})
 

@@ -1,23 +1,18 @@
-"""The features about a question by which the rules decide.
+"""The features of a question by which the rules decide.
 
-A feature is a cue of ``lexicon.toml`` ("covers", "compare"), a whole section of it ("field", "payer", "term"), or one
-of those derived here: ``code``, ``codes`` (two or more), ``family``, ``value``, ``day``, ``amount``, ``filtered``;
-``alone``, if no word is left over; ``plain_field`` and its like, by the part of the answer that a field belongs to;
-``yes_no``, if it opens like a question that is answered by yes or no; ``or``; ``money``, for an
-amount of dollars, as claims have it; ``other_system``, if a code system is named that the desk does not hold, and
-HCPCS is not; ``empty`` and ``silent``.
+A feature is a tag of ``tables/cue_phrases.toml`` ("covers", "compare"), the section of a tag ("field", "payer",
+"term"), or one of the two tables here: what the words give, and what the recognized spans give.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from hcpcs.questions.function_words import function_words
-from hcpcs.questions.phrases import Phrase
-from hcpcs.questions.tokens import CODE, Token
-from hcpcs.records.codes import CodeMention
+from hcpcs.questions.recognizers.parse_state import ParseState
+from hcpcs.questions.tokens import CODE
 
 ASPECTS: Final = frozenset(
     """
@@ -25,7 +20,7 @@ ASPECTS: Final = frozenset(
     changes_asked contact units_asked replaces
     """.split()
 )
-"""What can be asked of a code: one of these makes what is perhaps an attempt at a code into one."""
+"""What can be asked of a code: beside one of these, what is perhaps an attempt at a code is one ("is S935 covered")."""
 
 _MONEY: Final = re.compile(r"\$\s?\d")
 _DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
@@ -36,57 +31,97 @@ _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 
-def features_of_words(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> set[str]:
-    """The features that the words of a question give."""
-    tags = {tag for phrase in said for tag in phrase.tags}
-    features = tags | {tag.split(":")[0] for tag in tags}
-    features |= _features_of_fields({tag[6:] for tag in tags if tag[:6] == "field:"})
-    if tags & {"filter:active", "filter:inactive"} or {"filter:modifier", "listing"} <= tags:
-        features.add("filtered")
-    if not any(character.isalnum() for character in text):
-        features.add("empty" if not text.strip(" ?") else "silent")
-    skipped = function_words().before_the_opening | {CODE}
-    opening = next((token.key for token in row if token.key not in skipped), "")
-    if opening in function_words().opens_yes_or_no:
-        features.add("yes_no")
-    if _MONEY.search(text):
-        features.add("money")
-    if _DOLLARS.search(text):
-        features.add("price")
-    if tags & _OTHER_SYSTEMS and _OUR_OWN.isdisjoint(token.key for token in row):
-        features.add("other_system")
-    if any(token.key == "or" for token in row):
-        features.add("or")
-    return features
+class Feature(NamedTuple):
+    """A feature that is not a tag: its name, what gives it, and whether it holds."""
+
+    name: str
+    given_by: str
+    holds: Callable[[ParseState], bool]
 
 
-def _features_of_fields(fields: set[str]) -> set[str]:
-    kinds = set()
-    for name in fields:
-        if name in _STATUS_FIELDS:
-            kinds.add("status_field")
-        elif name == "coverage":
-            kinds.add("coverage_field")
-        elif name.startswith("pricing_indicator"):
-            kinds.add("pricing_field")
-        else:
-            kinds.add("plain_field")
-    return kinds
+def features_of(state: ParseState) -> frozenset[str]:
+    """Every feature of a question whose stages are done."""
+    return features_of_words(state) | {one.name for one in RECOGNIZED_FEATURES if one.holds(state)}
 
 
-def features_of_names(
-    *, found: Sequence[CodeMention], family: bool, value: bool, day: bool, amount: bool, filtered: bool, alone: bool
-) -> set[str]:
-    """The features that the things named in a question give."""
-    holds = {
-        "code": bool(found),
-        "codes": len({(one.code, *one.modifiers) for one in found}) > 1,
-        "family": family,
-        "value": value,
-        "day": day,
-        "time": day,
-        "amount": amount,
-        "filtered": filtered,
-        "alone": alone,
-    }
-    return {feature for feature, true in holds.items() if true}
+def features_of_words(state: ParseState) -> frozenset[str]:
+    """The features that the words of a question give, whatever else is recognized in it."""
+    return state.tags | {one.name for one in WORD_FEATURES if one.holds(state)}
+
+
+def _kind_of_field(name: str) -> str:
+    """The part of the answer that a field belongs to, as a feature."""
+    if name in _STATUS_FIELDS:
+        return "status_field"
+    if name == "coverage":
+        return "coverage_field"
+    return "pricing_field" if name.startswith("pricing_indicator") else "plain_field"
+
+
+def _names_field(kind: str) -> Callable[[ParseState], bool]:
+    """Whether a field of a kind is named."""
+
+    def holds(state: ParseState) -> bool:
+        return any(_kind_of_field(name) == kind for name in state.tagged("field"))
+
+    return holds
+
+
+def _filtered_by_words(state: ParseState) -> bool:
+    by_status = not state.tags.isdisjoint({"filter:active", "filter:inactive"})
+    return by_status or {"filter:modifier", "listing"} <= state.tags
+
+
+def _has_no_letters(state: ParseState) -> bool:
+    return not any(map(str.isalnum, state.text))
+
+
+def _opens_yes_or_no(state: ParseState) -> bool:
+    words = function_words()
+    opening = (one.key for one in state.tokens if one.key != CODE and one.key not in words.before_the_opening)
+    return next(opening, "") in words.opens_yes_or_no
+
+
+def _names_other_system(state: ParseState) -> bool:
+    return not state.tags.isdisjoint(_OTHER_SYSTEMS) and _OUR_OWN.isdisjoint(token.key for token in state.tokens)
+
+
+def _is_alone(state: ParseState) -> bool:
+    quantity = state.quantity
+    if not state.codes or quantity is None:
+        return not state.content
+    return all(quantity.start <= state.tokens[place].start < quantity.end for place in state.content)
+
+
+WORD_FEATURES: Final = (
+    Feature("status_field", "a date or the status is named as a field", _names_field("status_field")),
+    Feature("coverage_field", "the coverage code is named as a field", _names_field("coverage_field")),
+    Feature("pricing_field", "a pricing indicator is named as a field", _names_field("pricing_field")),
+    Feature("plain_field", "any other field is named", _names_field("plain_field")),
+    Feature("filtered", "only codes in use, only codes that ended, or modifiers are to be listed", _filtered_by_words),
+    Feature("empty", "nothing is written, or question marks alone", lambda s: not s.text.strip(" ?")),
+    Feature("silent", "signs without a letter or digit", lambda s: _has_no_letters(s) and bool(s.text.strip(" ?"))),
+    Feature("yes_no", "the question opens with a verb: is, does, can", _opens_yes_or_no),
+    Feature("money", "an amount of dollars, as on a claim line: $85.00", lambda s: bool(_MONEY.search(s.text))),
+    Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),
+    Feature("other_system", "another code system is named (ICD-10, DRG), and HCPCS is not", _names_other_system),
+    Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
+)
+"""The features that the words of a question give besides their tags."""
+
+RECOGNIZED_FEATURES: Final = (
+    Feature("code", "a code or modifier of any system", lambda s: bool(s.codes)),
+    Feature(
+        "codes",
+        "two different codes or more",
+        lambda s: len({(one.mention.code, *one.mention.modifiers) for one in s.codes}) > 1,
+    ),
+    Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),
+    Feature("value", "a coded value", lambda s: bool(s.values)),
+    Feature("day", "a day or period", lambda s: bool(s.days)),
+    Feature("time", "a day or period", lambda s: bool(s.days)),
+    Feature("amount", "an amount with a unit", lambda s: s.quantity is not None),
+    Feature("filtered", "a typed filter", lambda s: bool(s.filters)),
+    Feature("alone", "no word is left over; beside a code, an amount may be", _is_alone),
+)
+"""The features that the recognized spans give."""

@@ -5,8 +5,9 @@ What a phrase says is its tags: ``covers``, ``field:betos``, ``payer:Aetna``, ``
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -31,11 +32,16 @@ class Phrase(NamedTuple):
 
 
 class CuePhrases(NamedTuple):
-    """The table: a trie of phrases, the tags that can be a subject, and every word of any phrase."""
+    """The table.
+
+    ``trie`` holds the phrases; ``subjects`` are the tags that can be a subject, too; ``words`` is every word of any
+    phrase; ``before_tokens`` are the patterns of cues that are looked for before there are tokens, in lower case.
+    """
 
     trie: _Trie
     subjects: frozenset[str]
     words: frozenset[str]
+    before_tokens: Mapping[str, re.Pattern[str]]
 
 
 def match_phrases(tokens: Sequence[Token]) -> list[Phrase]:
@@ -70,7 +76,12 @@ def cue_phrases() -> CuePhrases:
         for phrase in (phrase for row in rows.splitlines() for phrase in _expand(row)):
             _insert(trie, phrase, {tag, *implied.get(tag, ())})
             words.update(phrase)
-    return CuePhrases(trie=trie, subjects=frozenset(table["subjects"]["tags"].split()), words=frozenset(words))
+    return CuePhrases(
+        trie=trie,
+        subjects=frozenset(table["subjects"]["tags"].split()),
+        words=frozenset(words),
+        before_tokens={name: re.compile("|".join(cues)) for name, cues in table["before_tokens"].items()},
+    )
 
 
 def _rows(table: dict[str, dict[str, dict[str, str] | str]]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.questions.function_words import function_words
@@ -46,6 +46,13 @@ def tokenize(text: str, recognized: Sequence[RecognizedSpan] = ()) -> list[Token
         position = end
     tokens.extend(_words(text, position, len(text)))
     return tokens
+
+
+def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with spaces where the spans are, so that every other place keeps its offset."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:

@@ -93,35 +93,57 @@ def find_round(text: str) -> CodeRange | None:
     return CodeRange(None, None, match[1].upper(), *match.span()) if match else None
 
 
-def find_prefix(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> tuple[CodeRange, int] | None:
-    """The prefix that is asked for in words ("start with S935", "S93 codes", "J codes"), and its first token."""
-    for phrase in said:
-        for tag in phrase.tags:
-            if letter := _LETTER_TERM.fullmatch(tag):
-                start, end = row[phrase.first].start, row[phrase.end - 1].end
-                return CodeRange(None, None, letter[1].upper(), start, end), phrase.first
-    starting = {_after(row, phrase.end) for phrase in said if "family_words" in phrase.tags}
-    listing = any("listing" in phrase.tags for phrase in said)
-    for i, token in enumerate(row):
+def find_prefix(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> CodeRange | None:
+    """The prefix that is asked for in words: "start with S935", "S93 codes", "J codes", "section E"."""
+    if letter := _letter_term(tokens, phrases):
+        return letter
+    starting = {_after(tokens, phrase.end) for phrase in phrases if "family_words" in phrase.tags}
+    listing = any("listing" in phrase.tags for phrase in phrases)
+    for place, token in enumerate(tokens):
         match = None if token.key.startswith("#") else _PREFIX.fullmatch(text, token.start, token.end)
         if match is None:
             continue
-        followed = i + 1 < len(row) and row[i + 1].key in _FAMILY_WORDS
-        plural = len(match[1]) > 2 and match[2] == "s"
-        section = i + 1 < len(row) and row[i + 1].key in _SECTIONS and match[1].isupper() and match[1] not in _WORDS
-        if i in starting or section or (len(match[1]) > 1 and (followed or listing or starting or plural)):
-            return CodeRange(None, None, match[1].upper(), token.start, token.end), i
+        long = len(match[1]) > 1 and (bool(starting) or listing or _is_followed(tokens, place) or _is_plural(match))
+        if place in starting or long or _is_section(tokens, place, match[1]):
+            return CodeRange(None, None, match[1].upper(), token.start, token.end)
     return None
 
 
-def _after(row: Sequence[Token], place: int) -> int:
-    while place < len(row) - 1 and row[place].key in _LEADING_WORDS:
+def _letter_term(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> CodeRange | None:
+    """The codes of a letter, by the glossary's name for them ("J codes")."""
+    for phrase in phrases:
+        for tag in phrase.tags:
+            if letter := _LETTER_TERM.fullmatch(tag):
+                start, end = tokens[phrase.first].start, tokens[phrase.end - 1].end
+                return CodeRange(None, None, letter[1].upper(), start, end)
+    return None
+
+
+def _after(tokens: Sequence[Token], place: int) -> int:
+    """The place after the words that lead to a prefix ("starting with the letters ...")."""
+    while place < len(tokens) - 1 and tokens[place].key in _LEADING_WORDS:
         place += 1
     return place
 
 
+def _is_followed(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "codes" or the like follows: "S93 codes"."""
+    return place + 1 < len(tokens) and tokens[place + 1].key in _FAMILY_WORDS
+
+
+def _is_plural(match: re.Match[str]) -> bool:
+    """Whether a letter and two digits or more are in the plural: "the E06s"."""
+    return len(match[1]) > 2 and match[2] == "s"
+
+
+def _is_section(tokens: Sequence[Token], place: int, written: str) -> bool:
+    """Whether a capital letter is named as a section: "E section", but not "C section"."""
+    follows = place + 1 < len(tokens) and tokens[place + 1].key in _SECTIONS
+    return follows and written.isupper() and written not in _WORDS
+
+
 def bare_prefix(text: str, token: Token) -> CodeRange | None:
-    """The family of a letter and two digits that stand alone (``S93``)."""
+    """The prefix of a letter and two digits that is a word by itself (``S93``)."""
     written = text[token.start : token.end].upper()
     if written in _VITAMIN or not _BARE.fullmatch(written):
         return None

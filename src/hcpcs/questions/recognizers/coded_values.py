@@ -15,11 +15,11 @@ PROCESSING_NOTE: Final = "processing_note"
 
 
 class ValueSpan(NamedTuple):
-    """A coded value and the tokens that name it, its field included. ``vocabulary`` is ``None`` for a note."""
+    """A coded value and its place, the name of its field included. ``vocabulary`` is ``None`` for a note."""
 
     vocabulary: VocabularyName | None
     value: str
-    first: int
+    start: int
     end: int
 
 
@@ -28,70 +28,88 @@ _FORMS: Final[dict[str, tuple[VocabularyName | None, re.Pattern[str]]]] = {
     for spec in FIELDS
     if spec.pattern
 }
+"""The vocabulary of a field's values and how one is written, by the tag of the field's name."""
 _LINKS: Final = frozenset("code codes indicator is of value values category letter number no status type".split())
+"""Words between the name of a field and its value ("coverage code is I")."""
 _JOINTS: Final = frozenset("and or vs versus v".split())
 _AFTER_PRONOUN: Final = frozenset(
     "can could need should have had get want use am was would will do see bill submit report".split()
 )
-_BARE_BETOS: Final = re.compile("[DIMOPTYZ][0-9][A-Z]?")
+"""Words by which "I" is the pronoun and not a coverage code ("what coverage code should I use")."""
 
 
-def find_values(text: str, row: Sequence[Token], said: Sequence[Phrase]) -> list[ValueSpan]:
-    """The coded values that stand beside the name of their field, in order."""
-    found: list[ValueSpan] = []
-    for phrase in said:
+def find_values(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> list[ValueSpan]:
+    """The coded values beside the name of their field, in order."""
+    values: list[ValueSpan] = []
+    for phrase in phrases:
         for tag in phrase.tags & _FORMS.keys():
             vocabulary, form = _FORMS[tag]
-            places = list(_following(text, row, phrase.end, form))
-            if not places:
-                places = _listed_before(text, row, phrase.first, form)
-            if not places and phrase.first and _long_enough(text, row[phrase.first - 1], form):
-                places = [phrase.first - 1]
-            for place in places:
-                value = _written(text, row[place]).upper()
-                value = value.zfill(4) if vocabulary is None else value
-                found.append(ValueSpan(vocabulary, value, min(phrase.first, place), max(phrase.end, place + 1)))
-    return sorted(found, key=lambda one: one.end)
+            for place in _places(text, tokens, phrase, form):
+                value = _written(text, tokens[place]).upper()
+                if vocabulary is None:
+                    value = value.zfill(4)  # a processing note has four digits: "note 88" is 0088
+                first, last = min(phrase.first, place), max(phrase.end - 1, place)
+                values.append(ValueSpan(vocabulary, value, tokens[first].start, tokens[last].end))
+    return sorted(values, key=lambda value: value.end)
 
 
-def bare_betos(text: str, token: Token) -> VocabularyName | None:
-    """BETOS if a word that stands alone ("what is Z2") is one of its values."""
+def bare_betos(text: str, token: Token) -> ValueSpan | None:
+    """A BETOS code that is a word by itself ("what is Z2")."""
     value = _written(text, token).upper()
-    known = _BARE_BETOS.fullmatch(value) and meaning_of(VocabularyName.BETOS, value)
-    return VocabularyName.BETOS if known else None
+    _, form = _FORMS["field:betos"]
+    if not form.fullmatch(value) or not meaning_of(VocabularyName.BETOS, value):
+        return None
+    return ValueSpan(VocabularyName.BETOS, value, token.start, token.end)
 
 
-def _following(text: str, row: Sequence[Token], place: int, form: re.Pattern[str]) -> Iterator[int]:
+def _places(text: str, tokens: Sequence[Token], phrase: Phrase, form: re.Pattern[str]) -> Sequence[int]:
+    """The places of the values of a field that ``phrase`` names: after it, listed before it, or just before it."""
+    if after := list(_following(text, tokens, phrase.end, form)):
+        return after
+    if before := _listed_before(text, tokens, phrase.first, form):
+        return before
+    if phrase.first and _long_enough(text, tokens[phrase.first - 1], form):
+        return [phrase.first - 1]
+    return ()
+
+
+def _following(text: str, tokens: Sequence[Token], place: int, form: re.Pattern[str]) -> Iterator[int]:
     """The places of the values after the name of a field: one, or several that are joined ("C vs D")."""
-    while place < len(row) and row[place].key in _LINKS:
+    while place < len(tokens) and tokens[place].key in _LINKS:
         place += 1
-    while place < len(row) and form.fullmatch(_written(text, row[place])) and not _is_word(text, row, place):
+    while place < len(tokens) and form.fullmatch(_written(text, tokens[place])) and not _is_word(text, tokens, place):
         yield place
-        if place + 1 < len(row) and "," in text[row[place].end : row[place + 1].start]:
-            place += 1
-            place += row[place].key in _JOINTS
-        elif place + 1 < len(row) and row[place + 1].key in _JOINTS:
-            place += 2
-        else:
+        following = _after_joint(text, tokens, place)
+        if following is None:
             return
+        place = following
 
 
-def _listed_before(text: str, row: Sequence[Token], end: int, form: re.Pattern[str]) -> list[int]:
+def _after_joint(text: str, tokens: Sequence[Token], place: int) -> int | None:
+    """The place after a comma, a joint ("or") or both that follow a value; ``None`` where none follows."""
+    if place + 1 >= len(tokens):
+        return None
+    if "," in text[tokens[place].end : tokens[place + 1].start]:
+        return place + 1 + (tokens[place + 1].key in _JOINTS)
+    return place + 2 if tokens[place + 1].key in _JOINTS else None
+
+
+def _listed_before(text: str, tokens: Sequence[Token], end: int, form: re.Pattern[str]) -> list[int]:
     """The places of two or more values in capitals that are joined before the name of a field ("D and C coverage")."""
     places: list[int] = []
     place = end - 1
-    while place >= 0 and form.fullmatch(written := _written(text, row[place])) and not written.islower():
+    while place >= 0 and form.fullmatch(written := _written(text, tokens[place])) and not written.islower():
         places.insert(0, place)
-        if place < 2 or row[place - 1].key not in _JOINTS:
+        if place < 2 or tokens[place - 1].key not in _JOINTS:
             break
         place -= 2
     return places if len(places) > 1 else []
 
 
-def _is_word(text: str, row: Sequence[Token], place: int) -> bool:
+def _is_word(text: str, tokens: Sequence[Token], place: int) -> bool:
     """Whether the letter is the word "I" or "a" of the sentence and not a value."""
-    following = row[place + 1].key if place + 1 < len(row) else ""
-    written = _written(text, row[place])
+    following = tokens[place + 1].key if place + 1 < len(tokens) else ""
+    written = _written(text, tokens[place])
     return (written in {"i", "I"} and following in _AFTER_PRONOUN) or (written == "a" and bool(following))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.dates import find_days
 from hcpcs.records.codes import HCPCS_LETTER
-from hcpcs.records.record import Frozen, RecordKind
+from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Filters
 
 _TYPED: Final = re.compile(
@@ -27,30 +28,29 @@ _KINDS: Final = {
     "modifier": RecordKind.MODIFIER, "modifiers": RecordKind.MODIFIER, "mod": RecordKind.MODIFIER,
     "procedure": RecordKind.PROCEDURE, "procedures": RecordKind.PROCEDURE, "code": RecordKind.PROCEDURE,
 }  # fmt: skip
+_NO_FILTERS: Final = Filters()
 
 
-class TypedFilters(Frozen):
-    """The filters typed in a text, and where they stand. A filter whose value has no sense is left as words."""
+class FilterSpan(NamedTuple):
+    """A filter typed in a text: the values that it gives to fields of ``Filters``, and its place."""
 
-    filters: Filters = Filters()
-    spans: tuple[tuple[int, int], ...] = ()
-
-
-_NONE: Final = TypedFilters()
+    start: int
+    end: int
+    values: Mapping[str, object]
 
 
-def find_filters(text: str, today: date) -> TypedFilters:
-    """The filters typed as ``name:value`` in a plain text."""
+def find_filters(text: str, today: date) -> list[FilterSpan]:
+    """The filters typed as ``name:value`` in a plain text. One whose value makes no sense is left as words."""
     if ":" not in text:
-        return _NONE
-    update: dict[str, object] = {}
-    spans: list[tuple[int, int]] = []
-    for match in _TYPED.finditer(text):
-        understood = _filter(match[1].lower(), match[2].strip('"'), today)
-        if understood:
-            update.update(understood)
-            spans.append(match.span())
-    return TypedFilters(filters=Filters(**update), spans=tuple(spans)) if spans else _NONE
+        return []
+    read = ((match, _filter(match[1].lower(), match[2].strip('"'), today)) for match in _TYPED.finditer(text))
+    return [FilterSpan(*match.span(), values) for match, values in read if values]
+
+
+def filters_of(spans: Iterable[FilterSpan]) -> Filters:
+    """The filters together; where two set the same field, the last one counts."""
+    values = {name: value for span in spans for name, value in span.values.items()}
+    return Filters.model_validate(values) if values else _NO_FILTERS
 
 
 def _filter(name: str, written: str, today: date) -> dict[str, object]:

@@ -23,7 +23,7 @@ _DIAGNOSIS: Final = re.compile(rf"[{OTHER_LETTERS}]\d\d[0-9A-Z]?", re.IGNORECASE
 _NO_DIAGNOSES: Final = frozenset({"N95", "X12", "X10"})
 
 
-def find_miswritten(text: str) -> list[CodeSpan]:
+def find_malformed(text: str) -> list[CodeSpan]:
     """The attempts in a plain text, codes and days taken out, that can hardly be anything else; at most eight."""
     if not any(map(str.isdigit, text)):
         return []
@@ -31,7 +31,7 @@ def find_miswritten(text: str) -> list[CodeSpan]:
     return [_found(text, *match.span()) for match, _ in zip(matches, range(8), strict=False)]
 
 
-def perhaps_miswritten(text: str, token: Token) -> CodeSpan | None:
+def perhaps_malformed(text: str, token: Token) -> CodeSpan | None:
     """An attempt that could be a word as well (``S935``, ``9353``): for the caller to judge by what is asked.
 
     So is ``I10``: no HCPCS code starts with that letter, and ICD-10 codes do.

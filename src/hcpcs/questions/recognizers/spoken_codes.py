@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hcpcs.questions.recognizers.spelling import Replacement, replacements
+
 _DIGITS: Final = {
     "zero": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
@@ -23,14 +25,20 @@ _SPOKEN: Final = re.compile(
     rf"(?P<number>(?:{_NUMBER}|\d{{1,2}})(?:[ -](?:{_NUMBER}|\d{{1,2}}))*|\d{{4}})(?![\w'])",
     re.IGNORECASE,
 )
-_WORD_OF_NUMBER: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)}) \d|\b[a-z],? as in ", re.IGNORECASE)
-_SPELT_MODIFIER: Final = re.compile(r"\b(modifier) ([a-z]) ([a-z0-9])(?![\w'])", re.IGNORECASE)
+_NUMBER_WORD: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)}) \d|\b[a-z],? as in ", re.IGNORECASE)
+_SPELLED_MODIFIER: Final = re.compile(r"\b(modifier) ([a-z]) ([a-z0-9])(?![\w'])", re.IGNORECASE)
 
 
-def unspoken(text: str) -> str:
-    """``text`` with codes that are spelt out in words written as codes; anything else stays as it is."""
-    text = _SPELT_MODIFIER.sub(r"\1 \2\3", text) if " mod" in text.lower() else text
-    return _SPOKEN.sub(_written, text) if _WORD_OF_NUMBER.search(text) else text
+def find_spoken(text: str) -> list[Replacement]:
+    """Codes and modifiers that are spelled out in words, with the code that they spell."""
+    found: list[Replacement] = []
+    if " mod" in text.lower():
+        found += replacements(_SPELLED_MODIFIER.finditer(text), lambda match: f"{match[1]} {match[2]}{match[3]}")
+    if _NUMBER_WORD.search(text):
+        # "modifier k 1": the digit belongs to the modifier, which starts first.
+        codes = replacements(_SPOKEN.finditer(text), _written)
+        found += [code for code in codes if not any(one.start < code.end and code.start < one.end for one in found)]
+    return sorted(found)
 
 
 def _written(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ from hcpcs.questions.phrases import cue_phrases
 _GLUED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\d{4})([A-Za-z]{4,20})(?![\w'])")
 """A word typed onto a code: ``E0601payable``. Shorter ones are modifiers (``E0601RR``)."""
 _CODE: Final = re.compile(r"[A-Za-z]\d{4}")
+"""A code within ``E0601E0470``."""
 _CODES_GLUED: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]\d{4}){2,8}(?![A-Za-z0-9])")
 _UNKNOWN: Final = re.compile(r"(?<![\w'])[A-Za-z]{3,20}(?![\w'])")
 _SHORTEST: Final = 4
@@ -37,13 +38,32 @@ class SpellingTable(NamedTuple):
     not_misspelt: frozenset[str]
 
 
-def repair(text: str) -> str:
-    """``text`` with the slips in words that a question may turn on put right; capitals stay capitals.
+class Replacement(NamedTuple):
+    """A span of the text and what it is read as."""
 
-    A cue word that is typed onto a code ("E0601payable") is taken off it, and so is another code.
-    """
-    text = _GLUED.sub(_separate, _CODES_GLUED.sub(lambda match: _CODE.sub(r"\g<0> ", match[0]).rstrip(), text))
-    return _UNKNOWN.sub(_repair_word, text)
+    start: int
+    end: int
+    meant: str
+
+
+def find_glued(text: str) -> list[Replacement]:
+    """Codes that a cue word or another code is typed onto, with the space that is missing."""
+    found = [
+        *replacements(_CODES_GLUED.finditer(text), lambda match: _CODE.sub(r"\g<0> ", match[0]).rstrip()),
+        *replacements(_GLUED.finditer(text), _separate),
+    ]
+    return sorted(found)
+
+
+def find_misspelt(text: str) -> list[Replacement]:
+    """The misspelt words that a question may turn on, with their right spelling; capitals stay capitals."""
+    return replacements(_UNKNOWN.finditer(text), _repair)
+
+
+def replacements(matches: Iterable[re.Match[str]], meant: Callable[[re.Match[str]], str]) -> list[Replacement]:
+    """Each match that ``meant`` reads as something else than it is written."""
+    read = ((match, meant(match)) for match in matches)
+    return [Replacement(match.start(), match.end(), text) for match, text in read if text != match[0]]
 
 
 def known_form(word: str) -> str:
@@ -98,7 +118,7 @@ def _separate(match: re.Match[str]) -> str:
     return f"{match[1]} {match[2]}" if known_form(match[2].lower()) in cue_phrases().words else match[0]
 
 
-def _repair_word(match: re.Match[str]) -> str:
+def _repair(match: re.Match[str]) -> str:
     word = match[0]
     known = known_form(word.lower())
     if known == word.lower():

@@ -1,0 +1,98 @@
+"""What the words of a question that names no code, range or value may be: a value, modifiers, a prefix, bad codes.
+
+Each function looks at the words that nothing else explains, and returns nothing if there are words besides that can
+only be searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.questions.features import ASPECTS, features_of_words
+from hcpcs.questions.recognizers.code_ranges import CodeRange, bare_prefix
+from hcpcs.questions.recognizers.coded_values import ValueSpan, bare_betos
+from hcpcs.questions.recognizers.codes import CodeSpan
+from hcpcs.questions.recognizers.malformed_codes import perhaps_malformed
+from hcpcs.questions.recognizers.modifiers import is_common
+from hcpcs.questions.recognizers.parse_state import ParseState
+from hcpcs.records.codes import CodeMention, CodeSystem
+
+_TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
+_GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
+_OTHER_WORDS: Final = 3
+"""Maximum words beside what may be an attempt at a code, where an aspect of a code is asked about."""
+
+
+def only_value(state: ParseState) -> list[ValueSpan]:
+    """A BETOS code as the only word ("what is Z2")."""
+    value = bare_betos(state.text, state.tokens[state.content[0]]) if len(state.content) == 1 else None
+    return [value] if value else []
+
+
+def only_modifiers(state: ParseState) -> list[CodeSpan]:
+    """Modifiers that are the whole subject: "RR", "what is KX", "RR vs NU"."""
+    if not state.tags.isdisjoint({"contact_word", "term"}):
+        return []
+    places = _two_characters(state)
+    written = [state.written(place) for place in places]
+    if not all(_TWO.fullmatch(word.upper()) for word in written):
+        return []
+    if not _are_modifiers(state, written):
+        return []
+    return [_modifier(state, place) for place in places]
+
+
+def only_prefix(state: ParseState) -> list[CodeRange]:
+    """A letter and two digits as the only word ("S93")."""
+    prefix = bare_prefix(state.text, state.tokens[state.content[0]]) if len(state.content) == 1 else None
+    return [prefix] if prefix else []
+
+
+def attempts_at_codes(state: ParseState) -> list[CodeSpan]:
+    """What could be a word or number as well as a bad code ("S935", "9353"), where nothing else makes sense."""
+    attempts = {place: code for place in state.content if (code := perhaps_malformed(state.text, state.tokens[place]))}
+    if not attempts:
+        return []
+    features = features_of_words(state)
+    others = sum(place not in attempts and not _is_digit(state.written(place)) for place in state.content)
+    asked = bool(features & ASPECTS) and others <= _OTHER_WORDS
+    if "other_system" in features or (others and not asked):
+        return []
+    return list(attempts.values())
+
+
+def _two_characters(state: ParseState) -> Sequence[int]:
+    """The places that may be modifiers: the words left over, or a word of two letters that is scaffolding, too."""
+    text, content = state.text, state.content
+    alone = len(state.tokens) == 1 and len(text) == 2 and text.upper() not in _GREETINGS_OF_TWO
+    if alone and (content or text.isupper()):
+        return [0]
+    # "what is AT": a word of the sentence, but in capitals where the rest is not.
+    if not content and not text.isupper() and not state.tags.isdisjoint({"means", "what_is"}):
+        explained = {place for phrase in state.phrases for place in range(phrase.first, phrase.end)}
+        return [
+            place
+            for place in range(len(state.tokens))
+            if place not in explained and _TWO.fullmatch(state.written(place))
+        ]
+    return content
+
+
+def _are_modifiers(state: ParseState, written: Sequence[str]) -> bool:
+    """Whether words of two characters are modifiers: all in capitals, or all in daily use."""
+    if len(written) == 1 and (written[0].isupper() or is_common(written[0])):
+        return True
+    distinct = len(written) == len(state.tokens) or not state.text.isupper()
+    return distinct and (all(map(str.isupper, written)) or all(map(is_common, written)))
+
+
+def _is_digit(written: str) -> bool:
+    return len(written) == 1 and written.isdigit()
+
+
+def _modifier(state: ParseState, place: int) -> CodeSpan:
+    written, token = state.written(place), state.tokens[place]
+    mention = CodeMention(code=written.upper(), system=CodeSystem.MODIFIER, written=written)
+    return CodeSpan(mention, token.start, token.end)

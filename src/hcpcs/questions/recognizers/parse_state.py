@@ -1,0 +1,159 @@
+"""The state of one parse: what the stages have recognized in a text so far, and what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from hcpcs.questions.function_words import function_words
+from hcpcs.questions.phrases import Phrase, cue_phrases
+from hcpcs.questions.recognizers.code_ranges import CodeRange
+from hcpcs.questions.recognizers.coded_values import ValueSpan
+from hcpcs.questions.recognizers.codes import CodeSpan
+from hcpcs.questions.recognizers.dates import DaySpan
+from hcpcs.questions.recognizers.filter_syntax import FilterSpan
+from hcpcs.questions.recognizers.quantities import QuantitySpan
+from hcpcs.questions.recognizers.spelling import Replacement
+from hcpcs.questions.tokens import CODE, DAY, FILTER, RANGE, RecognizedSpan, Token, blank_out, tokenize
+from hcpcs.records.codes import CodeMention
+
+Span = Replacement | FilterSpan | CodeSpan | CodeRange | DaySpan | QuantitySpan | Phrase | ValueSpan
+"""What a stage can recognize. Places are offsets in the text, of a ``Phrase`` places in the row of tokens."""
+
+
+class ParseState:
+    """What is recognized in one text so far.
+
+    ``rest`` is the text with spaces where something is recognized. The text is split into tokens when the first
+    stage asks for them; what is recognized by then is one token each, and what is recognized later covers tokens.
+    """
+
+    def __init__(self, text: str, today: date) -> None:
+        self.text = text
+        self.rest = text
+        self.today = today
+        self.filters: list[FilterSpan] = []
+        self.codes: list[CodeSpan] = []
+        self.code_range: CodeRange | None = None
+        self.days: list[DaySpan] = []
+        self.quantity: QuantitySpan | None = None
+        self.phrases: list[Phrase] = []
+        self.values: list[ValueSpan] = []
+        self._tokens: list[Token] | None = None
+        self._named: set[int] = set()
+        self._content: tuple[int, ...] | None = None
+        self._tags: frozenset[str] | None = None
+
+    def claim(self, spans: Sequence[Span]) -> None:
+        """Keep what a stage recognized, and take it out of the rest of the text."""
+        replacements = [span for span in spans if isinstance(span, Replacement)]
+        if replacements:
+            self.text = self.rest = _replaced(self.text, replacements)
+        for span in spans:
+            self._keep(span)
+        self._content = self._tags = None
+
+    def _keep(self, span: Span) -> None:
+        match span:
+            case FilterSpan():
+                self.filters.append(span)
+            case CodeSpan():
+                self.codes.append(span)
+                self.codes.sort(key=lambda code: code.start)
+            case CodeRange():
+                self.code_range = span
+                self.codes = [code for code in self.codes if code.end <= span.start or span.end <= code.start]
+            case DaySpan():
+                self.days.append(span)
+            case QuantitySpan():
+                self.quantity = span
+                return
+            case ValueSpan():
+                self.values.append(span)
+            case Phrase():
+                self.phrases.append(span)
+                return
+            case Replacement():
+                return
+        self._cover(span.start, span.end)
+
+    def _cover(self, start: int, end: int) -> None:
+        """Take a span out of the rest, or out of the words once there are tokens."""
+        if self._tokens is None:
+            self.rest = blank_out(self.rest, [(start, end)])
+        else:
+            self._named.update(i for i, token in enumerate(self._tokens) if start <= token.start < end)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the text."""
+        if self._tokens is None:
+            self._tokens = tokenize(self.text, self._recognized())
+            self._named = {i for i, token in enumerate(self._tokens) if token.key.startswith("#")}
+        return self._tokens
+
+    def _recognized(self) -> list[RecognizedSpan]:
+        recognized = [RecognizedSpan(code.start, code.end, CODE) for code in self.codes]
+        recognized += [RecognizedSpan(day.start, day.end, DAY) for day in self.days]
+        recognized += [RecognizedSpan(span.start, span.end, FILTER) for span in self.filters]
+        if self.code_range:
+            recognized.append(RecognizedSpan(self.code_range.start, self.code_range.end, RANGE))
+        return sorted(recognized)
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The places of the tokens that name a code, range, day, filter or value."""
+        return frozenset(self._named)
+
+    @property
+    def content(self) -> tuple[int, ...]:
+        """The places of the tokens that nothing explains: no phrase, no scaffolding, nothing recognized."""
+        if self._content is None:
+            tokens = self.tokens
+            scaffolding, subjects = function_words().scaffolding, cue_phrases().subjects
+            phrases = (phrase for phrase in self.phrases if not phrase.tags <= subjects)
+            explained = self._named.union(*(range(phrase.first, phrase.end) for phrase in phrases))
+            self._content = tuple(
+                i for i, token in enumerate(tokens) if i not in explained and token.key not in scaffolding
+            )
+        return self._content
+
+    @property
+    def names_a_subject(self) -> bool:
+        """Whether a code, a range of codes or a coded value is recognized."""
+        return bool(self.codes or self.code_range or self.values)
+
+    @property
+    def mentions(self) -> tuple[CodeMention, ...]:
+        """The codes in order of mention, each once."""
+        return tuple(dict.fromkeys(code.mention for code in self.codes))
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags of the phrases, and the sections of these tags ("payer:Aetna" and "payer")."""
+        if self._tags is None:
+            tags = {tag for phrase in self.phrases for tag in phrase.tags}
+            self._tags = frozenset(tags | {tag.partition(":")[0] for tag in tags})
+        return self._tags
+
+    def tagged(self, section: str) -> tuple[str, ...]:
+        """The names that the phrases give in a section ("payer", "field", "term"), in order, each once."""
+        if section not in self.tags:
+            return ()
+        start = section + ":"
+        names = (tag[len(start) :] for phrase in self.phrases for tag in sorted(phrase.tags) if tag.startswith(start))
+        return tuple(dict.fromkeys(names))
+
+    def written(self, place: int) -> str:
+        """The text of a token as it was written."""
+        token = self.tokens[place]
+        return self.text[token.start : token.end]
+
+
+def _replaced(text: str, replacements: Iterable[Replacement]) -> str:
+    """``text`` with each replacement, which are in order and don't overlap, put where it belongs."""
+    parts, position = [], 0
+    for start, end, meant in replacements:
+        parts += [text[position:start], meant]
+        position = end
+    return "".join((*parts, text[position:]))

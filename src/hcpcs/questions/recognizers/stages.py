@@ -1,0 +1,134 @@
+"""The stages in which a question is taken apart, in order: one table of recognizers with one interface.
+
+A stage looks at what the stages before it left and returns what it recognizes. The order is part of the meaning:
+``because`` says what would go wrong elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from hcpcs.questions.phrases import Phrase, cue_phrases, match_phrases
+from hcpcs.questions.recognizers.code_ranges import CodeRange, find_prefix, find_range, find_round, find_wildcard
+from hcpcs.questions.recognizers.coded_values import ValueSpan, find_values
+from hcpcs.questions.recognizers.codes import CodeSpan, scan
+from hcpcs.questions.recognizers.dates import DaySpan, find_days
+from hcpcs.questions.recognizers.fallbacks import attempts_at_codes, only_modifiers, only_prefix, only_value
+from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
+from hcpcs.questions.recognizers.malformed_codes import find_malformed
+from hcpcs.questions.recognizers.parse_state import ParseState, Span
+from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantity
+from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelt
+from hcpcs.questions.recognizers.spoken_codes import find_spoken
+from hcpcs.questions.tokens import blank_out
+
+
+class Stage(NamedTuple):
+    """One step of understanding.
+
+    ``recognize`` returns what the stage recognizes in the state that the stages before it left; ``because`` is why
+    the stage is where it is. A ``fallback`` runs only where no code, range or value is recognized.
+    """
+
+    name: str
+    recognize: Callable[[ParseState], Sequence[Span]]
+    because: str
+    fallback: bool = False
+
+
+def glued_words(state: ParseState) -> list[Replacement]:
+    """A cue word or a code typed onto a code: ``E0601payable``, ``E0601E0470``."""
+    return find_glued(state.text)
+
+
+def misspelt_words(state: ParseState) -> list[Replacement]:
+    """A misspelling of a word that a question may turn on: ``medicaer``."""
+    return find_misspelt(state.text)
+
+
+def spoken_codes(state: ParseState) -> list[Replacement]:
+    """A code or modifier that is spelled out: ``S ninety three fifty three``, ``modifier k x``."""
+    return find_spoken(state.text)
+
+
+def typed_filters(state: ParseState) -> list[FilterSpan]:
+    """A filter typed as ``name:value``: ``coverage:D``, ``range:E0100-E0200``."""
+    return find_filters(state.rest, state.today)
+
+
+def codes(state: ParseState) -> list[CodeSpan]:
+    """A code of any system with its modifiers: ``E0601-RR``, ``99213``, ``dx E119``; ``modifier KX``."""
+    return scan(state.rest)
+
+
+def code_ranges(state: ParseState) -> list[CodeRange]:
+    """A range of codes, or a round number: ``S9325-S9328``, ``between E0100 and E0200``, ``the E0600s``."""
+    text = blank_out(state.text, ((span.start, span.end) for span in state.filters))
+    comparing = bool(cue_phrases().before_tokens["comparing"].search(text.lower()))
+    code_range = find_range(text, state.codes, comparing=comparing) or find_round(text)
+    return [code_range] if code_range else []
+
+
+def wildcards(state: ParseState) -> list[CodeRange]:
+    """A prefix with a wildcard: ``E060*``, ``J927x``."""
+    wildcard = None if state.code_range else find_wildcard(state.rest)
+    return [wildcard] if wildcard else []
+
+
+def days(state: ParseState) -> list[DaySpan]:
+    """A day or a period: ``3/1/2019``, ``since January``, ``last quarter``."""
+    loose = bool(state.codes or state.code_range)
+    loose = loose or bool(cue_phrases().before_tokens["changes"].search(state.rest.lower()))
+    return find_days(state.rest, state.today, loose=loose)
+
+
+def malformed_codes(state: ParseState) -> list[CodeSpan]:
+    """What is plainly meant as a code and can't be one: ``SO353``, ``S93533``."""
+    return find_malformed(state.rest)
+
+
+def quantities(state: ParseState) -> list[QuantitySpan]:
+    """An amount with a unit: ``100 mg``."""
+    quantity = find_quantity(state.rest)
+    return [quantity] if quantity else []
+
+
+def phrases(state: ParseState) -> list[Phrase]:
+    """The phrases that people ask with, each with its tags: "payable by Medicare", "how many units"."""
+    return match_phrases(state.tokens)
+
+
+def coded_values(state: ParseState) -> list[ValueSpan]:
+    """A coded value beside the name of its field: "coverage code I", "BETOS Z2"."""
+    return find_values(state.text, state.tokens, state.phrases)
+
+
+def prefixes_in_words(state: ParseState) -> list[CodeRange]:
+    """A prefix that is asked for in words: "codes that start with S935", "J codes"."""
+    if state.codes or state.code_range:
+        return []
+    prefix = find_prefix(state.text, state.tokens, state.phrases)
+    return [prefix] if prefix else []
+
+
+STAGES: Final = (
+    Stage("glued words", glued_words, "A word can be repaired only once it is apart from the code it is typed onto."),
+    Stage("misspelt words", misspelt_words, "Every later stage goes by words: dates by months, phrases by cues."),
+    Stage("spoken codes", spoken_codes, "A code that is spelled out must be written before codes are looked for."),
+    Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 are a filter's, not asked about."),
+    Stage("codes", codes, "Codes come before anything that has digits, which a code could be taken for."),
+    Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
+    Stage("wildcards", wildcards, "Of two ranges the one written out counts."),
+    Stage("days", days, "A bare year is a day only beside a code or range; the digits of codes are taken by now."),
+    Stage("malformed codes", malformed_codes, "After days: 20190301 and 2019Q2 look like attempts at a code."),
+    Stage("quantities", quantities, "An amount may look like anything above; its words stay words."),
+    Stage("phrases", phrases, "The first stage over tokens: what is recognized so far is one token each (#code)."),
+    Stage("coded values", coded_values, "A value stands beside a field, which is a phrase."),
+    Stage("prefixes in words", prefixes_in_words, "By phrases, and only where no code or range is written out."),
+    Stage("only a coded value", only_value, "Z2 could be a modifier, too; BETOS knows its own codes.", fallback=True),
+    Stage("only modifiers", only_modifiers, "Two characters in capitals are hardly anything else.", fallback=True),
+    Stage("only a prefix", only_prefix, "S93 is a letter and two digits, one too few for a bad code.", fallback=True),
+    Stage("attempts at codes", attempts_at_codes, "The weakest guess comes last.", fallback=True),
+)
+"""Every stage in order. Each looks at what the ones before it left."""

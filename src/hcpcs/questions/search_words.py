@@ -1,0 +1,84 @@
+"""The words of a question that are left to search for: what asks is dropped, what is asked for stays."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.questions.function_words import function_words
+from hcpcs.questions.recognizers.parse_state import ParseState
+from hcpcs.questions.tokens import Token
+
+_PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
+_ALWAYS_DROPPED: Final = frozenset(
+    """
+    scaffolding code_for what_is means compare asks_coverage how_much how_paid changes_asked yes_or_no
+    filter:active filter:inactive filter:modifier term:cpt
+    """.split()
+)
+"""Tags of phrases that ask and are never asked for ("code for", "what is")."""
+_DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
+_MOST_CAPITALS: Final = 3
+"""Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
+
+
+def search_words(state: ParseState, features: frozenset[str]) -> str:
+    """The text without what is explained, and without function words at the edges of what is left."""
+    tags = _dropped_tags(state, features)
+    dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
+    if state.quantity and "units_asked" in features:
+        start, end = state.quantity.start, state.quantity.end
+        dropped |= {place for place, token in enumerate(state.tokens) if start <= token.start < end}
+    dropped |= state.named
+    segments: list[list[int]] = [[]]
+    for place in range(len(state.tokens)):
+        if place in dropped:
+            segments.append([])
+        else:
+            segments[-1].append(place)
+    return " ".join(filter(None, (_trimmed(state, segment) for segment in segments)))
+
+
+def _dropped_tags(state: ParseState, features: frozenset[str]) -> frozenset[str]:
+    """The tags of phrases that ask and are not asked for, in this question."""
+    tags = set(_ALWAYS_DROPPED)
+    asks_money = bool(features & {"yes_no", "what_is", "how_much", "asks_coverage"})
+    if asks_money or (features & {"covers", "pays"} and features & {"medicare", "payer", "part"}):
+        tags |= _DROPPED_IF_COVERAGE | {tag for tag in features if tag.startswith(("payer:", "part:"))}
+    if asks_money or _at_an_edge(state, "price"):
+        tags |= {"price", "pays"}
+    if "units_asked" in features and "amount" in features:
+        tags |= {"units_asked", "units"}
+    if state.code_range:
+        tags |= {f"term:{(state.code_range.prefix or '').lower()}_codes", "family_words"}
+    return frozenset(tags)
+
+
+def _at_an_edge(state: ParseState, tag: str) -> bool:
+    """Whether a phrase of this tag opens or ends the question ("price of a walker")."""
+    edges = {0, len(state.tokens)}
+    return any(tag in phrase.tags and edges & {phrase.first, phrase.end} for phrase in state.phrases)
+
+
+def _trimmed(state: ParseState, segment: list[int]) -> str:
+    """The text of a run of tokens without function words at its edges."""
+    words, tokens, text = function_words(), state.tokens, state.text
+    loose = [_is_scaffolding(text, tokens[place]) for place in segment]
+    # A word that is joined to the one before it without a space stays with it: "self-help", "X-ray".
+    joined = [i > 0 and " " not in text[tokens[segment[i - 1]].end : tokens[at].start] for i, at in enumerate(segment)]
+    first, last = 0, len(segment)
+    while last > first and loose[last - 1] and not joined[last - 1]:
+        last -= 1
+    while first < last and loose[first] and not (first + 1 < last and joined[first + 1]):
+        if tokens[segment[first]].key in words.kept_in_front:
+            break
+        first += 1
+    if first == last:
+        return ""
+    return text[tokens[segment[first]].start : tokens[segment[last - 1]].end].strip(_PUNCTUATION)
+
+
+def _is_scaffolding(text: str, token: Token) -> bool:
+    """Whether a word carries no subject; capitals of their own in a sentence do ("IM", "OR table")."""
+    written = text[token.start : token.end]
+    abbreviation = written.isupper() and len(written) <= _MOST_CAPITALS and written not in {"I", "A"}
+    return token.key in function_words().scaffolding and not (abbreviation and not text.isupper())
