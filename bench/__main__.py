@@ -1,4 +1,4 @@
-"""``python -m bench [NAME] [OPTION...]``: runs one bench, or every one that takes no long."""
+"""``python -m bench [NAME] [OPTION...]``: runs one bench, or all of them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from importlib import import_module
 
 BENCHES = {
     "loading": "loading the full release, index included: seconds and peak memory",
-    "asking": "1,000 code questions of a warm desk: milliseconds each",
-    "history": "ten releases as one history: size against one, opening, look-ups",
+    "asking": "1,000 questions about codes, releases already open: milliseconds each",
+    "history": "a catalog of ten releases: size against one, opening, look-ups",
     "search": "search speed against other engines, cold open, memory; --growth N for N synthetic copies",
-    "relevance": "how often the right code stands first, against other engines",
+    "relevance": "how often search puts the right code first, against other engines",
     "slack": "signed slash commands through the whole app against Bolt with an empty listener",
 }
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the bench named first, handing it the other arguments; all of them if none is named."""
+    """Runs the bench named first with the other arguments, or all of them if none is named."""
     names = list(BENCHES)
     if arguments:
         if arguments[0] not in BENCHES:

@@ -1,4 +1,4 @@
-"""Asking 1,000 code questions of a warm desk, as ``hcpcs ask --json -`` does: milliseconds each."""
+"""1,000 questions about codes with the releases already open, as ``hcpcs ask --json -``: milliseconds each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a history costs: ten releases against the newest alone, on disk and in memory; and how quick it answers."""
+"""The cost of history: ten releases against the newest alone, on disk and in memory, and the time of look-ups."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def compare(name: str, one: int, ten: int) -> None:
 
 
 def held_by(path: Path) -> int:
-    """The bytes that an open catalogue holds once every code was asked for, the mapped file counted whole."""
+    """The bytes of an open catalog after every code was read, including the whole mapped file."""
     gc.collect()
     tracemalloc.start()
     catalog = Catalog.load(path)
@@ -60,7 +60,7 @@ def held_by(path: Path) -> int:
 
 
 def ask(catalog: Catalog) -> None:
-    """Prints what one look-up takes, of a code not asked before and of one that was."""
+    """Prints the time of one look-up, for a code not read before and for one read before."""
     chance = random.Random(1)
     fresh = chance.sample(catalog.codes(), len(catalog.codes()))
     known = chance.choices(fresh[-1000:], k=5000)
@@ -74,7 +74,7 @@ def ask(catalog: Catalog) -> None:
 
 
 def clock(action: Callable[[], object]) -> float:
-    """The seconds that an action takes."""
+    """The duration of a call in seconds."""
     started = time.perf_counter()
     action()
     return time.perf_counter() - started

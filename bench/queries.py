@@ -17,7 +17,7 @@ _COMMON: Final = frozenset("and any are each for from her his not one other per 
 
 
 class Kind(StrEnum):
-    """What sort of query it is."""
+    """The kinds of query."""
 
     WORD = "one word"
     ALL = "words, all"
@@ -44,7 +44,7 @@ COUNTS: Final[dict[Kind, int]] = {
 
 
 class MixedQuery(NamedTuple):
-    """One query: its words (of ``BEGUN`` the last is a beginning), a coverage code, a code range, a code prefix."""
+    """One query: its words (for ``BEGUN`` the last one is a prefix), a coverage code, a code range, a code prefix."""
 
     kind: Kind
     words: tuple[str, ...]
@@ -55,7 +55,7 @@ class MixedQuery(NamedTuple):
 
 
 def mixed_queries(catalog: Catalog, seed: int = SEED) -> list[MixedQuery]:
-    """The mixed queries of a catalogue, shuffled; the same ones each time."""
+    """The mixed queries of a catalog, shuffled, the same ones each time."""
     chance = random.Random(seed)
     records = [_record(catalog, code) for code in catalog.codes()]
     procedures = [record for record in records if record.kind is RecordKind.PROCEDURE]

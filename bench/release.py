@@ -1,4 +1,4 @@
-"""The release that everything is measured on, and its index in a folder of its own."""
+"""The release that every bench measures on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DEVELOPMENT_QUERIES: Final = SHARED_DATA / "relevance" / "dev.tsv"
 
 @cache
 def newest_catalog() -> Catalog:
-    """The catalogue of the 2025-10 release. Ends the process, saying so, where the data is not there."""
+    """The catalog of the 2025-10 release. Ends the process with a message if the data is missing."""
     if not RELEASE.is_file():
         sys.exit(f"needs {RELEASE.name} in ../shared/data/releases")
     return Catalog.build([read_release(RELEASE)])

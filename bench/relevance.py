@@ -1,7 +1,7 @@
-"""How often the right code stands first, and among the first five: ours beside other engines, per kind of query.
+"""How often the right code is first, or in the first five: our search and other engines, per kind of query.
 
-The development queries are split once and for all by a hash of their text, kind by kind: the larger part to tune on,
-the rest held out. Misses may be shown of the tuned part only; of the held-out part there are figures, no queries.
+A hash of their text splits the development queries of each kind: the larger part for tuning, the rest held out.
+Misses are shown for the tuning part only; the held-out part has figures, but no queries.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ TUNE_SHARE: Final = 0.6
 TOP: Final = 10
 
 Engine = Callable[[str, int], Sequence[str]]
-"""The codes that an engine finds for a text, best first, at most so many."""
+"""The codes that an engine finds for a text, best first, up to a maximum count."""
 
 
 class JudgedQuery(NamedTuple):
-    """A query, the codes of which any one satisfies it, and the kind of source it is from."""
+    """A query, the codes that satisfy it (any one of them), and the kind of its source."""
 
     text: str
     codes: frozenset[str]
@@ -31,7 +31,7 @@ class JudgedQuery(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """Means over queries: the right code first, among five, and the mean reciprocal rank among ten."""
+    """Means over queries: right code first, right code in the first five, mean reciprocal rank in the first ten."""
 
     queries: int
     hit1: float
@@ -40,14 +40,14 @@ class Scores(NamedTuple):
 
 
 def read_queries(path: Path) -> list[JudgedQuery]:
-    """The queries of a tab-separated file with the columns query, codes (by spaces) and kind."""
+    """The queries of a tab-separated file with the columns query, codes (separated by spaces) and kind."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t")
         return [JudgedQuery(row["query"], frozenset(row["codes"].split()), row["kind"]) for row in rows]
 
 
 def split(queries: Iterable[JudgedQuery]) -> tuple[list[JudgedQuery], list[JudgedQuery]]:
-    """The queries to tune on and those held out, kind by kind, by the hash of their text."""
+    """The queries for tuning and those held out, per kind, by the hash of their text."""
     by_kind: dict[str, list[JudgedQuery]] = defaultdict(list)
     for query in queries:
         by_kind[query.kind].append(query)
@@ -79,13 +79,13 @@ def measure(queries: Sequence[JudgedQuery], engine: Engine) -> Scores:
 
 
 def misses(queries: Sequence[JudgedQuery], engine: Engine) -> list[tuple[JudgedQuery, Sequence[str]]]:
-    """The queries whose right code is not first, with what was found. For the tuned part only."""
+    """The queries whose right code is not first, with the codes found. For the tuning part only."""
     found = [(query, engine(query.text, TOP)) for query in queries]
     return [(query, codes) for query, codes in found if rank_of(query, codes) != 1]
 
 
 def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
-    """The queries by what the goals are set for: words, brand names, all."""
+    """The queries grouped as the goals are: words, brand names, all."""
     return {
         "words": [q for q in queries if q.kind != "Table of Drugs"],
         "  Index": [q for q in queries if q.kind == "Index"],
@@ -96,14 +96,16 @@ def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Prints the table, and with ``--misses`` those of the tuned part."""
-    # The engines are heavy to import, and the tests of the split need none.
-    from bench.engines import Bm25s, Fts5, Ours, Tantivy, entries
+    """Prints the table, and with ``--misses`` the misses of the tuning part."""
+    # The engines are slow to import, and the tests of the split don't need them.
+    from bench.engine import entries
+    from bench.engines import Bm25s, Fts5, Ours
     from bench.release import DEVELOPMENT_QUERIES, newest_catalog
+    from bench.tantivy_engine import Tantivy
     from hcpcs_index import build_index, open_index
 
     parser = argparse.ArgumentParser(prog="bench relevance", description=__doc__)
-    parser.add_argument("--misses", action="store_true", help="show our misses, of the tuned part only")
+    parser.add_argument("--misses", action="store_true", help="show our misses in the tuning part")
     options = parser.parse_args(arguments)
     catalog = newest_catalog()
     with tempfile.TemporaryDirectory() as place:

@@ -1,8 +1,8 @@
 """Search speed: ours and other engines on the same mixed queries in one run; cold open and memory.
 
-Every engine is warmed with other queries of the same kinds; then each query is timed when the engine meets it for
-the first time, and again when it has met it before (median of several): processor time of the one thread that all of
-them work in, so that busy neighbours count less. Figures are ratios to ours within one run, for machines differ.
+Every engine is warmed up with other queries of the same kinds; then each query is timed the first time, and again when
+repeated (median of several): CPU time of the one thread that all engines use, so that other processes count less.
+Figures are ratios to ours within one run, because machines differ.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 from time import perf_counter_ns, thread_time_ns
 from typing import Final, NamedTuple
 
-from bench.engines import RIVALS, Engine, Ours, OursBare, entries
+from bench.engine import Engine, entries
+from bench.engines import RIVALS, Ours, OursBare
 from bench.queries import Kind, MixedQuery, mixed_queries
 from bench.release import newest_catalog
 from hcpcs_index import build_index, open_index
@@ -46,7 +47,7 @@ print((opened - ours) * 1000, (answered - opened) * 1000, peak)
 
 
 class Timing(NamedTuple):
-    """Times of one query in nanoseconds: when first met, and when met again."""
+    """Times of one query in nanoseconds: the first time, and repeated."""
 
     query: MixedQuery
     first: float
@@ -54,7 +55,7 @@ class Timing(NamedTuple):
 
 
 def time_queries(engines: Sequence[Engine], queries: Sequence[MixedQuery]) -> dict[str, list[Timing]]:
-    """For each engine the times of those queries that it can answer.
+    """For each engine, the times of the queries that it supports.
 
     The engines take turns, each with several passes over all queries, so that a slow moment of the machine strikes
     them alike. Of each turn the first pass only warms the processor's caches (and is the first meeting in turn one).
@@ -88,7 +89,7 @@ def _timed(engine: Engine, query: MixedQuery) -> int:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which that share of the values lies (nearest rank)."""
+    """The percentile of the values (nearest rank)."""
     return sorted(values)[min(len(values) - 1, round(share * len(values)))]
 
 
@@ -146,7 +147,7 @@ def _print_engines(timings: dict[str, list[Timing]]) -> None:
 
 
 def _print_kinds(timings: dict[str, list[Timing]]) -> None:
-    print(f"\n{'p50 / p99 µs, first met':24}" + "".join(f"{name:>22}" for name in timings))
+    print(f"\n{'p50 / p99 µs, first time':24}" + "".join(f"{name:>22}" for name in timings))
     for kind in Kind:
         cells = []
         for measured in timings.values():

@@ -1,0 +1,61 @@
+"""What an engine of the comparison is, and what every one of them indexes: two texts per code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Protocol
+
+from bench.queries import Kind, MixedQuery
+from hcpcs.catalog.catalog import Catalog
+
+TOP: Final = 10
+_TOKEN: Final = re.compile(r"[a-z0-9]+")
+
+Row = tuple[str, str, str]
+"""Code, short and long description."""
+
+
+class Entry(NamedTuple):
+    """What is indexed for one code."""
+
+    code: str
+    short: str
+    long: str
+    coverage: str
+
+
+class Engine(Protocol):
+    """An engine, built and open."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the tables."""
+        ...
+
+    def can(self, kind: Kind) -> bool:
+        """Whether the engine supports this kind of query."""
+        ...
+
+    def find(self, query: MixedQuery) -> Sequence[Row]:
+        """The ten best records of a mixed query."""
+        ...
+
+    def words(self, text: str, limit: int) -> Sequence[str]:
+        """The codes of the best records for free text, by any of its words."""
+        ...
+
+
+def entries(catalog: Catalog) -> list[Entry]:
+    """What is indexed of a catalog."""
+    records = (catalog.current(code, catalog.newest.effective) for code in catalog.codes())
+    return [
+        Entry(s.record.code, s.record.short_description, s.record.long_description, s.record.coverage)
+        for s in records
+        if s is not None
+    ]
+
+
+def tokens(text: str) -> list[str]:
+    """The plain words of a text."""
+    return _TOKEN.findall(text.lower())
