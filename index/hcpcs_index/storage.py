@@ -52,7 +52,7 @@ def fingerprint(catalog: Catalog) -> str:
     stated = [
         [[release.id, release.digest] for release in catalog.releases],
         sorted((code, list(names)) for code, names in catalog.aliases.items()),
-        sorted(catalog.not_otherwise_classified),
+        list(filter(None, [*sorted(catalog.not_otherwise_classified), catalog.noc_release])),
     ]
     return hashlib.sha256(orjson.dumps(stated)).hexdigest()
 

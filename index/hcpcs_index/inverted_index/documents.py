@@ -7,19 +7,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.records.billing_units import NoUnitSize, unit_size
 from hcpcs.records.record import CodeRecord, RecordKind
 
 NOC_WORD: Final = "noc"
 """The word that stands, in the index, for every way to say "not otherwise classified"."""
-
-_UNCLASSIFIED: Final = re.compile(
-    r"\b(?:not otherwise (?:classified|specified|listed)|not elsewhere (?:classified|specified)|unclassified|"
-    r"unspecified|unlisted|miscellaneous|noc|nos|n\.o\.[cs]|nec)\b",
-    re.IGNORECASE,
-)
-_AMOUNT: Final = re.compile(
-    r"\b(?:\d[\d.,]*\s*(?:mg|mcg|ml|gm?|grams?|units?|i\.u|mci|cc)|per (?:i\.u|dose|unit|ml))\b", re.I
-)
 
 _EMPTY_HEAD: Final = re.compile(
     r"(?:injection|inj\.?|instillation|infusion|prescription drug|supply of|unlisted|all)\b[\s,:;-]*",
@@ -54,10 +46,18 @@ class Document(NamedTuple):
     unclassified: bool
     aliases: tuple[str, ...] = ()
 
+    @property
+    def catch_all(self) -> bool:
+        """Whether the code is for whatever has no code of its own, and so is rarely the one that is looked for.
 
-def document(record: CodeRecord, *, aliases: tuple[str, ...] = (), on_noc_list: bool = False) -> Document:
-    """The document of one record."""
-    descriptions = f"{record.short_description} {record.long_description}"
+        A drug "not otherwise specified" that is billed by an amount is not: J3301 is the usual code of Kenalog, though
+        CMS lists it as NOC.
+        """
+        return self.unclassified and isinstance(unit_size(self.long_description), NoUnitSize)
+
+
+def document(record: CodeRecord, *, unclassified: bool, aliases: tuple[str, ...] = ()) -> Document:
+    """The document of one record; ``unclassified`` says that its code is 'not otherwise classified'."""
     return Document(
         code=record.code,
         kind=record.kind,
@@ -68,23 +68,9 @@ def document(record: CodeRecord, *, aliases: tuple[str, ...] = (), on_noc_list: 
         types_of_service=record.types_of_service,
         added=record.added_date,
         terminated=record.termination_date,
-        unclassified=on_noc_list or is_unclassified(descriptions),
+        unclassified=unclassified,
         aliases=aliases,
     )
-
-
-def is_unclassified(descriptions: str) -> bool:
-    """Whether a record is for what has no code of its own.
-
-    A drug "not otherwise specified" that is billed by an amount is not: it is that drug's usual code.
-    """
-    return bool(unclassified_as(descriptions)) and _AMOUNT.search(descriptions) is None
-
-
-def unclassified_as(descriptions: str) -> str:
-    """How descriptions say "not otherwise classified"; blank if they don't."""
-    match = _UNCLASSIFIED.search(descriptions)
-    return "" if match is None else match[0].lower()
 
 
 def documents(catalog: Catalog) -> list[Document]:
@@ -94,6 +80,6 @@ def documents(catalog: Catalog) -> list[Document]:
         statement = catalog.current(code, catalog.newest.effective)
         if statement is not None:
             aliases = tuple(catalog.aliases.get(code, ()))
-            noc = code in catalog.not_otherwise_classified
-            found.append(document(statement.record, aliases=aliases, on_noc_list=noc))
+            noc = catalog.is_not_otherwise_classified(statement.record)
+            found.append(document(statement.record, unclassified=noc, aliases=aliases))
     return found

@@ -23,6 +23,7 @@ class SearchTable(NamedTuple):
 
     ``stems`` holds the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
     ``terminated`` are day ordinals (0 for none); ``sets`` are the documents of each filter field and value;
+    ``unclassified`` are the codes for whatever has no code of its own, which come after others;
     ``surfaces`` has every word of the records with its stem and how many records hold it.
     """
 

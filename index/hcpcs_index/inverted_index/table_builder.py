@@ -45,7 +45,7 @@ def assemble(
         stems=stems,
         added=[_ordinal(document.added) for document in documents],
         terminated=[_ordinal(document.terminated) for document in documents],
-        unclassified=frozenset(n for n, document in enumerate(documents) if document.unclassified),
+        unclassified=frozenset(n for n, document in enumerate(documents) if document.catch_all),
         sets={field: {v: frozenset(numbers) for v, numbers in values.items()} for field, values in sets.items()},
         surfaces={surface: (stem, counts[surface]) for surface, stem in surfaces.items()},
         aliases={n: document.aliases for n, document in enumerate(documents) if document.aliases},

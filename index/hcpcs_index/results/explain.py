@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from hcpcs.records.noc import noc_wording
 from hcpcs.search_port import Repair, Why
-from hcpcs_index.inverted_index.documents import NOC_WORD, unclassified_as
+from hcpcs_index.inverted_index.documents import NOC_WORD
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import CODE, REPAIR, WORD, Alternative, Concept, ParsedQuery
 from hcpcs_index.text.analysis import words
@@ -94,7 +95,7 @@ class Explainer:
             if entry is not None and any(stem in goal.stems for goal in entry.targets for stem in way.stems):
                 return (SHORT if word.surface in short.lower() else LONG), word.surface
         if NOC_WORD in way.stems:
-            return LONG, unclassified_as(f"{short} {long}") or way.label
+            return LONG, noc_wording(long) or way.label
         return (SHORT if way.label in short.lower().replace("-", "") else LONG), way.label
 
     def _as_written(self, way: Alternative, text: str) -> str:

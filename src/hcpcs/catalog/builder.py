@@ -37,6 +37,7 @@ class CatalogBuilder:
         self._pages: dict[str, tuple[PageRelease, ...]] = {}
         self._notes: dict[str, Note] = {}
         self._noc: set[str] = set()
+        self._noc_release = ""
         self._aliases: dict[str, frozenset[str]] = {}
         self._corrections: dict[str, tuple[Correction, ...]] = {}
 
@@ -48,6 +49,7 @@ class CatalogBuilder:
         gathering._pages = dict(contents.pages)
         gathering._notes = dict(contents.notes)
         gathering._noc = set(contents.not_otherwise_classified)
+        gathering._noc_release = contents.noc_release
         gathering._aliases = {code: frozenset(names) for code, names in contents.aliases.items()}
         gathering._corrections = dict(contents.corrections)
         for code in history.codes:
@@ -69,7 +71,7 @@ class CatalogBuilder:
                 period = period_of_names([contents.file])
                 self._take_notes(period.id if period else "", contents.notes.items())
             case NocList():
-                self._noc.update(listed.code for listed in contents.codes)
+                self._take_noc_list(contents)
             case Crosswalk():
                 for code, names in contents.names.items():
                     self._aliases[code] = self._aliases.get(code, frozenset()).union(names)
@@ -94,6 +96,7 @@ class CatalogBuilder:
             pages=self._pages,
             notes=self._notes,
             not_otherwise_classified=tuple(sorted(self._noc)),
+            noc_release=self._noc_release,
             aliases={code: tuple(sorted(names)) for code, names in self._aliases.items()},
             corrections=self._corrections,
         )
@@ -129,6 +132,14 @@ class CatalogBuilder:
         for number, text in notes:
             if number not in self._notes or self._notes[number].release <= release_id:
                 self._notes[number] = Note(text=text, release=release_id)
+
+    def _take_noc_list(self, contents: NocList) -> None:
+        """Takes a NOC list unless a newer one is there; lists of the same release, or of none, add to each other."""
+        release_id = contents.release_id or ""
+        if release_id > self._noc_release:
+            self._noc, self._noc_release = set(), release_id
+        if release_id == self._noc_release:
+            self._noc.update(listed.code for listed in contents.codes)
 
     def _take_corrections(self, contents: Corrections) -> None:
         if contents.release_id is None:

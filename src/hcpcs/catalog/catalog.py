@@ -24,8 +24,8 @@ from hcpcs.catalog.timeline import Episode, episodes
 from hcpcs.catalog.versions import History, Version
 from hcpcs.errors import CatalogError
 from hcpcs.records.fields import cms_date
-from hcpcs.records.noc import reads_not_otherwise_classified
-from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
+from hcpcs.records.noc import is_noc
+from hcpcs.records.record import CodeRecord, Release, Statement
 from hcpcs.releases.content import Correction, FileContents, ReadRelease
 
 __all__ = ["Catalog", "Version"]
@@ -45,7 +45,9 @@ class Catalog:
     notes: Mapping[str, str]
     """Processing notes: number (four digits) to text, of the newest release that brought it, else our own."""
     not_otherwise_classified: frozenset[str]
-    """Codes on the loaded NOC lists."""
+    """Codes on the newest loaded NOC list."""
+    noc_release: str
+    """The id of the release of that list; ``""`` if it names none, or no list is loaded."""
     aliases: Mapping[str, tuple[str, ...]]
     """Other names of codes, sorted: the drug names of the loaded crosswalks."""
     folder: Path | None
@@ -55,6 +57,7 @@ class Catalog:
         self.releases = contents.releases
         self.notes = MappingProxyType({**OWN_NOTES, **{n: note.text for n, note in contents.notes.items()}})
         self.not_otherwise_classified = frozenset(contents.not_otherwise_classified)
+        self.noc_release = contents.noc_release
         self.aliases = MappingProxyType(contents.aliases)
         self.folder = folder
         self._contents = contents
@@ -217,10 +220,9 @@ class Catalog:
         return tuple(change for change in changes if change.after["action_effective_date"] >= cms_date(since))
 
     def is_not_otherwise_classified(self, record: CodeRecord) -> bool:
-        """Whether a code stands for what has no code of its own: by the loaded NOC lists or its description."""
-        return record.code in self.not_otherwise_classified or (
-            record.kind is RecordKind.PROCEDURE and reads_not_otherwise_classified(record.long_description)
-        )
+        """Whether a code is NOC: by CMS's newest loaded list, else by its description (see ``hcpcs.records.noc``)."""
+        first_day = date.fromisoformat(f"{self.noc_release}-01") if self.noc_release else None
+        return is_noc(record, self.not_otherwise_classified, first_day)
 
     def correction_of(self, statement: Statement) -> Correction | None:
         """The published correction that a statement includes, where a corrections file was loaded."""

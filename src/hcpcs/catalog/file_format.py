@@ -39,12 +39,15 @@ class CatalogContents(Frozen):
     """What a catalogue holds besides its history. ``releases`` stand oldest first.
 
     ``pages`` and ``corrections`` are kept by the id of the release that they belong to, ``aliases`` by code.
+    ``not_otherwise_classified`` are the codes of the newest NOC list, ``noc_release`` the id of its release (``""`` if
+    it names none).
     """
 
     releases: tuple[Release, ...]
     pages: dict[str, tuple[PageRelease, ...]] = {}
     notes: dict[str, Note] = {}
     not_otherwise_classified: tuple[str, ...] = ()
+    noc_release: str = ""
     aliases: dict[str, tuple[str, ...]] = {}
     corrections: dict[str, tuple[Correction, ...]] = {}
 
@@ -68,6 +71,9 @@ class CatalogContents(Frozen):
         stated = self.model_dump(mode="json")
         for release in stated["releases"] + [p["release"] for pages in stated["pages"].values() for p in pages]:
             release["kinds"].sort()
+        # Without a dated list the bytes stay those of earlier versions, and so do the ids of answers.
+        if not stated["noc_release"]:
+            del stated["noc_release"]
         return orjson.dumps(stated, option=orjson.OPT_SORT_KEYS)
 
 

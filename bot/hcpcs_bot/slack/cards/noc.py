@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from hcpcs.records.noc import NOC_CHECKLIST, NOC_RULE
 from hcpcs_bot.slack.blockkit.blocks import Block, bullets, line, rich, words
-
-CHECKLIST: Final = (
-    ("Name", "what was furnished: the drug's or item's full name"),
-    ("Strength and dose", "the strength, the dose given, and the quantity"),
-    ("NDC", "for a drug: the 11-digit National Drug Code of the package used"),
-    ("Invoice", "the invoice price, where the payer asks for it"),
-)
-"""After CMS's NOC code lists and what contractors ask of claims with such codes."""
 
 
 def checklist() -> list[Block]:
-    """The checklist."""
+    """The rule for such codes, and a bullet for each part of the description that a claim needs."""
     return [
         rich(
-            line(words("Not otherwise classified (NOC). The claim must say what the code stands for:", bold=True)),
-            bullets(line(words(f"{name}: ", bold=True), words(text)) for name, text in CHECKLIST),
+            line(words(NOC_RULE, bold=True)),
+            bullets(line(words(f"{label}: ", bold=True), words(text)) for label, text in NOC_CHECKLIST),
         )
     ]

@@ -14,6 +14,7 @@ from hcpcs.answers.sentences import MODIFIER_FACT, listed, short_title
 from hcpcs.answers.successors import succession
 from hcpcs.questions.question import Intent
 from hcpcs.records.fields import long_date
+from hcpcs.records.noc import NOC_ADVICE
 from hcpcs.records.record import RecordKind, Statement, Status
 
 
@@ -27,12 +28,6 @@ def headline_of(statement: Statement) -> str:
     elif statement.status is Status.NOT_YET and record.added_date is not None:
         ended = f" (not in effect before {long_date(record.added_date)})"
     return f"{kind}{record.code}{ended}: {record.long_description}"
-
-
-NOC_CHECKLIST = (
-    "This code is not otherwise classified (NOC): the claim must say what it stands for. Give the name, the "
-    "strength and the dose or quantity, the NDC for a drug, and the invoice price where the payer asks for it."
-)
 
 
 def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -50,7 +45,7 @@ def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidenc
         )
     ]
     if context.catalog.is_not_otherwise_classified(record):
-        facts.append(Evidence(kind=EvidenceKind.NOC, text=NOC_CHECKLIST, code=record.code, field="long_description"))
+        facts.append(Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=record.code, field="long_description"))
     return tuple(facts)
 
 

@@ -7,11 +7,11 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome, Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.intents.card import NOC_CHECKLIST
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.verdicts import rule_on
+from hcpcs.records.noc import NOC_ADVICE
 from hcpcs.records.record import Statement
 
 MOST_DECODED: Final = 60
@@ -25,7 +25,7 @@ def _flags(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]
     if ruling.verdict in (Verdict.TERMINATED, Verdict.NOT_YET, Verdict.NOT_PAYABLE):
         flags.append(Evidence(kind=EvidenceKind.VERDICT, text=ruling.claim, code=code))
     if context.catalog.is_not_otherwise_classified(statement.record):
-        flags.append(Evidence(kind=EvidenceKind.NOC, text=NOC_CHECKLIST, code=code, label=code))
+        flags.append(Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=code, label=code))
     return tuple(flags)
 
 

@@ -25,6 +25,11 @@ def plain(code: str, description: str = "Something", **fields: object) -> CodeRe
     return CodeRecord(code=code, kind=kind_of(code), long_description=description, **fields)  # type: ignore[arg-type]
 
 
+def noc_list(release_id: str | None, *codes: str) -> NocList:
+    listed = tuple(NocCode(code=code, description="") for code in codes)
+    return NocList(file="noc.csv", release_id=release_id, codes=listed)
+
+
 def saved(catalog: Catalog, folder: Path) -> bytes:
     catalog.save(folder / "catalogue")
     return (folder / "catalogue").read_bytes()
@@ -171,17 +176,34 @@ class TestWhatGoesWithReleases:
         assert statement is not None
         assert statement.note == OWN_NOTES["0088"]
 
-    def test_noc_lists_add_up_and_descriptions_tell_the_rest(self) -> None:
-        lists = [
-            NocList(file=f"{code}.csv", release_id=None, codes=(NocCode(code=code, description=""),))
-            for code in ("S9353", "A4253")
-        ]
-        catalog = Catalog.gather(Catalog.build([OCTOBER]), lists)
-        assert catalog.not_otherwise_classified == {"S9353", "A4253"}
-        assert catalog.is_not_otherwise_classified(plain("S9353"))
+    def test_without_a_noc_list_descriptions_decide(self) -> None:
+        catalog = Catalog.build([OCTOBER])
         assert catalog.is_not_otherwise_classified(plain("J3490", "Unclassified drugs"))
         assert not catalog.is_not_otherwise_classified(plain("S9328"))
         assert not catalog.is_not_otherwise_classified(plain("AQ", "Physician in an unlisted shortage area"))
+
+    def test_a_noc_list_decides_where_it_is_loaded(self) -> None:
+        catalog = Catalog.gather(None, [OCTOBER, noc_list("2024-07", "S9353")])
+        assert catalog.is_not_otherwise_classified(plain("S9353"))
+        assert not catalog.is_not_otherwise_classified(plain("J0131", "Injection, acetaminophen, nos, 10 mg"))
+        later = plain("J0165", "Injection, epinephrine, not otherwise specified", added_date=date(2025, 7, 1))
+        assert catalog.is_not_otherwise_classified(later)
+
+    def test_the_newest_noc_list_decides_and_lists_of_no_release_add_up(self) -> None:
+        older, newer = noc_list("2018-01", "J8655"), noc_list("2024-07", "J3490")
+        for lists in ([older, newer], [newer, older]):
+            catalog = Catalog.gather(Catalog.build([OCTOBER]), lists)
+            assert (catalog.not_otherwise_classified, catalog.noc_release) == ({"J3490"}, "2024-07")
+        catalog = Catalog.gather(None, [OCTOBER, noc_list(None, "S9353"), noc_list(None, "A4253")])
+        assert (catalog.not_otherwise_classified, catalog.noc_release) == ({"S9353", "A4253"}, "")
+
+    def test_a_noc_list_is_saved(self, tmp_path: Path) -> None:
+        catalog = Catalog.gather(None, [OCTOBER, noc_list("2024-07", "J3490")])
+        catalog.save(tmp_path / "catalogue")
+        loaded = Catalog.load(tmp_path / "catalogue")
+        assert (loaded.not_otherwise_classified, loaded.noc_release) == ({"J3490"}, "2024-07")
+        again = Catalog.gather(loaded, [noc_list("2018-01", "J8655")])
+        assert again.not_otherwise_classified == {"J3490"}
 
     def test_crosswalks_give_other_names(self, tmp_path: Path) -> None:
         def crosswalk(*names: str) -> Crosswalk:

@@ -15,7 +15,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import apply_changes, stated_fields
 from hcpcs.catalog.timeline import TimelineTurn
 from hcpcs.records.change_kinds import ChangeKind
-from hcpcs.records.noc import reads_not_otherwise_classified
+from hcpcs.records.noc import noc_wording
 from hcpcs.records.record import CodeRecord, Release, Status
 from hcpcs.releases import Corrections, NocList, read_file, read_transaction_report
 
@@ -318,6 +318,6 @@ class TestNocLists:
         told = {
             statement.record.code
             for statement in ten.stated_by(release_id)
-            if len(statement.record.code) == 5 and reads_not_otherwise_classified(statement.record.long_description)
+            if len(statement.record.code) == 5 and noc_wording(statement.record.long_description)
         }
         assert (len(codes), len(codes & told), len(told - codes)) == (listed, agreed, besides)

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from tests.strategies import records
 
 from hcpcs.catalog.reuse import reused, same_meaning
-from hcpcs.records.noc import reads_not_otherwise_classified
 from hcpcs.records.record import CodeRecord
 
 
@@ -57,23 +56,3 @@ def test_a_code_is_given_away_anew_only_with_a_later_added_date(before: CodeReco
         assert after.added_date is not None
         assert before.added_date < after.added_date
         assert not reused(after, before)
-
-
-@pytest.mark.parametrize(
-    ("description", "expected"),
-    [
-        ("Unclassified drugs", True),
-        ("Unlisted ambulance service", True),
-        ("Incontinence supply; miscellaneous", True),
-        ("Prescription drug, oral, non chemotherapeutic, nos", True),
-        ("Accessory for gradient compression garment, not-otherwise specified", True),
-        ("Other specified case management service not elsewhere classified", True),
-        ("Noc drugs, other than inhalation drugs, administered through dme", True),
-        ("Dilated macular exam was not performed, reason not otherwise specified", False),
-        ("Specimen site other than lung, or classified as nsclc-nos", False),
-        ("Home infusion therapy, continuous insulin infusion, per diem", False),
-        ("", False),
-    ],
-)
-def test_not_otherwise_classified_by_description(description: str, expected: bool) -> None:
-    assert reads_not_otherwise_classified(description) is expected

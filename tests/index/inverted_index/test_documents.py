@@ -1,0 +1,32 @@
+"""What is indexed of a record: the index and the cards call the same codes NOC, and few of them come last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.index.conftest import TODAY
+
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.releases import read_file
+from hcpcs_index import build_index, open_index
+from hcpcs_index.inverted_index.documents import documents
+
+
+@pytest.mark.parametrize(("noc_list", "count"), [(None, 158), ("NOC_codes_JUL2024.csv", 166)])
+def test_the_index_asks_the_catalogue_what_is_noc(
+    release_catalog: Catalog, shared_data: Path, noc_list: str | None, count: int, tmp_path: Path
+) -> None:
+    catalog = release_catalog
+    if noc_list:
+        catalog = Catalog.gather(catalog, [read_file(shared_data / "releases" / noc_list)])
+    statements = [catalog.current(code, TODAY) for code in catalog.codes()]
+    noc = {one.record.code for one in statements if one and catalog.is_not_otherwise_classified(one.record)}
+    assert {document.code for document in documents(catalog) if document.unclassified} == noc
+    assert len(noc) == count
+    build_index(catalog, tmp_path)
+    table = open_index(tmp_path, catalog, lambda: TODAY)._table
+    catch_all = {table.codes[number] for number in table.unclassified}
+    assert catch_all < noc
+    assert "J3490" in catch_all
+    assert "J3301" in noc - catch_all
