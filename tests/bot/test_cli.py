@@ -78,6 +78,24 @@ def test_the_json_has_the_keys_of_the_contract(hcpcs: Any) -> None:
     )
 
 
+def test_explain_shows_first_how_the_question_was_understood(hcpcs: Any) -> None:
+    shown = hcpcs("ask", "--explain", "is S9353 coverd by medicaer?").stdout
+    explained, answer = shown.split("No. S9353 is not payable by Medicare.")
+    assert "Read as: is S9353 covered by medicare?" in explained
+    for stage in ("misspelt words", "codes", "phrases", "features", "whether a code is paid -> coverage", "a code"):
+        assert stage in explained
+    assert hcpcs("ask", "is S9353 coverd by medicaer?").stdout.endswith(answer)
+
+
+def test_explain_adds_one_key_to_the_json(hcpcs: Any) -> None:
+    (plain,) = objects(hcpcs("ask", "--json", "S9353 covered? blue"))
+    (explained,) = objects(hcpcs("ask", "--json", "--explain", "S9353 covered? blue"))
+    trace = explained.pop("explain")
+    assert explained == plain
+    assert trace["rule"] == "whether a code is paid"
+    assert trace["unused"] == ["blue"]
+
+
 def test_one_question_a_line_gives_one_object_a_line_in_order(hcpcs: Any) -> None:
     typed = b"S9353\n\nS9328\n\xff\xfe broken bytes \x00\n" + b"x" * 100_000 + b"\n"
     answers = objects(hcpcs("ask", "--json", "-", typed=typed))

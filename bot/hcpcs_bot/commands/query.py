@@ -16,6 +16,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.codes import find_codes
+from hcpcs.questions.trace import ParseTrace
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.search_port import Filters
 from hcpcs_bot.bootstrap import open_desk
@@ -32,19 +33,26 @@ from hcpcs_bot.commands.options import (
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.terminal.changes_forms import changes_csv, changes_markdown
 from hcpcs_bot.terminal.drawing import draw_answer, draw_search
+from hcpcs_bot.terminal.trace_view import draw_trace
+
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Show first how the question was understood.")]
 
 
-def _print_answer(answer: Answer, as_json: bool) -> None:
+def _print_answer(answer: Answer, as_json: bool, trace: ParseTrace | None = None) -> None:
     if as_json:
-        print_json(answer_json(answer))
-    else:
-        console().print(draw_answer(answer))
+        explain = {} if trace is None else {"explain": trace.model_dump(mode="json")}
+        print_json(answer_json(answer) | explain)
+        return
+    if trace is not None:
+        console().print(draw_trace(trace))
+    console().print(draw_answer(answer))
 
 
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question, or - for one a line on standard input.")],
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
+    explain: ExplainOption = False,
     home: HomeOption = None,
 ) -> None:
     """Answer a question: a code, words, or "is S9353 payable by Medicare?"."""
@@ -52,7 +60,8 @@ def ask(
     with one_line_errors():
         desk = open_desk(Settings().at(home))
         for text in words_or_lines(question):
-            _print_answer(desk.ask(text, as_of=day), as_json)
+            trace = desk.explain(text) if explain else None
+            _print_answer(desk.ask(text, as_of=day), as_json, trace)
 
 
 def search(

@@ -34,6 +34,7 @@ from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.codes import find_codes
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
 from hcpcs.questions.tokens import blank_out
+from hcpcs.questions.trace import ParseTrace, trace_question
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
 
 ANSWERERS: Final[Mapping[Intent, Callable[[AnswerContext], Draft]]] = MappingProxyType(
@@ -98,6 +99,10 @@ class Desk:
         else:
             intent, draft = question.intent, ANSWERERS[question.intent](context)
         return self._finish(context, intent, draft)
+
+    def explain(self, text: str, *, today: date | None = None) -> ParseTrace:
+        """How ``ask`` understands a question on the day ``today`` (the clock's if not given)."""
+        return trace_question(text, today or self._clock())
 
     def decode(self, text: str, *, today: date | None = None) -> Answer:
         """Every code and modifier in a longer text (a pasted claim or EOB), whatever else it says.

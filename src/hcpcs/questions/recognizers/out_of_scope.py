@@ -26,6 +26,14 @@ def find_out_of_scope(text: str) -> tuple[str, ...]:
     return tuple(subject for subject, pattern in patterns.subjects.items() if pattern.search(text))
 
 
+def out_of_scope_spans(text: str) -> list[tuple[str, int, int]]:
+    """Every place where a plain text names such a subject: the key of the subject, start and end."""
+    subjects = out_of_scope_patterns().subjects.items()
+    # Lower case may be longer than what was written ("İ"): then the offsets would be wrong.
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    return [(subject, *match.span()) for subject, pattern in subjects for match in pattern.finditer(lower)]
+
+
 @cache
 def out_of_scope_patterns() -> OutOfScopePatterns:
     """The table, read once per process."""
