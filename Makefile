@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test test-fast check format docs lock bench relevance clean
+.PHONY: help run test test-fast check format docs manual lock bench relevance clean
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ format: $(READY) ## put the code into its form
 
 docs: $(READY) ## write docs/commands.md from the command line
 	$(BIN)/python -m docs.generate
+
+manual: $(READY) ## write docs/question-rules.md and docs/question-tags.md from the tables of questions
+	$(BIN)/python -m hcpcs.questions.manual
 
 lock: ## renew the hashed lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

@@ -49,6 +49,7 @@ SHARED_MODULE_NAMES: Final = {
     "home": "the card of the App Home, and its listener",
     "load": "the command, and the job that it runs",
     "noc": "which codes are not otherwise classified, and their card",
+    "out_of_scope": "the subjects that a question names and no record states, and where they are stated",
     "playground": "the command, and the job that it runs",
     "spelling": "correction of typing errors in cue phrases, and in search words",
     "units": "the units of measure, and the answer that counts billing units",

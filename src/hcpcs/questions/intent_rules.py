@@ -1,7 +1,7 @@
-"""The rules that decide what sort of answer is wanted: a readable table, first match wins.
+"""The rules that decide what sort of answer is wanted: ``tables/intent_rules.toml``, where the first match wins.
 
-Each rule of ``question_rules.toml`` has a name, the features that must and must not hold, and examples, which are
-its tests. What the features are is said in ``reading.py``.
+Each rule has a name, the features that must and must not hold, and examples, which are its tests. What gives a feature
+is in ``docs/question-rules.md``, which is written from the tables.
 """
 
 from __future__ import annotations

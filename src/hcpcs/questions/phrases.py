@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from hcpcs.questions.function_words import function_words
 from hcpcs.questions.tokens import Token
@@ -67,13 +67,12 @@ def match_phrases(tokens: Sequence[Token]) -> list[Phrase]:
 @cache
 def cue_phrases() -> CuePhrases:
     """The table, with the terms of the glossary and the words for kinds of change, read once per process."""
-    source = resources.files("hcpcs.questions").joinpath("tables", "cue_phrases.toml")
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    table = _table()
     trie: _Trie = {}
     words: set[str] = set(function_words().scaffolding)
-    implied = {tag: str(more).split() for tag, more in table["implies"].items()}
-    for tag, rows in _rows(table):
-        for phrase in (phrase for row in rows.splitlines() for phrase in _expand(row)):
+    implied = implied_tags()
+    for tag, row in tag_rows():
+        for phrase in _expand(row):
             _insert(trie, phrase, {tag, *implied.get(tag, ())})
             words.update(phrase)
     return CuePhrases(
@@ -84,22 +83,45 @@ def cue_phrases() -> CuePhrases:
     )
 
 
-def _rows(table: dict[str, dict[str, dict[str, str] | str]]) -> Iterator[tuple[str, str]]:
-    """Each tag of the table with its rows of phrases."""
-    yield "scaffolding", str(table["scaffolding"]["phrases"])
+def tag_rows() -> Iterator[tuple[str, str]]:
+    """Every row of phrases with the tag that it gives, as the tables write it (``pay|pays for?``)."""
+    table = _table()
+    for tag, rows in _sections(table):
+        for row in rows.splitlines():
+            if row.strip():
+                yield tag, row.strip()
+    for term in glossary():
+        for row in term.spoken:
+            yield f"term:{term.key}", row
+    for spec in change_kinds().values():
+        for word in spec.codes:
+            yield "kind_of_change", word.replace("-", " ")
+        for word in spec.events:
+            yield "change", word.replace("-", " ")
+        for word in spec.before_changes:
+            yield "change", f"{word} change|changes|update|updates"
+
+
+def implied_tags() -> Mapping[str, tuple[str, ...]]:
+    """The tags that a tag gives besides itself."""
+    return {tag: tuple(more.split()) for tag, more in _table()["implies"].items()}
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    source = resources.files("hcpcs.questions").joinpath("tables", "cue_phrases.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _sections(table: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Each tag of the file with its rows, one per line."""
+    yield "scaffolding", table["scaffolding"]["phrases"]
     for section, prefix in (("cue", ""), ("field", "field:"), ("filter", "filter:")):
         for name, entry in table[section].items():
-            assert isinstance(entry, dict)
             yield prefix + name, entry["phrases"]
     for section in ("payer", "part"):
         for name, rows in table[section].items():
-            yield f"{section}:{name}", str(rows)
-    for term in glossary():
-        yield f"term:{term.key}", "\n".join(term.spoken)
-    for spec in change_kinds().values():
-        yield "kind_of_change", "\n".join(word.replace("-", " ") for word in spec.codes)
-        yield "change", "\n".join(word.replace("-", " ") for word in spec.events)
-        yield "change", "\n".join(f"{word} change|changes|update|updates" for word in spec.before_changes)
+            yield f"{section}:{name}", rows
 
 
 def _expand(row: str) -> Iterable[tuple[str, ...]]:

@@ -77,7 +77,7 @@ def wildcards(state: ParseState) -> list[CodeRange]:
 
 
 def days(state: ParseState) -> list[DaySpan]:
-    """A day or a period: ``3/1/2019``, ``since January``, ``last quarter``."""
+    """A day or a period: "3/1/2019", "since January", "last quarter"."""
     loose = bool(state.codes or state.code_range)
     loose = loose or bool(cue_phrases().before_tokens["changes"].search(state.rest.lower()))
     return find_days(state.rest, state.today, loose=loose)
@@ -116,15 +116,15 @@ STAGES: Final = (
     Stage("glued words", glued_words, "A word can be repaired only once it is apart from the code it is typed onto."),
     Stage("misspelt words", misspelt_words, "Every later stage goes by words: dates by months, phrases by cues."),
     Stage("spoken codes", spoken_codes, "A code that is spelled out must be written before codes are looked for."),
-    Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 are a filter's, not asked about."),
-    Stage("codes", codes, "Codes come before anything that has digits, which a code could be taken for."),
+    Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 bound a search; they are not asked about."),
+    Stage("codes", codes, "Before anything else with digits: a day or an amount must not take the digits of a code."),
     Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
     Stage("wildcards", wildcards, "Of two ranges the one written out counts."),
     Stage("days", days, "A bare year is a day only beside a code or range; the digits of codes are taken by now."),
-    Stage("malformed codes", malformed_codes, "After days: 20190301 and 2019Q2 look like attempts at a code."),
-    Stage("quantities", quantities, "An amount may look like anything above; its words stay words."),
+    Stage("malformed codes", malformed_codes, "After days: 20190301 and 2019Q2 are days, and could be bad codes."),
+    Stage("quantities", quantities, "What is a code or a day is not an amount. The words of an amount stay words."),
     Stage("phrases", phrases, "The first stage over tokens: what is recognized so far is one token each (#code)."),
-    Stage("coded values", coded_values, "A value stands beside a field, which is a phrase."),
+    Stage("coded values", coded_values, "The name of a field is a phrase, and its value is next to it."),
     Stage("prefixes in words", prefixes_in_words, "By phrases, and only where no code or range is written out."),
     Stage("only a coded value", only_value, "Z2 could be a modifier, too; BETOS knows its own codes.", fallback=True),
     Stage("only modifiers", only_modifiers, "Two characters in capitals are hardly anything else.", fallback=True),
