@@ -21,15 +21,19 @@ PAGE_PATH = "/medicare/quarterly-update"
 class Served:
     """One thing that the server has: its bytes, what it calls this issue, and how it misbehaves.
 
+    ``etag`` and ``modified`` are sent unless they are blank.
+
     ``faults`` are used up one a request: a status to answer with, ``cut`` (the connection breaks after half of
-    what is left), or ``swap`` (cut, and another issue stands there from then on: ``after_swap``).
+    what is left), or ``swap`` (cut, and ``after_swap`` is served from then on, with ``etag_after_swap``).
     """
 
     body: bytes
     content_type: str = "application/zip"
     etag: str = '"one"'
+    modified: str = formatdate(1_700_000_000, usegmt=True)
     faults: list[int | str] = field(default_factory=list)
     after_swap: bytes = b""
+    etag_after_swap: str = '"two"'
     ranges: bool = True
     chunk: int = 65536
     pause: float = 0.0
@@ -68,14 +72,13 @@ class CmsServer:
         fault = thing.faults.pop(0) if thing.faults else None
         if isinstance(fault, int):
             return web.Response(status=fault, text="a fault", headers={"retry-after": "0"})
-        headers = {"content-type": thing.content_type, "last-modified": formatdate(1_700_000_000, usegmt=True)}
-        if thing.etag:
-            headers["etag"] = thing.etag
+        stated = {"content-type": thing.content_type, "last-modified": thing.modified, "etag": thing.etag}
+        headers = {name: value for name, value in stated.items() if value}
         if thing.etag and request.headers.get("if-none-match") == thing.etag:
             return web.Response(status=304, headers=headers)
         body, status = thing.body, 200
         wanted = request.headers.get("range", "")
-        if wanted and thing.ranges and request.headers.get("if-range") in (thing.etag, headers["last-modified"]):
+        if wanted and thing.ranges and request.headers.get("if-range") in (thing.etag, thing.modified):
             start = int(wanted.removeprefix("bytes=").removesuffix("-"))
             if start >= len(body):
                 return web.Response(status=416)
@@ -110,7 +113,7 @@ class CmsServer:
             if thing.pause:
                 await asyncio.sleep(thing.pause)
         if fault == "swap":
-            thing.body, thing.etag = thing.after_swap, '"two"'
+            thing.body, thing.etag = thing.after_swap, thing.etag_after_swap
         if fault in ("cut", "swap"):
             # What was written must be on its way before the connection breaks.
             await asyncio.sleep(0.02)

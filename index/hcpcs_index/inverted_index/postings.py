@@ -73,15 +73,6 @@ class PostingLists:
             self._unpacked[term] = found
         return found
 
-    def frequency(self, term: str) -> int:
-        """How many documents hold the term."""
-        start, end = self._terms.get(term, (0, 0))
-        return end - start
-
-    def terms(self) -> Iterable[str]:
-        """Every term."""
-        return self._terms.keys()
-
     def to_bytes(self) -> tuple[list[tuple[str, int]], bytes, bytes]:
         """The terms with their frequencies, the numbers and the scores, little-endian, for a file."""
         frequencies = [(term, end - start) for term, (start, end) in self._terms.items()]

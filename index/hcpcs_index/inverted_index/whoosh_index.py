@@ -14,7 +14,6 @@ from typing import Any, Final
 from whoosh import index as whoosh
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
-from whoosh.query import Or, Term
 from whoosh.scoring import BM25F
 
 from hcpcs_index.inverted_index.documents import Document, head
@@ -83,7 +82,7 @@ def weighting() -> BM25F:
 
 
 def read_scores(folder: Path) -> dict[str, dict[int, float]]:
-    """For every word the documents that hold it, each with the score that Whoosh gives it (see ``any_field``)."""
+    """For every word the documents that hold it, each with the score that Whoosh gives it."""
     index = whoosh.open_dir(str(folder), readonly=True)
     scores: dict[str, dict[int, float]] = {}
     with index.searcher(weighting=weighting()) as searcher:
@@ -97,11 +96,6 @@ def read_scores(folder: Path) -> dict[str, dict[int, float]]:
                     matcher.next()
     index.close()
     return scores
-
-
-def any_field(word: str) -> Or:
-    """Whoosh's own query for an indexed word, by which ``read_scores`` is proved."""
-    return Or([Term(field, word, boost=weight) for field, weight in WEIGHT_OF_FIELD.items()])
 
 
 def read_sets(folder: Path) -> dict[str, dict[str, list[int]]]:

@@ -9,24 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from hcpcs.catalog.versions import Version, missing_after
 from hcpcs.records.record import CodeRecord, Frozen, Release, Statement, Status
 
 State = Callable[[CodeRecord, Release], Statement]
-
-
-class Basis(StrEnum):
-    """Which release proves a reading, seen from its day."""
-
-    IN_EFFECT = "in effect"
-    """The release in effect on the day states it."""
-    EARLIER = "earlier"
-    """The release in effect lacks the code, or states a meaning that had not begun: one before it states this."""
-    LATER = "later"
-    """Only a release after the day states it."""
 
 
 class CodeOnDay(Frozen):
@@ -40,7 +28,6 @@ class CodeOnDay(Frozen):
     """
 
     statement: Statement
-    basis: Basis
     in_effect: Release | None
     at_the_time: Statement | None
     removed_in: Release | None
@@ -81,7 +68,6 @@ def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
     then = () if stating else _stating(at_the_time, past)
     return CodeOnDay(
         statement=state(version.record, proof),
-        basis=Basis.LATER if not stating else Basis.IN_EFFECT if proof == in_effect else Basis.EARLIER,
         in_effect=in_effect,
         at_the_time=state(at_the_time.record, then[-1]) if then else None,
         removed_in=missing_after(meaning[-1], versions, spoken),

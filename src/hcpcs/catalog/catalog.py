@@ -85,10 +85,6 @@ class Catalog:
             gathering.take(file)
         return cls(*gathering.finish())
 
-    def with_releases(self, files: Iterable[FileContents]) -> Catalog:
-        """This catalogue and what the files hold, as ``gather`` does it."""
-        return self.gather(self, files)
-
     @classmethod
     def load(cls, path: Path, folder: Path | None = None) -> Catalog:
         """The catalogue in a file written by ``save``. Raises ``CatalogError`` if it isn't one."""

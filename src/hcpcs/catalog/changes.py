@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Final
 
 from hcpcs.records.change_kinds import ChangeKind, kind_of_action, kind_of_field
@@ -97,17 +96,3 @@ def change_by_action(statement: Statement) -> Change | None:
         after={"action_code": record.action_code, "action_effective_date": cms_date(record.action_effective_date)},
         short_description=record.short_description,
     )
-
-
-def apply_changes(stated: Mapping[str, Fields], changes: Iterable[Change]) -> dict[str, Fields]:
-    """What a release states, code by code, after the changes; ``stated`` is what it stated before them."""
-    result = {code: dict(fields) for code, fields in stated.items()}
-    for change in changes:
-        if change.kind is ChangeKind.REMOVED:
-            del result[change.code]
-            continue
-        fields = result.setdefault(change.code, {})
-        fields.update(change.after)
-        for name in [name for name, value in fields.items() if not value]:
-            del fields[name]
-    return result

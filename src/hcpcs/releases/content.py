@@ -97,22 +97,13 @@ class Transactions(Frozen):
     actions: Mapping[str, str]
 
 
-class Drug(Frozen):
-    """A drug product billed under a code: its name and maker, and its national drug code as stated."""
-
-    name: str
-    labeler: str
-    ndc: str
-
-
 class Crosswalk(Frozen):
-    """An ASP NDC-HCPCS crosswalk: for each code its drug products, and ``names``, theirs once each.
+    """An ASP NDC-HCPCS crosswalk: for each code the names of its drug products.
 
-    Names are in lower case, with single spaces, sorted.
+    Names are in lower case, with single spaces, sorted, each once.
     """
 
     file: str
-    drugs: Mapping[str, tuple[Drug, ...]]
     names: Mapping[str, tuple[str, ...]]
 
 

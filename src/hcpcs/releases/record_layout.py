@@ -51,7 +51,6 @@ def _numbered(name: str, count: int) -> tuple[str, ...]:
 
 
 CODE: Final = FieldPosition("code", 1, 5, ("HCPC",))
-SEQUENCE: Final = FieldPosition("sequence", 6, 5, ("SEQNUM",))
 RECORD_ID: Final = FieldPosition("record_id", 11, 1, ("RECID",))
 LONG_DESCRIPTION: Final = FieldPosition("long_description", 12, 80, ("LONG DESCRIPTION",))
 
@@ -81,7 +80,6 @@ PLACES: Final[tuple[FieldPosition, ...]] = (
 )
 """The fields that stand on a record's first line only, in the order of the record."""
 
-RECORD_WIDTH: Final = 320
 DETAIL_WIDTH: Final = 293
 """Through the action code: no line with details may be shorter."""
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from tests.index.conftest import catalog_of, record
 from whoosh import index as whoosh
-from whoosh.query import And, Or, Query
+from whoosh.query import And, Or, Query, Term
 from whoosh.searching import Searcher as WhooshSearcher
 
 from hcpcs_index.inverted_index.bm25f import scores
 from hcpcs_index.inverted_index.documents import documents
 from hcpcs_index.inverted_index.postings import best, conjunction, disjunction
-from hcpcs_index.inverted_index.whoosh_index import any_field, read_scores, weighting, write
+from hcpcs_index.inverted_index.whoosh_index import WEIGHT_OF_FIELD, read_scores, weighting, write
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import FOLDER
 
@@ -35,9 +35,13 @@ def drawn_queries(searcher: Searcher, number: int) -> list[list[str]]:
     """Queries of one to six words, common words more often, as people's are."""
     postings = searcher._table.postings
     chance = random.Random(4)
-    terms = list(postings.terms())
-    weights = [postings.frequency(term) for term in terms]
-    return [list(dict.fromkeys(chance.choices(terms, weights, k=chance.randint(1, 6)))) for _ in range(number)]
+    terms, frequencies = zip(*postings.to_bytes()[0], strict=True)
+    return [list(dict.fromkeys(chance.choices(terms, frequencies, k=chance.randint(1, 6)))) for _ in range(number)]
+
+
+def any_field(word: str) -> Or:
+    """Whoosh's own query for an indexed word."""
+    return Or([Term(field, word, boost=weight) for field, weight in WEIGHT_OF_FIELD.items()])
 
 
 @pytest.mark.slow

@@ -30,13 +30,12 @@ _HTML: Final = re.compile(rb"\s*<(?:!doctype html|html|head|body)", re.IGNORECAS
 
 
 class Download(NamedTuple):
-    """A file on disk: its SHA-256 (hex), its size in bytes, and whether it was there already, unchanged."""
+    """A file on disk, the address that it came from, its SHA-256 (hex), and its size in bytes."""
 
     path: Path
     url: str
     sha256: str
     size: int
-    unchanged: bool
 
 
 class WebPage(NamedTuple):
@@ -126,7 +125,7 @@ class _ArrivingFile:
         asked = {"if-none-match": whole.etag} if whole.etag else {"if-modified-since": whole.modified}
         with self._web.get(self._url, asked, also={304}) as response:
             if response.status_code == 304:
-                return Download(self._path, self._url, whole.sha256, whole.size, unchanged=True)
+                return Download(self._path, self._url, whole.sha256, whole.size)
             return self._take_whole(response)
 
     def _take_whole(self, response: httpx.Response) -> Download:
@@ -165,7 +164,7 @@ class _ArrivingFile:
         self._part.replace(self._path)
         remember(self._path, issue)
         forget(self._part)
-        return Download(self._path, self._url, issue.sha256, size, unchanged=False)
+        return Download(self._path, self._url, issue.sha256, size)
 
     def _is_zip_by_name(self) -> bool:
         return self._path.suffix.lower() == ".zip"

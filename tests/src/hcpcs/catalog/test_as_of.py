@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from tests.strategies import DESCRIPTIONS, FIRST_DAY, HISTORY_CODES, histories, kind_of, release_of
 
-from hcpcs.catalog.as_of import Basis
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.reuse import reused
 from hcpcs.records.record import CodeRecord, Release, Status
@@ -71,14 +70,11 @@ class TestReusedCode:
         assert after is not None
         assert after.former_meaning is not None
         assert after.former_meaning.record.long_description == MACULAR
-        assert after.basis is Basis.LATER
+        assert after.statement.release.effective > APRIL
 
     def test_announced_in_the_release_before_it_begins(self) -> None:
         catalog = catalogue(r2017_01=record(MACULAR, added=date(2015, 1, 1)), r2018_01=record(BRIDGE, added=APRIL))
         assert told(catalog, 2018, 2, 1) == (MACULAR, "2017-01", Status.ACTUAL)
-        reading = catalog.reading("G9890", date(2018, 2, 1))
-        assert reading is not None
-        assert reading.basis is Basis.EARLIER
 
 
 class TestEndMadeKnownLater:
@@ -100,7 +96,7 @@ class TestEndMadeKnownLater:
     def test_what_was_stated_then_is_told_too(self) -> None:
         reading = self.CATALOG.reading("G9890", date(2018, 5, 1))
         assert reading is not None
-        assert reading.basis is Basis.LATER
+        assert reading.statement.release.id == "2019-01"
         assert reading.at_the_time is not None
         assert reading.at_the_time.release.id == "2018-01"
         assert reading.at_the_time.status is Status.ACTUAL
@@ -141,7 +137,7 @@ class TestBeforeTheOldestRelease:
         reading = self.CATALOG.reading("G9890", date(2015, 6, 1))
         assert reading is not None
         assert reading.in_effect is None
-        assert reading.basis is Basis.LATER
+        assert reading.statement.release.id == "2018-01"
         assert reading.statement.status is Status.ACTUAL
         assert told(self.CATALOG, 2009, 6, 1)[2] is Status.NOT_YET
 
@@ -166,7 +162,6 @@ class TestRemovedCode:
         reading = self.CATALOG.reading("G9890", date(2019, 6, 1))
         assert reading is not None
         assert reading.statement.release.id == "2017-01"
-        assert reading.basis is Basis.EARLIER
         assert reading.removed_in is not None
         assert reading.removed_in.id == "2018-01"
         assert reading.removed
@@ -270,10 +265,10 @@ def test_the_release_in_effect_is_believed_unless_a_later_one_knows_better(histo
         for release in catalog.releases:
             reading = catalog.reading(code, release.effective)
             assert reading is not None
-            if reading.basis is Basis.IN_EFFECT:
-                assert reading.in_effect == reading.statement.release
+            proof = reading.statement.release
+            if proof.effective <= release.effective:
+                assert reading.in_effect is not None
+                assert proof.id <= reading.in_effect.id
                 assert reading.at_the_time is None
-            elif reading.basis is Basis.LATER:
-                assert reading.statement.release.effective > release.effective
-            else:
-                assert reading.statement.release.effective < release.effective
+            elif reading.at_the_time is not None:
+                assert reading.at_the_time.release.effective <= release.effective

@@ -15,7 +15,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import OWN_NOTES, starter_release
 from hcpcs.errors import CatalogError
 from hcpcs.records.record import CodeRecord, RecordKind
-from hcpcs.releases import Corrections, Crosswalk, Drug, NocList, ReadRelease, Transactions
+from hcpcs.releases import Corrections, Crosswalk, NocList, ReadRelease, Transactions
 from hcpcs.releases.content import Correction, NocCode, ProcessingNotes
 
 TODAY = date(2025, 11, 1)
@@ -107,14 +107,14 @@ class TestSeveralReleases:
 
     def test_the_file_given_later_counts_for_a_release_that_comes_twice(self) -> None:
         again = release_of("2024-07", [plain("S9353", "After")])
-        catalog = Catalog.build([self.JULY]).with_releases([again])
+        catalog = Catalog.gather(Catalog.build([self.JULY]), [again])
         assert [v.record.long_description for v in catalog.timeline("S9353")] == ["After"]
         assert "S9328" not in catalog
         assert catalog.releases == (again.release,)
 
     def test_the_same_file_again_changes_nothing(self, tmp_path: Path) -> None:
         catalog = Catalog.build([self.JULY, self.JANUARY])
-        assert saved(catalog.with_releases([self.JANUARY]), tmp_path) == saved(catalog, tmp_path)
+        assert saved(Catalog.gather(catalog, [self.JANUARY]), tmp_path) == saved(catalog, tmp_path)
 
 
 class TestStarterAndPages:
@@ -124,12 +124,12 @@ class TestStarterAndPages:
     def test_the_starter_steps_aside(self) -> None:
         starter = Catalog.build([starter_release()])
         assert starter.starter
-        for catalog in (starter.with_releases([OCTOBER]), Catalog.build([OCTOBER, starter_release()])):
+        for catalog in (Catalog.gather(starter, [OCTOBER]), Catalog.build([OCTOBER, starter_release()])):
             assert not catalog.starter
             assert catalog.releases == (OCTOBER.release,)
 
     def test_pages_add_to_each_other_but_are_no_code_set(self) -> None:
-        catalog = Catalog.build([starter_release(), self.PAGE]).with_releases([self.OTHER])
+        catalog = Catalog.gather(Catalog.build([starter_release(), self.PAGE]), [self.OTHER])
         assert catalog.codes() == ("S9328", "S9353")
         assert catalog.starter
         assert catalog.newest.procedures == 2
@@ -207,8 +207,7 @@ class TestWhatGoesWithReleases:
 
     def test_crosswalks_give_other_names(self, tmp_path: Path) -> None:
         def crosswalk(*names: str) -> Crosswalk:
-            drugs = tuple(Drug(name=name, labeler="", ndc="") for name in names)
-            return Crosswalk(file="ndc.csv", drugs={"J1745": drugs}, names={"J1745": names})
+            return Crosswalk(file="ndc.csv", names={"J1745": names})
 
         catalog = Catalog.gather(None, [OCTOBER, crosswalk("remicade"), crosswalk("infliximab", "remicade")])
         assert catalog.aliases == {"J1745": ("infliximab", "remicade")}
@@ -260,7 +259,7 @@ class TestCorrections:
 
     def test_hold_when_the_release_is_loaded_again(self, tmp_path: Path) -> None:
         catalog = Catalog.gather(None, [self.JANUARY, self.FILE])
-        again = catalog.with_releases([self.FILE, self.JANUARY])
+        again = Catalog.gather(catalog, [self.FILE, self.JANUARY])
         assert saved(again, tmp_path) == saved(catalog, tmp_path)
 
     @pytest.mark.parametrize(
@@ -315,7 +314,7 @@ def test_load_order_does_not_matter(
     assert saved(Catalog.build(shuffled), folder) == expected
     one_by_one = Catalog.build(shuffled[:1])
     for read in shuffled[1:]:
-        one_by_one = one_by_one.with_releases([read])
+        one_by_one = Catalog.gather(one_by_one, [read])
     assert saved(one_by_one, folder) == expected
 
 

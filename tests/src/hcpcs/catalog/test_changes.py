@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.src.hcpcs.catalog.applied_changes import apply_changes
 from tests.strategies import DESCRIPTIONS, histories, kind_of, release_of
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import BOOKKEEPING, Change, Fields, apply_changes, stated_fields
+from hcpcs.catalog.changes import BOOKKEEPING, Change, Fields, stated_fields
 from hcpcs.catalog.timeline import TimelineTurn
 from hcpcs.errors import CatalogError
 from hcpcs.records.change_kinds import ChangeKind

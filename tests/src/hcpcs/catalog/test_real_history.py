@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.src.hcpcs.catalog.applied_changes import apply_changes
 from tests.src.hcpcs.releases.real_releases import FULL_RELEASES, real_release
 
-from hcpcs.catalog.as_of import Basis, CodeOnDay
+from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import apply_changes, stated_fields
+from hcpcs.catalog.changes import stated_fields
 from hcpcs.catalog.timeline import TimelineTurn
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.noc import noc_wording
@@ -78,7 +79,7 @@ class TestAsOf:
 
     def test_what_was_stated_then_is_kept_beside_what_became_known(self, ten: Catalog) -> None:
         reading = read(ten, "Q5102", 2018, 5, 1)
-        assert reading.basis is Basis.LATER
+        assert reading.statement.release.id == "2019-01"
         assert reading.at_the_time is not None
         assert (reading.at_the_time.release.id, reading.at_the_time.status) == ("2018-01", Status.ACTUAL)
 
@@ -96,7 +97,9 @@ class TestAsOf:
 
     def test_a_modifier_that_one_file_left_out(self, ten: Catalog) -> None:
         reading = read(ten, "DA", 2019, 5, 1)
-        assert (reading.basis, reading.removed_in) == (Basis.EARLIER, None)
+        assert reading.in_effect is not None
+        assert reading.statement.release.id < reading.in_effect.id
+        assert reading.removed_in is None
 
 
 class TestHistory:
@@ -268,7 +271,7 @@ class TestAgainstWhatCmsReports:
     def test_the_corrections_file_explains_what_was_silent_in_2018(self, ten: Catalog, shared_data: Path) -> None:
         corrections = read_file(shared_data / "releases" / "2017-HCPCS-Alpha-Numeric-Corrections.zip")
         assert isinstance(corrections, Corrections)
-        changes = ten.with_releases([corrections]).changes("2017-01", "2018-01")
+        changes = Catalog.gather(ten, [corrections]).changes("2017-01", "2018-01")
         kinds = {(change.code, change.kind) for change in changes}
         assert not {code for code, kind in kinds if kind is ADDED} & {"C1842", "G0659"}
         assert not {code for code, kind in kinds if kind is DISCONTINUED} & {"G0477", "G0478", "G0479"}

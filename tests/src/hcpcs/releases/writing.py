@@ -16,11 +16,11 @@ from hcpcs.releases.record_layout import (
     LONG_DESCRIPTION,
     PLACES,
     RECORD_ID,
-    RECORD_WIDTH,
-    SEQUENCE,
     FieldPosition,
 )
 
+SEQUENCE = FieldPosition("sequence", 6, 5, ("SEQNUM",))
+RECORD_WIDTH = 320
 COLUMNS = [name for place in (CODE, SEQUENCE, RECORD_ID, LONG_DESCRIPTION, *PLACES) for name in place.columns]
 
 

@@ -159,8 +159,6 @@ def test_a_crosswalk_names_drugs_once(tmp_path: Path) -> None:
     contents = read(tmp_path, CROSSWALK, "ASP crosswalk.csv")
     assert isinstance(contents, Crosswalk)
     assert contents.names == {"J9271": ("keytruda",)}
-    assert [drug.ndc for drug in contents.drugs["J9271"]] == ["00006-3026-02", "00006-3026-04"]
-    assert contents.drugs["J9271"][0].labeler == "Merck"
 
 
 def test_crosswalks_come_packed(tmp_path: Path) -> None:
@@ -168,7 +166,7 @@ def test_crosswalks_come_packed(tmp_path: Path) -> None:
     packed = read_file(put(tmp_path, "x.csv.gz", gzip.compress(CROSSWALK.encode())))
     assert isinstance(zipped, Crosswalk)
     assert isinstance(packed, Crosswalk)
-    assert zipped.drugs == packed.drugs
+    assert zipped.names == packed.names == {"J9271": ("keytruda",)}
 
 
 def test_the_real_crosswalk(shared_data: Path) -> None:
