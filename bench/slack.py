@@ -33,7 +33,7 @@ from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs_bot.logs import configure
 from hcpcs_bot.server import asgi_app
-from hcpcs_bot.slack.app import quiet
+from hcpcs_bot.slack.app import quiet_logger
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.card_warmer import CardWarmer
 from hcpcs_bot.slack.config import SlackConfig
@@ -62,7 +62,7 @@ def empty_app() -> Asgi:
 
     app = AsyncApp(
         name="slack_bolt",
-        logger=quiet("slack_bolt"),
+        logger=quiet_logger("slack_bolt"),
         signing_secret=SECRET,
         authorize=authorize,
         process_before_response=True,
@@ -77,15 +77,15 @@ def empty_app() -> Asgi:
 
 
 def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
-    """The face as it is served, its log written to nowhere; its cards drawn ahead where it is to be ``ready``."""
+    """The app as it is served, its log discarded; its cards rendered ahead where it is to be ``ready``."""
     desk = Desk(catalog, memory_index(catalog))
     configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
     config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, api_url=NOWHERE)
-    prepared = CardCache()
+    card_cache = CardCache()
     if ready:
-        for _ in CardWarmer(lambda: desk, prepared).cards():
+        for _ in CardWarmer(lambda: desk, card_cache).cards():
             pass
-    return asgi_app(SlackContext(config, lambda: desk, prepared=prepared))
+    return asgi_app(SlackContext(config, lambda: desk, card_cache=card_cache))
 
 
 def questions(catalog: Catalog, count: int) -> list[str]:

@@ -1,7 +1,7 @@
-"""The composition root: the one place that opens the shelf, the index and the starter, and hands down desks.
+"""The composition root: the one place that opens the shelf, the index and the starter catalog and builds the rest.
 
-Slack's libraries and Whoosh are imported where they are needed: they would take longer to load than a question
-in the terminal takes to answer.
+Slack's libraries and Whoosh are imported where they are needed: loading them takes longer than answering a question
+in the terminal.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from hcpcs_bot.slack.context import SlackContext
 
 INDEX_FOLDER: Final = "index"
-"""Where the index lies within a published version."""
+"""The folder of the index within a published version."""
 
 
 def publish_index(catalog: Catalog, folder: Path) -> None:
-    """Write the index of a catalogue into its version's folder: what the shelf calls before it publishes."""
-    place = folder / INDEX_FOLDER
-    place.mkdir()
-    build_index(catalog, place)
+    """Writes the index of a catalog into its version's folder; the shelf calls it before it publishes."""
+    index_folder = folder / INDEX_FOLDER
+    index_folder.mkdir()
+    build_index(catalog, index_folder)
 
 
 @cache
@@ -43,28 +43,28 @@ def starter_desk() -> Desk:
 
 
 def open_desk(settings: Settings) -> Desk:
-    """The desk of the catalogue in use under the home, or of the starter when nothing was loaded."""
+    """The desk of the catalog in use under the home, or of the starter when nothing was loaded."""
     catalog = Shelf(settings.home).open()
     return starter_desk() if catalog is None else desk_of(catalog)
 
 
 def desk_of(catalog: Catalog) -> Desk:
-    """The desk of a catalogue that was opened from the shelf, with the index that lies beside it."""
+    """The desk of a catalog that was opened from the shelf, with the index beside it."""
     if catalog.folder is None:
         return Desk(catalog, memory_index(catalog))
     return Desk(catalog, open_index(catalog.folder / INDEX_FOLDER, catalog))
 
 
-def _warmed(desk: Desk) -> Desk:
-    """A desk that has gathered its changes, which takes a moment that no request should wait for."""
+def _warm_up(desk: Desk) -> Desk:
+    """The desk, with its changes computed, which takes longer than a request should."""
     desk.ask("what changed")
     return desk
 
 
-class DeskInUse:
-    """Gives the desk of the catalogue in use, and moves to a newer one when told to look.
+class CurrentDesk:
+    """Returns the desk of the catalog in use, and switches to a newer one on ``refresh``.
 
-    A request asks once and keeps what it got, so every answer is of one release; the former desk goes on
+    A request calls it once and keeps the result, so every answer is of one release; the former desk goes on
     answering while the new one is opened.
     """
 
@@ -73,14 +73,14 @@ class DeskInUse:
         self._shelf = Shelf(settings.home)
         self._opening = Lock()
         self._version = self._shelf.current_version()
-        self._desk = _warmed(open_desk(settings))
+        self._desk = _warm_up(open_desk(settings))
 
     def __call__(self) -> Desk:
         """The desk in use."""
         return self._desk
 
     def refresh(self) -> bool:
-        """Open what was published since, and say whether there was anything. Call it off the event loop.
+        """Opens what was published since, and returns whether there was anything. Call it off the event loop.
 
         Raises ``ShelfError`` if the new version can't be opened; the desk in use stays.
         """
@@ -88,24 +88,24 @@ class DeskInUse:
             version = self._shelf.current_version()
             if version == self._version:
                 return False
-            self._desk = _warmed(open_desk(self._settings))
+            self._desk = _warm_up(open_desk(self._settings))
             self._version = version
             return True
 
 
-def make_playground_context(config: SlackConfig, desk: DeskInUse, folder: Path) -> SlackContext:
+def make_playground_context(config: SlackConfig, desk: CurrentDesk, folder: Path) -> SlackContext:
     """The Slack interface as ``hcpcs playground`` shows it, with watches kept in the temporary ``folder``."""
     from hcpcs_bot.slack.context import SlackContext
-    from hcpcs_bot.slack.listeners.watches import WatchRoom
+    from hcpcs_bot.slack.listeners.watches import WatchCommands
     from hcpcs_bot.state.database import open_database
     from hcpcs_bot.watches.store import WatchStore
 
-    room = WatchRoom(WatchStore(open_database(folder)), desk, config.signing_secret.encode())
-    return SlackContext(config, desk, subcommands=room.subcommands())
+    watches = WatchCommands(WatchStore(open_database(folder)), desk, config.signing_secret.encode())
+    return SlackContext(config, desk, subcommands=watches.subcommands())
 
 
 def make_server_context(
-    settings: Settings, config: SlackConfig, desk: DeskInUse, *, every: timedelta | None = None, page: str = ""
+    settings: Settings, config: SlackConfig, desk: CurrentDesk, *, every: timedelta | None = None, page: str = ""
 ) -> SlackContext:
     """The Slack interface as ``hcpcs serve`` runs it: with watches, digests and updates.
 
@@ -117,10 +117,10 @@ def make_server_context(
     from hcpcs_bot.slack.cache.card_cache import CardCache
     from hcpcs_bot.slack.cache.card_warmer import CardWarmer
     from hcpcs_bot.slack.context import SlackContext
-    from hcpcs_bot.slack.listeners.watches import WatchRoom
+    from hcpcs_bot.slack.listeners.watches import WatchCommands
     from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
     from hcpcs_bot.state.database import open_database
-    from hcpcs_bot.state.seen_keys import StoredMemory
+    from hcpcs_bot.state.seen_keys import StoredSeenKeys
     from hcpcs_bot.updates.scheduler import UpdateScheduler
     from hcpcs_bot.updates.update_process import UpdateProcess
     from hcpcs_bot.watches.delivery import DigestDispatcher
@@ -129,20 +129,20 @@ def make_server_context(
 
     database = open_database(settings.home, settings.database_url)
     key = (config.signing_secret or config.bot_token).encode()
-    staying = UpdateScheduler(
+    scheduler = UpdateScheduler(
         desk,
         deliver=DigestDispatcher(DeliveryStore(database), DigestPoster(config)).dispatch,
         update=UpdateProcess(settings.home, page) if every else None,
         every=every,
     )
-    prepared = CardCache()
+    card_cache = CardCache()
     shared = bool(settings.database_url)
     return SlackContext(
         config,
         desk,
-        subcommands=WatchRoom(WatchStore(database), desk, key).subcommands(),
-        deliveries=StoredMemory(database, "events") if shared else None,
-        shares=StoredMemory(database, "shares") if shared else None,
-        services=(staying, CardWarmer(desk, prepared)),
-        prepared=prepared,
+        subcommands=WatchCommands(WatchStore(database), desk, key).subcommands(),
+        seen_events=StoredSeenKeys(database, "events") if shared else None,
+        seen_shares=StoredSeenKeys(database, "shares") if shared else None,
+        services=(scheduler, CardWarmer(desk, card_cache)),
+        card_cache=card_cache,
     )

@@ -1,8 +1,7 @@
-"""Logging for every face: one line an event, in JSON or for a terminal, and never a word that a user wrote.
+"""Logging: one line per event, in JSON or for a terminal, without any text that a user wrote.
 
-Our own code logs names and numbers only, straight to the stream. Libraries are not trusted to: slack_sdk logs whole
-payloads at DEBUG, and an exception's text may quote its input. Of a foreign record only its origin, level and
-exception type are kept.
+Our own code logs names and numbers only. Libraries are not trusted to: slack_sdk logs whole payloads at DEBUG, and an
+exception's text may quote its input. Of a library's record only the logger, level, place and exception type are kept.
 """
 
 from __future__ import annotations
@@ -14,12 +13,16 @@ from typing import Final, TextIO
 import orjson
 import structlog
 
-_SAYS_NOTHING_OF_USERS: Final = frozenset({"uvicorn.error"})
-"""Loggers whose messages at INFO tell of addresses and life cycle only, and are worth reading."""
+from hcpcs_bot.settings import SettingsError
+
+_WITHOUT_USER_TEXT: Final = frozenset({"uvicorn.error"})
+"""Loggers whose messages at INFO are about addresses, start and stop only, and are logged whole."""
+LIBRARY_EVENT: Final = "library log"
+"""The event of every other record of a library."""
 
 
 class LineLogger:
-    """Writes finished lines, to what standard error is at the time where no stream is named."""
+    """Writes complete lines to a stream, or to the current standard error where none is given."""
 
     def __init__(self, name: str, stream: TextIO | None) -> None:
         self.name = name
@@ -32,40 +35,41 @@ class LineLogger:
     debug = info = warning = error = critical = msg
 
 
-class DiscreetHandler(logging.Handler):
-    """Takes the records of libraries, empties them of what users wrote, and hands them to our own logger."""
+class LibraryLogHandler(logging.Handler):
+    """Passes the records of libraries to our own logger, without their messages."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Logs where a record came from."""
-        event, told = without_user_text(record)
-        structlog.get_logger(record.name).log(record.levelno, event, **told)
+        """Logs the place that a record came from."""
+        event, fields = without_user_text(record)
+        structlog.get_logger(record.name).log(record.levelno, event, **fields)
 
 
 def without_user_text(record: logging.LogRecord) -> tuple[str, dict[str, str]]:
-    """What may be logged of a library's record: its own words where they are known to be harmless, else its place."""
-    if record.name in _SAYS_NOTHING_OF_USERS and record.levelno == logging.INFO and not record.exc_info:
+    """Event and fields of a library's record: its message where that is known to be harmless, else its place."""
+    if record.name in _WITHOUT_USER_TEXT and record.levelno == logging.INFO and not record.exc_info:
         return record.getMessage(), {}
-    told = {"where": f"{record.module}.{record.funcName}:{record.lineno}"}
+    fields = {"where": f"{record.module}.{record.funcName}:{record.lineno}"}
     error = record.exc_info[0] if isinstance(record.exc_info, tuple) else None
     if error is not None:
-        told["error"] = error.__name__
-    return "a library spoke", told
+        fields["error"] = error.__name__
+    return LIBRARY_EVENT, fields
 
 
 def configure(level: str = "INFO", *, stream: TextIO | None = None, as_json: bool | None = None) -> None:
     """Sets up logging for the whole process.
 
-    ``level`` is the least level written; ``as_json`` is for machines (the default off a terminal).
-    Raises ``ValueError`` for a level that is none.
+    ``level`` is the lowest level that is logged; ``as_json`` writes JSON lines (the default where ``stream`` is not a
+    terminal).
+    Raises ``SettingsError`` for an unknown level.
     """
     number = logging.getLevelNamesMapping().get(level.upper())
     if number is None:
-        raise ValueError(f"there is no log level {level!r}: use DEBUG, INFO, WARNING or ERROR")
+        raise SettingsError(f"{level!r} is not a log level: set HCPCS_LOG_LEVEL to DEBUG, INFO, WARNING or ERROR.")
     out = sys.stderr if stream is None else stream
-    machine = not out.isatty() if as_json is None else as_json
+    json_lines = not out.isatty() if as_json is None else as_json
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(serializer=lambda event, **_: orjson.dumps(event, default=str).decode())
-        if machine
+        if json_lines
         else structlog.dev.ConsoleRenderer(colors=out.isatty())
     )
     structlog.configure(
@@ -80,7 +84,7 @@ def configure(level: str = "INFO", *, stream: TextIO | None = None, as_json: boo
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
-    for former in [handler for handler in root.handlers if isinstance(handler, DiscreetHandler)]:
+    for former in [handler for handler in root.handlers if isinstance(handler, LibraryLogHandler)]:
         root.removeHandler(former)
-    root.addHandler(DiscreetHandler(number))
+    root.addHandler(LibraryLogHandler(number))
     root.setLevel(number)

@@ -13,13 +13,14 @@ import structlog
 from tests.slack_app import APP, context_for
 
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.logs import DiscreetHandler, configure
+from hcpcs_bot.logs import LIBRARY_EVENT, LibraryLogHandler, configure
 from hcpcs_bot.server import Server, asgi_app
+from hcpcs_bot.settings import SettingsError
 from slack_peer.peer import SlackPeer, connect_app
 from slack_peer.workspace import YOU
 
 MARK = "Zyxwvut"
-"""A patient's name that stands in every text of the scenario and nowhere else."""
+"""A patient's name that is in every text of the scenario and nowhere else."""
 LIBRARIES = ("slack_sdk", "slack_bolt", "slack_bolt.AsyncApp", "slack_sdk.web.async_client", "aiohttp", "asyncio", "")
 
 
@@ -35,7 +36,7 @@ def written() -> Iterator[io.StringIO]:
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
     root = logging.getLogger()
-    for handler in [handler for handler in root.handlers if isinstance(handler, DiscreetHandler)]:
+    for handler in [handler for handler in root.handlers if isinstance(handler, LibraryLogHandler)]:
         root.removeHandler(handler)
     structlog.reset_defaults()
 
@@ -89,7 +90,7 @@ async def test_nothing_that_a_person_wrote_is_in_the_log_at_any_level(written: i
     log = written.getvalue()
     assert log.count("handled") > 10
     assert log.count('"failed"') > 2
-    assert "a library spoke" in log
+    assert LIBRARY_EVENT in log
     assert MARK.lower() not in log.lower()
     assert YOU not in log
     for secret in secrets:
@@ -114,6 +115,26 @@ def test_a_library_s_error_keeps_its_kind_and_place_alone(written: io.StringIO) 
     assert MARK not in written.getvalue()
 
 
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR])
+@pytest.mark.parametrize("library", [*filter(None, LIBRARIES), "uvicorn.access", "sqlalchemy.engine"])
+def test_no_message_of_a_library_is_logged(written: io.StringIO, library: str, level: int) -> None:
+    logger = logging.getLogger(library)
+    former = logger.level
+    logger.setLevel(logging.DEBUG)
+    logger.log(level, "payload of %s", MARK)
+    logger.setLevel(former)
+    line = json.loads(written.getvalue())
+    assert (line["event"], line["level"]) == (LIBRARY_EVENT, logging.getLevelName(level).lower())
+    assert MARK not in written.getvalue()
+
+
+def test_what_uvicorn_says_of_its_start_is_logged_whole(written: io.StringIO) -> None:
+    logging.getLogger("uvicorn.error").info("Started server process [%d]", 7)
+    assert json.loads(written.getvalue())["event"] == "Started server process [7]"
+    logging.getLogger("uvicorn.error").error("Exception in ASGI application for %s", MARK)
+    assert MARK not in written.getvalue()
+
+
 def test_the_level_is_kept(written: io.StringIO) -> None:
     configure("WARNING", stream=written, as_json=True)
     structlog.get_logger("hcpcs_bot").info("quiet")
@@ -123,6 +144,6 @@ def test_the_level_is_kept(written: io.StringIO) -> None:
     assert "loud" in written.getvalue()
 
 
-def test_a_level_that_is_none_is_one_clear_line() -> None:
-    with pytest.raises(ValueError, match="no log level 'LOUD'"):
+def test_an_unknown_level_is_one_clear_line() -> None:
+    with pytest.raises(SettingsError, match="'LOUD' is not a log level: set HCPCS_LOG_LEVEL to"):
         configure("LOUD")

@@ -201,7 +201,7 @@ def test_answers_go_to_slack_or_to_this_machine(url: str) -> None:
     ],
 )
 def test_a_response_url_is_slack_s_or_the_stand_in_s(url: str, allowed: bool) -> None:
-    assert make_face().config.may_answer_at(url) is allowed
+    assert make_face().config.accepts_response_url(url) is allowed
 
 
 def test_secrets_are_in_no_representation() -> None:

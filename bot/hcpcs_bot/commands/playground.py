@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import typer
 
-from hcpcs_bot.bootstrap import DeskInUse, make_playground_context
+from hcpcs_bot.bootstrap import CurrentDesk, make_playground_context
 from hcpcs_bot.commands.options import HomeOption, one_line_errors
 from hcpcs_bot.settings import Settings
 
@@ -37,7 +37,7 @@ def playground(
 
     configure("WARNING")
     with one_line_errors(), TemporaryDirectory() as folder:
-        desk = DeskInUse(Settings().at(home))
+        desk = CurrentDesk(Settings().at(home))
         if desk().catalog.starter:
             typer.echo("Only the starter is loaded: two codes, S9328 and S9353. `hcpcs update` loads the full set.")
         make_context = partial(make_playground_context, desk=desk, folder=Path(folder))

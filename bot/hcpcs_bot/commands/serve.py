@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.bootstrap import DeskInUse, make_server_context
+from hcpcs_bot.bootstrap import CurrentDesk, make_server_context
 from hcpcs_bot.commands.options import HomeOption, one_line_errors
 from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
 
@@ -51,7 +51,7 @@ def serve(
             code_pages=code_pages,
         )
         every = parse_interval(update_every) if update_every else None
-        desk = DeskInUse(settings)
+        desk = CurrentDesk(settings)
         slack = make_server_context(settings, config, desk, every=every, page=update_url)
         if socket:
             run_socket(slack, first)

@@ -1,4 +1,4 @@
-"""The Bolt app of the Slack face: made here, and nowhere else."""
+"""Builds the Bolt app."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hcpcs_bot.slack.listeners import register
 BOLT_LOGGER: Final = "slack_bolt"
 
 
-def quiet(name: str) -> logging.Logger:
-    """A library's logger, heard for errors alone unless a level was set: unset, it composes debug lines."""
+def quiet_logger(name: str) -> logging.Logger:
+    """A library's logger, limited to errors unless a level was set; without a level it formats debug lines."""
     logger = logging.getLogger(name)
     if logger.level == logging.NOTSET:
         logger.setLevel(logging.ERROR)
@@ -25,13 +25,13 @@ def quiet(name: str) -> logging.Logger:
 def create_app(slack: SlackContext) -> AsyncApp:
     """The app with every listener.
 
-    It answers before it responds (Bolt's other way polls, and costs 10 ms a request), authorizes with a fixed
-    result (no call to Slack a request), and does not verify signatures: the guard before it has.
+    It runs the listener before it responds (the alternative polls, and costs 10 ms per request), authorizes with a
+    fixed result (no call to Slack per request), and does not verify signatures, which the guard has done.
     """
     app = AsyncApp(
         name=BOLT_LOGGER,
-        logger=quiet(BOLT_LOGGER),
-        client=AsyncWebClient(base_url=slack.config.api_url, logger=quiet("slack_sdk")),
+        logger=quiet_logger(BOLT_LOGGER),
+        client=AsyncWebClient(base_url=slack.config.api_url, logger=quiet_logger("slack_sdk")),
         authorize=slack.identity,
         process_before_response=True,
         request_verification_enabled=False,

@@ -1,4 +1,4 @@
-"""What the Slack face must be told; secrets come checked from the settings."""
+"""The settings of the Slack interface; secrets were checked when the environment was read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ SLACK_HOOKS: Final = "hooks.slack.com"
 
 @dataclass(frozen=True, kw_only=True)
 class SlackConfig:
-    """The Slack face's settings. Raises ``SettingsError`` for a Web API address that is neither Slack's nor local.
+    """The settings. Raises ``SettingsError`` for a Web API address that is neither Slack's nor local.
 
-    ``signing_secret`` is blank in Socket Mode, which needs none. ``code_pages`` is the address under which this
-    desk's own code pages stand (``https://host/codes/``): links to them unfold into cards. ``burst`` and
-    ``per_minute`` bound what one user may ask. ``environ_proxy`` lets the environment's proxy settings apply.
+    ``signing_secret`` is blank in Socket Mode, which needs none. ``code_pages`` is the address of this
+    server's own code pages (``https://host/codes/``): links to them unfurl into cards. A user may ask ``burst``
+    questions at once and ``per_minute`` after that. ``environ_proxy`` lets the environment's proxy settings apply.
     """
 
     bot_token: str = field(repr=False)
@@ -35,7 +35,7 @@ class SlackConfig:
 
     @property
     def local(self) -> bool:
-        """Whether a stand-in on this machine takes Slack's place."""
+        """Whether a stand-in on this machine is used instead of Slack."""
         return self.api_url != SLACK_API
 
     @property
@@ -43,7 +43,7 @@ class SlackConfig:
         """Whether the environment's proxy settings apply; never for a stand-in on this machine."""
         return self.environ_proxy and not self.local
 
-    def may_answer_at(self, url: str) -> bool:
+    def accepts_response_url(self, url: str) -> bool:
         """Whether a ``response_url`` is Slack's own, or that of the stand-in in use on this machine."""
         try:
             parts = urlsplit(url)

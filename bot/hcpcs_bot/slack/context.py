@@ -1,4 +1,4 @@
-"""What the listeners share, and the one border that each request crosses, from call to record."""
+"""What the listeners share, and the path of each request: a listener handles it, and one line of it is logged."""
 
 from __future__ import annotations
 
@@ -10,60 +10,44 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any, Final
 
-import orjson
 import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltContext
-from slack_sdk.errors import SlackApiError
 
 from hcpcs_bot.slack.cache.card_cache import CardCache
-from hcpcs_bot.slack.cache.recent_codes import RateLimit, RecentCodes, SeenKeys
+from hcpcs_bot.slack.cache.recent_codes import RecentCodes
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.identity import Identity
-from hcpcs_bot.slack.inbound.request import Handled, SlackRequest, Surface
+from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
+from hcpcs_bot.slack.inbound.rate_limit import RateLimit
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.inbound.request_log import HandledRequest, error_fields, log_handled
+from hcpcs_bot.slack.inbound.user_hash import user_hash
 from hcpcs_bot.slack.outbound.outbox import Outbox
-from hcpcs_bot.slack.outbound.tasks import Tasks, Work
-from hcpcs_bot.slack.ports import DeskProvider, Memory, Service, Subcommand
-from hcpcs_bot.slack.user_hash import user_hash
+from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.outbound.tasks import OnFailure, Tasks, Work
+from hcpcs_bot.slack.ports import DeskProvider, SeenKeys, Service, Subcommand
 
 Handler = Callable[[SlackRequest], Awaitable[BoltResponse | None]]
+"""Handles a request; ``None`` stands for the bare acknowledgement."""
 Listener = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[BoltResponse]]
-Observer = Callable[[Handled], None]
+Observer = Callable[[HandledRequest], None]
+
+WARM_UP_QUESTION: Final = "S9353"
+BOLT_KEY: Final = "hcpcs_request"
+"""The name under which a request is in Bolt's context, for the error listener."""
+USER_HASHES: Final = 10_000
+"""Maximum user hashes kept, of the users who asked last."""
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
-FIRST_ASKED: Final = "S9353"
-JSON_HEADERS: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
-
-
-def json_answer(body: Mapping[str, Any]) -> BoltResponse:
-    """A body for Slack as JSON, in the HTTP answer itself."""
-    return ready_answer(orjson.dumps(body).decode())
-
-
-def ready_answer(body: str) -> BoltResponse:
-    """JSON text for Slack, in the HTTP answer itself."""
-    return BoltResponse(status=200, body=body, headers=JSON_HEADERS)
-
-
-def done() -> BoltResponse:
-    """The bare acknowledgement."""
-    return BoltResponse(status=200, body="")
-
-
-def log_handled(handled: Handled) -> None:
-    """The one line that is logged of a request."""
-    log.info("handled", **handled._asdict())
-
-
-def told_by(error: BaseException) -> dict[str, str]:
-    """What may be logged of an error: its kind, and Slack's own word for what is wrong."""
-    reason = str(error.response.get("error", "unknown")) if isinstance(error, SlackApiError) else ""
-    return {"error": type(error).__name__} | ({"reason": reason} if reason else {})
-
 
 class SlackContext:
-    """One Slack app at work: its settings, its desk, its memory, its way out, and its background tasks."""
+    """One running Slack app.
+
+    ``desk`` returns the desk in use. ``seen_events`` and ``seen_shares`` remember what was handled; in memory unless
+    replicas share them. ``services`` start and stop with the app. ``observe`` gets every handled request.
+    """
 
     def __init__(
         self,
@@ -71,91 +55,87 @@ class SlackContext:
         desk: DeskProvider,
         *,
         subcommands: Mapping[str, Subcommand] | None = None,
-        deliveries: Memory | None = None,
-        shares: Memory | None = None,
+        seen_events: SeenKeys | None = None,
+        seen_shares: SeenKeys | None = None,
         services: Sequence[Service] = (),
-        prepared: CardCache | None = None,
+        card_cache: CardCache | None = None,
         observe: Observer = log_handled,
         today: Callable[[], date] = date.today,
     ) -> None:
         self.config = config
         self.desk = desk
         self.subcommands = dict(subcommands or {})
-        self.deliveries: Memory = deliveries or SeenKeys()
-        self.shares: Memory = shares or SeenKeys()
-        self.services = tuple(services)
-        self.recent = RecentCodes()
-        self.prepared = prepared or CardCache()
-        self.limit = RateLimit(config.burst, config.per_minute)
+        self.seen_events: SeenKeys = seen_events or InMemorySeenKeys()
+        self.seen_shares: SeenKeys = seen_shares or InMemorySeenKeys()
+        self.card_cache = card_cache or CardCache()
+        self.recent_codes = RecentCodes()
+        self.rate_limit = RateLimit(config.burst, config.per_minute)
         self.outbox = Outbox(config)
         self.identity = Identity(config.bot_token)
         self.tasks = Tasks()
-        self._learning: asyncio.Task[None] | None = None
         self.today = today
+        self._services = tuple(services)
         self._observe = observe
+        self._identify: asyncio.Task[None] | None = None
         key = (config.signing_secret or config.bot_token).encode()
-        self._user_hash = lru_cache(maxsize=10_000)(partial(user_hash, key))
+        self._user_hash = lru_cache(maxsize=USER_HASHES)(partial(user_hash, key))
 
     async def start(self) -> None:
-        """Opens the way out and begins to ask Slack who we are. Answers to commands need neither.
+        """Opens the outbox, asks Slack in the background who the app is, and starts the services.
 
-        One code is asked for, so that what is read on first use is read before the first person asks; what is in
-        memory then stays, and the garbage collector need not look at the catalogue again and again.
+        One question is asked first, so that what is read on first use is read before the first person asks. What is
+        in memory then stays, and the garbage collector need not examine the catalog again and again.
         """
-        self.desk().ask(FIRST_ASKED, today=self.today())
+        self.desk().ask(WARM_UP_QUESTION, today=self.today())
         gc.freeze()
         await self.outbox.open()
-        self._learning = asyncio.create_task(self.identity.learn(self.outbox.client))
-        for service in self.services:
+        self._identify = asyncio.create_task(self.identity.learn(self.outbox.client))
+        for service in self._services:
             await service.start()
 
     async def stop(self) -> None:
-        """Finishes the background tasks and closes the way out."""
-        for service in self.services:
+        """Stops the services, finishes the background tasks, and closes the outbox."""
+        for service in self._services:
             await service.stop()
-        if self._learning is not None:
-            self._learning.cancel()
-            await asyncio.wait({self._learning})
-        cut = await self.tasks.drain()
-        if cut:
-            log.warning("tasks cut off", count=cut)
+        if self._identify is not None:
+            self._identify.cancel()
+            await asyncio.wait({self._identify})
+        cancelled = await self.tasks.drain()
+        if cancelled:
+            log.warning("background tasks cancelled", count=cancelled)
         await self.outbox.close()
 
-    def on(self, surface: Surface, handler: Handler) -> Listener:
+    def listener(self, surface: Surface, handler: Handler) -> Listener:
         """``handler`` as Bolt calls it."""
 
-        async def listener(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        async def listen(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
             started = time.perf_counter()
             request = SlackRequest(surface, body, context, self.desk(), self.today())
-            context["call"] = request
+            context[BOLT_KEY] = request
             response = await handler(request)
-            self._handled(request, started)
-            return response if response is not None else done()
+            self._observe(self._handled(request, started))
+            return response if response is not None else acknowledge()
 
-        return listener
+        return listen
 
-    def later(
-        self, request: SlackRequest, work: Work, failed: Callable[[BaseException], Work | None] | None = None
-    ) -> None:
-        """Does ``work`` after the answer; its failure is logged under the call's id and, by ``failed``, told."""
+    def run_later(self, request: SlackRequest, work: Work, on_failure: OnFailure | None = None) -> None:
+        """Runs ``work`` after the response. A failure is logged with the request's id, and ``on_failure`` is called."""
 
-        def tell(error: BaseException) -> Work | None:
-            log.error("failed", request=request.request_id, surface=request.surface.value, **told_by(error))
-            return failed(error) if failed is not None else None
+        def handle(error: BaseException) -> Work | None:
+            log.error("failed", request=request.request_id, surface=request.surface.value, **error_fields(error))
+            return on_failure(error) if on_failure is not None else None
 
-        self.tasks.start(work, tell)
+        self.tasks.start(work, handle)
 
-    def _handled(self, request: SlackRequest, started: float) -> None:
-        gist = request.gist
-        self._observe(
-            Handled(
-                request=request.request_id,
-                surface=request.surface.value,
-                team=request.team,
-                user=self._user_hash(request.team, request.user),
-                milliseconds=round((time.perf_counter() - started) * 1000, 3),
-                intent=gist.intent,
-                outcome=gist.outcome,
-                codes=gist.codes,
-            )
+    def _handled(self, request: SlackRequest, started: float) -> HandledRequest:
+        summary = request.summary
+        return HandledRequest(
+            request=request.request_id,
+            surface=request.surface.value,
+            team=request.team,
+            user=self._user_hash(request.team, request.user),
+            milliseconds=round((time.perf_counter() - started) * 1000, 3),
+            intent=summary.intent,
+            outcome=summary.outcome,
+            codes=summary.codes,
         )

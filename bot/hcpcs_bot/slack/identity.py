@@ -1,4 +1,4 @@
-"""Who the app is in its workspace: asked once at the start, so that no request costs a call to Slack."""
+"""The app's own ids in its workspace: asked for once at the start, so that no request costs a call to Slack."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 log = structlog.get_logger("hcpcs_bot.slack")
 
 FIRST_WAIT: Final = 1.0
+"""Seconds before the second attempt; each further wait is twice as long."""
 LONGEST_WAIT: Final = 60.0
 REFUSALS: Final = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted"}
 )
+"""Error codes that no further attempt can change."""
 
 
 class Connection(StrEnum):
@@ -32,7 +34,7 @@ class Connection(StrEnum):
 
 
 class Identity(AsyncAuthorize):
-    """Authorizes every request with the one bot token; ``bot_id`` and ``bot_user`` are blank until learnt."""
+    """Authorizes every request with the one bot token; ``bot_id`` and ``bot_user`` are blank until Slack answers."""
 
     def __init__(self, bot_token: str) -> None:
         self._token = bot_token
@@ -61,15 +63,15 @@ class Identity(AsyncAuthorize):
         actor_team_id: str | None = None,  # noqa: ARG002
         actor_user_id: str | None = None,  # noqa: ARG002
     ) -> AuthorizeResult:
-        """The fixed result."""
+        """The fixed authorization."""
         return self._result
 
     async def learn(self, client: AsyncWebClient) -> None:
-        """Asks ``auth.test`` until Slack knows the token or refuses it; an unreachable Slack is asked again."""
+        """Calls ``auth.test`` until Slack accepts or refuses the token; retries while Slack can't be reached."""
         wait = FIRST_WAIT
         while True:
             try:
-                told = await client.auth_test()
+                reply = await client.auth_test()
             except SlackApiError as error:
                 reason = str(error.response.get("error", "unknown"))
                 if reason in REFUSALS:
@@ -80,8 +82,8 @@ class Identity(AsyncAuthorize):
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 log.warning("Slack can't be reached, trying again", error=type(error).__name__, seconds=wait)
             else:
-                self.bot_id = str(told.get("bot_id") or "")
-                self.bot_user = str(told.get("user_id") or "")
+                self.bot_id = str(reply.get("bot_id") or "")
+                self.bot_user = str(reply.get("user_id") or "")
                 self._result = self._authorized()
                 self.connection = Connection.ACCEPTED
                 return

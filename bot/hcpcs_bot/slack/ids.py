@@ -1,7 +1,7 @@
-"""The names that tie a control to its listener, and the state that a control carries in its value.
+"""The ids by which a control finds its listener, and the state that a control carries in its value.
 
-State lives in the control and not in memory, so that a button pressed after a restart, or on another replica, does
-what it says. It is compact versioned text, at most 2,000 characters (Slack's limit of a button's value).
+The state is in the control and not in memory, so that a button pressed after a restart, or on another replica, does
+what it says. It is compact versioned text, at most 2,000 characters (Slack's limit for a button's value).
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ BOT_NAME: Final = "hcpcs"
 VALUE_LIMIT: Final = 2000
 STATE_VERSION: Final = "1"
 MAX_OFFSET: Final = 1_000_000
+"""Maximum offset of a page; a larger one in a value was not packed here."""
 MODIFIER_LENGTH: Final = 2
+"""Characters of a modifier; a procedure code has five."""
 
 
 class ActionId(StrEnum):
-    """What a control does. Slack wants ids unique within a message: ``at`` tells equal controls apart."""
+    """What a control does. Slack wants ids unique within a message: ``at`` numbers controls that do the same."""
 
     SHARE = "share"
     OPEN = "open"
@@ -36,7 +38,7 @@ class ActionId(StrEnum):
     LINK = "link"
 
     def at(self, place: str | int) -> str:
-        """The id of this control at ``place`` of a message."""
+        """The id of this control at ``place`` in a message."""
         return f"{self.value}:{place}"
 
     @property
@@ -46,7 +48,7 @@ class ActionId(StrEnum):
 
 
 class CallbackId(StrEnum):
-    """The callback ids of shortcuts and views; shortcuts stand in the manifest under the same names."""
+    """The callback ids of shortcuts and views; shortcuts have the same names in the manifest."""
 
     DECODE = "decode_message"
     LOOKUP = "look_up_code"
@@ -55,46 +57,46 @@ class CallbackId(StrEnum):
 
 
 class BlockId(StrEnum):
-    """The ids of blocks that hold an input."""
+    """The ids of blocks with an input."""
 
     LOOKUP = "lookup"
     SEARCH = "search"
 
 
-def named(code: str) -> str:
-    """A code as it is asked for without doubt: of modifiers, HI and NO are words too."""
+def code_question(code: str) -> str:
+    """The question that asks for this code and nothing else: the modifiers HI and NO are words too."""
     return f"modifier {code}" if len(code) == MODIFIER_LENGTH else code
 
 
 class ButtonStateError(HcpcsError):
-    """A control's value that is not of this version: from an older message, or not made by this app."""
+    """A control's value that can't be read: from an older version of the app, or not made by it."""
 
 
-class AnswerWay(StrEnum):
-    """How a question is put to the desk: asked, or decoded as the codes of a message."""
+class AnswerMode(StrEnum):
+    """How a text is answered: as a question, or decoded as a message with codes in it."""
 
     ASK = "a"
     DECODE = "d"
 
 
-_WAYS: Final = {f"{STATE_VERSION}{way}": way for way in AnswerWay}
+_MODES: Final = {f"{STATE_VERSION}{mode}": mode for mode in AnswerMode}
 
 
 class ButtonState(NamedTuple):
-    """What a control must know to ask again: the question, the asker's day then, the page's offset, the way.
+    """What a control needs to ask again: the question, the asker's day at the time, the page's offset, the mode.
 
-    Packed, a ``<`` is written ``%3C``: no text of a user stands anywhere in a message as it could open a mention.
+    Packed, a ``<`` is written ``%3C``: no text of a user is in a message in a form that could open a mention.
     """
 
     question: str
     today: date
     offset: int = 0
-    way: AnswerWay = AnswerWay.ASK
+    mode: AnswerMode = AnswerMode.ASK
 
     def pack(self) -> str | None:
         """The state as a button's value, or ``None`` when the question is too long to be carried."""
         question = self.question.replace("%", "%25").replace("<", "%3C")
-        value = f"{STATE_VERSION}{self.way}|{self.today:%Y%m%d}|{self.offset}|{question}"
+        value = f"{STATE_VERSION}{self.mode}|{self.today:%Y%m%d}|{self.offset}|{question}"
         return value if len(value) <= VALUE_LIMIT else None
 
     @classmethod
@@ -103,12 +105,12 @@ class ButtonState(NamedTuple):
         version, _, rest = value.partition("|")
         day, _, rest = rest.partition("|")
         offset, bar, question = rest.partition("|")
-        way = _WAYS.get(version)
-        if way is None or not bar or not offset.isdecimal() or not offset.isascii():
+        mode = _MODES.get(version)
+        if mode is None or not bar or not offset.isdecimal() or not offset.isascii():
             raise ButtonStateError("This button is from an older version of the app. Please ask again.")
         try:
             when = date.fromisoformat(day)
         except ValueError:
             raise ButtonStateError("This button can't be read. Please ask again.") from None
-        asked = question.replace("%3C", "<").replace("%25", "%")
-        return cls(asked, when, min(int(offset[:7]), MAX_OFFSET), way)
+        text = question.replace("%3C", "<").replace("%25", "%")
+        return cls(text, when, min(int(offset[:7]), MAX_OFFSET), mode)

@@ -1,4 +1,4 @@
-"""What the Slack face needs of others: a desk that answers, and rooms with state that plug into its commands."""
+"""What the Slack interface needs of others: a desk that answers, subcommands with state, services, seen keys."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from hcpcs.search_port import Hit
 
 
 class AnsweringDesk(Protocol):
-    """The desk as the Slack face uses it. Every call is pure and quick; one desk speaks of one catalogue."""
+    """The desk as the Slack interface uses it. Every call is pure and quick; one desk answers from one catalog."""
 
     @property
     def catalog(self) -> Catalog:
-        """The catalogue that the desk answers from."""
+        """The catalog that the desk answers from."""
         ...
 
     def ask(
@@ -36,42 +36,42 @@ class AnsweringDesk(Protocol):
         ...
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
-        """Records for text still being typed."""
+        """Records for text that is still being typed."""
         ...
 
 
 DeskProvider = Callable[[], AnsweringDesk]
-"""Gives the desk of the catalogue in use now; asked once for each request, so that an answer is of one release."""
+"""Returns the desk of the catalog in use; called once per request, so that an answer is of one release."""
 
 
-class Asking(NamedTuple):
-    """Who asks where: what a subcommand may know of its request."""
+class Asker(NamedTuple):
+    """Who asks, and where: what a subcommand may know of its request."""
 
     team: str
     channel: str
     user: str
 
 
-Subcommand = Callable[[Asking, str], Awaitable[str]]
-"""A subcommand with state of its own (watch, unwatch, watching): asking and the rest of the text -> plain text."""
+Subcommand = Callable[[Asker, str], Awaitable[str]]
+"""A subcommand with state of its own (watch, unwatch, watching): asker and the rest of the text -> plain text."""
 
 
 class Service(Protocol):
-    """Work beside the answering, for as long as the face is at work: following the shelf, telling channels."""
+    """Work that runs beside the answering, as long as the app runs: updates, digests, rendering cards."""
 
     async def start(self) -> None:
-        """Begins; called once the loop runs."""
+        """Starts; called once the loop runs."""
         ...
 
     async def stop(self) -> None:
-        """Ends what was begun."""
+        """Stops what was started."""
         ...
 
 
-class Memory(Protocol):
+class SeenKeys(Protocol):
     """Remembers keys for a while, so that what was delivered or shared once is not done again.
 
-    In memory on one machine; a shared store can take its place where several replicas serve one workspace.
+    In memory on one machine, in a shared database where several replicas serve one workspace.
     """
 
     async def claim(self, key: str) -> bool:
@@ -79,5 +79,5 @@ class Memory(Protocol):
         ...
 
     async def release(self, key: str) -> None:
-        """Forget a key whose work failed, so that it may be tried again."""
+        """Forgets a key whose work failed, so that it may be tried again."""
         ...

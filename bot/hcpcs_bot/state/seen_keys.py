@@ -19,8 +19,8 @@ SWEEP_EVERY: Final = 500
 """Claims between two removals of what has expired."""
 
 
-class StoredMemory:
-    """The Slack face's ``Memory``, kept in the state: one ``space`` for each purpose, keys stored as digests.
+class StoredSeenKeys:
+    """Seen keys of the Slack interface, kept in the database: one ``space`` for each purpose, keys stored as digests.
 
     Raises ``StateError`` where the database fails.
     """

@@ -42,3 +42,13 @@ async def settle(context: SlackContext) -> None:
     """Waits until the app has finished what it does after its answers."""
     while len(context.tasks):
         await context.tasks.drain(5)
+
+
+class Clock:
+    """The time in seconds, set by a test."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.slack_app import TODAY
 
-from hcpcs_bot.slack.ids import AnswerWay, ButtonState, ButtonStateError
+from hcpcs_bot.slack.ids import AnswerMode, ButtonState, ButtonStateError
 
 
-@given(st.text(max_size=300), st.dates(date(1990, 1, 1)), st.integers(0, 10_000), st.sampled_from(AnswerWay))
-def test_any_state_survives_packing(question: str, day: date, offset: int, way: AnswerWay) -> None:
-    state = ButtonState(question, day, offset, way)
+@given(st.text(max_size=300), st.dates(date(1990, 1, 1)), st.integers(0, 10_000), st.sampled_from(AnswerMode))
+def test_any_state_survives_packing(question: str, day: date, offset: int, mode: AnswerMode) -> None:
+    state = ButtonState(question, day, offset, mode)
     packed = state.pack()
     assert packed is not None
     assert "<" not in packed

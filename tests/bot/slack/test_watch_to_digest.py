@@ -15,10 +15,10 @@ from tests.slack_app import config_for, posted
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
-from hcpcs_bot.bootstrap import DeskInUse, publish_index
+from hcpcs_bot.bootstrap import CurrentDesk, publish_index
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.listeners.watches import WatchRoom
+from hcpcs_bot.slack.listeners.watches import WatchCommands
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.state.database import Database, open_database
 from hcpcs_bot.updates.scheduler import UpdateScheduler
@@ -31,10 +31,10 @@ from slack_peer.workspace import BILLING
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> DeskInUse:
+def desk(tmp_path: Path) -> CurrentDesk:
     """The desk of a home in which the release of July is loaded."""
     Shelf(tmp_path).publish(Catalog.build([JULY]), publish_index)
-    return DeskInUse(Settings(home=tmp_path))
+    return CurrentDesk(Settings(home=tmp_path))
 
 
 @pytest.fixture
@@ -45,9 +45,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def context(workspace: SlackPeer, desk: DeskInUse, database: Database) -> SlackContext:
-    room = WatchRoom(WatchStore(database), desk, b"key")
-    return SlackContext(config_for(workspace), desk, subcommands=room.subcommands())
+def context(workspace: SlackPeer, desk: CurrentDesk, database: Database) -> SlackContext:
+    watches = WatchCommands(WatchStore(database), desk, b"key")
+    return SlackContext(config_for(workspace), desk, subcommands=watches.subcommands())
 
 
 async def until_posted(slack: SlackPeer) -> None:
@@ -57,7 +57,7 @@ async def until_posted(slack: SlackPeer) -> None:
 
 
 def scheduler(
-    desk: DeskInUse, database: Database, slack: SlackPeer, update: UpdateProcess | None = None
+    desk: CurrentDesk, database: Database, slack: SlackPeer, update: UpdateProcess | None = None
 ) -> UpdateScheduler:
     dispatcher = DigestDispatcher(DeliveryStore(database), DigestPoster(config_for(slack)), pause=0.0)
     return UpdateScheduler(
@@ -67,7 +67,7 @@ def scheduler(
 
 @pytest.mark.slow
 async def test_a_watching_channel_gets_one_digest_of_the_release_that_the_server_fetched(
-    slack: SlackPeer, desk: DeskInUse, database: Database, tmp_path: Path
+    slack: SlackPeer, desk: CurrentDesk, database: Database, tmp_path: Path
 ) -> None:
     await slack.slash("/hcpcs watch S93*")
     await slack.slash("/hcpcs watch insulin pump")

@@ -11,111 +11,114 @@ from tests.bot.some_releases import JULY, OCTOBER, SmallDesk, desk_of
 from tests.slack_app import as_message, config_for
 
 from hcpcs.answers.desk import Desk
+from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.listeners.watches import WatchRoom
-from hcpcs_bot.slack.ports import Asking
+from hcpcs_bot.slack.listeners.watches import WatchCommands
+from hcpcs_bot.slack.ports import Asker
 from hcpcs_bot.state.database import STATE_FILE, open_database
 from hcpcs_bot.watches.store import WATCH_LIMIT, WatchStore
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BILLING, YOU
 
 DESK = desk_of(JULY, OCTOBER)
-HERE = Asking("T1", "C1", "U1")
+HERE = Asker("T1", "C1", "U1")
 
 
-def room(home: Path, desk: SmallDesk = DESK) -> WatchRoom:
-    return WatchRoom(WatchStore(open_database(home)), lambda: desk, b"key", clock=lambda: 1.0)
+def commands(home: Path, desk: SmallDesk = DESK) -> WatchCommands:
+    return WatchCommands(WatchStore(open_database(home)), lambda: desk, b"key", clock=lambda: 1.0)
 
 
 @pytest.fixture
 def context(workspace: SlackPeer, tmp_path: Path) -> SlackContext:
     """The Slack interface with watches kept under ``tmp_path``."""
     desk = Desk(DESK.catalog, DESK.index)
-    subcommands = WatchRoom(WatchStore(open_database(tmp_path)), lambda: desk, b"key").subcommands()
+    subcommands = WatchCommands(WatchStore(open_database(tmp_path)), lambda: desk, b"key").subcommands()
     return SlackContext(config_for(workspace), lambda: desk, subcommands=subcommands)
 
 
-async def test_a_channel_watches_and_is_told_what(slack: SlackPeer) -> None:
-    watched = as_message(await slack.slash("/hcpcs watch S93*"))
-    assert watched.visible_to == YOU
-    assert watched.text.startswith("Now watched here: S93* (2 codes in HCPCS October 2025).")
-    assert "posted here, once" in watched.text
-    assert "1 of 50 watches" in watched.text
+async def test_a_channel_watches_lists_and_stops(slack: SlackPeer) -> None:
+    added = as_message(await slack.slash("/hcpcs watch S93*"))
+    assert added.visible_to == YOU
+    assert added.text.startswith("This channel now watches S93* (2 codes in HCPCS October 2025).")
+    assert "I post one summary here" in added.text
+    assert "/invite @hcpcs" in added.text
+    assert "1 of 50 watches" in added.text
     watching = (await slack.slash("/hcpcs watching")).text
-    assert watching.splitlines()[:2] == ["Watched here (1 of 50):", "• S93*"]
-    ended = (await slack.slash("/hcpcs unwatch S93*")).text
-    assert ended == "No longer watched here: S93*. Nothing is watched here now."
-    assert (await slack.slash("/hcpcs watching")).text.startswith("Nothing is watched here.")
+    assert watching.splitlines()[:2] == ["This channel watches (1 of 50):", "• S93*"]
+    removed = (await slack.slash("/hcpcs unwatch S93*")).text
+    assert removed == "This channel no longer watches S93*. It watches nothing now."
+    assert (await slack.slash("/hcpcs watching")).text.startswith("This channel watches nothing yet.")
 
 
-async def test_another_channel_and_team_are_apart(tmp_path: Path) -> None:
-    here = room(tmp_path)
+async def test_another_channel_and_team_are_separate(tmp_path: Path) -> None:
+    here = commands(tmp_path)
     await here.watch(HERE, "S93*")
-    for there in (Asking("T1", "C2", "U1"), Asking("T2", "C1", "U1")):
-        assert (await here.watching(there, "")).startswith("Nothing is watched here.")
+    for there in (Asker("T1", "C2", "U1"), Asker("T2", "C1", "U1")):
+        assert (await here.watching(there, "")).startswith("This channel watches nothing yet.")
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "answer"),
     [
-        ("S9353", "Now watched here: S9353.\n"),
-        ("S9999", "Now watched here: S9999. HCPCS October 2025 holds no such code: you hear if one comes.\n"),
-        ("insulin pumps", "Now watched here: insulin pumps (2 codes in HCPCS October 2025).\n"),
-        ("left-handed unicorns", "has no description that says all of it: you hear if one comes.\n"),
-        ("coverage changes", "Now watched here: coverage changes.\n"),
-        ("all", "Now watched here: all.\n"),
-        ("E0601-E0788", "Now watched here: E0601-E0788 (3 codes in HCPCS October 2025).\n"),
+        ("S9353", "This channel now watches S9353.\n"),
+        ("S9999", "now watches S9999. HCPCS October 2025 has no such code; I'll post when one is added.\n"),
+        ("insulin pumps", "This channel now watches insulin pumps (2 codes in HCPCS October 2025).\n"),
+        (
+            "left-handed unicorns",
+            "No description in HCPCS October 2025 has all of these words; I'll post when one does.",
+        ),
+        ("coverage changes", "This channel now watches coverage changes.\n"),
+        ("all", "This channel now watches all.\n"),
+        ("E0601-E0788", "This channel now watches E0601-E0788 (3 codes in HCPCS October 2025).\n"),
         ("99213", "99213 looks like a CPT code"),
-        ("", "Say what to watch"),
+        ("", "Add what to watch: a code (S9353)"),
     ],
 )
-async def test_each_watch_says_what_it_covers(tmp_path: Path, text: str, said: str) -> None:
-    assert said in await room(tmp_path).watch(HERE, text)
+async def test_each_watch_says_what_it_covers(tmp_path: Path, text: str, answer: str) -> None:
+    assert answer in await commands(tmp_path).watch(HERE, text)
 
 
 async def test_a_list_of_codes_is_that_many_watches(tmp_path: Path) -> None:
-    here = room(tmp_path)
+    here = commands(tmp_path)
     assert "2 of 50" in await here.watch(HERE, "S9353, E0601")
-    assert await here.unwatch(HERE, "E0601") == ("No longer watched here: E0601. 1 watch is left: /hcpcs watching")
+    removed = await here.unwatch(HERE, "E0601")
+    assert removed == "This channel no longer watches E0601. 1 watch left. See all of them: /hcpcs watching"
 
 
 async def test_a_duplicate_is_said_politely(tmp_path: Path) -> None:
-    here = room(tmp_path)
+    here = commands(tmp_path)
     await here.watch(HERE, "insulin pump")
-    assert await here.watch(HERE, "pumps, insulin") == "insulin pump is watched here already."
+    assert await here.watch(HERE, "pumps, insulin") == "This channel already watches insulin pump."
 
 
-async def test_a_full_channel_is_told_what_to_do(tmp_path: Path) -> None:
-    here = room(tmp_path)
+async def test_at_the_limit_the_answer_says_what_to_do(tmp_path: Path) -> None:
+    here = commands(tmp_path)
     for number in range(WATCH_LIMIT):
         await here.watch(HERE, f"A{number:04}")
-    said = await here.watch(HERE, "S9353")
-    assert said.startswith("Not added: S9353. A channel has at most 50 watches")
+    answer = await here.watch(HERE, "S9353")
+    assert answer.startswith("Not added: S9353. A channel can have at most 50 watches: remove one first")
 
 
-async def test_what_is_not_watched_can_not_be_ended(tmp_path: Path) -> None:
-    here = room(tmp_path)
+async def test_what_is_not_watched_can_not_be_removed(tmp_path: Path) -> None:
+    here = commands(tmp_path)
     await here.watch(HERE, "S93*")
-    said = await here.unwatch(HERE, "E06*")
-    assert said.startswith("E06* is not watched here.\nWatched here (1 of 50):")
-    assert (await here.unwatch(HERE, "99213")).startswith("That is not watched here.")
-    assert (await here.unwatch(HERE, "")).startswith("Say what to watch no more, or all.")
+    answer = await here.unwatch(HERE, "E06*")
+    assert answer.startswith("This channel doesn't watch E06*.\nThis channel watches (1 of 50):")
+    assert (await here.unwatch(HERE, "99213")).startswith("This channel doesn't watch that.")
+    assert (await here.unwatch(HERE, "")).startswith("Add what to stop watching, or all.")
 
 
-async def test_all_can_be_ended_at_once(tmp_path: Path) -> None:
-    here = room(tmp_path)
+async def test_all_can_be_removed_at_once(tmp_path: Path) -> None:
+    here = commands(tmp_path)
     await here.watch(HERE, "S93*")
     await here.watch(HERE, "insulin pump")
-    assert await here.unwatch(HERE, "all") == (
-        "No longer watched here: S93*, insulin pump. Nothing is watched here now."
-    )
+    removed = await here.unwatch(HERE, "all")
+    assert removed == "This channel no longer watches S93*, insulin pump. It watches nothing now."
 
 
 async def test_before_any_release_one_may_watch_too(tmp_path: Path) -> None:
-    from hcpcs.catalog.starter import starter_release
-
-    said = await room(tmp_path, desk_of(starter_release())).watch(HERE, "S93*")
-    assert said.startswith("Now watched here: S93*.\n")
+    answer = await commands(tmp_path, desk_of(starter_release())).watch(HERE, "S93*")
+    assert answer.startswith("This channel now watches S93*.\n")
 
 
 async def test_no_mention_in_a_watch_reaches_anybody(slack: SlackPeer) -> None:

@@ -20,7 +20,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import ShelfError
 from hcpcs.releases import ReadRelease
-from hcpcs_bot.bootstrap import DeskInUse, publish_index
+from hcpcs_bot.bootstrap import CurrentDesk, publish_index
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.interval import IntervalError, parse_interval
 from hcpcs_bot.updates.scheduler import UpdateScheduler
@@ -61,7 +61,7 @@ def test_what_is_no_interval_is_said(written: str) -> None:
 
 async def test_what_is_published_comes_into_use(tmp_path: Path) -> None:
     publish(tmp_path, JULY)
-    desk = DeskInUse(Settings(home=tmp_path))
+    desk = CurrentDesk(Settings(home=tmp_path))
     following = UpdateScheduler(desk, poll_seconds=0.01)
     await following.start()
     publish(tmp_path, JULY, OCTOBER)
@@ -71,7 +71,7 @@ async def test_what_is_published_comes_into_use(tmp_path: Path) -> None:
 
 async def test_channels_are_told_at_the_start_and_of_each_release_and_when_asked_to(tmp_path: Path) -> None:
     publish(tmp_path, JULY)
-    desk = DeskInUse(Settings(home=tmp_path))
+    desk = CurrentDesk(Settings(home=tmp_path))
     told: list[str] = []
 
     async def announce(desk: SearchingDesk) -> float | None:
@@ -89,7 +89,7 @@ async def test_channels_are_told_at_the_start_and_of_each_release_and_when_asked
 
 async def test_no_failure_stops_it(tmp_path: Path) -> None:
     publish(tmp_path, JULY)
-    desk = DeskInUse(Settings(home=tmp_path))
+    desk = CurrentDesk(Settings(home=tmp_path))
     fails = iter([ShelfError("the folder is gone"), ValueError("patient Jane Doe")])
     tried = [0]
 
@@ -136,7 +136,7 @@ async def test_it_stops_at_once_though_an_update_is_under_way(tmp_path: Path) ->
         begun.set()
         await asyncio.sleep(3600)
 
-    following = UpdateScheduler(DeskInUse(Settings(home=tmp_path)), update=update, every=timedelta(hours=24))
+    following = UpdateScheduler(CurrentDesk(Settings(home=tmp_path)), update=update, every=timedelta(hours=24))
     await following.start()
     await begun.wait()
     async with asyncio.timeout(10):
@@ -149,7 +149,7 @@ async def test_a_server_updates_itself_from_the_page(tmp_path: Path) -> None:
     with serving(CmsServer()) as cms:
         cms.things[path_of("october")] = Served(ZIPS["october"], faults=["cut"])
         update = UpdateProcess(tmp_path, cms.page(link("october")))
-        desk = DeskInUse(Settings(home=tmp_path))
+        desk = CurrentDesk(Settings(home=tmp_path))
         with structlog.testing.capture_logs() as logs:
             following = UpdateScheduler(desk, update=update, every=timedelta(hours=24), poll_seconds=0.05)
             await following.start()
@@ -184,7 +184,7 @@ def test_each_answer_is_of_one_release_and_none_fails_while_releases_change(tmp_
         return release(f"{2000 + number}-01", *(record(code, text, short_description=f"ed{number}") for code in codes))
 
     publish(tmp_path, numbered(1))
-    desk = DeskInUse(Settings(home=tmp_path))
+    desk = CurrentDesk(Settings(home=tmp_path))
     stop = threading.Event()
     answers: list[list[tuple[Answer, str, str]]] = [[] for _ in range(4)]
     failures: list[BaseException] = []

@@ -1,7 +1,7 @@
-"""Block Kit, one small function a block: plain data in, the JSON that Slack takes out.
+"""Block Kit, one small function per block: plain data in, the JSON that Slack takes out.
 
-Text for rich_text and plain_text goes through ``literal`` here; mrkdwn is written by the caller with ``escape``.
-Limits are Slack's (docs.slack.dev, "Block Kit blocks reference").
+Text for rich_text and plain_text goes through ``literal`` here; the caller writes mrkdwn, with ``escape``. The
+constants are Slack's maximum characters (docs.slack.dev, "Block Kit blocks reference").
 """
 
 from __future__ import annotations
@@ -15,21 +15,20 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 
 SECTION_TEXT: Final = 3000
-FIELD_TEXT: Final = 2000
-FIELDS_A_SECTION: Final = 10
+SECTION_FIELDS: Final = 10
+"""Maximum fields per section."""
 HEADER_TEXT: Final = 150
 BUTTON_TEXT: Final = 75
 OPTION_TEXT: Final = 75
-URL_TEXT: Final = 3000
 
 
 def plain(text: str, limit: int = SECTION_TEXT) -> Element:
-    """A plain_text object; Slack shows it as it stands."""
+    """A plain_text object; Slack shows it as it is."""
     return {"type": "plain_text", "text": clip(literal(text), limit) or " ", "emoji": True}
 
 
 def mrkdwn(text: str) -> Element:
-    """A mrkdwn object; ``text`` is escaped already, and holds no words of a user."""
+    """A mrkdwn object; ``text`` is escaped already, and has no text of a user in it."""
     return {"type": "mrkdwn", "text": text}
 
 
@@ -44,26 +43,26 @@ def divider() -> Block:
 
 
 def section(text: str, accessory: Element | None = None) -> Block:
-    """A paragraph of mrkdwn, with one control at its side perhaps."""
+    """A paragraph of mrkdwn, with a control beside it if ``accessory`` is given."""
     block: Block = {"type": "section", "text": mrkdwn(text), "expand": True}
     return block if accessory is None else {**block, "accessory": accessory}
 
 
 def fields(texts: Sequence[str]) -> list[Block]:
-    """Short mrkdwn texts in two columns, ten a section."""
+    """Short mrkdwn texts in two columns, ten per section."""
     return [
-        {"type": "section", "fields": [mrkdwn(text) for text in texts[start : start + FIELDS_A_SECTION]]}
-        for start in range(0, len(texts), FIELDS_A_SECTION)
+        {"type": "section", "fields": [mrkdwn(text) for text in texts[start : start + SECTION_FIELDS]]}
+        for start in range(0, len(texts), SECTION_FIELDS)
     ]
 
 
 def context(text: str) -> Block:
-    """A small grey line of mrkdwn."""
+    """A small gray line of mrkdwn."""
     return {"type": "context", "elements": [mrkdwn(text)]}
 
 
 def note(*texts: str) -> Block:
-    """A small grey line of plain text, in which nothing is a mention or a link."""
+    """A small gray line of plain text, in which nothing is a mention or a link."""
     return {"type": "context", "elements": [plain(text) for text in texts]}
 
 
@@ -90,7 +89,7 @@ def bullets(lines: Iterable[Element]) -> Element:
 
 
 def rich(*parts: Element) -> Block:
-    """A block of rich text: lines and lists. Lines that follow one another are one section, as Slack writes it."""
+    """A block of rich text: lines and lists. Adjacent lines become one section, as Slack writes it."""
     merged: list[Element] = []
     for part in parts:
         if merged and part["type"] == merged[-1]["type"] == "rich_text_section":
@@ -101,7 +100,7 @@ def rich(*parts: Element) -> Block:
 
 
 def button(text: str, action: str, value: str, *, primary: bool = False, label: str | None = None) -> Element:
-    """A button; ``label`` is what a screen reader says of it where the text alone is too short."""
+    """A button; ``label`` is for screen readers, where the text alone is too short."""
     element: Element = {
         "type": "button",
         "text": plain(text, BUTTON_TEXT),
@@ -121,13 +120,13 @@ def link_button(text: str, action: str, url: str) -> Element:
 
 
 def option(text: str, value: str, description: str = "") -> Element:
-    """One choice of a select."""
+    """One option of a select."""
     choice: Element = {"text": plain(text, OPTION_TEXT), "value": value}
     return {**choice, "description": plain(description, OPTION_TEXT)} if description else choice
 
 
 def type_ahead(placeholder: str, action: str, minimum: int = 1) -> Element:
-    """A select whose choices come from the desk as one types."""
+    """A select whose options are looked up as one types, from ``minimum`` characters on."""
     return {
         "type": "external_select",
         "placeholder": plain(placeholder, 150),
@@ -142,7 +141,7 @@ def actions(block_id: str, elements: Sequence[Element]) -> Block:
 
 
 def table(rows: Sequence[Sequence[Element]], wrapped: Sequence[bool]) -> Block:
-    """A table, its first row the head: at most 100 rows and 20 columns, one a message."""
+    """A table whose first row is the head: at most 100 rows and 20 columns, one per message."""
     return {
         "type": "table",
         "column_settings": [{"is_wrapped": wrap} for wrap in wrapped],

@@ -1,7 +1,7 @@
-"""The one place where text that is not ours is made safe for Slack, and cut to length.
+"""Escapes, shortens and reads Slack's text; the only place that knows its markup.
 
 ``escape`` is for mrkdwn and a message's top-level ``text``; ``literal`` for plain_text and rich_text, which Slack
-shows as they stand. Source: docs.slack.dev, "Formatting message text" (escaping) and "Mentions".
+shows as they are. Source: docs.slack.dev, "Formatting message text" (escaping) and "Mentions".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 _ANGLE: Final = re.compile(r"<([^<>\n]{1,2000})>")
 _SHORTCODE: Final = re.compile(r"(?<![\w:]):(?=[a-z0-9_+'-]*[a-z])[a-z0-9_+'-]{2,40}:(?![\w:])")
-"""An emoji as Slack sends it, ``:thinking_face:``. A time (``10:30:00``) and a filter (``tos:R``) are none."""
+"""An emoji as Slack sends it, ``:thinking_face:``. A time (``10:30:00``) and a filter (``tos:R``) are not."""
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
 _KEPT: Final = frozenset("\n\t")
 
@@ -29,9 +29,9 @@ def escape(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """``text`` for plain_text and rich_text, which are shown as they stand.
+    """``text`` for plain_text and rich_text, which are shown as they are.
 
-    A ``<`` that could open a mention or a link becomes ``‹``, so that a client that parses it all the same
+    A ``<`` that could open a mention or a link becomes ``‹``, so that a client that parses the text anyway
     (a notification, an export) finds nothing to parse. ``< 1500 g`` stays as it is.
     """
     return _CONTROL_OPENING.sub("‹", text) if "<" in text else text
@@ -62,12 +62,12 @@ def clip_escaped(text: str, limit: int) -> str:
 
 
 def mention(user: str) -> str:
-    """A mention of a user by id, for mrkdwn; blank for what is no user id."""
+    """A mention of a user by id, for mrkdwn; blank for anything else."""
     return f"<@{user}>" if is_user(user) else ""
 
 
 def is_user(user: str) -> bool:
-    """Whether ``user`` has the form of a Slack user id."""
+    """Whether ``user`` looks like a Slack user id."""
     return _USER_ID.fullmatch(user) is not None
 
 

@@ -1,1 +1,1 @@
-"""What the Slack face keeps for a while: drawn cards and recently asked codes."""
+"""What is kept in memory: rendered cards, and the codes that were asked for last."""

@@ -1,7 +1,7 @@
-"""Answers kept ready: what many people ask in the same words is drawn once, and the card of each code before it is.
+"""Rendered answers in memory: what many people ask in the same words is rendered once.
 
 Only questions made of codes and everyday words are kept, so that nothing a person wrote of their own, a name or a
-date of birth, stays in memory. An answer belongs to one desk and one day; with either changed all are forgotten.
+date of birth, stays in memory. An answer belongs to one desk and one day; when either changes all are dropped.
 """
 
 from __future__ import annotations
@@ -11,57 +11,59 @@ from collections import OrderedDict
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs_bot.slack.inbound.request import AnswerSummary
+from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.ports import AnsweringDesk
 
-KEPT: Final = 2_048
-"""Answers; about 20 MB."""
-LONGEST: Final = 80
+ANSWER_LIMIT: Final = 2_048
+"""Maximum answers kept (about 20 MB), beside the cards of single codes."""
+QUESTION_LIMIT: Final = 80
+"""Maximum characters of a question whose answer is kept."""
 _CODE: Final = re.compile(r"[A-Za-z]\d{4}|[A-Za-z]\d{1,3}\*")
-_SPLIT: Final = re.compile(r"[\s,;?!.-]+")
+_SEPARATORS: Final = re.compile(r"[\s,;?!.-]+")
 EVERYDAY: Final = frozenset(
     """a about active and are billable by changed changes code compare contact contacts cover coverage covered covers
     define difference do does for hcpcs help history how i in is it mean means medicare modifier note now of or pay
     payable pays price priced pricing processing quarter show status still tell the this valid versus vs what with
     who""".split()
 )
+"""Words that say nothing about a person."""
 
 
-def as_asked(text: str) -> str:
+def cache_key(text: str) -> str:
     """A question as it is looked up and answered: a code in capitals, any other text as it is."""
     return text.upper() if _CODE.fullmatch(text) else text
 
 
+def may_be_kept(text: str) -> bool:
+    """Whether a question consists of codes and everyday words only."""
+    if len(text) > QUESTION_LIMIT:
+        return False
+    return all(word.lower() in EVERYDAY or _CODE.fullmatch(word) for word in _SEPARATORS.split(text) if word)
+
+
 class CachedCard(NamedTuple):
-    """A finished answer: the body of the response, and what may be known of it."""
+    """A rendered answer: the body of the response, and the summary of the answer."""
 
     body: str
-    gist: AnswerSummary
-
-
-def may_be_kept(text: str) -> bool:
-    """Whether a question consists of codes and everyday words alone."""
-    if len(text) > LONGEST:
-        return False
-    return all(word.lower() in EVERYDAY or _CODE.fullmatch(word) for word in _SPLIT.split(text) if word)
+    summary: AnswerSummary
 
 
 class CardCache:
-    """The answers kept ready, those used last."""
+    """The answers used last, and the cards of single codes."""
 
-    def __init__(self, kept: int = KEPT) -> None:
-        self._kept = kept
+    def __init__(self, limit: int = ANSWER_LIMIT) -> None:
+        self._limit = limit
         self._desk: AnsweringDesk | None = None
         self._today = date.min
         self._answers: OrderedDict[str, CachedCard] = OrderedDict()
         self._cards: dict[str, CachedCard] = {}
 
     def __contains__(self, code: str) -> bool:
-        """Whether the card of a code is ready."""
+        """Whether the card of a code is kept."""
         return code in self._cards
 
-    def of(self, desk: AnsweringDesk, today: date) -> bool:
-        """Whether what is kept is of this desk and day; what is not is forgotten."""
+    def switch_to(self, desk: AnsweringDesk, today: date) -> bool:
+        """Whether the cache is of this desk and day; if not, drops everything and starts to be."""
         if desk is self._desk and today == self._today:
             return True
         self._answers.clear()
@@ -69,23 +71,23 @@ class CardCache:
         self._desk, self._today = desk, today
         return False
 
-    def find(self, desk: AnsweringDesk, today: date, text: str) -> CachedCard | None:
-        """The answer to ``text`` if it is ready."""
-        if not self.of(desk, today):
+    def get(self, desk: AnsweringDesk, today: date, text: str) -> CachedCard | None:
+        """The answer to ``text`` if it is kept."""
+        if not self.switch_to(desk, today):
             return None
-        found = self._answers.get(text)
-        if found is not None:
+        answer = self._answers.get(text)
+        if answer is not None:
             self._answers.move_to_end(text)
-            return found
+            return answer
         return self._cards.get(text)
 
-    def lay_by(self, code: str, answer: CachedCard) -> None:
-        """Keeps the card of a code for as long as the desk and the day last."""
-        self._cards[code] = answer
+    def put_card(self, code: str, card: CachedCard) -> None:
+        """Keeps the card of a code until the desk or the day changes."""
+        self._cards[code] = card
 
-    def keep(self, desk: AnsweringDesk, today: date, text: str, answer: CachedCard) -> None:
-        """Keeps an answer if its question may be kept and it is still of the desk in use."""
+    def put(self, desk: AnsweringDesk, today: date, text: str, answer: CachedCard) -> None:
+        """Keeps an answer if its question may be kept and it is of the desk in use."""
         if desk is self._desk and today == self._today and may_be_kept(text):
             self._answers[text] = answer
-            if len(self._answers) > self._kept:
+            if len(self._answers) > self._limit:
                 self._answers.popitem(last=False)

@@ -22,7 +22,7 @@ from hcpcs_bot.slack.cards.frame import (
 )
 from hcpcs_bot.slack.cards.noc import checklist
 from hcpcs_bot.slack.cards.verdict import verdict_label, verdict_sign
-from hcpcs_bot.slack.ids import ActionId, ButtonState, named
+from hcpcs_bot.slack.ids import ActionId, ButtonState, code_question
 
 DESCRIPTION_SHOWN: Final = 900
 MEANING_SHOWN: Final = 160
@@ -138,7 +138,7 @@ def suggested(answer: Answer, target: CardTarget) -> list[Block]:
     if record.status is not Status.TERMINATED or not answer.suggestions or not target.controls:
         return []
     buttons = [
-        ask_button(code, named(code), target, f"successor-{code}", f"Open the card of {code}")
+        ask_button(code, code_question(code), target, f"successor-{code}", f"Open the card of {code}")
         for code in answer.suggestions[:SUGGESTIONS_SHOWN]
     ]
     row: Block = {

@@ -27,7 +27,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape, is_user, mention
-from hcpcs_bot.slack.ids import ActionId, AnswerWay, ButtonState, named
+from hcpcs_bot.slack.ids import ActionId, AnswerMode, ButtonState, code_question
 
 TEXT_LIMIT: Final = 3900
 """Characters of a message's ``text``; Slack asks to stay under 4,000."""
@@ -54,7 +54,7 @@ class CardTarget(NamedTuple):
     today: date
     shared_by: str = ""
     hint: str = ""
-    way: AnswerWay = AnswerWay.ASK
+    mode: AnswerMode = AnswerMode.ASK
 
     @property
     def tables(self) -> bool:
@@ -131,13 +131,13 @@ def share(answer: Answer, target: CardTarget) -> list[Element]:
     """The button that posts a private answer to the channel; gone once it was shared."""
     if target.place is not CardPlace.PRIVATE or target.shared_by:
         return []
-    value = ButtonState(answer.question, target.today, answer.offset, target.way).pack()
+    value = ButtonState(answer.question, target.today, answer.offset, target.mode).pack()
     return [] if value is None else [button("Share to channel", ActionId.SHARE, value, primary=True)]
 
 
 def question_for(code: str, source: Source, target: CardTarget) -> str:
     """The question that gives a code's card again, for the same day of service."""
-    return named(code) if source.day == target.today else f"{named(code)} on {source.day.isoformat()}"
+    return code_question(code) if source.day == target.today else f"{code_question(code)} on {source.day.isoformat()}"
 
 
 def ask_button(

@@ -14,7 +14,7 @@ from hcpcs_bot.slack.blockkit.blocks import Block, actions, divider, header, lin
 from hcpcs_bot.slack.cards.contact import contact_lines
 from hcpcs_bot.slack.cards.frame import CardPlace, CardTarget, ask_button
 from hcpcs_bot.slack.cards.help import ELSEWHERE, command_lines
-from hcpcs_bot.slack.ids import ActionId, BlockId, named
+from hcpcs_bot.slack.ids import ActionId, BlockId, code_question
 
 QUARTER: Final = 100
 """Days after which a quarterly release is likely to have a successor."""
@@ -68,7 +68,9 @@ def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str,
         rich(line(words("Every answer comes from CMS's own record and names the field and release that prove it."))),
         search,
     ]
-    buttons = [ask_button(code, named(code), target, f"recent-{code}", f"Open the card of {code}") for code in recent]
+    buttons = [
+        ask_button(code, code_question(code), target, f"recent-{code}", f"Open the card of {code}") for code in recent
+    ]
     if buttons:
         blocks.append(section("*Codes your team asked about lately*"))
         blocks.append(actions("recent", [element for element in buttons if element is not None]))

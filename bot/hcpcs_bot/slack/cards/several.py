@@ -12,7 +12,7 @@ from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 from hcpcs_bot.slack.cards.card import stated_value
 from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, open_button, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
-from hcpcs_bot.slack.ids import ActionId, ButtonState, named
+from hcpcs_bot.slack.ids import ActionId, ButtonState, code_question
 
 RECORDS_SHOWN: Final = 15
 DESCRIPTION_SHOWN: Final = 300
@@ -26,7 +26,7 @@ def draw_several(answer: Answer, target: CardTarget) -> Card:
     body += brief_records(answer.records, target)
     controls = []
     if len(answer.records) == 2 and target.controls:
-        question = f"compare {named(answer.records[0].code)} and {named(answer.records[1].code)}"
+        question = f"compare {code_question(answer.records[0].code)} and {code_question(answer.records[1].code)}"
         value = ButtonState(question, target.today).pack()
         if value is not None:
             controls.append(button("Compare the two", ActionId.OPEN.at("compare"), value))

@@ -1,1 +1,1 @@
-"""From Slack to a request: verified, parsed, deduplicated, rate-limited."""
+"""From an HTTP body to a request: verified, parsed, deduplicated, limited in rate, and logged without its text."""

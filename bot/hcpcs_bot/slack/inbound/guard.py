@@ -1,4 +1,4 @@
-"""The guard before Bolt: a request is read up to a cap and proven to be Slack's before anyone parses it.
+"""The guard before Bolt: a request is read up to a maximum size and verified before anything parses it.
 
 Bolt parses before it verifies and logs the body of what it refuses; the guard does neither. Rule of signatures:
 docs.slack.dev, "Verifying requests from Slack" (v0, HMAC-SHA256 over ``v0:timestamp:body``, five minutes).
@@ -17,10 +17,11 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 MAX_BODY: Final = 1_048_576
-"""Bytes; Slack's largest payloads (a view with all its state) stay far below."""
+"""Maximum bytes of a body; Slack's largest payloads (a view with all its state) are far smaller."""
 MAX_AGE: Final = 300
-"""Seconds that a timestamp may lie in the past or the future."""
+"""Maximum seconds between a request's timestamp and now, in either direction."""
 _TIMESTAMP_DIGITS: Final = 12
+"""Maximum digits of a timestamp in seconds; more would cost time to read as a number."""
 _LENGTH: Final = b"content-length"
 _TIMESTAMP: Final = b"x-slack-request-timestamp"
 _SIGNATURE: Final = b"x-slack-signature"
@@ -28,7 +29,7 @@ _READ: Final = frozenset({_LENGTH, _TIMESTAMP, _SIGNATURE})
 
 
 class RefusedRequest(Exception):  # noqa: N818 - it is an answer, not a fault
-    """A request that goes no further. ``status`` is the HTTP status; nothing of the request is kept."""
+    """A request that is refused with the HTTP status ``status``; nothing of the request is kept."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -50,14 +51,14 @@ def is_genuine(secret: bytes, timestamp: bytes, signed: bytes, body: bytes, now:
     return hmac.compare_digest(signature(secret, timestamp, body), signed)
 
 
-def _trusted(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    """The headers that the guard reads, by name; blank for one that stands twice, which no sender of Slack's does."""
-    found: dict[bytes, bytes] = {}
+def _read_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """The headers that the guard reads, by name; blank for one that occurs twice, which Slack never sends."""
+    values: dict[bytes, bytes] = {}
     for name, value in headers:
         key = name.lower()
         if key in _READ:
-            found[key] = b"" if key in found else value
-    return found
+            values[key] = b"" if key in values else value
+    return values
 
 
 class RequestGuard:
@@ -75,8 +76,8 @@ class RequestGuard:
         self._clock = clock
 
     async def admit(self, scope: Scope, receive: Receive) -> bytes:
-        """The request's body once it is proven genuine. Raises ``RefusedRequest`` (413 or 401)."""
-        headers = _trusted(scope["headers"])
+        """The request's body, verified. Raises ``RefusedRequest`` (400, 401 or 413)."""
+        headers = _read_headers(scope["headers"])
         length = headers.get(_LENGTH, b"")
         if length.isdigit() and int(length[:20]) > self._max_body:
             raise RefusedRequest(413, "body too large")

@@ -1,7 +1,7 @@
-"""A verified body as the payload that Bolt takes, whichever way it came.
+"""Parses a verified body into the payload that Bolt takes.
 
-Bolt's own parser loses a form whose text holds the word "payload" and fails on JSON that is no object, so bodies
-are parsed here and Bolt gets the finished payload, as it does in Socket Mode.
+Bolt's own parser loses a form whose text contains the word "payload" and fails on JSON that is not an object, so
+bodies are parsed here and Bolt gets the payload, as it does in Socket Mode.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from slack_bolt.async_app import AsyncBoltRequest
 from hcpcs.errors import HcpcsError
 
 FORM_FIELDS: Final = 100
-"""Fields of a form that are read; Slack sends about fifteen."""
+"""Maximum fields of a form that are read; Slack sends about fifteen."""
 PARTS: Final = {"event": dict, "actions": list, "view": dict, "message": dict, "container": dict}
-"""The parts that Bolt reads without a look at what they are."""
+"""The parts of a payload that Bolt reads without a check of their type."""
 
 
 class PayloadError(HcpcsError):
-    """A signed body that holds no payload; Slack never sends one."""
+    """A signed body without a payload; Slack never sends one."""
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -30,18 +30,18 @@ def _object(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise PayloadError("the body is not JSON") from None
     if not isinstance(parsed, dict):
-        raise PayloadError("the body is no JSON object")
+        raise PayloadError("the body is not a JSON object")
     for name, kind in PARTS.items():
         if name in parsed and not isinstance(parsed[name], kind):
-            raise PayloadError(f"the payload's {name} is of the wrong kind")
+            raise PayloadError(f"the payload's {name} has the wrong type")
     actions = parsed.get("actions", [{}])
     if not actions or not isinstance(actions[0], dict):
-        raise PayloadError("the payload's actions are of the wrong kind")
+        raise PayloadError("the payload's actions have the wrong type")
     return parsed
 
 
-def _undone(part: str) -> str:
-    """A part of a form as it was before it was encoded; most parts hold nothing to undo, and pass at once."""
+def _decode(part: str) -> str:
+    """A part of a form, decoded; most parts need no decoding and are returned at once."""
     return unquote_plus(part) if "%" in part or "+" in part else part
 
 
@@ -57,13 +57,13 @@ def parse(body: bytes, content_type: bytes) -> dict[str, Any]:
     if content_type.startswith(b"application/json"):
         return _object(text)
     pairs = (pair.partition("=") for pair in text.split("&", FORM_FIELDS))
-    form: dict[str, Any] = {_undone(name): _undone(value) for name, _, value in pairs}
+    form: dict[str, Any] = {_decode(name): _decode(value) for name, _, value in pairs}
     return _object(form["payload"]) if "payload" in form else form
 
 
 def bolt_request(payload: dict[str, Any]) -> AsyncBoltRequest:
-    """Bolt's request for a payload. Raises ``PayloadError`` for one whose parts have the wrong kinds."""
+    """Bolt's request for a payload. Raises ``PayloadError`` for one whose parts have the wrong types."""
     try:
         return AsyncBoltRequest(body=payload, mode="socket_mode")
     except (AttributeError, TypeError, LookupError):
-        raise PayloadError("the payload has parts of the wrong kind") from None
+        raise PayloadError("the payload has parts of the wrong type") from None

@@ -1,24 +1,39 @@
-"""The limit on how often one person may ask, with a private word to slow down."""
+"""The limit on how often one person may ask: a token bucket per user."""
 
 from __future__ import annotations
 
+import time
+from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final
 
-from slack_bolt import BoltResponse
-
-from hcpcs_bot.slack.context import Handler, SlackContext
-from hcpcs_bot.slack.inbound.request import SlackRequest
-from hcpcs_bot.slack.outbound.replies import tell
-
-SLOW_DOWN: Final = "Please slow down: that was more than I answer one person at once. Try again in a few seconds."
+USER_LIMIT: Final = 50_000
+"""Maximum users whose buckets are kept; those who asked longest ago are forgotten first."""
 
 
-def limited(slack: SlackContext, handler: Handler) -> Handler:
-    """``handler``, for as often as its asker may ask."""
+class RateLimit:
+    """Allows each user ``burst`` requests at once, and ``per_minute`` after that."""
 
-    async def within(request: SlackRequest) -> BoltResponse | None:
-        if slack.limit.allows(f"{request.team} {request.user}"):
-            return await handler(request)
-        return tell(slack, request, SLOW_DOWN)
+    def __init__(
+        self,
+        burst: int,
+        per_minute: int,
+        users: int = USER_LIMIT,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._burst = float(burst)
+        self._per_second = per_minute / 60.0
+        self._users = users
+        self._clock = clock
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    return within
+    def allows(self, user: str) -> bool:
+        """Whether ``user`` may ask now; counts the request if so."""
+        now = self._clock()
+        tokens, since = self._buckets.pop(user, (self._burst, now))
+        tokens = min(self._burst, tokens + (now - since) * self._per_second)
+        allowed = tokens >= 1.0
+        self._buckets[user] = (tokens - 1.0 if allowed else tokens, now)
+        if len(self._buckets) > self._users:
+            self._buckets.popitem(last=False)
+        return allowed

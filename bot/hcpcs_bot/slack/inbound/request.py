@@ -1,4 +1,4 @@
-"""One request of Slack as a listener sees it: who asks where, and what was answered."""
+"""One request of Slack as a listener sees it: who asks where, and a summary of the answer."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 import secrets
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from slack_bolt.async_app import AsyncBoltContext
 
-from hcpcs.answers.answer import Answer
+from hcpcs_bot.slack.inbound.request_log import NO_ANSWER
 from hcpcs_bot.slack.ports import AnsweringDesk
 
 _TIMESTAMP: Final = re.compile(r"\d{1,12}\.\d{1,8}")
@@ -30,50 +30,19 @@ class Surface(StrEnum):
     UNFURL = "unfurl"
 
 
-class Handled(NamedTuple):
-    """What may be known of a request afterwards: no text, no name. ``user`` is a keyed hash."""
-
-    request: str
-    surface: str
-    team: str
-    user: str
-    milliseconds: float
-    intent: str
-    outcome: str
-    codes: tuple[str, ...]
-
-
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
 def mapping(value: object) -> dict[str, Any]:
-    """``value`` where it is a JSON object, else an empty one: payloads are read without trust in their shape."""
+    """``value`` where it is a JSON object, else an empty one: the shape of a payload is not trusted."""
     return value if isinstance(value, dict) else {}
 
 
-class AnswerSummary(NamedTuple):
-    """What may be known of an answer. ``records`` are the existing codes that it showed."""
-
-    intent: str = ""
-    outcome: str = ""
-    codes: tuple[str, ...] = ()
-    records: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, answer: Answer) -> AnswerSummary:
-        """The gist of an answer."""
-        shown = tuple(record.code for record in answer.records)
-        return cls(answer.intent.value, answer.outcome.value, answer.codes, shown)
-
-
-NOTHING: Final = AnswerSummary()
-
-
 class SlackRequest:
-    """A request. ``request`` is its id, which is also the error id that a person is told."""
+    """A request. ``request_id`` is in the log, and is the error id that a person sees. ``summary`` is of its answer."""
 
-    __slots__ = ("body", "channel", "desk", "gist", "request_id", "surface", "team", "today", "user")
+    __slots__ = ("body", "channel", "desk", "request_id", "summary", "surface", "team", "today", "user")
 
     def __init__(
         self,
@@ -91,14 +60,14 @@ class SlackRequest:
         self.user = _text(context.user_id)
         self.channel = _text(context.channel_id)
         self.request_id = secrets.token_hex(6)
-        self.gist = NOTHING
+        self.summary = NO_ANSWER
 
     def text(self, *path: str) -> str:
         """The text at ``path`` of the payload; blank where there is none."""
-        place: object = self.body
+        value: object = self.body
         for name in path:
-            place = mapping(place).get(name)
-        return _text(place)
+            value = mapping(value).get(name)
+        return _text(value)
 
     @property
     def event(self) -> dict[str, Any]:
@@ -113,19 +82,19 @@ class SlackRequest:
 
     @property
     def response_url(self) -> str:
-        """Where a further answer may be sent; blank where there is none."""
-        direct = self.text("response_url")
-        if direct:
-            return direct
+        """The address for further answers; blank where there is none."""
+        url = self.text("response_url")
+        if url:
+            return url
         urls = self.body.get("response_urls")
         first = mapping(urls[0]) if isinstance(urls, list) and urls else {}
         return _text(first.get("response_url"))
 
     @property
     def thread(self) -> str | None:
-        """The thread that the request stands in, if it stands in one."""
-        for place in ("event", "message", "container"):
-            found = self.text(place, "thread_ts")
-            if _TIMESTAMP.fullmatch(found):
-                return found
+        """The thread that the request comes from (its parent's timestamp); ``None`` outside threads."""
+        for part in ("event", "message", "container"):
+            stamp = self.text(part, "thread_ts")
+            if _TIMESTAMP.fullmatch(stamp):
+                return stamp
         return None

@@ -1,6 +1,6 @@
-"""Listeners, one module a surface, in the order in which Bolt asks them: the hottest first.
+"""Listeners, one module per surface, in the order in which Bolt tries them: the most used first.
 
-Bolt tries each listener in turn, at about 8 µs for one that does not match: commands and options stand first.
+Bolt tries each listener in turn, at about 8 µs for one that does not match: commands and options come first.
 """
 
 from __future__ import annotations
@@ -23,6 +23,6 @@ from hcpcs_bot.slack.listeners import (
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties every listener to ``app``."""
+    """Registers every listener with ``app``."""
     for module in (commands, options, actions, mentions, messages, views, shortcuts, home, unfurls, errors):
         module.register(app, slack)

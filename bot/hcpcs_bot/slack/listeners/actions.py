@@ -1,33 +1,37 @@
-"""Buttons and selects of cards. Each does what its own value says, so that a restart changes nothing."""
+"""Buttons and selects of cards. Each does what its own value says, so that it works after a restart too."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Final
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.cards import CardPlace
+from hcpcs_bot.slack.blockkit.messages import plain_message, public, replacement
+from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
-from hcpcs_bot.slack.context import Handler, SlackContext, done
-from hcpcs_bot.slack.ids import ActionId, ButtonState, ButtonStateError, named
-from hcpcs_bot.slack.inbound.rate_limit import limited
+from hcpcs_bot.slack.context import Handler, SlackContext
+from hcpcs_bot.slack.ids import ActionId, ButtonState, ButtonStateError, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
-from hcpcs_bot.slack.outbound.answer import answer_of, ask_again
-from hcpcs_bot.slack.outbound.replies import reading_view, said
+from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.outbound.tasks import Work
-from hcpcs_bot.slack.outbound.views import in_thread, place_of, put_view, show
+from hcpcs_bot.slack.replies.answer import answer_of, ask_again
+from hcpcs_bot.slack.replies.notices import TITLE
+from hcpcs_bot.slack.replies.rate_limited import rate_limited
+from hcpcs_bot.slack.replies.views import in_thread, place_of, reading_view, show, show_view
+
+NOT_SHARED: Final = "Slack didn't accept the message, so it was not shared. Please press the button again."
 
 
-def state_of(request: SlackRequest) -> ButtonState:
-    """The state in the pressed control. Raises ``ButtonStateError``."""
+def button_state(request: SlackRequest) -> ButtonState:
+    """The state in the pressed button. Raises ``ButtonStateError``."""
     value = request.action.get("value")
     return ButtonState.unpack(value if isinstance(value, str) else "")
 
 
-def chosen(request: SlackRequest) -> str:
-    """The value chosen in a select."""
+def selected_value(request: SlackRequest) -> str:
+    """The value of the option selected; blank for none."""
     value = mapping(request.action.get("selected_option")).get("value")
     return value if isinstance(value, str) else ""
 
@@ -35,121 +39,113 @@ def chosen(request: SlackRequest) -> str:
 def share(slack: SlackContext) -> Handler:
     """Posts a private answer to the channel, once, naming who shared it."""
 
-    async def handler(request: SlackRequest) -> BoltResponse:
-        state = state_of(request)
-        place = request.text("container", "message_ts") or request.text("message", "ts")
-        key = f"share {request.team} {request.channel} {place} {state.pack()}"
-        if await slack.shares.claim(key):
-            public = ask_again(request, state, CardPlace.PUBLIC, shared_by=request.user)
+    async def handle(request: SlackRequest) -> BoltResponse:
+        state = button_state(request)
+        stamp = request.text("container", "message_ts") or request.text("message", "ts")
+        key = f"share {request.team} {request.channel} {stamp} {state.pack()}"
+        if await slack.seen_shares.claim(key):
+            shared = ask_again(request, state, CardPlace.PUBLIC, shared_by=request.user)
             own = ask_again(request, state, CardPlace.PRIVATE, shared_by=request.user)
-            work = post(request, public.text, public.blocks, own.text, own.blocks)
-            slack.later(request, work, partial(undo, request, key))
-        return done()
+            slack.run_later(request, post(request, shared, own), partial(undo, request, key))
+        return acknowledge()
 
-    async def post(
-        request: SlackRequest, text: str, blocks: list[dict[str, Any]], own_text: str, own_blocks: list[dict[str, Any]]
-    ) -> None:
-        shown = {"response_type": "in_channel", "replace_original": False, "text": text, "blocks": blocks}
-        await slack.outbox.respond(request.response_url, in_thread(request, shown))
-        kept = {"replace_original": True, "text": own_text, "blocks": own_blocks}
-        slack.later(request, slack.outbox.respond(request.response_url, kept))
+    async def post(request: SlackRequest, shared: Card, own: Card) -> None:
+        await slack.outbox.respond(request.response_url, in_thread(request, public(*shared)))
+        slack.run_later(request, slack.outbox.respond(request.response_url, replacement(*own)))
 
     def undo(request: SlackRequest, key: str, _: BaseException) -> Work:
-        async def tell_again() -> None:
-            await slack.shares.release(key)
-            told = said("Slack did not take the message, so it was not shared. Please press the button again.")
-            await slack.outbox.respond(request.response_url, told)
+        async def allow_again() -> None:
+            await slack.seen_shares.release(key)
+            await slack.outbox.respond(request.response_url, plain_message(NOT_SHARED))
 
-        return tell_again()
+        return allow_again()
 
-    return handler
+    return handle
 
 
-def page(slack: SlackContext) -> Handler:
-    """Turns the page of a list, in its place."""
+def turn_page(slack: SlackContext) -> Handler:
+    """Shows another page of a list in the place of this one."""
 
-    async def handler(request: SlackRequest) -> BoltResponse:
-        state, place = state_of(request), place_of(request)
-        card = ask_again(request, state, place)
+    async def handle(request: SlackRequest) -> BoltResponse:
+        card = ask_again(request, button_state(request), place_of(request))
         if request.response_url:
-            body = {"replace_original": True, "text": card.text, "blocks": card.blocks}
-            slack.later(request, slack.outbox.respond(request.response_url, in_thread(request, body)))
+            body = in_thread(request, replacement(*card))
+            slack.run_later(request, slack.outbox.respond(request.response_url, body))
         else:
-            slack.later(request, put_view(slack, request, reading_view("HCPCS codes", card.blocks)))
-        return done()
+            slack.run_later(request, show_view(slack, request, reading_view(TITLE, card.blocks)))
+        return acknowledge()
 
-    return handler
+    return handle
 
 
-def opened(slack: SlackContext) -> Handler:
-    """Opens what a button asks, beside the message or over the view it stands in."""
+def open_answer(slack: SlackContext) -> Handler:
+    """Answers the question in a button, beside the message or on top of the view that the button is in."""
 
-    async def handler(request: SlackRequest) -> BoltResponse:
-        state = state_of(request)
-        slack.later(request, show(slack, request, "HCPCS codes", lambda place: ask_again(request, state, place)))
-        return done()
+    async def handle(request: SlackRequest) -> BoltResponse:
+        state = button_state(request)
+        slack.run_later(request, show(slack, request, TITLE, lambda place: ask_again(request, state, place)))
+        return acknowledge()
 
-    return handler
+    return handle
 
 
 def compare(slack: SlackContext) -> Handler:
-    """Compares the card's code with the one chosen."""
+    """Compares the card's code with the one selected."""
 
-    async def handler(request: SlackRequest) -> BoltResponse:
+    async def handle(request: SlackRequest) -> BoltResponse:
         action_id = request.action.get("action_id")
         code = action_id.partition(":")[2] if isinstance(action_id, str) else ""
-        other = chosen(request)
+        other = selected_value(request)
         if not code or not other:
             raise ButtonStateError("Please choose a code to compare with.")
-        state = ButtonState(f"compare {named(code)} and {named(other)}", request.today)
-        slack.later(request, show(slack, request, "Compared", lambda place: ask_again(request, state, place)))
-        return done()
+        state = ButtonState(f"compare {code_question(code)} and {code_question(other)}", request.today)
+        slack.run_later(request, show(slack, request, "Compared", lambda place: ask_again(request, state, place)))
+        return acknowledge()
 
-    return handler
+    return handle
 
 
-def fields(slack: SlackContext) -> Handler:
+def explain_fields(slack: SlackContext) -> Handler:
     """Explains every field of a code in a modal."""
 
-    async def handler(request: SlackRequest) -> BoltResponse:
-        answer = answer_of(request, state_of(request))
+    async def handle(request: SlackRequest) -> BoltResponse:
+        answer = answer_of(request, button_state(request))
         if answer.records:
-            slack.later(
-                request, put_view(slack, request, reading_view("Fields explained", draw_fields(answer.records[0])))
-            )
-        return done()
+            view = reading_view("Fields explained", draw_fields(answer.records[0]))
+            slack.run_later(request, show_view(slack, request, view))
+        return acknowledge()
 
-    return handler
+    return handle
 
 
-def description(slack: SlackContext) -> Handler:
+def show_description(slack: SlackContext) -> Handler:
     """Shows a long description in full in a modal."""
 
-    async def handler(request: SlackRequest) -> BoltResponse:
-        answer = answer_of(request, state_of(request))
+    async def handle(request: SlackRequest) -> BoltResponse:
+        answer = answer_of(request, button_state(request))
         if answer.records:
             view = reading_view("Full description", draw_description(answer.records[0]))
-            slack.later(request, put_view(slack, request, view))
-        return done()
+            slack.run_later(request, show_view(slack, request, view))
+        return acknowledge()
 
-    return handler
+    return handle
 
 
-async def followed(_: SlackRequest) -> BoltResponse:
-    """A link was followed: Slack only wants to hear that we heard."""
-    return done()
+async def follow_link(_: SlackRequest) -> BoltResponse:
+    """Acknowledges a link button; Slack opens the link by itself."""
+    return acknowledge()
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties the controls of cards."""
-    ties = {
-        ActionId.OPEN: opened,
+    """Registers the controls of cards."""
+    handlers = {
+        ActionId.OPEN: open_answer,
         ActionId.SHARE: share,
-        ActionId.PAGE: page,
+        ActionId.PAGE: turn_page,
         ActionId.COMPARE: compare,
-        ActionId.FIELDS: fields,
-        ActionId.DESCRIPTION: description,
+        ActionId.FIELDS: explain_fields,
+        ActionId.DESCRIPTION: show_description,
     }
-    for action, handler in ties.items():
-        app.action(action.pattern)(slack.on(Surface.ACTION, limited(slack, handler(slack))))
-    app.action(ActionId.LINK.pattern)(slack.on(Surface.ACTION, followed))
+    for action, handler in handlers.items():
+        app.action(action.pattern)(slack.listener(Surface.ACTION, rate_limited(slack, handler(slack))))
+    app.action(ActionId.LINK.pattern)(slack.listener(Surface.ACTION, follow_link))

@@ -10,21 +10,23 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs.answers.answer import Outcome
+from hcpcs_bot.slack.blockkit.messages import ephemeral, plain_message
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
-from hcpcs_bot.slack.cache.card_cache import CachedCard, as_asked
-from hcpcs_bot.slack.context import SlackContext, json_answer, ready_answer
+from hcpcs_bot.slack.cache.card_cache import CachedCard, cache_key
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import COMMAND
-from hcpcs_bot.slack.inbound.rate_limit import limited
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
-from hcpcs_bot.slack.outbound.answer import ask, note, private
-from hcpcs_bot.slack.outbound.replies import said, tell
-from hcpcs_bot.slack.ports import Asking
+from hcpcs_bot.slack.outbound.responses import json_response, raw_json_response
+from hcpcs_bot.slack.ports import Asker
+from hcpcs_bot.slack.replies.answer import ask, remember
+from hcpcs_bot.slack.replies.notices import notify
+from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
 SUBCOMMANDS: Final = ("compare", "define", "contact", "changes", "history", "help", "search")
-"""The desk understands these as words; they are listed here for hints alone."""
+"""The desk understands these as words; they are listed here for hints only."""
 STATEFUL: Final = ("watch", "unwatch", "watching")
-"""Subcommands that need a room with state; ``Face.subcommands`` brings them."""
-ELSEWHERE: Final = {
+"""Subcommands with state of their own, which ``SlackContext.subcommands`` provides."""
+SYNONYMS: Final = {
     "subscribe": "watch",
     "unsubscribe": "unwatch",
     "subscriptions": "watching",
@@ -45,46 +47,52 @@ ELSEWHERE: Final = {
     "version": "help",
     "about": "help",
 }
-"""What other apps call such things."""
+"""What other apps call these subcommands."""
+SIMILARITY: Final = 0.82
+"""Minimum similarity of a misspelled subcommand, from 0 to 1: ``comapre`` is 0.857 like ``compare``."""
 
 
 def hint_for(word: str) -> str:
-    """What to say of a first word that is no subcommand but nearly one; blank for any other word."""
+    """The hint for a first word that is nearly a subcommand; blank for a subcommand and for any other word."""
     verb = word.lower()
     if verb in SUBCOMMANDS or verb in STATEFUL or verb.removesuffix("s") in SUBCOMMANDS:
         return ""
     if not verb.isalpha():
         return ""
-    near = ELSEWHERE.get(verb) or next(iter(get_close_matches(verb, SUBCOMMANDS + STATEFUL, 1, 0.82)), "")
+    near = SYNONYMS.get(verb) or next(iter(get_close_matches(verb, SUBCOMMANDS + STATEFUL, 1, SIMILARITY)), "")
     if near:
-        return f"There is no subcommand “{verb}”. Did you mean {COMMAND} {near}? For all of them: {COMMAND} help"
+        return f"There is no subcommand “{verb}”. Did you mean {COMMAND} {near}? See all of them: {COMMAND} help"
     return ""
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties ``/hcpcs``."""
+    """Registers ``/hcpcs``."""
 
-    async def hcpcs(request: SlackRequest) -> BoltResponse:
-        text = as_asked(plain_question(request.text("text")).lstrip("-!/"))
-        ready = slack.prepared.find(request.desk, request.today, text)
-        if ready is not None:
-            note(slack, request, ready.gist)
-            return ready_answer(ready.body)
+    async def handle(request: SlackRequest) -> BoltResponse:
+        text = cache_key(plain_question(request.text("text")).lstrip("-!/"))
+        kept = slack.card_cache.get(request.desk, request.today, text)
+        if kept is not None:
+            remember(slack, request, kept.summary)
+            return raw_json_response(kept.body)
         word, _, rest = text.partition(" ")
         verb = word.lower()
-        room = slack.subcommands.get(verb)
-        if room is not None:
-            return json_answer(said(await room(Asking(request.team, request.channel, request.user), rest.strip())))
+        subcommand = slack.subcommands.get(verb)
+        if subcommand is not None:
+            asker = Asker(request.team, request.channel, request.user)
+            return json_response(plain_message(await subcommand(asker, rest.strip())))
         if verb in STATEFUL:
-            return tell(slack, request, f"{COMMAND} {verb} is not set up here. What works: {COMMAND} help")
+            return notify(slack, request, f"{COMMAND} {verb} is not set up here. See what works: {COMMAND} help")
         hint = hint_for(word)
         if hint and not rest:
-            return tell(slack, request, hint)
-        card = ask(slack, request, text, hint=hint)
-        if request.gist.outcome == Outcome.NOT_UNDERSTOOD and not hint:
-            card = card._replace(text=f"{card.text}\nFor what works: {COMMAND} help")
-        body = orjson.dumps(private(card)).decode()
-        slack.prepared.keep(request.desk, request.today, text, CachedCard(body, request.gist))
-        return ready_answer(body)
+            return notify(slack, request, hint)
+        return answer(request, text, hint)
 
-    app.command(COMMAND)(slack.on(Surface.COMMAND, limited(slack, hcpcs)))
+    def answer(request: SlackRequest, text: str, hint: str) -> BoltResponse:
+        card = ask(slack, request, text, hint=hint)
+        if request.summary.outcome == Outcome.NOT_UNDERSTOOD and not hint:
+            card = card._replace(text=f"{card.text}\nSee what works: {COMMAND} help")
+        body = orjson.dumps(ephemeral(*card)).decode()
+        slack.card_cache.put(request.desk, request.today, text, CachedCard(body, request.summary))
+        return raw_json_response(body)
+
+    app.command(COMMAND)(slack.listener(Surface.COMMAND, rate_limited(slack, handle)))

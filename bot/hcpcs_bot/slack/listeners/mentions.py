@@ -1,4 +1,4 @@
-"""Mentions in channels and threads: the answer stands in the thread, for all to see."""
+"""Mentions in channels and threads: the answer is in the thread, for all to see."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.cards import CardPlace
-from hcpcs_bot.slack.context import SlackContext, done
-from hcpcs_bot.slack.inbound.dedup import first_delivery, is_written_by_a_person
-from hcpcs_bot.slack.inbound.rate_limit import limited
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.inbound.dedup import is_first_delivery, is_written_by_a_person
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
-from hcpcs_bot.slack.outbound.answer import ask
+from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.replies.answer import ask
+from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties ``app_mention``."""
+    """Registers ``app_mention``."""
 
-    async def mentioned(request: SlackRequest) -> BoltResponse:
+    async def answer(request: SlackRequest) -> BoltResponse:
         channel, stamp = request.text("event", "channel"), request.text("event", "ts")
         if channel and stamp:
             card = ask(slack, request, plain_question(request.text("event", "text")) or "help", place=CardPlace.PUBLIC)
-            slack.later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread or stamp))
-        return done()
+            slack.run_later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread or stamp))
+        return acknowledge()
 
-    async def once(request: SlackRequest) -> BoltResponse | None:
-        if is_written_by_a_person(request.event) and await first_delivery(slack, request):
-            return await limited(slack, mentioned)(request)
-        return done()
+    async def answer_once(request: SlackRequest) -> BoltResponse | None:
+        if is_written_by_a_person(request.event) and await is_first_delivery(slack.seen_events, request):
+            return await rate_limited(slack, answer)(request)
+        return acknowledge()
 
-    app.event("app_mention")(slack.on(Surface.MENTION, once))
+    app.event("app_mention")(slack.listener(Surface.MENTION, answer_once))

@@ -1,4 +1,4 @@
-"""Direct messages and the agent view: written to alone, the desk answers there."""
+"""Direct messages and the agent view: answered in place."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.cards import CardPlace
-from hcpcs_bot.slack.context import SlackContext, done
-from hcpcs_bot.slack.inbound.dedup import first_delivery, is_written_by_a_person
-from hcpcs_bot.slack.inbound.rate_limit import limited
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.inbound.dedup import is_first_delivery, is_written_by_a_person
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
-from hcpcs_bot.slack.outbound.answer import ask
+from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.replies.answer import ask
+from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties ``message`` events; those of channels are left alone (mentions are answered elsewhere)."""
+    """Registers ``message`` events; those of channels are ignored (``mentions`` answers mentions)."""
 
-    async def written(request: SlackRequest) -> BoltResponse:
+    async def answer(request: SlackRequest) -> BoltResponse:
         channel = request.text("event", "channel")
         if channel:
             card = ask(slack, request, plain_question(request.text("event", "text")) or "help", place=CardPlace.PUBLIC)
-            slack.later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread))
-        return done()
+            slack.run_later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread))
+        return acknowledge()
 
-    async def once(request: SlackRequest) -> BoltResponse | None:
+    async def answer_once(request: SlackRequest) -> BoltResponse | None:
         direct = request.text("event", "channel_type") == "im"
-        if direct and is_written_by_a_person(request.event) and await first_delivery(slack, request):
-            return await limited(slack, written)(request)
-        return done()
+        if direct and is_written_by_a_person(request.event) and await is_first_delivery(slack.seen_events, request):
+            return await rate_limited(slack, answer)(request)
+        return acknowledge()
 
-    app.event("message")(slack.on(Surface.MESSAGE, once))
+    app.event("message")(slack.listener(Surface.MESSAGE, answer_once))

@@ -1,4 +1,4 @@
-"""Type-ahead: the choices of every select that asks the desk while one types."""
+"""Type-ahead: the options of every select that is filled while one types."""
 
 from __future__ import annotations
 
@@ -10,30 +10,31 @@ from slack_bolt.async_app import AsyncApp
 from hcpcs.search_port import Hit
 from hcpcs_bot.slack.blockkit.blocks import OPTION_TEXT, option
 from hcpcs_bot.slack.blockkit.mrkdwn import clean
-from hcpcs_bot.slack.context import SlackContext, json_answer
+from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import ActionId
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.outbound.responses import json_response
 
-SHOWN: Final = 20
+OPTION_LIMIT: Final = 20
+"""Maximum options shown at once."""
 TYPED_LIMIT: Final = 200
+"""Maximum characters of typed text that are looked up."""
 
 
-def choice(hit: Hit) -> dict[str, Any]:
+def hit_option(hit: Hit) -> dict[str, Any]:
     """A hit as an option: code and short description, the long one below; the code alone is its value."""
-    ended = "" if hit.active else " (not active)"
-    return option(
-        f"{hit.code}{ended} · {hit.short_description or hit.long_description}", hit.code, hit.long_description
-    )
+    note = "" if hit.active else " (not active)"
+    return option(f"{hit.code}{note} · {hit.short_description or hit.long_description}", hit.code, hit.long_description)
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties the type-ahead selects."""
+    """Registers the type-ahead selects."""
 
     async def suggest(request: SlackRequest) -> BoltResponse:
         typed = clean(request.text("value"))[:TYPED_LIMIT].strip()
-        hits = request.desk.suggest(typed, limit=SHOWN) if typed else ()
-        return json_answer({"options": [choice(hit) for hit in hits if len(hit.code) <= OPTION_TEXT]})
+        hits = request.desk.suggest(typed, limit=OPTION_LIMIT) if typed else ()
+        return json_response({"options": [hit_option(hit) for hit in hits if len(hit.code) <= OPTION_TEXT]})
 
-    listener = slack.on(Surface.OPTIONS, suggest)
+    listener = slack.listener(Surface.OPTIONS, suggest)
     app.options(ActionId.COMPARE.pattern)(listener)
     app.options(ActionId.LOOKUP.pattern)(listener)

@@ -11,18 +11,20 @@ from slack_bolt.async_app import AsyncApp
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw_decode
 from hcpcs_bot.slack.cards.lookup_view import lookup_view
-from hcpcs_bot.slack.context import SlackContext, done
-from hcpcs_bot.slack.ids import AnswerWay, CallbackId
-from hcpcs_bot.slack.inbound.rate_limit import limited
-from hcpcs_bot.slack.inbound.request import AnswerSummary, SlackRequest, Surface, mapping
-from hcpcs_bot.slack.outbound.answer import QUESTION_LIMIT
-from hcpcs_bot.slack.outbound.views import put_view, show
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ids import AnswerMode, CallbackId
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
+from hcpcs_bot.slack.inbound.request_log import AnswerSummary
+from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.replies.answer import TEXT_LIMIT
+from hcpcs_bot.slack.replies.rate_limited import rate_limited
+from hcpcs_bot.slack.replies.views import show, show_view
 
 ATTACHMENT_TEXTS: Final = ("pretext", "title", "text", "fallback")
 
 
 def texts_of(message: dict[str, Any]) -> Iterator[str]:
-    """What stands in a message: its text, and the texts of what is attached."""
+    """The texts in a message: its own, and those of its attachments."""
     text = message.get("text")
     if isinstance(text, str):
         yield text
@@ -35,23 +37,23 @@ def texts_of(message: dict[str, Any]) -> Iterator[str]:
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties both shortcuts; their names stand in the manifest."""
+    """Registers both shortcuts; their names are in the manifest."""
 
     async def decode(request: SlackRequest) -> BoltResponse:
         message = mapping(request.body.get("message"))
-        text = plain_question("\n".join(texts_of(message)))[:QUESTION_LIMIT]
+        text = plain_question("\n".join(texts_of(message)))[:TEXT_LIMIT]
         answer = request.desk.decode(text, today=request.today)
-        request.gist = AnswerSummary.of(answer)
+        request.summary = AnswerSummary.of(answer)
 
-        def drawn(place: CardPlace) -> Card:
-            return draw_decode(answer, CardTarget(place, request.today, way=AnswerWay.DECODE))
+        def render(place: CardPlace) -> Card:
+            return draw_decode(answer, CardTarget(place, request.today, mode=AnswerMode.DECODE))
 
-        slack.later(request, show(slack, request, "Decoded", drawn))
-        return done()
+        slack.run_later(request, show(slack, request, "Decoded", render))
+        return acknowledge()
 
     async def look_up(request: SlackRequest) -> BoltResponse:
-        slack.later(request, put_view(slack, request, lookup_view()))
-        return done()
+        slack.run_later(request, show_view(slack, request, lookup_view()))
+        return acknowledge()
 
-    app.shortcut(CallbackId.DECODE)(slack.on(Surface.SHORTCUT, limited(slack, decode)))
-    app.shortcut(CallbackId.LOOKUP)(slack.on(Surface.SHORTCUT, limited(slack, look_up)))
+    app.shortcut(CallbackId.DECODE)(slack.listener(Surface.SHORTCUT, rate_limited(slack, decode)))
+    app.shortcut(CallbackId.LOOKUP)(slack.listener(Surface.SHORTCUT, rate_limited(slack, look_up)))

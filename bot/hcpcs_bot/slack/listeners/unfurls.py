@@ -1,4 +1,4 @@
-"""Links to this desk's own code pages unfold into cards."""
+"""Links to this server's own code pages unfurl into cards."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from slack_bolt.async_app import AsyncApp
 
 from hcpcs.answers.answer import Outcome
 from hcpcs_bot.slack.cards import CardPlace
-from hcpcs_bot.slack.context import SlackContext, done
-from hcpcs_bot.slack.ids import named
-from hcpcs_bot.slack.inbound.dedup import first_delivery
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ids import code_question
+from hcpcs_bot.slack.inbound.dedup import is_first_delivery
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
-from hcpcs_bot.slack.outbound.answer import ask
+from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.replies.answer import ask
 
-LINKS_UNFOLDED: Final = 3
+LINK_LIMIT: Final = 3
+"""Maximum links per message that unfurl."""
 _CODE: Final = re.compile(r"[A-Za-z0-9]{2,5}")
 
 
@@ -45,22 +47,24 @@ def links_of(request: SlackRequest) -> Iterator[str]:
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
-    """Ties ``link_shared``."""
+    """Registers ``link_shared``."""
 
-    async def shared(request: SlackRequest) -> BoltResponse:
+    async def handle(request: SlackRequest) -> BoltResponse:
         unfurls: dict[str, dict[str, Any]] = {}
         for url in links_of(request):
             code = code_of(url, slack.config.code_pages)
-            if code is None or len(unfurls) >= LINKS_UNFOLDED or not await first_delivery(slack, request, code):
+            if code is None or len(unfurls) >= LINK_LIMIT:
                 continue
-            card = ask(slack, request, named(code), place=CardPlace.UNFURL)
-            if request.gist.outcome == Outcome.ANSWERED:
+            if not await is_first_delivery(slack.seen_events, request, code):
+                continue
+            card = ask(slack, request, code_question(code), place=CardPlace.UNFURL)
+            if request.summary.outcome == Outcome.ANSWERED:
                 unfurls[url] = {"blocks": card.blocks}
         if unfurls:
-            slack.later(request, unfold(request, unfurls))
-        return done()
+            slack.run_later(request, unfurl(request, unfurls))
+        return acknowledge()
 
-    async def unfold(request: SlackRequest, unfurls: dict[str, dict[str, Any]]) -> None:
+    async def unfurl(request: SlackRequest, unfurls: dict[str, dict[str, Any]]) -> None:
         source, unfurl_id = request.text("event", "source"), request.text("event", "unfurl_id")
         if source and unfurl_id:
             await slack.outbox.client.chat_unfurl(source=source, unfurl_id=unfurl_id, unfurls=unfurls)
@@ -68,4 +72,4 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
             channel, stamp = request.text("event", "channel"), request.text("event", "message_ts")
             await slack.outbox.client.chat_unfurl(channel=channel, ts=stamp, unfurls=unfurls)
 
-    app.event("link_shared")(slack.on(Surface.UNFURL, shared))
+    app.event("link_shared")(slack.listener(Surface.UNFURL, handle))

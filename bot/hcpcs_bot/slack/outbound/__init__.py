@@ -1,1 +1,1 @@
-"""From an answer to Slack: replies, views, posts."""
+"""From the app to Slack: responses, calls of the Web API, and work after the response."""

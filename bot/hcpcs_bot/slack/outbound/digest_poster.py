@@ -24,20 +24,22 @@ from hcpcs_bot.watches.store import WatchedChannel
 
 EVENT_TYPE: Final = "hcpcs_digest"
 PAGES_READ: Final = 10
+"""Maximum pages of a channel's history that are searched for a digest."""
 PAGE: Final = 200
+"""Messages per page."""
 CLOCKS_DIFFER: Final = 120.0
 """Seconds by which Slack's clock and ours may differ."""
 UNREACHABLE_SECONDS: Final = 60.0
 RATE_LIMITED_SECONDS: Final = 30.0
 
 _PERHAPS: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-"""Errors after which Slack may have posted all the same ("some aspect of the operation" may have succeeded)."""
+"""Error codes after which Slack may still have posted ("some aspect of the operation" may have succeeded)."""
 _RATE_LIMITS: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _POSTED_AND_DELETED: Final = "duplicate_message_not_found"
-"""A message with this ``client_msg_id`` was posted, and somebody deleted it since: it was told."""
+"""A message with this ``client_msg_id`` was posted, and somebody deleted it since: the channel has had it."""
 
 
-class PostedDigests(NamedTuple):
+class SlackReply(NamedTuple):
     """Slack's answer to a call: the HTTP status, ``Retry-After`` in seconds (0: none), and the JSON object."""
 
     status: int
@@ -46,20 +48,18 @@ class PostedDigests(NamedTuple):
 
     @property
     def error(self) -> str:
-        """Slack's word for what went wrong; blank for a call that went well."""
+        """Slack's error code; blank for a call that succeeded."""
         if self.status == 200 and self.body.get("ok") is True:
             return ""
         return str(self.body.get("error") or f"http_{self.status}")
 
 
 class DigestPoster:
-    """Posts as the app. It sends nothing twice of its own accord, as Slack's SDK would: what is unsure is told to
-    the caller.
-    """
+    """Posts as the app. Unlike Slack's SDK it never retries by itself: the caller decides what is unsure."""
 
     def __init__(self, config: SlackConfig) -> None:
         self._api = config.api_url
-        self._trust_env = config.environ_proxy
+        self._trust_env = config.through_proxy
         self._headers = {"authorization": f"Bearer {config.bot_token}"}
 
     async def post(self, channel: WatchedChannel, digest: Digest, key: str) -> str:
@@ -75,18 +75,18 @@ class DigestPoster:
             "client_msg_id": key,
         }
         try:
-            told = await self._call(
+            reply = await self._call(
                 "chat.postMessage", orjson.dumps(message), {"content-type": "application/json; charset=utf-8"}
             )
         except aiohttp.ClientConnectorError as error:
             raise NotPostedError("unreachable", UNREACHABLE_SECONDS) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise MaybePostedError(f"Slack's answer was lost ({type(error).__name__})") from error
-        return _posted_as(told)
+        return _timestamp(reply)
 
     async def look_for(self, channel: WatchedChannel, key: str, since: float) -> PostStatus:
         """Whether the channel shows a message with this key, posted after ``since``."""
-        asked = {
+        query = {
             "channel": channel.channel,
             "oldest": f"{since - CLOCKS_DIFFER:.6f}",
             "limit": str(PAGE),
@@ -94,11 +94,11 @@ class DigestPoster:
         }
         for _ in range(PAGES_READ):
             try:
-                page = await self._call("conversations.history", asked)
+                page = await self._call("conversations.history", query)
             except (aiohttp.ClientError, TimeoutError, OSError):
                 return PostStatus.UNKNOWN
             if page.error:
-                # No scope, or no member any more: then the key alone must prevent a double.
+                # No scope, or not a member any more: the key alone must then prevent a double.
                 return PostStatus.UNKNOWN
             messages = page.body.get("messages")
             if isinstance(messages, list) and any(_has_key(mapping(message), key) for message in messages):
@@ -106,12 +106,12 @@ class DigestPoster:
             cursor = mapping(page.body.get("response_metadata")).get("next_cursor")
             if not cursor:
                 return PostStatus.ABSENT
-            asked["cursor"] = str(cursor)
+            query["cursor"] = str(cursor)
         return PostStatus.UNKNOWN
 
     async def _call(
         self, method: str, data: bytes | Mapping[str, str], headers: Mapping[str, str] | None = None
-    ) -> PostedDigests:
+    ) -> SlackReply:
         async with (
             aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=self._trust_env, headers=self._headers
@@ -119,12 +119,12 @@ class DigestPoster:
             session.post(self._api + method, data=data, headers=headers, allow_redirects=False) as response,
         ):
             body = await response.read()
-            asked = response.headers.get("retry-after", "")
+            wait = response.headers.get("retry-after", "")
         try:
             parsed = orjson.loads(body)
         except orjson.JSONDecodeError:
             parsed = {}
-        return PostedDigests(response.status, float(asked) if asked.isdecimal() else 0.0, mapping(parsed))
+        return SlackReply(response.status, float(wait) if wait.isdecimal() else 0.0, mapping(parsed))
 
 
 def _has_key(message: dict[str, Any], key: str) -> bool:
@@ -132,14 +132,14 @@ def _has_key(message: dict[str, Any], key: str) -> bool:
     return key in (payload.get("key"), message.get("client_msg_id"))
 
 
-def _posted_as(told: PostedDigests) -> str:
-    """Slack's name of the message that was posted; raises where it was not, or perhaps not."""
-    if not told.error:
-        return str(told.body.get("ts") or "posted")[:32]
-    if told.error == _POSTED_AND_DELETED:
+def _timestamp(reply: SlackReply) -> str:
+    """The timestamp of the posted message. Raises ``NotPostedError`` or ``MaybePostedError``."""
+    if not reply.error:
+        return str(reply.body.get("ts") or "posted")[:32]
+    if reply.error == _POSTED_AND_DELETED:
         return "deleted"
-    if told.status == 429 or told.error in _RATE_LIMITS:
-        raise NotPostedError(told.error, told.retry_after or RATE_LIMITED_SECONDS)
-    if told.status >= 500 or not told.body or told.error in _PERHAPS:
-        raise MaybePostedError(f"Slack answered {told.error}")
-    raise NotPostedError(told.error, RETRY_SECONDS)
+    if reply.status == 429 or reply.error in _RATE_LIMITS:
+        raise NotPostedError(reply.error, reply.retry_after or RATE_LIMITED_SECONDS)
+    if reply.status >= 500 or not reply.body or reply.error in _PERHAPS:
+        raise MaybePostedError(f"Slack answered {reply.error}")
+    raise NotPostedError(reply.error, RETRY_SECONDS)

@@ -1,4 +1,4 @@
-"""What the face sends to Slack of its own accord: Web API calls, and answers to a ``response_url``."""
+"""What the app sends to Slack outside a response: calls of the Web API, and answers to a ``response_url``."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.config import SlackConfig
 
 TIMEOUT: Final = 10
-"""Seconds for one call."""
+"""Maximum seconds per call."""
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
 
-def _refuses_blocks(told: str) -> bool:
-    """Whether Slack's refusal is of the blocks (invalid_blocks, msg_blocks_too_long and the like)."""
-    return "blocks" in told
+def _refuses_blocks(refusal: str) -> bool:
+    """Whether Slack refuses the blocks (invalid_blocks, msg_blocks_too_long and the like)."""
+    return "blocks" in refusal
 
 
 class OutboxError(HcpcsError):
-    """Slack did not take what was sent. Never shows what it was, nor where it went."""
+    """Slack did not take what was sent. Never shows what it was, or where it went."""
 
 
 class Outbox:
-    """The one way out. Holds one HTTP session, opened by ``open`` inside the running loop."""
+    """Everything is sent through here. Keeps one HTTP session, opened by ``open`` inside the running loop."""
 
     def __init__(self, config: SlackConfig) -> None:
         self._config = config
@@ -69,8 +69,11 @@ class Outbox:
             self._session = self.client.session = None
 
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
-        """Posts to a ``response_url``. Raises ``OutboxError``; an address that is not Slack's is never called."""
-        if not self._config.may_answer_at(url):
+        """Posts to a ``response_url``; should Slack refuse the blocks, the text alone.
+
+        Raises ``OutboxError``; an address that is not Slack's is never called.
+        """
+        if not self._config.accepts_response_url(url):
             raise OutboxError("the response_url is not Slack's: nothing was sent")
         if self._session is None:
             raise OutboxError("the outbox is not open")
@@ -79,12 +82,12 @@ class Outbox:
             async with self._session.post(
                 url, data=orjson.dumps(body), headers=headers, allow_redirects=False
             ) as response:
-                status, told = response.status, await response.text(errors="replace")
+                status, refusal = response.status, await response.text(errors="replace")
         except (aiohttp.ClientError, TimeoutError) as error:
             raise OutboxError(f"the response_url could not be reached ({type(error).__name__})") from None
         if status == 200:
             return
-        if "blocks" in body and _refuses_blocks(told):
+        if "blocks" in body and _refuses_blocks(refusal):
             log.error("Slack refused the blocks of an answer; its text was sent alone")
             await self.respond(url, {name: value for name, value in body.items() if name != "blocks"})
             return

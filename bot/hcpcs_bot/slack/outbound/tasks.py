@@ -1,4 +1,4 @@
-"""Work that goes on after Slack got its answer: each task is held, its failure told, none lost at the end."""
+"""Work that goes on after Slack got its response: each task is kept, its failure handled, none lost at shutdown."""
 
 from __future__ import annotations
 
@@ -7,32 +7,34 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 DRAIN_SECONDS: Final = 20.0
+"""Maximum time that the tasks get at shutdown."""
 
 Work = Coroutine[Any, Any, None]
-Failed = Callable[[BaseException], Work | None]
-"""Told of a task's error; may give further work (telling the user), whose own error is told once more."""
+OnFailure = Callable[[BaseException], Work | None]
+"""Called with a task's error; may return further work (a notice to the user), whose own error it gets too."""
 
 
 class Tasks:
-    """The background tasks of one face."""
+    """The background tasks of one app."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Work, failed: Failed) -> None:
-        """Begins ``work``; where it raises, ``failed`` is told."""
+    def start(self, work: Work, on_failure: OnFailure) -> None:
+        """Starts ``work``; where it raises, ``on_failure`` is called."""
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
-        task.add_done_callback(lambda done: self._ended(done, failed))
+        task.add_done_callback(lambda done: self._finish(done, on_failure))
 
-    def _ended(self, task: asyncio.Task[None], failed: Failed) -> None:
+    def _finish(self, task: asyncio.Task[None], on_failure: OnFailure) -> None:
         self._running.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is None:
             return
-        further = failed(error)
+        further = on_failure(error)
         if further is not None:
-            self.start(further, lambda again: self._close(failed(again)))
+            # One level of further work: what it returns for its own error is closed and not started.
+            self.start(further, lambda again: self._close(on_failure(again)))
 
     @staticmethod
     def _close(work: Work | None) -> None:
@@ -43,13 +45,13 @@ class Tasks:
         return len(self._running)
 
     async def drain(self, seconds: float = DRAIN_SECONDS) -> int:
-        """Waits for all tasks, those too that they start; cancels what is left. Returns how many were cut off."""
+        """Waits for all tasks, and those that they start; cancels what is left. Returns how many were cancelled."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while self._running and loop.time() < deadline:
             await asyncio.wait(set(self._running), timeout=deadline - loop.time())
-        cut = set(self._running)
-        for task in cut:
+        left = set(self._running)
+        for task in left:
             task.cancel()
-        await asyncio.gather(*cut, return_exceptions=True)
-        return len(cut)
+        await asyncio.gather(*left, return_exceptions=True)
+        return len(left)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hcpcs.questions.parser import parse_question
 from hcpcs.search_port import Hit
 from hcpcs_bot.slack.blockkit.mrkdwn import clean, clip, clip_escaped, escape, literal, mention, plain_question
-from hcpcs_bot.slack.listeners.options import choice
+from hcpcs_bot.slack.listeners.options import hit_option
 from hcpcs_bot.slack.listeners.unfurls import code_of
 from slack_peer.rules.block_rules import OPTION
 
@@ -106,7 +106,7 @@ def test_a_mention_is_made_of_a_user_id_alone(user: str) -> None:
 @given(TRICKY, TRICKY)
 def test_a_choice_keeps_the_limits_of_an_option(short: str, long: str) -> None:
     hit = Hit(code="S9353", score=1, short_description=clean(short), long_description=clean(long) or "x", active=False)
-    assert list(OPTION(choice(hit), "/option")) == []
+    assert list(OPTION(hit_option(hit), "/option")) == []
 
 
 @pytest.mark.parametrize(

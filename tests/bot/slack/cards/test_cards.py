@@ -18,7 +18,7 @@ from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
 from hcpcs_bot.slack.cards.home import home_view
 from hcpcs_bot.slack.cards.lookup_view import lookup_view
 from hcpcs_bot.slack.cards.verdict import SIGNS, verdict_label
-from hcpcs_bot.slack.outbound.replies import reading_view
+from hcpcs_bot.slack.replies.views import reading_view
 from slack_peer.rules.block_rules import problems, text_size, view_problems
 
 TODAY = date(2026, 1, 15)

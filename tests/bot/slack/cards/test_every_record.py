@@ -16,8 +16,8 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import read_release
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
 from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
-from hcpcs_bot.slack.ids import named
-from hcpcs_bot.slack.outbound.replies import reading_view
+from hcpcs_bot.slack.ids import code_question
+from hcpcs_bot.slack.replies.views import reading_view
 from hcpcs_index import memory_index
 from slack_peer.rules.block_rules import BlockSurface, problems, text_size, view_problems
 
@@ -73,7 +73,7 @@ def refused(found: Iterator[tuple[str, list[str]]]) -> dict[str, list[str]]:
 def test_the_card_of_every_code_with_its_fields_and_description_keeps_the_limits(desk: Desk) -> None:
     def found() -> Iterator[tuple[str, list[str]]]:
         for number, code in enumerate(codes(desk)):
-            answer = desk.ask(named(code), today=TODAY)
+            answer = desk.ask(code_question(code), today=TODAY)
             assert answer.codes == (code,), code
             card = draw(answer, CardTarget(CardPlace.PRIVATE, TODAY))
             fields = draw_fields(answer.records[0])
@@ -92,7 +92,8 @@ def test_the_coverage_answer_of_every_code_keeps_the_limits(desk: Desk) -> None:
     def found() -> Iterator[tuple[str, list[str]]]:
         for number, code in enumerate(codes(desk)):
             card = draw(
-                desk.ask(f"is {named(code)} payable by Medicare?", today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY)
+                desk.ask(f"is {code_question(code)} payable by Medicare?", today=TODAY),
+                CardTarget(CardPlace.PRIVATE, TODAY),
             )
             yield code, message(card)
             if number % SAMPLE == 0 or code == LONGEST:
@@ -105,7 +106,8 @@ def test_every_code_compared_with_a_neighbour_keeps_the_limits(desk: Desk) -> No
     def found() -> Iterator[tuple[str, list[str]]]:
         for number, (code, other) in enumerate(batched(codes(desk), 2)):
             card = draw(
-                desk.ask(f"compare {named(code)} and {named(other)}", today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY)
+                desk.ask(f"compare {code_question(code)} and {code_question(other)}", today=TODAY),
+                CardTarget(CardPlace.PRIVATE, TODAY),
             )
             yield code, message(card)
             if number % SAMPLE == 0 or LONGEST in {code, other}:
@@ -117,7 +119,8 @@ def test_every_code_compared_with_a_neighbour_keeps_the_limits(desk: Desk) -> No
 def test_all_codes_twelve_at_a_time_and_decoded_sixty_at_a_time_keep_the_limits(desk: Desk) -> None:
     for several in batched(codes(desk), 12):
         card = draw(
-            desk.ask(", ".join(named(code) for code in several), today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY)
+            desk.ask(", ".join(code_question(code) for code in several), today=TODAY),
+            CardTarget(CardPlace.PRIVATE, TODAY),
         )
         assert message(card) == [], several
     for pasted in batched(codes(desk), 60):

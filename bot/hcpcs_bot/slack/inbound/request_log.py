@@ -1,0 +1,54 @@
+"""What may be known of a request and of an error afterwards: names, codes and numbers, never a text or a person."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from hcpcs.answers.answer import Answer
+
+log = structlog.get_logger("hcpcs_bot.slack")
+
+
+class AnswerSummary(NamedTuple):
+    """What may be known of an answer. ``records`` are the existing codes that it showed."""
+
+    intent: str = ""
+    outcome: str = ""
+    codes: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerSummary:
+        """The summary of an answer."""
+        shown = tuple(record.code for record in answer.records)
+        return cls(answer.intent.value, answer.outcome.value, answer.codes, shown)
+
+
+NO_ANSWER: Final = AnswerSummary()
+
+
+class HandledRequest(NamedTuple):
+    """One handled request. ``user`` is a keyed hash."""
+
+    request: str
+    surface: str
+    team: str
+    user: str
+    milliseconds: float
+    intent: str
+    outcome: str
+    codes: tuple[str, ...]
+
+
+def log_handled(handled: HandledRequest) -> None:
+    """Logs a handled request in one line."""
+    log.info("handled", **handled._asdict())
+
+
+def error_fields(error: BaseException) -> dict[str, str]:
+    """What may be logged of an error: its type, and Slack's error code where it is Slack's."""
+    code = str(error.response.get("error", "unknown")) if isinstance(error, SlackApiError) else ""
+    return {"error": type(error).__name__} | ({"reason": code} if code else {})

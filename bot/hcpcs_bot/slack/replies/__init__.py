@@ -1,0 +1,1 @@
+"""How a listener replies: it asks the desk, renders the card, and sends it where the request allows."""

@@ -1,0 +1,50 @@
+"""From a question to a card: how every listener asks the desk, and remembers which codes were asked for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Answer
+from hcpcs.questions.question import Intent
+from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ids import AnswerMode, ButtonState
+from hcpcs_bot.slack.inbound.request import SlackRequest
+from hcpcs_bot.slack.inbound.request_log import AnswerSummary
+
+TEXT_LIMIT: Final = 20_000
+"""Maximum characters of a message that are passed to the desk, which has a limit of its own for questions."""
+_REMEMBERED: Final = frozenset({Intent.CARD, Intent.COVERAGE, Intent.PRICING, Intent.STATUS, Intent.FIELD})
+
+
+def ask(
+    slack: SlackContext, request: SlackRequest, text: str, *, hint: str = "", place: CardPlace = CardPlace.PRIVATE
+) -> Card:
+    """The card that answers a question."""
+    answer = request.desk.ask(text[:TEXT_LIMIT], today=request.today)
+    remember(slack, request, AnswerSummary.of(answer))
+    return draw(answer, CardTarget(place, request.today, hint=hint))
+
+
+def ask_again(request: SlackRequest, state: ButtonState, place: CardPlace, shared_by: str = "") -> Card:
+    """The card of a control's state, as of the day on which it was first asked for."""
+    answer = answer_of(request, state)
+    target = CardTarget(place, state.today, shared_by, mode=state.mode)
+    return draw_decode(answer, target) if state.mode is AnswerMode.DECODE else draw(answer, target)
+
+
+def answer_of(request: SlackRequest, state: ButtonState) -> Answer:
+    """The answer of a control's state."""
+    if state.mode is AnswerMode.DECODE:
+        answer = request.desk.decode(state.question, today=state.today)
+    else:
+        answer = request.desk.ask(state.question, today=state.today, offset=state.offset)
+    request.summary = AnswerSummary.of(answer)
+    return answer
+
+
+def remember(slack: SlackContext, request: SlackRequest, summary: AnswerSummary) -> None:
+    """Keeps an answer's summary for the log, and its existing codes for the team's Home."""
+    request.summary = summary
+    if summary.records and summary.intent in _REMEMBERED:
+        slack.recent_codes.add(request.team, summary.records)

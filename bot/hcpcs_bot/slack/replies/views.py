@@ -1,0 +1,65 @@
+"""Where the answer to a control goes: a private message beside it, or a modal where the control is in a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from hcpcs_bot.slack.blockkit.blocks import Block, plain
+from hcpcs_bot.slack.blockkit.messages import ephemeral
+from hcpcs_bot.slack.cards import Card, CardPlace
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ids import CallbackId
+from hcpcs_bot.slack.inbound.request import SlackRequest, mapping
+from hcpcs_bot.slack.outbound.tasks import Work
+
+TITLE_LIMIT: Final = 24
+"""Maximum characters of a modal's title and of its buttons (docs.slack.dev, "Modals")."""
+
+RenderCard = Callable[[CardPlace], Card]
+
+
+def reading_view(title: str, blocks: list[Block]) -> dict[str, Any]:
+    """A modal that is only read."""
+    return {
+        "type": "modal",
+        "callback_id": CallbackId.READING_VIEW,
+        "title": plain(title, TITLE_LIMIT),
+        "close": plain("Close", TITLE_LIMIT),
+        "blocks": blocks,
+    }
+
+
+def show(slack: SlackContext, request: SlackRequest, title: str, render: RenderCard) -> Work:
+    """The work of showing a card to the person who used the control, and to nobody else."""
+    if request.response_url:
+        body = ephemeral(*render(CardPlace.PRIVATE))
+        return slack.outbox.respond(request.response_url, in_thread(request, body))
+    return show_view(slack, request, reading_view(title, render(CardPlace.VIEW).blocks))
+
+
+def in_thread(request: SlackRequest, body: dict[str, Any]) -> dict[str, Any]:
+    """A message for the thread that the request came from, if it came from one."""
+    return body if request.thread is None else {**body, "thread_ts": request.thread}
+
+
+def place_of(request: SlackRequest) -> CardPlace:
+    """The place of the control that was used."""
+    if mapping(request.body.get("view")):
+        return CardPlace.VIEW
+    return CardPlace.PRIVATE if mapping(request.body.get("container")).get("is_ephemeral") is True else CardPlace.PUBLIC
+
+
+async def show_view(slack: SlackContext, request: SlackRequest, view: dict[str, Any]) -> None:
+    """Shows a modal: opens it, pushes it on the look-up, or replaces another that is only read.
+
+    Slack stacks three modals at most; a view that is only read is replaced, so that the stack never grows.
+    """
+    client = slack.outbox.client
+    current = mapping(request.body.get("view"))
+    if current.get("type") != "modal":
+        await client.views_open(trigger_id=request.text("trigger_id"), view=view)
+    elif current.get("callback_id") == CallbackId.READING_VIEW:
+        await client.views_update(view_id=request.text("view", "id"), view=view)
+    else:
+        await client.views_push(trigger_id=request.text("trigger_id"), view=view)
