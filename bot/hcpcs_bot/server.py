@@ -1,10 +1,9 @@
-"""The ASGI application (``POST /slack/events``, ``GET /livez``, ``GET /readyz``), and how it is served."""
+"""The ASGI application (``POST /slack/events``, ``GET /livez``, ``GET /readyz``), and serving it."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 import aiohttp
@@ -18,44 +17,33 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from hcpcs.errors import HcpcsError
+from hcpcs_bot.http.asgi import JSON, Asgi, Receive, Scope, Send, respond, respond_with
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.identity import Connection
-from hcpcs_bot.slack.inbound.guard import Receive, RefusedRequest, RequestGuard, Scope, Send
+from hcpcs_bot.slack.inbound.guard import RefusedRequest, RequestGuard
 from hcpcs_bot.slack.inbound.payload import PayloadError, bolt_request, parse
 
 SLACK_PATH: Final = "/slack/events"
-PLAIN: Final = b"text/plain;charset=utf-8"
-JSON: Final = b"application/json;charset=utf-8"
-
-Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+SHUTDOWN_SECONDS: Final = 25
+"""Maximum time for requests in progress when the server stops."""
 
 log = structlog.get_logger("hcpcs_bot.server")
 
 
-async def respond(send: Send, status: int, body: bytes, content_type: bytes = PLAIN) -> None:
-    """One whole HTTP answer."""
-    headers = [(b"content-type", content_type), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
 async def respond_as_bolt(send: Send, response: BoltResponse) -> None:
-    """Bolt's answer as an HTTP answer."""
-    body = response.body.encode()
+    """Sends Bolt's response as an HTTP response."""
     headers = [
         (name.encode(), value.encode())
         for name, values in response.headers.items()
         if name.lower() != "content-length"
         for value in values
     ]
-    headers.append((b"content-length", str(len(body)).encode()))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await respond_with(send, response.status, response.body.encode(), headers)
 
 
 class Server:
-    """The ASGI application of one Slack face. ``others`` answers the paths that are not the face's."""
+    """The ASGI application of the Slack interface. ``others`` answers every other path."""
 
     def __init__(self, slack: SlackContext, app: AsyncApp, guard: RequestGuard, others: Asgi | None = None) -> None:
         self.slack = slack
@@ -105,16 +93,16 @@ class Server:
         await respond_as_bolt(send, await self._app.async_dispatch(request))
 
     async def _ready(self, send: Send) -> None:
-        """Ready once started, with the release in use; the bot token's state is told, and needed by no command."""
+        """Ready once started, unless Slack refused the bot token; says the release in use and the token's state."""
         release = self.slack.desk().catalog.newest
         refused = self.slack.identity.connection is Connection.REFUSED
-        told = {
+        body = {
             "ready": self._started and not refused,
             "release": release.label,
             "starter": release.starter,
             "slack": self.slack.identity.connection.value,
         }
-        await respond(send, 200 if told["ready"] else 503, orjson.dumps(told), JSON)
+        await respond(send, 200 if body["ready"] else 503, orjson.dumps(body), JSON)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         while True:
@@ -131,12 +119,12 @@ class Server:
 
 
 def asgi_app(slack: SlackContext, others: Asgi | None = None) -> Server:
-    """The ASGI application of a face. Its signing secret must have been checked."""
+    """The ASGI application of a Slack interface, whose signing secret must have been checked."""
     return Server(slack, create_app(slack), RequestGuard(slack.config.signing_secret), others)
 
 
 def run_http(server: Server, host: str, port: int) -> None:
-    """Serves ``server`` until it is told to stop; requests at hand are finished first."""
+    """Serves ``server`` until SIGINT or SIGTERM; requests in progress are finished first."""
     uvicorn.run(
         server,
         host=host,
@@ -145,16 +133,16 @@ def run_http(server: Server, host: str, port: int) -> None:
         log_config=None,
         server_header=False,
         date_header=False,
-        timeout_graceful_shutdown=25,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
 
 
 class SocketModeError(HcpcsError):
-    """Slack does not let the app connect in Socket Mode."""
+    """Slack refuses the app's connection in Socket Mode."""
 
 
 async def connect(client: SocketModeClient) -> None:
-    """Connects, trying again while Slack can't be reached. Raises ``SocketModeError`` for a token that it refuses."""
+    """Connects, and retries while Slack can't be reached. Raises ``SocketModeError`` if Slack refuses the token."""
     try:
         client.wss_uri = await client.issue_new_wss_url()
     except SlackApiError as error:
@@ -169,7 +157,7 @@ async def connect(client: SocketModeClient) -> None:
 
 
 async def serve_socket(slack: SlackContext, app_token: str, stop: asyncio.Event) -> None:
-    """Serves Slack in Socket Mode until ``stop``: no address of our own is needed. Raises ``SocketModeError``."""
+    """Serves Slack in Socket Mode, which needs no public address, until ``stop``. Raises ``SocketModeError``."""
     await slack.start()
     client = AsyncSocketModeHandler(create_app(slack), app_token, web_client=slack.outbox.client).client
     if not slack.config.through_proxy:
@@ -191,11 +179,11 @@ async def serve_socket(slack: SlackContext, app_token: str, stop: asyncio.Event)
 def run_socket(slack: SlackContext, app_token: str) -> None:
     """Serves Slack in Socket Mode until SIGINT or SIGTERM. Raises ``SocketModeError``."""
 
-    async def until_told() -> None:
+    async def serve() -> None:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
-        for told in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(told, stop.set)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
         await serve_socket(slack, app_token, stop)
 
-    asyncio.run(until_told())
+    asyncio.run(serve())

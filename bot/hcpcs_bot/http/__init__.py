@@ -1,1 +1,1 @@
-"""What the desk serves over HTTP besides Slack."""
+"""What is served over HTTP beside Slack."""

@@ -1,7 +1,7 @@
-"""One page a code, ``GET /codes/S9353`` and ``GET /codes/S9353.json``: what a link to a code leads to.
+"""One page per code: ``GET /codes/S9353`` and ``GET /codes/S9353.json``.
 
-Slack unfolds such links into cards; in a browser they show the same answer. Only the path is read, and only a path
-that has the form of a code.
+Slack unfurls links to them into cards; in a browser they show the same answer. Only the path is read, and only a
+path that looks like a code.
 """
 
 from __future__ import annotations
@@ -16,13 +16,10 @@ import orjson
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.json_form import answer_json
-from hcpcs_bot.slack.inbound.guard import Receive, Scope, Send
+from hcpcs_bot.http.asgi import HTML, JSON, Receive, Scope, Send, respond
 
 CODE_PATH: Final = re.compile(r"/codes/([A-Za-z0-9]{2,5})(\.json)?")
-HTML: Final = b"text/html; charset=utf-8"
-JSON: Final = b"application/json"
-PLAIN: Final = b"text/plain; charset=utf-8"
-SAFE: Final = (
+SECURITY_HEADERS: Final = (
     (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -67,20 +64,13 @@ class CodePages:
         """One HTTP request."""
         match = CODE_PATH.fullmatch(scope["path"])
         if match is None:
-            await _respond(send, 404, b"not found", PLAIN)
+            await respond(send, 404, b"not found", headers=SECURITY_HEADERS)
         elif scope["method"] not in {"GET", "HEAD"}:
-            await _respond(send, 405, b"method not allowed", PLAIN)
+            await respond(send, 405, b"method not allowed", headers=SECURITY_HEADERS)
         else:
             answer = self._desk().ask(match[1].upper())
             status = 200 if answer.outcome is Outcome.ANSWERED else 404
             if match[2]:
-                await _respond(send, status, orjson.dumps(answer_json(answer)), JSON)
+                await respond(send, status, orjson.dumps(answer_json(answer)), JSON, SECURITY_HEADERS)
             else:
-                await _respond(send, status, page(answer).encode(), HTML)
-
-
-async def _respond(send: Send, status: int, body: bytes, content_type: bytes) -> None:
-    length = (b"content-length", str(len(body)).encode())
-    headers = [(b"content-type", content_type), length, *SAFE]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+                await respond(send, status, page(answer).encode(), HTML, SECURITY_HEADERS)

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import Final
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+from hcpcs_bot.http.asgi import Header, Receive, Scope
 
 MAX_BODY: Final = 1_048_576
 """Maximum bytes of a body; Slack's largest payloads (a view with all its state) are far smaller."""
@@ -51,7 +48,7 @@ def is_genuine(secret: bytes, timestamp: bytes, signed: bytes, body: bytes, now:
     return hmac.compare_digest(signature(secret, timestamp, body), signed)
 
 
-def _read_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+def _read_headers(headers: Iterable[Header]) -> dict[bytes, bytes]:
     """The headers that the guard reads, by name; blank for one that occurs twice, which Slack never sends."""
     values: dict[bytes, bytes] = {}
     for name, value in headers:

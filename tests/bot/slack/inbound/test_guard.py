@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.signature import Clock, SignatureVerifier
 
-from hcpcs_bot.slack.inbound.guard import MAX_AGE, Message, RefusedRequest, RequestGuard, is_genuine, signature
+from hcpcs_bot.http.asgi import Message
+from hcpcs_bot.slack.inbound.guard import MAX_AGE, RefusedRequest, RequestGuard, is_genuine, signature
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 NOW = 1_531_420_618
