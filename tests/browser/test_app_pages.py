@@ -48,9 +48,9 @@ async def test_a_field_is_explained_above_the_channel(visit: Any, starter: Desk,
     page, peer = await visit(starter)
     await page.get_by_role("button", name="/hcpcs S9328").click()
 
-    await page.get_by_role("button", name="Fields explained").click()
+    await page.get_by_role("button", name="What these fields mean").click()
 
-    modal = page.get_by_role("dialog", name="Fields explained")
+    modal = page.get_by_role("dialog", name="What these fields mean")
     await expect(modal).to_contain_text("Coverage code")
     await picture(page, "modal-fields")
     await modal.get_by_role("button", name="Close").first.click()

@@ -75,7 +75,7 @@ async def test_a_list_turns_its_pages_in_place(visit: Any, full: Desk, picture: 
     assert await page.get_by_role("article").count() == count
 
     await card.get_by_role("button", name=re.compile("^Open the card of")).first.click()
-    await expect(page.get_by_role("button", name="Fields explained")).to_be_visible()
+    await expect(page.get_by_role("button", name="What these fields mean")).to_be_visible()
     assert peer.violations == []
 
 

@@ -76,7 +76,7 @@ async def test_everything_can_be_done_from_the_keyboard(visit: Any, starter: Des
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading").filter(has_text="S9328")).to_be_visible()
 
-    explained = page.get_by_role("button", name="Fields explained")
+    explained = page.get_by_role("button", name="What these fields mean")
     await explained.focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_be_visible()
@@ -95,7 +95,7 @@ async def test_everything_can_be_done_from_the_keyboard(visit: Any, starter: Des
 async def test_every_control_has_a_name(visit: Any, full: Desk) -> None:
     page, _ = await visit(full)
     await page.get_by_role("button", name="/hcpcs S9328").click()
-    await expect(page.get_by_role("button", name="Fields explained")).to_be_visible()
+    await expect(page.get_by_role("button", name="What these fields mean")).to_be_visible()
 
     nameless = await page.evaluate(
         """() => [...document.querySelectorAll("button, input, textarea, select, a[href], dialog, [role=region]")]

@@ -74,7 +74,7 @@ async def test_buttons_lead_from_card_to_card(peer: SlackPeer) -> None:
     opened = await peer.press("Open S9353")
     assert "S9353" in opened.words
 
-    fields = as_view(await peer.press("Fields explained", opened))
+    fields = as_view(await peer.press("What these fields mean", opened))
     assert "Coverage code" in fields.words
 
 

@@ -44,7 +44,7 @@ def draw_answer(answer: Answer) -> RenderableType:
             continue
         text = Text.assemble((definition.label, "bold"), f": {definition.text}")
         if definition.form:
-            text.append(f" Form: {definition.form}.")
+            text.append(f" Format: {definition.form}.")
         parts.append(Padding(text, (0, 0, 0, 2)))
     if answer.hits:
         parts.append(draw_hits(answer.hits, answer.offset))
@@ -58,7 +58,7 @@ def draw_answer(answer: Answer) -> RenderableType:
     ]
     shown = answer.offset + max(len(answer.hits), len(answer.changes))
     if answer.total > shown:
-        parts.append(Text(f"Shown: {answer.offset + 1} to {shown} of {answer.total}.", style="dim"))
+        parts.append(Text(f"Showing {answer.offset + 1} to {shown} of {answer.total}.", style="dim"))
     parts += [Text(), *(Text(notice.text) for notice in answer.notices)]
     parts.append(Text(source_line(answer.source), style="dim"))
     if answer.intent is not Intent.CONTACT:
@@ -111,9 +111,9 @@ def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
 def draw_search(result: SearchResult) -> RenderableType:
     """A search result with what was searched for instead, and where to browse when nothing fits well."""
     parts: list[RenderableType] = []
-    parts += [Text(f"Searched for {r.searched} instead of {r.written}.") for r in result.repairs]
-    noun = "code" if result.total == 1 else "codes"
-    parts.append(Text(f"{result.total} {noun} found.", style="bold"))
+    parts += [Text(f'Showing results for "{r.searched}" instead of "{r.written}".') for r in result.repairs]
+    noun = "match" if result.total == 1 else "matches"
+    parts.append(Text(f"{result.total:,} {noun}.", style="bold"))
     parts.append(draw_hits(result.hits))
     parts += [Text(f"Browse {family.prefix}*: {family.label}", style="dim") for family in result.families]
     return Group(*parts)

@@ -10,7 +10,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
-from hcpcs.records.record import Statement
+from hcpcs.records.record import STATUS_WORDS, Statement
 
 QUARTER: Final = timedelta(days=92)
 """How long a release stays CMS's newest, at most."""
@@ -36,12 +36,11 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
     question = context.question
     notices: list[str] = []
     if question.day is None and question.day_written and question.last_day is None and question.since is None:
-        notices.append(f"{question.day_written} is no day of the calendar; this is the answer for today.")
+        notices.append(f"{question.day_written} isn't a calendar date; answering for today.")
     newest = context.catalog.newest
     if question.day is not None and question.day - newest.effective > QUARTER and not context.catalog.starter:
         notices.append(
-            f"{newest.label} is the newest release loaded; one that took effect after it may say otherwise of "
-            f"{long_date(question.day)}."
+            f"{newest.label} is the newest release loaded; a later one may differ for {long_date(question.day)}."
         )
     for statement in statements:
         reading = context.reading(statement.record.code)
@@ -59,25 +58,25 @@ def _reading_notices(context: AnswerContext, statement: Statement, reading: Code
             yield _before_the_oldest(context, statement)
         elif reading.at_the_time is not None:
             yield (
-                f"{reading.at_the_time.release.label}, in effect then, did not know it yet; "
-                f"{statement.release.label} does."
+                f"This comes from {statement.release.label}; {reading.at_the_time.release.label}, in effect at the "
+                "time, didn't have this information yet."
             )
         if reading.next_meaning is not None:
             begun = reading.next_meaning.record.added_date or reading.next_meaning.first.effective
             yield (
-                f"{code} was reused; from {long_date(begun)} it stands for: "
+                f"{code} was reused. From {long_date(begun)} on it means: "
                 f"{reading.next_meaning.record.long_description}"
             )
     if reading.former_meaning is not None:
         former = reading.former_meaning
         yield (
-            f"{code} was reused; mind the day of service. In {former.last.label} it still stood for: "
+            f"{code} was reused, so check the date of service. In {former.last.label} it still meant: "
             f"{former.record.long_description}"
         )
     if reading.removed and reading.removed_in is not None:
         yield (
-            f"{code} is no longer in CMS's file: {statement.release.label} states it, {reading.removed_in.label} "
-            "does not."
+            f"{code} is no longer in CMS's file: it is in {statement.release.label} but not in "
+            f"{reading.removed_in.label}."
         )
 
 
@@ -86,8 +85,8 @@ def _before_the_oldest(context: AnswerContext, statement: Statement) -> str:
     start = f"{long_date(context.day)} is before the oldest release loaded ({context.catalog.releases[0].label})"
     changed = statement.record.action_effective_date
     if changed is not None and changed <= context.day:
-        return f"{start}; the record is read as it stands, since its last change took effect on {long_date(changed)}."
-    return f"{start}: only the dates within the record are known for that day; its coverage and pricing then are not."
+        return f"{start}. The record still applies: its last change took effect on {long_date(changed)}."
+    return f"{start}. For that day only the dates in the record are known, not its coverage or pricing."
 
 
 def _period_notices(context: AnswerContext, statement: Statement) -> Iterable[str]:
@@ -100,4 +99,4 @@ def _period_notices(context: AnswerContext, statement: Statement) -> Iterable[st
     if later is None:
         return
     if later.status is not statement.status:
-        yield f"On {long_date(last_day)}, the last day of that time, {code} was: {later.status.value.lower()}."
+        yield f"On {long_date(last_day)}, the last day of that period, {code} was {STATUS_WORDS[later.status]}."

@@ -11,29 +11,28 @@ from hcpcs.answers.evidence import Notice, NoticeKind
 OUT_OF_SCOPE_NOTICES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "prior_authorization": (
-            "Prior authorization is not in the record: see CMS's prior authorization lists, the MAC or the payer."
+            "The record doesn't say whether prior authorization is required. Check CMS's prior authorization lists, "
+            "the MAC or the payer."
         ),
         "abn": (
-            "Whether an ABN is needed is not in the record: see CMS's ABN instructions and the MAC's coverage policy."
+            "The record doesn't say whether an ABN is needed. Check CMS's ABN instructions and the MAC's coverage "
+            "policy."
         ),
-        "limits": (
-            "Limits of frequency and units are not in the record: see CMS's MUE tables and the MAC's coverage policy."
-        ),
-        "billed_together": "Which codes may be billed together is not in the record: see CMS's NCCI edits.",
+        "limits": ("The record has no frequency or unit limits. Check CMS's MUE tables and the MAC's coverage policy."),
+        "billed_together": "The record doesn't say which codes can be billed together. Check CMS's NCCI edits.",
         "documentation": (
-            "Documentation and medical necessity are not in the record: see the MAC's coverage policy (LCD) and "
+            "The record doesn't cover documentation or medical necessity. Check the MAC's coverage policy (LCD) and "
             "articles."
         ),
         "coverage_policy": (
-            "The record names manual sections at most: search Medicare's Coverage Database for NCDs and LCDs by "
-            "the code."
+            "The record names manual sections at most. Search the Medicare Coverage Database for NCDs and LCDs by code."
         ),
         "diagnoses": (
-            "Which diagnoses support a code is not in the record: see the billing articles of the MAC's coverage "
+            "The record doesn't say which diagnoses support a code. Check the billing articles of the MAC's coverage "
             "policy."
         ),
         "modifiers_needed": (
-            "Which modifiers a claim needs is not in the record: see the MAC's coverage policy and claims manual."
+            "The record doesn't say which modifiers a claim needs. Check the MAC's coverage policy and claims manual."
         ),
     }
 )

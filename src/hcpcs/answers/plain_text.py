@@ -55,7 +55,7 @@ def render(intent: Intent, draft: Draft, source: Source) -> str:
     for definition in draft.definitions:
         if definition.in_headline:
             continue
-        form = f" Form: {definition.form}." if definition.form else ""
+        form = f" Format: {definition.form}." if definition.form else ""
         lines.append(f"{definition.label}: {definition.text}{form}")
     lines += [hit_line(number, hit) for number, hit in enumerate(draft.hits, draft.offset + 1)]
     lines += [change_sentence(change) for change in draft.changes]
@@ -67,7 +67,7 @@ def render(intent: Intent, draft: Draft, source: Source) -> str:
     ]
     shown = draft.offset + max(len(draft.hits), len(draft.changes))
     if draft.total > shown:
-        lines.append(f"Shown: {draft.offset + 1} to {shown} of {draft.total}.")
+        lines.append(f"Showing {draft.offset + 1} to {shown} of {draft.total}.")
     lines += [notice.text for notice in draft.notices]
     lines.append(source_line(source))
     if intent is not Intent.CONTACT:

@@ -39,4 +39,4 @@ def correction_text(correction: Correction) -> str:
         parts.append(f"effective {long_date(correction.effective)}")
     names = dict.fromkeys(spec.family_phrase for spec in FIELDS if spec.record_field in correction.values)
     text = ", ".join(parts)
-    return f"{text}; corrected: {listed(list(names))}" if names else text
+    return f"{text}; corrected fields: {listed(list(names))}" if names else text

@@ -1,4 +1,7 @@
-"""The answers that say no: not found, not HCPCS, not understood. None of them guesses, none substitutes."""
+"""Answers for codes that are not found or not HCPCS, and for questions that are not understood.
+
+None of them guesses or substitutes a code.
+"""
 
 from __future__ import annotations
 
@@ -13,33 +16,33 @@ from hcpcs.answers.sentences import listed
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.confusable_codes import confusions
 from hcpcs.records.contacts import CODING_CONTACTS
+from hcpcs.records.record import STATUS_WORDS
 
 SUGGESTIONS_SHOWN: Final = 5
 
 WHERE_TO_LOOK: Final[dict[CodeSystem, str]] = {
     CodeSystem.CPT: (
-        "CPT (HCPCS Level I) codes and their texts are the American Medical Association's and licensed: "
-        "look in a licensed CPT code book or the AMA's CPT look-up; for Medicare payment, in CMS's Physician Fee "
-        "Schedule look-up."
+        "CPT (HCPCS Level I) codes are licensed by the American Medical Association. Look them up in a licensed CPT "
+        "code book or the AMA's CPT lookup; for Medicare payment, in CMS's Physician Fee Schedule lookup."
     ),
     CodeSystem.CDT: (
-        "CDT dental codes and their texts are the American Dental Association's and licensed: look in the ADA's "
-        "CDT manual."
+        "CDT dental codes are licensed by the American Dental Association. Look them up in the ADA's CDT manual."
     ),
     CodeSystem.ICD10: (
-        "ICD-10 codes state diagnoses and inpatient procedures: look in CMS's or CDC's ICD-10 files and browser."
+        "ICD-10 codes report diagnoses and inpatient procedures. Look them up in the ICD-10 files or browser of CMS "
+        "or the CDC."
     ),
     CodeSystem.NDC: (
-        "An NDC names a drug package: look in FDA's NDC Directory; CMS's ASP NDC-HCPCS crosswalk links drug "
-        "packages to the HCPCS codes that bill them."
+        "An NDC identifies a drug package. Look it up in the FDA's NDC Directory; CMS's ASP NDC-HCPCS crosswalk links "
+        "drug packages to the HCPCS codes that bill them."
     ),
 }
-"""Where codes of other systems are explained. This desk names them and never describes them."""
+"""Where codes of other systems are published. Answers name such codes and never describe them."""
 
 FULL_SET_NOTICE: Final = Notice(
     kind=NoticeKind.FULL_SET,
-    text="Only the two starter codes are loaded here. For the full code set run `hcpcs update`, or "
-    "`hcpcs load FILE` with CMS's Alpha-Numeric HCPCS file.",
+    text="Only the two starter codes are loaded. An administrator can load the full code set with `hcpcs update`, or "
+    "with `hcpcs load FILE` and CMS's Alpha-Numeric HCPCS file.",
 )
 
 
@@ -49,12 +52,12 @@ def starter_notice(context: AnswerContext) -> tuple[Notice, ...]:
 
 
 def foreign_sentence(mention: CodeMention) -> str:
-    """``99213 is a CPT code, not an HCPCS Level II code.``"""
+    """``99213 looks like a CPT code, not a HCPCS Level II code.``"""
     if mention.system is CodeSystem.CPT and len(mention.code) == 2:
-        return f"{mention.code} has the form of a CPT modifier, not of an HCPCS modifier."
+        return f"{mention.code} looks like a CPT modifier, not a HCPCS modifier."
     article = "an" if mention.system.value[0] in "AEIONH" else "a"
     form = "" if mention.system is CodeSystem.NDC else " code"
-    return f"{mention.code} has the form of {article} {mention.system.value}{form}, not of an HCPCS Level II code."
+    return f"{mention.code} looks like {article} {mention.system.value}{form}, not a HCPCS Level II code."
 
 
 def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
@@ -73,23 +76,23 @@ def near_codes(context: AnswerContext, code: str) -> tuple[str, ...]:
 
 
 def missing_notices(context: AnswerContext, missing: tuple[str, ...]) -> tuple[Notice, ...]:
-    """What to say of codes that were asked for beside others and are in no release loaded."""
+    """The notices about codes that were asked for beside others and are in no loaded release."""
     if not missing:
         return ()
     label = context.catalog.newest.label
-    verb = "is" if len(missing) == 1 else "are"
+    left_out = "isn't in {label}, so it is left out" if len(missing) == 1 else "aren't in {label}, so they are left out"
     perhaps = [
-        Notice(kind=NoticeKind.SUGGESTION, text=f"Instead of {code} perhaps meant: {listed(near, 'or')}.", code=code)
+        Notice(kind=NoticeKind.SUGGESTION, text=f"Did you mean {listed(near, 'or')} instead of {code}?", code=code)
         for code in missing
         if (near := near_codes(context, code))
     ]
     hint = (FULL_SET_NOTICE,) if context.catalog.starter else ()
-    text = f"{listed(missing)} {verb} not in {label}, and not part of this answer."
+    text = f"{listed(missing)} {left_out.format(label=label)}."
     return (Notice(kind=NoticeKind.MISSING, text=text), *perhaps, *hint)
 
 
 def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
-    """Only codes of other systems were asked about."""
+    """The answer for codes of other systems only."""
     first = mentions[0]
     systems = dict.fromkeys(mention.system for mention in mentions)
     return Draft(
@@ -105,7 +108,7 @@ def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
 
 
 def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
-    """Codes with the form of HCPCS codes that no loaded release states."""
+    """The answer for codes that look like HCPCS codes and are in no loaded release."""
     label = context.catalog.newest.label
     suggestions: dict[str, None] = {}
     evidence: list[Evidence] = []
@@ -116,16 +119,20 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
             statement = context.catalog.current(candidate, context.today)
             if statement is not None:
                 text = statement.record.short_description or statement.record.long_description
-                ended = "" if statement.active else f" ({statement.status.value.lower()})"
-                suggestion = f"Perhaps {candidate}: {text}{ended}"
-                evidence.append(Evidence(kind=EvidenceKind.SUGGESTION, text=suggestion, code=candidate))
+                ended = "" if statement.active else f"; {STATUS_WORDS[statement.status]}"
+                described = f"{candidate} ({text}{ended})"
+                evidence.append(Evidence(kind=EvidenceKind.SUGGESTION, text=described, code=candidate))
+    if len(evidence) == 1:
+        evidence = [one.model_copy(update={"text": f"Did you mean {one.text}?"}) for one in evidence]
+    elif evidence:
+        evidence.insert(0, Evidence(kind=EvidenceKind.SUGGESTION, text="Did you mean one of these codes?"))
     if context.catalog.starter:
-        headline = f"{listed(missing)} can't be looked up: only the starter's two codes are loaded."
+        headline = f"{listed(missing)} can't be looked up: only the two starter codes are loaded."
         notices: tuple[Notice, ...] = (FULL_SET_NOTICE,)
     else:
-        verb = "is" if len(missing) == 1 else "are"
-        headline = f"{listed(missing)} {verb} not in {label}."
-        text = "A code that is not in the file may be mistyped, newer than the release, or no HCPCS code at all."
+        verb = "isn't" if len(missing) == 1 else "aren't"
+        headline = f"{listed(missing)} {verb} in {label}."
+        text = "A code that isn't in the file may be mistyped, newer than the release, or not a HCPCS code."
         notices = (Notice(kind=NoticeKind.CAUTION, text=text),)
     return Draft(
         outcome=Outcome.NOT_FOUND,
@@ -139,7 +146,7 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
 
 
 def refuse(context: AnswerContext, lookup: LookupResult) -> Draft | None:
-    """The refusal that the codes of a question call for, or ``None`` when there is a record to speak of."""
+    """The refusal that the codes of a question call for, or ``None`` if a record was found."""
     if lookup.found:
         return None
     if lookup.missing:
@@ -152,7 +159,7 @@ def refuse(context: AnswerContext, lookup: LookupResult) -> Draft | None:
 
 
 def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, ...]:
-    """What to say of the codes of a question that could not be answered, beside those that could."""
+    """The notices about codes and subjects of a question that the answer on its records leaves out."""
     return (
         missing_notices(context, lookup.missing)
         + foreign_notices(lookup.foreign)
@@ -166,16 +173,16 @@ def suggested(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
 
 
 def not_understood() -> Draft:
-    """The text held nothing to answer: say so, and what can be asked."""
+    """The answer to a text that was not understood, with examples of what can be asked."""
     return Draft(
         outcome=Outcome.NOT_UNDERSTOOD,
-        headline="I did not understand that.",
+        headline="I didn't understand that.",
         evidence=tuple(
             Evidence(kind=EvidenceKind.EXAMPLE, text=text)
             for text in (
-                "Ask for a code: S9353",
+                "Look up a code: S9353",
                 "Ask about coverage: is S9353 payable by Medicare?",
-                "Search in words: home infusion insulin pump",
+                "Search by description: home infusion insulin pump",
                 "Or type: help",
             )
         ),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.records.fields import FIELD_BY_NAME, read_field
+from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue, read_field
 from hcpcs.records.record import Statement
 
-MODIFIER_FACT: Final = "A modifier qualifies the procedure code that it is put to; it is not paid by itself."
+MODIFIER_FACT: Final = "A modifier qualifies the code it is appended to; it isn't paid on its own."
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
@@ -20,7 +20,7 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 
 
 def in_sentence(text: str) -> str:
-    """A text without the full stop at its end, to stand inside a sentence."""
+    """A text without the period at its end, to go inside a sentence."""
     return text.strip().rstrip(".")
 
 
@@ -30,10 +30,15 @@ def field_sentence(statement: Statement, name: str) -> str:
     value = read_field(spec, statement)
     label = spec.family_label
     if value.value is None:
-        return f"{label}: left blank in the record."
-    if value.meaning:
-        return f"{label} {value.value} ({in_sentence(value.meaning)})."
-    return f"{label} {value.value}."
+        return f"{label}: blank in the record."
+    colon = ":" if spec.type is FieldType.TEXT and not spec.proper else ""
+    return f"{label}{colon} {value_text(value)}."
+
+
+def value_text(value: FieldValue) -> str:
+    """A stated value with its meaning, to go inside a sentence: ``I (Not payable by Medicare)``."""
+    stated = in_sentence(value.value or "")
+    return f"{stated} ({in_sentence(value.meaning)})" if value.meaning else stated
 
 
 def field_evidence(statement: Statement, names: Iterable[str], *, named: bool = False) -> tuple[Evidence, ...]:

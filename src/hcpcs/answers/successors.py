@@ -44,12 +44,12 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     references = statement.record.cross_references
     if references:
         named = ", ".join(f"{target} (CPT)" if target.isdigit() else target for target in references)
-        text = f"The record points to {named}."
+        text = f"The record cross-references {named}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code, field="cross_references"))
     hits = nearest(context, statement)
     if hits:
         near = ", ".join(f"{hit.code} ({hit.short_description})" for hit in hits)
-        text = f"Suggestion only, nearest active descriptions: {near}."
+        text = f"Active codes with similar descriptions (suggestions only): {near}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     codes = (*cross_referenced(context, statement), *(hit.code for hit in hits))
     return Succession(tuple(dict.fromkeys(codes)), tuple(facts))

@@ -29,28 +29,28 @@ COVERAGE_RULES: Final[dict[str, VerdictRule]] = {
     "S": VerdictRule(
         Verdict.NOT_PAYABLE,
         "No.",
-        "{code} is not covered by Medicare: the Medicare statute excludes it.",
-        "Not covered by Medicare (statute)",
+        "{code} is not covered by Medicare: it is excluded by statute.",
+        "Not covered by Medicare (excluded by statute)",
     ),
     "D": VerdictRule(
         Verdict.CONDITIONAL,
         "Maybe.",
-        "Medicare pays {code} only where its special coverage instructions are met.",
+        "Medicare covers {code} only if special coverage instructions are met.",
         "Maybe: special coverage instructions apply",
     ),
     "C": VerdictRule(
         Verdict.CARRIER_JUDGMENT,
         "Maybe.",
-        "Medicare leaves {code} to the judgment of its contractor (MAC).",
-        "Maybe: the Medicare contractor (MAC) decides",
+        "Coverage of {code} is at the MAC's discretion.",
+        "Maybe: at the MAC's discretion",
     ),
 }
 
 UNKNOWN_RULE: Final = VerdictRule(
     Verdict.UNKNOWN,
     "Unknown.",
-    "The record of {code} states no coverage code that says whether Medicare pays it.",
-    "Unknown: no coverage code",
+    "The record of {code} doesn't say whether Medicare covers it.",
+    "Unknown: the record doesn't say",
 )
 
 VERDICT_LABELS: Final[dict[Verdict, str]] = {
@@ -77,15 +77,15 @@ def rule_on(statement: Statement) -> Ruling:
     record = statement.record
     if statement.status is Status.TERMINATED and record.termination_date is not None:
         ended = long_date(record.termination_date)
-        claim = f"{record.code} ended on {ended} and is not payable for services after that day."
+        claim = f"{record.code} ended on {ended} and is not payable for later dates of service."
         return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Terminated {record.termination_date}")
     if statement.status is Status.NOT_YET and record.added_date is not None:
-        claim = f"{record.code} came into effect only on {long_date(record.added_date)}."
+        claim = f"{record.code} is not in effect before {long_date(record.added_date)}."
         return Ruling(Verdict.NOT_YET, f"No. {claim}", claim, f"Not in effect before {record.added_date}")
     rule = COVERAGE_RULES.get(record.coverage, UNKNOWN_RULE)
     if record.kind is RecordKind.MODIFIER:
-        stated = f"its record states: {rule.label}" if record.coverage else "its record states no coverage code"
-        claim = f"Modifier {record.code} is not paid by itself; {stated}."
+        stated = f"its coverage code says: {rule.label}" if record.coverage else "it has no coverage code"
+        claim = f"Modifier {record.code} isn't paid on its own; {stated}."
         return Ruling(rule.verdict, claim, claim, rule.label)
     claim = rule.claim.format(code=record.code)
     return Ruling(rule.verdict, f"{rule.word} {claim}", claim, rule.label)
@@ -94,15 +94,15 @@ def rule_on(statement: Statement) -> Ruling:
 def dropped(statement: Statement, removed_in: Release) -> Ruling:
     """The verdict on a code that CMS took out of its file without stating an end."""
     code = statement.record.code
-    claim = f"{code} is no longer in the code set: {removed_in.label} does not hold it."
+    claim = f"{code} is no longer in the code set: {removed_in.label} doesn't include it."
     return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Not in {removed_in.label}")
 
 
 def by_a_later_record(statement: Statement, ruling: Ruling) -> Ruling:
     """A verdict for a day before the oldest release, on a record that was changed after that day."""
     claim = (
-        f"By its record in {statement.release.label}, which CMS changed after that day: {ruling.claim} What it was on "
-        f"{long_date(statement.day)} is in none of the releases loaded."
+        f"No loaded release covers {long_date(statement.day)}. The {statement.release.label} record, which CMS changed "
+        f"after that day, says: {ruling.claim}"
     )
     return ruling._replace(sentence=claim, claim=claim)
 
@@ -115,8 +115,8 @@ def not_known(statement: Statement) -> Ruling:
     code = statement.record.code
     added = statement.record.added_date or statement.release.effective
     claim = (
-        f"{code} was added on {long_date(added)}; whether it stood for something else on {long_date(statement.day)}, "
-        "and was covered, is in none of the releases loaded."
+        f"{code} was added on {long_date(added)}. No loaded release says whether it had another meaning on "
+        f"{long_date(statement.day)}, or whether that was covered."
     )
     return Ruling(Verdict.UNKNOWN, f"Unknown. {claim}", claim, UNKNOWN_RULE.label)
 

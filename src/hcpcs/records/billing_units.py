@@ -37,6 +37,7 @@ _ASIDE: Final = re.compile(r"\(([^()]*)\)")
 # The comma of "1,000 units" is part of a number and ends no clause; that of "specified,10 mg" does.
 _CLAUSE: Final = re.compile(r";|(?<!\d),|,(?!\d{3}(?!\d))")
 _THING: Final = re.compile(r"\s*(?P<thing>(?:per|each)\s+\S.*?|each)\s*(?:\bup\s+to\b.*)?", re.IGNORECASE)
+_PER: Final = re.compile(r"per\s+(?P<what>[a-z][a-z ]*?)[ .]*", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\b(?:per|each)\s*$", re.IGNORECASE)
 _UP_TO: Final = re.compile(r"\bup\s+to\s*$", re.IGNORECASE)
 
@@ -67,9 +68,13 @@ class UnitSize(NamedTuple):
 
 
 class NoUnitSize(NamedTuple):
-    """The reason why a descriptor gives no unit to calculate with; ``why`` continues "its descriptor"."""
+    """The reason why a descriptor gives no unit to calculate with; ``why`` continues "its descriptor".
+
+    ``per`` is what the descriptor bills by instead of an amount where it says so: ``per day``, ``per visit``.
+    """
 
     why: str
+    per: str | None = None
 
 
 class UnitCount(NamedTuple):
@@ -97,13 +102,13 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
     equation = _EQUATION.search(descriptor)
     if equation is not None:
         left = _amounts(equation["left"] or "")
-        return left[0].size if len(left) == 1 else NoUnitSize("counts a unit in another measure")
+        return left[0].size if len(left) == 1 else NoUnitSize("gives its unit in another measure")
     outside = _outside(descriptor)
     clauses = _CLAUSE.split(outside)
     stated = [amount for clause in clauses for amount in _amounts(clause)]
     thing = _thing(clauses)
     if thing is not None:
-        return NoUnitSize(f'counts "{thing}", not by an amount')
+        return NoUnitSize(f'counts "{thing}", not by an amount', _billed_per(thing))
     if stated:
         return _the_one_of(stated)
     total = _total(descriptor)
@@ -111,8 +116,8 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
         return total
     strength = _STRENGTH.search(outside)
     if strength is not None:
-        return NoUnitSize(f"states a strength or several amounts ({strength[0]}), and not how much one unit is")
-    return NoUnitSize("states no amount that units could be counted in")
+        return NoUnitSize(f"gives a strength or several amounts ({strength[0]}), not the size of one unit")
+    return NoUnitSize("gives no amount per unit")
 
 
 def count_units(size: UnitSize, amount: Decimal, unit: str) -> UnitCount | None:
@@ -133,7 +138,7 @@ def _the_one_of(stated: Sequence[_Stated]) -> UnitSize | NoUnitSize:
     listed = ", ".join(one.size.written for one in stated)
     firm = [one for one in stated if not one.limit]
     if not firm or any(one.limit and one.size.unit.dimension is not Dimension.TIME for one in stated):
-        return NoUnitSize(f"speaks of {listed}, but not as the amount of one unit")
+        return NoUnitSize(f"mentions {listed}, but not as the size of one unit")
     if len(firm) == 1:
         return _unless_a_mere_duration(firm[0])
     counted = [one for one in firm if one.counted]
@@ -142,14 +147,14 @@ def _the_one_of(stated: Sequence[_Stated]) -> UnitSize | NoUnitSize:
     last = firm[-1]
     if last.alone and all(one.size.unit.dimension is not last.size.unit.dimension for one in firm[:-1]):
         return last.size
-    return NoUnitSize(f"names several amounts ({listed}), and not which of them is one unit")
+    return NoUnitSize(f"gives several amounts ({listed}) without saying which is one unit")
 
 
 def _unless_a_mere_duration(stated: _Stated) -> UnitSize | NoUnitSize:
     """The size stated; a time is the unit only after "per" or alone, not in "10 minutes are spent with the patient"."""
     if stated.size.unit.dimension is not Dimension.TIME or stated.counted or stated.alone:
         return stated.size
-    return NoUnitSize(f"speaks of {stated.size.written}, but not as the amount of one unit")
+    return NoUnitSize(f"mentions {stated.size.written}, but not as the size of one unit")
 
 
 def _amounts(clause: str) -> list[_Stated]:
@@ -175,6 +180,14 @@ def _amount(clause: str, match: re.Match[str]) -> _Stated | None:
         counted=number is None or _COUNTED.search(before) is not None,
         alone=not after.strip() and (up_to or not before.strip()),
     )
+
+
+def _billed_per(thing: str) -> str | None:
+    """``per day`` of a descriptor that counts "per diem"; ``None`` for "each" and for a number ("per 50")."""
+    match = _PER.fullmatch(thing)
+    if match is None:
+        return None
+    return "per day" if match["what"].lower() == "diem" else f"per {match['what'].lower()}"
 
 
 def _thing(clauses: Sequence[str]) -> str | None:

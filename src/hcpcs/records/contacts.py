@@ -41,19 +41,19 @@ CODING_CLINIC: Final = Contact(
     name="Coding Clinic Advisor",
     kind=ContactKind.WEB,
     address="www.codingclinicadvisor.com",
-    purpose="HCPCS coding questions, which are to be submitted online",
+    purpose="HCPCS coding questions, submitted online",
 )
 BUNDLE_SUPPORT: Final = Contact(
     name="Data bundle support",
     kind=ContactKind.EMAIL,
     address="Support@DataLabs.Health",
-    purpose="the data bundle that the starter records come from",
+    purpose="the data bundle behind the starter records",
 )
 BUNDLE_SITE: Final = Contact(
     name="DataLabs Health",
     kind=ContactKind.WEB,
     address="https://www.datalabs.health/",
-    purpose="more about the data bundle, and its customer support",
+    purpose="more about the data bundle, and customer support",
 )
 
 CODING_CONTACTS: Final = (CMS_TEAM, PDAC_HELPLINE, CODING_CLINIC)

@@ -5,8 +5,11 @@ Field widths and meanings follow the CMS contractor record layout ("ANWEB", 320 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -30,6 +33,12 @@ class Status(StrEnum):
     ACTUAL = "Actual"
     NOT_YET = "Not yet in effect"
     TERMINATED = "Terminated"
+
+
+STATUS_WORDS: Final[Mapping[Status, str]] = MappingProxyType(
+    {Status.ACTUAL: "active", Status.NOT_YET: "not yet in effect", Status.TERMINATED: "terminated"}
+)
+"""Each status as it is said in a sentence."""
 
 
 class CodeRecord(Frozen):

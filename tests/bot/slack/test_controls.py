@@ -68,14 +68,14 @@ async def test_compare_with_completes_codes_and_shows_the_comparison_to_the_aske
 
 async def test_fields_explained_opens_a_modal_with_every_field(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
-    view = as_view(await slack.press("Fields explained", card))
-    for told in ("Coverage code", "Not payable by Medicare", "Anesthesia base units", "Form: 4 digits"):
+    view = as_view(await slack.press("What these fields mean", card))
+    for told in ("Coverage code", "Not payable by Medicare", "Anesthesia base units", "Format: 4 digits"):
         assert told in view.words
 
 
 async def test_the_whole_card_opens_from_a_question(slack: SlackPeer) -> None:
     asked = await slack.slash("/hcpcs is S9353 payable by Medicare?")
-    card = await slack.press("Whole card", asked)
+    card = await slack.press("Full record", asked)
     assert "PRICING" in card.words
 
 
@@ -90,12 +90,12 @@ async def test_buttons_work_after_a_restart(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
     async with InProcess(server_for(slack)) as restarted:
         slack.connect(SignedConnection(restarted, slack.signing_secret))
-        assert "Coverage code" in as_view(await slack.press("Fields explained", card)).words
+        assert "Coverage code" in as_view(await slack.press("What these fields mean", card)).words
 
 
 async def test_a_button_of_another_version_is_told_so_privately(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
-    button = slack.control("Fields explained", card)
+    button = slack.control("What these fields mean", card)
     button.element["value"] = "0|what is this"
     await slack.actions.act(YOU, card, button, None)
     told = as_message(await slack.next())
@@ -153,7 +153,7 @@ async def test_the_look_up_modal_sent_in_shows_the_card_and_its_controls_work(sl
 async def test_the_home_tells_what_there_is_and_searches(slack: SlackPeer) -> None:
     await slack.slash("/hcpcs S9328")
     home = await slack.open_home()
-    for told in ("What I can do", "HCPCS starter", "Privacy", "(877) 735-1326", "Codes your team asked about lately"):
+    for told in ("What I can do", "HCPCS starter", "Privacy", "(877) 735-1326", "Recently looked up by your team"):
         assert told in home.words
     found = as_view(await slack.enter("search", "insulin", home))
     assert "S9353" in found.words

@@ -36,7 +36,7 @@ async def test_a_mention_inside_a_thread_stays_in_that_thread(slack: SlackPeer) 
 async def test_an_answer_for_all_to_see_has_no_share_button(slack: SlackPeer) -> None:
     answer = await slack.ask("@hcpcs S9328")
     assert not any(button.startswith("Share") for button in answer.buttons)
-    assert "Fields explained" in answer.buttons
+    assert "What these fields mean" in answer.buttons
 
 
 async def test_a_mention_with_no_question_gets_help(slack: SlackPeer) -> None:

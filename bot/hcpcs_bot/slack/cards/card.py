@@ -146,4 +146,4 @@ def suggested(answer: Answer, target: CardTarget) -> list[Block]:
         "block_id": "successors",
         "elements": [element for element in buttons if element is not None],
     }
-    return [note("Perhaps instead (suggestions only; compare the descriptions before you use one):"), row]
+    return [note("Possible replacements (suggestions only; compare the descriptions before using one):"), row]

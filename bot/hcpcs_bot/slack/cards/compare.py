@@ -91,7 +91,7 @@ def word_diff(comparison: Comparison) -> list[Block]:
             runs.append(words("…"))
             break
     return [
-        note(f"The two descriptions as one. In brackets: what stands in {first} only, or in {second} only."),
+        note(f"Combined description. Text in [brackets] is in {first} only or in {second} only."),
         rich(line(*runs)),
     ]
 

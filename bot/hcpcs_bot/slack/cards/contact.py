@@ -1,4 +1,4 @@
-"""Whom to ask."""
+"""The contacts for questions about HCPCS codes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def contact_lines(contacts: tuple[Contact, ...]) -> Block:
 
 def draw_contact(answer: Answer, target: CardTarget) -> Card:
     """The contacts of ``answer``, and the codes they were asked about."""
-    body: list[Block] = [header("Whom to ask about HCPCS codes")]
+    body: list[Block] = [header("Contacts for HCPCS questions")]
     body += headline(answer.headline) if len(answer.headline) > 150 else [rich(line(words(answer.headline)))]
     body.append(contact_lines(answer.contacts))
     body += brief_records(answer.records, target)

@@ -64,7 +64,7 @@ def flags(record: RecordView) -> str:
         told.append("⛔ not payable")
     if record.not_otherwise_classified:
         told.append("📋 NOC: describe it")
-    return ", ".join(told) or "none"
+    return ", ".join(told) or "—"
 
 
 def of_record(record: RecordView) -> Row:
@@ -73,7 +73,7 @@ def of_record(record: RecordView) -> Row:
         f"{record.code} (modifier)" if record.kind is RecordKind.MODIFIER else record.code,
         record.value("short_description") or record.value("long_description"),
         brief_verdict(record),
-        "In use" if record.status is Status.ACTUAL else record.status.value,
+        "Active" if record.status is Status.ACTUAL else record.status.value,
         flags(record),
     )
 
@@ -81,9 +81,9 @@ def of_record(record: RecordView) -> Row:
 def of_mention(code: str, system: CodeSystem) -> Row:
     """The row of what looks like a code and has no record: of another system, or in no release."""
     if system in _OURS:
-        return Row(code, "not in the release", "not known", "not known", "🔍 not found")
+        return Row(code, "not in this release", "unknown", "unknown", "🔍 not found")
     kind = " modifier" if len(code) == 2 else ""
-    return Row(code, f"looks like {system.value}{kind}", "not known", "not known", "↪️ not HCPCS")
+    return Row(code, f"looks like {system.value}{kind}", "unknown", "unknown", "↪️ not HCPCS")
 
 
 def rows_of(answer: Answer) -> list[Row]:
@@ -107,11 +107,11 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
     else:
         body += map(_paragraph, shown)
     if len(rows) > len(shown):
-        body.append(note(clip(f"And further: {', '.join(row.code for row in rows[len(shown) :])}", 900)))
+        body.append(note(clip(f"Also found: {', '.join(row.code for row in rows[len(shown) :])}", 900)))
     others = list(_merged(fact for fact in answer.evidence if not _in_table(fact, answer.records)))
     if others:
         told = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
-        body.append(rich(line(words("What to look out for", bold=True)), bullets(told)))
+        body.append(rich(line(words("Check these", bold=True)), bullets(told)))
     openers = [
         ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"decoded-{n}")
         for n, record in enumerate(sorted(answer.records, key=_opened_last)[:OPENERS])

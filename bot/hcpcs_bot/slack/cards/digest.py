@@ -38,7 +38,7 @@ def compared(digest: Digest) -> str:
     """How many changes there are of each kind, and which releases were compared."""
     counts = listed([counted(count, kind) for kind, count in digest.counts.items()])
     if digest.before is None:
-        return f"By CMS's action codes, the release before not being loaded: {counts}."
+        return f"By CMS's action codes (the previous release isn't loaded): {counts}."
     return f"From {digest.before.label} to {digest.after.label}: {counts}."
 
 
@@ -51,7 +51,7 @@ def remainder(digest: Digest) -> str:
 def footer(digest: Digest) -> str:
     """What proves it, and how to watch less."""
     source = f"Source: {digest.after.label} ({digest.after.short_digest})"
-    return f"{source} · {COMMAND} watching lists what is watched here, {COMMAND} unwatch ends it"
+    return f"{source} · {COMMAND} watching lists this channel's watches, {COMMAND} unwatch removes one"
 
 
 def matched_line(matched: MatchedChange) -> str:

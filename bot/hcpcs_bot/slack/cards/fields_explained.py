@@ -29,7 +29,7 @@ def draw_fields(record: RecordView) -> list[Block]:
             meaning = f" · {clip(stated.meaning, MEANT)}" if stated.meaning else ""
             told += [
                 line(words(f"\n{spec.label}: ", bold=True), words(f"{value}{meaning}")),
-                line(words(f"{spec.definition} Form: {spec.form}.", italic=True)),
+                line(words(f"{spec.definition} Format: {spec.form}.", italic=True)),
             ]
         blocks.append(rich(*told))
     blocks.append(note(f"Source: {source_name(record.source)}"))

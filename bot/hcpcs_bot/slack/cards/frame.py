@@ -119,7 +119,7 @@ def whole_text(answer: Answer, target: CardTarget) -> str:
 def source_line(answer: Answer) -> str:
     """Which release proves the answer, for which day, and the answer's id."""
     source = answer.source
-    return f"Source: {source_name(source)} · {long_date(source.day)} · answer {answer.answer_id}"
+    return f"Source: {source_name(source)} · as of {long_date(source.day)} · answer {answer.answer_id}"
 
 
 def source_name(source: Source) -> str:
@@ -165,7 +165,7 @@ def code_controls(record: RecordView, target: CardTarget) -> list[Element]:
     value = ButtonState(question_for(record.code, record.source, target), target.today).pack()
     row = [compare_select(record.code)]
     if value is not None:
-        row.append(button("Fields explained", ActionId.FIELDS.at(record.code), value))
+        row.append(button("What these fields mean", ActionId.FIELDS.at(record.code), value))
     return [*row, *code_links(record.code)]
 
 

@@ -9,20 +9,20 @@ from hcpcs_bot.slack.blockkit.blocks import Block, bullets, header, line, note, 
 from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame
 
 COMMANDS: Final = (
-    ("/hcpcs S9328", "the card of a code; several codes give a short card each"),
-    ("/hcpcs is S9353 payable by Medicare?", "a question, answered from the record"),
-    ("/hcpcs home infusion insulin pump", "a search in words"),
-    ("/hcpcs S9325-S9328 or S935*", "a range or a family of codes"),
-    ("/hcpcs compare S9328 S9353", "two codes side by side"),
-    ("/hcpcs define coverage code D", "what a value or a term means"),
-    ("/hcpcs changes", "what changed in the newest release"),
-    ("/hcpcs watch S93*", "tells this channel what a new release changes; also watching, unwatch"),
-    ("/hcpcs contact", "whom to call or write to"),
+    ("/hcpcs S9328", "looks up a code; for several codes, a short card each"),
+    ("/hcpcs is S9353 payable by Medicare?", "answers a question from the record"),
+    ("/hcpcs home infusion insulin pump", "searches by description"),
+    ("/hcpcs S9325-S9328 or S935*", "lists a range or a family of codes"),
+    ("/hcpcs compare S9328 S9353", "shows two codes side by side"),
+    ("/hcpcs define coverage code D", "explains a value or a term"),
+    ("/hcpcs changes", "lists what changed in the newest release"),
+    ("/hcpcs watch S93*", "posts here when a new release changes these codes; see also watching and unwatch"),
+    ("/hcpcs contact", "shows who to call or email"),
 )
 ELSEWHERE: Final = (
-    "Mention me in a channel or thread, or write to me directly: I answer there. "
-    "On any message, the shortcut “Decode HCPCS codes” explains every code in it. "
-    "Answers to /hcpcs are seen by you alone until you press “Share to channel”."
+    "Mention me in a channel or thread, or send me a direct message, and I answer there. "
+    "The shortcut “Decode HCPCS codes” on any message explains every code in it. "
+    "Only you see answers to /hcpcs until you press “Share to channel”."
 )
 
 
@@ -33,7 +33,7 @@ def command_lines() -> Block:
 
 def draw_help(answer: Answer, target: CardTarget) -> Card:
     """How to ask; also the answer to what was not understood."""
-    body: list[Block] = [header("HCPCS codes, answered here"), rich(line(words(answer.headline)))]
+    body: list[Block] = [header("Ask about HCPCS codes"), rich(line(words(answer.headline)))]
     body.append(command_lines())
     body.append(note(ELSEWHERE))
     return frame(answer, target, body, sharable=False)

@@ -19,9 +19,9 @@ from hcpcs_bot.slack.ids import ActionId, BlockId, code_question
 QUARTER: Final = 100
 """Days after which a quarterly release is likely to have a successor."""
 PRIVACY: Final = (
-    "What you type is answered and forgotten: it is in no log and no statistics. This page shows codes that your "
-    "team asked about, never who asked or in what words. Please leave patients' names and data out all the same. "
-    "No language model is used: each answer is read from CMS's record by rules."
+    "We don't log what you type. We keep only which codes were looked up, to show recent codes here: never who asked "
+    "or in what words. Please leave out patient names and data all the same. No language model is used: each answer "
+    "is derived by fixed rules from CMS's records."
 )
 
 
@@ -33,7 +33,7 @@ def age(release: Release, today: date) -> str:
     old = f"in effect for {days} days" if days != 1 else "in effect for 1 day"
     if days <= QUARTER:
         return old
-    return f"{old}; CMS publishes every quarter, so ask your administrator for a newer one"
+    return f"{old}; CMS publishes quarterly, so ask your administrator to update"
 
 
 def release_lines(release: Release, today: date) -> list[Block]:
@@ -54,7 +54,7 @@ def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str,
         "type": "input",
         "block_id": BlockId.SEARCH,
         "dispatch_action": True,
-        "label": plain("Ask for a code, or search in words"),
+        "label": plain("Look up a code, or search by description"),
         "element": {
             "type": "plain_text_input",
             "action_id": ActionId.SEARCH,
@@ -64,18 +64,18 @@ def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str,
         },
     }
     blocks: list[Block] = [
-        header("HCPCS codes, answered where you work"),
-        rich(line(words("Every answer comes from CMS's own record and names the field and release that prove it."))),
+        header("HCPCS answers where you work"),
+        rich(line(words("Every answer comes from CMS's records and cites the field and release."))),
         search,
     ]
     buttons = [
         ask_button(code, code_question(code), target, f"recent-{code}", f"Open the card of {code}") for code in recent
     ]
     if buttons:
-        blocks.append(section("*Codes your team asked about lately*"))
+        blocks.append(section("*Recently looked up by your team*"))
         blocks.append(actions("recent", [element for element in buttons if element is not None]))
     blocks += [divider(), section("*What I can do*"), command_lines(), note(ELSEWHERE), divider()]
     blocks += release_lines(release, today)
     blocks += [divider(), section("*Privacy*"), note(PRIVACY)]
-    blocks += [divider(), section("*Whom to ask*"), contact_lines(ALL_CONTACTS)]
+    blocks += [divider(), section("*Contacts*"), contact_lines(ALL_CONTACTS)]
     return {"type": "home", "blocks": blocks}

@@ -15,9 +15,9 @@ def lookup_view(card: Sequence[Block] = ()) -> dict[str, Any]:
         "type": "input",
         "block_id": BlockId.LOOKUP,
         "dispatch_action": True,
-        "label": plain("Code or words"),
+        "label": plain("Code or description"),
         "element": {**type_ahead("S9353, or: insulin pump", ActionId.LOOKUP), "focus_on_load": not card},
-        "hint": plain("Type a code or what it stands for, and choose one."),
+        "hint": plain("Type a code or part of a description, then choose one."),
     }
     return {
         "type": "modal",

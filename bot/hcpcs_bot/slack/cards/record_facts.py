@@ -25,7 +25,7 @@ def draw_facts(answer: Answer, target: CardTarget) -> Card:
         body += description(single)
         if single.not_otherwise_classified:
             body += checklist()
-        whole = ask_button("Whole card", question_for(single.code, single.source, target), target, "whole")
+        whole = ask_button("Full record", question_for(single.code, single.source, target), target, "whole")
         controls = [element for element in (whole, *code_controls(single, target)) if element is not None]
     elif answer.records:
         body += brief_records(answer.records, target)

@@ -19,7 +19,8 @@ def draw_search(answer: Answer, target: CardTarget) -> Card:
     """The page of hits of ``answer``, best first."""
     body: list[Block] = headline(answer.headline)
     body += [
-        note(f"Searched for “{repair.searched}” instead of “{clip(repair.written, 60)}”.") for repair in answer.repairs
+        note(f"Showing results for “{repair.searched}” instead of “{clip(repair.written, 60)}”.")
+        for repair in answer.repairs
     ]
     body += hit_paragraphs(answer, target)
     body += families(answer, target)

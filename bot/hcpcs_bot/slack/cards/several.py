@@ -54,5 +54,5 @@ def brief_records(records: Sequence[RecordView], target: CardTarget) -> list[Blo
     left = records[RECORDS_SHOWN:]
     if left:
         rest = clip(", ".join(record.code for record in left), 600)
-        blocks.append(note(f"And {len(left)} more, ask for fewer at a time: {rest}"))
+        blocks.append(note(f"And {len(left)} more; ask for fewer at a time: {rest}"))
     return blocks

@@ -53,7 +53,7 @@ def verdict_line(record: RecordView) -> str:
 def brief_verdict(record: RecordView) -> str:
     """The verdict for a table cell, with the coverage code that proves it: ``No: not payable (I)``."""
     if record.verdict is None or _silent(record):
-        return "as its code"
+        return "depends on the code"
     proof = record.value("coverage")
     label = BRIEF[record.verdict]
     return f"{label} ({proof})" if proof and record.verdict in _BY_COVERAGE else label

@@ -111,7 +111,7 @@ def explain_fields(slack: SlackContext) -> Handler:
     async def handle(request: SlackRequest) -> BoltResponse:
         answer = answer_of(request, button_state(request))
         if answer.records:
-            view = reading_view("Fields explained", draw_fields(answer.records[0]))
+            view = reading_view("What these fields mean", draw_fields(answer.records[0]))
             slack.run_later(request, show_view(slack, request, view))
         return acknowledge()
 

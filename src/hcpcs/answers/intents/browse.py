@@ -37,13 +37,13 @@ def answer_browse(context: AnswerContext) -> Draft:
     if not total:
         return Draft(
             outcome=Outcome.NOT_FOUND,
-            headline=f"{context.catalog.newest.label} holds no codes {name}.",
+            headline=f"{context.catalog.newest.label} has no codes {name}.",
             notices=starter_notice(context),
         )
     noun = "code" if total == 1 else "codes"
     return Draft(
         codes=tuple(page),
-        headline=f"{total} {noun} {name}.",
+        headline=f"{total:,} {noun} {name}.",
         hits=tuple(hit_of(statement) for statement in statements),
         total=total,
         offset=context.offset,

@@ -55,13 +55,13 @@ def _since_newest(context: AnswerContext) -> bool:
 def answer_changes(context: AnswerContext) -> Draft:
     """The changes between the newest release and the one before (or the one in use on the day asked about)."""
     if context.catalog.starter:
-        return Draft(headline="The starter holds no changes.", notices=(FULL_SET_NOTICE,))
+        return Draft(headline="The starter data has no changes.", notices=(FULL_SET_NOTICE,))
     span = _since(context)
     if span is None:
         name = f"in {context.catalog.newest.label}, by CMS's action codes"
         since = None if _since_newest(context) else context.question.since
         every = context.catalog.changes_by_action(context.catalog.newest.id, since)
-        text = "One release is loaded, so what stood before is not known; load an older one to see it."
+        text = "Only one release is loaded, so earlier values are unknown. Load an older release to compare."
         notices: tuple[Notice, ...] = (Notice(kind=NoticeKind.RELEASES, text=text),)
     else:
         before, after, name = span
@@ -70,8 +70,8 @@ def answer_changes(context: AnswerContext) -> Draft:
     if _since_newest(context):
         newest = context.catalog.newest
         text = (
-            f"The newest release loaded took effect on {long_date(newest.effective)}: later changes are not known "
-            "here. `hcpcs update` loads CMS's newest."
+            f"The newest release loaded took effect on {long_date(newest.effective)}, so later changes are unknown. An "
+            "administrator can load newer releases with `hcpcs update`."
         )
         notices = (Notice(kind=NoticeKind.RELEASES, text=text), *notices)
     kinds = context.question.change_kinds
@@ -79,7 +79,7 @@ def answer_changes(context: AnswerContext) -> Draft:
     page = changes[context.offset : context.offset + context.limit]
     counts = Counter(change.kind for change in changes)
     summary = listed([counted(counts[kind], kind) for kind in ChangeKind if counts[kind]])
-    wanted = " of the kind asked for" if kinds else ""
+    wanted = " of that kind" if kinds else ""
     headline = f"Changes {name}: {summary}." if changes else f"No changes{wanted} {name}."
     return Draft(
         codes=tuple(dict.fromkeys(change.code for change in page)),

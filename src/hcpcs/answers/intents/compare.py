@@ -7,7 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import ComparedField, Comparison, Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import listed
@@ -36,6 +36,18 @@ def compare(statements: tuple[Statement, ...]) -> Comparison:
     )
 
 
+def _one_code(code: str, lookup: LookupResult, release: str) -> str:
+    """Why the only code found has nothing to be compared with."""
+    if lookup.missing:
+        others = listed(lookup.missing)
+        verb = "isn't" if len(lookup.missing) == 1 else "aren't"
+        return f"Can't compare {code} with {others}: {others} {verb} in {release}."
+    if lookup.foreign:
+        other = lookup.foreign[0]
+        return f"I can only compare HCPCS Level II codes; {other.code} looks like {other.system.value}."
+    return f"Name a second code to compare {code} with."
+
+
 def answer_compare(context: AnswerContext) -> Draft:
     """The codes of the question side by side."""
     lookup = look_up(context)
@@ -51,11 +63,7 @@ def answer_compare(context: AnswerContext) -> Draft:
     if len(statements) < 2:
         return Draft(
             codes=codes,
-            headline=(
-                f"{codes[0]} has nothing to be compared with: {listed(lookup.missing)} was not found."
-                if lookup.missing
-                else f"Name a second code to compare {codes[0]} with."
-            ),
+            headline=_one_code(codes[0], lookup, context.catalog.newest.label),
             suggestions=suggested(context, lookup),
             notices=tuple(notices),
             records=views(context, statements),
@@ -66,7 +74,7 @@ def answer_compare(context: AnswerContext) -> Draft:
     headline = (
         f"{listed(codes)} differ in {listed(labels)}."
         if differing
-        else f"{listed(codes)} agree in every field of the record."
+        else f"{listed(codes)} are the same in every field of the record."
     )
     facts = [
         Evidence(

@@ -18,7 +18,7 @@ def answer_contact(context: AnswerContext) -> Draft:
     subject = f" about {', '.join(s.record.code for s in lookup.found)}" if lookup.found else ""
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.found),
-        headline=f"For questions{subject}, call the PDAC helpline {PDAC_HELPLINE.address} or write to "
+        headline=f"For questions{subject}, call the PDAC helpline at {PDAC_HELPLINE.address} or email "
         f"{CMS_TEAM.address}.",
         evidence=tuple(
             Evidence(kind=EvidenceKind.CONTACT, text=f"{contact.address} ({contact.purpose}).", label=contact.name)

@@ -31,12 +31,13 @@ NO_SEPARATE_PRICE: Final = "00"
 """Pricing indicator of services that part B does not price separately."""
 
 PART_NOTICES: Final[dict[str, str]] = {
-    "A": "Part A: the coverage code speaks of Medicare as a whole; what an inpatient or facility stay bundles is "
-    "not in the record.",
-    "B": "Part B: the pricing indicator says how part B prices the code; the coverage code whether Medicare covers "
+    "A": "Part A: the coverage code applies to Medicare as a whole. The record doesn't say what is bundled into an "
+    "inpatient or facility stay.",
+    "B": "Part B: the pricing indicator says how Part B prices the code, and the coverage code whether Medicare covers "
     "it at all.",
-    "C": "Part C: Medicare Advantage plans must cover what Medicare covers and may cover more; the plan says what.",
-    "D": "Part D: prescription drug plans go by their own formularies; the HCPCS record does not state them.",
+    "C": "Part C: Medicare Advantage plans must cover what Original Medicare covers and may cover more. Check with the "
+    "plan.",
+    "D": "Part D: prescription drug plans use their own formularies, which the HCPCS record doesn't include.",
 }
 
 
@@ -45,11 +46,11 @@ def payer_notice(payer: str | None) -> Notice:
     if payer:
         named = payer[0].upper() + payer[1:]
         text = (
-            f"{named} decides for itself: the HCPCS record states Medicare's coverage only. Ask {payer} or check "
-            "its policy."
+            f"{named} sets its own policy; the HCPCS record states Medicare's coverage only. Check with {payer} or "
+            "see its policy."
         )
     else:
-        text = "Other payers decide for themselves."
+        text = "Other payers set their own policies."
     return Notice(kind=NoticeKind.PAYER, text=text)
 
 
@@ -61,19 +62,19 @@ def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, 
         written = [*record.cim_references, *record.mcm_references]
         if written:
             sentences.append(
-                "The instructions are in the manual sections named here and in Medicare's national and local "
+                "The instructions are in the manual sections cited here and in Medicare's national and local "
                 "coverage determinations (NCD, LCD)."
             )
         else:
             sentences.append(
-                "The record names no manual section: look in Medicare's national and local coverage "
-                "determinations (NCD, LCD)."
+                "The record cites no manual section. Look in Medicare's national and local coverage determinations "
+                "(NCD, LCD)."
             )
     elif ruling.verdict is Verdict.CARRIER_JUDGMENT:
-        sentences.append("Ask the MAC for the place of service, or look in its local coverage determinations (LCD).")
+        sentences.append("Check with the MAC for your region, or its local coverage determinations (LCDs).")
     payable = ruling.verdict in (Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT)
     if payable and record.pricing_indicators[:1] == (NO_SEPARATE_PRICE,):
-        sentences.append("Covered would still not mean paid separately: part B sets no separate price for it.")
+        sentences.append("Covered doesn't mean paid separately: Part B sets no separate price for it.")
     return tuple(Evidence(kind=EvidenceKind.CONDITION, text=text, code=record.code) for text in sentences)
 
 

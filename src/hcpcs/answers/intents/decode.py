@@ -38,20 +38,20 @@ def answer_decode(context: AnswerContext) -> Draft:
             return Draft(
                 outcome=Outcome.NOT_FOUND,
                 codes=lookup.missing,
-                headline=f"No code of this message is in {context.catalog.newest.label}.",
+                headline=f"None of the codes in this message are in {context.catalog.newest.label}.",
                 notices=missing_notices(context, lookup.missing) + foreign_notices(lookup.foreign),
                 suggestions=near,
             )
         if lookup.foreign:
             return not_hcpcs(lookup.foreign)
-        return Draft(outcome=Outcome.NOT_FOUND, headline="No HCPCS code was found in this message.")
+        return Draft(outcome=Outcome.NOT_FOUND, headline="No HCPCS codes found in this message.")
     shown = lookup.found[:MOST_DECODED]
     left_out = len(lookup.found) - len(shown)
     codes = tuple(statement.record.code for statement in shown)
     flags = tuple(flag for statement in shown for flag in _flags(context, statement))
     notices = list(missing_notices(context, lookup.missing) + foreign_notices(lookup.foreign))
     if left_out:
-        text = f"{left_out} more codes of this message are not shown."
+        text = f"{left_out} more codes in this message are not shown."
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     noun = "code" if len(codes) == 1 else "codes"
     return Draft(

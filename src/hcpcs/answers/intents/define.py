@@ -32,14 +32,14 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
         return Draft(
             outcome=Outcome.NOT_FOUND,
             headline=f"{vocabulary.label} {value} has no published meaning.",
-            evidence=(Evidence(kind=EvidenceKind.SUGGESTION, text=f"Values near it: {', '.join(near)}."),),
+            evidence=(Evidence(kind=EvidenceKind.SUGGESTION, text=f"Similar values: {', '.join(near)}."),),
             definitions=(_vocabulary_definition(vocabulary),),
             suggestions=tuple(near),
         )
     facts: tuple[Evidence, ...] = ()
     if vocabulary.name is VocabularyName.COVERAGE:
         rule = COVERAGE_RULES[value]
-        claim = rule.claim.format(code="such a code")
+        claim = rule.claim.format(code="the code")
         text = f"{rule.word} {claim[:1].upper()}{claim[1:]}"
         facts = (Evidence(kind=EvidenceKind.VERDICT, text=text, field="coverage"),)
     return Draft(
@@ -71,7 +71,7 @@ def _term_definition(explained: Term, *, in_headline: bool = False) -> Definitio
 
 def _value_facts(vocabulary: Vocabulary) -> tuple[Evidence, ...]:
     if len(vocabulary.values) > MOST_VALUES:
-        text = f"It has {len(vocabulary.values)} values; ask for one, such as {_example(vocabulary)}."
+        text = f"It has {len(vocabulary.values)} values. Ask about one, for example: {_example(vocabulary)}."
         return (Evidence(kind=EvidenceKind.EXAMPLE, text=text),)
     return tuple(
         Evidence(kind=EvidenceKind.VALUE, text=meaning, label=value) for value, meaning in vocabulary.values.items()
@@ -112,11 +112,11 @@ def define_note(context: AnswerContext, number: str) -> Draft:
     if text is None:
         return Draft(
             outcome=Outcome.NOT_FOUND,
-            headline=f"The text of processing note {number} is in none of the releases loaded.",
+            headline=f"None of the loaded releases includes the text of processing note {number}.",
             evidence=(
                 Evidence(
                     kind=EvidenceKind.WHERE_TO_LOOK,
-                    text="CMS's annual zip files bring the notes; load one of them to read it.",
+                    text="CMS's annual zip files include the notes; load one to read it.",
                 ),
             ),
             definitions=(explained,),
@@ -142,10 +142,10 @@ def define_term(question: Question) -> Draft | None:
 def define_release(context: AnswerContext) -> Draft:
     """Which releases answer here, and of what day the newest is."""
     newest = context.catalog.newest
-    counted = f"{newest.procedures:,} procedures and {newest.modifiers:,} modifiers"
+    counted = f"{newest.procedures:,} procedure codes and {newest.modifiers:,} modifiers"
     explained = term(RELEASE_TOPIC)
     return Draft(
-        headline=f"{newest.label} answers here: {counted}, in effect from {long_date(newest.effective)}.",
+        headline=f"Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}.",
         evidence=tuple(
             Evidence(
                 kind=EvidenceKind.RELEASE, text=f"{release.label} (digest {release.short_digest}).", label="Loaded"
@@ -181,11 +181,11 @@ def answer_define(context: AnswerContext) -> Draft:
         )
     return Draft(
         outcome=Outcome.NOT_FOUND,
-        headline="That term is not in the glossary.",
+        headline="That term isn't in the glossary.",
         evidence=(
             Evidence(
                 kind=EvidenceKind.EXAMPLE,
-                text="Ask for a field, a coded value or a term: what is BETOS, coverage code D.",
+                text="Ask about a field, a coded value or a term, for example: what is BETOS, or coverage code D.",
             ),
         ),
     )

@@ -8,13 +8,18 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up
 from hcpcs.answers.record_draft import record_draft
 from hcpcs.answers.refusals import refuse
-from hcpcs.answers.sentences import field_sentence
-from hcpcs.records.fields import FIELD_BY_NAME, family_members
+from hcpcs.answers.sentences import field_sentence, value_text
+from hcpcs.records.fields import FIELD_BY_NAME, family_members, read_field
 from hcpcs.records.record import Statement
 
 
 def field_headline(statement: Statement, names: tuple[str, ...]) -> str:
-    """The fields asked for, each with what the record states: ``S9353: BETOS Z2 (Undefined codes).``"""
+    """The fields asked for, each with what the record states: ``BETOS for S9353: Z2 (Undefined codes).``"""
+    if len(names) == 1:
+        spec = FIELD_BY_NAME[names[0]]
+        value = read_field(spec, statement)
+        stated = value_text(value) if value.value is not None else "blank in the record"
+        return f"{spec.family_label} for {statement.record.code}: {stated}."
     sentences = [field_sentence(statement, name) for name in names]
     return f"{statement.record.code}: {' '.join(sentences)}"
 
@@ -31,7 +36,9 @@ def _named_fields(context: AnswerContext, statements: tuple[Statement, ...]) -> 
 
 def _explained(name: str) -> Evidence:
     spec = FIELD_BY_NAME[name]
-    return Evidence(kind=EvidenceKind.FIELD, text=f"{spec.definition} Form: {spec.form}.", field=name, label=spec.label)
+    return Evidence(
+        kind=EvidenceKind.FIELD, text=f"{spec.definition} Format: {spec.form}.", field=name, label=spec.label
+    )
 
 
 def answer_field(context: AnswerContext) -> Draft:

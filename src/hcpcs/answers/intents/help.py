@@ -28,8 +28,8 @@ EXAMPLES: Final = (
 
 
 ABOUT: Final = (
-    "Answers state Medicare's published record. They are no decision on a claim.",
-    "Please leave patients' names and data out; what you type is not logged.",
+    "Answers state CMS's published record. They are not coverage determinations.",
+    "Please leave out patient names and data. What you type is not logged.",
 )
 
 

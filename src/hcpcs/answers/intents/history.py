@@ -60,9 +60,9 @@ def _record_dates(statement: Statement) -> tuple[Evidence, ...]:
 
 def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) -> str:
     if alone:
-        return f"Only {episodes[0].first.label} is loaded: of {code} no more is known than the dates in its record."
+        return f"Only {episodes[0].first.label} is loaded, so {code}'s history is limited to the dates in its record."
     first, last = episodes[0].first.label, episodes[-1].last.label
-    seen = f"seen in {first}" if first == last else f"seen from {first} to {last}"
+    span = f"in {first}" if first == last else f"from {first} to {last}"
     times = len(episodes) - 1
     changed = "unchanged" if not times else "changed once" if times == 1 else f"changed {times} times"
     turns = {turn for episode in episodes for turn in episode.turns}
@@ -71,7 +71,8 @@ def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) 
         for turn in (TimelineTurn.REUSED, TimelineTurn.NEW_MEANING, TimelineTurn.REACTIVATED, TimelineTurn.RETURNED)
         if turn in turns
     ]
-    return f"{code} is {seen}, {', '.join([changed, *told])}."
+    verb = "is" if not times else "has"
+    return f"{code} {verb} {', '.join([f'{changed} {span}', *told])}."
 
 
 def answer_history(context: AnswerContext) -> Draft:

@@ -23,21 +23,21 @@ PRICING_FIELDS: Final = (
 )
 NO_AMOUNT: Final = Notice(
     kind=NoticeKind.OUT_OF_SCOPE,
-    text="The record says how a price is set, not how much: amounts are in Medicare's fee schedules and ASP files, "
-    "and with the MAC.",
+    text="The record gives the pricing method, not the amount. For amounts, see Medicare's fee schedules and ASP "
+    "files, or ask your MAC.",
 )
 
 
 def pricing_sentence(statement: Statement) -> str:
-    """How part B prices the code, by its first pricing indicator."""
+    """How Part B prices the code, by its first pricing indicator."""
     record = statement.record
     if record.kind is RecordKind.MODIFIER:
-        return f"{record.code} is a modifier: it has no price of its own."
+        return f"{record.code} is a modifier, so it has no price of its own."
     if not record.pricing_indicators:
-        return f"The record of {record.code} states no pricing indicator."
+        return f"The record of {record.code} has no pricing indicator."
     value = read_field(FIELD_BY_NAME[FIRST_INDICATOR], statement)
     meaning = in_sentence(value.meaning) if value.meaning else "a value without a published meaning"
-    return f"{record.code} is priced under indicator {value.value}: {meaning}."
+    return f"{record.code} is priced under pricing indicator {value.value}: {meaning}."
 
 
 def _base_units(statement: Statement) -> tuple[Evidence, ...]:

@@ -14,13 +14,13 @@ from hcpcs.search_port import Confidence, Hit, Repair
 
 CPT_NOTICE: Final = Notice(
     kind=NoticeKind.WHERE_TO_LOOK,
-    text="These are HCPCS Level II codes; CPT codes are not held here: look in a licensed CPT code book.",
+    text="These are HCPCS Level II codes; for CPT codes, see a licensed CPT code book.",
 )
 
 
 def repair_evidence(repair: Repair) -> Evidence:
     """Which word was searched for instead of the one written."""
-    text = f"Searched for {repair.searched} instead of {repair.written}."
+    text = f'Showing results for "{repair.searched}" instead of "{repair.written}".'
     return Evidence(kind=EvidenceKind.REPAIR, text=text)
 
 
@@ -53,8 +53,8 @@ def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     elif question.day is not None or question.last_day is not None:
         text = (
-            f"The words were searched in {context.catalog.newest.label}, not in the code set of "
-            f"{question.day_written}: ask for a code with its day to see what it was then."
+            f"This searched {context.catalog.newest.label}, not the code set of {question.day_written}. To see a code "
+            "as it was then, ask for the code with that date."
         )
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     return tuple(notices)
@@ -72,7 +72,7 @@ def answer_search(context: AnswerContext) -> Draft:
     if not result.hits:
         return Draft(
             outcome=Outcome.NOT_FOUND,
-            headline="No code was found for these words.",
+            headline="No codes match those words.",
             evidence=repairs + families,
             notices=_search_notices(context),
             repairs=result.repairs,
@@ -80,14 +80,12 @@ def answer_search(context: AnswerContext) -> Draft:
             suggestions=tuple(f"{family.prefix}*" for family in result.families),
         )
     unsure = result.confidence is not Confidence.HIGH
-    best = listed([hit.code for hit in result.hits[:3]], "or")
-    noun = "code" if result.total == 1 else "codes"
-    have = "has" if result.total == 1 else "have"
-    headline = (
-        f"No sure match; {result.total} {noun} {have} some of the words, nearest: {best}."
-        if unsure
-        else f"{result.total} {noun} found; best: {best}."
-    )
+    best = listed([hit.code for hit in result.hits[:3]])
+    several = result.total > 1
+    if unsure:
+        headline = f"No exact match. Closest{f' of {result.total:,}' if several else ''}: {best}."
+    else:
+        headline = f"{result.total:,} matches. Top results: {best}." if several else f"1 match: {best}."
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         headline=headline,

@@ -22,7 +22,7 @@ STATUS_FIELDS: Final = ("added_date", "action_effective_date", "action_code", "t
 
 
 def status_sentence(context: AnswerContext, statement: Statement) -> str:
-    """Where the code stands on the day asked about."""
+    """Whether the code is valid on the day asked about."""
     record = statement.record
     question = context.question
     yes_or_no = question.expects_yes_no
@@ -36,23 +36,25 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
         added = long_date(record.added_date)
         if context.day < context.catalog.releases[0].effective:
             return (
-                f"{'No, not yet, by its record. ' if yes_or_no else ''}{record.code} was added on {added}; whether it "
-                f"stood for something else {when} is in none of the releases loaded."
+                f"{'No, not yet, according to its record. ' if yes_or_no else ''}{record.code} was added on {added}. "
+                f"No loaded release says whether it had another meaning {when}."
             )
-        return f"{'No, not yet. ' if yes_or_no else ''}{record.code} came into effect only on {added}."
+        takes = "takes effect on" if record.added_date > context.today else "did not take effect until"
+        return f"{'No, not yet. ' if yes_or_no else ''}{record.code} {takes} {added}."
     tense = "is" if question.day is None or question.day >= context.today else "was"
-    since = f", in the code set since {long_date(record.added_date)}" if record.added_date else ""
-    last = record.termination_date
-    ends = f"; its last day is {long_date(last)}" if last is not None else ""
-    return f"{'Yes. ' if yes_or_no else ''}{record.code} {tense} valid {when}{since}{ends}."
+    dates = [f"added {long_date(record.added_date)}"] if record.added_date is not None else []
+    if record.termination_date is not None:
+        dates.append(f"last day {long_date(record.termination_date)}")
+    stated = f" ({'; '.join(dates)})" if dates else ""
+    return f"{'Yes. ' if yes_or_no else ''}{record.code} {tense} valid {when}{stated}."
 
 
 def status_evidence(context: AnswerContext, statement: Statement, *, named: bool) -> tuple[Evidence, ...]:
-    """The dates of a code; that valid is not payable."""
+    """The dates of a code, and that valid doesn't mean payable."""
     facts = list(field_evidence(statement, STATUS_FIELDS, named=named))
     if statement.active and statement.record.kind is RecordKind.PROCEDURE:
         ruling = context.judge(statement)
-        text = f"Valid does not mean payable. {ruling.claim}"
+        text = f"Valid doesn't mean payable. {ruling.claim}"
         facts.append(Evidence(kind=EvidenceKind.CAUTION, text=text, code=statement.record.code, field="coverage"))
     return tuple(facts)
 

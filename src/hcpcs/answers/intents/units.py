@@ -17,16 +17,19 @@ from hcpcs.answers.sentences import listed
 from hcpcs.questions.question import Intent, Quantity
 from hcpcs.records.billing_units import NoUnitSize, UnitSize, count_units, unit_size
 from hcpcs.records.record import Statement
+from hcpcs.records.units import unit_of
 from hcpcs.search_port import Confidence, Hit
 
 HITS_WEIGHED: Final = 20
 CODES_OFFERED: Final = 4
+ABBREVIATION: Final = 3
+"""Longest unit, in characters, that has no plural: ``mcg``."""
 CAUTION: Final = Notice(
     kind=NoticeKind.CAUTION,
-    text="Check against the payer's rules: how part units are rounded, how discarded drug is billed (modifiers JW and "
-    "JZ) and the most units paid a day differ.",
+    text="Check the payer's rules: payers differ on rounding, discarded drug (modifiers JW and JZ) and daily unit "
+    "limits.",
 )
-CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="No code was named: choose by the descriptions.")
+CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="Matched by drug name; check that the description fits.")
 
 
 def plain_number(number: Decimal) -> str:
@@ -35,19 +38,30 @@ def plain_number(number: Decimal) -> str:
     return f"{round(number, decimals).normalize():f}"
 
 
+def amount_text(quantity: Quantity) -> str:
+    """An amount as people write it: ``100 mg``, ``2 hours``."""
+    amount, name = Decimal(str(quantity.amount)), quantity.unit
+    unit = unit_of(name)
+    plurals = [f"{name}s", f"{name}es"] if unit is not None and amount != 1 and len(name) > ABBREVIATION else []
+    plural = next((word for word in plurals if unit is not None and word in unit.spellings), name)
+    return f"{amount.normalize():f} {plural}"
+
+
 def _sentences(statement: Statement, size: UnitSize, quantity: Quantity) -> tuple[str, ...]:
     code = statement.record.code
     amount = Decimal(str(quantity.amount))
-    asked = f"{amount.normalize():f} {quantity.unit}"
+    asked = amount_text(quantity)
     count = count_units(size, amount, quantity.unit)
     if count is None:
-        return (f"{asked} can't be turned into units of {code}: one unit is {size.written}, another sort of measure.",)
+        return (
+            f"{asked} can't be converted to units of {code}: one unit is {size.written}, a different kind of measure.",
+        )
     if count.exact == count.whole:
         head = f"{asked} of {code} is {count.whole} {'unit' if count.whole == 1 else 'units'}."
-        return head, f"{asked} / {size.written} a unit = {count.whole}."
+        return head, f"{asked} / {size.written} per unit = {count.whole}."
     return (
-        f"{asked} of {code} is {plain_number(count.exact)} units; in whole units {count.whole}.",
-        f"{asked} / {size.written} a unit = {plain_number(count.exact)}, no whole number; the next is {count.whole}.",
+        f"{asked} of {code} is {plain_number(count.exact)} units, {count.whole} when rounded up.",
+        f"{asked} / {size.written} per unit = {plain_number(count.exact)}, which rounds up to {count.whole}.",
     )
 
 
@@ -81,7 +95,7 @@ def _named_in_words(context: AnswerContext) -> Draft:
     name = question.words
     return Draft(
         codes=codes,
-        headline=f"Found by name ({name}): {listed(list(codes), 'or')}. {' '.join(heads)}",
+        headline=f"Matches for {name}: {listed(list(codes))}. {' '.join(heads)}",
         evidence=tuple(map(repair_evidence, result.repairs)),
         hits=tuple(hits),
         total=len(hits),
@@ -109,8 +123,10 @@ def answer_units(context: AnswerContext) -> Draft:
     for statement in procedures_first(lookup.found):
         record = statement.record
         size = unit_size(record.long_description)
-        if isinstance(size, NoUnitSize):
-            heads.append(f"Units of {record.code} can't be counted from an amount: its descriptor {size.why}.")
+        if isinstance(size, NoUnitSize) and size.per is not None:
+            heads.append(f"{record.code} is billed {size.per}: one unit {size.per}.")
+        elif isinstance(size, NoUnitSize):
+            heads.append(f"Units of {record.code} can't be calculated from an amount: its descriptor {size.why}.")
         else:
             up_to = "up to " if size.up_to else ""
             if context.question.quantity is None:

@@ -48,7 +48,7 @@ def test_an_answer_about_a_corrected_record_says_what_was_corrected(corrected: D
 @pytest.mark.parametrize("question", ["C1842", "BETOS for C1842", "how is C1842 priced", "is C1842 covered"])
 def test_the_corrected_fields_are_named(corrected: Desk, question: str) -> None:
     assert corrections_in(corrected.ask(question)) == [
-        "C1842 includes CMS's correction of HCPCS January 2017: Add, effective January 1, 2017; corrected: "
+        "C1842 includes CMS's correction of HCPCS January 2017: Add, effective January 1, 2017; corrected fields: "
         "description, short description, coverage code, pricing indicator, BETOS and type of service."
     ]
 
@@ -57,7 +57,7 @@ def test_a_correction_without_a_date_states_none(corrected: Desk) -> None:
     answer = corrected.ask("is E0601 covered by Medicare?")
     assert answer.records[0].value("coverage") == "C"
     assert corrections_in(answer) == [
-        "E0601 includes CMS's correction of HCPCS January 2017: Revise coverage; corrected: coverage code."
+        "E0601 includes CMS's correction of HCPCS January 2017: Revise coverage; corrected fields: coverage code."
     ]
 
 

@@ -64,9 +64,9 @@ def test_units_of_a_drug_by_name_are_counted_for_each_code_found(catalog: Catalo
     answer = desk(catalog, "J1745", "Q5103").ask("how many units is 100 mg of infliximab")
     assert answer.intent is Intent.UNITS
     assert answer.codes == ("J1745", "Q5103")
-    assert answer.headline.startswith("Found by name (infliximab): J1745 or Q5103.")
+    assert answer.headline.startswith("Matches for infliximab: J1745 and Q5103.")
     assert "100 mg of J1745 is 10 units." in answer.headline
-    assert "No code was named: choose by the descriptions." in answer.text
+    assert "Matched by drug name; check that the description fits." in answer.text
 
 
 def test_a_code_that_measures_something_else_is_not_counted(catalog: Catalog) -> None:
@@ -78,11 +78,11 @@ def test_a_code_that_measures_something_else_is_not_counted(catalog: Catalog) ->
     ("question", "headline"),
     [
         ("how many units is 1 L of J7030", "1 L of J7030 is 1 unit."),
-        ("how many units is 1500 cc of J7030", "1500 ml of J7030 is 1.5 units; in whole units 2."),
-        ("500 ng of J1745", "500 ng of J1745 is 0.00005 units; in whole units 1."),
-        ("12000 ng of J1745", "12000 ng of J1745 is 0.0012 units; in whole units 1."),
+        ("how many units is 1500 cc of J7030", "1500 ml of J7030 is 1.5 units, 2 when rounded up."),
+        ("500 ng of J1745", "500 ng of J1745 is 0.00005 units, 1 when rounded up."),
+        ("12000 ng of J1745", "12000 ng of J1745 is 0.0012 units, 1 when rounded up."),
         ("how many units is 300000 µg of J1745", "300000 mcg of J1745 is 30 units."),
-        ("102 mg of J1745", "102 mg of J1745 is 10.2 units; in whole units 11."),
+        ("102 mg of J1745", "102 mg of J1745 is 10.2 units, 11 when rounded up."),
     ],
 )
 def test_an_amount_is_counted_in_whatever_unit_it_is_given(catalog: Catalog, question: str, headline: str) -> None:
@@ -92,7 +92,7 @@ def test_an_amount_is_counted_in_whatever_unit_it_is_given(catalog: Catalog, que
 @pytest.mark.parametrize("confidence", [Confidence.LOW, Confidence.NONE])
 def test_an_unsure_name_is_only_searched_for(catalog: Catalog, confidence: Confidence) -> None:
     answer = desk(catalog, "J1745", confidence=confidence).ask("how many units is 100 mg of infliximap")
-    assert answer.headline.startswith("No sure match")
+    assert answer.headline.startswith("No exact match.")
 
 
 def test_a_name_that_nothing_bears_is_not_found(catalog: Catalog) -> None:
@@ -102,4 +102,4 @@ def test_a_name_that_nothing_bears_is_not_found(catalog: Catalog) -> None:
 def test_who_asks_for_a_cpt_code_in_words_is_told_that_those_are_not_here(catalog: Catalog) -> None:
     answer = desk(catalog, "E0601").ask("CPT for cpap?")
     assert answer.codes == ("E0601",)
-    assert "CPT codes are not held here" in answer.text
+    assert "for CPT codes, see a licensed CPT code book" in answer.text
