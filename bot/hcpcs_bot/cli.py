@@ -1,4 +1,4 @@
-"""The command line ``hcpcs``: its commands, each written in ``commands/``."""
+"""The command line ``hcpcs``; its commands are in ``commands/``."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line; exit codes are 0 done, 1 failed, 2 bad usage."""
+    """Runs the command line. Exit codes: 0 done, 1 failed, 2 bad usage."""
     app()

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.server import asgi_app
+from hcpcs_bot.slack.app_manifest import MANIFEST
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import BOT_NAME, COMMAND
-from hcpcs_bot.slack.manifest import MANIFEST
 from slack_peer.app_manifest import AppManifest
 from slack_peer.client.message_text import encode_text
-from slack_peer.delivery.delivery import SignedConnection
+from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.errors import SlackPeerError
 from slack_peer.page.page import PageSettings, PlaygroundPage

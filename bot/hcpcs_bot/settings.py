@@ -1,6 +1,6 @@
-"""Every setting of the desk, read from the environment in this one place.
+"""Every setting, read from the environment in this one place.
 
-A setting that is missing or malformed is one typed error with one line that says what to set.
+A missing or malformed setting is a ``SettingsError`` whose one line says what to set.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ SLACK_API: Final = "https://slack.com/api/"
 
 
 class SettingsError(HcpcsError):
-    """A setting that is missing or malformed; names the variable and what it should hold."""
+    """A missing or malformed setting; says the variable and its expected value."""
 
 
 class Settings(BaseSettings):
-    """The desk's own settings, each from an environment variable ``HCPCS_*``."""
+    """The settings of ``hcpcs``, each from an environment variable ``HCPCS_*``."""
 
     model_config = SettingsConfigDict(env_prefix="HCPCS_", frozen=True)
 
-    home: Path = Field(default=Path("~/.hcpcs"), description="Folder of catalogues and state")
-    database_url: str = Field(default="", description="SQLAlchemy address of the state; SQLite under home if blank")
-    log_level: str = Field(default="INFO", description="Least level that is logged")
+    home: Path = Field(default=Path("~/.hcpcs"), description="Folder of catalogs and state")
+    database_url: str = Field(default="", description="SQLAlchemy URL of the state; blank for SQLite under home")
+    log_level: str = Field(default="INFO", description="Lowest level that is logged")
 
     def at(self, home: Path | None) -> Settings:
-        """These settings with another home, where one was named on the command line."""
+        """These settings with the home of the command line, if one was given."""
         return self.model_copy(update={"home": (home or self.home).expanduser().absolute()})
 
 
 class SlackSettings(BaseSettings):
-    """What Slack gave for this app; never logged, never shown."""
+    """The app's secrets from Slack; never logged, never shown."""
 
     model_config = SettingsConfigDict(env_prefix="SLACK_", frozen=True)
 
@@ -47,31 +47,31 @@ class SlackSettings(BaseSettings):
     app_token: SecretStr = SecretStr("")
 
 
-_SHAPES: Final = {
+_FORMATS: Final = {
     "SLACK_SIGNING_SECRET": (
         re.compile(r"[\w-]{8,256}"),
-        "the signing secret of the Slack app (letters and digits, Basic Information page)",
+        "the Slack app's signing secret (letters and digits, on its Basic Information page)",
     ),
-    "SLACK_BOT_TOKEN": (re.compile(r"xoxb-\S+"), "the bot token (starts with xoxb-, OAuth & Permissions page)"),
+    "SLACK_BOT_TOKEN": (re.compile(r"xoxb-\S+"), "the bot token (starts with xoxb-, on the OAuth & Permissions page)"),
     "SLACK_APP_TOKEN": (
         re.compile(r"xapp-\S+"),
-        "the app-level token (starts with xapp-, Basic Information page)",
+        "the app-level token (starts with xapp-, on the Basic Information page)",
     ),
 }
 
 
 def _checked(name: str, secret: SecretStr) -> str:
-    shape, meaning = _SHAPES[name]
+    pattern, meaning = _FORMATS[name]
     value = secret.get_secret_value()
     if not value:
         raise SettingsError(f"{name} is not set: set it to {meaning}.")
-    if not shape.fullmatch(value):
-        raise SettingsError(f"{name} has the wrong form: it should be {meaning}.")
+    if not pattern.fullmatch(value):
+        raise SettingsError(f"{name} is not valid: set it to {meaning}.")
     return value
 
 
 def http_secrets(slack: SlackSettings) -> tuple[str, str]:
-    """Signing secret and bot token, checked. Raises ``SettingsError`` naming the first that is missing or wrong."""
+    """Signing secret and bot token, checked. Raises ``SettingsError`` for the first that is missing or malformed."""
     return (
         _checked("SLACK_SIGNING_SECRET", slack.signing_secret),
         _checked("SLACK_BOT_TOKEN", slack.bot_token),
@@ -79,7 +79,7 @@ def http_secrets(slack: SlackSettings) -> tuple[str, str]:
 
 
 def socket_secrets(slack: SlackSettings) -> tuple[str, str]:
-    """App-level token and bot token for Socket Mode, checked. Raises ``SettingsError`` likewise."""
+    """App-level token and bot token for Socket Mode, checked. Raises ``SettingsError`` like ``http_secrets``."""
     return (
         _checked("SLACK_APP_TOKEN", slack.app_token),
         _checked("SLACK_BOT_TOKEN", slack.bot_token),
@@ -87,12 +87,12 @@ def socket_secrets(slack: SlackSettings) -> tuple[str, str]:
 
 
 def loopback_api(address: str) -> str:
-    """The address of a stand-in for Slack's Web API, ending in a slash; refused unless it is on loopback.
+    """The address of a stand-in for Slack's Web API, ending in a slash. Raises ``SettingsError`` off loopback.
 
-    Tokens go wherever this points, so nothing else than this machine is ever allowed.
+    Tokens are sent to it, so it may only be on this machine.
     """
     parts = urlsplit(address)
     host = parts.hostname or ""
     if parts.scheme not in ("http", "https") or not is_loopback(host):
-        raise SettingsError("--slack-api takes only a loopback address, such as http://127.0.0.1:3001/api/.")
+        raise SettingsError("--slack-api must be an address on this machine, such as http://127.0.0.1:3001/api/.")
     return address if address.endswith("/") else address + "/"

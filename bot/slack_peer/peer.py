@@ -27,7 +27,7 @@ from slack_peer.block_reader import Control
 from slack_peer.client.form_state import FormValues, Option
 from slack_peer.client.user_actions import UserActions
 from slack_peer.delivery import payloads
-from slack_peer.delivery.delivery import AppConnection, SignedConnection
+from slack_peer.delivery.connection import AppConnection, SignedConnection
 from slack_peer.delivery.dispatcher import ACK_SECONDS, RETRY_WAITS, Dispatcher
 from slack_peer.delivery.in_process import Application, InProcess
 from slack_peer.delivery.socket_mode import SocketConnection

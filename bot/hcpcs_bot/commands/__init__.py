@@ -1,1 +1,1 @@
-"""The commands of ``hcpcs``, by what they do: answering, releases, serving."""
+"""The commands of ``hcpcs``, one module per command; ``query`` has those that answer."""

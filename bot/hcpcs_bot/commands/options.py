@@ -1,4 +1,4 @@
-"""The options and error handling that every command shares."""
+"""Options, error handling and output that the commands share."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from hcpcs.errors import HcpcsError
 
 HomeOption = Annotated[
     Path | None,
-    typer.Option("--home", envvar="HCPCS_HOME", help="Folder of the catalogues.", show_default="~/.hcpcs"),
+    typer.Option("--home", envvar="HCPCS_HOME", help="Folder of the loaded releases.", show_default="~/.hcpcs"),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of text for people.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object per line.")]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DAY", help="Day of service, YYYY-MM-DD; today if not given."),
+    typer.Option("--as-of", metavar="DAY", help="Day of service, YYYY-MM-DD; default: today."),
 ]
 
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """Turn the desk's own errors into one line on stderr and exit code 1."""
+    """Turns our own errors into one line on stderr and exit code 1."""
     try:
         yield
     except HcpcsError as error:
         typer.echo(f"hcpcs: {error}", err=True)
         raise typer.Exit(1) from error
     except BrokenPipeError:
-        # The reader of a pipe (head, less) has enough: that is no failure.
+        # The reader of a pipe (head, less) has enough, which is not a failure.
         sys.stderr.close()
         raise typer.Exit(0) from None
 
@@ -47,29 +47,29 @@ def day_option(written: str | None) -> date | None:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise typer.BadParameter(f"{written!r} is no day: write it YYYY-MM-DD.", param_hint="--as-of") from None
+        raise typer.BadParameter(f"{written!r} is not a valid date; use YYYY-MM-DD.", param_hint="--as-of") from None
 
 
 def console() -> Console:
-    """Standard output for people: 80 columns where it is no terminal, no markup from any text."""
+    """Standard output for people: 80 columns unless it is a terminal, and no markup in any text."""
     width = None if sys.stdout.isatty() else 80
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
 def print_json(value: Any) -> None:
-    """One JSON object on one line of standard output."""
+    """Writes one JSON object on one line of standard output."""
     sys.stdout.buffer.write(orjson.dumps(value) + b"\n")
     sys.stdout.buffer.flush()
 
 
 def input_lines() -> Iterator[str]:
-    """The lines of standard input, whatever bytes they hold, without their ends."""
+    """The lines of standard input without their ends; bytes that are not UTF-8 are replaced."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def words_or_lines(words: list[str]) -> Iterator[str]:
-    """The words of the command line as one text, or with ``-`` the lines of standard input."""
+    """The words of the command line as one text, or the lines of standard input for ``-``."""
     if words == ["-"]:
         yield from input_lines()
     else:

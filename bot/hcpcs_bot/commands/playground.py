@@ -14,21 +14,21 @@ from hcpcs_bot.bootstrap import CurrentDesk, make_playground_context
 from hcpcs_bot.commands.options import HomeOption, one_line_errors
 from hcpcs_bot.settings import Settings
 
-USUAL_PORT: Final = 8093
+DEFAULT_PORT: Final = 8093
 
 
 def playground(
     port: Annotated[
         int | None,
-        typer.Option(min=0, max=65_535, help="Port on loopback; 0 for any free one.", show_default=str(USUAL_PORT)),
+        typer.Option(
+            min=0, max=65_535, help="Port on this machine; 0 for any free port.", show_default=str(DEFAULT_PORT)
+        ),
     ] = None,
-    browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = False,
-    leave: Annotated[
-        bool, typer.Option("--exit", help="Answer the two documented questions, print them, and stop.")
-    ] = False,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = False,
+    leave: Annotated[bool, typer.Option("--exit", help="Answer the two documented questions, and exit.")] = False,
     home: HomeOption = None,
 ) -> None:
-    """Try the Slack app in a page that works like Slack; nothing leaves this machine."""
+    """Try the Slack app in a local page that works like Slack."""
     # Slack's libraries are loaded only here, so that the other commands start at once.
     import asyncio
 
@@ -39,10 +39,10 @@ def playground(
     with one_line_errors(), TemporaryDirectory() as folder:
         desk = CurrentDesk(Settings().at(home))
         if desk().catalog.starter:
-            typer.echo("Only the starter is loaded: two codes, S9328 and S9353. `hcpcs update` loads the full set.")
+            typer.echo("Only the starter is loaded: S9328 and S9353. Load the full code set with `hcpcs update`.")
         make_context = partial(make_playground_context, desk=desk, folder=Path(folder))
-        # The usual port is a convenience: where another program has it, any free one does as well.
-        for number in (port,) if port is not None else (0,) if leave else (USUAL_PORT, 0):
+        # Where another program uses the default port, any free one will do.
+        for number in (port,) if port is not None else (0,) if leave else (DEFAULT_PORT, 0):
             try:
                 asyncio.run(run_playground(make_context, number, typer.echo, browser=browser, leave=leave))
             except OSError as error:
@@ -50,4 +50,4 @@ def playground(
                     raise
                 continue
             return
-        raise typer.BadParameter(f"port {port} is in use: name another, or 0 for any.", param_hint="--port")
+        raise typer.BadParameter(f"port {port} is in use: use another, or 0 for any free port.", param_hint="--port")

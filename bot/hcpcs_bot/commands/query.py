@@ -49,7 +49,7 @@ def _print_answer(answer: Answer, as_json: bool, trace: ParseTrace | None = None
 
 
 def ask(
-    question: Annotated[list[str], typer.Argument(help="The question, or - for one a line on standard input.")],
+    question: Annotated[list[str], typer.Argument(help="The question, or - to read one per line from stdin.")],
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
     explain: ExplainOption = False,
@@ -65,18 +65,18 @@ def ask(
 
 
 def search(
-    query: Annotated[list[str], typer.Argument(help="Words, or - for one query a line on standard input.")],
-    limit: Annotated[int, typer.Option(min=1, max=500, help="The most hits to show.")] = 10,
-    offset: Annotated[int, typer.Option(min=0, help="Hits to leave out at the start.")] = 0,
+    query: Annotated[list[str], typer.Argument(help="Words, or - to read one query per line from stdin.")],
+    limit: Annotated[int, typer.Option(min=1, max=500, help="Maximum hits.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, help="Hits to skip.")] = 0,
     coverage: Annotated[list[str] | None, typer.Option(help="Only these coverage codes (C, D, I, M, S).")] = None,
     type_of_service: Annotated[list[str] | None, typer.Option("--tos", help="Only these types of service.")] = None,
     betos: Annotated[list[str] | None, typer.Option(help="Only these BETOS codes.")] = None,
-    family: Annotated[str | None, typer.Option(help="Only codes that start so, such as E06.")] = None,
+    family: Annotated[str | None, typer.Option(help="Only codes with this prefix, such as E06.")] = None,
     active: Annotated[bool, typer.Option("--active", help="Only codes in use.")] = False,
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Search the descriptors in words."""
+    """Search the descriptions."""
     filters = Filters(
         coverage=frozenset(value.upper() for value in coverage or ()),
         types_of_service=frozenset(value.upper() for value in type_of_service or ()),
@@ -95,21 +95,21 @@ def search(
 
 
 def _code_question(codes: list[str], intent: Intent) -> Question:
-    """A question about codes given as such, so that no word of the rules is met by accident."""
+    """A question about codes that are named as such, so that no intent rule has to guess."""
     return Question(text=" ".join(codes), intent=intent, rule="command", codes=tuple(map(_mention, codes)))
 
 
 def _mention(written: str) -> CodeMention:
-    """One code or modifier as given, its modifiers with it (E0601-RR); what has no form of a code, as it is."""
-    found = find_codes(written)
-    if len(found) == 1:
-        return found[0]
+    """One code with its modifiers (E0601-RR), or one modifier; a text of no known form is taken as a code."""
+    mentions = find_codes(written)
+    if len(mentions) == 1:
+        return mentions[0]
     code = written.strip().upper()
     return CodeMention(code=code, system=CodeSystem.MODIFIER if len(code) == 2 else CodeSystem.HCPCS, written=written)
 
 
 def show(
-    codes: Annotated[list[str], typer.Argument(help="Codes or modifiers, or - for one a line.")],
+    codes: Annotated[list[str], typer.Argument(help="Codes or modifiers, or - to read one per line from stdin.")],
     as_json: JsonOption = False,
     as_of: AsOfOption = None,
     home: HomeOption = None,
@@ -148,7 +148,7 @@ def compare(
 
 
 class ChangesForm(StrEnum):
-    """How ``hcpcs changes`` prints."""
+    """The output formats of ``hcpcs changes``."""
 
     TEXT = "text"
     JSON = "json"
@@ -174,10 +174,10 @@ def _print_changes(changes: tuple[Change, ...], form: ChangesForm) -> None:
 
 
 def _changes_between(catalog: Catalog, before: str | None, after: str | None) -> tuple[Change, ...]:
-    """The changes between two releases, the newest two where none is named; of a single one by action code."""
+    """The changes between two releases (by default the newest two); of a single one by CMS's action codes."""
     ids = [release.id for release in catalog.whole_releases]
     if len(ids) < 2 and before is None:
-        typer.echo("hcpcs: one release is loaded: these are its changes by CMS's action codes.", err=True)
+        typer.echo("hcpcs: only one release is loaded; these are its changes by CMS's action codes.", err=True)
         return catalog.changes_by_action(catalog.newest.id)
     last = _release_id(catalog, after) if after else ids[-1]
     earlier = [release for release in ids if release < last]
@@ -185,7 +185,7 @@ def _changes_between(catalog: Catalog, before: str | None, after: str | None) ->
 
 
 def _release_id(catalog: Catalog, written: str) -> str:
-    """The id of a release named by id, by label ("October 2025") or by a year that has but one; else as written."""
+    """The id of a release named by id, by label ("October 2025") or by a year with only one; else as written."""
     plain = written.strip().casefold()
     named = [
         r.id
@@ -200,11 +200,11 @@ def changes(
     before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release, such as 2020-10.")] = None,
     after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release, such as 2025-10.")] = None,
     as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="A CSV table.")] = False,
-    as_markdown: Annotated[bool, typer.Option("--markdown", help="A Markdown table.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a CSV table.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
     home: HomeOption = None,
 ) -> None:
-    """List what changed between two releases: the two newest unless named."""
+    """List the changes between two releases, by default the newest two."""
     chosen = [
         form
         for form, wanted in (
@@ -215,7 +215,7 @@ def changes(
         if wanted
     ]
     if len(chosen) > 1:
-        raise typer.BadParameter("choose one of --json, --csv and --markdown.")
+        raise typer.BadParameter("use only one of --json, --csv and --markdown.")
     with one_line_errors():
         catalog = open_desk(Settings().at(home)).catalog
         _print_changes(_changes_between(catalog, before, after), chosen[0] if chosen else ChangesForm.TEXT)

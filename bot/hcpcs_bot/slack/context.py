@@ -100,9 +100,9 @@ class SlackContext:
         if self._identify is not None:
             self._identify.cancel()
             await asyncio.wait({self._identify})
-        cancelled = await self.tasks.drain()
-        if cancelled:
-            log.warning("background tasks cancelled", count=cancelled)
+        canceled = await self.tasks.drain()
+        if canceled:
+            log.warning("background tasks canceled", count=canceled)
         await self.outbox.close()
 
     def listener(self, surface: Surface, handler: Handler) -> Listener:

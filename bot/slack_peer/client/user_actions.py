@@ -14,11 +14,11 @@ from slack_peer.block_reader import Control
 from slack_peer.client.form_state import FormValues, Option, Value, action_payload, form_state, missing_inputs
 from slack_peer.client.message_text import encode_text, escape_text, shared_links
 from slack_peer.delivery import payloads
-from slack_peer.delivery.delivery import AppDelivery, DeliveryKind, Reply
+from slack_peer.delivery.connection import AppDelivery, DeliveryKind, Reply
 from slack_peer.delivery.dispatcher import Dispatcher
 from slack_peer.errors import ApiError, NotPossibleError
 from slack_peer.rules.block_rules import OPTION
-from slack_peer.rules.json_checks import some
+from slack_peer.rules.json_checks import list_of
 from slack_peer.workspace import BOT_USER, DIRECT, SLACKBOT, Container, Message, View, Workspace
 
 
@@ -114,7 +114,7 @@ class UserActions:
         reply = await self._interact(payload)
         body = reply.json() if reply.acknowledged else None
         options = body.get("options") if body is not None else None
-        wrong = list(some(100, OPTION, 0)(options, "/options"))
+        wrong = list(list_of(100, OPTION, 0)(options, "/options"))
         if wrong or not isinstance(options, list):
             self.violations.append(f"options: HTTP {reply.status} {' '.join(wrong)}")
             return ()

@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any, Final
 
 from slack_peer.delivery import payloads
-from slack_peer.delivery.delivery import AppConnection, AppDelivery, DeliveryKind, Reply
+from slack_peer.delivery.connection import AppConnection, AppDelivery, DeliveryKind, Reply
 from slack_peer.errors import NotPossibleError
 from slack_peer.workspace import Workspace
 

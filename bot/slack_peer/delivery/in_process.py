@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from types import TracebackType
 from typing import Any, Self
 
-from slack_peer.delivery.delivery import Reply
+from slack_peer.delivery.connection import Reply
 
 AsgiMessage = MutableMapping[str, Any]
 Application = Callable[

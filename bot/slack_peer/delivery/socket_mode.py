@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from slack_peer.delivery.delivery import AppDelivery, DeliveryKind, Reply
+from slack_peer.delivery.connection import AppDelivery, DeliveryKind, Reply
 from slack_peer.workspace import APP
 
 SOCKET_PATH: Final = "/socket"

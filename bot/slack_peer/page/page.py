@@ -206,14 +206,14 @@ class PlaygroundPage:
 def _read_files(settings: PageSettings) -> Mapping[str, tuple[bytes, str]]:
     """The page's files by name, each with its content type; the texts of ``settings`` are put into the HTML."""
     folder = files("slack_peer.page") / "static"
-    found = {
+    content = {
         entry.name: (entry.read_bytes(), CONTENT_TYPES[suffix])
         for entry in folder.iterdir()
         if (suffix := PurePosixPath(entry.name).suffix) in CONTENT_TYPES
     }
-    html, content_type = found[INDEX]
+    html, content_type = content[INDEX]
     texts = {"title": escape(settings.title), "without_script": escape(settings.without_script)}
-    return {**found, INDEX: (Template(html.decode()).substitute(texts).encode(), content_type)}
+    return {**content, INDEX: (Template(html.decode()).substitute(texts).encode(), content_type)}
 
 
 def _sse(name: str, subject: Any) -> bytes:

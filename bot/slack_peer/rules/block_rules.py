@@ -1,8 +1,7 @@
-"""Slack's rules of Block Kit as tables, and a walk that says where a payload breaks them, in Slack's own form.
+"""Slack's rules of Block Kit as tables, and checks that say where a payload breaks them, in Slack's own form.
 
-Source: docs.slack.dev, "Block Kit blocks reference" and "elements reference"; the limit of all text together was
-measured, it is documented nowhere. The stand-in knows the blocks and elements named here and refuses others:
-a card can't use what nobody has looked at.
+Source: docs.slack.dev, "Block Kit blocks reference" and "elements reference". The stand-in knows the blocks and
+elements named here and refuses all others: an app can't use what has no rules here.
 """
 
 from __future__ import annotations
@@ -12,10 +11,22 @@ from enum import StrEnum
 from typing import Any, Final
 
 from slack_peer.block_reader import controls_of, words_of
-from slack_peer.rules.json_checks import FLAG, Check, one_of, shape, some, string, typed, whole, wrong
+from slack_peer.rules.json_checks import (
+    FLAG,
+    Check,
+    by_type,
+    list_of,
+    object_with,
+    one_of,
+    string,
+    violation,
+    whole_number,
+)
 
 TOTAL_TEXT: Final = 13_200
+"""Maximum characters of all texts of a message together; measured, since no document states it."""
 TABLE_TEXT: Final = 10_000
+"""Maximum characters of all cells of a table together."""
 TABLE_ROWS: Final = 100
 TABLE_COLUMNS: Final = 20
 
@@ -34,29 +45,29 @@ ID: Final = string(255)
 URL: Final = string(3000)
 
 
-def plain(most: int) -> Check:
+def plain(maximum: int) -> Check:
     """A plain_text object."""
-    return typed({"plain_text": shape({"text": string(most)}, {"emoji": FLAG})})
+    return by_type({"plain_text": object_with({"text": string(maximum)}, {"emoji": FLAG})})
 
 
-def text(most: int) -> Check:
+def text(maximum: int) -> Check:
     """A text object, plain or mrkdwn."""
-    mrkdwn = shape({"text": string(most)}, {"verbatim": FLAG})
-    return typed({"plain_text": shape({"text": string(most)}, {"emoji": FLAG}), "mrkdwn": mrkdwn})
+    mrkdwn = object_with({"text": string(maximum)}, {"verbatim": FLAG})
+    return by_type({"plain_text": object_with({"text": string(maximum)}, {"emoji": FLAG}), "mrkdwn": mrkdwn})
 
 
-OPTION: Final = shape({"text": text(75), "value": string(150)}, {"description": text(75), "url": URL})
-CONFIRM: Final = shape(
+OPTION: Final = object_with({"text": text(75), "value": string(150)}, {"description": text(75), "url": URL})
+CONFIRM: Final = object_with(
     {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
     {"style": one_of("primary", "danger")},
 )
-IMAGE: Final = shape({"image_url": URL, "alt_text": string(2000)}, {})
+IMAGE: Final = object_with({"image_url": URL, "alt_text": string(2000)}, {})
 _ACTION: Final[dict[str, Check]] = {"action_id": ID, "confirm": CONFIRM, "focus_on_load": FLAG}
 _CHOICES: Final[dict[str, Check]] = {**_ACTION, "placeholder": plain(150)}
-_OPTIONS: Final = some(100, OPTION)
+_OPTIONS: Final = list_of(100, OPTION)
 
 ELEMENTS: Final[dict[str, Check]] = {
-    "button": shape(
+    "button": object_with(
         {"text": plain(75)},
         {
             "action_id": ID,
@@ -67,75 +78,75 @@ ELEMENTS: Final[dict[str, Check]] = {
             "accessibility_label": string(75),
         },
     ),
-    "static_select": shape({"options": _OPTIONS}, {**_CHOICES, "initial_option": OPTION}),
-    "external_select": shape({}, {**_CHOICES, "initial_option": OPTION, "min_query_length": whole}),
-    "overflow": shape({"options": some(5, OPTION)}, {"action_id": ID, "confirm": CONFIRM}),
-    "plain_text_input": shape(
+    "static_select": object_with({"options": _OPTIONS}, {**_CHOICES, "initial_option": OPTION}),
+    "external_select": object_with({}, {**_CHOICES, "initial_option": OPTION, "min_query_length": whole_number}),
+    "overflow": object_with({"options": list_of(5, OPTION)}, {"action_id": ID, "confirm": CONFIRM}),
+    "plain_text_input": object_with(
         {},
         {
             **_ACTION,
             "placeholder": plain(150),
             "initial_value": string(3000, 0),
             "multiline": FLAG,
-            "min_length": whole,
-            "max_length": whole,
-            "dispatch_action_config": shape(
-                {"trigger_actions_on": some(2, one_of("on_enter_pressed", "on_character_entered"))}, {}
+            "min_length": whole_number,
+            "max_length": whole_number,
+            "dispatch_action_config": object_with(
+                {"trigger_actions_on": list_of(2, one_of("on_enter_pressed", "on_character_entered"))}, {}
             ),
         },
     ),
-    "checkboxes": shape({"options": some(10, OPTION)}, {**_ACTION, "initial_options": some(10, OPTION)}),
-    "radio_buttons": shape({"options": some(10, OPTION)}, {**_ACTION, "initial_option": OPTION}),
-    "datepicker": shape({}, {**_CHOICES, "initial_date": string(10, 10)}),
+    "checkboxes": object_with({"options": list_of(10, OPTION)}, {**_ACTION, "initial_options": list_of(10, OPTION)}),
+    "radio_buttons": object_with({"options": list_of(10, OPTION)}, {**_ACTION, "initial_option": OPTION}),
+    "datepicker": object_with({}, {**_CHOICES, "initial_date": string(10, 10)}),
 }
 _NO_INPUT: Final = {name: check for name, check in ELEMENTS.items() if name != "plain_text_input"}
 _INPUTS: Final = {name: check for name, check in ELEMENTS.items() if name not in {"button", "overflow"}}
 
-_STYLE: Final = shape({}, dict.fromkeys(("bold", "italic", "strike", "code"), FLAG))
-_RUN: Final = typed(
+_STYLE: Final = object_with({}, dict.fromkeys(("bold", "italic", "strike", "code"), FLAG))
+_RUN: Final = by_type(
     {
-        "text": shape({"text": string(TOTAL_TEXT)}, {"style": _STYLE}),
-        "link": shape({"url": URL}, {"text": string(TOTAL_TEXT), "style": _STYLE, "unsafe": FLAG}),
-        "emoji": shape({"name": string(100)}, {"unicode": string(100), "style": _STYLE}),
-        "user": shape({"user_id": string(30)}, {"style": _STYLE}),
-        "channel": shape({"channel_id": string(30)}, {"style": _STYLE}),
+        "text": object_with({"text": string(TOTAL_TEXT)}, {"style": _STYLE}),
+        "link": object_with({"url": URL}, {"text": string(TOTAL_TEXT), "style": _STYLE, "unsafe": FLAG}),
+        "emoji": object_with({"name": string(100)}, {"unicode": string(100), "style": _STYLE}),
+        "user": object_with({"user_id": string(30)}, {"style": _STYLE}),
+        "channel": object_with({"channel_id": string(30)}, {"style": _STYLE}),
     }
 )
-_RUNS: Final = some(1000, _RUN)
-_LINE: Final = {"rich_text_section": shape({"elements": _RUNS}, {})}
+_RUNS: Final = list_of(1000, _RUN)
+_LINE: Final = {"rich_text_section": object_with({"elements": _RUNS}, {})}
 _PARTS: Final[dict[str, Check]] = {
     **_LINE,
-    "rich_text_list": shape(
-        {"elements": some(1000, typed(_LINE)), "style": one_of("bullet", "ordered")},
-        {"indent": whole, "offset": whole, "border": whole},
+    "rich_text_list": object_with(
+        {"elements": list_of(1000, by_type(_LINE)), "style": one_of("bullet", "ordered")},
+        {"indent": whole_number, "offset": whole_number, "border": whole_number},
     ),
-    "rich_text_quote": shape({"elements": _RUNS}, {"border": whole}),
-    "rich_text_preformatted": shape({"elements": _RUNS}, {"border": whole}),
+    "rich_text_quote": object_with({"elements": _RUNS}, {"border": whole_number}),
+    "rich_text_preformatted": object_with({"elements": _RUNS}, {"border": whole_number}),
 }
-_RICH: Final = shape({"elements": some(1000, typed(_PARTS))}, {"block_id": ID})
-_CELL: Final = typed({"raw_text": shape({"text": string(TABLE_TEXT)}, {}), "rich_text": _RICH})
+_RICH: Final = object_with({"elements": list_of(1000, by_type(_PARTS))}, {"block_id": ID})
+_CELL: Final = by_type({"raw_text": object_with({"text": string(TABLE_TEXT)}, {}), "rich_text": _RICH})
 
 BLOCKS: Final[dict[str, Check]] = {
-    "header": shape({"text": plain(150)}, {"block_id": ID}),
-    "section": shape(
+    "header": object_with({"text": plain(150)}, {"block_id": ID}),
+    "section": object_with(
         {},
         {
             "text": text(3000),
-            "fields": some(10, text(2000)),
-            "accessory": typed({**_NO_INPUT, "image": IMAGE}),
+            "fields": list_of(10, text(2000)),
+            "accessory": by_type({**_NO_INPUT, "image": IMAGE}),
             "block_id": ID,
             "expand": FLAG,
         },
     ),
-    "divider": shape({}, {"block_id": ID}),
-    "context": shape(
+    "divider": object_with({}, {"block_id": ID}),
+    "context": object_with(
         {
-            "elements": some(
+            "elements": list_of(
                 10,
-                typed(
+                by_type(
                     {
-                        "mrkdwn": shape({"text": string(3000)}, {"verbatim": FLAG}),
-                        "plain_text": shape({"text": string(3000)}, {"emoji": FLAG}),
+                        "mrkdwn": object_with({"text": string(3000)}, {"verbatim": FLAG}),
+                        "plain_text": object_with({"text": string(3000)}, {"emoji": FLAG}),
                         "image": IMAGE,
                     }
                 ),
@@ -143,36 +154,36 @@ BLOCKS: Final[dict[str, Check]] = {
         },
         {"block_id": ID},
     ),
-    "actions": shape({"elements": some(25, typed(_NO_INPUT))}, {"block_id": ID}),
-    "image": shape(
+    "actions": object_with({"elements": list_of(25, by_type(_NO_INPUT))}, {"block_id": ID}),
+    "image": object_with(
         {"image_url": URL, "alt_text": string(2000)},
         {"title": plain(2000), "block_id": ID},
     ),
-    "input": shape(
-        {"label": plain(2000), "element": typed(_INPUTS)},
+    "input": object_with(
+        {"label": plain(2000), "element": by_type(_INPUTS)},
         {"hint": plain(2000), "optional": FLAG, "dispatch_action": FLAG, "block_id": ID},
     ),
     "rich_text": _RICH,
-    "table": shape(
-        {"rows": some(TABLE_ROWS, some(TABLE_COLUMNS, _CELL))},
+    "table": object_with(
+        {"rows": list_of(TABLE_ROWS, list_of(TABLE_COLUMNS, _CELL))},
         {
-            "column_settings": some(
+            "column_settings": list_of(
                 TABLE_COLUMNS,
-                shape({}, {"is_wrapped": FLAG, "align": one_of("left", "center", "right")}),
+                object_with({}, {"is_wrapped": FLAG, "align": one_of("left", "center", "right")}),
             ),
             "block_id": ID,
         },
     ),
-    "markdown": shape({"text": string(12_000)}, {"block_id": ID}),
+    "markdown": object_with({"text": string(12_000)}, {"block_id": ID}),
 }
 _MESSAGE_ONLY: Final = frozenset({"table", "markdown"})
 _VIEW: Final[dict[str, Check]] = {
-    "blocks": some(100, typed(BLOCKS), 0),
+    "blocks": list_of(100, by_type(BLOCKS), 0),
     "callback_id": ID,
     "private_metadata": string(3000, 0),
     "external_id": string(255, 0),
 }
-_MODAL: Final = shape(
+_MODAL: Final = object_with(
     {"title": plain(24), "blocks": _VIEW["blocks"]},
     {
         **_VIEW,
@@ -183,26 +194,26 @@ _MODAL: Final = shape(
         "submit_disabled": FLAG,
     },
 )
-_HOME: Final = shape({"blocks": _VIEW["blocks"]}, _VIEW)
+_HOME: Final = object_with({"blocks": _VIEW["blocks"]}, _VIEW)
 
 
 def problems(blocks: object, surface: BlockSurface = BlockSurface.MESSAGE) -> list[str]:
     """What Slack would refuse in these blocks, each with the place; empty when it would take them."""
-    found = list(some(BLOCKS_ON[surface], typed(BLOCKS), 0)(blocks, "/blocks"))
-    if not found and isinstance(blocks, list):
-        found += _together(blocks, surface)
-    return found
+    violations = list(list_of(BLOCKS_ON[surface], by_type(BLOCKS), 0)(blocks, "/blocks"))
+    if not violations and isinstance(blocks, list):
+        violations += _check_together(blocks, surface)
+    return violations
 
 
 def view_problems(view: object) -> list[str]:
     """What Slack would refuse in a view."""
-    found = list(typed({"modal": _MODAL, "home": _HOME})(view, "/view"))
-    if not found and isinstance(view, Mapping):
-        found += problems(view["blocks"], BlockSurface(view["type"]))
+    violations = list(by_type({"modal": _MODAL, "home": _HOME})(view, "/view"))
+    if not violations and isinstance(view, Mapping):
+        violations += problems(view["blocks"], BlockSurface(view["type"]))
         inputs = any(block["type"] == "input" for block in view["blocks"])
         if view["type"] == "modal" and inputs and "submit" not in view:
-            found.append(wrong("a modal with an input needs a submit button", "/view"))
-    return found
+            violations.append(violation("a modal with an input needs a submit button", "/view"))
+    return violations
 
 
 def text_size(blocks: Sequence[Mapping[str, Any]]) -> int:
@@ -210,28 +221,28 @@ def text_size(blocks: Sequence[Mapping[str, Any]]) -> int:
     return sum(len(words) for words in words_of(blocks))
 
 
-def _together(blocks: Sequence[Mapping[str, Any]], surface: BlockSurface) -> Iterator[str]:
-    """What no block shows by itself."""
+def _check_together(blocks: Sequence[Mapping[str, Any]], surface: BlockSurface) -> Iterator[str]:
+    """The rules about several blocks of one surface."""
     tables = [number for number, block in enumerate(blocks) if block["type"] == "table"]
     if len(tables) > 1:
-        yield wrong("no more than one table allowed", f"/blocks/{tables[1]}")
+        yield violation("no more than one table allowed", f"/blocks/{tables[1]}")
     for number in tables:
         if sum(len(words) for words in words_of(blocks[number])) > TABLE_TEXT:
-            yield wrong(f"a table's cells must hold less than {TABLE_TEXT + 1} characters", f"/blocks/{number}")
+            yield violation(f"a table's cells must hold less than {TABLE_TEXT + 1} characters", f"/blocks/{number}")
         if len({len(row) for row in blocks[number]["rows"]}) > 1:
-            yield wrong("every row must have as many cells", f"/blocks/{number}/rows")
+            yield violation("every row must have as many cells", f"/blocks/{number}/rows")
     for number, block in enumerate(blocks):
         if surface is not BlockSurface.MESSAGE and block["type"] in _MESSAGE_ONLY:
-            yield wrong(f"unsupported type: {block['type']}", f"/blocks/{number}")
+            yield violation(f"unsupported type: {block['type']}", f"/blocks/{number}")
         if block["type"] == "section" and "text" not in block and "fields" not in block:
-            yield wrong("a section needs text or fields", f"/blocks/{number}")
-    yield from _twice([str(block["block_id"]) for block in blocks if "block_id" in block], "block_id")
+            yield violation("a section needs text or fields", f"/blocks/{number}")
+    yield from _duplicates([str(block["block_id"]) for block in blocks if "block_id" in block], "block_id")
     pairs = [f"{c.block_id} {c.action_id}" for c in controls_of(blocks) if c.action_id]
     if surface is BlockSurface.MESSAGE:
         pairs = [c.action_id for c in controls_of(blocks) if c.action_id]
-    yield from _twice(pairs, "action_id")
+    yield from _duplicates(pairs, "action_id")
 
 
-def _twice(names: Sequence[str], what: str) -> Iterator[str]:
+def _duplicates(names: Sequence[str], what: str) -> Iterator[str]:
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield wrong(f"duplicate {what}: {name}", "/blocks")
+        yield violation(f"duplicate {what}: {name}", "/blocks")

@@ -9,7 +9,7 @@ from tests.slack_app import APP, context_for
 
 from hcpcs_bot.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
-from slack_peer.delivery.delivery import SignedConnection
+from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
 

@@ -14,7 +14,7 @@ from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.server import Server
 from slack_peer.api.routes import ApiCall
-from slack_peer.delivery.delivery import SignedConnection
+from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer, connect_app
 from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, YOU

@@ -13,7 +13,7 @@ from tests.slack_app import as_message, posted
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.api.routes import ApiCall
 from slack_peer.delivery import payloads
-from slack_peer.delivery.delivery import AppDelivery, DeliveryKind
+from slack_peer.delivery.connection import AppDelivery, DeliveryKind
 from slack_peer.errors import ApiError
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BILLING, BOT_ID, BOT_USER, DIRECT, YOU

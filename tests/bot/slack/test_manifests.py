@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from hcpcs_bot.server import SLACK_PATH
-from hcpcs_bot.slack.manifest import MANIFEST
+from hcpcs_bot.slack.app_manifest import MANIFEST
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 HTTP, SOCKET = DEPLOY / "slack-manifest.yaml", DEPLOY / "slack-manifest.socket.yaml"

@@ -9,7 +9,7 @@ from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from tests.slack_peer.bolt_apps import ECHO, bolt, serve
 
-from slack_peer.delivery.delivery import AppDelivery, DeliveryKind, Reply, SignedConnection
+from slack_peer.delivery.connection import AppDelivery, DeliveryKind, Reply, SignedConnection
 from slack_peer.delivery.in_process import Application
 from slack_peer.peer import SlackPeer, connect_app
 from slack_peer.workspace import SLACKBOT, Message

@@ -1,4 +1,4 @@
-"""The page's side: its files, its stream, its requests, and whom it refuses."""
+"""The page's side: its files, its stream, its requests, and who is refused."""
 
 from __future__ import annotations
 

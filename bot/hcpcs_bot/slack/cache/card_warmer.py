@@ -15,7 +15,7 @@ from typing import Final
 
 import structlog
 
-from hcpcs_bot.slack.blockkit.messages import ephemeral
+from hcpcs_bot.slack.blockkit.message_bodies import ephemeral
 from hcpcs_bot.slack.cache.card_cache import CachedCard, CardCache
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
 from hcpcs_bot.slack.ids import MODIFIER_LENGTH

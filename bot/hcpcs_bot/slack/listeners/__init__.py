@@ -1,6 +1,6 @@
 """Listeners, one module per surface, in the order in which Bolt tries them: the most used first.
 
-Bolt tries each listener in turn, at about 8 µs for one that does not match: commands and options come first.
+Bolt tries each listener in turn, at about 8 µs for one that does not match: commands and type-ahead come first.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from hcpcs_bot.slack.listeners import (
     home,
     mentions,
     messages,
-    options,
     shortcuts,
+    type_ahead,
     unfurls,
     views,
 )
@@ -24,5 +24,5 @@ from hcpcs_bot.slack.listeners import (
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
     """Registers every listener with ``app``."""
-    for module in (commands, options, actions, mentions, messages, views, shortcuts, home, unfurls, errors):
+    for module in (commands, type_ahead, actions, mentions, messages, views, shortcuts, home, unfurls, errors):
         module.register(app, slack)

@@ -8,7 +8,7 @@ from typing import Final
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.blockkit.messages import plain_message, public, replacement
+from hcpcs_bot.slack.blockkit.message_bodies import plain_message, public, replacement
 from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
 from hcpcs_bot.slack.context import Handler, SlackContext

@@ -10,7 +10,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs.answers.answer import Outcome
-from hcpcs_bot.slack.blockkit.messages import ephemeral, plain_message
+from hcpcs_bot.slack.blockkit.message_bodies import ephemeral, plain_message
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.cache.card_cache import CachedCard, cache_key
 from hcpcs_bot.slack.context import SlackContext

@@ -45,7 +45,7 @@ class Tasks:
         return len(self._running)
 
     async def drain(self, seconds: float = DRAIN_SECONDS) -> int:
-        """Waits for all tasks, and those that they start; cancels what is left. Returns how many were cancelled."""
+        """Waits for all tasks, and those that they start; cancels what is left. Returns how many were canceled."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while self._running and loop.time() < deadline:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from slack_bolt import BoltResponse
 
-from hcpcs_bot.slack.blockkit.messages import plain_blocks, plain_message
+from hcpcs_bot.slack.blockkit.message_bodies import plain_blocks, plain_message
 from hcpcs_bot.slack.blockkit.mrkdwn import escape
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface

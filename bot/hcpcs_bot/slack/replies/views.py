@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from hcpcs_bot.slack.blockkit.blocks import Block, plain
-from hcpcs_bot.slack.blockkit.messages import ephemeral
+from hcpcs_bot.slack.blockkit.message_bodies import ephemeral
 from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import CallbackId

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hcpcs.questions.parser import parse_question
 from hcpcs.search_port import Hit
 from hcpcs_bot.slack.blockkit.mrkdwn import clean, clip, clip_escaped, escape, literal, mention, plain_question
-from hcpcs_bot.slack.listeners.options import hit_option
+from hcpcs_bot.slack.listeners.type_ahead import hit_option
 from hcpcs_bot.slack.listeners.unfurls import code_of
 from slack_peer.rules.block_rules import OPTION
 
