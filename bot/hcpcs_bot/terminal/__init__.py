@@ -1,1 +1,1 @@
-"""The terminal's face: answers drawn with rich, in 80 columns and without colour as well."""
+"""Answers in a terminal, drawn with rich; also readable in 80 columns and without color."""

@@ -25,7 +25,7 @@ def _rows(changes: Iterable[Change]) -> Iterable[tuple[str, ...]]:
 
 
 def changes_csv(changes: Iterable[Change]) -> str:
-    """One row a changed field, with a header row."""
+    """One row per changed field, with a header row."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -34,7 +34,7 @@ def changes_csv(changes: Iterable[Change]) -> str:
 
 
 def changes_markdown(changes: Iterable[Change]) -> str:
-    """One row a changed field as a Markdown table."""
+    """One row per changed field as a Markdown table."""
     lines = [f"| {' | '.join(_COLUMNS)} |", f"|{' --- |' * len(_COLUMNS)}"]
     for row in _rows(changes):
         cells = (cell.replace("|", "\\|").replace("\n", " ") for cell in row)

@@ -1,6 +1,6 @@
 """Answers as a person reads them in a terminal: headline, proof, fields in groups, source.
 
-Colour and weight only repeat what the words say. User and data text never passes through rich's markup.
+Color and weight only repeat what the words say. User and data text never passes through rich's markup.
 """
 
 from __future__ import annotations
@@ -98,13 +98,13 @@ def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for number, hit in enumerate(hits, offset + 1):
-        said = Text(hit.long_description or hit.short_description)
-        said.truncate(160, overflow="ellipsis")
+        description = Text(hit.long_description or hit.short_description)
+        description.truncate(160, overflow="ellipsis")
         if not hit.active:
-            said = Text.assemble(("(not active) ", "yellow"), said)
+            description = Text.assemble(("(not active) ", "yellow"), description)
         if hit.why:
-            said.append("\n" + "; ".join(why.text for why in hit.why), style="dim")
-        table.add_row(str(number), hit.code, said)
+            description.append("\n" + "; ".join(why.text for why in hit.why), style="dim")
+        table.add_row(str(number), hit.code, description)
     return table
 
 
@@ -120,7 +120,7 @@ def draw_search(result: SearchResult) -> RenderableType:
 
 
 def draw_comparison(comparison: Comparison) -> RenderableType:
-    """Codes side by side; a row that differs is marked by a sign, not by colour alone."""
+    """Codes side by side; a row that differs is marked by a sign, not by color alone."""
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     table.add_column("")
     table.add_column("Field", style="dim")

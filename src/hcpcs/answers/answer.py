@@ -1,4 +1,4 @@
-"""What is answered: one immutable model that every face draws, holding each fact with its proof."""
+"""The answer: one immutable model that every interface renders, in which each fact has its proof."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Source(Frozen):
 
 
 class RecordView(Frozen):
-    """One record as it stands in an answer: every field with its meaning, its verdict, and who states it."""
+    """One record of an answer: every field with its meaning, the verdict on it, and the release that states it."""
 
     code: str
     kind: RecordKind
@@ -100,7 +100,7 @@ class ComparedField(Frozen):
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What each code states with its meaning, ``I (Not payable by Medicare)``; blank for a blank."""
+        """Each value with its meaning, ``I (Not payable by Medicare)``, in the order of the codes; blank for none."""
         return tuple(value.text for value in self.stated)
 
 
@@ -124,11 +124,11 @@ class TimelineEntry(Frozen):
 
 
 class Draft(Frozen):
-    """What an answering rule knows to say; the desk makes it an ``Answer`` with text, source and id.
+    """What an intent answers; the desk completes it to an ``Answer`` with text, source and id.
 
     ``headline`` is the answer in a sentence; ``evidence`` the facts that prove it, one sentence each; ``notices``
-    what must be said besides (other payers, day before the oldest release, starter only). ``total`` counts all
-    hits or changes of which a page is given, ``offset`` where the page starts.
+    limits and cautions (other payers, a day before the oldest release, starter only). ``total`` counts all hits or
+    changes, of which a page starts at ``offset``.
     """
 
     outcome: Outcome = Outcome.ANSWERED
@@ -157,7 +157,7 @@ class Answer(Draft):
 
     ``question`` is the text as understood, ``mentions`` the codes in it in order of mention; ``text`` the whole
     answer in plain text; ``answer_id`` a digest of releases, question and day: the same question of the same
-    catalogue on the same day gets the same id.
+    catalog on the same day gets the same id.
     """
 
     question: str

@@ -1,4 +1,4 @@
-"""What every answering rule is given: the question, the catalogue, the index, the day and the page."""
+"""The input of every intent: the question, the catalog, the search index, the day and the page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hcpcs.search_port import SearchIndex
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """One question at the desk: what was understood, what can be consulted, and the page of a list wanted."""
+    """One question with everything that answers it: catalog, index, today's date, and the page of a list."""
 
     question: Question
     catalog: Catalog
@@ -26,11 +26,11 @@ class AnswerContext:
 
     @property
     def day(self) -> date:
-        """The day of service asked about, today if none was named."""
+        """The date of service asked about, today if the question names none."""
         return self.question.day or self.today
 
     def state(self, code: str) -> Statement | None:
-        """What the catalogue states of a code on the day asked about."""
+        """What the catalog states about a code on the day asked about; ``None`` for an unknown code."""
         if self.question.day is None:
             return self.catalog.current(code, self.today)
         return self.catalog.as_of(code, self.question.day)

@@ -1,4 +1,4 @@
-"""What an answer says of its day: how the day was read, and what the releases loaded know of it."""
+"""Notices about the day of an answer: how it was read, and what the loaded releases prove for it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, Statement
 
 QUARTER: Final = timedelta(days=92)
-"""How long a release stays CMS's newest, at most."""
+"""Longest time between a release and the next one, in days."""
 
 
 def on_the_day(context: AnswerContext) -> str:
-    """``On June 15, 2017: ``, or blank where today was meant; a period is read on its first day."""
+    """``On June 15, 2017: ``, or blank where the question names no day; a period is read on its first day."""
     question = context.question
     if question.day is None:
         return ""
@@ -27,11 +27,11 @@ def on_the_day(context: AnswerContext) -> str:
 
 
 def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tuple[Notice, ...]:
-    """What must be said of the days of an answer.
+    """The notices about the day of an answer on these statements, each once.
 
-    That the day written is none; that only the first day of a period was read, and what changed within it; that
-    the day lies before the oldest release, or beyond what the newest one can know; that a later release knew
-    better; that the code has another meaning now; that CMS removed the code.
+    They say that a date is not in the calendar; that the day is before the oldest release, or beyond the newest one;
+    that a later release knew better; that the code was reused; that CMS removed the code; and how the code's status
+    differs on the last day of a period.
     """
     question = context.question
     notices: list[str] = []
@@ -51,7 +51,7 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
 
 
 def _reading_notices(context: AnswerContext, statement: Statement, reading: CodeOnDay) -> Iterable[str]:
-    """What is to be said of how a code's statement is known."""
+    """The notices about the releases that prove a statement."""
     code = statement.record.code
     if context.question.day is not None:
         if reading.in_effect is None:
@@ -81,7 +81,7 @@ def _reading_notices(context: AnswerContext, statement: Statement, reading: Code
 
 
 def _before_the_oldest(context: AnswerContext, statement: Statement) -> str:
-    """What a record proves of a day that no release loaded reaches."""
+    """What a record proves about a day before the oldest release."""
     start = f"{long_date(context.day)} is before the oldest release loaded ({context.catalog.releases[0].label})"
     changed = statement.record.action_effective_date
     if changed is not None and changed <= context.day:
@@ -90,7 +90,7 @@ def _before_the_oldest(context: AnswerContext, statement: Statement) -> str:
 
 
 def _period_notices(context: AnswerContext, statement: Statement) -> Iterable[str]:
-    """For a month, quarter or year: what was otherwise on its last day than on its first."""
+    """The status on the last day of a month, quarter or year, where it differs from the first day's."""
     last_day = context.question.last_day
     if context.question.day is None or last_day is None:
         return

@@ -1,4 +1,4 @@
-"""The desk: the one way in for every face. A question goes in, an answer comes out, by rules alone."""
+"""The desk: the entry point of every interface, from a question to its answer, by rules alone."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ NO_FILTERS: Final = Filters()
 
 
 class Desk:
-    """Answers questions from one catalogue and its index. Holds no state of its own; threads may share it."""
+    """Answers questions from one catalog and its index. Has no state of its own, so threads can share it."""
 
     def __init__(self, catalog: Catalog, index: SearchIndex, clock: Callable[[], date] = date.today) -> None:
         self.catalog = catalog
@@ -105,7 +105,7 @@ class Desk:
         return trace_question(text, today or self._clock())
 
     def decode(self, text: str, *, today: date | None = None) -> Answer:
-        """Every code and modifier in a longer text (a pasted claim or EOB), whatever else it says.
+        """Every code and modifier in a longer text (a pasted claim or EOB), ignoring the rest.
 
         The text itself is not kept in the answer.
         """

@@ -1,6 +1,6 @@
-"""The sentences under a headline, each with its kind: what proves an answer, and what must be said beside it.
+"""The sentences under a headline, each with its kind: what proves an answer, and its limits and cautions.
 
-Cards, text and terminal choose what to show, and where, by the kind; never by the words.
+Interfaces choose what to show, and where, by the kind and never by the words.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class EvidenceKind(StrEnum):
     CONDITION = "condition"
     """What a verdict depends on, or leaves open."""
     CAUTION = "caution"
-    """What the fact before it does not mean."""
+    """What must not be concluded from the answer."""
     NOC = "noc"
     """What a claim with a code that is not otherwise classified must contain."""
     DESCRIPTION = "description"
@@ -60,7 +60,7 @@ class EvidenceKind(StrEnum):
 
 
 class Evidence(Frozen):
-    """One fact under a headline: a whole sentence, and the code and field that prove it where there is one.
+    """One fact under a headline: a whole sentence, with the code and field that prove it, if any.
 
     ``label`` names what the sentence is about (a code, ``Medicare``) where the sentence alone does not; a card that
     shows it elsewhere leaves it out.
@@ -106,13 +106,13 @@ class NoticeKind(StrEnum):
     CAUTION = "caution"
     """What to check before the answer is used."""
     SELECTION = "selection"
-    """What of the question was searched, compared or shown, and what was left out."""
+    """Which part of the question was searched, compared or shown."""
     PRODUCT = "product"
     """What this product is, and how it treats what is typed."""
 
 
 class Notice(Frozen):
-    """One sentence beside an answer; ``code`` is the code that it is about where it is about one."""
+    """One sentence beside an answer; ``code`` is the code that it is about, if it is about one."""
 
     kind: NoticeKind
     text: str

@@ -1,4 +1,4 @@
-"""The JSON of the contract that all faces share: an answer, a record, a search, in plain dictionaries."""
+"""The JSON that all interfaces share: an answer, a record and a search as plain dictionaries."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def search_json(result: SearchResult) -> Json:
 
 
 def answer_json(answer: Answer) -> Json:
-    """One object of ``hcpcs ask --json``: the keys of the contract first, then what faces may show besides."""
+    """One object of ``hcpcs ask --json``: the keys of the contract first, then what interfaces may also show."""
     return {
         "question": answer.question,
         "intent": answer.intent.value,

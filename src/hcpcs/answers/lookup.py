@@ -13,16 +13,16 @@ from hcpcs.records.record import RecordKind, Statement
 
 
 class LookupResult(NamedTuple):
-    """The codes of a question, sorted by what became of them."""
+    """The codes of a question by result: found, in no loaded release, or of another code system."""
 
-    found: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
     missing: tuple[str, ...]
     foreign: tuple[CodeMention, ...]
 
 
 def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = None) -> LookupResult:
     """Every code of the question with the modifiers attached to it, in order of mention, each once."""
-    found: dict[str, Statement] = {}
+    statements: dict[str, Statement] = {}
     missing: dict[str, None] = {}
     foreign: dict[str, CodeMention] = {}
     for mention in context.question.codes if mentions is None else mentions:
@@ -37,11 +37,11 @@ def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = Non
             if statement is None:
                 missing.setdefault(code)
             else:
-                found.setdefault(code, statement)
-    return LookupResult(tuple(found.values()), tuple(missing), tuple(foreign.values()))
+                statements.setdefault(code, statement)
+    return LookupResult(tuple(statements.values()), tuple(missing), tuple(foreign.values()))
 
 
-def procedures_first(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def procedures_or_all(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """The procedures among the statements, or all of them when there is no procedure."""
     procedures = tuple(s for s in statements if s.record.kind is RecordKind.PROCEDURE)
     return procedures or statements
@@ -53,7 +53,7 @@ def source_of(statement: Statement) -> Source:
 
 
 def view(context: AnswerContext, statement: Statement) -> RecordView:
-    """One statement as it stands in an answer, with its verdict."""
+    """One statement as a record of an answer, with its verdict."""
     record = statement.record
     return RecordView(
         code=record.code,
@@ -68,5 +68,5 @@ def view(context: AnswerContext, statement: Statement) -> RecordView:
 
 
 def views(context: AnswerContext, statements: Iterable[Statement]) -> tuple[RecordView, ...]:
-    """Statements as they stand in an answer."""
+    """Statements as records of an answer."""
     return tuple(view(context, statement) for statement in statements)

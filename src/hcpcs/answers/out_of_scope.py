@@ -1,4 +1,4 @@
-"""What is asked about codes and no HCPCS record states: where CMS or its contractors state it."""
+"""Notices about subjects that no HCPCS record states, and where CMS or its contractors publish them."""
 
 from __future__ import annotations
 

@@ -18,11 +18,11 @@ def record_draft(
 ) -> Draft:
     """An answer on every record found; ``extra`` are notices of its own."""
     return Draft(
-        codes=tuple(statement.record.code for statement in lookup.found),
+        codes=tuple(statement.record.code for statement in lookup.statements),
         headline=headline,
         evidence=tuple(evidence),
-        notices=(*side_notices(context, lookup), *extra, *record_notices(context, lookup.found)),
-        records=views(context, lookup.found),
+        notices=(*side_notices(context, lookup), *extra, *record_notices(context, lookup.statements)),
+        records=views(context, lookup.statements),
         contacts=contacts_for(context.question.intent),
         suggestions=suggested(context, lookup),
     )

@@ -147,7 +147,7 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
 
 def refuse(context: AnswerContext, lookup: LookupResult) -> Draft | None:
     """The refusal that the codes of a question call for, or ``None`` if a record was found."""
-    if lookup.found:
+    if lookup.statements:
         return None
     if lookup.missing:
         draft = not_found(context, lookup.missing)

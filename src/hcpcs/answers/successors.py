@@ -14,12 +14,12 @@ NEAREST_SHOWN: Final = 3
 
 def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
     """The active codes that the record itself points to."""
-    found = []
+    active = []
     for code in statement.record.cross_references:
         target = context.catalog.current(code, context.today)
         if target is not None and target.active:
-            found.append(code)
-    return tuple(found)
+            active.append(code)
+    return tuple(active)
 
 
 def nearest(context: AnswerContext, statement: Statement) -> tuple[Hit, ...]:

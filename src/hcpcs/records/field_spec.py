@@ -83,7 +83,7 @@ class FieldSpec:
 
     @property
     def family_label(self) -> str:
-        """The label without the number that tells members of a family apart: ``Pricing indicator``."""
+        """The label without the number of a family's member: ``Pricing indicator``."""
         return self.family.label if self.family is not None else self.label
 
     @property
@@ -134,7 +134,7 @@ class FieldSpec:
 
 
 class FieldValue(Frozen):
-    """A field as one statement holds it. ``value`` is ``None`` when the record leaves it blank."""
+    """The value of a field in one statement. ``value`` is ``None`` when the record leaves it blank."""
 
     name: str
     label: str

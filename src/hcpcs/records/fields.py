@@ -1,7 +1,7 @@
 """The one table of the record's fields, from which card, text, JSON, glossary and comparison are drawn.
 
 A row of ``fields.toml`` appears everywhere. ``value`` is always what the record states (dates as ``YYYYMMDD``),
-``meaning`` what that stands for.
+``meaning`` what that value means.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ CODED_FIELDS: Final[Mapping[str, VocabularyName]] = MappingProxyType(
 
 
 def family_members(family_name: str) -> tuple[str, ...]:
-    """The names of the members of a family of fields, in order; of a field that is in no family its own name."""
+    """The names of the members of a family of fields, in order; the name itself for a field outside a family."""
     return tuple(spec.name for spec in FIELDS if spec.family_name == family_name)
 
 

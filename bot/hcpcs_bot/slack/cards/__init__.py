@@ -1,4 +1,4 @@
-"""Cards: pure functions from an answer to Block Kit, one module a kind; ``draw`` chooses the kind."""
+"""Cards: pure functions from an answer to Block Kit, one module per kind; ``draw`` selects the kind."""
 
 from __future__ import annotations
 

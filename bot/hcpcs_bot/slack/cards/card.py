@@ -1,4 +1,4 @@
-"""The card of one code: verdict, description, fields in groups; with its checklist, its end, or its successors."""
+"""The card of one code: verdict, description, fields in groups; and its NOC checklist or possible replacements."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldGroup, FieldType, FieldValue
-from hcpcs.records.record import RecordKind, Status
+from hcpcs.records.record import STATUS_WORDS, RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import HEADER_TEXT, Block, Element, button, fields, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 from hcpcs_bot.slack.cards.frame import (
@@ -28,7 +28,7 @@ DESCRIPTION_SHOWN: Final = 900
 MEANING_SHOWN: Final = 160
 SUGGESTIONS_SHOWN: Final = 5
 _SHOWN_BY_THE_CARD: Final = frozenset({EvidenceKind.DESCRIPTION, EvidenceKind.NOC})
-"""Facts that a card of one code shows in parts of their own: its description and its NOC checklist."""
+"""Facts that a card of one code shows in its own blocks: its description and its NOC checklist."""
 
 _SHOWN_ABOVE: Final = frozenset({"code", "kind", "long_description", "short_description"})
 _LAST: Final = frozenset({"last_update"})
@@ -83,7 +83,7 @@ def said(facts: Iterable[Evidence]) -> list[Block]:
 
 
 def description(record: RecordView) -> list[Block]:
-    """What the code stands for: the long description, cut where it is very long, and the short one."""
+    """The long description, cut if it is very long, and the short description."""
     runs = [line(words(clip(record.value("long_description"), DESCRIPTION_SHOWN)))]
     brief = record.value("short_description")
     if brief and brief != record.value("long_description"):
@@ -100,7 +100,9 @@ def in_full(record: RecordView, target: CardTarget) -> list[Element]:
 
 
 def stated_value(field: FieldValue) -> str:
-    """What the record states in a field; a date as people write it."""
+    """What the record states in a field, as people write it: a date in words, and ``Active`` for ``Actual``."""
+    if field.name == "status":
+        return STATUS_WORDS[Status(field.value)].capitalize() if field.value else ""
     return field.meaning if field.name in _DATED and field.meaning else field.value or ""
 
 
@@ -112,16 +114,16 @@ def field_text(field: FieldValue) -> str:
     return f"*{escape(field.label)}*\n{shown}"
 
 
-def untelling(stated: Mapping[str, str]) -> frozenset[str]:
-    """The names of the fields that tell a reader nothing by what they state, such as no anesthesia units."""
+def uninformative_names(stated: Mapping[str, str]) -> frozenset[str]:
+    """The names of the fields whose values are not informative, such as zero anesthesia units."""
     names = {name for name, value in stated.items() if name in _LAST or value in FIELD_BY_NAME[name].uninformative}
     return frozenset(names | {"action_effective_date"} if "action_code" in names else names)
 
 
 def field_groups(record: RecordView) -> Iterable[Block]:
-    """The filled fields, a section a group under the group's name; then what tells a reader nothing, in one line."""
+    """The filled fields, one section per group under the group's name; then the uninformative ones in one line."""
     stated = {field.name: field for field in record.fields if field.value is not None}
-    last = untelling({name: field.value or "" for name, field in stated.items()})
+    last = uninformative_names({name: field.value or "" for name, field in stated.items()})
     for group, names in _GROUPS.items():
         filled = [stated[name] for name in names if name in stated and name not in last]
         if filled:
@@ -133,7 +135,7 @@ def field_groups(record: RecordView) -> Iterable[Block]:
 
 
 def suggested(answer: Answer, target: CardTarget) -> list[Block]:
-    """Codes that a terminated code may have been followed by, each with a button; suggestions, no substitutes."""
+    """Possible replacements of a terminated code, each with a button; suggestions only."""
     record = answer.records[0]
     if record.status is not Status.TERMINATED or not answer.suggestions or not target.controls:
         return []

@@ -1,4 +1,4 @@
-"""What changed between releases: a page of changes, each a line, with a button that opens the code."""
+"""What changed between releases: a page of changes, one per line, with a button that opens the code."""
 
 from __future__ import annotations
 

@@ -22,14 +22,14 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.card import stated_value, untelling
+from hcpcs_bot.slack.cards.card import stated_value, uninformative_names
 from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, question_for, short
 from hcpcs_bot.slack.cards.verdict import verdict_line
 
 CELL: Final = 160
-"""Characters of a cell; with 40 rows and 5 codes the whole is kept under Slack's 10,000 by ``TABLE_CELLS``."""
+"""Maximum characters of a cell in which the codes differ; ``TABLE_CELLS`` keeps the table under Slack's 10,000."""
 SAME: Final = 80
-"""Characters of a cell in which nothing differs."""
+"""Maximum characters of a cell in which the codes agree."""
 TABLE_CELLS: Final = 8_000
 CODES_SHOWN: Final = 4
 SPAN: Final = 700
@@ -51,7 +51,7 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
     differing = [row for row in comparison.rows if row.differs and row.name not in _TEXTS]
     same = [row for row in comparison.rows if not row.differs and row.name not in _TEXTS and any(row.values)]
     if target.tables:
-        aside = untelling({row.name: row.stated[0].value or "" for row in same})
+        aside = uninformative_names({row.name: row.stated[0].value or "" for row in same})
         body.append(_table(codes, differing, [row for row in same if row.name not in aside]))
         labels = [row.label for row in same if row.name in aside]
         if labels:
@@ -76,7 +76,7 @@ def _verdicts(answer: Answer) -> list[Block]:
 
 
 def word_diff(comparison: Comparison) -> list[Block]:
-    """Both descriptions as one text; what stands in one of them only is named, in brackets, and styled."""
+    """Both descriptions as one text; words in one of them only are in brackets, with the code, and styled."""
     spans = comparison.description_diff
     if not spans:
         return []
@@ -123,8 +123,9 @@ def _table(codes: Sequence[str], differing: Sequence[ComparedField], same: Seque
 
 
 def _shown(value: FieldValue) -> str:
-    """What a code states in a field, with its meaning; a date as people write it."""
-    return stated_value(value) if FIELD_BY_NAME[value.name].type is FieldType.DATE else value.text
+    """What a code states in a field, as people write it, with the meaning of a coded value."""
+    explained = value.meaning and FIELD_BY_NAME[value.name].type is not FieldType.DATE
+    return value.text if explained else stated_value(value)
 
 
 def _columns(codes: Sequence[str], differing: Sequence[ComparedField]) -> list[Block]:

@@ -10,7 +10,7 @@ from hcpcs_bot.slack.cards.several import brief_records
 
 
 def _address(contact: Contact) -> Element:
-    """A contact's address as a link that a click follows; addresses are ours, never a user's."""
+    """A contact's address as a link. Addresses are from our own table, never a user's."""
     match contact.kind:
         case ContactKind.EMAIL:
             target = f"mailto:{contact.address}"
@@ -22,7 +22,7 @@ def _address(contact: Contact) -> Element:
 
 
 def contact_lines(contacts: tuple[Contact, ...]) -> Block:
-    """The contacts, a line each: name, address, what it is for."""
+    """The contacts, one per line: name, address, purpose."""
     return rich(
         *(
             line(

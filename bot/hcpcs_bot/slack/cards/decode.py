@@ -1,6 +1,6 @@
 """Every code of a pasted message in one table: code, short description, Medicare's verdict, status, and flags.
 
-Codes of other systems and codes that are in no release have their rows too: named, never described.
+Codes of other systems and codes in no release have rows too; they are named and not described.
 """
 
 from __future__ import annotations
@@ -54,17 +54,17 @@ HEAD: Final = Row("Code", "Short description", "Medicare", "Status", "Flags")
 
 
 def flags(record: RecordView) -> str:
-    """What a biller must notice: ended, not yet, not payable, not otherwise classified; ``none`` where nothing."""
-    told = []
+    """What a biller must check: terminated, not yet in effect, not payable, NOC; a dash for nothing."""
+    texts = []
     if record.status is Status.TERMINATED:
-        told.append("🛑 terminated")
+        texts.append("🛑 terminated")
     if record.status is Status.NOT_YET:
-        told.append("🕒 not yet in effect")
+        texts.append("🕒 not yet in effect")
     if record.verdict is Verdict.NOT_PAYABLE:
-        told.append("⛔ not payable")
+        texts.append("⛔ not payable")
     if record.not_otherwise_classified:
-        told.append("📋 NOC: describe it")
-    return ", ".join(told) or "—"
+        texts.append("📋 NOC: describe it")
+    return ", ".join(texts) or "—"
 
 
 def of_record(record: RecordView) -> Row:
@@ -79,7 +79,7 @@ def of_record(record: RecordView) -> Row:
 
 
 def of_mention(code: str, system: CodeSystem) -> Row:
-    """The row of what looks like a code and has no record: of another system, or in no release."""
+    """The row of a code without a record: of another system, or in no release."""
     if system in _OURS:
         return Row(code, "not in this release", "unknown", "unknown", "🔍 not found")
     kind = " modifier" if len(code) == 2 else ""
@@ -98,7 +98,7 @@ def rows_of(answer: Answer) -> list[Row]:
 
 
 def draw_decode(answer: Answer, target: CardTarget) -> Card:
-    """The table of the codes of ``answer``, and below it what to look out for."""
+    """The table of the codes of ``answer``, and below it what to check."""
     body: list[Block] = headline(answer.headline)
     rows = rows_of(answer)
     shown = rows[: ROWS_SHOWN if target.tables else PARAGRAPHS_SHOWN]
@@ -122,7 +122,7 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
 
 
 def _opened_last(record: RecordView) -> bool:
-    """Whether a record has less need of a button: the table says enough of a modifier."""
+    """Whether a record gets its button last: the table says enough about a modifier."""
     return record.kind is RecordKind.MODIFIER
 
 

@@ -15,7 +15,7 @@ WHOLE: Final = 8_000
 
 
 def draw_definitions(answer: Answer, target: CardTarget) -> Card:
-    """Each definition of ``answer``: its name, its meaning, its form."""
+    """Each definition of ``answer``: its name, meaning and format."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
         body.append(rich(*(line(words(clip(fact.sentence, TEXT_SHOWN))) for fact in answer.evidence[:TERMS_SHOWN])))

@@ -43,13 +43,13 @@ def compared(digest: Digest) -> str:
 
 
 def remainder(digest: Digest) -> str:
-    """How many changes are not shown, and where they are; blank if all are."""
+    """How many changes are not shown, and how to see them; blank if all are shown."""
     left = digest.total - len(digest.matched)
     return f"And {left:,} more: {COMMAND} changes" if left else ""
 
 
 def footer(digest: Digest) -> str:
-    """What proves it, and how to watch less."""
+    """The release that proves it, and how to remove a watch."""
     source = f"Source: {digest.after.label} ({digest.after.short_digest})"
     return f"{source} · {COMMAND} watching lists this channel's watches, {COMMAND} unwatch removes one"
 
@@ -84,11 +84,11 @@ def _text(digest: Digest) -> str:
     room = TEXT_LIMIT - len(escape("\n".join([*first, last]))) - 100
     lines: list[str] = []
     for matched in digest.matched:
-        said = escape(matched_line(matched))
-        if len(said) + 1 > room:
+        text = escape(matched_line(matched))
+        if len(text) + 1 > room:
             break
-        room -= len(said) + 1
-        lines.append(said)
+        room -= len(text) + 1
+        lines.append(text)
     left = digest.total - len(lines)
     more = [f"And {left:,} more: {COMMAND} changes"] if left else []
     return "\n".join([*map(escape, first), *lines, *map(escape, [*more, last])])

@@ -1,4 +1,4 @@
-"""The fields of a record explained one by one, for a modal: what is stated, what it means, what the field is."""
+"""The fields of a record explained one by one, for a modal: the value, its meaning, and the definition of the field."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def draw_fields(record: RecordView) -> list[Block]:
     blocks: list[Block] = [header(f"{record.code}, field by field")]
     for group in FieldGroup:
         blocks.append(divider())
-        told = [line(words(group.value.upper(), bold=True))]
+        lines = [line(words(group.value.upper(), bold=True))]
         for spec in FIELDS:
             if spec.group is not group:
                 continue
             stated = record.field(spec.name)
             value = clip(stated.value, STATED) if stated.value else "blank"
             meaning = f" · {clip(stated.meaning, MEANT)}" if stated.meaning else ""
-            told += [
+            lines += [
                 line(words(f"\n{spec.label}: ", bold=True), words(f"{value}{meaning}")),
                 line(words(f"{spec.definition} Format: {spec.form}.", italic=True)),
             ]
-        blocks.append(rich(*told))
+        blocks.append(rich(*lines))
     blocks.append(note(f"Source: {source_name(record.source)}"))
     return blocks
 

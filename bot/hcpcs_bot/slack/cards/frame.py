@@ -1,4 +1,4 @@
-"""What all cards share: the stage they are drawn for, and the lines and controls around an answer."""
+"""What all cards share: the target they are drawn for, and the lines and controls around an answer."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ HCPCS_PAGE: Final = "https://www.cms.gov/medicare/coding-billing/healthcare-comm
 
 
 class CardPlace(StrEnum):
-    """Where a card is shown: it decides which controls make sense, and whether a table may stand there."""
+    """Where a card is shown: it decides which controls make sense, and whether it can contain a table."""
 
     PRIVATE = "private"
     PUBLIC = "public"
@@ -48,7 +48,7 @@ class CardPlace(StrEnum):
 
 
 class CardTarget(NamedTuple):
-    """For whom a card is drawn. ``today`` is the asker's day, ``shared_by`` the user who shared it."""
+    """Who and where a card is drawn for. ``today`` is the asker's day, ``shared_by`` the user who shared it."""
 
     place: CardPlace
     today: date
@@ -68,7 +68,7 @@ class CardTarget(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A drawn answer: ``text`` is the whole in words, ``blocks`` the same to look at."""
+    """A drawn answer: ``text`` is the whole answer in words, ``blocks`` the same as Block Kit."""
 
     text: str
     blocks: list[Block]
@@ -149,7 +149,7 @@ def ask_button(
 
 
 def open_button(code: str, source: Source, target: CardTarget, place: str | int) -> Element | None:
-    """A button that opens a code's card; ``None`` where no control may stand."""
+    """A button that opens a code's card; ``None`` where no controls are allowed."""
     if not target.controls:
         return None
     return ask_button("Open", question_for(code, source, target), target, place, f"Open the card of {code}")
@@ -170,7 +170,7 @@ def code_controls(record: RecordView, target: CardTarget) -> list[Element]:
 
 
 def code_links(code: str) -> list[Element]:
-    """Where CMS itself speaks of the code."""
+    """CMS's own pages about the code."""
     database = COVERAGE_DATABASE.format(code=quote(code))
     return [
         link_button("Medicare Coverage Database ↗", ActionId.LINK.at("coverage"), database),

@@ -1,4 +1,4 @@
-"""What can be asked, an example each."""
+"""What can be asked, with an example each."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ ELSEWHERE: Final = (
 
 
 def command_lines() -> Block:
-    """The commands, a line each."""
+    """The commands, one per line."""
     return rich(bullets(line(words(command, bold=True), words(f"  {what}")) for command, what in COMMANDS))
 
 
 def draw_help(answer: Answer, target: CardTarget) -> Card:
-    """How to ask; also the answer to what was not understood."""
+    """How to ask."""
     body: list[Block] = [header("Ask about HCPCS codes"), rich(line(words(answer.headline)))]
     body.append(command_lines())
     body.append(note(ELSEWHERE))

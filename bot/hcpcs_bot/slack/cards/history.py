@@ -15,7 +15,7 @@ WHOLE: Final = 8_000
 
 
 def draw_history(answer: Answer, target: CardTarget) -> Card:
-    """The timeline of ``answer``, in its own order; the oldest entries go first where it is very long."""
+    """The timeline of ``answer``; the oldest entries are left out where it is very long."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
         body.append(rich(*(line(words(clip(fact.sentence, TEXT_SHOWN))) for fact in answer.evidence[:10])))

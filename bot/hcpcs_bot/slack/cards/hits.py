@@ -1,4 +1,4 @@
-"""Codes of a list (search, browse), a paragraph each with why it was found and a button that opens it."""
+"""Codes of a list (search, browse), one paragraph each, with the reasons why it matched and a button that opens it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WHY_SHOWN: Final = 240
 
 
 def hit_paragraphs(answer: Answer, target: CardTarget) -> list[Block]:
-    """The page of hits of ``answer``, and which of all hits it shows."""
+    """The page of hits of ``answer``, and its position among all hits."""
     blocks: list[Block] = [
         _hit(number, hit, answer, target) for number, hit in enumerate(answer.hits, answer.offset + 1)
     ]

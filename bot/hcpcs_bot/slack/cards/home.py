@@ -26,7 +26,7 @@ PRIVACY: Final = (
 
 
 def age(release: Release, today: date) -> str:
-    """How old a release is, and what follows."""
+    """The age of a release, and what to do about an old one."""
     days = (today - release.effective).days
     if days < 0:
         return f"takes effect in {-days} days"
@@ -38,17 +38,17 @@ def age(release: Release, today: date) -> str:
 
 def release_lines(release: Release, today: date) -> list[Block]:
     """The release in use: its name, age, size and digest."""
-    told = [
+    lines = [
         f"{release.label}, effective {long_date(release.effective)} ({age(release, today)})",
         f"{release.procedures:,} codes, {release.modifiers:,} modifiers; {release.terminated:,} terminated",
         f"Digest {release.short_digest}",
     ]
-    blocks: list[Block] = [section("*Release in use*"), note("\n".join(told))]
+    blocks: list[Block] = [section("*Release in use*"), note("\n".join(lines))]
     return [*blocks, note(FULL_SET_NOTICE.text)] if release.starter else blocks
 
 
 def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str, Any]:
-    """The Home of one team's member."""
+    """The App Home view with the team's ``recent`` codes."""
     target = CardTarget(CardPlace.VIEW, today)
     search: Block = {
         "type": "input",

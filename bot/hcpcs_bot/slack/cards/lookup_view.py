@@ -1,4 +1,4 @@
-"""The look-up modal: a select that completes codes and words while one types, and below it the card."""
+"""The look-up modal: a select with type-ahead for codes and words, and the card below it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId
 
 
 def lookup_view(card: Sequence[Block] = ()) -> dict[str, Any]:
-    """The modal, with a card in it once a code was chosen."""
+    """The modal, with a card in it once a code is selected."""
     chooser: Block = {
         "type": "input",
         "block_id": BlockId.LOOKUP,

@@ -1,4 +1,4 @@
-"""Previous and Next of a list that is shown a page at a time."""
+"""The Previous and Next buttons of a list with pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGE_SIZE: Final = 10
 
 
 def paging(answer: Answer, target: CardTarget, shown: int) -> list[Element]:
-    """Previous and Next, where there is such a page; the page's place is in the button."""
+    """The buttons for the pages that exist; each carries the offset of its page."""
     row: list[Element] = []
     pages = (
         ("◀ Previous", "previous", answer.offset - PAGE_SIZE, answer.offset > 0),

@@ -1,4 +1,4 @@
-"""A question about one thing of a code (coverage, pricing, status, a field, units): the answer and its proof."""
+"""One fact about a code (coverage, pricing, status, a field, units): the answer and its proof."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hcpcs_bot.slack.cards.verdict import verdict_sign
 
 
 def draw_facts(answer: Answer, target: CardTarget) -> Card:
-    """The headline, then the evidence that proves it; of one code also its description and controls."""
+    """The headline, then the evidence that proves it; for one code also its description and controls."""
     single = answer.records[0] if len(answer.records) == 1 else None
     sign = verdict_sign(single) if single is not None and answer.verdict is not None else ""
     body: list[Block] = headline(f"{sign} {answer.headline}".strip())

@@ -1,4 +1,4 @@
-"""The cards that say no: not found, not HCPCS, not understood, starter only. None of them guesses."""
+"""The cards of refusals: not found, not HCPCS, not understood, starter only."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ EVIDENCE_TEXT: Final = 600
 
 
 def draw_not_found(answer: Answer, target: CardTarget) -> Card:
-    """What is not in the release, and existing codes one confusion away, each with a button."""
+    """A code that is not in the release, and similar codes that are, each with a button."""
     return _refusal(answer, target, "🔍")
 
 
 def draw_not_hcpcs(answer: Answer, target: CardTarget) -> Card:
-    """A code of another system: named, never described, with where to look instead."""
+    """A code of another system, named and not described, and where to look it up."""
     return _refusal(answer, target, "↪️")
 
 
@@ -30,7 +30,7 @@ def draw_not_understood(answer: Answer, target: CardTarget) -> Card:
 
 
 def draw_starter(answer: Answer, target: CardTarget) -> Card:
-    """Only the starter is loaded: a code beyond it may well exist, and this is how to load the full set."""
+    """A code that may exist although it is not in the starter, and how to load the full code set."""
     return _refusal(answer, target, "📦")
 
 

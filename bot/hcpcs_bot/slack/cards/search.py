@@ -1,4 +1,4 @@
-"""What a search in words found: the hits, what was searched for instead, and families to browse."""
+"""The results of a search: the hits, corrected spellings, and families to browse."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def draw_search(answer: Answer, target: CardTarget) -> Card:
 
 
 def families(answer: Answer, target: CardTarget) -> list[Block]:
-    """Families to browse where the best hit is no sure match."""
+    """Families to browse where the best hit is not a sure match."""
     if answer.confidence is Confidence.HIGH or not answer.families or not target.controls:
         return []
     buttons = [

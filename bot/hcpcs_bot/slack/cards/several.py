@@ -1,4 +1,4 @@
-"""Several codes at once: a short card each, with a button that opens the whole."""
+"""Several codes at once: one short card each, with a button that opens the full one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BRIEF_FIELDS: Final = ("pricing_indicator_1", "betos", "type_of_service_1", "ad
 
 
 def draw_several(answer: Answer, target: CardTarget) -> Card:
-    """The records of ``answer``, short."""
+    """The records of ``answer`` as short cards."""
     body: list[Block] = [header(clip(" · ".join(record.code for record in answer.records), HEADER_CODES))]
     body += brief_records(answer.records, target)
     controls = []
@@ -34,7 +34,7 @@ def draw_several(answer: Answer, target: CardTarget) -> Card:
 
 
 def brief_records(records: Sequence[RecordView], target: CardTarget) -> list[Block]:
-    """Each record in a paragraph: verdict, description, the fields that are asked for most."""
+    """Each record as a paragraph: verdict, description, and the fields asked for most often."""
     blocks: list[Block] = []
     for number, record in enumerate(records[:RECORDS_SHOWN]):
         name = f"Modifier {record.code}" if record.kind is RecordKind.MODIFIER else record.code

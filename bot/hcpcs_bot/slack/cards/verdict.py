@@ -1,4 +1,4 @@
-"""Medicare's verdict as a card shows it: a sign and words, so that neither emoji nor colour carries it alone."""
+"""Medicare's verdict as a card shows it: a sign and words, so that neither emoji nor color carries it alone."""
 
 from __future__ import annotations
 

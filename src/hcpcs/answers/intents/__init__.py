@@ -1,1 +1,1 @@
-"""How each intent is answered: one module an intent, each a pure function from an inquiry to a draft."""
+"""How each intent is answered: one module per intent, with a pure function from an ``AnswerContext`` to a ``Draft``."""

@@ -1,4 +1,4 @@
-"""What is this code? The card: every field of each record asked for."""
+"""What is this code? Every field of each record asked for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hcpcs.records.record import RecordKind, Statement, Status
 
 
 def headline_of(statement: Statement) -> str:
-    """``S9353: Home infusion therapy, ...``, and its end where it has ended."""
+    """``S9353: Home infusion therapy, ...``, with the date on which it ended, if it has."""
     record = statement.record
     kind = "Modifier " if record.kind is RecordKind.MODIFIER else ""
     ended = ""
@@ -31,7 +31,7 @@ def headline_of(statement: Statement) -> str:
 
 
 def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
-    """Medicare's verdict, then what a reader of this very code should know."""
+    """Medicare's verdict on a code, and the NOC checklist where it applies; for a modifier, what a modifier is."""
     record = statement.record
     if record.kind is RecordKind.MODIFIER:
         return (Evidence(kind=EvidenceKind.MODIFIER, text=MODIFIER_FACT, code=record.code, field="kind"),)
@@ -55,22 +55,23 @@ def answer_card(context: AnswerContext) -> Draft:
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    found = lookup.found
-    single = len(found) == 1
-    headline = headline_of(found[0]) if single else f"{listed([short_title(s) for s in found])}."
-    after = [succession(context, statement) for statement in found]
+    statements = lookup.statements
+    headline = (
+        headline_of(statements[0]) if len(statements) == 1 else f"{listed([short_title(s) for s in statements])}."
+    )
+    after = [succession(context, statement) for statement in statements]
     facts = [
         fact
-        for statement, then in zip(found, after, strict=True)
+        for statement, then in zip(statements, after, strict=True)
         for fact in (*card_evidence(context, statement), *then.evidence)
     ]
     ended = [code for then in after for code in then.codes]
     return Draft(
-        codes=tuple(statement.record.code for statement in found),
+        codes=tuple(statement.record.code for statement in statements),
         headline=on_the_day(context) + headline,
         evidence=tuple(dict.fromkeys(facts)),
-        notices=side_notices(context, lookup) + record_notices(context, found),
-        records=views(context, found),
+        notices=side_notices(context, lookup) + record_notices(context, statements),
+        records=views(context, statements),
         contacts=contacts_for(Intent.CARD),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
     )

@@ -17,7 +17,7 @@ from hcpcs.records.fields import long_date
 def _since(context: AnswerContext) -> tuple[str, str, str] | None:
     """The ids of the two releases to compare and how to name the span; ``None`` for a single release.
 
-    What changed in or since a time is seen against the release before it; two named releases against each other.
+    Changes in or since a time are seen against the release before that time; two named releases against each other.
     """
     releases = context.catalog.whole_releases
     if len(releases) < 2:

@@ -20,7 +20,7 @@ NOT_COMPARED: Final = frozenset({"code", "last_update"})
 
 
 def compare(statements: tuple[Statement, ...]) -> Comparison:
-    """Every field that at least one of the statements fills, with what each states."""
+    """Every field that at least one of the statements fills, with each statement's value."""
     rows = []
     for spec in FIELDS:
         stated = tuple(read_field(spec, statement) for statement in statements)
@@ -54,10 +54,10 @@ def answer_compare(context: AnswerContext) -> Draft:
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    statements = lookup.found[:MOST_COMPARED]
+    statements = lookup.statements[:MOST_COMPARED]
     codes = tuple(statement.record.code for statement in statements)
     notices = list(side_notices(context, lookup))
-    if len(lookup.found) > MOST_COMPARED:
+    if len(lookup.statements) > MOST_COMPARED:
         text = f"Only the first {MOST_COMPARED} codes are compared."
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     if len(statements) < 2:

@@ -15,9 +15,9 @@ from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, PDAC_HELPLINE
 def answer_contact(context: AnswerContext) -> Draft:
     """The contacts, the helpline first; for named codes also their records."""
     lookup = look_up(context)
-    subject = f" about {', '.join(s.record.code for s in lookup.found)}" if lookup.found else ""
+    subject = f" about {', '.join(s.record.code for s in lookup.statements)}" if lookup.statements else ""
     return Draft(
-        codes=tuple(statement.record.code for statement in lookup.found),
+        codes=tuple(statement.record.code for statement in lookup.statements),
         headline=f"For questions{subject}, call the PDAC helpline at {PDAC_HELPLINE.address} or email "
         f"{CMS_TEAM.address}.",
         evidence=tuple(
@@ -25,6 +25,6 @@ def answer_contact(context: AnswerContext) -> Draft:
             for contact in ALL_CONTACTS
         ),
         notices=side_notices(context, lookup),
-        records=views(context, lookup.found),
+        records=views(context, lookup.statements),
         contacts=contacts_for(Intent.CONTACT),
     )

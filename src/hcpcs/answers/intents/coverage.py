@@ -9,7 +9,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intent_contacts import contacts_for
-from hcpcs.answers.lookup import look_up, procedures_first, views
+from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
@@ -25,10 +25,10 @@ PROOF_FIELDS: Final = (
     "mcm_references",
     "statute",
 )
-"""The fields that speak on coverage, in the order in which they are shown."""
+"""The fields that prove a verdict, in the order in which they are shown."""
 
 NO_SEPARATE_PRICE: Final = "00"
-"""Pricing indicator of services that part B does not price separately."""
+"""Pricing indicator of services that Part B does not price separately."""
 
 PART_NOTICES: Final[dict[str, str]] = {
     "A": "Part A: the coverage code applies to Medicare as a whole. The record doesn't say what is bundled into an "
@@ -42,7 +42,7 @@ PART_NOTICES: Final[dict[str, str]] = {
 
 
 def payer_notice(payer: str | None) -> Notice:
-    """That the record speaks of Medicare alone; by name where another payer was asked about."""
+    """That the record states Medicare's coverage only, with the name of another payer that was asked about."""
     if payer:
         named = payer[0].upper() + payer[1:]
         text = (
@@ -55,7 +55,7 @@ def payer_notice(payer: str | None) -> Notice:
 
 
 def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, ...]:
-    """What a verdict leaves open: where the condition is written, or that nothing is paid separately."""
+    """What a verdict depends on: where the conditions are published, and whether anything is paid separately."""
     record = statement.record
     sentences: list[str] = []
     if ruling.verdict is Verdict.CONDITIONAL:
@@ -79,7 +79,7 @@ def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, 
 
 
 def coverage_evidence(context: AnswerContext, statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:
-    """Every field that proves the verdict on a statement, then what the verdict leaves open."""
+    """Every field that proves the verdict on a statement, then what the verdict depends on."""
     ruling = context.judge(statement)
     terminated = ruling.verdict is Verdict.TERMINATED
     dated = ("termination_date", "cross_references") if terminated else ()
@@ -90,7 +90,7 @@ def coverage_evidence(context: AnswerContext, statement: Statement, *, named: bo
 
 
 def modifier_evidence(statements: tuple[Statement, ...]) -> tuple[Evidence, ...]:
-    """The modifiers that were asked about with a code: what each says of it."""
+    """The descriptions of the modifiers that were asked about with a code."""
     return tuple(
         Evidence(
             kind=EvidenceKind.MODIFIER,
@@ -109,13 +109,13 @@ def answer_coverage(context: AnswerContext) -> Draft:
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    judged = procedures_first(lookup.found)
-    beside = tuple(statement for statement in lookup.found if statement not in judged)
+    judged = procedures_or_all(lookup.statements)
+    beside = tuple(statement for statement in lookup.statements if statement not in judged)
     rulings = [context.judge(statement) for statement in judged]
     verdicts = {ruling.verdict for ruling in rulings}
     single = len(judged) == 1
     # "Isn't it covered?" gets no yes or no, which could be read either way.
-    said = [ruling.claim if context.question.negated else ruling.sentence for ruling in rulings]
+    sentences = [ruling.claim if context.question.negated else ruling.sentence for ruling in rulings]
     notices = [
         *side_notices(context, lookup),
         *record_notices(context, judged),
@@ -127,12 +127,12 @@ def answer_coverage(context: AnswerContext) -> Draft:
         notices.append(Notice(kind=NoticeKind.MODIFIER, text=MODIFIER_FACT))
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
     return Draft(
-        codes=tuple(statement.record.code for statement in lookup.found),
+        codes=tuple(statement.record.code for statement in lookup.statements),
         verdict=verdicts.pop() if len(verdicts) == 1 and not lookup.missing else None,
-        headline=on_the_day(context) + " ".join(said),
+        headline=on_the_day(context) + " ".join(sentences),
         evidence=evidence + modifier_evidence(beside),
         suggestions=suggested(context, lookup),
         notices=tuple(notices),
-        records=views(context, lookup.found),
+        records=views(context, lookup.statements),
         contacts=contacts_for(Intent.COVERAGE),
     )

@@ -1,4 +1,4 @@
-"""Decoding a pasted claim or EOB: every code and modifier in a longer text, each with what to look out for."""
+"""Decoding a pasted claim or EOB: every code and modifier in a longer text, each with its flags."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hcpcs.records.noc import NOC_ADVICE
 from hcpcs.records.record import Statement
 
 MOST_DECODED: Final = 60
-"""The most codes that one text is decoded for: what one table of a card can show."""
+"""Maximum codes per message: what one table of a card can show."""
 
 
 def _flags(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -30,9 +30,9 @@ def _flags(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]
 
 
 def answer_decode(context: AnswerContext) -> Draft:
-    """A record for every code found, flags for the ones to look at, look-alikes of other systems named."""
+    """A record and flags for every code in the message; codes of other systems are named."""
     lookup = look_up(context)
-    if not lookup.found:
+    if not lookup.statements:
         if lookup.missing:
             near = tuple(dict.fromkeys(n for code in lookup.missing for n in near_codes(context, code)))
             return Draft(
@@ -45,8 +45,8 @@ def answer_decode(context: AnswerContext) -> Draft:
         if lookup.foreign:
             return not_hcpcs(lookup.foreign)
         return Draft(outcome=Outcome.NOT_FOUND, headline="No HCPCS codes found in this message.")
-    shown = lookup.found[:MOST_DECODED]
-    left_out = len(lookup.found) - len(shown)
+    shown = lookup.statements[:MOST_DECODED]
+    left_out = len(lookup.statements) - len(shown)
     codes = tuple(statement.record.code for statement in shown)
     flags = tuple(flag for statement in shown for flag in _flags(context, statement))
     notices = list(missing_notices(context, lookup.missing) + foreign_notices(lookup.foreign))

@@ -21,7 +21,7 @@ RECORD_LAYOUT: Final = "CMS HCPCS record layout"
 NOTE_TOPIC: Final = "processing_note"
 RELEASE_TOPIC: Final = "release"
 MOST_VALUES: Final = 40
-"""A vocabulary with more values than this is explained without listing them all."""
+"""Maximum values that are listed for a vocabulary."""
 
 
 def define_value(vocabulary: Vocabulary, value: str) -> Draft:
@@ -126,21 +126,21 @@ def define_note(context: AnswerContext, number: str) -> Draft:
 
 def define_term(question: Question) -> Draft | None:
     """A term of the glossary, with the values of its vocabulary where it is one."""
-    found = term(question.topic or "")
-    if found is None:
+    glossary_term = term(question.topic or "")
+    if glossary_term is None:
         return None
     facts: tuple[Evidence, ...] = ()
     if question.vocabulary is not None:
         facts = _value_facts(vocabularies()[question.vocabulary])
     return Draft(
-        headline=f"{found.label}: {found.text}",
+        headline=f"{glossary_term.label}: {glossary_term.text}",
         evidence=facts,
-        definitions=(_term_definition(found, in_headline=True),),
+        definitions=(_term_definition(glossary_term, in_headline=True),),
     )
 
 
 def define_release(context: AnswerContext) -> Draft:
-    """Which releases answer here, and of what day the newest is."""
+    """The releases that are loaded, and when the newest took effect."""
     newest = context.catalog.newest
     counted = f"{newest.procedures:,} procedure codes and {newest.modifiers:,} modifiers"
     explained = term(RELEASE_TOPIC)

@@ -25,7 +25,7 @@ def field_headline(statement: Statement, names: tuple[str, ...]) -> str:
 
 
 def _named_fields(context: AnswerContext, statements: tuple[Statement, ...]) -> tuple[str, ...]:
-    """The fields asked for; of a numbered family only those that some statement fills, the first at least."""
+    """The fields asked for; of a numbered family only the first and those that some statement fills."""
     names: list[str] = []
     for name in context.question.fields:
         spec = FIELD_BY_NAME[name]
@@ -42,12 +42,12 @@ def _explained(name: str) -> Evidence:
 
 
 def answer_field(context: AnswerContext) -> Draft:
-    """The fields asked for of each code, with what each field is."""
+    """The fields asked for of each code, and what each field is."""
     lookup = look_up(context)
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    names = _named_fields(context, lookup.found)
-    headline = " ".join(field_headline(statement, names) for statement in lookup.found)
+    names = _named_fields(context, lookup.statements)
+    headline = " ".join(field_headline(statement, names) for statement in lookup.statements)
     families = dict.fromkeys(family_members(FIELD_BY_NAME[name].family_name)[0] for name in names)
     return record_draft(context, lookup, headline, (_explained(name) for name in families))

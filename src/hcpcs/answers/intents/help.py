@@ -1,4 +1,4 @@
-"""What can the desk be asked?"""
+"""What can be asked?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXAMPLES: Final = (
     ("Billing units", "how many units is 100 mg of J1745"),
     ("Contacts", "who do I contact about HCPCS"),
 )
-"""What can be asked, an example each; every example is run by the tests."""
+"""What can be asked, with one example each; the tests ask every example."""
 
 
 ABOUT: Final = (
@@ -34,7 +34,7 @@ ABOUT: Final = (
 
 
 def answer_help(context: AnswerContext) -> Draft:
-    """What the desk can be asked."""
+    """The kinds of questions that can be asked."""
     return Draft(
         headline="I answer questions about HCPCS Level II codes from CMS's own records.",
         evidence=tuple(Evidence(kind=EvidenceKind.EXAMPLE, text=example, label=name) for name, example in EXAMPLES),

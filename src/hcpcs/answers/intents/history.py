@@ -1,4 +1,4 @@
-"""What was a code over time? Its episodes, and the dates within its record."""
+"""How has a code changed over time? Its episodes, and the dates in its record."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def episode_text(episode: Episode) -> str:
 
 
 def timeline_of(episodes: tuple[Episode, ...]) -> tuple[TimelineEntry, ...]:
-    """The episodes of a code as entries to read, oldest first."""
+    """The episodes of a code as entries of a timeline, oldest first."""
     ends = [*(episode.first.effective for episode in episodes[1:]), None]
     return tuple(
         TimelineEntry(
@@ -66,17 +66,17 @@ def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) 
     times = len(episodes) - 1
     changed = "unchanged" if not times else "changed once" if times == 1 else f"changed {times} times"
     turns = {turn for episode in episodes for turn in episode.turns}
-    told = [
+    events = [
         turn.value
         for turn in (TimelineTurn.REUSED, TimelineTurn.NEW_MEANING, TimelineTurn.REACTIVATED, TimelineTurn.RETURNED)
         if turn in turns
     ]
     verb = "is" if not times else "has"
-    return f"{code} {verb} {', '.join([f'{changed} {span}', *told])}."
+    return f"{code} {verb} {', '.join([f'{changed} {span}', *events])}."
 
 
 def answer_history(context: AnswerContext) -> Draft:
-    """Every version of each code asked for, and the dates within its record."""
+    """Every episode of each code asked for, and the dates in its record."""
     lookup = look_up(context)
     refusal = refuse(context, lookup)
     if refusal is not None:
@@ -85,7 +85,7 @@ def answer_history(context: AnswerContext) -> Draft:
     entries: list[TimelineEntry] = []
     headlines = []
     facts: list[Evidence] = []
-    for statement in lookup.found:
+    for statement in lookup.statements:
         code = statement.record.code
         episodes = context.catalog.history(code)
         entries += timeline_of(episodes)
@@ -93,10 +93,10 @@ def answer_history(context: AnswerContext) -> Draft:
         facts += _record_dates(statement)
     older = Notice(kind=NoticeKind.RELEASES, text="Load older releases to see what changed over time.")
     return Draft(
-        codes=tuple(statement.record.code for statement in lookup.found),
+        codes=tuple(statement.record.code for statement in lookup.statements),
         headline=" ".join(headlines),
         evidence=tuple(facts),
         notices=(*((older,) if alone else ()), *side_notices(context, lookup)),
-        records=views(context, lookup.found),
+        records=views(context, lookup.statements),
         timeline=tuple(entries),
     )

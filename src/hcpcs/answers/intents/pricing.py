@@ -7,7 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
-from hcpcs.answers.lookup import look_up, procedures_first
+from hcpcs.answers.lookup import look_up, procedures_or_all
 from hcpcs.answers.record_draft import record_draft
 from hcpcs.answers.refusals import refuse
 from hcpcs.answers.sentences import field_evidence, in_sentence
@@ -50,7 +50,7 @@ def answer_pricing(context: AnswerContext) -> Draft:
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    priced = procedures_first(lookup.found)
+    priced = procedures_or_all(lookup.statements)
     named = len(priced) > 1
     facts = [fact for s in priced for fact in field_evidence(s, PRICING_FIELDS, named=named)]
     facts += [fact for s in priced if s.record.anesthesia_base_units for fact in _base_units(s)]

@@ -25,7 +25,7 @@ def repair_evidence(repair: Repair) -> Evidence:
 
 
 def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidence, ...]:
-    """Where coverage was asked for in words: what the record of each hit says of it."""
+    """The verdict on each hit, where the question asks about coverage."""
     if not context.question.asks_coverage:
         return ()
     statements = (context.state(hit.code) for hit in hits)
@@ -43,7 +43,7 @@ def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidenc
 
 
 def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
-    """What to say beside the hits: that CPT is not here, which many call every code, and what a time did."""
+    """The notices beside hits: that CPT codes are not included, and how a date in the question was used."""
     question = context.question
     notices = list(starter_notice(context))
     if question.names_cpt:

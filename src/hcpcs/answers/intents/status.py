@@ -1,4 +1,4 @@
-"""Is a code in use? Its status on the day asked about, its dates, and what took its place."""
+"""Is a code in use? Its status on the day asked about, its dates, and its successors."""
 
 from __future__ import annotations
 
@@ -65,20 +65,20 @@ def answer_status(context: AnswerContext) -> Draft:
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    named = len(lookup.found) > 1
-    after = [succession(context, statement) for statement in lookup.found]
+    named = len(lookup.statements) > 1
+    after = [succession(context, statement) for statement in lookup.statements]
     facts = [
         fact
-        for statement, then in zip(lookup.found, after, strict=True)
+        for statement, then in zip(lookup.statements, after, strict=True)
         for fact in (*status_evidence(context, statement, named=named), *then.evidence)
     ]
     ended = [code for then in after for code in then.codes]
     return Draft(
-        codes=tuple(statement.record.code for statement in lookup.found),
-        headline=" ".join(status_sentence(context, statement) for statement in lookup.found),
+        codes=tuple(statement.record.code for statement in lookup.statements),
+        headline=" ".join(status_sentence(context, statement) for statement in lookup.statements),
         evidence=tuple(facts),
-        notices=(*side_notices(context, lookup), *record_notices(context, lookup.found)),
-        records=views(context, lookup.found),
+        notices=(*side_notices(context, lookup), *record_notices(context, lookup.statements)),
+        records=views(context, lookup.statements),
         contacts=contacts_for(Intent.STATUS),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
     )

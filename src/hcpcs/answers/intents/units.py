@@ -1,4 +1,4 @@
-"""How many billing units is an amount? Arithmetic from the descriptor, shown, with its caution."""
+"""How many billing units is an amount? The division of the amount by the unit that the descriptor states."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.intents.search import answer_search, repair_evidence
-from hcpcs.answers.lookup import look_up, procedures_first, views
+from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices
 from hcpcs.answers.sentences import listed
@@ -66,7 +66,7 @@ def _sentences(statement: Statement, size: UnitSize, quantity: Quantity) -> tupl
 
 
 def _named_in_words(context: AnswerContext) -> Draft:
-    """The units of the codes that the words of the question find, each marked as found and not as meant.
+    """The units of the codes that the words of the question find, marked as matches and not as the code meant.
 
     Only active codes whose descriptor measures what was asked about are counted; without one it is a search.
     """
@@ -110,7 +110,7 @@ def _named_in_words(context: AnswerContext) -> Draft:
 def answer_units(context: AnswerContext) -> Draft:
     """The units of each code of the question for the amount asked about, or what one unit is.
 
-    Without a code the words of the question find the codes that are offered.
+    Without a code, the words of the question find the codes.
     """
     if not context.question.codes:
         return _named_in_words(context)
@@ -120,7 +120,7 @@ def answer_units(context: AnswerContext) -> Draft:
         return refusal
     heads: list[str] = []
     facts: list[Evidence] = []
-    for statement in procedures_first(lookup.found):
+    for statement in procedures_or_all(lookup.statements):
         record = statement.record
         size = unit_size(record.long_description)
         if isinstance(size, NoUnitSize) and size.per is not None:
@@ -148,10 +148,10 @@ def answer_units(context: AnswerContext) -> Draft:
             )
         )
     return Draft(
-        codes=tuple(statement.record.code for statement in lookup.found),
+        codes=tuple(statement.record.code for statement in lookup.statements),
         headline=" ".join(heads),
         evidence=tuple(facts),
-        notices=(CAUTION, *record_notices(context, lookup.found), *side_notices(context, lookup)),
-        records=views(context, lookup.found),
+        notices=(CAUTION, *record_notices(context, lookup.statements), *side_notices(context, lookup)),
+        records=views(context, lookup.statements),
         contacts=contacts_for(Intent.UNITS),
     )

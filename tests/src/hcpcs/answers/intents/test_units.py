@@ -18,7 +18,7 @@ NOTHING = Filters()
 
 
 class NamedIndex:
-    """A search that finds the codes it was given, by their names in a catalogue."""
+    """A search that finds the codes it was given, by their names in a catalog."""
 
     def __init__(self, catalog: Catalog, codes: tuple[str, ...], confidence: Confidence) -> None:
         self.catalog, self.codes, self.confidence = catalog, codes, confidence
