@@ -12,6 +12,7 @@ from hcpcs.questions.function_words import function_words
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.questions.question import Intent, Question
+from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.dates import names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
@@ -43,6 +44,7 @@ _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_f
 _ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage"})
 _ASKS_ADDED: Final = frozenset({"new", "status", "change", "changes_asked"})
 """Features of a search by which a date in it bounds when codes were added ("codes added in 2024")."""
+_NO_RANGE: Final = CodeRange(None, None, None, 0, 0)
 
 
 class AskedTime(NamedTuple):
@@ -55,11 +57,12 @@ class AskedTime(NamedTuple):
 
 
 class AskedSubject(NamedTuple):
-    """The fields asked about, the term that is asked for, and the vocabulary that explains it."""
+    """The fields asked about, the term that is asked for, and the coded value with its vocabulary."""
 
     fields: tuple[str, ...] = ()
     topic: str | None = None
     vocabulary: VocabularyName | None = None
+    value: str | None = None
 
 
 def parse_question(text: str, today: date) -> Question:
@@ -85,25 +88,26 @@ def normalize_question(text: str) -> str | None:
 
 def build_question(asked: str, state: ParseState, features: frozenset[str], rule: IntentRule, today: date) -> Question:
     """The question that the stages, the features and the rule make of the text ``asked``."""
-    code_range, value = state.code_range, state.values[0] if len(state.values) == 1 else None
-    subject, time = _subject(state), _time(state, features, rule.intent, today)
-    searching = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
-    listing = searching or rule.intent in {Intent.BROWSE, Intent.CHANGES}
-    defining, negated = rule.intent is Intent.DEFINE, _is_negated(state)
+    code_range = state.code_range or _NO_RANGE
+    subject = _subject(state, defining=rule.intent is Intent.DEFINE)
+    time = _time(state, features, rule.intent, today)
+    searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
+    lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
+    negated = _is_negated(state)
     return Question(
         text=asked,
         intent=rule.intent,
         rule=rule.name,
         codes=state.mentions,
-        first=code_range.first if code_range else None,
-        last=code_range.last if code_range else None,
-        prefix=code_range.prefix if code_range else None,
+        first=code_range.first,
+        last=code_range.last,
+        prefix=code_range.prefix,
         fields=subject.fields,
-        vocabulary=subject.vocabulary if defining else None,
-        value=value.value if defining and value else None,
-        topic=subject.topic if defining else None,
-        words=search_words(state, features) if searching else "",
-        filters=_filters(state, features, time.since) if listing else Filters(),
+        vocabulary=subject.vocabulary,
+        value=subject.value,
+        topic=subject.topic,
+        words=search_words(state, features) if searches else "",
+        filters=_filters(state, features, time.since) if lists else Filters(),
         quantity=state.quantity.quantity if state.quantity else None,
         out_of_scope=find_out_of_scope(asked),
         change_kinds=kinds_named(state.text) if rule.intent is Intent.CHANGES else frozenset(),
@@ -113,23 +117,43 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         last_day=time.last_day,
         since=time.since,
         compares_two_releases=time.since is not None and names_two_ends(state.text, state.days),
-        payer=next(iter(state.tagged("payer")), None),
-        part=next(iter(state.tagged("part")), None),
-        asks_coverage=bool(features & _ASKS_COVERAGE),
+        payer=_first(state.tagged("payer")),
+        part=_first(state.tagged("part")),
+        asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
-        expects_yes_no=bool(features & _ASKS_VALID) and not features & _ASKS_MORE_THAN_VALID and not negated,
+        expects_yes_no=not negated and _asks_only_whether_valid(features),
     )
 
 
-def _subject(state: ParseState) -> AskedSubject:
+def _first(names: tuple[str, ...]) -> str | None:
+    return names[0] if names else None
+
+
+def _asks_only_whether_valid(features: frozenset[str]) -> bool:
+    return not features.isdisjoint(_ASKS_VALID) and features.isdisjoint(_ASKS_MORE_THAN_VALID)
+
+
+def _subject(state: ParseState, *, defining: bool) -> AskedSubject:
+    """What is asked about; a value, term or vocabulary only for a question that asks for a definition."""
     if state.values and not state.codes:
-        vocabulary = state.values[0].vocabulary
-        return AskedSubject(topic=PROCESSING_NOTE if vocabulary is None else None, vocabulary=vocabulary)
+        return _value_subject(state) if defining else AskedSubject()
     fields = tuple(dict.fromkeys(name for one in state.tagged("field") for name in _SEVERAL_FIELDS.get(one, (one,))))
+    if not defining:
+        return AskedSubject(fields)
     vocabulary = FIELD_BY_NAME[fields[0]].vocabulary if fields else None
     terms = state.tagged("term")
-    topic = topic_of(terms) if terms else None
-    return AskedSubject(fields, topic or (fields[0] if fields else None), vocabulary)
+    return AskedSubject(fields, (topic_of(terms) if terms else None) or _first(fields), vocabulary, _only_value(state))
+
+
+def _value_subject(state: ParseState) -> AskedSubject:
+    vocabulary = state.values[0].vocabulary
+    return AskedSubject(
+        topic=PROCESSING_NOTE if vocabulary is None else None, vocabulary=vocabulary, value=_only_value(state)
+    )
+
+
+def _only_value(state: ParseState) -> str | None:
+    return state.values[0].value if len(state.values) == 1 else None
 
 
 def _time(state: ParseState, features: frozenset[str], intent: Intent | None, today: date) -> AskedTime:

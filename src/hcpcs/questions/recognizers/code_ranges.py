@@ -1,4 +1,4 @@
-"""Families of codes in a question: ranges (``S9325-S9328``) and prefixes (``E060*``, ``J927x``, "start with S935")."""
+"""The recognizer of code ranges (``S9325-S9328``) and prefixes (``E060*``, ``J927x``, "start with S935")."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hcpcs.records.codes import HCPCS_LETTER, CodeSystem
 
 
 class CodeRange(NamedTuple):
-    """A range (``first`` to ``last``, both included) or a ``prefix``, and where it stands in the text."""
+    """A range (``first`` to ``last``, both included) or a ``prefix``, and its place in the text."""
 
     first: str | None
     last: str | None
@@ -22,58 +22,70 @@ class CodeRange(NamedTuple):
     end: int
 
 
+# What makes two codes a range: "S9325-S9328", "S9325 .. S9328", "S9325 up to S9328", "between S9325 and S9328".
 _JOINED: Final = re.compile(r"\s*(-+|~|\.\.+|(?:up )?to|thru|through|until|till|and|&)\s*", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\b(?:between|from|range(?: of)?)\s+(?:codes? )?$", re.IGNORECASE)
+_BETWEEN_READ: Final = 24
+"""Characters before a code that are read for a word that opens a range; the longest is "range of codes "."""
 _TAIL: Final = re.compile(r"\s?(?:-|thru |through )\s?(\d{2,4})(?![\w-])", re.IGNORECASE)
+"""The second code of a range, cut short: ``S9325-28``."""
 _L: Final = HCPCS_LETTER
+# E060*, E060%, E06__, E06##, "E06..." at the end, "E06??" before a word; and crosses for digits: J927x, S93xx.
 _WILDCARD: Final = re.compile(
     rf"(?<![\w*])({_L}\d{{0,3}})(?:\*+|%|_+(?!\w)|#+(?!\w)|\.\.\.?(?!\.)(?=\W*$)|\?{{2,}}(?=\s+\w))"
     rf"|(?<!\w)({_L}\d{{0,3}})(x{{1,4}})(?!\w)",
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(rf"({_L}\d{{0,3}})(s?)", re.IGNORECASE)
+# "E0600s", or after "the" also "the E0610s"; the zeros at the end are not part of the prefix.
 _ROUND: Final = re.compile(rf"(?<!\w)(?={_L}\d\d00s|(?<=\bthe ){_L}\d{{3}}0s)({_L}\d{{1,3}}?)0+s(?!\w)", re.IGNORECASE)
 _BARE: Final = re.compile(rf"{_L}\d\d", re.IGNORECASE)
 _LETTER_TERM: Final = re.compile("term:([a-z])_codes")
-_FAMILY_WORDS: Final = frozenset(
+_RANGE_NOUNS: Final = frozenset(
     "code codes cod family families series range group section prefix category block".split()
 )
+"""Words after a prefix that make it one: "S93 codes"."""
 _SECTIONS: Final = frozenset("section sections series family range chapter modifiers".split())
-_WORDS: Final = frozenset({"A", "C"})
+"""Words after a letter that make it a prefix: "E section"."""
+_LETTERS_OF_WORDS: Final = frozenset({"A", "C"})
 """Letters that make other words of these: "a series", a caesarean ("C section")."""
 _LEADING_WORDS: Final = frozenset("the letter letters prefix code codes with by".split())
 _VITAMIN: Final = frozenset({"B12"})
 
 
-def find_range(text: str, found: Sequence[CodeSpan], *, comparing: bool) -> CodeRange | None:
-    """The first range of HCPCS codes in the text; "A to B" and "between A and B" are none when ``comparing``."""
-    for i, one in enumerate(found):
-        if one.mention.system is not CodeSystem.HCPCS:
+def find_range(text: str, codes: Sequence[CodeSpan], *, comparing: bool) -> CodeRange | None:
+    """The first range of HCPCS codes in the text; "A to B" and "between A and B" are not one when ``comparing``."""
+    for place, code in enumerate(codes):
+        if code.mention.system is not CodeSystem.HCPCS:
             continue
-        if tail := _TAIL.match(text, one.end):
-            if range_ := _shortened(one, tail):
-                return range_
-        elif i + 1 < len(found) and found[i + 1].mention.system is CodeSystem.HCPCS and not one.mention.modifiers:
-            joint = _JOINED.fullmatch(text, one.end, found[i + 1].start)
-            if joint and _means_range(joint[1].lower(), text[: one.start], comparing=comparing):
-                first, last = sorted((one.mention.code, found[i + 1].mention.code))
-                return CodeRange(first, last, None, one.start, found[i + 1].end)
+        if tail := _TAIL.match(text, code.end):
+            if code_range := _shortened(code, tail):
+                return code_range
+        elif place + 1 < len(codes) and _are_joined(text, code, codes[place + 1], comparing=comparing):
+            first, last = sorted((code.mention.code, codes[place + 1].mention.code))
+            return CodeRange(first, last, None, code.start, codes[place + 1].end)
     return None
 
 
-def _means_range(joint: str, before: str, *, comparing: bool) -> bool:
+def _are_joined(text: str, code: CodeSpan, following: CodeSpan, *, comparing: bool) -> bool:
+    """Whether what is between two codes makes them a range."""
+    if following.mention.system is not CodeSystem.HCPCS or code.mention.modifiers:
+        return False
+    joined = _JOINED.fullmatch(text, code.end, following.start)
+    if joined is None:
+        return False
+    joint = joined[1].lower()
     if joint[0] in "-~.":
         return True
-    if joint in {"and", "&"}:
-        return bool(_BETWEEN.search(before)) and not comparing
-    return not comparing
+    opened = joint not in {"and", "&"} or _BETWEEN.search(text[max(0, code.start - _BETWEEN_READ) : code.start])
+    return bool(opened) and not comparing
 
 
-def _shortened(one: CodeSpan, tail: re.Match[str]) -> CodeRange | None:
+def _shortened(code: CodeSpan, tail: re.Match[str]) -> CodeRange | None:
     """A range whose second code is cut short: ``S9325-28``, ``S9325-9328``."""
-    code, digits = one.mention.code, tail[1]
-    last = code[: 5 - len(digits)] + digits
-    return CodeRange(code, last, None, one.start, tail.end()) if last > code else None
+    first, digits = code.mention.code, tail[1]
+    last = first[: 5 - len(digits)] + digits
+    return CodeRange(first, last, None, code.start, tail.end()) if last > first else None
 
 
 def find_wildcard(text: str) -> CodeRange | None:
@@ -88,7 +100,7 @@ def find_wildcard(text: str) -> CodeRange | None:
 
 
 def find_round(text: str) -> CodeRange | None:
-    """The codes of a round number, said as decades are: ``the E0600s``, ``the J9000s``."""
+    """The codes of a round number, as decades are named: ``the E0600s``, ``the J9000s``."""
     match = _ROUND.search(text)
     return CodeRange(None, None, match[1].upper(), *match.span()) if match else None
 
@@ -97,14 +109,14 @@ def find_prefix(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     """The prefix that is asked for in words: "start with S935", "S93 codes", "J codes", "section E"."""
     if letter := _letter_term(tokens, phrases):
         return letter
-    starting = {_after(tokens, phrase.end) for phrase in phrases if "family_words" in phrase.tags}
-    listing = any("listing" in phrase.tags for phrase in phrases)
+    starts = {_after(tokens, phrase.end) for phrase in phrases if "family_words" in phrase.tags}
+    asks_for_list = bool(starts) or any("listing" in phrase.tags for phrase in phrases)
     for place, token in enumerate(tokens):
-        match = None if token.key.startswith("#") else _PREFIX.fullmatch(text, token.start, token.end)
-        if match is None:
+        match = _PREFIX.fullmatch(text, token.start, token.end)
+        if match is None or token.key.startswith("#"):
             continue
-        long = len(match[1]) > 1 and (bool(starting) or listing or _is_followed(tokens, place) or _is_plural(match))
-        if place in starting or long or _is_section(tokens, place, match[1]):
+        digits = len(match[1]) > 1 and (asks_for_list or _is_followed(tokens, place) or _is_plural(match))
+        if place in starts or digits or _is_section(tokens, place, match[1]):
             return CodeRange(None, None, match[1].upper(), token.start, token.end)
     return None
 
@@ -128,7 +140,7 @@ def _after(tokens: Sequence[Token], place: int) -> int:
 
 def _is_followed(tokens: Sequence[Token], place: int) -> bool:
     """Whether "codes" or the like follows: "S93 codes"."""
-    return place + 1 < len(tokens) and tokens[place + 1].key in _FAMILY_WORDS
+    return place + 1 < len(tokens) and tokens[place + 1].key in _RANGE_NOUNS
 
 
 def _is_plural(match: re.Match[str]) -> bool:
@@ -139,7 +151,7 @@ def _is_plural(match: re.Match[str]) -> bool:
 def _is_section(tokens: Sequence[Token], place: int, written: str) -> bool:
     """Whether a capital letter is named as a section: "E section", but not "C section"."""
     follows = place + 1 < len(tokens) and tokens[place + 1].key in _SECTIONS
-    return follows and written.isupper() and written not in _WORDS
+    return follows and written.isupper() and written not in _LETTERS_OF_WORDS
 
 
 def bare_prefix(text: str, token: Token) -> CodeRange | None:

@@ -1,9 +1,9 @@
-"""What a string is: HCPCS Level II code, modifier, CPT, CDT, ICD-10 or NDC; normalised, with its modifiers.
+"""The recognizer of codes: HCPCS Level II, modifiers, CPT, CDT, ICD-10 and NDC, each with its modifiers.
 
-Form alone decides: whether a code exists is the catalogue's to say. Sources of the forms: HCPCS Level II is a
-letter and four digits (CMS), CDT the letter D and four digits (ADA), CPT five digits or four and a letter (AMA),
-ICD-10-CM a letter, a digit, a third character and up to four more after a point (NCHS), NDC three hyphened groups
-of 10 or 11 digits (FDA).
+How a code is written decides what it is; whether it exists only the catalog knows. Sources: HCPCS Level II is a letter
+and four digits (CMS), CDT the letter D and four digits (ADA), CPT five digits or four and a letter (AMA), ICD-10-CM a
+letter, a digit, a third character and up to four more after a point (NCHS), NDC three groups of 10 or 11 digits with
+hyphens (FDA).
 """
 
 from __future__ import annotations
@@ -13,13 +13,21 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from hcpcs.questions.normalize import plain
-from hcpcs.questions.recognizers.modifiers import ModifierSpan, attached, glued, is_cpt, named, scattered
+from hcpcs.questions.recognizers.modifiers import (
+    ModifierSpan,
+    attached_modifiers,
+    glued_modifiers,
+    is_cpt,
+    named_modifiers,
+    offsets,
+    scattered_modifiers,
+)
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
 from hcpcs.records.units import NOT_AFTER_CODE
 
 
 class CodeSpan(NamedTuple):
-    """A mention and where it stands in the plain text."""
+    """A mention of a code and its place in the plain text, modifiers included."""
 
     mention: CodeMention
     start: int
@@ -27,15 +35,20 @@ class CodeSpan(NamedTuple):
 
 
 _BEFORE_UNIT: Final = re.compile(rf"\s*-?{NOT_AFTER_CODE}(?![a-z0-9])", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+"""A unit after a number, which then is not a code: "10000 units"."""
+_YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 _SCAN: Final = re.compile(
     r"""
+    # 50242-0040-62, N400002821501
     (?P<ndc> (?<![\w-]) (?: \d{5}-\d{4}-\d{1,2} | \d{4}-\d{4}-\d{2} | \d{5}-\d{3}-\d{2} | N4[ *]?\d{11} ) (?![\w-]) )
+    # E11.65, S72.001A; without its point only where a word says so: see _ICD_AFTER_WORD
   | (?P<icd> (?<![\w.]) [A-Z]\d[0-9A-Z] \. [0-9A-Z]{1,4} (?![0-9A-Z]|\.\d) )
-  | (?P<alpha> (?<![0-9A-Z]) (?P<letter>[A-Z]) (?P<gap> [ ]?[-#._][ ]? | [ ] )?
+    # A letter and four digits, however they are spaced: S9353, s 9353, S-9353, S 93 53, E0601RRKX, S9353's
+  | (?P<alpha> (?<![0-9A-Z]) (?P<letter>[A-Z]) (?P<gap> [ ]?[-\#._][ ]? | [ ] )?
         (?P<digits> \d{4} | \d{2}[ ]\d{2} | \d{3}[ ]\d | \d[ ]\d[ ]\d[ ]\d )
         (?: (?P<glued> (?:[A-Z][A-Z0-9]){1,4} ) (?![0-9A-Z]) | (?: '?s(?![0-9A-Z]) )? (?![0-9A-Z]|[.,]\d) ) )
+    # 99213, 0075T, 3008F, 0202U; not a part of a phone number, date, amount or other number
   | (?P<cpt> (?<![0-9A-Z$/=]) (?: (?<!\d[-.,:]) | (?<=(?<!\d)\d{5}-) )
         (?: 0[01]\d{3} | [1-9]\d{4} | \d{4}F | 0\d{3}[UM] | [01]\d{3}T )
         (?![0-9A-Z] | [.,/:]\d | -\d{3,4}(?!\d) | -\d{6}) )
@@ -43,135 +56,151 @@ _SCAN: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# What makes a letter and digits with a space something else: "vitamin B 1200", "type a 2000", "$ A 1000".
 _NOT_A_CODE_AFTER: Final = re.compile(
     r"(?:\b(?:vitamins?|factors?|types?|hepatitis|groups?|plans?|grades?|class|sizes?|levels?|schedules?|note)|'|\$)$",
     re.IGNORECASE,
 )
+_NOT_A_CODE_READ: Final = 24
+"""Characters before a code that are read for such a word."""
+# What makes five digits something else: "ZIP 10001", "MRN 10023", "account number 55555", "Hartford, CT 06156".
 _NOT_CPT_AFTER: Final = re.compile(
     r"(?:\b(?i:zip|zip ?code|box|claim|account|acct|invoice|order|member|mrn|patient|npi|room|suite|ext|extension|"
     r"phone|fax|id|icn|dcn|ref|reference|ticket)(?: (?i:number|num|no\.?|code|id))?[ :#]*|\$ ?|"
     r"\b[A-Za-z]{3,},? (?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|"
     r"T[NX]|UT|V[AT]|W[AIVY]) )$"
 )
-_ICD_CONTEXT: Final = re.compile(
+_NOT_CPT_READ: Final = 40
+"""Characters before five digits that are read for such a word."""
+# "dx E1165", "icd-10 code E119", "diagnosis: is G4733": an ICD-10 code without its point.
+_ICD_AFTER_WORD: Final = re.compile(
     r"\b(?:icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?|dx|diagnosis|diag)(?: codes?)?[ :#]*(?:is )?"
     r"([A-TV-Z]\d[0-9A-Z][0-9A-Z]{0,4})(?![\w.])",
     re.IGNORECASE,
 )
-_ICD_BEFORE: Final = re.compile(
+# "is E1165 an ICD-10 code?", at the end of the text.
+_ICD_BEFORE_WORD: Final = re.compile(
     r"(?<![\w.])([A-TV-Z]\d[0-9A-Z][0-9A-Z]{0,4}) (?:(?:is )?an? )?icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?(?: codes?)?"
     r"(?=\W*$)",
     re.IGNORECASE,
 )
-_NDC_CONTEXT: Final = re.compile(
+# "ndc 50242004062", or eleven digits that are all of the text.
+_NDC_AFTER_WORD: Final = re.compile(
     r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)|^\W*(\d{11})\W*$", re.IGNORECASE
 )
-_ICD_LOOK_ALIKE: Final = re.compile(r"X[ADS]$")
+_ICD_ENDING: Final = re.compile(r"X[ADS]$")
+"""The end of an ICD-10 code of seven characters ("S7200XA"), which is not a modifier."""
 
 
 def find_codes(text: str) -> tuple[CodeMention, ...]:
     """Every code in a text of any content and length (a pasted claim, a message), in order, each once."""
-    mentions = dict.fromkeys(found.mention for found in scan(plain(text)))
-    seen: dict[tuple[str, tuple[str, ...]], CodeMention] = {}
-    for mention in mentions:
-        seen.setdefault((mention.code, mention.modifiers), mention)
-    return tuple(seen.values())
+    mentions: dict[tuple[str, tuple[str, ...]], CodeMention] = {}
+    for code in scan(plain(text)):
+        mentions.setdefault((code.mention.code, code.mention.modifiers), code.mention)
+    return tuple(mentions.values())
 
 
 def scan(text: str) -> list[CodeSpan]:
-    """The codes of a plain text with their places; modifiers that follow a code are attached to it."""
-    found = sorted(_codes(text), key=lambda one: one.start)
-    return _with_named_modifiers(text, found)
+    """The codes of a plain text in order; modifiers that follow a code are attached to it."""
+    return _with_named_modifiers(text, sorted(_codes(text), key=lambda code: code.start))
 
 
-def _codes(text: str) -> Iterator[CodeSpan]:
-    position, introduced = 0, list(_introduced(text))
-    yield from introduced
-    taken = {one.start for one in introduced}
-    while match := _SCAN.search(text, position):
-        position = match.end()
-        kind = match.lastgroup
-        if match.start() in taken:
-            continue
-        if match["ndc"]:
-            yield _found(text, match["ndc"].upper().removeprefix("N4").strip(" *"), CodeSystem.NDC, *match.span())
-        elif match["icd"]:
-            yield _found(text, match["icd"].upper(), CodeSystem.ICD10, *match.span())
-        elif match["alpha"]:
-            found = _alphanumeric(text, match)
-            if found is None:
-                position = match.start() + 1
-                continue
-            position = found.end
-            yield found
-        elif kind == "cpt" and not _NOT_CPT_AFTER.search(text[max(0, match.start() - 40) : match.start()]):
-            if _BEFORE_UNIT.match(text, match.end()):
-                continue
-            modifiers, end = attached(text, match.end(), match["cpt"])
-            yield _found(text, match["cpt"].upper(), CodeSystem.CPT, match.start(), end, modifiers)
-            position = end
-
-
-def _introduced(text: str) -> Iterator[CodeSpan]:
-    """Codes that a word before them makes an NDC or an ICD-10 code, where their form would not ("dx E119")."""
-    for match in _NDC_CONTEXT.finditer(text):
-        group = 1 if match[1] else 2
-        yield _found(text, match[group], CodeSystem.NDC, *match.span(group))
-    for form in (_ICD_CONTEXT, _ICD_BEFORE):
-        for match in form.finditer(text):
-            yield _found(text, pointed(match[1]), CodeSystem.ICD10, *match.span(1))
-
-
-def pointed(written: str) -> str:
+def with_point(written: str) -> str:
     """An ICD-10 code that is written without its point ("e119") as NCHS writes it (``E11.9``)."""
     code = written.upper()
     return f"{code[:3]}.{code[3:]}".rstrip(".")
 
 
-def _alphanumeric(text: str, match: re.Match[str]) -> CodeSpan | None:
-    """A letter and four digits: HCPCS or CDT; ``None`` if it is no code."""
-    letter, digits = match["letter"].upper(), match["digits"].replace(" ", "")
-    before = text[max(0, match.start() - 24) : match.start()]
-    if " " in (match["gap"] or "") + match["digits"]:
-        article = letter == "A" and match["letter"] == "a" and _YEAR.fullmatch(digits)
-        if article or _NOT_A_CODE_AFTER.search(before.rstrip(" ") if before[-1:] != "'" else before):
-            return None
-        if _BEFORE_UNIT.match(text, match.end()):
-            return None
-    code, more = letter + digits, (match["glued"] or "").upper()
-    if more and _ICD_LOOK_ALIKE.search(more):
-        return _found(text, code + more, CodeSystem.ICD10, *match.span())
+def _codes(text: str) -> Iterator[CodeSpan]:
+    position, introduced = 0, list(_introduced(text))
+    yield from introduced
+    taken = {code.start for code in introduced}
+    while match := _SCAN.search(text, position):
+        position = match.end()
+        if match.start() in taken:
+            continue
+        if code := _recognize(text, match):
+            position = code.end
+            yield code
+        elif match["alpha"]:
+            position = match.start() + 1  # "a 2000 E0601": what is not a code may hide one
+
+
+def _introduced(text: str) -> Iterator[CodeSpan]:
+    """Codes that a word beside them makes an NDC or an ICD-10 code, where their digits would not ("dx E119")."""
+    for match in _NDC_AFTER_WORD.finditer(text):
+        group = 1 if match[1] else 2
+        yield _span(text, match[group], CodeSystem.NDC, *match.span(group))
+    for pattern in (_ICD_AFTER_WORD, _ICD_BEFORE_WORD):
+        for match in pattern.finditer(text):
+            yield _span(text, with_point(match[1]), CodeSystem.ICD10, *match.span(1))
+
+
+def _recognize(text: str, match: re.Match[str]) -> CodeSpan | None:
+    """The code of a match of ``_SCAN``; ``None`` for a number of another kind."""
+    if match["ndc"]:
+        return _span(text, match["ndc"].upper().removeprefix("N4").strip(" *"), CodeSystem.NDC, *match.span())
+    if match["icd"]:
+        return _span(text, match["icd"].upper(), CodeSystem.ICD10, *match.span())
+    return _letter_and_digits(text, match) if match["alpha"] else _cpt(text, match)
+
+
+def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
+    """HCPCS or CDT, or an ICD-10 code that looks like them; ``None`` if it is not a code."""
+    if " " in (match["gap"] or "") + match["digits"] and _is_number(text, match):
+        return None
+    letter = match["letter"].upper()
+    code, glued = letter + match["digits"].replace(" ", ""), (match["glued"] or "").upper()
+    if _ICD_ENDING.search(glued):
+        return _span(text, code + glued, CodeSystem.ICD10, *match.span())
     if letter == "D":
-        return _found(text, code, CodeSystem.CDT, match.start(), match.end())
+        return _span(text, code, CodeSystem.CDT, match.start(), match.end())
     if letter not in HCPCS_LETTERS:
         return None
-    modifiers, end = attached(text, match.end(), match["letter"])
-    return _found(text, code, CodeSystem.HCPCS, match.start(), end, glued(more) + modifiers)
+    modifiers, end = attached_modifiers(text, match.end(), match["letter"])
+    return _span(text, code, CodeSystem.HCPCS, match.start(), end, glued_modifiers(glued) + modifiers)
 
 
-def _with_named_modifiers(text: str, found: list[CodeSpan]) -> list[CodeSpan]:
-    """``found`` with the modifiers that the text names as such; they belong to its only code, if it has one."""
-    taken = {place for one in found for place in range(one.start, one.end)}
-    modifiers = named(text, taken)
-    procedures = [one for one in found if one.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
+def _is_number(text: str, match: re.Match[str]) -> bool:
+    """Whether a letter and digits with a space between are a word and a number: "a 2019 claim", "vitamin c 1000 mg"."""
+    if match["letter"] == "a" and _YEAR.fullmatch(match["digits"].replace(" ", "")):
+        return True
+    before = text[max(0, match.start() - _NOT_A_CODE_READ) : match.start()]
+    if not before.endswith("'"):
+        before = before.rstrip(" ")
+    return bool(_NOT_A_CODE_AFTER.search(before) or _BEFORE_UNIT.match(text, match.end()))
+
+
+def _cpt(text: str, match: re.Match[str]) -> CodeSpan | None:
+    before = text[max(0, match.start() - _NOT_CPT_READ) : match.start()]
+    if _NOT_CPT_AFTER.search(before) or _BEFORE_UNIT.match(text, match.end()):
+        return None
+    modifiers, end = attached_modifiers(text, match.end(), match["cpt"])
+    return _span(text, match["cpt"].upper(), CodeSystem.CPT, match.start(), end, modifiers)
+
+
+def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
+    """``codes`` with the modifiers that the text names as such; they belong to its only code, if it has one."""
+    taken = {offset for code in codes for offset in range(code.start, code.end)}
+    modifiers = named_modifiers(text, taken)
+    procedures = [code for code in codes if code.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
     if len(procedures) == 1:
-        taken |= {place for one in modifiers for place in range(one.start, one.end)}
-        modifiers = [*modifiers, *scattered(text, taken)]
+        modifiers = [*modifiers, *scattered_modifiers(text, taken | offsets(modifiers))]
     if not modifiers:
-        return found
+        return codes
     if len(procedures) != 1:
-        return sorted([*found, *(_modifier(text, one) for one in modifiers)], key=lambda one: one.start)
+        return sorted([*codes, *(_modifier(text, one) for one in modifiers)], key=lambda code: code.start)
     (only,) = procedures
     joined = dict.fromkeys((*only.mention.modifiers, *(one.modifier for one in modifiers)))
     mention = only.mention.model_copy(update={"modifiers": tuple(joined)})
-    return [one._replace(mention=mention) if one is only else one for one in found]
+    return [code._replace(mention=mention) if code is only else code for code in codes]
 
 
-def _modifier(text: str, found: ModifierSpan) -> CodeSpan:
-    system = CodeSystem.CPT if is_cpt(found.modifier) else CodeSystem.MODIFIER
-    return _found(text, found.modifier, system, found.start, found.end)
+def _modifier(text: str, span: ModifierSpan) -> CodeSpan:
+    system = CodeSystem.CPT if is_cpt(span.modifier) else CodeSystem.MODIFIER
+    return _span(text, span.modifier, system, span.start, span.end)
 
 
-def _found(text: str, code: str, system: CodeSystem, start: int, end: int, modifiers: tuple[str, ...] = ()) -> CodeSpan:
+def _span(text: str, code: str, system: CodeSystem, start: int, end: int, modifiers: tuple[str, ...] = ()) -> CodeSpan:
     unique = tuple(dict.fromkeys(modifiers))
     return CodeSpan(CodeMention(code=code, system=system, modifiers=unique, written=text[start:end]), start, end)

@@ -1,7 +1,7 @@
-"""The forms in which people write days, as a table: what opens the search for it, its pattern, and how it is read.
+"""The table of the forms in which people write days: a quick gate, the pattern, and how a match is read.
 
-Dates in numbers are in the American order, unless the first number can only be a day. What has no year is the last
-one that has begun.
+Dates in numbers are in the American order, unless the first number can only be a day. What has no year is the latest
+that has begun: "in June", asked in May 2025, is June 2024.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ Reader = Callable[[re.Match[str], date], DayRange | None]
 
 
 class DayForm(NamedTuple):
-    """One form. A text without ``gate`` can't hold it; ``needs_lead`` asks for a word of time before it ("in")."""
+    """One form of a day.
+
+    ``gate`` is a cheap pattern that every text with this form matches. ``needs_lead`` says that the form counts only
+    after a word of time ("in", "since").
+    """
 
     gate: re.Pattern[str]
     pattern: re.Pattern[str]
@@ -49,10 +53,12 @@ _ORDINALS: Final = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "thir
 _M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _Y = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+# The word that leads to a day: in the group those that bound a time ("since January", "prior to April 2018"), then
+# those that only place it ("as of March 1", "DOS: 3/1/2019", "on the 1st of March").
 _LEAD = (
     r"(?:\b(?P<lead>since|after|from|starting(?: from| in| on)?|before|prior to|until|up to|by)\s+(?:the )?|"
     r"\b(?:as of|as at|effective|eff|dated|dos|date of service|service date|d\.o\.s\.?|on|in|for|during|at|of|back in|"
-    r"around|circa|around)\s*:?\s+(?:dos |date of service |the )?|)"
+    r"around|circa)\s*:?\s+(?:dos |date of service |the )?|)"
 )
 
 
@@ -119,19 +125,19 @@ def _recent_month(match: re.Match[str], today: date) -> DayRange | None:
 
 
 def _recent_day(match: re.Match[str], today: date) -> DayRange | None:
-    found = match.groupdict()
-    month = _MONTHS[found["month"].lower()] if found.get("month") else int(found["m"])
-    this_year = _on(today.year, month, int(found.get("day") or found["d"]))
+    groups = match.groupdict()
+    month = _MONTHS[groups["month"].lower()] if groups.get("month") else int(groups["m"])
+    this_year = _on(today.year, month, int(groups.get("day") or groups["d"]))
     if this_year is None or this_year.first <= today:
         return this_year
     return _on(today.year - 1, month, this_year.first.day)
 
 
 def _named_quarter(match: re.Match[str], today: date) -> DayRange | None:
-    found = match.groupdict()
-    quarter = int(found["q"]) if found.get("q") else _ORDINALS[found["ordinal"].lower()]
-    if found.get("y"):
-        return _quarter(_century(found["y"]), quarter)
+    groups = match.groupdict()
+    quarter = int(groups["q"]) if groups.get("q") else _ORDINALS[groups["ordinal"].lower()]
+    if groups.get("y"):
+        return _quarter(_century(groups["y"]), quarter)
     this_year = _quarter(today.year, quarter)
     return this_year if this_year.first <= today else _quarter(today.year - 1, quarter)
 
@@ -193,19 +199,26 @@ def _form(gate: re.Pattern[str], pattern: str, read: Reader, *, needs_lead: bool
 
 _ANY_YEAR = r"(?P<y>(?:19[5-9]|20[0-4])\d|'\d\d)"
 YEAR_FORM: Final = _form(_OF_YEARS, _Y, _bare_year, needs_lead=True)
+"""A bare year, "2018", which ``find_days`` takes without a lead where a code is asked about."""
 DAY_FORMS: Final[tuple[DayForm, ...]] = (
+    # 2019-03-01, 2019/3/1; 20190301
     _form(_OF_NUMBERS, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
     _form(_OF_NUMBERS, rf"{_Y}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)", _iso),
+    # 3/1/2019, 03-01-19, 3.1.2019, 25/12/2019
     _form(_OF_NUMBERS, r"(?P<m>\d\d?)(?P<sep>[-/.])(?P<d>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)", _american),
+    # March 1, 2019; Mar 1st '19; 1 March 2019; the 1st day of March, 2019; 1-Mar-2019
     _form(_OF_MONTHS, rf"{_M}[ -]{_D},?[ -]+(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
     _form(_OF_MONTHS, rf"(?:the )?{_D}[ -](?:day )?(?:of )?{_M},?[ -]?(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
+    # January 2018, Jan of '18, Jan-2018; 2018 January; 01/2018; 2018-01
     _form(_OF_MONTHS, rf"{_M},?[ /-](?:of )?{_ANY_YEAR}", _named_month),
     _form(_OF_MONTHS, rf"(?P<y>(?:19|20)\d\d)[ -]{_M}", _named_month),
     _form(_OF_NUMBERS, rf"(?P<m>0?[1-9]|1[0-2])/{_Y}", _numbered_month),
     _form(_OF_NUMBERS, rf"{_Y}[-/](?P<m>0[1-9]|1[0-2])", _numbered_month),
+    # Q2 2019, Q2 of '19; 2019Q2; second quarter of 2019, 2nd quarter
     _form(_OF_QUARTERS, rf"q(?P<q>[1-4])[ ,/-]*(?:of )?{_ANY_YEAR}", _named_quarter),
     _form(_OF_QUARTERS, rf"{_ANY_YEAR}[ ,/-]*q(?P<q>[1-4])", _named_quarter),
     _form(_OF_QUARTERS, rf"(?P<ordinal>{'|'.join(_ORDINALS)}) quarter(?:,? (?:of )?{_ANY_YEAR})?", _named_quarter),
+    # yesterday; two weeks ago, a couple of months back; last quarter, this calendar year; last March
     _form(_OF_RELATIONS, r"(?P<word>the day before yesterday|yesterday|tomorrow|today)", _single),
     _form(
         _OF_RELATIONS,
@@ -219,11 +232,14 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
         _relative,
     ),
     _form(_OF_RELATIONS, rf"(?P<which>last|past|this|next) {_M}", _recent_month),
+    # in 2018
     YEAR_FORM,
+    # on May 1, on 1 of May, in June, on 12/24, in Q2: without a year, so only after a word of time
     _form(_OF_MONTHS, rf"{_M} {_D}", _recent_day, needs_lead=True),
     _form(_OF_MONTHS, rf"{_D} (?:of )?{_M}", _recent_day, needs_lead=True),
     _form(_OF_MONTHS, rf"(?P<which>){_M}", _recent_month, needs_lead=True),
     _form(_OF_NUMBERS, r"(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)", _recent_day, needs_lead=True),
     _form(_OF_QUARTERS, r"q(?P<q>[1-4])", _named_quarter, needs_lead=True),
 )
+"""Every form, with examples. Where two match the same text, the earlier one counts: whole dates come first."""
 GATES: Final = frozenset(form.gate for form in DAY_FORMS)

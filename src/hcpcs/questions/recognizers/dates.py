@@ -1,6 +1,6 @@
-"""Days in a text, as people write them: exact, relative, and months, quarters and years.
+"""The recognizer of days as people write them: exact, relative, and months, quarters and years.
 
-What bounds a time ("since January", "before 2018") is turned into the day that it means.
+What bounds a time ("since January", "before 2018") becomes the day that it means.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from hcpcs.questions.recognizers.date_patterns import DAY_FORMS, GATES, YEAR_FOR
 class DaySpan(NamedTuple):
     """A day or period in a text. ``span`` is ``None`` for one that the calendar does not have (2/30/2019).
 
-    ``since`` says that it bounds a time that goes on ("since January"); ``written`` is how it stands in the text.
+    ``since`` says that it opens a time without end ("since January"); ``written`` is the text of the day itself,
+    while the place includes the word that leads to it.
     """
 
     span: DayRange | None
@@ -35,21 +36,25 @@ _JOINS_TWO_ENDS: Final = re.compile(r"\b(?:and|to|until|through)\b", re.IGNORECA
 def find_days(text: str, today: date, *, loose: bool = False) -> list[DaySpan]:
     """The days of a plain text in order, at most four.
 
-    A year, a month or a day without its year counts only after a word of time ("in 2018", "since January"), or
-    anywhere if ``loose`` (a year only), which fits where a code is asked about ("S9353 2019").
+    A year, a month or a day without its year counts only after a word of time ("in 2018", "since January"). A bare
+    year counts anywhere if ``loose``, which fits where a code is asked about ("S9353 2019").
     """
-    found: list[DaySpan] = []
-    opened = {gate for gate in GATES if gate.search(text)}
+    days: list[DaySpan] = []
+    open_gates = {gate for gate in GATES if gate.search(text)}
     for form in DAY_FORMS:
-        if form.gate not in opened:
+        if form.gate not in open_gates:
             continue
         for match in form.pattern.finditer(text):
-            led = match.start("it") > match.start()
-            if form.needs_lead and not led and not (loose and form is YEAR_FORM):
+            has_lead = match.start("it") > match.start()
+            if form.needs_lead and not has_lead and not (loose and form is YEAR_FORM):
                 continue
-            if len(found) < _AT_MOST and not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.append(_read(form, match, today))
-    return sorted(found, key=lambda one: one.start)
+            if len(days) < _AT_MOST and not _overlaps(days, match):
+                days.append(_read(form, match, today))
+    return sorted(days, key=lambda day: day.start)
+
+
+def _overlaps(days: Sequence[DaySpan], match: re.Match[str]) -> bool:
+    return any(day.start < match.end() and match.start() < day.end for day in days)
 
 
 def names_two_ends(text: str, days: Sequence[DaySpan]) -> bool:

@@ -1,9 +1,9 @@
-"""Filters that a person types inside a search: ``coverage:D wheelchair``, ``tos:R``, ``range:E0100-E0200``."""
+"""The recognizer of filters typed in a search: ``coverage:D wheelchair``, ``tos:R``, ``range:E0100-E0200``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -12,11 +12,6 @@ from hcpcs.records.codes import HCPCS_LETTER
 from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Filters
 
-_TYPED: Final = re.compile(
-    r"(?<![\w:])(coverage|cov|tos|type|betos|range|codes|family|prefix|starts|active|status|kind|is|added|since)"
-    r":(\"[^\"]{1,40}\"|[^\s\"]{1,40})",
-    re.IGNORECASE,
-)
 _VALUES: Final = re.compile(r"[0-9A-Z]{1,3}(?:[,|][0-9A-Z]{1,3})*")
 _RANGE: Final = re.compile(rf"({HCPCS_LETTER}\d{{4}})(?:-|\.\.|to)({HCPCS_LETTER}\d{{4}})")
 _PREFIX: Final = re.compile(rf"({HCPCS_LETTER}\d{{0,4}})[*X]*")
@@ -29,6 +24,7 @@ _KINDS: Final = {
     "procedure": RecordKind.PROCEDURE, "procedures": RecordKind.PROCEDURE, "code": RecordKind.PROCEDURE,
 }  # fmt: skip
 _NO_FILTERS: Final = Filters()
+ValueReader = Callable[[str, date], dict[str, object]]
 
 
 class FilterSpan(NamedTuple):
@@ -43,8 +39,12 @@ def find_filters(text: str, today: date) -> list[FilterSpan]:
     """The filters typed as ``name:value`` in a plain text. One whose value makes no sense is left as words."""
     if ":" not in text:
         return []
-    read = ((match, _filter(match[1].lower(), match[2].strip('"'), today)) for match in _TYPED.finditer(text))
-    return [FilterSpan(*match.span(), values) for match, values in read if values]
+    spans = []
+    for match in _TYPED.finditer(text):
+        value = match[2].strip('"').upper().rstrip(",.;?!")
+        if values := _READERS[match[1].lower()](value, today):
+            spans.append(FilterSpan(*match.span(), values))
+    return spans
 
 
 def filters_of(spans: Iterable[FilterSpan]) -> Filters:
@@ -53,23 +53,64 @@ def filters_of(spans: Iterable[FilterSpan]) -> Filters:
     return Filters.model_validate(values) if values else _NO_FILTERS
 
 
-def _filter(name: str, written: str, today: date) -> dict[str, object]:
-    value = written.upper().rstrip(",.;?!")
-    if name in {"coverage", "cov", "tos", "type", "betos"}:
-        field = {"cov": "coverage", "tos": "types_of_service", "type": "types_of_service"}.get(name, name)
+def _values_of(field: str) -> ValueReader:
+    """The reader of one or several coded values: ``D``, ``C,D``."""
+
+    def read(value: str, _: date) -> dict[str, object]:
         return {field: frozenset(re.split("[,|]", value))} if _VALUES.fullmatch(value) else {}
-    if name in {"range", "codes"}:
-        match = _RANGE.fullmatch(value)
-        first, last = sorted(match.groups()) if match else ("", "")
-        return {"first": first, "last": last} if match else {}
-    if name in {"family", "prefix", "starts"}:
-        match = _PREFIX.fullmatch(value)
-        return {"prefix": match[1]} if match else {}
-    if name in {"active", "status", "is"}:
-        truth = _TRUTHS.get(value.lower())
-        return {} if truth is None else {"active": truth}
-    if name == "kind":
-        kind = _KINDS.get(value.lower())
-        return {} if kind is None else {"kind": kind}
-    days = find_days(f"since {written}", today)
+
+    return read
+
+
+def _range(value: str, _: date) -> dict[str, object]:
+    match = _RANGE.fullmatch(value)
+    if match is None:
+        return {}
+    first, last = sorted(match.groups())
+    return {"first": first, "last": last}
+
+
+def _prefix(value: str, _: date) -> dict[str, object]:
+    match = _PREFIX.fullmatch(value)
+    return {"prefix": match[1]} if match else {}
+
+
+def _active(value: str, _: date) -> dict[str, object]:
+    truth = _TRUTHS.get(value.lower())
+    return {} if truth is None else {"active": truth}
+
+
+def _kind(value: str, _: date) -> dict[str, object]:
+    kind = _KINDS.get(value.lower())
+    return {} if kind is None else {"kind": kind}
+
+
+def _added_since(value: str, today: date) -> dict[str, object]:
+    days = find_days(f"since {value}", today)
     return {"added_since": days[0].span.first} if days and days[0].span else {}
+
+
+_READERS: Final[Mapping[str, ValueReader]] = {
+    "coverage": _values_of("coverage"),
+    "cov": _values_of("coverage"),
+    "tos": _values_of("types_of_service"),
+    "type": _values_of("types_of_service"),
+    "betos": _values_of("betos"),
+    "range": _range,
+    "codes": _range,
+    "family": _prefix,
+    "prefix": _prefix,
+    "starts": _prefix,
+    "active": _active,
+    "status": _active,
+    "is": _active,
+    "kind": _kind,
+    "added": _added_since,
+    "since": _added_since,
+}
+"""How the value of a filter is read, by the name that is typed; nothing for a value that makes no sense."""
+# name:value, where a value in quotes may have spaces: coverage:D, added:"January 2024".
+_TYPED: Final = re.compile(
+    rf"(?<![\w:])({'|'.join(_READERS)}):(\"[^\"]{{1,40}}\"|[^\s\"]{{1,40}})",
+    re.IGNORECASE,
+)

@@ -1,4 +1,4 @@
-"""Modifiers in a text: joined to a code (``E0601-RR-KX``), following it, or named as such ("modifier RR").
+"""The recognizer of modifiers: joined to a code (``E0601-RR-KX``), after it, or named as such ("modifier RR").
 
 Two characters are easily a word of the sentence ("S9353 is", "in", "as"): how they are written and joined decides.
 """
@@ -6,13 +6,14 @@ Two characters are easily a word of the sentence ("S9353 is", "in", "as"): how t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from hcpcs.records.units import NOT_AFTER_CODE, UNITS
 
 
 class ModifierSpan(NamedTuple):
-    """A modifier, upper case, and where it stands."""
+    """A modifier in upper case, and its place in the text."""
 
     modifier: str
     start: int
@@ -49,105 +50,110 @@ _CPT: Final = frozenset(
     96 97 99
     """.split()
 )
-"""The modifiers of two digits, which are CPT's."""
+"""The modifiers of two digits, which are CPT's (AMA)."""
 
-_WORD = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
-_TWO = r"([a-z][a-z0-9]|\d{2}|\d[a-z])"
+_ALONE_MODIFIERS: Final = frozenset(
+    """
+    nu rr ue kx gy gz gx lt rt kh ki kj jw jz q0 q1 q5 q6 k0 k1 k2 k3 k4 xe xp xs xu ra rb kf ks
+    """.split()
+)
+"""Modifiers that are not a word, a state or an abbreviation of another trade, and may be anywhere in a text."""
+
+_MOST_ATTACHED: Final = 8
+"""Maximum modifiers per code; a claim line has four."""
+_BEFORE_READ: Final = 12
+"""Characters before a modifier that are read to see what leads to it; the longest lead is "appending "."""
+
+# "modifier", "mods", "mod." and their misspellings ("modifer", "modfier"), but not "modified", "modify", "model".
+_WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
+_TWO: Final = r"([a-z][a-z0-9]|\d{2}|\d[a-z])"
+_JOINED_BY: Final = r"(?:\s?[,/+&]\s?|\s(?:and|or|vs\.?|versus|v)\s)"
+
+# What follows a code: "-RR", " RR", ", KX" and "with modifier RR"; not "S9353 no.", "50%", "-01-01" or "10.5".
 _ATTACHED: Final = re.compile(
     rf"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
     rf"(?P<modifier>{_TWO})(?![a-z0-9']|-\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
-_AFTER: Final = re.compile(
+# "modifier RR", "mod: KX", "modifier code 'GA'"; not "modifier is-it" or "modifier we're".
+_AFTER_WORD: Final = re.compile(
     rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{_TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
 )
-_JOINED_BY = r"(?:\s?[,/+&]\s?|\s(?:and|or|vs\.?|versus|v)\s)"
-_BEFORE: Final = re.compile(
+# "KX modifier", and all of "RR, NU and UE modifiers": the first group is the list before the last one.
+_BEFORE_WORD: Final = re.compile(
     rf"(?<![a-z0-9-])((?:(?:[a-z][a-z0-9]|\d\d|\d[a-z]){_JOINED_BY}){{1,7}})?{_TWO}[ -]{_WORD}(?![a-z])", re.IGNORECASE
 )
 _ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){_TWO}(?={_JOINED_BY})", re.IGNORECASE)
+# One more after "modifier RR": ", KX", "/NU", " and UE", " GA".
 _NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){_TWO}(?![a-z0-9'-])", re.IGNORECASE)
 _UNIT: Final = re.compile(rf"\s*-?(?:{NOT_AFTER_CODE}|each)(?![a-z])", re.IGNORECASE)
 _JOINTS: Final = frozenset("-/+:_")
-_ALONE: Final = re.compile(
-    r"(?<![a-z0-9'.-])(nu|rr|ue|kx|gy|gz|gx|lt|rt|kh|ki|kj|jw|jz|q0|q1|q5|q6|k[0-4]|xe|xp|xs|xu|ra|rb|kf|ks)"
-    r"(?![a-z0-9'-])",
-    re.IGNORECASE,
-)
+_ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(_ALONE_MODIFIERS))})(?![a-z0-9'-])", re.IGNORECASE)
+# A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean".
 _ASKED: Final = re.compile(
     r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
-"""A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ"."""
-_A_NAME_FOLLOWS: Final = re.compile(r"\b(?:by|from|in|to|an?|the|our|my|your|licensed|certified|an) $", re.IGNORECASE)
-_WITH: Final = re.compile(r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?)|w/|\+|&) ?$", re.IGNORECASE)
+# What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
+_LEADS_TO_NAME: Final = re.compile(r"\b(?:by|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
+# What makes two letters in lower case a modifier: "with kx", "append rt", "+ kx".
+_LEADS_TO_MODIFIER: Final = re.compile(
+    r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?)|w/|\+|&) ?$", re.IGNORECASE
+)
 
 
-def attached(text: str, position: int, written: str) -> tuple[tuple[str, ...], int]:
-    """The modifiers that follow, at ``position``, a code whose letter is ``written`` so; and where they end."""
+def attached_modifiers(text: str, position: int, letter: str) -> tuple[tuple[str, ...], int]:
+    """The modifiers from ``position`` on, directly after a code, and the offset where they end.
+
+    ``letter`` is the letter of the code as written: a code in capitals takes its modifiers in capitals.
+    """
     modifiers: list[str] = []
-    while len(modifiers) < 8 and (match := _ATTACHED.match(text, position)):
-        modifier, gap = match["modifier"], match["gap"].strip()
-        column = bool(_COLUMN_ENDS.match(text, match.end()))
-        spaced = match["gap"] == " - " and not modifier.isupper()
-        if not match["named"] and (spaced or not _follows(modifier, gap, written, column=column)):
+    while len(modifiers) < _MOST_ATTACHED and (match := _ATTACHED.match(text, position)):
+        if not _is_attached(text, match, letter, first=not modifiers):
             break
-        if modifier.isdigit() and (_UNIT.match(text, match.end()) or not (match["named"] or modifiers or gap == "-")):
-            break
-        modifiers.append(modifier.upper())
+        modifiers.append(match["modifier"].upper())
         position = match.end()
     return tuple(modifiers), position
 
 
-def glued(letters: str) -> tuple[str, ...]:
-    """The modifiers written straight onto a code (``E0601RR``); none if they read as words ("S9353is")."""
+def glued_modifiers(letters: str) -> tuple[str, ...]:
+    """The modifiers typed straight onto a code (``E0601RR``); none if they read as words ("S9353is")."""
     pairs = tuple(letters[i : i + 2].upper() for i in range(0, len(letters), 2))
     return () if any(pair.lower() in WORDS_OF_TWO for pair in pairs) else pairs
 
 
-def named(text: str, taken: set[int]) -> list[ModifierSpan]:
-    """The modifiers that stand beside the word "modifier" or are used like one, outside the places ``taken``."""
-    asked = [_found(match) for match in _ASKED.finditer(text) if is_common(match[1]) and match.start(1) not in taken]
+def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
+    """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
+    spans = [_span(match) for match in _ASKED.finditer(text) if is_common(match[1]) and match.start(1) not in taken]
     if "mod" not in text.lower():
-        return asked
-    found: list[ModifierSpan] = asked
-    taken = taken.union(*(range(one.start, one.end) for one in asked))
-    for match in _AFTER.finditer(text):
-        last = not text[match.end() :].strip(" ?.!'\"")
-        if match.start(1) in taken or not (_is_meant(match[1], text) or last):
-            continue
-        found.append(_found(match))
-        position = match.end()
-        while (more := _NEXT.match(text, position)) and _is_listed(more[1], text):
-            found.append(_found(more))
-            position = more.end()
-    taken = taken.union(*(range(one.start, one.end) for one in found))
-    for match in _BEFORE.finditer(text):
-        if match.start(2) in taken or not _is_meant(match[2], text):
-            continue
-        listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()
-        found += [_found(one) for one in listed if one.start(1) not in taken and _is_listed(one[1], text)]
-        found.append(_found(match, 2))
-    return sorted(found, key=lambda one: one.start)
+        return spans
+    spans += _after_word(text, taken | offsets(spans))
+    spans += _before_word(text, taken | offsets(spans))
+    return sorted(spans, key=lambda span: span.start)
 
 
-def scattered(text: str, taken: set[int]) -> list[ModifierSpan]:
-    """The modifiers that stand by themselves in a text about one code ("E0601 bilateral LT RT payable").
+def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
+    """The modifiers by themselves in a text about one code ("E0601 bilateral LT RT payable"), at most eight.
 
-    Only those that are no word, no abbreviation of another trade and no state are taken, and in capitals, or after
-    "with"; never after a word that makes them a person or a place ("by RT", "in GA").
+    They are in capitals, or after "with"; never after a word that makes them a person or a place ("by RT", "in GA").
     """
-    found: list[ModifierSpan] = []
+    spans: list[ModifierSpan] = []
     for match in _ALONE.finditer(text):
-        if match.start(1) in taken or _A_NAME_FOLLOWS.search(text, 0, match.start(1)):
+        before = text[max(0, match.start(1) - _BEFORE_READ) : match.start(1)]
+        if match.start(1) in taken or _LEADS_TO_NAME.search(before):
             continue
-        if match[1].isupper() or _WITH.search(text, 0, match.start(1)):
-            found.append(_found(match))
-    return found[:8]
+        if match[1].isupper() or _LEADS_TO_MODIFIER.search(before):
+            spans.append(_span(match))
+    return spans[:_MOST_ATTACHED]
+
+
+def offsets(spans: Iterable[ModifierSpan]) -> set[int]:
+    """Every offset that the spans cover."""
+    return {offset for span in spans for offset in range(span.start, span.end)}
 
 
 def is_cpt(modifier: str) -> bool:
-    """Whether two characters have the form of a CPT modifier: two digits, or a digit and P (performance)."""
+    """Whether two characters look like a CPT modifier: two digits, or a digit and P (performance)."""
     return modifier.isdigit() or (modifier[0].isdigit() and modifier[1] == "P")
 
 
@@ -156,24 +162,62 @@ def is_common(modifier: str) -> bool:
     return modifier.lower() in _COMMON
 
 
-def _found(match: re.Match[str], group: int = 1) -> ModifierSpan:
+def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
+    """The modifiers after the word: "modifier RR", "modifiers GA, GY and GZ"."""
+    spans: list[ModifierSpan] = []
+    for match in _AFTER_WORD.finditer(text):
+        last = not text[match.end() :].strip(" ?.!'\"")
+        if match.start(1) in taken or not (_is_meant(match[1], text) or last):
+            continue
+        spans.append(_span(match))
+        position = match.end()
+        while (following := _NEXT.match(text, position)) and _is_listed(following[1], text):
+            spans.append(_span(following))
+            position = following.end()
+    return spans
+
+
+def _before_word(text: str, taken: set[int]) -> list[ModifierSpan]:
+    """The modifiers before the word: "KX modifier", "RR vs NU modifiers"."""
+    spans: list[ModifierSpan] = []
+    for match in _BEFORE_WORD.finditer(text):
+        if match.start(2) in taken or not _is_meant(match[2], text):
+            continue
+        listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()
+        spans += [_span(one) for one in listed if one.start(1) not in taken and _is_listed(one[1], text)]
+        spans.append(_span(match, 2))
+    return spans
+
+
+def _span(match: re.Match[str], group: int = 1) -> ModifierSpan:
     return ModifierSpan(match[group].upper(), *match.span(group))
 
 
-def _follows(modifier: str, gap: str, written: str, *, column: bool) -> bool:
+def _is_attached(text: str, match: re.Match[str], letter: str, *, first: bool) -> bool:
+    """Whether two characters after a code, or after its ``first`` modifiers, are a modifier of it."""
+    modifier, gap = match["modifier"], match["gap"].strip()
+    if modifier.isdigit() and (_UNIT.match(text, match.end()) or (first and not match["named"] and gap != "-")):
+        return False
+    if match["named"]:
+        return True
+    dash = match["gap"] == " - " and not modifier.isupper()  # "S9353 - no"
+    return not dash and _follows(modifier, gap, letter, column=bool(_COLUMN_ENDS.match(text, match.end())))
+
+
+def _follows(modifier: str, gap: str, letter: str, *, column: bool) -> bool:
     """Whether two characters after a code are a modifier, by how they are joined to it and written."""
     lower = modifier.lower()
     if gap in _JOINTS and gap:
         return lower not in {"no", "is", "or", "vs", "to"} and (not modifier.isdigit() or modifier in _CPT)
     if lower in WORDS_OF_TWO:
-        return column and lower in _WORDS_THAT_ARE_MODIFIERS and modifier.isupper() and written.isupper()
+        return column and lower in _WORDS_THAT_ARE_MODIFIERS and modifier.isupper() and letter.isupper()
     if modifier.isupper() or modifier.isdigit() or (modifier[0].isupper() and modifier[1].isdigit()):
         return modifier not in _CPT
-    return lower in _COMMON and (written.islower() or not gap)
+    return lower in _COMMON and (letter.islower() or not gap)
 
 
 def _is_meant(modifier: str, text: str) -> bool:
-    """Whether what stands beside the word "modifier" is one, and not a word of the sentence."""
+    """Whether what is beside the word "modifier" is one, and not a word of the sentence."""
     return modifier.lower() not in WORDS_OF_TWO or (modifier.isupper() and not text.isupper())
 
 

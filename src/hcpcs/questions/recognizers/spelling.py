@@ -1,4 +1,4 @@
-"""The repair of misspelt question words, by ``tables/spelling.toml``: "is S9353 coverd by medicaer"."""
+"""The recognizer of misspelt question words, by ``tables/spelling.toml``: "is S9353 coverd by medicaer"."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ class Replacement(NamedTuple):
 
 def find_glued(text: str) -> list[Replacement]:
     """Codes that a cue word or another code is typed onto, with the space that is missing."""
-    found = [
+    replaced = [
         *replacements(_CODES_GLUED.finditer(text), lambda match: _CODE.sub(r"\g<0> ", match[0]).rstrip()),
         *replacements(_GLUED.finditer(text), _separate),
     ]
-    return sorted(found)
+    return sorted(replaced)
 
 
 def find_misspelt(text: str) -> list[Replacement]:

@@ -1,4 +1,4 @@
-"""Codes as they are spoken and dictated: "S ninety three fifty three", "E oh six oh one", "jay 1745"."""
+"""The recognizer of dictated codes: "S ninety three fifty three", "E oh six oh one", "jay 1745"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _LETTERS: Final = {
     "queue": "Q", "ess": "S", "tee": "T", "vee": "V",
 }  # fmt: skip
 _NUMBER = "|".join((*_DIGITS, *_TENS))
+# A letter by its name or itself ("S as in Sam"), then four digits or numbers in words, one by one or in pairs.
 _SPOKEN: Final = re.compile(
     rf"(?<![\w'])(?P<letter>[a-ceghj-mp-v]|{'|'.join(_LETTERS)})(?:,? (?:as in|like|for) [a-z]+)?[ ,-]{{1,2}}"
     rf"(?P<number>(?:{_NUMBER}|\d{{1,2}})(?:[ -](?:{_NUMBER}|\d{{1,2}}))*|\d{{4}})(?![\w'])",
@@ -31,28 +32,30 @@ _SPELLED_MODIFIER: Final = re.compile(r"\b(modifier) ([a-z]) ([a-z0-9])(?![\w'])
 
 def find_spoken(text: str) -> list[Replacement]:
     """Codes and modifiers that are spelled out in words, with the code that they spell."""
-    found: list[Replacement] = []
+    modifiers: list[Replacement] = []
     if " mod" in text.lower():
-        found += replacements(_SPELLED_MODIFIER.finditer(text), lambda match: f"{match[1]} {match[2]}{match[3]}")
-    if _NUMBER_WORD.search(text):
-        # "modifier k 1": the digit belongs to the modifier, which starts first.
-        codes = replacements(_SPOKEN.finditer(text), _written)
-        found += [code for code in codes if not any(one.start < code.end and code.start < one.end for one in found)]
-    return sorted(found)
+        modifiers = replacements(_SPELLED_MODIFIER.finditer(text), lambda match: f"{match[1]} {match[2]}{match[3]}")
+    if not _NUMBER_WORD.search(text):
+        return modifiers
+    codes = replacements(_SPOKEN.finditer(text), _code)
+    # "modifier k 1": the digit belongs to the modifier, which starts first.
+    codes = [code for code in codes if not any(one.start < code.end and code.start < one.end for one in modifiers)]
+    return sorted((*modifiers, *codes))
 
 
-def _written(match: re.Match[str]) -> str:
+def _code(match: re.Match[str]) -> str:
     letter = _LETTERS.get(match["letter"].lower(), match["letter"].upper())
     digits = _digits(re.split("[ -]", match["number"].lower()))
     return letter + digits if len(digits) == 4 and digits.isdigit() else match[0]
 
 
 def _digits(words: list[str]) -> str:
-    """The digits that a row of number words spells, said one by one or in pairs."""
+    """The digits that a row of number words spells, one by one or in pairs ("ninety three", "double oh")."""
     digits, twice, tens = "", False, ""
     for word in words:
-        if tens and len(unit := _DIGITS.get(word, word)) == 1 and unit not in {"0", ""}:
-            digits, tens = digits + tens + unit, ""
+        spelled = _DIGITS.get(word, word)
+        if tens and len(spelled) == 1 and spelled != "0":
+            digits, tens = digits + tens + spelled, ""
             continue
         digits, tens = digits + (tens + "0" if tens else ""), ""
         if word == "double":
@@ -60,6 +63,5 @@ def _digits(words: list[str]) -> str:
         elif word in _TENS:
             tens = _TENS[word]
         else:
-            said = _DIGITS.get(word, word)
-            digits, twice = digits + said * (2 if twice else 1), False
+            digits, twice = digits + spelled * (2 if twice else 1), False
     return digits + (tens + "0" if tens else "")

@@ -1,4 +1,4 @@
-"""Codes are recognised by their form however they are written, with their modifiers, and nothing else is."""
+"""Codes are recognized by their form however they are written, with their modifiers, and nothing else is."""
 
 from __future__ import annotations
 
