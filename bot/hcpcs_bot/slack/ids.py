@@ -1,4 +1,4 @@
-"""The ids by which a control finds its listener, and the state that a control carries in its value.
+"""The ids of views and inputs, and the state that a control carries in its value.
 
 The state is in the control and not in memory, so that a button pressed after a restart, or on another replica, does
 what it says. It is compact versioned text, at most 2,000 characters (Slack's limit for a button's value).
@@ -6,7 +6,6 @@ what it says. It is compact versioned text, at most 2,000 characters (Slack's li
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -22,29 +21,6 @@ MAX_OFFSET: Final = 1_000_000
 """Maximum offset of a page; a larger one in a value was not packed here."""
 MODIFIER_LENGTH: Final = 2
 """Characters of a modifier; a procedure code has five."""
-
-
-class ActionId(StrEnum):
-    """What a control does. Slack wants ids unique within a message: ``at`` numbers controls that do the same."""
-
-    SHARE = "share"
-    OPEN = "open"
-    PAGE = "page"
-    COMPARE = "compare"
-    FIELDS = "fields"
-    DESCRIPTION = "description"
-    SEARCH = "search"
-    LOOKUP = "lookup"
-    LINK = "link"
-
-    def at(self, place: str | int) -> str:
-        """The id of this control at ``place`` in a message."""
-        return f"{self.value}:{place}"
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """Matches this control's id at any place."""
-        return re.compile(rf"^{self.value}(:.*)?$", re.DOTALL)
 
 
 class CallbackId(StrEnum):

@@ -15,13 +15,14 @@ from hcpcs_bot.slack.cards.compare import draw_comparison
 from hcpcs_bot.slack.cards.contact import draw_contact
 from hcpcs_bot.slack.cards.decode import draw_decode
 from hcpcs_bot.slack.cards.define import draw_definitions
-from hcpcs_bot.slack.cards.frame import Card, CardPlace, CardTarget
+from hcpcs_bot.slack.cards.frame import Card
 from hcpcs_bot.slack.cards.help import draw_help
 from hcpcs_bot.slack.cards.history import draw_history
 from hcpcs_bot.slack.cards.record_facts import draw_facts
 from hcpcs_bot.slack.cards.refusals import draw_not_found, draw_not_hcpcs, draw_not_understood, draw_starter
 from hcpcs_bot.slack.cards.search import draw_search
 from hcpcs_bot.slack.cards.several import draw_several
+from hcpcs_bot.slack.cards.target import CardPlace, CardTarget
 
 Draw = Callable[[Answer, CardTarget], Card]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Answer
-from hcpcs_bot.slack.cards.frame import Card, CardTarget, frame, headline
+from hcpcs_bot.slack.cards.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.hits import hit_paragraphs
 from hcpcs_bot.slack.cards.paging import paging
+from hcpcs_bot.slack.cards.target import CardTarget
 
 
 def draw_browse(answer: Answer, target: CardTarget) -> Card:

@@ -22,8 +22,10 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
+from hcpcs_bot.slack.cards.buttons import ask_button, question_for
 from hcpcs_bot.slack.cards.card import stated_value, uninformative_names
-from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, frame, question_for, short
+from hcpcs_bot.slack.cards.frame import Card, frame, short
+from hcpcs_bot.slack.cards.target import CardTarget
 from hcpcs_bot.slack.cards.verdict import verdict_line
 
 CELL: Final = 160

@@ -3,68 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from enum import StrEnum
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
-from hcpcs.answers.answer import Answer, RecordView, Source
+from hcpcs.answers.answer import Answer, Source
 from hcpcs.records.contacts import CONTACT_LINE, contact_summary
 from hcpcs.records.fields import long_date
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,
     Element,
     actions,
-    button,
     context,
     header,
     line,
-    link_button,
     note,
     person,
     rich,
-    type_ahead,
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape, is_user, mention
-from hcpcs_bot.slack.ids import ActionId, AnswerMode, ButtonState, code_question
+from hcpcs_bot.slack.cards.buttons import share_button
+from hcpcs_bot.slack.cards.target import CardTarget
 
 TEXT_LIMIT: Final = 3900
 """Characters of a message's ``text``; Slack asks to stay under 4,000."""
 NOTICES_LIMIT: Final = 2_500
 HEADLINE_AS_HEADER: Final = 150
-
-COVERAGE_DATABASE: Final = "https://www.cms.gov/medicare-coverage-database/search-results.aspx?keyword={code}&keywordType=starts&areaId=all&contractOption=all"
-HCPCS_PAGE: Final = "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system"
-
-
-class CardPlace(StrEnum):
-    """Where a card is shown: it decides which controls make sense, and whether it can contain a table."""
-
-    PRIVATE = "private"
-    PUBLIC = "public"
-    VIEW = "view"
-    UNFURL = "unfurl"
-
-
-class CardTarget(NamedTuple):
-    """Who and where a card is drawn for. ``today`` is the asker's day, ``shared_by`` the user who shared it."""
-
-    place: CardPlace
-    today: date
-    shared_by: str = ""
-    hint: str = ""
-    mode: AnswerMode = AnswerMode.ASK
-
-    @property
-    def tables(self) -> bool:
-        """Whether Slack takes a table block here (in messages only)."""
-        return self.place in {CardPlace.PRIVATE, CardPlace.PUBLIC}
-
-    @property
-    def controls(self) -> bool:
-        """Whether the card may carry controls (an unfurl carries none)."""
-        return self.place is not CardPlace.UNFURL
 
 
 class Card(NamedTuple):
@@ -92,7 +55,7 @@ def frame(
     blocks += body
     if answer.notices:
         blocks.append(note(clip("\n".join(notice.text for notice in answer.notices), NOTICES_LIMIT)))
-    row = [*(share(answer, target) if sharable else ()), *controls] if target.controls else []
+    row = [*(share_button(answer, target) if sharable else ()), *controls] if target.controls else []
     if row:
         blocks.append(actions("controls", row))
     if contact:
@@ -125,57 +88,6 @@ def source_line(answer: Answer) -> str:
 def source_name(source: Source) -> str:
     """``HCPCS October 2025 (0123456789ab)``: a release and the start of its digest."""
     return f"{source.release} ({source.digest[:12]})" if source.digest else source.release
-
-
-def share(answer: Answer, target: CardTarget) -> list[Element]:
-    """The button that posts a private answer to the channel; gone once it was shared."""
-    if target.place is not CardPlace.PRIVATE or target.shared_by:
-        return []
-    value = ButtonState(answer.question, target.today, answer.offset, target.mode).pack()
-    return [] if value is None else [button("Share to channel", ActionId.SHARE, value, primary=True)]
-
-
-def question_for(code: str, source: Source, target: CardTarget) -> str:
-    """The question that gives a code's card again, for the same day of service."""
-    return code_question(code) if source.day == target.today else f"{code_question(code)} on {source.day.isoformat()}"
-
-
-def ask_button(
-    text: str, question: str, target: CardTarget, place: str | int, label: str | None = None
-) -> Element | None:
-    """A button that asks ``question``; ``None`` where the question is too long to be carried."""
-    value = ButtonState(question, target.today).pack()
-    return None if value is None else button(text, ActionId.OPEN.at(place), value, label=label)
-
-
-def open_button(code: str, source: Source, target: CardTarget, place: str | int) -> Element | None:
-    """A button that opens a code's card; ``None`` where no controls are allowed."""
-    if not target.controls:
-        return None
-    return ask_button("Open", question_for(code, source, target), target, place, f"Open the card of {code}")
-
-
-def compare_select(code: str) -> Element:
-    """A type-ahead that compares ``code`` with the code chosen."""
-    return type_ahead("Compare with…", ActionId.COMPARE.at(code))
-
-
-def code_controls(record: RecordView, target: CardTarget) -> list[Element]:
-    """The controls of one code's card."""
-    value = ButtonState(question_for(record.code, record.source, target), target.today).pack()
-    row = [compare_select(record.code)]
-    if value is not None:
-        row.append(button("What these fields mean", ActionId.FIELDS.at(record.code), value))
-    return [*row, *code_links(record.code)]
-
-
-def code_links(code: str) -> list[Element]:
-    """CMS's own pages about the code."""
-    database = COVERAGE_DATABASE.format(code=quote(code))
-    return [
-        link_button("Medicare Coverage Database ↗", ActionId.LINK.at("coverage"), database),
-        link_button("CMS HCPCS page ↗", ActionId.LINK.at("hcpcs"), HCPCS_PAGE),
-    ]
 
 
 def short(text: str, limit: int) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from hcpcs_bot.slack.blockkit.blocks import Block, divider, plain, type_ahead
-from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId
+from hcpcs_bot.slack.cards.buttons import ActionId
+from hcpcs_bot.slack.ids import BlockId, CallbackId
 
 
 def lookup_view(card: Sequence[Block] = ()) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from hcpcs.answers.answer import Answer
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, line, rich, words
+from hcpcs_bot.slack.cards.buttons import ask_button, code_controls, question_for
 from hcpcs_bot.slack.cards.card import description, facts_about
-from hcpcs_bot.slack.cards.frame import Card, CardTarget, ask_button, code_controls, frame, headline, question_for
+from hcpcs_bot.slack.cards.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.noc import checklist
 from hcpcs_bot.slack.cards.several import brief_records
+from hcpcs_bot.slack.cards.target import CardTarget
 from hcpcs_bot.slack.cards.verdict import verdict_sign
 
 

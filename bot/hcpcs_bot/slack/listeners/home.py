@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 from hcpcs_bot.slack.app_manifest import PROMPTS
 from hcpcs_bot.slack.blockkit.mrkdwn import clean
 from hcpcs_bot.slack.cards import CardPlace
+from hcpcs_bot.slack.cards.buttons import ActionId
 from hcpcs_bot.slack.cards.home import home_view
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.ids import ActionId
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.replies.answer import ask

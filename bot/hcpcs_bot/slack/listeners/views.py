@@ -8,9 +8,10 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.cards import CardPlace
+from hcpcs_bot.slack.cards.buttons import ActionId
 from hcpcs_bot.slack.cards.lookup_view import lookup_view
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.ids import ActionId, BlockId, CallbackId, code_question
+from hcpcs_bot.slack.ids import BlockId, CallbackId, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
 from hcpcs_bot.slack.listeners.actions import selected_value
 from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
