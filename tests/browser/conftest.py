@@ -21,7 +21,7 @@ from hcpcs_bot.updates.load import load_files
 from slack_peer.peer import SlackPeer
 
 CHROMIUM = Path("/usr/bin/chromium")
-ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+PICTURES = Path(__file__).resolve().parents[2] / "artefacts"
 QUIETLY = (
     "--no-sandbox",
     "--disable-gpu",
@@ -117,11 +117,11 @@ def _stays_here(url: str, address: str, troubles: list[str]) -> None:
 
 @pytest.fixture
 def picture() -> Picture:
-    """Takes a picture of the page for the artefacts. A picture is no proof: one that fails is no failed test."""
+    """Takes a picture of the page for people to look at. It proves nothing, so a picture that fails is not an error."""
 
     async def take(page: Page, name: str, selector: str = "") -> None:
-        ARTEFACTS.mkdir(exist_ok=True)
-        place = ARTEFACTS / f"{name}.png"
+        PICTURES.mkdir(exist_ok=True)
+        place = PICTURES / f"{name}.png"
         if selector:
             # A card that is taller than the window would be put together from pieces.
             await page.set_viewport_size({"width": 1280, "height": 1600})

@@ -48,7 +48,7 @@ async def test_the_card_is_drawn(gallery: Any, picture: Any, name: str, asked: s
 
     card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {asked}")
     await expect(card).to_contain_text("Only visible to you")
-    await expect(card).not_to_contain_text("which the playground can't draw")
+    await expect(card).not_to_contain_text("which the playground can't show")
     assert peer.violations == []
     await picture(page, f"every-{name}", "#log .message")
 

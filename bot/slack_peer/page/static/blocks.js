@@ -1,4 +1,4 @@
-// Every block type that the stand-in takes, as nodes.
+// Every block type that the stand-in accepts, as DOM nodes.
 import { h } from "./dom.js";
 import { control, isControl } from "./controls.js";
 import { mrkdwn, richRuns, textObject } from "./text.js";
@@ -13,7 +13,7 @@ const PARTS = {
 
 const rich = (block) => block.elements.map((part) => PARTS[part.type]?.(part) ?? null);
 
-// No picture is fetched from anywhere: nothing leaves this machine.
+// Pictures are not fetched: nothing leaves this machine.
 const picture = (image) => h("span", { class: "picture", role: "img", "aria-label": image.alt_text }, `Picture: ${image.alt_text}`);
 
 const cell = (content) => (content.type === "rich_text" ? rich(content) : [h("p", {}, content.text)]);
@@ -64,6 +64,6 @@ const BLOCKS = {
   markdown: (block) => h("div", { class: "block section" }, h("div", { class: "text" }, mrkdwn(block.text.replaceAll("**", "*")))),
 };
 
-const unknown = (block) => h("p", { class: "block context" }, `A block of type “${block.type}”, which the playground can't draw.`);
+const unknown = (block) => h("p", { class: "block context" }, `A block of type “${block.type}”, which the playground can't show.`);
 
 export const drawBlocks = (blocks, place) => blocks.map((block) => (BLOCKS[block.type] ?? unknown)(block, place));

@@ -1,4 +1,4 @@
-// A select whose options the app gives as one types: an ARIA combobox with a list box.
+// A select whose options the app returns as one types: an ARIA combobox with a list box.
 import { h } from "./dom.js";
 import { textObject } from "./text.js";
 

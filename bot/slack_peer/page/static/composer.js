@@ -1,4 +1,4 @@
-// The box to type in: messages, slash commands with a hint, mentions, shortcuts, and questions to try.
+// The message box: messages, slash commands with a hint, mentions, shortcuts, and questions to try.
 import { h, icon, menu } from "./dom.js";
 import { showError } from "./notices.js";
 import { state } from "./state.js";
@@ -15,7 +15,7 @@ const hints = () => [
   ...state.commands.map((command) => ({
     starts: "/", insert: `${command.name} `, name: command.name, text: command.usage_hint || command.description,
   })),
-  { starts: "@", insert: `@${botName()} `, name: `@${botName()}`, text: "mention the app; it answers in the thread" },
+  { starts: "@", insert: `@${botName()} `, name: `@${botName()}`, text: "mention the app; it answers in a thread" },
 ];
 
 function suggestions(area) {

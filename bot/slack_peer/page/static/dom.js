@@ -40,7 +40,7 @@ export function icon(name) {
 
 export const find = (selector, within = document) => within.querySelector(selector);
 
-// A menu that opens below a button: arrow keys move, Escape closes and gives the focus back.
+// A menu that opens below a button: arrow keys move, Escape closes and returns the focus.
 export function menu(button, choices, label) {
   const list = h("div", { class: "menu", role: "menu", "aria-label": label });
   const close = (refocus) => {

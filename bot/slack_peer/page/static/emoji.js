@@ -1,4 +1,4 @@
-// The shortcodes that people and apps write most; an unknown one stays as it was written.
+// The most common shortcodes; an unknown one stays as it was written.
 export const EMOJI = {
   "+1": "👍", "-1": "👎", thumbsup: "👍", thumbsdown: "👎", wave: "👋", eyes: "👀", tada: "🎉", pray: "🙏",
   smile: "😄", slightly_smiling_face: "🙂", thinking_face: "🤔", heart: "❤️", fire: "🔥", rocket: "🚀",

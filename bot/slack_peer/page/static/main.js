@@ -62,10 +62,10 @@ function drawSide() {
 
 function drawRequests(body) {
   body.replaceChildren(
-    h("p", { class: "faint requests-note" }, "Each request to the app is signed with a secret made for this run; the app's calls carry a token made for this run. All of it stays on 127.0.0.1."),
+    h("p", { class: "faint requests-note" }, "Requests to the app are signed with a secret, and its calls carry a token; both are new for this run. Everything stays on 127.0.0.1."),
     h("ol", { class: "request-list" }, [...state.requests].reverse().map((one) =>
       h("li", {}, h("span", { class: "way", "aria-hidden": "true" }, one.milliseconds === undefined ? "←" : "→"),
-        h("span", { class: "what" }, one.name, h("small", {}, one.milliseconds === undefined ? "called by the app" : "signed, to the app")),
+        h("span", { class: "what" }, one.name, h("small", {}, one.milliseconds === undefined ? "call by the app" : "signed request to the app")),
         h("span", { class: "faint" }, one.milliseconds === undefined ? "ok" : `${one.status || "timeout"} · ${one.milliseconds} ms`)))));
 }
 

@@ -1,4 +1,4 @@
-// Messages: who, when, what, and what one can do with each.
+// Messages: author, time, content, and the actions on each.
 import { h, icon, menu } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
 import { showError } from "./notices.js";
@@ -95,7 +95,7 @@ export function drawLog(log) {
     nodes.push(drawMessage(message));
   }
   const kept = new Map([...log.querySelectorAll(".message")].map((element) => [element.dataset.key, element]));
-  // A message that is just as it was keeps its element, and with it what was typed in it and where the focus is.
+  // An unchanged message keeps its element, and with it the text typed in it and the focus.
   log.replaceChildren(...nodes.map((node) => {
     const old = kept.get(node.dataset.key);
     const unchanged = old && old.drawn === state.messages.get(node.dataset.key) && old.replies === repliesOf(old.drawn).length;

@@ -1,5 +1,5 @@
-// Slack's texts as nodes: mrkdwn, plain text and rich text. Nothing here is ever parsed as HTML, and only addresses
-// of the web, of mail and of telephones become links.
+// Slack's texts as DOM nodes: mrkdwn, plain text and rich text. Nothing is parsed as HTML, and only addresses of the
+// web, of mail and of telephones become links.
 import { h } from "./dom.js";
 import { EMOJI } from "./emoji.js";
 import { state } from "./state.js";
@@ -42,7 +42,7 @@ function angle(inside) {
   return link(address, label || address);
 }
 
-// The marks of mrkdwn, in the order in which they are looked for at each place.
+// The marks of mrkdwn, in the order in which they are tried at each position.
 const MARKS = [
   [/^```([\s\S]+?)```/, (found) => h("pre", {}, withoutEntities(found[1]))],
   [/^`([^`\n]+)`/, (found) => h("code", {}, withoutEntities(found[1]))],
@@ -113,7 +113,7 @@ export function richRuns(runs) {
   });
 }
 
-// The words of a message for those who listen.
+// The text of a message for screen readers.
 export function spoken(message) {
   const holder = h("div", {}, mrkdwn(message.text));
   return holder.textContent;

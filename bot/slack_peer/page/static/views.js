@@ -53,7 +53,7 @@ export function drawModals() {
 
 export function drawHome(holder) {
   if (!state.home) {
-    holder.replaceChildren(h("p", { class: "faint" }, "The app shows its home here once it has been opened."));
+    holder.replaceChildren(h("p", { class: "faint" }, "The app's Home appears here once it is opened."));
     return;
   }
   if (holder.dataset.key === state.home.hash) return;
