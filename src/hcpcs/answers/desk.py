@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.intents.browse import answer_browse
-from hcpcs.answers.intents.card import answer_card
-from hcpcs.answers.intents.changes import answer_changes
-from hcpcs.answers.intents.compare import answer_compare
-from hcpcs.answers.intents.contact import answer_contact
-from hcpcs.answers.intents.coverage import answer_coverage
+from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.decode import answer_decode
-from hcpcs.answers.intents.define import answer_define
-from hcpcs.answers.intents.field import answer_field
-from hcpcs.answers.intents.help import answer_help
-from hcpcs.answers.intents.history import answer_history
-from hcpcs.answers.intents.pricing import answer_pricing
-from hcpcs.answers.intents.search import answer_search
-from hcpcs.answers.intents.status import answer_status
-from hcpcs.answers.intents.units import answer_units
 from hcpcs.answers.plain_text import render
 from hcpcs.answers.refusals import not_understood
 from hcpcs.catalog.catalog import Catalog
@@ -36,25 +22,6 @@ from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
 from hcpcs.questions.tokens import blank_out
 from hcpcs.questions.trace import ParseTrace, trace_question
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
-
-ANSWERERS: Final[Mapping[Intent, Callable[[AnswerContext], Draft]]] = MappingProxyType(
-    {
-        Intent.CARD: answer_card,
-        Intent.COVERAGE: answer_coverage,
-        Intent.PRICING: answer_pricing,
-        Intent.STATUS: answer_status,
-        Intent.FIELD: answer_field,
-        Intent.DEFINE: answer_define,
-        Intent.CONTACT: answer_contact,
-        Intent.COMPARE: answer_compare,
-        Intent.BROWSE: answer_browse,
-        Intent.SEARCH: answer_search,
-        Intent.CHANGES: answer_changes,
-        Intent.HISTORY: answer_history,
-        Intent.UNITS: answer_units,
-        Intent.HELP: answer_help,
-    }
-)
 
 PAGE_SIZE: Final = 10
 NO_FILTERS: Final = Filters()

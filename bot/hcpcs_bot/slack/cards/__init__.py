@@ -32,11 +32,6 @@ _BY_OUTCOME: Final[dict[Outcome, Draw]] = {
     Outcome.NOT_UNDERSTOOD: draw_not_understood,
 }
 _BY_INTENT: Final[dict[Intent, Draw]] = {
-    Intent.COVERAGE: draw_facts,
-    Intent.PRICING: draw_facts,
-    Intent.STATUS: draw_facts,
-    Intent.FIELD: draw_facts,
-    Intent.UNITS: draw_facts,
     Intent.DEFINE: draw_definitions,
     Intent.CONTACT: draw_contact,
     Intent.BROWSE: draw_browse,
@@ -45,6 +40,7 @@ _BY_INTENT: Final[dict[Intent, Draw]] = {
     Intent.HISTORY: draw_history,
     Intent.HELP: draw_help,
 }
+"""The intents with a card of their own; all others are drawn as facts."""
 
 
 def draw(answer: Answer, target: CardTarget) -> Card:
@@ -58,7 +54,7 @@ def draw(answer: Answer, target: CardTarget) -> Card:
         return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
     if answer.intent is Intent.CARD:
         return (draw_card if len(answer.records) == 1 else draw_several)(answer, target)
-    return _BY_INTENT[answer.intent](answer, target)
+    return _BY_INTENT.get(answer.intent, draw_facts)(answer, target)
 
 
 __all__ = ["Card", "CardPlace", "CardTarget", "draw", "draw_decode"]
