@@ -14,10 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from hcpcs.questions.features import RECOGNIZED_FEATURES, WORD_FEATURES
+from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
+from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import IntentRule, rules
 from hcpcs.questions.phrases import implied_tags, tag_rows
-from hcpcs.questions.recognizers.stages import STAGES
 from hcpcs.questions.trace import trace_question
 
 TODAY: Final = date(2025, 11, 21)

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from hcpcs.questions.extraction import extract
-from hcpcs.questions.features import features_of
+from hcpcs.questions.extraction.extractor import extract
+from hcpcs.questions.extraction.features import features_of
+from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.function_words import function_words
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
@@ -17,7 +18,6 @@ from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.dates import names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.out_of_scope import find_out_of_scope
-from hcpcs.questions.recognizers.parse_state import ParseState
 from hcpcs.questions.search_words import search_words
 from hcpcs.records.change_kinds import kinds_named
 from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.function_words import function_words
-from hcpcs.questions.recognizers.parse_state import ParseState
 from hcpcs.questions.tokens import Token
 
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from hcpcs.questions.extraction import extract
-from hcpcs.questions.features import features_of
+from hcpcs.questions.extraction.extractor import extract
+from hcpcs.questions.extraction.features import features_of
+from hcpcs.questions.extraction.parse_state import ParseState, Span
+from hcpcs.questions.extraction.stages import Stage
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.normalize import plain
 from hcpcs.questions.parser import TOO_LONG, TOO_LONG_KEPT, build_question, normalize_question
@@ -22,10 +24,8 @@ from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.dates import DaySpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.out_of_scope import out_of_scope_spans
-from hcpcs.questions.recognizers.parse_state import ParseState, Span
 from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
-from hcpcs.questions.recognizers.stages import Stage
 from hcpcs.records.record import Frozen
 
 OUT_OF_SCOPE: Final = "out of scope"

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from hcpcs.questions.features import RECOGNIZED_FEATURES, WORD_FEATURES
+from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.phrases import cue_phrases, match_phrases
+from hcpcs.questions.phrases import cue_phrases
 from hcpcs.questions.recognizers.spelling import known_form
-from hcpcs.questions.tokens import tokenize
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldSpec
 from hcpcs.records.glossary import Term, glossary, topic_of
 from hcpcs.releases import read_release
@@ -84,28 +83,6 @@ def test_a_term_says_what_it_is_and_who_says_so() -> None:
         assert term.source
     assert topic_of(["cpt", "hcpcs"]) == "levels"
     assert topic_of([]) is None
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("medicaer", "medicare"), ("medciare", "medicare"), ("coverd", "covered"), ("payabel", "payable"),
-        ("prcing", "pricing"), ("reimbursment", "reimbursement"), ("descrption", "description"), ("waht", "what"),
-        ("histroy", "history"), ("comapre", "compare"), ("indicater", "indicator"), ("quater", "quarter"),
-    ],
-)  # fmt: skip
-def test_a_slip_is_repaired(written: str, meant: str) -> None:
-    assert known_form(written) == meant
-
-
-@pytest.mark.parametrize("word", ["wound", "shoulder", "valve", "modified", "stat", "medicine", "e0601", "keytruda"])
-def test_other_words_stay(word: str) -> None:
-    assert known_form(word) == word
-
-
-def test_the_longest_phrase_wins() -> None:
-    row = tokenize("what is the short description")
-    assert [(phrase.first, phrase.end) for phrase in match_phrases(row)] == [(0, 2), (3, 5)]
 
 
 @pytest.mark.slow

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.recognizers.stages import STAGES
 from hcpcs.questions.trace import OUT_OF_SCOPE, trace_question
 
 TODAY = date(2025, 11, 21)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from hcpcs.questions.features import ASPECTS, features_of_words
+from hcpcs.questions.extraction.features import ASPECTS, features_of_words
+from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.recognizers.code_ranges import CodeRange, bare_prefix
 from hcpcs.questions.recognizers.coded_values import ValueSpan, bare_betos
 from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.malformed_codes import perhaps_malformed
 from hcpcs.questions.recognizers.modifiers import is_common
-from hcpcs.questions.recognizers.parse_state import ParseState
 from hcpcs.records.codes import CodeMention, CodeSystem
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.function_words import function_words
-from hcpcs.questions.recognizers.parse_state import ParseState
 from hcpcs.questions.tokens import CODE
 
 ASPECTS: Final = frozenset(

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from hcpcs.questions.extraction.fallbacks import attempts_at_codes, only_modifiers, only_prefix, only_value
+from hcpcs.questions.extraction.parse_state import ParseState, Span
 from hcpcs.questions.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.recognizers.code_ranges import CodeRange, find_prefix, find_range, find_round, find_wildcard
 from hcpcs.questions.recognizers.coded_values import ValueSpan, find_values
 from hcpcs.questions.recognizers.codes import CodeSpan, scan
 from hcpcs.questions.recognizers.dates import DaySpan, find_days
-from hcpcs.questions.recognizers.fallbacks import attempts_at_codes, only_modifiers, only_prefix, only_value
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
 from hcpcs.questions.recognizers.malformed_codes import find_malformed
-from hcpcs.questions.recognizers.parse_state import ParseState, Span
 from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantity
 from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelt
 from hcpcs.questions.recognizers.spoken_codes import find_spoken
@@ -115,14 +115,14 @@ def prefixes_in_words(state: ParseState) -> list[CodeRange]:
 STAGES: Final = (
     Stage("glued words", glued_words, "A word can be repaired only once it is apart from the code it is typed onto."),
     Stage("misspelt words", misspelt_words, "Every later stage goes by words: dates by months, phrases by cues."),
-    Stage("spoken codes", spoken_codes, "A code that is spelled out must be written before codes are looked for."),
+    Stage("spoken codes", spoken_codes, "The last stage that changes the text: from here on every place is fixed."),
     Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 bound a search; they are not asked about."),
     Stage("codes", codes, "Before anything else with digits: a day or an amount must not take the digits of a code."),
     Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
     Stage("wildcards", wildcards, "Of two ranges the one written out counts."),
-    Stage("days", days, "A bare year is a day only beside a code or range; the digits of codes are taken by now."),
-    Stage("malformed codes", malformed_codes, "After days: 20190301 and 2019Q2 are days, and could be bad codes."),
-    Stage("quantities", quantities, "What is a code or a day is not an amount. The words of an amount stay words."),
+    Stage("days", days, "A bare year is a day only beside a code or range: E060* 2019."),
+    Stage("malformed codes", malformed_codes, "Q22019 is a quarter, and could be a bad code."),
+    Stage("quantities", quantities, "The year of \"in 2019 units\" is not an amount. The words of an amount stay words."),
     Stage("phrases", phrases, "The first stage over tokens: what is recognized so far is one token each (#code)."),
     Stage("coded values", coded_values, "The name of a field is a phrase, and its value is next to it."),
     Stage("prefixes in words", prefixes_in_words, "By phrases, and only where no code or range is written out."),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from hcpcs.questions.recognizers.parse_state import ParseState, Span
-from hcpcs.questions.recognizers.stages import STAGES, Stage
+from hcpcs.questions.extraction.parse_state import ParseState, Span
+from hcpcs.questions.extraction.stages import STAGES, Stage
 
 Observer = Callable[[Stage, str, Sequence[Span]], None]
 """Is given each stage with the text that it saw and what it recognized there."""

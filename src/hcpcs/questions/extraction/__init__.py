@@ -1,0 +1,1 @@
+"""From a normalized text to spans and features: the state of a parse, the stages in order, and the features."""

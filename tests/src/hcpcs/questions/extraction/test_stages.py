@@ -1,0 +1,50 @@
+"""The order of the stages is part of what a question means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hcpcs.questions.extraction import extractor
+from hcpcs.questions.extraction.stages import STAGES
+from hcpcs.questions.trace import trace_question
+
+TODAY = date(2025, 11, 21)
+
+
+def test_every_stage_has_a_name_of_its_own_and_says_what_and_why() -> None:
+    assert len({stage.name for stage in STAGES}) == len(STAGES)
+    assert all(stage.recognize.__doc__ and stage.because.endswith(".") for stage in STAGES)
+
+
+def test_the_fallbacks_come_last() -> None:
+    fallbacks = [stage.fallback for stage in STAGES]
+    assert fallbacks == sorted(fallbacks)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "text"),
+    [
+        ("glued words", "misspelt words", "E0601payabel"),
+        ("misspelt words", "spoken codes", "what is modifer k x"),
+        ("spoken codes", "typed filters", "S ninety three fifty three coverage:D"),
+        ("typed filters", "codes", "range:E0100-E0200 walker"),
+        ("codes", "code ranges", "S9325-S9328"),
+        ("wildcards", "days", "E060* 2019"),
+        ("days", "malformed codes", "changes Q22019"),
+        ("days", "quantities", "S9353 in 2019 units"),
+        ("codes", "phrases", "how is S9353 paid?"),
+        ("phrases", "coded values", "what does coverage code I mean"),
+        ("phrases", "prefixes in words", "codes that start with S93"),
+        ("only a coded value", "only modifiers", "Z2"),
+    ],
+)
+def test_the_order_of_two_stages_matters(earlier: str, later: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = trace_question(text, TODAY)
+    (moved,) = (stage for stage in STAGES if stage.name == later)
+    order = [stage for stage in STAGES if stage is not moved]
+    order.insert([stage.name for stage in order].index(earlier), moved)
+    monkeypatch.setattr(extractor, "STAGES", tuple(order))
+    wrong = trace_question(text, TODAY)
+    assert (wrong.rule, sorted(wrong.spans, key=repr)) != (right.rule, sorted(right.spans, key=repr))
