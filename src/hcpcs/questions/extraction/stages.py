@@ -122,7 +122,7 @@ STAGES: Final = (
     Stage("wildcards", wildcards, "Of two ranges the one written out counts."),
     Stage("days", days, "A bare year is a day only beside a code or range: E060* 2019."),
     Stage("malformed codes", malformed_codes, "Q22019 is a quarter, and could be a bad code."),
-    Stage("quantities", quantities, "The year of \"in 2019 units\" is not an amount. The words of an amount stay words."),
+    Stage("quantities", quantities, "The year in S9353 in 2019 units is not an amount. Its words stay words."),
     Stage("phrases", phrases, "The first stage over tokens: what is recognized so far is one token each (#code)."),
     Stage("coded values", coded_values, "The name of a field is a phrase, and its value is next to it."),
     Stage("prefixes in words", prefixes_in_words, "By phrases, and only where no code or range is written out."),
