@@ -1,4 +1,4 @@
-"""The stand-in's workspace: people, channels, messages and views, kept in memory; the feed hears of every change."""
+"""The stand-in's workspace: people, channels, messages and views, in memory; every change is published to the feed."""
 
 from __future__ import annotations
 

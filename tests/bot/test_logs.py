@@ -99,9 +99,9 @@ async def test_nothing_that_a_person_wrote_is_in_the_log_at_any_level(written: i
 
 def test_a_line_of_our_own_names_what_was_handled(written: io.StringIO) -> None:
     structlog.get_logger("hcpcs_bot.test").info("handled", codes=("S9328",), milliseconds=1.5)
-    told = json.loads(written.getvalue())
-    assert (told["event"], told["codes"], told["level"]) == ("handled", ["S9328"], "info")
-    assert told["logger"] == "hcpcs_bot.test"
+    line = json.loads(written.getvalue())
+    assert (line["event"], line["codes"], line["level"]) == ("handled", ["S9328"], "info")
+    assert line["logger"] == "hcpcs_bot.test"
 
 
 def test_a_library_s_error_keeps_its_kind_and_place_alone(written: io.StringIO) -> None:
@@ -109,9 +109,9 @@ def test_a_library_s_error_keeps_its_kind_and_place_alone(written: io.StringIO) 
         raise ValueError(MARK)
     except ValueError:
         logging.getLogger("slack_sdk.web").exception("failed on %s", MARK, stack_info=True)
-    told = json.loads(written.getvalue())
-    assert told["error"] == "ValueError"
-    assert told["where"].startswith("test_logs.")
+    line = json.loads(written.getvalue())
+    assert line["error"] == "ValueError"
+    assert line["where"].startswith("test_logs.")
     assert MARK not in written.getvalue()
 
 

@@ -54,9 +54,9 @@ def signed(body: bytes, content_type: str = FORM) -> dict[str, str]:
 async def test_it_is_alive_and_ready_without_slack_in_reach(app: InProcess) -> None:
     assert (await app.request("GET", "/livez", {}, b"")).status == 200
     ready = await app.request("GET", "/readyz", {}, b"")
-    told = json.loads(ready.body)
-    assert (ready.status, told["ready"], told["starter"]) == (200, True, True)
-    assert told["release"].startswith("HCPCS starter")
+    state = json.loads(ready.body)
+    assert (ready.status, state["ready"], state["starter"]) == (200, True, True)
+    assert state["release"].startswith("HCPCS starter")
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def starter() -> Desk:
 async def visiting(browser: Browser) -> AsyncIterator[Visit]:
     """Opens playgrounds in new pages; at the end there was no error in any page and no request to anywhere else."""
     closing: list[Callable[[], Awaitable[object]]] = []
-    troubles: list[str] = []
+    problems: list[str] = []
 
     async def opening(
         desk: Desk, *, width: int = 1280, height: int = 900, dark: bool = False
@@ -83,9 +83,9 @@ async def visiting(browser: Browser) -> AsyncIterator[Visit]:
         closing.append(context.close)
         context.set_default_timeout(15_000)
         page = await context.new_page()
-        page.on("console", lambda told: troubles.append(told.text) if told.type == "error" else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("request", lambda asked: _stays_here(asked.url, peer.address, troubles))
+        page.on("console", lambda entry: problems.append(entry.text) if entry.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda request: _check_address(request.url, peer.address, problems))
         await page.goto(peer.address)
         await page.wait_for_selector("body[data-ready]")
         return page, peer
@@ -93,7 +93,7 @@ async def visiting(browser: Browser) -> AsyncIterator[Visit]:
     yield opening
     for close in reversed(closing):
         await close()
-    assert troubles == []
+    assert problems == []
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -110,9 +110,9 @@ async def gallery(browser: Browser, full: Desk) -> AsyncIterator[tuple[Page, Sla
         yield await opening(full, height=1400)
 
 
-def _stays_here(url: str, address: str, troubles: list[str]) -> None:
+def _check_address(url: str, address: str, problems: list[str]) -> None:
     if not url.startswith((address, "data:", "blob:")):
-        troubles.append(f"a request left for {url}")
+        problems.append(f"a request left for {url}")
 
 
 @pytest.fixture

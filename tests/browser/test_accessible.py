@@ -22,16 +22,16 @@ def axe() -> str:
     """The checker's program; without it the tests skip and say so, unless HCPCS_DEMAND_ALL=1."""
     if AXE.exists():
         return AXE.read_text()
-    lacking = "needs axe-core: npm ci --prefix tests/peer --ignore-scripts"
+    missing = "needs axe-core: npm ci --prefix tests/peer --ignore-scripts"
     if os.environ.get("HCPCS_DEMAND_ALL") == "1":
-        pytest.fail(f"HCPCS_DEMAND_ALL=1, but it {lacking}")
-    pytest.skip(lacking)
+        pytest.fail(f"HCPCS_DEMAND_ALL=1, but it {missing}")
+    pytest.skip(missing)
 
 
 async def violations(page: Page, axe: str) -> list[str]:
     await page.evaluate(axe)
-    told = await page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
-    return [f"{one['id']}: {node['html'][:120]}" for one in told["violations"] for node in one["nodes"]]
+    report = await page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    return [f"{one['id']}: {node['html'][:120]}" for one in report["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -39,14 +39,14 @@ CARDS = {
 }
 
 
-@pytest.mark.parametrize(("name", "asked"), CARDS.items())
-async def test_the_card_is_drawn(gallery: Any, picture: Any, name: str, asked: str) -> None:
+@pytest.mark.parametrize(("name", "question"), CARDS.items())
+async def test_the_card_is_drawn(gallery: Any, picture: Any, name: str, question: str) -> None:
     page, peer = gallery
 
-    await page.locator("#typed").fill(f"/hcpcs {asked}")
+    await page.locator("#typed").fill(f"/hcpcs {question}")
     await page.locator("#typed").press("Enter")
 
-    card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {asked}")
+    card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {question}")
     await expect(card).to_contain_text("Only visible to you")
     await expect(card).not_to_contain_text("which the playground can't show")
     assert peer.violations == []

@@ -56,11 +56,11 @@ async def test_mrkdwn_reads_as_in_slack(visit: Any, starter: Desk) -> None:
     space = peer.workspace
     space.put(Message(channel=BILLING, ts=space.stamp(), user=BOT_USER, text=f"{text}\n&gt; quoted"))
 
-    said = page.get_by_role("article").last
-    await expect(said).to_contain_text("2*3*4 snake_case_word ⚠️ :unheard_of: @hcpcs CMS")
+    message = page.get_by_role("article").last
+    await expect(message).to_contain_text("2*3*4 snake_case_word ⚠️ :unheard_of: @hcpcs CMS")
     for tag, inner in {"b": "bold", "i": "italic", "s": "gone", "code": "code", "blockquote": "quoted"}.items():
-        await expect(said.locator(f".text {tag}")).to_have_text(inner)
-    await expect(said.get_by_role("link", name="CMS")).to_have_attribute("href", "https://www.cms.gov/")
+        await expect(message.locator(f".text {tag}")).to_have_text(inner)
+    await expect(message.get_by_role("link", name="CMS")).to_have_attribute("href", "https://www.cms.gov/")
 
 
 async def test_everything_can_be_done_from_the_keyboard(visit: Any, starter: Desk) -> None:

@@ -115,16 +115,16 @@ async def test_the_home_tells_what_is_in_use_and_searches(peer: SlackPeer) -> No
     home = as_view(await peer.open_home())
     assert "S9328" in home.words
 
-    found = await peer.enter(next(c.action_id for c in home.controls if c.kind == "plain_text_input"), "insulin", home)
-    assert "S9353" in found.words
+    results = await peer.enter("search", "insulin", home)
+    assert "S9353" in results.words
 
 
 async def test_the_agent_view_offers_prompts(peer: SlackPeer) -> None:
-    begun = peer.feed.number
+    position = peer.feed.number
     await peer.actions.open_home(YOU, "messages")
     while not peer.workspace.prompts:
-        await peer.feed.after(begun)
-        begun = peer.feed.number
+        await peer.feed.after(position)
+        position = peer.feed.number
 
     assert 1 <= len(peer.workspace.prompts[DIRECT]) <= 4
 

@@ -20,7 +20,7 @@ DOMAIN: Final = "playground"
 
 
 def message_json(message: Message, *, with_metadata: bool = False) -> Json:
-    """A message as Slack states it, with what the app attached to it if so asked."""
+    """A message as Slack states it; ``with_metadata`` adds what the app attached to it."""
     payload: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text, "team": TEAM}
     if message.user == BOT_USER:
         payload |= {"bot_id": BOT_ID, "app_id": APP}

@@ -1,4 +1,4 @@
-"""What the page may ask for, each request checked for its form before anything is done."""
+"""The requests that the page may send; each is validated before anything is done."""
 
 from __future__ import annotations
 

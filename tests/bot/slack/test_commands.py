@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from tests.slack_app import as_message
 
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ports import Asker
 from slack_peer.api.routes import RESPONSE_URL
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BILLING, COLLEAGUE, YOU, Message
@@ -120,15 +119,15 @@ async def test_a_watch_where_no_watches_are_kept_says_so(slack: SlackPeer) -> No
 
 
 async def test_a_subcommand_with_state_can_plug_in(slack: SlackPeer, context: SlackContext) -> None:
-    asked: list[tuple[str, str]] = []
+    calls: list[tuple[str, str]] = []
 
-    async def watch(asking: Any, text: str) -> str:
-        asked.append((asking.channel, text))
+    async def watch(asker: Asker, text: str) -> str:
+        calls.append((asker.channel, text))
         return "Watching S93*."
 
     context.subcommands["watch"] = watch
     assert (await typed(slack, "watch S93*")).text == "Watching S93*."
-    assert asked == [(BILLING, "S93*")]
+    assert calls == [(BILLING, "S93*")]
 
 
 async def test_one_person_is_slowed_down_in_private_and_others_are_not(slack: SlackPeer) -> None:

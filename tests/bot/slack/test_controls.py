@@ -69,21 +69,21 @@ async def test_compare_with_completes_codes_and_shows_the_comparison_to_the_aske
 async def test_fields_explained_opens_a_modal_with_every_field(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
     view = as_view(await slack.press("What these fields mean", card))
-    for told in ("Coverage code", "Not payable by Medicare", "Anesthesia base units", "Format: 4 digits"):
-        assert told in view.words
+    for text in ("Coverage code", "Not payable by Medicare", "Anesthesia base units", "Format: 4 digits"):
+        assert text in view.words
 
 
 async def test_the_whole_card_opens_from_a_question(slack: SlackPeer) -> None:
-    asked = await slack.slash("/hcpcs is S9353 payable by Medicare?")
-    card = await slack.press("Full record", asked)
+    answer = await slack.slash("/hcpcs is S9353 payable by Medicare?")
+    card = await slack.press("Full record", answer)
     assert "PRICING" in card.words
 
 
 async def test_a_list_opens_each_code_beside_it(slack: SlackPeer) -> None:
-    found = await slack.slash("/hcpcs S93*")
-    card = as_message(await slack.press("Open the card of S9353", found))
+    results = await slack.slash("/hcpcs S93*")
+    card = as_message(await slack.press("Open the card of S9353", results))
     assert "S9353" in card.text
-    assert card.ts != found.ts
+    assert card.ts != results.ts
 
 
 async def test_buttons_work_after_a_restart(slack: SlackPeer) -> None:
@@ -98,9 +98,9 @@ async def test_a_button_of_another_version_is_told_so_privately(slack: SlackPeer
     button = slack.control("What these fields mean", card)
     button.element["value"] = "0|what is this"
     await slack.actions.act(YOU, card, button, None)
-    told = as_message(await slack.next())
-    assert told.visible_to == YOU
-    assert "older version" in told.text
+    notice = as_message(await slack.next())
+    assert notice.visible_to == YOU
+    assert "older version" in notice.text
 
 
 async def test_a_mention_in_a_thread_is_answered_there_and_its_buttons_too(slack: SlackPeer) -> None:
@@ -153,10 +153,10 @@ async def test_the_look_up_modal_sent_in_shows_the_card_and_its_controls_work(sl
 async def test_the_home_tells_what_there_is_and_searches(slack: SlackPeer) -> None:
     await slack.slash("/hcpcs S9328")
     home = await slack.open_home()
-    for told in ("What I can do", "HCPCS starter", "Privacy", "(877) 735-1326", "Recently looked up by your team"):
-        assert told in home.words
-    found = as_view(await slack.enter("search", "insulin", home))
-    assert "S9353" in found.words
+    for text in ("What I can do", "HCPCS starter", "Privacy", "(877) 735-1326", "Recently looked up by your team"):
+        assert text in home.words
+    results = as_view(await slack.enter("search", "insulin", home))
+    assert "S9353" in results.words
     opened = await slack.press("S9328", home)
     assert "S9328 is not payable by Medicare" in opened.words
 

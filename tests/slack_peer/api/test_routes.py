@@ -1,4 +1,4 @@
-"""Who may call the stand-in, what it keeps of each call, and how it fails when it is told to."""
+"""Who may call the stand-in, what it keeps of each call, and how it fails on purpose."""
 
 from __future__ import annotations
 

@@ -34,8 +34,8 @@ async def browser() -> AsyncIterator[aiohttp.ClientSession]:
 
 async def request(peer: SlackPeer, browser: aiohttp.ClientSession, **details: Any) -> dict[str, Any]:
     async with browser.post(f"{peer.address}/requests", json=details, headers={"origin": peer.address}) as answer:
-        told: dict[str, Any] = await answer.json()
-        return told
+        body: dict[str, Any] = await answer.json()
+        return body
 
 
 async def test_the_page_is_served_whole_and_loads_nothing_from_elsewhere(
@@ -88,13 +88,13 @@ async def test_secrets_are_new_each_time_and_not_in_the_page(peer: SlackPeer, br
 async def _stream(peer: SlackPeer, browser: aiohttp.ClientSession, events: int) -> str:
     async with browser.get(f"{peer.address}/feed") as answer:
         assert answer.content_type == "text/event-stream"
-        found = ""
+        text = ""
         async with asyncio.timeout(5):
             async for line in answer.content:
-                found += line.decode()
-                if found.count("\n\n") >= events:
+                text += line.decode()
+                if text.count("\n\n") >= events:
                     break
-        return found
+        return text
 
 
 async def test_the_stream_begins_with_all_that_is_there(peer: SlackPeer, browser: aiohttp.ClientSession) -> None:
@@ -105,10 +105,10 @@ async def test_the_stream_begins_with_all_that_is_there(peer: SlackPeer, browser
     stream = await _stream(peer, browser, 1)
 
     assert stream.startswith("event: snapshot\n")
-    told = json.loads(stream.partition("data: ")[2])
-    assert [message["user"] for message in told["messages"]] == [COLLEAGUE]
-    assert [command["name"] for command in told["commands"]] == ["/hcpcs"]
-    assert told["examples"] == ["/hcpcs S9328", "@hcpcs is S9353 payable by Medicare?"]
+    snapshot = json.loads(stream.partition("data: ")[2])
+    assert [message["user"] for message in snapshot["messages"]] == [COLLEAGUE]
+    assert [command["name"] for command in snapshot["commands"]] == ["/hcpcs"]
+    assert snapshot["examples"] == ["/hcpcs S9328", "@hcpcs is S9353 payable by Medicare?"]
 
 
 async def test_what_the_page_sends_is_checked(peer: SlackPeer, browser: aiohttp.ClientSession) -> None:

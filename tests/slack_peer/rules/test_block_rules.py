@@ -99,10 +99,10 @@ def test_what_slack_takes_is_taken(block: Json) -> None:
 
 @pytest.mark.parametrize(("block", "place"), BAD.values(), ids=BAD)
 def test_what_slack_refuses_is_refused_at_its_place(block: Json, place: str) -> None:
-    found = problems([block])
+    violations = problems([block])
 
-    assert found
-    assert any(f"[json-pointer:{place}" in problem for problem in found), found
+    assert violations
+    assert any(f"[json-pointer:{place}" in problem for problem in violations), violations
 
 
 def test_a_message_has_its_own_limits() -> None:

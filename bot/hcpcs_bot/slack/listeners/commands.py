@@ -70,10 +70,10 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
 
     async def handle(request: SlackRequest) -> BoltResponse:
         text = cache_key(plain_question(request.text("text")).lstrip("-!/"))
-        kept = slack.card_cache.get(request.desk, request.today, text)
-        if kept is not None:
-            remember(slack, request, kept.summary)
-            return raw_json_response(kept.body)
+        cached = slack.card_cache.get(request.desk, request.today, text)
+        if cached is not None:
+            remember(slack, request, cached.summary)
+            return raw_json_response(cached.body)
         word, _, rest = text.partition(" ")
         verb = word.lower()
         subcommand = slack.subcommands.get(verb)

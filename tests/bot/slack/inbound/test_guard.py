@@ -45,9 +45,9 @@ def guard(**settings: Any) -> RequestGuard:
     return RequestGuard(SECRET, clock=lambda: NOW, **settings)
 
 
-async def refusal(*asked: Any, **settings: Any) -> int:
+async def refusal(*parts: Any, **settings: Any) -> int:
     with pytest.raises(RefusedRequest) as refused:
-        await guard(**settings).admit(*asked)
+        await guard(**settings).admit(*parts)
     return refused.value.status
 
 

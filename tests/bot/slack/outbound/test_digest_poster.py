@@ -149,9 +149,9 @@ async def test_a_digest_is_found_by_its_key_on_any_page_and_among_any_messages(
 ) -> None:
     async def pages(call: ApiCall) -> web.StreamResponse | None:
         odd = [{"text": "hello"}, "odd", {"metadata": "odd"}, {"metadata": {"event_payload": []}}]
-        found = [{"client_msg_id": KEY}] if call.arguments.get("cursor") else odd
+        messages = [{"client_msg_id": KEY}] if call.arguments.get("cursor") else odd
         cursor = "" if call.arguments.get("cursor") else "next"
-        return web.json_response({"ok": True, "messages": found, "response_metadata": {"next_cursor": cursor}})
+        return web.json_response({"ok": True, "messages": messages, "response_metadata": {"next_cursor": cursor}})
 
     workspace.routes.fault = pages
     assert await poster.look_for(HERE, KEY, LONG_AGO) is PostStatus.POSTED
