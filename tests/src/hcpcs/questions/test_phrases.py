@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcpcs.questions.phrases import cue_phrases, implied_tags, match_phrases, tag_rows
-from hcpcs.questions.tokens import tokenize
+from hcpcs.questions.tokens import CODE, DAY, tokenize
 
 
 def test_the_longest_phrase_wins() -> None:
@@ -24,3 +24,8 @@ def test_a_tag_gives_the_tags_that_it_implies() -> None:
 def test_only_tags_of_the_table_imply_others_or_are_subjects() -> None:
     tags = {tag for tag, _ in tag_rows()}
     assert set(implied_tags()) | cue_phrases().subjects <= tags
+
+
+def test_every_word_of_a_phrase_can_be_a_token() -> None:
+    words = {word for _, row in tag_rows() for part in row.split() for word in part.removesuffix("?").split("|")}
+    assert [word for word in words if not word.isalnum() and word not in {CODE, DAY}] == []
