@@ -1,16 +1,31 @@
-"""The typed errors of the desk: each is one line to a person, saying what is wrong, where, and what to do."""
+"""The errors of this package, each one line for a person: what is wrong, where, and what to do.
+
+::
+
+    HcpcsError
+    ├── ReleaseError                  a release file that can't be read
+    ├── CatalogError                  a request that the catalog can't fulfill
+    ├── ShelfError                    a home folder that can't be used
+    ├── FileLockedError               a file that another process has locked
+    └── DownloadError                 a page or file that can't be downloaded
+        └── TransientDownloadError    the same, for a reason that may pass
+
+The interfaces derive theirs from ``HcpcsError``, so that one handler turns any of them into one line.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class HcpcsError(Exception):
-    """Base of every error that the desk raises on purpose; ``str(error)`` is fit to show to a person."""
+    """Base of all errors that are raised on purpose; ``str(error)`` can be shown to a person."""
 
 
 class ReleaseError(HcpcsError):
     """A release file that can't be read.
 
-    ``file`` is the file's name, ``line`` its line or row (1-based) where one is known.
+    ``file`` is the file's name, ``line`` the line or row (1-based) if it is known.
     """
 
     def __init__(self, file: str, reason: str, line: int | None = None) -> None:
@@ -22,12 +37,31 @@ class ReleaseError(HcpcsError):
 
 
 class CatalogError(HcpcsError):
-    """A question to a catalogue that it can't answer: an unknown release, an empty catalogue."""
+    """A request that the catalog can't fulfill: an unknown release, or a file that it can't take."""
 
 
 class ShelfError(HcpcsError):
     """A home folder that can't be used: not writable, damaged, or made by another version."""
 
 
+class FileLockedError(HcpcsError):
+    """A file that another process has locked. ``holder`` is its process id, blank if it is not known."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(f"{path}: locked by another process ({holder}); try again when it is done")
+        self.holder = holder
+
+
 class DownloadError(HcpcsError):
-    """A file or page that can't be fetched from the web: what was wanted, why not, and what to do instead."""
+    """A page or file that can't be downloaded."""
+
+
+class TransientDownloadError(DownloadError):
+    """A download that failed for a reason that may pass.
+
+    ``pause`` is the time in seconds that the server asked to wait, 0 if it didn't.
+    """
+
+    def __init__(self, reason: str, pause: float = 0.0) -> None:
+        super().__init__(reason)
+        self.pause = pause

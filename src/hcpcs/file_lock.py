@@ -9,18 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from hcpcs.errors import HcpcsError
+from hcpcs.errors import FileLockedError
 
 _PID_LENGTH: Final = 20
 """Maximum bytes of a process id in a lock file."""
-
-
-class FileLockedError(HcpcsError):
-    """Another process has the lock. ``holder`` is its process id, blank if it is not known."""
-
-    def __init__(self, path: Path, holder: str) -> None:
-        super().__init__(f"{path}: locked by another process ({holder}); try again when it is done")
-        self.holder = holder
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.releases.content import Progress as OnProgress
+from hcpcs.releases.source_file import ENDINGS_LISTED
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json
 from hcpcs_bot.settings import Settings
@@ -23,9 +24,7 @@ WARNING_LIMIT: Final = 20
 
 
 def load(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="CMS release files: .zip, .txt, .xlsx, .xls, .csv.")
-    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=f"CMS release files: {ENDINGS_LISTED}.")],
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
-from hcpcs.errors import DownloadError
-from hcpcs.file_lock import FileLockedError, file_lock
+from hcpcs.errors import DownloadError, FileLockedError
+from hcpcs.file_lock import file_lock
 
 DOWNLOADS: Final = "downloads"
 LOCK: Final = "LOCK"

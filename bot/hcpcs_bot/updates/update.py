@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import BuildIndex, Shelf
@@ -11,11 +11,10 @@ from hcpcs.releases.download.download import Download, fetch_file, fetch_page
 from hcpcs.releases.download.quarterly_page import QUARTERLY_PAGE, newest_release
 from hcpcs.releases.download.web import Web, check_address
 from hcpcs.releases.period import Period
+from hcpcs.releases.source_file import FILE_ENDINGS
 from hcpcs_bot.updates.download_folder import locked_downloads, remove_other_downloads
 from hcpcs_bot.updates.load import load_files
 from hcpcs_bot.updates.update_report import UpdateOutcome, UpdateReport, count_changes, count_reissued
-
-_FILE_ENDINGS: Final = (".zip", ".txt", ".xlsx", ".xls", ".csv")
 
 
 class OfferedRelease(NamedTuple):
@@ -64,7 +63,7 @@ def update(
 
 
 def _offer(web: Web, url: str) -> OfferedRelease:
-    if url.lower().partition("?")[0].endswith(_FILE_ENDINGS):
+    if url.lower().partition("?")[0].endswith(FILE_ENDINGS):
         return OfferedRelease(url)
     page = fetch_page(web, url)
     if page is None:

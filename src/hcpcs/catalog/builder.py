@@ -79,7 +79,7 @@ class CatalogBuilder:
                 self._take_corrections(contents)
             case Transactions():
                 raise CatalogError(
-                    f"{contents.file}: is a transaction report, which no catalogue takes; load the release file"
+                    f"{contents.file}: is a transaction report, which isn't loaded; load the release file"
                 )
 
     def finish(self) -> tuple[CatalogContents, History]:
@@ -144,7 +144,7 @@ class CatalogBuilder:
     def _take_corrections(self, contents: Corrections) -> None:
         if contents.release_id is None:
             raise CatalogError(
-                f"{contents.file}: tells no release that it corrects; name it like hcpc2017_corrections.txt"
+                f"{contents.file}: doesn't say which release it corrects; rename it like hcpc2017_corrections.txt"
             )
         codes = {correction.code for correction in contents.corrections}
         former = self._corrections.get(contents.release_id, ())

@@ -25,8 +25,8 @@ from typing import Final
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.manifest import MANIFEST, flush_to_disk, seal, verify
-from hcpcs.errors import CatalogError, ShelfError
-from hcpcs.file_lock import FileLockedError, file_lock, share, try_lock
+from hcpcs.errors import CatalogError, FileLockedError, ShelfError
+from hcpcs.file_lock import file_lock, share, try_lock
 
 BuildIndex = Callable[[Catalog, Path], None]
 """Writes the index of a catalog into the folder of its version."""

@@ -1,4 +1,4 @@
-"""Readers of the files that CMS publishes, one module a form. Ways in: ``read_release`` and ``read_file``."""
+"""Readers of the files that CMS publishes, one module per form. Entry points: ``read_release`` and ``read_file``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens a .zip within bounds: how many members, how large, how tightly packed. Nothing is written to disk."""
+"""Archives: the members of a .zip, unpacked in memory within limits of number, size and compression ratio."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from hcpcs.errors import ReleaseError
 from hcpcs.releases.source_file import MAX_FILE_BYTES, SourceFile, printable
 
 MAX_MEMBERS: Final = 500
+"""Maximum files per archive. CMS's archives have up to 9."""
 MAX_TOTAL_BYTES: Final = 2 * MAX_FILE_BYTES
+"""Maximum unpacked bytes per archive."""
 MAX_RATIO: Final = 200
-"""CMS's fixed-width texts shrink to a fourteenth; what shrinks further than this was made to harm."""
+"""Maximum compression ratio. CMS's fixed-width texts reach 14; a higher ratio than this is a zip bomb."""
 _RATIO_MATTERS_FROM: Final = 2**20
+"""Unpacked bytes from which on the ratio is checked: a small file of blanks is harmless."""
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -28,16 +31,16 @@ _BROKEN: Final = (
     NotImplementedError,
     RuntimeError,
 )
-"""What the standard library raises for archives that are cut off, damaged or of a kind that it doesn't know."""
+"""The exceptions of the standard library for archives that are cut off, damaged or of an unknown kind."""
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether the bytes start as a .zip (a workbook of the newer form, .xlsx, is one too)."""
+    """Whether the bytes start like a .zip. An .xlsx workbook is one too."""
     return data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def member_names(data: bytes) -> frozenset[str]:
-    """The names within a .zip; none for bytes that are no readable one."""
+    """The names of the members of a .zip; none for bytes that are not a readable .zip."""
     if not is_zip(data):
         return frozenset()
     try:
@@ -48,9 +51,9 @@ def member_names(data: bytes) -> frozenset[str]:
 
 
 def members(source: SourceFile) -> Iterator[SourceFile]:
-    """Every file within, each unpacked whole when it is its turn.
+    """Unpacks the files of an archive one after the other.
 
-    Raises ``ReleaseError`` for an archive that is damaged, encrypted, empty, or larger inside than any release.
+    Raises ``ReleaseError`` for an archive that is damaged, encrypted or empty, or unpacks to more than any release.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
@@ -66,23 +69,23 @@ def members(source: SourceFile) -> Iterator[SourceFile]:
 
 def _check_sizes(source: SourceFile, infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MAX_MEMBERS:
-        raise source.error(f"holds {len(infos)} files; a release is a few")
+        raise source.error(f"contains {len(infos)} files, more than any release (maximum {MAX_MEMBERS})")
     if sum(info.file_size for info in infos) > MAX_TOTAL_BYTES:
-        raise source.error(f"unpacks to more than {MAX_TOTAL_BYTES // 2**20} MB; no release does")
+        raise source.error(f"unpacks to more than {MAX_TOTAL_BYTES // 2**20} MB, more than any release")
     for info in infos:
         name = printable(info.filename)
         if info.flag_bits & 0x1:
             raise source.error(f"{name} is encrypted; unpack it and load the files")
         if info.compress_type not in _METHODS:
-            raise source.error(f"{name} is packed in an unusual way; unpack it and load the files")
-        packed_too_tight = info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if info.file_size > MAX_FILE_BYTES or (packed_too_tight and info.file_size > _RATIO_MATTERS_FROM):
-            raise source.error(f"{name} unpacks to {info.file_size // 2**20} MB; no release does")
+            raise source.error(f"{name} uses an unsupported compression; unpack it and load the files")
+        ratio_too_high = info.file_size > MAX_RATIO * max(info.compress_size, 1)
+        if info.file_size > MAX_FILE_BYTES or (ratio_too_high and info.file_size > _RATIO_MATTERS_FROM):
+            raise source.error(f"{name} unpacks to {info.file_size // 2**20} MB, more than any release")
 
 
 def _unpack(source: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as member:
         data = member.read(info.file_size + 1)
     if len(data) != info.file_size:
-        raise ReleaseError(source.name, f"{printable(info.filename)} is not of the size that the archive states")
+        raise ReleaseError(source.name, f"{printable(info.filename)} has another size than the archive states")
     return data

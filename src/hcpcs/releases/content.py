@@ -1,4 +1,4 @@
-"""What a file that CMS publishes was found to hold: the models that every reader of this room hands out."""
+"""Models of the content of the files that CMS publishes: what the readers return."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from pydantic import Field
 from hcpcs.records.record import CodeRecord, Frozen, Release
 
 Progress = Callable[[int, int], None]
-"""Told how far a reader has come: lines or rows read, and how many there are."""
+"""Called with the lines or rows read so far, and the number of them all."""
 
 
 def no_progress(done: int, total: int) -> None:
-    """Progress that nobody watches."""
+    """Progress that is not shown."""
 
 
 class UnknownValue(Frozen):
-    """A coded value without a meaning in our vocabularies: kept in the records as stated, and counted here.
+    """A coded value that no vocabulary explains. The records keep it as stated.
 
-    ``field`` is the record's field (``betos``), ``count`` how often the value stands in it.
+    ``field`` is the record's field (``betos``), ``count`` the number of records with the value.
     """
 
     field: str
@@ -29,11 +29,10 @@ class UnknownValue(Frozen):
 
 
 class ReadRelease(Frozen):
-    """A release as read: every record in the file's order, and the processing notes that came with it.
+    """A release: every record in the file's order, and the processing notes of the same file.
 
-    ``notes`` maps note numbers (four digits) to their text; it is empty when the file brought none.
-    ``partial`` says that the file is not a whole code set (a record page): a code missing in it means nothing.
-    ``warnings`` are one sentence each, about what was read but is not as one would expect.
+    ``notes`` maps note numbers (four digits) to their texts. ``partial`` says that the file is not a whole code set
+    but a record page, so that a missing code means nothing. ``warnings`` are sentences about what is unusual.
     """
 
     release: Release
@@ -45,7 +44,7 @@ class ReadRelease(Frozen):
 
 
 class ProcessingNotes(Frozen):
-    """A file of processing notes (appendix A of the HCPCS manual): number (four digits) to text."""
+    """A file of processing notes (appendix A of the HCPCS manual): texts by number (four digits)."""
 
     file: str
     notes: Mapping[str, str]
@@ -61,7 +60,7 @@ class NocCode(Frozen):
 
 
 class NocList(Frozen):
-    """A list of 'not otherwise classified' codes, and the release it belongs to (``YYYY-MM``) where it tells."""
+    """A list of 'not otherwise classified' codes, and its release (``YYYY-MM``; ``None`` if the file doesn't say)."""
 
     file: str
     release_id: str | None
@@ -69,10 +68,10 @@ class NocList(Frozen):
 
 
 class Correction(Frozen):
-    """One line of a corrections file: what CMS corrected in a release after it was published.
+    """One row of a corrections file: what CMS corrected in a release after publishing it.
 
-    ``action`` is CMS's wording ("Terminate code"); ``values`` are the corrected fields as stated, by their
-    name in ``CodeRecord``; tuples for the fields that hold several values.
+    ``action`` is CMS's wording ("Terminate code"); ``values`` are the corrected fields as stated, by their name in
+    ``CodeRecord``, tuples for the fields with several values.
     """
 
     code: str
@@ -82,7 +81,7 @@ class Correction(Frozen):
 
 
 class Corrections(Frozen):
-    """A corrections file, and the release it corrects (``YYYY-MM``) where it tells."""
+    """A corrections file, and the release that it corrects (``YYYY-MM``; ``None`` if the file doesn't say)."""
 
     file: str
     release_id: str | None
@@ -90,7 +89,7 @@ class Corrections(Frozen):
 
 
 class Transactions(Frozen):
-    """A transaction report: for each code the action code (``A``, ``N``, ...) of what CMS did in a release."""
+    """A transaction report: for each code the action code (``A``, ``N``, ...) of what CMS did to it in a release."""
 
     file: str
     release_id: str | None
@@ -108,4 +107,4 @@ class Crosswalk(Frozen):
 
 
 FileContents = ReadRelease | ProcessingNotes | NocList | Corrections | Transactions | Crosswalk
-"""Whatever a published file may hold."""
+"""The content of any file that CMS publishes about HCPCS."""

@@ -1,7 +1,8 @@
-"""Tables as rows of strings, whether they come from a workbook (.xlsx, .xls) or from delimited text (.csv, .tsv).
+"""Data tables: rows of strings from a workbook (.xlsx, .xls) or from text that is delimited by commas or tabs.
 
-Cells lose what a spreadsheet did to them: ``20201001.0`` is ``20201001``, a date cell is ``YYYYMMDD``. A column
-is found by its name in the header row, wherever that stands; names are compared without case, spaces and signs.
+Cells are restored to what CMS wrote before a spreadsheet changed them: ``20201001.0`` to ``20201001``, a date cell to
+``YYYYMMDD``. A column is found by its name in the header row, whatever its position; case, spaces and punctuation of
+the name don't matter.
 """
 
 from __future__ import annotations
@@ -24,32 +25,37 @@ Row = tuple[int, Sequence[str]]
 """A row's number (1-based, as a spreadsheet or editor shows it) and its cells."""
 
 MAX_CELLS: Final = 4_000_000
-"""Ten times the largest release. A sheet is held as a full grid, so that one far cell could fill the memory."""
+"""Maximum cells per sheet, ten times the largest release. A single far cell makes a sheet a large grid in memory."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD_ROWS: Final = 60
-"""How far a header row is looked for; CMS writes up to 10 rows above it."""
-_SIGNS: Final = re.compile(r"[^A-Z0-9]+")
+HEAD_ROWS: Final = 60
+"""Rows or lines from the top in which a header or title is looked for. CMS writes up to 10 rows above it."""
+_PUNCTUATION: Final = re.compile(r"[^A-Z0-9]+")
+# The row's number in the XML of a sheet: <row r="12" spans="1:9">, <x:row ... r='12'>.
 _ROW_NUMBER: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]{0,500}?\br=["'](\d{1,9})""")
+# The column letters of a cell: <c r="AB12">.
 _COLUMN: Final = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
 _BLANKS: Final = " \t\r\n\xa0\x1a"
-"""What makes a cell blank; the workbook of NOC codes of 2019 ends with a control-Z."""
-_DAMAGED: Final = "is a damaged workbook; download it again, or save it once more as .xlsx"
+"""The characters of a blank cell; the workbook of NOC codes of 2019 ends with a control-Z."""
+_DAMAGED: Final = "is a damaged workbook; download it again, or save it again as .xlsx"
 
 
 class DataTable(NamedTuple):
-    """One sheet or one delimited text: ``rows`` may be walked more than once; ``height`` is for progress."""
+    """One sheet or one delimited text.
+
+    ``rows`` starts a new pass over the rows each time; ``height`` is their number, for progress. ``ragged`` says that
+    a row shorter than the header was cut off (a text), and doesn't just end in blanks (a sheet).
+    """
 
     source: SourceFile
     name: str
     height: int
     rows: Callable[[], Iterator[Row]]
     ragged: bool
-    """Whether a row may be shorter than the header because it was cut off (text), and not for blanks (sheets)."""
 
 
 class Header(NamedTuple):
-    """A header row found in a table: its number, and the position of each column by its plain name."""
+    """A header row: its number, and the position of each column by its plain name."""
 
     row: int
     columns: Mapping[str, int]
@@ -60,24 +66,25 @@ class Header(NamedTuple):
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """The trimmed cell of a column; blank where the table has no such column."""
-        at = self.find(name)
-        return cells[at].strip() if at is not None and at < len(cells) else ""
+        position = self.find(name)
+        return cells[position].strip() if position is not None and position < len(cells) else ""
 
 
 def plain(name: str) -> str:
-    """A column name as it is compared: ``ADD DT``, ``add_dt`` and ``Add Dt`` are one."""
-    return _SIGNS.sub("", name.upper())
+    """A column name in the form in which names are compared: ``ADD DT``, ``add_dt`` and ``Add Dt`` are equal."""
+    return _PUNCTUATION.sub("", name.upper())
 
 
 def find_header(table: DataTable, names: Iterable[str]) -> Header | None:
-    """The first row near the top that has every one of ``names`` among its cells.
+    """The first row near the top that has all of ``names`` among its cells.
 
-    ``None`` too for a text whose head is no table after all.
+    ``None`` if there is none, or if the text is not a table.
     """
     wanted = {plain(name) for name in names}
     try:
-        for number, cells in islice(table.rows(), _HEAD_ROWS):
-            columns = {plain(cell): at for at, cell in reversed(list(enumerate(cells))) if cell.strip()}
+        for number, cells in islice(table.rows(), HEAD_ROWS):
+            # Reversed, so that the first of two columns of the same name counts.
+            columns = {plain(cell): position for position, cell in reversed(list(enumerate(cells))) if cell.strip()}
             if wanted <= columns.keys():
                 return Header(number, columns)
     except ReleaseError:
@@ -86,26 +93,26 @@ def find_header(table: DataTable, names: Iterable[str]) -> Header | None:
 
 
 def rows_below(table: DataTable, header: Header) -> Iterator[Row]:
-    """The rows under a header that are not blank. Raises ``ReleaseError`` for a row of text that is cut off."""
+    """The rows below a header that are not blank. Raises ``ReleaseError`` for a row of text that is cut off."""
     width = max(header.columns.values()) + 1
     for number, cells in table.rows():
         if number <= header.row or not any(cell.strip(_BLANKS) for cell in cells if cell):
             continue
         if table.ragged and len(cells) < width:
-            reason = f"has {len(cells)} cells where the header has {width}; the file is cut off"
+            reason = f"has {len(cells)} cells, but the header has {width}; the file is cut off"
             raise table.source.error(reason, number)
         yield number, cells
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are a workbook of the old (.xls) or the new form (.xlsx)."""
+    """Whether the bytes are an .xls or .xlsx workbook."""
     return data.startswith(_OLE) or "xl/workbook.xml" in member_names(data)
 
 
 def tables_of_workbook(source: SourceFile) -> list[DataTable]:
-    """The sheets of a workbook that hold anything.
+    """The sheets of a workbook that are not empty.
 
-    Raises ``ReleaseError`` for a workbook that is damaged, encrypted or far larger than any release.
+    Raises ``ReleaseError`` for a workbook that is damaged, encrypted or larger than any release.
     """
     if is_zip(source.data):
         for member in members(source):
@@ -113,13 +120,13 @@ def tables_of_workbook(source: SourceFile) -> list[DataTable]:
                 _check_extent(source, member.data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        sheets = [workbook.get_sheet_by_index(at) for at in range(len(workbook.sheet_names))]
+        sheets = [workbook.get_sheet_by_index(index) for index in range(len(workbook.sheet_names))]
     except PasswordError as error:
         raise source.error("is encrypted; save it without a password") from error
     except (CalamineError, OSError, ValueError, TypeError) as error:
         raise source.error(_DAMAGED) from error
     except BaseException as error:
-        # The Rust reader's panics are no Exception; everything else goes on its way.
+        # A panic of the Rust reader is not an Exception; anything else is not ours to handle.
         if type(error).__name__ != "PanicException":
             raise
         raise source.error(_DAMAGED) from error
@@ -127,16 +134,17 @@ def tables_of_workbook(source: SourceFile) -> list[DataTable]:
 
 
 def _check_extent(source: SourceFile, sheet: bytes) -> None:
-    """Refuses a sheet that would fill the memory as a grid, before it becomes one."""
+    """Raises ``ReleaseError`` for a sheet whose grid would fill the memory, before the grid is made."""
     parts = re.split(rb"<(?:\w+:)?row\b", sheet)
     rows = max((int(number) for number in _ROW_NUMBER.findall(sheet)), default=0)
-    letters = max(set(_COLUMN.findall(sheet)), key=lambda found: (len(found), found), default=b"A")
+    letters = max(set(_COLUMN.findall(sheet)), key=lambda column: (len(column), column), default=b"A")
     columns = 0
     for letter in letters:
         columns = columns * 26 + letter - 64
     columns = max(columns, max(len(re.findall(rb"<(?:\w+:)?c\b", part)) for part in parts))
     if max(rows, len(parts)) * columns > MAX_CELLS:
-        raise source.error(f"has a sheet of {max(rows, len(parts))} rows by {columns} columns; no release does")
+        height = max(rows, len(parts))
+        raise source.error(f"has a sheet of {height} rows by {columns} columns, more than any release")
 
 
 def _table_of_sheet(source: SourceFile, sheet: CalamineSheet) -> DataTable:
@@ -150,7 +158,7 @@ def _table_of_sheet(source: SourceFile, sheet: CalamineSheet) -> DataTable:
 
 
 def cell_text(cell: object) -> str:
-    """A cell as CMS would write it: whole numbers without a point, days as ``YYYYMMDD``."""
+    """The text of a cell as CMS writes it: whole numbers without a decimal point, dates as ``YYYYMMDD``."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime.date):
@@ -159,23 +167,23 @@ def cell_text(cell: object) -> str:
 
 
 def tables_of_text(source: SourceFile, lines: Sequence[str]) -> list[DataTable]:
-    """A text as a table delimited by tabs, and as one delimited by commas, where its head has such.
+    """A text as a table delimited by tabs, and as one delimited by commas, if its first lines have such delimiters.
 
-    Which of them it is shows by its header row.
+    The header row shows later which of them it is.
     """
-    head = lines[:_HEAD_ROWS]
-    return [_table_of_text(source, lines, sign) for sign in "\t," if any(sign in line for line in head)]
+    head = lines[:HEAD_ROWS]
+    return [_table_of_text(source, lines, delimiter) for delimiter in "\t," if any(delimiter in line for line in head)]
 
 
 def _table_of_text(source: SourceFile, lines: Sequence[str], delimiter: str) -> DataTable:
     def rows() -> Iterator[Row]:
         reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
-        started = 0
+        rows_end = 0
         try:
             for cells in reader:
-                yield started + 1, cells
-                started = reader.line_num
+                yield rows_end + 1, cells
+                rows_end = reader.line_num
         except csv.Error as error:
-            raise source.error(f"is no table of text: {error}", started + 1) from error
+            raise source.error(f"is not a readable table: {error}", rows_end + 1) from error
 
     return DataTable(source, source.name, len(lines), rows, ragged=True)

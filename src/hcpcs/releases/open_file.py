@@ -1,4 +1,4 @@
-"""A file or archive member, opened: the lines of its text, or the tables of its workbook."""
+"""Open files: the lines and tables of a text, or the tables of a workbook, ready for the readers of forms."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _GZIP: Final = b"\x1f\x8b"
 
 
 class OpenFile(NamedTuple):
-    """What readers look at. ``names`` may tell the release, the most telling first: member, then archive.
+    """A file or archive member as the readers see it.
 
-    ``lines`` is empty for a workbook. A text has its lines, and the tables that it may be.
+    ``names`` are the file names that may contain the release, the most specific first: member, then archive.
+    ``lines`` is empty for a workbook; ``tables`` of a text are what it is if it is delimited by tabs or commas.
     """
 
     source: SourceFile
@@ -26,12 +27,12 @@ class OpenFile(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What the text says at its head, in which the release may be told; blank for a workbook."""
+        """The first three lines of a text, which may name the release; blank for a workbook."""
         return " ".join(line.strip()[:200] for line in self.lines[:3])
 
 
 def open_contents(source: SourceFile, names: tuple[str, ...]) -> OpenFile:
-    """Opens a text or workbook. Raises ``ReleaseError`` for what is neither."""
+    """Opens a text or workbook. Raises ``ReleaseError`` for any other file."""
     if is_workbook(source.data):
         return OpenFile(source, names, (), tables_of_workbook(source))
     lines = source.lines()
@@ -39,19 +40,19 @@ def open_contents(source: SourceFile, names: tuple[str, ...]) -> OpenFile:
 
 
 def is_gzip(data: bytes) -> bool:
-    """Whether the bytes are packed by gzip."""
+    """Whether the bytes start like a .gz."""
     return data.startswith(_GZIP)
 
 
 def unpack_gzip(source: SourceFile) -> SourceFile:
-    """The one file within a .gz. Raises ``ReleaseError`` for a damaged one, or one that unpacks beyond bounds."""
+    """Unpacks a .gz. Raises ``ReleaseError`` if it is damaged, or unpacks to more than any release."""
     unpacker = zlib.decompressobj(wbits=31)
     try:
         data = unpacker.decompress(source.data, MAX_FILE_BYTES + 1)
     except zlib.error as error:
         raise source.error("is a damaged .gz; download it again") from error
     if len(data) > MAX_FILE_BYTES:
-        raise ReleaseError(source.name, f"unpacks to more than {MAX_FILE_BYTES // 2**20} MB; no release does")
+        raise ReleaseError(source.name, f"unpacks to more than {MAX_FILE_BYTES // 2**20} MB, more than any release")
     if not unpacker.eof:
         raise source.error("is cut off; download it again")
     return SourceFile(source.name, data)

@@ -1,4 +1,4 @@
-"""Which release a file is: its quarter, from file names, from its records, or from what it says of itself."""
+"""Periods: the quarter of a release, from the names of its files or from the dates in its records."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ _MONTHS: Final = {
 _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
 _FORMS: Final = (
+    # HCPC2025_OCT_ANWEB
     re.compile(rf"{_YEAR}[-_ ]*{_MONTH}(?![a-z])", re.IGNORECASE),
+    # october-2025-alpha-numeric-hcpcs-file
     re.compile(rf"(?<![a-z]){_MONTH}[-_ ]*{_YEAR}(?![0-9])", re.IGNORECASE),
+    # 2024-07-procedures
     re.compile(rf"(?<![0-9]){_YEAR}-(?P<number>0[1-9]|1[0-2])(?![0-9])"),
+    # The annual releases: HCPC2018_CONTR_ANWEB, then HCPC17_CONTR_ANWEB.
     re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])"),
     re.compile(r"hcpcs?[-_ ]?(?P<short>[0-9]{2})(?![0-9])", re.IGNORECASE),
 )
-"""``HCPC2025_OCT_ANWEB``, ``october-2025-...``, ``2024-07-...``, then the annual ones: ``HCPC2018_CONTR_ANWEB``,
-``HCPC17_CONTR_ANWEB``."""
-
+"""The ways to write a release in a file name, tried in this order."""
 
 _SEVERAL: Final = 5
+"""Minimum dates of a quarter that make it the quarter of a release."""
 
 
 class Period(NamedTuple):
@@ -55,7 +58,7 @@ class Period(NamedTuple):
 
 
 def period_of_names(names: Sequence[str]) -> Period | None:
-    """The period that the first telling name tells; a name with a year alone is that year's annual (January)."""
+    """The period of the first name that contains one; a year alone is the annual release of that January."""
     return next((period for name in names if (period := _period_of(name)) is not None), None)
 
 
@@ -70,10 +73,9 @@ def _period_of(name: str) -> Period | None:
 
 
 def period_of_records(records: Iterable[CodeRecord]) -> Period | None:
-    """The newest quarter in which several records say that they were added or changed; ``None`` without dates.
+    """The newest quarter in which at least five records were added or changed; ``None`` without dates.
 
-    A few may be dated ahead (the file of January 2018 knows two codes of July); where no quarter has several
-    records, the newest counts.
+    Fewer may be dated ahead: the file of January 2018 has two codes of July. If no quarter has five, the newest counts.
     """
     days = {(record.code, day) for record in records for day in (record.added_date, record.action_effective_date)}
     counts = Counter(Period(day.year, (day.month - 1) // 3 * 3 + 1) for _, day in days if day is not None)

@@ -1,12 +1,12 @@
-"""The one way in: any file that CMS publishes, recognised by its content, read into its model.
+"""The reader of files: recognizes by its content any file that CMS publishes about HCPCS, and reads it into its model.
 
-A zip is read for what it holds. A release stands there twice, as text and as workbook, among transaction reports,
-which are no releases: the text is taken, CMS's own record, together with the processing notes.
+An archive of CMS has a release twice, as text and as workbook, together with processing notes and transaction reports.
+The text is read, which is CMS's own record, and the notes with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -34,12 +34,12 @@ from hcpcs.releases.forms.record_page import is_record_page, read_record_page
 from hcpcs.releases.forms.transactions import is_transactions, read_transactions
 from hcpcs.releases.forms.workbook import is_release_table, read_table
 from hcpcs.releases.open_file import OpenFile, is_gzip, open_contents, unpack_gzip
-from hcpcs.releases.release_builder import compose, compose_page
-from hcpcs.releases.source_file import SourceFile, open_source, printable
+from hcpcs.releases.release_builder import build_page, build_release
+from hcpcs.releases.source_file import ENDINGS_LISTED, SourceFile, open_source, printable
 
 
 class FileForm(Enum):
-    """The forms of files, in the order in which a zip is read for what it holds."""
+    """The forms of files, in the order in which one of them is chosen from an archive."""
 
     TEXT_RELEASE = "a release"
     TABLE_RELEASE = "a release (table)"
@@ -51,16 +51,16 @@ class FileForm(Enum):
     TRANSACTIONS = "a transaction report"
 
 
-_UNKNOWN: Final = "no HCPCS release that can be read; give one as CMS publishes it (.zip, .txt, .xlsx, .xls, .csv)"
+_EXPECTED: Final = f"HCPCS release this tool can read; give one as CMS publishes it ({ENDINGS_LISTED})"
 RELEASES: Final = (FileForm.TEXT_RELEASE, FileForm.TABLE_RELEASE)
 _MATCHES: Final[Mapping[FileForm, Callable[[OpenFile], bool]]] = {
-    FileForm.TEXT_RELEASE: lambda opened: is_fixed_width(opened.lines),
-    FileForm.TABLE_RELEASE: lambda opened: any(is_release_table(table) for table in opened.tables),
-    FileForm.RECORD_PAGE: lambda opened: is_record_page(opened.lines),
+    FileForm.TEXT_RELEASE: lambda file: is_fixed_width(file.lines),
+    FileForm.TABLE_RELEASE: lambda file: any(is_release_table(table) for table in file.tables),
+    FileForm.RECORD_PAGE: lambda file: is_record_page(file.lines),
     FileForm.CORRECTIONS: is_corrections,
     FileForm.NOC_LIST: is_noc_list,
     FileForm.CROSSWALK: is_crosswalk,
-    FileForm.PROCESSING_NOTES: lambda opened: is_processing_notes(opened.lines),
+    FileForm.PROCESSING_NOTES: lambda file: is_processing_notes(file.lines),
     FileForm.TRANSACTIONS: is_transactions,
 }
 _OTHER_MODELS: Final[Mapping[FileForm, type]] = {
@@ -73,133 +73,134 @@ _OTHER_MODELS: Final[Mapping[FileForm, type]] = {
 
 
 class RecognizedFile(NamedTuple):
-    """A file or member whose form was recognised."""
+    """A file or archive member, and its form."""
 
     form: FileForm
-    opened: OpenFile
+    file: OpenFile
 
 
 def read_release(path: Path, progress: Progress | None = None) -> ReadRelease:
-    """Reads a release of any form: CMS text, workbook, record page, or the zip that holds it.
+    """Reads a release in any form: CMS's text, a workbook, a record page, or an archive of them.
 
-    ``progress`` is told lines or rows read, of how many. Raises ``ReleaseError`` that names file, line (or row)
-    and reason, also for a file that is something else than a release.
+    ``progress`` is called with the lines or rows read so far and their number. Raises ``ReleaseError`` with file, line
+    (or row) and reason, also for a file that is not a release.
     """
     contents = read_file(path, progress)
     if isinstance(contents, ReadRelease):
         return contents
-    form = next(form for form, kind in _OTHER_MODELS.items() if isinstance(contents, kind))
+    form = next(form for form, model in _OTHER_MODELS.items() if isinstance(contents, model))
     raise ReleaseError(printable(path.name), f"is {form.value}, not a release")
 
 
 def read_file(path: Path, progress: Progress | None = None) -> FileContents:
-    """Reads any file that CMS publishes about HCPCS. Raises ``ReleaseError`` like ``read_release``."""
+    """Reads any file that CMS publishes about HCPCS. Raises ``ReleaseError`` as ``read_release`` does."""
     source = open_source(path)
-    found = _recognise_file(source)
-    if not found:
-        raise source.error(f"is {_UNKNOWN}")
-    return _read(source, found, progress or no_progress)
+    recognized = _recognize_source(source)
+    if not recognized:
+        raise source.error(f"is not a {_EXPECTED}")
+    return _read(source, recognized, progress or no_progress)
 
 
 def read_transaction_report(path: Path) -> Transactions:
-    """The transaction report that a file is or a release's zip holds. Raises ``ReleaseError`` if there is none."""
+    """Reads a transaction report, alone or in the archive of a release. Raises ``ReleaseError`` if there is none."""
     source = open_source(path)
-    found = [each for each in _recognise_file(source, everything=True) if each.form is FileForm.TRANSACTIONS]
-    if not found:
-        raise source.error("holds no transaction report")
-    return read_transactions(_fullest(found).opened)
+    reports = [one for one in _recognize_source(source, everything=True) if one.form is FileForm.TRANSACTIONS]
+    if not reports:
+        raise source.error("contains no transaction report")
+    return read_transactions(_fullest(reports).file)
 
 
-def _recognise_file(source: SourceFile, *, everything: bool = False) -> list[RecognizedFile]:
+def _recognize_source(source: SourceFile, *, everything: bool = False) -> list[RecognizedFile]:
     if is_zip(source.data) and not is_workbook(source.data):
-        return _recognise_archive(source, everything=everything)
+        return _recognize_archive(source, everything=everything)
     if is_gzip(source.data):
         source = unpack_gzip(source)
-    return _recognise(open_contents(source, (source.name,)))
+    return _recognize(open_contents(source, (source.name,)))
 
 
-def _recognise(opened: OpenFile) -> list[RecognizedFile]:
-    form = next((form for form, matches in _MATCHES.items() if matches(opened)), None)
-    return [] if form is None else [RecognizedFile(form, opened)]
+def _recognize(file: OpenFile) -> list[RecognizedFile]:
+    form = next((form for form, matches in _MATCHES.items() if matches(file)), None)
+    return [] if form is None else [RecognizedFile(form, file)]
 
 
-def _recognise_archive(source: SourceFile, *, everything: bool) -> list[RecognizedFile]:
-    """What an archive holds. Its workbooks are opened only if no text in it is the release, or for everything."""
+def _recognize_archive(source: SourceFile, *, everything: bool) -> list[RecognizedFile]:
+    """The recognized members. Workbooks are opened only if no text is a release, or if ``everything`` is wanted."""
     texts: list[SourceFile] = []
     workbooks: list[SourceFile] = []
     for member in members(source):
         (workbooks if is_workbook(member.data) else texts).append(member)
     failures: list[ReleaseError] = []
-    found = list(_recognise_members(source, texts, failures))
-    if everything or not any(each.form in RELEASES for each in found):
-        found.extend(_recognise_members(source, workbooks, failures))
-    if found:
-        return found
+    recognized = list(_recognize_members(source, texts, failures))
+    if everything or not any(one.form in RELEASES for one in recognized):
+        recognized.extend(_recognize_members(source, workbooks, failures))
+    if recognized:
+        return recognized
     if nested := next((text for text in texts if is_zip(text.data) or is_gzip(text.data)), None):
         raise nested.error("is an archive in an archive; unpack it and load that")
     if failures:
         raise failures[0]
-    raise source.error(f"holds {_UNKNOWN}")
+    raise source.error(f"contains no {_EXPECTED}")
 
 
-def _recognise_members(
-    source: SourceFile, files: Iterable[SourceFile], failures: list[ReleaseError]
-) -> Iterable[RecognizedFile]:
-    """What can be recognised; what can't be opened at all (a PDF) is noted and passed over."""
-    for member in files:
+def _recognize_members(
+    source: SourceFile, archived: Iterable[SourceFile], failures: list[ReleaseError]
+) -> Iterator[RecognizedFile]:
+    """The recognized ones of some members. Those that can't be opened at all (a PDF) are added to ``failures``."""
+    for member in archived:
         try:
-            opened = open_contents(member, (_member_name(source, member), source.name))
+            file = open_contents(member, (_member_name(source, member), source.name))
         except ReleaseError as error:
             failures.append(error)
         else:
-            yield from _recognise(opened)
+            yield from _recognize(file)
 
 
 def _member_name(source: SourceFile, member: SourceFile) -> str:
     return member.name.removeprefix(source.name)
 
 
-def _fullest(found: Iterable[RecognizedFile]) -> RecognizedFile:
-    """The twin that says most: a workbook before print, which cuts off descriptions."""
-    return min(found, key=lambda each: len(each.opened.lines) > 0)
+def _fullest(recognized: Sequence[RecognizedFile]) -> RecognizedFile:
+    """The most complete of several files of one form: a workbook before a printed table, which cuts off text."""
+    return min(recognized, key=lambda one: len(one.file.lines) > 0)
 
 
-def _read(file: SourceFile, found: list[RecognizedFile], progress: Progress) -> FileContents:
-    form = next(form for form in FileForm if any(each.form is form for each in found))
-    same = [each for each in found if each.form is form]
-    opened = _fullest(same).opened
+def _read(source: SourceFile, recognized: list[RecognizedFile], progress: Progress) -> FileContents:
+    form = next(form for form in FileForm if any(one.form is form for one in recognized))
+    same_form = [one for one in recognized if one.form is form]
+    file = _fullest(same_form).file
     match form:
         case FileForm.TEXT_RELEASE | FileForm.TABLE_RELEASE:
-            return _read_release(file, same, found, progress)
+            return _read_release(source, same_form, recognized, progress)
         case FileForm.RECORD_PAGE:
-            collector, year = read_record_page(opened.source, opened.lines)
-            return compose_page(file, opened.names, collector, year)
+            collector, year = read_record_page(file.source, file.lines)
+            return build_page(source, file.names, collector, year)
         case FileForm.CORRECTIONS:
-            return read_corrections(opened)
+            return read_corrections(file)
         case FileForm.NOC_LIST:
-            return read_noc_list(opened)
+            return read_noc_list(file)
         case FileForm.CROSSWALK:
-            return read_crosswalk([each.opened for each in same])
+            return read_crosswalk([one.file for one in same_form])
         case FileForm.PROCESSING_NOTES:
-            return ProcessingNotes(file=file.name, notes=read_processing_notes(opened.source, opened.lines))
+            return ProcessingNotes(file=source.name, notes=read_processing_notes(file.source, file.lines))
         case FileForm.TRANSACTIONS:
-            return read_transactions(opened)
+            return read_transactions(file)
 
 
 def _read_release(
-    file: SourceFile, releases: list[RecognizedFile], found: list[RecognizedFile], progress: Progress
+    source: SourceFile, releases: list[RecognizedFile], recognized: list[RecognizedFile], progress: Progress
 ) -> ReadRelease:
+    """The only release of a source, with the processing notes beside it. Raises ``ReleaseError`` if it has several."""
     if len(releases) > 1:
-        names = ", ".join(_member_name(file, each.opened.source).strip(" ()") for each in releases[:3])
-        raise file.error(f"holds several releases ({names}); unpack it and load them one by one")
-    opened = releases[0].opened
-    if releases[0].form is FileForm.TEXT_RELEASE:
-        collector = read_fixed_width(opened.source, opened.lines, progress)
+        names = ", ".join(_member_name(source, one.file.source).strip(" ()") for one in releases[:3])
+        raise source.error(f"contains several releases ({names}); unpack it and load them one at a time")
+    form, file = releases[0]
+    if form is FileForm.TEXT_RELEASE:
+        collector = read_fixed_width(file.source, file.lines, progress)
     else:
-        table = next(table for table in opened.tables if is_release_table(table))
+        table = next(table for table in file.tables if is_release_table(table))
         collector = read_table(table, progress)
     notes: dict[str, str] = {}
-    for each in found:
-        if each.form is FileForm.PROCESSING_NOTES:
-            notes.update(read_processing_notes(each.opened.source, each.opened.lines))
-    return compose(file, opened.names, collector, notes=notes)
+    for one in recognized:
+        if one.form is FileForm.PROCESSING_NOTES:
+            notes.update(read_processing_notes(one.file.source, one.file.lines))
+    return build_release(source, file.names, collector, notes)

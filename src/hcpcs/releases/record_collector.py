@@ -1,4 +1,4 @@
-"""Records gathered from the lines or rows of a file: descriptions joined, duplicates found, oddities counted."""
+"""Record collector: the records of a file from its lines or rows, with duplicates and unknown values reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hcpcs.releases.source_file import SourceFile
 
 @dataclass
 class RecordDraft:
-    """A code as its lines are met: the line it starts on, the pieces of its description, and its raw fields."""
+    """A code that is being read: its first line, the pieces of its description, and its raw fields."""
 
     code: str
     kind: RecordKind
@@ -27,7 +27,7 @@ class RecordDraft:
 
 @dataclass
 class RecordCollector:
-    """Gathers the records of one file in its order. Every error names the file and the code's first line."""
+    """Collects the records of one file in its order. Every error names the file and the code's first line."""
 
     source: SourceFile
     _records: dict[str, CodeRecord] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class RecordCollector:
     _repeated: int = 0
 
     def add(self, draft: RecordDraft) -> None:
-        """Takes one code. Raises ``ReleaseError`` for bad values, or a code that stands twice and differs."""
+        """Adds one code. Raises ``ReleaseError`` for bad values, or a code that appears twice with differences."""
         if is_licensed(draft.code):
             self._licensed += 1
             return
@@ -46,26 +46,29 @@ class RecordCollector:
         former = self._records.setdefault(record.code, record)
         if former is not record:
             if former != record:
-                raise self.source.error(f"{record.code} stands twice, with different content", draft.line)
+                raise self.source.error(f"{record.code} appears twice with different content", draft.line)
             self._repeated += 1
 
     def records(self) -> tuple[CodeRecord, ...]:
         """The records. Raises ``ReleaseError`` if there are none."""
         if not self._records:
-            raise self.source.error("holds no HCPCS Level II code")
+            raise self.source.error("contains no HCPCS Level II code")
         return tuple(self._records.values())
 
     def warnings(self) -> tuple[str, ...]:
-        """What was left out, in a sentence each."""
-        sentences = (
-            (self._licensed, "CPT or CDT codes were left out: their texts are licensed."),
-            (self._repeated, "codes stand twice with the same content, and were read once."),
-        )
-        return tuple(f"{count} {sentence}" for count, sentence in sentences if count)
+        """What was skipped, in a sentence each."""
+        sentences = []
+        if self._licensed:
+            skipped = "1 CPT or CDT code was" if self._licensed == 1 else f"{self._licensed} CPT or CDT codes were"
+            sentences.append(f"{skipped} skipped, because CPT and CDT descriptions are licensed.")
+        if self._repeated:
+            repeated = "1 code appears" if self._repeated == 1 else f"{self._repeated} codes appear"
+            sentences.append(f"{repeated} twice with the same content; the repetition was skipped.")
+        return tuple(sentences)
 
 
 def unknown_values(records: Iterable[CodeRecord]) -> tuple[UnknownValue, ...]:
-    """The coded values that have no meaning in our vocabularies, by field and value, with their counts."""
+    """The coded values that no vocabulary explains, with their counts, sorted by field and value."""
     known = {name: vocabulary.values for name, vocabulary in vocabularies().items()}
     counts: Counter[tuple[str, str]] = Counter()
     for record in records:

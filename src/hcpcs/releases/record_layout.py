@@ -1,8 +1,7 @@
-"""The CMS record: one table of where each field stands, in the fixed-width text and in the workbooks.
+"""The record layout of CMS: the position of each field in the fixed-width text and its columns in the workbooks.
 
-Positions are those of the CMS contractor record layout (320 characters, 1-based); column names those of the
-workbooks, where the MOG fields are named OPPS. ``build_record`` turns the raw strings of either form into a
-``CodeRecord``: there is no other place that does.
+Positions are those of the CMS contractor record layout (320 characters, 1-based); column names are those of the
+workbooks, in which the MOG fields are named OPPS. Only ``build_record`` makes a ``CodeRecord`` of raw strings.
 """
 
 from __future__ import annotations
@@ -20,15 +19,15 @@ class ValueForm(Enum):
     """How the raw string of a field becomes its value."""
 
     TEXT = "one trimmed string"
-    TEXTS = "the strings present, in order"
-    DATE = "a day, or none"
+    TEXTS = "the strings that are not blank, in order"
+    DATE = "a date, or none"
     NUMBER = "a whole number, or none"
 
 
 class FieldPosition(NamedTuple):
-    """Where a field of ``CodeRecord`` stands: first position, width of one value, and its workbook columns.
+    """The position of a field of ``CodeRecord``: its first character, the width of one value, its workbook columns.
 
-    ``padded`` fields are digits of fixed width: a workbook cell that lost its leading zeros gets them back.
+    ``padded`` fields are digits of fixed width: lost leading zeros of a workbook cell are restored.
     """
 
     field: str
@@ -40,10 +39,10 @@ class FieldPosition(NamedTuple):
 
     @property
     def slices(self) -> tuple[slice, ...]:
-        """The slices of a fixed-width line that hold the field's values."""
+        """The slices of a fixed-width line with the field's values."""
         first = self.start - 1
         end = first + self.width * len(self.columns)
-        return tuple(slice(at, at + self.width) for at in range(first, end, self.width))
+        return tuple(slice(start, start + self.width) for start in range(first, end, self.width))
 
 
 def _numbered(name: str, count: int) -> tuple[str, ...]:
@@ -54,7 +53,7 @@ CODE: Final = FieldPosition("code", 1, 5, ("HCPC",))
 RECORD_ID: Final = FieldPosition("record_id", 11, 1, ("RECID",))
 LONG_DESCRIPTION: Final = FieldPosition("long_description", 12, 80, ("LONG DESCRIPTION",))
 
-PLACES: Final[tuple[FieldPosition, ...]] = (
+FIELD_POSITIONS: Final[tuple[FieldPosition, ...]] = (
     FieldPosition("short_description", 92, 28, ("SHORT DESCRIPTION",)),
     FieldPosition("pricing_indicators", 120, 2, _numbered("PRICE", 4), ValueForm.TEXTS, padded=True),
     FieldPosition("multiple_pricing_indicator", 128, 1, ("MULT_PI",)),
@@ -78,10 +77,10 @@ PLACES: Final[tuple[FieldPosition, ...]] = (
     FieldPosition("termination_date", 285, 8, ("TERM DT",), ValueForm.DATE),
     FieldPosition("action_code", 293, 1, ("ACTION CD",)),
 )
-"""The fields that stand on a record's first line only, in the order of the record."""
+"""The fields that only the first line of a record has, in the order of the record."""
 
 DETAIL_WIDTH: Final = 293
-"""Through the action code: no line with details may be shorter."""
+"""Width through the action code: the minimum of a record's first line."""
 
 KIND_OF_RECORD_ID: Final[Mapping[str, RecordKind]] = {
     "3": RecordKind.PROCEDURE,
@@ -90,7 +89,7 @@ KIND_OF_RECORD_ID: Final[Mapping[str, RecordKind]] = {
     "8": RecordKind.MODIFIER,
 }
 FIRST_LINES: Final = frozenset("37")
-"""Record ids of a code's first line; the others (4, 8) carry more of its description."""
+"""Record ids of a code's first line; lines with the others (4, 8) continue its description."""
 
 _CODE_SHAPES: Final = {
     RecordKind.PROCEDURE: re.compile(r"[A-Z][0-9]{4}"),
@@ -98,26 +97,26 @@ _CODE_SHAPES: Final = {
 }
 _LICENSED: Final = re.compile(r"[0-9]{4}[0-9A-Z]|D[0-9]{4}")
 _NO_DATE: Final = frozenset({"", "0", "00000000", "99991231", "99999999"})
+"""What the files write for no date."""
 _DATE_FORMS: Final = (
+    # 20251001 in records, 2024-07-01 in NOC lists, 7/1/2017 in corrections, 170701 for ASC dates of 2018.
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
     re.compile(r"(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})"),
     re.compile(r"(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
 )
-"""As the record has it, as rebuilt tables have it, as corrections have it, and the ``170701`` of ASC dates in
-2018."""
 _YEARS: Final = range(1960, 2100)
 
 
 def is_licensed(code: str) -> bool:
-    """Whether a code is CPT's or CDT's, the texts of which are licensed and never taken in."""
+    """Whether a code is CPT or CDT: their texts are licensed, so their records are skipped."""
     return _LICENSED.fullmatch(code) is not None
 
 
 def parse_date(raw: str) -> date | None:
-    """A day as CMS's files write it (``YYYYMMDD``, ``YYYY-MM-DD``, ``MM/DD/YYYY``, ``YYMMDD``); blank is none.
+    """The date in any form of CMS's files (``YYYYMMDD``, ``YYYY-MM-DD``, ``MM/DD/YYYY``, ``YYMMDD``); blank is none.
 
-    Raises ``ValueError`` with a reason for anything else, and for a year outside 1960 to 2099.
+    Raises ``ValueError`` with a reason for any other text, and for a year outside 1960 to 2099.
     """
     text = raw.strip()
     if text in _NO_DATE:
@@ -137,7 +136,7 @@ def parse_date(raw: str) -> date | None:
 
 
 def parse_units(raw: str) -> int | None:
-    """Anesthesia base units (``'  0'``); blank is none. Raises ``ValueError`` with a reason."""
+    """The number of anesthesia base units (``'  0'``); blank is none. Raises ``ValueError`` with a reason."""
     text = raw.strip()
     if not text:
         return None
@@ -147,46 +146,48 @@ def parse_units(raw: str) -> int | None:
 
 
 def kind_of(code: str) -> RecordKind | None:
-    """The record kind that a code's shape tells, or ``None`` for no code. Licensed ones are procedures too."""
+    """The record kind of a code by its shape, CPT and CDT codes included, or ``None`` if it is not a code."""
     if is_licensed(code):
         return RecordKind.PROCEDURE
     return next((kind for kind, shape in _CODE_SHAPES.items() if shape.fullmatch(code)), None)
 
 
 def join_description(pieces: Sequence[str]) -> str:
-    """A long description of its pieces, joined by one space, with single spaces within.
+    """A long description from its pieces, with single spaces throughout.
 
-    Texts and workbooks break lines and double spaces at different places; so they agree.
+    Texts and workbooks break lines and double spaces at different places; this makes them equal.
     """
     return " ".join(" ".join(pieces).split())
 
 
 def build_record(code: str, kind: RecordKind, pieces: Sequence[str], raw: Mapping[str, Sequence[str]]) -> CodeRecord:
-    """A record of raw strings: the pieces of its long description, and for each field of ``PLACES`` its values.
+    """A record from raw strings: the pieces of its long description, and the values of its fields by name.
 
-    Raises ``ValueError`` with a reason for a person: no code of that kind, no description, a bad date or number.
+    Raises ``ValueError`` with a reason to show: not a code of that kind, no description, a bad date or number.
     """
     if not _CODE_SHAPES[kind].fullmatch(code):
         raise ValueError(f"{code[:20]!r} is not a HCPCS {kind.value} code")
     description = join_description(pieces)
     if not description:
         raise ValueError(f"{code} has no long description")
-    values: dict[str, Any] = {place.field: _value(place, code, raw.get(place.field, ())) for place in PLACES}
+    values: dict[str, Any] = {
+        position.field: _value(position, code, raw.get(position.field, ())) for position in FIELD_POSITIONS
+    }
     return CodeRecord(code=code, kind=kind, long_description=description, **values)
 
 
-def _value(place: FieldPosition, code: str, raw: Sequence[str]) -> str | tuple[str, ...] | date | int | None:
-    texts = [text for each in raw if (text := " ".join(each.split()))]
-    if place.padded:
-        texts = [text.zfill(place.width) if text.isdigit() else text for text in texts]
-    if place.form is ValueForm.TEXTS:
+def _value(position: FieldPosition, code: str, raw: Sequence[str]) -> str | tuple[str, ...] | date | int | None:
+    texts = [text for value in raw if (text := " ".join(value.split()))]
+    if position.padded:
+        texts = [text.zfill(position.width) if text.isdigit() else text for text in texts]
+    if position.form is ValueForm.TEXTS:
         return tuple(texts)
     first = texts[0] if texts else ""
     try:
-        if place.form is ValueForm.DATE:
+        if position.form is ValueForm.DATE:
             return parse_date(first)
-        if place.form is ValueForm.NUMBER:
+        if position.form is ValueForm.NUMBER:
             return parse_units(first)
     except ValueError as error:
-        raise ValueError(f"{code}, {place.columns[0]}: {error}") from error
+        raise ValueError(f"{code}, {position.columns[0]}: {error}") from error
     return first

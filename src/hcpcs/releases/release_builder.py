@@ -1,4 +1,4 @@
-"""A ``ReadRelease`` composed of records: its period, label and counts, and what is to be said about it."""
+"""Release builder: a ``ReadRelease`` from the records of a file, with its period, label, counts and warnings."""
 
 from __future__ import annotations
 
@@ -12,51 +12,43 @@ from hcpcs.releases.record_collector import RecordCollector, unknown_values
 from hcpcs.releases.source_file import SourceFile
 
 _WHOLE_SET: Final = 1000
-"""From so many records on, a file is the whole code set, and its newest dates are those of its release."""
+"""Minimum records of a whole code set, whose newest dates are those of its release."""
 
 
-def compose(
-    file: SourceFile,
-    names: Sequence[str],
-    collector: RecordCollector,
-    *,
-    notes: Mapping[str, str] | None = None,
-    warnings: Sequence[str] = (),
+def build_release(
+    file: SourceFile, names: Sequence[str], collector: RecordCollector, notes: Mapping[str, str] | None = None
 ) -> ReadRelease:
-    """The release of a file: ``names`` are those that may tell its quarter, the most telling first.
+    """The release of a file. ``names`` are the file names that may contain its quarter, the most specific first.
 
-    Where no name tells it, the quarter is that of the newest date in the records, and a warning says so.
-    ``terminated`` counts the records with a last day before the release takes effect.
-    Raises ``ReleaseError`` if neither names nor records tell the quarter.
+    If no name does, the quarter is that of the newest dates in the records, and a warning says so. Raises
+    ``ReleaseError`` if the records have no dates either.
     """
     records = collector.records()
-    said = [*collector.warnings(), *warnings]
-    dated = period_of_records(records)
-    period = period_of_names(names) or dated
+    warnings = list(collector.warnings())
+    named, dated = period_of_names(names), period_of_records(records)
+    period = named or dated
     if period is None:
-        raise file.error("tells no release; name it like HCPC2025_OCT_ANWEB.txt")
+        raise file.error("doesn't say which release it is; rename it like HCPC2025_OCT_ANWEB.txt")
     if dated is not None and dated != period and len(records) >= _WHOLE_SET:
-        said.append(f"The file's name says {period.label}, but its newest dates are of {dated.label}.")
-    elif period_of_names(names) is None:
-        said.append(f"The file's name tells no release; its newest dates are of {period.label}.")
+        warnings.append(f"The file name says {period.label}, but the newest dates in it are from {dated.label}.")
+    elif named is None:
+        warnings.append(f"The file name doesn't say which release it is; its newest dates are from {period.label}.")
     return ReadRelease(
-        release=release_of(file, period, period.label, collector),
+        release=_release(file, period, period.label, collector),
         records=records,
         notes=notes or {},
         unknown_values=unknown_values(records),
-        warnings=tuple(said),
+        warnings=tuple(warnings),
     )
 
 
-def compose_page(file: SourceFile, names: Sequence[str], collector: RecordCollector, year: int | None) -> ReadRelease:
-    """The release that a record page states: ``year`` is that of its last update, else as for any release."""
+def build_page(file: SourceFile, names: Sequence[str], collector: RecordCollector, year: int | None) -> ReadRelease:
+    """The partial release of a record page. ``year`` is that of its last update; without one, as ``build_release``."""
     if year is None:
-        return compose(file, names, collector).model_copy(update={"partial": True})
+        return build_release(file, names, collector).model_copy(update={"partial": True})
     records = collector.records()
-    period = Period(year, 1)
-    release = release_of(file, period, f"HCPCS record page, {year}", collector)
     return ReadRelease(
-        release=release,
+        release=_release(file, Period(year, 1), f"HCPCS record page, {year}", collector),
         records=records,
         unknown_values=unknown_values(records),
         warnings=collector.warnings(),
@@ -64,11 +56,11 @@ def compose_page(file: SourceFile, names: Sequence[str], collector: RecordCollec
     )
 
 
-def release_of(file: SourceFile, period: Period, label: str, collector: RecordCollector) -> Release:
-    """The release that a file states, with its counts and the digest of the file given."""
+def _release(file: SourceFile, period: Period, label: str, collector: RecordCollector) -> Release:
+    """The release with its counts; ``terminated`` counts the codes that ended before it takes effect."""
     records = collector.records()
     procedures = sum(record.kind is RecordKind.PROCEDURE for record in records)
-    ended = (record.termination_date for record in records)
+    last_days = (record.termination_date for record in records)
     return Release(
         id=period.id,
         label=label,
@@ -78,5 +70,5 @@ def release_of(file: SourceFile, period: Period, label: str, collector: RecordCo
         kinds=frozenset(record.kind for record in records),
         procedures=procedures,
         modifiers=len(records) - procedures,
-        terminated=sum(last_day is not None and last_day < period.effective for last_day in ended),
+        terminated=sum(last_day is not None and last_day < period.effective for last_day in last_days),
     )

@@ -1,4 +1,4 @@
-"""The bytes of a file given by a person, read once within bounds, with their digest and their text."""
+"""Source files: the bytes of a file that a person gave, read once and within limits, their digest and their text."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from typing import Final, NamedTuple
 
 from hcpcs.errors import ReleaseError
 
+FILE_ENDINGS: Final = (".zip", ".txt", ".xlsx", ".xls", ".csv")
+"""The endings of the files that CMS publishes releases in, the most common first."""
+ENDINGS_LISTED: Final = ", ".join(FILE_ENDINGS)
+"""The same as text, for messages and help."""
+
 MAX_FILE_BYTES: Final = 48 * 2**20
-"""No CMS release comes near it (the largest is 4 MB, its sheet unpacked 13 MB); a file above it is not read."""
+"""Maximum size of a file that is read. CMS's largest release is 4 MB, its sheet 13 MB when unpacked."""
 MAX_LINES: Final = 500_000
+"""Maximum lines per file. The release of October 2025 has 16,006."""
 MAX_LINE: Final = 200_000
-"""In characters. CMS's longest line is a row of .csv with some 5,000."""
+"""Maximum characters per line. CMS's longest line, a row of a .csv, has about 5,000."""
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL: Final = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A} | {0x7F}
 _END_OF_FILE: Final = "\x1a"
-"""Control-Z, with which old DOS programs end a text."""
+"""Control-Z, which old DOS programs put at the end of a text."""
 
 
 class SourceFile(NamedTuple):
-    """Bytes with the name that errors give them (``file.zip (member.txt)`` inside an archive)."""
+    """Bytes, and their name in errors (``file.zip (member.txt)`` for an archive member)."""
 
     name: str
     data: bytes
@@ -32,23 +38,23 @@ class SourceFile(NamedTuple):
         return hashlib.sha256(self.data).hexdigest()
 
     def error(self, reason: str, line: int | None = None) -> ReleaseError:
-        """The error that names this file, and the line or row where one is known."""
+        """An error about this file, at ``line`` (or row, 1-based) where that is known."""
         return ReleaseError(self.name, reason, line)
 
     def lines(self) -> list[str]:
-        """The lines of the text without their ends.
+        """The lines of the text without their line ends.
 
-        UTF-16 or UTF-8 where the bytes are that, else cp1252, in which CMS writes. Raises ``ReleaseError`` for
-        bytes that are no text.
+        Decodes UTF-16 and UTF-8, else cp1252, the encoding of CMS's texts. Raises ``ReleaseError`` for bytes that are
+        not a text.
         """
         text = self._decode().replace(_END_OF_FILE, "")
         if "\n" not in text:
             text = text.replace("\r", "\n")
         if text.count("\n") > MAX_LINES:
-            raise self.error(f"has more than {MAX_LINES:,} lines; no release does")
+            raise self.error(f"has more than {MAX_LINES:,} lines, more than any release")
         lines = [line.rstrip("\r") for line in text.split("\n")]
-        if long := next((at for at, line in enumerate(lines, start=1) if len(line) > MAX_LINE), None):
-            raise self.error(f"is longer than {MAX_LINE:,} characters; no release has such a line", long)
+        if too_long := next((number for number, line in enumerate(lines, start=1) if len(line) > MAX_LINE), None):
+            raise self.error(f"is longer than {MAX_LINE:,} characters, more than any line of a release", too_long)
         return lines
 
     def _decode(self) -> str:
@@ -57,10 +63,9 @@ class SourceFile(NamedTuple):
             try:
                 return data.decode("utf-16")
             except UnicodeDecodeError as error:
-                raise self.error("starts as UTF-16 text, but is not; save it as plain text") from error
-        control = next((at for at, byte in enumerate(data[:65536]) if byte in _CONTROL), -1)
-        if control >= 0 or b"\0" in data:
-            raise self.error("is binary, not a text; give the release as CMS publishes it (.zip, .txt, .xlsx)")
+                raise self.error("starts like UTF-16 text, but isn't; save it as plain text") from error
+        if b"\0" in data or any(byte in _CONTROL for byte in data[:65536]):
+            raise self.error(f"is binary, not text; give the release as CMS publishes it ({ENDINGS_LISTED})")
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -69,30 +74,30 @@ class SourceFile(NamedTuple):
             return data.decode("cp1252")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            raise self.error(f"has a byte (0x{data[error.start]:02X}) that is no text", line) from error
+            raise self.error(f"has a byte (0x{data[error.start]:02X}) that isn't text", line) from error
 
 
 def printable(name: str) -> str:
-    """A file or member name fit for one line of an error: its last part, without control characters."""
+    """The last part of a file or member name, without control characters, at most 100 characters: fit for an error."""
     last = PurePosixPath(name.replace("\\", "/")).name
     return "".join(char if char.isprintable() else "?" for char in last)[:100] or "?"
 
 
 def open_source(path: Path) -> SourceFile:
-    """Reads a file whole. Raises ``ReleaseError`` if it is missing, unreadable, empty or too large."""
+    """Reads a whole file. Raises ``ReleaseError`` if it is missing, unreadable, empty or too large."""
     name = printable(path.name)
     try:
         if not path.exists():
-            raise ReleaseError(name, "there is no such file")
+            raise ReleaseError(name, "this file doesn't exist")
         if not path.is_file():
             raise ReleaseError(name, "is not a file; give the release file itself")
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name isn't valid"
         raise ReleaseError(name, f"can't be read: {reason}") from error
     if not data:
         raise ReleaseError(name, "is empty; download it again")
     if len(data) > MAX_FILE_BYTES:
-        raise ReleaseError(name, f"is larger than {MAX_FILE_BYTES // 2**20} MB; a release is a few MB")
+        raise ReleaseError(name, f"is larger than {MAX_FILE_BYTES // 2**20} MB; a release has a few MB")
     return SourceFile(name, data)

@@ -203,8 +203,8 @@ def no_release(cms: CmsServer) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (page_gone, "is not there (404)"),
-        (file_gone, "is not there (404)"),
+        (page_gone, "was not found (404)"),
+        (file_gone, "was not found (404)"),
         (page_changed, "layout may have changed"),
         (file_is_page, "is a web page, not a file"),
         (always_down, "answered 500"),
@@ -295,7 +295,7 @@ def test_the_command_fails_in_one_line(tmp_path: Path) -> None:
     code, out, err = hcpcs("--url", "http://www.cms.gov/x", "--home", str(tmp_path))
     assert code == 1
     assert out == ""
-    assert err == "hcpcs: http://www.cms.gov/x: only https addresses are taken\n"
+    assert err == "hcpcs: http://www.cms.gov/x: only https addresses are accepted\n"
 
 
 @pytest.mark.slow

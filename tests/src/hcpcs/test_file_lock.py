@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from hcpcs.file_lock import FileLockedError, file_lock
+from hcpcs.errors import FileLockedError
+from hcpcs.file_lock import file_lock
 
 HOLD = """
 import sys, time

@@ -1,4 +1,4 @@
-"""What stands beside a fetched file: where it came from, and what its server calls this issue of it."""
+"""Issues of a file: the address it was fetched from and the server's validators, kept in a note beside the file."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from hcpcs.records.record import Frozen
 class Issue(Frozen):
     """One issue of a file at an address.
 
-    ``etag`` is kept only where it is strong (a weak one does not promise equal bytes), ``modified`` as the server
-    wrote it; both blank where not stated. ``sha256`` (hex) and ``size`` (bytes) are known once the file is whole.
+    ``etag`` is kept only if it is strong, since a weak one doesn't promise equal bytes (RFC 9110, 8.8.1); ``modified``
+    is the ``Last-Modified`` header as sent. Both are blank if the server sent none. ``sha256`` (hex) and ``size``
+    (bytes) are known once the file is complete.
     """
 
     url: str
@@ -27,13 +28,13 @@ class Issue(Frozen):
 
     @classmethod
     def of(cls, url: str, headers: Mapping[str, str]) -> Issue:
-        """The issue that a server's answer speaks of."""
+        """The issue in a response with these headers."""
         etag = headers.get("etag", "")
         return cls(url=url, etag=etag if etag.startswith('"') else "", modified=headers.get("last-modified", ""))
 
     @property
     def validator(self) -> str:
-        """What ``If-Range`` may be asked with; blank if the server gave nothing that tells issues apart."""
+        """The value for ``If-Range``; blank if the server sent nothing that distinguishes issues."""
         return self.etag or self.modified
 
 
@@ -42,7 +43,7 @@ def _note(path: Path) -> Path:
 
 
 def issue_at(path: Path, url: str) -> Issue | None:
-    """What is known of the file at ``path``, if it is there and came from ``url``."""
+    """The issue of the file at ``path``, or ``None`` if there is no such file from ``url``."""
     try:
         issue = Issue.model_validate_json(_note(path).read_bytes())
     except (FileNotFoundError, ValidationError):
@@ -51,23 +52,23 @@ def issue_at(path: Path, url: str) -> Issue | None:
 
 
 def remember(path: Path, issue: Issue) -> None:
-    """Writes down what is known of the file at ``path``."""
+    """Writes the note of the file at ``path``, which is created if it is missing."""
     path.touch()
     _note(path).write_text(issue.model_dump_json(), encoding="utf-8")
 
 
 def forget(path: Path) -> None:
-    """Removes a file and what was known of it, as far as they are there."""
+    """Removes a file and its note if they exist."""
     _note(path).unlink(missing_ok=True)
     path.unlink(missing_ok=True)
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file, hex."""
+    """The SHA-256 of a file, hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def is_whole_zip(path: Path) -> bool:
-    """Whether a file ends as a .zip does; whether its members are sound is for the reader to find."""
+    """Whether a file ends like a .zip. The reader checks its members."""
     return zipfile.is_zipfile(path)

@@ -1,9 +1,9 @@
-"""CMS's quarterly-update page read: its links to Alpha-Numeric HCPCS files, and which of them is the newest.
+"""CMS's quarterly-update page: its links to Alpha-Numeric HCPCS files, and the newest of them.
 
-The page is written by hand. Links are relative or whole, say "July" or "Jul", end in ``-file.zip`` or
-``-files.zip``, and a corrected file is announced in words ("(v2)", "Updated 09/10/2026") beside the link or in its
-name. What tells a release is that text or name say alpha-numeric and HCPCS (or ``ANWEB``) and a year; the order on
-the page tells nothing.
+The page is edited manually. Links are relative or absolute, say "July" or "Jul" and end in ``-file.zip`` or
+``-files.zip``; a corrected file is announced in words ("(v2)", "Updated 09/10/2026") beside the link or in its name. A
+link is a release if its text or name contains alpha-numeric and HCPCS (or ``ANWEB``) and a year. The order on the page
+means nothing.
 """
 
 from __future__ import annotations
@@ -21,25 +21,29 @@ from hcpcs.releases.period import Period, period_of_names
 QUARTERLY_PAGE: Final = (
     "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system/quarterly-update"
 )
-BY_HAND: Final = "download the Alpha-Numeric HCPCS file in a browser and run `hcpcs load FILE`"
+MANUAL_DOWNLOAD: Final = "download the Alpha-Numeric HCPCS file in a browser and run `hcpcs load FILE`"
 
+# "October 2025 Alpha-Numeric HCPCS File", "HCPC2025_OCT_ANWEB.zip", their separators replaced by spaces.
 _WANTED: Final = re.compile(r"\balpha ?numeric\b.*\bhcpcs\b|\bhcpcs\b.*\balpha ?numeric\b|\banweb\b")
 _OTHER_FILES: Final = re.compile(
     r"\bnoc\b|not otherwise classified|\bcorrections\b|\btransactions?\b|\blayout\b|\bindex\b|\btable of drugs\b"
 )
-"""Files that CMS lists beside the releases, some of them with the same words."""
+"""Words of the other files that CMS lists, some of which say "Alpha-Numeric HCPCS" too."""
 _SEPARATORS: Final = re.compile(r"[-_+./()\s]+")
+# Words of a corrected file: "(Updated 09/10/2026)".
 _REVISED: Final = re.compile(r"\b(?:updated|revised|corrected|correction|reissued|re-posted|posted)\b", re.IGNORECASE)
 _VERSION: Final = re.compile(r"(?<![a-z0-9])v(?:ersion)?[-_ .]*([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<![0-9])(\d{1,2})[/-](\d{1,2})[/-]((?:20)?\d{2})(?![0-9])")
 _WEB: Final = frozenset({"https", "http"})
 _TEXT_LIMIT: Final = 500
+"""Maximum characters of a link's text."""
 
 
 class ReleaseLink(NamedTuple):
-    """A link to a release file: its whole address, its words on the page, its release, and which issue of it.
+    """A link to a release file: its absolute address, its text, the release, and the issue of the release.
 
-    ``version`` is what the page calls ``v2``; ``updated`` the day on which the page says that it was updated.
+    ``version`` is the 2 of "v2"; ``updated`` the date of the update that the page states; ``revised`` whether the page
+    says in words that the file was corrected.
     """
 
     url: str
@@ -51,17 +55,17 @@ class ReleaseLink(NamedTuple):
 
     @property
     def rank(self) -> tuple[Period, int, date, bool]:
-        """Newer releases, and newer issues of one release, rank higher."""
+        """Sort key: newer releases, and newer issues of the same release, are greater."""
         return self.period, self.version, self.updated, self.revised
 
 
 class _Anchors(HTMLParser):
-    """Collects every link with its words, and what is written after it up to the next link."""
+    """Collects the links of a page, each with its text and the text between it and the next link."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.base = ""
-        self.found: list[tuple[str, list[str], list[str]]] = []
+        self.links: list[tuple[str, list[str], list[str]]] = []
         self._inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -71,38 +75,38 @@ class _Anchors(HTMLParser):
             self.base = self.base or href
         elif tag == "a" and href:
             titles = [value for name in ("title", "aria-label") if (value := named.get(name))]
-            self.found.append((href, titles, []))
+            self.links.append((href, titles, []))
             self._inside = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self._inside = False
-        elif tag in ("li", "tr", "p", "div") and self.found:
-            self.found[-1][2].append("\n")
+        elif tag in ("li", "tr", "p", "div") and self.links:
+            self.links[-1][2].append("\n")
 
     def handle_data(self, data: str) -> None:
-        if self.found:
-            _, inside, after = self.found[-1]
+        if self.links:
+            _, inside, after = self.links[-1]
             (inside if self._inside else after).append(data)
 
 
 def release_links(html: str, page: str) -> tuple[ReleaseLink, ...]:
-    """The links of a page (at the address ``page``) that lead to releases, in the page's order.
+    """The links to releases on a page, in its order; ``page`` is its address.
 
-    Raises ``DownloadError`` for what is no web page.
+    Raises ``DownloadError`` for a text that is not a web page.
     """
     anchors = _Anchors()
     try:
         anchors.feed(html)
         anchors.close()
     except AssertionError as error:
-        # The standard library's parser gives up so on broken declarations ("<![x").
-        raise DownloadError(f"{page}: can't be read as a web page; {BY_HAND}") from error
+        # The standard library's parser raises this for broken declarations ("<![x").
+        raise DownloadError(f"{page}: can't be read as a web page; {MANUAL_DOWNLOAD}") from error
     return tuple(_release_links(anchors, page))
 
 
 def _release_links(anchors: _Anchors, page: str) -> Iterator[ReleaseLink]:
-    for href, inside, after in anchors.found:
+    for href, inside, after in anchors.links:
         try:
             url = urljoin(urljoin(page, anchors.base), href.strip())
             parts = urlsplit(url)
@@ -110,9 +114,9 @@ def _release_links(anchors: _Anchors, page: str) -> Iterator[ReleaseLink]:
             continue
         text = " ".join("".join(inside).split())[:_TEXT_LIMIT]
         name = unquote(parts.path).rpartition("/")[2]
-        said = _SEPARATORS.sub(" ", f"{text} {name}".lower())
-        is_archive = name.lower().endswith(".zip") or re.search(r"\bzip\b", said)
-        if parts.scheme not in _WEB or not is_archive or not _WANTED.search(said) or _OTHER_FILES.search(said):
+        searched = _SEPARATORS.sub(" ", f"{text} {name}".lower())
+        is_archive = name.lower().endswith(".zip") or re.search(r"\bzip\b", searched)
+        if parts.scheme not in _WEB or not is_archive or not _WANTED.search(searched) or _OTHER_FILES.search(searched):
             continue
         period = period_of_names([_REVISED.split(text)[0], name])
         if period is None:
@@ -126,7 +130,7 @@ def _version(remark: str) -> int:
 
 
 def _day(remark: str) -> date:
-    """The latest day written in a remark, as month, day, year; ``date.min`` without any."""
+    """The latest date in a remark, written as month, day and year; ``date.min`` without one."""
     days = [date.min]
     for month, day, year in _DAY.findall(remark):
         try:
@@ -137,14 +141,14 @@ def _day(remark: str) -> date:
 
 
 def newest_release(html: str, page: str) -> ReleaseLink:
-    """The newest release that a page links to; of equal ones, the one that it lists first.
+    """The newest release on a page; of several equal ones, the first.
 
-    Raises ``DownloadError`` if it links to none: then its layout is another than we know.
+    Raises ``DownloadError`` if there is none, since then the page's layout has changed.
     """
     links = release_links(html, page)
     if not links:
         raise DownloadError(
-            f"{page}: lists no Alpha-Numeric HCPCS file, so its layout may have changed; {BY_HAND}, "
+            f"{page}: lists no Alpha-Numeric HCPCS file, so its layout may have changed; {MANUAL_DOWNLOAD}, "
             "or give the file's address with --url"
         )
     return max(links, key=lambda link: link.rank)

@@ -1,4 +1,4 @@
-"""Reads a CMS corrections file: what was corrected in a release after it had been published."""
+"""Corrections files: what CMS corrected in a release after publishing it."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from hcpcs.releases.open_file import OpenFile
 from hcpcs.releases.period import period_of_names
 from hcpcs.releases.record_layout import is_licensed, kind_of, parse_date
 
-_TELLING: Final = ("CODE", "ACTION", "EFF DATE")
-_ONE: Final = {
+_COLUMNS: Final = ("CODE", "ACTION", "EFF DATE")
+_SINGLE: Final = {
     "SHORT DESC": "short_description",
     "LONG DESC": "long_description",
     "BETOS": "betos",
     "COV": "coverage",
 }
+"""Columns with one value, and their fields in ``CodeRecord``."""
 _SEVERAL: Final = {"TOS": "types_of_service", "PRICE": "pricing_indicators"}
-"""Columns that hold several values with commas between them (``9,F``)."""
+"""Columns with several values, separated by commas (``9,F``)."""
 
 
-def is_corrections(opened: OpenFile) -> bool:
+def is_corrections(file: OpenFile) -> bool:
     """Whether a file is a corrections file."""
-    return any(find_header(table, _TELLING) for table in opened.tables)
+    return any(find_header(table, _COLUMNS) for table in file.tables)
 
 
-def read_corrections(opened: OpenFile) -> Corrections:
-    """Reads the corrections, in the file's order. Raises ``ReleaseError`` that names the row."""
-    source = opened.source
-    tables = ((table, header) for table in opened.tables if (header := find_header(table, _TELLING)))
-    found = [correction for table, header in tables for correction in _of_table(table, header)]
-    if not found:
-        raise source.error("corrects no code")
-    period = period_of_names((*opened.names, opened.title))
-    return Corrections(file=source.name, release_id=period and period.id, corrections=tuple(found))
+def read_corrections(file: OpenFile) -> Corrections:
+    """Reads the corrections in the file's order. Raises ``ReleaseError`` with the row."""
+    tables = ((table, header) for table in file.tables if (header := find_header(table, _COLUMNS)))
+    corrections = [correction for table, header in tables for correction in _rows(table, header)]
+    if not corrections:
+        raise file.source.error("contains no correction")
+    period = period_of_names((*file.names, file.title))
+    return Corrections(file=file.source.name, release_id=period and period.id, corrections=tuple(corrections))
 
 
-def _of_table(table: DataTable, header: Header) -> Iterator[Correction]:
+def _rows(table: DataTable, header: Header) -> Iterator[Correction]:
     for number, cells in rows_below(table, header):
-        code, action, day = (header.cell(cells, name) for name in _TELLING)
+        code, action, day = (header.cell(cells, name) for name in _COLUMNS)
         if kind_of(code) is None:
             raise table.source.error(f"{code[:20]!r} is not a HCPCS code", number)
         if is_licensed(code):
@@ -54,7 +54,7 @@ def _of_table(table: DataTable, header: Header) -> Iterator[Correction]:
 
 def _values(header: Header, cells: Sequence[str]) -> dict[str, str | tuple[str, ...]]:
     values: dict[str, str | tuple[str, ...]] = {}
-    for column, field in _ONE.items():
+    for column, field in _SINGLE.items():
         if text := " ".join(header.cell(cells, column).split()):
             values[field] = text
     for column, field in _SEVERAL.items():

@@ -1,7 +1,7 @@
-"""Reads the documented record page: a line a field, of label, value and definition, divided by tabs.
+"""Record pages: one line per field, with label, value and definition separated by tabs.
 
-Some cells carry ``<p>`` or ``<i>`` markup. A page may hold one code or several; each starts with its
-``HCPCS Code`` line. Its year is the ``Last Update Date``.
+Some cells have ``<p>`` or ``<i>`` markup. A page has one code or several, each starting with its ``HCPCS Code`` line.
+The year of a page is that of its ``Last Update Date``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ LABELS: Final = {
     "termination date": "termination_date",
     "action code": "action_code",
 }
-"""The page's labels, lower case and without their number (``#1``), and the fields of ``CodeRecord`` they state."""
+"""The labels of a page, lower case and without their number (``#1``), and their fields in ``CodeRecord``."""
 
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>")
 _NUMBER: Final = re.compile(r"\s*#[0-9]+$")
@@ -55,7 +55,7 @@ def is_record_page(lines: Sequence[str]) -> bool:
 
 
 def read_record_page(source: SourceFile, lines: Sequence[str]) -> tuple[RecordCollector, int | None]:
-    """The records of a page, and the newest year of update that it states. Raises ``ReleaseError``."""
+    """Reads the records of a page, and the newest year of their updates. Raises ``ReleaseError``."""
     collector = RecordCollector(source)
     draft: RecordDraft | None = None
     raw: dict[str, list[str]] = {}
@@ -83,7 +83,7 @@ def read_record_page(source: SourceFile, lines: Sequence[str]) -> tuple[RecordCo
 
 
 def _cells(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Line number, label (lower case) and value of each line that has them."""
+    """The line number, label (lower case) and value of each line with a value."""
     for number, line in enumerate(lines, start=1):
         label, tab, rest = line.partition("\t")
         if tab and (value := _plain(rest.partition("\t")[0])):

@@ -1,7 +1,7 @@
-"""Reads a release from a table with the CMS column names, be it .xlsx, .xls or .csv.
+"""Releases as tables with CMS's column names: .xlsx, .xls or .csv.
 
-One row a code. A row with record id 4 or 8 carries the rest of a description (G0503 stands so in several
-releases): it is merged into the row above, its blanks overwrite nothing.
+One row per code. A row with record id 4 or 8 continues a description, as for G0503 in several releases: it is merged
+into the row above, without its blanks.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from hcpcs.releases.data_table import DataTable, Header, Row, find_header, rows_
 from hcpcs.releases.record_collector import RecordCollector, RecordDraft
 from hcpcs.releases.record_layout import (
     CODE,
+    FIELD_POSITIONS,
     FIRST_LINES,
     KIND_OF_RECORD_ID,
     LONG_DESCRIPTION,
-    PLACES,
     RECORD_ID,
     kind_of,
 )
@@ -25,23 +25,25 @@ from hcpcs.releases.record_layout import (
 _CODE: Final = CODE.columns[0]
 _TEXT: Final = LONG_DESCRIPTION.columns[0]
 _RECORD_ID: Final = RECORD_ID.columns[0]
-_TELLING: Final = (_CODE, _TEXT, "SHORT DESCRIPTION")
+_HEADER: Final = (_CODE, _TEXT, "SHORT DESCRIPTION")
 _REPORT_EVERY: Final = 500
+"""Rows between two calls of ``progress``."""
 
 Columns = Sequence[tuple[str, Sequence[int]]]
+"""The fields of a record, each with the positions of its columns."""
 
 
 def is_release_table(table: DataTable) -> bool:
-    """Whether the table's header is that of a release."""
-    return find_header(table, _TELLING) is not None
+    """Whether a table has the header of a release."""
+    return find_header(table, _HEADER) is not None
 
 
 def read_table(table: DataTable, progress: Progress) -> RecordCollector:
-    """Reads the records of a table. Raises ``ReleaseError`` that names the row."""
+    """Reads the records of a table. Raises ``ReleaseError`` with the row."""
     source = table.source
-    header = find_header(table, _TELLING)
+    header = find_header(table, _HEADER)
     if header is None:
-        raise source.error(f"has no header row with {', '.join(_TELLING)}")
+        raise source.error(f"has no header row with {', '.join(_HEADER)}")
     columns = _columns(table, header)
     collector = RecordCollector(source)
     draft: RecordDraft | None = None
@@ -54,7 +56,7 @@ def read_table(table: DataTable, progress: Progress) -> RecordCollector:
                 collector.add(draft)
             draft = new
         elif draft is None or new.code != draft.code:
-            raise source.error(f"more text of {new.code}, whose first row is missing", row[0])
+            raise source.error(f"continues {new.code}, but its first row is missing", row[0])
         else:
             draft.pieces.extend(new.pieces)
             draft.raw = _merged(draft.raw, new.raw)
@@ -65,11 +67,14 @@ def read_table(table: DataTable, progress: Progress) -> RecordCollector:
 
 
 def _columns(table: DataTable, header: Header) -> Columns:
-    missing = [name for place in PLACES for name in place.columns if header.find(name) is None]
+    missing = [name for position in FIELD_POSITIONS for name in position.columns if header.find(name) is None]
     if missing:
         named = ", ".join(missing[:5]) + (" ..." if len(missing) > 5 else "")
         raise table.source.error(f"lacks the columns {named} of a CMS release", header.row)
-    return [(place.field, [at for name in place.columns if (at := header.find(name)) is not None]) for place in PLACES]
+    return [
+        (position.field, [index for name in position.columns if (index := header.find(name)) is not None])
+        for position in FIELD_POSITIONS
+    ]
 
 
 def _draft(table: DataTable, header: Header, columns: Columns, row: Row) -> RecordDraft:
@@ -78,13 +83,14 @@ def _draft(table: DataTable, header: Header, columns: Columns, row: Row) -> Reco
     record_id = header.cell(cells, _RECORD_ID)
     kind = KIND_OF_RECORD_ID.get(record_id) if record_id else kind_of(code)
     if kind is None:
-        named = f"record id {record_id[:20]!r}" if record_id else f"{code[:20]!r}"
-        raise table.source.error(f"{named} is of no HCPCS record", number)
-    raw = {field: [cells[at] for at in places] for field, places in columns}
+        reason = f"has the unknown record id {record_id[:20]!r}" if record_id else f"{code[:20]!r} is not a HCPCS code"
+        raise table.source.error(reason, number)
+    raw = {field: [cells[index] for index in indexes] for field, indexes in columns}
     return RecordDraft(code, kind, number, [header.cell(cells, _TEXT)], raw)
 
 
 def _merged(former: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The raw fields of a row, with its blanks filled from the row that continues it."""
     return {
         field: [value if value.strip() else other for value, other in zip(values, more[field], strict=True)]
         for field, values in former.items()

@@ -272,7 +272,7 @@ class TestCorrections:
             Catalog.gather(None, [self.JANUARY, file])
 
     def test_of_no_release_are_refused(self) -> None:
-        with pytest.raises(CatalogError, match="tells no release"):
+        with pytest.raises(CatalogError, match="doesn't say which release it corrects"):
             Catalog.gather(None, [self.JANUARY, self.FILE.model_copy(update={"release_id": None})])
 
 

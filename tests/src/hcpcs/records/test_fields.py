@@ -19,7 +19,7 @@ from hcpcs.records.fields import (
 )
 from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
 from hcpcs.records.vocabularies import VocabularyName, vocabularies
-from hcpcs.releases.record_layout import PLACES
+from hcpcs.releases.record_layout import FIELD_POSITIONS
 
 RELEASE = Release(
     id="2025-10",
@@ -42,7 +42,7 @@ def stated(**values: object) -> Statement:
 def test_every_field_of_the_record_is_in_the_table_and_in_the_layout() -> None:
     held = {spec.record_field for spec in FIELDS if spec.derived is None}
     assert held == set(CodeRecord.model_fields)
-    assert held == {place.field for place in PLACES} | {"code", "kind", "long_description"}
+    assert held == {position.field for position in FIELD_POSITIONS} | {"code", "kind", "long_description"}
 
 
 def test_a_field_with_a_vocabulary_is_coded_and_a_date_field_holds_days() -> None:

@@ -68,16 +68,16 @@ def test_a_zip_of_notes_alone_is_notes(tmp_path: Path) -> None:
 
 def test_an_error_within_names_zip_member_and_line(tmp_path: Path) -> None:
     said = refusal(tmp_path, zip_of({"folder/HCPC2019_CONTR_ANWEB.txt": TEXT + TEXT[:100]}))
-    assert said.startswith(f"{NAME} (HCPC2019_CONTR_ANWEB.txt), line 2: is 100 characters wide")
+    assert said.startswith(f"{NAME} (HCPC2019_CONTR_ANWEB.txt), line 2: has 100 characters")
 
 
 def test_several_releases_in_one_zip_are_not_mixed(tmp_path: Path) -> None:
     said = refusal(tmp_path, zip_of({"HCPC2019_ANWEB.txt": TEXT, "HCPC2020_ANWEB.txt": TEXT}))
-    assert "holds several releases (HCPC2019_ANWEB.txt, HCPC2020_ANWEB.txt)" in said
+    assert "contains several releases (HCPC2019_ANWEB.txt, HCPC2020_ANWEB.txt)" in said
 
 
 def test_a_zip_with_nothing_usable_is_refused(tmp_path: Path) -> None:
-    assert "holds no HCPCS release" in refusal(tmp_path, zip_of({"README.txt": b"Read me."}))
+    assert "contains no HCPCS release" in refusal(tmp_path, zip_of({"README.txt": b"Read me."}))
     assert "is an empty archive" in refusal(tmp_path, zip_of({}))
     assert "(a.bin): is binary" in refusal(tmp_path, zip_of({"a.bin": b"\0\1\2"}))
 
@@ -103,7 +103,7 @@ def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
     assert "unpacks to 40 MB" in refusal(tmp_path, zip_of({"HCPC2019.txt": b" " * 40 * 2**20}))
     many = {f"{n}.txt": b"x" for n in range(MAX_MEMBERS + 1)}
-    assert f"holds {MAX_MEMBERS + 1} files" in refusal(tmp_path, zip_of(many))
+    assert f"contains {MAX_MEMBERS + 1} files" in refusal(tmp_path, zip_of(many))
     large = dict.fromkeys(("1.bin", "2.bin", "3.bin"), bytes(33 * 2**20))
     assert "unpacks to more than 96 MB" in refusal(tmp_path, zip_of(large))
 

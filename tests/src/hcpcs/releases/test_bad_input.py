@@ -28,7 +28,7 @@ def refusal(path: Path) -> str:
 
 
 def test_what_is_no_file_is_said(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "missing.zip") == "missing.zip: there is no such file"
+    assert refusal(tmp_path / "missing.zip") == "missing.zip: this file doesn't exist"
     (tmp_path / "folder").mkdir()
     assert "is not a file" in refusal(tmp_path / "folder")
     assert refusal(tmp_path / "a\0b").startswith("a?b: ")
@@ -41,11 +41,11 @@ def test_what_is_no_file_is_said(tmp_path: Path) -> None:
         (b"", "is empty"),
         (b"\x7fELF\0\0\0\1\2\3", "is binary"),
         (b"%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n\0", "is binary"),
-        (b"Dear all,\r\nplease find the release attached.\r\n", "is no HCPCS release"),
-        (b"\r\n\r\n", "is no HCPCS release"),
-        (b"<html><body>404 Not Found</body></html>", "is no HCPCS release"),
-        (b"a,b,c\r\n1,2,3\r\n", "is no HCPCS release"),
-        (RELEASE.replace(b"device", b"de\x81ice", 1), "line 1: has a byte (0x81) that is no text"),
+        (b"Dear all,\r\nplease find the release attached.\r\n", "is not a HCPCS release"),
+        (b"\r\n\r\n", "is not a HCPCS release"),
+        (b"<html><body>404 Not Found</body></html>", "is not a HCPCS release"),
+        (b"a,b,c\r\n1,2,3\r\n", "is not a HCPCS release"),
+        (RELEASE.replace(b"device", b"de\x81ice", 1), "line 1: has a byte (0x81) that isn't text"),
         (b"\xff\xfea", "UTF-16"),
         (b"\n" * 600_000, "has more than 500,000 lines"),
         (b"x" * 300_000, "line 1: is longer than 200,000 characters"),

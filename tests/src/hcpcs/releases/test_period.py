@@ -61,7 +61,9 @@ def test_a_name_that_tells_nothing_is_said(tmp_path: Path) -> None:
     record = a_record(action_effective_date=date(2025, 11, 15))
     result = read_release(put(tmp_path, "download.txt", fixed_text(record)))
     assert result.release.id == "2025-10"
-    assert result.warnings == ("The file's name tells no release; its newest dates are of HCPCS October 2025.",)
+    assert result.warnings == (
+        "The file name doesn't say which release it is; its newest dates are from HCPCS October 2025.",
+    )
 
 
 def test_a_name_that_the_dates_gainsay_is_said(tmp_path: Path) -> None:
@@ -69,5 +71,5 @@ def test_a_name_that_the_dates_gainsay_is_said(tmp_path: Path) -> None:
     result = read_release(put(tmp_path, "HCPC2017.txt", fixed_text(*records)))
     assert result.release.id == "2017-01"
     assert result.warnings == (
-        "The file's name says HCPCS January 2017, but its newest dates are of HCPCS October 2025.",
+        "The file name says HCPCS January 2017, but the newest dates in it are from HCPCS October 2025.",
     )

@@ -13,15 +13,17 @@ from hcpcs.records.fields import cms_date
 from hcpcs.records.record import CodeRecord, RecordKind
 from hcpcs.releases.record_layout import (
     CODE,
+    FIELD_POSITIONS,
     LONG_DESCRIPTION,
-    PLACES,
     RECORD_ID,
     FieldPosition,
 )
 
 SEQUENCE = FieldPosition("sequence", 6, 5, ("SEQNUM",))
 RECORD_WIDTH = 320
-COLUMNS = [name for place in (CODE, SEQUENCE, RECORD_ID, LONG_DESCRIPTION, *PLACES) for name in place.columns]
+COLUMNS = [
+    name for position in (CODE, SEQUENCE, RECORD_ID, LONG_DESCRIPTION, *FIELD_POSITIONS) for name in position.columns
+]
 
 
 def a_record(code: str = "E0601", **changes: object) -> CodeRecord:
@@ -44,11 +46,11 @@ def a_record(code: str = "E0601", **changes: object) -> CodeRecord:
     return CodeRecord.model_validate({"code": code, **values})
 
 
-def strings(place: FieldPosition, record: CodeRecord) -> list[str]:
+def strings(position: FieldPosition, record: CodeRecord) -> list[str]:
     """A field's raw strings, as many as it has columns."""
-    value = getattr(record, place.field)
+    value = getattr(record, position.field)
     if isinstance(value, tuple):
-        return [*value, *[""] * (len(place.columns) - len(value))]
+        return [*value, *[""] * (len(position.columns) - len(value))]
     if isinstance(value, int):
         return [f"{value:>3}"]
     return [cms_date(value) if isinstance(value, date) else value or ""]
@@ -72,9 +74,9 @@ def fixed_lines(record: CodeRecord, *, width: int = RECORD_WIDTH, more_width: in
         line = [" "] * RECORD_WIDTH
         line[:11] = f"{record.code:>5}{at * 100:05}{first if at == 1 else more}"
         line[11:91] = f"{piece:80}"
-        for place in PLACES if at == 1 else ():
-            for part, text in zip(place.slices, strings(place, record), strict=True):
-                line[part] = f"{text:{place.width}}"
+        for position in FIELD_POSITIONS if at == 1 else ():
+            for part, text in zip(position.slices, strings(position, record), strict=True):
+                line[part] = f"{text:{position.width}}"
         lines.append("".join(line)[: width if at == 1 else more_width])
     return lines
 
@@ -89,7 +91,7 @@ def row(record: CodeRecord) -> list[str]:
     """A record as a row of a workbook."""
     first = "3" if record.kind is RecordKind.PROCEDURE else "7"
     cells = [f"{record.code:>5}", "0010", first, record.long_description]
-    return cells + [text for place in PLACES for text in strings(place, record)]
+    return cells + [text for position in FIELD_POSITIONS for text in strings(position, record)]
 
 
 def csv_text(*rows: Sequence[str], header: Sequence[str] = COLUMNS) -> bytes:

@@ -16,7 +16,7 @@ from hcpcs.records.record import CodeRecord, RecordKind
 from hcpcs.releases import ReadRelease, read_release
 from hcpcs.releases.content import no_progress
 from hcpcs.releases.forms.fixed_width import read_fixed_width
-from hcpcs.releases.record_layout import PLACES, ValueForm
+from hcpcs.releases.record_layout import FIELD_POSITIONS, ValueForm
 from hcpcs.releases.source_file import SourceFile
 
 NAME = "HCPC2025_OCT_ANWEB.txt"
@@ -105,31 +105,31 @@ def test_licensed_codes_are_left_out_and_counted(tmp_path: Path) -> None:
     licensed = [code + line[5:] for code in ("99213", "0001T", "D0120")]
     result = read(tmp_path, "\r\n".join([line, *licensed, ""]).encode())
     assert [record.code for record in result.records] == ["E0601"]
-    assert result.warnings == ("3 CPT or CDT codes were left out: their texts are licensed.",)
+    assert result.warnings == ("3 CPT or CDT codes were skipped, because CPT and CDT descriptions are licensed.",)
 
 
 def test_the_same_code_twice_with_the_same_content_is_read_once(tmp_path: Path) -> None:
     result = read(tmp_path, fixed_text(a_record(), a_record()))
     assert result.records == (a_record(),)
-    assert result.warnings == ("1 codes stand twice with the same content, and were read once.",)
+    assert result.warnings == ("1 code appears twice with the same content; the repetition was skipped.",)
 
 
 def test_the_same_code_twice_with_other_content_is_refused(tmp_path: Path) -> None:
     error = refusal(tmp_path, fixed_text(a_record(), a_record("RR"), a_record(coverage="I")))
-    assert str(error) == f"{NAME}, line 3: E0601 stands twice, with different content"
+    assert str(error) == f"{NAME}, line 3: E0601 appears twice with different content"
 
 
 def test_a_file_cut_off_within_a_record_is_refused(tmp_path: Path) -> None:
     data = fixed_text(a_record(), a_record("E0602"))
     error = refusal(tmp_path, data[:500])
     assert error.line == 2
-    assert "178 characters wide, a record at least 293" in error.reason
+    assert "has 178 characters, but a CMS record has at least 293" in error.reason
 
 
 def test_a_file_cut_off_within_a_description_is_refused(tmp_path: Path) -> None:
     data = fixed_text(a_record(long_description=LONG))
     error = refusal(tmp_path, data[:-30])
-    assert "breaks off within a line" in error.reason
+    assert "ends in the middle of a line" in error.reason
     assert error.line == len(fixed_lines(a_record(long_description=LONG)))
 
 
@@ -137,13 +137,13 @@ def test_a_missing_piece_of_a_description_is_noticed(tmp_path: Path) -> None:
     lines = fixed_lines(a_record(long_description=LONG))
     del lines[3]
     error = refusal(tmp_path, "\r\n".join([*lines, ""]).encode())
-    assert str(error) == f"{NAME}, line 4: E0601 has line 00500 where 00400 should stand"
+    assert str(error) == f"{NAME}, line 4: E0601 has line 00500 where 00400 is expected"
 
 
 def test_text_of_a_code_without_its_first_line_is_refused(tmp_path: Path) -> None:
     lines = [*fixed_lines(a_record()), *fixed_lines(a_record("E0602", long_description=LONG))[1:]]
     error = refusal(tmp_path, "\r\n".join([*lines, ""]).encode())
-    assert str(error) == f"{NAME}, line 2: more text of E0602, whose first line is missing"
+    assert str(error) == f"{NAME}, line 2: continues E0602, but its first line is missing"
 
 
 def test_a_foreign_line_between_records_is_refused(tmp_path: Path) -> None:
@@ -182,14 +182,14 @@ WORDS = st.text(string.ascii_letters + string.digits + "(),.;/'%-<>=", min_size=
 DAYS = st.none() | st.dates(date(1960, 1, 1), date(2099, 12, 30))
 
 
-def _values(place_field: str) -> st.SearchStrategy[object]:
-    place = next(place for place in PLACES if place.field == place_field)
-    text = st.text(string.ascii_uppercase + string.digits + ".-()", min_size=1, max_size=place.width)
-    if place.padded:
-        text = st.text(string.digits, min_size=place.width, max_size=place.width)
-    match place.form:
+def _values(field: str) -> st.SearchStrategy[object]:
+    position = next(position for position in FIELD_POSITIONS if position.field == field)
+    text = st.text(string.ascii_uppercase + string.digits + ".-()", min_size=1, max_size=position.width)
+    if position.padded:
+        text = st.text(string.digits, min_size=position.width, max_size=position.width)
+    match position.form:
         case ValueForm.TEXTS:
-            return st.lists(text, max_size=len(place.columns)).map(tuple)
+            return st.lists(text, max_size=len(position.columns)).map(tuple)
         case ValueForm.DATE:
             return DAYS
         case ValueForm.NUMBER:
@@ -202,7 +202,7 @@ def records(draw: st.DrawFn) -> CodeRecord:
     """Any record that the form can hold."""
     code = draw(st.from_regex(r"[A-CE-Z][0-9]{4}|[A-Z0-9]{2}", fullmatch=True))
     description = " ".join(draw(st.lists(WORDS, min_size=1, max_size=40)))
-    fields = {place.field: draw(_values(place.field)) for place in PLACES}
+    fields = {position.field: draw(_values(position.field)) for position in FIELD_POSITIONS}
     return a_record(code, long_description=description, **fields)
 
 

@@ -151,7 +151,7 @@ def test_reports_say_of_every_code_what_the_records_say(shared_data: Path, relea
 
 def test_a_release_without_a_report_is_said(tmp_path: Path) -> None:
     path = put(tmp_path, "2019.zip", zip_of({"HCPC2019_ANWEB.txt": fixed_text(a_record())}))
-    with pytest.raises(ReleaseError, match="holds no transaction report"):
+    with pytest.raises(ReleaseError, match="contains no transaction report"):
         read_transaction_report(path)
 
 
@@ -189,7 +189,7 @@ def test_the_real_crosswalk(shared_data: Path) -> None:
         (CORRECTIONS.replace("G0477", "G047"), "c.txt", "line 5: 'G047' is not a HCPCS code"),
         (CORRECTIONS.replace("01/01/2017", "31/31/2017"), "c.txt", "line 4: C1842, EFF DATE: '31/31/2017'"),
         (REPORT.replace("ADD", "Renamed"), "t.prn", "line 3: 'FY' has the unknown action 'Renamed'"),
-        (REPORT + "FY                 Discontinued\n", "t.prn", "line 7: FY stands twice"),
+        (REPORT + "FY                 Discontinued\n", "t.prn", "line 7: FY appears twice"),
         (CROSSWALK.replace("J9271", "J927"), "x.csv", "line 4: 'J927' is not a HCPCS code"),
         (CROSSWALK[:180], "x.csv", "cut off"),
     ],

@@ -41,7 +41,7 @@ def test_lines_are_joined_and_the_frame_is_gone(tmp_path: Path) -> None:
 
 
 def test_a_number_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseError, match=r"line 11: processing note 0001 stands twice"):
+    with pytest.raises(ReleaseError, match=r"line 11: processing note 0001 appears twice"):
         read(tmp_path, TEXT + "   0001--AGAIN\r\n")
 
 

@@ -58,7 +58,9 @@ def test_a_page_without_its_year_is_dated_by_its_record(tmp_path: Path) -> None:
     result = read_release(put(tmp_path, "page.txt", PAGE.replace("Last Update Date", "x").encode()))
     assert result.partial
     assert result.release.id == "2002-01"
-    assert result.warnings == ("The file's name tells no release; its newest dates are of HCPCS January 2002.",)
+    assert result.warnings == (
+        "The file name doesn't say which release it is; its newest dates are from HCPCS January 2002.",
+    )
 
 
 @pytest.mark.parametrize(

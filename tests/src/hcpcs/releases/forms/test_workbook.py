@@ -129,7 +129,7 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 
 def test_a_missing_header_is_refused(tmp_path: Path) -> None:
     error = refusal(tmp_path, workbook(row(a_record("RR")), header=row(a_record())))
-    assert "no HCPCS release" in error.reason
+    assert "is not a HCPCS release" in error.reason
 
 
 def test_a_bad_row_is_named(tmp_path: Path) -> None:
@@ -170,4 +170,4 @@ def test_an_old_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
 def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path, cells: str) -> None:
     sheet = f"<worksheet><sheetData>{cells}</row></sheetData></worksheet>"
     data = zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode()})
-    assert "no release does" in refusal(tmp_path, data).reason
+    assert "more than any release" in refusal(tmp_path, data).reason
