@@ -1,4 +1,4 @@
-"""What a code is: its system, and a mention of one in a text with the modifiers attached to it."""
+"""Codes: the code systems, the letters of HCPCS Level II, and a mention of a code in a text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HCPCS_LETTER: Final = f"[{HCPCS_LETTERS}]"
 
 
 class CodeSystem(StrEnum):
-    """The code systems that people mix with HCPCS Level II; the desk describes only HCPCS and its modifiers."""
+    """HCPCS Level II and the code systems that people confuse with it, whose codes are named but not described."""
 
     HCPCS = "HCPCS Level II"
     MODIFIER = "HCPCS modifier"
@@ -34,10 +34,10 @@ class CodeSystem(StrEnum):
 
 
 class CodeMention(Frozen):
-    """A code found in a text: normalised (``S9353``), with the modifiers attached to it, and as written.
+    """A code in a text: normalized (``S9353``), with the modifiers attached to it, and ``written`` as in the text.
 
-    Not ``well_formed`` is what was plainly meant as an HCPCS code and has not the form of one (``SO353``,
-    ``S935``): no such code can exist, and ``confusions(code)`` are those that may have been meant.
+    ``well_formed`` is false for a text that is meant as a HCPCS code but doesn't have its form (``SO353``, ``S935``):
+    no such code can exist, and ``confusions(code)`` are the codes that may have been meant.
     """
 
     code: str

@@ -1,6 +1,6 @@
-"""Codes that may have been meant: every code-form one confusion away from what was written, likeliest first.
+"""Confusable codes: the HCPCS codes that differ from what a person wrote by one typical error, likeliest first.
 
-Never used to substitute: the desk offers only those that exist.
+They are offered if they exist, and never substituted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from hcpcs.records.codes import HCPCS_LETTER, HCPCS_LETTERS
 
 _FORM: Final = re.compile(rf"{HCPCS_LETTER}[0-9]{{4}}")
 _AS_DIGIT: Final = dict(zip("OQDILSBZGET", "00011582637", strict=True))
+"""Digits by the letters that look like them: O and Q like 0, I and L like 1."""
 _AS_LETTERS: Final = {"5": "S", "8": "B", "6": "G", "4": "A", "1": "L", "7": "T", "0": "Q", "3": "E", "9": "GQ"}
+"""Letters of HCPCS codes by the digits that look like them."""
 _LETTER_FOR_LETTER: Final = {
     "O": "Q", "Q": "G", "I": "LJ", "L": "JE", "D": "P", "N": "M", "M": "H", "F": "EP", "E": "G", "G": "CQ", "C": "G",
     "U": "V", "V": "U", "J": "G", "P": "R", "R": "P", "S": "G", "B": "P", "A": "H", "H": "A", "K": "H", "T": "P",
@@ -23,11 +25,11 @@ _LETTER_FOR_LETTER: Final = {
 
 
 def confusions(code: str) -> tuple[str, ...]:
-    """Every HCPCS Level II code-form (letter and four digits) one confusion away from ``code``, likeliest first.
+    """The possible HCPCS Level II codes (letter and four digits) one error away from ``code``, likeliest first.
 
-    In this order: a letter for the digit it looks like and the reverse (O/0, I/1, S/5, B/8, Z/2, G/6), neighbours
-    swapped, a digit too many, a wrong digit, a missing one, and a wrong letter last. Empty for text that is too far
-    from a code (other than 4 to 6 letters and digits).
+    In this order: a letter for the digit that it looks like or the reverse (O/0, I/1, S/5, B/8, Z/2, G/6), swapped
+    neighbors, an extra digit, a wrong digit, a missing digit, and a wrong letter. Empty unless ``code`` has 4 to 6
+    letters and digits.
     """
     written = code.upper().strip()
     if not (4 <= len(written) <= 6 and written.isascii() and written.isalnum()):

@@ -1,4 +1,4 @@
-"""The code record as CMS publishes it, the release that states it, and what both say of one day.
+"""Records: the code record as CMS publishes it, its release, and a record as a release states it on one day.
 
 Field widths and meanings follow the CMS contractor record layout ("ANWEB", 320 characters).
 """
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """Base of the immutable models that cross the borders between rooms."""
+    """Base of the immutable models that pass between packages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,7 +28,7 @@ class RecordKind(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a code stands on a day. ``ACTUAL`` is the documents' word for a code in use."""
+    """The status of a code on a day. ``ACTUAL`` is the word of CMS's record page for a code in use."""
 
     ACTUAL = "Actual"
     NOT_YET = "Not yet in effect"
@@ -38,14 +38,14 @@ class Status(StrEnum):
 STATUS_WORDS: Final[Mapping[Status, str]] = MappingProxyType(
     {Status.ACTUAL: "active", Status.NOT_YET: "not yet in effect", Status.TERMINATED: "terminated"}
 )
-"""Each status as it is said in a sentence."""
+"""Each status as a sentence has it."""
 
 
 class CodeRecord(Frozen):
-    """One HCPCS Level II code or modifier, every field of the CMS record.
+    """One HCPCS Level II code or modifier, with every field of the CMS record.
 
-    Coded values are kept exactly as CMS states them (an unknown one too); blanks are ``""``, ``None`` or
-    an empty tuple. Dates are calendar days. Tuples hold only the values that are present, in record order.
+    Coded values are kept exactly as CMS states them, unknown ones included; blanks are ``""``, ``None`` or an empty
+    tuple. Tuples have only the values that are not blank, in record order.
     """
 
     code: str
@@ -91,11 +91,11 @@ class CodeRecord(Frozen):
 
 
 class Release(Frozen):
-    """One published state of the code set, as it was loaded.
+    """One published state of the code set.
 
-    ``id`` is ``YYYY-MM`` of the quarter it takes effect and sorts in time (``2025-10``);
-    ``label`` is what people read; ``effective`` its first day; ``digest`` the SHA-256 (hex) of the file read;
-    ``kinds`` the record kinds it holds (the rebuilt 2024-07 file has no modifiers).
+    ``id`` is the month in which it takes effect (``2025-10``), and sorts by time; ``label`` is its name for people;
+    ``effective`` its first day; ``digest`` the SHA-256 (hex) of its file; ``kinds`` the record kinds in it (the file of
+    2024-07 has no modifiers). ``terminated`` counts the codes that ended before it takes effect.
     """
 
     id: str
@@ -111,12 +111,12 @@ class Release(Frozen):
 
     @property
     def short_digest(self) -> str:
-        """The first twelve hex digits of the digest, enough for a person to compare."""
+        """The first twelve hex digits of the digest, for people to compare."""
         return self.digest[:12]
 
 
 class Statement(Frozen):
-    """What one release states of one code, read on one day: the unit from which every answer is drawn.
+    """The record of a code in one release, as of one day: what every answer is made from.
 
     ``note`` is the text of the record's processing note where one is known.
     """

@@ -1,6 +1,6 @@
-"""The coded values of the record and their meanings, read from ``vocabularies.toml``.
+"""Vocabularies: the coded values of the record and their meanings, read from ``vocabularies.toml``.
 
-An unknown value is never an error here: it is kept as it is and has no meaning (``None``).
+An unknown value is not an error: it has no meaning (``None``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hcpcs.records.record import Frozen
 
 
 class VocabularyName(StrEnum):
-    """The vocabularies of the CMS record; each is a table of ``vocabularies.toml``."""
+    """The vocabularies of the CMS record, each a table of ``vocabularies.toml``."""
 
     COVERAGE = "coverage"
     PRICING_INDICATOR = "pricing_indicator"
@@ -30,7 +30,7 @@ class VocabularyName(StrEnum):
 
 
 class Vocabulary(Frozen):
-    """One vocabulary: its label, what it is in our own words, and its values with their official meanings."""
+    """One vocabulary: its label, a definition in our own words, and its values with their official meanings."""
 
     name: VocabularyName
     label: str
@@ -44,7 +44,7 @@ class Vocabulary(Frozen):
 
 @cache
 def vocabularies() -> Mapping[VocabularyName, Vocabulary]:
-    """Every vocabulary by name."""
+    """All vocabularies by name."""
     text = resources.files("hcpcs.records").joinpath("vocabularies.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     return MappingProxyType(
