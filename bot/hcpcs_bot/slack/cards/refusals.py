@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.buttons import ask_button
@@ -46,9 +47,17 @@ def _refusal(answer: Answer, target: CardTarget, sign: str) -> Card:
 
 
 def _suggestions(answer: Answer, target: CardTarget) -> list[Element]:
-    browsed = {f"{family.prefix}*" for family in answer.families}
     buttons = [
-        ask_button(f"{'Browse' if text in browsed else 'Open'} {text}", text, target, f"suggestion-{number}")
-        for number, text in enumerate(answer.suggestions[:SUGGESTIONS_SHOWN])
+        ask_button(label, question, target, f"suggestion-{number}")
+        for number, (label, question) in enumerate(_questions(answer)[:SUGGESTIONS_SHOWN])
     ]
     return [element for element in buttons if element is not None]
+
+
+def _questions(answer: Answer) -> list[tuple[str, str]]:
+    """The label and question of each suggestion: a code or family, or a value of the vocabulary asked about."""
+    if answer.intent is Intent.DEFINE and answer.definitions:
+        values = [f"{answer.definitions[0].label} {value}" for value in answer.suggestions]
+        return [(value, value) for value in values]
+    families = {f"{family.prefix}*" for family in answer.families}
+    return [(f"{'Browse' if text in families else 'Open'} {text}", text) for text in answer.suggestions]

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block as SdkBlock
 
 from hcpcs.answers.answer import Answer
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
+from hcpcs_bot.slack.cards.decode import rows_of
 from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
 from hcpcs_bot.slack.cards.home import home_view
 from hcpcs_bot.slack.cards.lookup_view import lookup_view
@@ -104,7 +106,7 @@ def test_views_keep_the_limits() -> None:
     record = desk.ask("S9328", today=TODAY).records[0]
     card = draw(desk.ask("S9328", today=TODAY), CardTarget(CardPlace.VIEW, TODAY))
     views = [
-        reading_view("Fields explained", draw_fields(record)),
+        reading_view("What these fields mean", draw_fields(record)),
         reading_view("Full description", draw_description(record)),
         lookup_view(),
         lookup_view(card.blocks),
@@ -144,11 +146,59 @@ def test_a_code_card_says_its_verdict_once_and_what_tells_nothing_last() -> None
     assert "Anesthesia base units 0" in str(aside)
 
 
-def test_a_units_card_shows_the_description_once() -> None:
-    card = draw(starter_desk().ask("how many units of S9353", today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY))
-    assert str(card.blocks).count("continuous insulin infusion therapy") == 1
-
-
 def test_a_decoded_message_says_below_the_table_only_what_the_table_does_not() -> None:
     card = draw_decode(starter_desk().decode("S9328 S9353", today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY))
     assert "What to look out for" not in str(card.blocks)
+
+
+def card_of(question: str) -> str:
+    return str(draw(starter_desk().ask(question, today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY)).blocks)
+
+
+def test_a_code_beyond_the_starter_has_a_card_of_its_own() -> None:
+    assert "📦" in card_of("E0601")
+    assert "↪️" in card_of("99213")
+
+
+def test_a_card_shows_the_status_and_the_day_as_people_say_them() -> None:
+    card = card_of("S9328")
+    assert "*Status*\\nActive" in card
+    assert "as of January 15, 2026" in card
+
+
+def test_a_definition_in_the_headline_is_not_repeated() -> None:
+    assert card_of("what is a MAC").count("formerly called carrier") == 1
+    assert "Coverage code: " in card_of("what does coverage code I mean")
+
+
+def test_suggested_values_ask_about_the_value() -> None:
+    card = card_of("coverage code Z")
+    assert "Coverage code C" in card
+    assert "Open C" not in card
+
+
+def test_a_modifier_of_a_cpt_code_is_called_one() -> None:
+    answer = starter_desk().decode("S9328 99213-25 S9354", today=TODAY)
+    rows = {row.code: row for row in rows_of(answer)}
+    assert rows["99213"].described == "looks like CPT"
+    assert rows["25"].described == "looks like CPT modifier"
+    assert rows["S9354"].described == "not in this release"
+    assert rows["S9328"].flags == "⛔ not payable"
+
+
+def test_a_decoded_message_does_not_repeat_its_rows_below_the_table() -> None:
+    answer = starter_desk().decode("S9328 99213 S9354", today=TODAY)
+    told = str(draw_decode(answer, CardTarget(CardPlace.PRIVATE, TODAY)).blocks)
+    assert "99213 looks like" not in told
+    assert "so it is left out" not in told
+    assert "CPT (HCPCS Level I) codes are licensed" in told
+
+
+def test_a_units_card_shows_the_division_and_the_description_once() -> None:
+    answer = starter_desk().ask("how many units of S9353", today=TODAY)
+    division = Evidence(kind=EvidenceKind.ARITHMETIC, text="100 mg / 10 mg per unit = 10.", field="long_description")
+    card = draw(
+        answer.model_copy(update={"evidence": (division, *answer.evidence)}), CardTarget(CardPlace.PRIVATE, TODAY)
+    )
+    assert "100 mg / 10 mg per unit = 10." in str(card.blocks)
+    assert str(card.blocks).count("continuous insulin infusion therapy") == 1

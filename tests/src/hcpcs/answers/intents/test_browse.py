@@ -1,0 +1,37 @@
+"""Which codes are in a range or family?"""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import NoticeKind
+from hcpcs.questions.question import Intent
+
+
+def test_a_family_is_listed_in_pages(full: Desk) -> None:
+    first = full.ask("E060*", limit=5)
+    second = full.ask("E060*", limit=5, offset=5)
+    assert first.intent is Intent.BROWSE
+    assert first.headline == "8 codes that start with E060."
+    assert len(first.hits) == 5
+    assert [hit.code for hit in second.hits] == ["E0605", "E0606", "E0607"]
+    assert "Showing 1 to 5 of 8." in first.text
+    assert "Showing" not in second.text
+
+
+def test_a_range_holds_both_its_ends_in_either_order(full: Desk) -> None:
+    answer = full.ask("S9351-S9357")
+    assert answer.headline == "4 codes from S9351 to S9357."
+    assert answer.codes == ("S9351", "S9353", "S9355", "S9357")
+    assert full.ask("S9357-S9351").codes == answer.codes
+
+
+def test_one_code_is_one_code(full: Desk) -> None:
+    assert full.ask("S9353-S9354").headline == "1 code from S9353 to S9354."
+
+
+def test_an_empty_family_is_not_found(full: Desk, starter: Desk) -> None:
+    answer = full.ask("E999*")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.headline == "HCPCS October 2025 has no codes that start with E999."
+    assert [notice.kind for notice in starter.ask("E999*").notices] == [NoticeKind.FULL_SET]

@@ -1,0 +1,67 @@
+"""What changed between releases?"""
+
+from __future__ import annotations
+
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import NoticeKind
+from hcpcs.questions.question import Intent
+from hcpcs.records.change_kinds import ChangeKind
+
+
+def test_changes_are_counted_by_kind(history: Desk) -> None:
+    answer = history.ask("what changed this quarter")
+    assert answer.intent is Intent.CHANGES
+    assert answer.headline.startswith("Changes from HCPCS January 2019 to HCPCS October 2025: ")
+    assert answer.total > 1000
+    assert {change.kind for change in answer.changes} == {ChangeKind.ADDED}
+
+
+def test_one_release_says_its_changes_by_action_code(full: Desk) -> None:
+    answer = full.ask("what changed this quarter")
+    assert "76 added" in answer.headline
+    assert "Only one release is loaded, so earlier values are unknown." in answer.text
+
+
+def test_changes_of_one_kind(full: Desk) -> None:
+    answer = full.ask("which codes were discontinued this quarter")
+    assert answer.total == 7
+    assert {change.kind for change in answer.changes} == {ChangeKind.DISCONTINUED}
+
+
+def test_no_changes_of_a_kind(full: Desk) -> None:
+    answer = full.ask("coverage changes this quarter")
+    assert answer.total == 0
+    assert answer.headline == "No changes of that kind in HCPCS October 2025, by CMS's action codes."
+
+
+def test_two_named_releases_are_compared_with_each_other_and_a_year_with_the_release_before_it(history: Desk) -> None:
+    between = history.ask("what changed between 2018 and 2019")
+    assert between.headline.startswith("Changes from HCPCS January 2018 to HCPCS January 2019:")
+    within = history.ask("what changed in 2018")
+    assert within.headline.startswith("Changes from HCPCS January 2017 to HCPCS January 2018:")
+
+
+def test_changes_of_a_family_or_a_code(history: Desk) -> None:
+    family = history.ask("what changed in the J codes")
+    assert {change.code[0] for change in family.changes} == {"J"}
+    one = history.ask("what changed for G9890 and J1745 between 2017 and 2025")
+    assert {change.code for change in one.changes} <= {"G9890", "J1745"}
+
+
+def test_changes_come_in_pages(history: Desk) -> None:
+    first, second = (history.ask("what changed", offset=offset) for offset in (0, 10))
+    assert len(first.changes) == len(second.changes) == 10
+    assert first.changes[0] != second.changes[0]
+    assert f"Showing 11 to 20 of {second.total}." in second.text
+
+
+def test_changes_after_the_newest_release_are_unknown(full: Desk) -> None:
+    answer = full.ask("what changed since January 2026")
+    text = "The newest release loaded took effect on October 1, 2025, so later changes are unknown."
+    assert any(notice.text.startswith(text) for notice in answer.notices if notice.kind is NoticeKind.RELEASES)
+
+
+def test_the_starter_has_no_changes(starter: Desk) -> None:
+    answer = starter.ask("what changed")
+    assert answer.headline == "The starter data has no changes."
+    assert [notice.kind for notice in answer.notices] == [NoticeKind.FULL_SET]

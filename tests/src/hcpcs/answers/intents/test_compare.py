@@ -1,0 +1,81 @@
+"""How do codes differ?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.src.hcpcs.conftest import desk_of
+from tests.src.hcpcs.releases.writing import a_record, fixed_text, put
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind
+from hcpcs.answers.intents.compare import MOST_COMPARED
+from hcpcs.questions.question import Intent, Question
+
+
+def test_what_differs_is_marked(full: Desk) -> None:
+    answer = full.ask("compare S9328 and S9353")
+    assert answer.intent is Intent.COMPARE
+    assert answer.headline == "S9328 and S9353 differ in description and short description."
+    assert answer.comparison is not None
+    assert {row.name for row in answer.comparison.rows if row.differs} == {"long_description", "short_description"}
+    assert "[-implanted pump pain management infusion;-] {+continuous insulin infusion therapy;+}" in answer.text
+    assert [fact.kind for fact in answer.evidence] == [
+        EvidenceKind.DIFFERENCE,
+        EvidenceKind.WORD_DIFF,
+        EvidenceKind.AGREEMENT,
+    ]
+
+
+def test_every_row_states_the_value_of_each_code(full: Desk) -> None:
+    answer = full.ask("compare S9353 and E0601")
+    assert answer.comparison is not None
+    coverage = next(row for row in answer.comparison.rows if row.name == "coverage")
+    assert coverage.values == ("I (Not payable by Medicare)", "D (Special coverage instructions apply)")
+    assert [value.value for value in coverage.stated] == ["I", "D"]
+
+
+def test_labels_keep_their_capitals_in_a_sentence(full: Desk) -> None:
+    headline = full.ask("compare S9353 and E0601").headline
+    assert "coverage code" in headline
+    assert "BETOS" in headline
+    assert "Coverage Issues Manual" in headline
+
+
+def test_equal_records_are_said_to_be_the_same(tmp_path: Path) -> None:
+    desk = desk_of(put(tmp_path, "HCPC2019_ANWEB.txt", fixed_text(a_record("E0601"), a_record("E0602"))))
+    answer = desk.ask("compare E0601 and E0602")
+    assert answer.headline == "E0601 and E0602 are the same in every field of the record."
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("compare S9353 with E9353", "Can't compare S9353 with E9353: E9353 isn't in HCPCS October 2025."),
+        ("compare G0008 with 90471", "I can only compare HCPCS Level II codes; 90471 looks like CPT."),
+    ],
+)
+def test_one_code_alone_cannot_be_compared(full: Desk, question: str, headline: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline == headline
+    assert answer.comparison is None
+
+
+def test_a_question_with_one_code_asks_for_a_second(full: Desk) -> None:
+    mentions = full.ask("S9353").mentions
+    answer = full.answer(Question(text="compare S9353", intent=Intent.COMPARE, rule="compare", codes=mentions))
+    assert answer.headline == "Name a second code to compare S9353 with."
+
+
+def test_no_code_at_all_is_refused(full: Desk) -> None:
+    assert full.ask("compare E9353 and E9354").outcome is Outcome.NOT_FOUND
+
+
+def test_at_most_four_codes_are_compared(full: Desk) -> None:
+    answer = full.ask("compare S9353, S9328, E0601, E0470 and E0471")
+    assert answer.comparison is not None
+    assert len(answer.comparison.codes) == MOST_COMPARED
+    assert "Only the first 4 codes are compared." in answer.text
+    assert "The same in all:" in answer.text

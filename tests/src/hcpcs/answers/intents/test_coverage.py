@@ -1,0 +1,132 @@
+"""Is it payable by Medicare? The verdict first, then the fields that prove it and what it depends on."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.answer import Verdict
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind, NoticeKind
+from hcpcs.answers.intents.coverage import PART_NOTICES, payer_notice
+from hcpcs.questions.question import Intent
+from hcpcs.records.contacts import CMS_TEAM, CODING_CLINIC, PDAC_HELPLINE
+
+
+def test_the_documented_question(starter: Desk) -> None:
+    answer = starter.ask("is S9353 payable by Medicare?")
+    assert answer.intent is Intent.COVERAGE
+    assert answer.verdict is Verdict.NOT_PAYABLE
+    assert answer.headline == "No. S9353 is not payable by Medicare."
+    assert "Coverage code I (Not payable by Medicare)." in answer.text
+    assert "Pricing indicator 00" in answer.text
+    assert "Processing note 0088" in answer.text
+    assert "Other payers set their own policies." in answer.text
+    assert "PDAC (877) 735-1326" in answer.text
+    assert answer.contacts == (PDAC_HELPLINE, CMS_TEAM, CODING_CLINIC)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("is E0601 covered by medicare", Verdict.CONDITIONAL),
+        ("is A4206 payable?", Verdict.CARRIER_JUDGMENT),
+        ("S9328 covered??", Verdict.NOT_PAYABLE),
+        ("is Q5102 covered", Verdict.TERMINATED),
+        ("is S9353 covered by medicare part b", Verdict.NOT_PAYABLE),
+        ("S9353 and S9328 payable by medicare?", Verdict.NOT_PAYABLE),
+        ("S9353 and E0601 payable by medicare?", None),
+    ],
+)
+def test_the_verdict_follows_coverage_code_and_dates(full: Desk, question: str, verdict: Verdict | None) -> None:
+    assert full.ask(question).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("E0601", "The instructions are in the manual sections cited here and in Medicare's national and local"),
+        ("A4218", "The record cites no manual section. Look in Medicare's national and local coverage determinations"),
+        ("A4206", "Check with the MAC for your region, or its local coverage determinations (LCDs)."),
+    ],
+)
+def test_a_condition_says_where_it_is_published(full: Desk, code: str, text: str) -> None:
+    answer = full.ask(f"is {code} covered by Medicare")
+    assert answer.headline.startswith("Maybe.")
+    assert any(fact.text.startswith(text) for fact in answer.evidence if fact.kind is EvidenceKind.CONDITION)
+
+
+def test_what_is_covered_may_still_not_be_paid_separately(full: Desk) -> None:
+    text = "Covered doesn't mean paid separately: Part B sets no separate price for it."
+    assert text in full.ask("is A4206 covered by medicare").text
+    assert text not in full.ask("is E0601 covered by medicare").text
+    assert text not in full.ask("is S9353 covered by medicare").text
+
+
+def test_another_payer_sets_its_own_policy(full: Desk) -> None:
+    answer = full.ask("does Aetna pay S9353?")
+    assert answer.verdict is Verdict.NOT_PAYABLE
+    notices = [notice.text for notice in answer.notices if notice.kind is NoticeKind.PAYER]
+    assert notices == [
+        "Aetna sets its own policy; the HCPCS record states Medicare's coverage only. Check with Aetna or see its "
+        "policy."
+    ]
+    assert payer_notice("blue cross").text.startswith("Blue cross sets")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("is S9353 covered by medicare part A", "Part A: the coverage code applies to Medicare as a whole."),
+        ("is S9353 covered by medicare part B", "Part B: the pricing indicator says how Part B prices the code"),
+        ("does medicare part C cover S9353", "Part C: Medicare Advantage plans must cover what Original Medicare"),
+        ("is J3490 covered under part D", "Part D: prescription drug plans use their own formularies"),
+    ],
+)
+def test_a_part_of_medicare_gets_its_own_notice(full: Desk, question: str, text: str) -> None:
+    notices = [notice for notice in full.ask(question).notices if notice.kind is NoticeKind.PAYER]
+    assert any(notice.text.startswith(text) for notice in notices)
+
+
+def test_without_a_part_no_part_is_mentioned(full: Desk) -> None:
+    answer = full.ask("is J3490 covered")
+    assert not any(notice.text in PART_NOTICES.values() for notice in answer.notices)
+
+
+def test_a_negated_question_gets_the_fact_alone(full: Desk) -> None:
+    assert full.ask("isn't S9353 payable by Medicare?").headline == "S9353 is not payable by Medicare."
+
+
+def test_of_several_codes_a_missing_one_leaves_no_shared_verdict(full: Desk) -> None:
+    answer = full.ask("are S9353 and S9354 covered?")
+    assert answer.verdict is None
+    assert answer.notices[0].kind is NoticeKind.MISSING
+    assert answer.notices[0].text == "S9354 isn't in HCPCS October 2025, so it is left out."
+    assert "S9345" in answer.suggestions
+
+
+def test_of_several_codes_each_fact_is_labeled_with_its_code(full: Desk) -> None:
+    answer = full.ask("are S9353 and E0601 covered by Medicare?")
+    proofs = [fact.sentence for fact in answer.evidence if fact.field == "coverage"]
+    assert proofs == [
+        "S9353: Coverage code I (Not payable by Medicare).",
+        "E0601: Coverage code D (Special coverage instructions apply).",
+    ]
+
+
+def test_modifiers_of_a_code_are_described_and_not_judged(full: Desk) -> None:
+    answer = full.ask("is E0601-RR covered by Medicare?")
+    assert answer.verdict is Verdict.CONDITIONAL
+    assert answer.codes == ("E0601", "RR")
+    assert "Modifier RR: Rental (use the 'rr' modifier when dme is to be rented)." in answer.text
+
+
+def test_a_modifier_alone_is_not_paid(full: Desk) -> None:
+    answer = full.ask("is modifier RR covered by Medicare?")
+    assert answer.headline.startswith("Modifier RR isn't paid on its own;")
+    assert NoticeKind.MODIFIER in {notice.kind for notice in answer.notices}
+
+
+def test_what_no_record_states_is_said(full: Desk) -> None:
+    answer = full.ask("does E0601 need prior auth")
+    assert "The record doesn't say whether prior authorization is required." in answer.text
+    assert NoticeKind.OUT_OF_SCOPE in {notice.kind for notice in answer.notices}

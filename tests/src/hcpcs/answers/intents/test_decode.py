@@ -1,0 +1,55 @@
+"""Every code of a pasted claim or EOB, with its flags."""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind, NoticeKind
+from hcpcs.answers.intents.decode import MOST_DECODED
+
+CLAIM = "DOS 03/01/2024 E0601-RR x1 $85.00, Q5102, J3490 99213 dx E11.9 member 123456789"
+
+
+def test_a_pasted_claim_is_decoded(full: Desk) -> None:
+    answer = full.decode(CLAIM)
+    assert answer.codes == ("E0601", "RR", "Q5102", "J3490")
+    assert answer.headline == "4 codes decoded: E0601, RR, Q5102 and J3490."
+    assert "Q5102 ended on March 31, 2018" in answer.text
+    assert "99213 looks like a CPT code" in answer.text
+
+
+def test_the_message_itself_is_not_kept(full: Desk) -> None:
+    answer = full.decode(CLAIM)
+    assert "123456789" not in answer.model_dump_json()
+    assert "$85.00" not in answer.model_dump_json()
+
+
+def test_flags_carry_their_kind_and_code(full: Desk) -> None:
+    answer = full.decode("S9353 Q5102 J3490 E0601")
+    assert [(fact.kind, fact.code) for fact in answer.evidence] == [
+        (EvidenceKind.VERDICT, "S9353"),
+        (EvidenceKind.VERDICT, "Q5102"),
+        (EvidenceKind.NOC, "J3490"),
+    ]
+
+
+def test_missing_and_foreign_codes_are_named(full: Desk) -> None:
+    answer = full.decode("E0601 S9354 99213")
+    kinds = {notice.kind for notice in answer.notices}
+    assert {NoticeKind.MISSING, NoticeKind.SUGGESTION, NoticeKind.FOREIGN, NoticeKind.WHERE_TO_LOOK} <= kinds
+
+
+def test_a_message_without_known_codes(full: Desk) -> None:
+    missing = full.decode("please pay S9354")
+    assert missing.outcome is Outcome.NOT_FOUND
+    assert missing.headline == "None of the codes in this message are in HCPCS October 2025."
+    assert "S9353" in missing.suggestions
+    assert full.decode("99213 and 99214").outcome is Outcome.NOT_HCPCS
+    assert full.decode("hello there").headline == "No HCPCS codes found in this message."
+
+
+def test_a_long_message_is_cut_and_says_so(full: Desk) -> None:
+    codes = full.catalog.procedures()[: MOST_DECODED + 3]
+    answer = full.decode(" ".join(codes))
+    assert len(answer.records) == MOST_DECODED
+    assert "3 more codes in this message are not shown." in answer.text

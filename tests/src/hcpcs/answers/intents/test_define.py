@@ -1,0 +1,91 @@
+"""What does a term or a coded value mean?"""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind
+from hcpcs.answers.intents.define import MOST_VALUES
+from hcpcs.questions.question import Intent
+from hcpcs.records.vocabularies import VocabularyName, vocabularies
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("what does coverage code I mean", "Coverage code I means: Not payable by Medicare."),
+        (
+            "pricing indicator 36",
+            "Pricing indicator 36 means: Capped rental DME (price subject to floors and ceilings).",
+        ),
+        ("BETOS Z2", "BETOS Z2 means: Undefined codes."),
+    ],
+)
+def test_a_coded_value(starter: Desk, question: str, headline: str) -> None:
+    answer = starter.ask(question)
+    assert answer.intent is Intent.DEFINE
+    assert answer.headline == headline
+    assert not answer.definitions[0].in_headline
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("I", "No. The code is not payable by Medicare."),
+        ("M", "No. The code is not covered by Medicare."),
+        ("S", "No. The code is not covered by Medicare: it is excluded by statute."),
+        ("D", "Maybe. Medicare covers the code only if special coverage instructions are met."),
+        ("C", "Maybe. Coverage of the code is at the MAC's discretion."),
+    ],
+)
+def test_a_coverage_code_says_what_it_means_for_payment(starter: Desk, value: str, sentence: str) -> None:
+    answer = starter.ask(f"what does coverage code {value} mean")
+    assert [(fact.kind, fact.text) for fact in answer.evidence] == [(EvidenceKind.VERDICT, sentence)]
+
+
+def test_an_unknown_value_suggests_others(starter: Desk) -> None:
+    answer = starter.ask("coverage code Z")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.headline == "Coverage code Z has no published meaning."
+    assert set(answer.suggestions) <= set(vocabularies()[VocabularyName.COVERAGE].values)
+
+
+def test_a_term_of_the_glossary_is_explained_once(starter: Desk) -> None:
+    answer = starter.ask("what is a MAC")
+    assert answer.headline.startswith("MAC: Medicare Administrative Contractor")
+    assert answer.definitions[0].in_headline
+    assert answer.text.count("Medicare Administrative Contractor") == 1
+
+
+def test_a_field_lists_its_values_unless_there_are_too_many(starter: Desk) -> None:
+    coverage = starter.ask("what is a coverage code")
+    assert [fact.sentence for fact in coverage.evidence][:2] == [
+        "C: Carrier judgment",
+        "D: Special coverage instructions apply",
+    ]
+    betos = starter.ask("what is BETOS")
+    assert len(vocabularies()[VocabularyName.BETOS].values) > MOST_VALUES
+    assert [fact.text for fact in betos.evidence] == ["It has 107 values. Ask about one, for example: BETOS Z2."]
+
+
+def test_a_field_without_a_term_states_its_format(starter: Desk) -> None:
+    answer = starter.ask("what is the MOG payment group")
+    assert answer.definitions[0].form == "3 characters"
+
+
+def test_a_processing_note(starter: Desk) -> None:
+    assert starter.ask("processing note 0088").headline.startswith("Processing note 0088: ")
+    missing = starter.ask("what is processing note 9999")
+    assert missing.outcome is Outcome.NOT_FOUND
+    assert missing.headline == "None of the loaded releases includes the text of processing note 9999."
+
+
+def test_which_releases_are_loaded(history: Desk, starter: Desk) -> None:
+    answer = history.ask("which release are you using?")
+    assert answer.headline == (
+        "Answers come from HCPCS October 2025: 8,463 procedure codes and 383 modifiers, effective October 1, 2025."
+    )
+    assert "Loaded: HCPCS January 2017" in answer.text
+    assert "hcpcs update" in starter.ask("which release are you using?").text

@@ -1,0 +1,28 @@
+"""What can be asked?"""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind, NoticeKind
+from hcpcs.answers.intents.help import EXAMPLES
+from hcpcs.questions.question import Intent
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_every_example_is_understood(full: Desk, name: str, example: str) -> None:
+    for question in example.replace("with modifiers: ", "").replace("several: S9353, S9328", "S9353").split(", "):
+        answer = full.ask(question.removeprefix("or "))
+        assert answer.intent is not Intent.HELP
+        assert answer.outcome is (Outcome.NOT_FOUND if name == "Words" else Outcome.ANSWERED)
+
+
+def test_help_lists_the_examples_and_what_this_is_not(starter: Desk, full: Desk) -> None:
+    answer = full.ask("help")
+    assert answer.intent is Intent.HELP
+    assert [fact.kind for fact in answer.evidence] == [EvidenceKind.EXAMPLE] * len(EXAMPLES)
+    assert "They are not coverage determinations." in answer.text
+    assert NoticeKind.FULL_SET in {notice.kind for notice in starter.ask("help").notices}
+    assert NoticeKind.FULL_SET not in {notice.kind for notice in answer.notices}

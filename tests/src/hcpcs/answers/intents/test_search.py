@@ -1,0 +1,97 @@
+"""Which codes do the words find?"""
+
+from __future__ import annotations
+
+import pytest
+from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.conftest import TODAY
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind, NoticeKind
+from hcpcs.questions.question import Intent
+from hcpcs.search_port import CodeFamily, Confidence, Repair
+
+CODES = ("A7030", "A7027", "A7034", "E0601")
+MASKS = CodeFamily(prefix="A70", label="Masks")
+
+
+def desk(full: Desk, *codes: str, confidence: Confidence = Confidence.HIGH) -> Desk:
+    index = ListedIndex(
+        full.catalog,
+        *codes,
+        confidence=confidence,
+        repairs=(Repair(written="msak", searched="mask"),),
+        families=(MASKS,),
+    )
+    return Desk(full.catalog, index, lambda: TODAY)
+
+
+@pytest.mark.parametrize(
+    ("codes", "confidence", "headline"),
+    [
+        (CODES, Confidence.HIGH, "4 matches. Top results: A7030, A7027 and A7034."),
+        (CODES[:1], Confidence.HIGH, "1 match: A7030."),
+        (CODES, Confidence.LOW, "No exact match. Closest of 4: A7030, A7027 and A7034."),
+        (CODES[:1], Confidence.NONE, "No exact match. Closest: A7030."),
+    ],
+)
+def test_the_headline_names_the_best(full: Desk, codes: tuple[str, ...], confidence: Confidence, headline: str) -> None:
+    answer = desk(full, *codes, confidence=confidence).ask("cpap msak")
+    assert answer.intent is Intent.SEARCH
+    assert answer.headline == headline
+
+
+def test_a_corrected_spelling_is_shown(full: Desk) -> None:
+    answer = desk(full, *CODES).ask("cpap msak")
+    assert answer.evidence[0].kind is EvidenceKind.REPAIR
+    assert answer.evidence[0].text == 'Showing results for "mask" instead of "msak".'
+
+
+def test_families_are_offered_where_the_match_is_unsure(full: Desk) -> None:
+    sure, unsure = (desk(full, *CODES, confidence=c).ask("cpap msak") for c in (Confidence.HIGH, Confidence.LOW))
+    assert EvidenceKind.FAMILY not in {fact.kind for fact in sure.evidence}
+    assert "Browse A70*: Masks" in unsure.text
+
+
+def test_nothing_found_suggests_families(full: Desk) -> None:
+    answer = desk(full).ask("cpap msak")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.headline == "No codes match those words."
+    assert answer.suggestions == ("A70*",)
+
+
+def test_where_coverage_is_asked_for_every_hit_has_its_verdict(full: Desk) -> None:
+    answer = desk(full, "E0601", "S9353").ask("does medicare cover cpap masks")
+    verdicts = [fact.sentence for fact in answer.evidence if fact.kind is EvidenceKind.VERDICT]
+    assert verdicts == [
+        "E0601: Maybe: special coverage instructions apply.",
+        "S9353: Not payable by Medicare.",
+    ]
+    plain = desk(full, "E0601").ask("cpap masks")
+    assert EvidenceKind.VERDICT not in {fact.kind for fact in plain.evidence}
+
+
+def test_hits_come_in_pages(full: Desk) -> None:
+    answer = desk(full, *CODES).ask("cpap mask", limit=3, offset=3)
+    assert answer.codes == ("E0601",)
+    assert (answer.total, answer.offset) == (4, 3)
+
+
+def test_a_date_bounds_when_codes_were_added_or_is_said_to_be_unused(full: Desk) -> None:
+    added = desk(full, *CODES).ask("new wheelchair codes since 2020")
+    assert "Only codes added since January 1, 2020 were searched." in added.text
+    unused = desk(full, *CODES).ask("wheelchair in 2019")
+    assert "This searched HCPCS October 2025, not the code set of 2019." in unused.text
+    plain = desk(full, *CODES).ask("wheelchair")
+    assert not any(notice.kind is NoticeKind.SELECTION for notice in plain.notices)
+
+
+def test_who_asks_for_cpt_is_told_that_it_is_not_here(full: Desk) -> None:
+    answer = desk(full, "E0601").ask("CPT for cpap?")
+    assert answer.codes == ("E0601",)
+    assert "for CPT codes, see a licensed CPT code book" in answer.text
+
+
+def test_with_the_starter_the_full_set_is_mentioned(starter: Desk) -> None:
+    assert NoticeKind.FULL_SET in {notice.kind for notice in starter.ask("insulin pump").notices}

@@ -1,0 +1,91 @@
+"""Is a code in use? Yes or no only where it can be read one way, with the dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.conftest import TODAY
+
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("is E0601 deleted", "E0601 is valid today"),
+        ("is E0601 no longer valid", "E0601 is valid today"),
+        ("has S0020 been discontinued?", "S0020 ended on June 30, 2023."),
+        ("is S0020 still active", "No. S0020 ended on June 30, 2023."),
+        ("when was S9353 added", "S9353 is valid today (added January 1, 2002)."),
+        ("is S9353 still active", "Yes. S9353 is valid today (added January 1, 2002)."),
+    ],
+)
+def test_yes_and_no_only_where_they_can_be_read_one_way(full: Desk, question: str, start: str) -> None:
+    assert full.ask(question).headline.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        (
+            "was Q5102 valid on 2017-06-15?",
+            "Yes. Q5102 was valid on June 15, 2017 (added July 1, 2016).",
+        ),
+        ("was Q5102 valid on 2018-03-31?", "Yes. Q5102 was valid on March 31, 2018"),
+        ("was Q5102 valid on 2018-04-01?", "No. Q5102 ended on March 31, 2018."),
+        (
+            "was Q5102 valid on 2016-06-15?",
+            "No, not yet, according to its record. Q5102 was added on July 1, 2016. No loaded release says whether it "
+            "had another meaning on June 15, 2016.",
+        ),
+    ],
+)
+def test_validity_on_a_day(history: Desk, question: str, start: str) -> None:
+    assert history.ask(question).headline.startswith(start)
+
+
+def test_a_code_before_its_first_day_did_not_take_effect_yet(history: Desk) -> None:
+    answer = history.ask("was Q5103 valid on 2017-12-01?")
+    assert answer.headline == "No, not yet. Q5103 did not take effect until April 1, 2018."
+
+
+def test_a_code_that_cms_dropped_without_an_end_is_not_called_valid(history: Desk) -> None:
+    status = history.ask("was G9976 valid on 2019-05-01?")
+    assert status.headline == ("No. G9976 is no longer in the code set: HCPCS January 2019 doesn't include it.")
+    assert history.ask("was G9976 valid on 2018-05-01?").headline.startswith("Yes. G9976 was valid")
+
+
+def test_valid_is_not_payable(full: Desk) -> None:
+    cautions = [fact for fact in full.ask("is S9353 still active").evidence if fact.kind is EvidenceKind.CAUTION]
+    assert [fact.text for fact in cautions] == ["Valid doesn't mean payable. S9353 is not payable by Medicare."]
+    ended = full.ask("is Q5102 still active")
+    assert EvidenceKind.CAUTION not in {fact.kind for fact in ended.evidence}
+
+
+def test_the_dates_of_a_code_are_listed(full: Desk) -> None:
+    text = full.ask("is Q5102 still active").text
+    assert "Code added 20160701 (July 1, 2016)." in text
+    assert "Terminated 20180331 (March 31, 2018)." in text
+
+
+def test_an_ended_code_brings_possible_successors(full: Desk) -> None:
+    desk = Desk(full.catalog, ListedIndex(full.catalog, "Q5103"), lambda: TODAY)
+    answer = desk.ask("what replaced Q5102")
+    assert answer.suggestions == ("Q5103",)
+    assert EvidenceKind.SUCCESSOR in {fact.kind for fact in answer.evidence}
+
+
+def test_as_of_holds_where_the_question_names_no_day(history: Desk) -> None:
+    answer = history.ask("is Q5102 still active", as_of=date(2017, 6, 15))
+    assert answer.headline.startswith("Yes.")
+    assert answer.source.day == date(2017, 6, 15)
+
+
+def test_several_codes_get_a_sentence_each(full: Desk) -> None:
+    answer = full.ask("are S9353 and S0020 still valid?")
+    assert "S9353 is valid today" in answer.headline
+    assert "S0020 ended on June 30, 2023." in answer.headline
+    assert "S0020: Terminated 20230630 (June 30, 2023)." in answer.text

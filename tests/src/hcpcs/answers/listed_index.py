@@ -1,0 +1,61 @@
+"""A search that finds the codes it was given, for tests of answers that list hits."""
+
+from __future__ import annotations
+
+from tests.src.hcpcs.conftest import TODAY
+
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.search_port import CodeFamily, Confidence, Filters, Hit, Repair, SearchResult, Why
+
+NO_FILTERS = Filters()
+WHY = Why(word="x", field="long_description", matched="x", rule="word", trail="x", place="in the long description")
+
+
+class ListedIndex:
+    """Finds ``codes`` by any words, a page at a time, and remembers what was asked."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        *codes: str,
+        confidence: Confidence = Confidence.HIGH,
+        repairs: tuple[Repair, ...] = (),
+        families: tuple[CodeFamily, ...] = (),
+    ) -> None:
+        self.hits = tuple(hit for code in codes if (hit := _hit(catalog, code)) is not None)
+        self.confidence, self.repairs, self.families = confidence, repairs, families
+        self.texts: list[str] = []
+        self.filters: list[Filters] = []
+
+    def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
+        self.texts.append(text)
+        self.filters.append(filters)
+        return SearchResult(
+            query=text,
+            hits=self.hits[offset : offset + limit],
+            total=len(self.hits),
+            confidence=self.confidence,
+            repairs=self.repairs,
+            families=self.families,
+        )
+
+    def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        return self.hits[:limit]
+
+    def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Hit, ...]:
+        return tuple(hit for hit in self.hits if hit.code not in excluding)[:limit]
+
+
+def _hit(catalog: Catalog, code: str) -> Hit | None:
+    statement = catalog.current(code, TODAY)
+    if statement is None:
+        return None
+    record = statement.record
+    return Hit(
+        code=code,
+        score=1,
+        short_description=record.short_description,
+        long_description=record.long_description,
+        active=statement.active,
+        why=(WHY,),
+    )

@@ -1,0 +1,38 @@
+"""An answer in plain text: whole, in reading order, each fact once."""
+
+from __future__ import annotations
+
+from hcpcs.answers.answer import Source
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.plain_text import source_line
+
+
+def test_the_headline_comes_first_and_source_and_contacts_last(starter: Desk) -> None:
+    lines = starter.ask("is S9353 payable by Medicare?").text.splitlines()
+    assert lines[0] == "No. S9353 is not payable by Medicare."
+    assert lines[-2].startswith("Source: HCPCS starter")
+    assert lines[-1].startswith("Questions: PDAC")
+
+
+def test_fields_are_grouped_and_blank_ones_left_out(starter: Desk) -> None:
+    text = starter.ask("S9353").text
+    assert text.index("Medicare coverage:") < text.index("Pricing:") < text.index("Dates and status:")
+    assert "  Coverage code: I (Not payable by Medicare)" in text
+    assert "Statute:" not in text
+
+
+def test_several_records_have_their_titles(starter: Desk) -> None:
+    text = starter.ask("S9353, S9328").text
+    assert "\nS9353: Home infusion therapy" in text
+    assert "\nS9328: Home infusion therapy" in text
+
+
+def test_a_timeline_names_its_releases(history: Desk) -> None:
+    text = history.ask("history of G9890").text
+    assert "\nHCPCS January 2018: Mac exam perf; first seen" in text
+    assert "\nHCPCS January 2019 to HCPCS October 2025: " in text
+
+
+def test_the_source_line_names_release_digest_and_day(starter: Desk) -> None:
+    source = Source(release="HCPCS October 2025", digest="0123456789ab" + "c" * 52, day=starter.ask("help").source.day)
+    assert source_line(source) == "Source: HCPCS October 2025 (digest 0123456789ab), as of 2026-11-21."

@@ -1,0 +1,105 @@
+"""Medicare's coverage of a code: never a plain yes, and the dates before the coverage code."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hcpcs.answers.answer import Verdict
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.verdicts import COVERAGE_RULES, VERDICT_LABELS, judge, removed_by, rule_on
+from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
+from hcpcs.records.vocabularies import VocabularyName, vocabularies
+
+RELEASE = Release(
+    id="2025-10",
+    label="HCPCS October 2025",
+    effective=date(2025, 10, 1),
+    digest="0" * 64,
+    file="HCPC2025_OCT_ANWEB.txt",
+    kinds=frozenset(RecordKind),
+    procedures=1,
+    modifiers=0,
+    terminated=0,
+)
+
+
+def stated(code: str = "E0601", **values: object) -> Statement:
+    kind = RecordKind.PROCEDURE if len(code) == 5 else RecordKind.MODIFIER
+    record = CodeRecord.model_validate({"code": code, "kind": kind, "long_description": "A device", **values})
+    return Statement(record=record, release=RELEASE, day=date(2026, 1, 1))
+
+
+def test_every_coverage_code_has_a_rule() -> None:
+    assert set(COVERAGE_RULES) == set(vocabularies()[VocabularyName.COVERAGE].values)
+    assert set(VERDICT_LABELS) == set(Verdict)
+
+
+@pytest.mark.parametrize(
+    ("coverage", "verdict", "sentence"),
+    [
+        ("I", Verdict.NOT_PAYABLE, "No. E0601 is not payable by Medicare."),
+        ("M", Verdict.NOT_PAYABLE, "No. E0601 is not covered by Medicare."),
+        ("S", Verdict.NOT_PAYABLE, "No. E0601 is not covered by Medicare: it is excluded by statute."),
+        (
+            "D",
+            Verdict.CONDITIONAL,
+            "Maybe. Medicare covers E0601 only if special coverage instructions are met.",
+        ),
+        ("C", Verdict.CARRIER_JUDGMENT, "Maybe. Coverage of E0601 is at the MAC's discretion."),
+        ("", Verdict.UNKNOWN, "Unknown. The record of E0601 doesn't say whether Medicare covers it."),
+        ("Q", Verdict.UNKNOWN, "Unknown. The record of E0601 doesn't say whether Medicare covers it."),
+    ],
+)
+def test_the_sentence_of_each_coverage_code(coverage: str, verdict: Verdict, sentence: str) -> None:
+    ruling = rule_on(stated(coverage=coverage))
+    assert (ruling.verdict, ruling.sentence) == (verdict, sentence)
+    assert ruling.sentence.endswith(ruling.claim)
+
+
+def test_dates_come_before_the_coverage_code() -> None:
+    ended = rule_on(stated(coverage="D", termination_date=date(2020, 12, 31)))
+    assert ended.verdict is Verdict.TERMINATED
+    assert ended.sentence == "No. E0601 ended on December 31, 2020 and is not payable for later dates of service."
+    future = rule_on(stated(coverage="D", added_date=date(2026, 4, 1)))
+    assert future.verdict is Verdict.NOT_YET
+    assert future.sentence == "No. E0601 is not in effect before April 1, 2026."
+
+
+def test_a_modifier_is_not_paid_on_its_own() -> None:
+    assert rule_on(stated("RR", coverage="C")).sentence == (
+        "Modifier RR isn't paid on its own; its coverage code says: Maybe: at the MAC's discretion."
+    )
+    assert rule_on(stated("RR")).sentence == "Modifier RR isn't paid on its own; it has no coverage code."
+
+
+def test_without_a_reading_the_record_decides() -> None:
+    assert judge(stated(coverage="I"), None, day_asked=False).verdict is Verdict.NOT_PAYABLE
+    assert removed_by(None) is None
+
+
+def test_a_verdict_never_says_yes_without_its_condition(full: Desk) -> None:
+    for statement in full.catalog.stated_by(full.catalog.newest.id):
+        sentence = rule_on(statement).sentence
+        assert sentence.startswith(("No. ", "Maybe. ", "Unknown. ", "Modifier "))
+
+
+def test_a_record_changed_since_does_not_prove_an_earlier_day(full: Desk) -> None:
+    added_later = full.ask("was J9380 covered on 2010-01-01")
+    assert added_later.verdict is Verdict.UNKNOWN
+    assert added_later.headline == (
+        "On January 1, 2010: Unknown. J9380 was added on July 1, 2023. No loaded release says whether it had another "
+        "meaning on January 1, 2010, or whether that was covered."
+    )
+    changed = full.ask("was Q5102 payable by Medicare on 6/15/2017?")
+    assert changed.verdict is Verdict.CONDITIONAL
+    assert "The HCPCS October 2025 record, which CMS changed after that day, says: " in changed.headline
+    unchanged = full.ask("was S9353 covered on 2017-06-15")
+    assert unchanged.verdict is Verdict.NOT_PAYABLE
+
+
+def test_a_code_that_cms_dropped_without_an_end_is_terminated(history: Desk) -> None:
+    answer = history.ask("was G9976 covered on 2019-05-01?")
+    assert answer.verdict is Verdict.TERMINATED
+    assert "G9976 is no longer in the code set: HCPCS January 2019 doesn't include it." in answer.headline
