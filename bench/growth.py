@@ -26,10 +26,10 @@ from hcpcs_index.inverted_index import search_table as tables
 from hcpcs_index.inverted_index import whoosh_index
 from hcpcs_index.inverted_index.documents import Document, documents
 from hcpcs_index.inverted_index.postings import PostingLists
-from hcpcs_index.inverted_index.table_builder import assemble, findable_text
+from hcpcs_index.inverted_index.table_builder import build_table, searchable_text
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import TABLE_FILE
-from hcpcs_index.synonyms.phrasebook import all_synonyms
+from hcpcs_index.synonyms.synonym_map import all_synonyms
 
 CHANGED: Final = 0.15
 """The share of words that a copy changes."""
@@ -64,9 +64,9 @@ def build(times: int, folder: Path) -> float:
     grown = list(copies(documents(newest_catalog()), times))
     start = process_time()
     synonyms = all_synonyms()
-    whoosh_index.write(folder, ((document, findable_text(document, synonyms)) for document in grown))
+    whoosh_index.write(folder, ((document, searchable_text(document, synonyms)) for document in grown))
     postings = PostingLists.pack(whoosh_index.read_scores(folder))
-    table = assemble(grown, postings, sets=whoosh_index.read_sets(folder), synonyms=synonyms)
+    table = build_table(grown, postings, sets=whoosh_index.read_sets(folder), synonyms=synonyms)
     tables.save(table, folder / TABLE_FILE)
     return process_time() - start
 

@@ -13,10 +13,10 @@ from hcpcs_index.inverted_index import bm25f
 from hcpcs_index.inverted_index import search_table as tables
 from hcpcs_index.inverted_index.documents import documents
 from hcpcs_index.inverted_index.postings import PostingLists
-from hcpcs_index.inverted_index.table_builder import assemble, findable_text
+from hcpcs_index.inverted_index.table_builder import build_table, searchable_text
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
-from hcpcs_index.synonyms.phrasebook import all_synonyms, everyday_synonyms
+from hcpcs_index.synonyms.synonym_map import all_synonyms, everyday_synonyms
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:
@@ -28,8 +28,8 @@ def build_index(catalog: Catalog, folder: Path) -> None:
     index_folder.mkdir()
     indexed = documents(catalog)
     synonyms = all_synonyms()
-    whoosh_index.write(index_folder, ((document, findable_text(document, synonyms)) for document in indexed))
-    table = assemble(
+    whoosh_index.write(index_folder, ((document, searchable_text(document, synonyms)) for document in indexed))
+    table = build_table(
         indexed,
         PostingLists.pack(whoosh_index.read_scores(index_folder)),
         sets=whoosh_index.read_sets(index_folder),
@@ -47,10 +47,10 @@ def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Se
     """
     indexed = documents(catalog)
     synonyms = everyday_synonyms()
-    texts = [findable_text(document, synonyms) for document in indexed]
-    table = assemble(
+    texts = [searchable_text(document, synonyms) for document in indexed]
+    table = build_table(
         indexed,
-        PostingLists.pack(bm25f.scores(indexed, texts)),
+        PostingLists.pack(bm25f.score_terms(indexed, texts)),
         sets=bm25f.filter_sets(indexed),
         synonyms=synonyms,
     )

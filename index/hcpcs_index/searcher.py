@@ -1,121 +1,127 @@
-"""The search index that the desk uses: reads the words, finds, ranks and explains. Threads may share it."""
+"""The search index of the desk: parses the words, matches, ranks and explains. Threads may share it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from hcpcs.search_port import CodeFamily, Confidence, Filters, Hit, SearchResult
 from hcpcs_index.inverted_index.postings import disjunction
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.code_words import CodeWords
+from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import ParsedQuery
-from hcpcs_index.query.filters import NO_FILTERS, Allowed, Sieve
+from hcpcs_index.query.filters import NO_FILTERS, Allowed, FilterSets
+from hcpcs_index.query.meanings import Meanings
 from hcpcs_index.query.query_parser import QueryParser
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.results.browse_families import families_to_browse
-from hcpcs_index.results.confidence import confidence
+from hcpcs_index.results.confidence import judge_confidence
 from hcpcs_index.results.explain import Explainer
 from hcpcs_index.results.ranking import Ranker
-from hcpcs_index.text.analysis import MAX_CHARACTERS, fold, words_of_folded
+from hcpcs_index.text.analysis import fold, tokenize_folded
+from hcpcs_index.weights import (
+    MAX_CHARACTERS,
+    MAX_HITS,
+    MAX_NEIGHBOR_CHARACTERS,
+    MIN_NEIGHBOR_SCORE,
+)
 
-MOST_HITS: Final = 1_000
-"""A page never holds more."""
-NEIGHBOUR_WORDS: Final = 24
-NEIGHBOUR_CHARACTERS: Final = 800
-SHARE_OF_OWN: Final = 0.4
-"""Neighbours of a record score at least so much of what the record itself does."""
-
-Numbered = list[tuple[int, float]]
-"""Documents with their scores, best first."""
+Page = list[tuple[int, float]]
+"""Document numbers with their scores, best first."""
 
 
 class _Day(NamedTuple):
-    """What depends on the day: which codes are in use, and the order that follows from it."""
+    """What depends on the day: the active codes, and the ranking that follows from them."""
 
-    sieve: Sieve
+    filter_sets: FilterSets
     ranker: Ranker
 
 
 class Searcher:
-    """The search of one table. ``today`` says on which day a code counts as in use."""
+    """The search of one table. ``today`` gives the day on which a code counts as active."""
 
     def __init__(self, table: SearchTable, today: Callable[[], date] = date.today) -> None:
         self._table = table
         self._today = today
-        self._lexicon = SearchVocabulary(table)
-        self._reader = QueryParser(table, self._lexicon)
+        self._codes = CodeWords(table)
+        meanings = Meanings(table, self._codes)
+        completer = Completer(table, self._codes, meanings)
+        vocabulary = SearchVocabulary(table, self._codes, meanings, completer)
+        self._parser = QueryParser(table, vocabulary, completer)
         self._explainer = Explainer(table)
-        self._letters = sorted({code[0] for code in table.codes if len(code) == 5})
-        self._day = self._of(today())
+        self._first_letters = sorted({code[0] for code in table.codes if len(code) == 5})
+        self._day = self._prepare_day(today())
 
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
-        """Records that the words of ``text`` find, best first; filters alone list by code."""
-        day = self._current()
-        allowed = day.sieve.allowed(filters)
-        reading = self._reader.read(text)
+        """Records that match the words of ``text``, best first; filters without words list records by code."""
+        day = self._current_day()
+        allowed = day.filter_sets.allowed(filters)
+        query = self._parser.parse(text)
         text = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode()
-        if not reading.words:
-            return self._listed(text, allowed, day, limit, offset)
-        found = day.ranker.rank(reading, allowed, offset + limit)
-        trust = confidence(reading, found)
-        browse: tuple[CodeFamily, ...] = ()
-        if trust is not Confidence.HIGH:
-            stems = [word.stem for word in reading.words]
-            near = [self._table.codes[number] for number, _ in found.ranked[:10]]
-            browse = families_to_browse(near, stems, self._letters)
+        if not query.words:
+            return self._list_by_code(text, allowed, day, limit, offset)
+        documents = day.ranker.rank(query, allowed, offset + limit)
+        confidence = judge_confidence(query, documents)
+        families: tuple[CodeFamily, ...] = ()
+        if confidence is not Confidence.HIGH:
+            stems = [word.stem for word in query.words]
+            codes = [self._table.codes[number] for number, _ in documents.ranked[:10]]
+            families = families_to_browse(codes, stems, self._first_letters)
         return SearchResult(
             query=text,
-            hits=self._hits(_page(found.ranked, limit, offset), day, reading),
-            total=found.total,
-            confidence=trust,
-            repairs=reading.repairs,
-            families=browse,
+            hits=self._hits(_page(documents.ranked, limit, offset), day, query),
+            total=documents.total,
+            confidence=confidence,
+            repairs=query.repairs,
+            families=families,
         )
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Records for text still being typed: the last word counts as a prefix (of a code too)."""
-        day = self._current()
-        reading = self._reader.read(text, typing=True)
-        found = day.ranker.rank(reading, None, limit)
-        return self._hits(_page(found.ranked, limit, 0), day, reading)
+        day = self._current_day()
+        query = self._parser.parse(text, typing=True)
+        documents = day.ranker.rank(query, None, limit)
+        return self._hits(_page(documents.ranked, limit, 0), day, query)
 
     def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
         """Active records whose description is nearest to ``text`` (successors of a terminated code)."""
-        day = self._current()
-        stems = dict.fromkeys(
-            word.stem for word in words_of_folded(fold(text[:NEIGHBOUR_CHARACTERS])[:NEIGHBOUR_CHARACTERS])
-        )
-        lists = [scores for stem in stems if (scores := self._table.postings.get(stem))]
-        lists.sort(key=len)
-        lists = lists[:NEIGHBOUR_WORDS]
-        candidates = disjunction(lists, limit + len(excluding), day.sieve.active)
-        near = [pair for pair in candidates if self._table.codes[pair[0]] not in excluding]
-        # A text is nearest to its own record: what is far from that shares "injection" or "sodium", not the drug.
+        day = self._current_day()
+        folded = fold(text[:MAX_NEIGHBOR_CHARACTERS])[:MAX_NEIGHBOR_CHARACTERS]
+        stems = dict.fromkeys(word.stem for word in tokenize_folded(folded, self._table.stem))
+        lists = [postings for stem in stems if (postings := self._table.postings.get(stem))]
+        candidates = disjunction(lists, limit + len(excluding), day.filter_sets.active)
+        neighbors = [pair for pair in candidates if self._table.codes[pair[0]] not in excluding]
+        # A text is nearest to its own record. What scores far less shares "injection" or "sodium", not the drug.
         own = [number for number, code in enumerate(self._table.codes) if code in excluding]
-        best = max((sum(scores.get(number, 0.0) for scores in lists) for number in own), default=0.0)
-        near = [pair for pair in near if pair[1] >= SHARE_OF_OWN * best]
-        return self._hits(near[:limit], day, ParsedQuery((), ()))
+        own_score = max((sum(postings.get(number, 0.0) for postings in lists) for number in own), default=0.0)
+        neighbors = [pair for pair in neighbors if pair[1] >= MIN_NEIGHBOR_SCORE * own_score]
+        return self._hits(neighbors[:limit], day, ParsedQuery((), ()))
 
     def texts(
         self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, typing: bool = False
     ) -> list[tuple[str, str, str]]:
-        """The bare list, for those who need no reasons: code, short and long description, best first."""
-        day = self._current()
-        allowed = day.sieve.allowed(filters)
-        found = day.ranker.rank(self._reader.read(text, typing=typing), allowed, limit)
+        """Code, short and long description of the best records, best first, without reasons."""
+        day = self._current_day()
+        allowed = day.filter_sets.allowed(filters)
+        documents = day.ranker.rank(self._parser.parse(text, typing=typing), allowed, limit)
         table = self._table
-        return [(table.codes[n], table.short[n], table.long[n]) for n, _ in found.ranked[:limit]]
+        return [(table.codes[n], table.short[n], table.long[n]) for n, _ in documents.ranked[:limit]]
 
-    def _listed(self, text: str, allowed: Allowed | None, day: _Day, limit: int, offset: int) -> SearchResult:
-        """Every document that the filters let through, by code; nothing if there are no filters."""
-        ranked = [(number, 1.0) for number in sorted(allowed)] if allowed else []
-        hits = self._hits(_page(ranked, limit, offset), day, ParsedQuery((), ()))
-        trust = Confidence.HIGH if ranked else Confidence.NONE
-        browse = () if ranked else families_to_browse((), (), self._letters)
-        return SearchResult(query=text, hits=hits, total=len(ranked), confidence=trust, families=browse)
+    def _list_by_code(self, text: str, allowed: Allowed | None, day: _Day, limit: int, offset: int) -> SearchResult:
+        """Every allowed document, by code; none if there are no filters."""
+        numbers = sorted(allowed) if allowed else []
+        page = _page([(number, 1.0) for number in numbers], limit, offset)
+        return SearchResult(
+            query=text,
+            hits=self._hits(page, day, ParsedQuery((), ())),
+            total=len(numbers),
+            confidence=Confidence.HIGH if numbers else Confidence.NONE,
+            families=() if numbers else families_to_browse((), (), self._first_letters),
+        )
 
-    def _hits(self, page: Numbered, day: _Day, reading: ParsedQuery) -> tuple[Hit, ...]:
+    def _hits(self, page: Page, day: _Day, query: ParsedQuery) -> tuple[Hit, ...]:
         table = self._table
         return tuple(
             Hit(
@@ -123,24 +129,24 @@ class Searcher:
                 score=score,
                 short_description=table.short[number],
                 long_description=table.long[number],
-                active=number in day.sieve.active,
-                why=self._explainer.why(number, reading),
+                active=number in day.filter_sets.active,
+                why=self._explainer.explain(number, query),
             )
             for number, score in page
         )
 
-    def _current(self) -> _Day:
+    def _current_day(self) -> _Day:
         today = self._today()
         day = self._day
-        if day.sieve.day != today:
-            day = self._day = self._of(today)
+        if day.filter_sets.day != today:
+            day = self._day = self._prepare_day(today)
         return day
 
-    def _of(self, today: date) -> _Day:
-        sieve = Sieve(self._table, self._lexicon, today)
-        return _Day(sieve, Ranker(self._table, sieve.active))
+    def _prepare_day(self, today: date) -> _Day:
+        filter_sets = FilterSets(self._table, self._codes, today)
+        return _Day(filter_sets, Ranker(self._table, filter_sets.active))
 
 
-def _page(ranked: Numbered, limit: int, offset: int) -> Numbered:
+def _page(ranked: Page, limit: int, offset: int) -> Page:
     start = max(offset, 0)
-    return ranked[start : start + min(max(limit, 0), MOST_HITS)]
+    return ranked[start : start + min(max(limit, 0), MAX_HITS)]

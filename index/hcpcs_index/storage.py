@@ -1,6 +1,6 @@
-"""From an index in a folder to a searcher; nothing is read before its digests are checked.
+"""Opening an index from a folder: its digests are checked before anything in it is used.
 
-A flipped bit would give wrong answers in silence. Opening reads the search table alone: Whoosh's own files, which
+A flipped bit would otherwise give wrong answers unnoticed. Only the search table is read: Whoosh's own files, which
 can execute code when they are opened, are not touched.
 """
 
@@ -27,28 +27,28 @@ REMEDY: Final = "load the releases again (hcpcs load FILE...)"
 
 
 def open_index(folder: Path, catalog: Catalog, today: Callable[[], date] = date.today) -> Searcher:
-    """The searcher of a folder below which ``build_index`` wrote the index of this catalogue.
+    """The searcher of the index that ``build_index`` wrote below ``folder`` for this catalog.
 
-    ``today`` says on which day a code counts as active. Raises ``ShelfError`` if the index is damaged, of another
-    version, or of another catalogue.
+    ``today`` gives the day on which a code counts as active. Raises ``ShelfError`` if the index is damaged, from
+    another version, or of another catalog.
     """
-    place = folder / FOLDER
+    index_folder = folder / FOLDER
     try:
-        stated = orjson.loads((place / DIGESTS_FILE).read_bytes())
+        stated = orjson.loads((index_folder / DIGESTS_FILE).read_bytes())
         if stated["format"] != FORMAT:
-            raise ShelfError(f"{place}: the index was made by another version; {REMEDY}")
+            raise ShelfError(f"{index_folder}: the index was built by another version; {REMEDY}")
         if stated["catalog"] != fingerprint(catalog):
-            raise ShelfError(f"{place}: the index belongs to another catalogue; {REMEDY}")
-        if stated["files"] != digests(place):
-            raise ShelfError(f"{place}: the index is damaged; {REMEDY}")
-        table = tables.load((place / TABLE_FILE).read_bytes())
+            raise ShelfError(f"{index_folder}: the index belongs to another catalog; {REMEDY}")
+        if stated["files"] != digests(index_folder):
+            raise ShelfError(f"{index_folder}: the index is damaged; {REMEDY}")
+        table = tables.load((index_folder / TABLE_FILE).read_bytes())
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise ShelfError(f"{place}: the index can't be read; {REMEDY}") from error
+        raise ShelfError(f"{index_folder}: the index can't be read; {REMEDY}") from error
     return Searcher(table, today)
 
 
 def fingerprint(catalog: Catalog) -> str:
-    """What tells one catalogue from another: SHA-256 of its releases' ids and digests, its names and NOC lists."""
+    """The SHA-256 of a catalog's release ids and digests, its aliases and its NOC list."""
     stated = [
         [[release.id, release.digest] for release in catalog.releases],
         sorted((code, list(names)) for code, names in catalog.aliases.items()),
@@ -57,7 +57,7 @@ def fingerprint(catalog: Catalog) -> str:
     return hashlib.sha256(orjson.dumps(stated)).hexdigest()
 
 
-def digests(place: Path) -> dict[str, str]:
-    """The SHA-256 of every file of an index but the digests' own."""
-    files = sorted(file for file in place.iterdir() if file.name != DIGESTS_FILE)
+def digests(index_folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file of an index, except the file of the digests itself."""
+    files = sorted(file for file in index_folder.iterdir() if file.name != DIGESTS_FILE)
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}

@@ -1,13 +1,216 @@
-"""The constants of BM25, by which every word of a record is scored."""
+"""Every weight, threshold and limit of the search, with its unit, its effect and the reason for its value.
+
+Unless another source is named, effects were measured on the 637 judged queries of ``relevance/dev.tsv`` and
+``head-dev.tsv`` on the release of October 2025 (``python -m bench relevance``). "A 1 -> 2" means that the right code
+of query A falls from rank 1 to rank 2 with the changed value. Scores are BM25F scores: a word of few records in a
+short description scores 10 to 15, a common word 1 to 3.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-HEAD_WEIGHT: Final = 0.5
-"""What a word in the head of a description (what the record is) adds, as a share of its score in that field."""
+# BM25F: the score of a term in a record, computed when an index is built.
 
+HEAD_WEIGHT: Final = 0.5
+"""Weight of the head of a description (what the record is), relative to the whole text.
+
+"Cochlear prosthetic implant replacement" needs it (0: 1 -> 6). 0: 15 queries better, 36 worse; 1: 13 and 15.
+"""
 LENGTH_WEIGHT: Final = 0.6
-"""B: how much a long description counts against a record."""
+"""BM25's B, 0 to 1: how much a long description lowers a record's score.
+
+"helicopter ambulance" needs it above 0 (1 -> 2), "crutches" below 1 (1 -> 3). 0: 19 better, 34 worse; 1: 14 and 18.
+"""
 SATURATION: Final = 1.2
-"""K1: how soon a repeated word adds nothing more."""
+"""BM25's K1: the higher, the more each repetition of a word adds.
+
+"crutches" needs it low (2: 1 -> 2), "wheel chair" high (0.6: 2 -> 12). 2: 5 better, 14 worse; 0.6: 14 and 8.
+"""
+
+# Scores of meanings that are not words of the record.
+
+SYNONYM_SCORE: Final = 14.0
+"""Score of the best record of a synonym's first target: as much as a rare word in a short description.
+
+"oxygen mask" needs it (7: 1 -> 10), and "Herceptin" (7: 1 -> 2). 7: 6 queries better, 20 worse.
+"""
+LATER_TARGET_FACTOR: Final = 0.93
+"""Factor for each further target of a synonym: the data lists the best first.
+
+"rollator" needs it (1.07: 1 -> 2), and "cortisone shot" (1: 2 -> 6). 1: 4 better, 9 worse; 1.07: 11 and 15.
+"""
+PHRASE_POWER: Final = 0.5
+"""A synonym of n words scores ``n ** PHRASE_POWER`` times as much: it replaces the scores of n words.
+
+"oxygen mask" needs it (0: 1 -> 10). 0: 1 better, 11 worse.
+"""
+PHRASE_PART_FACTOR: Final = 0.7
+"""Factor for the score of a record that matches only some words of a phrase, beside their share of its weight.
+
+"Zofran IV 4 mg" must find J2405 before Q0175, which is another oral drug for "4 mg" (1: 1 -> 2).
+"""
+CODE_SCORE: Final = 54.0
+"""Score of a record that the query names by its code: above any sum of words.
+
+While typing, "rr" must suggest modifier RR before words with those letters: 378 of 383 modifiers come first, with 14
+only 133.
+"""
+
+# Priors: factors for what a record is.
+
+TERMINATED_PRIOR: Final = 0.4
+"""Factor for codes that aren't active.
+
+"Enovil" needs it below 1 (1 -> 2). 1: none better, 27 worse. At 0.2, 0.9% fewer of the pasted short descriptions of
+terminated codes find their own record.
+"""
+UNCLASSIFIED_PRIOR: Final = 0.75
+"""Factor for codes "not otherwise classified", unless the query asks for them.
+
+"flu shot" must find Q2034 before Q2039 (flu vaccine, not otherwise specified), and "scooter" E1230 before K0812. 1:
+none better, 2 worse.
+"""
+MODIFIER_PRIOR: Final = 0.7
+"""Factor for modifiers: who asks in words nearly always means a procedure code.
+
+"change of battery" must not find modifier CC first. 1: none better, 4 worse.
+"""
+SELDOM_BILLED_PREFIXES: Final = ("S", "G8", "G9", "M1")
+"""Prefixes of the codes that Medicare doesn't pay for as a service: S codes (private payers) and quality measures."""
+SELDOM_BILLED_PRIOR: Final = 0.8
+"""Factor for codes with ``SELDOM_BILLED_PREFIXES``: other codes with the same words come first.
+
+"home health aide visit" needs it (1: 2 -> 3), and "flu shot administration" must find vaccines before the measures
+M1299 and M1308. 1: none better, 4 worse.
+"""
+
+# Wording: factors for how closely a record's descriptions follow the query.
+
+EXACT_BONUS: Final = 4.0
+"""Added to the factor of a record whose short description is the query, as pasted from a remittance.
+
+"Programmable infusion pump" must find E0783, whose short description it is. Of all 8,800 short descriptions 98.9%
+find their own record first, with 0 only 95.6%.
+"""
+ADJACENT_BONUS: Final = 0.06
+"""Added to the factor for each pair of adjacent words of the query that is adjacent in the record.
+
+"foot drop" must find the foot drop splint before "partial foot ... drop in toe filler". 0: "Factor VIII
+(anti-hemophilic factor, human)" 1 -> 2.
+"""
+WORDING_WINDOW: Final = 15
+"""Number of top records whose wording is compared; a limit on work. 5: 0.2% fewer short descriptions come first."""
+
+# Records that match only part of the query.
+
+MIN_FULL_MATCHES: Final = 3
+"""Partial matches are added if fewer records than this match the whole query.
+
+"Tracheostomy supplies" needs it (1: 3 -> none). 1: none better, 12 worse.
+"""
+MAX_PARTIAL_MATCHES: Final = 10
+"""Maximum partial matches added. "Walking splint" needs more than 3 (5 -> none). 3: 1 better, 8 worse."""
+MIN_PARTIAL_SCORE: Final = 0.1
+"""Minimum score of a partial match, as a share of the best score.
+
+It leaves out 577 of 4,613 hits, none of them right; 0.3 loses right ones ("Cane accessory" 4 -> none).
+"""
+COVERAGE_POWER: Final = 1.5
+"""Exponent of the matched share of the query's weight: the higher, the lower a partial match that lacks much.
+
+"Toll non emergency transport" needs it (1: 1 -> 10). 1: hit@5 of words falls by 1.1 points.
+"""
+
+# Type-ahead.
+
+MIN_PREFIX_LETTERS: Final = 5
+"""Minimum letters of an unknown word that is taken for the beginning of a known one, in a finished query.
+
+"ondans" finds ondansetron. Shorter words begin too many others: with 3, "hci" finds 358 records.
+"""
+CLEAR_PREFIX_MEANINGS: Final = 3
+"""Maximum meanings of such a word for it to count as certain.
+
+"grab bar for bathtub wall" is answered with confidence because of it (bathtub: 2 meanings).
+"""
+MAX_COMPLETIONS: Final = 40
+"""Maximum words that complete a prefix, the commonest first. With 10 the right code is suggested 0.7% less often."""
+MAX_NAME_WORDS: Final = 4
+"""Maximum words of the beginning of a name of several words ("knee sc"). 2: suggested 1.2% less often."""
+COMPLETION_DEPTH: Final = 20
+"""For type-ahead on one partial word: top N records considered per completion. 5: suggested 0.6% less often."""
+
+# Spelling repair.
+
+MIN_REPAIR_LETTERS: Final = 4
+"""Minimum letters of a word that is repaired: most shorter words are one edit away from several others.
+
+"octic" and "TEEV" are at this border: 5 makes 1 query better and 1 worse, and 3 repairs initials ("hci").
+"""
+REPAIR_DISTANCES: Final = ((11, 3), (6, 2), (0, 1))
+"""Maximum edits by minimum letters: three from eleven letters on, two from six, else one.
+
+"inflxmab" (two edits) finds infliximab.
+"""
+SYNONYM_FREQUENCY: Final = 3
+"""Frequency of a synonym's word for choosing between repairs, as if this many records had it.
+
+1: "Mucosol" 1 -> none.
+"""
+MIN_PART_LETTERS: Final = 3
+"""Minimum letters of each of two words run together.
+
+"Nonchemotherapy drug oral NOS" needs it (4: 1 -> 3; "non" + "chemotherapy"). With 2, more words are split wrongly.
+"""
+MAX_REPAIRS: Final = 5
+"""Maximum words of a query that are looked up for repair; a limit on work. 1: "Cinacacet octic suspension" 1 -> 2."""
+MIN_JOINED_LETTERS: Final = 4
+"""Minimum letters of two words that are searched for as one ("foot drop": footdrop), so that initials stay apart."""
+
+# Confidence.
+
+UNKNOWN_WORD_WEIGHT: Final = 6.0
+"""Weight of an unknown word, in the unit of ``Concept.weight`` (a word of 20 records weighs 6).
+
+"Eggcrate dry pressure pad/mattress" stays certain (12: it does not).
+"""
+UNKNOWN_NUMBER_WEIGHT: Final = 1.0
+"""Weight of an unknown word with a digit: it is mostly a size or strength that no record states.
+
+"foley cath 16fr" and "U100 insulin" stay certain (6: they do not).
+"""
+AMOUNT_FACTOR: Final = 0.3
+"""Factor for the weight of a number or amount, for billing units differ from strengths.
+
+"zoledronic acid 4 mg" and "Prolia 60mg injection code" stay certain (1: they do not).
+"""
+MIN_MATCHED_WEIGHT: Final = 0.75
+"""Share of the query's weight that the best hit must match to be certain.
+
+0.5 makes 65 more answers certain, among them wrong ones ("Blood testing supplies"); 0.9 makes 38 right ones doubtful
+("Blood fresh frozen plasma").
+"""
+
+# Neighbors of a terminated code, and code families to browse.
+
+MIN_NEIGHBOR_SCORE: Final = 0.4
+"""Minimum score of a neighbor, as a share of what the record itself scores for its own text.
+
+Without it, Khapzory and Udenyca would be neighbors of belantamab mafodotin (J9037), for "injection, 0.5 mg".
+"""
+MAX_NEIGHBOR_CHARACTERS: Final = 800
+"""Maximum characters of a text that neighbors are searched for; a limit on work. 200 loses neighbors of long texts."""
+MAX_FAMILIES: Final = 5
+"""Maximum code families offered with one result: they must fit on a card."""
+
+# Limits on what is read and returned.
+
+MAX_CHARACTERS: Final = 200
+"""Maximum characters of a query that are read, after folding: people type less, and hostile text stays cheap."""
+MAX_WORDS: Final = 16
+"""Maximum words of a query that are searched for. 8: "brand" queries with strengths and forms lose 0.3% of hit@5."""
+MAX_HYPHENATED_WORDS: Final = 4
+"""Maximum words of a hyphenated word that are indexed as one ("non-emergency", "over-the-counter")."""
+MAX_HITS: Final = 1_000
+"""Maximum hits per page."""

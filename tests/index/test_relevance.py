@@ -1,6 +1,6 @@
-"""How often the right code is found on the development queries: a floor a little under what is measured.
+"""How often the right code is found for the development queries: floors within one point of what is measured.
 
-``make relevance`` prints the figures beside those of other engines.
+``make relevance`` prints the figures beside those of other engines. Raise a floor when its figure rises.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from bench.relevance import JudgedQuery, Scores, groups, measure, read_queries, 
 
 from hcpcs_index.searcher import Searcher
 
-FLOORS = {"words": (0.70, 0.87), "brand names": (0.79, 0.88)}
-"""Shares of queries with a right code first, and among the first five."""
+FLOORS = {"words": (0.755, 0.890), "brand names": (0.820, 0.895), "head": (0.52, 0.88)}
+"""Shares of queries with a right code first, and among the first five.
+
+Measured: words 0.761 and 0.896, brand names 0.826 and 0.900, head (36 queries that people type most) 0.528 and 0.889.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +24,32 @@ def queries(shared_data: Path) -> list[JudgedQuery]:
     return read_queries(shared_data / "relevance" / "dev.tsv")
 
 
+@pytest.fixture(scope="module")
+def judged(queries: list[JudgedQuery], shared_data: Path) -> dict[str, list[JudgedQuery]]:
+    """The queries of each floor."""
+    return {**groups(queries), "head": read_queries(shared_data / "relevance" / "head-dev.tsv")}
+
+
 def scores(searcher: Searcher, queries: list[JudgedQuery]) -> Scores:
     return measure(queries, lambda text, limit: [hit.code for hit in searcher.search(text, limit=limit).hits])
 
 
 @pytest.mark.parametrize("group", FLOORS)
-def test_the_right_code_is_found(searcher: Searcher, queries: list[JudgedQuery], group: str) -> None:
-    measured = scores(searcher, groups(queries)[group])
+def test_the_right_code_is_found(searcher: Searcher, judged: dict[str, list[JudgedQuery]], group: str) -> None:
+    measured = scores(searcher, judged[group])
     first, five = FLOORS[group]
     assert measured.hit1 >= first
     assert measured.hit5 >= five
+
+
+@pytest.mark.parametrize("group", FLOORS)
+def test_a_floor_is_within_one_point_of_what_is_measured(
+    searcher: Searcher, judged: dict[str, list[JudgedQuery]], group: str
+) -> None:
+    measured = scores(searcher, judged[group])
+    first, five = FLOORS[group]
+    assert measured.hit1 - first <= 0.01
+    assert measured.hit5 - five <= 0.01
 
 
 def test_the_held_out_part_does_as_well(searcher: Searcher, queries: list[JudgedQuery]) -> None:

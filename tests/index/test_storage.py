@@ -1,4 +1,4 @@
-"""The index on disk: what is built opens again; what is damaged, foreign or absent is refused in one line."""
+"""The index on disk: a built index opens again; one that is damaged, absent or of another catalog is refused."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def test_an_added_file_is_found(folder: Path) -> None:
         open_index(folder, CATALOG)
 
 
-def test_the_index_of_another_catalogue_is_refused(folder: Path) -> None:
-    with pytest.raises(ShelfError, match="another catalogue"):
+def test_the_index_of_another_catalog_is_refused(folder: Path) -> None:
+    with pytest.raises(ShelfError, match="another catalog"):
         open_index(folder, catalog_of(record("E0100", "Cane")))
 
 

@@ -9,7 +9,7 @@ from pydantic import field_validator
 
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, with_same_words
 from hcpcs.records.record import Frozen
-from hcpcs_index.text.analysis import words
+from hcpcs_index.text.analysis import tokenize
 
 MODIFIER_LENGTH = 2
 """Characters of a modifier: prefixes and ranges are about procedure codes only."""
@@ -61,7 +61,7 @@ class Watch(Frozen):
 
 def stems(text: str) -> frozenset[str]:
     """The words of a text in the form in which they are compared: ``pumps`` and ``pump`` are one."""
-    return frozenset(word.stem for word in words(text))
+    return frozenset(word.stem for word in tokenize(text))
 
 
 def matches(

@@ -13,7 +13,7 @@ from hcpcs.questions.recognizers.codes import scan
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, kinds_of_word
 from hcpcs.records.codes import HCPCS_LETTER, CodeSystem
 from hcpcs_bot.watches.watch import About, Watch
-from hcpcs_index.text.analysis import words
+from hcpcs_index.text.analysis import tokenize
 
 PHRASE_LIMIT: Final = 300
 """Maximum characters of a request; longer text was pasted by mistake."""
@@ -146,7 +146,7 @@ def _article(system: CodeSystem) -> str:
 
 def _words(text: str) -> Watch:
     pattern = " ".join(word for word in text.lower().split() if word not in _NOT_IN_DESCRIPTIONS)
-    terms = words(pattern)
+    terms = tokenize(pattern)
     if not terms:
         raise WatchError(f"“{text}” has no word that a description could contain. You can watch {EXAMPLES}.")
     if len(terms) > WORDS_LIMIT or len(pattern) > PATTERN_LIMIT:

@@ -1,4 +1,4 @@
-"""What is indexed of a code: its newest record as a flat document, ready for Whoosh and for the filters."""
+"""Documents: the newest record of each code, flattened for indexing and filtering."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from hcpcs.records.billing_units import NoUnitSize, unit_size
 from hcpcs.records.record import CodeRecord, RecordKind
 
 NOC_WORD: Final = "noc"
-"""The word that stands, in the index, for every way to say "not otherwise classified"."""
+"""The term of the index for every way to say "not otherwise classified"."""
 
+# Openings that name nothing: "Injection, ondansetron hydrochloride, per 1 mg" is about ondansetron.
 _EMPTY_HEAD: Final = re.compile(
     r"(?:injection|inj\.?|instillation|infusion|prescription drug|supply of|unlisted|all)\b[\s,:;-]*",
     re.IGNORECASE,
 )
+# Where a head ends: "Brake attachment | for wheeled walker", "Walker|, rigid", "Cane |(with tip)".
 _HEAD_END: Final = re.compile(
     r"[,;:(]|\b(?:for|with|w/|without|used|includ(?:es|ing)|to be|per|that|which|each|when|by|in)\b", re.IGNORECASE
 )
 
 
 def head(description: str) -> str:
-    """What a description names, without what it is for or comes with: "Brake attachment" of "Brake attachment for
-    wheeled walker, replacement, each". Openings that name nothing ("Injection, ...") are passed over.
+    """The head of a description: what it names, without what it is for or comes with.
+
+    "Brake attachment for wheeled walker, replacement, each" gives "Brake attachment". Openings that name nothing
+    ("Injection, ...") are skipped.
     """
     opening = _EMPTY_HEAD.match(description)
     rest = description[opening.end() :] if opening else description
@@ -32,7 +36,7 @@ def head(description: str) -> str:
 
 
 class Document(NamedTuple):
-    """One code as the index sees it; ``aliases`` are names that its record does not state (drug brands)."""
+    """One code as it is indexed; ``aliases`` are names that its record doesn't state (drug brands)."""
 
     code: str
     kind: RecordKind
@@ -48,7 +52,7 @@ class Document(NamedTuple):
 
     @property
     def catch_all(self) -> bool:
-        """Whether the code is for whatever has no code of its own, and so is rarely the one that is looked for.
+        """Whether the code is for whatever has no code of its own, and so is rarely the one that is meant.
 
         A drug "not otherwise specified" that is billed by an amount is not: J3301 is the usual code of Kenalog, though
         CMS lists it as NOC.
@@ -56,8 +60,8 @@ class Document(NamedTuple):
         return self.unclassified and isinstance(unit_size(self.long_description), NoUnitSize)
 
 
-def document(record: CodeRecord, *, unclassified: bool, aliases: tuple[str, ...] = ()) -> Document:
-    """The document of one record; ``unclassified`` says that its code is 'not otherwise classified'."""
+def build_document(record: CodeRecord, *, unclassified: bool, aliases: tuple[str, ...] = ()) -> Document:
+    """The document of one record; ``unclassified`` is true if its code is "not otherwise classified"."""
     return Document(
         code=record.code,
         kind=record.kind,
@@ -74,12 +78,12 @@ def document(record: CodeRecord, *, unclassified: bool, aliases: tuple[str, ...]
 
 
 def documents(catalog: Catalog) -> list[Document]:
-    """The documents of a catalogue: procedures in code order, then modifiers, each by its newest record."""
-    found: list[Document] = []
+    """The documents of a catalog: procedures in code order, then modifiers, each by its newest record."""
+    built: list[Document] = []
     for code in catalog.codes():
         statement = catalog.current(code, catalog.newest.effective)
         if statement is not None:
-            aliases = tuple(catalog.aliases.get(code, ()))
-            noc = catalog.is_not_otherwise_classified(statement.record)
-            found.append(document(statement.record, unclassified=noc, aliases=aliases))
-    return found
+            record = statement.record
+            noc = catalog.is_not_otherwise_classified(record)
+            built.append(build_document(record, unclassified=noc, aliases=tuple(catalog.aliases.get(code, ()))))
+    return built

@@ -1,9 +1,9 @@
-"""Scored postings: for every word the documents that hold it with their scores, highest first; and the two ways to
-combine them.
+"""Scored postings: for each term the documents that have it, with their scores; and the ways to combine them.
 
-The scores are Whoosh's, read once from its index. A posting list is a dictionary in impact order, so that membership
-and score are one look-up and the best documents come first. ``conjunction`` keeps the documents of all lists,
-``disjunction`` finds the best documents of any, and neither walks a list through: set algebra and heads do it.
+The scores are Whoosh's, read once from its index. A posting list is a dictionary in impact order (highest score
+first), so membership and score are one look-up, and the best documents come first. ``conjunction`` keeps the
+documents of all lists, ``disjunction`` finds the best documents of any. Neither walks a whole list: they work on set
+algebra and on the heads of the lists.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ NO_SCORES: Final[Scores] = {}
 
 
 def impact_order(scores: Iterable[tuple[int, float]]) -> Scores:
-    """Scores as a posting list."""
+    """The scores of documents as a posting list, highest first."""
     ordered = sorted(scores)
     ordered.sort(key=_SCORE, reverse=True)
     return dict(ordered)
 
 
 class PostingLists:
-    """The posting lists of one field. They lie packed in two arrays; each is unpacked when it is first asked for."""
+    """The posting list of each term, packed in two arrays; a list is unpacked when it is first used."""
 
     def __init__(self, terms: dict[str, tuple[int, int]], numbers: array[int], scores: array[float]) -> None:
         self._terms = terms
         self._numbers = numbers
         self._scores = scores
         self._unpacked: dict[str, Scores] = {}
-        # One object for each document number in all lists: they are compared far faster, and are far fewer.
+        # All lists share one integer object per document number: comparing by identity is faster, and memory is less.
         self._documents = list(range(max(numbers, default=-1) + 1))
 
     @classmethod
     def pack(cls, lists: Mapping[str, Mapping[int, float]]) -> PostingLists:
-        """The scores given for each term, put in order and packed."""
+        """The scores of each term's documents, put in order and packed."""
         terms: dict[str, tuple[int, int]] = {}
         numbers: array[int] = array("I")
         scores: array[float] = array("d")
@@ -61,35 +61,35 @@ class PostingLists:
         return term in self._terms
 
     def get(self, term: str) -> Scores:
-        """The posting list of a term; empty if no document holds it."""
-        found = self._unpacked.get(term)
-        if found is None:
+        """The posting list of a term; empty if no document has it."""
+        postings = self._unpacked.get(term)
+        if postings is None:
             span = self._terms.get(term)
             if span is None:
                 return NO_SCORES
             start, end = span
             numbers = map(self._documents.__getitem__, self._numbers[start:end])
-            found = dict(zip(numbers, self._scores[start:end], strict=True))
-            self._unpacked[term] = found
-        return found
+            postings = dict(zip(numbers, self._scores[start:end], strict=True))
+            self._unpacked[term] = postings
+        return postings
 
     def to_bytes(self) -> tuple[list[tuple[str, int]], bytes, bytes]:
-        """The terms with their frequencies, the numbers and the scores, little-endian, for a file."""
+        """For a file: each term with its document frequency, then the numbers and the scores, little-endian."""
         frequencies = [(term, end - start) for term, (start, end) in self._terms.items()]
         return frequencies, _little_endian(self._numbers).tobytes(), _little_endian(self._scores).tobytes()
 
     @classmethod
     def from_bytes(cls, frequencies: Iterable[tuple[str, int]], numbers: bytes, scores: bytes) -> PostingLists:
-        """What ``to_bytes`` gave. Raises ``ValueError`` if the parts don't fit each other."""
+        """The inverse of ``to_bytes``. Raises ``ValueError`` if the parts don't fit each other."""
         terms: dict[str, tuple[int, int]] = {}
-        at = 0
+        end = 0
         for term, frequency in frequencies:
-            terms[term] = (at, at := at + frequency)
+            terms[term] = (end, end := end + frequency)
         unpacked_numbers: array[int] = array("I")
         unpacked_numbers.frombytes(numbers)
         unpacked_scores: array[float] = array("d")
         unpacked_scores.frombytes(scores)
-        if not len(unpacked_numbers) == len(unpacked_scores) == at:
+        if not len(unpacked_numbers) == len(unpacked_scores) == end:
             raise ValueError("posting lists of the wrong length")
         return cls(terms, _little_endian(unpacked_numbers), _little_endian(unpacked_scores))
 
@@ -102,7 +102,7 @@ def _little_endian(values: Values) -> Values:
 
 
 def conjunction(lists: Sequence[Mapping[int, float]], allowed: Container[int] | None = None) -> dict[int, float]:
-    """The documents of every list with the sum of their scores (in the order of the lists), in no special order."""
+    """The documents that every list has, each with the sum of its scores, in no particular order."""
     shortest = min(lists, key=len)
     if len(lists) == 1:
         return {n: s for n, s in shortest.items() if allowed is None or n in allowed}
@@ -128,12 +128,12 @@ def disjunction(
 ) -> list[tuple[int, float]]:
     """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order.
 
-    ``priors``, if given, are what each document's sum is multiplied with, 1 at most. A document that only one list
-    holds can be among the best only as one of that list's first ``limit`` such with a prior of 1; so the lists are
-    never walked: what two of them share is set algebra, and the rest are heads of lists.
+    ``priors``, if given, multiply each document's sum; none is above 1. A document of only one list can be among the
+    best only if it is one of that list's first ``limit`` with a prior of 1. So no list is walked to its end: the
+    documents that lists share come from set algebra, the others from the heads of the lists.
     """
     lists = [postings for postings in lists if postings]
-    shared = held_by_two(lists)
+    shared = shared_documents(lists)
     sums: dict[int, float] = {}
     for number in shared:
         if allowed is None or number in allowed:
@@ -145,33 +145,33 @@ def disjunction(
     return best(sums, limit)
 
 
-def held_by_two(lists: Sequence[Scores]) -> set[int]:
-    """The documents that two lists or more hold."""
-    held: set[int] = set()
+def shared_documents(lists: Sequence[Scores]) -> set[int]:
+    """The documents that at least two lists have."""
+    union: set[int] = set()
     shared: set[int] = set()
     for postings in lists:
-        shared |= held & postings.keys()
-        held |= postings.keys()
+        shared |= union & postings.keys()
+        union |= postings.keys()
     return shared
 
 
 def heads(
     postings: Scores,
     limit: int,
-    left_out: Container[int],
+    excluded: Container[int],
     allowed: Container[int] | None,
     priors: Sequence[float] | None,
 ) -> list[tuple[int, float]]:
-    """The first postings of a list, without those left out, up to so many with a prior of 1."""
-    found: list[tuple[int, float]] = []
+    """The first postings of a list outside ``excluded``, until ``limit`` of them have a prior of 1."""
+    head: list[tuple[int, float]] = []
     for number, score in postings.items():
-        if number not in left_out and (allowed is None or number in allowed):
+        if number not in excluded and (allowed is None or number in allowed):
             if not limit:
                 break
-            found.append((number, score))
+            head.append((number, score))
             if priors is None or priors[number] == 1.0:
                 limit -= 1
-    return found
+    return head
 
 
 def best(sums: Mapping[int, float], limit: int) -> list[tuple[int, float]]:

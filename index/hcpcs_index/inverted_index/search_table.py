@@ -1,7 +1,7 @@
-"""The search table: everything that searching reads, in one immutable piece, and its form on disk.
+"""The search table: everything that a search reads, in one immutable value, and its form on disk.
 
-It is made at build from the Whoosh index (scores, filter sets) and the documents, and lies beside that index as
-``search.table``: a JSON head, then the packed numbers and scores. Nothing in it can execute.
+It is built from the Whoosh index (scores, filter sets) and the documents, and is stored beside that index as
+``search.table``: a JSON header, then the packed numbers and scores. Nothing in it can execute code.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from hcpcs_index.inverted_index.postings import PostingLists
-from hcpcs_index.synonyms.phrasebook import Phrasebook, Synonym, Target
+from hcpcs_index.synonyms.synonym_map import Synonym, SynonymMap, Target
+from hcpcs_index.text.stemming import stem_of
 
 MAGIC: Final = b"HCPCS search table 1\n"
 
 
 class SearchTable(NamedTuple):
-    """What searching reads. Documents are numbered in code order; lists go by that number.
+    """What a search reads. Documents are numbered in code order, and the sequences go by that number.
 
-    ``stems`` holds the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
-    ``terminated`` are day ordinals (0 for none); ``sets`` are the documents of each filter field and value;
-    ``unclassified`` are the codes for whatever has no code of its own, which come after others;
-    ``surfaces`` has every word of the records with its stem and how many records hold it.
+    ``stems`` has the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
+    ``terminated`` are day ordinals (0 for none); ``unclassified`` has the codes for whatever has no code of its own;
+    ``sets`` has the documents of each filter field and value; ``surfaces`` has every word of the records with its stem
+    and its document frequency.
     """
 
     codes: Sequence[str]
@@ -37,14 +38,19 @@ class SearchTable(NamedTuple):
     sets: Mapping[str, Mapping[str, frozenset[int]]]
     surfaces: Mapping[str, tuple[str, int]]
     aliases: Mapping[int, Sequence[str]]
-    synonyms: Phrasebook
+    synonyms: SynonymMap
     postings: PostingLists
+
+    def stem(self, surface: str) -> str:
+        """The stem of a word: looked up for words of records and synonyms, computed for others, which are not kept."""
+        known = self.surfaces.get(surface)
+        return known[0] if known is not None else self.synonyms.key_stems.get(surface) or stem_of(surface)
 
 
 def save(table: SearchTable, path: Path) -> None:
-    """Writes the table into a file."""
+    """Write the table to a file."""
     terms, numbers, scores = table.postings.to_bytes()
-    head = orjson.dumps(
+    header = orjson.dumps(
         {
             "codes": table.codes,
             "short": table.short,
@@ -57,43 +63,48 @@ def save(table: SearchTable, path: Path) -> None:
             "surfaces": table.surfaces,
             "aliases": {str(number): names for number, names in table.aliases.items()},
             "synonyms": [
-                (entry.surface, entry.stems, entry.kind, [tuple(goal) for goal in entry.targets])
-                for entry in table.synonyms.entries.values()
+                (synonym.surface, synonym.stems, synonym.kind, [tuple(target) for target in synonym.targets])
+                for synonym in table.synonyms.entries.values()
             ],
             "terms": terms,
             "parts": [len(numbers), len(scores)],
         }
     )
-    path.write_bytes(b"".join((MAGIC, len(head).to_bytes(8), head, numbers, scores)))
+    path.write_bytes(b"".join((MAGIC, len(header).to_bytes(8), header, numbers, scores)))
 
 
 def load(blob: bytes) -> SearchTable:
-    """The table in the bytes of a file that ``save`` wrote. Raises ``ValueError`` if it isn't one."""
+    """The table in the bytes of a file that ``save`` wrote. Raises ``ValueError`` for any other bytes."""
     view = memoryview(blob)
     start = len(MAGIC) + 8
     if not blob.startswith(MAGIC):
         raise ValueError("not a search table of this version")
     size = int.from_bytes(view[len(MAGIC) : start])
-    head: dict[str, Any] = orjson.loads(view[start : start + size])
-    at = start + size
+    header: dict[str, Any] = orjson.loads(view[start : start + size])
+    offset = start + size
     parts: list[bytes] = []
-    for length in head["parts"]:
-        parts.append(view[at : at + length].tobytes())
-        at += length
+    for length in header["parts"]:
+        parts.append(view[offset : offset + length].tobytes())
+        offset += length
     return SearchTable(
-        codes=head["codes"],
-        short=head["short"],
-        long=head["long"],
-        stems=head["stems"],
-        added=head["added"],
-        terminated=head["terminated"],
-        unclassified=frozenset(head["unclassified"]),
-        sets={field: {v: frozenset(n) for v, n in values.items()} for field, values in head["sets"].items()},
-        surfaces={surface: (stem, count) for surface, (stem, count) in head["surfaces"].items()},
-        aliases={int(number): names for number, names in head["aliases"].items()},
-        synonyms=Phrasebook(
-            Synonym(surface, stems, kind, tuple(Target(text, tuple(goal), code) for text, goal, code in targets))
-            for surface, stems, kind, targets in head["synonyms"]
+        codes=header["codes"],
+        short=header["short"],
+        long=header["long"],
+        stems=header["stems"],
+        added=header["added"],
+        terminated=header["terminated"],
+        unclassified=frozenset(header["unclassified"]),
+        sets={field: {v: frozenset(n) for v, n in values.items()} for field, values in header["sets"].items()},
+        surfaces={surface: (stem, count) for surface, (stem, count) in header["surfaces"].items()},
+        aliases={int(number): names for number, names in header["aliases"].items()},
+        synonyms=SynonymMap(
+            Synonym(
+                surface,
+                stems,
+                kind,
+                tuple(Target(text, tuple(target_stems), code) for text, target_stems, code in targets),
+            )
+            for surface, stems, kind, targets in header["synonyms"]
         ),
-        postings=PostingLists.from_bytes(head["terms"], *parts),
+        postings=PostingLists.from_bytes(header["terms"], *parts),
     )

@@ -1,4 +1,4 @@
-"""From documents to the search table: the text that each is found by, and all that is drawn from them."""
+"""From documents to the search table: the searchable text of each, and everything derived from them."""
 
 from __future__ import annotations
 
@@ -9,35 +9,37 @@ from datetime import date
 from hcpcs_index.inverted_index.documents import NOC_WORD, Document
 from hcpcs_index.inverted_index.postings import PostingLists
 from hcpcs_index.inverted_index.search_table import SearchTable
-from hcpcs_index.synonyms.phrasebook import Phrasebook, spelt_out
-from hcpcs_index.text.analysis import Word, words
+from hcpcs_index.synonyms.synonym_map import SynonymMap, expand_abbreviations
+from hcpcs_index.text.analysis import Word, tokenize
+from hcpcs_index.text.stemming import cached_stem
 
 
-def findable_text(document: Document, synonyms: Phrasebook) -> str:
-    """What a record is found by: its descriptions, their abbreviations spelt out, the word of the unclassified."""
+def searchable_text(document: Document, synonyms: SynonymMap) -> str:
+    """The text that a document is indexed by: descriptions, expanded abbreviations, ``NOC_WORD`` if unclassified."""
     descriptions = f"{document.short_description} ; {document.long_description}"
     noc = NOC_WORD if document.unclassified else ""
-    return f"{descriptions} ; {spelt_out(descriptions, synonyms)} ; {noc}"
+    return f"{descriptions} ; {expand_abbreviations(descriptions, synonyms)} ; {noc}"
 
 
-def assemble(
+def build_table(
     documents: Sequence[Document],
     postings: PostingLists,
     *,
     sets: Mapping[str, Mapping[str, Iterable[int]]],
-    synonyms: Phrasebook,
+    synonyms: SynonymMap,
 ) -> SearchTable:
-    """The search table of documents whose scored postings and filter sets are given."""
+    """The search table of documents, from their scored postings and filter sets."""
     surfaces: dict[str, str] = {}
     counts: Counter[str] = Counter()
     stems: list[str] = []
     for document in documents:
-        short, long = words(document.short_description), words(document.long_description)
-        stems.append(f" {_stems(short)} | {_stems(long)} ")
-        named = [word for name in document.aliases for word in words(name)]
-        held = {word.surface: word.stem for word in (*short, *long, *named)}
-        counts.update(held.keys())
-        surfaces.update(held)
+        short = tokenize(document.short_description, cached_stem)
+        long = tokenize(document.long_description, cached_stem)
+        aliases = [word for alias in document.aliases for word in tokenize(alias, cached_stem)]
+        stems.append(f" {_join_stems(short)} | {_join_stems(long)} ")
+        stem_of_surface = {word.surface: word.stem for word in (*short, *long, *aliases)}
+        counts.update(stem_of_surface.keys())
+        surfaces.update(stem_of_surface)
     return SearchTable(
         codes=[document.code for document in documents],
         short=[document.short_description for document in documents],
@@ -54,8 +56,8 @@ def assemble(
     )
 
 
-def _stems(found: list[Word]) -> str:
-    return " ".join([word.stem for word in found])
+def _join_stems(words: list[Word]) -> str:
+    return " ".join([word.stem for word in words])
 
 
 def _ordinal(day: date | None) -> int:

@@ -1,8 +1,8 @@
-"""Everything that touches Whoosh: the schema, the analysis as Whoosh sees it, the files, and every score read once.
+"""Everything that touches Whoosh: the schema, the analyzer, the files, and every score, read once.
 
-The index is written in one commit and one segment, documents in the catalogue's order, so that a document's number
-is its place in that order. Scores are Whoosh's own BM25F, read posting by posting; searching then needs Whoosh
-no more (see ``postings``), which is as right and far faster than its search loop.
+The index is written in one commit and one segment, in the order of the documents, so a document's number is its
+position in that order. The scores are Whoosh's own BM25F, read posting by posting. Searching then doesn't need Whoosh
+(see ``postings``): the results are the same as those of its search loop, and far faster.
 """
 
 from __future__ import annotations
@@ -17,28 +17,29 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.scoring import BM25F
 
 from hcpcs_index.inverted_index.documents import Document, head
-from hcpcs_index.text.analysis import index_stems, words
+from hcpcs_index.text.analysis import index_terms, tokenize
+from hcpcs_index.text.stemming import cached_stem
 from hcpcs_index.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
 
-WEIGHT_OF_FIELD: Final = {"text": 1.0, "aliases": 1.0, "heads": HEAD_WEIGHT}
-"""The searched fields; a word's score in a document is the weighted sum of its scores in them."""
+FIELD_WEIGHTS: Final = {"text": 1.0, "aliases": 1.0, "heads": HEAD_WEIGHT}
+"""The searched fields. A term's score in a document is the weighted sum of its scores in them."""
 FILTER_FIELDS: Final = ("kind", "coverage", "betos", "types_of_service")
 
 
 class WordTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
-    """Our analysis in Whoosh's form."""
+    """Our analysis as a Whoosh tokenizer."""
 
     def __call__(self, value: str, positions: bool = False, **options: Any) -> Iterator[Token]:
         token = Token(positions, **options)
-        for position, stem in enumerate(index_stems(words(value))):
-            token.text = stem
+        for position, term in enumerate(index_terms(tokenize(value, cached_stem), cached_stem)):
+            token.text = term
             token.boost = 1.0
             token.pos = position
             yield token
 
 
 def schema() -> Schema:
-    """The fields of the index: what is searched, what is filtered by, and the texts as stored."""
+    """The fields of the index: searched texts, filter values, and the descriptions as stored."""
     return Schema(
         code=ID(stored=True, unique=True),
         text=TEXT(analyzer=WordTokenizer(), phrase=False),
@@ -54,7 +55,7 @@ def schema() -> Schema:
 
 
 def write(folder: Path, documents: Iterable[tuple[Document, str]]) -> None:
-    """Writes the index of documents, each with the text that it is found by, into an existing empty folder."""
+    """Write the index of documents, each with its searchable text, into an existing empty folder."""
     index = whoosh.create_in(str(folder), schema())
     writer = index.writer(limitmb=256)
     for document, text in documents:
@@ -82,11 +83,11 @@ def weighting() -> BM25F:
 
 
 def read_scores(folder: Path) -> dict[str, dict[int, float]]:
-    """For every word the documents that hold it, each with the score that Whoosh gives it."""
+    """For each term its documents, with the score that Whoosh gives each."""
     index = whoosh.open_dir(str(folder), readonly=True)
     scores: dict[str, dict[int, float]] = {}
     with index.searcher(weighting=weighting()) as searcher:
-        for field, weight in WEIGHT_OF_FIELD.items():
+        for field, weight in FIELD_WEIGHTS.items():
             for term in searcher.lexicon(field):
                 postings = scores.setdefault(term.decode(), {})
                 matcher = searcher.postings(field, term)
@@ -99,7 +100,7 @@ def read_scores(folder: Path) -> dict[str, dict[int, float]]:
 
 
 def read_sets(folder: Path) -> dict[str, dict[str, list[int]]]:
-    """For every filter field and value, the numbers of the documents that have it."""
+    """The document numbers of every filter field and value."""
     index = whoosh.open_dir(str(folder), readonly=True)
     with index.reader() as reader:
         sets = {

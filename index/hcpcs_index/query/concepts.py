@@ -1,4 +1,4 @@
-"""What a query is made of once it is understood: concepts, each with every way that a record may say it."""
+"""What a parsed query is made of: concepts, each with every way that a record may express it."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from hcpcs.search_port import Repair
 from hcpcs_index.inverted_index.documents import NOC_WORD
 from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, impact_order
 from hcpcs_index.text.analysis import Word
+from hcpcs_index.weights import PHRASE_PART_FACTOR
 
 WORD: Final = "word"
 CODE: Final = "code"
 PREFIX: Final = "prefix"
 REPAIR: Final = "repair"
-"""The rules that lead from a word to a record; the kinds of synonyms are the others."""
-
-PART_OF_PHRASE: Final = 0.7
-"""What a phrase's word counts, times its share of the phrase's weight, where the phrase is not said."""
+"""The rules that lead from a word to a record. The kinds of synonyms are rules as well."""
 
 
 class Alternative(NamedTuple):
-    """One way to say a concept: the rule that leads there, what it says, its stems, and the documents that say it."""
+    """One way to express a concept.
+
+    ``rule`` says how the query leads to it, ``label`` is its text, ``stems`` are its terms (none for a code), and
+    ``scores`` has its documents.
+    """
 
     rule: str
     label: str
@@ -32,71 +34,72 @@ class Alternative(NamedTuple):
 
 
 class Concept(NamedTuple):
-    """A word or phrase of the query with every way to say it.
+    """A word or phrase of the query, with every way to express it.
 
-    ``full`` holds the documents that say it, each by its best alternative; ``loose`` those, too, that say only some
-    words of a phrase, for less; ``parts`` are the concepts of a phrase's words; ``weight`` says how telling it is
-    (the rarer the more); ``sure`` is false where its meaning was only guessed; ``unclassified`` says that it asks for
-    such codes.
+    ``matches`` has the documents of any alternative, each with its best score; ``partial_matches`` adds those that
+    match only some words of a phrase, at a lower score. ``parts`` are the concepts of a
+    phrase's words. ``weight`` is higher the fewer documents match. ``certain`` is false if the meaning is a guess.
+    ``asks_noc`` is true if the concept asks for codes "not otherwise classified".
     """
 
-    written: str
+    text: str
     alternatives: tuple[Alternative, ...]
-    full: Scores
-    loose: Scores
+    matches: Scores
+    partial_matches: Scores
     weight: float
     parts: tuple[Concept, ...]
-    sure: bool
-    unclassified: bool
+    certain: bool
+    asks_noc: bool
 
 
 class ParsedQuery(NamedTuple):
-    """A query understood.
+    """A query as it is searched for.
 
-    ``words`` are those searched for, ``concepts`` what they say, ``unknown`` those that nothing holds; ``sure`` is
-    false if a repair is in doubt. ``any_of`` says that one concept is enough. Of a last word that is still being
-    typed, ``begun`` has the ways to complete it and ``named`` the ways to complete a longer name that ends with it.
+    ``words`` are those that count, ``concepts`` their meanings, ``unknown`` the words that match nothing. ``certain``
+    is false if a spelling repair is doubtful. With ``any_of`` one concept is enough. While the query is typed,
+    ``completions`` are the ways to complete its last word, and ``name_completions`` the ways to complete a name of
+    several words that ends with it.
     """
 
     words: tuple[Word, ...]
     concepts: tuple[Concept, ...]
     unknown: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
-    sure: bool = True
+    certain: bool = True
     any_of: bool = False
-    begun: tuple[Alternative, ...] = ()
-    named: tuple[Alternative, ...] = ()
+    completions: tuple[Alternative, ...] = ()
+    name_completions: tuple[Alternative, ...] = ()
 
 
-def concept(
-    written: str,
+def build_concept(
+    text: str,
     alternatives: Iterable[Alternative],
-    documents: int,
+    document_count: int,
     *,
     parts: Sequence[Concept] = (),
-    sure: bool = True,
+    certain: bool = True,
 ) -> Concept:
-    """The concept of some alternatives, in an index of so many documents."""
-    ways = tuple(alternatives)
-    full = _best_of(ways)
-    weight = max(log(1 + documents / (1 + len(full))), sum([part.weight for part in parts]))
-    unclassified = any(NOC_WORD in way.stems for way in ways)
-    loose = _loose(full, parts) if parts else full
-    return Concept(written, ways, full, loose, weight, tuple(parts), sure, unclassified)
+    """The concept of some alternatives, in an index of ``document_count`` documents."""
+    alternatives = tuple(alternatives)
+    matches = _best_scores(alternatives)
+    weight = max(log(1 + document_count / (1 + len(matches))), sum([part.weight for part in parts]))
+    asks_noc = any(NOC_WORD in alternative.stems for alternative in alternatives)
+    partial_matches = _add_partial_matches(matches, parts) if parts else matches
+    return Concept(text, alternatives, matches, partial_matches, weight, tuple(parts), certain, asks_noc)
 
 
-def _loose(full: Scores, parts: Sequence[Concept]) -> Scores:
-    total = sum([part.weight for part in parts])
-    some: dict[int, float] = defaultdict(float)
+def _add_partial_matches(matches: Scores, parts: Sequence[Concept]) -> Scores:
+    total_weight = sum([part.weight for part in parts])
+    scores: dict[int, float] = defaultdict(float)
     for part in parts:
-        share = PART_OF_PHRASE * part.weight / total
-        for number, score in part.full.items():
-            some[number] += share * score
-    some.update(full)
-    return impact_order(some.items())
+        share = PHRASE_PART_FACTOR * part.weight / total_weight
+        for number, score in part.matches.items():
+            scores[number] += share * score
+    scores.update(matches)
+    return impact_order(scores.items())
 
 
-def _best_of(alternatives: Sequence[Alternative]) -> Scores:
+def _best_scores(alternatives: Sequence[Alternative]) -> Scores:
     if not alternatives:
         return NO_SCORES
     if len(alternatives) == 1:

@@ -1,27 +1,44 @@
-"""Filters as ready sets of documents, put together by intersection; codes in use on a day among them."""
+"""Filters as sets of document numbers, combined by intersection; the codes active on a day are one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.search_port import Filters
 from hcpcs_index.inverted_index.search_table import SearchTable
-from hcpcs_index.query.vocabulary import SearchVocabulary
+from hcpcs_index.query.code_words import CodeWords
 
 Allowed = frozenset[int]
+"""The numbers of the documents that may be found."""
 NO_FILTERS: Final = Filters()
-MOST_READY: Final = 256
-"""So many combinations of filters are kept ready."""
+CACHED_SELECTIONS: Final = 256
+"""Combinations of filters whose documents are kept, each at most one number per document."""
 
 
-class Sieve:
-    """Which documents each filter lets through, on one day."""
+class _Selection(NamedTuple):
+    """Filters in terms of the table: its values and document numbers, so that a cache key has nothing typed."""
 
-    def __init__(self, table: SearchTable, lexicon: SearchVocabulary, day: date) -> None:
+    values: tuple[tuple[str, frozenset[str]], ...]
+    """Fields with the wanted values that the table has."""
+    numbers: tuple[range, ...]
+    """Ranges of document numbers."""
+    active: bool | None
+    added_before: int | None
+    """How many documents were added too early."""
+
+
+_EVERYTHING: Final = _Selection((), (), None, None)
+
+
+class FilterSets:
+    """The documents that filters let through, on one day."""
+
+    def __init__(self, table: SearchTable, codes: CodeWords, day: date) -> None:
         self._table = table
-        self._lexicon = lexicon
+        self._codes = codes
         self.day = day
         today = day.toordinal()
         self.active: Allowed = frozenset(
@@ -29,39 +46,52 @@ class Sieve:
             for number, (added, terminated) in enumerate(zip(table.added, table.terminated, strict=True))
             if added <= today and (not terminated or today <= terminated)
         )
-        self._ready: dict[tuple[object, ...], Allowed | None] = {}
+        self._by_added = sorted(range(len(table.added)), key=table.added.__getitem__)
+        self._cache: dict[_Selection, Allowed] = {}
 
     def allowed(self, filters: Filters) -> Allowed | None:
-        """The documents that every given filter lets through; ``None`` for all."""
-        # The values are a key that hashes and compares far faster than the model.
-        key = tuple(vars(filters).values())
-        if key not in self._ready:
-            if len(self._ready) >= MOST_READY:
-                self._ready.clear()
-            self._ready[key] = self._intersection(filters)
-        return self._ready[key]
+        """The documents that pass every given filter; ``None`` if no filter is given."""
+        if filters is NO_FILTERS or (selection := self._select(filters)) == _EVERYTHING:
+            return None
+        allowed = self._cache.get(selection)
+        if allowed is None:
+            if len(self._cache) >= CACHED_SELECTIONS:
+                self._cache.clear()
+            allowed = self._cache[selection] = frozenset.intersection(*self._sets(selection))
+        return allowed
 
-    def _intersection(self, filters: Filters) -> Allowed | None:
-        kept: list[Allowed] = []
-        if filters.coverage:
-            kept.append(self._having("coverage", filters.coverage))
-        if filters.types_of_service:
-            kept.append(self._having("types_of_service", filters.types_of_service))
-        if filters.betos:
-            kept.append(self._having("betos", filters.betos))
-        if filters.kind is not None:
-            kept.append(self._having("kind", (filters.kind.value,)))
+    def _select(self, filters: Filters) -> _Selection:
+        wanted = {
+            "coverage": filters.coverage,
+            "types_of_service": filters.types_of_service,
+            "betos": filters.betos,
+            "kind": () if filters.kind is None else (filters.kind.value,),
+        }
+        numbers: list[range] = []
         if filters.first is not None or filters.last is not None:
-            kept.append(frozenset(range(*self._lexicon.span(filters.first, filters.last))))
+            numbers.append(self._codes.code_range(filters.first, filters.last))
         if filters.prefix is not None:
-            kept.append(frozenset(range(*self._lexicon.family(filters.prefix))))
-        if filters.active is not None:
-            kept.append(self.active if filters.active else frozenset(range(len(self._table.codes))) - self.active)
-        if filters.added_since is not None:
-            since = filters.added_since.toordinal()
-            kept.append(frozenset(number for number, added in enumerate(self._table.added) if added >= since))
-        return frozenset.intersection(*kept) if kept else None
+            numbers.append(self._codes.prefix_range(filters.prefix))
+        return _Selection(
+            values=tuple((field, self._known_values(field, values)) for field, values in wanted.items() if values),
+            numbers=tuple(numbers),
+            active=filters.active,
+            added_before=None if filters.added_since is None else self._count_added_before(filters.added_since),
+        )
 
-    def _having(self, field: str, values: Iterable[str]) -> Allowed:
-        sets = self._table.sets[field]
-        return frozenset().union(*(sets[value] for value in values if value in sets))
+    def _known_values(self, field: str, values: Iterable[str]) -> frozenset[str]:
+        return frozenset(value for value in values if value in self._table.sets[field])
+
+    def _count_added_before(self, day: date) -> int:
+        return bisect_left(self._by_added, day.toordinal(), key=self._table.added.__getitem__)
+
+    def _sets(self, selection: _Selection) -> Iterator[Allowed]:
+        """The documents of each filter of a selection."""
+        for field, values in selection.values:
+            sets = self._table.sets[field]
+            yield frozenset().union(*(sets[value] for value in values))
+        yield from map(frozenset, selection.numbers)
+        if selection.active is not None:
+            yield self.active if selection.active else frozenset(range(len(self._table.codes))) - self.active
+        if selection.added_before is not None:
+            yield frozenset(self._by_added[selection.added_before :])

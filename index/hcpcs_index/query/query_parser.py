@@ -1,7 +1,7 @@
-"""From what is typed to concepts: pieces, words, repairs, phrases. No grammar: any text reads as something.
+"""From typed text to concepts: words, spelling repairs, phrases. There is no grammar: any text can be parsed.
 
-Two signs mean more than words: "double quotes" hold words that must stand together, and OR in capitals between words
-makes one of them enough. Everything else is words.
+Two signs mean more than words: "double quotes" hold adjacent words together, and OR in capitals between words makes
+one of them enough.
 """
 
 from __future__ import annotations
@@ -13,132 +13,145 @@ from typing import Final
 
 from hcpcs.search_port import Repair
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import Concept, ParsedQuery
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
-from hcpcs_index.text.analysis import MAX_WORDS, Word, bounded, plain_word, words_of_folded
+from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
 from hcpcs_index.text.word_lists import NOISE
+from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS, MAX_WORDS
 
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
-MOST_GUESSES: Final = 5
-"""So many unknown words of a query are looked up for repair: a query of more is no misspelling."""
-LONGEST_NAME: Final = 4
-"""So many words may begin a longer name."""
 _MODIFIER: Final = "modifier"
 
 
 class QueryParser:
-    """Understands queries by one search table. Threads may share it."""
+    """Parses queries for one search table. Threads may share it."""
 
-    def __init__(self, table: SearchTable, lexicon: SearchVocabulary) -> None:
-        self._synonyms = table.synonyms
-        self._lexicon = lexicon
+    def __init__(self, table: SearchTable, vocabulary: SearchVocabulary, completer: Completer) -> None:
+        self._table = table
+        self._vocabulary = vocabulary
+        self._completer = completer
         self._speller = Speller(table)
 
-    def read(self, text: str, *, typing: bool = False) -> ParsedQuery:
-        """The concepts of a text; while ``typing``, its last word counts as begun."""
-        folded = bounded(text)
-        reading = (self._read_quoted if '"' in folded else self._read_words)(folded, typing)
-        if _OR in text and len(reading.concepts) > 1:
-            return reading._replace(any_of=True)
-        return reading
+    def parse(self, text: str, *, typing: bool = False) -> ParsedQuery:
+        """The concepts of a text. While ``typing``, its last word may be unfinished."""
+        folded = fold_query(text)
+        query = (self._parse_quoted if '"' in folded else self._parse_words)(folded, typing)
+        if _OR in text and len(query.concepts) > 1:
+            return query._replace(any_of=True)
+        return query
 
-    def _read_quoted(self, folded: str, typing: bool) -> ParsedQuery:
-        runs = [run for quoted in _QUOTED.findall(folded) if (run := words_of_folded(quoted))]
-        rest = self._read_words(_QUOTED.sub(" ", folded), typing)
-        exactly = [self._lexicon.exactly(tuple(run)) for run in runs]
+    def _parse_quoted(self, folded: str, typing: bool) -> ParsedQuery:
+        phrases = [words for quoted in _QUOTED.findall(folded) if (words := tokenize_folded(quoted, self._table.stem))]
+        concepts = [self._vocabulary.quoted_phrase(words) for words in phrases]
+        rest = self._parse_words(_QUOTED.sub(" ", folded), typing)
         return rest._replace(
-            words=(*(word for run in runs for word in run), *rest.words),
-            concepts=(*(concept for concept in exactly if concept.full), *rest.concepts),
-            unknown=(*(concept.written for concept in exactly if not concept.full), *rest.unknown),
+            words=(*(word for words in phrases for word in words), *rest.words),
+            concepts=(*(concept for concept in concepts if concept.matches), *rest.concepts),
+            unknown=(*(concept.text for concept in concepts if not concept.matches), *rest.unknown),
         )
 
-    def _read_words(self, folded: str, typing: bool) -> ParsedQuery:
-        found = words_of_folded(folded)
-        if typing and not found and folded.isalnum():
-            found = [Word(folded, folded)]
-        meant = [word for word in found if word.surface not in NOISE][:MAX_WORDS] or found[:MAX_WORDS]
-        if len(meant) <= 2:
-            if not meant:
+    def _parse_words(self, folded: str, typing: bool) -> ParsedQuery:
+        words = self._meaningful_words(folded, typing)
+        if len(words) <= 2:
+            if not words:
                 return ParsedQuery((), ())
-            named = None if typing else self._modifier(meant)
-            if named is not None:
-                return ParsedQuery(tuple(meant), (named,))
-        begun = meant.pop() if typing and folded.endswith(meant[-1].surface) else None
+            modifier = None if typing else self._modifier(words)
+            if modifier is not None:
+                return ParsedQuery(tuple(words), (modifier,))
+        unfinished = words.pop() if typing and folded.endswith(words[-1].surface) else None
         repairs: list[Repair] = []
-        sure = True
-        if not all(map(self._lexicon.knows, meant)):
-            meant, sure = self._repaired(meant, repairs)
+        certain = True
+        if not all(map(self._vocabulary.knows, words)):
+            words, certain = self._repair(words, repairs)
+        concepts, unknown = self._concepts(words)
+        query = ParsedQuery(tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain)
+        return query if unfinished is None else self._add_completions(query, unfinished)
+
+    def _meaningful_words(self, folded: str, typing: bool) -> list[Word]:
+        """The words without those of any question ("code for"), unless there are no others."""
+        words = tokenize_folded(folded, self._table.stem)
+        if typing and not words and folded.isalnum():
+            words = [Word(folded, folded)]
+        return [word for word in words if word.surface not in NOISE][:MAX_WORDS] or words[:MAX_WORDS]
+
+    def _concepts(self, words: Sequence[Word]) -> tuple[list[Concept], list[str]]:
+        """The concepts of phrases and of the words outside them; and the words that match nothing."""
+        phrases = self._match_phrases(words)
+        in_phrases = {position for positions in phrases for position in positions}
+        phrase_at = {positions[0]: positions for positions in phrases}
         concepts: list[Concept] = []
         unknown: list[str] = []
-        phrases = self._phrases(meant)
-        in_phrases = {place for places in phrases for place in places}
-        starts = {places[0]: places for places in phrases}
-        for place, word in enumerate(meant):
-            if place in starts:
-                concepts.append(self._lexicon.phrase(tuple([meant[p] for p in starts[place]])))
-            elif place not in in_phrases:
-                concept = self._lexicon.word(word.surface, word.stem)
-                if concept.full:
+        for position, word in enumerate(words):
+            if position in phrase_at:
+                concepts.append(self._vocabulary.phrase(tuple([words[p] for p in phrase_at[position]])))
+            elif position not in in_phrases:
+                concept = self._vocabulary.word(word.surface, word.stem)
+                if concept.matches:
                     concepts.append(concept)
                 else:
                     unknown.append(word.surface)
-        reading = ParsedQuery(tuple(meant), tuple(concepts), tuple(unknown), tuple(repairs), sure)
-        return reading if begun is None else self._still_typing(reading, begun)
+        return concepts, unknown
 
-    def _still_typing(self, reading: ParsedQuery, begun: Word) -> ParsedQuery:
-        """The reading of whole words, and of one after them that is begun."""
-        surfaces = [word.surface for word in (*reading.words, begun)]
-        names = (" ".join(surfaces[start:]) for start in range(max(0, len(surfaces) - LONGEST_NAME), len(surfaces)))
-        named = next((ways for name in names if " " in name and (ways := self._lexicon.names_begun(name))), ())
-        endings = self._lexicon.endings(begun.surface)
-        return reading._replace(
-            words=(*reading.words, begun),
-            unknown=reading.unknown if endings or named else (*reading.unknown, begun.surface),
-            begun=endings,
-            named=named,
+    def _add_completions(self, query: ParsedQuery, unfinished: Word) -> ParsedQuery:
+        """A query of whole words, with an unfinished word after them."""
+        surfaces = [word.surface for word in (*query.words, unfinished)]
+        # The longest run of last words that begins a name ("knee sc" of "left knee sc") decides.
+        starts = range(max(0, len(surfaces) - MAX_NAME_WORDS), len(surfaces) - 1)
+        prefixes = (" ".join(surfaces[start:]) for start in starts)
+        names = next((names for prefix in prefixes if (names := self._completer.name_completions(prefix))), ())
+        completions = self._completer.completions(unfinished.surface)
+        return query._replace(
+            words=(*query.words, unfinished),
+            unknown=query.unknown if completions or names else (*query.unknown, unfinished.surface),
+            completions=completions,
+            name_completions=names,
         )
 
-    def _modifier(self, meant: Sequence[Word]) -> Concept | None:
-        """What "modifier RR", or "RR" alone, asks for."""
-        codes = [word.surface for word in meant if len(word.surface) == 2]
-        spoken = len(meant) == 1 or any(word.surface == _MODIFIER for word in meant)
-        return self._lexicon.modifier(codes[0]) if len(codes) == 1 and spoken else None
+    def _modifier(self, words: Sequence[Word]) -> Concept | None:
+        """The modifier that "modifier RR", or "RR" alone, asks for."""
+        codes = [word.surface for word in words if len(word.surface) == 2]
+        asked = len(words) == 1 or any(word.surface == _MODIFIER for word in words)
+        return self._vocabulary.modifier(codes[0]) if len(codes) == 1 and asked else None
 
-    def _repaired(self, meant: Sequence[Word], repairs: list[Repair]) -> tuple[list[Word], bool]:
-        """The words with each unknown one taken apart into known ones, or repaired; and whether that is sure."""
-        lexicon, speller = self._lexicon, self._speller
-        joins = [lexicon.joined(first.surface, second.surface) is not None for first, second in pairwise(meant)]
-        kept: list[Word] = []
-        guesses = 0
-        sure = True
-        for word, joins_former, joins_next in zip(meant, (False, *joins), (*joins, False), strict=True):
-            if joins_former or joins_next or guesses == MOST_GUESSES or lexicon.knows(word):
-                kept.append(word)
+    def _repair(self, words: Sequence[Word], repairs: list[Repair]) -> tuple[list[Word], bool]:
+        """The words with unknown ones corrected, and whether every correction is certain. Adds to ``repairs``."""
+        joins = self._joins(words)
+        repaired: list[Word] = []
+        attempts = 0
+        certain = True
+        for word, joins_previous, joins_next in zip(words, (False, *joins), (*joins, False), strict=True):
+            if joins_previous or joins_next or attempts == MAX_REPAIRS or self._vocabulary.knows(word):
+                repaired.append(word)
                 continue
-            guesses += 1
-            correction = speller.correct(word.surface)
+            attempts += 1
+            correction = self._speller.correct(word.surface)
             if correction is None:
-                kept.append(word)
+                repaired.append(word)
                 continue
-            sure = sure and correction.sure
-            kept += map(plain_word, correction.words)
+            certain = certain and correction.certain
+            repaired += [Word(surface, self._table.stem(surface)) for surface in correction.words]
             if len(correction.words) == 1:
                 repairs.append(Repair(written=word.surface, searched=correction.words[0]))
-        return kept[:MAX_WORDS], sure
+        return repaired[:MAX_WORDS], certain
 
-    def _phrases(self, meant: Sequence[Word]) -> list[tuple[int, ...]]:
-        """The places of synonyms of several words, and of pairs that are one word run together."""
-        if len(meant) < 2:
+    def _joins(self, words: Sequence[Word]) -> list[bool]:
+        """For each word but the last, whether it and the next are one known word."""
+        return [self._vocabulary.joined(first.surface, second.surface) is not None for first, second in pairwise(words)]
+
+    def _match_phrases(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
+        """The positions of the words of each synonym of several words, and of each pair that is one word."""
+        if len(words) < 2:
             return []
-        phrases = self._synonyms.phrases(meant)
-        joined = [self._lexicon.joined(first.surface, second.surface) for first, second in pairwise(meant)]
-        if any(joined):
-            taken = {place for places in phrases for place in places}
-            for place, word in enumerate(joined):
-                if word is not None and place not in taken and place + 1 not in taken:
-                    phrases.append((place, place + 1))
-                    taken |= {place, place + 1}
+        phrases = self._table.synonyms.match_phrases(words)
+        joins = self._joins(words)
+        if any(joins):
+            taken = {position for positions in phrases for position in positions}
+            for position, is_join in enumerate(joins):
+                if is_join and position not in taken and position + 1 not in taken:
+                    phrases.append((position, position + 1))
+                    taken |= {position, position + 1}
             phrases.sort()
         return phrases

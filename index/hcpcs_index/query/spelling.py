@@ -1,92 +1,97 @@
-"""Misspelt words: the known word that was meant, by distance and frequency; and known words run together."""
+"""Spelling repair: the known word that a misspelt word was meant for, or the two known words run together in it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.weights import (
+    MIN_PART_LETTERS,
+    MIN_PREFIX_LETTERS,
+    MIN_REPAIR_LETTERS,
+    REPAIR_DISTANCES,
+    SYNONYM_FREQUENCY,
+)
 
-SHORTEST: Final = 4
-"""Shorter words are not repaired: too many others are one letter away."""
-LONGEST: Final = 40
-"""Longer words are not repaired: nobody meant them."""
-SYNONYM_FREQUENCY: Final = 3
-"""A word of a synonym counts as if so many records held it."""
-SHORTEST_BEGINNING: Final = 5
-SHORTEST_PART: Final = 3
-COMMON: Final = 20
-"""A part of three letters is taken for a word only if so many records hold it."""
-MOST_CANDIDATES: Final = 32
+_ANY: Final = ""
+"""Stands for every initial."""
 
 
 class SpellingCorrection(NamedTuple):
-    """What an unknown word was meant for: one word, or two that were run together; ``sure`` if hardly another."""
+    """The words that an unknown word was meant for: one, or two run together. ``certain`` if hardly any other fits."""
 
     words: tuple[str, ...]
-    sure: bool
+    certain: bool
 
 
 class Speller:
-    """The known words (of the records, their names and the synonyms), by their first letter."""
+    """The known words of one search table (of its records, aliases and synonyms), by initial and length.
+
+    It caches nothing: a word that it doesn't know may be a patient's name.
+    """
 
     def __init__(self, table: SearchTable) -> None:
         self._frequency: dict[str, int] = {surface: count for surface, (_, count) in table.surfaces.items()}
         for key in table.synonyms.entries:
             for word in key.split():
                 self._frequency[word] = self._frequency.get(word, 0) + SYNONYM_FREQUENCY
-        self._words = sorted(word for word in self._frequency if len(word) >= SHORTEST and word.isalpha())
-        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        self._words = sorted(word for word in self._frequency if len(word) >= MIN_REPAIR_LETTERS and word.isalpha())
+        self._by_initial: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._words:
-            self._by_letter[word[0]].append(word)
-        self.correct = lru_cache(maxsize=4096)(self._correct)
+            self._by_initial[word[0], len(word)].append(word)
+            self._by_initial[_ANY, len(word)].append(word)
 
-    def _correct(self, written: str) -> SpellingCorrection | None:
-        """The known word, or two run together, that an unknown word was meant for; none if nothing is near enough.
+    def correct(self, surface: str) -> SpellingCorrection | None:
+        """The correction of an unknown word; ``None`` if no known word is near enough.
 
-        A word that is only begun ("ondans") is not misspelt, and codes, numbers and short words are left alone.
-        One letter (added, lost, changed, or two swapped) is likelier than two words run together, and those than two
-        letters, which are repaired from six letters on, three from eleven; but such a repair is in doubt.
+        The beginning of a known word ("ondans") is not misspelt, and codes, numbers and short words are left alone.
+        One edit (a letter added, lost or changed, or two swapped) is likelier than two words run together, and those
+        are likelier than two edits. Two edits are allowed from six letters on and three from eleven, but then the
+        correction is not certain.
         """
-        if not SHORTEST <= len(written) <= LONGEST or not written.isalpha():
+        if len(surface) < MIN_REPAIR_LETTERS or not surface.isalpha():
             return None
-        initial = self._by_letter.get(written[0], ())
-        near = self._nearest(written, initial, 1)
-        if self._begins_a_word(written) and (near is None or not near.startswith(written)):
+        near = self._nearest(surface, surface[0], 1)
+        if self._is_unfinished(surface) and (near is None or not near.startswith(surface)):
             return None
         if near is not None:
-            return SpellingCorrection((near,), sure=True)
-        parts = self._split(written)
+            return SpellingCorrection((near,), certain=True)
+        parts = self._split(surface)
         if parts:
-            return SpellingCorrection(parts, sure=True)
-        reach = 1 if len(written) < 6 else 2 if len(written) < 11 else 3
-        far = self._nearest(written, initial, reach) or self._nearest(written, self._words, max(1, reach - 1))
-        return None if far is None else SpellingCorrection((far,), sure=False)
+            return SpellingCorrection(parts, certain=True)
+        distance = next(edits for letters, edits in REPAIR_DISTANCES if len(surface) >= letters)
+        far = self._nearest(surface, surface[0], distance) or self._nearest(surface, _ANY, max(1, distance - 1))
+        return None if far is None else SpellingCorrection((far,), certain=False)
 
-    def _begins_a_word(self, written: str) -> bool:
-        if len(written) < SHORTEST_BEGINNING:
+    def _is_unfinished(self, surface: str) -> bool:
+        """Whether a longer known word starts with ``surface``."""
+        if len(surface) < MIN_PREFIX_LETTERS:
             return False
-        at = bisect_left(self._words, written)
-        return at < len(self._words) and self._words[at].startswith(written)
+        start = bisect_left(self._words, surface)
+        return start < len(self._words) and self._words[start].startswith(surface)
 
-    def _nearest(self, written: str, known: Sequence[str], reach: int) -> str | None:
-        found = process.extract(written, known, scorer=OSA.distance, score_cutoff=reach, limit=MOST_CANDIDATES)
-        if not found:
-            return None
-        return min(found, key=lambda match: (match[1], -self._frequency[match[0]], match[0]))[0]
+    def _nearest(self, surface: str, initial: str, distance: int) -> str | None:
+        """The word with this initial and the fewest edits, at most ``distance``; of several the most frequent."""
+        matches: list[tuple[int, int, str]] = []
+        for length in range(len(surface) - distance, len(surface) + distance + 1):
+            words = self._by_initial.get((initial, length), ())
+            for word, edits, _ in process.extract(
+                surface, words, scorer=OSA.distance, score_cutoff=distance, limit=None
+            ):
+                matches.append((edits, -self._frequency[word], word))
+        return min(matches)[2] if matches else None
 
-    def _split(self, written: str) -> tuple[str, ...]:
-        """The two known words that a word is made of ("kneebrace"), the longest first part first; else none."""
-        for at in range(len(written) - SHORTEST_PART, SHORTEST_PART - 1, -1):
-            if self._stands_alone(written[:at]) and self._stands_alone(written[at:]):
-                return written[:at], written[at:]
+    def _split(self, surface: str) -> tuple[str, ...]:
+        """The two known words run together in ``surface`` ("kneebrace"), the longest first part preferred."""
+        for end in range(len(surface) - MIN_PART_LETTERS, MIN_PART_LETTERS - 1, -1):
+            if self._can_be_part(surface[:end]) and self._can_be_part(surface[end:]):
+                return surface[:end], surface[end:]
         return ()
 
-    def _stands_alone(self, part: str) -> bool:
-        return self._frequency.get(part, 0) >= (COMMON if len(part) < SHORTEST else SYNONYM_FREQUENCY)
+    def _can_be_part(self, part: str) -> bool:
+        return self._frequency.get(part, 0) >= SYNONYM_FREQUENCY

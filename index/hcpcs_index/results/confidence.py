@@ -1,40 +1,32 @@
-"""How far the best hit may be trusted: by what share of the query it says, and how surely that was understood."""
+"""Whether the best hit can be trusted: by the share of the query that it matches, and how certain that meaning is."""
 
 from __future__ import annotations
-
-from typing import Final
 
 from hcpcs.search_port import Confidence
 from hcpcs_index.query.concepts import ParsedQuery
 from hcpcs_index.results.ranking import RankedDocuments
-
-UNKNOWN_WEIGHT: Final = 6.0
-"""A word that nothing holds weighs as much as a rather rare one; one with a digit (a strength) much less."""
-UNKNOWN_NUMBER: Final = 1.0
-AMOUNT: Final = 0.3
-"""What a number or an amount counts of its weight."""
-ENOUGH_SAID: Final = 0.75
-"""The share of the query's weight that a sure hit says."""
+from hcpcs_index.weights import AMOUNT_FACTOR, MIN_MATCHED_WEIGHT, UNKNOWN_NUMBER_WEIGHT, UNKNOWN_WORD_WEIGHT
 
 
-def confidence(reading: ParsedQuery, found: RankedDocuments) -> Confidence:
-    """High if the best hit says (nearly) the whole query and no word of it was guessed; none if nothing was found."""
-    if not found.ranked:
+def judge_confidence(query: ParsedQuery, documents: RankedDocuments) -> Confidence:
+    """High if the best hit matches most of the query's weight and no word was guessed; none if there is no hit."""
+    if not documents.ranked:
         return Confidence.NONE
-    best = found.ranked[0][0]
-    if not reading.sure:
+    best = documents.ranked[0][0]
+    if not query.certain:
         return Confidence.LOW
-    if reading.any_of:
+    if query.any_of:
         return Confidence.HIGH
-    total = said = 0.0
-    for concept in reading.concepts:
-        # Strengths differ from billing units ("ketorolac 10 mg" is billed by 15 mg): they say little about the match.
-        weight = concept.weight * (AMOUNT if concept.written[:1].isdigit() else 1.0)
-        total += weight
-        if best in concept.full:
-            if not concept.sure:
+    total_weight = matched_weight = 0.0
+    for concept in query.concepts:
+        # Strengths differ from billing units ("ketorolac 10 mg" is billed per 15 mg), so they prove little.
+        weight = concept.weight * (AMOUNT_FACTOR if concept.text[:1].isdigit() else 1.0)
+        total_weight += weight
+        if best in concept.matches:
+            if not concept.certain:
                 return Confidence.LOW
-            said += weight
-    for word in reading.unknown:
-        total += UNKNOWN_NUMBER if any(letter.isdigit() for letter in word) else UNKNOWN_WEIGHT
-    return Confidence.HIGH if said >= ENOUGH_SAID * total else Confidence.LOW
+            matched_weight += weight
+    for word in query.unknown:
+        has_digit = any(character.isdigit() for character in word)
+        total_weight += UNKNOWN_NUMBER_WEIGHT if has_digit else UNKNOWN_WORD_WEIGHT
+    return Confidence.HIGH if matched_weight >= MIN_MATCHED_WEIGHT * total_weight else Confidence.LOW

@@ -1,4 +1,4 @@
-"""Why a record was found: for each word of the query the field and word that it met, and the rule that led there."""
+"""Why a record is a hit: for each concept of the query the field and word that it matched, and the rule."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from hcpcs.search_port import Repair, Why
 from hcpcs_index.inverted_index.documents import NOC_WORD
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import CODE, REPAIR, WORD, Alternative, Concept, ParsedQuery
-from hcpcs_index.text.analysis import words
+from hcpcs_index.text.analysis import tokenize
+from hcpcs_index.text.stemming import cached_stem
 
 SHORT: Final = "short_description"
 LONG: Final = "long_description"
 ALIASES: Final = "aliases"
 CODE_FIELD: Final = "code"
-PLACES: Final[Mapping[str, str]] = {
+FIELD_PHRASES: Final[Mapping[str, str]] = {
     SHORT: "in the short description",
     LONG: "in the long description",
     ALIASES: "among the names",
     CODE_FIELD: "by its code",
 }
+"""How a reason names each field."""
 
 
 class Explainer:
-    """Explains hits of one search table."""
+    """Explains the hits of one search table."""
 
     def __init__(self, table: SearchTable) -> None:
         self._table = table
@@ -34,85 +36,88 @@ class Explainer:
         for surface, (stem, _) in table.surfaces.items():
             self._surfaces[stem].append(surface)
 
-    def why(self, number: int, reading: ParsedQuery) -> tuple[Why, ...]:
-        """One reason for every concept of the reading that the document says."""
-        reasons = list(self._reasons(number, reading.concepts, reading.repairs))
-        for ways in (reading.named, reading.begun):
-            way = _best_way(number, ways)
-            if way is not None:
-                reasons.append(self._reason(number, reading.words[-1].surface, way, reading.repairs))
+    def explain(self, number: int, query: ParsedQuery) -> tuple[Why, ...]:
+        """One reason for each concept of the query that the document matches."""
+        reasons = list(self._reasons(number, query.concepts, query.repairs))
+        for completions in (query.name_completions, query.completions):
+            completion = _best_alternative(number, completions)
+            if completion is not None:
+                reasons.append(self._reason(number, query.words[-1].surface, completion, query.repairs))
                 break
         return tuple(reasons)
 
     def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Sequence[Repair]) -> Iterator[Why]:
         for concept in concepts:
-            way = _best_way(number, concept.alternatives)
-            if way is not None and not (concept.parts and way.rule == WORD):
-                yield self._reason(number, concept.written, way, repairs)
+            alternative = _best_alternative(number, concept.alternatives)
+            # The words of a phrase have better reasons of their own than "they are all there".
+            if alternative is not None and not (concept.parts and alternative.rule == WORD):
+                yield self._reason(number, concept.text, alternative, repairs)
             elif concept.parts:
                 yield from self._reasons(number, concept.parts, repairs)
 
-    def _reason(self, number: int, searched: str, way: Alternative, repairs: Sequence[Repair]) -> Why:
-        field, matched = self._met(number, way)
-        written, rule = searched, way.rule
+    def _reason(self, number: int, searched: str, alternative: Alternative, repairs: Sequence[Repair]) -> Why:
+        field, matched = self._match(number, alternative)
+        written, rule = searched, alternative.rule
         for repair in repairs:
             if repair.searched in searched.split():
                 written = written.replace(repair.searched, repair.written)
                 rule = REPAIR if rule == WORD else rule
         steps = [written, searched]
-        if way.rule not in (WORD, CODE):
-            steps.append(way.label)
-        if way.rule != CODE:
+        if alternative.rule not in (WORD, CODE):
+            steps.append(alternative.label)
+        if alternative.rule != CODE:
             steps.append(matched)
-        named = f" ({rule})" if rule not in (WORD, CODE) else ""
-        trail = f"{' → '.join(dict.fromkeys(steps))}{named}"
-        return Why(word=written, field=field, matched=matched, rule=rule, trail=trail, place=PLACES[field])
+        rule_phrase = f" ({rule})" if rule not in (WORD, CODE) else ""
+        trail = f"{' → '.join(dict.fromkeys(steps))}{rule_phrase}"
+        return Why(word=written, field=field, matched=matched, rule=rule, trail=trail, place=FIELD_PHRASES[field])
 
-    def _met(self, number: int, way: Alternative) -> tuple[str, str]:
-        """The field in which the words of an alternative stand, and the words as they stand there."""
+    def _match(self, number: int, alternative: Alternative) -> tuple[str, str]:
+        """The field that an alternative matched in, and the words there as they are written."""
         table = self._table
-        if not way.stems:
+        if not alternative.stems:
             return CODE_FIELD, table.codes[number]
         short, _, long = table.stems[number].partition("|")
-        stems = [f" {stem} " for stem in way.stems]
+        stems = [f" {stem} " for stem in alternative.stems]
         if all(stem in short for stem in stems):
-            return SHORT, self._as_written(way, table.short[number].lower())
+            return SHORT, self._as_written(alternative, table.short[number].lower())
         if any(stem in long for stem in stems):
-            return LONG, self._as_written(way, f"{table.short[number]} {table.long[number]}".lower())
+            return LONG, self._as_written(alternative, f"{table.short[number]} {table.long[number]}".lower())
         if any(stem in short for stem in stems):
-            return SHORT, self._as_written(way, table.short[number].lower())
-        names = " ".join(table.aliases.get(number, ())).lower()
-        if names and any(surface in names for stem in way.stems for surface in self._surfaces.get(stem, ())):
-            return ALIASES, self._as_written(way, names)
-        return self._met_in_disguise(number, way)
+            return SHORT, self._as_written(alternative, table.short[number].lower())
+        aliases = " ".join(table.aliases.get(number, ())).lower()
+        if aliases and any(form in aliases for stem in alternative.stems for form in self._surfaces.get(stem, ())):
+            return ALIASES, self._as_written(alternative, aliases)
+        return self._match_other_form(number, alternative)
 
-    def _met_in_disguise(self, number: int, way: Alternative) -> tuple[str, str]:
-        """The same for words that the record abbreviates, hyphenates, or says by being for what has no code."""
+    def _match_other_form(self, number: int, alternative: Alternative) -> tuple[str, str]:
+        """The same for words that the record abbreviates or hyphenates, and for the wordings of NOC codes."""
         table = self._table
         short, long = table.short[number], table.long[number]
-        for word in words(f"{short} {long}"):
-            entry = table.synonyms.find((word,))
-            if entry is not None and any(stem in goal.stems for goal in entry.targets for stem in way.stems):
+        for word in tokenize(f"{short} {long}", cached_stem):
+            synonym = table.synonyms.find((word,))
+            if synonym is not None and any(
+                stem in target.stems for target in synonym.targets for stem in alternative.stems
+            ):
                 return (SHORT if word.surface in short.lower() else LONG), word.surface
-        if NOC_WORD in way.stems:
-            return LONG, noc_wording(long) or way.label
-        return (SHORT if way.label in short.lower().replace("-", "") else LONG), way.label
+        if NOC_WORD in alternative.stems:
+            return LONG, noc_wording(long) or alternative.label
+        return (SHORT if alternative.label in short.lower().replace("-", "") else LONG), alternative.label
 
-    def _as_written(self, way: Alternative, text: str) -> str:
-        found: list[str] = []
-        for stem in way.stems:
+    def _as_written(self, alternative: Alternative, text: str) -> str:
+        words: list[str] = []
+        for stem in alternative.stems:
             forms = [form for form in self._surfaces.get(stem, ()) if form in text]
-            found.append(max(forms, key=len) if forms else stem)
-        return " ".join(found)
+            words.append(max(forms, key=len) if forms else stem)
+        return " ".join(words)
 
 
-def _best_way(number: int, ways: Sequence[Alternative]) -> Alternative | None:
-    """The alternative by which a document says something: the literal one, else the one with the highest score."""
+def _best_alternative(number: int, alternatives: Sequence[Alternative]) -> Alternative | None:
+    """The alternative that a document matches: the literal one if it does, else the one with the highest score."""
     best: Alternative | None = None
-    for way in ways:
-        if number in way.scores:
-            if way.rule == WORD:
-                return way
-            if best is None or way.scores[number] > best.scores[number]:
-                best = way
+    for alternative in alternatives:
+        if number in alternative.scores:
+            if alternative.rule == WORD:
+                return alternative
+            if best is None or alternative.scores[number] > best.scores[number]:
+                best = alternative
     return best

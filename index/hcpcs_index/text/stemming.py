@@ -1,22 +1,44 @@
-"""The stem of a plain English or drug word: Porter's algorithm, and the words of this field that it gets wrong."""
+"""The stem of a word: Porter's algorithm, and the words of this field that it gets wrong."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from whoosh.lang.porter import stem as porter_stem
 
-from hcpcs_index.text.word_lists import STEMS
+from hcpcs_index.text.word_lists import STEMS, UNIT_OF
 
 _GREEK_PLURAL: Final = re.compile(r"(o|the)ses$")
+"""Plurals of "-osis" and "-thesis": orthoses, prostheses."""
 
 
 def stem(word: str) -> str:
-    """The stem of a lower-case word of four letters or more ("orthoses" and "orthosis" have one)."""
-    known = STEMS.get(word)
-    if known is not None:
-        return known
+    """The stem of a lower-case word of four letters or more ("orthoses" and "orthosis" share one)."""
+    exception = STEMS.get(word)
+    if exception is not None:
+        return exception
     if len(word) == 4 and word[-1] == "s" and word[-2] not in "isu":
         return word[:3]
     return str(porter_stem(_GREEK_PLURAL.sub(r"\1sis", word)))
+
+
+def stem_of(surface: str) -> str:
+    """The indexed form of a word: the stem of a plain word, a unit's short form, else the word itself.
+
+    Words of three letters are kept: in this field they are initials more often than plurals (ALS, ACE). Nothing is
+    cached, because the word may be a patient's name.
+    """
+    unit = UNIT_OF.get(surface) if len(surface) > 1 else None
+    if unit is not None:
+        return unit
+    if len(surface) < 4 or not surface.isalpha():
+        return surface
+    return stem(surface)
+
+
+@lru_cache(maxsize=65_536)
+def cached_stem(surface: str) -> str:
+    """``stem_of`` with a cache, for words of records and synonyms only: building an index meets each many times."""
+    return stem_of(surface)

@@ -12,10 +12,10 @@ from whoosh import index as whoosh
 from whoosh.query import And, Or, Query, Term
 from whoosh.searching import Searcher as WhooshSearcher
 
-from hcpcs_index.inverted_index.bm25f import scores
+from hcpcs_index.inverted_index.bm25f import score_terms
 from hcpcs_index.inverted_index.documents import documents
 from hcpcs_index.inverted_index.postings import best, conjunction, disjunction
-from hcpcs_index.inverted_index.whoosh_index import WEIGHT_OF_FIELD, read_scores, weighting, write
+from hcpcs_index.inverted_index.whoosh_index import FIELD_WEIGHTS, read_scores, weighting, write
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import FOLDER
 
@@ -41,7 +41,7 @@ def drawn_queries(searcher: Searcher, number: int) -> list[list[str]]:
 
 def any_field(word: str) -> Or:
     """Whoosh's own query for an indexed word."""
-    return Or([Term(field, word, boost=weight) for field, weight in WEIGHT_OF_FIELD.items()])
+    return Or([Term(field, word, boost=weight) for field, weight in FIELD_WEIGHTS.items()])
 
 
 @pytest.mark.slow
@@ -88,7 +88,7 @@ def test_scores_in_memory_are_those_of_whoosh(tmp_path: Path) -> None:
     texts = [f"{document.short_description} ; {document.long_description}" for document in found]
     write(tmp_path, zip(found, texts, strict=True))
     by_whoosh = read_scores(tmp_path)
-    ours = scores(found, texts)
+    ours = score_terms(found, texts)
     assert ours.keys() == by_whoosh.keys()
     for term, expected in by_whoosh.items():
         # Whoosh keeps the length of a text in one byte, and so roughly.

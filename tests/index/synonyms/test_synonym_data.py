@@ -9,7 +9,8 @@ import pytest
 
 from hcpcs_index.inverted_index.postings import conjunction
 from hcpcs_index.searcher import Searcher
-from hcpcs_index.synonyms.phrasebook import LONGEST_KEY, Target, read_synonyms
+from hcpcs_index.synonyms.synonym_map import Target, read_synonyms
+from hcpcs_index.weights import MAX_WORDS
 
 KINDS = {"abbreviation", "brand", "class", "device", "generic", "lay", "policy", "shorthand", "spelling", "wording"}
 FILES = sorted(
@@ -43,11 +44,11 @@ def test_no_key_stands_twice() -> None:
 
 def test_every_key_can_be_typed() -> None:
     for file, key, entry in read_synonyms():
-        assert 1 <= len(entry.surface.split()) <= LONGEST_KEY, (file, key)
+        assert 1 <= len(entry.surface.split()) <= MAX_WORDS, (file, key)
 
 
 def test_every_target_is_a_record_in_use(searcher: Searcher) -> None:
-    table, active = searcher._table, searcher._day.sieve.active
+    table, active = searcher._table, searcher._day.filter_sets.active
     numbers = {code: number for number, code in enumerate(table.codes)}
 
     def says(target: Target) -> set[int]:

@@ -7,15 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcpcs.records.units import UNITS, UnitOfMeasure
-from hcpcs_index.text.analysis import MAX_CHARACTERS, bounded, fold, index_stems, words
+from hcpcs_index.text.analysis import fold, fold_query, index_terms, tokenize
+from hcpcs_index.weights import MAX_CHARACTERS
 
 
 def surfaces(text: str) -> list[str]:
-    return [word.surface for word in words(text)]
+    return [word.surface for word in tokenize(text)]
 
 
 def stems(text: str) -> list[str]:
-    return [word.stem for word in words(text)]
+    return [word.stem for word in tokenize(text)]
 
 
 @pytest.mark.parametrize(
@@ -90,8 +91,8 @@ def test_words_that_only_look_alike_stay_apart(one: str, other: str) -> None:
 
 
 def test_hyphenated_words_are_indexed_split_and_joined() -> None:
-    assert {"non", "emerg", "nonemerg"} <= set(index_stems(words("Non-emergency transportation")))
-    assert "multipodu" in index_stems(words("multi-podus"))
+    assert {"non", "emerg", "nonemerg"} <= set(index_terms(tokenize("Non-emergency transportation")))
+    assert "multipodu" in index_terms(tokenize("multi-podus"))
 
 
 def test_initials_lose_their_dots_and_shorthand_its_slash() -> None:
@@ -120,10 +121,10 @@ def test_folding_leaves_plain_letters(written: str, folded: str) -> None:
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_in_bounds(text: str) -> None:
-    read = bounded(text)
+    read = fold_query(text)
     assert len(read) <= MAX_CHARACTERS
     assert fold(read) == read.strip()
-    for word in words(text):
+    for word in tokenize(text):
         assert word.surface
         assert word.stem
 
@@ -131,4 +132,4 @@ def test_any_text_is_read_in_bounds(text: str) -> None:
 @settings(deadline=None)
 @given(st.from_regex(r"[a-z]{3,12}( [a-z]{3,12}){0,4}", fullmatch=True))
 def test_plain_words_are_read_the_same_by_the_short_way_and_the_long_one(text: str) -> None:
-    assert words(text) == words(f"{text} .")
+    assert tokenize(text) == tokenize(f"{text} .")

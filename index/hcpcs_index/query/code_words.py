@@ -1,0 +1,65 @@
+"""Codes as query words: a code, the beginning of one, a range of codes, each as document numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from hcpcs_index.inverted_index.search_table import SearchTable
+
+_AFTER_ALL: Final = "\uffff"
+"""Sorts after every character of a code, so that ``prefix + _AFTER_ALL`` ends the codes with that prefix."""
+_CODE: Final = re.compile(r"[a-z]\d{4}|\d{4}[a-z]")
+"""The form of a HCPCS code (e0601) and of a CPT category code (0042t), folded."""
+_CODE_PREFIX: Final = re.compile(r"[a-z]\d{1,3}")
+"""The beginning of a code: e06."""
+
+
+def has_code_form(surface: str) -> bool:
+    """Whether a folded word has the form of a code or of the beginning of one: such words are not repaired."""
+    return _CODE.fullmatch(surface) is not None or is_code_prefix(surface)
+
+
+def is_code_prefix(surface: str) -> bool:
+    """Whether a folded word has the form of the beginning of a code."""
+    return _CODE_PREFIX.fullmatch(surface) is not None
+
+
+class CodeWords:
+    """The codes of one search table. Procedures come first, in code order, then modifiers."""
+
+    def __init__(self, table: SearchTable) -> None:
+        self._codes = table.codes
+        self._first_modifier = len(table.codes) - len(table.sets["kind"].get("modifier", ()))
+        self._numbers = {code.lower(): number for number, code in enumerate(table.codes)}
+
+    def number(self, surface: str) -> int | None:
+        """The document number of a code (in any case) or modifier; ``None`` if there is none."""
+        return self._numbers.get(surface.lower())
+
+    def procedure(self, surface: str) -> int | None:
+        """The document number of a procedure code; ``None`` for anything else."""
+        number = self._numbers.get(surface)
+        return number if number is not None and number < self._first_modifier else None
+
+    def modifier(self, surface: str) -> int | None:
+        """The document number of a modifier; ``None`` for anything else."""
+        number = self._numbers.get(surface)
+        return number if number is not None and number >= self._first_modifier else None
+
+    def prefix_range(self, prefix: str) -> range:
+        """The document numbers of the procedure codes that start with ``prefix`` (upper case)."""
+        end = self._first_modifier
+        return range(
+            bisect_left(self._codes, prefix, hi=end),
+            bisect_left(self._codes, prefix + _AFTER_ALL, hi=end),
+        )
+
+    def code_range(self, first: str | None, last: str | None) -> range:
+        """The document numbers of the procedure codes from ``first`` to ``last``, both included; ``None`` is open."""
+        end = self._first_modifier
+        return range(
+            0 if first is None else bisect_left(self._codes, first, hi=end),
+            end if last is None else bisect_left(self._codes, last + "\x00", hi=end),
+        )

@@ -1,0 +1,97 @@
+"""Type-ahead: the words, codes and names that the beginning of a word may become."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.code_words import CodeWords, is_code_prefix
+from hcpcs_index.query.concepts import PREFIX, Alternative
+from hcpcs_index.query.meanings import Meanings, code_alternative
+from hcpcs_index.text.analysis import Word
+from hcpcs_index.weights import MAX_COMPLETIONS, PHRASE_POWER, SYNONYM_SCORE
+
+CACHED_PREFIXES: Final = 256
+"""Prefixes whose completions are kept. Only beginnings of indexed words are: others may be a patient's name."""
+_AFTER_ALL: Final = "\uffff"
+"""Sorts after every letter, so that ``prefix + _AFTER_ALL`` ends the words with that prefix."""
+
+
+class Completer:
+    """The completions in one search table. Threads may share it."""
+
+    def __init__(self, table: SearchTable, codes: CodeWords, meanings: Meanings) -> None:
+        self._table = table
+        self._codes = codes
+        self._meanings = meanings
+        keys = table.synonyms.entries
+        self._words = sorted({*table.surfaces, *(key for key in keys if " " not in key)})
+        self._names = sorted(key for key in keys if " " in key)
+        self._cached_completions = lru_cache(maxsize=CACHED_PREFIXES)(self._complete)
+        self._cached_name_completions = lru_cache(maxsize=CACHED_PREFIXES)(self._complete_name)
+
+    def completions(self, prefix: str) -> tuple[Alternative, ...]:
+        """What a folded word may become: codes first, then words of the index, the commonest first."""
+        start, end = _prefix_span(self._words, prefix)
+        return self._cached_completions(prefix) if start < end else self._complete(prefix)
+
+    def name_completions(self, prefix: str) -> tuple[Alternative, ...]:
+        """The meanings of the synonyms of several words that start with ``prefix`` ("knee sc": knee scooter)."""
+        start, end = _prefix_span(self._names, prefix)
+        return self._cached_name_completions(prefix) if start < end else ()
+
+    def _complete(self, prefix: str) -> tuple[Alternative, ...]:
+        alternatives: list[Alternative] = []
+        number = self._codes.number(prefix)
+        if number is not None:
+            alternatives.append(code_alternative(prefix, number))
+        if is_code_prefix(prefix) or len(prefix) == 1:
+            numbers = self._codes.prefix_range(prefix.upper())
+            if numbers:
+                alternatives.append(
+                    Alternative(PREFIX, f"{prefix.upper()}…", (), dict.fromkeys(numbers, SYNONYM_SCORE))
+                )
+        if len(prefix) == 1:
+            return tuple(alternatives)
+        stems: set[str] = set()
+        for word in self._commonest_words(prefix):
+            stem = self._table.stem(word)
+            if stem in stems:
+                continue
+            stems.add(stem)
+            postings = self._table.postings.get(stem)
+            if postings:
+                alternatives.append(Alternative(PREFIX, word, (stem,), postings))
+            elif (synonym := self._table.synonyms.find((Word(word, stem),))) is not None:
+                alternatives += [
+                    alternative._replace(rule=PREFIX, label=word) for alternative in self._meanings.of_synonym(synonym)
+                ]
+        return tuple(alternatives)
+
+    def _complete_name(self, prefix: str) -> tuple[Alternative, ...]:
+        start, end = _prefix_span(self._names, prefix)
+        return tuple(
+            alternative._replace(rule=PREFIX, label=name)
+            for name in self._names[start:end]
+            for alternative in self._meanings.of_synonym(
+                self._table.synonyms.entries[name], SYNONYM_SCORE * 2**PHRASE_POWER
+            )
+        )
+
+    def _commonest_words(self, prefix: str) -> list[str]:
+        start, end = _prefix_span(self._words, prefix)
+        words = self._words[start:end]
+        if len(words) > MAX_COMPLETIONS:
+            surfaces = self._table.surfaces
+            words.sort(key=lambda word: -surfaces[word][1] if word in surfaces else -1)
+            del words[MAX_COMPLETIONS:]
+        return words
+
+
+def _prefix_span(ordered: Sequence[str], prefix: str) -> tuple[int, int]:
+    """Where the strings with a prefix start and end in a sorted sequence."""
+    start = bisect_left(ordered, prefix)
+    return start, bisect_left(ordered, prefix + _AFTER_ALL, lo=start)

@@ -1,0 +1,162 @@
+"""The synonyms: the data files, read, and matched against the words of a text, longest phrase first.
+
+Each ``synonyms/*.toml`` holds groups of one kind and source. A key is what people write; its targets, best first, are
+phrases of the records or ``code:J1745``. Kind ``abbreviation`` means the same wherever it occurs, so it is also
+expanded in the records' own text.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Container, Iterable, Iterator, Sequence
+from importlib import resources
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from hcpcs_index.text.analysis import Word, tokenize
+from hcpcs_index.text.stemming import cached_stem
+
+ABBREVIATION: Final = "abbreviation"
+CODE_PREFIX: Final = "code:"
+EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
+
+
+class Target(NamedTuple):
+    """What a synonym means: a phrase of the records (all ``stems`` must match) or one ``code``."""
+
+    text: str
+    stems: tuple[str, ...]
+    code: str = ""
+
+
+class Synonym(NamedTuple):
+    """One key with its targets, best first. ``surface`` and ``stems`` are its words, joined by spaces."""
+
+    surface: str
+    stems: str
+    kind: str
+    targets: tuple[Target, ...]
+
+
+def parse_target(text: str) -> Target:
+    """The target that the data writes as ``text``."""
+    if text.startswith(CODE_PREFIX):
+        return Target(text, (), text.removeprefix(CODE_PREFIX).strip().upper())
+    return Target(text, tuple(word.stem for word in tokenize(text, cached_stem)))
+
+
+def parse_synonym(key: str, kind: str, targets: Iterable[str]) -> Synonym:
+    """The synonym of a key and its targets, as the data writes them."""
+    words = tokenize(key, cached_stem)
+    return Synonym(
+        " ".join(word.surface for word in words),
+        " ".join(word.stem for word in words),
+        kind,
+        tuple(parse_target(text) for text in targets),
+    )
+
+
+def read_synonyms(only: Container[str] | None = None) -> Iterator[tuple[str, str, Synonym]]:
+    """Every entry of the data (or of the files in ``only``): the file's name, the key as written, the synonym."""
+    folder = resources.files("hcpcs_index").joinpath("synonyms")
+    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    for file in sorted(files, key=lambda file: file.name):
+        if only is not None and file.name not in only:
+            continue
+        for group in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:
+            for key, targets in group["terms"].items():
+                yield file.name, key, parse_synonym(key, group["kind"], targets)
+
+
+def all_synonyms() -> SynonymMap:
+    """Every synonym of the data."""
+    return SynonymMap(entry for _, _, entry in read_synonyms())
+
+
+def everyday_synonyms() -> SynonymMap:
+    """The few synonyms of everyday words and initials, for a catalog of a few codes."""
+    return SynonymMap(entry for _, _, entry in read_synonyms(EVERYDAY_FILES))
+
+
+class SynonymMap:
+    """The synonyms by their words. ``entries`` has them by surface, ``key_stems`` the stem of each word of a key."""
+
+    def __init__(self, synonyms: Iterable[Synonym]) -> None:
+        self.entries: dict[str, Synonym] = {}
+        self._by_stems: dict[str, Synonym] = {}
+        for synonym in synonyms:
+            known = self.entries.get(synonym.surface)
+            if known is not None:
+                synonym = known._replace(targets=tuple(dict.fromkeys(known.targets + synonym.targets)))
+            if synonym.surface:
+                self.entries[synonym.surface] = synonym
+        for synonym in self.entries.values():
+            self._by_stems.setdefault(synonym.stems, synonym)
+        self._by_sorted_stems: dict[str, Synonym] = {}
+        self._longest_key_with: dict[str, int] = {}
+        self.key_stems: dict[str, str] = {}
+        for synonym in self.entries.values():
+            surfaces, stems = synonym.surface.split(), synonym.stems.split()
+            self.key_stems.update(zip(surfaces, stems, strict=True))
+            if len(stems) > 1:
+                self._by_sorted_stems.setdefault(" ".join(sorted(stems)), synonym)
+            for word in (*stems, *surfaces):
+                self._longest_key_with[word] = max(len(stems), self._longest_key_with.get(word, 0))
+
+    def find(self, words: Sequence[Word]) -> Synonym | None:
+        """The synonym whose key is these words: as written, by their stems, or by their stems in another order."""
+        synonym = self.entries.get(" ".join([word.surface for word in words]))
+        if synonym is None:
+            stems = [word.stem for word in words]
+            synonym = self._by_stems.get(" ".join(stems))
+            if synonym is None and len(stems) > 1:
+                synonym = self._by_sorted_stems.get(" ".join(sorted(stems)))
+        return synonym
+
+    def match_phrases(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
+        """The positions of the words of each key of two words or more that matches, in order, without overlaps.
+
+        Longer keys win over shorter ones, and adjacent words over words with a gap between them.
+        """
+        longest = self._longest_key_with
+        # For each position the length of the longest key that its word is part of; 0 once the word is taken.
+        reach = [max(longest.get(word.surface, 0), longest.get(word.stem, 0)) for word in words]
+        matched: list[tuple[int, ...]] = []
+        for length in range(min(max(reach, default=0), len(words)), 1, -1):
+            for start in range(len(words) - length + 1):
+                end = start + length
+                if min(reach[start:end]) >= length and self.find(words[start:end]) is not None:
+                    matched.append(tuple(range(start, end)))
+                    reach[start:end] = [0] * length
+        if len(words) > 2:
+            matched += self._match_with_gaps(words, reach)
+        return sorted(matched)
+
+    def _match_with_gaps(self, words: Sequence[Word], reach: list[int]) -> list[tuple[int, ...]]:
+        """The positions of keys of three or two words with other words between them."""
+        matched: list[tuple[int, ...]] = []
+        for length in (3, 2):
+            free = [position for position, longest in enumerate(reach) if longest >= length]
+            for positions in combinations(free, length):
+                stems = " ".join(sorted([words[position].stem for position in positions]))
+                if stems in self._by_sorted_stems and all(reach[position] for position in positions):
+                    matched.append(positions)
+                    for position in positions:
+                        reach[position] = 0
+        return matched
+
+
+def expand_abbreviations(text: str, synonyms: SynonymMap) -> str:
+    """The words that the abbreviations of a record's text stand for and that it lacks, to be indexed beside it."""
+    words = tokenize(text, cached_stem)
+    present = {word.stem for word in words}
+    added: list[str] = []
+    phrases = [[words[position] for position in positions] for positions in synonyms.match_phrases(words)]
+    for synonym in map(synonyms.find, [*phrases, *([word] for word in words)]):
+        if synonym is None or synonym.kind != ABBREVIATION:
+            continue
+        for target in synonym.targets:
+            missing = [word for word in tokenize(target.text, cached_stem) if word.stem not in present]
+            added += [word.surface for word in missing]
+            present.update(word.stem for word in missing)
+    return " ".join(added)
