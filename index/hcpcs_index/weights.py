@@ -57,6 +57,12 @@ While typing, "rr" must suggest modifier RR before words with those letters: 378
 only 133.
 """
 
+MAX_PHRASE_GAP: Final = 3
+"""Maximum other words between the words of a synonym's key; a limit on work.
+
+Long descriptions have many combinations of words: without it, an index takes a third longer to build.
+"""
+
 # Priors: factors for what a record is.
 
 TERMINATED_PRIOR: Final = 0.4

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from hcpcs_index.text.analysis import Word, tokenize
 from hcpcs_index.text.stemming import cached_stem
+from hcpcs_index.weights import MAX_PHRASE_GAP
 
 ABBREVIATION: Final = "abbreviation"
 CODE_PREFIX: Final = "code:"
@@ -133,11 +134,13 @@ class SynonymMap:
         return sorted(matched)
 
     def _match_with_gaps(self, words: Sequence[Word], reach: list[int]) -> list[tuple[int, ...]]:
-        """The positions of keys of three or two words with other words between them."""
+        """The positions of keys of three or two words with up to ``MAX_PHRASE_GAP`` other words between them."""
         matched: list[tuple[int, ...]] = []
         for length in (3, 2):
             free = [position for position, longest in enumerate(reach) if longest >= length]
             for positions in combinations(free, length):
+                if positions[-1] - positions[0] + 1 - length > MAX_PHRASE_GAP:
+                    continue
                 stems = " ".join(sorted([words[position].stem for position in positions]))
                 if stems in self._by_sorted_stems and all(reach[position] for position in positions):
                     matched.append(positions)
