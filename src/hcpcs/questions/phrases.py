@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from hcpcs.questions.function_words import function_words
 from hcpcs.questions.tokens import Token
 from hcpcs.records.change_kinds import change_kinds
+from hcpcs.records.fields import FIELDS
 from hcpcs.records.glossary import glossary
 
 _Trie = dict[str, "_Trie | frozenset[str]"]
@@ -84,21 +85,27 @@ def cue_phrases() -> CuePhrases:
 
 
 def tag_rows() -> Iterator[tuple[str, str]]:
-    """Every row of phrases with the tag that it gives, as the tables write it (``pay|pays for?``)."""
+    """Every row of phrases with the tag that it gives, as the tables write it (``pay|pays for?``).
+
+    A field without a row of its own is asked for by its label.
+    """
     table = _table()
     for tag, rows in _sections(table):
         for row in rows.splitlines():
             if row.strip():
                 yield tag, row.strip()
+    for spec in FIELDS:
+        if spec.name not in table["field"] and spec.family is None:
+            yield f"field:{spec.name}", spec.label.lower()
     for term in glossary():
         for row in term.spoken:
             yield f"term:{term.key}", row
-    for spec in change_kinds().values():
-        for word in spec.codes:
+    for kind in change_kinds().values():
+        for word in kind.codes:
             yield "kind_of_change", word.replace("-", " ")
-        for word in spec.events:
+        for word in kind.events:
             yield "change", word.replace("-", " ")
-        for word in spec.before_changes:
+        for word in kind.before_changes:
             yield "change", f"{word} change|changes|update|updates"
 
 

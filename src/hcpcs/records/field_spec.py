@@ -46,6 +46,19 @@ class FieldFamily(NamedTuple):
     record_field: str
 
 
+class FieldLayout(NamedTuple):
+    """The position of a field in CMS's contractor record layout.
+
+    ``start`` is its first character (from 1), ``width`` that of one value, ``columns`` are its workbook columns, one
+    per value. ``padded`` values are digits of fixed width: lost leading zeros of a workbook cell are restored.
+    """
+
+    start: int
+    width: int
+    columns: tuple[str, ...]
+    padded: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of the record.
@@ -55,6 +68,8 @@ class FieldSpec:
     (from 1); a ``derived`` field from the whole statement. ``pattern`` is a regular expression of the values that a
     question may name beside the field ("coverage code D"), blank where it names none. ``uninformative`` are the
     values by which a record says that the field does not apply. The label of a ``proper`` field is a name.
+    ``layout`` is its position in the files, ``None`` where it has none of its own; ``page_label`` its label on a record
+    page.
     """
 
     name: str
@@ -70,6 +85,8 @@ class FieldSpec:
     ordinal: int = 0
     derived: Callable[[Statement], str] | None = None
     proper: bool = False
+    layout: FieldLayout | None = None
+    page_label: str = ""
 
     @property
     def phrase(self) -> str:

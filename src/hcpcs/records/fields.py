@@ -16,6 +16,7 @@ from typing import Any, Final
 from hcpcs.records.field_spec import (
     FieldFamily,
     FieldGroup,
+    FieldLayout,
     FieldSpec,
     FieldType,
     FieldValue,
@@ -64,6 +65,8 @@ def _specs(name: str, row: Mapping[str, Any]) -> Iterator[FieldSpec]:
         uninformative=frozenset(row.get("uninformative", ())),
         proper=row.get("proper", False),
         derived=_DERIVED[row["derived"]] if "derived" in row else None,
+        layout=_layout(**row["layout"]) if "layout" in row else None,
+        page_label=row.get("page_label", ""),
     )
     if "members" not in row:
         yield spec
@@ -71,6 +74,10 @@ def _specs(name: str, row: Mapping[str, Any]) -> Iterator[FieldSpec]:
     family = FieldFamily(name, spec.label, row["record_field"])
     for n in range(1, row["members"] + 1):
         yield replace(spec, name=f"{name}_{n}", label=f"{spec.label} {n}", family=family, ordinal=n)
+
+
+def _layout(start: int, width: int, columns: list[str], padded: bool = False) -> FieldLayout:
+    return FieldLayout(start, width, tuple(columns), padded)
 
 
 def _table() -> Iterator[FieldSpec]:

@@ -1,17 +1,19 @@
 """The record layout of CMS: the position of each field in the fixed-width text and its columns in the workbooks.
 
-Positions are those of the CMS contractor record layout (320 characters, 1-based); column names are those of the
-workbooks, in which the MOG fields are named OPPS. Only ``build_record`` makes a ``CodeRecord`` of raw strings.
+Both are in ``records/fields.toml``: positions of the CMS contractor record layout (320 characters, 1-based), column
+names of the workbooks, in which the MOG fields are named OPPS. Only ``build_record`` makes a ``CodeRecord`` of raw
+strings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
+from hcpcs.records.fields import FIELDS
 from hcpcs.records.record import CodeRecord, RecordKind
 
 
@@ -45,38 +47,33 @@ class FieldPosition(NamedTuple):
         return tuple(slice(start, start + self.width) for start in range(first, end, self.width))
 
 
-def _numbered(name: str, count: int) -> tuple[str, ...]:
-    return tuple(f"{name}{n}" for n in range(1, count + 1))
-
-
 CODE: Final = FieldPosition("code", 1, 5, ("HCPC",))
 RECORD_ID: Final = FieldPosition("record_id", 11, 1, ("RECID",))
 LONG_DESCRIPTION: Final = FieldPosition("long_description", 12, 80, ("LONG DESCRIPTION",))
 
-FIELD_POSITIONS: Final[tuple[FieldPosition, ...]] = (
-    FieldPosition("short_description", 92, 28, ("SHORT DESCRIPTION",)),
-    FieldPosition("pricing_indicators", 120, 2, _numbered("PRICE", 4), ValueForm.TEXTS, padded=True),
-    FieldPosition("multiple_pricing_indicator", 128, 1, ("MULT_PI",)),
-    FieldPosition("cim_references", 129, 6, _numbered("CIM", 3), ValueForm.TEXTS),
-    FieldPosition("mcm_references", 147, 8, _numbered("MCM", 3), ValueForm.TEXTS),
-    FieldPosition("statute", 171, 10, ("STATUTE",)),
-    FieldPosition("lab_certifications", 181, 3, _numbered("LABCERT", 8), ValueForm.TEXTS, padded=True),
-    FieldPosition("cross_references", 205, 5, _numbered("XREF", 5), ValueForm.TEXTS, padded=True),
-    FieldPosition("coverage", 230, 1, ("COV",)),
-    FieldPosition("asc_group", 231, 2, ("ASC_GRP",)),
-    FieldPosition("asc_effective_date", 233, 8, ("ASC_DT",), ValueForm.DATE),
-    FieldPosition("mog_group", 241, 3, ("OPPS",)),
-    FieldPosition("mog_policy_indicator", 244, 1, ("OPPS_PI",)),
-    FieldPosition("mog_effective_date", 245, 8, ("OPPS_DT",), ValueForm.DATE),
-    FieldPosition("processing_note", 253, 4, ("PROCNOTE",), padded=True),
-    FieldPosition("betos", 257, 3, ("BETOS",)),
-    FieldPosition("types_of_service", 261, 1, _numbered("TOS", 5), ValueForm.TEXTS),
-    FieldPosition("anesthesia_base_units", 266, 3, ("ANEST_BU",), ValueForm.NUMBER),
-    FieldPosition("added_date", 269, 8, ("ADD DT",), ValueForm.DATE),
-    FieldPosition("action_effective_date", 277, 8, ("ACT EFF DT",), ValueForm.DATE),
-    FieldPosition("termination_date", 285, 8, ("TERM DT",), ValueForm.DATE),
-    FieldPosition("action_code", 293, 1, ("ACTION CD",)),
-)
+_FORM_OF_TYPE: Final[Mapping[Any, ValueForm]] = {
+    str: ValueForm.TEXT,
+    tuple[str, ...]: ValueForm.TEXTS,
+    date | None: ValueForm.DATE,
+    int | None: ValueForm.NUMBER,
+}
+"""The form of a raw value by the type of its field in ``CodeRecord``."""
+
+
+def _field_positions() -> Iterator[FieldPosition]:
+    layouts = {spec.record_field: spec.layout for spec in FIELDS if spec.layout is not None}
+    for name, layout in sorted(layouts.items(), key=lambda item: item[1].start):
+        yield FieldPosition(
+            name,
+            layout.start,
+            layout.width,
+            layout.columns,
+            _FORM_OF_TYPE[CodeRecord.model_fields[name].annotation],
+            layout.padded,
+        )
+
+
+FIELD_POSITIONS: Final = tuple(_field_positions())
 """The fields that only the first line of a record has, in the order of the record."""
 
 DETAIL_WIDTH: Final = 293

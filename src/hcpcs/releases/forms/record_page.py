@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from hcpcs.records.fields import FIELDS
 from hcpcs.releases.record_collector import RecordCollector, RecordDraft
 from hcpcs.releases.record_layout import kind_of
 from hcpcs.releases.source_file import SourceFile
@@ -18,30 +19,7 @@ from hcpcs.releases.source_file import SourceFile
 _CODE: Final = "hcpcs code"
 _DESCRIPTION: Final = "code description"
 _LAST_UPDATE: Final = "last update date"
-LABELS: Final = {
-    "short description": "short_description",
-    "pricing indicator code": "pricing_indicators",
-    "multiple pricing indicator code": "multiple_pricing_indicator",
-    "coverage issues manual reference section number": "cim_references",
-    "medicare carriers manual reference section number": "mcm_references",
-    "statute number": "statute",
-    "lab certification code": "lab_certifications",
-    "cross reference code": "cross_references",
-    "coverage code": "coverage",
-    "asc payment group code": "asc_group",
-    "asc payment group effective date": "asc_effective_date",
-    "mog payment group code": "mog_group",
-    "mog payment policy indicator": "mog_policy_indicator",
-    "mog payment group effective date": "mog_effective_date",
-    "processing note number": "processing_note",
-    "berenson-eggers type of service code": "betos",
-    "type of service code": "types_of_service",
-    "anesthesia base unit quantity": "anesthesia_base_units",
-    "code added date": "added_date",
-    "action effective date": "action_effective_date",
-    "termination date": "termination_date",
-    "action code": "action_code",
-}
+LABELS: Final = {spec.page_label: spec.record_field for spec in FIELDS if spec.page_label}
 """The labels of a page, lower case and without their number (``#1``), and their fields in ``CodeRecord``."""
 
 _MARKUP: Final = re.compile(r"<[^<>]{0,200}>")
