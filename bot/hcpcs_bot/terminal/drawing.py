@@ -23,7 +23,7 @@ from hcpcs.search_port import Hit, SearchResult
 
 WITH_FIELDS = frozenset({Intent.CARD})
 _GROUPS = {spec.name: spec.group for spec in FIELDS}
-_SAID = frozenset({"code", "kind", "long_description"})
+_IN_TITLE = frozenset({"code", "kind", "long_description"})
 
 
 def draw_answer(answer: Answer) -> RenderableType:
@@ -75,16 +75,16 @@ def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
         shown = [
             value
             for value in record.fields
-            if value.value is not None and _GROUPS[value.name] is group and value.name not in _SAID
+            if value.value is not None and _GROUPS[value.name] is group and value.name not in _IN_TITLE
         ]
         if not shown:
             continue
         table.add_row(Text(group.value, style="bold not dim"), "")
         for value in shown:
-            said = Text(value.value or "")
+            stated = Text(value.value or "")
             if value.meaning:
-                said.append(f"  {value.meaning}")
-            table.add_row(Text(value.label), said)
+                stated.append(f"  {value.meaning}")
+            table.add_row(Text(value.label), stated)
     if not titled:
         return Group(Text(), table)
     title = Text.assemble((record.code, "bold"), f": {record.value('long_description')}")

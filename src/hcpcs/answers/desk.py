@@ -125,5 +125,5 @@ class Desk:
     def _answer_id(self, question: str, day: date, offset: int) -> str:
         """Digest of all that is loaded, the question as understood, the day, and the page after the first."""
         page = f"\n{offset}" if offset else ""
-        told = f"{self.catalog.fingerprint}\n{question}\n{day.isoformat()}{page}"
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        identity = f"{self.catalog.fingerprint}\n{question}\n{day.isoformat()}{page}"
+        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]

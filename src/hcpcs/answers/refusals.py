@@ -5,7 +5,9 @@ None of them guesses or substitutes a code.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
@@ -20,24 +22,38 @@ from hcpcs.records.record import STATUS_WORDS
 
 SUGGESTIONS_SHOWN: Final = 5
 
-WHERE_TO_LOOK: Final[dict[CodeSystem, str]] = {
-    CodeSystem.CPT: (
-        "CPT (HCPCS Level I) codes are licensed by the American Medical Association. Look them up in a licensed CPT "
-        "code book or the AMA's CPT lookup; for Medicare payment, in CMS's Physician Fee Schedule lookup."
-    ),
-    CodeSystem.CDT: (
-        "CDT dental codes are licensed by the American Dental Association. Look them up in the ADA's CDT manual."
-    ),
-    CodeSystem.ICD10: (
-        "ICD-10 codes report diagnoses and inpatient procedures. Look them up in the ICD-10 files or browser of CMS "
-        "or the CDC."
-    ),
-    CodeSystem.NDC: (
-        "An NDC identifies a drug package. Look it up in the FDA's NDC Directory; CMS's ASP NDC-HCPCS crosswalk links "
-        "drug packages to the HCPCS codes that bill them."
-    ),
-}
-"""Where codes of other systems are published. Answers name such codes and never describe them."""
+
+class OtherSystem(NamedTuple):
+    """A code system other than HCPCS Level II: how one of its codes is called, and where its codes are published."""
+
+    named: str
+    where_to_look: str
+
+
+OTHER_SYSTEMS: Final[Mapping[CodeSystem, OtherSystem]] = MappingProxyType(
+    {
+        CodeSystem.CPT: OtherSystem(
+            "a CPT code",
+            "CPT (HCPCS Level I) codes are licensed by the American Medical Association. Look them up in a licensed "
+            "CPT code book or the AMA's CPT lookup; for Medicare payment, in CMS's Physician Fee Schedule lookup.",
+        ),
+        CodeSystem.CDT: OtherSystem(
+            "a CDT code",
+            "CDT dental codes are licensed by the American Dental Association. Look them up in the ADA's CDT manual.",
+        ),
+        CodeSystem.ICD10: OtherSystem(
+            "an ICD-10 code",
+            "ICD-10 codes report diagnoses and inpatient procedures. Look them up in the ICD-10 files or browser of "
+            "CMS or the CDC.",
+        ),
+        CodeSystem.NDC: OtherSystem(
+            "an NDC",
+            "An NDC identifies a drug package. Look it up in the FDA's NDC Directory; CMS's ASP NDC-HCPCS crosswalk "
+            "links drug packages to the HCPCS codes that bill them.",
+        ),
+    }
+)
+"""The code systems that answers name and never describe."""
 
 FULL_SET_NOTICE: Final = Notice(
     kind=NoticeKind.FULL_SET,
@@ -55,9 +71,7 @@ def foreign_sentence(mention: CodeMention) -> str:
     """``99213 looks like a CPT code, not a HCPCS Level II code.``"""
     if mention.system is CodeSystem.CPT and len(mention.code) == 2:
         return f"{mention.code} looks like a CPT modifier, not a HCPCS modifier."
-    article = "an" if mention.system.value[0] in "AEIONH" else "a"
-    form = "" if mention.system is CodeSystem.NDC else " code"
-    return f"{mention.code} looks like {article} {mention.system.value}{form}, not a HCPCS Level II code."
+    return f"{mention.code} looks like {OTHER_SYSTEMS[mention.system].named}, not a HCPCS Level II code."
 
 
 def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
@@ -65,7 +79,7 @@ def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
     systems = dict.fromkeys(mention.system for mention in mentions)
     return (
         *(Notice(kind=NoticeKind.FOREIGN, text=foreign_sentence(mention), code=mention.code) for mention in mentions),
-        *(Notice(kind=NoticeKind.WHERE_TO_LOOK, text=WHERE_TO_LOOK[system]) for system in systems),
+        *(Notice(kind=NoticeKind.WHERE_TO_LOOK, text=OTHER_SYSTEMS[system].where_to_look) for system in systems),
     )
 
 
@@ -101,7 +115,10 @@ def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
         headline=foreign_sentence(first),
         evidence=(
             *(Evidence(kind=EvidenceKind.FOREIGN, text=foreign_sentence(mention)) for mention in mentions[1:]),
-            *(Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=WHERE_TO_LOOK[system]) for system in systems),
+            *(
+                Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=OTHER_SYSTEMS[system].where_to_look)
+                for system in systems
+            ),
         ),
         contacts=CODING_CONTACTS,
     )

@@ -54,7 +54,7 @@ def draw_card(answer: Answer, target: CardTarget) -> Card:
     record = answer.records[0]
     large, facts = title(record, facts_about(answer))
     body: list[Block] = [header(large)]
-    body += said(facts)
+    body += fact_lines(facts)
     body += description(record)
     if record.not_otherwise_classified:
         body += checklist()
@@ -70,7 +70,7 @@ def facts_about(answer: Answer) -> list[Evidence]:
     return [fact for fact in answer.evidence if fact.kind not in _SHOWN_BY_THE_CARD]
 
 
-def said(facts: Iterable[Evidence]) -> list[Block]:
+def fact_lines(facts: Iterable[Evidence]) -> list[Block]:
     """Facts, one per line, without their labels: a card of one code says what they are about."""
     texts = [fact.text for fact in facts]
     return [rich(*(line(words(text)) for text in texts))] if texts else []
@@ -123,9 +123,9 @@ def field_groups(record: RecordView) -> Iterable[Block]:
         if filled:
             yield note(group.value.upper())
             yield from fields([field_text(field) for field in filled])
-    told = [f"{field.label} {stated_value(field)}" for name, field in stated.items() if name in last]
-    if told:
-        yield note(f"Also in the record: {' · '.join(told)}")
+    uninformative = [f"{field.label} {stated_value(field)}" for name, field in stated.items() if name in last]
+    if uninformative:
+        yield note(f"Also in the record: {' · '.join(uninformative)}")
 
 
 def suggested(answer: Answer, target: CardTarget) -> list[Block]:

@@ -112,8 +112,8 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
         body.append(note(clip(f"Also found: {', '.join(row.code for row in rows[len(shown) :])}", 900)))
     others = list(_merged(fact for fact in answer.evidence if not _in_table(fact, answer.records)))
     if others:
-        told = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
-        body.append(rich(line(words("Check these", bold=True)), bullets(told)))
+        facts = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
+        body.append(rich(line(words("Check these", bold=True)), bullets(facts)))
     openers = [
         ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"decoded-{n}")
         for n, record in enumerate(sorted(answer.records, key=_opened_last)[:OPENERS])
@@ -156,5 +156,5 @@ def _table(rows: list[Row]) -> Block:
 
 
 def _paragraph(row: Row) -> Block:
-    told = escape(f"{row.medicare} · {row.status} · flags: {row.flags}")
-    return section(f"*{escape(row.code)}*  {escape(clip(row.described, CELL))}\n{told}")
+    details = escape(f"{row.medicare} · {row.status} · flags: {row.flags}")
+    return section(f"*{escape(row.code)}*  {escape(clip(row.described, CELL))}\n{details}")

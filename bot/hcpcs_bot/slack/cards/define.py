@@ -26,7 +26,7 @@ def draw_definitions(answer: Answer, target: CardTarget) -> Card:
         room -= len(text)
         if not definition.in_headline:
             body.append(rich(line(words(f"{definition.label}: ", bold=True), words(text))))
-        told = [f"Format: {definition.form}" if definition.form else "", definition.source or ""]
-        if any(told):
-            body.append(note(" · ".join(part for part in told if part)))
+        details = [f"Format: {definition.form}" if definition.form else "", definition.source or ""]
+        if any(details):
+            body.append(note(" · ".join(part for part in details if part)))
     return frame(answer, target, body)

@@ -73,10 +73,10 @@ def headline(text: str) -> list[Block]:
 
 def whole_text(answer: Answer, target: CardTarget) -> str:
     """The answer in words, for notifications and screen readers, which read this and not the blocks."""
-    said = [f"Shared by {mention(target.shared_by)}:"] if is_user(target.shared_by) else []
-    said += [escape(target.hint)] if target.hint else []
-    room = TEXT_LIMIT - sum(len(text) + 1 for text in said)
-    return "\n".join([*said, clip_escaped(answer.text, room)])
+    lines = [f"Shared by {mention(target.shared_by)}:"] if is_user(target.shared_by) else []
+    lines += [escape(target.hint)] if target.hint else []
+    room = TEXT_LIMIT - sum(len(text) + 1 for text in lines)
+    return "\n".join([*lines, clip_escaped(answer.text, room)])
 
 
 def source_line(answer: Answer) -> str:

@@ -40,8 +40,8 @@ def draw_starter(answer: Answer, target: CardTarget) -> Card:
 def _refusal(answer: Answer, target: CardTarget, sign: str) -> Card:
     body: list[Block] = headline(f"{sign} {answer.headline}")
     if answer.evidence:
-        told = (line(words(clip(fact.sentence, EVIDENCE_TEXT))) for fact in answer.evidence[:EVIDENCE_SHOWN])
-        body.append(rich(bullets(told)))
+        facts = (line(words(clip(fact.sentence, EVIDENCE_TEXT))) for fact in answer.evidence[:EVIDENCE_SHOWN])
+        body.append(rich(bullets(facts)))
     understood = answer.outcome is not Outcome.NOT_UNDERSTOOD
     return frame(answer, target, body, _suggestions(answer, target), sharable=understood)
 

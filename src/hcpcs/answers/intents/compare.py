@@ -9,7 +9,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.record_notices import record_notices
-from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.refusals import OTHER_SYSTEMS, refuse, side_notices, suggested
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.word_diff import plain_diff, word_diff
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, read_field
@@ -44,7 +44,7 @@ def _one_code(code: str, lookup: LookupResult, release: str) -> str:
         return f"Can't compare {code} with {others}: {others} {verb} in {release}."
     if lookup.foreign:
         other = lookup.foreign[0]
-        return f"I can only compare HCPCS Level II codes; {other.code} looks like {other.system.value}."
+        return f"I can only compare HCPCS Level II codes; {other.code} looks like {OTHER_SYSTEMS[other.system].named}."
     return f"Name a second code to compare {code} with."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
@@ -47,19 +47,27 @@ def amount_text(quantity: Quantity) -> str:
     return f"{amount.normalize():f} {plural}"
 
 
-def _sentences(statement: Statement, size: UnitSize, quantity: Quantity) -> tuple[str, ...]:
+class UnitsText(NamedTuple):
+    """The units of one amount as a sentence, and the division that gives them; blank where nothing can be divided."""
+
+    sentence: str
+    division: str = ""
+
+
+def units_text(statement: Statement, size: UnitSize, quantity: Quantity) -> UnitsText:
+    """The billing units of an amount of a code."""
     code = statement.record.code
     amount = Decimal(str(quantity.amount))
     asked = amount_text(quantity)
     count = count_units(size, amount, quantity.unit)
     if count is None:
-        return (
-            f"{asked} can't be converted to units of {code}: one unit is {size.written}, a different kind of measure.",
+        return UnitsText(
+            f"{asked} can't be converted to units of {code}: one unit is {size.written}, a different kind of measure."
         )
     if count.exact == count.whole:
         head = f"{asked} of {code} is {count.whole} {'unit' if count.whole == 1 else 'units'}."
-        return head, f"{asked} / {size.written} per unit = {count.whole}."
-    return (
+        return UnitsText(head, f"{asked} / {size.written} per unit = {count.whole}.")
+    return UnitsText(
         f"{asked} of {code} is {plain_number(count.exact)} units, {count.whole} when rounded up.",
         f"{asked} / {size.written} per unit = {plain_number(count.exact)}, which rounds up to {count.whole}.",
     )
@@ -84,7 +92,7 @@ def _named_in_words(context: AnswerContext) -> Draft:
         size = unit_size(hit.long_description)
         if statement is None or not isinstance(size, UnitSize) or count_units(size, amount, unit) is None:
             continue
-        heads.append(_sentences(statement, size, question.quantity)[0])
+        heads.append(units_text(statement, size, question.quantity).sentence)
         statements.append(statement)
         hits.append(hit)
         if len(hits) == CODES_OFFERED:
@@ -132,12 +140,17 @@ def answer_units(context: AnswerContext) -> Draft:
             if context.question.quantity is None:
                 heads.append(f"One unit of {record.code} is {up_to}{size.written}.")
             else:
-                head, *rest = _sentences(statement, size, context.question.quantity)
-                heads.append(head)
-                facts += [
-                    Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=record.code, field="long_description")
-                    for text in rest
-                ]
+                units = units_text(statement, size, context.question.quantity)
+                heads.append(units.sentence)
+                if units.division:
+                    facts.append(
+                        Evidence(
+                            kind=EvidenceKind.ARITHMETIC,
+                            text=units.division,
+                            code=record.code,
+                            field="long_description",
+                        )
+                    )
         facts.append(
             Evidence(
                 kind=EvidenceKind.DESCRIPTION,

@@ -7,7 +7,7 @@ import pytest
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
-from hcpcs.answers.refusals import FULL_SET_NOTICE, WHERE_TO_LOOK
+from hcpcs.answers.refusals import FULL_SET_NOTICE, OTHER_SYSTEMS
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.contacts import CODING_CONTACTS
 
@@ -70,7 +70,7 @@ def test_codes_of_other_systems_are_named_and_not_described(full: Desk, code: st
 
 
 def test_every_other_system_has_a_place_to_look() -> None:
-    assert set(WHERE_TO_LOOK) == set(CodeSystem) - {CodeSystem.HCPCS, CodeSystem.MODIFIER}
+    assert set(OTHER_SYSTEMS) == set(CodeSystem) - {CodeSystem.HCPCS, CodeSystem.MODIFIER}
 
 
 def test_several_foreign_codes_share_the_place_to_look(full: Desk) -> None:

@@ -54,7 +54,7 @@ def test_equal_records_are_said_to_be_the_same(tmp_path: Path) -> None:
     ("question", "headline"),
     [
         ("compare S9353 with E9353", "Can't compare S9353 with E9353: E9353 isn't in HCPCS October 2025."),
-        ("compare G0008 with 90471", "I can only compare HCPCS Level II codes; 90471 looks like CPT."),
+        ("compare G0008 with 90471", "I can only compare HCPCS Level II codes; 90471 looks like a CPT code."),
     ],
 )
 def test_one_code_alone_cannot_be_compared(full: Desk, question: str, headline: str) -> None:
