@@ -48,6 +48,7 @@ _LIMIT_BEFORE: Final = re.compile(
     r"|every|least|of|for)\s*$|[<>=\u2264\u2265]\s*$",
     re.IGNORECASE,
 )
+# What follows such an amount: "25 sq cm or less", "10 to 51 grams", "5 mg/ml".
 _LIMIT_AFTER: Final = re.compile(
     r"\s*(?:(?:or|and)\s+(?:less|fewer|more|greater|longer|over)|size|per|to|beyond)\b|\s*[/-]\s*\d", re.IGNORECASE
 )

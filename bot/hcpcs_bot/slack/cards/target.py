@@ -1,4 +1,4 @@
-"""The target of a card: where it is shown, and to whom."""
+"""The target of a card: where it is shown, and who sees it."""
 
 from __future__ import annotations
 

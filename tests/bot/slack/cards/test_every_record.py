@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 TODAY = date(2026, 1, 15)
 RELEASE = "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
 SAMPLE = 12
-"""Of the checks that are slow, one in so many records; a prime to the order of the codes."""
+"""The slow checks look at every twelfth record."""
 LONGEST = "G0556"
 
 

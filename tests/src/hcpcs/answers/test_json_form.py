@@ -1,4 +1,4 @@
-"""The JSON of the contract: its keys, and what stands in them."""
+"""The JSON of the contract: its keys and their values."""
 
 from __future__ import annotations
 
