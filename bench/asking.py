@@ -53,5 +53,5 @@ def run(arguments: list[str]) -> None:
             taken.append((time.perf_counter() - started) * 1000)
     taken.sort()
     shares = {"p50": 0.5, "p90": 0.9, "p99": 0.99}
-    told = "  ".join(f"{name} {percentile(taken, share):.3f} ms" for name, share in shares.items())
-    print(f"{QUESTIONS} code questions: {told}  max {taken[-1]:.3f} ms  mean {statistics.mean(taken):.3f} ms")
+    cells = "  ".join(f"{name} {percentile(taken, share):.3f} ms" for name, share in shares.items())
+    print(f"{QUESTIONS} code questions: {cells}  max {taken[-1]:.3f} ms  mean {statistics.mean(taken):.3f} ms")

@@ -35,7 +35,7 @@ class Ours:
 
     def find(self, query: MixedQuery) -> Sequence[Row]:
         """The ten best, with everything that a card shows of them."""
-        if query.kind is Kind.BEGUN:
+        if query.kind is Kind.TYPE_AHEAD:
             hits = self._searcher.suggest(" ".join(query.words), limit=TOP)
         else:
             hits = self._searcher.search(_our_text(query), filters=_our_filters(query), limit=TOP).hits
@@ -53,7 +53,7 @@ class OursBare(Ours):
 
     def find(self, query: MixedQuery) -> Sequence[Row]:
         """The ten best with their texts."""
-        typing = query.kind is Kind.BEGUN
+        typing = query.kind is Kind.TYPE_AHEAD
         text = " ".join(query.words) if typing else _our_text(query)
         return self._searcher.texts(text, filters=_our_filters(query), limit=TOP, typing=typing)
 
@@ -101,7 +101,7 @@ class Fts5:
         quoted = [f'"{word}"' for word in query.words]
         if query.kind is Kind.PHRASE:
             match = f'"{" ".join(query.words)}"'
-        elif query.kind is Kind.BEGUN:
+        elif query.kind is Kind.TYPE_AHEAD:
             match = " AND ".join(quoted) + "*"
         else:
             match = (" OR " if query.kind is Kind.ANY else " AND ").join(quoted)
@@ -116,10 +116,10 @@ class Fts5:
 
     def words(self, text: str, limit: int) -> Sequence[str]:
         """The codes of the records that hold any word."""
-        found = [f'"{token}"' for token in tokens(text)]
-        if not found:
+        quoted = [f'"{token}"' for token in tokens(text)]
+        if not quoted:
             return []
-        return [code for code, _, _ in self._select("records MATCH ?", [" OR ".join(found)], limit)]
+        return [code for code, _, _ in self._select("records MATCH ?", [" OR ".join(quoted)], limit)]
 
     def _select(self, where: str, values: Sequence[str], limit: int) -> list[Row]:
         sql = f"SELECT code, short, long FROM records WHERE {where} ORDER BY rank LIMIT {limit}"
@@ -141,7 +141,7 @@ class Bm25s:
 
     def can(self, kind: Kind) -> bool:
         """Words and filters."""
-        return kind not in (Kind.PHRASE, Kind.TYPO, Kind.BEGUN)
+        return kind not in (Kind.PHRASE, Kind.TYPO, Kind.TYPE_AHEAD)
 
     def find(self, query: MixedQuery) -> Sequence[Row]:
         """The ten best by its BM25."""

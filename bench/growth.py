@@ -1,7 +1,7 @@
-"""How search grows: synthetic copies of the release with varied text, 1, 10, ... times; each in a process of its own.
+"""Growth of the search: 1, 10, ... synthetic copies of the release with varied text, each in a process of its own.
 
-Of every copy but the first some words are changed for made-up ones, so that the vocabulary grows as well, and the
-queries stay the same. Printed are build time, size on disk, memory and p50, and how each grew.
+In every copy but the first some words are replaced by made-up ones, so the vocabulary grows as well. The queries stay
+the same. Prints build time, size on disk, memory and p50, with the growth of each.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from hcpcs_index.storage import TABLE_FILE
 from hcpcs_index.synonyms.synonym_map import all_synonyms
 
 CHANGED: Final = 0.15
-"""The share of words that a copy changes."""
+"""Share of words that a copy replaces."""
 _WORD: Final = re.compile(r"[a-z]{5,}")
 
 
 def copies(original: Sequence[Document], times: int) -> Iterator[Document]:
-    """The documents, and varied copies of them, in code order; a copy's code has its number behind."""
+    """The documents and varied copies of them, in code order. The code of a copy ends with its number."""
     for document in original:
         yield document
         for copy in range(1, times):
@@ -60,7 +60,7 @@ def _varied(text: str, chance: random.Random) -> str:
 
 
 def build(times: int, folder: Path) -> float:
-    """Builds the index of so many copies into a folder, and says how many seconds of processor time it took."""
+    """Builds the index of ``times`` copies into a folder. Returns the seconds of CPU time."""
     grown = list(copies(documents(newest_catalog()), times))
     start = process_time()
     synonyms = all_synonyms()
@@ -72,7 +72,7 @@ def build(times: int, folder: Path) -> float:
 
 
 def search(folder: Path) -> tuple[float, float]:
-    """The memory in MB of a process that has opened the index and searched, and the median search in µs."""
+    """The memory in MB that opening the index and searching takes, and the median time of a search in µs."""
     queries = mixed_queries(newest_catalog())
     before = _resident()
     ours = OursBare(Searcher(tables.load((folder / TABLE_FILE).read_bytes())))
@@ -96,10 +96,10 @@ def print_growth(most: int) -> None:
     base: list[float] = []
     times = 1
     while times <= most:
-        with tempfile.TemporaryDirectory() as place:
-            (built,) = _apart("build", place, str(times))
-            size = sum(file.stat().st_size for file in Path(place).iterdir()) / 1e6
-            figures = [built, size, *_apart("search", place)]
+        with tempfile.TemporaryDirectory() as folder:
+            (built,) = _apart("build", folder, str(times))
+            size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
+            figures = [built, size, *_apart("search", folder)]
         base = base or figures
         cells = [f"{value:.1f} ({value / first:.1f}x)" for value, first in zip(figures, base, strict=True)]
         records = times * len(newest_catalog().codes())
@@ -108,19 +108,19 @@ def print_growth(most: int) -> None:
 
 
 def _apart(*arguments: str) -> list[float]:
-    """What one step prints in a process of its own."""
+    """The figures that one step prints, run in a process of its own."""
     command = [sys.executable, "-m", "bench.growth", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return [float(figure) for figure in done.stdout.split()]
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Prints the table; a hundred copies take long."""
+    """Prints the table. A hundred copies take many minutes."""
     parser = argparse.ArgumentParser(prog="bench growth", description=__doc__)
-    parser.add_argument("most", type=int, nargs="?", default=10, help="the most copies: 10, 100")
+    parser.add_argument("most", type=int, nargs="?", default=10, help="maximum number of copies: 10, 100")
     print_growth(parser.parse_args(arguments).most)
 
 
 if __name__ == "__main__":
-    step, place = sys.argv[1], Path(sys.argv[2])
-    print(*([build(int(sys.argv[3]), place)] if step == "build" else search(place)))
+    step, folder = sys.argv[1], Path(sys.argv[2])
+    print(*([build(int(sys.argv[3]), folder)] if step == "build" else search(folder)))

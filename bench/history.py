@@ -35,7 +35,7 @@ def run(_: list[str]) -> None:
         one.save(paths[0])
         ten.save(paths[1])
         compare("on disk", *(path.stat().st_size for path in paths))
-        compare("in memory", *(held_by(path) for path in paths))
+        compare("in memory", *(memory_bytes(path) for path in paths))
         for path in paths:
             print(f"opening {path.name}: {median_milliseconds(partial(Catalog.load, path), 20):.1f} ms")
         ask(Catalog.load(paths[1]))
@@ -46,7 +46,7 @@ def compare(name: str, one: int, ten: int) -> None:
     print(f"{name:10} one {one / 1e6:6.2f} MB   ten {ten / 1e6:6.2f} MB   ratio {ten / one:.2f}")
 
 
-def held_by(path: Path) -> int:
+def memory_bytes(path: Path) -> int:
     """The bytes of an open catalog after every code was read, including the whole mapped file."""
     gc.collect()
     tracemalloc.start()
@@ -54,9 +54,9 @@ def held_by(path: Path) -> int:
     for code in catalog.codes():
         catalog.current(code, DAYS[-1])
     gc.collect()
-    held, _ = tracemalloc.get_traced_memory()
+    allocated, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    return held + path.stat().st_size
+    return allocated + path.stat().st_size
 
 
 def ask(catalog: Catalog) -> None:

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     FAMILY = "word + code family"
     PHRASE = "phrase"
     TYPO = "typo"
-    BEGUN = "type-ahead"
+    TYPE_AHEAD = "type-ahead"
 
 
 COUNTS: Final[dict[Kind, int]] = {
@@ -39,12 +39,12 @@ COUNTS: Final[dict[Kind, int]] = {
     Kind.FAMILY: 30,
     Kind.PHRASE: 50,
     Kind.TYPO: 40,
-    Kind.BEGUN: 61,
+    Kind.TYPE_AHEAD: 61,
 }
 
 
 class MixedQuery(NamedTuple):
-    """One query: its words (for ``BEGUN`` the last one is a prefix), a coverage code, a code range, a code prefix."""
+    """One query: its words (the last of ``TYPE_AHEAD`` is a prefix), a coverage code, a code range, a code prefix."""
 
     kind: Kind
     words: tuple[str, ...]
@@ -104,10 +104,10 @@ def _one(kind: Kind, records: Sequence[CodeRecord], chance: random.Random) -> Mi
     if kind is Kind.TYPO:
         long = [word for word in words if len(word) >= 6]
         return MixedQuery(kind, (_misspelt(chance.choice(long), chance),)) if long else None
-    if kind is Kind.BEGUN:
+    if kind is Kind.TYPE_AHEAD:
         last_word = several[-1]
-        begun = last_word[: chance.randint(2, max(2, len(last_word) - 1))]
-        return MixedQuery(kind, (*several[: chance.randint(0, 2)], begun))
+        prefix = last_word[: chance.randint(2, max(2, len(last_word) - 1))]
+        return MixedQuery(kind, (*several[: chance.randint(0, 2)], prefix))
     return MixedQuery(kind, several)
 
 

@@ -61,9 +61,9 @@ def split(queries: Iterable[JudgedQuery]) -> tuple[list[JudgedQuery], list[Judge
     return tune, held_out
 
 
-def rank_of(query: JudgedQuery, found: Sequence[str]) -> int | None:
-    """The rank (from 1) of the first right code; ``None`` if none was found."""
-    return next((rank for rank, code in enumerate(found, 1) if code in query.codes), None)
+def rank_of(query: JudgedQuery, ranked: Sequence[str]) -> int | None:
+    """The rank (from 1) of the first right code; ``None`` if none is there."""
+    return next((rank for rank, code in enumerate(ranked, 1) if code in query.codes), None)
 
 
 def measure(queries: Sequence[JudgedQuery], engine: Engine) -> Scores:
@@ -80,8 +80,8 @@ def measure(queries: Sequence[JudgedQuery], engine: Engine) -> Scores:
 
 def misses(queries: Sequence[JudgedQuery], engine: Engine) -> list[tuple[JudgedQuery, Sequence[str]]]:
     """The queries whose right code is not first, with the codes found. For the tuning part only."""
-    found = [(query, engine(query.text, TOP)) for query in queries]
-    return [(query, codes) for query, codes in found if rank_of(query, codes) != 1]
+    ranked = [(query, engine(query.text, TOP)) for query in queries]
+    return [(query, codes) for query, codes in ranked if rank_of(query, codes) != 1]
 
 
 def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
@@ -108,9 +108,9 @@ def run(arguments: Sequence[str]) -> None:
     parser.add_argument("--misses", action="store_true", help="show our misses in the tuning part")
     options = parser.parse_args(arguments)
     catalog = newest_catalog()
-    with tempfile.TemporaryDirectory() as place:
-        build_index(catalog, Path(place))
-        ours = Ours(open_index(Path(place), catalog))
+    with tempfile.TemporaryDirectory() as folder:
+        build_index(catalog, Path(folder))
+        ours = Ours(open_index(Path(folder), catalog))
     rows = entries(catalog)
     engines = {engine.name: engine.words for engine in (ours, *(rival(rows) for rival in (Fts5, Tantivy, Bm25s)))}
     tune, held_out = split(read_queries(DEVELOPMENT_QUERIES))

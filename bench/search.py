@@ -65,17 +65,17 @@ def time_queries(engines: Sequence[Engine], queries: Sequence[MixedQuery]) -> di
     for turn in range(TURNS):
         for engine in engines:
             for passing in range(PASSES):
-                for place, query in enumerate(queries):
+                for number, query in enumerate(queries):
                     if engine.can(query.kind):
                         spent = _timed(engine, query)
                         if passing:
-                            again[engine.name, place].append(spent)
+                            again[engine.name, number].append(spent)
                         elif not turn:
-                            first[engine.name, place] = spent
+                            first[engine.name, number] = spent
     return {
         engine.name: [
-            Timing(query, first[engine.name, place], statistics.median(again[engine.name, place]))
-            for place, query in enumerate(queries)
+            Timing(query, first[engine.name, number], statistics.median(again[engine.name, number]))
+            for number, query in enumerate(queries)
             if engine.can(query.kind)
         ]
         for engine in engines
@@ -99,8 +99,8 @@ def run(arguments: Sequence[str]) -> None:
     parser.add_argument("--growth", type=int, default=1, metavar="N", help="also measure 1, 10, ... N synthetic copies")
     options = parser.parse_args(arguments)
     catalog = newest_catalog()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as folder_name:
+        folder = Path(folder_name)
         start = perf_counter_ns()
         build_index(catalog, folder)
         print(f"build {_ms(perf_counter_ns() - start):.0f} ms")

@@ -45,11 +45,11 @@ USERS: Final = 2_000
 CONNECTIONS: Final = 8
 PACE: Final = 100
 NOWHERE: Final = "http://127.0.0.1:9/api/"
-"""The Web API's place: commands are answered without it."""
+"""Address of the Web API: nothing listens there, because commands are answered without it."""
 EMPTY: Final = "Bolt, empty listener"
 WHOLE: Final = "the whole app"
 READY: Final = "the whole app, ready"
-"""The whole app once every code's card was drawn ahead, which it does within its first minute."""
+"""The whole app with every code's card in its cache, which it fills within its first minute."""
 
 Asgi = Callable[..., Awaitable[None]]
 
@@ -77,7 +77,7 @@ def empty_app() -> Asgi:
 
 
 def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
-    """The app as it is served, its log discarded; its cards rendered ahead where it is to be ``ready``."""
+    """The app as it is served, its log discarded; with ``ready`` every card is rendered beforehand."""
     desk = Desk(catalog, memory_index(catalog))
     configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
     config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, api_url=NOWHERE)
@@ -89,7 +89,7 @@ def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
 
 
 def questions(catalog: Catalog, count: int) -> list[str]:
-    """Codes of the release, spread over it, most of them asked more than once."""
+    """Codes spread over the release, most of them more than once."""
     codes = list(catalog.codes())
     step = max(1, len(codes) // max(1, count // 2))
     spread = codes[::step]
@@ -98,7 +98,7 @@ def questions(catalog: Catalog, count: int) -> list[str]:
 
 def form(text: str, number: int) -> bytes:
     """The body of a slash command by one of many users."""
-    told = {
+    fields = {
         "token": "x",
         "team_id": "T024BE7LD",
         "team_domain": "example",
@@ -112,7 +112,7 @@ def form(text: str, number: int) -> bytes:
         "response_url": "https://hooks.slack.com/commands/1234/5678",
         "trigger_id": "13345224609.738474920.8088930838d88f008e0",
     }
-    return urlencode(told).encode()
+    return urlencode(fields).encode()
 
 
 def signed(body: bytes) -> list[tuple[bytes, bytes]]:
@@ -155,7 +155,7 @@ async def call(app: Asgi, headers: list[tuple[bytes, bytes]], body: bytes) -> in
 
 
 async def rate_in_process(app: Asgi, bodies: Sequence[bytes]) -> float:
-    """Requests a second of the processor's time, one after the other."""
+    """Requests per second of CPU time, one after the other."""
     requests = [(signed(body), body) for body in bodies]
     started = time.process_time()
     for headers, body in requests:
@@ -176,7 +176,7 @@ def make(kind: str, catalog: Catalog) -> Asgi:
 
 
 async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes) -> None:
-    """One request over a connection that stays open."""
+    """One request over a keep-alive connection."""
     head = b"".join(b"%s: %s\r\n" % header for header in signed(body))
     writer.write(b"POST /slack/events HTTP/1.1\r\n" + head + b"\r\n" + body)
     answer = await reader.readuntil(b"\r\n\r\n")
@@ -187,7 +187,7 @@ async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, b
 
 
 async def rate_over_loopback(port: int, bodies: Sequence[bytes]) -> float:
-    """Requests a second over several connections at once."""
+    """Requests per second over several connections at once."""
     waiting = iter(bodies)
 
     async def work() -> None:
@@ -202,7 +202,7 @@ async def rate_over_loopback(port: int, bodies: Sequence[bytes]) -> float:
 
 
 async def latencies_at_pace(port: int, bodies: Sequence[bytes], pace: int) -> list[float]:
-    """Milliseconds of each request, sent at its time whatever became of those before."""
+    """Milliseconds of each request; each is sent on schedule, whether or not earlier ones were answered."""
     connections = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
     free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
     for connection in connections:
@@ -234,7 +234,7 @@ def free_port() -> int:
 
 @contextmanager
 def served(kind: str) -> Iterator[int]:
-    """A contender served on a port."""
+    """Serves a contender on a free port, which it yields."""
     port = free_port()
     process = multiprocessing.get_context("spawn").Process(target=serve, args=(kind, port), daemon=True)
     process.start()
@@ -250,7 +250,7 @@ def served(kind: str) -> Iterator[int]:
 
 
 def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:
-    """Prints the rates in process, in turns."""
+    """Prints the rates in process; the contenders take turns."""
     apps = {kind: make(kind, catalog) for kind in (EMPTY, WHOLE, READY)}
     rates: dict[str, list[float]] = {kind: [] for kind in apps}
     gc.freeze()
@@ -258,25 +258,25 @@ def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:
         for _ in range(rounds + 1):
             for kind, app in apps.items():
                 rates[kind].append(runner.run(rate_in_process(app, bodies)))
-    told("in process", rates)
+    print_rates("in process", rates)
 
 
 def over_loopback(bodies: Sequence[bytes], rounds: int) -> None:
-    """Prints the rates over uvicorn, in turns, and the latency at a steady pace."""
+    """Prints the rates over uvicorn, where the contenders take turns, and the latency at a steady pace."""
     rates: dict[str, list[float]] = {EMPTY: [], WHOLE: [], READY: []}
     with served(EMPTY) as empty, served(WHOLE) as whole, served(READY) as ready:
         contenders = ((EMPTY, empty), (WHOLE, whole), (READY, ready))
         for _ in range(rounds + 1):
             for kind, port in contenders:
                 rates[kind].append(asyncio.run(rate_over_loopback(port, bodies)))
-        told("over uvicorn", rates)
+        print_rates("over uvicorn", rates)
         for kind, port in contenders:
             taken = sorted(asyncio.run(latencies_at_pace(port, bodies[: PACE * 10], PACE)))
             p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
             print(f"at {PACE} a second, {kind:22} p50 {p50:.2f} ms  p99 {p99:.2f} ms  longest {taken[-1]:.2f} ms")
 
 
-def told(where: str, rates: dict[str, list[float]]) -> None:
+def print_rates(where: str, rates: dict[str, list[float]]) -> None:
     """Prints one comparison: the first round, in which every code is new, and the best of the others."""
     for kind, of in rates.items():
         for name, rate, base in (

@@ -20,7 +20,7 @@ class TantivyQueries:
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("text", stored=False, tokenizer_name="en_stem")
         builder.add_text_field("code", stored=True, tokenizer_name="raw", fast=True)
-        builder.add_integer_field("place", stored=False, indexed=True, fast=True)
+        builder.add_integer_field("number", stored=False, indexed=True, fast=True)
         builder.add_text_field("coverage", stored=False, tokenizer_name="raw")
         builder.add_text_field("short", stored=True)
         builder.add_text_field("long", stored=True)
@@ -31,11 +31,11 @@ class TantivyQueries:
             english = english.filter(step)
         self._english = english.build()
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
-        self._place = {row.code: place for place, row in enumerate(rows)}
-        for place, row in enumerate(rows):
+        self._number = {row.code: number for number, row in enumerate(rows)}
+        for number, row in enumerate(rows):
             writer.add_document(
                 tantivy.Document(
-                    place=place,
+                    number=number,
                     text=f"{row.short} {row.long}",
                     code=row.code,
                     coverage=row.coverage,
@@ -77,14 +77,14 @@ class TantivyQueries:
         if kind is Kind.TYPO:
             return q.fuzzy_term_query(self._schema, "text", query.words[0], distance=1, transposition_cost_one=True)
         clauses = [(should if kind is Kind.ANY else must, self._term(word)) for word in query.words]
-        if kind is Kind.BEGUN:
-            begun = q.regex_query(self._schema, "text", f"{re.escape(query.words[-1])}.*")
-            clauses[-1] = (must, begun)
+        if kind is Kind.TYPE_AHEAD:
+            prefix = q.regex_query(self._schema, "text", f"{re.escape(query.words[-1])}.*")
+            clauses[-1] = (must, prefix)
         if query.coverage:
             clauses.append((must, q.term_query(self._schema, "coverage", query.coverage)))
         if query.first:
-            first, last = self._place[query.first], self._place[query.last]
-            clauses.append((must, q.range_query(self._schema, "place", tantivy.FieldType.Integer, first, last)))
+            first, last = self._number[query.first], self._number[query.last]
+            clauses.append((must, q.range_query(self._schema, "number", tantivy.FieldType.Integer, first, last)))
         if query.prefix:
             clauses.append((must, q.regex_query(self._schema, "code", f"{query.prefix}.*")))
         return q.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
@@ -105,7 +105,7 @@ class Tantivy(TantivyQueries):
 
     def _query(self, query: MixedQuery) -> tantivy.Query:
         kind = query.kind
-        if kind in (Kind.TYPO, Kind.BEGUN, Kind.FAMILY):
+        if kind in (Kind.TYPO, Kind.TYPE_AHEAD, Kind.FAMILY):
             return super()._query(query)
         if kind is Kind.PHRASE:
             return self._index.parse_query(f'"{" ".join(query.words)}"', ["text"])
@@ -114,5 +114,5 @@ class Tantivy(TantivyQueries):
         if query.coverage:
             parts.append(f"+coverage:{query.coverage}")
         if query.first:
-            parts.append(f"+place:[{self._place[query.first]} TO {self._place[query.last]}]")
+            parts.append(f"+number:[{self._number[query.first]} TO {self._number[query.last]}]")
         return self._index.parse_query(" ".join(parts), ["text"])

@@ -85,7 +85,7 @@ class Searcher:
         documents = day.ranker.rank(query, None, limit)
         return self._hits(_page(documents.ranked, limit, 0), day, query)
 
-    def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
+    def neighbors(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
         """Active records whose description is nearest to ``text`` (successors of a terminated code)."""
         day = self._current_day()
         folded = fold(text[:MAX_NEIGHBOR_CHARACTERS])[:MAX_NEIGHBOR_CHARACTERS]

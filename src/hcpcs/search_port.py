@@ -106,6 +106,6 @@ class SearchIndex(Protocol):
         """Records for text still being typed: the last word counts as a prefix (of a code too)."""
         ...
 
-    def neighbours(self, text: str, *, excluding: frozenset[str] = ..., limit: int = ...) -> tuple[Hit, ...]:
+    def neighbors(self, text: str, *, excluding: frozenset[str] = ..., limit: int = ...) -> tuple[Hit, ...]:
         """Active records whose description is nearest to ``text`` (successors of a terminated code)."""
         ...

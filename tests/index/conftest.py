@@ -1,4 +1,4 @@
-"""What the tests of the search share: small catalogues made by hand, and the index of a real release."""
+"""Shared by the tests of the search: small catalogs built in code, and the index of a real release."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def record(code: str, long: str, short: str = "", **fields: object) -> CodeRecor
 
 
 def catalog_of(*records: CodeRecord) -> Catalog:
-    """The catalogue of one release that states the records."""
+    """The catalog of one release with these records."""
     text = "".join(one.model_dump_json() for one in records)
     release = Release(
         id="2025-10",
         label="October 2025",
         effective=date(2025, 10, 1),
         digest=hashlib.sha256(text.encode()).hexdigest(),
-        file="made by hand",
+        file="built in a test",
         kinds=frozenset(RecordKind),
         procedures=sum(one.kind is RecordKind.PROCEDURE for one in records),
         modifiers=sum(one.kind is RecordKind.MODIFIER for one in records),
@@ -50,14 +50,14 @@ def searcher_of(*records: CodeRecord, today: Callable[[], date] = lambda: TODAY)
     return memory_index(catalog_of(*records), today)
 
 
-def codes(found: object) -> list[str]:
+def codes(hits: object) -> list[str]:
     """The codes of a result or of hits."""
-    return [hit.code for hit in getattr(found, "hits", found)]  # type: ignore[union-attr]
+    return [hit.code for hit in getattr(hits, "hits", hits)]  # type: ignore[union-attr]
 
 
 @pytest.fixture(scope="session")
 def release_catalog(shared_data: Path) -> Catalog:
-    """The catalogue of the newest full release."""
+    """The catalog of the newest full release."""
     return Catalog.build(
         [read_release(shared_data / "releases" / "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip")]
     )

@@ -1,4 +1,4 @@
-"""Any text gets an answer: the patterns that hang or blow up query parsers, and whatever hypothesis thinks of."""
+"""Any text gets an answer: inputs known to hang or break query parsers, and random ones."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_known_traps_are_answered(searcher: Searcher, text: str) -> None:
 def test_any_text_is_answered(text: str) -> None:
     assert isinstance(SMALL.search(text), SearchResult)
     assert isinstance(SMALL.suggest(text), tuple)
-    assert isinstance(SMALL.neighbours(text), tuple)
+    assert isinstance(SMALL.neighbors(text), tuple)
 
 
 @settings(deadline=None)

@@ -55,7 +55,7 @@ def test_no_typed_word_is_kept(searcher: Searcher, query: str) -> None:
     searcher.search(query)
     searcher.search(query, filters=Filters(prefix=MARK.upper(), coverage=frozenset({MARK}), first=MARK))
     searcher.suggest(query)
-    searcher.neighbours(query)
+    searcher.neighbors(query)
     modules = [module for name, module in sys.modules.items() if name.startswith("hcpcs_index")]
     texts = reachable_texts([searcher, *(vars(module) for module in modules)])
     assert [text for text in texts if MARK in text.lower() or "scootered" in text] == []

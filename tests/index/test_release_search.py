@@ -1,4 +1,4 @@
-"""People's words on the real release: what must be found first, by which rule, alone and by many threads at once."""
+"""People's words on the real release: the records that must come first, by which rule, in one thread and in many."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_people_find_what_they_mean(searcher: Searcher, text: str, code: str) ->
     assert code in codes(searcher.search(text))[:3]
 
 
-def test_a_brand_says_what_it_stands_for(searcher: Searcher) -> None:
+def test_a_reason_says_what_a_brand_means(searcher: Searcher) -> None:
     result = searcher.search("keytrda")
     assert [(repair.written, repair.searched) for repair in result.repairs] == [("keytrda", "keytruda")]
     (why,) = result.hits[0].why
@@ -57,7 +57,7 @@ def test_every_short_description_finds_its_record(searcher: Searcher, records: d
     assert len(missed) <= len(sample) * 0.01, missed
 
 
-def test_every_code_finds_itself_first_and_surely(searcher: Searcher, records: dict[str, object]) -> None:
+def test_every_code_finds_itself_first_with_high_confidence(searcher: Searcher, records: dict[str, object]) -> None:
     for at, code in enumerate(records):
         if at % 25 == 0:
             result = searcher.search(code)
@@ -65,7 +65,7 @@ def test_every_code_finds_itself_first_and_surely(searcher: Searcher, records: d
             assert result.confidence is Confidence.HIGH
 
 
-def test_threads_get_the_answers_that_one_gets(searcher: Searcher) -> None:
+def test_many_threads_get_the_same_answers_as_one(searcher: Searcher) -> None:
     texts = ["wheelchair", "cpap mask", "keytrda", "insulin OR pump", '"foot drop"', "j92", "oral 5 mg", "zzqx"] * 25
     alone = [searcher.search(text) for text in texts]
     interval = sys.getswitchinterval()

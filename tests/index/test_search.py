@@ -1,4 +1,4 @@
-"""What a person sees of a search: which records stand first, which are left out, and why each was found."""
+"""What a person sees of a search: which records come first, which are left out, and why each is a hit."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ RECORDS = (
 
 
 @pytest.fixture(scope="module")
-def desk() -> Searcher:
+def small() -> Searcher:
     return searcher_of(*RECORDS)
 
 
@@ -73,68 +73,68 @@ def desk() -> Searcher:
         ("unclassified drugs", "J3490"),
     ],
 )
-def test_the_meant_record_stands_first(desk: Searcher, text: str, first: str) -> None:
-    assert codes(desk.search(text))[:1] == [first]
+def test_the_meant_record_comes_first(small: Searcher, text: str, first: str) -> None:
+    assert codes(small.search(text))[:1] == [first]
 
 
-def test_all_words_come_before_some(desk: Searcher) -> None:
-    found = codes(desk.search("walker brake"))
-    assert found[0] == "E0159"
-    assert {"E0130", "E0143"} <= set(found[1:])
+def test_all_words_come_before_some(small: Searcher) -> None:
+    ranked = codes(small.search("walker brake"))
+    assert ranked[0] == "E0159"
+    assert {"E0130", "E0143"} <= set(ranked[1:])
 
 
-def test_words_side_by_side_come_first(desk: Searcher) -> None:
-    assert codes(desk.search("foot drop"))[:2] == ["L4398", "L5000"]
+def test_words_side_by_side_come_first(small: Searcher) -> None:
+    assert codes(small.search("foot drop"))[:2] == ["L4398", "L5000"]
 
 
-def test_quotes_hold_words_together(desk: Searcher) -> None:
-    assert codes(desk.search('"foot drop"')) == ["L4398"]
-    assert codes(desk.search("“foot drop”")) == ["L4398"]
-    assert codes(desk.search('"drop foot"')) == []
+def test_quoted_words_must_be_adjacent(small: Searcher) -> None:
+    assert codes(small.search('"foot drop"')) == ["L4398"]
+    assert codes(small.search("“foot drop”")) == ["L4398"]
+    assert codes(small.search('"drop foot"')) == []
 
 
-def test_or_makes_one_word_enough(desk: Searcher) -> None:
-    assert set(codes(desk.search("cpap OR insulin"))) == {"E0601", "S9353"}
+def test_or_makes_one_word_enough(small: Searcher) -> None:
+    assert set(codes(small.search("cpap OR insulin"))) == {"E0601", "S9353"}
 
 
-def test_codes_in_use_come_before_ended_ones(desk: Searcher) -> None:
-    found = desk.search("dry pressure")
-    assert codes(found)[:2] == ["E0184", "E0199"]
-    assert [hit.active for hit in found.hits[:2]] == [True, False]
+def test_active_codes_come_before_terminated_ones(small: Searcher) -> None:
+    result = small.search("dry pressure")
+    assert codes(result)[:2] == ["E0184", "E0199"]
+    assert [hit.active for hit in result.hits[:2]] == [True, False]
 
 
-def test_the_exact_short_description_comes_first_even_if_it_ended(desk: Searcher) -> None:
-    assert codes(desk.search("Dry pressure pad"))[0] == "E0199"
+def test_the_exact_short_description_comes_first_even_if_terminated(small: Searcher) -> None:
+    assert codes(small.search("Dry pressure pad"))[0] == "E0199"
 
 
 def test_a_code_of_the_future_is_not_active_yet() -> None:
     day = date(2025, 12, 31)
-    desk = searcher_of(*RECORDS, today=lambda: day)
-    assert not desk.search("future mattress").hits[0].active
+    small = searcher_of(*RECORDS, today=lambda: day)
+    assert not small.search("future mattress").hits[0].active
     day = date(2026, 1, 1)
-    assert desk.search("future mattress").hits[0].active
+    assert small.search("future mattress").hits[0].active
 
 
 def test_unclassified_codes_come_after_specific_ones() -> None:
-    desk = searcher_of(
+    small = searcher_of(
         record("A4335", "Incontinence supply; miscellaneous", "Incontinence supply"),
         record("A4336", "Incontinence supply, urethral insert, any type, each", "Urethral insert"),
     )
-    assert codes(desk.search("incontinence supply urethral"))[0] == "A4336"
-    assert codes(desk.search("incontinence supply miscellaneous"))[0] == "A4335"
+    assert codes(small.search("incontinence supply urethral"))[0] == "A4336"
+    assert codes(small.search("incontinence supply miscellaneous"))[0] == "A4335"
 
 
 def test_a_drug_billed_by_amount_is_specific_even_if_not_otherwise_specified() -> None:
-    desk = searcher_of(
+    small = searcher_of(
         record("J9304", "Injection, pemetrexed (pemfexy), 10 mg", "Inj. pemetrexed, 10 mg"),
         record("J9305", "Injection, pemetrexed, not otherwise specified, 10 mg", "Inj. pemetrexed nos 10mg"),
     )
-    assert set(codes(desk.search("pemetrexed"))) == {"J9304", "J9305"}
-    assert desk.search("pemetrexed").hits[1].score > 0.8 * desk.search("pemetrexed").hits[0].score
+    assert set(codes(small.search("pemetrexed"))) == {"J9304", "J9305"}
+    assert small.search("pemetrexed").hits[1].score > 0.8 * small.search("pemetrexed").hits[0].score
 
 
 @pytest.mark.parametrize(
-    ("filters", "found"),
+    ("filters", "listed"),
     [
         (Filters(coverage=frozenset("I")), ["S9353"]),
         (Filters(coverage=frozenset("DI")), ["E0130", "E0601", "S9353"]),
@@ -151,21 +151,21 @@ def test_a_drug_billed_by_amount_is_specific_even_if_not_otherwise_specified() -
         (Filters(coverage=frozenset("X")), []),
     ],
 )
-def test_filters_alone_list_by_code(desk: Searcher, filters: Filters, found: list[str]) -> None:
-    result = desk.search("", filters=filters, limit=50)
-    assert codes(result) == found
-    assert result.total == len(found)
+def test_filters_alone_list_by_code(small: Searcher, filters: Filters, listed: list[str]) -> None:
+    result = small.search("", filters=filters, limit=50)
+    assert codes(result) == listed
+    assert result.total == len(listed)
 
 
-def test_words_and_filters_hold_together(desk: Searcher) -> None:
-    assert codes(desk.search("walker", filters=Filters(coverage=frozenset("D")))) == ["E0130"]
-    assert codes(desk.search("walker", filters=Filters(first="E0140", last="E0159"))) == ["E0143", "E0159"]
-    assert codes(desk.search("wheeled walker", filters=Filters(active=True, prefix="E0143"))) == ["E0143"]
-    assert codes(desk.search("walker OR cane", filters=Filters(prefix="E0100"))) == ["E0100"]
+def test_words_and_filters_must_both_match(small: Searcher) -> None:
+    assert codes(small.search("walker", filters=Filters(coverage=frozenset("D")))) == ["E0130"]
+    assert codes(small.search("walker", filters=Filters(first="E0140", last="E0159"))) == ["E0143", "E0159"]
+    assert codes(small.search("wheeled walker", filters=Filters(active=True, prefix="E0143"))) == ["E0143"]
+    assert codes(small.search("walker OR cane", filters=Filters(prefix="E0100"))) == ["E0100"]
 
 
 @pytest.mark.parametrize("text", ["wheelchair", "wheelchair OR walker", "injection 1 mg", "power wheelchair"])
-def test_pages_join_without_gap_or_overlap(searcher: Searcher, text: str) -> None:
+def test_pages_have_no_gap_or_overlap(searcher: Searcher, text: str) -> None:
     whole = searcher.search(text, limit=60)
     pages = [searcher.search(text, limit=20, offset=at) for at in (0, 20, 40)]
     assert [code for page in pages for code in codes(page)] == codes(whole)
@@ -173,14 +173,14 @@ def test_pages_join_without_gap_or_overlap(searcher: Searcher, text: str) -> Non
     assert whole.total > 60
 
 
-def test_a_page_beyond_the_end_is_empty(desk: Searcher) -> None:
-    assert desk.search("walker", offset=500).hits == ()
-    assert desk.search("walker", limit=0).hits == ()
-    assert desk.search("walker", limit=-3, offset=-7).hits == ()
+def test_a_page_beyond_the_end_is_empty(small: Searcher) -> None:
+    assert small.search("walker", offset=500).hits == ()
+    assert small.search("walker", limit=0).hits == ()
+    assert small.search("walker", limit=-3, offset=-7).hits == ()
 
 
-def test_a_repair_is_shown(desk: Searcher) -> None:
-    result = desk.search("contineous positiv airway")
+def test_a_repair_is_shown(small: Searcher) -> None:
+    result = small.search("contineous positiv airway")
     assert [(r.written, r.searched) for r in result.repairs] == [("contineous", "continuous"), ("positiv", "positive")]
     assert codes(result)[0] == "E0601"
     assert result.hits[0].why[0].rule == "repair"
@@ -188,48 +188,48 @@ def test_a_repair_is_shown(desk: Searcher) -> None:
 
 
 @pytest.mark.parametrize("text", ["E0602", "J9272", "a4637", "99213", "12345", "E06O1", "ab1"])
-def test_codes_and_numbers_are_never_repaired(desk: Searcher, text: str) -> None:
-    assert desk.search(text).repairs == ()
+def test_codes_and_numbers_are_never_repaired(small: Searcher, text: str) -> None:
+    assert small.search(text).repairs == ()
 
 
-def test_an_unknown_code_finds_no_neighbour_of_it(desk: Searcher) -> None:
-    assert codes(desk.search("E0602")) == []
+def test_an_unknown_code_finds_no_neighbour_of_it(small: Searcher) -> None:
+    assert codes(small.search("E0602")) == []
 
 
-def test_a_code_begun_finds_its_family(desk: Searcher) -> None:
-    assert codes(desk.search("e01"))[:4] == ["E0100", "E0130", "E0143", "E0159"]
+def test_the_beginning_of_a_code_finds_its_family(small: Searcher) -> None:
+    assert codes(small.search("e01"))[:4] == ["E0100", "E0130", "E0143", "E0159"]
 
 
-def test_why_names_word_field_and_rule(desk: Searcher) -> None:
-    (code,) = desk.search("E0601").hits[0].why
+def test_a_reason_names_word_field_and_rule(small: Searcher) -> None:
+    (code,) = small.search("E0601").hits[0].why
     assert (code.word, code.field, code.matched, code.rule) == ("e0601", "code", "E0601", "code")
-    (word,) = desk.search("insulin").hits[0].why
+    (word,) = small.search("insulin").hits[0].why
     assert (word.word, word.field, word.matched, word.rule) == ("insulin", "short_description", "insulin", "word")
     assert word.text == "insulin, in the short description"
-    assert {why.word for why in desk.search("home insulin infusion").hits[0].why} == {"home", "insulin", "infusion"}
+    assert {why.word for why in small.search("home insulin infusion").hits[0].why} == {"home", "insulin", "infusion"}
 
 
-def test_nothing_found_offers_families_to_browse(desk: Searcher) -> None:
-    result = desk.search("qwxzvy")
+def test_nothing_found_offers_families_to_browse(small: Searcher) -> None:
+    result = small.search("qwxzvy")
     assert (result.hits, result.total, result.confidence) == ((), 0, Confidence.NONE)
     assert [family.prefix for family in result.families] == ["A", "E", "J", "L", "Q", "S"]
 
 
-def test_confidence_falls_with_what_is_not_said(desk: Searcher) -> None:
-    assert desk.search("walker").confidence is Confidence.HIGH
-    assert desk.search("wheeled walker").confidence is Confidence.HIGH
-    unsure = desk.search("walker zzqxj")
-    assert unsure.confidence is Confidence.LOW
-    assert unsure.families != ()
-    assert desk.search("").confidence is Confidence.NONE
+def test_confidence_falls_with_unmatched_words(small: Searcher) -> None:
+    assert small.search("walker").confidence is Confidence.HIGH
+    assert small.search("wheeled walker").confidence is Confidence.HIGH
+    doubtful = small.search("walker zzqxj")
+    assert doubtful.confidence is Confidence.LOW
+    assert doubtful.families != ()
+    assert small.search("").confidence is Confidence.NONE
 
 
-def test_a_repair_of_two_letters_is_in_doubt(desk: Searcher) -> None:
-    sure, unsure = desk.search("infliximb"), desk.search("inflxmab")
-    assert codes(sure)[0] == codes(unsure)[0] == "J1745"
-    assert sure.confidence is Confidence.HIGH
-    assert unsure.confidence is Confidence.LOW
+def test_a_repair_of_two_letters_is_doubtful(small: Searcher) -> None:
+    certain, doubtful = small.search("infliximb"), small.search("inflxmab")
+    assert codes(certain)[0] == codes(doubtful)[0] == "J1745"
+    assert certain.confidence is Confidence.HIGH
+    assert doubtful.confidence is Confidence.LOW
 
 
-def test_the_same_question_has_the_same_answer(desk: Searcher) -> None:
-    assert desk.search("walker wheels") == searcher_of(*RECORDS, today=lambda: TODAY).search("walker wheels")
+def test_the_same_question_has_the_same_answer(small: Searcher) -> None:
+    assert small.search("walker wheels") == searcher_of(*RECORDS, today=lambda: TODAY).search("walker wheels")

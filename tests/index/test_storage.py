@@ -81,12 +81,12 @@ def test_a_folder_without_an_index_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_moved_folder_opens(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    place = tmp_path_factory.mktemp("moved") / "elsewhere"
-    shutil.copytree(folder, place)
-    assert codes(open_index(place, CATALOG).search("cane")) == ["E0100"]
+    moved = tmp_path_factory.mktemp("moved") / "elsewhere"
+    shutil.copytree(folder, moved)
+    assert codes(open_index(moved, CATALOG).search("cane")) == ["E0100"]
 
 
-def test_names_of_a_crosswalk_find_their_code(release_catalog: Catalog, tmp_path: Path) -> None:
+def test_aliases_of_a_crosswalk_find_their_code(release_catalog: Catalog, tmp_path: Path) -> None:
     named = catalog_of(record("A9585", "Injection, gadobutrol, 0.1 ml", "Gadobutrol injection"))
     named.aliases = {"A9585": ("Vueway Test Name",)}
     build_index(named, tmp_path)

@@ -1,4 +1,4 @@
-"""Suggestions while typing, and the neighbours of a description."""
+"""Suggestions while typing, and the neighbors of a description."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def test_suggestions_are_as_many_as_asked_for(searcher: Searcher) -> None:
     assert len(searcher.suggest("power wheelch", limit=25)) == 25
 
 
-def test_neighbours_are_in_use_and_not_the_excluded_ones(searcher: Searcher) -> None:
+def test_neighbors_are_active_and_not_excluded(searcher: Searcher) -> None:
     text = "Injection, pemetrexed, not otherwise specified, 10 mg"
-    near = searcher.neighbours(text, excluding=frozenset({"J9305"}), limit=4)
+    near = searcher.neighbors(text, excluding=frozenset({"J9305"}), limit=4)
     assert len(near) == 4
     assert all(hit.active for hit in near)
     assert "J9305" not in codes(near)
@@ -52,5 +52,5 @@ def test_neighbours_are_in_use_and_not_the_excluded_ones(searcher: Searcher) -> 
 
 
 @pytest.mark.parametrize("text", ["", "zzzz", "the of and", "x" * 100_000, "pump " * 5_000])
-def test_neighbours_of_anything_are_answered(searcher: Searcher, text: str) -> None:
-    assert isinstance(searcher.neighbours(text), tuple)
+def test_neighbors_of_anything_are_answered(searcher: Searcher, text: str) -> None:
+    assert isinstance(searcher.neighbors(text), tuple)

@@ -52,8 +52,8 @@ def test_the_meant_record_comes_first(searcher: Searcher, weight: str, text: str
     ],
 )
 def test_one_record_comes_before_another(searcher: Searcher, weight: str, text: str, before: str, after: str) -> None:
-    found = codes(searcher.search(text, limit=100))
-    assert found.index(before) < found.index(after)
+    ranked = codes(searcher.search(text, limit=100))
+    assert ranked.index(before) < ranked.index(after)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_records_that_share_only_a_dosage_form_are_no_neighbors(
     searcher: Searcher, records: dict[str, CodeRecord]
 ) -> None:
     text = records["J9037"].long_description
-    assert searcher.neighbours(text, excluding=frozenset({"J9037"})) == ()
+    assert searcher.neighbors(text, excluding=frozenset({"J9037"})) == ()
 
 
 def test_every_weight_says_what_it_does() -> None:

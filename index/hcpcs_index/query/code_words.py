@@ -11,18 +11,18 @@ from hcpcs_index.inverted_index.search_table import SearchTable
 _AFTER_ALL: Final = "\uffff"
 """Sorts after every character of a code, so that ``prefix + _AFTER_ALL`` ends the codes with that prefix."""
 _CODE: Final = re.compile(r"[a-z]\d{4}|\d{4}[a-z]")
-"""The form of a HCPCS code (e0601) and of a CPT category code (0042t), folded."""
+"""A HCPCS code (e0601) or a CPT category code (0042t), folded."""
 _CODE_PREFIX: Final = re.compile(r"[a-z]\d{1,3}")
 """The beginning of a code: e06."""
 
 
 def has_code_form(surface: str) -> bool:
-    """Whether a folded word has the form of a code or of the beginning of one: such words are not repaired."""
+    """Whether a folded word looks like a code or the beginning of one: such words are not repaired."""
     return _CODE.fullmatch(surface) is not None or is_code_prefix(surface)
 
 
 def is_code_prefix(surface: str) -> bool:
-    """Whether a folded word has the form of the beginning of a code."""
+    """Whether a folded word looks like the beginning of a code."""
     return _CODE_PREFIX.fullmatch(surface) is not None
 
 

@@ -18,7 +18,7 @@ from hcpcs_index.query.concepts import Concept, ParsedQuery
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
-from hcpcs_index.text.word_lists import NOISE
+from hcpcs_index.text.word_lists import QUERY_STOP_WORDS
 from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS, MAX_WORDS
 
 _OR: Final = " OR "
@@ -75,7 +75,7 @@ class QueryParser:
         words = tokenize_folded(folded, self._table.stem)
         if typing and not words and folded.isalnum():
             words = [Word(folded, folded)]
-        return [word for word in words if word.surface not in NOISE][:MAX_WORDS] or words[:MAX_WORDS]
+        return [word for word in words if word.surface not in QUERY_STOP_WORDS][:MAX_WORDS] or words[:MAX_WORDS]
 
     def _concepts(self, words: Sequence[Word]) -> tuple[list[Concept], list[str]]:
         """The concepts of phrases and of the words outside them; and the words that match nothing."""

@@ -62,7 +62,7 @@ class Ranker:
             self._by_short_stems[text[: text.index("|")]].append(number)
 
     def rank(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
-        """The best documents of a query among those allowed, at least ``count`` of them if so many match."""
+        """The best documents of a query among those allowed: ``count`` of them or a few more, or all that match."""
         concepts = query.concepts
         if query.completions or query.name_completions:
             return self._rank_completions(query, count)

@@ -1,1 +1,1 @@
-"""Synonyms: what people say for what the records say."""
+"""Synonyms: what people write for the words of the records, in data files with their sources."""

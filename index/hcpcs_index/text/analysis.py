@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from hcpcs_index.text.stemming import stem_of
-from hcpcs_index.text.word_lists import DROPPED, LETTER_AFTER, UNIT_OF, UNIT_OPENINGS, UNITS_IN_WORDS
+from hcpcs_index.text.word_lists import LETTER_AFTER, STOP_WORDS, UNIT_OF, UNIT_OPENINGS, UNITS_IN_WORDS
 from hcpcs_index.weights import MAX_CHARACTERS, MAX_HYPHENATED_WORDS
 
 Stemmer = Callable[[str], str]
@@ -87,7 +87,7 @@ def tokenize_folded(text: str, stem: Stemmer = stem_of) -> list[Word]:
     if not rewritable and _PLAIN.fullmatch(text):
         surfaces = text.split()
         if "a" not in surfaces:
-            return [Word(surface, stem(surface)) for surface in surfaces if surface not in DROPPED]
+            return [Word(surface, stem(surface)) for surface in surfaces if surface not in STOP_WORDS]
     if rewritable:
         for pattern, replacement in _REWRITES:
             text = pattern.sub(replacement, text)
@@ -99,7 +99,7 @@ def tokenize_folded(text: str, stem: Stemmer = stem_of) -> list[Word]:
         if match["number"] is not None:
             surface = _normalize_number(match["number"]) + UNIT_OF[match["unit"]]
             words.append(Word(surface, surface, hyphenated))
-        elif surface not in DROPPED or hyphenated or (surface == "a" and previous in LETTER_AFTER):
+        elif surface not in STOP_WORDS or hyphenated or (surface == "a" and previous in LETTER_AFTER):
             words.append(Word(surface, stem(surface), hyphenated))
         previous = surface
     return words

@@ -1,4 +1,4 @@
-"""The words that the analysis treats apart, read from ``words.toml``, and the units of measure."""
+"""Words that the analysis treats specially, read from ``words.toml``, and the units of measure."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ _TABLES: Final[dict[str, Any]] = tomllib.loads(
 
 _ONE_WORD: Final = re.compile(r"[a-zμ0-9]+|%")
 
-DROPPED: Final[frozenset[str]] = frozenset(_TABLES["dropped"])
-NOISE: Final[frozenset[str]] = frozenset(_TABLES["noise"])
+STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["stop_words"])
+"""Words that are neither indexed nor searched for."""
+QUERY_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["query_stop_words"])
+"""Words that are not searched for unless the query has no others."""
 LETTER_AFTER: Final[frozenset[str]] = frozenset(_TABLES["letter_after"])
+"""Words after which a single "a" is a name ("vitamin a"), not an article."""
 UNIT_OF: Final[dict[str, str]] = {
     spelling: unit.index_word
     for unit in UNITS
@@ -37,3 +40,4 @@ UNIT_OPENINGS: Final[frozenset[str]] = frozenset(
 )
 """The first words of such units: "sq", "square", "mm"."""
 STEMS: Final[dict[str, str]] = _TABLES["stems"]
+"""The stem of each word that Porter's rules get wrong."""

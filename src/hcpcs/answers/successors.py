@@ -25,7 +25,7 @@ def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str,
 def nearest(context: AnswerContext, statement: Statement) -> tuple[Hit, ...]:
     """The active codes whose descriptions are nearest, best first; only suggestions."""
     record = statement.record
-    return context.index.neighbours(record.long_description, excluding=frozenset({record.code}), limit=NEAREST_SHOWN)
+    return context.index.neighbors(record.long_description, excluding=frozenset({record.code}), limit=NEAREST_SHOWN)
 
 
 class Succession(NamedTuple):

@@ -44,7 +44,7 @@ class EmptyIndex:
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return ()
 
-    def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
+    def neighbors(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
         return ()
 
 

@@ -21,7 +21,7 @@ class ListIndex:
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return self.hits
 
-    def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
+    def neighbors(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
         return self.hits
 
 

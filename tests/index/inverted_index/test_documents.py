@@ -1,4 +1,4 @@
-"""What is indexed of a record: the index and the cards call the same codes NOC, and few of them come last."""
+"""Documents: the index and the cards agree on which codes are NOC, and only catch-all codes are ranked lower."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hcpcs_index.inverted_index.documents import documents
 
 
 @pytest.mark.parametrize(("noc_list", "count"), [(None, 158), ("NOC_codes_JUL2024.csv", 166)])
-def test_the_index_asks_the_catalogue_what_is_noc(
+def test_the_index_asks_the_catalog_what_is_noc(
     release_catalog: Catalog, shared_data: Path, noc_list: str | None, count: int, tmp_path: Path
 ) -> None:
     catalog = release_catalog

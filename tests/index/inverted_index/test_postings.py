@@ -1,4 +1,4 @@
-"""Scored postings: packing, conjunction and disjunction against doing it by hand."""
+"""Scored postings: packing, and conjunction and disjunction against plain sums."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LISTS = st.lists(
 ALLOWED = st.none() | st.frozensets(st.integers(0, 40))
 
 
-def by_hand(lists: list[Scores], allowed: frozenset[int] | None) -> dict[int, float]:
+def plain_sums(lists: list[Scores], allowed: frozenset[int] | None) -> dict[int, float]:
     sums: dict[int, float] = {}
     for postings in lists:
         for number, score in postings.items():
@@ -29,7 +29,7 @@ def by_hand(lists: list[Scores], allowed: frozenset[int] | None) -> dict[int, fl
 @settings(deadline=None)
 @given(LISTS, ALLOWED)
 def test_conjunction_is_every_document_of_all_lists(lists: list[Scores], allowed: frozenset[int] | None) -> None:
-    sums = by_hand(lists, allowed)
+    sums = plain_sums(lists, allowed)
     expected = {n: s for n, s in sums.items() if all(n in postings for postings in lists)}
     assert conjunction(lists, allowed) == pytest.approx(expected)
 
@@ -39,11 +39,11 @@ def test_conjunction_is_every_document_of_all_lists(lists: list[Scores], allowed
 def test_disjunction_is_the_best_of_all_documents(
     lists: list[Scores], allowed: frozenset[int] | None, limit: int
 ) -> None:
-    found = disjunction(lists, limit, allowed)
-    expected = best(by_hand(lists, allowed), limit)
-    assert [score for _, score in found] == pytest.approx([score for _, score in expected])
-    sums = by_hand(lists, allowed)
-    assert all(sums[number] == pytest.approx(score) for number, score in found)
+    ranked = disjunction(lists, limit, allowed)
+    expected = best(plain_sums(lists, allowed), limit)
+    assert [score for _, score in ranked] == pytest.approx([score for _, score in expected])
+    sums = plain_sums(lists, allowed)
+    assert all(sums[number] == pytest.approx(score) for number, score in ranked)
 
 
 @settings(deadline=None)
@@ -51,10 +51,10 @@ def test_disjunction_is_the_best_of_all_documents(
 def test_disjunction_with_priors_is_exact_too(
     lists: list[Scores], allowed: frozenset[int] | None, limit: int, priors: list[float]
 ) -> None:
-    sums = {number: score * priors[number] for number, score in by_hand(lists, allowed).items()}
-    found = disjunction(lists, limit, allowed, priors)
-    assert [score for _, score in found] == pytest.approx([score for _, score in best(sums, limit)])
-    assert all(sums[number] == pytest.approx(score) for number, score in found)
+    sums = {number: score * priors[number] for number, score in plain_sums(lists, allowed).items()}
+    ranked = disjunction(lists, limit, allowed, priors)
+    assert [score for _, score in ranked] == pytest.approx([score for _, score in best(sums, limit)])
+    assert all(sums[number] == pytest.approx(score) for number, score in ranked)
 
 
 @settings(deadline=None)

@@ -1,4 +1,4 @@
-"""The scored postings give what Whoosh itself gives: the same documents, scores and order, with nothing cut off."""
+"""The scored postings give what Whoosh itself gives: the same documents, scores and order, without a limit."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import FOLDER
 
 QUERIES = {"and": 1_400, "or": 600}
-"""So many of each sort; Whoosh takes long over the second."""
+"""Number of random queries of each sort. Whoosh is slow at the second."""
 PAGE = 10
 
 
 def whoosh_page(searcher: WhooshSearcher, query: Query) -> tuple[list[tuple[int, float]], int]:
-    """The best documents by Whoosh, and the number of all: it must look at all, its own limit gives wrong pages."""
+    """The best documents by Whoosh, and the number of all. Its own ``limit`` gives wrong pages, so it scores all."""
     results = searcher.search(query, limit=None)
     count = results.scored_length()
     return [(results.docnum(at), results.score(at)) for at in range(min(PAGE, count))], count
 
 
 def drawn_queries(searcher: Searcher, number: int) -> list[list[str]]:
-    """Queries of one to six words, common words more often, as people's are."""
+    """Queries of one to six words; common words occur more often, as they do in people's queries."""
     postings = searcher._table.postings
     chance = random.Random(4)
     terms, frequencies = zip(*postings.to_bytes()[0], strict=True)
@@ -56,17 +56,17 @@ def test_random_queries_find_what_whoosh_finds(searcher: Searcher, release_folde
             if sort == "and":
                 every = conjunction(lists)
                 ours = best(every, PAGE)
-                theirs, count = whoosh_page(engine, And(asked))
+                expected, count = whoosh_page(engine, And(asked))
                 assert len(every) == count, query
             else:
                 ours = disjunction(lists, PAGE)
-                theirs, count = whoosh_page(engine, Or(asked))
+                expected, count = whoosh_page(engine, Or(asked))
                 assert len(set().union(*lists)) == count, query
-            assert [score for _, score in ours] == pytest.approx([score for _, score in theirs], rel=1e-6), query
-            sure = {number for number, score in theirs if score > theirs[-1][1] * (1 + 1e-6)}
-            assert sure <= {number for number, _ in ours}, query
+            assert [score for _, score in ours] == pytest.approx([score for _, score in expected], rel=1e-6), query
+            certain = {number for number, score in expected if score > expected[-1][1] * (1 + 1e-6)}
+            assert certain <= {number for number, _ in ours}, query
             assert all(
-                dict(ours)[number] == pytest.approx(score, rel=1e-6) for number, score in theirs if number in sure
+                dict(ours)[number] == pytest.approx(score, rel=1e-6) for number, score in expected if number in certain
             )
 
 
@@ -84,12 +84,12 @@ def test_scores_in_memory_are_those_of_whoosh(tmp_path: Path) -> None:
         record("E0105", "Cane, quad or three prong, adjustable or fixed, with tips", "Cane adjust/fixed quad/3 pro"),
         record("J9271", "Injection, pembrolizumab, 1 mg", "Inj pembrolizumab"),
     )
-    found = documents(catalog)
-    texts = [f"{document.short_description} ; {document.long_description}" for document in found]
-    write(tmp_path, zip(found, texts, strict=True))
+    indexed = documents(catalog)
+    texts = [f"{document.short_description} ; {document.long_description}" for document in indexed]
+    write(tmp_path, zip(indexed, texts, strict=True))
     by_whoosh = read_scores(tmp_path)
-    ours = score_terms(found, texts)
+    ours = score_terms(indexed, texts)
     assert ours.keys() == by_whoosh.keys()
     for term, expected in by_whoosh.items():
-        # Whoosh keeps the length of a text in one byte, and so roughly.
+        # Whoosh stores the length of a text in one byte, so its scores are approximate.
         assert ours[term] == pytest.approx(expected, rel=0.05), term

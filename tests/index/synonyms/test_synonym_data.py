@@ -1,4 +1,4 @@
-"""The synonym files: every target is in the release and in use, no key stands twice, none is dead or too long."""
+"""The synonym files: every target is an active record of the release, and every key is unique and can be typed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILES = sorted(
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.name)
-def test_every_group_says_its_kind_and_source(file: object) -> None:
+def test_every_group_states_its_kind_and_source(file: object) -> None:
     for group in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:  # type: ignore[attr-defined]
         assert group["kind"] in KINDS
         assert group["source"].strip()
@@ -32,7 +32,7 @@ def test_every_group_says_its_kind_and_source(file: object) -> None:
             assert len(set(targets)) == len(targets), key
 
 
-def test_no_key_stands_twice() -> None:
+def test_no_key_occurs_twice() -> None:
     seen: dict[str, tuple[str, str]] = {}
     twice = []
     for file, key, entry in read_synonyms():
@@ -47,17 +47,20 @@ def test_every_key_can_be_typed() -> None:
         assert 1 <= len(entry.surface.split()) <= MAX_WORDS, (file, key)
 
 
-def test_every_target_is_a_record_in_use(searcher: Searcher) -> None:
+def test_every_target_is_an_active_record(searcher: Searcher) -> None:
     table, active = searcher._table, searcher._day.filter_sets.active
     numbers = {code: number for number, code in enumerate(table.codes)}
 
-    def says(target: Target) -> set[int]:
+    def matching(target: Target) -> set[int]:
         if target.code:
             return {numbers[target.code]} & active if target.code in numbers else set()
         return set(conjunction([table.postings.get(stem) for stem in target.stems])) & active
 
     dead = [
-        (file, key, target.text) for file, key, entry in read_synonyms() for target in entry.targets if not says(target)
+        (file, key, target.text)
+        for file, key, entry in read_synonyms()
+        for target in entry.targets
+        if not matching(target)
     ]
     assert dead == []
 

@@ -1,4 +1,4 @@
-"""What a text is read as: units, numbers, hyphens, British and odd letters; any text is read in bounds."""
+"""Tokenizing: units, numbers, hyphens, unusual characters; any text is cut to the limits."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [("tens", "ten"), ("general", "generic"), ("als", "al"), ("ace", "ac")])
-def test_words_that_only_look_alike_stay_apart(one: str, other: str) -> None:
+def test_words_of_two_meanings_have_two_stems(one: str, other: str) -> None:
     assert stems(one) != stems(other)
 
 
@@ -120,7 +120,7 @@ def test_folding_leaves_plain_letters(written: str, folded: str) -> None:
 
 @settings(deadline=None)
 @given(st.text())
-def test_any_text_is_read_in_bounds(text: str) -> None:
+def test_any_text_is_cut_to_the_limit(text: str) -> None:
     read = fold_query(text)
     assert len(read) <= MAX_CHARACTERS
     assert fold(read) == read.strip()
@@ -131,5 +131,5 @@ def test_any_text_is_read_in_bounds(text: str) -> None:
 
 @settings(deadline=None)
 @given(st.from_regex(r"[a-z]{3,12}( [a-z]{3,12}){0,4}", fullmatch=True))
-def test_plain_words_are_read_the_same_by_the_short_way_and_the_long_one(text: str) -> None:
+def test_the_fast_path_for_plain_words_gives_the_same_tokens(text: str) -> None:
     assert tokenize(text) == tokenize(f"{text} .")

@@ -42,7 +42,7 @@ class ListedIndex:
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return self.hits[:limit]
 
-    def neighbours(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Hit, ...]:
+    def neighbors(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 10) -> tuple[Hit, ...]:
         return tuple(hit for hit in self.hits if hit.code not in excluding)[:limit]
 
 
