@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Final
 
+from hcpcs.questions.list_items import separate_items
+
 QUESTION_LIMIT: Final = 4000
 """Maximum characters of a question; a longer one is refused, not cut."""
 ADDRESSES: Final = 2
@@ -16,7 +18,7 @@ ADDRESSES: Final = 2
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣⁃"), "-")
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
-_CHARACTERS: Final = _DASHES | _QUOTES | {ord("µ"): "u", ord("μ"): "u", ord("…"): "...", ord("⁄"): "/"}
+_CHARACTERS: Final = _DASHES | _QUOTES | {ord("µ"): "u", ord("μ"): "u", ord("…"): "...", ord("⁄"): "/", ord("×"): "x"}
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 _MARKS: Final = re.compile("[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+")
@@ -33,8 +35,10 @@ _EDGES = " \t,;:-–>"
 def plain(text: str) -> str:
     """``text`` in one line of composed characters: full-width forms, dashes and quotes made plain.
 
-    Controls, surrogates and unassigned characters become spaces, invisible marks vanish. Never raises.
+    A line break between items of a list becomes a semicolon, any other one a space. Controls, surrogates and
+    unassigned characters become spaces, invisible marks vanish. Never raises.
     """
+    text = separate_items(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_CHARACTERS)).translate(_CHARACTERS)
         text = "".join(map(_visible, _MARKS.sub("", text)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft
+from hcpcs.answers.claimed_units import claimed_units
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind
@@ -34,7 +35,7 @@ def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidenc
     """Medicare's verdict on a code, and the NOC checklist where it applies; for a modifier, what a modifier is."""
     record = statement.record
     if record.kind is RecordKind.MODIFIER:
-        return (Evidence(kind=EvidenceKind.MODIFIER, text=MODIFIER_FACT, code=record.code, field="kind"),)
+        return (Evidence(kind=EvidenceKind.MODIFIER, text=MODIFIER_FACT, field="kind"),)
     facts = [
         Evidence(
             kind=EvidenceKind.VERDICT,
@@ -63,7 +64,7 @@ def answer_card(context: AnswerContext) -> Draft:
     facts = [
         fact
         for statement, then in zip(statements, after, strict=True)
-        for fact in (*card_evidence(context, statement), *then.evidence)
+        for fact in (*claimed_units(context, statement), *card_evidence(context, statement), *then.evidence)
     ]
     ended = [code for then in after for code in then.codes]
     return Draft(

@@ -16,7 +16,7 @@ from hcpcs.questions.recognizers.code_ranges import CodeRange, bare_prefix
 from hcpcs.questions.recognizers.coded_values import ValueSpan, bare_betos
 from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.malformed_codes import perhaps_malformed
-from hcpcs.questions.recognizers.modifiers import is_common
+from hcpcs.questions.recognizers.modifier_words import is_common
 from hcpcs.records.codes import CodeMention, CodeSystem
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from hcpcs.questions.normalize import plain
+from hcpcs.questions.recognizers.modifier_words import ModifierSpan, is_cpt
 from hcpcs.questions.recognizers.modifiers import (
-    ModifierSpan,
     attached_modifiers,
     glued_modifiers,
-    is_cpt,
     named_modifiers,
     offsets,
     scattered_modifiers,
@@ -44,14 +43,15 @@ _SCAN: Final = re.compile(
     (?P<ndc> (?<![\w-]) (?: \d{5}-\d{4}-\d{1,2} | \d{4}-\d{4}-\d{2} | \d{5}-\d{3}-\d{2} | N4[ *]?\d{11} ) (?![\w-]) )
     # E11.65, S72.001A; without its point only where a word says so: see _ICD_AFTER_WORD
   | (?P<icd> (?<![\w.]) [A-Z]\d[0-9A-Z] \. [0-9A-Z]{1,4} (?![0-9A-Z]|\.\d) )
-    # A letter and four digits, however they are spaced: S9353, s 9353, S-9353, S 93 53, E0601RRKX, S9353's
+    # A letter and four digits, however they are spaced: S9353, s 9353, S-9353, S 93 53, E0601RRKX, S9353's, J1885x2
   | (?P<alpha> (?<![0-9A-Z]) (?P<letter>[A-Z]) (?P<gap> [ ]?[-\#._][ ]? | [ ] )?
         (?P<digits> \d{4} | \d{2}[ ]\d{2} | \d{3}[ ]\d | \d[ ]\d[ ]\d[ ]\d )
-        (?: (?P<glued> (?:[A-Z][A-Z0-9]){1,4} ) (?![0-9A-Z]) | (?: '?s(?![0-9A-Z]) )? (?![0-9A-Z]|[.,]\d) ) )
+        (?: (?P<counted> (?:[A-Z][A-Z0-9]){0,4}? ) (?=x\d{1,4}(?![0-9A-Z]))
+          | (?P<glued> (?:[A-Z][A-Z0-9]){1,4} ) (?![0-9A-Z]) | (?: '?s(?![0-9A-Z]) )? (?![0-9A-Z]|[.,]\d) ) )
     # 99213, 0075T, 3008F, 0202U; not a part of a phone number, date, amount or other number
   | (?P<cpt> (?<![0-9A-Z$/=]) (?: (?<!\d[-.,:]) | (?<=(?<!\d)\d{5}-) )
         (?: 0[01]\d{3} | [1-9]\d{4} | \d{4}F | 0\d{3}[UM] | [01]\d{3}T )
-        (?![0-9A-Z] | [.,/:]\d | -\d{3,4}(?!\d) | -\d{6}) )
+        (?! (?!x\d{1,3}(?![0-9A-Z])) [0-9A-Z] | [.,/:]\d | -\d{3,4}(?!\d) | -\d{6}) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -88,6 +88,23 @@ _ICD_BEFORE_WORD: Final = re.compile(
 _NDC_AFTER_WORD: Final = re.compile(
     r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)|^\W*(\d{11})\W*$", re.IGNORECASE
 )
+# A count after a code and its modifiers: "x2", " X 10", "*2"; in an X12 claim "*85*UN*4" (charge, unit, count).
+_COUNT: Final = re.compile(
+    r"\s?(?:\*[\d.]*\*(?:UN|MJ|DA)\*|x\s?|\*\s?(?=[\d.]{1,7}(?![\d.*])))(?P<count>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)"
+    r"(?P<units>\s?u(?:ni)?ts?\b)?",
+    re.IGNORECASE,
+)
+# A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
+_COUNT_BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
+_COUNT_READ: Final = 8
+"""Characters before a code that are read for such a count."""
+# What leads to the code on a line of the CMS-1500 form: the dates and the place of service, "03 01 25 03 01 25 11 ".
+_FORM_LINE: Final = re.compile(r"\d{1,2}[/ -]\d{2}[/ -]\d{2}(?:\d\d)?\s+\d{2}\s+(?:[YN]\s+)?$", re.IGNORECASE)
+_FORM_LINE_READ: Final = 24
+"""Characters before a code that are read for them."""
+# What follows it there: the letters of the diagnoses, the charge and the count, " A 85.00 4", " AB 95 00 1".
+_FORM_COUNT: Final = re.compile(r"(?:\s+[A-L]{1,4})?\s+\$?\d{1,6}[. ]\d\d\s+(?P<count>\d{1,3})(?![\w./])(?P<units>)")
+_DIAGNOSES: Final = re.compile(r"\s+[A-L]{2}(?=\s+\$?\d)")
 _ICD_ENDING: Final = re.compile(r"X[ADS]$")
 """The end of an ICD-10 code of seven characters ("S7200XA"), which is not a modifier."""
 
@@ -150,7 +167,8 @@ def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
     if " " in (match["gap"] or "") + match["digits"] and _is_number(text, match):
         return None
     letter = match["letter"].upper()
-    code, glued = letter + match["digits"].replace(" ", ""), (match["glued"] or "").upper()
+    code = letter + match["digits"].replace(" ", "")
+    glued = (match["glued"] or match["counted"] or "").upper()
     if _ICD_ENDING.search(glued):
         return _span(text, code + glued, CodeSystem.ICD10, *match.span())
     if letter == "D":
@@ -158,7 +176,7 @@ def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
     if letter not in HCPCS_LETTERS:
         return None
     modifiers, end = attached_modifiers(text, match.end(), match["letter"])
-    return _span(text, code, CodeSystem.HCPCS, match.start(), end, glued_modifiers(glued) + modifiers)
+    return _counted(text, code, CodeSystem.HCPCS, match.start(), end, glued_modifiers(glued) + modifiers)
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
@@ -176,7 +194,23 @@ def _cpt(text: str, match: re.Match[str]) -> CodeSpan | None:
     if _NOT_CPT_AFTER.search(before) or _BEFORE_UNIT.match(text, match.end()):
         return None
     modifiers, end = attached_modifiers(text, match.end(), match["cpt"])
-    return _span(text, match["cpt"].upper(), CodeSystem.CPT, match.start(), end, modifiers)
+    return _counted(text, match["cpt"].upper(), CodeSystem.CPT, match.start(), end, modifiers)
+
+
+def _counted(text: str, code: str, system: CodeSystem, start: int, end: int, modifiers: tuple[str, ...]) -> CodeSpan:
+    """A procedure with its modifiers and the count written with it, which ends the span."""
+    on_form = bool(_FORM_LINE.search(text[max(0, start - _FORM_LINE_READ) : start]))
+    if on_form and modifiers and _DIAGNOSES.match(text, end - 3):
+        modifiers, end = modifiers[:-1], end - 3
+    count = _COUNT.match(text, end) or (_FORM_COUNT.match(text, end) if on_form else None)
+    if count and _BEFORE_UNIT.match(text, count.end("count")) and not count["units"]:
+        count = None
+    span = _span(text, code, system, start, end if count is None or count["units"] else count.end(), modifiers)
+    before = None if count else _COUNT_BEFORE.search(text[max(0, start - _COUNT_READ) : start])
+    written = count["count"] if count else before[1] if before else None
+    if written is None:
+        return span
+    return span._replace(mention=span.mention.model_copy(update={"units": float(written)}))
 
 
 def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:

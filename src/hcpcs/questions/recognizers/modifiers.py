@@ -7,57 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
-from hcpcs.records.units import NOT_AFTER_CODE, UNITS
-
-
-class ModifierSpan(NamedTuple):
-    """A modifier in upper case, and its place in the text."""
-
-    modifier: str
-    start: int
-    end: int
-
-
-_RARE_UNITS: Final = frozenset({"ct", "gs", "ls", "ug"})
-"""Spellings of units that are modifiers too, and are written far more often as such ("G0297 CT")."""
-
-WORDS_OF_TWO: Final = frozenset(
-    """
-    ai am an as at be by co do ed eg em en et ex fo go ha he hi id ie if im in is it iv la ma me mr ms my nd no
-    nt of oh ok on or os pm qs re rd so st th tl to um up ur us uk vs we wo ya ye yo ad ag de du el es le un
-    rx dx tx hx sx cx wk yr mo mi ea dr va ny fl nj md pa ca pt
-    """.split()
-).union(spelling for unit in UNITS for spelling in unit.spellings if len(spelling) == 2 and spelling not in _RARE_UNITS)
-"""Words and units of two letters that are not meant as a modifier when they follow a code in a sentence."""
-
-_WORDS_THAT_ARE_MODIFIERS: Final = frozenset("am as at ca cc ft he hi hr md me mg pa pi pm pt up us".split())
-_COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
-"""In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
-
-_COMMON: Final = frozenset(
-    """
-    nu rr ue kx ga gy gz gx lt rt kh ki kj bp br bu ms ra rb cr ey gk gl kf ks jw jz jg tb tc sc sl gt gq td te
-    tf tg th gn gp q0 q1 q5 q6 xe xp xs xu k0 k1 k2 k3 k4 au av aw ax ay az qe qf qg qa qb qr
-    """.split()
+from hcpcs.questions.recognizers.modifier_lists import listed_modifiers
+from hcpcs.questions.recognizers.modifier_words import (
+    COMMON,
+    CPT_MODIFIERS,
+    JOINED_BY,
+    TWO,
+    UNMISTAKABLE,
+    WORDS_OF_TWO,
+    WORDS_THAT_ARE_MODIFIERS,
+    ModifierSpan,
+    is_common,
+    is_listed,
+    is_meant,
 )
-"""Modifiers in daily use, which may follow a code in lower case."""
-
-_CPT: Final = frozenset(
-    """
-    22 23 24 25 26 27 32 33 47 50 51 52 53 54 55 56 57 58 59 62 63 66 73 74 76 77 78 79 80 81 82 90 91 92 93 95
-    96 97 99
-    """.split()
-)
-"""The modifiers of two digits, which are CPT's (AMA)."""
-
-_ALONE_MODIFIERS: Final = frozenset(
-    """
-    nu rr ue kx gy gz gx lt rt kh ki kj jw jz q0 q1 q5 q6 k0 k1 k2 k3 k4 xe xp xs xu ra rb kf ks
-    """.split()
-)
-"""Modifiers that are not a word, a state or an abbreviation of another trade, and may be anywhere in a text."""
+from hcpcs.records.units import NOT_AFTER_CODE
 
 _MOST_ATTACHED: Final = 8
 """Maximum modifiers per code; a claim line has four."""
@@ -66,29 +32,30 @@ _BEFORE_READ: Final = 12
 
 # "modifier", "mods", "mod." and their misspellings ("modifer", "modfier"), but not "modified", "modify", "model".
 _WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
-_TWO: Final = r"([a-z][a-z0-9]|\d{2}|\d[a-z])"
-_JOINED_BY: Final = r"(?:\s?[,/+&]\s?|\s(?:and|or|vs\.?|versus|v)\s)"
-
 # What follows a code: "-RR", " RR", ", KX" and "with modifier RR"; not "S9353 no.", "50%", "-01-01" or "10.5".
 _ATTACHED: Final = re.compile(
     rf"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
-    rf"(?P<modifier>{_TWO})(?![a-z0-9']|-\d|\s?%|\.\d)",
+    rf"(?P<modifier>{TWO})(?![a-z0-9']|-\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
 # "modifier RR", "mod: KX", "modifier code 'GA'"; not "modifier is-it" or "modifier we're".
 _AFTER_WORD: Final = re.compile(
-    rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{_TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
+    rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
 )
 # "KX modifier", and all of "RR, NU and UE modifiers": the first group is the list before the last one.
 _BEFORE_WORD: Final = re.compile(
-    rf"(?<![a-z0-9-])((?:(?:[a-z][a-z0-9]|\d\d|\d[a-z]){_JOINED_BY}){{1,7}})?{_TWO}[ -]{_WORD}(?![a-z])", re.IGNORECASE
+    rf"(?<![a-z0-9-])((?:(?:[a-z][a-z0-9]|\d\d|\d[a-z]){JOINED_BY}){{1,7}})?{TWO}[ -]{_WORD}(?![a-z])", re.IGNORECASE
 )
-_ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){_TWO}(?={_JOINED_BY})", re.IGNORECASE)
+_ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?={JOINED_BY})", re.IGNORECASE)
 # One more after "modifier RR": ", KX", "/NU", " and UE", " GA".
-_NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){_TWO}(?![a-z0-9'-])", re.IGNORECASE)
+_NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){TWO}(?![a-z0-9'-])", re.IGNORECASE)
 _UNIT: Final = re.compile(rf"\s*-?(?:{NOT_AFTER_CODE}|each)(?![a-z])", re.IGNORECASE)
+_COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
+"""In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
 _JOINTS: Final = frozenset("-/+:_")
-_ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(_ALONE_MODIFIERS))})(?![a-z0-9'-])", re.IGNORECASE)
+_COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
+"""A count after a code ("J3301 X4"); as a modifier it is joined or named ("J3301-X4", "modifier X4")."""
+_ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
 # A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean".
 _ASKED: Final = re.compile(
     r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
@@ -124,11 +91,12 @@ def glued_modifiers(letters: str) -> tuple[str, ...]:
 
 def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
-    spans = [_span(match) for match in _ASKED.finditer(text) if is_common(match[1]) and match.start(1) not in taken]
-    if "mod" not in text.lower():
-        return spans
-    spans += _after_word(text, taken | offsets(spans))
-    spans += _before_word(text, taken | offsets(spans))
+    spans = listed_modifiers(text, taken)
+    covered = taken | offsets(spans)
+    spans += [_span(match) for match in _ASKED.finditer(text) if is_common(match[1]) and match.start(1) not in covered]
+    if "mod" in text.lower():
+        spans += _after_word(text, taken | offsets(spans))
+        spans += _before_word(text, taken | offsets(spans))
     return sorted(spans, key=lambda span: span.start)
 
 
@@ -152,26 +120,16 @@ def offsets(spans: Iterable[ModifierSpan]) -> set[int]:
     return {offset for span in spans for offset in range(span.start, span.end)}
 
 
-def is_cpt(modifier: str) -> bool:
-    """Whether two characters look like a CPT modifier: two digits, or a digit and P (performance)."""
-    return modifier.isdigit() or (modifier[0].isdigit() and modifier[1] == "P")
-
-
-def is_common(modifier: str) -> bool:
-    """Whether two characters in any case are a modifier in daily use."""
-    return modifier.lower() in _COMMON
-
-
 def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers after the word: "modifier RR", "modifiers GA, GY and GZ"."""
     spans: list[ModifierSpan] = []
     for match in _AFTER_WORD.finditer(text):
         last = not text[match.end() :].strip(" ?.!'\"")
-        if match.start(1) in taken or not (_is_meant(match[1], text) or last):
+        if match.start(1) in taken or not (is_meant(match[1], text) or last):
             continue
         spans.append(_span(match))
         position = match.end()
-        while (following := _NEXT.match(text, position)) and _is_listed(following[1], text):
+        while (following := _NEXT.match(text, position)) and is_listed(following[1], text):
             spans.append(_span(following))
             position = following.end()
     return spans
@@ -181,10 +139,10 @@ def _before_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers before the word: "KX modifier", "RR vs NU modifiers"."""
     spans: list[ModifierSpan] = []
     for match in _BEFORE_WORD.finditer(text):
-        if match.start(2) in taken or not _is_meant(match[2], text):
+        if match.start(2) in taken or not is_meant(match[2], text):
             continue
         listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()
-        spans += [_span(one) for one in listed if one.start(1) not in taken and _is_listed(one[1], text)]
+        spans += [_span(one) for one in listed if one.start(1) not in taken and is_listed(one[1], text)]
         spans.append(_span(match, 2))
     return spans
 
@@ -200,6 +158,8 @@ def _is_attached(text: str, match: re.Match[str], letter: str, *, first: bool) -
         return False
     if match["named"]:
         return True
+    if _COUNT.fullmatch(modifier) and gap not in _JOINTS - {"+"}:
+        return False
     dash = match["gap"] == " - " and not modifier.isupper()  # "S9353 - no"
     return not dash and _follows(modifier, gap, letter, column=bool(_COLUMN_ENDS.match(text, match.end())))
 
@@ -208,19 +168,9 @@ def _follows(modifier: str, gap: str, letter: str, *, column: bool) -> bool:
     """Whether two characters after a code are a modifier, by how they are joined to it and written."""
     lower = modifier.lower()
     if gap in _JOINTS and gap:
-        return lower not in {"no", "is", "or", "vs", "to"} and (not modifier.isdigit() or modifier in _CPT)
+        return lower not in {"no", "is", "or", "vs", "to"} and (not modifier.isdigit() or modifier in CPT_MODIFIERS)
     if lower in WORDS_OF_TWO:
-        return column and lower in _WORDS_THAT_ARE_MODIFIERS and modifier.isupper() and letter.isupper()
+        return column and lower in WORDS_THAT_ARE_MODIFIERS and modifier.isupper() and letter.isupper()
     if modifier.isupper() or modifier.isdigit() or (modifier[0].isupper() and modifier[1].isdigit()):
-        return modifier not in _CPT
-    return lower in _COMMON and (letter.islower() or not gap)
-
-
-def _is_meant(modifier: str, text: str) -> bool:
-    """Whether what is beside the word "modifier" is one, and not a word of the sentence."""
-    return modifier.lower() not in WORDS_OF_TWO or (modifier.isupper() and not text.isupper())
-
-
-def _is_listed(modifier: str, text: str) -> bool:
-    """Whether what follows a named modifier is one more."""
-    return _is_meant(modifier, text) and (modifier.isupper() or modifier.lower() in _COMMON)
+        return modifier not in CPT_MODIFIERS
+    return lower in COMMON and (letter.islower() or not gap)

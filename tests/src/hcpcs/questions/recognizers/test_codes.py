@@ -138,3 +138,77 @@ def test_any_text_can_be_looked_through(text: str) -> None:
 
 def test_a_long_text_can_be_looked_through() -> None:
     assert len(find_codes("E0601 RR KX 1 unit, modifier KX, NDC 00002821501\n" * 2000)) == 3
+
+
+def counted(text: str) -> list[str]:
+    return [f"{'-'.join((code.code, *code.modifiers))} {code.units or 0:g}" for code in find_codes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("J1885x2", ["J1885 2"]),
+        ("J1100x10 J3301x4", ["J1100 10", "J3301 4"]),
+        ("A0427RH A0425RHx12", ["A0427-RH 0", "A0425-RH 12"]),
+        ("A0425 RH x 12.4", ["A0425-RH 12.4"]),
+        ("J9305JZ x 85", ["J9305-JZ 85"]),
+        ("J1885 X4", ["J1885 4"]),
+        ("J1885*2", ["J1885 2"]),
+        ("J1885 × 2", ["J1885 2"]),
+        ("2 x J1885", ["J1885 2"]),
+        ("J1885 x 4 units covered", ["J1885 4"]),
+        ("96372x2, 99214-25 x1", ["96372 2", "99214-25 1"]),
+        ("SV1*HC:J3301:RT*85.00*UN*4***1~", ["J3301-RT 4"]),
+        ("SV2*0636*HC:J1885*100*UN*2~", ["J1885 2"]),
+        ("03/01/2024 03/01/2024 11 J3301 RT A 85.00 4", ["J3301-RT 4"]),
+        ("10 01 25 10 01 25 12 E0601 RR KX AB 95.00 1", ["E0601-RR-KX 1"]),
+    ],
+)
+def test_a_count_beside_a_code_is_its_units(text: str, codes: list[str]) -> None:
+    assert counted(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("J1885-X2", ["J1885-X2 0"]),
+        ("J1885 modifier X2", ["J1885-X2 0"]),
+        ("SV1*HC:J1885:X2*85*UN*4", ["J1885-X2 4"]),
+        ("J3301 x 40 mg", ["J3301 0"]),
+        ("4 x 4 A6402", ["A6402 0"]),
+        ("J1885*100*UN", ["J1885 0"]),
+        ("E0601 RR AB 95.00 1", ["E0601-RR-AB 0"]),
+    ],
+)
+def test_a_modifier_an_amount_and_a_size_are_not_counts(text: str, codes: list[str]) -> None:
+    assert counted(text) == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- E0114\n- L4361 RT\n- A4565", "* E0114\n* L4361-RT\n* A4565", "• E0114\n• L4361 RT\n• A4565",
+        "1. E0114\n2. L4361 RT\n3. A4565", "1) E0114\n2) L4361RT\n3) A4565", "-E0114\r\n-L4361 RT\r\n-A4565",
+        "E0114\nL4361 RT\nA4565", "E0114\nL4361\nRT\nA4565", "- E0114 - L4361 RT - A4565",
+    ],
+)  # fmt: skip
+def test_every_item_of_a_list_is_a_code_by_itself(text: str) -> None:
+    assert written(text) == ["E0114", "L4361-RT", "A4565"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modifiers"),
+    [
+        ("KH KI KJ modifiers", "KH KI KJ"),
+        ("A1 thru A9 modifiers", "A1 A2 A3 A4 A5 A6 A7 A8 A9"),
+        ("modifiers U8 to UB", "U8 U9 UA UB"),
+        ("K0-K4", "K0 K1 K2 K3 K4"),
+        ("K0 K1 K2 K3 K4 functional level", "K0 K1 K2 K3 K4"),
+        ("LTRT on one line?", "LT RT"),
+        ("RT/LT or 50 for bilateral braces?", "RT LT 50"),
+        ("home health in GA SC", ""),
+        ("modifiers A9 thru A1", "A9"),
+    ],
+)
+def test_several_modifiers_at_once_are_all_found(text: str, modifiers: str) -> None:
+    assert written(text) == modifiers.split()

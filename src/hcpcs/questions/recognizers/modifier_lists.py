@@ -1,0 +1,88 @@
+"""Several modifiers at once: a range ("A1 thru A9"), a row ("KH KI KJ", "RT/LT"), two typed as one word ("LTRT")."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from hcpcs.questions.recognizers.modifier_words import (
+    COMMON,
+    CPT_MODIFIERS,
+    JOINED_BY,
+    TWO,
+    UNMISTAKABLE,
+    ModifierSpan,
+    is_common,
+    is_cpt,
+    is_meant,
+)
+
+# Modifiers in a row without the word: "KH KI KJ", "RT/LT or 50", "LT, RT"; each is checked by itself.
+_ROW: Final = re.compile(
+    rf"(?<![a-z0-9'.-]){TWO}(?:(?:{JOINED_BY}|\s){TWO}(?![a-z0-9'.-])){{1,8}}(?!\s?%)", re.IGNORECASE
+)
+_ONE_OF_A_ROW: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?![a-z0-9])", re.IGNORECASE)
+_JOINING_WORDS: Final = frozenset({"or", "vs"})
+# "A1 thru A9", "K0-K4", "U1 through UD": both ends are modifiers that start with the same letter.
+_RANGE: Final = re.compile(
+    r"(?<![a-z0-9'.-])([a-z])([0-9a-z])(\s?-\s?|\s(?:to|thru|through|until)\s)\1([0-9a-z])(?![a-z0-9'-])", re.IGNORECASE
+)
+_SECONDS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""The second characters of modifiers in the order in which CMS lists them: U9 is followed by UA."""
+# Two modifiers typed as one word in capitals: "LTRT on one line?".
+_ANY_UNMISTAKABLE: Final = "|".join(sorted(UNMISTAKABLE)).upper()
+_PAIR: Final = re.compile(rf"(?<![\w'-])({_ANY_UNMISTAKABLE})({_ANY_UNMISTAKABLE})(?![\w'-])")
+
+
+def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
+    """The modifiers of the ranges, rows and pairs in a text, outside the offsets ``taken``."""
+    named = "mod" in text.lower()
+    spans = _in_range(text, taken, named=named)
+    covered = taken.union(*(range(span.start, span.end) for span in spans))
+    spans += _in_row(text, covered, named=named)
+    pairs = (pair for pair in _PAIR.finditer(text) if pair.start() not in covered)
+    return [*spans, *(ModifierSpan(pair[group], *pair.span(group)) for pair in pairs for group in (1, 2))]
+
+
+def _in_range(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
+    """The modifiers of the ranges in the text ("A1 thru A9 modifiers"); without the word, only of those in daily use.
+
+    Those between the two ends are placed at the joint.
+    """
+    spans: list[ModifierSpan] = []
+    for match in _RANGE.finditer(text):
+        letter = match[1].upper()
+        first, last = _SECONDS.index(match[2].upper()), _SECONDS.index(match[4].upper())
+        ends = (letter + match[2], letter + match[4])
+        if match.start() in taken or first >= last or not (named or all(map(is_common, ends))):
+            continue
+        spans.append(ModifierSpan(letter + _SECONDS[first], *match.span(1)))
+        spans += [ModifierSpan(letter + second, *match.span(3)) for second in _SECONDS[first + 1 : last]]
+        spans.append(ModifierSpan(letter + _SECONDS[last], match.start(4) - 1, match.end(4)))
+    return spans
+
+
+def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
+    """The modifiers that are next to each other outside of any code: "K0 K1 K2 K3 K4 functional level".
+
+    Without the word "modifier" one of them must be unmistakable: "GA SC" are two states.
+    """
+    spans: list[ModifierSpan] = []
+    for match in _ROW.finditer(text):
+        words = [one for one in _ONE_OF_A_ROW.finditer(text, *match.span()) if one[1].lower() not in _JOINING_WORDS]
+        row = [
+            ModifierSpan(one[1].upper(), *one.span())
+            for one in words
+            if one.start() not in taken and _is_in_row(one[1], text, named=named)
+        ]
+        sure = named or any(span.modifier.lower() in UNMISTAKABLE for span in row)
+        if len(row) == len(words) and sure and not all(is_cpt(span.modifier) for span in row):
+            spans += row
+    return spans
+
+
+def _is_in_row(modifier: str, text: str, *, named: bool) -> bool:
+    lower = modifier.lower()
+    if not is_meant(modifier, text):
+        return False
+    return modifier.isupper() or lower in UNMISTAKABLE or modifier in CPT_MODIFIERS or (named and lower in COMMON)
