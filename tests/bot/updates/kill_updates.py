@@ -1,7 +1,7 @@
-"""Kills updates at random moments, many times over, and looks at the catalogue after each: run by test_chaos.
+"""Kills updates anywhere in their work, many times over, and checks the catalog after each: run by test_update_chaos.
 
-Usage: update_again_and_again.py HOME KILLS SEED ADDRESS. ``ADDRESS/page/N`` is a page whose newest release is the
-Nth. Prints how many releases were loaded. A process of its own, so that it may fork safely.
+Usage: kill_updates.py HOME KILLS SEED ADDRESS. ``ADDRESS/page/N`` is a page whose newest release is the Nth. Prints
+how many releases the killed loaded. A process of its own, so that it may fork safely.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import os
 import random
 import signal
 import sys
-import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from tests.bot.some_releases import record, release
+from tests.mortal import calls_of, fork, killed
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
-from hcpcs.errors import HcpcsError
 from hcpcs.releases import ReadRelease
+from hcpcs.releases.content import Progress, no_progress
 from hcpcs.releases.download.web import Web
 from hcpcs_bot.updates.update import update
 
-LONGEST_LIFE = 0.3
 CODES = 30
 
 
@@ -39,7 +39,7 @@ def numbered(number: int) -> ReadRelease:
 
 
 def write_index(catalog: Catalog, folder: Path) -> None:
-    """An index of several files that must fit the catalogue beside it."""
+    """An index of several files that must fit the catalog beside it."""
     (folder / "index").mkdir()
     for part in range(4):
         (folder / "index" / str(part)).write_text(catalog.newest.label, encoding="utf-8")
@@ -63,36 +63,39 @@ def newest_on(shelf: Shelf) -> int:
     return number
 
 
-def run(home: Path, page: str) -> int:
-    """One update; the exit code of its process."""
-    try:
-        with Web(attempts=5, first_pause=0.001) as web:
-            update(Shelf(home), write_index, url=page, web=web)
-    except HcpcsError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+def die_halfway(had: int, total: int) -> None:
+    """Progress of a download that kills its process once half the file has arrived."""
+    if had > total / 2:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def main(home: Path, kills: int, seed: int, address: str) -> None:
-    """Kills ``kills`` updates, each to the release after the newest loaded."""
+    """Kills ``kills`` updates, each to the release after the newest loaded; one in ten within its download."""
     chance = random.Random(seed)
     shelf = Shelf(home)
-    newest = 0
-    for _ in range(kills):
-        page = f"{address}/page/{newest + 1}"
-        child = os.fork()
-        if child == 0:
-            os._exit(run(home, page))
-        time.sleep(chance.uniform(0, LONGEST_LIFE))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        found = newest_on(shelf)
-        assert found in (newest, newest + 1), f"from {newest} to {found}"
-        newest = found
-    assert run(home, f"{address}/page/{newest + 1}") == 0
-    assert newest_on(shelf) == newest + 1
-    assert run(home, f"{address}/page/{newest + 1}") == 0, "what was loaded is not loaded again"
+    newest = died = 0
+    # Made before any fork: most calls of a small update would be those that read the system's certificates.
+    web = Web(attempts=5, first_pause=0.001)
+
+    def run(shelf: Shelf, number: int, fetching: Progress = no_progress) -> None:
+        update(shelf, write_index, url=f"{address}/page/{number}", web=web, fetching=fetching)
+
+    measured = Shelf(home.with_name("measured"))
+    assert not killed(fork(partial(run, measured, 1)))
+    whole_run = calls_of(partial(run, measured, 2))
+    while died < kills:
+        # Up to half longer than the run measured: each release that is loaded makes the next update longer.
+        life = chance.randint(1, int(1.5 * whole_run))
+        if died % 10 == 0:
+            died += killed(fork(partial(run, shelf, newest + 1, die_halfway)))
+        else:
+            died += killed(fork(partial(run, shelf, newest + 1), life))
+        number = newest_on(shelf)
+        assert number in (newest, newest + 1), f"from {newest} to {number} after a life of {life} calls"
+        newest = number
+    for _ in range(2):
+        assert not killed(fork(partial(run, shelf, newest + 1)))
+        assert newest_on(shelf) == newest + 1, "what was loaded is loaded once"
     sys.stdout.write(f"{newest}\n")
 
 

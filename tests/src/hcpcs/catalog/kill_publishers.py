@@ -1,17 +1,18 @@
-"""Kills a publisher at random moments, many times over, and looks at the shelf after each: run by test_shelf_chaos.
+"""Kills publishers anywhere in their work, many times over, and checks the shelf after each: run by test_shelf_chaos.
 
-Usage: publish_again_and_again.py HOME ROUNDS SEED. A process of its own, so that it may fork safely.
+Usage: kill_publishers.py HOME ROUNDS SEED. Prints how many editions were published by the killed. A process of its
+own, so that it may fork safely.
 """
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sys
-import time
 from datetime import date
+from functools import partial
 from pathlib import Path
+
+from tests.mortal import calls_of, fork, killed
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
@@ -19,11 +20,10 @@ from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases import ReadRelease
 
 CODES = 40
-LONGEST_LIFE = 0.03
 
 
 def edition(number: int) -> Catalog:
-    """A catalogue whose every record names its number."""
+    """A catalog whose every record states its number."""
     records = tuple(
         CodeRecord(code=f"A{code:04}", kind=RecordKind.PROCEDURE, long_description=f"Edition {number}")
         for code in range(CODES)
@@ -43,16 +43,21 @@ def edition(number: int) -> Catalog:
 
 
 def write_index(catalog: Catalog, folder: Path) -> None:
-    """An index of several files that must fit the catalogue beside it."""
+    """An index of several files that must fit the catalog beside it."""
     (folder / "index").mkdir()
     for part in range(4):
         (folder / "index" / str(part)).write_text(catalog.newest.label, encoding="utf-8")
 
 
+def publish(shelf: Shelf, number: int) -> None:
+    """Publishes one edition."""
+    shelf.publish(edition(number), write_index)
+
+
 def publish_forever(shelf: Shelf, number: int) -> None:
     """Publishes edition after edition until it is killed."""
     while True:
-        shelf.publish(edition(number), write_index)
+        publish(shelf, number)
         number += 1
 
 
@@ -73,23 +78,21 @@ def number_on(shelf: Shelf) -> int:
 
 
 def main(home: Path, rounds: int, seed: int) -> None:
-    """Kills ``rounds`` publishers; prints how many editions came through."""
+    """Kills ``rounds`` publishers, each within its first two editions."""
     chance = random.Random(seed)
     shelf = Shelf(home)
     newest = number_on(shelf)
+    whole_run = calls_of(partial(publish, Shelf(home.with_name("measured")), 1))
     for _ in range(rounds):
-        child = os.fork()
-        if child == 0:
-            publish_forever(shelf, newest + 1)
-        time.sleep(chance.uniform(0, LONGEST_LIFE))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        found = number_on(shelf)
-        assert found >= newest, f"went back from {newest} to {found}"
-        newest = found
-    shelf.publish(edition(newest + 1), write_index)
+        life = chance.randint(1, 2 * whole_run)
+        assert killed(fork(partial(publish_forever, shelf, newest + 1), life))
+        number = number_on(shelf)
+        assert number >= newest, f"went back from {newest} to {number} after a life of {life} calls"
+        newest = number
+    publish(shelf, newest + 1)
     assert number_on(shelf) == newest + 1
-    assert len(list((home / "versions").iterdir())) == 2, "what the dead left behind was not cleared away"
+    left = len(list((home / "versions").iterdir()))
+    assert left == 1 + (newest > 0), "what the killed left behind was not removed"
     sys.stdout.write(f"{newest}\n")
 
 
