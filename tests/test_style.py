@@ -51,7 +51,7 @@ SHARED_MODULE_NAMES: Final = {
     "home": "the card of the App Home, and its listener",
     "load": "the command, and the job that it runs",
     "noc": "which codes are not otherwise classified, and their card",
-    "out_of_scope": "the subjects that a question names and no record states, and where they are stated",
+    "payers": "the payers that questions name, and what is answered about one",
     "playground": "the command, and the job that it runs",
     "status": "the answer about a code's status, and the command ``hcpcs status``, which has the command's name",
     "spelling": "correction of typing errors in cue phrases, and in search words",

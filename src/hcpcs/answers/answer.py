@@ -8,6 +8,7 @@ from enum import StrEnum
 from hcpcs.answers.evidence import Evidence, Notice
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.question import Intent
+from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.contacts import Contact
 from hcpcs.records.fields import FieldValue
@@ -127,8 +128,9 @@ class Draft(Frozen):
     """What an intent answers; the desk completes it to an ``Answer`` with text, source and id.
 
     ``headline`` is the answer in a sentence; ``evidence`` the facts that prove it, one sentence each; ``notices``
-    limits and cautions (other payers, a day before the oldest release, starter only). ``total`` counts all hits or
-    changes, of which a page starts at ``offset``.
+    limits and cautions (other payers, a day before the oldest release, starter only). ``unused`` are words of the
+    question that the answer does not consider. ``total`` counts all hits or changes, of which a page starts at
+    ``offset``.
     """
 
     outcome: Outcome = Outcome.ANSWERED
@@ -150,19 +152,21 @@ class Draft(Frozen):
     timeline: tuple[TimelineEntry, ...] = ()
     contacts: tuple[Contact, ...] = ()
     suggestions: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 class Answer(Draft):
     """The one answer that every interface renders.
 
-    ``question`` is the text as understood, ``mentions`` the codes in it in order of mention; ``text`` the whole
-    answer in plain text; ``answer_id`` a digest of releases, question and day: the same question of the same
-    catalog on the same day gets the same id.
+    ``question`` is the text as understood, ``mentions`` the codes in it in order of mention; ``subject`` what it
+    asks about; ``text`` the whole answer in plain text; ``answer_id`` a digest of releases, question and day: the
+    same question of the same catalog on the same day gets the same id.
     """
 
     question: str
     mentions: tuple[CodeMention, ...]
     intent: Intent
+    subject: Subject
     text: str
     source: Source
     answer_id: str

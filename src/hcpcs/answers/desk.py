@@ -13,12 +13,14 @@ from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.decode import answer_decode
 from hcpcs.answers.plain_text import render
 from hcpcs.answers.refusals import not_understood
+from hcpcs.answers.unused_words import with_unused_words
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.question import Intent, Question
+from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
 from hcpcs.questions.recognizers.codes import find_codes
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
+from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.tokens import blank_out
 from hcpcs.questions.trace import ParseTrace, trace_question
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
@@ -64,7 +66,9 @@ class Desk:
         if question.intent is None:
             intent, draft = Intent.HELP, not_understood()
         else:
-            intent, draft = question.intent, ANSWERERS[question.intent](context)
+            beyond = question.subject in subjects_beyond_record()
+            answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
+            intent, draft = question.intent, with_unused_words(context, answerer(context))
         return self._finish(context, intent, draft)
 
     def explain(self, text: str, *, today: date | None = None) -> ParseTrace:
@@ -109,6 +113,7 @@ class Desk:
             question=text,
             mentions=context.question.codes,
             intent=intent,
+            subject=context.question.subject or SUBJECT_OF_INTENT[intent],
             text=render(intent, draft, source),
             source=source,
             answer_id=self._answer_id(text, context.day, context.offset),

@@ -107,6 +107,8 @@ class NoticeKind(StrEnum):
     """What to check before the answer is used."""
     SELECTION = "selection"
     """Which part of the question was searched, compared or shown."""
+    UNUSED = "unused"
+    """Words of the question that the answer does not consider."""
     PRODUCT = "product"
     """What this product is, and how it treats what is typed."""
 

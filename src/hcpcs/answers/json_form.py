@@ -71,11 +71,13 @@ def answer_json(answer: Answer) -> Json:
         "suggestions": list(answer.suggestions),
         "source": source_json(answer),
         "answer_id": answer.answer_id,
+        "subject": answer.subject.value,
         "headline": answer.headline,
         "evidence": [
             {"text": fact.sentence, "code": fact.code, "field": fact.field, "kind": fact.kind.value}
             for fact in answer.evidence
         ],
+        "unused": list(answer.unused),
         "notices": [notice.text for notice in answer.notices],
         "hits": [hit_json(hit) for hit in answer.hits],
         "total": answer.total,

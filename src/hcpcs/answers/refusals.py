@@ -13,8 +13,9 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
-from hcpcs.answers.out_of_scope import out_of_scope_notices
 from hcpcs.answers.sentences import listed
+from hcpcs.questions.question import Question
+from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.confusable_codes import confusions
 from hcpcs.records.contacts import CODING_CONTACTS
@@ -180,7 +181,17 @@ def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, 
     return (
         missing_notices(context, lookup.missing)
         + foreign_notices(lookup.foreign)
-        + out_of_scope_notices(context.question.out_of_scope)
+        + out_of_scope_notices(context.question)
+    )
+
+
+def out_of_scope_notices(question: Question) -> tuple[Notice, ...]:
+    """That no record states the subjects that a question names beside its own, and where they are published."""
+    table = subjects_beyond_record()
+    return tuple(
+        Notice(kind=NoticeKind.OUT_OF_SCOPE, text=f"{table[subject].general} See {table[subject].source}.")
+        for subject in question.out_of_scope
+        if subject is not question.subject
     )
 
 

@@ -11,14 +11,19 @@ from functools import cache
 from importlib import resources
 
 from hcpcs.questions.question import Intent
+from hcpcs.questions.subject import Subject
 from hcpcs.records.record import Frozen
 
 
 class IntentRule(Frozen):
-    """One rule: it holds if all features of ``all``, some of ``any`` (if given) and none of ``none`` do."""
+    """One rule: it holds if all features of ``all``, some of ``any`` (if given) and none of ``none`` do.
+
+    ``subject`` is what a question that it decides is about, where that is not plain from the intent.
+    """
 
     name: str
     intent: Intent | None = None
+    subject: Subject | None = None
     all: frozenset[str] = frozenset()
     any: frozenset[str] = frozenset()
     none: frozenset[str] = frozenset()

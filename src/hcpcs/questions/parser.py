@@ -12,13 +12,13 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.function_words import function_words
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
-from hcpcs.questions.question import Intent, Question
+from hcpcs.questions.question import SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.dates import names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
-from hcpcs.questions.recognizers.out_of_scope import find_out_of_scope
 from hcpcs.questions.search_words import search_words
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.change_kinds import kinds_named
 from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members
 from hcpcs.records.glossary import topic_of
@@ -38,6 +38,11 @@ _SEVERAL_FIELDS: Final = {
 """The fields that one name stands for: "pricing indicators", "the manual"."""
 _FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
 """The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
+_PRICED: Final = (Subject.AMOUNT, Subject.RENTAL)
+_SHORT: Final = 2
+"""Maximum letters of a word that is not worth naming as unused."""
+_SMALL_TALK: Final = ("thanks", "feedback", "farewell", "greeting")
+"""Tags of words that ask for nothing, in the order in which they decide what is said back."""
 _ASKS_VALID: Final = frozenset({"valid", "still"})
 _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})
 """Features of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
@@ -56,7 +61,7 @@ class AskedTime(NamedTuple):
     since: date | None = None
 
 
-class AskedSubject(NamedTuple):
+class AskedTerm(NamedTuple):
     """The fields asked about, the term that is asked for, and the coded value with its vocabulary."""
 
     fields: tuple[str, ...] = ()
@@ -89,7 +94,7 @@ def normalize_question(text: str) -> str | None:
 def build_question(asked: str, state: ParseState, features: frozenset[str], rule: IntentRule, today: date) -> Question:
     """The question that the stages, the features and the rule make of the text ``asked``."""
     code_range = state.code_range or _NO_RANGE
-    subject = _subject(state, defining=rule.intent is Intent.DEFINE)
+    term = _term(state, defining=rule.intent is Intent.DEFINE)
     time = _time(state, features, rule.intent, today)
     searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
@@ -98,18 +103,20 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         text=asked,
         intent=rule.intent,
         rule=rule.name,
+        subject=_subject(state, rule),
         codes=state.mentions,
         first=code_range.first,
         last=code_range.last,
         prefix=code_range.prefix,
-        fields=subject.fields,
-        vocabulary=subject.vocabulary,
-        value=subject.value,
-        topic=subject.topic,
+        fields=term.fields,
+        vocabulary=term.vocabulary,
+        value=term.value,
+        topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
         words=search_words(state, features) if searches else "",
         filters=_filters(state, features, time.since) if lists else Filters(),
         quantity=state.quantity.quantity if state.quantity else None,
-        out_of_scope=find_out_of_scope(asked),
+        out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
+        unused=() if searches else _unused_words(state),
         change_kinds=kinds_named(state.text) if rule.intent is Intent.CHANGES else frozenset(),
         names_cpt="term:cpt" in features,
         day=time.day,
@@ -119,6 +126,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         compares_two_releases=time.since is not None and names_two_ends(state.text, state.days),
         payer=_first(state.tagged("payer")),
         part=_first(state.tagged("part")),
+        names_medicare="medicare" in features,
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
         expects_yes_no=not negated and _asks_only_whether_valid(features),
@@ -133,21 +141,46 @@ def _asks_only_whether_valid(features: frozenset[str]) -> bool:
     return not features.isdisjoint(_ASKS_VALID) and features.isdisjoint(_ASKS_MORE_THAN_VALID)
 
 
-def _subject(state: ParseState, *, defining: bool) -> AskedSubject:
+def _subject(state: ParseState, rule: IntentRule) -> Subject:
+    """What a question that ``rule`` decides is about."""
+    if rule.subject is not None:
+        return rule.subject
+    table = subjects_beyond_record()
+    spans = sorted(state.subjects, key=lambda span: span.weak)
+    named = tuple(span.subject for span in spans if not table[span.subject].side)
+    if rule.intent is Intent.REFERRAL:
+        return named[0]
+    if rule.intent is Intent.PRICING:
+        return next((subject for subject in named if subject in _PRICED), Subject.PRICE)
+    return SUBJECT_OF_INTENT[rule.intent] if rule.intent is not None else Subject.HELP
+
+
+def _small_talk(features: frozenset[str]) -> str | None:
+    """What sort of small talk a question is, as the tag of its words."""
+    return next((tag for tag in _SMALL_TALK if tag in features), None)
+
+
+def _unused_words(state: ParseState) -> tuple[str, ...]:
+    """The words of three letters or more that nothing uses, as written, each once."""
+    written = (state.written(place) for place in state.unused)
+    return tuple(dict.fromkeys(word for word in written if len(word) > _SHORT and not word.isdigit()))[:UNUSED_LIMIT]
+
+
+def _term(state: ParseState, *, defining: bool) -> AskedTerm:
     """What is asked about; a value, term or vocabulary only for a question that asks for a definition."""
     if state.values and not state.codes:
-        return _value_subject(state) if defining else AskedSubject()
+        return _value_term(state) if defining else AskedTerm()
     fields = tuple(dict.fromkeys(name for one in state.tagged("field") for name in _SEVERAL_FIELDS.get(one, (one,))))
     if not defining:
-        return AskedSubject(fields)
+        return AskedTerm(fields)
     vocabulary = FIELD_BY_NAME[fields[0]].vocabulary if fields else None
     terms = state.tagged("term")
-    return AskedSubject(fields, (topic_of(terms) if terms else None) or _first(fields), vocabulary, _only_value(state))
+    return AskedTerm(fields, (topic_of(terms) if terms else None) or _first(fields), vocabulary, _only_value(state))
 
 
-def _value_subject(state: ParseState) -> AskedSubject:
+def _value_term(state: ParseState) -> AskedTerm:
     vocabulary = state.values[0].vocabulary
-    return AskedSubject(
+    return AskedTerm(
         topic=PROCESSING_NOTE if vocabulary is None else None, vocabulary=vocabulary, value=_only_value(state)
     )
 

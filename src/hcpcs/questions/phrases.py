@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any, Final, NamedTuple
 
 from hcpcs.questions.function_words import function_words
+from hcpcs.questions.payers import payer_rows
 from hcpcs.questions.tokens import Token
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs.records.fields import FIELDS
@@ -126,9 +127,10 @@ def _sections(table: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for section, prefix in (("cue", ""), ("field", "field:"), ("filter", "filter:")):
         for name, entry in table[section].items():
             yield prefix + name, entry["phrases"]
-    for section in ("payer", "part"):
-        for name, rows in table[section].items():
-            yield f"{section}:{name}", rows
+    for name, rows in payer_rows():
+        yield f"payer:{name}", rows
+    for name, rows in table["part"].items():
+        yield f"part:{name}", rows
 
 
 def _expand(row: str) -> Iterable[tuple[str, ...]]:

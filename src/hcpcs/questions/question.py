@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
+from hcpcs.questions.subject import Subject
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.record import Frozen
@@ -28,7 +32,33 @@ class Intent(StrEnum):
     CHANGES = "changes"
     HISTORY = "history"
     UNITS = "units"
+    REFERRAL = "referral"
+    """A subject that no record states: what to say of it, and where it is published."""
     HELP = "help"
+
+
+SUBJECT_OF_INTENT: Final[Mapping[Intent, Subject]] = MappingProxyType(
+    {
+        Intent.CARD: Subject.DESCRIPTION,
+        Intent.COVERAGE: Subject.COVERAGE,
+        Intent.STATUS: Subject.STATUS,
+        Intent.FIELD: Subject.FIELD,
+        Intent.DEFINE: Subject.DEFINITION,
+        Intent.CONTACT: Subject.CONTACT,
+        Intent.COMPARE: Subject.COMPARISON,
+        Intent.BROWSE: Subject.LIST,
+        Intent.SEARCH: Subject.SEARCH,
+        Intent.CHANGES: Subject.CHANGES,
+        Intent.HISTORY: Subject.HISTORY,
+        Intent.UNITS: Subject.UNITS,
+        Intent.HELP: Subject.HELP,
+        Intent.REFERRAL: Subject.POLICY,
+        Intent.PRICING: Subject.PRICE,
+    }
+)
+"""What a question is about by its intent, where neither the rule nor the words say more."""
+UNUSED_LIMIT: Final = 6
+"""Maximum unused words that a question names: a pasted text has many."""
 
 
 class Quantity(Frozen):
@@ -43,13 +73,15 @@ class Question(Frozen):
 
     Subject:
         ``text`` is the question without mention and command, trimmed; ``intent`` is ``None`` for a text that is too
-        long, and ``rule`` names the rule that decided it. ``codes`` are in order of mention and of any system (CPT,
+        long, and ``rule`` names the rule that decided it. ``subject`` is what is asked about,
+        ``None`` for what the intent says by itself. ``codes`` are in order of mention and of any system (CPT,
         ICD-10, ...); ``first`` and ``last`` (both included) or ``prefix`` is a range of codes. ``fields`` are names
         in ``FIELDS``. For define questions ``vocabulary`` and ``value`` name a coded value, and ``topic`` a
         glossary term or a name in ``FIELDS``. ``words`` is what is left to search for, within ``filters``.
-        ``quantity`` is the amount of a units question. ``out_of_scope`` are the subjects that no record states, as
-        keys of ``tables/out_of_scope.toml``. ``change_kinds`` are the kinds of change asked about, none for all.
-        ``names_cpt`` says that CPT is named, which many call every code.
+        ``quantity`` is the amount of a units question. ``out_of_scope`` are the subjects that no record states, in
+        the order of ``tables/subjects.toml``. ``unused`` are the words that nothing explains and that nothing is
+        searched for by, as written, at most ``UNUSED_LIMIT``. ``change_kinds`` are the kinds of change asked about,
+        none for all. ``names_cpt`` says that CPT is named, which many call every code.
     Time:
         ``day`` is the day of service asked about, ``None`` for today, and ``day_written`` how it was written. A
         month, quarter or year is its first day, and ``last_day`` is then its last; ``day_written`` without a
@@ -57,7 +89,8 @@ class Question(Frozen):
         January"); ``compares_two_releases`` says that ``since`` and ``last_day`` are two releases to compare
         ("between 2018 and 2019"), not a time to look within.
     Payer:
-        ``payer`` is a payer other than Medicare, ``part`` the part of Medicare (A to D). ``asks_coverage`` says that
+        ``payer`` is a payer other than Medicare, by the name that an answer calls it; ``part`` the part of Medicare
+        (A to D). ``names_medicare`` says that Medicare is named, too. ``asks_coverage`` says that
         coverage or payment is asked about, beside words to search for, too.
     Form:
         ``negated`` says that the question expects a no ("isn't it covered?"). ``expects_yes_no`` says that it plainly
@@ -67,6 +100,7 @@ class Question(Frozen):
     text: str
     intent: Intent | None
     rule: str
+    subject: Subject | None = None
     codes: tuple[CodeMention, ...] = ()
     first: str | None = None
     last: str | None = None
@@ -78,7 +112,8 @@ class Question(Frozen):
     words: str = ""
     filters: Filters = Filters()
     quantity: Quantity | None = None
-    out_of_scope: tuple[str, ...] = ()
+    out_of_scope: tuple[Subject, ...] = ()
+    unused: tuple[str, ...] = ()
     change_kinds: frozenset[ChangeKind] = frozenset()
     names_cpt: bool = False
     day: date | None = None
@@ -88,6 +123,7 @@ class Question(Frozen):
     compares_two_releases: bool = False
     payer: str | None = None
     part: str | None = None
+    names_medicare: bool = False
     asks_coverage: bool = False
     negated: bool = False
     expects_yes_no: bool = False

@@ -23,7 +23,6 @@ from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.dates import DaySpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
-from hcpcs.questions.recognizers.out_of_scope import out_of_scope_spans
 from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.records.record import Frozen
@@ -71,8 +70,14 @@ def trace_question(text: str, today: date) -> ParseTrace:
     question = build_question(asked, state, features, deciding, today)
     spans = [_traced(state, stage, seen, span) for stage, seen, recognized in steps for span in recognized]
     spans += [
-        TraceSpan(stage=OUT_OF_SCOPE, start=start, end=end, text=state.text[start:end], recognized=subject)
-        for subject, start, end in out_of_scope_spans(state.text)
+        TraceSpan(
+            stage=OUT_OF_SCOPE,
+            start=span.start,
+            end=span.end,
+            text=state.text[span.start : span.end],
+            recognized=span.subject,
+        )
+        for span in state.subjects
     ]
     return ParseTrace(
         text=state.text,
@@ -88,14 +93,7 @@ def trace_question(text: str, today: date) -> ParseTrace:
 def _unused_words(state: ParseState, question: Question) -> tuple[str, ...]:
     if question.words:
         return ()  # every word that nothing explains is searched for
-    used = [(start, end) for _, start, end in out_of_scope_spans(state.text)]
-    if state.quantity:
-        used.append((state.quantity.start, state.quantity.end))
-    return tuple(
-        state.written(place)
-        for place in state.content
-        if not any(start <= state.tokens[place].start < end for start, end in used)
-    )
+    return tuple(map(state.written, state.unused))
 
 
 def _traced(state: ParseState, stage: Stage, seen: str, span: Span) -> TraceSpan:

@@ -23,6 +23,7 @@ from hcpcs.answers.intents.field import answer_field
 from hcpcs.answers.intents.help import answer_help
 from hcpcs.answers.intents.history import answer_history
 from hcpcs.answers.intents.pricing import answer_pricing
+from hcpcs.answers.intents.referral import answer_referral
 from hcpcs.answers.intents.search import answer_search
 from hcpcs.answers.intents.status import answer_status
 from hcpcs.answers.intents.units import answer_units
@@ -43,6 +44,7 @@ ANSWERERS: Final[Mapping[Intent, Callable[[AnswerContext], Draft]]] = MappingPro
         Intent.CHANGES: answer_changes,
         Intent.HISTORY: answer_history,
         Intent.UNITS: answer_units,
+        Intent.REFERRAL: answer_referral,
         Intent.HELP: answer_help,
     }
 )

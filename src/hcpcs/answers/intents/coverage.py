@@ -10,6 +10,7 @@ from hcpcs.answers.day_notices import on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
+from hcpcs.answers.payers import payer_sentence
 from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
@@ -35,23 +36,11 @@ PART_NOTICES: Final[dict[str, str]] = {
     "inpatient or facility stay.",
     "B": "Part B: the pricing indicator says how Part B prices the code, and the coverage code whether Medicare covers "
     "it at all.",
-    "C": "Part C: Medicare Advantage plans must cover what Original Medicare covers and may cover more. Check with the "
-    "plan.",
     "D": "Part D: prescription drug plans use their own formularies, which the HCPCS record doesn't include.",
 }
 
 
-def payer_notice(payer: str | None) -> Notice:
-    """That the record states Medicare's coverage only, with the name of another payer that was asked about."""
-    if payer:
-        named = payer[0].upper() + payer[1:]
-        text = (
-            f"{named} sets its own policy; the HCPCS record states Medicare's coverage only. Check with {payer} or "
-            "see its policy."
-        )
-    else:
-        text = "Other payers set their own policies."
-    return Notice(kind=NoticeKind.PAYER, text=text)
+OTHER_PAYERS: Final = Notice(kind=NoticeKind.PAYER, text="Other payers set their own policies.")
 
 
 def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, ...]:
@@ -115,21 +104,23 @@ def answer_coverage(context: AnswerContext) -> Draft:
     verdicts = {ruling.verdict for ruling in rulings}
     single = len(judged) == 1
     # "Isn't it covered?" gets no yes or no, which could be read either way.
-    sentences = [ruling.claim if context.question.negated else ruling.sentence for ruling in rulings]
-    notices = [
-        *side_notices(context, lookup),
-        *record_notices(context, judged),
-        payer_notice(context.question.payer),
-    ]
-    if context.question.part in PART_NOTICES:
+    payer = context.question.payer
+    plain = context.question.negated or payer is not None
+    sentences = [ruling.claim if plain else ruling.sentence for ruling in rulings]
+    notices = [*side_notices(context, lookup), *record_notices(context, judged)]
+    if payer is None:
+        notices.append(OTHER_PAYERS)
+    if payer is None and context.question.part in PART_NOTICES:
         notices.append(Notice(kind=NoticeKind.PAYER, text=PART_NOTICES[context.question.part]))
     if any(statement.record.kind is RecordKind.MODIFIER for statement in judged):
         notices.append(Notice(kind=NoticeKind.MODIFIER, text=MODIFIER_FACT))
+    shared = len(verdicts) == 1 and not lookup.missing
+    medicare = on_the_day(context) + " ".join(sentences)
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        verdict=verdicts.pop() if len(verdicts) == 1 and not lookup.missing else None,
-        headline=on_the_day(context) + " ".join(sentences),
+        verdict=verdicts.pop() if shared and (payer is None or context.question.names_medicare) else None,
+        headline=" ".join(filter(None, (payer_sentence(context), medicare))),
         evidence=evidence + modifier_evidence(beside),
         suggestions=suggested(context, lookup),
         notices=tuple(notices),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
@@ -11,14 +9,11 @@ from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
-from hcpcs.answers.sentences import field_evidence
 from hcpcs.answers.successors import succession
 from hcpcs.answers.verdicts import dropped, removed_by
 from hcpcs.questions.question import Intent
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
-
-STATUS_FIELDS: Final = ("added_date", "action_effective_date", "action_code", "termination_date")
 
 
 def status_sentence(context: AnswerContext, statement: Statement) -> str:
@@ -49,9 +44,9 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     return f"{'Yes. ' if yes_or_no else ''}{record.code} {tense} valid {when}{stated}."
 
 
-def status_evidence(context: AnswerContext, statement: Statement, *, named: bool) -> tuple[Evidence, ...]:
+def status_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """The dates of a code, and that valid doesn't mean payable."""
-    facts = list(field_evidence(statement, STATUS_FIELDS, named=named))
+    facts: list[Evidence] = []
     if statement.active and statement.record.kind is RecordKind.PROCEDURE:
         ruling = context.judge(statement)
         text = f"Valid doesn't mean payable. {ruling.claim}"
@@ -65,12 +60,11 @@ def answer_status(context: AnswerContext) -> Draft:
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    named = len(lookup.statements) > 1
     after = [succession(context, statement) for statement in lookup.statements]
     facts = [
         fact
         for statement, then in zip(lookup.statements, after, strict=True)
-        for fact in (*status_evidence(context, statement, named=named), *then.evidence)
+        for fact in (*status_evidence(context, statement), *then.evidence)
     ]
     ended = [code for then in after for code in then.codes]
     return Draft(

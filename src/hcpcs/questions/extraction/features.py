@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.function_words import function_words
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.tokens import CODE
 
 ASPECTS: Final = frozenset(
@@ -28,6 +29,8 @@ _OTHER_SYSTEMS: Final = frozenset(
     f"term:{key}" for key in ("cdt", "icd10", "ndc", "drg", "revenue", "place_of_service", "loinc", "carc")
 )
 _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
+_PRICED: Final = frozenset({Subject.AMOUNT, Subject.RENTAL})
+"""Subjects beyond the record that are asked with the words of pricing, and are decided by the rules of pricing."""
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 
@@ -65,6 +68,24 @@ def _names_field(kind: str) -> Callable[[ParseState], bool]:
         return any(_kind_of_field(name) == kind for name in state.tagged("field"))
 
     return holds
+
+
+def _beyond(*, weak: bool) -> Callable[[ParseState], bool]:
+    """Whether a subject is named that no record states and that decides the answer, by a cue that is weak or not."""
+
+    def holds(state: ParseState) -> bool:
+        table = subjects_beyond_record()
+        return any(
+            span.weak is weak and span.subject not in _PRICED and not table[span.subject].side
+            for span in state.subjects
+        )
+
+    return holds
+
+
+def _names(subject: Subject) -> Callable[[ParseState], bool]:
+    """Whether a subject beyond the record is named."""
+    return lambda state: any(span.subject is subject for span in state.subjects)
 
 
 def _filtered_by_words(state: ParseState) -> bool:
@@ -122,6 +143,11 @@ RECOGNIZED_FEATURES: Final = (
     Feature("time", "a day or period", lambda s: bool(s.days)),
     Feature("amount", "an amount with a unit", lambda s: s.quantity is not None),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),
+    Feature("beyond", "a subject that no record states (subjects.toml)", _beyond(weak=False)),
+    Feature("perhaps_beyond", "such a subject by a weak cue, which yields to coverage", _beyond(weak=True)),
+    Feature("asks_amount", "a fee or payment amount (subjects.toml)", _names(Subject.AMOUNT)),
+    Feature("asks_rental", "renting or buying (subjects.toml)", _names(Subject.RENTAL)),
+    Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
     Feature("alone", "no word is left over; beside a code, an amount may be", _is_alone),
 )
 """The features that the recognized spans give."""

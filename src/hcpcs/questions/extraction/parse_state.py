@@ -14,6 +14,7 @@ from hcpcs.questions.recognizers.dates import DaySpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
+from hcpcs.questions.recognizers.subjects import SubjectSpan, find_subjects
 from hcpcs.questions.tokens import CODE, DAY, FILTER, RANGE, RecognizedSpan, Token, blank_out, tokenize
 from hcpcs.records.codes import CodeMention
 
@@ -43,6 +44,7 @@ class ParseState:
         self._named: set[int] = set()
         self._content: tuple[int, ...] | None = None
         self._tags: frozenset[str] | None = None
+        self._subjects: tuple[SubjectSpan, ...] | None = None
 
     def claim(self, spans: Sequence[Span]) -> None:
         """Keep what a stage recognized, and take it out of the rest of the text."""
@@ -51,7 +53,7 @@ class ParseState:
             self.text = self.rest = _replaced(self.text, replacements)
         for span in spans:
             self._keep(span)
-        self._content = self._tags = None
+        self._content = self._tags = self._subjects = None
 
     def _keep(self, span: Span) -> None:
         match span:
@@ -117,6 +119,23 @@ class ParseState:
                 i for i, token in enumerate(tokens) if i not in explained and token.key not in scaffolding
             )
         return self._content
+
+    @property
+    def subjects(self) -> tuple[SubjectSpan, ...]:
+        """The subjects that no record states, in the order of their table; words of them stay words."""
+        if self._subjects is None:
+            self._subjects = find_subjects(self.text, self.codes, self.quantity)
+        return self._subjects
+
+    @property
+    def unused(self) -> tuple[int, ...]:
+        """The places of the content that no amount and no subject beyond the record explains, either."""
+        used = [(span.start, span.end) for span in self.subjects]
+        if self.quantity:
+            used.append((self.quantity.start, self.quantity.end))
+        return tuple(
+            place for place in self.content if not any(start <= self.tokens[place].start < end for start, end in used)
+        )
 
     @property
     def names_a_subject(self) -> bool:

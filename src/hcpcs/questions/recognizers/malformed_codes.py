@@ -29,11 +29,21 @@ _NOT_DIAGNOSES: Final = frozenset({"N95", "X12", "X10"})
 """N95 is a mask, X12 the standard of electronic claims, and both X10 and X12 are sizes ("4 X10")."""
 
 
+_POLICY: Final = re.compile(r"L3[1-9]\d{3}|A5[1-9]\d{3}", re.IGNORECASE)
+"""The number of an LCD (L33822) or of a policy article (A52464) of the Medicare Coverage Database."""
+_POLICY_WORD: Final = re.compile(r"\b(?:lcds?|articles?|polic(?:y|ies)|lca)\b\W*(?:number|no|#)?\W*$", re.IGNORECASE)
+"""A word before a number of any form that makes it a policy's: "LCD L40001"."""
+
+
 def find_malformed(text: str) -> list[CodeSpan]:
     """What can hardly be anything but an attempt at a code, in a plain text without codes and days."""
     if not any(map(str.isdigit, text)):
         return []
-    matches = (match for match in _SURE.finditer(text) if any(map(str.isdigit, match[0])))
+    matches = (
+        match
+        for match in _SURE.finditer(text)
+        if any(map(str.isdigit, match[0])) and not _is_policy(text, match.start(), match[0])
+    )
     return [_malformed(text, *match.span()) for match in islice(matches, _AT_MOST)]
 
 
@@ -47,6 +57,10 @@ def perhaps_malformed(text: str, token: Token) -> CodeSpan | None:
         mention = CodeMention(code=with_point(written), system=CodeSystem.ICD10, written=written)
         return CodeSpan(mention, token.start, token.end)
     return _malformed(text, token.start, token.end) if _PERHAPS.fullmatch(text, token.start, token.end) else None
+
+
+def _is_policy(text: str, start: int, written: str) -> bool:
+    return bool(_POLICY.fullmatch(written) or _POLICY_WORD.search(text[max(0, start - 20) : start]))
 
 
 def _malformed(text: str, start: int, end: int) -> CodeSpan:

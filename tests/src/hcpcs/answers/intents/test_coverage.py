@@ -7,7 +7,7 @@ import pytest
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
-from hcpcs.answers.intents.coverage import PART_NOTICES, payer_notice
+from hcpcs.answers.intents.coverage import PART_NOTICES
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import CMS_TEAM, CODING_CLINIC, PDAC_HELPLINE
 
@@ -62,15 +62,18 @@ def test_what_is_covered_may_still_not_be_paid_separately(full: Desk) -> None:
     assert text not in full.ask("is S9353 covered by medicare").text
 
 
-def test_another_payer_sets_its_own_policy(full: Desk) -> None:
+def test_another_payer_is_the_headline_and_has_no_verdict(full: Desk) -> None:
     answer = full.ask("does Aetna pay S9353?")
+    assert answer.verdict is None
+    assert answer.headline == "Aetna sets its own coverage for S9353. S9353 is not payable by Medicare."
+    assert not [notice.text for notice in answer.notices if notice.kind is NoticeKind.PAYER]
+    assert full.ask("TX medicaid T1019").headline.startswith("Texas Medicaid sets its own coverage for T1019.")
+
+
+def test_medicare_and_another_payer_are_both_answered(full: Desk) -> None:
+    answer = full.ask("does Medicare or Medicaid pay T1019?")
     assert answer.verdict is Verdict.NOT_PAYABLE
-    notices = [notice.text for notice in answer.notices if notice.kind is NoticeKind.PAYER]
-    assert notices == [
-        "Aetna sets its own policy; the HCPCS record states Medicare's coverage only. Check with Aetna or see its "
-        "policy."
-    ]
-    assert payer_notice("blue cross").text.startswith("Blue cross sets")
+    assert answer.headline == "Medicaid sets its own coverage for T1019. T1019 is not payable by Medicare."
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,6 @@ def test_another_payer_sets_its_own_policy(full: Desk) -> None:
     [
         ("is S9353 covered by medicare part A", "Part A: the coverage code applies to Medicare as a whole."),
         ("is S9353 covered by medicare part B", "Part B: the pricing indicator says how Part B prices the code"),
-        ("does medicare part C cover S9353", "Part C: Medicare Advantage plans must cover what Original Medicare"),
         ("is J3490 covered under part D", "Part D: prescription drug plans use their own formularies"),
     ],
 )
@@ -124,9 +126,3 @@ def test_a_modifier_alone_is_not_paid(full: Desk) -> None:
     answer = full.ask("is modifier RR covered by Medicare?")
     assert answer.headline.startswith("Modifier RR isn't paid on its own;")
     assert NoticeKind.MODIFIER in {notice.kind for notice in answer.notices}
-
-
-def test_what_no_record_states_is_said(full: Desk) -> None:
-    answer = full.ask("does E0601 need prior auth")
-    assert "The record doesn't say whether prior authorization is required." in answer.text
-    assert NoticeKind.OUT_OF_SCOPE in {notice.kind for notice in answer.notices}

@@ -1,0 +1,125 @@
+"""A subject that no HCPCS record states: what to say of it first, where it is published, what the record holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Outcome
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
+from hcpcs.answers.payers import payer_sentence
+from hcpcs.answers.record_parts import PARTS, rental_sentence
+from hcpcs.answers.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggested
+from hcpcs.answers.sentences import listed
+from hcpcs.questions.payers import ANY_INSURER
+from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
+from hcpcs.records.codes import CodeSystem
+from hcpcs.records.record import RecordKind, Statement
+
+CODES_NAMED: Final = 6
+"""Maximum codes that the first sentence names."""
+CODES_TOLD: Final = 3
+"""Maximum codes of which the answer gives what the record holds."""
+
+
+_NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
+"""Systems of procedures that the sentence names beside or instead of our codes."""
+_POLICY_NUMBER: Final = re.compile(r"\b(?:L3[1-9]\d{3}|A5[1-9]\d{3}|NCD \d{1,3}(?:\.\d{1,2}(?:\.\d)?)?)\b")
+"""The number of an LCD (L33822), an article (A52464) or an NCD (NCD 240.4); HCPCS codes have four digits."""
+_CATEGORY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"capped": "36", "frequently serviced": "31", "routinely purchased": "32", "inexpensive": "32"}
+)
+"""Words that name a payment category, with its pricing indicator."""
+
+
+def answer_referral(context: AnswerContext) -> Draft:
+    """The subject of the question, of each code where codes are named."""
+    question = context.question
+    entry = subjects_beyond_record()[question.subject or Subject.POLICY]
+    lookup = look_up(context)
+    if lookup.missing and not lookup.statements:
+        refusal = refuse(context, lookup)
+        if refusal is not None:
+            notice = Notice(kind=NoticeKind.OUT_OF_SCOPE, text=entry.general)
+            return refusal.model_copy(update={"notices": (*refusal.notices, notice)})
+    only_foreign = bool(lookup.foreign) and not lookup.statements
+    return Draft(
+        outcome=Outcome.NOT_HCPCS if only_foreign else Outcome.ANSWERED,
+        codes=tuple(statement.record.code for statement in lookup.statements)
+        or tuple(mention.code for mention in lookup.foreign),
+        headline=_first_sentence(context, entry, lookup),
+        evidence=(look_in(entry), *_parts(context, entry, lookup.statements)),
+        notices=(
+            *out_of_scope_notices(question),
+            *missing_notices(context, lookup.missing),
+            *(foreign_notices(lookup.foreign) if lookup.foreign else ()),
+        ),
+        records=views(context, lookup.statements),
+        suggestions=suggested(context, lookup),
+    )
+
+
+def _first_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
+    """The subject's sentence; before it that another payer decides, after it where no payer is named by its name."""
+    sentences = [payer_sentence(context), subject_sentence(context, entry, lookup)]
+    if context.question.payer == ANY_INSURER:
+        sentences.reverse()
+    return " ".join(filter(None, sentences))
+
+
+def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
+    """The first sentence of the answer on a subject: of the rental rules themselves where a record names them."""
+    if entry.subject is Subject.RENTAL:
+        rented = [rental_sentence(statement) for statement in procedures_or_all(lookup.statements)]
+        sentences = [sentence for sentence in rented if sentence is not None]
+        if sentences:
+            return _answered(context, " ".join(sentences))
+    policies = _POLICY_NUMBER.findall(context.question.text.upper()) if entry.subject is Subject.POLICY else []
+    if policies and not lookup.statements:
+        are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
+        return f"{listed(list(dict.fromkeys(policies)))} {are} (LCD, NCD or article), not a HCPCS code."
+    return _sentence(entry, lookup, context.question.prefix)
+
+
+def _answered(context: AnswerContext, sentence: str) -> str:
+    """``sentence`` after the yes or no that it is where a question names the payment category."""
+    asked = context.question.text.lower()
+    named = [words for words, indicator in _CATEGORY_WORDS.items() if words in asked]
+    if len(named) != 1 or len(context.question.codes) != 1:
+        return sentence
+    return f"{'Yes' if f'indicator {_CATEGORY_WORDS[named[0]]})' in sentence else 'No'}. {sentence}"
+
+
+def _sentence(entry: SubjectBeyondRecord, lookup: LookupResult, prefix: str | None = None) -> str:
+    codes = [statement.record.code for statement in procedures_or_all(lookup.statements)]
+    codes += [f"{mention.system.value} {mention.code}" for mention in lookup.foreign if mention.system in _NAMED]
+    if prefix and not codes:
+        codes = [f"{prefix}* codes"]
+    if not codes:
+        return entry.general
+    template = entry.several if entry.several and len(codes) > 1 else entry.sentence
+    single = len(codes) == 1 and not prefix
+    return template.format(codes=listed(codes[:CODES_NAMED]), s="s" if single else "")
+
+
+def look_in(entry: SubjectBeyondRecord) -> Evidence:
+    """Where a subject is published."""
+    return Evidence(
+        kind=EvidenceKind.WHERE_TO_LOOK,
+        text=f"{entry.source[0].upper()}{entry.source[1:]}: {entry.link}",
+        label="Where to look",
+    )
+
+
+def _parts(context: AnswerContext, entry: SubjectBeyondRecord, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
+    """What the record holds of the subject, of the first few procedures; and what modifiers beside them say."""
+    found = tuple(statements)
+    procedures = [one for one in found if one.record.kind is RecordKind.PROCEDURE][:CODES_TOLD]
+    modifiers = [one for one in found if one.record.kind is RecordKind.MODIFIER][:CODES_TOLD]
+    facts = [fact for name in entry.parts for one in procedures for fact in PARTS[name](context, one)]
+    facts += [fact for one in modifiers for fact in PARTS["modifiers"](context, one)]
+    return tuple(dict.fromkeys(facts))

@@ -1,0 +1,42 @@
+"""The words of a question that its answer does not consider, named so that nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.answers.answer import Draft, Outcome
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Notice, NoticeKind
+
+HITS_READ: Final = 10
+"""Maximum hits that are compared with the codes of an answer."""
+SHARED_LETTERS: Final = 5
+"""Letters from which a word and a word of a description that begin alike are the same ("infusion", "infused")."""
+
+
+def with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
+    """``draft`` with a notice of the words that it does not consider.
+
+    A word that names what a code of the answer stands for ("Kyleena" beside J7296) is considered.
+    """
+    if draft.outcome is not Outcome.ANSWERED or not draft.codes or not context.question.unused:
+        return draft
+    described = {
+        word[:SHARED_LETTERS]
+        for record in draft.records
+        for word in f"{record.value('long_description')} {record.value('short_description')}".lower().split()
+    }
+    unused = tuple(
+        word
+        for word in context.question.unused
+        if word.lower()[:SHARED_LETTERS] not in described and not _names_a_code(context, draft.codes, word)
+    )
+    if not unused:
+        return draft
+    notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {', '.join(unused)}.")
+    return draft.model_copy(update={"unused": unused, "notices": (*draft.notices, notice)})
+
+
+def _names_a_code(context: AnswerContext, codes: tuple[str, ...], word: str) -> bool:
+    """Whether a search for ``word`` finds a code of the answer, as a brand name finds its drug."""
+    return any(hit.code in codes for hit in context.index.search(word, limit=HITS_READ).hits)

@@ -1,0 +1,30 @@
+"""The payers other than Medicare that questions name, from ``tables/payers.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Final
+
+ANY_INSURER: Final = "private insurance"
+"""The payer of a question that names insurers in general."""
+MEDICARE_ADVANTAGE: Final = "Medicare Advantage"
+"""The payer whose plans must cover what Medicare covers; also part C."""
+
+
+def payer_rows() -> Iterator[tuple[str, str]]:
+    """Each payer by the name that an answer calls it, with its rows of phrases; the plans of each state included."""
+    table = _table()
+    yield from table["payer"].items()
+    for state, abbreviations in table["state"].items():
+        spoken = (state.lower(), *abbreviations.split())
+        for name, rows in table["by_state"].items():
+            yield name.format(state=state), "\n".join(rows.format(state=one) for one in spoken)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    source = resources.files("hcpcs.questions").joinpath("tables", "payers.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,0 +1,96 @@
+"""The recognizer of subjects that no HCPCS record states, by the cues of ``tables/subjects.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from hcpcs.questions.recognizers.codes import CodeSpan
+from hcpcs.questions.recognizers.quantities import QuantitySpan
+from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.codes import CodeSystem
+
+CODE_MASK: Final = "#"
+MODIFIER_MASK: Final = "~"
+PASTED: Final = 100
+"""Characters from which a text without a code or question mark is a pasted description, not a question."""
+TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})
+"""Units of an amount that bounds a limit ("per 3 months") and is no dose."""
+_NOT_CODES: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.NDC, CodeSystem.ICD10})
+_TWO_CHARACTERS: Final = re.compile(r"(?<![\w#~])[a-z][a-z0-9](?!\w)")
+
+
+class SubjectSpan(NamedTuple):
+    """A place where a question names a subject that no record states; ``weak`` yields to a coverage question."""
+
+    subject: Subject
+    start: int
+    end: int
+    weak: bool
+
+
+class _Cues(NamedTuple):
+    """The patterns of one subject: with any question, beside a code, and beside a code without coverage."""
+
+    always: re.Pattern[str] | None
+    beside_a_code: re.Pattern[str] | None
+    weak: re.Pattern[str] | None
+
+
+def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
+    """Every place where ``text`` names such a subject, in the order of the table."""
+    masked = mask_codes(text, codes)
+    cues = subject_cues()
+    named = any(span.mention.system not in _NOT_CODES for span in codes)
+    dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS
+    if not named and len(text) > PASTED and "?" not in text:
+        return ()
+    spans: list[SubjectSpan] = []
+    for subject, entry in subjects_beyond_record().items():
+        if dose and entry.not_beside_a_dose:
+            continue
+        patterns = cues[subject]
+        ways = [(patterns.always, False)]
+        if named:
+            ways += [(patterns.beside_a_code, False), (patterns.weak, True)]
+        spans += [
+            SubjectSpan(subject, *match.span(), weak)
+            for pattern, weak in ways
+            if pattern is not None
+            for match in pattern.finditer(masked)
+        ]
+    return tuple(spans)
+
+
+def mask_codes(text: str, codes: Sequence[CodeSpan]) -> str:
+    """``text`` in lower case with a mask where a code or one of its modifiers is, every place at its offset."""
+    # Lower case may be longer than what was written ("İ"): then the offsets would be wrong.
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    modifiers = {one.lower() for span in codes for one in span.mention.modifiers}
+    modifiers |= {span.mention.code.lower() for span in codes if span.mention.system is CodeSystem.MODIFIER}
+    for span in codes:
+        mask = MODIFIER_MASK if span.mention.system is CodeSystem.MODIFIER else CODE_MASK
+        if span.mention.system is CodeSystem.ICD10:
+            continue
+        length = span.end - span.start
+        width = min(length, 2 if mask == MODIFIER_MASK else 5)
+        lower = lower[: span.start] + " " * (length - width) + mask * width + lower[span.end :]
+    if not modifiers:
+        return lower
+    return _TWO_CHARACTERS.sub(lambda match: MODIFIER_MASK * 2 if match[0] in modifiers else match[0], lower)
+
+
+@cache
+def subject_cues() -> Mapping[Subject, _Cues]:
+    """The compiled cues of every subject."""
+    return {
+        subject: _Cues(_whole_words(entry.cues), _whole_words(entry.code_cues), _whole_words(entry.weak_cues))
+        for subject, entry in subjects_beyond_record().items()
+    }
+
+
+def _whole_words(patterns: Sequence[str]) -> re.Pattern[str] | None:
+    """One pattern for any of ``patterns``, which neither begins nor ends within a word or a mask."""
+    return re.compile(rf"(?<![\w#~])(?:{'|'.join(patterns)})(?![\w#~])") if patterns else None

@@ -1,0 +1,98 @@
+"""The subjects of questions, and the table of those that no HCPCS record states: ``tables/subjects.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from hcpcs.records.record import Frozen
+
+
+class Subject(StrEnum):
+    """What a question asks about. The first sentence of the answer is about this."""
+
+    COVERAGE = "coverage"
+    DESCRIPTION = "description"
+    PRICE = "price"
+    STATUS = "status"
+    REPLACEMENT = "replacement"
+    FIELD = "field"
+    UNITS = "units"
+    COMPARISON = "comparison"
+    CHANGES = "changes"
+    HISTORY = "history"
+    LIST = "list"
+    SEARCH = "search"
+    DEFINITION = "definition"
+    CONTACT = "contact"
+    HELP = "help"
+    SMALL_TALK = "small_talk"
+    AMOUNT = "amount"
+    LIMIT = "limit"
+    PRIOR_AUTHORIZATION = "prior_authorization"
+    ABN = "abn"
+    DOCUMENTATION = "documentation"
+    POLICY = "policy"
+    BILLED_TOGETHER = "billed_together"
+    REQUIRED_MODIFIERS = "required_modifiers"
+    PLACE_OF_SERVICE = "place_of_service"
+    TYPE_OF_BILL = "type_of_bill"
+    REVENUE_CODE = "revenue_code"
+    APC = "apc"
+    GLOBAL_PERIOD = "global_period"
+    RVU = "rvu"
+    CONVERSION_FACTOR = "conversion_factor"
+    BIDDING = "bidding"
+    RENTAL = "rental"
+    PRODUCT_VERIFICATION = "product_verification"
+    NDC = "ndc"
+    CROSSWALK = "crosswalk"
+    DIAGNOSIS = "diagnosis"
+    DENIAL = "denial"
+    APPEAL = "appeal"
+    TIMELY_FILING = "timely_filing"
+    ENROLLMENT = "enrollment"
+    TAXONOMY = "taxonomy"
+    CONTRACTOR = "contractor"
+    TELEHEALTH = "telehealth"
+    DOSAGE = "dosage"
+    CONTENTS = "contents"
+
+
+class SubjectBeyondRecord(Frozen):
+    """A subject that no record states: one entry of the table.
+
+    ``cues``, ``code_cues`` and ``weak_cues`` are regular expressions for whole words in lower case: for any question,
+    for one that names a code, and for one that names a code and doesn't ask about Medicare's coverage as well.
+    ``sentence`` answers for ``{codes}``, where ``{s}`` is the ending of a verb; ``several`` is its form for two codes
+    or more, and ``general`` the answer where no code is named. ``source`` and ``link`` say where it is published.
+    ``parts`` name functions of ``answers/record_parts.py``. A ``side`` subject never decides the answer;
+    ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
+    """
+
+    subject: Subject
+    cues: tuple[str, ...] = ()
+    code_cues: tuple[str, ...] = ()
+    weak_cues: tuple[str, ...] = ()
+    sentence: str
+    several: str = ""
+    general: str
+    source: str
+    link: str
+    parts: tuple[str, ...] = ()
+    side: bool = False
+    not_beside_a_dose: bool = False
+
+
+@cache
+def subjects_beyond_record() -> Mapping[Subject, SubjectBeyondRecord]:
+    """The table in its order, read once per process."""
+    source = resources.files("hcpcs.questions").joinpath("tables", "subjects.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {Subject(key): SubjectBeyondRecord(subject=Subject(key), **entry) for key, entry in table.items()}
+    )

@@ -1,0 +1,94 @@
+"""A subject that no record states: the first sentence says so, then comes where it is published."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+from hcpcs.questions.question import Intent
+from hcpcs.questions.subject import Subject
+
+
+def test_the_first_sentence_answers_the_subject(full: Desk) -> None:
+    answer = full.ask("is prior authorization required for K0856?")
+    assert answer.headline == "The HCPCS record doesn't say whether K0856 needs prior authorization."
+    assert (answer.intent, answer.subject) == (Intent.REFERRAL, Subject.PRIOR_AUTHORIZATION)
+    assert answer.codes == ("K0856",)
+    assert answer.verdict is None
+    assert "https://www.cms.gov/" in answer.evidence[0].sentence
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["prior auth", "LCD", "CMN needed", "MUE", "bundled?", "which modifiers", "POS 12", "APC", "rvu", "fee", "ndc"],
+)
+def test_a_referral_is_short(full: Desk, asked: str) -> None:
+    assert len(full.ask(f"E0601 {asked}").text.splitlines()) <= 8
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("prior auth list DME", "Prior authorization isn't in the HCPCS record"),
+        ("is a CMN still needed for E1390", "The HCPCS record doesn't say what documentation E1390 needs"),
+        ("can A4353 and A4332 be billed on the same day", "The HCPCS record doesn't say whether A4353 and A4332 can"),
+        ("is A4253 bundled", "The HCPCS record doesn't say whether A4253 can be billed together with other codes"),
+        ("can I bill 20610 with J7325", "The HCPCS record doesn't say whether J7325 and CPT 20610 can be billed"),
+        ("what is L33822", "L33822 is the number of a Medicare coverage policy"),
+        ("J9271 auth needed w/ UHC?", "UnitedHealthcare sets its own coverage for J9271. The HCPCS record doesn't say"),
+        ("prior auth for K08* codes", "The HCPCS record doesn't say whether K08* codes need prior authorization."),
+    ],
+)
+def test_with_codes_or_without_or_of_a_family(full: Desk, question: str, start: str) -> None:
+    assert full.ask(question).headline.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        (
+            "how long can E0601 be rented",
+            "E0601 is capped rental equipment (pricing indicator 36): Medicare rents",
+        ),
+        ("is E0601 a capped rental", "Yes. E0601 is capped rental equipment"),
+        ("is E0601 frequently serviced?", "No. E0601 is capped rental equipment"),
+        ("rental or purchase: A4253", "A4253 is inexpensive or routinely purchased"),
+        (
+            "how many months is E1390 rented",
+            "E1390 is oxygen equipment (pricing indicator 33): Medicare pays rent",
+        ),
+    ],
+)
+def test_the_pricing_indicator_says_how_equipment_is_rented(full: Desk, question: str, start: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(start)
+    assert answer.subject is Subject.RENTAL
+
+
+def test_an_amount_is_said_to_be_elsewhere_before_the_pricing_method(full: Desk) -> None:
+    answer = full.ask("how much does Medicare pay for E0601")
+    assert answer.headline.startswith("The HCPCS record doesn't state a fee or payment amount for E0601")
+    assert "pricing indicator 36" in answer.text
+
+
+def test_a_modifier_that_is_asked_about_is_described(full: Desk) -> None:
+    assert "Modifier NU: New equipment." in full.ask("does E0143 need NU").text
+
+
+def test_a_missing_code_is_not_found_first(full: Desk) -> None:
+    answer = full.ask("prior auth for E9999")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "Prior authorization isn't in the HCPCS record" in answer.text
+
+
+def test_only_codes_of_other_systems_stay_not_hcpcs(full: Desk) -> None:
+    answer = full.ask("does 99213 need prior authorization?")
+    assert answer.outcome is Outcome.NOT_HCPCS
+    assert "prior authorization" in answer.headline
+    assert "CPT" in answer.text
+
+
+def test_the_other_subjects_of_a_question_are_named_beside_it(full: Desk) -> None:
+    answer = full.ask("does E0601 need prior auth, and which LCD applies")
+    assert "LCDs, NCDs and policy articles aren't in the HCPCS record." in answer.text

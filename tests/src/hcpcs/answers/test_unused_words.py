@@ -1,0 +1,32 @@
+"""Words that an answer does not consider are named; words that name the item are not."""
+
+from __future__ import annotations
+
+from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.conftest import TODAY
+
+from hcpcs.answers.answer import Outcome
+from hcpcs.answers.desk import Desk
+
+
+def test_a_word_that_nothing_uses_is_named(full: Desk) -> None:
+    answer = full.ask("is E0601 covered by Medicare in zanzibar")
+    assert answer.unused == ("zanzibar",)
+    assert "Not considered: zanzibar." in answer.text
+
+
+def test_words_that_name_the_item_or_carry_nothing_are_not(full: Desk) -> None:
+    assert full.ask("hi, could you please tell me if E0601 airway device is covered by Medicare?").unused == ()
+    desk = Desk(full.catalog, ListedIndex(full.catalog, "J0585"), lambda: TODAY)
+    assert desk.ask("J0585 Botox covered").unused == ()
+
+
+def test_a_pasted_text_names_a_few_words_at_most(full: Desk) -> None:
+    words = "alpha bravo charlie delta echo foxtrot golf hotel india juliett"
+    assert len(full.ask(f"is E0601 covered {words}").unused) <= 6
+
+
+def test_a_refusal_names_none(full: Desk) -> None:
+    answer = full.ask("is E9999 covered in zanzibar")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.unused == ()

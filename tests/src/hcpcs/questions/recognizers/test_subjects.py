@@ -1,0 +1,60 @@
+"""A question says which subjects it names that no record states; the first one in the table's order is its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hcpcs.answers.record_parts import PARTS
+from hcpcs.questions.parser import parse_question
+from hcpcs.questions.recognizers.codes import scan
+from hcpcs.questions.recognizers.subjects import find_subjects, mask_codes, subject_cues
+from hcpcs.questions.subject import Subject, subjects_beyond_record
+
+TODAY = date(2025, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("does K0856 need prior auth?", ("prior_authorization",)),
+        ("E0601 Pre-Authorization", ("prior_authorization",)),
+        ("ABN for A9270", ("abn",)),
+        ("how many times can I bill E0601", ("limit",)),
+        ("is A4253 bundled", ("billed_together",)),
+        ("medically necessary E0601", ("documentation",)),
+        ("which LCD has E0601, and which dx", ("policy", "diagnosis")),
+        ("what modifiers go with E0601", ("required_modifiers",)),
+        ("is S9353 payable by Medicare?", ()),
+        ("abnormal S9353", ()),
+    ],
+)
+def test_the_subjects_are_named_in_the_order_of_the_table(text: str, subjects: tuple[str, ...]) -> None:
+    assert parse_question(text, TODAY).out_of_scope == subjects
+
+
+def test_an_amount_makes_a_quantity_a_question_about_units() -> None:
+    assert parse_question("max 40 mg of J3301 how many units", TODAY).intent == "units"
+    assert parse_question("max units of J3301 per day", TODAY).subject is Subject.LIMIT
+
+
+def test_a_long_text_without_a_code_is_a_description() -> None:
+    pasted = "Patient with contraindications to beta blockers and a documented plan of care, " * 2
+    assert parse_question(pasted, TODAY).intent == "search"
+    assert find_subjects(pasted + "is an LCD needed?", (), None)
+
+
+def test_codes_and_their_modifiers_are_masked_in_place() -> None:
+    text = "Does E0143 need NU"
+    assert mask_codes(text, scan(text)) == "does ##### need ~~"
+    assert len(mask_codes("İ E0143", scan("İ E0143"))) == len("İ E0143")
+
+
+def test_every_subject_of_the_table_can_be_found_and_answered() -> None:
+    for subject, entry in subjects_beyond_record().items():
+        assert any(subject_cues()[subject]), subject
+        assert set(entry.parts) <= set(PARTS), subject
+        assert entry.link.startswith("https://"), subject
+        assert "{codes}" in entry.sentence, subject
+        assert "{" not in entry.general, subject
