@@ -181,7 +181,7 @@ def test_changes_take_releases_by_id_label_or_year(loaded: Any) -> None:
         assert loaded("changes", named, "2025-10").stdout == "0 changes.\n"
     result = loaded("changes", "2019")
     assert result.exit_code == 1
-    assert "loaded are 2025-10" in result.stderr
+    assert "Loaded: 2025-10" in result.stderr
 
 
 @pytest.mark.slow

@@ -1,8 +1,8 @@
-"""What is known of a code on one day, and how: the releases before that day, and what later ones know better.
+"""What is known about a code on one day, and how: from the releases up to that day, corrected by later ones.
 
-A claim is judged by what held on its day of service. The release in effect then tells most of it; but a code added
-or ended between two releases is known only from the later one, and a code that was given away anew must not lend
-its new meaning to an old claim.
+A claim is judged by what was in force on its date of service. The release in effect then says most of it; but a code
+added or ended between two releases is known only from the later one, and a reused code must not lend its new meaning
+to an old claim.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ State = Callable[[CodeRecord, Release], Statement]
 
 
 class CodeOnDay(Frozen):
-    """What is known of a code on the statement's day.
+    """What is known about a code on the statement's day.
 
-    ``in_effect`` is the newest release in effect on that day; ``None`` for a day before the oldest one, of which
-    only the dates within the record are known. ``at_the_time`` is what was stated then, where a later release
-    knows better (an end that was made known afterwards). ``removed_in`` is the first release that lacks the code
-    after it had this meaning, ``None`` if none does. ``next_meaning`` is the first version in which the code was
-    given another meaning, from its added date on; ``former_meaning`` the last one of the meaning before.
+    ``in_effect`` is the newest release in effect on that day; ``None`` for a day before the oldest one, for which
+    only the dates within the record are known. ``at_the_time`` is what was stated then, if a later release corrects it
+    (an end date that was published later). ``removed_in`` is the first release that lacks the code after it had this
+    meaning, ``None`` if there is none. ``next_meaning`` is the first version in which the code has another meaning,
+    from its added date on; ``former_meaning`` the last version of the meaning before.
     """
 
     statement: Statement
@@ -36,23 +36,23 @@ class CodeOnDay(Frozen):
 
     @property
     def removed(self) -> bool:
-        """Whether the code was gone from the code set by the day, whatever its own dates say."""
+        """Whether CMS had removed the code by that day, whatever its own dates say."""
         return self.removed_in is not None and self.removed_in.effective <= self.statement.day
 
 
 class KnownCode(NamedTuple):
-    """All that is known of one code, oldest first: its versions, the same parted where the code was given away
-    anew, and the releases that speak of it.
+    """All that is known about one code, oldest first: its versions, the same split where the code was reused, and the
+    releases that cover it.
     """
 
     versions: tuple[Version, ...]
     meanings: tuple[tuple[Version, ...], ...]
-    spoken: tuple[Release, ...]
+    releases: tuple[Release, ...]
 
 
 def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
-    """Reads a code, of which there is at least one version, on a day."""
-    versions, every, spoken = known
+    """Reads a code that has at least one version on a day."""
+    versions, every, releases = known
     begun = [number for number, meaning in enumerate(every) if _began(meaning) <= day]
     number = begun[-1] if begun else 0
     meaning = every[number]
@@ -61,7 +61,7 @@ def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
     newest = (added or stated)[-1]
     at_the_time = meaning[newest]
     version = _better_known(at_the_time, meaning[newest + 1 :], day)
-    past = [release for release in spoken if release.effective <= day]
+    past = [release for release in releases if release.effective <= day]
     in_effect = past[-1] if past else None
     stating = _stating(version, past)
     proof = stating[-1] if stating else version.first
@@ -70,14 +70,14 @@ def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
         statement=state(version.record, proof),
         in_effect=in_effect,
         at_the_time=state(at_the_time.record, then[-1]) if then else None,
-        removed_in=missing_after(meaning[-1], versions, spoken),
+        removed_in=missing_after(meaning[-1], versions, releases),
         next_meaning=every[number + 1][0] if number + 1 < len(every) else None,
         former_meaning=every[number - 1][-1] if number else None,
     )
 
 
 def _began(meaning: Sequence[Version]) -> date:
-    """The first day that any release states as the one on which the code was added with this meaning."""
+    """The earliest added date that any release states for this meaning."""
     days = (version.record.added_date for version in meaning)
     return min((day for day in days if day is not None), default=date.min)
 
@@ -91,11 +91,11 @@ def _may_have_begun(record: CodeRecord, day: date) -> bool:
 
 
 def _better_known(stated: Version, later: Sequence[Version], day: date) -> Version:
-    """The version that knows best whether the code was valid on ``day``: what was stated then, or a later one.
+    """The version that decides whether the code was valid on ``day``: the one stated then, or a later one.
 
-    A later release corrects the day on which a code was added, states an end that had passed meanwhile, or takes
-    back an end that had only been announced. It does not undo an end that had come: a code that was re-activated
-    afterwards stays ended in between.
+    A later release corrects the added date of a code, states an end that has passed in the meantime, or withdraws an
+    end that was only announced. It does not undo an end that took effect: a code that was reactivated afterwards stays
+    ended in between.
     """
     status = stated.record.status(day)
     if status is Status.NOT_YET:
@@ -119,7 +119,7 @@ def _better_known(stated: Version, later: Sequence[Version], day: date) -> Versi
 def _stating_an_end_before(day: date, stated: Version, later: Sequence[Version]) -> Version:
     """The later version by which the code had ended before ``day``, else ``stated``.
 
-    Ends that follow one another correct each other; a blank after an end means that the code lived on.
+    Of consecutive end dates each corrects the one before; a blank after an end means that the code stayed in use.
     """
     ended = stated.record.termination_date is not None
     for version in later:
@@ -133,6 +133,6 @@ def _stating_an_end_before(day: date, stated: Version, later: Sequence[Version])
 
 
 def _announced(version: Version) -> bool:
-    """Whether every release that states an end stated it before it came."""
+    """Whether every release that states the end stated it before it took effect."""
     end = version.record.termination_date
     return end is not None and version.last.effective <= end

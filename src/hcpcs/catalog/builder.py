@@ -1,8 +1,8 @@
-"""Files gathered into one catalogue, whatever their order: releases, and what belongs to them.
+"""Builds one catalog from files in any order: releases, and what belongs to them.
 
-Of two files of the same release (same id) the one given later takes the whole place of the other. A file that
-states single codes (a record page) never takes the place of a whole code set; two such files add to each other.
-The built-in starter steps aside for any file.
+Of two files of the same release (same id) the later one replaces the other as a whole. A file of single codes (a
+record page) never replaces a whole code set; two such files complement each other. Any file replaces the built-in
+starter.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from hcpcs.releases.period import period_of_names
 
 
 class CatalogBuilder:
-    """What was gathered so far: by release what it states, row by row, and all that goes with releases."""
+    """What the files so far hold: the rows of each release, and what belongs to releases."""
 
     def __init__(self) -> None:
         self._rows: dict[RecordKind, dict[str, dict[str, bytes]]] = {kind: {} for kind in RecordKind}
@@ -43,27 +43,27 @@ class CatalogBuilder:
 
     @classmethod
     def of(cls, contents: CatalogContents, history: History) -> CatalogBuilder:
-        """What a catalogue holds."""
-        gathering = cls()
-        gathering._releases = {release.id: release for release in contents.releases}
-        gathering._pages = dict(contents.pages)
-        gathering._notes = dict(contents.notes)
-        gathering._noc = set(contents.not_otherwise_classified)
-        gathering._noc_release = contents.noc_release
-        gathering._aliases = {code: frozenset(names) for code, names in contents.aliases.items()}
-        gathering._corrections = dict(contents.corrections)
+        """A builder with what a catalog holds."""
+        builder = cls()
+        builder._releases = {release.id: release for release in contents.releases}
+        builder._pages = dict(contents.pages)
+        builder._notes = dict(contents.notes)
+        builder._noc = set(contents.not_otherwise_classified)
+        builder._noc_release = contents.noc_release
+        builder._aliases = {code: frozenset(names) for code, names in contents.aliases.items()}
+        builder._corrections = dict(contents.corrections)
         for code in history.codes:
             kind = history.kind(code)
-            spoken = contents.speaking_of(kind, code)
+            covering = contents.releases_covering(kind, code)
             for first, last, row in history.spans(code):
                 packed = row_bytes(row)
-                for place in spoken:
+                for place in covering:
                     if first <= place <= last:
-                        gathering._enter(kind, code, contents.releases[place].id, packed)
-        return gathering
+                        builder._enter(kind, code, contents.releases[place].id, packed)
+        return builder
 
     def take(self, contents: FileContents) -> None:
-        """Takes what one file holds. Raises ``CatalogError`` for one that no catalogue can take."""
+        """Takes what one file holds. Raises ``CatalogError`` for one that a catalog can't take."""
         match contents:
             case ReadRelease():
                 self._take_release(contents)
@@ -83,7 +83,7 @@ class CatalogBuilder:
                 )
 
     def finish(self) -> tuple[CatalogContents, History]:
-        """All of it as a catalogue. Raises ``CatalogError`` if no release was taken."""
+        """All of it as a catalog. Raises ``CatalogError`` if no release was taken."""
         releases = tuple(sorted(self._releases.values(), key=lambda release: release.id))
         if not releases:
             raise CatalogError("no release is loaded; load a release file first")
@@ -105,14 +105,14 @@ class CatalogBuilder:
     def _take_release(self, read: ReadRelease) -> None:
         if not read.release.starter:
             for starter in [known.id for known in self._releases.values() if known.starter]:
-                self._strike(starter)
+                self._remove_release(starter)
             self._take_notes(read.release.id, read.notes.items())
         elif any(not known.starter for known in self._releases.values()):
             return
         if read.partial:
             self._take_page(read)
             return
-        self._strike(read.release.id)
+        self._remove_release(read.release.id)
         self._releases[read.release.id] = read.release
         self._enter_records(read)
 
@@ -134,7 +134,7 @@ class CatalogBuilder:
                 self._notes[number] = Note(text=text, release=release_id)
 
     def _take_noc_list(self, contents: NocList) -> None:
-        """Takes a NOC list unless a newer one is there; lists of the same release, or of none, add to each other."""
+        """Takes a NOC list unless there is a newer one; lists of the same release, or of none, add up."""
         release_id = contents.release_id or ""
         if release_id > self._noc_release:
             self._noc, self._noc_release = set(), release_id
@@ -164,11 +164,11 @@ class CatalogBuilder:
 
     def _enter(self, kind: RecordKind, code: str, release_id: str, row: bytes) -> None:
         stated = self._rows[kind].setdefault(code, {})
-        # Most rows equal another release's: sharing the bytes keeps many releases as small as one or two.
+        # Most rows equal another release's: sharing the bytes keeps many releases almost as small as one.
         stated[release_id] = next((known for known in stated.values() if known == row), row)
 
-    def _strike(self, release_id: str) -> None:
-        """Forgets what a release states."""
+    def _remove_release(self, release_id: str) -> None:
+        """Removes what a release states."""
         if self._releases.pop(release_id, None) is None:
             return
         self._pages.pop(release_id, None)
@@ -184,11 +184,11 @@ def _packed(
     for code, by_release in rows.items():
         if by_release:
             stated = {numbers[release_id]: row for release_id, row in by_release.items()}
-            yield PackedCode(code, pack(spans_of(stated, contents.speaking_of(kind, code))))
+            yield PackedCode(code, pack(spans_of(stated, contents.releases_covering(kind, code))))
 
 
 def _release_of_pages(pages: Sequence[PageRelease]) -> Release:
-    """The release that several pages state together; its digest is that of theirs."""
+    """The release of several pages together; its digest is computed from theirs."""
     first = pages[0].release
     if len(pages) == 1:
         return first

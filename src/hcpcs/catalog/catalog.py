@@ -1,6 +1,6 @@
-"""The catalogue: an immutable snapshot of one or more releases, asked by code, family, day and change.
+"""The catalog: an immutable snapshot of one or more releases, queried by code, prefix, day and change.
 
-Every code is kept as its versions: a version is a record and the releases that state it unchanged.
+Every code is stored as its versions: a version is a record and the releases that state it unchanged.
 """
 
 from __future__ import annotations
@@ -31,19 +31,21 @@ from hcpcs.releases.content import Correction, FileContents, ReadRelease
 __all__ = ["Catalog", "Version"]
 
 CACHED_CODES: Final = 2048
+"""Maximum codes whose versions are kept unpacked, per catalog."""
 CACHED_COMPARISONS: Final = 4
+"""Maximum pairs of releases whose changes are kept, per catalog."""
 
 
 class Catalog:
-    """Releases oldest first, with every version of every code. Immutable, and safe to share by threads.
+    """Releases oldest first, with every version of every code. Immutable, and safe to share between threads.
 
-    A release that holds no record of a kind (2024-07 has no modifiers) says nothing of that kind: what stood
-    before it stands on. Nor does a file of single codes (a record page) say anything of other codes.
+    A release without records of a kind (2024-07 has no modifiers) says nothing about that kind: the last release that
+    has them still applies. A file of single codes (a record page) says nothing about other codes.
     """
 
     releases: tuple[Release, ...]
     notes: Mapping[str, str]
-    """Processing notes: number (four digits) to text, of the newest release that brought it, else our own."""
+    """Processing notes: number (four digits) to text, from the newest release that has it, else our own."""
     not_otherwise_classified: frozenset[str]
     """Codes on the newest loaded NOC list."""
     noc_release: str
@@ -51,7 +53,7 @@ class Catalog:
     aliases: Mapping[str, tuple[str, ...]]
     """Other names of codes, sorted: the drug names of the loaded crosswalks."""
     folder: Path | None
-    """The folder on the shelf that it was opened from, where its index lies; ``None`` if it was built."""
+    """The folder on the shelf that it was opened from, with its index; ``None`` if it was built."""
 
     def __init__(self, contents: CatalogContents, history: History, folder: Path | None = None) -> None:
         self.releases = contents.releases
@@ -69,49 +71,48 @@ class Catalog:
 
     @classmethod
     def build(cls, releases: Iterable[ReadRelease]) -> Catalog:
-        """The catalogue of the releases given, in any order. Raises ``CatalogError`` if there is none."""
+        """The catalog of releases in any order. Raises ``CatalogError`` if there is none."""
         return cls.gather(None, releases)
 
     @classmethod
     def gather(cls, present: Catalog | None, files: Iterable[FileContents]) -> Catalog:
-        """What the files hold, added to a present catalogue: releases, and what belongs to them.
+        """What the files hold, added to a present catalog: releases, and what belongs to them.
 
-        Of two files of the same release (same id) the later one takes the whole place of the other; otherwise the
-        order doesn't matter. Raises ``CatalogError`` if no release is among them all, or for a file that a
-        catalogue can't take.
+        Of two files of the same release (same id) the later one replaces the other; otherwise the order doesn't
+        matter. Raises ``CatalogError`` if there is no release among them, or for a file that a catalog can't take.
         """
-        gathering = CatalogBuilder() if present is None else CatalogBuilder.of(present._contents, present._history)
+        builder = CatalogBuilder() if present is None else CatalogBuilder.of(present._contents, present._history)
         for file in files:
-            gathering.take(file)
-        return cls(*gathering.finish())
+            builder.take(file)
+        return cls(*builder.finish())
 
     @classmethod
     def load(cls, path: Path, folder: Path | None = None) -> Catalog:
-        """The catalogue in a file written by ``save``. Raises ``CatalogError`` if it isn't one."""
+        """The catalog in a file written by ``save``. Raises ``CatalogError`` if it isn't one."""
         return cls(*read_catalog(path), folder)
 
     def save(self, path: Path) -> None:
-        """Writes the catalogue into a file; equal catalogues give equal bytes."""
+        """Writes the catalog to a file; equal catalogs give equal bytes."""
         write_catalog(path, self._contents, self._history)
 
     @property
     def newest(self) -> Release:
-        """The newest release that is a whole code set; the newest file of single codes where there is none."""
+        """The newest release that is a whole code set; the newest file of single codes if there is none."""
         return (self._whole or self.releases)[-1]
 
     @property
     def whole_releases(self) -> tuple[Release, ...]:
-        """The releases that are whole code sets, oldest first: those that can be compared."""
+        """The releases that are whole code sets, oldest first: only these can be compared."""
         return self._whole
 
     @property
     def starter(self) -> bool:
-        """Whether there is no whole code set: the built-in starter or record pages hold a few codes only."""
+        """Whether there is no whole code set, only the built-in starter or record pages."""
         return not self._whole
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of all that the catalogue was made of: equal for equal answers."""
+        """SHA-256 (hex) of everything that the catalog was built from; catalogs with equal ones give equal answers."""
         return hashlib.sha256(self._contents.as_json()).hexdigest()
 
     def __contains__(self, code: str) -> bool:
@@ -146,18 +147,18 @@ class Catalog:
         return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
 
     def as_of(self, code: str, day: date) -> Statement | None:
-        """What is known of a code on a day of service; ``reading`` says how it is known.
+        """What is known about a code on a date of service; ``reading`` says how it is known.
 
-        The newest release in effect on ``day`` (else the oldest) whose record was already added then; so that a
-        reused code has the meaning it had (G9890 on 2018-01-01). Where a later release knows better whether the
-        code was valid on ``day``, its statement counts (Q5102 on 2018-05-01: ended 2018-03-31, which the release
-        of January 2018 could not know). ``None`` if no release states the code.
+        It is the statement of the newest release in effect on ``day`` (else of the oldest) whose record was already
+        added then, so that a reused code has the meaning that it had (G9890 on 2018-01-01). If a later release
+        corrects whether the code was valid on ``day``, its statement counts (Q5102 on 2018-05-01: ended 2018-03-31,
+        which the release of January 2018 could not know). ``None`` if no release states the code.
         """
         reading = self.reading(code, day)
         return None if reading is None else reading.statement
 
     def reading(self, code: str, day: date) -> CodeOnDay | None:
-        """What is known of a code on a day of service, and which releases prove it; ``None`` if none states it."""
+        """What is known about a code on a date of service, and which releases prove it; ``None`` if none states it."""
         if code not in self:
             return None
         return read_on(day, self._known(code), partial(self._statement, day=day))
@@ -167,30 +168,30 @@ class Catalog:
         return self._known(code).versions if code in self else ()
 
     def history(self, code: str) -> tuple[Episode, ...]:
-        """The versions of a code told as episodes, oldest first: what was new in each; none if it isn't stated."""
+        """The versions of a code as episodes, oldest first, with what is new in each; none if no release states it."""
         if code not in self:
             return ()
         known = self._known(code)
-        return episodes(known.versions, known.spoken)
+        return episodes(known.versions, known.releases)
 
     def stated_by(self, release_id: str) -> Iterator[Statement]:
-        """What stood in the code set by a release, in the order of ``codes``, each read on its first day.
+        """The code set of a release, in the order of ``codes``, each read on the first day of the release.
 
         Raises ``CatalogError`` for an unknown release id.
         """
         release = self._release(release_id)
         for code in self.codes():
             known = self._known(code)
-            spoken = _spoken_by(known, release)
-            statement = None if spoken is None else self._stated_by(known, spoken)
+            covering = _covering_release(known, release)
+            statement = None if covering is None else self._stated_by(known, covering)
             if statement is not None:
                 yield statement
 
     def changes(self, before: str, after: str, *, bookkeeping: bool = False) -> tuple[Change, ...]:
         """What changed between two releases, by code. Raises ``CatalogError`` for an unknown release id.
 
-        A change of the action code or its date alone is CMS's bookkeeping: told only if asked for. Codes of which
-        the release before says nothing (modifiers, where it holds none) are left out.
+        A change of the action code or its date alone is CMS's bookkeeping, listed only with ``bookkeeping``. Codes
+        that the earlier release doesn't cover (modifiers, if it has none) are left out.
         """
         asked = (before, after, bookkeeping)
         compared = self._compared.get(asked)
@@ -233,16 +234,16 @@ class Catalog:
             if release.id == release_id:
                 return release
         loaded = ", ".join(release.id for release in self.releases)
-        raise CatalogError(f"that release is not loaded; loaded are {loaded}")
+        raise CatalogError(f"that release isn't loaded. Loaded: {loaded}")
 
     def _compare(self, before: Release, after: Release, bookkeeping: bool) -> Iterator[Change]:
         places = [place for place, release in enumerate(self.releases) if release.id in (before.id, after.id)]
         for code in self.codes():
-            # Most codes are stated in one and the same row: that is seen without making a record.
+            # Most codes have the same row in both releases, which shows without building a record.
             if any(span.first <= places[0] and places[-1] <= span.last for span in self._history.spans(code)):
                 continue
             known = self._known(code)
-            old, new = _spoken_by(known, before), _spoken_by(known, after)
+            old, new = _covering_release(known, before), _covering_release(known, after)
             if old is not None and new is not None:
                 statements = self._stated_by(known, old), self._stated_by(known, new)
                 yield from compare(*statements, bookkeeping=bookkeeping)
@@ -258,13 +259,13 @@ def _know(contents: CatalogContents, history: History, code: str) -> KnownCode:
         Version(record=CodeRecord.model_validate(row), first=releases[first], last=releases[last])
         for first, last, row in history.spans(code)
     )
-    places = contents.speaking_of(history.kind(code), code)
+    places = contents.releases_covering(history.kind(code), code)
     return KnownCode(versions, meanings(versions), tuple(releases[place] for place in places))
 
 
-def _spoken_by(known: KnownCode, release: Release) -> Release | None:
-    """The release that speaks of a code by the time of another one: the newest that is not after it."""
-    return max((one for one in known.spoken if one.id <= release.id), key=lambda one: one.id, default=None)
+def _covering_release(known: KnownCode, release: Release) -> Release | None:
+    """The newest release that covers a code and is not after another release."""
+    return max((one for one in known.releases if one.id <= release.id), key=lambda one: one.id, default=None)
 
 
 def _version_of(known: KnownCode, release: Release) -> Version | None:

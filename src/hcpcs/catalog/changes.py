@@ -23,7 +23,7 @@ class Change(Frozen):
 
 
 BOOKKEEPING: Final = frozenset({"action_code", "action_effective_date"})
-"""Fields that say what CMS did last, and fall back by themselves: not a change of the code."""
+"""Fields that record what CMS did last, and revert by themselves: not a change of the code."""
 
 DERIVED: Final = frozenset({"code", "kind", "status", "last_update"})
 """Fields that never change or follow from the day and the release."""
@@ -34,41 +34,41 @@ Fields = dict[str, str]
 
 
 def stated_fields(statement: Statement) -> Fields:
-    """What a release states of a code: the fields that are not blank, by name, but not those that are derived."""
+    """What a release states about a code: the fields that are not blank, by name, without the derived ones."""
     return {spec.name: value for spec in _COMPARED if (value := spec.read(statement))}
 
 
 def compare(before: Statement | None, after: Statement | None, *, bookkeeping: bool = False) -> tuple[Change, ...]:
-    """The changes from one statement of a code to another, one a kind, in the order of the kinds.
+    """The changes from one statement of a code to another, one per kind, in the order of the kinds.
 
-    ``None`` stands for a release that lacks the code. A code that is added or removed has that change alone, with
-    all that is stated. ``bookkeeping`` counts the action code and its date, too, as a change.
+    ``None`` stands for a release that lacks the code. A code that is added or removed has only that change, with
+    everything that is stated. ``bookkeeping`` counts the action code and its date, too, as a change.
     """
     shown = after or before
     if shown is None:
         return ()
     old = stated_fields(before) if before else {}
     new = stated_fields(after) if after else {}
-    found: dict[ChangeKind, list[str]] = {}
+    fields_by_kind: dict[ChangeKind, list[str]] = {}
     if before is None:
-        found[ChangeKind.ADDED] = list(new)
+        fields_by_kind[ChangeKind.ADDED] = list(new)
     elif after is None:
-        found[ChangeKind.REMOVED] = list(old)
+        fields_by_kind[ChangeKind.REMOVED] = list(old)
     else:
         for spec in _COMPARED:
             name = spec.name
             if old.get(name) != new.get(name) and (bookkeeping or name not in BOOKKEEPING):
-                found.setdefault(_kind(name, old, new), []).append(name)
+                fields_by_kind.setdefault(_kind(name, old, new), []).append(name)
     return tuple(
         Change(
             code=shown.record.code,
             kind=kind,
-            before={name: old.get(name, "") for name in found[kind]} if before else {},
-            after={name: new.get(name, "") for name in found[kind]} if after else {},
+            before={name: old.get(name, "") for name in fields_by_kind[kind]} if before else {},
+            after={name: new.get(name, "") for name in fields_by_kind[kind]} if after else {},
             short_description=shown.record.short_description,
         )
         for kind in ChangeKind
-        if kind in found
+        if kind in fields_by_kind
     )
 
 

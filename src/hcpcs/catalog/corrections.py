@@ -1,6 +1,6 @@
-"""A published correction applied to the record that it corrects.
+"""Applies a published correction to the record that it corrects.
 
-CMS corrects a release after it is out with a list of codes, an action in words, and the values that change.
+CMS corrects a published release by a list of codes, each with an action in words and the values that change.
 """
 
 from __future__ import annotations

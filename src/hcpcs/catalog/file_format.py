@@ -1,6 +1,6 @@
-"""The catalogue as a file: one line that names the form, what it holds as JSON, then the packed history.
+"""The catalog as a file: one line that names the format, its contents as JSON, then the packed history.
 
-The history is mapped, not read: only what is asked for comes into memory, and processes share it.
+The history is memory-mapped: only the parts that are used are read, and processes share them.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from hcpcs.errors import CatalogError
 from hcpcs.records.record import Frozen, RecordKind, Release
 from hcpcs.releases.content import Correction
 
-FORM: Final = b"HCPCS catalogue 1\n"
+FORMAT: Final = b"HCPCS catalogue 1\n"
 _LENGTH_BYTES: Final = 8
 
 
 class Note(Frozen):
-    """The text of a processing note, and the id of the release that it came with; ``""`` if it tells none."""
+    """The text of a processing note, and the id of the release that it came with; ``""`` if unknown."""
 
     text: str
     release: str
 
 
 class PageRelease(Frozen):
-    """A file that states single codes, not a whole code set (a record page), and the codes that it states."""
+    """A file of single codes, not of a whole code set (a record page), and its codes."""
 
     release: Release
     codes: tuple[str, ...]
 
 
 class CatalogContents(Frozen):
-    """What a catalogue holds besides its history. ``releases`` stand oldest first.
+    """What a catalog holds besides its history. ``releases`` are sorted, oldest first.
 
-    ``pages`` and ``corrections`` are kept by the id of the release that they belong to, ``aliases`` by code.
+    ``pages`` and ``corrections`` are keyed by the id of the release that they belong to, ``aliases`` by code.
     ``not_otherwise_classified`` are the codes of the newest NOC list, ``noc_release`` the id of its release (``""`` if
     it names none).
     """
@@ -51,10 +51,10 @@ class CatalogContents(Frozen):
     aliases: dict[str, tuple[str, ...]] = {}
     corrections: dict[str, tuple[Correction, ...]] = {}
 
-    def speaking_of(self, kind: RecordKind, code: str) -> tuple[int, ...]:
-        """The places of the releases that speak of a code: those that hold its kind, and pages that state it.
+    def releases_covering(self, kind: RecordKind, code: str) -> tuple[int, ...]:
+        """The positions of the releases that cover a code: those with records of its kind, and pages that state it.
 
-        A whole release that lacks the code says that it isn't in the code set; a page says nothing of others.
+        A whole release that lacks the code says that it isn't in the code set; a page says nothing about other codes.
         """
         return tuple(
             place
@@ -85,23 +85,23 @@ class _Head(Frozen):
 
 
 def write_catalog(path: Path, contents: CatalogContents, history: History) -> None:
-    """Writes a catalogue into a file; equal catalogues give equal bytes."""
+    """Writes a catalog to a file; equal catalogs give equal bytes."""
     codes = {"procedures": history.procedures, "modifiers": history.modifiers, "lengths": history.lengths}
     head = orjson.dumps({"contents": orjson.Fragment(contents.as_json()), **codes})
     with path.open("wb") as file:
-        file.write(FORM)
+        file.write(FORMAT)
         file.write(len(head).to_bytes(_LENGTH_BYTES))
         file.write(head)
         file.write(history.blob)
 
 
 def read_catalog(path: Path) -> tuple[CatalogContents, History]:
-    """The catalogue in a file. Raises ``CatalogError`` if it is damaged or of another form."""
+    """The catalog in a file. Raises ``CatalogError`` if it is damaged or in another format."""
     with path.open("rb") as file:
-        if file.read(len(FORM)) != FORM:
-            raise CatalogError(f"{path.name}: is no catalogue of this program's version; load the releases again")
+        if file.read(len(FORMAT)) != FORMAT:
+            raise CatalogError(f"{path.name}: is not a catalog of this version of the program; load the releases again")
         size = int.from_bytes(file.read(_LENGTH_BYTES))
-        start = len(FORM) + _LENGTH_BYTES + size
+        start = len(FORMAT) + _LENGTH_BYTES + size
         try:
             head = _Head.model_validate_json(file.read(size))
         except (ValidationError, OverflowError, MemoryError) as error:

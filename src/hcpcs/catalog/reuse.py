@@ -1,9 +1,9 @@
-"""Whether a code still means what it meant: CMS reuses codes, and rewrites what a code stands for.
+"""Whether a code still means what it meant: CMS reuses codes, and replaces the meaning of a code.
 
-Two descriptions speak of different things when they share fewer than a quarter of the telling words of the
-shorter one. Over the releases of 2017 to 2025 that finds the codes whose meaning was replaced (G9637, G9638,
-G9890, G9891, J1440, M1009 to M1015, modifier CS: they share less than a tenth) and none of the 730 rewordings
-(which share a third and more).
+Two descriptions have different meanings when they share fewer than a quarter of the significant words of the shorter
+one. Over the releases of 2017 to 2025 that finds the codes whose meaning was replaced (G9637, G9638, G9890, G9891,
+J1440, M1009 to M1015, modifier CS: they share less than a tenth) and none of the 730 rewordings (which share a third
+and more).
 """
 
 from __future__ import annotations
@@ -21,26 +21,27 @@ _EMPTY_WORDS: Final = (
     "a an and any are as at be been by each for from in is no not of on or per that the this to was were with without"
 )
 _EMPTY: Final = frozenset(_EMPTY_WORDS.split())
-SHARED_AT_LEAST: Final = 0.25
+MINIMUM_SHARED: Final = 0.25
+"""Minimum share of significant words that two descriptions of one meaning have in common."""
 
 
-def _telling_words(description: str) -> frozenset[str]:
+def _significant_words(description: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(description.lower())) - _EMPTY
 
 
 def same_meaning(before: str, after: str) -> bool:
-    """Whether two long descriptions speak of the same thing, though perhaps in other words."""
+    """Whether two long descriptions have the same meaning, though perhaps other words."""
     if before == after:
         return True
-    first, second = _telling_words(before), _telling_words(after)
+    first, second = _significant_words(before), _significant_words(after)
     shorter = min(len(first), len(second))
     if shorter == 0:
         return first == second
-    return len(first & second) >= SHARED_AT_LEAST * shorter
+    return len(first & second) >= MINIMUM_SHARED * shorter
 
 
 def reused(before: CodeRecord, after: CodeRecord) -> bool:
-    """Whether a code was given away anew: added on a later day, with another meaning (G9890 on 2018-04-01)."""
+    """Whether a code was reused: added on a later day, with another meaning (G9890 on 2018-04-01)."""
     return (
         before.added_date is not None
         and after.added_date is not None
@@ -50,7 +51,7 @@ def reused(before: CodeRecord, after: CodeRecord) -> bool:
 
 
 def meanings(versions: Sequence[Version]) -> tuple[tuple[Version, ...], ...]:
-    """The versions of a code, oldest first, parted where the code was reused."""
+    """The versions of a code, oldest first, split where the code was reused."""
     parts: list[list[Version]] = [list(versions[:1])]
     for before, after in pairwise(versions):
         if reused(before.record, after.record):

@@ -1,4 +1,4 @@
-"""The built-in starter: the two documented records, S9328 and S9353, so that a fresh machine answers at once."""
+"""The built-in starter: the two documented records, S9328 and S9353, so that a new installation can answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history of one code as episodes: what each stretch of releases stated, and what was new in it."""
+"""The history of one code as episodes: what a run of releases stated, and what was new in it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class TimelineTurn(StrEnum):
 
 
 class Episode(Frozen):
-    """One stretch of a code's history: the record as ``last`` states it, unchanged since ``first`` but for CMS's
-    own bookkeeping; what is new against the episode before; and the release that lacks the code afterwards.
+    """One part of a code's history: the record as ``last`` states it, unchanged since ``first`` except for CMS's own
+    bookkeeping; what is new compared with the episode before; and the release that lacks the code afterwards.
     """
 
     record: CodeRecord
@@ -37,19 +37,19 @@ class Episode(Frozen):
     removed_in: Release | None
 
 
-def episodes(versions: Sequence[Version], spoken: Sequence[Release]) -> tuple[Episode, ...]:
-    """The episodes of a code, oldest first. ``spoken`` are the releases that speak of it, oldest first."""
-    told: list[Episode] = []
+def episodes(versions: Sequence[Version], releases: Sequence[Release]) -> tuple[Episode, ...]:
+    """The episodes of a code, oldest first. ``releases`` are those that cover it, oldest first."""
+    parts: list[Episode] = []
     for version in versions:
-        removed_in = missing_after(version, versions, spoken)
-        before = told[-1] if told else None
+        removed_in = missing_after(version, versions, releases)
+        before = parts[-1] if parts else None
         changes = () if before is None else _changes(before, version)
         if before is not None and not changes and before.removed_in is None:
-            told[-1] = before.model_copy(
+            parts[-1] = before.model_copy(
                 update={"record": version.record, "last": version.last, "removed_in": removed_in}
             )
             continue
-        told.append(
+        parts.append(
             Episode(
                 record=version.record,
                 first=version.first,
@@ -59,7 +59,7 @@ def episodes(versions: Sequence[Version], spoken: Sequence[Release]) -> tuple[Ep
                 removed_in=removed_in,
             )
         )
-    return tuple(told)
+    return tuple(parts)
 
 
 def _changes(before: Episode, version: Version) -> tuple[Change, ...]:
@@ -71,13 +71,13 @@ def _turns(before: Episode | None, record: CodeRecord, changes: Sequence[Change]
     if before is None:
         return (TimelineTurn.FIRST_SEEN,)
     kinds = {change.kind for change in changes}
-    anew = reused(before.record, record)
+    is_reused = reused(before.record, record)
     turns = {
         TimelineTurn.RETURNED: before.removed_in is not None,
-        TimelineTurn.REUSED: anew,
-        TimelineTurn.NEW_MEANING: not anew
+        TimelineTurn.REUSED: is_reused,
+        TimelineTurn.NEW_MEANING: not is_reused
         and not same_meaning(before.record.long_description, record.long_description),
         TimelineTurn.DISCONTINUED: ChangeKind.DISCONTINUED in kinds,
-        TimelineTurn.REACTIVATED: ChangeKind.REACTIVATED in kinds and not anew,
+        TimelineTurn.REACTIVATED: ChangeKind.REACTIVATED in kinds and not is_reused,
     }
     return tuple(turn for turn, holds in turns.items() if holds) or (TimelineTurn.CHANGED,)

@@ -1,7 +1,7 @@
-"""Every version of every code, packed: the first version whole, each later one as what differs from it.
+"""Every version of every code, packed: the first version in full, each later one as its difference from it.
 
-A row is a record's own JSON form without its blanks, so that a field added to ``CodeRecord`` is kept without a
-change here. Records are made from rows only when they are asked for.
+A row is a record as JSON without its blanks, so that a field added to ``CodeRecord`` is stored without a change here.
+Records are built from rows only when they are asked for.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ class Version(Frozen):
     last: Release
 
 
-def missing_after(version: Version, versions: Iterable[Version], spoken: Iterable[Release]) -> Release | None:
+def missing_after(version: Version, versions: Iterable[Version], releases: Iterable[Release]) -> Release | None:
     """The release after a version that lacks the code; ``None`` if there is none after it, or it states the code.
 
-    ``versions`` are all of the code's; ``spoken`` the releases that speak of it, oldest first.
+    ``versions`` are all versions of the code, ``releases`` those that cover it, oldest first.
     """
-    following = next((release for release in spoken if release.id > version.last.id), None)
+    following = next((release for release in releases if release.id > version.last.id), None)
     stated = following is None or any(one.first.id <= following.id <= one.last.id for one in versions)
     return None if stated else following
 
 
 class RowSpan(NamedTuple):
-    """A row and the releases that state it, from ``first`` to ``last``: their places among all releases."""
+    """A row and the releases that state it, from ``first`` to ``last``: their positions among all releases."""
 
     first: int
     last: int
@@ -64,8 +64,8 @@ def stated_row(record: CodeRecord) -> bytes:
 def spans_of(stated: Mapping[int, bytes], places: Iterable[int]) -> tuple[RowSpan, ...]:
     """The versions of one code, oldest first.
 
-    ``stated`` maps the place of each release that states the code to its row; ``places`` are the releases that
-    speak of the code, in order. A code that is missing from one of these starts a new span when it comes back.
+    ``stated`` maps the position of each release that states the code to its row; ``places`` are the positions of the
+    releases that cover the code, in order. A code that is missing from one of these starts a new span when it returns.
     """
     spans: list[RowSpan] = []
     previous: bytes | None = None
@@ -80,7 +80,7 @@ def spans_of(stated: Mapping[int, bytes], places: Iterable[int]) -> tuple[RowSpa
 
 
 def pack(spans: Iterable[RowSpan]) -> bytes:
-    """Spans as they are stored: each row as its difference from the former, ``null`` for a field gone blank."""
+    """Spans as they are stored: each row as its difference from the one before, ``null`` for a blank field."""
     packed = []
     before: Row = {}
     for first, last, row in spans:

@@ -74,7 +74,7 @@ class TestLookUp:
         assert all(text <= code for code in self.CATALOG.between(text, "S9353"))
 
     def test_an_unknown_release_is_refused_with_those_that_are_there(self) -> None:
-        with pytest.raises(CatalogError, match=r"not loaded; loaded are 2025-10$"):
+        with pytest.raises(CatalogError, match=r"isn.t loaded. Loaded: 2025-10$"):
             self.CATALOG.changes("2024-01", "2025-10")
 
     def test_no_release_is_no_catalogue(self) -> None:
@@ -289,7 +289,7 @@ class TestFile:
 
     def test_a_file_of_another_kind_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "catalogue").write_text("HCPCS catalogue 0\n", encoding="ascii")
-        with pytest.raises(CatalogError, match="no catalogue of this program's version; load the releases again"):
+        with pytest.raises(CatalogError, match="not a catalog of this version of the program; load the releases again"):
             Catalog.load(tmp_path / "catalogue")
 
     @given(st.data())
