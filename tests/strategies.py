@@ -145,10 +145,10 @@ HISTORY_CODES = ("G9890", "J1440", "S9353", "CS", "RR")
 
 @st.composite
 def histories(draw: st.DrawFn, most: int = 5) -> tuple[ReadRelease, ...]:
-    """Releases that follow one another, oldest first, at least one of them with procedures.
+    """Consecutive releases, oldest first, at least one of them with procedures.
 
-    From one to the next a code is mostly kept as it is; else it is changed in a few fields, left out, or given
-    away anew. Some releases hold no modifiers.
+    From one to the next most codes stay the same; others change in a few fields, are left out, or are reused. Some
+    releases have no modifiers.
     """
     ids = sorted(draw(st.sets(release_ids, min_size=1, max_size=most)))
     stated: dict[str, CodeRecord] = {"S9353": draw(timely_records("S9353"))}

@@ -1,1 +1,1 @@
-"""The faces: Slack, command line, HTTP and playground, all answering through one desk."""
+"""The interfaces, Slack, command line, HTTP and playground, which all answer through one ``Desk``."""

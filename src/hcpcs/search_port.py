@@ -31,7 +31,7 @@ class Filters(Frozen):
 
 
 class Confidence(StrEnum):
-    """How far the best hit may be trusted: a face offers families to browse when it is not high."""
+    """How well the best hit matches; unless it is high, interfaces offer families to browse."""
 
     HIGH = "high"
     LOW = "low"

@@ -1,4 +1,4 @@
-"""Small releases that follow one another, and catalogues of them, for tests of what is told of changes."""
+"""Small consecutive releases, and catalogs of them, for tests of changes and digests."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ JANUARY = release(
 
 
 class SmallDesk(NamedTuple):
-    """The catalogue and index of a desk."""
+    """The catalog and index of a desk."""
 
     catalog: Catalog
     index: SearchIndex

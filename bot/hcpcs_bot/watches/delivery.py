@@ -109,7 +109,7 @@ class DigestDispatcher:
         """Delivers to every channel that has not been told of the desk's newest release.
 
         Returns the seconds after which to call it again (another replica has a lease, or Slack asked to wait);
-        ``None`` if nothing is left before the next release. If cancelled, it stops between two channels. Raises
+        ``None`` if nothing is left before the next release. If canceled, it stops between two channels. Raises
         ``StateError`` if the database fails.
         """
         if desk.catalog.starter:
@@ -177,7 +177,7 @@ def _digest_of(lease: DeliveryLease, desk: SearchingDesk, period: DigestPeriod) 
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
-    """Finishes ``work`` even if cancelled meanwhile: an interrupted post would have to be looked for."""
+    """Finishes ``work`` even if canceled meanwhile: an interrupted post would have to be looked up."""
     task = asyncio.ensure_future(work)
     try:
         await asyncio.shield(task)

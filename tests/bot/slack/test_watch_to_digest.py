@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.bot.cms_page import ZIPS, link, path_of
 from tests.bot.some_releases import JULY
-from tests.bot.updates.test_update import ZIPS, link, path_of
 from tests.cms_server import CmsServer, Served, serving
 from tests.slack_app import config_for, posted
 

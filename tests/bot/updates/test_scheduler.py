@@ -1,4 +1,4 @@
-"""A server's background work: it follows what is published, updates itself, tells channels, and never stops serving."""
+"""A server's background work: it uses what is published, updates itself, notifies channels, and never stops serving."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import structlog
+from tests.bot.cms_page import ZIPS, link, path_of
 from tests.bot.some_releases import JULY, OCTOBER, record, release
-from tests.bot.updates.test_update import ZIPS, link, path_of
 from tests.cms_server import CmsServer, Served, serving
 
 from hcpcs.answers.answer import Answer

@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from tests.bot.some_releases import JANUARY, JULY, OCTOBER
-from tests.cms_server import PAGE_PATH, CmsServer, Served, serving
-from tests.src.hcpcs.releases.writing import fixed_text, zip_of
-from typer.testing import CliRunner
+from tests.bot.cms_page import ZIPS, link, path_of
+from tests.cms_server import PAGE_PATH, CmsServer, Served
+from tests.src.hcpcs.releases.writing import zip_of
 
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import DownloadError, HcpcsError, ReleaseError
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.releases.download.web import Web
 from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.cli import app
 from hcpcs_bot.updates.update import update
 from hcpcs_bot.updates.update_report import UpdateOutcome, UpdateReport
-
-ZIPS = {
-    "october": zip_of({"HCPC2025_OCT_ANWEB.txt": fixed_text(*OCTOBER.records), "README.txt": b"read me"}),
-    "july": zip_of({"HCPC2025_JUL_ANWEB.txt": fixed_text(*JULY.records)}),
-    "january": zip_of({"HCPC2026_JAN_ANWEB.txt": fixed_text(*JANUARY.records)}),
-    "october-v2": zip_of({"HCPC2025_OCT_ANWEB.txt": fixed_text(*JULY.records)}),
-}
-
-
-def link(name: str, year: int = 2025, note: str = "") -> str:
-    month = name.partition("-")[0]
-    return (
-        f'<a href="/files/zip/{name}-{year}-alpha-numeric-hcpcs-file.zip">{month.title()} {year} Alpha-Numeric HCPCS '
-        f"File{note} (ZIP)</a>"
-    )
-
-
-def path_of(name: str, year: int = 2025) -> str:
-    return f"/files/zip/{name}-{year}-alpha-numeric-hcpcs-file.zip"
-
-
-@pytest.fixture
-def cms() -> Iterator[CmsServer]:
-    with serving(CmsServer()) as server:
-        for name, body in ZIPS.items():
-            server.things[path_of(name, 2026 if name == "january" else 2025)] = Served(body, etag=f'"{name}"')
-        server.page(link("july"), link("october"))
-        yield server
 
 
 @pytest.fixture
@@ -251,51 +219,6 @@ def test_only_the_last_file_is_kept(shelf: Shelf, cms: CmsServer, tmp_path: Path
 def test_only_https_is_taken(shelf: Shelf, url: str) -> None:
     with pytest.raises(HcpcsError):
         update(shelf, publish_index, url=url)
-
-
-# The command.
-
-
-def hcpcs(*words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["update", *words])
-    return result.exit_code, result.stdout, result.stderr
-
-
-def test_the_command_says_what_it_did(cms: CmsServer, tmp_path: Path) -> None:
-    home = ("--home", str(tmp_path))
-    code, out, _ = hcpcs("--url", cms.url(path_of("july")), *home)
-    assert code == 0
-    code, out, _ = hcpcs("--url", cms.url(PAGE_PATH), *home, "--dry-run")
-    assert code == 0
-    assert "Would load HCPCS October 2025" in out
-    code, out, _ = hcpcs("--url", cms.url(PAGE_PATH), *home)
-    assert code == 0
-    assert "october-2025-alpha-numeric-hcpcs-file.zip: HCPCS October 2025" in out
-    assert "Changes from 2025-07 to 2025-10: 1 added, 1 discontinued" in out
-    assert "hcpcs changes 2025-07 2025-10" in out
-    assert "SHA-256" in out
-    code, out, _ = hcpcs("--url", cms.url(PAGE_PATH), *home)
-    assert code == 0
-    assert "Already up to date: HCPCS October 2025 is loaded." in out
-
-
-def test_the_command_states_the_same_as_json(cms: CmsServer, tmp_path: Path) -> None:
-    hcpcs("--url", cms.url(path_of("july")), "--home", str(tmp_path))
-    code, out, _ = hcpcs("--url", cms.url(PAGE_PATH), "--home", str(tmp_path), "--json")
-    told = json.loads(out)
-    assert code == 0
-    assert told["outcome"] == "loaded"
-    assert told["newest"]["id"] == "2025-10"
-    assert told["former"]["id"] == "2025-07"
-    assert told["changes"]["coverage"] == 1
-    assert told["digest"] == told["newest"]["digest"]
-
-
-def test_the_command_fails_in_one_line(tmp_path: Path) -> None:
-    code, out, err = hcpcs("--url", "http://www.cms.gov/x", "--home", str(tmp_path))
-    assert code == 1
-    assert out == ""
-    assert err == "hcpcs: http://www.cms.gov/x: only https addresses are accepted\n"
 
 
 @pytest.mark.slow

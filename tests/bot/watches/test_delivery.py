@@ -57,7 +57,7 @@ class FakeSlack:
 
 
 class Clock:
-    """The time, moved by hand."""
+    """A clock that tests set."""
 
     def __init__(self) -> None:
         self.now = 1_000_000.0

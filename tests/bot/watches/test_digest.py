@@ -53,7 +53,7 @@ def test_words_meet_descriptions_before_and_after() -> None:
 
 
 def test_words_meet_what_the_search_knows_them_by() -> None:
-    """A brand name stands in no descriptor."""
+    """No descriptor has a brand name."""
     span = period_since(DESK.catalog, "2025-07", "2025-10")
     assert span is not None
     found = build_digest(DESK.catalog, span, parse_watches("resmed"), lambda words: frozenset({"E0601", "J9999"}))

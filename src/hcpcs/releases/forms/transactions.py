@@ -39,6 +39,7 @@ _HEADERS: Final = (
 )
 # "HCPCS/MOD   TYPE OF CHANGE", "HCPCS/MODIFIER CODE   TYPE OF CHANGE" or "HCPC/MOD   ACTION CD".
 _PRINTED_TITLE: Final = re.compile(r"\s*HCPCS?/MOD(?:IFIER CODE)?\s*(?:TYPE OF CHANGE|ACTION CD)\b.*", re.IGNORECASE)
+# A code, at least two spaces, and the action: "G0008     N", "AA  A". CPT codes are in the reports, too.
 _PRINTED_ROW: Final = re.compile(r"\s*(?P<code>[A-Z][0-9]{4}|[A-Z0-9]{2}|[0-9]{4}[0-9A-Z])\s{2,}(?P<action>\S.*)")
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: the same whatever the order of its files, and quick to ask by code, family and range."""
+"""The catalog: the same for any order of its files, and fast by code, prefix and range."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tests.strategies import HISTORY_CODES, histories, kind_of, release_of
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import OWN_NOTES, starter_release
 from hcpcs.errors import CatalogError
-from hcpcs.records.record import CodeRecord, RecordKind
-from hcpcs.releases import Corrections, Crosswalk, NocList, ReadRelease, Transactions
-from hcpcs.releases.content import Correction, NocCode, ProcessingNotes
+from hcpcs.records.record import CodeRecord
+from hcpcs.releases import Crosswalk, NocList, ReadRelease, Transactions
+from hcpcs.releases.content import NocCode, ProcessingNotes
 
 TODAY = date(2025, 11, 1)
 
@@ -218,62 +218,6 @@ class TestWhatGoesWithReleases:
         report = Transactions(file="report.prn", release_id="2025-10", actions={"S9353": "N"})
         with pytest.raises(CatalogError, match=r"report.prn: is a transaction report, .*; load the release file"):
             Catalog.gather(None, [OCTOBER, report])
-
-
-class TestCorrections:
-    JANUARY = release_of(
-        "2017-01", [plain("E0627", cross_references=("Q0080", "E0628")), plain("G0477"), plain("G0480")]
-    )
-    FILE = Corrections(
-        file="corrections.txt",
-        release_id="2017-01",
-        corrections=tuple(
-            Correction(code=code, action=action, effective=date(2017, 1, 1), values=values)
-            for code, action, values in (
-                ("C1842", "ADD", {"long_description": "Retinal prosthesis", "types_of_service": ("9", "F")}),
-                ("E0627", "Remove xref code Q0080", {}),
-                ("G0477", "Terminate code", {}),
-                ("G0480", "ReviseLong Description", {"long_description": "Drug test"}),
-            )
-        ),
-    )
-
-    @pytest.mark.parametrize("turn", [1, -1])
-    def test_are_carried_out_in_the_release_that_they_correct(self, turn: int) -> None:
-        catalog = Catalog.gather(None, [self.JANUARY, self.FILE][::turn])
-        records = {code: catalog.timeline(code)[0].record for code in ("C1842", "E0627", "G0477", "G0480")}
-        assert records["C1842"].added_date == date(2017, 1, 1)
-        assert records["C1842"].kind is RecordKind.PROCEDURE
-        assert records["C1842"].types_of_service == ("9", "F")
-        assert records["E0627"].cross_references == ("E0628",)
-        assert records["G0477"].termination_date == date(2016, 12, 31)
-        assert records["G0480"].long_description == "Drug test"
-
-    def test_are_named_by_the_statement_that_includes_them(self) -> None:
-        catalog = Catalog.gather(None, [self.JANUARY, self.FILE])
-        statement = catalog.current("G0480", TODAY)
-        assert statement is not None
-        correction = catalog.correction_of(statement)
-        assert correction is not None
-        assert correction.action == "ReviseLong Description"
-
-    def test_hold_when_the_release_is_loaded_again(self, tmp_path: Path) -> None:
-        catalog = Catalog.gather(None, [self.JANUARY, self.FILE])
-        again = Catalog.gather(catalog, [self.FILE, self.JANUARY])
-        assert saved(again, tmp_path) == saved(catalog, tmp_path)
-
-    @pytest.mark.parametrize(
-        ("code", "action"), [("G0480", "Something else"), ("A9999", "Terminate code"), ("A9999", "ADD")]
-    )
-    def test_that_can_not_be_carried_out_are_refused(self, code: str, action: str) -> None:
-        correction = Correction(code=code, action=action, effective=date(2017, 1, 1), values={})
-        file = self.FILE.model_copy(update={"corrections": (correction,)})
-        with pytest.raises(CatalogError, match=rf"correction of {code}: can't carry out '{action}'; load"):
-            Catalog.gather(None, [self.JANUARY, file])
-
-    def test_of_no_release_are_refused(self) -> None:
-        with pytest.raises(CatalogError, match="doesn't say which release it corrects"):
-            Catalog.gather(None, [self.JANUARY, self.FILE.model_copy(update={"release_id": None})])
 
 
 class TestFile:

@@ -1,4 +1,4 @@
-"""Files that are no release: one error in one line, whatever the bytes."""
+"""Files that are not a release: one error in one line, for any bytes."""
 
 from __future__ import annotations
 

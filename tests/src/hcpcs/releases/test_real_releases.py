@@ -1,4 +1,4 @@
-"""Every full release that is at hand: its counts, its oddities, and its twin in another form."""
+"""Every full release in the shared data: its counts, its oddities, and its twin in another form."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_every_release_is_found_by_its_own_dates_too(shared_data: Path, tmp_path
         if release_id == "2020-10":
             assert read_release(renamed).release.id == release_id
         else:
-            # The name within the zip tells.
+            # The name within the zip says which release it is.
             assert read_release(renamed).warnings == ()
 
 

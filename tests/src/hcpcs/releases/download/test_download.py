@@ -1,4 +1,4 @@
-"""Files fetched from a server that fails in every way: what stands on disk is whole, or nothing does."""
+"""Files fetched from a server that fails in every way: a file on disk is complete, or there is none."""
 
 from __future__ import annotations
 
