@@ -1,15 +1,53 @@
-"""Where to go from a terminated code: its cross-references, and the active codes with the nearest wording."""
+"""Where to go from a terminated code: what took its place, its cross-references, and codes with similar wording.
+
+CMS's file has no field for a replacement. It has the day on which a code ended and the codes added the day after:
+one of these with similar words is most likely the replacement (K0554 ended, E2103 was added). Of 183 J, K, Q, E, S,
+A and L codes that ended from 2015 to 2025, 127 have one.
+"""
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Final, NamedTuple
 
+from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.records.record import Statement, Status
-from hcpcs.search_port import Hit
+from hcpcs.answers.verdicts import COVERAGE_RULES
+from hcpcs.records.fields import long_date
+from hcpcs.records.record import CodeRecord, Statement, Status
 
 NEAREST_SHOWN: Final = 3
+"""Maximum suggestions per terminated code."""
+_NEAREST_READ: Final = 12
+"""Hits that the search is asked for, of which some are left out."""
+_SIMILAR: Final = 0.43
+"""Lowest similarity of a replacement: J9044 and J9049 (bortezomib) have 0.49, and the
+unrelated skin substitutes Q4119 and Q4169 ("wound matrix") have 0.42."""
+_NEAR: Final = 0.48
+"""Lowest similarity of a suggestion: magnesium sulfate has 0.47 with kanamycin sulfate (J1840)."""
+_AS_SIMILAR: Final = 0.6
+"""Share of the best replacement's similarity below which another code added on that day is left out."""
+_EXCLUDED: Final = re.compile(r"\b(?:excludes?|excluding|other than|not)\s+([a-z]+)")
+
+
+class LikelySuccessor(NamedTuple):
+    """A code that was added the day after another one ended, and how alike their descriptions are."""
+
+    record: CodeRecord
+    similarity: float
+
+
+class Succession(NamedTuple):
+    """Where to go from a terminated code: the codes, best first, and the sentences that say so.
+
+    ``replaced_by`` are those of ``codes`` that were added the day after it ended.
+    """
+
+    codes: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    replaced_by: tuple[str, ...] = ()
 
 
 def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
@@ -22,34 +60,92 @@ def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str,
     return tuple(active)
 
 
-def nearest(context: AnswerContext, statement: Statement) -> tuple[Hit, ...]:
-    """The active codes whose descriptions are nearest, best first; only suggestions."""
-    record = statement.record
-    return context.index.neighbors(record.long_description, excluding=frozenset({record.code}), limit=NEAREST_SHOWN)
+def replacements(context: AnswerContext, record: CodeRecord) -> tuple[LikelySuccessor, ...]:
+    """The active codes of the same kind and like wording that were added the day after the record ended, best first."""
+    if record.termination_date is None:
+        return ()
+    day_after = record.termination_date + timedelta(days=1)
+    similarity = context.catalog.description_words.similarity
+    candidates = []
+    for added in context.catalog.dated_codes.added(day_after, day_after):
+        alike = similarity(record.long_description, added.long_description)
+        if added.code == record.code or added.kind is not record.kind or alike < _SIMILAR:
+            continue
+        target = context.catalog.current(added.code, context.today)
+        if target is not None and target.active and not _contradicts(record, target.record):
+            candidates.append(LikelySuccessor(target.record, alike))
+    candidates.sort(key=lambda one: (_loses_payment(record, one.record), -one.similarity, one.record.code))
+    best = max((one.similarity for one in candidates), default=0.0)
+    return tuple(one for one in candidates if one.similarity >= _AS_SIMILAR * best)[:NEAREST_SHOWN]
 
 
-class Succession(NamedTuple):
-    """Where to go from a terminated code: the codes, best first, and the sentences that say so."""
+def nearest(context: AnswerContext, record: CodeRecord) -> tuple[CodeRecord, ...]:
+    """The active codes of the same kind whose descriptions are nearest, best first; only suggestions."""
+    hits = context.index.neighbors(record.long_description, excluding=frozenset({record.code}), limit=_NEAREST_READ)
+    similarity = context.catalog.description_words.similarity
+    near = []
+    for hit in hits:
+        alike = similarity(record.long_description, hit.long_description)
+        target = context.catalog.current(hit.code, context.today)
+        if target is None or target.record.kind is not record.kind or alike < _NEAR:
+            continue
+        if not _contradicts(record, target.record):
+            near.append(LikelySuccessor(target.record, alike))
+    near.sort(key=lambda one: (_loses_payment(record, one.record), -one.similarity))
+    return tuple(one.record for one in near)[:NEAREST_SHOWN]
 
-    codes: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+
+def _contradicts(record: CodeRecord, other: CodeRecord) -> bool:
+    """Whether one description excludes what the other names: "excludes biosimilar" for a biosimilar."""
+    first, second = record.long_description.lower(), other.long_description.lower()
+    return _excludes(first, second) or _excludes(second, first)
+
+
+def _excludes(text: str, other: str) -> bool:
+    excluded = set(_EXCLUDED.findall(text)) - set(_EXCLUDED.findall(other)) - {"otherwise", "therapeutically"}
+    return any(re.search(rf"\b{word}s?\b", other) for word in excluded)
+
+
+def _loses_payment(record: CodeRecord, other: CodeRecord) -> bool:
+    """Whether Medicare never pays the other code, and could pay this one."""
+    return _never_paid(other) and not _never_paid(record)
+
+
+def _never_paid(record: CodeRecord) -> bool:
+    rule = COVERAGE_RULES.get(record.coverage)
+    return rule is not None and rule.verdict is Verdict.NOT_PAYABLE
+
+
+def _named(record: CodeRecord) -> str:
+    return f"{record.code} ({record.short_description or record.long_description})"
 
 
 def succession(context: AnswerContext, statement: Statement) -> Succession:
-    """Cross-referenced codes first, then the nearest by description, marked as suggestions; none for a live code."""
+    """What was added the day after, else what is nearest by description, and cross-references; none for a live code."""
     if statement.status is not Status.TERMINATED:
         return Succession((), ())
-    code = statement.record.code
+    record = statement.record
+    code = record.code
     facts: list[Evidence] = []
-    references = statement.record.cross_references
+    likely = tuple(one.record for one in replacements(context, record))
+    near = () if likely else nearest(context, record)
+    if likely and likely[0].added_date is not None:
+        text = (
+            f"Likely replaced by {', '.join(map(_named, likely))}, added {long_date(likely[0].added_date)}, the day "
+            f"after {code} ended."
+        )
+        facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
+    references = record.cross_references
     if references:
         named = ", ".join(f"{target} (CPT)" if target.isdigit() else target for target in references)
         text = f"The record cross-references {named}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code, field="cross_references"))
-    hits = nearest(context, statement)
-    if hits:
-        near = ", ".join(f"{hit.code} ({hit.short_description})" for hit in hits)
-        text = f"Active codes with similar descriptions (suggestions only): {near}."
+    if near:
+        text = f"Active codes with similar descriptions (suggestions only): {', '.join(map(_named, near))}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
-    codes = (*cross_referenced(context, statement), *(hit.code for hit in hits))
-    return Succession(tuple(dict.fromkeys(codes)), tuple(facts))
+    if not facts and not references:
+        text = f"CMS's file names no replacement for {code}."
+        facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
+    replaced_by = tuple(one.code for one in likely)
+    codes = (*replaced_by, *cross_referenced(context, statement), *(one.code for one in near))
+    return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by)

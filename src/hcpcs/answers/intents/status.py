@@ -9,11 +9,13 @@ from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
-from hcpcs.answers.successors import succession
+from hcpcs.answers.sentences import listed
+from hcpcs.answers.successors import Succession, succession
 from hcpcs.answers.verdicts import dropped, removed_by
 from hcpcs.questions.question import Intent
+from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
-from hcpcs.records.record import RecordKind, Statement, Status
+from hcpcs.records.record import STATUS_WORDS, RecordKind, Statement, Status
 
 
 def status_sentence(context: AnswerContext, statement: Statement) -> str:
@@ -44,6 +46,20 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     return f"{'Yes. ' if yes_or_no else ''}{record.code} {tense} valid {when}{stated}."
 
 
+def replacement_sentence(statement: Statement, then: Succession) -> str:
+    """What took the code's place, if it ended and anything did."""
+    code = statement.record.code
+    if statement.status is not Status.TERMINATED:
+        return f"Nothing: {code} is {STATUS_WORDS[statement.status]}."
+    last_day = statement.record.termination_date
+    ended = "ended" if last_day is None else f"ended on {long_date(last_day)}"
+    if not then.replaced_by:
+        return f"CMS's file names no replacement for {code}, which {ended}."
+    verb = "was" if len(then.replaced_by) == 1 else "were"
+    added = f"{listed(then.replaced_by)} {verb} added the day after"
+    return f"Most likely {listed(then.replaced_by, 'or')}: {code} {ended}, and {added}."
+
+
 def status_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """The dates of a code, and that valid doesn't mean payable."""
     facts: list[Evidence] = []
@@ -64,12 +80,16 @@ def answer_status(context: AnswerContext) -> Draft:
     facts = [
         fact
         for statement, then in zip(lookup.statements, after, strict=True)
-        for fact in (*status_evidence(context, statement), *then.evidence)
+        for fact in (*then.evidence, *status_evidence(context, statement))
     ]
     ended = [code for then in after for code in then.codes]
+    if context.question.subject is Subject.REPLACEMENT:
+        sentences = [replacement_sentence(*pair) for pair in zip(lookup.statements, after, strict=True)]
+    else:
+        sentences = [status_sentence(context, statement) for statement in lookup.statements]
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        headline=" ".join(status_sentence(context, statement) for statement in lookup.statements),
+        headline=" ".join(sentences),
         evidence=tuple(facts),
         notices=(*side_notices(context, lookup), *record_notices(context, lookup.statements)),
         records=views(context, lookup.statements),

@@ -70,7 +70,7 @@ def test_a_terminated_code_says_when_and_suggests_others(full: Desk) -> None:
     answer = desk.ask("Q5102")
     assert answer.headline.startswith("Q5102 (terminated March 31, 2018): Injection, infliximab")
     assert answer.suggestions == ("Q5103", "Q5104")
-    assert "Active codes with similar descriptions (suggestions only): Q5103 (" in answer.text
+    assert "Likely replaced by Q5103 (" in answer.text
 
 
 def test_several_codes_are_named_with_their_short_descriptions(full: Desk) -> None:

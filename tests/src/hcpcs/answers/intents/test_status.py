@@ -74,8 +74,18 @@ def test_the_date_that_answers_is_in_the_headline_and_no_field_is_repeated(full:
 def test_an_ended_code_brings_possible_successors(full: Desk) -> None:
     desk = Desk(full.catalog, ListedIndex(full.catalog, "Q5103"), lambda: TODAY)
     answer = desk.ask("what replaced Q5102")
-    assert answer.suggestions == ("Q5103",)
+    assert answer.headline == (
+        "Most likely Q5103 or Q5104: Q5102 ended on March 31, 2018, and Q5103 and Q5104 were added the day after."
+    )
+    assert answer.suggestions == ("Q5103", "Q5104")
     assert EvidenceKind.SUCCESSOR in {fact.kind for fact in answer.evidence}
+
+
+def test_a_replacement_for_a_code_without_one_is_said_to_be_missing(full: Desk) -> None:
+    assert full.ask("what replaced K0108").headline == "Nothing: K0108 is active."
+    headline = "CMS's file names no replacement for J2503, which ended on September 30, 2025."
+    assert full.ask("what replaced J2503").headline == headline
+    assert full.ask("K0553 is dead what do we bill instead").headline.startswith("Most likely A4239: ")
 
 
 def test_as_of_holds_where_the_question_names_no_day(history: Desk) -> None:
