@@ -7,17 +7,23 @@ from typing import NamedTuple
 
 from hcpcs.answers.answer import RecordView, Source
 from hcpcs.answers.context import AnswerContext
+from hcpcs.questions.recognizers.modifier_words import is_cpt
+from hcpcs.records.ambulance_points import transport_of
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.fields import read_fields
 from hcpcs.records.record import RecordKind, Statement
 
 
 class LookupResult(NamedTuple):
-    """The codes of a question by result: found, in no loaded release, or of another code system."""
+    """The codes of a question by result: found, in no loaded release, or of another code system.
+
+    ``transports`` are modifiers that say origin and destination of an ambulance; they are no records of HCPCS.
+    """
 
     statements: tuple[Statement, ...]
     missing: tuple[str, ...]
     foreign: tuple[CodeMention, ...]
+    transports: tuple[str, ...] = ()
 
 
 def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = None) -> LookupResult:
@@ -25,6 +31,7 @@ def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = Non
     statements: dict[str, Statement] = {}
     missing: dict[str, None] = {}
     foreign: dict[str, CodeMention] = {}
+    transports: dict[str, None] = {}
     for mention in context.question.codes if mentions is None else mentions:
         if mention.system not in (CodeSystem.HCPCS, CodeSystem.MODIFIER):
             foreign.setdefault(mention.code, mention)
@@ -33,12 +40,19 @@ def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = Non
         else:
             codes = (mention.code, *mention.modifiers)
         for code in codes:
+            if code == mention.transport:
+                transports.setdefault(code)
+                continue
             statement = context.state(code)
-            if statement is None:
+            if statement is None and len(code) == 2 and is_cpt(code):
+                foreign.setdefault(code, CodeMention(code=code, system=CodeSystem.CPT, written=code))
+            elif statement is None and mention.system is CodeSystem.MODIFIER and transport_of(code):
+                transports.setdefault(code)
+            elif statement is None:
                 missing.setdefault(code)
             else:
                 statements.setdefault(code, statement)
-    return LookupResult(tuple(statements.values()), tuple(missing), tuple(foreign.values()))
+    return LookupResult(tuple(statements.values()), tuple(missing), tuple(foreign.values()), tuple(transports))
 
 
 def procedures_or_all(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -14,7 +14,9 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.sentences import listed
+from hcpcs.answers.transports import SOURCE_NOTICE, other_reading, transport_notices, transport_sentence
 from hcpcs.questions.question import Question
+from hcpcs.questions.recognizers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.confusable_codes import confusions
@@ -71,6 +73,8 @@ def starter_notice(context: AnswerContext) -> tuple[Notice, ...]:
 def foreign_sentence(mention: CodeMention) -> str:
     """``99213 looks like a CPT code, not a HCPCS Level II code.``"""
     if mention.system is CodeSystem.CPT and len(mention.code) == 2:
+        if mention.code in CPT_MODIFIERS:
+            return f"{mention.code} is a CPT modifier, which HCPCS Level II codes take, too; HCPCS doesn't define it."
         return f"{mention.code} looks like a CPT modifier, not a HCPCS modifier."
     return f"{mention.code} looks like {OTHER_SYSTEMS[mention.system].named}, not a HCPCS Level II code."
 
@@ -171,15 +175,30 @@ def refuse(context: AnswerContext, lookup: LookupResult) -> Draft | None:
         draft = not_found(context, lookup.missing)
         extra = foreign_notices(lookup.foreign)
         return draft.model_copy(update={"notices": draft.notices + extra}) if extra else draft
+    if lookup.transports:
+        return _transports(lookup)
     if lookup.foreign:
         return not_hcpcs(lookup.foreign)
     return None
 
 
+def _transports(lookup: LookupResult) -> Draft:
+    """The answer for origin-destination modifiers of ambulance services."""
+    first, *rest = (transport_sentence(modifier) for modifier in lookup.transports)
+    return Draft(
+        codes=lookup.transports,
+        headline=first,
+        evidence=tuple(Evidence(kind=EvidenceKind.MODIFIER, text=text) for text in rest),
+        notices=(SOURCE_NOTICE, *foreign_notices(lookup.foreign)),
+    )
+
+
 def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, ...]:
     """The notices about codes and subjects of a question that the answer on its records leaves out."""
     return (
-        missing_notices(context, lookup.missing)
+        transport_notices(lookup.transports)
+        + other_reading(lookup.statements)
+        + missing_notices(context, lookup.missing)
         + foreign_notices(lookup.foreign)
         + out_of_scope_notices(context.question)
     )

@@ -37,6 +37,7 @@ class CodeMention(Frozen):
     """A code in a text: normalized (``S9353``), with the modifiers attached to it, and ``written`` as in the text.
 
     ``units`` is the count written with it (``J1885x2``, ``A0425 RH x 12.4``).
+    ``transport`` is the modifier, or the code itself, that is origin and destination of an ambulance (``RH``).
     ``well_formed`` is false for a text that is meant as a HCPCS code but doesn't have its form (``SO353``, ``S935``):
     no such code can exist, and ``confusions(code)`` are the codes that may have been meant.
     """
@@ -46,4 +47,5 @@ class CodeMention(Frozen):
     modifiers: tuple[str, ...] = ()
     written: str = ""
     units: float | None = None
+    transport: str | None = None
     well_formed: bool = True

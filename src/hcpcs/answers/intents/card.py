@@ -6,13 +6,14 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.claimed_units import claimed_units
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.day_notices import on_the_day
-from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
 from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.record_notices import record_notices
 from hcpcs.answers.refusals import refuse, side_notices, suggested
-from hcpcs.answers.sentences import MODIFIER_FACT, listed, short_title
+from hcpcs.answers.sentences import MODIFIER_FACT, in_sentence, listed, short_title
 from hcpcs.answers.successors import succession
+from hcpcs.answers.transports import SOURCE_NOTICE, transport_sentence
 from hcpcs.questions.question import Intent
 from hcpcs.records.fields import long_date
 from hcpcs.records.noc import NOC_ADVICE
@@ -60,6 +61,10 @@ def answer_card(context: AnswerContext) -> Draft:
     headline = (
         headline_of(statements[0]) if len(statements) == 1 else f"{listed([short_title(s) for s in statements])}."
     )
+    source: tuple[Notice, ...] = ()
+    if len(statements) == 1 and lookup.transports:
+        headline = " ".join((f"{in_sentence(headline)}.", *map(transport_sentence, lookup.transports)))
+        lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
     after = [succession(context, statement) for statement in statements]
     facts = [
         fact
@@ -71,7 +76,7 @@ def answer_card(context: AnswerContext) -> Draft:
         codes=tuple(statement.record.code for statement in statements),
         headline=on_the_day(context) + headline,
         evidence=tuple(dict.fromkeys(facts)),
-        notices=side_notices(context, lookup) + record_notices(context, statements),
+        notices=side_notices(context, lookup) + source + record_notices(context, statements),
         records=views(context, statements),
         contacts=contacts_for(Intent.CARD),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),

@@ -16,7 +16,7 @@ from hcpcs.questions.recognizers.code_ranges import CodeRange, bare_prefix
 from hcpcs.questions.recognizers.coded_values import ValueSpan, bare_betos
 from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.malformed_codes import perhaps_malformed
-from hcpcs.questions.recognizers.modifier_words import is_common
+from hcpcs.questions.recognizers.modifier_words import CPT_MODIFIERS, is_common
 from hcpcs.records.codes import CodeMention, CodeSystem
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
@@ -37,9 +37,12 @@ def only_modifiers(state: ParseState) -> list[CodeSpan]:
         return []
     places = _two_characters(state)
     written = [state.written(place) for place in places]
-    if not all(_TWO.fullmatch(word.upper()) for word in written):
+    lettered = [word for word in written if not word.isdigit()]
+    if not lettered or not all(_TWO.fullmatch(word.upper()) for word in lettered):
         return []
-    if not _are_modifiers(state, written):
+    if not set(written) - set(lettered) <= CPT_MODIFIERS:
+        return []
+    if not _are_modifiers(state, lettered):
         return []
     return [_modifier(state, place) for place in places]
 
@@ -84,7 +87,7 @@ def _are_modifiers(state: ParseState, written: Sequence[str]) -> bool:
     """Whether words of two characters are modifiers: all in capitals, or all in daily use."""
     if len(written) == 1 and (written[0].isupper() or is_common(written[0])):
         return True
-    distinct = len(written) == len(state.tokens) or not state.text.isupper()
+    distinct = len(state.content) == len(state.tokens) or not state.text.isupper()
     return distinct and (all(map(str.isupper, written)) or all(map(is_common, written)))
 
 
@@ -94,5 +97,6 @@ def _is_digit(written: str) -> bool:
 
 def _modifier(state: ParseState, place: int) -> CodeSpan:
     written, token = state.written(place), state.tokens[place]
-    mention = CodeMention(code=written.upper(), system=CodeSystem.MODIFIER, written=written)
+    system = CodeSystem.CPT if written.isdigit() else CodeSystem.MODIFIER
+    mention = CodeMention(code=written.upper(), system=system, written=written)
     return CodeSpan(mention, token.start, token.end)

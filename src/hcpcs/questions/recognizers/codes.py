@@ -21,6 +21,8 @@ from hcpcs.questions.recognizers.modifiers import (
     offsets,
     scattered_modifiers,
 )
+from hcpcs.questions.recognizers.spoken_transport import names_ambulance, spoken_transport
+from hcpcs.records.ambulance_points import is_ambulance_code, transport_modifier
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
 from hcpcs.records.units import NOT_AFTER_CODE
 
@@ -119,7 +121,10 @@ def find_codes(text: str) -> tuple[CodeMention, ...]:
 
 def scan(text: str) -> list[CodeSpan]:
     """The codes of a plain text in order; modifiers that follow a code are attached to it."""
-    return _with_named_modifiers(text, sorted(_codes(text), key=lambda code: code.start))
+    spans = _with_named_modifiers(text, sorted(_codes(text), key=lambda code: code.start))
+    if not spans and (place := spoken_transport(text)):
+        spans = [_span(text, place.modifier, CodeSystem.MODIFIER, place.start, place.end)]
+    return _with_transports(text, spans)
 
 
 def with_point(written: str) -> str:
@@ -175,8 +180,11 @@ def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
         return _span(text, code, CodeSystem.CDT, match.start(), match.end())
     if letter not in HCPCS_LETTERS:
         return None
-    modifiers, end = attached_modifiers(text, match.end(), match["letter"])
-    return _counted(text, code, CodeSystem.HCPCS, match.start(), end, glued_modifiers(glued) + modifiers)
+    ambulance = is_ambulance_code(code)
+    modifiers, end = attached_modifiers(text, match.end(), match["letter"], ambulance=ambulance)
+    pair = ambulance and text[match.end() - len(glued) : match.end()].isupper() and transport_modifier((glued,))
+    on_code = (pair,) if pair else glued_modifiers(glued)
+    return _counted(text, code, CodeSystem.HCPCS, match.start(), end, on_code + modifiers)
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
@@ -228,6 +236,24 @@ def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
     joined = dict.fromkeys((*only.mention.modifiers, *(one.modifier for one in modifiers)))
     mention = only.mention.model_copy(update={"modifiers": tuple(joined)})
     return [code._replace(mention=mention) if code is only else code for code in codes]
+
+
+def _with_transports(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
+    """``codes`` with the modifiers marked that are origin and destination of an ambulance.
+
+    They are on ambulance codes, and by themselves where the text speaks of an ambulance.
+    """
+    on_ambulance = names_ambulance(text) or any(is_ambulance_code(code.mention.code) for code in codes)
+    return [code._replace(mention=_with_transport(code.mention, on_ambulance)) for code in codes]
+
+
+def _with_transport(mention: CodeMention, on_ambulance: bool) -> CodeMention:
+    transport = None
+    if mention.system is CodeSystem.HCPCS and is_ambulance_code(mention.code):
+        transport = transport_modifier(mention.modifiers)
+    elif mention.system is CodeSystem.MODIFIER and on_ambulance:
+        transport = transport_modifier((mention.code,))
+    return mention.model_copy(update={"transport": transport}) if transport else mention
 
 
 def _modifier(text: str, span: ModifierSpan) -> CodeSpan:

@@ -23,8 +23,11 @@ from hcpcs.questions.recognizers.modifier_words import (
     is_listed,
     is_meant,
 )
+from hcpcs.records.ambulance_points import transport_of
 from hcpcs.records.units import NOT_AFTER_CODE
 
+_PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD"})
+"""Abbreviations and units that are origin and destination after an ambulance code. IS, HE, ID and RE stay words."""
 _MOST_ATTACHED: Final = 8
 """Maximum modifiers per code; a claim line has four."""
 _BEFORE_READ: Final = 12
@@ -46,6 +49,10 @@ _AFTER_WORD: Final = re.compile(
 _BEFORE_WORD: Final = re.compile(
     rf"(?<![a-z0-9-])((?:(?:[a-z][a-z0-9]|\d\d|\d[a-z]){JOINED_BY}){{1,7}})?{TWO}[ -]{_WORD}(?![a-z])", re.IGNORECASE
 )
+# "is 25 a modifier", "is KX a valid HCPCS modifier"
+_IS_ONE: Final = re.compile(
+    rf"\b(?:is|are) {TWO} (?:an? )(?:(?:valid|current|real|cpt|hcpcs) ){{0,2}}{_WORD}", re.IGNORECASE
+)
 _ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?={JOINED_BY})", re.IGNORECASE)
 # One more after "modifier RR": ", KX", "/NU", " and UE", " GA".
 _NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){TWO}(?![a-z0-9'-])", re.IGNORECASE)
@@ -61,6 +68,8 @@ _ASKED: Final = re.compile(
     r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
+# "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
+_ON_A_CLAIM: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?= on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)")
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
 _LEADS_TO_NAME: Final = re.compile(r"\b(?:by|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 # What makes two letters in lower case a modifier: "with kx", "append rt", "+ kx".
@@ -69,14 +78,18 @@ _LEADS_TO_MODIFIER: Final = re.compile(
 )
 
 
-def attached_modifiers(text: str, position: int, letter: str) -> tuple[tuple[str, ...], int]:
+def attached_modifiers(
+    text: str, position: int, letter: str, *, ambulance: bool = False
+) -> tuple[tuple[str, ...], int]:
     """The modifiers from ``position`` on, directly after a code, and the offset where they end.
 
-    ``letter`` is the letter of the code as written: a code in capitals takes its modifiers in capitals.
+    ``letter`` is the letter of the code as written: a code in capitals takes its modifiers in capitals. After an
+    ``ambulance`` code some words of two letters are origin and destination ("A0428 HR").
     """
     modifiers: list[str] = []
     while len(modifiers) < _MOST_ATTACHED and (match := _ATTACHED.match(text, position)):
-        if not _is_attached(text, match, letter, first=not modifiers):
+        pair = ambulance and match["modifier"] in _PAIRS_OF_WORDS and letter.isupper()
+        if not pair and not _is_attached(text, match, letter, first=not modifiers):
             break
         modifiers.append(match["modifier"].upper())
         position = match.end()
@@ -93,7 +106,8 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
     spans = listed_modifiers(text, taken)
     covered = taken | offsets(spans)
-    spans += [_span(match) for match in _ASKED.finditer(text) if is_common(match[1]) and match.start(1) not in covered]
+    asked = (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text))
+    spans += [_span(match) for match in asked if _is_asked(match[1]) and match.start(1) not in covered]
     if "mod" in text.lower():
         spans += _after_word(text, taken | offsets(spans))
         spans += _before_word(text, taken | offsets(spans))
@@ -120,6 +134,10 @@ def offsets(spans: Iterable[ModifierSpan]) -> set[int]:
     return {offset for span in spans for offset in range(span.start, span.end)}
 
 
+def _is_asked(modifier: str) -> bool:
+    return is_common(modifier) or transport_of(modifier) is not None
+
+
 def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers after the word: "modifier RR", "modifiers GA, GY and GZ"."""
     spans: list[ModifierSpan] = []
@@ -138,6 +156,8 @@ def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
 def _before_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers before the word: "KX modifier", "RR vs NU modifiers"."""
     spans: list[ModifierSpan] = []
+    ones = (match for match in _IS_ONE.finditer(text) if match.start(1) not in taken)
+    spans += [_span(match) for match in ones if is_meant(match[1], text)]
     for match in _BEFORE_WORD.finditer(text):
         if match.start(2) in taken or not is_meant(match[2], text):
             continue

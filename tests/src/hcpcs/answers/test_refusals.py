@@ -55,7 +55,7 @@ def test_the_starter_says_how_to_load_the_rest(starter: Desk) -> None:
     ("code", "headline"),
     [
         ("99213", "99213 looks like a CPT code, not a HCPCS Level II code."),
-        ("modifier 59", "59 looks like a CPT modifier, not a HCPCS modifier."),
+        ("modifier 59", "59 is a CPT modifier, which HCPCS Level II codes take, too; HCPCS doesn't define it."),
         ("D2740", "D2740 looks like a CDT code, not a HCPCS Level II code."),
         ("E11.9", "E11.9 looks like an ICD-10 code, not a HCPCS Level II code."),
         ("0069-3150-83", "0069-3150-83 looks like an NDC, not a HCPCS Level II code."),
@@ -89,3 +89,14 @@ def test_what_is_not_understood_gets_examples(starter: Desk) -> None:
     assert answer.outcome is Outcome.NOT_UNDERSTOOD
     assert answer.headline == "I didn't understand that."
     assert {fact.kind for fact in answer.evidence} == {EvidenceKind.EXAMPLE}
+
+
+@pytest.mark.parametrize("question", ["G0463-25", "G2211 with modifier 25", "modifier 25", "is 25 a modifier"])
+def test_a_cpt_modifier_is_named_as_cpt_s(full: Desk, question: str) -> None:
+    answer = full.ask(question)
+    assert "25 is a CPT modifier" in answer.text
+    assert "25 isn't in" not in answer.text
+
+
+def test_two_digits_that_cpt_does_not_use_are_not_called_its_own(full: Desk) -> None:
+    assert full.ask("modifier 37").headline == "37 looks like a CPT modifier, not a HCPCS modifier."

@@ -1,0 +1,40 @@
+"""The recognizer of an ambulance's way in words: "hospital based dialysis to home - which two letters?"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from hcpcs.questions.recognizers.modifier_words import ModifierSpan
+from hcpcs.records.ambulance_points import ambulance_points
+
+_AMBULANCE: Final = re.compile(r"\b(?:ambulances?|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)
+_ASKS_MODIFIER: Final = re.compile(r"\b(?:modifiers?|mods?|letters?|origin)\b", re.IGNORECASE)
+
+
+def names_ambulance(text: str) -> bool:
+    """Whether the text speaks of an ambulance, so that two letters are origin and destination."""
+    return bool(_AMBULANCE.search(text))
+
+
+def spoken_transport(text: str) -> ModifierSpan | None:
+    """The modifier of the way that the text describes, where it asks for an ambulance's modifier."""
+    if not (_AMBULANCE.search(text) and _ASKS_MODIFIER.search(text)):
+        return None
+    match = _way().search(text.lower().replace("-", " ").replace("'", " "))
+    if match is None:
+        return None
+    origin, destination = (_letters()[re.sub(r"\s+", " ", match[group])] for group in (1, 2))
+    return ModifierSpan(origin + destination, *match.span())
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {spoken: letter for letter, point in ambulance_points().point.items() for spoken in point.spoken}
+
+
+@cache
+def _way() -> re.Pattern[str]:
+    places = "|".join(spoken.replace(" ", r"\s+") for spoken in sorted(_letters(), key=len, reverse=True))
+    return re.compile(rf"\b({places})\s+to\s+(?:an?\s+|the\s+)?({places})\b")
