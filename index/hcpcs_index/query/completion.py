@@ -35,13 +35,11 @@ class Completer:
 
     def completions(self, prefix: str) -> tuple[Alternative, ...]:
         """What a folded word may become: codes first, then words of the index, the commonest first."""
-        start, end = _prefix_span(self._words, prefix)
-        return self._cached_completions(prefix) if start < end else self._complete(prefix)
+        return self._cached_completions(prefix) if _begins_any(self._words, prefix) else self._complete(prefix)
 
     def name_completions(self, prefix: str) -> tuple[Alternative, ...]:
         """The meanings of the synonyms of several words that start with ``prefix`` ("knee sc": knee scooter)."""
-        start, end = _prefix_span(self._names, prefix)
-        return self._cached_name_completions(prefix) if start < end else ()
+        return self._cached_name_completions(prefix) if _begins_any(self._names, prefix) else ()
 
     def _complete(self, prefix: str) -> tuple[Alternative, ...]:
         alternatives: list[Alternative] = []
@@ -89,6 +87,12 @@ class Completer:
             words.sort(key=lambda word: -surfaces[word][1] if word in surfaces else -1)
             del words[MAX_COMPLETIONS:]
         return words
+
+
+def _begins_any(ordered: Sequence[str], prefix: str) -> bool:
+    """Whether any string of a sorted sequence starts with a prefix."""
+    start = bisect_left(ordered, prefix)
+    return start < len(ordered) and ordered[start].startswith(prefix)
 
 
 def _prefix_span(ordered: Sequence[str], prefix: str) -> tuple[int, int]:

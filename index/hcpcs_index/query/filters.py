@@ -30,7 +30,7 @@ class _Selection(NamedTuple):
     """How many documents were added too early."""
 
 
-_EVERYTHING: Final = _Selection((), (), None, None)
+_NO_VALUES: Final = vars(NO_FILTERS)
 
 
 class FilterSets:
@@ -51,8 +51,10 @@ class FilterSets:
 
     def allowed(self, filters: Filters) -> Allowed | None:
         """The documents that pass every given filter; ``None`` if no filter is given."""
-        if filters is NO_FILTERS or (selection := self._select(filters)) == _EVERYTHING:
+        # The values compare far faster than the models.
+        if vars(filters) == _NO_VALUES:
             return None
+        selection = self._select(filters)
         allowed = self._cache.get(selection)
         if allowed is None:
             if len(self._cache) >= CACHED_SELECTIONS:
@@ -61,19 +63,22 @@ class FilterSets:
         return allowed
 
     def _select(self, filters: Filters) -> _Selection:
-        wanted = {
-            "coverage": filters.coverage,
-            "types_of_service": filters.types_of_service,
-            "betos": filters.betos,
-            "kind": () if filters.kind is None else (filters.kind.value,),
-        }
+        values: list[tuple[str, frozenset[str]]] = []
+        if filters.coverage:
+            values.append(("coverage", self._known_values("coverage", filters.coverage)))
+        if filters.types_of_service:
+            values.append(("types_of_service", self._known_values("types_of_service", filters.types_of_service)))
+        if filters.betos:
+            values.append(("betos", self._known_values("betos", filters.betos)))
+        if filters.kind is not None:
+            values.append(("kind", self._known_values("kind", (filters.kind.value,))))
         numbers: list[range] = []
         if filters.first is not None or filters.last is not None:
             numbers.append(self._codes.code_range(filters.first, filters.last))
         if filters.prefix is not None:
             numbers.append(self._codes.prefix_range(filters.prefix))
         return _Selection(
-            values=tuple((field, self._known_values(field, values)) for field, values in wanted.items() if values),
+            values=tuple(values),
             numbers=tuple(numbers),
             active=filters.active,
             added_before=None if filters.added_since is None else self._count_added_before(filters.added_since),

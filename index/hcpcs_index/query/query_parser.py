@@ -45,7 +45,7 @@ class QueryParser:
 
     def _parse_quoted(self, folded: str, typing: bool) -> ParsedQuery:
         phrases = [words for quoted in _QUOTED.findall(folded) if (words := tokenize_folded(quoted, self._table.stem))]
-        concepts = [self._vocabulary.quoted_phrase(words) for words in phrases]
+        concepts = [self._vocabulary.quoted_phrase(tuple(words)) for words in phrases]
         rest = self._parse_words(_QUOTED.sub(" ", folded), typing)
         return rest._replace(
             words=(*(word for words in phrases for word in words), *rest.words),

@@ -27,7 +27,7 @@ CACHED_WORDS: Final = 2048
 CACHED_JOINS: Final = 8192
 """Pairs of words of the index for which it is kept whether they are one word."""
 CACHED_PHRASES: Final = 400
-"""Concepts of phrases that are kept, of words of the index only."""
+"""Concepts of phrases (and as many of quoted ones) that are kept, of words of the index only."""
 
 
 class SearchVocabulary:
@@ -46,6 +46,7 @@ class SearchVocabulary:
                 self._keys_with[word].append(key)
         self._cached_join = lru_cache(maxsize=CACHED_JOINS)(self._join)
         self._cached_word = lru_cache(maxsize=CACHED_WORDS)(self._build_word)
+        self._cached_quoted = lru_cache(maxsize=CACHED_PHRASES)(self._build_quoted)
         self._cached_phrase = lru_cache(maxsize=CACHED_PHRASES)(self._build_phrase)
 
     def knows(self, word: Word) -> bool:
@@ -83,8 +84,12 @@ class SearchVocabulary:
         indexed = all(self._is_indexed(word.surface) for word in words)
         return self._cached_phrase(words) if indexed else self._build_phrase(words)
 
-    def quoted_phrase(self, words: Sequence[Word]) -> Concept:
+    def quoted_phrase(self, words: tuple[Word, ...]) -> Concept:
         """The concept of words that must be adjacent and in this order, as typed in quotes."""
+        indexed = all(self._is_indexed(word.surface) for word in words)
+        return self._cached_quoted(words) if indexed else self._build_quoted(words)
+
+    def _build_quoted(self, words: tuple[Word, ...]) -> Concept:
         stems = tuple(word.stem for word in words)
         text = " ".join(word.surface for word in words)
         lists = [self._postings.get(stem) for stem in stems]
