@@ -127,6 +127,8 @@ def test_loading_says_what_was_loaded(loaded: Any) -> None:
     assert status["release"] == "HCPCS October 2025"
     assert (status["procedures"], status["modifiers"], status["terminated"]) == (8463, 383, 1225)
     assert "8,463" in loaded("status").stdout
+    assert "CMS publishes quarterly" in loaded("status").stdout
+    assert status["outdated"] is True
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 100, b"PK\x03\x04 broken", b"just some words\n"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from rich.text import Text
 
 from hcpcs.catalog.catalog import Catalog
@@ -24,6 +26,8 @@ def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
             screen.print(Text("Only the two starter codes are loaded. Load the full code set with `hcpcs update`,"))
             screen.print(Text("or with `hcpcs load FILE` and CMS's Alpha-Numeric HCPCS file."))
         screen.print(releases_table(catalog.releases))
+        if catalog.is_outdated(_today()):
+            screen.print(Text(f"The newest is {catalog.newest.label}; CMS publishes quarterly. Run `hcpcs update`."))
         screen.print(Text(f"Home: {settings.home}", style="dim"))
 
 
@@ -32,5 +36,10 @@ def _status_json(catalog: Catalog) -> dict[str, object]:
     return {
         **{name: newest[name] for name in ("release", "procedures", "modifiers", "terminated", "digest")},
         "starter": catalog.starter,
+        "outdated": catalog.is_outdated(_today()),
         "releases": [release_json(release) for release in catalog.releases],
     }
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

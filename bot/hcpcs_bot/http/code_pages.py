@@ -16,6 +16,7 @@ import orjson
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.json_form import answer_json
+from hcpcs.answers.plain_text import source_line
 from hcpcs_bot.http.asgi import HTML, JSON, Receive, Scope, Send, respond
 
 CODE_PATH: Final = re.compile(r"/codes/([A-Za-z0-9]{2,5})(\.json)?")
@@ -44,12 +45,11 @@ def page(answer: Answer) -> str:
     )
     notices = "".join(f"<p>{escape(notice.text)}</p>" for notice in answer.notices)
     title = escape(" ".join(answer.codes) or "HCPCS")
-    source = answer.source
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head><body>'
         f"<main><h1>{escape(answer.headline)}</h1><ul>{facts}</ul><dl>{fields}</dl>{notices}"
-        f"<footer><p>Source: {escape(source.release)} (digest {source.digest[:12]}), as of {source.day}.</p>"
+        f"<footer><p>{escape(source_line(answer.source))}</p>"
         "</footer></main></body></html>"
     )
 

@@ -37,11 +37,15 @@ class Verdict(StrEnum):
 
 
 class Source(Frozen):
-    """What proves an answer: the release, its digest (SHA-256, hex), and the day that the answer is for."""
+    """What proves an answer: the release, its digest (SHA-256, hex), and the day that the answer is for.
+
+    ``outdated`` says that CMS has published a newer release by that day, which isn't loaded.
+    """
 
     release: str
     digest: str
     day: date
+    outdated: bool = False
 
 
 class RecordView(Frozen):

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, Statement
-
-QUARTER: Final = timedelta(days=92)
-"""Longest time between a release and the next one, in days."""
 
 
 def on_the_day(context: AnswerContext) -> str:
@@ -38,7 +33,7 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
     if question.day is None and question.day_written and question.last_day is None and question.since is None:
         notices.append(f"{question.day_written} isn't a calendar date; answering for today.")
     newest = context.catalog.newest
-    if question.day is not None and question.day - newest.effective > QUARTER and not context.catalog.starter:
+    if question.day is not None and context.catalog.is_outdated(question.day):
         notices.append(
             f"{newest.label} is the newest release loaded; a later one may differ for {long_date(question.day)}."
         )

@@ -125,7 +125,8 @@ class Desk:
         if len(sources) == 1:
             return sources.pop()
         newest = self.catalog.newest
-        return Source(release=newest.label, digest=newest.digest, day=context.day)
+        outdated = self.catalog.is_outdated(context.day)
+        return Source(release=newest.label, digest=newest.digest, day=context.day, outdated=outdated)
 
     def _answer_id(self, question: str, day: date, offset: int) -> str:
         """Digest of all that is loaded, the question as understood, the day, and the page after the first."""

@@ -61,9 +61,11 @@ def procedures_or_all(statements: tuple[Statement, ...]) -> tuple[Statement, ...
     return procedures or statements
 
 
-def source_of(statement: Statement) -> Source:
+def source_of(context: AnswerContext, statement: Statement) -> Source:
     """The release that proves a statement, and its day."""
-    return Source(release=statement.release.label, digest=statement.release.digest, day=statement.day)
+    release = statement.release
+    outdated = context.catalog.is_outdated(statement.day)
+    return Source(release=release.label, digest=release.digest, day=statement.day, outdated=outdated)
 
 
 def view(context: AnswerContext, statement: Statement) -> RecordView:
@@ -77,7 +79,7 @@ def view(context: AnswerContext, statement: Statement) -> RecordView:
         verdict=context.judge(statement).verdict,
         not_otherwise_classified=context.catalog.is_not_otherwise_classified(record),
         fields=read_fields(statement),
-        source=source_of(statement),
+        source=source_of(context, statement),
     )
 
 

@@ -9,10 +9,12 @@ from hcpcs.answers.answer import Draft, RecordView, Source
 from hcpcs.answers.change_text import change_sentence
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
-from hcpcs.records.fields import FIELDS, FieldGroup
+from hcpcs.records.fields import FIELDS, FieldGroup, long_date
 from hcpcs.search_port import Hit
 
 CARD_INTENTS: Final = frozenset({Intent.CARD})
+OUTDATED: Final = "CMS publishes quarterly"
+"""What a source line says where a newer release must exist that isn't loaded."""
 _GROUP_OF: Final = {spec.name: spec.group for spec in FIELDS}
 _IN_HEADLINE: Final = frozenset({"code", "kind", "long_description"})
 
@@ -39,8 +41,9 @@ def hit_line(number: int, hit: Hit) -> str:
 
 
 def source_line(source: Source) -> str:
-    """``Source: HCPCS October 2025 (digest 0123456789ab), as of 2026-11-21.``"""
-    return f"Source: {source.release} (digest {source.digest[:12]}), as of {source.day.isoformat()}."
+    """``Source: HCPCS October 2025 (digest 0123456789ab), as of November 21, 2026; CMS publishes quarterly.``"""
+    age = f"; {OUTDATED}" if source.outdated else ""
+    return f"Source: {source.release} (digest {source.digest[:12]}), as of {long_date(source.day)}{age}."
 
 
 def render(intent: Intent, draft: Draft, source: Source) -> str:

@@ -155,6 +155,8 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
         verb = "isn't" if len(missing) == 1 else "aren't"
         headline = f"{listed(missing)} {verb} in {label}."
         text = "A code that isn't in the file may be mistyped, newer than the release, or not a HCPCS code."
+        if context.catalog.is_outdated(context.day):
+            text = "It may be newer than that release (CMS publishes quarterly), mistyped, or not a HCPCS code."
         notices = (Notice(kind=NoticeKind.CAUTION, text=text),)
     return Draft(
         outcome=Outcome.NOT_FOUND,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -35,6 +35,8 @@ __all__ = ["Catalog", "Version"]
 CACHED_CODES: Final = 2048
 """Maximum codes whose versions are kept unpacked, per catalog."""
 CACHED_COMPARISONS: Final = 4
+QUARTER: Final = timedelta(days=92)
+"""Longest time between a release and the next one: CMS publishes quarterly."""
 """Maximum pairs of releases whose changes are kept, per catalog."""
 
 
@@ -111,6 +113,10 @@ class Catalog:
     def starter(self) -> bool:
         """Whether there is no whole code set, only the built-in starter or record pages."""
         return not self._whole
+
+    def is_outdated(self, day: date) -> bool:
+        """Whether CMS has published a newer release by ``day`` than the newest loaded one; never for the starter."""
+        return not self.starter and day - self.newest.effective > QUARTER
 
     @cached_property
     def fingerprint(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Answer, Source
+from hcpcs.answers.plain_text import OUTDATED
 from hcpcs.records.contacts import CONTACT_LINE, contact_summary
 from hcpcs.records.fields import long_date
 from hcpcs_bot.slack.blockkit.blocks import (
@@ -82,7 +83,8 @@ def whole_text(answer: Answer, target: CardTarget) -> str:
 def source_line(answer: Answer) -> str:
     """Which release proves the answer, for which day, and the answer's id."""
     source = answer.source
-    return f"Source: {source_name(source)} · as of {long_date(source.day)} · answer {answer.answer_id}"
+    age = f" · {OUTDATED}" if source.outdated else ""
+    return f"Source: {source_name(source)} · as of {long_date(source.day)}{age} · answer {answer.answer_id}"
 
 
 def source_name(source: Source) -> str:

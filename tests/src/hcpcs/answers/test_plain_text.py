@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hcpcs.answers.answer import Source
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.plain_text import source_line
@@ -35,4 +37,22 @@ def test_a_timeline_names_its_releases(history: Desk) -> None:
 
 def test_the_source_line_names_release_digest_and_day(starter: Desk) -> None:
     source = Source(release="HCPCS October 2025", digest="0123456789ab" + "c" * 52, day=starter.ask("help").source.day)
-    assert source_line(source) == "Source: HCPCS October 2025 (digest 0123456789ab), as of 2026-11-21."
+    assert source_line(source) == "Source: HCPCS October 2025 (digest 0123456789ab), as of November 21, 2026."
+
+
+def test_an_old_release_is_said_to_be_old_in_the_source_line(full: Desk) -> None:
+    effective = full.catalog.newest.effective
+    current, old = (full.ask("S9353", today=effective + timedelta(days=days)).text for days in (92, 93))
+    assert "CMS publishes quarterly" not in current
+    assert "as of January 2, 2026; CMS publishes quarterly." in old
+    assert "CMS publishes quarterly" not in full.ask("was S9353 valid on 11/1/2025").text
+
+
+def test_the_first_explanation_of_a_code_that_an_old_release_lacks_is_that_it_may_be_newer(full: Desk) -> None:
+    assert "It may be newer than that release (CMS publishes quarterly), mistyped, or" in full.ask("J0999").text
+    current = full.ask("J0999", today=full.catalog.newest.effective).text
+    assert "may be mistyped, newer than the release, or" in current
+
+
+def test_the_starter_is_never_old(starter: Desk) -> None:
+    assert "quarterly" not in starter.ask("S9353").text
