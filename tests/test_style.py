@@ -13,8 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import pytest
-
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGES: Final = ("src/hcpcs", "index/hcpcs_index", "bot/hcpcs_bot", "bot/slack_peer")
 CODE: Final = (*PACKAGES, "bench", "tests", "docs")
@@ -61,9 +59,6 @@ SHARED_MODULE_NAMES: Final = {
 }
 """Module names that occur more than once, each with the reason: the same thing on two layers."""
 
-IN_PROGRESS: Final = pytest.mark.xfail(
-    reason="being rewritten; run this file with --runxfail for the list", strict=False
-)
 PARTICIPLES: Final = frozenset({"found", "told", "said", "held", "looked"})
 
 
@@ -109,7 +104,6 @@ def test_a_module_name_is_used_once_or_has_a_reason() -> None:
     _report(without_reason + no_longer_shared)
 
 
-@IN_PROGRESS
 def test_no_file_is_too_long() -> None:
     kinds = (".py", ".js", ".mjs", ".css", ".html", ".md", ".yaml")
     files = (*_files(*CODE, "deploy", suffixes=kinds), *sorted(ROOT.glob("*.md")))
@@ -164,7 +158,6 @@ def _prose() -> Iterator[tuple[str, str]]:
                 yield _place(path, line), re.sub(r"\s+", " ", plain)
 
 
-@IN_PROGRESS
 def test_words_are_plain() -> None:
     words = tomllib.loads((ROOT / "tests/plain_words.toml").read_text(encoding="utf-8"))["word"]
     rules = [(re.compile(word["pattern"]), word["instead"]) for word in words]
@@ -202,7 +195,6 @@ def _is_text(statement: ast.stmt | None) -> bool:
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-@IN_PROGRESS
 def test_a_long_pattern_has_its_reason() -> None:
     problems = []
     for path in _files(*PACKAGES):
@@ -246,7 +238,6 @@ def _long_participles(function: ast.AST) -> Iterator[tuple[int, str]]:
             yield min(used), name
 
 
-@IN_PROGRESS
 def test_a_bare_participle_names_nothing_for_long() -> None:
     problems = {
         f"{_place(path, line)}: {name}"

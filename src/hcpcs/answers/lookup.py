@@ -17,7 +17,7 @@ from hcpcs.records.record import RecordKind, Statement
 class LookupResult(NamedTuple):
     """The codes of a question by result: found, in no loaded release, or of another code system.
 
-    ``transports`` are modifiers that say origin and destination of an ambulance; they are no records of HCPCS.
+    ``transports`` are modifiers that say origin and destination of an ambulance; they are not HCPCS records.
     """
 
     statements: tuple[Statement, ...]

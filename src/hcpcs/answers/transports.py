@@ -1,4 +1,4 @@
-"""Origin-destination modifiers of ambulance services in an answer: two letters that are no record of HCPCS."""
+"""Origin-destination modifiers of ambulance services in an answer: two letters that are not a HCPCS record."""
 
 from __future__ import annotations
 

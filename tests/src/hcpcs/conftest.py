@@ -1,4 +1,4 @@
-"""Catalogues that several tests of the knowledge ask: the starter, and the real release of October 2025."""
+"""Catalogs that several tests query: the starter, and the real release of October 2025."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ MODIFIER_MASK: Final = "~"
 PASTED: Final = 100
 """Characters from which a text without a code or question mark is a pasted description, not a question."""
 TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})
-"""Units of an amount that bounds a limit ("per 3 months") and is no dose."""
+"""Units of an amount that bounds a limit ("per 3 months") and is not a dose."""
 _NOT_CODES: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.NDC, CodeSystem.ICD10})
 _TWO_CHARACTERS: Final = re.compile(r"(?<![\w#~])[a-z][a-z0-9](?!\w)")
 
