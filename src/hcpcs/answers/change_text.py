@@ -12,6 +12,8 @@ from hcpcs.records.fields import FIELD_BY_NAME, FieldType, long_date
 
 def change_detail(change: Change) -> str:
     """What changed, field by field; blank where the kind says it all (added, removed)."""
+    if change.kind is ChangeKind.ADDED and list(change.after) == ["added_date"]:
+        return long_date(date.fromisoformat(change.after["added_date"]))
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         return ""
     parts = []

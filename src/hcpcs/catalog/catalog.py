@@ -34,7 +34,7 @@ __all__ = ["Catalog", "Version"]
 
 CACHED_CODES: Final = 2048
 """Maximum codes whose versions are kept unpacked, per catalog."""
-CACHED_COMPARISONS: Final = 4
+CACHED_COMPARISONS: Final = 12
 QUARTER: Final = timedelta(days=92)
 """Longest time between a release and the next one: CMS publishes quarterly."""
 """Maximum pairs of releases whose changes are kept, per catalog."""
@@ -220,6 +220,11 @@ class Catalog:
             self._compared[asked] = compared
         return compared
 
+    def changes_of(self, codes: Iterable[str], before: str, after: str) -> tuple[Change, ...]:
+        """What changed of these codes between two releases. Raises ``CatalogError`` for an unknown release id."""
+        named = [code for code in codes if code in self]
+        return tuple(self._compare(self._release(before), self._release(after), bookkeeping=False, codes=named))
+
     def changes_by_action(self, release_id: str, since: date | None = None) -> tuple[Change, ...]:
         """The changes that a release says it made, by CMS's action codes, in the order of ``codes``.
 
@@ -254,9 +259,11 @@ class Catalog:
         loaded = ", ".join(release.id for release in self.releases)
         raise CatalogError(f"that release isn't loaded. Loaded: {loaded}")
 
-    def _compare(self, before: Release, after: Release, bookkeeping: bool) -> Iterator[Change]:
+    def _compare(
+        self, before: Release, after: Release, bookkeeping: bool, codes: Sequence[str] | None = None
+    ) -> Iterator[Change]:
         places = [place for place, release in enumerate(self.releases) if release.id in (before.id, after.id)]
-        for code in self.codes():
+        for code in self.codes() if codes is None else codes:
             # Most codes have the same row in both releases, which shows without building a record.
             if any(span.first <= places[0] and places[-1] <= span.last for span in self._history.spans(code)):
                 continue

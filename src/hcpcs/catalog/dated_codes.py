@@ -10,18 +10,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from hcpcs.catalog.versions import History
+from hcpcs.catalog.versions import History, Row
 from hcpcs.records.record import RecordKind
 
 
 class DatedCode(NamedTuple):
-    """One code with the first and last day of its use as its newest record states them, and that record's words."""
+    """One code as its newest record states it: first and last day of use, latest action of CMS, and descriptions."""
 
     code: str
     kind: RecordKind
     added: date | None
     ended: date | None
-    coverage: str
+    changed: date | None
+    action_code: str
     short_description: str
     long_description: str
 
@@ -32,6 +33,7 @@ class DatedCodes:
     def __init__(self, codes: Iterable[DatedCode]) -> None:
         self.codes = tuple(codes)
         self._added = sorted((one.added, place) for place, one in enumerate(self.codes) if one.added is not None)
+        self._changed = sorted((one.changed, place) for place, one in enumerate(self.codes) if one.changed is not None)
         self._ended = sorted((one.ended, place) for place, one in enumerate(self.codes) if one.ended is not None)
 
     def added(self, first: date, last: date) -> tuple[DatedCode, ...]:
@@ -41,6 +43,10 @@ class DatedCodes:
     def ended(self, first: date, last: date) -> tuple[DatedCode, ...]:
         """The codes whose last day of use is from ``first`` to ``last``, both included, by day."""
         return self._between(self._ended, first, last)
+
+    def changed(self, first: date, last: date) -> tuple[DatedCode, ...]:
+        """The codes whose latest action of CMS took effect from ``first`` to ``last``, both included, by day."""
+        return self._between(self._changed, first, last)
 
     def _between(self, days: list[tuple[date, int]], first: date, last: date) -> tuple[DatedCode, ...]:
         start, end = bisect_left(days, (first, -1)), bisect_right(days, (last, len(self.codes)))
@@ -54,13 +60,18 @@ def read_dated_codes(history: History) -> DatedCodes:
 
 def _read(history: History, code: str) -> DatedCode:
     row = history.spans(code)[-1].row
-    added, ended = row.get("added_date"), row.get("termination_date")
     return DatedCode(
         code=code,
         kind=RecordKind(row["kind"]),
-        added=date.fromisoformat(added) if added else None,
-        ended=date.fromisoformat(ended) if ended else None,
-        coverage=row.get("coverage", ""),
+        added=_day(row, "added_date"),
+        ended=_day(row, "termination_date"),
+        changed=_day(row, "action_effective_date"),
+        action_code=row.get("action_code", ""),
         short_description=row.get("short_description", ""),
         long_description=row.get("long_description", ""),
     )
+
+
+def _day(row: Row, field: str) -> date | None:
+    stated = row.get(field)
+    return date.fromisoformat(stated) if stated else None

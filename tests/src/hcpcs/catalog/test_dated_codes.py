@@ -9,7 +9,7 @@ from hcpcs.records.record import RecordKind
 
 
 def a_code(code: str, added: date | None, ended: date | None = None) -> DatedCode:
-    return DatedCode(code, RecordKind.PROCEDURE, added, ended, "", "", "")
+    return DatedCode(code, RecordKind.PROCEDURE, added, ended, None, "", "", "")
 
 
 def test_both_ends_of_the_span_are_included_and_the_order_is_by_day() -> None:
