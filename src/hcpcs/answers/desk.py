@@ -15,10 +15,10 @@ from hcpcs.answers.plain_text import render
 from hcpcs.answers.refusals import not_understood
 from hcpcs.answers.unused_words import with_unused_words
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.questions.claim_lines import claim_lines
 from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
-from hcpcs.questions.recognizers.codes import find_codes
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
 from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.tokens import blank_out
@@ -76,16 +76,19 @@ class Desk:
         return trace_question(text, today or self._clock())
 
     def decode(self, text: str, *, today: date | None = None) -> Answer:
-        """Every code and modifier in a longer text (a pasted claim or EOB), ignoring the rest.
+        """Every code and modifier in a longer text (a pasted claim or EOB), each on its date of service.
 
         The text itself is not kept in the answer.
         """
         day = today or self._clock()
-        mentions = find_codes(text)
+        lines = claim_lines(text, day)
+        mentions = tuple(dict.fromkeys(line.mention for line in lines))
+        days = {line.day for line in lines}
         named = " ".join("-".join((mention.code, *mention.modifiers)) for mention in mentions)
-        question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions)
+        of_service = days.pop() if len(days) == 1 else None
+        question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions, day=of_service)
         context = AnswerContext(question, self.catalog, self.index, day)
-        return self._finish(context, Intent.CARD, answer_decode(context))
+        return self._finish(context, Intent.CARD, answer_decode(context, lines))
 
     def search(
         self, text: str, *, filters: Filters = NO_FILTERS, offset: int = 0, limit: int = PAGE_SIZE

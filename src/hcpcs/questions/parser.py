@@ -15,7 +15,7 @@ from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
-from hcpcs.questions.recognizers.dates import names_two_ends
+from hcpcs.questions.recognizers.dates import DaySpan, are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
@@ -123,6 +123,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         day_written=time.written,
         last_day=time.last_day,
         since=time.since,
+        days_left_out=_days_left_out(state, rule.intent),
         compares_two_releases=time.since is not None and names_two_ends(state.text, state.days),
         payer=_first(state.tagged("payer")),
         part=_first(state.tagged("part")),
@@ -205,6 +206,20 @@ def _time(state: ParseState, features: frozenset[str], intent: Intent | None, to
     if first <= today <= last:
         return AskedTime(day=today, written=day.written)
     return AskedTime(day=first, last_day=last if last != first else None, written=day.written)
+
+
+def _days_left_out(state: ParseState, intent: Intent | None) -> tuple[str, ...]:
+    """The further dates, as written, where an answer for a day can use the first only."""
+    if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY, Intent.COMPARE} or len(state.days) < 2:
+        return ()
+    if names_two_ends(state.text, state.days) or are_one_span(state.text, *sorted(state.days[:2], key=_start)):
+        return ()
+    first, *others = state.days
+    return tuple(dict.fromkeys(day.written for day in others if day.span != first.span))
+
+
+def _start(day: DaySpan) -> int:
+    return day.start
 
 
 def _filters(state: ParseState, features: frozenset[str], since: date | None) -> Filters:

@@ -87,7 +87,8 @@ class Question(Frozen):
         month, quarter or year is its first day, and ``last_day`` is then its last; ``day_written`` without a
         ``day`` is a day that the calendar does not have ("2/30/2019"). ``since`` bounds changes asked about ("since
         January"); ``compares_two_releases`` says that ``since`` and ``last_day`` are two releases to compare
-        ("between 2018 and 2019"), not a time to look within.
+        ("between 2018 and 2019"), not a time to look within. ``days_left_out`` are further dates as written, where
+        the answer is for ``day`` only.
     Payer:
         ``payer`` is a payer other than Medicare, by the name that an answer calls it; ``part`` the part of Medicare
         (A to D). ``names_medicare`` says that Medicare is named, too. ``asks_coverage`` says that
@@ -119,6 +120,7 @@ class Question(Frozen):
     day: date | None = None
     day_written: str | None = None
     last_day: date | None = None
+    days_left_out: tuple[str, ...] = ()
     since: date | None = None
     compares_two_releases: bool = False
     payer: str | None = None

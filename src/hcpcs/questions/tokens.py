@@ -12,6 +12,7 @@ CODE: Final = "#code"
 DAY: Final = "#day"
 RANGE: Final = "#range"
 FILTER: Final = "#filter"
+IGNORED: Final = "#ignored"
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 

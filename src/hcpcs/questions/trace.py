@@ -22,6 +22,7 @@ from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.dates import DaySpan
+from hcpcs.questions.recognizers.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
@@ -117,6 +118,8 @@ def _description(span: Span) -> str:
             return f"prefix {span.prefix}" if span.prefix else f"{span.first} to {span.last}"
         case DaySpan():
             return _day(span)
+        case IgnoredSpan():
+            return "not the date of service, or a number of a record"
         case QuantitySpan():
             return f"{span.quantity.amount:g} {span.quantity.unit}"
         case ValueSpan():

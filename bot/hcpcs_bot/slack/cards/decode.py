@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Answer, RecordView, Verdict
 from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
-from hcpcs.records.codes import CodeSystem
+from hcpcs.questions.recognizers.modifier_words import is_cpt
+from hcpcs.records.ambulance_points import transport_of
+from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,
@@ -88,14 +90,22 @@ def of_mention(code: str, system: CodeSystem) -> Row:
     return Row(code, f"looks like {system.value}{kind}", "unknown", "unknown", "↪️ not HCPCS")
 
 
+def _of_modifier(mention: CodeMention, modifier: str) -> Row:
+    """The row of a modifier without a record: an ambulance's way, CPT's, or in no release."""
+    way = transport_of(modifier) if modifier == mention.transport else None
+    if way is not None:
+        return Row(modifier, f"{way.origin} to {way.destination}", "—", "—", "🚑 origin and destination")
+    ours = mention.system in _OURS and not is_cpt(modifier)
+    return of_mention(modifier, CodeSystem.MODIFIER if ours else CodeSystem.CPT)
+
+
 def rows_of(answer: Answer) -> list[Row]:
     """The rows of a decoded message: records first, then the others, each once."""
     stated = {record.code for record in answer.records}
     others: dict[str, Row] = {}
     for mention in answer.mentions:
         others[mention.code] = of_mention(mention.code, mention.system)
-        of_modifier = CodeSystem.MODIFIER if mention.system in _OURS else mention.system
-        others |= {modifier: of_mention(modifier, of_modifier) for modifier in mention.modifiers}
+        others |= {modifier: _of_modifier(mention, modifier) for modifier in mention.modifiers}
     return [*map(of_record, answer.records), *(row for code, row in others.items() if code not in stated)]
 
 

@@ -11,14 +11,15 @@ from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.dates import DaySpan
+from hcpcs.questions.recognizers.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subjects import SubjectSpan, find_subjects
-from hcpcs.questions.tokens import CODE, DAY, FILTER, RANGE, RecognizedSpan, Token, blank_out, tokenize
+from hcpcs.questions.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
 from hcpcs.records.codes import CodeMention
 
-Span = Replacement | FilterSpan | CodeSpan | CodeRange | DaySpan | QuantitySpan | Phrase | ValueSpan
+Span = Replacement | FilterSpan | CodeSpan | CodeRange | DaySpan | IgnoredSpan | QuantitySpan | Phrase | ValueSpan
 """What a stage can recognize. Places are offsets in the text, of a ``Phrase`` places in the row of tokens."""
 
 
@@ -37,6 +38,7 @@ class ParseState:
         self.codes: list[CodeSpan] = []
         self.code_range: CodeRange | None = None
         self.days: list[DaySpan] = []
+        self.ignored: list[IgnoredSpan] = []
         self.quantity: QuantitySpan | None = None
         self.phrases: list[Phrase] = []
         self.values: list[ValueSpan] = []
@@ -67,6 +69,8 @@ class ParseState:
                 self.codes = [code for code in self.codes if code.end <= span.start or span.end <= code.start]
             case DaySpan():
                 self.days.append(span)
+            case IgnoredSpan():
+                self.ignored.append(span)
             case QuantitySpan():
                 self.quantity = span
                 return
@@ -97,6 +101,7 @@ class ParseState:
     def _recognized(self) -> list[RecognizedSpan]:
         recognized = [RecognizedSpan(code.start, code.end, CODE) for code in self.codes]
         recognized += [RecognizedSpan(day.start, day.end, DAY) for day in self.days]
+        recognized += [RecognizedSpan(span.start, span.end, IGNORED) for span in self.ignored]
         recognized += [RecognizedSpan(span.start, span.end, FILTER) for span in self.filters]
         if self.code_range:
             recognized.append(RecognizedSpan(self.code_range.start, self.code_range.end, RANGE))

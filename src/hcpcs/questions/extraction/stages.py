@@ -15,7 +15,8 @@ from hcpcs.questions.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.recognizers.code_ranges import CodeRange, find_prefix, find_range, find_round, find_wildcard
 from hcpcs.questions.recognizers.coded_values import ValueSpan, find_values
 from hcpcs.questions.recognizers.codes import CodeSpan, scan
-from hcpcs.questions.recognizers.dates import DaySpan, find_days
+from hcpcs.questions.recognizers.dates import DaySpan, find_days, split_by_role
+from hcpcs.questions.recognizers.day_cues import IgnoredSpan, find_numbers
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
 from hcpcs.questions.recognizers.malformed_codes import find_malformed
 from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantity
@@ -76,11 +77,17 @@ def wildcards(state: ParseState) -> list[CodeRange]:
     return [wildcard] if wildcard else []
 
 
-def days(state: ParseState) -> list[DaySpan]:
-    """A day or a period: "3/1/2019", "since January", "last quarter"."""
+def record_numbers(state: ParseState) -> list[IgnoredSpan]:
+    """The number of a chart, claim, account or telephone: "MRN 20190301"."""
+    return find_numbers(state.rest)
+
+
+def days(state: ParseState) -> list[DaySpan | IgnoredSpan]:
+    """A day or a period: "3/1/2019", "since January", "last quarter". A birth date is ignored, and a DOS wins."""
     loose = bool(state.codes or state.code_range)
     loose = loose or bool(cue_phrases().before_tokens["changes"].search(state.rest.lower()))
-    return find_days(state.rest, state.today, loose=loose)
+    asked, ignored = split_by_role(state.rest, find_days(state.rest, state.today, loose=loose))
+    return [*asked, *ignored]
 
 
 def malformed_codes(state: ParseState) -> list[CodeSpan]:
@@ -120,6 +127,7 @@ STAGES: Final = (
     Stage("codes", codes, "Before anything else with digits: a day or an amount must not take the digits of a code."),
     Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
     Stage("wildcards", wildcards, "Of two ranges the one written out counts."),
+    Stage("record numbers", record_numbers, "MRN 20190301 has the digits of a day."),
     Stage("days", days, "A bare year is a day only beside a code or range: E060* 2019."),
     Stage("malformed codes", malformed_codes, "Q22019 is a quarter, and could be a bad code."),
     Stage("quantities", quantities, "The year in S9353 in 2019 units is not an amount. Its words stay words."),

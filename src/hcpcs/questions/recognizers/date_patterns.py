@@ -193,7 +193,7 @@ _OF_RELATIONS: Final = _gate("day|morrow|ago|back|earlier|last|past|this|next|pr
 
 
 def _form(gate: re.Pattern[str], pattern: str, read: Reader, *, needs_lead: bool = False) -> DayForm:
-    whole = rf"(?<![\w$]){_LEAD}(?P<it>{pattern})(?![\w%]|[.,/-]\d)"
+    whole = rf"(?<![\w$]){_LEAD}(?P<it>{pattern})(?![\w%]|[.,/]\d|-\d(?!\d?/\d))"
     return DayForm(gate, re.compile(whole, re.IGNORECASE), read, needs_lead)
 
 

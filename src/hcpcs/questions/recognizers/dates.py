@@ -11,13 +11,15 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.date_patterns import DAY_FORMS, GATES, YEAR_FORM, DayForm, DayRange
+from hcpcs.questions.recognizers.day_cues import DateRole, IgnoredSpan, cue_of
 
 
 class DaySpan(NamedTuple):
     """A day or period in a text. ``span`` is ``None`` for one that the calendar does not have (2/30/2019).
 
     ``since`` says that it opens a time without end ("since January"); ``written`` is the text of the day itself,
-    while the place includes the word that leads to it.
+    while the place includes the word that leads to it. ``marked`` says that a word beside it makes it a date of
+    service ("DOS"), ``led`` that a word of time leads to it ("on", "as of").
     """
 
     span: DayRange | None
@@ -25,11 +27,15 @@ class DaySpan(NamedTuple):
     written: str
     start: int
     end: int
+    marked: bool = False
+    led: bool = False
 
 
 _AT_MOST: Final = 4
 """Maximum days per question."""
 _OPENS_A_SPAN: Final = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
+_SPAN_JOINT: Final = re.compile(r"\s*(?:-+|to|thru|through|until)?\s*", re.IGNORECASE)
+_PLACES: Final = ("on", "as of", "as at", "for", "effective", "eff", "at", "in", "during")
 _JOINS_TWO_ENDS: Final = re.compile(r"\b(?:and|to|until|through)\b", re.IGNORECASE)
 
 
@@ -53,6 +59,35 @@ def find_days(text: str, today: date, *, loose: bool = False) -> list[DaySpan]:
     return sorted(days, key=lambda day: day.start)
 
 
+def split_by_role(text: str, days: Sequence[DaySpan]) -> tuple[list[DaySpan], list[IgnoredSpan]]:
+    """The days that a question can be about, and those that are something else (a birth, a denial).
+
+    Days marked as dates of service are the only ones, if there are any. Else, of several, one after "on" or "as of"
+    comes before one that nothing leads to, unless they are the ends of a span.
+    """
+    asked, ignored = [], []
+    for day in days:
+        cue = cue_of(text, text.find(day.written, day.start, day.end), day.end)
+        if cue and cue.role is DateRole.OTHER:
+            ignored.append(IgnoredSpan(min(cue.start, day.start), max(cue.end, day.end)))
+        else:
+            # "date of service" is left to the phrases: it asks for a status. "DOS" says nothing else.
+            place = (cue.start, cue.end) if cue and len(cue.words) == 1 else (day.start, day.end)
+            first, end = min(place[0], day.start), max(place[1], day.end)
+            asked.append(day._replace(start=first, end=end, marked=cue is not None))
+    if any(day.marked for day in asked):
+        ignored += [IgnoredSpan(day.start, day.end) for day in asked if not day.marked]
+        asked = [day for day in asked if day.marked]
+    elif len(asked) > 1 and not asked[0].led and not names_two_ends(text, asked):
+        asked.sort(key=lambda day: not day.led)
+    return asked, ignored
+
+
+def are_one_span(text: str, first: DaySpan, second: DaySpan) -> bool:
+    """Whether two days are written as one span: "3/1/2019-3/5/2019", "from 3/1 through 3/5"."""
+    return bool(_SPAN_JOINT.fullmatch(text, first.end, second.start))
+
+
 def _overlaps(days: Sequence[DaySpan], match: re.Match[str]) -> bool:
     return any(day.start < match.end() and match.start() < day.end for day in days)
 
@@ -74,4 +109,5 @@ def _read(form: DayForm, match: re.Match[str], today: date) -> DaySpan:
         after = span.last + timedelta(days=1)
         span = DayRange(after, after)
     since = lead.startswith(("since", "after", "from", "starting"))
-    return DaySpan(span, since, match["it"], match.start(), match.end())
+    led = match[0].lower().startswith(_PLACES)
+    return DaySpan(span, since, match["it"], match.start(), match.end(), led=led)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
@@ -13,7 +15,7 @@ CLAIM = "DOS 03/01/2024 E0601-RR x1 $85.00, Q5102, J3490 99213 dx E11.9 member 1
 def test_a_pasted_claim_is_decoded(full: Desk) -> None:
     answer = full.decode(CLAIM)
     assert answer.codes == ("E0601", "RR", "Q5102", "J3490")
-    assert answer.headline == "4 codes decoded: E0601, RR, Q5102 and J3490."
+    assert answer.headline == "4 codes decoded for date of service March 1, 2024: E0601, RR, Q5102 and J3490."
     assert "Q5102 ended on March 31, 2018" in answer.text
     assert "99213 looks like a CPT code" in answer.text
 
@@ -53,3 +55,30 @@ def test_a_long_message_is_cut_and_says_so(full: Desk) -> None:
     answer = full.decode(" ".join(codes))
     assert len(answer.records) == MOST_DECODED
     assert "3 more codes in this message are not shown." in answer.text
+
+
+def test_codes_are_judged_on_the_date_of_service_of_the_message(full: Desk) -> None:
+    answer = full.decode("DOB 1/1/1950\nDOS 3/2/2018\nQ5102 x 40\ndenied 5/5/2024")
+    assert answer.headline == "1 code decoded for date of service March 2, 2018: Q5102."
+    assert [record.active for record in answer.records] == [True]
+    assert answer.evidence == ()
+    assert answer.source.day == date(2018, 3, 2)
+
+
+def test_each_line_is_judged_on_its_own_date(full: Desk) -> None:
+    answer = full.decode("03/02/2018 03/02/2018 11 Q5102 A 85.00 4\n04/02/2018 04/02/2018 11 Q5102 A 20.00 2")
+    assert answer.headline == "1 code decoded, each on the date of service of its line: Q5102."
+    assert [record.active for record in answer.records] == [True, False]
+
+
+def test_a_line_without_a_date_is_judged_today(full: Desk) -> None:
+    answer = full.decode("on 3/2/2018 J1885; Q5102")
+    assert answer.headline == "2 codes decoded, on the date of service of each line that has one: J1885 and Q5102."
+    assert [fact.code for fact in answer.evidence] == ["Q5102"]
+
+
+def test_modifiers_of_cpt_and_of_ambulances_are_named(full: Desk) -> None:
+    answer = full.decode("G0463-25\nA0428 HN x1")
+    assert "25 is a CPT modifier" in answer.text
+    assert "from hospital (H) to skilled nursing facility" in answer.text
+    assert answer.codes == ("G0463", "A0428")

@@ -1,0 +1,67 @@
+"""The codes of a pasted claim or message, each with its date of service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from hcpcs.questions.normalize import plain
+from hcpcs.questions.recognizers.codes import CodeSpan, scan
+from hcpcs.questions.recognizers.dates import DaySpan, are_one_span, find_days, split_by_role
+from hcpcs.questions.recognizers.day_cues import without_numbers
+from hcpcs.questions.tokens import blank_out
+from hcpcs.records.codes import CodeMention
+
+
+class ClaimLine(NamedTuple):
+    """A code of a claim with its modifiers, and its date of service, ``None`` where the text gives none."""
+
+    mention: CodeMention
+    day: date | None
+
+
+def claim_lines(text: str, today: date) -> tuple[ClaimLine, ...]:
+    """Every code in a text of any content and length, in order, each once per date of service.
+
+    The date is the one on the code's own line; else the one marked as date of service ("DOS") on a line above, or
+    the only one so marked in the text. An unmarked date counts on the line of a code only.
+    """
+    whole = plain(text)
+    marked: list[date] = []
+    rows: list[tuple[list[CodeSpan], list[DaySpan], date | None]] = []
+    for part in whole.split(";"):
+        codes = scan(part)
+        days = _days(part, codes, today)
+        rows.append((codes, days, marked[-1] if marked else None))
+        marked += [day.span.first for day in days if day.marked and day.span]
+    only = marked[0] if len(set(marked)) == 1 else None
+    lines: dict[tuple[str, tuple[str, ...], date | None], ClaimLine] = {}
+    for codes, days, above in rows:
+        for code in codes:
+            day = _day_of(code, codes, days) or above or only
+            lines.setdefault((code.mention.code, code.mention.modifiers, day), ClaimLine(code.mention, day))
+    return tuple(lines.values())
+
+
+def _days(part: str, codes: Sequence[CodeSpan], today: date) -> list[DaySpan]:
+    """The single days of a line that can be its date of service; of a span "from-through" the first."""
+    rest = without_numbers(blank_out(part, ((code.start, code.end) for code in codes)))
+    asked, _ = split_by_role(rest, find_days(rest, today))
+    days = [day for day in asked if day.span and day.span.first == day.span.last and (codes or day.marked)]
+    kept: list[DaySpan] = []
+    for place, day in enumerate(days):
+        if place == 0 or not are_one_span(rest, days[place - 1], day):
+            kept.append(day)
+    return kept
+
+
+def _day_of(code: CodeSpan, codes: Sequence[CodeSpan], days: Sequence[DaySpan]) -> date | None:
+    """The day of a code among those of its line: before the code where the line begins with a date, else after it."""
+    if not days:
+        return None
+    before = [day for day in days if day.start < code.start]
+    after = [day for day in days if day.start > code.start]
+    nearest = before[-1:] if days[0].start < codes[0].start else after[:1]
+    day = (nearest or before[-1:] or after[:1])[0]
+    return day.span.first if day.span else None

@@ -1,0 +1,120 @@
+"""What a date is the date of, by the words beside it: the service, or a birth, a denial, an order."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import Enum
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from hcpcs.questions.tokens import blank_out
+
+
+class DateRole(Enum):
+    """What a date with a cue is: ``SERVICE`` wins over dates without one, ``OTHER`` is never a date of service."""
+
+    SERVICE = "service"
+    OTHER = "other"
+
+
+class IgnoredSpan(NamedTuple):
+    """A date or number that says nothing about the question, with its cue: "DOB 01/15/1944", "MRN 5520913"."""
+
+    start: int
+    end: int
+
+
+class DateCue(NamedTuple):
+    """The cue of a date, where it starts and ends, and its words."""
+
+    role: DateRole
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+class CueTable(NamedTuple):
+    """The table: the role of each cue by its words, the joining words, and the pattern of numbers."""
+
+    roles: dict[tuple[str, ...], DateRole]
+    joining: frozenset[str]
+    numbers: re.Pattern[str]
+
+
+_BEFORE_READ: Final = 60
+"""Characters before a date that are read for its cue."""
+_AFTER_READ: Final = 24
+"""Characters after a date that are read for its cue."""
+_LONGEST: Final = 3
+"""Maximum words per cue."""
+_JOINED: Final = 5
+"""Maximum joining words between a cue and its date."""
+_WORD: Final = re.compile(r"[a-z0-9]+(?:\.[a-z]\b)*", re.IGNORECASE)
+
+
+def cue_of(text: str, start: int, end: int) -> DateCue | None:
+    """The cue of the date from ``start`` to ``end``: before it, else directly after it."""
+    return _before(text, start) or _after(text, end)
+
+
+def find_numbers(text: str) -> list[IgnoredSpan]:
+    """The numbers of charts, claims, accounts and telephones in a text, with the word that says so."""
+    return [IgnoredSpan(*match.span()) for match in cue_table().numbers.finditer(text)]
+
+
+def without_numbers(text: str) -> str:
+    """``text`` with spaces where such numbers are."""
+    return blank_out(text, find_numbers(text))
+
+
+def _before(text: str, start: int) -> DateCue | None:
+    offset = max(0, start - _BEFORE_READ)
+    words = [(word[0].lower().replace(".", ""), word.start()) for word in _WORD.finditer(text, offset, start)]
+    for skipped in range(_JOINED + 1):
+        last = len(words) - skipped
+        for length in range(min(_LONGEST, last), 0, -1):
+            cue = tuple(word for word, _ in words[last - length : last])
+            if role := cue_table().roles.get(cue):
+                place = words[last - length][1]
+                return None if ";" in text[place:start] else DateCue(role, place, start, cue)
+        if not last or words[last - 1][0] not in cue_table().joining:
+            return None
+    return None
+
+
+def _after(text: str, end: int) -> DateCue | None:
+    after = text[end : end + _AFTER_READ]
+    opening = re.match(r"\s*\(?\s*", after)
+    position = end + (opening.end() if opening else 0)
+    words = list(_WORD.finditer(text, position, end + _AFTER_READ))[:_LONGEST]
+    for length in range(len(words), 0, -1):
+        cue = tuple(word[0].lower().replace(".", "") for word in words[:length])
+        role = cue_table().roles.get(cue)
+        close = words[length - 1].end()
+        if role and words[0].start() == position and not re.match(r"[\s:#-]*\d", text[close : close + 4]):
+            return DateCue(role, end, close, cue)
+    return None
+
+
+@cache
+def cue_table() -> CueTable:
+    """The table, read once per process."""
+    source = resources.files("hcpcs.questions").joinpath("tables", "day_cues.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    roles = {
+        tuple(row.split()): DateRole.SERVICE if section == "service" else DateRole.OTHER
+        for section, entry in table.items()
+        if section not in {"joining", "numbers"}
+        for row in entry["words"].splitlines()
+        if row
+    }
+    words = "|".join(row.replace(" ", r"\s") for row in table["numbers"]["words"].split("\n") if row)
+    # "MRN 20190301", "claim number: 12345678", "acct# 55512-01", "phone (614) 555-0123"; five digits or more, and
+    # never a date with slashes, which may be the date of the claim.
+    numbers = (
+        rf"\b(?:{words})\b(?:[\s:#.]|\b(?:number|num|no|nbr|id|is)\b){{0,8}}"
+        r"(?:[A-Z]{0,3}\d[\w-]{4,}|\(\d{3}\)[\s\d-]{7,})(?![/\w])"
+    )
+    return CueTable(roles, frozenset(table["joining"].split()), re.compile(numbers, re.IGNORECASE))
