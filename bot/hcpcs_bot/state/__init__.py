@@ -1,1 +1,1 @@
-"""What the desk must remember across restarts and replicas: watches, digests sent, keys already seen."""
+"""The database: what must survive restarts and be shared by replicas (watches, deliveries, seen keys)."""

@@ -1,7 +1,7 @@
-"""The database of the state: SQLite under the home folder, or whatever ``HCPCS_DATABASE_URL`` names.
+"""The database: SQLite under the home folder, or the one that ``HCPCS_DATABASE_URL`` names.
 
-Every use of it is one short transaction. In SQLite a transaction takes the write lock as it begins, so that what it
-read still holds when it writes; PostgreSQL is told the same by locking the rows read.
+Every use of it is one short transaction. In SQLite a transaction takes the write lock when it starts, so that what it
+read is still true when it writes; in PostgreSQL the rows that it reads are locked for the same purpose.
 """
 
 from __future__ import annotations
@@ -22,47 +22,47 @@ from sqlalchemy.orm import Session
 from hcpcs.errors import HcpcsError
 
 STATE_FILE: Final = "state.sqlite3"
-WAIT_SECONDS: Final = 30
+LOCK_TIMEOUT_SECONDS: Final = 30
+"""Maximum wait for SQLite's write lock."""
 _MIGRATION_LOCK: Final = 5_477_290
-"""Any number of our own: PostgreSQL's name of the lock under which one replica migrates."""
+"""An arbitrary number: the key of the advisory lock in PostgreSQL under which one replica migrates."""
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
 class StateError(HcpcsError):
-    """The state can't be read or written. Never shows its address, which may hold a password."""
+    """The database can't be read or written. Never shows its address, which may contain a password."""
 
 
 class Database:
-    """Opens transactions on the state. Threads may share it."""
+    """Opens transactions. Threads may share it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session whose changes are kept when its block ends well. Raises ``StateError``."""
+        """A session whose changes are committed if its block ends without an exception. Raises ``StateError``."""
         try:
             with Session(self._engine) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
             raise StateError(
-                f"the state can't be used ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
+                f"the database can't be used ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
             ) from error
 
     @contextmanager
     def migrating(self) -> Iterator[Config]:
-        """Alembic's configuration over one connection that no other replica migrates beside. Raises ``StateError``."""
+        """Alembic's configuration with a connection under the migration lock. Raises ``StateError``."""
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
         try:
             with self._engine.begin() as connection:
-                _lock_out_others(connection)
+                _take_migration_lock(connection)
                 config.attributes["connection"] = connection
                 yield config
         except SQLAlchemyError as error:
             raise StateError(
-                f"the state can't be brought up to date ({type(error).__name__}); check the home folder, or "
-                "HCPCS_DATABASE_URL"
+                f"the database can't be migrated ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
             ) from error
 
     def close(self) -> None:
@@ -71,7 +71,7 @@ class Database:
 
 
 def open_database(home: Path, url: str = "") -> Database:
-    """The state under ``home``, or at ``url``, with every table as this version needs it. Raises ``StateError``."""
+    """The database under ``home``, or at ``url``, migrated to this version. Raises ``StateError``."""
     database = Database(_engine(_address(home, url)))
     with database.migrating() as config:
         command.upgrade(config, "head")
@@ -83,31 +83,31 @@ def _address(home: Path, url: str) -> URL:
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StateError(f"{home}: can't be written ({error.strerror}); check the folder's rights") from error
+            raise StateError(f"{home}: can't be written ({error.strerror}); check its permissions") from error
         return URL.create("sqlite", database=str(home / STATE_FILE))
     try:
         address = make_url(url)
     except ArgumentError:
-        raise StateError("HCPCS_DATABASE_URL is no database address: postgresql://USER@HOST/NAME is one") from None
+        raise StateError("HCPCS_DATABASE_URL is not a database URL; use postgresql://USER@HOST/NAME") from None
     return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
 
 
 def _engine(address: URL) -> Engine:
     try:
         if address.get_backend_name() == "sqlite":
-            engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
+            engine = create_engine(address, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         return create_engine(address, pool_pre_ping=True)
     except NoSuchModuleError:
-        raise StateError("HCPCS_DATABASE_URL names a kind of database that is not known; use postgresql://") from None
+        raise StateError("HCPCS_DATABASE_URL names an unknown kind of database; use postgresql://") from None
     except ModuleNotFoundError as error:
         raise StateError(f"HCPCS_DATABASE_URL needs the package {error.name}: pip install {error.name}") from None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
-    """WAL, so that readers go on while one writes; FULL, so that what was committed outlives a power cut."""
+    """WAL, so that readers don't wait for a writer; FULL, so that commits survive a power failure."""
     connection.isolation_level = None  # we begin transactions ourselves
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
@@ -117,6 +117,6 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _lock_out_others(connection: Connection) -> None:
+def _take_migration_lock(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})

@@ -1,4 +1,4 @@
-"""Keys claimed once for all replicas: the shared memory behind event de-duplication and sharing."""
+"""Keys that one replica claims for all: how events and shares are deduplicated across replicas."""
 
 from __future__ import annotations
 
@@ -14,36 +14,37 @@ from sqlalchemy.exc import IntegrityError
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import SeenKeyRow
 
-REMEMBERED_SECONDS: Final = 3600.0
-SWEEP_EVERY: Final = 500
-"""Claims between two removals of what has expired."""
+CLAIM_SECONDS: Final = 3600.0
+"""How long a claim lasts."""
+CLEANUP_INTERVAL: Final = 500
+"""Claims between two removals of all expired keys."""
 
 
 class StoredSeenKeys:
-    """Seen keys of the Slack interface, kept in the database: one ``space`` for each purpose, keys stored as digests.
+    """Seen keys in the database: one ``space`` per purpose, each key stored as a digest.
 
-    Raises ``StateError`` where the database fails.
+    Every method raises ``StateError`` if the database fails.
     """
 
     def __init__(
         self,
         database: Database,
         space: str,
-        seconds: float = REMEMBERED_SECONDS,
+        seconds: float = CLAIM_SECONDS,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
         self._space = space
         self._seconds = seconds
         self._clock = clock
-        self._until_sweep = SWEEP_EVERY
+        self._until_cleanup = CLEANUP_INTERVAL
 
     async def claim(self, key: str) -> bool:
-        """True for the first to claim ``key`` within the time, in any replica; False for everyone after."""
+        """True for the first claim of ``key`` in any replica, until it expires; False for later ones."""
         return await asyncio.to_thread(self._claim, self._stored(key))
 
     async def release(self, key: str) -> None:
-        """Forget a key whose work failed."""
+        """Removes a claim whose work failed, so that it can be tried again."""
         await asyncio.to_thread(self._release, self._stored(key))
 
     def _stored(self, key: str) -> str:
@@ -51,13 +52,13 @@ class StoredSeenKeys:
 
     def _claim(self, key: str) -> bool:
         now = self._clock()
-        self._until_sweep -= 1
+        self._until_cleanup -= 1
         with self._database.transaction() as session:
             expired = delete(SeenKeyRow).where(SeenKeyRow.expires_at <= now)
-            if self._until_sweep > 0:
+            if self._until_cleanup > 0:
                 expired = expired.where(SeenKeyRow.key == key)
             else:
-                self._until_sweep = SWEEP_EVERY
+                self._until_cleanup = CLEANUP_INTERVAL
             session.execute(expired)
             try:
                 with session.begin_nested():

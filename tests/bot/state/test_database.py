@@ -1,4 +1,4 @@
-"""The state comes up to date by itself, from nothing and from any earlier version, and keeps what it held."""
+"""The database is migrated by itself, from nothing and from any earlier version, and keeps its rows."""
 
 from __future__ import annotations
 
@@ -96,9 +96,9 @@ def test_an_address_of_sqlite_may_be_given(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("not an address", "HCPCS_DATABASE_URL is no database address"),
+        ("not an address", "HCPCS_DATABASE_URL is not a database URL"),
         ("oddbase://user:secret@host/name", "HCPCS_DATABASE_URL"),
-        ("sqlite:////no/such/folder/state.sqlite3", "can't be brought up to date"),
+        ("sqlite:////no/such/folder/state.sqlite3", "can't be migrated"),
     ],
 )
 def test_a_bad_address_is_one_line_without_its_password(tmp_path: Path, url: str, said: str) -> None:
@@ -110,7 +110,7 @@ def test_a_bad_address_is_one_line_without_its_password(tmp_path: Path, url: str
 
 def test_a_state_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     (tmp_path / STATE_FILE).write_bytes(b"not a database, but long enough to be read as one" * 100)
-    with pytest.raises(StateError, match="can't be brought up to date"):
+    with pytest.raises(StateError, match="can't be migrated"):
         open_database(tmp_path)
 
 

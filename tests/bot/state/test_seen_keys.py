@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from hcpcs_bot.state.database import Database, open_database
-from hcpcs_bot.state.seen_keys import SWEEP_EVERY, StoredSeenKeys
+from hcpcs_bot.state.seen_keys import CLEANUP_INTERVAL, StoredSeenKeys
 from hcpcs_bot.state.tables import SeenKeyRow
 
 
@@ -57,7 +57,7 @@ async def test_claims_expire_and_are_swept_away(database: Database) -> None:
     now[0] = 1060.0
     assert await memory.claim("Ev1")
     now[0] = 2000.0
-    for number in range(SWEEP_EVERY):
+    for number in range(CLEANUP_INTERVAL):
         await memory.claim(f"Ev{number % 3 + 10}")
     with database.transaction() as session:
         assert session.scalar(select(func.count()).select_from(SeenKeyRow)) == 3
