@@ -12,80 +12,23 @@ import asyncio
 import gc
 import hashlib
 import hmac
-import multiprocessing
-import os
-import socket
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any, Final, Literal
+from collections.abc import Sequence
+from typing import Any, Final
 from urllib.parse import urlencode
 
-import uvicorn
 import uvloop
-from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 
 from bench.release import newest_catalog
-from hcpcs.answers.desk import Desk
+from bench.slack_apps import EMPTY, READY, SECRET, WHOLE, Asgi, make, served
 from hcpcs.catalog.catalog import Catalog
-from hcpcs_bot.logs import configure
-from hcpcs_bot.server import asgi_app
-from hcpcs_bot.slack.app import quiet_logger
-from hcpcs_bot.slack.cache.card_cache import CardCache
-from hcpcs_bot.slack.cache.card_warmer import CardWarmer
-from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.context import SlackContext
-from hcpcs_index import memory_index
 
-SECRET: Final = "8f742231b10e8888abcd99yyyzzz85a5"
 USERS: Final = 2_000
+"""Number of Slack users that the commands come from."""
 CONNECTIONS: Final = 8
+"""Number of connections over loopback at the same time."""
 PACE: Final = 100
-NOWHERE: Final = "http://127.0.0.1:9/api/"
-"""Address of the Web API: nothing listens there, because commands are answered without it."""
-EMPTY: Final = "Bolt, empty listener"
-WHOLE: Final = "the whole app"
-READY: Final = "the whole app, ready"
-"""The whole app with every code's card in its cache, which it fills within its first minute."""
-
-Asgi = Callable[..., Awaitable[None]]
-
-
-def empty_app() -> Asgi:
-    """Bolt at its best, with a listener that does nothing."""
-
-    async def authorize() -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token="xoxb-bench", bot_id="B1", bot_user_id="U1")
-
-    app = AsyncApp(
-        name="slack_bolt",
-        logger=quiet_logger("slack_bolt"),
-        signing_secret=SECRET,
-        authorize=authorize,
-        process_before_response=True,
-    )
-
-    @app.command("/hcpcs")
-    async def nothing(ack: AsyncAck) -> None:
-        await ack()
-
-    handler: Asgi = AsyncSlackRequestHandler(app)
-    return handler
-
-
-def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
-    """The app as it is served, its log discarded; with ``ready`` every card is rendered beforehand."""
-    desk = Desk(catalog, memory_index(catalog))
-    configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
-    config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, api_url=NOWHERE)
-    card_cache = CardCache()
-    if ready:
-        for _ in CardWarmer(lambda: desk, card_cache).cards():
-            pass
-    return asgi_app(SlackContext(config, lambda: desk, card_cache=card_cache))
+"""Requests per second at which latency is measured."""
 
 
 def questions(catalog: Catalog, count: int) -> list[str]:
@@ -163,18 +106,6 @@ async def rate_in_process(app: Asgi, bodies: Sequence[bytes]) -> float:
     return len(bodies) / (time.process_time() - started)
 
 
-def serve(kind: str, port: int) -> None:
-    """One contender in a process of its own."""
-    app = make(kind, newest_catalog())
-    lifespan: Literal["on", "off"] = "off" if kind == EMPTY else "on"
-    uvicorn.run(app, port=port, access_log=False, log_config=None, lifespan=lifespan)
-
-
-def make(kind: str, catalog: Catalog) -> Asgi:
-    """A contender by name."""
-    return empty_app() if kind == EMPTY else whole_app(catalog, ready=kind == READY)
-
-
 async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes) -> None:
     """One request over a keep-alive connection."""
     head = b"".join(b"%s: %s\r\n" % header for header in signed(body))
@@ -222,31 +153,6 @@ async def latencies_at_pace(port: int, bodies: Sequence[bytes], pace: int) -> li
     for _, writer in connections:
         writer.close()
     return taken
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(kind: str) -> Iterator[int]:
-    """Serves a contender on a free port, which it yields."""
-    port = free_port()
-    process = multiprocessing.get_context("spawn").Process(target=serve, args=(kind, port), daemon=True)
-    process.start()
-    try:
-        for _ in range(300):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.join(10)
 
 
 def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:

@@ -1,0 +1,120 @@
+"""The contenders of the Slack bench: Bolt with an empty listener and the whole app, in process or served on a port."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, Literal
+
+import uvicorn
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bench.release import newest_catalog
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
+from hcpcs_bot.logs import configure
+from hcpcs_bot.server import asgi_app
+from hcpcs_bot.slack.app import quiet_logger
+from hcpcs_bot.slack.cache.card_cache import CardCache
+from hcpcs_bot.slack.cache.card_warmer import CardWarmer
+from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_index import memory_index
+
+SECRET: Final = "8f742231b10e8888abcd99yyyzzz85a5"
+NOWHERE: Final = "http://127.0.0.1:9/api/"
+"""Address of the Web API: nothing listens there, because commands are answered without it."""
+STARTUP_SECONDS: Final = 300
+"""Maximum time for a contender to start: one renders every card first."""
+EMPTY: Final = "Bolt, empty listener"
+WHOLE: Final = "the whole app"
+READY: Final = "the whole app, ready"
+"""The whole app with every code's card in its cache, which it fills within its first minute."""
+
+Asgi = Callable[..., Awaitable[None]]
+
+
+def empty_app() -> Asgi:
+    """Bolt at its best, with a listener that does nothing."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token="xoxb-bench", bot_id="B1", bot_user_id="U1")
+
+    app = AsyncApp(
+        name="slack_bolt",
+        logger=quiet_logger("slack_bolt"),
+        signing_secret=SECRET,
+        authorize=authorize,
+        process_before_response=True,
+    )
+
+    @app.command("/hcpcs")
+    async def nothing(ack: AsyncAck) -> None:
+        await ack()
+
+    handler: Asgi = AsyncSlackRequestHandler(app)
+    return handler
+
+
+def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
+    """The app as it is served, its log discarded; with ``ready`` every card is rendered beforehand."""
+    desk = Desk(catalog, memory_index(catalog))
+    configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
+    config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, api_url=NOWHERE)
+    card_cache = CardCache()
+    if ready:
+        for _ in CardWarmer(lambda: desk, card_cache).cards():
+            pass
+    return asgi_app(SlackContext(config, lambda: desk, card_cache=card_cache))
+
+
+def serve(kind: str, port: int) -> None:
+    """One contender in a process of its own."""
+    app = make(kind, newest_catalog())
+    lifespan: Literal["on", "off"] = "off" if kind == EMPTY else "on"
+    uvicorn.run(app, port=port, access_log=False, log_config=None, lifespan=lifespan)
+
+
+def make(kind: str, catalog: Catalog) -> Asgi:
+    """A contender by name."""
+    return empty_app() if kind == EMPTY else whole_app(catalog, ready=kind == READY)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def listens(port: int) -> bool:
+    """Whether a server accepts connections on a port."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+        return True
+    return False
+
+
+@contextmanager
+def served(kind: str) -> Iterator[int]:
+    """Serves a contender on a free port, which it yields."""
+    port = free_port()
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(kind, port), daemon=True)
+    process.start()
+    try:
+        deadline = time.monotonic() + STARTUP_SECONDS
+        while not listens(port):
+            if time.monotonic() > deadline or not process.is_alive():
+                raise RuntimeError(f"{kind} did not start within {STARTUP_SECONDS} seconds")
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.join(10)
