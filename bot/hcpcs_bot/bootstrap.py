@@ -56,8 +56,9 @@ def desk_of(catalog: Catalog) -> Desk:
 
 
 def _warm_up(desk: Desk) -> Desk:
-    """The desk, with its changes computed, which takes longer than a request should."""
-    desk.ask("what changed")
+    """The desk, with what is made once per catalog, which takes longer than a request should."""
+    for question in ("what changed", "what replaced Q5102", "list all NOC codes"):
+        desk.ask(question)
     return desk
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.noc_list import answer_noc_family, answer_noc_list
 from hcpcs.answers.refusals import starter_notice
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit
@@ -24,6 +25,8 @@ def hit_of(statement: Statement) -> Hit:
 def answer_browse(context: AnswerContext) -> Draft:
     """The codes of a range or family, in code order, a page of them."""
     question = context.question
+    if not (question.first or question.prefix):
+        return answer_noc_family(context) or answer_noc_list(context)
     if question.first and question.last:
         first, last = sorted((question.first, question.last))
         codes = context.catalog.between(first, last)

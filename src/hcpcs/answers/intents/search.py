@@ -7,6 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.noc_list import answer_noc_family
 from hcpcs.answers.refusals import starter_notice
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
@@ -63,6 +64,9 @@ def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
 def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
+    noc_family = answer_noc_family(context)
+    if noc_family is not None:
+        return noc_family
     result = context.index.search(question.words, filters=question.filters, limit=context.limit, offset=context.offset)
     repairs = tuple(map(repair_evidence, result.repairs))
     families = tuple(

@@ -1,0 +1,41 @@
+"""The NOC codes that each family of items is billed with, best known first.
+
+Source: the long descriptions of CMS's quarterly file. C9399 for drugs that the FDA has newly approved, in hospital
+outpatient departments: CMS, Claims Processing Manual (Pub. 100-04), chapter 17, section 90.3.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FAMILIES: Final = {
+    r"wheel ?chairs?": ("K0108", "E1399"),
+    r"dme|durable medical equipment": ("E1399", "K0108"),
+    r"enteral": ("B9998",),
+    r"parenteral|tpn": ("B9999",),
+    r"chemo\w*|antineoplastics?": ("J9999", "J8999"),
+    r"biologics?|biologicals?": ("J3590",),
+    r"drugs?|injections?|medications?|meds?": ("J3490", "J3590", "J9999", "J8499", "J8999", "C9399"),
+    r"ambulance": ("A0999",),
+    r"skin substitutes?": ("Q4100",),
+    r"orthotics?|orthos[ei]s|braces?": ("L2999", "L3999", "L1499", "L0999", "L3649"),
+    r"prosthetics?|prosthes[ei]s": ("L5999", "L7499", "L8499", "L8699"),
+    r"ostomy": ("A4421",),
+    r"supply|supplies": ("A4649", "A9999"),
+    r"vision|lens(?:es)?": ("V2799", "V2199"),
+    r"hearing": ("V5299",),
+}
+"""Pattern of the words of a family, and its NOC codes."""
+
+_PATTERNS: Final = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), codes) for words, codes in _FAMILIES.items())
+_NOC: Final = re.compile(r"\b(?:noc|not otherwise classified|unlisted codes?|unclassified codes?)\b", re.IGNORECASE)
+WELL_KNOWN: Final = ("E1399", "J3490", "J3590", "J9999", "A9999", "B9998", "K0108", "L2999", "A4649")
+"""The NOC codes that a list of all begins with."""
+
+
+def noc_codes_for(text: str) -> tuple[str, ...]:
+    """The NOC codes of the family that a question for NOC codes names; none where it names no family or no NOC."""
+    if not _NOC.search(text):
+        return ()
+    return next((codes for pattern, codes in _PATTERNS if pattern.search(text)), ())
