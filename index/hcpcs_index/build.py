@@ -16,7 +16,7 @@ from hcpcs_index.inverted_index.postings import PostingLists
 from hcpcs_index.inverted_index.table_builder import build_table, searchable_text
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
-from hcpcs_index.synonyms.synonym_map import all_synonyms, everyday_synonyms
+from hcpcs_index.synonyms.synonym_map import all_synonyms, everyday_synonyms, item_synonyms
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:
@@ -34,6 +34,7 @@ def build_index(catalog: Catalog, folder: Path) -> None:
         PostingLists.pack(whoosh_index.read_scores(index_folder)),
         sets=whoosh_index.read_sets(index_folder),
         synonyms=synonyms,
+        items=item_synonyms(),
     )
     tables.save(table, index_folder / TABLE_FILE)
     stated = {"format": FORMAT, "catalog": fingerprint(catalog), "files": digests(index_folder)}
@@ -53,5 +54,6 @@ def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Se
         PostingLists.pack(bm25f.score_terms(indexed, texts)),
         sets=bm25f.filter_sets(indexed),
         synonyms=synonyms,
+        items=item_synonyms(),
     )
     return Searcher(table, today)

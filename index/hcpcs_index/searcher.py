@@ -130,10 +130,16 @@ class Searcher:
                 short_description=table.short[number],
                 long_description=table.long[number],
                 active=number in day.filter_sets.active,
+                ended=self._end_before(number, day.filter_sets.day),
                 why=self._explainer.explain(number, query),
             )
             for number, score in page
         )
+
+    def _end_before(self, number: int, day: date) -> date | None:
+        """The last day of a document's code, if that is before ``day``."""
+        terminated = self._table.terminated[number]
+        return date.fromordinal(terminated) if terminated and terminated < day.toordinal() else None
 
     def _current_day(self) -> _Day:
         today = self._today()

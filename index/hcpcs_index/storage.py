@@ -22,7 +22,7 @@ from hcpcs_index.searcher import Searcher
 FOLDER: Final = "search"
 TABLE_FILE: Final = "search.table"
 DIGESTS_FILE: Final = "digests.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
 REMEDY: Final = "load the releases again (hcpcs load FILE...)"
 
 

@@ -65,11 +65,11 @@ Long descriptions have many combinations of words: without it, an index takes a 
 
 # Priors: factors for what a record is.
 
-TERMINATED_PRIOR: Final = 0.4
-"""Factor for codes that aren't active.
+TERMINATED_PRIOR: Final = 0.05
+"""Factor for codes that aren't active: so low that they rank below every active code that matches as much.
 
-"Enovil" needs it below 1 (1 -> 2). 1: none better, 27 worse. At 0.2, 0.9% fewer of the pasted short descriptions of
-terminated codes find their own record.
+"Depo Medrol 80 mg" must find J1010 before J1040, which ended. A record named by its code or by its whole short
+description is exempt. 1: none better, 27 worse.
 """
 UNCLASSIFIED_PRIOR: Final = 0.75
 """Factor for codes "not otherwise classified", unless the query asks for them.
@@ -89,6 +89,25 @@ SELDOM_BILLED_PRIOR: Final = 0.8
 
 "home health aide visit" needs it (1: 2 -> 3), and "flu shot administration" must find vaccines before the measures
 M1299 and M1308. 1: none better, 4 worse.
+"""
+
+ACCESSORY_PRIOR: Final = 0.7
+"""Factor for parts, replacements, additions and supplies of another item, unless the query asks for them.
+
+"Walker" must find E0143 before its attachments, and "insulin pump" E0784 before its reservoirs.
+"""
+DIALYSIS_PRIOR: Final = 0.75
+"""Factor for records for dialysis only. "Test strips" must find A4253 before A4772 (for dialysis)."""
+SPECIAL_PRIOR: Final = 0.85
+"""Factor for records for children, for heavy patients, custom made or compounded. "Wheelchair" must find K0001 before K0006 (heavy duty)."""
+NOT_COVERED_PRIOR: Final = 0.85
+"""Factor for coverage I, M and S: "hospital bed" must find E0260 before E0270 (institutional type, not covered)."""
+HOSPITAL_DEVICE_PRIOR: Final = 0.8
+"""Factor for C codes, which only a hospital's outpatient department reports. "Catheter" must find A4351 before C1754."""
+HEAD_NOUN_BONUS: Final = 0.15
+"""Added to the factor of a record whose head ends with what the query's last word means.
+
+"Insulin pump" asks for a pump (E0784), not for the insulin in it (J1817).
 """
 
 # Wording: factors for how closely a record's descriptions follow the query.

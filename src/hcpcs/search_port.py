@@ -67,7 +67,15 @@ class Hit(Frozen):
     short_description: str
     long_description: str
     active: bool
+    ended: date | None = None
     why: tuple[Why, ...] = ()
+
+    @property
+    def status_note(self) -> str:
+        """``(ended 2024-03-31)`` for a terminated code, ``(not active)`` for another inactive one, else nothing."""
+        if self.active:
+            return ""
+        return "(not active)" if self.ended is None else f"(ended {self.ended.isoformat()})"
 
 
 class Repair(Frozen):

@@ -101,7 +101,7 @@ def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
         description = Text(hit.long_description or hit.short_description)
         description.truncate(160, overflow="ellipsis")
         if not hit.active:
-            description = Text.assemble(("(not active) ", "yellow"), description)
+            description = Text.assemble((f"{hit.status_note} ", "yellow"), description)
         if hit.why:
             description.append("\n" + "; ".join(why.text for why in hit.why), style="dim")
         table.add_row(str(number), hit.code, description)

@@ -6,7 +6,7 @@ It is built from the Whoosh index (scores, filter sets) and the documents, and i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -24,8 +24,9 @@ class SearchTable(NamedTuple):
 
     ``stems`` has the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
     ``terminated`` are day ordinals (0 for none); ``unclassified`` has the codes for whatever has no code of its own;
+    ``roles`` has the ``Role`` of each document, ``head_nouns`` the stem of the last word of each description's head;
     ``sets`` has the documents of each filter field and value; ``surfaces`` has every word of the records with its stem
-    and its document frequency.
+    and its document frequency; ``items`` has the names that count only as a whole query.
     """
 
     codes: Sequence[str]
@@ -35,10 +36,13 @@ class SearchTable(NamedTuple):
     added: Sequence[int]
     terminated: Sequence[int]
     unclassified: frozenset[int]
+    roles: Sequence[int]
+    head_nouns: Sequence[str]
     sets: Mapping[str, Mapping[str, frozenset[int]]]
     surfaces: Mapping[str, tuple[str, int]]
     aliases: Mapping[int, Sequence[str]]
     synonyms: SynonymMap
+    items: SynonymMap
     postings: PostingLists
 
     def stem(self, surface: str) -> str:
@@ -59,18 +63,37 @@ def save(table: SearchTable, path: Path) -> None:
             "added": table.added,
             "terminated": table.terminated,
             "unclassified": sorted(table.unclassified),
+            "roles": table.roles,
+            "head_nouns": table.head_nouns,
             "sets": {field: {v: sorted(n) for v, n in values.items()} for field, values in table.sets.items()},
             "surfaces": table.surfaces,
             "aliases": {str(number): names for number, names in table.aliases.items()},
-            "synonyms": [
-                (synonym.surface, synonym.stems, synonym.kind, [tuple(target) for target in synonym.targets])
-                for synonym in table.synonyms.entries.values()
-            ],
+            "synonyms": _dump_synonyms(table.synonyms),
+            "items": _dump_synonyms(table.items),
             "terms": terms,
             "parts": [len(numbers), len(scores)],
         }
     )
     path.write_bytes(b"".join((MAGIC, len(header).to_bytes(8), header, numbers, scores)))
+
+
+def _dump_synonyms(synonyms: SynonymMap) -> list[tuple[Any, ...]]:
+    return [
+        (synonym.surface, synonym.stems, synonym.kind, [tuple(target) for target in synonym.targets])
+        for synonym in synonyms.entries.values()
+    ]
+
+
+def _load_synonyms(dumped: Iterable[Sequence[Any]]) -> SynonymMap:
+    return SynonymMap(
+        Synonym(
+            surface,
+            stems,
+            kind,
+            tuple(Target(text, tuple(target_stems), code) for text, target_stems, code in targets),
+        )
+        for surface, stems, kind, targets in dumped
+    )
 
 
 def load(blob: bytes) -> SearchTable:
@@ -94,17 +117,12 @@ def load(blob: bytes) -> SearchTable:
         added=header["added"],
         terminated=header["terminated"],
         unclassified=frozenset(header["unclassified"]),
+        roles=header["roles"],
+        head_nouns=header["head_nouns"],
         sets={field: {v: frozenset(n) for v, n in values.items()} for field, values in header["sets"].items()},
         surfaces={surface: (stem, count) for surface, (stem, count) in header["surfaces"].items()},
         aliases={int(number): names for number, names in header["aliases"].items()},
-        synonyms=SynonymMap(
-            Synonym(
-                surface,
-                stems,
-                kind,
-                tuple(Target(text, tuple(target_stems), code) for text, target_stems, code in targets),
-            )
-            for surface, stems, kind, targets in header["synonyms"]
-        ),
+        synonyms=_load_synonyms(header["synonyms"]),
+        items=_load_synonyms(header["items"]),
         postings=PostingLists.from_bytes(header["terms"], *parts),
     )

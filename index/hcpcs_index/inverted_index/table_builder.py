@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from hcpcs_index.inverted_index.documents import NOC_WORD, Document
+from hcpcs_index.inverted_index.documents import NOC_WORD, Document, head
 from hcpcs_index.inverted_index.postings import PostingLists
+from hcpcs_index.inverted_index.roles import roles_of
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.synonyms.synonym_map import SynonymMap, expand_abbreviations
 from hcpcs_index.text.analysis import Word, tokenize
@@ -27,6 +28,7 @@ def build_table(
     *,
     sets: Mapping[str, Mapping[str, Iterable[int]]],
     synonyms: SynonymMap,
+    items: SynonymMap,
 ) -> SearchTable:
     """The search table of documents, from their scored postings and filter sets."""
     surfaces: dict[str, str] = {}
@@ -48,12 +50,20 @@ def build_table(
         added=[_ordinal(document.added) for document in documents],
         terminated=[_ordinal(document.terminated) for document in documents],
         unclassified=frozenset(n for n, document in enumerate(documents) if document.catch_all),
+        roles=[int(roles_of(document.long_description, document.coverage)) for document in documents],
+        head_nouns=[_head_noun(document) for document in documents],
         sets={field: {v: frozenset(numbers) for v, numbers in values.items()} for field, values in sets.items()},
         surfaces={surface: (stem, counts[surface]) for surface, stem in surfaces.items()},
         aliases={n: document.aliases for n, document in enumerate(documents) if document.aliases},
         synonyms=synonyms,
+        items=items,
         postings=postings,
     )
+
+
+def _head_noun(document: Document) -> str:
+    words = tokenize(head(document.long_description), cached_stem)
+    return words[-1].stem if words else ""
 
 
 def _join_stems(words: list[Word]) -> str:

@@ -11,6 +11,7 @@ from hcpcs.search_port import Repair
 from hcpcs_index.inverted_index.documents import NOC_WORD
 from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, impact_order
 from hcpcs_index.text.analysis import Word
+from hcpcs_index.text.word_lists import GENERIC
 from hcpcs_index.weights import PHRASE_PART_FACTOR
 
 WORD: Final = "word"
@@ -51,6 +52,11 @@ class Concept(NamedTuple):
     certain: bool
     asks_noc: bool
 
+    @property
+    def optional(self) -> bool:
+        """Whether a record without the concept still matches the whole query: amounts, and words such as "machine"."""
+        return self.text in GENERIC or (self.text[0].isdigit() and not self.text.isdigit())
+
 
 class ParsedQuery(NamedTuple):
     """A query as it is searched for.
@@ -58,7 +64,7 @@ class ParsedQuery(NamedTuple):
     ``words`` are those that count, ``concepts`` their meanings, ``unknown`` the words that match nothing. ``certain``
     is false if a spelling repair is doubtful. With ``any_of`` one concept is enough. While the query is typed,
     ``completions`` are the ways to complete its last word, and ``name_completions`` the ways to complete a name of
-    several words that ends with it.
+    several words that ends with it. ``items`` are the codes that the whole query is a name of, best first.
     """
 
     words: tuple[Word, ...]
@@ -69,6 +75,7 @@ class ParsedQuery(NamedTuple):
     any_of: bool = False
     completions: tuple[Alternative, ...] = ()
     name_completions: tuple[Alternative, ...] = ()
+    items: tuple[Alternative, ...] = ()
 
 
 def build_concept(

@@ -41,6 +41,15 @@ class Meanings:
                 yield Alternative(synonym.kind, target.code or target.text, target.stems, scores)
                 score *= LATER_TARGET_FACTOR
 
+    def of_item(self, synonym: Synonym) -> Iterator[Alternative]:
+        """The codes that an item's name asks for, the first with the highest score: above any sum of words."""
+        score = CODE_SCORE
+        for target in synonym.targets:
+            number = self._codes.number(target.code)
+            if number is not None:
+                yield Alternative(synonym.kind, target.code, (), {number: score})
+                score *= LATER_TARGET_FACTOR
+
     def _score_target(self, target: Target, score: float) -> Scores:
         """The documents of a target, scaled so that the best has ``score``."""
         if target.code:

@@ -67,7 +67,8 @@ class QueryParser:
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
         concepts, unknown = self._concepts(words)
-        query = ParsedQuery(tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain)
+        items = () if typing else self._vocabulary.item(words)
+        query = ParsedQuery(tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items)
         return query if unfinished is None else self._add_completions(query, unfinished)
 
     def _meaningful_words(self, folded: str, typing: bool) -> list[Word]:

@@ -14,6 +14,7 @@ from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import WORD, Alternative, Concept, build_concept
 from hcpcs_index.query.meanings import Meanings, code_alternative
 from hcpcs_index.text.analysis import Word
+from hcpcs_index.text.word_lists import GENERIC
 from hcpcs_index.weights import (
     CLEAR_PREFIX_MEANINGS,
     MIN_JOINED_LETTERS,
@@ -74,6 +75,14 @@ class SearchVocabulary:
         """The concept of a modifier; ``None`` if there is no such modifier."""
         number = self._codes.modifier(surface)
         return None if number is None else self._concept(surface, [code_alternative(surface, number)])
+
+    def item(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
+        """The codes that the whole query is a name of, best first; words such as "machine" may be left out."""
+        synonym = self._table.items.find(words)
+        if synonym is None:
+            naming = [word for word in words if word.surface not in GENERIC]
+            synonym = self._table.items.find(naming) if naming else None
+        return () if synonym is None else tuple(self._meanings.of_item(synonym))
 
     def word(self, surface: str, stem: str) -> Concept:
         """The concept of one word: its meanings; if it has none, what it may be a part or the beginning of."""

@@ -39,6 +39,10 @@ class Explainer:
     def explain(self, number: int, query: ParsedQuery) -> tuple[Why, ...]:
         """One reason for each concept of the query that the document matches."""
         reasons = list(self._reasons(number, query.concepts, query.repairs))
+        item = _best_alternative(number, query.items)
+        if item is not None:
+            written = " ".join(word.surface for word in query.words)
+            reasons.insert(0, self._reason(number, written, item, query.repairs))
         for completions in (query.name_completions, query.completions):
             completion = _best_alternative(number, completions)
             if completion is not None:

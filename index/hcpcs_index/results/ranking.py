@@ -15,21 +15,19 @@ from typing import NamedTuple
 
 from hcpcs_index.inverted_index.postings import Scores, conjunction, disjunction, heads, shared_documents
 from hcpcs_index.inverted_index.search_table import SearchTable
-from hcpcs_index.query.concepts import Concept, ParsedQuery
+from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
+from hcpcs_index.results.priors import Priors
 from hcpcs_index.weights import (
     ADJACENT_BONUS,
     COMPLETION_DEPTH,
     COVERAGE_POWER,
     EXACT_BONUS,
+    HEAD_NOUN_BONUS,
     MAX_PARTIAL_MATCHES,
     MIN_FULL_MATCHES,
     MIN_PARTIAL_SCORE,
-    MODIFIER_PRIOR,
-    SELDOM_BILLED_PREFIXES,
-    SELDOM_BILLED_PRIOR,
     TERMINATED_PRIOR,
-    UNCLASSIFIED_PRIOR,
     WORDING_WINDOW,
 )
 
@@ -49,42 +47,99 @@ class Ranker:
 
     def __init__(self, table: SearchTable, active: Allowed) -> None:
         self._texts = table.stems
-        self._priors = [
-            _code_prior(code) * (1.0 if number in active else TERMINATED_PRIOR)
-            for number, code in enumerate(table.codes)
-        ]
-        self._specific_priors = [
-            prior * (UNCLASSIFIED_PRIOR if number in table.unclassified else 1.0)
-            for number, prior in enumerate(self._priors)
-        ]
+        self._active = active
+        self._head_nouns = table.head_nouns
+        self._priors = Priors(table, active)
         self._by_short_stems: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(table.stems):
             self._by_short_stems[text[: text.index("|")]].append(number)
 
     def rank(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
         """The best documents of a query among those allowed: ``count`` of them or a few more, or all that match."""
+        documents = self._rank_words(query, allowed, count)
+        items = {
+            number: score
+            for item in query.items
+            for number, score in item.scores.items()
+            if number in self._active and (allowed is None or number in allowed)
+        }
+        if not items:
+            return documents
+        rest = [pair for pair in documents.ranked if pair[0] not in items]
+        listed = {number for number, _ in documents.ranked}
+        essential = [concept.matches for concept in query.concepts if not concept.optional]
+        added = sum(
+            number not in listed and not (essential and all(number in matches for matches in essential))
+            for number in items
+        )
+        return RankedDocuments([*items.items(), *rest], documents.total + added)
+
+    def _rank_words(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
         concepts = query.concepts
         if query.completions or query.name_completions:
             return self._rank_completions(query, count)
         if not concepts:
             return RankedDocuments([], 0)
-        priors = self._priors if any(concept.asks_noc for concept in concepts) else self._specific_priors
+        priors = self._priors.of_query(query)
         count = max(count, WORDING_WINDOW)
         if query.any_of:
             return self._rank_any(concepts, priors, allowed, count)
         if len(concepts) == 1 and not concepts[0].parts:
             matches = concepts[0].matches
             total = len(matches) if allowed is None else len(allowed & matches.keys())
-            return RankedDocuments(self._apply_wording(_walk(matches, priors, allowed, count), query), total)
-        matches = conjunction([concept.matches for concept in concepts], allowed)
+            walked = _walk(matches, priors, allowed, count)
+            return RankedDocuments(self._apply_wording(self._add_named(walked, query, matches, allowed), query), total)
+        matches = self._full_matches(concepts, allowed)
         full = _best([(score * priors[number], -number) for number, score in matches.items()], count)
-        ranked = self._apply_wording(full, query)
-        if len(matches) >= MIN_FULL_MATCHES:
+        ranked = self._apply_wording(self._add_named(full, query, matches, allowed), query)
+        if len(matches) >= MIN_FULL_MATCHES and sum(islice(map(self._active.__contains__, matches), 200)) >= 1:
             return RankedDocuments(ranked, len(matches))
         partial = self._rank_partial(concepts, priors, matches, allowed)
         best = max([score for score, _ in [*full[:1], *partial[:1]]], default=0.0)
-        partial = [pair for pair in partial if pair[0] >= MIN_PARTIAL_SCORE * best]
+        partial = [
+            (score, number)
+            for score, number in partial
+            if score >= MIN_PARTIAL_SCORE * best * (1.0 if -number in self._active else TERMINATED_PRIOR)
+        ]
         return RankedDocuments(ranked + self._apply_wording(partial, query), len(matches) + len(partial))
+
+    @staticmethod
+    def _full_matches(concepts: Sequence[Concept], allowed: Allowed | None) -> dict[int, float]:
+        """The documents that match every concept, or at least those that name something ("machine" does not)."""
+        essential = [concept for concept in concepts if not concept.optional]
+        matches = conjunction([concept.matches for concept in essential or concepts], allowed)
+        if essential and len(essential) < len(concepts):
+            for concept in concepts:
+                if concept.optional:
+                    for number in matches.keys():
+                        if number in concept.matches:
+                            matches[number] += concept.matches[number]
+        return matches
+
+    def _add_named(
+        self, ranked: Ranked, query: ParsedQuery, matches: Mapping[int, float], allowed: Allowed | None
+    ) -> Ranked:
+        """The documents, with those that the query names by code or by the whole short description at the front.
+
+        They are named whether they are active or not, so the prior of a terminated code doesn't count.
+        """
+        by_code = [
+            number
+            for concept in query.concepts
+            for alternative in concept.alternatives
+            if alternative.rule == CODE
+            for number in alternative.scores
+        ]
+        named = {number for number in (*by_code, *self._same_as_short(query)) if number in matches}
+        named -= self._active
+        if not named:
+            return ranked
+        front = sorted(((matches[number], -number) for number in named if allowed is None or number in allowed))
+        return front[::-1] + [pair for pair in ranked if -pair[1] not in named]
+
+    def _same_as_short(self, query: ParsedQuery) -> Sequence[int]:
+        """The documents whose short description is the query."""
+        return self._by_short_stems.get(f" {' '.join([word.stem for word in query.words])} ", ())
 
     def _rank_any(
         self, concepts: Sequence[Concept], priors: Sequence[float], allowed: Allowed | None, count: int
@@ -135,21 +190,22 @@ class Ranker:
                 matches.update(islice(completion.scores.items(), COMPLETION_DEPTH))
         for completion in reversed(query.name_completions):
             matches.update(completion.scores)
-        priors = self._specific_priors
+        priors = self._priors.plain
         ranked = _best([(score * priors[number], -number) for number, score in matches.items()], count)
         return RankedDocuments([(-number, score) for score, number in ranked], len(matches))
 
     def _apply_wording(self, ranked: Ranked, query: ParsedQuery) -> list[tuple[int, float]]:
         """The documents, the top ones reordered by how closely their descriptions follow the query's words."""
         stems = [word.stem for word in query.words]
-        exact = self._by_short_stems.get(f" {' '.join(stems)} ", ())
+        exact = self._same_as_short(query)
         pairs = [f" {first} {second} " for first, second in pairwise(stems)]
-        if not exact and not pairs or len(ranked) < 2:
+        nouns = _last_meaning(query)
+        if not exact and not pairs and not nouns or len(ranked) < 2:
             return [(-number, score) for score, number in ranked]
         top: Ranked = []
         for score, number in ranked[:WORDING_WINDOW]:
             text = self._texts[-number]
-            factor = 1.0
+            factor = 1.0 + HEAD_NOUN_BONUS if self._head_nouns[-number] in nouns else 1.0
             for pair in pairs:
                 if pair in text:
                     factor += ADJACENT_BONUS
@@ -158,10 +214,13 @@ class Ranker:
         return [(-number, score) for score, number in top + ranked[WORDING_WINDOW:]]
 
 
-def _code_prior(code: str) -> float:
-    if len(code) == 2:
-        return MODIFIER_PRIOR
-    return SELDOM_BILLED_PRIOR if code.startswith(SELDOM_BILLED_PREFIXES) else 1.0
+def _last_meaning(query: ParsedQuery) -> frozenset[str]:
+    """The stems that the last concept of a query may be expressed by: in English, what is asked for."""
+    if not query.concepts:
+        return frozenset()
+    last = query.concepts[-1]
+    stems = {stem for part in last.parts[-1:] for alternative in part.alternatives for stem in alternative.stems}
+    return frozenset(stems.union(*(alternative.stems[-1:] for alternative in last.alternatives)))
 
 
 def _walk(scores: Scores, priors: Sequence[float], allowed: Allowed | None, count: int) -> Ranked:

@@ -18,6 +18,8 @@ from hcpcs_index.text.stemming import cached_stem
 from hcpcs_index.weights import MAX_PHRASE_GAP
 
 ABBREVIATION: Final = "abbreviation"
+ITEM: Final = "item"
+"""The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
 CODE_PREFIX: Final = "code:"
 EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
 
@@ -70,8 +72,13 @@ def read_synonyms(only: Container[str] | None = None) -> Iterator[tuple[str, str
 
 
 def all_synonyms() -> SynonymMap:
-    """Every synonym of the data."""
-    return SynonymMap(entry for _, _, entry in read_synonyms())
+    """Every synonym of the data that may be a part of a query."""
+    return SynonymMap(entry for _, _, entry in read_synonyms() if entry.kind != ITEM)
+
+
+def item_synonyms() -> SynonymMap:
+    """The names of items that count only as a whole query, with the codes they ask for."""
+    return SynonymMap(entry for _, _, entry in read_synonyms() if entry.kind == ITEM)
 
 
 def everyday_synonyms() -> SynonymMap:

@@ -19,6 +19,8 @@ STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["stop_words"])
 """Words that are neither indexed nor searched for."""
 QUERY_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["query_stop_words"])
 """Words that are not searched for unless the query has no others."""
+GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
+"""Words that a record may lack and still match the whole query ("machine")."""
 LETTER_AFTER: Final[frozenset[str]] = frozenset(_TABLES["letter_after"])
 """Words after which a single "a" is a name ("vitamin a"), not an article."""
 UNIT_OF: Final[dict[str, str]] = {

@@ -34,6 +34,7 @@ def hit_json(hit: Hit) -> Json:
         "score": round(hit.score, 4),
         "short_description": hit.short_description,
         "active": hit.active,
+        "ended": None if hit.ended is None else hit.ended.isoformat(),
         "why": [why.text for why in hit.why],
     }
 

@@ -34,7 +34,7 @@ def field_lines(record: RecordView) -> Iterable[str]:
 
 def hit_line(number: int, hit: Hit) -> str:
     """One hit of a list: ``1. S9353  Hit cont insulin diem``, and the reasons that a search gives."""
-    ended = "" if hit.active else " (not active)"
+    ended = f" {hit.status_note}" if hit.status_note else ""
     reasons = "; ".join(why.text for why in hit.why)
     because = f" [{reasons}]" if reasons else ""
     return f"{number}. {hit.code}{ended}  {hit.short_description or hit.long_description}{because}"

@@ -28,7 +28,7 @@ def hit_paragraphs(answer: Answer, target: CardTarget) -> list[Block]:
 
 
 def _hit(number: int, hit: Hit, answer: Answer, target: CardTarget) -> Block:
-    ended = "" if hit.active else "  (not active: terminated or not yet in effect)"
+    ended = f"  {hit.status_note}" if hit.status_note else ""
     lines = [f"*{number}. {escape(hit.code)}*{ended}", short(hit.long_description, DESCRIPTION_SHOWN)]
     reasons = because(hit)
     if reasons:

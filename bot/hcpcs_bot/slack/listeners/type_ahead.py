@@ -23,7 +23,7 @@ TYPED_LIMIT: Final = 200
 
 def hit_option(hit: Hit) -> dict[str, Any]:
     """A hit as an option: code and short description, the long one below; the code alone is its value."""
-    note = "" if hit.active else " (not active)"
+    note = f" {hit.status_note}" if hit.status_note else ""
     return option(f"{hit.code}{note} · {hit.short_description or hit.long_description}", hit.code, hit.long_description)
 
 

@@ -19,6 +19,7 @@ def hit_of(statement: Statement) -> Hit:
         short_description=record.short_description,
         long_description=record.long_description,
         active=statement.active,
+        ended=None if statement.active else record.termination_date,
     )
 
 

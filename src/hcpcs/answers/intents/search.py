@@ -11,7 +11,7 @@ from hcpcs.answers.noc_list import answer_noc_family
 from hcpcs.answers.refusals import starter_notice
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
-from hcpcs.search_port import Confidence, Hit, Repair
+from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
 
 CPT_NOTICE: Final = Notice(
     kind=NoticeKind.WHERE_TO_LOOK,
@@ -61,6 +61,20 @@ def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
+def _headline(result: SearchResult, *, sure: bool) -> str:
+    """How many codes match and which are best: an ended code is not called best."""
+    several = result.total > 1
+    if result.hits[0].ended is not None:
+        first = result.hits[0]
+        others = [hit.code for hit in result.hits[:4] if hit.ended is None]
+        headline = f"The code that matches is no longer valid: {first.code} {first.status_note}."
+        return f"{headline} Closest valid codes: {listed(others[:3])}." if others else headline
+    best = listed([hit.code for hit in result.hits[:3] if hit.ended is None])
+    if not sure:
+        return f"No exact match. Closest{f' of {result.total:,}' if several else ''}: {best}."
+    return f"{result.total:,} matches. Top results: {best}." if several else f"1 match: {best}."
+
+
 def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
@@ -84,12 +98,7 @@ def answer_search(context: AnswerContext) -> Draft:
             suggestions=tuple(f"{family.prefix}*" for family in result.families),
         )
     unsure = result.confidence is not Confidence.HIGH
-    best = listed([hit.code for hit in result.hits[:3]])
-    several = result.total > 1
-    if unsure:
-        headline = f"No exact match. Closest{f' of {result.total:,}' if several else ''}: {best}."
-    else:
-        headline = f"{result.total:,} matches. Top results: {best}." if several else f"1 match: {best}."
+    headline = _headline(result, sure=not unsure)
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         headline=headline,

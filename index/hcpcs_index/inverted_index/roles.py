@@ -1,0 +1,89 @@
+"""What a record is beside the item that people mean by its words: an accessory of it, or one for a special purpose.
+
+The roles come from the record's own long description and coverage. Each has the words that ask for it; unless the
+query has one of them, the records with that role rank lower (see ``results.priors``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import IntFlag, auto
+from typing import Final
+
+from hcpcs_index.text.analysis import tokenize
+from hcpcs_index.text.stemming import cached_stem
+from hcpcs_index.weights import (
+    ACCESSORY_PRIOR,
+    DIALYSIS_PRIOR,
+    NOT_COVERED_PRIOR,
+    SPECIAL_PRIOR,
+)
+
+
+class Role(IntFlag):
+    """What a record is besides the plain item. A record may have several roles, or none."""
+
+    ACCESSORY = auto()
+    """A part, replacement, addition, modification or supply for another item."""
+    DIALYSIS = auto()
+    """For dialysis only, as test strips A4772 are."""
+    SPECIAL = auto()
+    """For children or heavy patients, custom made, or compounded by a pharmacy."""
+    NOT_COVERED = auto()
+    """Medicare does not cover or does not pay for the record (coverage I, M or S)."""
+
+
+FACTORS: Final[Mapping[Role, float]] = {
+    Role.ACCESSORY: ACCESSORY_PRIOR,
+    Role.DIALYSIS: DIALYSIS_PRIOR,
+    Role.SPECIAL: SPECIAL_PRIOR,
+    Role.NOT_COVERED: NOT_COVERED_PRIOR,
+}
+
+# "Wheel attachment, rigid pick-up walker", "Water collection device, used with large volume nebulizer",
+# "Addition to ctlso or scoliosis orthosis", "Wheelchair accessory, ...", "Battery, replacement for ...". Not "includes
+# all components and accessories", which describes a whole item.
+_ACCESSORY: Final = re.compile(
+    r"\baccessory\b|\breplacements?\b|\battachments?\b|\badditions?\b|\brepair\b|\bmodification\b"
+    r"|\b(?:for use|used) (?:only )?(?:with|in|by)\b|\bcomponent,|^supplies\b|\bsupply (?:kit|allowance)\b"
+    r"|\bsupplies (?:and|for|;)",
+    re.IGNORECASE,
+)
+_DIALYSIS: Final = re.compile(r"\b(?:hemo)?dialysis\b|\besrd\b", re.IGNORECASE)
+_SPECIAL: Final = re.compile(
+    r"\b(?:pediatric|infants?|child(?:ren)?|bariatric|compounded)\b|\b(?:extra )?heavy[ -]duty\b|\bextra wide\b"
+    r"|\bcustom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built)",
+    re.IGNORECASE,
+)
+_NOT_COVERED: Final = frozenset("IMS")
+
+_ASKED_BY: Final[Mapping[Role, str]] = {
+    Role.ACCESSORY: (
+        "accessory accessories attachment addition add on replacement replace repair modification component part parts "
+        "supply supplies kit spare cover battery batteries charger tubing filter mask cushion rail rails tray basket "
+        "arm leg rest belt strap tip wheel wheels caster pad hose valve reservoir adapter connector bracket"
+    ),
+    Role.DIALYSIS: "dialysis hemodialysis esrd renal kidney peritoneal dialyzer",
+    Role.SPECIAL: (
+        "custom compounded customized fabricated molded pediatric pediatrics child children kid kids infant baby newborn bariatric heavy duty extra wide weight obese"
+    ),
+}
+ASKING_STEMS: Final[Mapping[Role, frozenset[str]]] = {
+    role: frozenset(word.stem for word in tokenize(words, cached_stem)) for role, words in _ASKED_BY.items()
+}
+"""The stems that ask for records of a role. No words ask for what Medicare does not cover: filters do."""
+
+
+def roles_of(long_description: str, coverage: str) -> Role:
+    """The roles of a record with this long description and coverage code."""
+    role = Role(0)
+    if _ACCESSORY.search(long_description):
+        role |= Role.ACCESSORY
+    if _DIALYSIS.search(long_description):
+        role |= Role.DIALYSIS
+    if _SPECIAL.search(long_description):
+        role |= Role.SPECIAL
+    if coverage in _NOT_COVERED:
+        role |= Role.NOT_COVERED
+    return role

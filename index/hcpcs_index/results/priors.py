@@ -1,0 +1,77 @@
+"""Priors: for each document a factor of its score that depends on what the record is, not on the query's words.
+
+A query that asks for one of the roles (``walker accessories``) or for modifiers lifts the factor of these records. The
+factors of each combination of lifted roles are computed once, when a query first needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs_index.inverted_index.roles import ASKING_STEMS, FACTORS, Role
+from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.concepts import ParsedQuery
+from hcpcs_index.query.filters import Allowed
+from hcpcs_index.weights import (
+    HOSPITAL_DEVICE_PRIOR,
+    MODIFIER_PRIOR,
+    SELDOM_BILLED_PREFIXES,
+    SELDOM_BILLED_PRIOR,
+    TERMINATED_PRIOR,
+    UNCLASSIFIED_PRIOR,
+)
+
+_MODIFIER_STEM: Final = "modifi"
+_NO_ROLES: Final = Role(0)
+
+
+class Priors:
+    """The priors of the documents of one search table, on one day."""
+
+    def __init__(self, table: SearchTable, active: Allowed) -> None:
+        self._table = table
+        self._active = active
+        self._cache: dict[tuple[Role, bool, bool], Sequence[float]] = {}
+        self.plain = self._lifted(_NO_ROLES, asks_noc=False, asks_modifier=False)
+
+    def of_query(self, query: ParsedQuery) -> Sequence[float]:
+        """The priors for a query, without the factors of what it asks for."""
+        stems = {word.stem for word in query.words}
+        asked = _NO_ROLES
+        for role, asking in ASKING_STEMS.items():
+            if not asking.isdisjoint(stems):
+                asked |= role
+        asks_noc = any(concept.asks_noc for concept in query.concepts)
+        return self._lifted(asked, asks_noc=asks_noc, asks_modifier=_MODIFIER_STEM in stems)
+
+    def _lifted(self, asked: Role, *, asks_noc: bool, asks_modifier: bool) -> Sequence[float]:
+        key = (asked, asks_noc, asks_modifier)
+        priors = self._cache.get(key)
+        if priors is None:
+            table = self._table
+            factors = [_factor(Role(roles) & ~asked) for roles in range(sum(Role) + 1)]
+            noc = 1.0 if asks_noc else UNCLASSIFIED_PRIOR
+            priors = self._cache[key] = [
+                _code_prior(code, asks_modifier=asks_modifier)
+                * factors[table.roles[number]]
+                * (1.0 if number in self._active else TERMINATED_PRIOR)
+                * (noc if number in table.unclassified else 1.0)
+                for number, code in enumerate(table.codes)
+            ]
+        return priors
+
+
+def _factor(roles: Role) -> float:
+    factor = 1.0
+    for role in roles:
+        factor *= FACTORS[role]
+    return factor
+
+
+def _code_prior(code: str, *, asks_modifier: bool) -> float:
+    if len(code) == 2:
+        return 1.0 if asks_modifier else MODIFIER_PRIOR
+    if code[0] == "C":
+        return HOSPITAL_DEVICE_PRIOR
+    return SELDOM_BILLED_PRIOR if code.startswith(SELDOM_BILLED_PREFIXES) else 1.0
