@@ -99,11 +99,17 @@ ACCESSORY_PRIOR: Final = 0.7
 DIALYSIS_PRIOR: Final = 0.75
 """Factor for records for dialysis only. "Test strips" must find A4253 before A4772 (for dialysis)."""
 SPECIAL_PRIOR: Final = 0.85
-"""Factor for records for children, for heavy patients, custom made or compounded. "Wheelchair" must find K0001 before K0006 (heavy duty)."""
+"""Factor for records for children, for heavy patients, custom made or compounded.
+
+"Wheelchair" must find K0001 before K0006 (heavy duty).
+"""
 NOT_COVERED_PRIOR: Final = 0.85
 """Factor for coverage I, M and S: "hospital bed" must find E0260 before E0270 (institutional type, not covered)."""
 HOSPITAL_DEVICE_PRIOR: Final = 0.8
-"""Factor for C codes, which only a hospital's outpatient department reports. "Catheter" must find A4351 before C1754."""
+"""Factor for C codes, which only a hospital's outpatient department reports.
+
+"Catheter" must find A4351 before C1754.
+"""
 HEAD_NOUN_BONUS: Final = 0.15
 """Added to the factor of a record whose head ends with what the query's last word means.
 

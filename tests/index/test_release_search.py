@@ -76,3 +76,66 @@ def test_many_threads_get_the_same_answers_as_one(searcher: Searcher) -> None:
     finally:
         sys.setswitchinterval(interval)
     assert together == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("insulin pump", "E0784"),
+        ("nebulizer machine", "E0570"),
+        ("test strips", "A4253"),
+        ("diabetic shoes", "A5500"),
+        ("left side modifier", "LT"),
+    ],
+)
+def test_the_item_comes_before_its_accessories(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
+def test_an_accessory_comes_first_where_it_is_asked_for(searcher: Searcher) -> None:
+    best = searcher.search("walker brake attachment").hits[0]
+    assert "attachment" in best.long_description.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "ended"), [("Depo Medrol 80 mg", "J1010", "J1040"), ("testosterone cypionate", "J1071", "J1080")]
+)
+def test_ended_codes_rank_below_active_ones(searcher: Searcher, text: str, code: str, ended: str) -> None:
+    hits = searcher.search(text, limit=50).hits
+    assert hits[0].code == code
+    (old,) = [hit for hit in hits if hit.code == ended]
+    assert old.ended is not None
+    assert old.status_note == f"(ended {old.ended.isoformat()})"
+
+
+def test_an_ended_code_that_is_named_is_first(searcher: Searcher) -> None:
+    assert codes(searcher.search("J1040"))[0] == "J1040"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("silla de ruedas", "K0001"),
+        ("andador", "E0143"),
+        ("oxígeno", "E1390"),
+        ("muletas", "E0114"),
+        ("tiras reactivas", "A4253"),
+        ("bastón", "E0100"),
+        ("cama de hospital", "E0260"),
+        ("nebulizador", "E0570"),
+        ("pañales", "T4522"),
+    ],
+)
+def test_spanish_names_find_the_item(searcher: Searcher, text: str, code: str) -> None:
+    result = searcher.search(text)
+    assert codes(result)[0] == code
+    assert result.repairs == ()
+
+
+@pytest.mark.parametrize("text", ["gave insulin", "auth wheelchair", "florida walker", "cuánto cuesta andador"])
+def test_common_words_are_not_repaired(searcher: Searcher, text: str) -> None:
+    assert searcher.search(text).repairs == ()
+
+
+def test_word_forms_share_a_stem(searcher: Searcher) -> None:
+    assert "K0195" in codes(searcher.search("elevate leg rest"))[:3]

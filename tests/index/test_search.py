@@ -47,7 +47,7 @@ def small() -> Searcher:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("walker", "E0130"),
+        ("walker", "E0143"),
         ("folding walker", "E0143"),
         ("walker brake", "E0159"),
         ("E0601", "E0601"),

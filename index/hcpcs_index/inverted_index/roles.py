@@ -66,7 +66,8 @@ _ASKED_BY: Final[Mapping[Role, str]] = {
     ),
     Role.DIALYSIS: "dialysis hemodialysis esrd renal kidney peritoneal dialyzer",
     Role.SPECIAL: (
-        "custom compounded customized fabricated molded pediatric pediatrics child children kid kids infant baby newborn bariatric heavy duty extra wide weight obese"
+        "custom compounded customized fabricated molded pediatric pediatrics child "
+        "children kid kids infant baby newborn bariatric heavy duty extra wide weight obese"
     ),
 }
 ASKING_STEMS: Final[Mapping[Role, frozenset[str]]] = {

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.text.word_lists import COMMON_WORDS
 from hcpcs_index.weights import (
     MIN_PART_LETTERS,
     MIN_PREFIX_LETTERS,
@@ -49,12 +50,13 @@ class Speller:
     def correct(self, surface: str) -> SpellingCorrection | None:
         """The correction of an unknown word; ``None`` if no known word is near enough.
 
-        The beginning of a known word ("ondans") is not misspelt, and codes, numbers and short words are left alone.
+        The beginning of a known word ("ondans") is not misspelt, nor is a common word ("gave" for "game"), and codes,
+        numbers and short words are left alone.
         One edit (a letter added, lost or changed, or two swapped) is likelier than two words run together, and those
         are likelier than two edits. Two edits are allowed from six letters on and three from eleven, but then the
         correction is not certain.
         """
-        if len(surface) < MIN_REPAIR_LETTERS or not surface.isalpha():
+        if len(surface) < MIN_REPAIR_LETTERS or not surface.isalpha() or surface in COMMON_WORDS:
             return None
         near = self._nearest(surface, surface[0], 1)
         if self._is_unfinished(surface) and (near is None or not near.startswith(surface)):

@@ -15,7 +15,7 @@ def judge_confidence(query: ParsedQuery, documents: RankedDocuments) -> Confiden
     best = documents.ranked[0][0]
     if not query.certain:
         return Confidence.LOW
-    if query.any_of:
+    if query.any_of or any(best in item.scores for item in query.items):
         return Confidence.HIGH
     total_weight = matched_weight = 0.0
     for concept in query.concepts:

@@ -11,6 +11,7 @@ from typing import Final
 
 from hcpcs_index.inverted_index.roles import ASKING_STEMS, FACTORS, Role
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.code_words import is_code_prefix
 from hcpcs_index.query.concepts import ParsedQuery
 from hcpcs_index.query.filters import Allowed
 from hcpcs_index.weights import (
@@ -24,6 +25,7 @@ from hcpcs_index.weights import (
 
 _MODIFIER_STEM: Final = "modifi"
 _NO_ROLES: Final = Role(0)
+_ALL_ROLES: Final = ~_NO_ROLES
 
 
 class Priors:
@@ -38,7 +40,7 @@ class Priors:
     def of_query(self, query: ParsedQuery) -> Sequence[float]:
         """The priors for a query, without the factors of what it asks for."""
         stems = {word.stem for word in query.words}
-        asked = _NO_ROLES
+        asked = _ALL_ROLES if any(is_code_prefix(word.surface) for word in query.words) else _NO_ROLES
         for role, asking in ASKING_STEMS.items():
             if not asking.isdisjoint(stems):
                 asked |= role

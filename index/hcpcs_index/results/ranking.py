@@ -111,7 +111,7 @@ class Ranker:
         if essential and len(essential) < len(concepts):
             for concept in concepts:
                 if concept.optional:
-                    for number in matches.keys():
+                    for number in matches:
                         if number in concept.matches:
                             matches[number] += concept.matches[number]
         return matches
@@ -134,7 +134,7 @@ class Ranker:
         named -= self._active
         if not named:
             return ranked
-        front = sorted(((matches[number], -number) for number in named if allowed is None or number in allowed))
+        front = sorted((matches[number], -number) for number in named if allowed is None or number in allowed)
         return front[::-1] + [pair for pair in ranked if -pair[1] not in named]
 
     def _same_as_short(self, query: ParsedQuery) -> Sequence[int]:

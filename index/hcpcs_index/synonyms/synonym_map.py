@@ -20,6 +20,7 @@ from hcpcs_index.weights import MAX_PHRASE_GAP
 ABBREVIATION: Final = "abbreviation"
 ITEM: Final = "item"
 """The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
+SPANISH: Final = "spanish"
 CODE_PREFIX: Final = "code:"
 EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
 
@@ -77,8 +78,10 @@ def all_synonyms() -> SynonymMap:
 
 
 def item_synonyms() -> SynonymMap:
-    """The names of items that count only as a whole query, with the codes they ask for."""
-    return SynonymMap(entry for _, _, entry in read_synonyms() if entry.kind == ITEM)
+    """The names of items that are a whole query, with the codes they ask for: the Spanish names are among them."""
+    entries = (entry for _, _, entry in read_synonyms() if entry.kind in (ITEM, SPANISH))
+    coded = (entry._replace(targets=tuple(t for t in entry.targets if t.code)) for entry in entries)
+    return SynonymMap(entry for entry in coded if entry.targets)
 
 
 def everyday_synonyms() -> SynonymMap:
