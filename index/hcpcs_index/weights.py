@@ -116,6 +116,11 @@ HEAD_NOUN_BONUS: Final = 0.15
 "Insulin pump" asks for a pump (E0784), not for the insulin in it (J1817).
 """
 
+CONTRADICTED_FACTOR: Final = 0.5
+"""Factor for a record that says the opposite of the query: "with backup rate" must find E0471 before E0470."""
+UNASKED_NEGATION_FACTOR: Final = 0.8
+"""Factor for a record that negates a word of a query without signs: "ambulance emergency" must find A0429 first."""
+
 # Wording: factors for how closely a record's descriptions follow the query.
 
 EXACT_BONUS: Final = 4.0

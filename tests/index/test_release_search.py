@@ -139,3 +139,21 @@ def test_common_words_are_not_repaired(searcher: Searcher, text: str) -> None:
 
 def test_word_forms_share_a_stem(searcher: Searcher) -> None:
     assert "K0195" in codes(searcher.search("elevate leg rest"))[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("respiratory assist device with backup rate", "E0471", "E0470"),
+        ("foam dressing no border", "A6209", "A6212"),
+        ("foam dressing with border", "A6212", "A6209"),
+        ("emergency ambulance service", "A0429", "A0428"),
+        ("compression controller without calibrated gradient", "E0681", "E0680"),
+        ("colonoscopy screening high risk", "G0105", "G0121"),
+        ("level 2 hospital emergency department visit", "G0381", "G0382"),
+        ("tracheostomy tube not cuffed", "A7520", "A7521"),
+    ],
+)
+def test_a_record_that_says_the_opposite_ranks_below(searcher: Searcher, text: str, before: str, after: str) -> None:
+    ranked = codes(searcher.search(text, limit=30))
+    assert ranked.index(before) < (ranked.index(after) if after in ranked else len(ranked))

@@ -65,6 +65,7 @@ class ParsedQuery(NamedTuple):
     is false if a spelling repair is doubtful. With ``any_of`` one concept is enough. While the query is typed,
     ``completions`` are the ways to complete its last word, and ``name_completions`` the ways to complete a name of
     several words that ends with it. ``items`` are the codes that the whole query is a name of, best first.
+    ``text`` is the whole text, folded.
     """
 
     words: tuple[Word, ...]
@@ -76,6 +77,7 @@ class ParsedQuery(NamedTuple):
     completions: tuple[Alternative, ...] = ()
     name_completions: tuple[Alternative, ...] = ()
     items: tuple[Alternative, ...] = ()
+    text: str = ""
 
 
 def build_concept(

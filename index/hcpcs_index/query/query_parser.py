@@ -39,6 +39,7 @@ class QueryParser:
         """The concepts of a text. While ``typing``, its last word may be unfinished."""
         folded = fold_query(text)
         query = (self._parse_quoted if '"' in folded else self._parse_words)(folded, typing)
+        query = query._replace(text=folded)
         if _OR in text and len(query.concepts) > 1:
             return query._replace(any_of=True)
         return query

@@ -48,7 +48,7 @@ class Explainer:
             if completion is not None:
                 reasons.append(self._reason(number, query.words[-1].surface, completion, query.repairs))
                 break
-        return tuple(reasons)
+        return tuple(dict.fromkeys(reasons))
 
     def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Sequence[Repair]) -> Iterator[Why]:
         for concept in concepts:

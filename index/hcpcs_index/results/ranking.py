@@ -17,6 +17,7 @@ from hcpcs_index.inverted_index.postings import Scores, conjunction, disjunction
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
+from hcpcs_index.results.contradictions import negates, read_signs
 from hcpcs_index.results.priors import Priors
 from hcpcs_index.weights import (
     ADJACENT_BONUS,
@@ -49,6 +50,8 @@ class Ranker:
         self._texts = table.stems
         self._active = active
         self._head_nouns = table.head_nouns
+        self._long = table.long
+        self._negating = frozenset(number for number, text in enumerate(table.long) if negates(text))
         self._priors = Priors(table, active)
         self._by_short_stems: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(table.stems):
@@ -202,6 +205,8 @@ class Ranker:
         nouns = _last_meaning(query)
         if not exact and not pairs and not nouns or len(ranked) < 2:
             return [(-number, score) for score, number in ranked]
+        signs = read_signs(query.text, tuple([word.surface for word in query.words]))
+        compared = None if signs.explicit else self._negating
         top: Ranked = []
         for score, number in ranked[:WORDING_WINDOW]:
             text = self._texts[-number]
@@ -209,6 +214,8 @@ class Ranker:
             for pair in pairs:
                 if pair in text:
                     factor += ADJACENT_BONUS
+            if compared is None or -number in compared:
+                score *= signs.factor(self._long[-number])
             top.append((score * (factor + EXACT_BONUS if -number in exact else factor), number))
         top.sort(reverse=True)
         return [(-number, score) for score, number in top + ranked[WORDING_WINDOW:]]

@@ -19,7 +19,7 @@ _GREEK_PLURAL: Final = re.compile(r"(o|the)ses$")
 
 
 class _Stemmers(threading.local):
-    """One stemmer per thread: PyStemmer's are not safe to share. Without its cache, which would keep patients' names."""
+    """One stemmer per thread: PyStemmer's are not safe to share. Their cache is off: it would keep patients' names."""
 
     def __init__(self) -> None:
         self.snowball = Stemmer.Stemmer(ALGORITHM, 0)

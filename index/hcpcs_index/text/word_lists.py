@@ -29,6 +29,13 @@ COMMON_WORDS: Final[frozenset[str]] = frozenset(
     for word in words.split()
 )
 """Words of general English and Spanish, which are never taken for a misspelt word of the records."""
+OPPOSITES: Final[dict[str, tuple[str, ...]]] = {
+    word: tuple(other for side in pair if word not in side.split() for other in side.split())
+    for pair in _TABLES["opposites"]
+    for words in pair
+    for word in words.split()
+}
+"""For each word those that say the opposite ("adult": "pediatric", "child")."""
 LETTER_AFTER: Final[frozenset[str]] = frozenset(_TABLES["letter_after"])
 """Words after which a single "a" is a name ("vitamin a"), not an article."""
 UNIT_OF: Final[dict[str, str]] = {
