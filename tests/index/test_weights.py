@@ -19,7 +19,7 @@ from hcpcs_index.searcher import Searcher
     [
         ("HEAD_WEIGHT", "cochlear prosthetic implant replacement", "L8628"),
         ("LENGTH_WEIGHT", "helicopter ambulance", "A0431"),
-        ("SATURATION", "crutches", "E0110"),
+        ("SATURATION", "crutches", "E0114"),
         ("SYNONYM_SCORE", "oxygen mask", "A4620"),
         ("SYNONYM_SCORE", "herceptin", "J9355"),
         ("LATER_TARGET_FACTOR", "rollator", "E0143"),
@@ -29,7 +29,6 @@ from hcpcs_index.searcher import Searcher
         ("TERMINATED_PRIOR", "enovil", "J1320"),
         ("UNCLASSIFIED_PRIOR", "flu shot", "Q2034"),
         ("UNCLASSIFIED_PRIOR", "wheelchair or scooter", "E1230"),
-        ("MODIFIER_PRIOR", "change of battery", "V5266"),
         ("EXACT_BONUS", "Programmable infusion pump", "E0783"),
         ("ADJACENT_BONUS", "Factor VIII (anti-hemophilic factor, human)", "J7190"),
         ("COVERAGE_POWER", "toll non emergency transport", "A0170"),
@@ -48,6 +47,7 @@ def test_the_meant_record_comes_first(searcher: Searcher, weight: str, text: str
         ("LATER_TARGET_FACTOR", "cortisone shot", "J3301", "J1020"),
         ("SELDOM_BILLED_PRIOR", "home health aide visit", "G0156", "S9122"),
         ("MODIFIER_PRIOR", "nebulizer machine", "E0570", "NB"),
+        ("MODIFIER_PRIOR", "change of battery", "V5266", "CC"),
         ("SELDOM_BILLED_PRIOR", "flu shot administration", "Q2034", "M1299"),
     ],
 )

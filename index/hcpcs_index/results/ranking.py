@@ -50,6 +50,7 @@ class Ranker:
         self._texts = table.stems
         self._active = active
         self._head_nouns = table.head_nouns
+        self._codes = table.codes
         self._long = table.long
         self._negating = frozenset(number for number, text in enumerate(table.long) if negates(text))
         self._priors = Priors(table, active)
@@ -194,7 +195,15 @@ class Ranker:
         for completion in reversed(query.name_completions):
             matches.update(completion.scores)
         priors = self._priors.plain
-        ranked = _best([(score * priors[number], -number) for number, score in matches.items()], count)
+        typed = query.words[-1].surface.upper()
+        # A whole code is named, whether it is active or not.
+        ranked = _best(
+            [
+                (score * (1.0 if self._codes[number] == typed else priors[number]), -number)
+                for number, score in matches.items()
+            ],
+            count,
+        )
         return RankedDocuments([(-number, score) for score, number in ranked], len(matches))
 
     def _apply_wording(self, ranked: Ranked, query: ParsedQuery) -> list[tuple[int, float]]:
