@@ -80,7 +80,7 @@ none better, 2 worse.
 MODIFIER_PRIOR: Final = 0.7
 """Factor for modifiers: who asks in words nearly always means a procedure code.
 
-"change of battery" must not find modifier CC first. 1: none better, 4 worse.
+"nebulizer machine" must find E0570 before modifier NB. 1: none better, 4 worse.
 """
 SELDOM_BILLED_PREFIXES: Final = ("S", "G8", "G9", "M1")
 """Prefixes of the codes that Medicare doesn't pay for as a service: S codes (private payers) and quality measures."""

@@ -47,7 +47,6 @@ def test_the_meant_record_comes_first(searcher: Searcher, weight: str, text: str
         ("LATER_TARGET_FACTOR", "cortisone shot", "J3301", "J1020"),
         ("SELDOM_BILLED_PRIOR", "home health aide visit", "G0156", "S9122"),
         ("MODIFIER_PRIOR", "nebulizer machine", "E0570", "NB"),
-        ("MODIFIER_PRIOR", "change of battery", "V5266", "CC"),
         ("SELDOM_BILLED_PRIOR", "flu shot administration", "Q2034", "M1299"),
     ],
 )
