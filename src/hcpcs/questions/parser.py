@@ -17,6 +17,7 @@ from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.dates import DaySpan, are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
+from hcpcs.questions.recognizers.quantity_roles import asks_to_check, is_about_waste
 from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.change_kinds import kinds_named
@@ -112,9 +113,11 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         vocabulary=term.vocabulary,
         value=term.value,
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
-        words=search_words(state, features) if searches else "",
+        words=search_words(state, features, of_a_drug=rule.intent is Intent.UNITS) if searches else "",
         filters=_filters(state, features, time.since) if lists else Filters(),
-        quantity=state.quantity.quantity if state.quantity else None,
+        quantities=tuple(span.quantity for span in state.quantities),
+        about_waste=bool(state.quantities) and is_about_waste(asked),
+        checks_units=bool(state.quantities) and asks_to_check(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches else _unused_words(state),
         change_kinds=kinds_named(state.text) if rule.intent is Intent.CHANGES else frozenset(),

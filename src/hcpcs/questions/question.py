@@ -61,11 +61,40 @@ UNUSED_LIMIT: Final = 6
 """Maximum unused words that a question names: a pasted text has many."""
 
 
+class QuantityRole(StrEnum):
+    """What an amount in a question is."""
+
+    DOSE = "dose"
+    """What was given or provided, and is to be billed."""
+    RATE = "rate"
+    """An amount per something: a day, a kilogram, a milliliter, a dose."""
+    CONTAINER = "container"
+    """What one vial or other container holds."""
+    WASTE = "waste"
+    """What was discarded."""
+    WEIGHT = "weight"
+    """The weight of the patient."""
+    COUNT = "count"
+    """How many containers."""
+    TIMES = "times"
+    """How many times a dose was given."""
+    DURATION = "duration"
+    """For how many days, weeks or months."""
+    CLAIMED = "claimed"
+    """Billing units that are or may be billed."""
+
+
 class Quantity(Frozen):
-    """An amount as asked in a units question: ``100 mg`` is amount 100, unit ``mg``."""
+    """An amount in a question: ``100 mg`` is amount 100, unit ``mg``; a bare number has the unit ``""``.
+
+    ``per`` is the unit of a rate ("2000 calories a day"), ``written`` the sides of an area ("4 x 4 cm").
+    """
 
     amount: float
     unit: str
+    role: QuantityRole = QuantityRole.DOSE
+    per: str = ""
+    written: str = ""
 
 
 class Question(Frozen):
@@ -78,10 +107,12 @@ class Question(Frozen):
         ICD-10, ...); ``first`` and ``last`` (both included) or ``prefix`` is a range of codes. ``fields`` are names
         in ``FIELDS``. For define questions ``vocabulary`` and ``value`` name a coded value, and ``topic`` a
         glossary term or a name in ``FIELDS``. ``words`` is what is left to search for, within ``filters``.
-        ``quantity`` is the amount of a units question. ``out_of_scope`` are the subjects that no record states, in
-        the order of ``tables/subjects.toml``. ``unused`` are the words that nothing explains and that nothing is
-        searched for by, as written, at most ``UNUSED_LIMIT``. ``change_kinds`` are the kinds of change asked about,
-        none for all. ``names_cpt`` says that CPT is named, which many call every code.
+        ``quantities`` are the amounts in the text in order, each with its role; ``about_waste`` says that discarded
+        drug is mentioned, ``checks_units`` that a number of units is to be checked. ``out_of_scope`` are the
+        subjects that no record states, in the order of ``tables/subjects.toml``. ``unused`` are the words that
+        nothing explains and that nothing is searched for by, as written, at most ``UNUSED_LIMIT``. ``change_kinds``
+        are the kinds of change asked about, none for all. ``names_cpt`` says that CPT is named, which many call every
+        code.
     Time:
         ``day`` is the day of service asked about, ``None`` for today, and ``day_written`` how it was written. A
         month, quarter or year is its first day, and ``last_day`` is then its last; ``day_written`` without a
@@ -112,7 +143,9 @@ class Question(Frozen):
     topic: str | None = None
     words: str = ""
     filters: Filters = Filters()
-    quantity: Quantity | None = None
+    quantities: tuple[Quantity, ...] = ()
+    about_waste: bool = False
+    checks_units: bool = False
     out_of_scope: tuple[Subject, ...] = ()
     unused: tuple[str, ...] = ()
     change_kinds: frozenset[ChangeKind] = frozenset()
@@ -129,3 +162,8 @@ class Question(Frozen):
     asks_coverage: bool = False
     negated: bool = False
     expects_yes_no: bool = False
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The first amount with a unit, or ``None``."""
+        return next((one for one in self.quantities if one.unit), None)

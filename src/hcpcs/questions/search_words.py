@@ -6,6 +6,7 @@ from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.function_words import function_words
+from hcpcs.questions.recognizers.quantity_roles import not_the_drug
 from hcpcs.questions.tokens import Token
 
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
@@ -21,13 +22,16 @@ _MOST_CAPITALS: Final = 3
 """Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
 
 
-def search_words(state: ParseState, features: frozenset[str]) -> str:
-    """The text without what is explained, and without function words at the edges of what is left."""
+def search_words(state: ParseState, features: frozenset[str], *, of_a_drug: bool = False) -> str:
+    """The text without what is explained, and without function words at the edges of what is left.
+
+    ``of_a_drug`` says that the name of a drug is wanted, beside its dose: amounts and the words of giving it go, too.
+    """
     tags = _dropped_tags(state, features)
     dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
-    if state.quantity and "units_asked" in features:
-        start, end = state.quantity.start, state.quantity.end
-        dropped |= {place for place, token in enumerate(state.tokens) if start <= token.start < end}
+    if of_a_drug:
+        dropped |= state.measured
+        dropped |= {place for place, token in enumerate(state.tokens) if token.key in not_the_drug()}
     dropped |= state.named
     segments: list[list[int]] = [[]]
     for place in range(len(state.tokens)):

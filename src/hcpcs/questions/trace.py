@@ -17,7 +17,7 @@ from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.normalize import plain
 from hcpcs.questions.parser import TOO_LONG, TOO_LONG_KEPT, build_question, normalize_question
 from hcpcs.questions.phrases import Phrase
-from hcpcs.questions.question import Intent, Question
+from hcpcs.questions.question import Intent, QuantityRole, Question
 from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes import CodeSpan
@@ -121,7 +121,10 @@ def _description(span: Span) -> str:
         case IgnoredSpan():
             return "not the date of service, or a number of a record"
         case QuantitySpan():
-            return f"{span.quantity.amount:g} {span.quantity.unit}"
+            quantity = span.quantity
+            per = f" per {quantity.per}" if quantity.per else ""
+            role = "" if quantity.role is QuantityRole.DOSE else f" ({quantity.role})"
+            return f"{quantity.amount:g} {quantity.unit}".strip() + per + role
         case ValueSpan():
             return f"{span.vocabulary or 'processing_note'} {span.value}"
         case Phrase():

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
-from hcpcs.records.units import DIVISIBLE, Dimension, UnitOfMeasure, unit_of
+from hcpcs.records.counted_units import CountedSize, counted_size
+from hcpcs.records.units import DIVISIBLE, UNIT_BY_NAME, Dimension, UnitOfMeasure, unit_of
 
 _UNIT: Final = rf"(?P<unit>{DIVISIBLE})(?![\w/%])"
 
@@ -53,6 +54,10 @@ _LIMIT_AFTER: Final = re.compile(
     r"\s*(?:(?:or|and)\s+(?:less|fewer|more|greater|longer|over)|size|per|to|beyond)\b|\s*[/-]\s*\d", re.IGNORECASE
 )
 
+# "Ambulance waiting time (als or bls), one half (1/2) hour increments".
+_HALF_HOUR: Final = re.compile(r"\bone half \(1/2\) hour\b", re.IGNORECASE)
+_MINUTE: Final = UNIT_BY_NAME["min"]
+
 
 class UnitSize(NamedTuple):
     """The size of one billing unit: ``amount`` of ``unit``.
@@ -71,11 +76,13 @@ class UnitSize(NamedTuple):
 class NoUnitSize(NamedTuple):
     """The reason why a descriptor gives no unit to calculate with; ``why`` continues "its descriptor".
 
-    ``per`` is what the descriptor bills by instead of an amount where it says so: ``per day``, ``per visit``.
+    ``per`` is what the descriptor bills by instead of an amount where it says so: ``per day``, ``per visit``;
+    ``counted`` is what can be counted of it.
     """
 
     why: str
     per: str | None = None
+    counted: CountedSize | None = None
 
 
 class UnitCount(NamedTuple):
@@ -104,12 +111,15 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
     if equation is not None:
         left = _amounts(equation["left"] or "")
         return left[0].size if len(left) == 1 else NoUnitSize("gives its unit in another measure")
+    half_hour = _HALF_HOUR.search(descriptor)
+    if half_hour is not None:
+        return UnitSize(Decimal(30), "minutes", _MINUTE, half_hour[0], up_to=False)
     outside = _outside(descriptor)
     clauses = _CLAUSE.split(outside)
     stated = [amount for clause in clauses for amount in _amounts(clause)]
     thing = _thing(clauses)
     if thing is not None:
-        return NoUnitSize(f'counts "{thing}", not by an amount', _billed_per(thing))
+        return NoUnitSize(f'counts "{thing}", not by an amount', _billed_per(thing), counted_size(thing))
     if stated:
         return _the_one_of(stated)
     total = _total(descriptor)

@@ -34,8 +34,8 @@ class UnitOfMeasure(Frozen):
 
     ``factor`` is how many of the dimension's base unit it is (1 hour is 60 minutes); ``None`` for counted things and
     sizes, which can't be divided. ``display`` is how an answer writes it, ``index_word`` how the search index does.
-    ``joined`` says whether the index makes one word of it and a number before it, ``after_code`` whether a number
-    before it may well be a CPT code ("a 99213 visit").
+    ``item`` says that a code which is billed "each" may count it. ``joined`` says whether the index makes one word of
+    it and a number before it, ``after_code`` whether a number before it may well be a CPT code ("a 99213 visit").
     """
 
     name: str
@@ -46,6 +46,7 @@ class UnitOfMeasure(Frozen):
     index_word: str
     joined: bool = True
     after_code: bool = False
+    item: bool = False
 
     @property
     def divisible(self) -> bool:
@@ -71,6 +72,9 @@ def _read_units() -> tuple[UnitOfMeasure, ...]:
 
 UNITS: Final = _read_units()
 """Every unit of ``units.toml``, in its order."""
+
+UNIT_BY_NAME: Final = {unit.name: unit for unit in UNITS}
+"""The units by their names in ``units.toml``."""
 
 _SPACING: Final = re.compile(r"[\s.-]+")
 

@@ -12,8 +12,11 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.function_words import function_words
+from hcpcs.questions.question import QuantityRole
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.tokens import CODE
+from hcpcs.records.counted_units import MILE
+from hcpcs.records.units import Dimension, unit_of
 
 ASPECTS: Final = frozenset(
     """
@@ -32,6 +35,15 @@ _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
 _PRICED: Final = frozenset({Subject.AMOUNT, Subject.RENTAL})
 """Subjects beyond the record that are asked with the words of pricing, and are decided by the rules of pricing."""
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
+
+_CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
+# What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
+_BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
+_GIVEN: Final = frozenset(
+    {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
+)
+_DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
+_OTHERS: Final = (Dimension.AREA, Dimension.ENERGY)
 
 
 class Feature(NamedTuple):
@@ -108,10 +120,32 @@ def _names_other_system(state: ParseState) -> bool:
 
 
 def _is_alone(state: ParseState) -> bool:
-    quantity = state.quantity
-    if not state.codes or quantity is None:
+    if not state.codes or not state.quantities:
         return not state.content
-    return all(quantity.start <= state.tokens[place].start < quantity.end for place in state.content)
+    return state.measured.issuperset(state.content)
+
+
+def _gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[ParseState], bool]:
+    """Whether an amount is given in a unit of one of the dimensions (any if none is named), or in miles."""
+
+    def holds(state: ParseState) -> bool:
+        given = (span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN)
+        units = [unit for name in given if (unit := unit_of(name))]
+        if miles and any(unit.display == MILE for unit in units):
+            return True
+        return bool(units) if not dimensions else any(unit.dimension in dimensions for unit in units)
+
+    return holds
+
+
+def _claims_units(state: ParseState) -> bool:
+    counted = any(code.mention.units is not None for code in state.codes)
+    return counted or any(span.quantity.role is QuantityRole.CLAIMED for span in state.quantities)
+
+
+def _ends_like_a_descriptor(state: ParseState) -> bool:
+    last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
+    return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))
 
 
 WORD_FEATURES: Final = (
@@ -126,6 +160,8 @@ WORD_FEATURES: Final = (
     Feature("money", "an amount of dollars, as on a claim line: $85.00", lambda s: bool(_MONEY.search(s.text))),
     Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),
     Feature("other_system", "another code system is named (ICD-10, DRG), and HCPCS is not", _names_other_system),
+    Feature("code_word", "the word code", lambda s: any(token.key in _CODE_WORDS for token in s.tokens)),
+    Feature("descriptor", "a text that ends like a descriptor: infliximab, 10 mg", _ends_like_a_descriptor),
     Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
 )
 """The features that the words of a question give besides their tags."""
@@ -141,7 +177,14 @@ RECOGNIZED_FEATURES: Final = (
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("day", "a day or period", lambda s: bool(s.days)),
     Feature("time", "a day or period", lambda s: bool(s.days)),
-    Feature("amount", "an amount with a unit", lambda s: s.quantity is not None),
+    Feature("amount", "an amount with a unit", _gives_amount()),
+    Feature("dose", "an amount in mg, mcg, g, units, mEq or mCi", _gives_amount(*_DRUG_MEASURES)),
+    Feature(
+        "measured",
+        "such an amount, or an area, calories or miles",
+        _gives_amount(*_DRUG_MEASURES, *_OTHERS, miles=True),
+    ),
+    Feature("claimed", "units to be checked: charge 2, bill 40 units, J0897 x 60", _claims_units),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),
     Feature("beyond", "a subject that no record states (subjects.toml)", _beyond(weak=False)),
     Feature("perhaps_beyond", "such a subject by a weak cue, which yields to coverage", _beyond(weak=True)),

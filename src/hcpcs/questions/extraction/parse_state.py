@@ -14,10 +14,12 @@ from hcpcs.questions.recognizers.dates import DaySpan
 from hcpcs.questions.recognizers.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities import QuantitySpan
+from hcpcs.questions.recognizers.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subjects import SubjectSpan, find_subjects
 from hcpcs.questions.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
 from hcpcs.records.codes import CodeMention
+from hcpcs.records.units import unit_of
 
 Span = Replacement | FilterSpan | CodeSpan | CodeRange | DaySpan | IgnoredSpan | QuantitySpan | Phrase | ValueSpan
 """What a stage can recognize. Places are offsets in the text, of a ``Phrase`` places in the row of tokens."""
@@ -39,7 +41,7 @@ class ParseState:
         self.code_range: CodeRange | None = None
         self.days: list[DaySpan] = []
         self.ignored: list[IgnoredSpan] = []
-        self.quantity: QuantitySpan | None = None
+        self.quantities: list[QuantitySpan] = []
         self.phrases: list[Phrase] = []
         self.values: list[ValueSpan] = []
         self._tokens: list[Token] | None = None
@@ -72,7 +74,7 @@ class ParseState:
             case IgnoredSpan():
                 self.ignored.append(span)
             case QuantitySpan():
-                self.quantity = span
+                self.quantities.append(span)
                 return
             case ValueSpan():
                 self.values.append(span)
@@ -108,6 +110,25 @@ class ParseState:
         return sorted(recognized)
 
     @property
+    def quantity(self) -> QuantitySpan | None:
+        """The first amount with a unit."""
+        return next((span for span in self.quantities if span.quantity.unit), None)
+
+    @property
+    def measure(self) -> QuantitySpan | None:
+        """The first amount in a unit of measure, which is not a count of things."""
+        return next((span for span in self.quantities if (one := unit_of(span.quantity.unit)) and one.divisible), None)
+
+    @property
+    def measured(self) -> frozenset[int]:
+        """The places of the tokens in which amounts are."""
+        return frozenset(
+            place
+            for place, token in enumerate(self.tokens)
+            if any(span.start <= token.start < span.end for span in self.quantities)
+        )
+
+    @property
     def named(self) -> frozenset[int]:
         """The places of the tokens that name a code, range, day, filter or value."""
         return frozenset(self._named)
@@ -129,17 +150,20 @@ class ParseState:
     def subjects(self) -> tuple[SubjectSpan, ...]:
         """The subjects that no record states, in the order of their table; words of them stay words."""
         if self._subjects is None:
-            self._subjects = find_subjects(self.text, self.codes, self.quantity)
+            self._subjects = find_subjects(self.text, self.codes, self.measure)
         return self._subjects
 
     @property
     def unused(self) -> tuple[int, ...]:
-        """The places of the content that no amount and no subject beyond the record explains, either."""
+        """The places of the content that no amount, no word of giving a drug and no subject explains, either."""
         used = [(span.start, span.end) for span in self.subjects]
-        if self.quantity:
-            used.append((self.quantity.start, self.quantity.end))
+        used += [(span.start, span.end) for span in self.quantities]
+        beside_a_dose = not_the_drug() if self.quantity else frozenset()
         return tuple(
-            place for place in self.content if not any(start <= self.tokens[place].start < end for start, end in used)
+            place
+            for place in self.content
+            if not any(start <= self.tokens[place].start < end for start, end in used)
+            and self.tokens[place].key not in beside_a_dose
         )
 
     @property

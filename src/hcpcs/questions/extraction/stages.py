@@ -19,7 +19,7 @@ from hcpcs.questions.recognizers.dates import DaySpan, find_days, split_by_role
 from hcpcs.questions.recognizers.day_cues import IgnoredSpan, find_numbers
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
 from hcpcs.questions.recognizers.malformed_codes import find_malformed
-from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantity
+from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantities, measures
 from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelt
 from hcpcs.questions.recognizers.spoken_codes import find_spoken
 from hcpcs.questions.tokens import blank_out
@@ -86,7 +86,8 @@ def days(state: ParseState) -> list[DaySpan | IgnoredSpan]:
     """A day or a period: "3/1/2019", "since January", "last quarter". A birth date is ignored, and a DOS wins."""
     loose = bool(state.codes or state.code_range)
     loose = loose or bool(cue_phrases().before_tokens["changes"].search(state.rest.lower()))
-    asked, ignored = split_by_role(state.rest, find_days(state.rest, state.today, loose=loose))
+    text = blank_out(state.rest, measures(state.rest))
+    asked, ignored = split_by_role(state.rest, find_days(text, state.today, loose=loose))
     return [*asked, *ignored]
 
 
@@ -96,9 +97,8 @@ def malformed_codes(state: ParseState) -> list[CodeSpan]:
 
 
 def quantities(state: ParseState) -> list[QuantitySpan]:
-    """An amount with a unit: ``100 mg``."""
-    quantity = find_quantity(state.rest)
-    return [quantity] if quantity else []
+    """An amount with a unit, and what it is: ``100 mg``, ``from 500 mg vials``, ``4 x 4 cm``, ``x 60``."""
+    return find_quantities(state.rest)
 
 
 def phrases(state: ParseState) -> list[Phrase]:

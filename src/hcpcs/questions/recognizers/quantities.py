@@ -1,33 +1,158 @@
-"""Amounts with a unit ("100 mg", "1.5 g", "45 minutes"), as a question about billing units gives them."""
+"""Amounts in a question about billing units, each with its role: "100 mg", "from 500 mg vials", "4 x 4 cm", "x 60"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from hcpcs.questions.question import Quantity
-from hcpcs.records.units import ASKABLE, unit_of
+from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantity_roles import READ_BESIDE, lasts, role_of
+from hcpcs.records.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
+
+MOST: Final = 12
+"""Maximum amounts that are read in one text."""
 
 
 class QuantitySpan(NamedTuple):
-    """An amount and its place in the text."""
+    """An amount and its place in the text, with the words that give its role where they follow it."""
 
     quantity: Quantity
     start: int
     end: int
 
 
-# "1,000 units", "1.5 g", "45-minute"; not the 5 of "J1745", "$5", "3.5" or "10-20".
+# "1,000 units", "1.5 g", ".5 mg", "45-minute", "2 x 100 mg", "x 3 days"; not the 5 of "J1745", "$5", "3.5" or "10-20".
 _QUANTITY: Final = re.compile(
-    rf"(?<![\w.,/$-])(\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})(\.\d{{1,6}})?\s?-?({ASKABLE})(?![a-z0-9])", re.IGNORECASE
+    rf"(?<![\w.,/$-])(?:(?P<times>\d{{1,3}})?\s?[x\u00d7]\s?)?"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,6}})?|\d{{1,9}}(?:\.\d{{1,6}})?|\.\d{{1,6}})"
+    rf"\s?-?(?P<unit>{ASKABLE})(?![a-z0-9])",
+    re.IGNORECASE,
 )
+# "4x4 cm", "2 cm x 3.5 cm", "4 by 4 inches": an area by its sides.
+_SIDES: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<one>\d{1,4}(?:\.\d{1,3})?)\s?(?:cm|in|inch|inches|\")?\s?(?:[x\u00d7*]|by)\s?"
+    r"(?P<other>\d{1,4}(?:\.\d{1,3})?)\s?(?P<unit>sq\.?\s?cm|cm|centimeters?|sq\.?\s?in|inches|inch|in(?=\W|$)|\")"
+    r"(?![a-z0-9])",
+    re.IGNORECASE,
+)
+# "/kg", "per day", "a day", "/ml", "daily": the amount is a rate.
+_RATE: Final = re.compile(
+    rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])|(?P<daily>daily\b|qd\b))", re.IGNORECASE
+)
+# "x 2", "x1" without a unit: how often a dose was given. After a code it is part of the code ("J0897 x 60").
+_TIMES: Final = re.compile(
+    r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w.,/]|\s?[x\u00d7%]|\s?-\s?\d)", re.IGNORECASE
+)
+# "charge 2", "bill 40", "qty 60", "units: 4": units without the word after them.
+_BARE_CLAIM: Final = re.compile(
+    r"\b(?:charged?|bill(?:ed|ing)?|qty|quantity|units?\s?[:=])\s?(?:of|for|is|as|:|=)?\s?(?P<number>\d{1,4})"
+    r"(?![\w.,/]|\s?[x\u00d7%-])",
+    re.IGNORECASE,
+)
+_CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "dose"})
+"""Counted things that hold an amount given elsewhere in the question."""
+_COULD_FOLLOW_A_YEAR: Final = frozenset({Dimension.ACTIVITY, Dimension.COUNTED, Dimension.TIME, Dimension.VOLUME})
+"""What may follow a year: "S9353 in 2019 units"; "l" is a letter of many abbreviations."""
+_PERIODS: Final = frozenset({"day", "week", "month"})
 
 
 def find_quantity(text: str) -> QuantitySpan | None:
-    """The first amount in a plain text, its unit as answers write it; thousands may have commas."""
-    match = _QUANTITY.search(text)
-    unit = unit_of(match[3]) if match else None
-    if match is None or unit is None:
-        return None
-    amount = float(match[1].replace(",", "") + (match[2] or ""))
-    return QuantitySpan(Quantity(amount=amount, unit=unit.display), *match.span())
+    """The first amount with a unit in a plain text."""
+    return next((span for span in find_quantities(text) if span.quantity.unit), None)
+
+
+def find_quantities(text: str) -> list[QuantitySpan]:
+    """The amounts in a plain text in order, their units as answers write them; thousands may have commas.
+
+    The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
+    """
+    spans: list[QuantitySpan] = []
+    for span in (*_areas(text), *_amounts(text), *_bare(text)):
+        if len(spans) < MOST and all(span.end <= one.start or one.end <= span.start for one in spans):
+            spans.append(span)
+    return _settled(sorted(spans, key=lambda span: span.start))
+
+
+def measures(text: str) -> list[tuple[int, int]]:
+    """The places of numbers that a unit of measure keeps from being a year: the 2000 of "2000 mg", "2000 calories"."""
+    return [
+        match.span()
+        for match in _QUANTITY.finditer(text)
+        if (unit := unit_of(match["unit"])) and unit.dimension not in _COULD_FOLLOW_A_YEAR
+    ]
+
+
+def _areas(text: str) -> Iterator[QuantitySpan]:
+    for match in _SIDES.finditer(text):
+        inches = match["unit"].lower().replace(" ", "").replace(".", "").removeprefix("sq")[:1] in {"i", '"'}
+        area = float(match["one"]) * float(match["other"])
+        written = f"{match['one']} x {match['other']} {'in' if inches else 'cm'}"
+        quantity = Quantity(amount=round(area, 6), unit="sq in" if inches else "sq cm", written=written)
+        yield QuantitySpan(quantity, *match.span())
+
+
+def _amounts(text: str) -> Iterator[QuantitySpan]:
+    for match in _QUANTITY.finditer(text):
+        unit = unit_of(match["unit"])
+        if unit is None:
+            continue
+        number = float(match["number"].replace(",", ""))
+        start, end = match.start("number"), match.end()
+        before, after = text[max(0, match.start() - READ_BESIDE) : match.start()], text[end : end + READ_BESIDE]
+        quantity, length = _read(number, unit, before, after)
+        if match["times"]:
+            holds = quantity.role is QuantityRole.CONTAINER
+            role = QuantityRole.COUNT if holds else QuantityRole.TIMES
+            times = Quantity(amount=float(match["times"]), unit="vial" if holds else "", role=role)
+            yield QuantitySpan(times, match.start(), start)
+        yield QuantitySpan(quantity, start if match["times"] else match.start(), end + length)
+
+
+def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[Quantity, int]:
+    """One amount with its role, and how many characters after it belong to it."""
+    name = unit.display
+    if unit.name == "kg":
+        return Quantity(amount=number, unit=name, role=QuantityRole.WEIGHT), 0
+    cued = role_of(before, after)
+    if cued and _can_be(cued.role, unit):
+        return Quantity(amount=number, unit=name, role=cued.role), cued.length
+    rate = _RATE.match(after)
+    if rate and (per := unit_of(rate["per"]) if rate["per"] else unit_of("day")):
+        return Quantity(amount=number, unit=name, role=QuantityRole.RATE, per=per.display), rate.end()
+    if name in _PERIODS and lasts(before):
+        return Quantity(amount=number, unit=name, role=QuantityRole.DURATION), 0
+    return Quantity(amount=number, unit=name), 0
+
+
+def _can_be(role: QuantityRole, unit: UnitOfMeasure) -> bool:
+    """Whether an amount in a unit can have a role: only units are claimed, and a vial doesn't hold vials."""
+    if role is QuantityRole.CLAIMED:
+        return unit.dimension is Dimension.ACTIVITY
+    return role is not QuantityRole.CONTAINER or unit.display not in _CONTAINERS
+
+
+def _bare(text: str) -> Iterator[QuantitySpan]:
+    for match in _TIMES.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="", role=QuantityRole.TIMES), *match.span())
+    for match in _BARE_CLAIM.finditer(text):
+        claimed = Quantity(amount=float(match["number"]), unit="", role=QuantityRole.CLAIMED)
+        yield QuantitySpan(claimed, *match.span())
+
+
+def _settled(spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
+    """The amounts with the roles that depend on the others.
+
+    A period is what is asked about where nothing else is ("S9328 for 3 days"), and containers are a count beside what
+    they hold ("3 vials of 50 mg").
+    """
+    measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in _PERIODS | _CONTAINERS]
+    settled = []
+    for span in spans:
+        quantity, role = span.quantity, span.quantity.role
+        if quantity.unit in _PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
+            role = QuantityRole.DURATION if measured else QuantityRole.DOSE
+        elif quantity.unit in _CONTAINERS and measured and role is QuantityRole.DOSE:
+            role = QuantityRole.COUNT
+        settled.append(span._replace(quantity=quantity.model_copy(update={"role": role})))
+    return settled

@@ -1,0 +1,126 @@
+"""The amount to bill from the amounts of a question: a dose, a rate times days or weight, vials times content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.records.units import unit_of
+
+ABBREVIATION: Final = 3
+"""Longest unit of measure, in characters, that has no plural: ``mcg``."""
+_DAYS_OF: Final = {("day", "week"): Decimal(7), ("week", "day"): 1 / Decimal(7)}
+"""How many of the first are one of the second, for rates per day over weeks."""
+
+
+class TotalDose(NamedTuple):
+    """The amount to be billed, how it is written, and the steps that lead to it where it isn't one of the text."""
+
+    amount: Decimal
+    unit: str
+    written: str
+    steps: tuple[str, ...] = ()
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without needless zeros: ``10``, ``6.67``, ``0.004`` (at most two decimals, or two figures if tiny)."""
+    decimals = max(2, 1 - number.adjusted()) if number else 0
+    return f"{round(number, decimals).normalize():f}"
+
+
+def amount_text(amount: Decimal, name: str) -> str:
+    """An amount as people write it: ``100 mg``, ``2 hours``."""
+    unit = unit_of(name)
+    if unit is None or (unit.divisible and len(name) <= ABBREVIATION):
+        return f"{amount.normalize():f} {name}".strip()
+    forms = (name.removesuffix("s"), name) if amount == 1 else (f"{name}s", f"{name}es", name)
+    chosen = next((form for form in forms if form in unit.spellings), name)
+    return f"{amount.normalize():f} {chosen}"
+
+
+def number_of(quantity: Quantity) -> Decimal:
+    """The amount of a quantity, exact."""
+    return Decimal(str(quantity.amount))
+
+
+def of_role(quantities: Sequence[Quantity], role: QuantityRole) -> list[Quantity]:
+    """The quantities of a role, in order."""
+    return [quantity for quantity in quantities if quantity.role is role]
+
+
+def total_dose(
+    quantities: Sequence[Quantity], fits: Callable[[Quantity], bool], place: int = 0, codes: int = 1
+) -> TotalDose | None:
+    """The amount to be billed of a code, in a unit that ``fits`` it; ``None`` if the question gives none.
+
+    With as many doses as codes, the code at ``place`` gets its own.
+    """
+    doses = [quantity for quantity in of_role(quantities, QuantityRole.DOSE) if fits(quantity)]
+    if doses:
+        dose = doses[place if len(doses) == codes else 0]
+        return _repeated(_as_given(dose), quantities)
+    for rate in of_role(quantities, QuantityRole.RATE):
+        if fits(rate):
+            return _of_rate(rate, quantities)
+    for container in of_role(quantities, QuantityRole.CONTAINER):
+        if fits(container):
+            return _of_containers(container, quantities)
+    return None
+
+
+def _as_given(quantity: Quantity) -> TotalDose:
+    amount = number_of(quantity)
+    written = amount_text(amount, quantity.unit)
+    if not quantity.written:
+        return TotalDose(amount, quantity.unit, written)
+    return TotalDose(amount, quantity.unit, written, (f"{quantity.written} = {written}.",))
+
+
+def _repeated(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:
+    """The dose times how often it was given ("30 mg x2")."""
+    for times in of_role(quantities, QuantityRole.TIMES):
+        number = number_of(times)
+        if number > 1:
+            return _product(dose, number, f"{plain_number(number)} times")
+    return dose
+
+
+def _product(dose: TotalDose, factor: Decimal, factor_written: str, per: str = "") -> TotalDose:
+    amount = dose.amount * factor
+    written = amount_text(amount, dose.unit)
+    step = f"{dose.written}{f' per {per}' if per else ''} x {factor_written} = {written}."
+    return TotalDose(amount, dose.unit, written, (*dose.steps, step))
+
+
+def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
+    """A rate times what it is per: days, kilograms, milliliters, doses; on its own where that isn't given."""
+    dose = _as_given(rate)
+    for other in quantities:
+        if other is rate or not other.unit:
+            continue
+        factor = _factor(rate.per, other)
+        if factor is not None:
+            return _product(dose, factor, amount_text(number_of(other), other.unit), rate.per)
+    return dose._replace(written=f"{dose.written} per {rate.per}")
+
+
+def _factor(per: str, other: Quantity) -> Decimal | None:
+    amount = number_of(other)
+    if other.unit == per:
+        return amount
+    if days := _DAYS_OF.get((per, other.unit)):
+        return amount * days
+    base, unit = unit_of(per), unit_of(other.unit)
+    if base is None or unit is None or base.dimension is not unit.dimension or not base.factor or not unit.factor:
+        return None
+    return amount * unit.factor / base.factor
+
+
+def _of_containers(container: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
+    dose = _as_given(container)
+    for count in of_role(quantities, QuantityRole.COUNT):
+        if count.amount > 1:
+            return _product(dose, number_of(count), amount_text(number_of(count), count.unit))
+    return dose

@@ -1,0 +1,69 @@
+"""Codes that count things: what one billing unit is where a descriptor says "per 50 strips", "per diem" or "each"."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_CEILING, Decimal
+from typing import Final, NamedTuple
+
+from hcpcs.records.units import Dimension, unit_of
+
+MILE: Final = "mile"
+WHOLE_MILES_FROM: Final = Decimal(100)
+"""Miles of a trip from which Medicare counts whole miles; below, tenths of a mile."""
+
+# "per 50 strips", "each dressing", "per box of 100", "per statute mile", "per 10", "each".
+_COUNTED: Final = re.compile(
+    r"(?:per|each)\b\s*(?P<number>\d[\d,]*)?\s*(?P<what>[a-z][a-z -]*?)??(?:\s+of\s+(?P<content>\d+)\b.*)?[ .]*",
+    re.IGNORECASE,
+)
+
+
+class CountedSize(NamedTuple):
+    """What one billing unit counts.
+
+    ``number`` of ``thing`` make one unit ("per 50 strips"); ``thing`` is ``None`` where the descriptor doesn't name
+    it ("each", "per 10"). ``content`` is how many items are in one thing ("per box of 100").
+    """
+
+    number: Decimal
+    thing: str | None
+    content: Decimal | None = None
+
+
+def counted_size(written: str) -> CountedSize | None:
+    """What the wording of a descriptor counts; ``None`` for a thing that a question has no word for ("per lobe")."""
+    match = _COUNTED.fullmatch(written.strip())
+    if match is None:
+        return None
+    number = Decimal((match["number"] or "1").replace(",", ""))
+    content = Decimal(match["content"]) if match["content"] else None
+    if not match["what"]:
+        return CountedSize(number, None, content) if number else None
+    unit = unit_of(match["what"].split()[-1])
+    if unit is None or unit.dimension is not Dimension.COUNTED or not number:
+        return None
+    return CountedSize(number, unit.display, content)
+
+
+def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | None:
+    """The exact units of ``amount`` things, or ``None`` where the code counts other things."""
+    asked = unit_of(unit)
+    if asked is None or asked.dimension is not Dimension.COUNTED:
+        return None
+    if size.thing == asked.display:
+        return amount / size.number
+    if size.content and asked.item:
+        return amount / size.content
+    if size.thing is None and asked.item:
+        return amount / size.number
+    return None
+
+
+def round_miles(miles: Decimal) -> Decimal:
+    """Ambulance miles as Medicare counts them: up to the next tenth below 100 miles, up to the next mile from there.
+
+    Source: Medicare Claims Processing Manual, chapter 15 (claims from January 1, 2011).
+    """
+    step = Decimal(1) if miles >= WHOLE_MILES_FROM else Decimal("0.1")
+    return (miles / step).to_integral_value(ROUND_CEILING) * step
