@@ -18,8 +18,8 @@ MILES_RULE: Final = (
     "Processing Manual, chapter 15)."
 )
 TIME_RULE: Final = (
-    "Payers differ on a part of a unit of time: many count one from half of it; for timed therapy Medicare counts a "
-    "15-minute unit from 8 minutes (Medicare Claims Processing Manual, chapter 5)."
+    "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
+    "(Medicare Claims Processing Manual, chapter 5)."
 )
 WASTE_RULE: Final = (
     "For separately payable drugs from single-dose containers Medicare requires JW on the discarded amount and, since "
@@ -211,9 +211,11 @@ def _without_dose(
         up_to = "up to " if size.up_to else ""
         if asked is not None:
             other = amount_text(number_of(asked), asked.unit)
-            need = f"Ask with an amount in {size.unit.display}."
+            need = (
+                ", a different kind of measure." if _is_measure(asked) else f". Give the amount in {size.unit.display}."
+            )
             return UnitSentences(
-                f"{other} can't be converted to units of {code}: one unit is {up_to}{size.written}. {need}"
+                f"{other} can't be converted to units of {code}: one unit is {up_to}{size.written}{need}"
             )
         if claimed is not None:
             total = amount_text(size.amount * claimed, size.unit.display)

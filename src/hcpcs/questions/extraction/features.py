@@ -39,6 +39,12 @@ _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
 # What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
 _BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
+# What only a descriptor says of an amount: "greater than 3 mg", "> 12.0 g/dl", "100 calories = 1 unit".
+_LIMIT_OR_EQUATION: Final = re.compile(
+    r"\b(?:greater|less|more) than\b|exceed|[<>]|=\s?(?:1|one) unit\b", re.IGNORECASE
+)
+_LONG: Final = 90
+"""Characters from which a text with an amount is a descriptor or a note, unless it asks for units."""
 _GIVEN: Final = frozenset(
     {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
 )
@@ -143,7 +149,11 @@ def _claims_units(state: ParseState) -> bool:
     return counted or any(span.quantity.role is QuantityRole.CLAIMED for span in state.quantities)
 
 
-def _ends_like_a_descriptor(state: ParseState) -> bool:
+def _is_like_a_descriptor(state: ParseState) -> bool:
+    if _LIMIT_OR_EQUATION.search(state.text):
+        return True
+    if state.tags.isdisjoint({"units", "units_asked"}) and (len(state.text) > _LONG or ";" in state.text):
+        return True
     last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
     return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))
 
@@ -161,7 +171,7 @@ WORD_FEATURES: Final = (
     Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),
     Feature("other_system", "another code system is named (ICD-10, DRG), and HCPCS is not", _names_other_system),
     Feature("code_word", "the word code", lambda s: any(token.key in _CODE_WORDS for token in s.tokens)),
-    Feature("descriptor", "a text that ends like a descriptor: infliximab, 10 mg", _ends_like_a_descriptor),
+    Feature("descriptor", "a text that is written like a descriptor: infliximab, 10 mg", _is_like_a_descriptor),
     Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
 )
 """The features that the words of a question give besides their tags."""

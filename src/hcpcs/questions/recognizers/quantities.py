@@ -42,12 +42,12 @@ _RATE: Final = re.compile(
 )
 # "x 2", "x1" without a unit: how often a dose was given. After a code it is part of the code ("J0897 x 60").
 _TIMES: Final = re.compile(
-    r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w.,/]|\s?[x\u00d7%]|\s?-\s?\d)", re.IGNORECASE
+    r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w/]|[.,]\d|\s?[x\u00d7%]|\s?-\s?\d)", re.IGNORECASE
 )
 # "charge 2", "bill 40", "qty 60", "units: 4": units without the word after them.
 _BARE_CLAIM: Final = re.compile(
     r"\b(?:charged?|bill(?:ed|ing)?|qty|quantity|units?\s?[:=])\s?(?:of|for|is|as|:|=)?\s?(?P<number>\d{1,4})"
-    r"(?![\w.,/]|\s?[x\u00d7%-])",
+    r"(?![\w/]|[.,]\d|\s?[x\u00d7%-])",
     re.IGNORECASE,
 )
 _CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "dose"})

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.question import Intent, Question
+from hcpcs.questions.question import Intent, Quantity, QuantityRole, Question
 
 TODAY = date(2025, 11, 21)
 
@@ -47,6 +47,7 @@ def seen(question: Question, name: str) -> str:
         "miswritten": any(not code.well_formed for code in question.codes),
         "written": question.day_written,
         "quantity": f"{quantity.amount:g} {quantity.unit}" if quantity else "",
+        "quantities": ", ".join(map(written, question.quantities)),
         "active": filters.active,
         "kind": filters.kind,
         "coverage": filters.coverage,
@@ -61,6 +62,13 @@ def seen(question: Question, name: str) -> str:
     if isinstance(value, tuple | frozenset):
         return " ".join(sorted(value) if isinstance(value, frozenset) else value)
     return "" if value is None else str(value)
+
+
+def written(quantity: Quantity) -> str:
+    """A quantity as the table writes it: ``100 mg``, ``500 mg container``, ``2000 calories per day rate``."""
+    per = f"per {quantity.per}" if quantity.per else ""
+    role = "" if quantity.role is QuantityRole.DOSE else quantity.role.value
+    return " ".join(filter(None, (f"{quantity.amount:g}", quantity.unit, per, role)))
 
 
 @pytest.mark.parametrize("row", table(), ids=lambda row: row.question or "nothing")

@@ -11,9 +11,6 @@ from hcpcs.questions.recognizers.quantities import find_quantity
 from hcpcs.records.billing_units import UnitSize, count_units, unit_size
 from hcpcs.records.units import UNITS, Dimension, UnitOfMeasure, unit_of
 
-COUNTED = {"day", "diem", "mile", "visit", "vial", "dose"}
-"""The things that a question may count and that no descriptor's amount can be divided by."""
-
 ASKABLE = [(unit, spelling) for unit in UNITS if unit.askable for spelling in unit.spellings]
 SPELLINGS = [spelling for unit in UNITS if not unit.after_code for spelling in unit.spellings]
 
@@ -34,8 +31,10 @@ def test_the_unit_that_an_answer_shows_is_one_of_the_same_size() -> None:
 
 
 def test_what_is_asked_in_can_be_divided_or_is_a_thing_that_is_counted() -> None:
-    assert {unit.name for unit in UNITS if unit.dimension is Dimension.COUNTED} == COUNTED
-    assert {unit.name for unit in UNITS if unit.askable and not unit.divisible} == COUNTED
+    counted = {unit.name for unit in UNITS if unit.dimension is Dimension.COUNTED}
+    assert {"day", "mile", "visit", "vial", "strip"} <= counted
+    assert {unit.name for unit in UNITS if unit.askable and not unit.divisible} == counted
+    assert {unit.name for unit in UNITS if unit.item} <= counted
 
 
 @pytest.mark.parametrize(("unit", "spelling"), ASKABLE, ids=[spelling for _, spelling in ASKABLE])

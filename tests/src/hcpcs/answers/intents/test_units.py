@@ -22,8 +22,7 @@ def test_units_of_a_drug_by_name_are_counted_for_each_code_found(full: Desk) -> 
     answer = desk(full, "J1745", "Q5103").ask("how many units is 100 mg of infliximab")
     assert answer.intent is Intent.UNITS
     assert answer.codes == ("J1745", "Q5103")
-    assert answer.headline.startswith("Matches for infliximab: J1745 and Q5103.")
-    assert "100 mg of J1745 is 10 units." in answer.headline
+    assert answer.headline == "100 mg of J1745 is 10 units. Other matches for infliximab: Q5103, 10 units."
     assert "Matched by drug name; check that the description fits." in answer.text
 
 
@@ -36,11 +35,11 @@ def test_a_code_that_measures_something_else_is_not_counted(full: Desk) -> None:
     ("question", "headline"),
     [
         ("how many units is 1 L of J7030", "1 L of J7030 is 1 unit."),
-        ("how many units is 1500 cc of J7030", "1500 ml of J7030 is 1.5 units, 2 when rounded up."),
-        ("500 ng of J1745", "500 ng of J1745 is 0.00005 units, 1 when rounded up."),
-        ("12000 ng of J1745", "12000 ng of J1745 is 0.0012 units, 1 when rounded up."),
+        ("how many units is 1500 cc of J7030", "1500 ml of J7030 is 2 units (1.5, rounded up)."),
+        ("500 ng of J1745", "500 ng of J1745 is 1 unit (0.00005, rounded up)."),
+        ("12000 ng of J1745", "12000 ng of J1745 is 1 unit (0.0012, rounded up)."),
         ("how many units is 300000 µg of J1745", "300000 mcg of J1745 is 30 units."),
-        ("102 mg of J1745", "102 mg of J1745 is 10.2 units, 11 when rounded up."),
+        ("102 mg of J1745", "102 mg of J1745 is 11 units (10.2, rounded up)."),
     ],
 )
 def test_an_amount_is_counted_in_whatever_unit_it_is_given(full: Desk, question: str, headline: str) -> None:
@@ -80,7 +79,7 @@ def test_the_headline_states_the_units(full: Desk, question: str, headline: str)
 def test_the_division_and_the_descriptor_are_shown(full: Desk) -> None:
     answer = full.ask("how many units is 102 mg of J1745?")
     assert [(fact.kind, fact.sentence) for fact in answer.evidence] == [
-        (EvidenceKind.ARITHMETIC, "102 mg / 10 mg per unit = 10.2, which rounds up to 11."),
+        (EvidenceKind.ARITHMETIC, "102 mg / 10 mg per billing unit = 10.2, which rounds up to 11."),
         (EvidenceKind.DESCRIPTION, "Descriptor of J1745: Injection, infliximab, excludes biosimilar, 10 mg"),
     ]
     assert answer.notices[0].kind is NoticeKind.CAUTION
@@ -94,3 +93,104 @@ def test_a_descriptor_without_an_amount_says_why(full: Desk) -> None:
 
 def test_a_missing_code_is_refused(full: Desk) -> None:
     assert full.ask("how many units is 10 mg of J33O1").outcome is Outcome.NOT_FOUND
+
+
+def test_a_best_match_that_can_not_be_counted_says_why_and_gives_no_other_code(full: Desk) -> None:
+    answer = desk(full, "J0702", "J1745").ask("celestone 6 mg units")
+    assert answer.codes == ("J0702",)
+    assert answer.headline.startswith("Units of J0702 can't be calculated from an amount: its descriptor gives several")
+
+
+JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 units discarded."
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        # Discarded drug.
+        ("J0585 155 units, 200 unit vial, how do I bill waste", JW_45),
+        ("J0585 155 units out of 2 x 100 unit vials", JW_45),
+        ("J0585 155 units given, wasted 45 units", JW_45),
+        (
+            "400 mg of J1745 from 500 mg vials",
+            "400 mg of J1745 is 40 units, plus 10 units with modifier JW for 100 mg discarded.",
+        ),
+        ("500 mg of J1745 from 500 mg vials", "500 mg of J1745 is 50 units, with modifier JZ: nothing is discarded."),
+        (
+            "7 mg of J1745 from a 10 mg vial",
+            "7 mg of J1745 is 1 unit (0.7, rounded up); the 3 mg discarded is less than one more unit, so no JW line "
+            "is billed.",
+        ),
+        # Rates and counts.
+        ("B4150 2000 calories a day for 30 days", "60000 calories of B4150 is 600 units."),
+        ("remicade 5mg/kg 80 kg pt J1745 units?", "400 mg of J1745 is 40 units."),
+        ("J1885 60 mg x2 IM", "120 mg of J1885 is 8 units."),
+        ("J1885 30 mg, J2405 4 mg units", "30 mg of J1885 is 2 units. 4 mg of J2405 is 4 units."),
+        # Things that are counted.
+        ("A4253 100 strips", "100 strips of A4253 is 2 units."),
+        ("A4259 200 lancets units", "200 lancets of A4259 is 2 units."),
+        ("S9328 x 3 days", "3 days of S9328 is 3 units."),
+        ("27.3 miles A0425", "27.3 miles of A0425 is 27.3 units."),
+        ("A0425 7.41 miles units", "7.41 miles of A0425 is 7.5 units (7.41, rounded up)."),
+        ("A0420 waited 90 min, units?", "90 min of A0420 is 3 units."),
+        ("Q4101 4x4 cm", "16 sq cm of Q4101 is 16 units."),
+        ("tape A4450 72 sq inches = ? units", "72 sq in of A4450 is 4 units."),
+        ("A4253 2 boxes units", "2 boxes can't be converted to units of A4253: one unit is 50 strips."),
+        (
+            "J7613 3 vials",
+            "3 vials can't be converted to units of J7613: one unit is 1 mg. Give the amount in mg.",
+        ),
+        ("A9500 30 mci units", "A9500 is billed per study dose: one unit per study dose, whatever the amount."),
+        ("how many units of A4253", "One unit of A4253 is 50 strips."),
+        # Time.
+        (
+            "50 minutes of T1019",
+            "50 min of T1019 is 3.33 units: 3 units in full, or 4 units where the payer rounds up.",
+        ),
+        # Checks.
+        ("J0897 x 60 = 60mg correct?", "Yes. 60 mg of J0897 is 60 units."),
+        ("J1885 30mg IM x1, charge 2?", "Yes. 30 mg of J1885 is 2 units."),
+        ("J1885 30mg IM, charge 4?", "No. 30 mg of J1885 is 2 units, not 4."),
+        ("J1885 60 mg, is that 4 units", "Yes. 60 mg of J1885 is 4 units."),
+        (
+            "if 2 mg of kenalog is injected do i bill 1 unit of J3301",
+            "Yes. 2 mg of J3301 is 1 unit (0.2, rounded up).",
+        ),
+        ("how many mg is 10 units of J1745", "10 units of J1745 is 100 mg."),
+    ],
+)
+def test_amounts_in_ordinary_words_are_counted(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("J0585 155 units, 200 unit vial", "since July 1, 2023, JZ"),
+        ("J1745 400 mg, is there waste?", "add the size of the vial"),
+        ("27.3 miles A0425", "next tenth of a mile"),
+        ("50 minutes of T1019", "15-minute unit from 8 minutes"),
+    ],
+)
+def test_the_rule_that_is_followed_is_named(full: Desk, question: str, rule: str) -> None:
+    assert any(rule in notice.text for notice in full.ask(question).notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "code", "units"),
+    [
+        ("Kenalog 40mg given, how many units do I bill?", "Kenalog", "J3301", 4),
+        ("We gave 60 mg of toradol. units?", "toradol", "J1885", 4),
+        ("rocephin 1 gm units", "rocephin", "J0696", 4),
+        ("zofran 4mg IV units", "zofran", "J2405", 4),
+        ("ER visit kenalog 80 mg", "kenalog", "J3301", 8),
+        ("pt got 10 mg decadron im today", "decadron", "J1100", 10),
+        ("botox 155 units from a 200 unit vial", "botox", "J0585", 155),
+    ],
+)
+def test_only_the_drug_is_searched_for(full: Desk, question: str, name: str, code: str, units: int) -> None:
+    index = ListedIndex(full.catalog, code)
+    answer = Desk(full.catalog, index, lambda: TODAY).ask(question)
+    assert index.texts == [name]
+    assert f"of {code} is {units} units" in answer.headline
+    assert "Matched by drug name; check that the description fits." in answer.text
