@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from hcpcs.records.coverage_manual import cim_meaning
 from hcpcs.records.record import Frozen, Statement
 from hcpcs.records.vocabularies import VocabularyName, meaning_of
 
@@ -123,6 +124,8 @@ class FieldSpec:
 
     def interpret(self, statement: Statement) -> str | None:
         """What the stated value means; ``None`` where the value says it all, is blank, or has no known meaning."""
+        if self.name == "cim_references":
+            return cim_meaning(statement.record.cim_references)
         match self.type:
             case FieldType.DATE:
                 day = getattr(statement.record, self.record_field)

@@ -1,0 +1,26 @@
+"""Sections of the withdrawn Coverage Issues Manual and where they are now."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+from hcpcs.records.coverage_manual import cim_meaning, ncd_section
+
+
+@pytest.mark.parametrize(
+    ("cim", "ncd"),
+    [("60-17", "240.4"), ("60-9", "280.1"), ("60.9", "280.1"), ("55-1A", "230.7"), ("50-1", "20.8.1")],
+)
+def test_a_section_has_its_ncd_number(cim: str, ncd: str) -> None:
+    assert ncd_section(cim) == ncd
+
+
+@pytest.mark.parametrize("cim", ["50.55", "280.1", "153.60", "15018I", "", "60-999"])
+def test_a_section_that_is_not_certain_has_none(cim: str) -> None:
+    assert ncd_section(cim) == ""
+    assert cim_meaning((cim,)) is None
+
+
+def test_the_card_keeps_the_old_number(full: Desk) -> None:
+    assert "Coverage Issues Manual: 60-17 (now NCD 240.4, Pub. 100-03)" in full.ask("E0601").text
