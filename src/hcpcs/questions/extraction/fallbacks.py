@@ -18,11 +18,34 @@ from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.malformed_codes import perhaps_malformed
 from hcpcs.questions.recognizers.modifier_words import CPT_MODIFIERS, is_common
 from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.modifier_purposes import purposes_named
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
+_MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods"})
+_AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 _OTHER_WORDS: Final = 3
 """Maximum words beside what may be an attempt at a code, where an aspect of a code is asked about."""
+
+
+def modifiers_by_purpose(state: ParseState) -> list[CodeSpan]:
+    """The modifiers for a purpose: "modifier for used DME", "signed ABN on file, which mod?"."""
+    keys = [token.key for token in state.tokens]
+    if _MODIFIER_WORDS.isdisjoint(keys) or state.tags & {"compare", "history"}:
+        return []
+    # In "the modifier used for a rental" the word is not about the item.
+    used_for = {place for place, key in enumerate(keys[:-1]) if key == "used" and keys[place + 1] in _AFTER_USED}
+    words = {key for place, key in enumerate(keys) if place not in used_for}
+    spans = []
+    for purpose, named in purposes_named(words):
+        places = [place for place, key in enumerate(keys) if key in named and place not in used_for]
+        first = state.tokens[places[0]]
+        systems = [(one, CodeSystem.MODIFIER) for one in purpose.modifiers]
+        systems += [(one, CodeSystem.CPT) for one in purpose.cpt]
+        for code, system in systems:
+            mention = CodeMention(code=code, system=system, written=state.text[first.start : first.end])
+            spans.append(CodeSpan(mention, first.start, first.end, by_purpose=True))
+    return spans
 
 
 def only_value(state: ParseState) -> list[ValueSpan]:

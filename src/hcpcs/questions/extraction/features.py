@@ -183,6 +183,7 @@ RECOGNIZED_FEATURES: Final = (
         "two different codes or more",
         lambda s: len({(one.mention.code, *one.mention.modifiers) for one in s.codes}) > 1,
     ),
+    Feature("purpose", "a modifier is asked for by its purpose", lambda s: any(code.by_purpose for code in s.codes)),
     Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("day", "a day or period", lambda s: bool(s.days)),

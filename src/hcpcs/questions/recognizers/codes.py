@@ -28,11 +28,15 @@ from hcpcs.records.units import NOT_AFTER_CODE
 
 
 class CodeSpan(NamedTuple):
-    """A mention of a code and its place in the plain text, modifiers included."""
+    """A mention of a code and its place in the plain text, modifiers included.
+
+    ``by_purpose`` says that the text doesn't name the modifier, but what it is for.
+    """
 
     mention: CodeMention
     start: int
     end: int
+    by_purpose: bool = False
 
 
 _BEFORE_UNIT: Final = re.compile(rf"\s*-?{NOT_AFTER_CODE}(?![a-z0-9])", re.IGNORECASE)

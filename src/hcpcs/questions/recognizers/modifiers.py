@@ -65,7 +65,8 @@ _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 _ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
 # A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean".
 _ASKED: Final = re.compile(
-    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eed |[Aa]ppend(?:ing)? "
+    r"|[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
