@@ -23,6 +23,8 @@ from hcpcs.records.modifier_purposes import purposes_named
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
 _MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods"})
 _AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
+_MODIFIERS_AT_MOST: Final = 40
+"""Maximum words that are read as modifiers; a longer row is not a question."""
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 _OTHER_WORDS: Final = 3
 """Maximum words beside what may be an attempt at a code, where an aspect of a code is asked about."""
@@ -59,6 +61,8 @@ def only_modifiers(state: ParseState) -> list[CodeSpan]:
     if not state.tags.isdisjoint({"contact_word", "term"}):
         return []
     places = _two_characters(state)
+    if len(places) > _MODIFIERS_AT_MOST:
+        return []
     written = [state.written(place) for place in places]
     lettered = [word for word in written if not word.isdigit()]
     if not lettered or not all(_TWO.fullmatch(word.upper()) for word in lettered):
