@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from hcpcs.questions.common_words import common_words
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.text.word_lists import COMMON_WORDS
 from hcpcs_index.weights import (
@@ -56,7 +57,9 @@ class Speller:
         are likelier than two edits. Two edits are allowed from six letters on and three from eleven, but then the
         correction is not certain.
         """
-        if len(surface) < MIN_REPAIR_LETTERS or not surface.isalpha() or surface in COMMON_WORDS:
+        if len(surface) < MIN_REPAIR_LETTERS or not surface.isalpha():
+            return None
+        if surface in COMMON_WORDS or surface in common_words():
             return None
         near = self._nearest(surface, surface[0], 1)
         if self._is_unfinished(surface) and (near is None or not near.startswith(surface)):

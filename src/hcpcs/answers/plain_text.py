@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
-from hcpcs.answers.answer import Draft, RecordView, Source
+from hcpcs.answers.answer import Draft, Outcome, RecordView, Source
 from hcpcs.answers.change_text import change_sentence
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
 from hcpcs.records.fields import FIELDS, FieldGroup, long_date
@@ -46,10 +48,21 @@ def source_line(source: Source) -> str:
     return f"Source: {source.release} (digest {source.digest[:12]}), as of {long_date(source.day)}{age}."
 
 
+def fact_lines(facts: Iterable[Evidence]) -> Iterable[str]:
+    """The facts, one per line; the fields that prove an answer on one code are in one line."""
+    for (kind, label, _), group in groupby(facts, lambda fact: (fact.kind, fact.label, fact.code)):
+        if kind is EvidenceKind.PROOF:
+            yield (f"{label}: " if label else "") + " ".join(fact.text for fact in group)
+        else:
+            yield from (fact.sentence for fact in group)
+
+
 def render(intent: Intent, draft: Draft, source: Source) -> str:
     """The whole answer as lines of plain text."""
+    if not draft.evidence and (intent is Intent.HELP or draft.outcome is Outcome.NOT_UNDERSTOOD):
+        return draft.headline
     lines = [draft.headline]
-    lines += [fact.sentence for fact in draft.evidence]
+    lines += fact_lines(draft.evidence)
     if intent in CARD_INTENTS:
         for record in draft.records:
             if len(draft.records) > 1:

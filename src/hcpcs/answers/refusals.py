@@ -225,14 +225,6 @@ def not_understood() -> Draft:
     """The answer to a text that was not understood, with examples of what can be asked."""
     return Draft(
         outcome=Outcome.NOT_UNDERSTOOD,
-        headline="I didn't understand that.",
-        evidence=tuple(
-            Evidence(kind=EvidenceKind.EXAMPLE, text=text)
-            for text in (
-                "Look up a code: S9353",
-                "Ask about coverage: is S9353 payable by Medicare?",
-                "Search by description: home infusion insulin pump",
-                "Or type: help",
-            )
-        ),
+        headline="I didn't understand that. "
+        'Ask about a HCPCS code ("is S9353 payable by Medicare?"), describe an item, or type help.',
     )

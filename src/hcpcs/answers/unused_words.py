@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
@@ -10,6 +11,7 @@ from hcpcs.answers.evidence import Notice, NoticeKind
 
 HITS_READ: Final = 10
 """Maximum hits that are compared with the codes of an answer."""
+_WORD: Final = re.compile(r"[a-z]+")
 SHARED_LETTERS: Final = 5
 """Letters from which a word and a word of a description that begin alike are the same ("infusion", "infused")."""
 
@@ -24,7 +26,7 @@ def with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
     described = {
         word[:SHARED_LETTERS]
         for record in draft.records
-        for word in f"{record.value('long_description')} {record.value('short_description')}".lower().split()
+        for word in _WORD.findall(f"{record.value('long_description')} {record.value('short_description')}".lower())
     }
     unused = tuple(
         word

@@ -13,7 +13,8 @@ class FunctionWords(NamedTuple):
 
     ``scaffolding`` explains itself and is never a subject; ``kept_in_front`` are those of it that stay in front of
     what is searched for. ``opens_yes_or_no`` open a question that is answered by yes or no, after any of
-    ``before_the_opening``; ``expects_no`` make it expect a no.
+    ``before_the_opening``; ``expects_no`` make it expect a no. ``unnamed`` carry nothing
+    that an answer could consider, and are not named as unused.
     """
 
     scaffolding: frozenset[str]
@@ -21,6 +22,7 @@ class FunctionWords(NamedTuple):
     opens_yes_or_no: frozenset[str]
     before_the_opening: frozenset[str]
     expects_no: frozenset[str]
+    unnamed: frozenset[str]
 
 
 @cache

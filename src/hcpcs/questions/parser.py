@@ -167,7 +167,9 @@ def _small_talk(features: frozenset[str]) -> str | None:
 def _unused_words(state: ParseState) -> tuple[str, ...]:
     """The words of three letters or more that nothing uses, as written, each once."""
     written = (state.written(place) for place in state.unused)
-    return tuple(dict.fromkeys(word for word in written if len(word) > _SHORT and not word.isdigit()))[:UNUSED_LIMIT]
+    unnamed = function_words().unnamed
+    named = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)
+    return tuple(dict.fromkeys(named))[:UNUSED_LIMIT]
 
 
 def _term(state: ParseState, *, defining: bool) -> AskedTerm:

@@ -8,6 +8,7 @@ from typing import Final
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.evidence import NoticeKind
 from hcpcs.questions.question import Intent
+from hcpcs.questions.subject import Subject
 from hcpcs_bot.slack.cards.browse import draw_browse
 from hcpcs_bot.slack.cards.card import draw_card
 from hcpcs_bot.slack.cards.changes import draw_changes
@@ -50,6 +51,8 @@ def draw(answer: Answer, target: CardTarget) -> Card:
     refusal = _BY_OUTCOME.get(answer.outcome)
     if refusal is not None:
         return refusal(answer, target)
+    if answer.subject is Subject.SMALL_TALK:
+        return draw_facts(answer, target)
     if answer.intent is Intent.COMPARE:
         return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
     if answer.intent is Intent.CARD:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.refusals import starter_notice
+from hcpcs.questions.subject import Subject
 
 EXAMPLES: Final = (
     ("A code", "S9353, or several: S9353, S9328, or with modifiers: E0601-RR"),
@@ -33,8 +36,22 @@ ABOUT: Final = (
 )
 
 
+REPLIES: Final[Mapping[str | None, str]] = MappingProxyType(
+    {
+        "thanks": "You're welcome.",
+        "feedback": "Sorry about that. Ask again with a HCPCS code or in other words, or type help for examples.",
+        "farewell": "Goodbye.",
+        "greeting": "Hello. Ask about a HCPCS code or describe an item, or type help for examples.",
+        None: 'Name a HCPCS code or describe an item, as in "is E0601 covered by Medicare?", or type help.',
+    }
+)
+"""The reply to words that ask for nothing, by their tag; to a question without a code or item under ``None``."""
+
+
 def answer_help(context: AnswerContext) -> Draft:
-    """The kinds of questions that can be asked."""
+    """What can be asked, with examples; for words that ask for nothing, one line."""
+    if context.question.subject is Subject.SMALL_TALK:
+        return Draft(headline=REPLIES[context.question.topic])
     return Draft(
         headline="I answer questions about HCPCS Level II codes from CMS's own records.",
         evidence=tuple(Evidence(kind=EvidenceKind.EXAMPLE, text=example, label=name) for name, example in EXAMPLES),

@@ -26,6 +26,8 @@ ASPECTS: Final = frozenset(
 )
 """What can be asked of a code: beside one of these, what is perhaps an attempt at a code is one ("is S935 covered")."""
 
+_VOWEL: Final = re.compile("[aeiouy]")
+_CONSONANTS: Final = re.compile("[bcdfghjklmnpqrstvwxz]{5}")
 _MONEY: Final = re.compile(r"\$\s?\d")
 _DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
 _OTHER_SYSTEMS: Final = frozenset(
@@ -111,6 +113,13 @@ def _filtered_by_words(state: ParseState) -> bool:
     return by_status or {"filter:modifier", "listing"} <= state.tags
 
 
+def _is_unreadable(state: ParseState) -> bool:
+    """Whether the words are no words of a language: five consonants in a row, hardly a vowel."""
+    words = [state.written(place).lower() for place in state.content]
+    mashed = [word for word in words if _CONSONANTS.search(word) and len(_VOWEL.findall(word)) <= 1]
+    return bool(mashed) and all(word in mashed or not _VOWEL.search(word) for word in words)
+
+
 def _has_no_letters(state: ParseState) -> bool:
     return not any(map(str.isalnum, state.text))
 
@@ -166,6 +175,7 @@ WORD_FEATURES: Final = (
     Feature("filtered", "only codes in use, only codes that ended, or modifiers are to be listed", _filtered_by_words),
     Feature("empty", "nothing is written, or question marks alone", lambda s: not s.text.strip(" ?")),
     Feature("silent", "signs without a letter or digit", lambda s: _has_no_letters(s) and bool(s.text.strip(" ?"))),
+    Feature("unreadable", "keys hit at random: asdfgh jkl", _is_unreadable),
     Feature("yes_no", "the question opens with a verb: is, does, can", _opens_yes_or_no),
     Feature("money", "an amount of dollars, as on a claim line: $85.00", lambda s: bool(_MONEY.search(s.text))),
     Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),

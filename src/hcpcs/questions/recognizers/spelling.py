@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from hcpcs.questions.common_words import common_words
 from hcpcs.questions.phrases import cue_phrases
 
 _GLUED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\d{4})([A-Za-z]{4,20})(?![\w'])")
@@ -78,7 +79,7 @@ def known_form(word: str) -> str:
         return slip
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return word
-    if word in cue_phrases().words or word in table.not_misspelt:
+    if word in cue_phrases().words or word in table.not_misspelt or word in common_words():
         return word
     nearest = _nearest(word, table.by_length)
     if nearest is None or (nearest[0] != word[0] and nearest[:2] != word[1::-1]):

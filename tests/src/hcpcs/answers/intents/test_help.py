@@ -9,6 +9,7 @@ from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
 from hcpcs.answers.intents.help import EXAMPLES
 from hcpcs.questions.question import Intent
+from hcpcs.questions.subject import Subject
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
@@ -26,3 +27,27 @@ def test_help_lists_the_examples_and_what_this_is_not(starter: Desk, full: Desk)
     assert "They are not coverage determinations." in answer.text
     assert NoticeKind.FULL_SET in {notice.kind for notice in starter.ask("help").notices}
     assert NoticeKind.FULL_SET not in {notice.kind for notice in answer.notices}
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("thanks that was helpful", "You're welcome."),
+        ("gracias", "You're welcome."),
+        ("no thats not what i asked", "Sorry about that."),
+        ("hola", "Hello."),
+        ("is it covered by Medicare?", "Name a HCPCS code"),
+    ],
+)
+def test_what_asks_for_nothing_gets_one_line(full: Desk, said: str, reply: str) -> None:
+    answer = full.ask(said)
+    assert answer.text.startswith(reply)
+    assert "\n" not in answer.text
+    assert answer.subject is Subject.SMALL_TALK
+
+
+@pytest.mark.parametrize("said", ["weather today", "tell me a joke", "asdfgh jkl;;"])
+def test_what_is_not_about_codes_is_never_searched_for(full: Desk, said: str) -> None:
+    answer = full.ask(said)
+    assert answer.outcome is Outcome.NOT_UNDERSTOOD
+    assert "\n" not in answer.text
