@@ -22,7 +22,6 @@ from hcpcs.errors import ShelfError
 from hcpcs.releases import ReadRelease
 from hcpcs_bot.bootstrap import CurrentDesk, publish_index
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.updates.interval import IntervalError, parse_interval
 from hcpcs_bot.updates.scheduler import UpdateScheduler
 from hcpcs_bot.updates.update_process import UpdateFailedError, UpdateProcess
 from hcpcs_bot.watches.delivery import SearchingDesk
@@ -38,25 +37,6 @@ async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(30):
         while not true():
             await asyncio.sleep(0.01)
-
-
-@pytest.mark.parametrize(
-    ("written", "interval"),
-    [
-        ("24h", timedelta(hours=24)),
-        ("90m", timedelta(minutes=90)),
-        (" 7D ", timedelta(7)),
-        ("30 s", timedelta(seconds=30)),
-    ],
-)
-def test_intervals_are_read(written: str, interval: timedelta) -> None:
-    assert parse_interval(written) == interval
-
-
-@pytest.mark.parametrize("written", ["", "24", "h", "-1h", "0h", "1.5h", "daily", "9999999h", "\u0661h\n"])
-def test_what_is_no_interval_is_said(written: str) -> None:
-    with pytest.raises(IntervalError, match="24h"):
-        parse_interval(written)
 
 
 async def test_what_is_published_comes_into_use(tmp_path: Path) -> None:
@@ -159,19 +139,6 @@ async def test_a_server_updates_itself_from_the_page(tmp_path: Path) -> None:
     (line,) = [line for line in logs if line["event"] == "updated"]
     assert (line["outcome"], line["newest"]) == ("loaded", "HCPCS October 2025")
     assert line["changes"]["coverage"] == 1
-
-
-async def test_an_update_that_fails_says_why_in_its_own_line(tmp_path: Path) -> None:
-    with serving(CmsServer()) as cms, pytest.raises(UpdateFailedError, match="layout may have changed"):
-        await UpdateProcess(tmp_path, cms.page("nothing here"))()
-
-
-@pytest.mark.slow
-async def test_an_update_that_hangs_is_ended(tmp_path: Path) -> None:
-    with serving(CmsServer()) as cms:
-        cms.things["/slow.zip"] = Served(ZIPS["october"], chunk=10, pause=1.0)
-        with pytest.raises(UpdateFailedError, match="took longer than 2 seconds"):
-            await UpdateProcess(tmp_path, cms.url("/slow.zip"), timeout=2.0)()
 
 
 @pytest.mark.slow
