@@ -73,6 +73,7 @@ def test_every_field_equals_every_release(shared_data: Path, release_id: str, co
             assert theirs == ours, spec.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", SEED_PAGES)
 def test_the_records_are_equal_as_records(shared_data: Path, code: str) -> None:
     ours = record_of(starter_release(), code)
