@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bot.some_releases import record, release
-from tests.mortal import calls_of, fork, killed
+from tests.killed_processes import calls_of, fork, killed
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from tests.bot.updates.kill_updates import numbered, quarter
 from tests.cms_server import CmsServer, Served, serving, small_zip
-from tests.mortal import run_chaos
+from tests.killed_processes import run_chaos
 from tests.src.hcpcs.releases.writing import fixed_text
 
 KILLS = 100

@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 
 from sqlalchemy import update
 from tests.bot.some_releases import SmallDesk, record, release
-from tests.mortal import calls_of, fork, killed
+from tests.killed_processes import calls_of, fork, killed
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import ReadRelease

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.bot.watches.kill_replicas import CHANNELS, numbered
-from tests.mortal import run_chaos
+from tests.killed_processes import run_chaos
 from tests.slack_app import APP
 
 from slack_peer.peer import SlackPeer

@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from tests.mortal import calls_of, fork, killed
+from tests.killed_processes import calls_of, fork, killed
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.mortal import run_chaos
+from tests.killed_processes import run_chaos
 
 KILLS = 200
 

@@ -1,7 +1,7 @@
-"""Processes whose life is counted in calls of built-in functions, so that it ends at the same point on any machine.
+"""Processes that are killed after a number of calls of built-in functions, so at the same point on any machine.
 
 Every system call of Python code is such a call (``write``, ``fsync``, ``rename``, ``send``), and so is each step of
-what happens between them. A life drawn from the length of a whole run ends anywhere in that run, however slow the
+what happens in between. A number drawn from the length of a measured run falls anywhere in that run, however slow the
 machine is.
 """
 
