@@ -51,6 +51,7 @@ _ACCESSORY: Final = re.compile(
     re.IGNORECASE,
 )
 _DIALYSIS: Final = re.compile(r"\b(?:hemo)?dialysis\b|\besrd\b", re.IGNORECASE)
+# "pediatric", "extra heavy duty", "custom fabricated": an item for special needs, which a plain word doesn't mean.
 _SPECIAL: Final = re.compile(
     r"\b(?:pediatric|infants?|child(?:ren)?|bariatric|compounded)\b|\b(?:extra )?heavy[ -]duty\b|\bextra wide\b"
     r"|\bcustom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built)",

@@ -21,6 +21,7 @@ _NEGATIONS: Final = frozenset({"without", "no", "non", "not", "lacks", "excludes
 _SIGNS: Final = _NEGATIONS | {"with", "w/", "w/o", "has", "have", "includes", "including"}
 _GRADE_NAMES: Final = frozenset({"level", "type", "stage", "grade", "group", "class", "tier", "category", "phase"})
 _WORD: Final = re.compile(r"[a-z0-9/]+")
+# "without adhesive border", "with backup rate": a sign and up to three words after it.
 _SIGNED: Final = re.compile(
     rf"\b(?P<sign>{_NEGATION}|with|w/|has|have|includes|including)[ -]+(?P<words>[a-z]+(?:[ -][a-z]+){{0,2}})"
 )

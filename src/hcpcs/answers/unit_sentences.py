@@ -53,7 +53,7 @@ class _Count(NamedTuple):
 def units_of_code(code: str, descriptor: str, question: Question, place: int = 0, codes: int = 1) -> UnitSentences:
     """The billing units of a code for the amounts of a question, or what one unit is, or why neither can be said.
 
-    The code is the one at ``place`` of so many ``codes`` of the question.
+    The code is number ``place`` (from 0) of the ``codes`` codes of the question.
     """
     size = unit_size(descriptor)
     quantities = tuple(quantity for quantity in question.quantities if quantity.amount)

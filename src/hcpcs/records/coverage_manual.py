@@ -30,7 +30,7 @@ NCD_OF_CIM: Final[Mapping[str, str]] = MappingProxyType(
 _OLD_SECTION: Final = re.compile(r"([3-7]\d-\d{1,3})[A-Z]?")
 """A CIM section; some records add a letter (55-1A)."""
 _WITH_PERIOD: Final = MappingProxyType({"60.4": "60-4", "60.9": "60-9", "60.24": "60-24", "65.9": "65-9"})
-"""Sections written with a period that are plainly these. 50.55 is not 50-55: it stands at home INR monitoring."""
+"""Sections written with a period that are plainly these. 50.55 is not 50-55: home INR monitoring has it."""
 
 
 def ncd_section(reference: str) -> str:

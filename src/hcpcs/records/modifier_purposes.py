@@ -29,11 +29,11 @@ def modifier_purposes() -> tuple[ModifierPurpose, ...]:
 
 def purposes_named(words: Collection[str]) -> tuple[tuple[ModifierPurpose, frozenset[str]], ...]:
     """The purposes that most of the words (lower case) name, in the order of the table, each with these words."""
-    found = [
+    matches = [
         (purpose, max((_matched(line, words) for line in purpose.spoken), key=len)) for purpose in modifier_purposes()
     ]
-    most = max((len(matched) for _, matched in found), default=0)
-    return tuple(one for one in found if most and len(one[1]) == most)
+    most = max((len(matched) for _, matched in matches), default=0)
+    return tuple(one for one in matches if most and len(one[1]) == most)
 
 
 def _matched(line: str, words: Collection[str]) -> frozenset[str]:

@@ -29,6 +29,7 @@ _FAMILIES: Final = {
 """Pattern of the words of a family, and its NOC codes."""
 
 _PATTERNS: Final = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), codes) for words, codes in _FAMILIES.items())
+# "noc code for orthotics", "unlisted codes": a question for such codes.
 _NOC: Final = re.compile(r"\b(?:noc|not otherwise classified|unlisted codes?|unclassified codes?)\b", re.IGNORECASE)
 WELL_KNOWN: Final = ("E1399", "J3490", "J3590", "J9999", "A9999", "B9998", "K0108", "L2999", "A4649")
 """The NOC codes that a list of all begins with."""

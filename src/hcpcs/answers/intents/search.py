@@ -7,7 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.noc_list import answer_noc_family
+from hcpcs.answers.noc_answers import answer_noc_family
 from hcpcs.answers.refusals import starter_notice
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date

@@ -114,7 +114,7 @@ def _filtered_by_words(state: ParseState) -> bool:
 
 
 def _is_unreadable(state: ParseState) -> bool:
-    """Whether the words are no words of a language: five consonants in a row, hardly a vowel."""
+    """Whether a word can't be a word of a language: five consonants in a row, at most one vowel."""
     words = [state.written(place).lower() for place in state.content]
     mashed = [word for word in words if _CONSONANTS.search(word) and len(_VOWEL.findall(word)) <= 1]
     return bool(mashed) and all(word in mashed or not _VOWEL.search(word) for word in words)
