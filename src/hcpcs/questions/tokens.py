@@ -51,9 +51,11 @@ def tokenize(text: str, recognized: Sequence[RecognizedSpan] = ()) -> list[Token
 
 def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """``text`` with spaces where the spans are, so that every other place keeps its offset."""
+    characters: list[str] | None = None
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        characters = list(text) if characters is None else characters
+        characters[start:end] = " " * (end - start)
+    return text if characters is None else "".join(characters)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:

@@ -16,7 +16,7 @@ from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.spelling import Replacement
-from hcpcs.questions.recognizers.subjects import SubjectSpan, find_subjects
+from hcpcs.questions.recognizers.subject_cues import SubjectSpan, find_subjects
 from hcpcs.questions.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.units import unit_of
@@ -55,17 +55,18 @@ class ParseState:
         replacements = [span for span in spans if isinstance(span, Replacement)]
         if replacements:
             self.text = self.rest = _replaced(self.text, replacements)
-        for span in spans:
-            self._keep(span)
+        covered = [place for span in spans if (place := self._keep(span)) is not None]
+        self.codes.sort(key=lambda code: code.start)
+        self._cover(covered)
         self._content = self._tags = self._subjects = None
 
-    def _keep(self, span: Span) -> None:
+    def _keep(self, span: Span) -> tuple[int, int] | None:
+        """Keep one span; returns the place that it takes out of the rest of the text, if any."""
         match span:
             case FilterSpan():
                 self.filters.append(span)
             case CodeSpan():
                 self.codes.append(span)
-                self.codes.sort(key=lambda code: code.start)
             case CodeRange():
                 self.code_range = span
                 self.codes = [code for code in self.codes if code.end <= span.start or span.end <= code.start]
@@ -75,22 +76,26 @@ class ParseState:
                 self.ignored.append(span)
             case QuantitySpan():
                 self.quantities.append(span)
-                return
+                return None
             case ValueSpan():
                 self.values.append(span)
             case Phrase():
                 self.phrases.append(span)
-                return
+                return None
             case Replacement():
-                return
-        self._cover(span.start, span.end)
+                return None
+        return span.start, span.end
 
-    def _cover(self, start: int, end: int) -> None:
-        """Take a span out of the rest, or out of the words once there are tokens."""
+    def _cover(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Take spans out of the rest, or out of the words once there are tokens."""
         if self._tokens is None:
-            self.rest = blank_out(self.rest, [(start, end)])
+            self.rest = blank_out(self.rest, spans)
         else:
-            self._named.update(i for i, token in enumerate(self._tokens) if start <= token.start < end)
+            self._named.update(
+                place
+                for place, token in enumerate(self._tokens)
+                if any(start <= token.start < end for start, end in spans)
+            )
 
     @property
     def tokens(self) -> list[Token]:
