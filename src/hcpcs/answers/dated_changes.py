@@ -10,7 +10,7 @@ from hcpcs.catalog.changes import Change
 from hcpcs.catalog.dated_codes import DatedCode
 from hcpcs.questions.question import Question
 from hcpcs.records.change_kinds import ChangeKind, kind_of_action
-from hcpcs.records.code_families import family_named
+from hcpcs.records.code_families import NamedFamily
 from hcpcs.records.fields import cms_date, long_date
 from hcpcs.records.record import RecordKind, Release
 
@@ -55,12 +55,12 @@ def span_asked(context: AnswerContext) -> Span:
     return Span(since, until or date.max, instead=False)
 
 
-def family_asked(context: AnswerContext) -> tuple[str, tuple[str, ...]] | None:
+def family_asked(context: AnswerContext) -> NamedFamily | None:
     """The family of codes that the question names in a word, where it names no letters or codes."""
     question = context.question
     if question.prefix or question.first or question.codes:
         return None
-    return family_named(question.text)
+    return question.family
 
 
 def dated_changes(context: AnswerContext, span: Span) -> tuple[Change, ...]:

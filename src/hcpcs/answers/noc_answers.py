@@ -8,7 +8,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.noc import NOC_RULE
-from hcpcs.records.noc_families import WELL_KNOWN, noc_codes_for
+from hcpcs.records.noc_families import WELL_KNOWN
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.search_port import Confidence, Hit
 
@@ -18,7 +18,7 @@ HOSPITAL_DRUGS: Final = "Hospital outpatient departments bill C9399 for a newly 
 
 def answer_noc_family(context: AnswerContext) -> Draft | None:
     """The NOC codes of the family that the question names; ``None`` where it asks for none."""
-    codes = noc_codes_for(context.question.text)
+    codes = context.question.noc_codes
     statements = _active(context, codes)
     if not statements:
         return None

@@ -13,6 +13,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.sentences import field_evidence, in_sentence
+from hcpcs.records.noc import NOC_ADVICE
 from hcpcs.records.record import RecordKind, Statement
 
 Part = Callable[[AnswerContext, Statement], tuple[Evidence, ...]]
@@ -50,8 +51,6 @@ Source: 42 CFR 414.220 to 414.229, and the Medicare Claims Processing Manual, ch
 """
 PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
 """Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
-CMN_ENDED: Final = "CMS ended CMNs and DIFs for dates of service on or after January 1, 2023."
-"""Source: CMS, MLN Matters SE22002."""
 
 
 def verdict_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -112,12 +111,12 @@ def separate_payment_part(_context: AnswerContext, statement: Statement) -> tupl
     return (Evidence(kind=EvidenceKind.PROOF, text=text, code=record.code, field="pricing_indicator_1"),)
 
 
-def cmn_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
-    """That CMNs have ended, where one is asked about."""
-    asked = context.question.text.lower()
-    if not any(word in asked for word in ("cmn", "certificate of medical", "dif ", "dme information form")):
+def noc_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """What a claim with an NOC code must say besides the code; nothing for any other code."""
+    record = statement.record
+    if not context.catalog.is_not_otherwise_classified(record):
         return ()
-    return (Evidence(kind=EvidenceKind.CONDITION, text=CMN_ENDED, code=statement.record.code),)
+    return (Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=record.code, field="long_description"),)
 
 
 def rental_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -149,7 +148,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "manual": manual_part,
         "crosswalk": crosswalk_part,
         "separate_payment": separate_payment_part,
-        "cmn": cmn_part,
+        "noc": noc_part,
         "rental": rental_part,
     }
 )

@@ -18,11 +18,14 @@ from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.dates import DaySpan, are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.quantity_roles import asks_to_check, is_about_waste
+from hcpcs.questions.recognizers.subject_names import payment_category, policy_numbers
 from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.change_kinds import kinds_named
+from hcpcs.records.code_families import family_named
 from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members
 from hcpcs.records.glossary import topic_of
+from hcpcs.records.noc_families import noc_codes_for
 from hcpcs.records.record import RecordKind
 from hcpcs.records.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
@@ -39,6 +42,7 @@ _SEVERAL_FIELDS: Final = {
 """The fields that one name stands for: "pricing indicators", "the manual"."""
 _FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
 """The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
+_RENTAL_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
 _PRICED: Final = (Subject.AMOUNT, Subject.RENTAL)
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
@@ -121,6 +125,10 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches else _unused_words(state),
         change_kinds=kinds_named(state.text) if rule.intent is Intent.CHANGES else frozenset(),
+        family=family_named(asked) if rule.intent is Intent.CHANGES else None,
+        noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
+        policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
+        payment_category=payment_category(asked) if rule.intent in _RENTAL_INTENTS else None,
         names_cpt="term:cpt" in features,
         day=time.day,
         day_written=time.written,

@@ -10,6 +10,7 @@ from typing import Final
 
 from hcpcs.questions.subject import Subject
 from hcpcs.records.change_kinds import ChangeKind
+from hcpcs.records.code_families import NamedFamily
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.record import Frozen
 from hcpcs.records.vocabularies import VocabularyName
@@ -112,7 +113,9 @@ class Question(Frozen):
         subjects that no record states, in the order of ``tables/subjects.toml``. ``unused`` are the words that
         nothing explains and that nothing is searched for by, as written, at most ``UNUSED_LIMIT``. ``change_kinds``
         are the kinds of change asked about, none for all. ``names_cpt`` says that CPT is named, which many call every
-        code.
+        code. ``family`` is a family of codes that is named by a word ("DME"), ``noc_codes`` the codes of the family
+        whose NOC codes are asked for, ``policy_numbers`` the numbers of LCDs, NCDs and articles,
+        ``payment_category`` the pricing indicator of a category that is named ("capped rental").
     Time:
         ``day`` is the day of service asked about, ``None`` for today, and ``day_written`` how it was written. A
         month, quarter or year is its first day, and ``last_day`` is then its last; ``day_written`` without a
@@ -149,6 +152,10 @@ class Question(Frozen):
     out_of_scope: tuple[Subject, ...] = ()
     unused: tuple[str, ...] = ()
     change_kinds: frozenset[ChangeKind] = frozenset()
+    family: NamedFamily | None = None
+    noc_codes: tuple[str, ...] = ()
+    policy_numbers: tuple[str, ...] = ()
+    payment_category: str | None = None
     names_cpt: bool = False
     day: date | None = None
     day_written: str | None = None

@@ -36,6 +36,7 @@ class Subject(StrEnum):
     PRIOR_AUTHORIZATION = "prior_authorization"
     ABN = "abn"
     DOCUMENTATION = "documentation"
+    CERTIFICATE = "certificate"
     POLICY = "policy"
     BILLED_TOGETHER = "billed_together"
     REQUIRED_MODIFIERS = "required_modifiers"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -33,10 +33,17 @@ _PATTERNS: Final = tuple(
 )
 
 
-def family_named(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """The first family that a text names, as the word written and the prefixes of its codes; ``None`` for none."""
+class NamedFamily(NamedTuple):
+    """A family of codes: the word by which it was named, as written, and the prefixes of its codes."""
+
+    word: str
+    prefixes: tuple[str, ...]
+
+
+def family_named(text: str) -> NamedFamily | None:
+    """The first family that a text names; ``None`` for none."""
     for pattern, prefixes in _PATTERNS:
         match = pattern.search(text)
         if match is not None:
-            return match[0], prefixes
+            return NamedFamily(match[0], prefixes)
     return None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
@@ -28,12 +26,6 @@ CODES_TOLD: Final = 3
 
 _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
 """Systems of procedures that the sentence names beside or instead of our codes."""
-_POLICY_NUMBER: Final = re.compile(r"\b(?:L3[1-9]\d{3}|A5[1-9]\d{3}|NCD \d{1,3}(?:\.\d{1,2}(?:\.\d)?)?)\b")
-"""The number of an LCD (L33822), an article (A52464) or an NCD (NCD 240.4); HCPCS codes have four digits."""
-_CATEGORY_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"capped": "36", "frequently serviced": "31", "routinely purchased": "32", "inexpensive": "32"}
-)
-"""Words that name a payment category, with its pricing indicator."""
 
 
 def answer_referral(context: AnswerContext) -> Draft:
@@ -74,24 +66,23 @@ def _first_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup: 
 def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
     """The first sentence of the answer on a subject: of the rental rules themselves where a record names them."""
     if entry.subject is Subject.RENTAL:
-        rented = [rental_sentence(statement) for statement in procedures_or_all(lookup.statements)]
-        sentences = [sentence for sentence in rented if sentence is not None]
+        statements = procedures_or_all(lookup.statements)
+        sentences = [sentence for one in statements if (sentence := rental_sentence(one)) is not None]
         if sentences:
-            return _answered(context, " ".join(sentences))
-    policies = _POLICY_NUMBER.findall(context.question.text.upper()) if entry.subject is Subject.POLICY else []
+            return _answered(context, statements, " ".join(sentences))
+    policies = context.question.policy_numbers if entry.subject is Subject.POLICY else ()
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
-        return f"{listed(list(dict.fromkeys(policies)))} {are} (LCD, NCD or article), not a HCPCS code."
+        return f"{listed(policies)} {are} (LCD, NCD or article), not a HCPCS code."
     return _sentence(entry, lookup, context.question.prefix)
 
 
-def _answered(context: AnswerContext, sentence: str) -> str:
+def _answered(context: AnswerContext, statements: Sequence[Statement], sentence: str) -> str:
     """``sentence`` after the yes or no that it is where a question names the payment category."""
-    asked = context.question.text.lower()
-    named = [words for words, indicator in _CATEGORY_WORDS.items() if words in asked]
-    if len(named) != 1 or len(context.question.codes) != 1:
+    category = context.question.payment_category
+    if category is None or len(statements) != 1:
         return sentence
-    return f"{'Yes' if f'indicator {_CATEGORY_WORDS[named[0]]})' in sentence else 'No'}. {sentence}"
+    return f"{'Yes' if statements[0].record.pricing_indicators[:1] == (category,) else 'No'}. {sentence}"
 
 
 def _sentence(entry: SubjectBeyondRecord, lookup: LookupResult, prefix: str | None = None) -> str:

@@ -31,7 +31,7 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
     ("question", "start"),
     [
         ("prior auth list DME", "Prior authorization isn't in the HCPCS record"),
-        ("is a CMN still needed for E1390", "The HCPCS record doesn't say what documentation E1390 needs"),
+        ("is a CMN still needed for E1390", "No CMN or DIF is needed for dates of service on or after January 1, 2023"),
         ("can A4353 and A4332 be billed on the same day", "The HCPCS record doesn't say whether A4353 and A4332 can"),
         ("is A4253 bundled", "The HCPCS record doesn't say whether A4253 can be billed together with other codes"),
         ("can I bill 20610 with J7325", "The HCPCS record doesn't say whether J7325 and CPT 20610 can be billed"),
