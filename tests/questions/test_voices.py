@@ -1,5 +1,5 @@
-"""Questions in the voices of a DME supplier, a nurse, an oncology biller, an ambulance company, a home-infusion pharmacy
-and a Medicaid clinic, asked of the whole desk.
+"""Questions in the voices of a DME supplier, a nurse, an oncology biller, an ambulance company, home infusion and
+a Medicaid clinic, asked of the whole desk.
 
 Each row of ``voices.tsv`` says what a right answer holds: its outcome, codes (one of them first, where words are
 searched for), Medicare's verdict, and a fragment of its text (``^`` in the first 120 characters, ``!`` nowhere, ``|``
