@@ -33,6 +33,8 @@ from hcpcs_index.searcher import Searcher
         ("ADJACENT_BONUS", "Factor VIII (anti-hemophilic factor, human)", "J7190"),
         ("COVERAGE_POWER", "toll non emergency transport", "A0170"),
         ("SYNONYM_FREQUENCY", "mucosol", "J7608"),
+        ("MIN_JOINED_LETTERS", "Lock U/P", "J1642"),
+        ("MIN_PREFIX_LETTERS", "oxygen yes", "E1390"),
         ("MAX_REPAIRS", "cinacacet octic suspension", "J7342"),
         ("MIN_PART_LETTERS", "nonchemotherapy drug oral NOS", "J8499"),
     ],
@@ -72,7 +74,7 @@ def test_a_right_record_is_among_the_first_five(searcher: Searcher, weight: str,
 @pytest.mark.parametrize(
     ("weight", "text", "confidence"),
     [
-        ("UNKNOWN_WORD_WEIGHT", "eggcrate dry pressure pad/mattress", Confidence.HIGH),
+        ("UNKNOWN_WORD_WEIGHT", "when do I use modifier KX", Confidence.LOW),
         ("UNKNOWN_NUMBER_WEIGHT", "foley cath 16fr", Confidence.HIGH),
         ("UNKNOWN_NUMBER_WEIGHT", "U100 insulin", Confidence.HIGH),
         ("AMOUNT_FACTOR", "zoledronic acid 4 mg", Confidence.HIGH),
@@ -88,6 +90,18 @@ def test_confidence(searcher: Searcher, weight: str, text: str, confidence: Conf
 
 def test_short_initials_are_neither_repaired_nor_completed(searcher: Searcher) -> None:
     assert searcher.search("hci").hits == ()
+
+
+@pytest.mark.parametrize(
+    ("weight", "typed", "code"),
+    [
+        ("MAX_COMPLETIONS", "blood co", "A4770"),
+        ("MAX_NAME_WORDS", "andro l.a. 20", "J3121"),
+        ("COMPLETION_DEPTH", "aripipra", "J0401"),
+    ],
+)
+def test_a_right_record_is_suggested(searcher: Searcher, weight: str, typed: str, code: str) -> None:
+    assert code in codes(searcher.suggest(typed))
 
 
 def test_a_modifier_being_typed_is_suggested_first(searcher: Searcher) -> None:
