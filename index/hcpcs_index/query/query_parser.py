@@ -1,7 +1,7 @@
 """From typed text to concepts: words, spelling repairs, phrases. There is no grammar: any text can be parsed.
 
-Two signs mean more than words: "double quotes" hold adjacent words together, and OR in capitals between words makes
-one of them enough.
+Two notations have a meaning: words in "double quotes" must be adjacent in a record, and with OR in capitals between
+words, one of them is enough.
 """
 
 from __future__ import annotations
