@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
-from hcpcs.answers.change_text import change_sentence
 from hcpcs.answers.evidence import EvidenceKind
+from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.plain_text import source_line
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary

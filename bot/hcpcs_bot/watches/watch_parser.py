@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from hcpcs.errors import HcpcsError
-from hcpcs.questions.normalize import plain
 from hcpcs.questions.recognizers.code_ranges import find_range
 from hcpcs.questions.recognizers.codes import scan
+from hcpcs.questions.words.normalize import plain
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, kinds_of_word
 from hcpcs.records.codes import HCPCS_LETTER, CodeSystem
 from hcpcs_bot.watches.watch import About, Watch

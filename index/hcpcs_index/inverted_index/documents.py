@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.records.billing_units import NoUnitSize, unit_size
+from hcpcs.records.billing.billing_units import NoUnitSize, unit_size
 from hcpcs.records.record import CodeRecord, RecordKind
 
 NOC_WORD: Final = "noc"

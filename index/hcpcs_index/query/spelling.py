@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from hcpcs.questions.common_words import common_words
+from hcpcs.questions.words.common_words import common_words
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.text.word_lists import COMMON_WORDS
 from hcpcs_index.weights import (

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from hcpcs.records.noc import noc_wording
+from hcpcs.records.families.noc import noc_wording
 from hcpcs.search_port import Repair, Why
 from hcpcs_index.inverted_index.documents import NOC_WORD
 from hcpcs_index.inverted_index.search_table import SearchTable

@@ -11,18 +11,18 @@ from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.decode import answer_decode
+from hcpcs.answers.notices.refusals import not_understood
+from hcpcs.answers.notices.unused_words import with_unused_words
 from hcpcs.answers.plain_text import render
-from hcpcs.answers.refusals import not_understood
-from hcpcs.answers.unused_words import with_unused_words
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.questions.claim_lines import claim_lines
-from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
 from hcpcs.questions.subject import subjects_beyond_record
-from hcpcs.questions.tokens import blank_out
 from hcpcs.questions.trace import ParseTrace, trace_question
+from hcpcs.questions.words.normalize import QUESTION_LIMIT
+from hcpcs.questions.words.tokens import blank_out
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
 
 PAGE_SIZE: Final = 10

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome, RecordView, Source
-from hcpcs.answers.change_text import change_sentence
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
 from hcpcs.records.fields import FIELDS, FieldGroup, long_date

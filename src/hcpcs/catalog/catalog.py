@@ -25,8 +25,8 @@ from hcpcs.catalog.starter import OWN_NOTES
 from hcpcs.catalog.timeline import Episode, episodes
 from hcpcs.catalog.versions import History, Version
 from hcpcs.errors import CatalogError
+from hcpcs.records.families.noc import is_noc
 from hcpcs.records.fields import cms_date
-from hcpcs.records.noc import is_noc
 from hcpcs.records.record import CodeRecord, Release, Statement
 from hcpcs.releases.content import Correction, FileContents, ReadRelease
 
@@ -240,7 +240,7 @@ class Catalog:
         return tuple(change for change in changes if change.after["action_effective_date"] >= cms_date(since))
 
     def is_not_otherwise_classified(self, record: CodeRecord) -> bool:
-        """Whether a code is NOC: by CMS's newest loaded list, else by its description (see ``hcpcs.records.noc``)."""
+        """Whether a code is NOC: by CMS's newest loaded list, else by its description (``families/noc.py``)."""
         first_day = date.fromisoformat(f"{self.noc_release}-01") if self.noc_release else None
         return is_noc(record, self.not_otherwise_classified, first_day)
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from hcpcs.catalog.versions import History, Row
-from hcpcs.records.noc import noc_wording
+from hcpcs.records.families.noc import noc_wording
 from hcpcs.records.record import RecordKind
 
 

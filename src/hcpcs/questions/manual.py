@@ -17,8 +17,8 @@ from typing import Final, NamedTuple
 from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
 from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import IntentRule, rules
-from hcpcs.questions.phrases import implied_tags, tag_rows
 from hcpcs.questions.trace import trace_question
+from hcpcs.questions.words.phrases import implied_tags, tag_rows
 
 TODAY: Final = date(2025, 11, 21)
 """The day on which the examples are asked."""

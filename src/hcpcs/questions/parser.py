@@ -9,9 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.function_words import function_words
 from hcpcs.questions.intent_rules import IntentRule, decide
-from hcpcs.questions.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
@@ -21,11 +19,13 @@ from hcpcs.questions.recognizers.quantity_roles import asks_to_check, is_about_w
 from hcpcs.questions.recognizers.subject_names import payment_category, policy_numbers
 from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.words.function_words import function_words
+from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.records.change_kinds import kinds_named
-from hcpcs.records.code_families import family_named
+from hcpcs.records.families.code_families import family_named
+from hcpcs.records.families.noc_families import noc_codes_for
 from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members
 from hcpcs.records.glossary import topic_of
-from hcpcs.records.noc_families import noc_codes_for
 from hcpcs.records.record import RecordKind
 from hcpcs.records.vocabularies import VocabularyName
 from hcpcs.search_port import Filters

@@ -10,8 +10,8 @@ from typing import Final
 
 from hcpcs.questions.subject import Subject
 from hcpcs.records.change_kinds import ChangeKind
-from hcpcs.records.code_families import NamedFamily
 from hcpcs.records.codes import CodeMention
+from hcpcs.records.families.code_families import NamedFamily
 from hcpcs.records.record import Frozen
 from hcpcs.records.vocabularies import VocabularyName
 from hcpcs.search_port import Filters

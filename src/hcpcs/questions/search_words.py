@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.function_words import function_words
 from hcpcs.questions.recognizers.quantity_roles import not_the_drug
-from hcpcs.questions.tokens import Token
+from hcpcs.questions.words.function_words import function_words
+from hcpcs.questions.words.tokens import Token
 
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(

@@ -71,7 +71,7 @@ class SubjectBeyondRecord(Frozen):
     for one that names a code, and for one that names a code and doesn't ask about Medicare's coverage as well.
     ``sentence`` answers for ``{codes}``, where ``{s}`` is the ending of a verb; ``several`` is its form for two codes
     or more, and ``general`` the answer where no code is named. ``source`` and ``link`` say where it is published.
-    ``parts`` name functions of ``answers/record_parts.py``. A ``side`` subject never decides the answer;
+    ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer;
     ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
     """
 

@@ -14,9 +14,7 @@ from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState, Span
 from hcpcs.questions.extraction.stages import Stage
 from hcpcs.questions.intent_rules import rules
-from hcpcs.questions.normalize import plain
 from hcpcs.questions.parser import TOO_LONG, TOO_LONG_KEPT, build_question, normalize_question
-from hcpcs.questions.phrases import Phrase
 from hcpcs.questions.question import Intent, QuantityRole, Question
 from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import ValueSpan
@@ -26,6 +24,8 @@ from hcpcs.questions.recognizers.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
+from hcpcs.questions.words.normalize import plain
+from hcpcs.questions.words.phrases import Phrase
 from hcpcs.records.record import Frozen
 
 OUT_OF_SCOPE: Final = "out of scope"

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from tests.bot.some_releases import JULY, OCTOBER, desk_of
 
-from hcpcs.answers.change_text import change_sentence
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Intent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Answer
-from hcpcs.answers.change_text import after_code
+from hcpcs.answers.parts.change_text import after_code
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs_bot.slack.blockkit.blocks import Block, note, section

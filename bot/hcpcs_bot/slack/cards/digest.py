@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from hcpcs.answers.change_text import after_code, change_sentence
+from hcpcs.answers.parts.change_text import after_code, change_sentence
 from hcpcs.answers.sentences import listed
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from hcpcs.answers.refusals import FULL_SET_NOTICE
+from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.records.contacts import ALL_CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Release

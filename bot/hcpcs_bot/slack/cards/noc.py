@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hcpcs.records.noc import NOC_CHECKLIST, NOC_RULE
+from hcpcs.records.families.noc import NOC_CHECKLIST, NOC_RULE
 from hcpcs_bot.slack.blockkit.blocks import Block, bullets, line, rich, words
 
 

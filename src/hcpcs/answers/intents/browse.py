@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.noc_answers import answer_noc_family, answer_noc_list
-from hcpcs.answers.refusals import starter_notice
+from hcpcs.answers.notices.refusals import starter_notice
+from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_noc_list
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit
 

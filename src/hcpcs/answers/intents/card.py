@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft
-from hcpcs.answers.claimed_units import claimed_units
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import on_the_day
+from hcpcs.answers.doses.claimed_units import claimed_units
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
-from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
-from hcpcs.answers.record_notices import record_notices
-from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.notices.day_notices import on_the_day
+from hcpcs.answers.notices.record_notices import record_notices
+from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
+from hcpcs.answers.parts.intent_contacts import contacts_for
+from hcpcs.answers.parts.successors import succession
+from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence
 from hcpcs.answers.sentences import MODIFIER_FACT, in_sentence, listed, short_title
-from hcpcs.answers.successors import succession
-from hcpcs.answers.transports import SOURCE_NOTICE, transport_sentence
 from hcpcs.questions.question import Intent
+from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
-from hcpcs.records.noc import NOC_ADVICE
 from hcpcs.records.record import RecordKind, Statement, Status
 
 

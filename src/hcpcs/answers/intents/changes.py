@@ -6,9 +6,9 @@ from collections import Counter
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.dated_changes import DATED_KINDS, Span, dated_changes, family_asked, span_asked
 from hcpcs.answers.evidence import Notice, NoticeKind
-from hcpcs.answers.refusals import FULL_SET_NOTICE
+from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
+from hcpcs.answers.parts.dated_changes import DATED_KINDS, Span, dated_changes, family_asked, span_asked
 from hcpcs.answers.sentences import listed
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind, counted

@@ -8,10 +8,10 @@ from hcpcs.answers.answer import ComparedField, Comparison, Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, views
-from hcpcs.answers.record_notices import record_notices
-from hcpcs.answers.refusals import OTHER_SYSTEMS, refuse, side_notices, suggested
+from hcpcs.answers.notices.record_notices import record_notices
+from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggested
+from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.sentences import listed
-from hcpcs.answers.word_diff import plain_diff, word_diff
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, read_field
 from hcpcs.records.record import Statement
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
-from hcpcs.answers.refusals import side_notices
+from hcpcs.answers.notices.refusals import side_notices
+from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, PDAC_HELPLINE
 

@@ -6,13 +6,13 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Verdict
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import on_the_day
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
-from hcpcs.answers.payers import payer_sentence
-from hcpcs.answers.record_notices import record_notices
-from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.notices.day_notices import on_the_day
+from hcpcs.answers.notices.payers import payer_sentence
+from hcpcs.answers.notices.record_notices import record_notices
+from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
+from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
 from hcpcs.answers.verdicts import Ruling
 from hcpcs.questions.question import Intent

@@ -9,16 +9,16 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft, Outcome, Verdict
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.day_notices import day_notices
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, view
-from hcpcs.answers.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
+from hcpcs.answers.notices.day_notices import day_notices
+from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
+from hcpcs.answers.parts.transports import transport_notices
 from hcpcs.answers.sentences import listed
-from hcpcs.answers.transports import transport_notices
 from hcpcs.questions.claim_lines import ClaimLine
 from hcpcs.records.codes import CodeMention
+from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
-from hcpcs.records.noc import NOC_ADVICE
 from hcpcs.records.record import Statement
 
 MOST_DECODED: Final = 60

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from hcpcs.answers.answer import Definition, Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.refusals import FULL_SET_NOTICE
+from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.question import Question

@@ -6,8 +6,8 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up
-from hcpcs.answers.record_draft import record_draft
-from hcpcs.answers.refusals import refuse
+from hcpcs.answers.notices.refusals import refuse
+from hcpcs.answers.parts.record_draft import record_draft
 from hcpcs.answers.sentences import field_sentence, value_text
 from hcpcs.records.fields import FIELD_BY_NAME, family_members, read_field
 from hcpcs.records.record import Statement

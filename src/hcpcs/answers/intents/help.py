@@ -9,7 +9,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.refusals import starter_notice
+from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.questions.subject import Subject
 
 EXAMPLES: Final = (

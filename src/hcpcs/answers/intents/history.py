@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Draft, TimelineEntry
-from hcpcs.answers.change_text import change_detail
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, views
-from hcpcs.answers.refusals import refuse, side_notices
+from hcpcs.answers.notices.refusals import refuse, side_notices
+from hcpcs.answers.parts.change_text import change_detail
 from hcpcs.catalog.timeline import Episode, TimelineTurn
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement

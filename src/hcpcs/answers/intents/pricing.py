@@ -8,8 +8,8 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, procedures_or_all
-from hcpcs.answers.record_draft import record_draft
-from hcpcs.answers.refusals import refuse
+from hcpcs.answers.notices.refusals import refuse
+from hcpcs.answers.parts.record_draft import record_draft
 from hcpcs.answers.sentences import field_evidence, in_sentence
 from hcpcs.records.fields import FIELD_BY_NAME, family_members, read_field
 from hcpcs.records.record import RecordKind, Statement

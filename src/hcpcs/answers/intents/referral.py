@@ -9,9 +9,9 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
-from hcpcs.answers.payers import payer_sentence
-from hcpcs.answers.record_parts import PARTS, rental_sentence
-from hcpcs.answers.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggested
+from hcpcs.answers.notices.payers import payer_sentence
+from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggested
+from hcpcs.answers.parts.record_parts import PARTS, rental_sentence
 from hcpcs.answers.sentences import listed
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record

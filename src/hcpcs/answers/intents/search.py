@@ -7,8 +7,8 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.noc_answers import answer_noc_family
-from hcpcs.answers.refusals import starter_notice
+from hcpcs.answers.notices.refusals import starter_notice
+from hcpcs.answers.parts.noc_answers import answer_noc_family
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult

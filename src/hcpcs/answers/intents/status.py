@@ -5,12 +5,12 @@ from __future__ import annotations
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, views
-from hcpcs.answers.record_notices import record_notices
-from hcpcs.answers.refusals import refuse, side_notices, suggested
+from hcpcs.answers.notices.record_notices import record_notices
+from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
+from hcpcs.answers.parts.intent_contacts import contacts_for
+from hcpcs.answers.parts.successors import Succession, succession
 from hcpcs.answers.sentences import listed
-from hcpcs.answers.successors import Succession, succession
 from hcpcs.answers.verdicts import dropped, removed_by
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject

@@ -6,13 +6,13 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.drug_by_name import answer_drug_by_name
+from hcpcs.answers.doses.drug_by_name import answer_drug_by_name
+from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.intent_contacts import contacts_for
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
-from hcpcs.answers.record_notices import record_notices
-from hcpcs.answers.refusals import refuse, side_notices
-from hcpcs.answers.unit_sentences import units_of_code
+from hcpcs.answers.notices.record_notices import record_notices
+from hcpcs.answers.notices.refusals import refuse, side_notices
+from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.questions.question import Intent
 
 CAUTION: Final = Notice(

@@ -18,7 +18,7 @@ from hcpcs.questions.recognizers.codes import CodeSpan
 from hcpcs.questions.recognizers.malformed_codes import perhaps_malformed
 from hcpcs.questions.recognizers.modifier_words import CPT_MODIFIERS, is_common
 from hcpcs.records.codes import CodeMention, CodeSystem
-from hcpcs.records.modifier_purposes import purposes_named
+from hcpcs.records.modifiers.modifier_purposes import purposes_named
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
 _MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods"})

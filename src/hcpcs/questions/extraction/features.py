@@ -11,11 +11,11 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.function_words import function_words
 from hcpcs.questions.question import QuantityRole
 from hcpcs.questions.subject import Subject, subjects_beyond_record
-from hcpcs.questions.tokens import CODE
-from hcpcs.records.counted_units import MILE
+from hcpcs.questions.words.function_words import function_words
+from hcpcs.questions.words.tokens import CODE
+from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.units import Dimension, unit_of
 
 ASPECTS: Final = frozenset(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from hcpcs.questions.function_words import function_words
-from hcpcs.questions.phrases import Phrase, cue_phrases
 from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes import CodeSpan
@@ -17,7 +15,9 @@ from hcpcs.questions.recognizers.quantities import QuantitySpan
 from hcpcs.questions.recognizers.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subject_cues import SubjectSpan, find_subjects
-from hcpcs.questions.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
+from hcpcs.questions.words.function_words import function_words
+from hcpcs.questions.words.phrases import Phrase, cue_phrases
+from hcpcs.questions.words.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.units import unit_of
 

@@ -17,7 +17,6 @@ from hcpcs.questions.extraction.fallbacks import (
     only_value,
 )
 from hcpcs.questions.extraction.parse_state import ParseState, Span
-from hcpcs.questions.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.recognizers.code_ranges import CodeRange, find_prefix, find_range, find_round, find_wildcard
 from hcpcs.questions.recognizers.coded_values import ValueSpan, find_values
 from hcpcs.questions.recognizers.codes import CodeSpan, scan
@@ -28,7 +27,8 @@ from hcpcs.questions.recognizers.malformed_codes import find_malformed
 from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantities, measures
 from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelt
 from hcpcs.questions.recognizers.spoken_codes import find_spoken
-from hcpcs.questions.tokens import blank_out
+from hcpcs.questions.words.phrases import Phrase, cue_phrases, match_phrases
+from hcpcs.questions.words.tokens import blank_out
 
 
 class Stage(NamedTuple):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from hcpcs.questions.phrases import Phrase
-from hcpcs.questions.tokens import Token
+from hcpcs.questions.words.phrases import Phrase
+from hcpcs.questions.words.tokens import Token
 from hcpcs.records.fields import FIELDS
 from hcpcs.records.vocabularies import VocabularyName, meaning_of
 

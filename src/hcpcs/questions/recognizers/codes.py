@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from hcpcs.questions.normalize import plain
 from hcpcs.questions.recognizers.modifier_words import ModifierSpan, is_cpt
 from hcpcs.questions.recognizers.modifiers import (
     attached_modifiers,
@@ -22,8 +21,9 @@ from hcpcs.questions.recognizers.modifiers import (
     scattered_modifiers,
 )
 from hcpcs.questions.recognizers.spoken_transport import names_ambulance, spoken_transport
-from hcpcs.records.ambulance_points import is_ambulance_code, transport_modifier
+from hcpcs.questions.words.normalize import plain
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_modifier
 from hcpcs.records.units import NOT_AFTER_CODE
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from hcpcs.questions.tokens import blank_out
+from hcpcs.questions.words.tokens import blank_out
 
 
 class DateRole(Enum):

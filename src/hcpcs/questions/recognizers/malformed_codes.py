@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from hcpcs.questions.recognizers.codes import CodeSpan, with_point
-from hcpcs.questions.tokens import Token
+from hcpcs.questions.words.tokens import Token
 from hcpcs.records.codes import HCPCS_LETTER, OTHER_LETTERS, CodeMention, CodeSystem
 
 _L: Final = HCPCS_LETTER

@@ -23,7 +23,7 @@ from hcpcs.questions.recognizers.modifier_words import (
     is_listed,
     is_meant,
 )
-from hcpcs.records.ambulance_points import transport_of
+from hcpcs.records.modifiers.ambulance_points import transport_of
 from hcpcs.records.units import NOT_AFTER_CODE
 
 _PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD"})

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from hcpcs.questions.common_words import common_words
-from hcpcs.questions.phrases import cue_phrases
+from hcpcs.questions.words.common_words import common_words
+from hcpcs.questions.words.phrases import cue_phrases
 
 _GLUED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]\d{4})([A-Za-z]{4,20})(?![\w'])")
 """A word typed onto a code: ``E0601payable``. Shorter ones are modifiers (``E0601RR``)."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from hcpcs.questions.recognizers.modifier_words import ModifierSpan
-from hcpcs.records.ambulance_points import ambulance_points
+from hcpcs.records.modifiers.ambulance_points import ambulance_points
 
 _AMBULANCE: Final = re.compile(r"\b(?:ambulances?|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)
 _ASKS_MODIFIER: Final = re.compile(r"\b(?:modifiers?|mods?|letters?|origin)\b", re.IGNORECASE)

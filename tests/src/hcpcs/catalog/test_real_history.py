@@ -16,7 +16,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import stated_fields
 from hcpcs.catalog.timeline import TimelineTurn
 from hcpcs.records.change_kinds import ChangeKind
-from hcpcs.records.noc import noc_wording
+from hcpcs.records.families.noc import noc_wording
 from hcpcs.records.record import Status
 from hcpcs.releases import NocList, read_file
 

@@ -11,8 +11,8 @@ import pytest
 from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.phrases import cue_phrases
 from hcpcs.questions.recognizers.spelling import known_form
+from hcpcs.questions.words.phrases import cue_phrases
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldSpec
 from hcpcs.records.glossary import Term, glossary, topic_of
 from hcpcs.releases import read_release

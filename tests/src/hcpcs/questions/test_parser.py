@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Intent, Quantity, QuantityRole, Question
+from hcpcs.questions.words.normalize import QUESTION_LIMIT
 
 TODAY = date(2025, 11, 21)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import rules
-from hcpcs.questions.normalize import QUESTION_LIMIT
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.trace import OUT_OF_SCOPE, trace_question
+from hcpcs.questions.words.normalize import QUESTION_LIMIT
 
 TODAY = date(2025, 11, 21)
 

@@ -8,7 +8,7 @@ import pytest
 
 from hcpcs.questions.recognizers.codes import find_codes
 from hcpcs.questions.recognizers.quantities import find_quantity
-from hcpcs.records.billing_units import UnitSize, count_units, unit_size
+from hcpcs.records.billing.billing_units import UnitSize, count_units, unit_size
 from hcpcs.records.units import UNITS, Dimension, UnitOfMeasure, unit_of
 
 ASKABLE = [(unit, spelling) for unit in UNITS if unit.askable for spelling in unit.spellings]

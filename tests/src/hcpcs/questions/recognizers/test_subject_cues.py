@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hcpcs.answers.record_parts import PARTS
+from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.recognizers.codes import scan
 from hcpcs.questions.recognizers.subject_cues import find_subjects, mask_codes, subject_cues

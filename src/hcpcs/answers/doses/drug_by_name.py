@@ -1,0 +1,129 @@
+"""Units of a drug that is asked for by name: the search finds the codes, and each code's descriptor gives its units."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from hcpcs.answers.answer import Draft
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.unit_sentences import UnitSentences, units_of_code
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.intents.search import answer_search, repair_evidence
+from hcpcs.answers.lookup import views
+from hcpcs.answers.parts.intent_contacts import contacts_for
+from hcpcs.questions.question import Intent
+from hcpcs.records.record import Statement
+from hcpcs.search_port import Confidence, Hit, SearchResult
+
+HITS_WEIGHED: Final = 20
+CODES_OFFERED: Final = 4
+WORDS_TRIED: Final = 6
+"""Maximum words that are searched for one by one where all together find nothing for sure."""
+SHORTEST_NAME: Final = 4
+"""Minimum letters of a word that is searched for by itself."""
+_DRUGS: Final = ("J", "Q0", "Q2", "Q5", "S0", "C9", "P9", "A9")
+"""The families of codes in which drugs are."""
+LONG_NAME: Final = 9
+"""Letters from which a word is taken for the name of a drug: "methotrexate"."""
+NEAR_THE_BEST: Final = 0.6
+"""Share of the best hit's score from which another hit is offered beside it: a biosimilar, another strength."""
+CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="Matched by drug name; check that the description fits.")
+
+
+class _Match(NamedTuple):
+    """A code that the name finds, and its units for the amounts of the question."""
+
+    hit: Hit
+    statement: Statement
+    units: UnitSentences
+
+
+def answer_drug_by_name(context: AnswerContext) -> Draft:
+    """The units of the codes that the words of the question find, marked as matches and not as the code meant.
+
+    Only active codes whose descriptor measures what was asked about are counted; without one it is a search.
+    """
+    if context.question.quantity is None:
+        return answer_search(context)
+    words = context.question.words
+    result = _search(context, words)
+    matches = _matches(context, result)
+    if matches:
+        return _draft(context, words, result, matches)
+    names = [word for word in words.split() if len(word) >= SHORTEST_NAME and word.isalpha()]
+    for name in names[:WORDS_TRIED] if len(words.split()) > 1 else ():
+        result = _search(context, name)
+        matches = [match for match in _matches(context, result) if match.units.units]
+        if matches and _names_a_drug(name, matches[0].hit):
+            return _draft(context, name, result, matches)
+    return answer_search(context)
+
+
+def _names_a_drug(word: str, hit: Hit) -> bool:
+    """Whether a word by itself names the drug that it finds: a brand, or a long word of the description.
+
+    A short one is rather a class ("vitamin") or a word of the sentence.
+    """
+    return len(word) >= LONG_NAME or any(why.rule == "brand" for why in hit.why)
+
+
+def _search(context: AnswerContext, name: str) -> SearchResult:
+    filters = context.question.filters.model_copy(update={"active": True})
+    return context.index.search(name, filters=filters, limit=HITS_WEIGHED)
+
+
+def _matches(context: AnswerContext, result: SearchResult) -> list[_Match]:
+    """The codes of a sure search for which units are counted.
+
+    Where the best hit is a drug that can't be counted (a combination, another measure), only that: the reason is the
+    answer, and the next best code would be a wrong one.
+    """
+    matches: list[_Match] = []
+    for hit in result.hits if result.confidence is Confidence.HIGH else ():
+        if matches and hit.score < NEAR_THE_BEST * matches[0].hit.score:
+            break
+        statement = context.state(hit.code)
+        if statement is None:
+            continue
+        units = units_of_code(hit.code, statement.record.long_description, context.question)
+        if not matches and not units.units and hit.code.startswith(_DRUGS):
+            return [_Match(hit, statement, units)]
+        if units.units:
+            matches.append(_Match(hit, statement, units))
+        if len(matches) == CODES_OFFERED:
+            break
+    return matches
+
+
+def _draft(context: AnswerContext, name: str, result: SearchResult, matches: list[_Match]) -> Draft:
+    best, *others = matches
+    head = best.units.head
+    if others:
+        also = "; ".join(f"{match.hit.code}, {match.units.units}" for match in others)
+        head = f"{head} Other matches for {name}: {also}."
+    facts = [
+        Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=best.hit.code, field="long_description")
+        for text in best.units.steps
+    ]
+    facts.append(
+        Evidence(
+            kind=EvidenceKind.DESCRIPTION,
+            text=best.statement.record.long_description,
+            code=best.hit.code,
+            field="long_description",
+            label=f"Descriptor of {best.hit.code}",
+        )
+    )
+    rules = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in best.units.rules)
+    return Draft(
+        codes=tuple(match.hit.code for match in matches),
+        headline=head,
+        evidence=(*map(repair_evidence, result.repairs), *facts),
+        hits=tuple(match.hit for match in matches) if others else (),
+        total=len(matches) if others else 0,
+        confidence=result.confidence,
+        repairs=result.repairs,
+        notices=(CHOOSE, *rules),
+        records=views(context, (match.statement for match in matches)),
+        contacts=contacts_for(Intent.UNITS),
+    )

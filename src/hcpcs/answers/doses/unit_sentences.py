@@ -1,0 +1,244 @@
+"""The sentences about the billing units of one code: the count with its arithmetic, a check, discarded drug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
+from typing import Final, NamedTuple
+
+from hcpcs.answers.doses.dose import TotalDose, amount_text, number_of, of_role, plain_number, total_dose
+from hcpcs.questions.question import Quantity, QuantityRole, Question
+from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units, unit_size
+from hcpcs.records.billing.counted_units import MILE, CountedSize, count_things, round_miles
+from hcpcs.records.billing.drug_waste import DrugWaste, drug_waste
+from hcpcs.records.units import Dimension, unit_of
+
+MILES_RULE: Final = (
+    "Medicare counts ambulance miles up to the next tenth of a mile, and whole miles from 100 miles (Medicare Claims "
+    "Processing Manual, chapter 15)."
+)
+TIME_RULE: Final = (
+    "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
+    "(Medicare Claims Processing Manual, chapter 5)."
+)
+WASTE_RULE: Final = (
+    "For separately payable drugs from single-dose containers Medicare requires JW on the discarded amount and, since "
+    "July 1, 2023, JZ where nothing is discarded (CMS JW/JZ policy). Multi-dose vials have no billable waste."
+)
+_CONTAINER_DIMENSIONS: Final = frozenset(
+    {Dimension.MASS, Dimension.VOLUME, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY}
+)
+
+
+class UnitSentences(NamedTuple):
+    """What is said of one code: the head, the steps of the arithmetic, and the rules that it follows.
+
+    ``units`` are the units counted from an amount ("4 units"), blank where none were.
+    """
+
+    head: str
+    steps: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    units: str = ""
+
+
+class _Count(NamedTuple):
+    """Units of a dose: exact, as billed, and what one unit is in words."""
+
+    exact: Decimal
+    billed: Decimal
+    one_unit: str
+
+
+def units_of_code(code: str, descriptor: str, question: Question, place: int = 0, codes: int = 1) -> UnitSentences:
+    """The billing units of a code for the amounts of a question, or what one unit is, or why neither can be said.
+
+    The code is number ``place`` (from 0) of the ``codes`` codes of the question.
+    """
+    size = unit_size(descriptor)
+    quantities = tuple(quantity for quantity in question.quantities if quantity.amount)
+    dose = total_dose(quantities, lambda one: _exact(size, number_of(one), one.unit) is not None, place, codes)
+    beside_code = next((mention.units for mention in question.codes if mention.code == code), None)
+    claimed = _claimed(size, quantities) if beside_code is None else Decimal(str(beside_code))
+    if dose is None:
+        return _without_dose(code, size, quantities, claimed)
+    count = _count(size, dose)
+    waste = _waste(size, dose, quantities) if isinstance(size, UnitSize) else None
+    if waste is not None and isinstance(size, UnitSize):
+        return _with_waste(code, size, dose, waste, claimed)
+    head = f"{dose.written} of {code} is {_units_written(count, size)}."
+    if claimed is not None:
+        head = _checked(head, count, claimed)
+    rules = [WASTE_RULE] if question.about_waste and _holds_drug(size) else []
+    if question.about_waste and _holds_drug(size):
+        rules.insert(0, 'To calculate the discarded amount, add the size of the vial: "from a 200 mg vial".')
+    if _is_time(size) and count.exact != count.exact.to_integral_value():
+        rules.append(TIME_RULE)
+    if "statute mile" in count.one_unit:
+        rules.append(MILES_RULE)
+    return UnitSentences(head, (*dose.steps, _division(dose, count)), tuple(rules), _units_written(count, size))
+
+
+def _exact(size: UnitSize | NoUnitSize, amount: Decimal, unit: str) -> Decimal | None:
+    """The exact units of an amount, ``None`` where it is of another measure."""
+    if isinstance(size, UnitSize):
+        count = count_units(size, amount, unit)
+        return count.exact if count else None
+    return count_things(size.counted, amount, unit) if size.counted else None
+
+
+def _count(size: UnitSize | NoUnitSize, dose: TotalDose) -> _Count:
+    exact = _exact(size, dose.amount, dose.unit)
+    assert exact is not None, "a dose fits its code"
+    if isinstance(size, UnitSize):
+        return _Count(exact, exact.to_integral_value(ROUND_CEILING), size.written)
+    assert size.counted is not None
+    if size.counted.thing == MILE and size.per == "per statute mile":
+        return _Count(exact, round_miles(exact), "1 statute mile")
+    billed = exact if size.counted.thing == MILE else exact.to_integral_value(ROUND_CEILING)
+    return _Count(exact, billed, _things(size.counted))
+
+
+def _things(size: CountedSize) -> str:
+    """What one unit counts: ``50 strips``, ``1 day``, ``1 item``."""
+    if size.content and size.thing:
+        return f"1 {size.thing} of {plain_number(size.content)}"
+    return amount_text(size.number, size.thing or "item")
+
+
+def _units_written(count: _Count, size: UnitSize | NoUnitSize) -> str:
+    """The billed units with the exact number where it was rounded: ``4 units (3.5, rounded up)``."""
+    billed = _units(count.billed)
+    if count.exact == count.billed:
+        return billed
+    if _is_time(size):
+        full = count.billed - 1
+        return f"{plain_number(count.exact)} units: {_units(full)} in full, or {billed} where the payer rounds up"
+    return f"{billed} ({plain_number(count.exact)}, rounded up)"
+
+
+def _units(number: Decimal) -> str:
+    return f"{plain_number(number)} {'unit' if number == 1 else 'units'}"
+
+
+def _division(dose: TotalDose, count: _Count) -> str:
+    step = f"{dose.written} / {count.one_unit} per billing unit = {plain_number(count.exact)}"
+    return f"{step}." if count.exact == count.billed else f"{step}, which rounds up to {plain_number(count.billed)}."
+
+
+def _is_time(size: UnitSize | NoUnitSize) -> bool:
+    return isinstance(size, UnitSize) and size.unit.dimension is Dimension.TIME
+
+
+def _holds_drug(size: UnitSize | NoUnitSize) -> bool:
+    return isinstance(size, UnitSize) and size.unit.dimension in _CONTAINER_DIMENSIONS
+
+
+def _claimed(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity]) -> Decimal | None:
+    """The billing units that the question gives: "charge 2", "4 units" of a code that isn't measured in units."""
+    measured_in_units = isinstance(size, UnitSize) and size.unit.dimension is Dimension.ACTIVITY
+    claims = of_role(quantities, QuantityRole.CLAIMED)
+    if not measured_in_units:
+        claims += [one for one in of_role(quantities, QuantityRole.DOSE) if one.unit == "unit"]
+    return number_of(claims[-1]) if claims else None
+
+
+def _checked(head: str, count: _Count, claimed: Decimal) -> str:
+    if claimed in {count.billed, count.exact}:
+        return f"Yes. {head}"
+    return f"No. {head.removesuffix('.')}, not {plain_number(claimed)}."
+
+
+def _waste(size: UnitSize, dose: TotalDose, quantities: Sequence[Quantity]) -> DrugWaste | None:
+    """What is discarded of the containers that the question gives, or is said to be."""
+    if not _holds_drug(size):
+        return None
+    given = _in_unit_of(size, dose.amount, dose.unit)
+    for wasted in of_role(quantities, QuantityRole.WASTE):
+        amount = _in_unit_of(size, number_of(wasted), wasted.unit)
+        if given and amount:
+            return drug_waste(given, given + amount, size.amount, 1)
+    if not of_role(quantities, QuantityRole.DOSE) and not of_role(quantities, QuantityRole.RATE):
+        return None  # "2.5 mg vial": all of it was given
+    counts = of_role(quantities, QuantityRole.COUNT)
+    containers = int(counts[0].amount) if counts else None
+    for container in of_role(quantities, QuantityRole.CONTAINER):
+        content = _in_unit_of(size, number_of(container), container.unit)
+        if given and content:
+            return drug_waste(given, content, size.amount, containers) or drug_waste(given, content, size.amount)
+    return None
+
+
+def _in_unit_of(size: UnitSize, amount: Decimal, unit: str) -> Decimal | None:
+    """An amount in the descriptor's unit, ``None`` for one of another measure."""
+    asked = unit_of(unit)
+    if asked is None or asked.dimension is not size.unit.dimension or not asked.factor or not size.unit.factor:
+        return None
+    return amount * asked.factor / size.unit.factor
+
+
+def _with_waste(code: str, size: UnitSize, dose: TotalDose, waste: DrugWaste, claimed: Decimal | None) -> UnitSentences:
+    unit = size.unit.display
+    count = _count(size, dose)
+    discarded = amount_text(waste.discarded, unit)
+    opened = amount_text(waste.dose + waste.discarded, unit)
+    steps = [*dose.steps, _division(dose, count)]
+    head = f"{dose.written} of {code} is {_units_written(count, size)}"
+    if waste.discarded_units:
+        head = f"{head}, plus {_units(Decimal(waste.discarded_units))} with modifier JW for {discarded} discarded."
+    elif waste.discarded:
+        head = f"{head}; the {discarded} discarded is less than one more unit, so no JW line is billed."
+    else:
+        head = f"{head}, with modifier JZ: nothing is discarded."
+    if waste.containers > 1:
+        each = amount_text((waste.dose + waste.discarded) / waste.containers, unit)
+        steps.append(f"{waste.containers} containers x {each} = {opened}.")
+    if waste.discarded:
+        given = amount_text(waste.dose, unit)
+        second_line = " Bill the JW units on a second claim line." if waste.discarded_units else ""
+        steps.append(f"{opened} - {given} = {discarded} discarded.{second_line}")
+    if claimed is not None:
+        head = _checked(head, count, claimed)
+    return UnitSentences(head, tuple(steps), (WASTE_RULE,), _units_written(count, size))
+
+
+def _without_dose(
+    code: str, size: UnitSize | NoUnitSize, quantities: Sequence[Quantity], claimed: Decimal | None
+) -> UnitSentences:
+    """What one unit is, what a number of units amounts to, or why an amount can't be converted."""
+    asked = next((one for one in quantities if one.unit and not (claimed is not None and one.unit == "unit")), None)
+    if isinstance(size, UnitSize):
+        up_to = "up to " if size.up_to else ""
+        if asked is not None:
+            other = amount_text(number_of(asked), asked.unit)
+            need = (
+                ", a different kind of measure." if _is_measure(asked) else f". Give the amount in {size.unit.display}."
+            )
+            return UnitSentences(
+                f"{other} can't be converted to units of {code}: one unit is {up_to}{size.written}{need}"
+            )
+        if claimed is not None:
+            total = amount_text(size.amount * claimed, size.unit.display)
+            step = f"{_units(claimed)} x {size.written} per unit = {total}."
+            return UnitSentences(f"{_units(claimed)} of {code} is {up_to}{total}.", (step,))
+        return UnitSentences(f"One unit of {code} is {up_to}{size.written}.")
+    if size.counted is not None:
+        things = _things(size.counted)
+        if asked is not None and size.per is None:
+            other = amount_text(number_of(asked), asked.unit)
+            return UnitSentences(f"{other} can't be converted to units of {code}: one unit is {things}.")
+        if claimed is not None:
+            total = amount_text(size.counted.number * claimed, size.counted.thing or "item")
+            return UnitSentences(f"{_units(claimed)} of {code} is {total}.")
+        if size.per is None:
+            return UnitSentences(f"One unit of {code} is {things}.")
+    if size.per is not None:
+        whatever = ", whatever the amount" if asked is not None and _is_measure(asked) else ""
+        return UnitSentences(f"{code} is billed {size.per}: one unit {size.per}{whatever}.")
+    return UnitSentences(f"Units of {code} can't be calculated from an amount: its descriptor {size.why}.")
+
+
+def _is_measure(quantity: Quantity) -> bool:
+    """Whether a quantity is a measure, such as mg, and not a count."""
+    unit = unit_of(quantity.unit)
+    return unit is not None and unit.divisible

@@ -1,0 +1,123 @@
+"""What came and went in a time, by the dates in the newest records: one release is enough, more change nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.catalog.changes import Change
+from hcpcs.catalog.dated_codes import DatedCode
+from hcpcs.questions.question import Question
+from hcpcs.records.change_kinds import ChangeKind, kind_of_action
+from hcpcs.records.families.code_families import NamedFamily
+from hcpcs.records.fields import cms_date, long_date
+from hcpcs.records.record import RecordKind, Release
+
+DATED_KINDS: Final = frozenset({ChangeKind.ADDED, ChangeKind.DISCONTINUED, ChangeKind.REMOVED})
+"""The kinds that a record dates by itself."""
+_ORDER: Final = {kind: place for place, kind in enumerate(ChangeKind)}
+_DAY: Final = timedelta(days=1)
+
+
+class Span(NamedTuple):
+    """The days asked about, both included, and whether they are the newest release's in place of later ones."""
+
+    first: date
+    last: date
+    instead: bool
+
+    @property
+    def text(self) -> str:
+        """``on October 1, 2025``, ``since January 1, 2020`` or ``from October 1 to December 31``, with years."""
+        if self.first == self.last:
+            return f"on {long_date(self.first)}"
+        if self.last == date.max:
+            return f"since {long_date(self.first)}"
+        return f"from {long_date(self.first)} to {long_date(self.last)}"
+
+
+def quarter_of(release: Release) -> tuple[date, date]:
+    """The first and last day of the quarter that begins with a release."""
+    first = release.effective
+    beyond = first.month - 1 + 3
+    return first, date(first.year + beyond // 12, beyond % 12 + 1, 1) - _DAY
+
+
+def span_asked(context: AnswerContext) -> Span:
+    """The days asked about; the newest release's quarter where no time is named, or none of it is loaded."""
+    since, until = context.question.since, context.question.last_day
+    first, last = quarter_of(context.catalog.newest)
+    if since is None:
+        return Span(first, last, instead=False) if until is None else Span(date.min, until, instead=False)
+    if since > last:
+        return Span(first, last, instead=True)
+    return Span(since, until or date.max, instead=False)
+
+
+def family_asked(context: AnswerContext) -> NamedFamily | None:
+    """The family of codes that the question names in a word, where it names no letters or codes."""
+    question = context.question
+    if question.prefix or question.first or question.codes:
+        return None
+    return question.family
+
+
+def dated_changes(context: AnswerContext, span: Span) -> tuple[Change, ...]:
+    """The codes asked about that were added, ended or otherwise changed in a time, by kind and then by code.
+
+    A code counts as discontinued on the day after its last day of use, which is CMS's effective date of its end.
+    """
+    question, family = context.question, family_asked(context)
+    kinds = question.change_kinds
+    dated = context.catalog.dated_codes
+    changes: list[Change] = []
+    if not kinds or ChangeKind.ADDED in kinds:
+        changes += [_added(code) for code in dated.added(span.first, span.last) if _wanted(question, family, code)]
+    if not kinds or ChangeKind.DISCONTINUED in kinds:
+        first, last = (day if day in (date.min, date.max) else day - _DAY for day in (span.first, span.last))
+        changes += [_ended(code) for code in dated.ended(first, last) if _wanted(question, family, code)]
+    for code in dated.changed(span.first, span.last):
+        kind = kind_of_action(code.action_code)
+        if (
+            kind is not None
+            and kind not in DATED_KINDS
+            and (not kinds or kind in kinds)
+            and _wanted(question, family, code)
+        ):
+            changes.append(_acted(code, kind))
+    return tuple(sorted(changes, key=lambda change: (_ORDER[change.kind], -len(change.code), change.code)))
+
+
+def _wanted(question: Question, family: tuple[str, tuple[str, ...]] | None, code: DatedCode) -> bool:
+    if question.codes:
+        return any(code.code == mention.code for mention in question.codes)
+    if question.filters.kind is not None and code.kind is not question.filters.kind:
+        return False
+    if question.prefix is not None:
+        return code.code.startswith(question.prefix) and (
+            code.kind is RecordKind.PROCEDURE or question.filters.kind is RecordKind.MODIFIER
+        )
+    if question.first is not None and question.last is not None:
+        return question.first <= code.code <= question.last
+    return family is None or (code.kind is RecordKind.PROCEDURE and code.code.startswith(family[1]))
+
+
+def _added(code: DatedCode) -> Change:
+    return _change(code, ChangeKind.ADDED, {"added_date": cms_date(code.added)})
+
+
+def _ended(code: DatedCode) -> Change:
+    return _change(code, ChangeKind.DISCONTINUED, {"termination_date": cms_date(code.ended)})
+
+
+def _acted(code: DatedCode, kind: ChangeKind) -> Change:
+    stated = {"action_code": code.action_code, "action_effective_date": cms_date(code.changed)}
+    return _change(code, kind, stated)
+
+
+def _change(code: DatedCode, kind: ChangeKind, after: dict[str, str]) -> Change:
+    # Without the checks of the model: 2,600 changes since 2020 take 10 ms in place of 40.
+    return Change.model_construct(
+        code=code.code, kind=kind, before={}, after=after, short_description=code.short_description
+    )

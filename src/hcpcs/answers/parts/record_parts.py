@@ -1,0 +1,155 @@
+"""What the record does hold of a subject that it does not state as a whole: one or two facts per code.
+
+``tables/subjects.toml`` names these functions by subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.intents.pricing import pricing_sentence
+from hcpcs.answers.sentences import field_evidence, in_sentence
+from hcpcs.records.families.noc import NOC_ADVICE
+from hcpcs.records.record import RecordKind, Statement
+
+Part = Callable[[AnswerContext, Statement], tuple[Evidence, ...]]
+
+
+class PaymentCategory(NamedTuple):
+    """How Medicare pays equipment of one pricing indicator: its name, and the rule in a clause."""
+
+    name: str
+    rule: str
+
+
+PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
+    {
+        "31": PaymentCategory(
+            "frequently serviced equipment", "Medicare rents it for as long as it is needed and never buys it"
+        ),
+        "32": PaymentCategory(
+            "inexpensive or routinely purchased equipment",
+            "it is rented or purchased, and rentals stop at the purchase price",
+        ),
+        "33": PaymentCategory(
+            "oxygen equipment",
+            "Medicare pays rent for 36 months, after which the supplier keeps furnishing it for up to five years",
+        ),
+        "36": PaymentCategory(
+            "capped rental equipment", "Medicare rents it for 13 months of continuous use, then the patient owns it"
+        ),
+        "45": PaymentCategory("customized equipment", "it is purchased, at a price that the MAC sets"),
+    }
+)
+"""The payment categories of durable medical equipment by pricing indicator.
+
+Source: 42 CFR 414.220 to 414.229, and the Medicare Claims Processing Manual, chapter 20, section 30.
+"""
+PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
+"""Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
+
+
+def verdict_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """Medicare's coverage of the code, which the record does state."""
+    if statement.record.kind is RecordKind.MODIFIER:
+        return modifiers_part(context, statement)
+    ruling = context.judge(statement)
+    return (
+        Evidence(kind=EvidenceKind.PROOF, text=f"What the record states: {ruling.claim}", code=statement.record.code),
+    )
+
+
+def description_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """What the code stands for, in its short description."""
+    record = statement.record
+    text = in_sentence(record.short_description or record.long_description)
+    return (Evidence(kind=EvidenceKind.DESCRIPTION, text=f"{text}.", code=record.code, label=record.code),)
+
+
+def long_description_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """What the code stands for, in full."""
+    record = statement.record
+    text = f"{in_sentence(record.long_description)}."
+    return (Evidence(kind=EvidenceKind.PROOF, text=text, code=record.code, label=record.code),)
+
+
+def pricing_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """How Part B prices the code."""
+    text = pricing_sentence(statement)
+    return (Evidence(kind=EvidenceKind.PROOF, text=text, code=statement.record.code, field="pricing_indicator_1"),)
+
+
+def modifiers_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """What a modifier says that is named in the question; nothing for a procedure."""
+    record = statement.record
+    if record.kind is not RecordKind.MODIFIER:
+        return ()
+    text = f"{in_sentence(record.long_description)}."
+    return (Evidence(kind=EvidenceKind.MODIFIER, text=text, code=record.code, label=f"Modifier {record.code}"),)
+
+
+def manual_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """The manual sections that the record cites."""
+    return field_evidence(statement, ("cim_references", "mcm_references"), named=True)
+
+
+def crosswalk_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """The codes that the record refers to."""
+    return field_evidence(statement, ("cross_references",), named=True)
+
+
+def separate_payment_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """That Part B sets no separate price for the code, where its pricing indicator says so."""
+    record = statement.record
+    if record.kind is RecordKind.MODIFIER or record.pricing_indicators[:1] != ("00",):
+        return ()
+    text = f"{record.code} has pricing indicator 00: Part B sets no separate price for it."
+    return (Evidence(kind=EvidenceKind.PROOF, text=text, code=record.code, field="pricing_indicator_1"),)
+
+
+def noc_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """What a claim with an NOC code must say besides the code; nothing for any other code."""
+    record = statement.record
+    if not context.catalog.is_not_otherwise_classified(record):
+        return ()
+    return (Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=record.code, field="long_description"),)
+
+
+def rental_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """The pricing indicator that names the payment category."""
+    return field_evidence(statement, ("pricing_indicator_1",), named=True)
+
+
+def rental_sentence(statement: Statement) -> str | None:
+    """Whether and how long Medicare rents what the code stands for; ``None`` where the indicator doesn't say."""
+    record = statement.record
+    if record.kind is RecordKind.MODIFIER or not record.pricing_indicators:
+        return None
+    indicator = record.pricing_indicators[0]
+    category = PAYMENT_CATEGORIES.get(indicator)
+    if category is not None:
+        return f"{record.code} is {category.name} (pricing indicator {indicator}): {category.rule}."
+    if indicator in PURCHASED:
+        return f"{record.code} is purchased, not rented (pricing indicator {indicator})."
+    return None
+
+
+PARTS: Final[Mapping[str, Part]] = MappingProxyType(
+    {
+        "verdict": verdict_part,
+        "description": description_part,
+        "long_description": long_description_part,
+        "pricing": pricing_part,
+        "modifiers": modifiers_part,
+        "manual": manual_part,
+        "crosswalk": crosswalk_part,
+        "separate_payment": separate_payment_part,
+        "noc": noc_part,
+        "rental": rental_part,
+    }
+)
+"""The parts by the names that the table calls them."""

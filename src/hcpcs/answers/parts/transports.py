@@ -1,0 +1,43 @@
+"""Origin-destination modifiers of ambulance services in an answer: two letters that are not a HCPCS record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from hcpcs.answers.evidence import Notice, NoticeKind
+from hcpcs.records.modifiers.ambulance_points import ambulance_points, transport_of
+from hcpcs.records.record import RecordKind, Statement
+
+SOURCE_NOTICE: Final = Notice(
+    kind=NoticeKind.WHERE_TO_LOOK, text=f"Origin and destination modifiers: {ambulance_points().source}."
+)
+
+
+def transport_sentence(modifier: str) -> str:
+    """``RH on an ambulance claim: from residence (R) to hospital (H).``, blank for letters that are not a pair."""
+    transport = transport_of(modifier)
+    if transport is None:
+        return ""
+    return (
+        f"{modifier} on an ambulance claim: from {transport.origin} ({modifier[0]}) to {transport.destination} "
+        f"({modifier[1]})."
+    )
+
+
+def transport_notices(modifiers: Iterable[str]) -> tuple[Notice, ...]:
+    """A notice per origin-destination modifier, then their source."""
+    sentences = [sentence for modifier in modifiers if (sentence := transport_sentence(modifier))]
+    source = [SOURCE_NOTICE] if sentences else []
+    return (*(Notice(kind=NoticeKind.MODIFIER, text=sentence) for sentence in sentences), *source)
+
+
+def other_reading(statements: Iterable[Statement]) -> tuple[Notice, ...]:
+    """What modifiers of HCPCS would say on an ambulance claim, where no procedure is named beside them.
+
+    A way from a place to such a place, ``RR``, is hardly meant.
+    """
+    records = [statement.record for statement in statements]
+    if any(record.kind is RecordKind.PROCEDURE for record in records):
+        return ()
+    return transport_notices(record.code for record in records if len(set(record.code)) > 1)

@@ -1,0 +1,1 @@
+"""Words: normalization, tokens, phrases, lists, and the words that carry no subject."""

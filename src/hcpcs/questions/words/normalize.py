@@ -1,0 +1,67 @@
+"""Normalization of a question: one line of ordinary characters, without the command or mention that opens it.
+
+Markup of a chat program is not known here; the Slack interface undoes its own before it asks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from hcpcs.questions.words.list_items import separate_items
+
+QUESTION_LIMIT: Final = 4000
+"""Maximum characters of a question; a longer one is refused, not cut."""
+ADDRESSES: Final = 2
+"""Maximum commands and mentions removed from the start of a question (``@hcpcs /hcpcs S9328`` has two)."""
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣⁃"), "-")
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
+_CHARACTERS: Final = _DASHES | _QUOTES | {ord("µ"): "u", ord("μ"): "u", ord("…"): "...", ord("⁄"): "/", ord("×"): "x"}
+
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+_MARKS: Final = re.compile("[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+")
+_ODD_ASCII = re.compile(r"[\x00-\x20\x7f]+")
+_SPACES = re.compile(r"\s+")
+
+_ADDRESS: Final = re.compile(r"/hcpcs?\b(?!/)|@[\w.-]+|<@[^<>]*>", re.IGNORECASE)
+"""The command or the mention that opens a question: ``/hcpcs S9328``, ``@hcpcs S9328``, ``<@U123> S9328``."""
+_EMPHASIS: Final = re.compile(r"(?<![\w*~])([*_~])(?=\S)([^*~]{1,400}?)(?<=\S)\1(?![\w*~])")
+"""Words between marks, as in ``is *S9353* payable``. A mark inside a word is none: ``S93*``, ``look_up``."""
+_EDGES = " \t,;:-–>"
+
+
+def plain(text: str) -> str:
+    """``text`` in one line of composed characters: full-width forms, dashes and quotes made plain.
+
+    A line break between items of a list becomes a semicolon, any other one a space. Controls, surrogates and
+    unassigned characters become spaces, invisible marks vanish. Never raises.
+    """
+    text = separate_items(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_CHARACTERS)).translate(_CHARACTERS)
+        text = "".join(map(_visible, _MARKS.sub("", text)))
+    return _ODD_ASCII.sub(" ", text.replace("`", "'")).strip()
+
+
+def _visible(character: str) -> str:
+    if character < "\x7f":
+        return character
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    return " " if category in _UNPRINTABLE else character
+
+
+def trim_question(text: str) -> str:
+    """Plain text without the command or mention that opens it, without marks of emphasis, in single spaces."""
+    if "*" in text or "_" in text or "~" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    text = _SPACES.sub(" ", text).lstrip(_EDGES)
+    for _ in range(ADDRESSES):
+        address = _ADDRESS.match(text)
+        if address is None:
+            break
+        text = text[address.end() :].lstrip(_EDGES)
+    return text.rstrip(_EDGES)

@@ -1,0 +1,1 @@
+"""Billing units: their size by the descriptor, counted things, and discarded drug."""

@@ -1,0 +1,1 @@
+"""Families of codes: by the words that name them, and the NOC codes."""

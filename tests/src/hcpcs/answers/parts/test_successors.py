@@ -1,0 +1,137 @@
+"""Where to go from a terminated code: its cross-references, then similar descriptions."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.conftest import TODAY
+from tests.src.hcpcs.releases.writing import a_record, fixed_text, put
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.parts.successors import Succession, succession
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.questions.question import Intent, Question
+from hcpcs.records.record import CodeRecord, RecordKind
+from hcpcs.releases import read_release
+
+ENDED = date(2019, 12, 31)
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    records = (
+        a_record("E0601", termination_date=ENDED, cross_references=("E0602", "E0699", "99213")),
+        a_record("E0602"),
+        a_record("E0603"),
+        a_record("E0604", termination_date=ENDED),
+    )
+    return Catalog.build([read_release(put(tmp_path, "HCPC2020_ANWEB.txt", fixed_text(*records)))])
+
+
+def succession_of(catalog: Catalog, code: str, *near: str) -> Succession:
+    question = Question(text=code, intent=Intent.STATUS, rule="test")
+    context = AnswerContext(question, catalog, ListedIndex(catalog, *near), TODAY)
+    statement = context.state(code)
+    assert statement is not None
+    return succession(context, statement)
+
+
+def test_cross_references_come_first_and_only_active_ones_are_suggested(catalog: Catalog) -> None:
+    after = succession_of(catalog, "E0601", "E0602", "E0603")
+    assert after.codes == ("E0602", "E0603")
+    assert [fact.text for fact in after.evidence] == [
+        "The record cross-references E0602, E0699, 99213 (CPT).",
+        "Active codes with similar descriptions (suggestions only): E0602 (Cont airway pressure device), "
+        "E0603 (Cont airway pressure device).",
+    ]
+
+
+def test_without_either_nothing_is_suggested_and_that_is_said(catalog: Catalog) -> None:
+    after = succession_of(catalog, "E0604")
+    assert after.codes == ()
+    assert [fact.text for fact in after.evidence] == ["CMS's file names no replacement for E0604."]
+
+
+def test_a_code_in_use_has_no_successor(catalog: Catalog) -> None:
+    assert succession_of(catalog, "E0602", "E0603") == Succession((), ())
+
+
+INFLIXIMAB = "Injection, infliximab, {}10 mg"
+DAY_AFTER = date(2020, 1, 1)
+
+
+def codes_after(tmp_path: Path, ended: CodeRecord, *others: CodeRecord, near: tuple[str, ...] = ()) -> Succession:
+    filler = [a_record(f"A{9100 + number}", long_description=f"Injection, item{number}, 1 mg") for number in range(20)]
+    file = put(tmp_path, "HCPC2020_ANWEB.txt", fixed_text(ended, *others, *filler))
+    return succession_of(Catalog.build([read_release(file)]), ended.code, *near)
+
+
+def test_what_was_added_the_day_after_comes_first(tmp_path: Path) -> None:
+    ended = a_record("Q5102", long_description=INFLIXIMAB.format("biosimilar, "), termination_date=ENDED)
+    added = a_record("Q5103", long_description=INFLIXIMAB.format("biosimilar, (inflectra), "), added_date=DAY_AFTER)
+    older = a_record("Q5104", long_description=INFLIXIMAB.format("biosimilar, "))
+    after = codes_after(tmp_path, ended, added, older, near=("Q5104",))
+    assert after.codes == after.replaced_by == ("Q5103",)
+    assert after.evidence[0].text == (
+        "Likely replaced by Q5103 (Cont airway pressure device), added January 1, 2020, the day after Q5102 ended."
+    )
+
+
+def test_a_code_that_excludes_what_the_ended_one_is_never_stands_for_it(tmp_path: Path) -> None:
+    ended = a_record("Q5102", long_description=INFLIXIMAB.format("biosimilar, "), termination_date=ENDED)
+    other = INFLIXIMAB.format("excludes biosimilar, ")
+    added = a_record("J1745", long_description=other, added_date=DAY_AFTER)
+    older = a_record("J1746", long_description=other)
+    assert codes_after(tmp_path, ended, added, older, near=("J1746",)).codes == ()
+
+
+def test_a_modifier_never_stands_for_a_procedure(tmp_path: Path) -> None:
+    words = "Continuous glucose monitor supply"
+    ended = a_record("K0553", long_description=words, termination_date=ENDED)
+    assert codes_after(tmp_path, ended, a_record("KS", long_description=words), near=("KS",)).codes == ()
+
+
+def test_a_code_that_medicare_never_pays_comes_after_those_it_may_pay(tmp_path: Path) -> None:
+    words = "Continuous glucose monitor receiver"
+    ended = a_record("K0554", long_description=words, termination_date=ENDED)
+    unpaid = a_record("A9278", long_description=words, added_date=DAY_AFTER, coverage="I")
+    paid = a_record("E2103", long_description=f"{words}, each", added_date=DAY_AFTER)
+    assert codes_after(tmp_path, ended, unpaid, paid).codes == ("E2103", "A9278")
+    assert codes_after(tmp_path, ended, unpaid).codes == ("A9278",)
+
+
+def test_another_substance_of_the_same_maker_is_not_a_replacement(tmp_path: Path) -> None:
+    ended = a_record("J9059", long_description="Injection, bendamustine (baxter), 1 mg", termination_date=ENDED)
+    added = a_record("J9076", long_description="Injection, cyclophosphamide (baxter), 5 mg", added_date=DAY_AFTER)
+    assert codes_after(tmp_path, ended, added).codes == ()
+
+
+LETTERS = "JKQESAL"
+KNOWN = {
+    "Q5102": {"Q5103", "Q5104"}, "K0554": {"E2103"}, "K0553": {"A4239"}, "J2150": {"J2151"}, "S0074": {"J0525"},
+    "J1040": {"J1010"}, "J2930": {"J2919"}, "J2001": {"J2002", "J2003", "J2004"}, "J1300": {"J1299"},
+    "Q9984": {"J7296"}, "K1006": {"E2001"}, "J1170": {"J1171"},
+}  # fmt: skip
+
+
+def test_on_the_release_what_was_added_the_day_after_is_suggested_first(full: Desk) -> None:
+    """Of the 183 codes of these letters that ended from 2015 on, 127 (69 %) have a like code added the day after."""
+    ended = [
+        code.code
+        for code in full.catalog.dated_codes.ended(date(2015, 1, 1), TODAY)
+        if code.kind is RecordKind.PROCEDURE and code.code[0] in LETTERS
+    ]
+    replaced = {}
+    for code in ended:
+        after = succession_of(full.catalog, code)
+        if after.replaced_by:
+            replaced[code] = after.codes[0]
+            assert after.codes[0] == after.replaced_by[0]
+            assert all(len(successor) == len(code) for successor in after.codes)
+    assert len(ended) == 183
+    assert len(replaced) >= 127
+    assert {code: replaced.get(code) for code in KNOWN if replaced.get(code) not in KNOWN[code]} == {}

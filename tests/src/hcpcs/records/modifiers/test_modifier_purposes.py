@@ -1,0 +1,35 @@
+"""The words of a question name the purpose of a modifier."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purposes_named
+
+
+@pytest.mark.parametrize(
+    ("text", "modifiers"),
+    [
+        ("wasted drug", "JW"),
+        ("no drug wasted", "JZ"),
+        ("signed abn on file", "GA"),
+        ("abn not on file", "GZ"),
+        ("rental second month", "KI"),
+        ("rental", "RR"),
+        ("left knee", "LT"),
+        ("left and right knee", "RT LT"),
+        ("wheelchair", ""),
+    ],
+)
+def test_the_purpose_with_most_words_counts(text: str, modifiers: str) -> None:
+    named = purposes_named(text.split())
+    assert [one for purpose, _ in named for one in purpose.modifiers] == modifiers.split()
+
+
+def test_every_purpose_has_a_source_and_modifiers_by_their_form() -> None:
+    for purpose in modifier_purposes():
+        assert purpose.source
+        assert all(re.fullmatch(r"[A-Z][A-Z0-9]", modifier) for modifier in purpose.modifiers)
+        assert all(re.fullmatch(r"\d\d", modifier) for modifier in purpose.cpt)
