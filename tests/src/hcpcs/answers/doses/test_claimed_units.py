@@ -1,0 +1,23 @@
+"""A count that is written with a code says what it amounts to."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("J1100x10", "10 units of J1100 at 1 mg each is 10 mg."),
+        ("J1885 x 1", "1 unit of J1885 at 15 mg each is 15 mg."),
+        ("E0114 x 2", "2 units of E0114."),
+    ],
+)
+def test_a_count_is_an_amount_where_the_descriptor_states_one(full: Desk, asked: str, sentence: str) -> None:
+    assert sentence in full.ask(asked).text
+
+
+def test_a_code_without_a_count_says_nothing_of_it(full: Desk) -> None:
+    assert " units of J1100" not in full.ask("J1100").text

@@ -1,0 +1,36 @@
+"""What came and went in a time, by the dates in the records."""
+
+from __future__ import annotations
+
+from hcpcs.answers.desk import Desk
+from hcpcs.records.change_kinds import ChangeKind
+
+
+def test_codes_added_on_a_day(full: Desk) -> None:
+    answer = full.ask("new codes effective 10/1/2025")
+    assert answer.total == 73
+    assert {change.kind for change in answer.changes} == {ChangeKind.ADDED}
+
+
+def test_a_letter_and_two_years_bound_the_list(full: Desk) -> None:
+    answer = full.ask("what L codes were added between 2020 and 2023")
+    assert {"L1681", "L2006", "L5991"} <= set(answer.codes)
+    assert all(code.startswith("L") for code in answer.codes)
+
+
+def test_modifiers_are_a_list_of_their_own(full: Desk) -> None:
+    answer = full.ask("new modifiers in 2023")
+    assert "JZ" in answer.codes
+    assert all(len(code) == 2 for code in answer.codes)
+
+
+def test_a_family_is_named_by_its_word(full: Desk) -> None:
+    answer = full.ask("list of discontinued DME codes 2024")
+    assert answer.codes
+    assert all(code[0] in "EK" for code in answer.codes)
+
+
+def test_a_quarter_that_is_not_loaded_is_the_newest_one_and_says_so(full: Desk) -> None:
+    answer = full.ask("any new J codes this quarter?")
+    assert answer.total == 26
+    assert "October" in answer.headline
