@@ -35,9 +35,9 @@ __all__ = ["Catalog", "Version"]
 CACHED_CODES: Final = 2048
 """Maximum codes whose versions are kept unpacked, per catalog."""
 CACHED_COMPARISONS: Final = 12
+"""Maximum pairs of releases whose changes are kept, per catalog."""
 QUARTER: Final = timedelta(days=92)
 """Longest time between a release and the next one: CMS publishes quarterly."""
-"""Maximum pairs of releases whose changes are kept, per catalog."""
 
 
 class Catalog:
