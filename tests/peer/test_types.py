@@ -16,8 +16,8 @@ from hcpcs.releases import ReadRelease, read_file
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw, draw_decode
-from hcpcs_bot.slack.cards.home import home_view
-from hcpcs_bot.slack.cards.lookup_view import lookup_view
+from hcpcs_bot.slack.cards.views.home import home_view
+from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
 from hcpcs_index import memory_index
 
 pytestmark = pytest.mark.peer

@@ -15,8 +15,8 @@ from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Intent
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted, kinds_of_word
 from hcpcs_bot.slack.cards import draw
-from hcpcs_bot.slack.cards.digest import draw_digest
-from hcpcs_bot.slack.cards.target import CardPlace, CardTarget
+from hcpcs_bot.slack.cards.lists.digest import draw_digest
+from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
 from hcpcs_bot.watches.digest import Digest, MatchedChange
 from hcpcs_bot.watches.watch import About
 from hcpcs_bot.watches.watch_parser import parse_watches

@@ -9,21 +9,26 @@ from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.evidence import NoticeKind
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
-from hcpcs_bot.slack.cards.browse import draw_browse
-from hcpcs_bot.slack.cards.card import draw_card
-from hcpcs_bot.slack.cards.changes import draw_changes
-from hcpcs_bot.slack.cards.compare import draw_comparison
-from hcpcs_bot.slack.cards.contact import draw_contact
-from hcpcs_bot.slack.cards.decode import draw_decode
-from hcpcs_bot.slack.cards.define import draw_definitions
-from hcpcs_bot.slack.cards.frame import Card
-from hcpcs_bot.slack.cards.help import draw_help
-from hcpcs_bot.slack.cards.history import draw_history
-from hcpcs_bot.slack.cards.record_facts import draw_facts
-from hcpcs_bot.slack.cards.refusals import draw_not_found, draw_not_hcpcs, draw_not_understood, draw_starter
-from hcpcs_bot.slack.cards.search import draw_search
-from hcpcs_bot.slack.cards.several import draw_several
-from hcpcs_bot.slack.cards.target import CardPlace, CardTarget
+from hcpcs_bot.slack.cards.explanations.contact import draw_contact
+from hcpcs_bot.slack.cards.explanations.define import draw_definitions
+from hcpcs_bot.slack.cards.explanations.help import draw_help
+from hcpcs_bot.slack.cards.explanations.refusals import (
+    draw_not_found,
+    draw_not_hcpcs,
+    draw_not_understood,
+    draw_starter,
+)
+from hcpcs_bot.slack.cards.lists.browse import draw_browse
+from hcpcs_bot.slack.cards.lists.changes import draw_changes
+from hcpcs_bot.slack.cards.lists.search import draw_search
+from hcpcs_bot.slack.cards.parts.frame import Card
+from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
+from hcpcs_bot.slack.cards.records.card import draw_card
+from hcpcs_bot.slack.cards.records.compare import draw_comparison
+from hcpcs_bot.slack.cards.records.decode import draw_decode
+from hcpcs_bot.slack.cards.records.history import draw_history
+from hcpcs_bot.slack.cards.records.record_facts import draw_facts
+from hcpcs_bot.slack.cards.records.several import draw_several
 
 Draw = Callable[[Answer, CardTarget], Card]
 

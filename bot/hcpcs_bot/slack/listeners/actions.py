@@ -10,8 +10,8 @@ from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.blockkit.message_bodies import plain_message, public, replacement
 from hcpcs_bot.slack.cards import Card, CardPlace
-from hcpcs_bot.slack.cards.buttons import ActionId
-from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
+from hcpcs_bot.slack.cards.parts.buttons import ActionId
+from hcpcs_bot.slack.cards.views.fields_explained import draw_description, draw_fields
 from hcpcs_bot.slack.context import Handler, SlackContext
 from hcpcs_bot.slack.ids import ButtonState, ButtonStateError, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping

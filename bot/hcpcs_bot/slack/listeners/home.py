@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 from hcpcs_bot.slack.app_manifest import PROMPTS
 from hcpcs_bot.slack.blockkit.mrkdwn import clean
 from hcpcs_bot.slack.cards import CardPlace
-from hcpcs_bot.slack.cards.buttons import ActionId
-from hcpcs_bot.slack.cards.home import home_view
+from hcpcs_bot.slack.cards.parts.buttons import ActionId
+from hcpcs_bot.slack.cards.views.home import home_view
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import acknowledge

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw_decode
-from hcpcs_bot.slack.cards.lookup_view import lookup_view
+from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import AnswerMode, CallbackId
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from hcpcs.search_port import Hit
 from hcpcs_bot.slack.blockkit.blocks import OPTION_TEXT, option
 from hcpcs_bot.slack.blockkit.mrkdwn import clean
-from hcpcs_bot.slack.cards.buttons import ActionId
+from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import json_response

@@ -8,8 +8,8 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.slack.cards import CardPlace
-from hcpcs_bot.slack.cards.buttons import ActionId
-from hcpcs_bot.slack.cards.lookup_view import lookup_view
+from hcpcs_bot.slack.cards.parts.buttons import ActionId
+from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import BlockId, CallbackId, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import aiohttp
 import orjson
 
-from hcpcs_bot.slack.cards.digest import draw_digest
+from hcpcs_bot.slack.cards.lists.digest import draw_digest
 from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.inbound.request import mapping
 from hcpcs_bot.slack.outbound.outbox import TIMEOUT

@@ -15,11 +15,11 @@ from hcpcs.answers.answer import Answer
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
-from hcpcs_bot.slack.cards.decode import rows_of
-from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
-from hcpcs_bot.slack.cards.home import home_view
-from hcpcs_bot.slack.cards.lookup_view import lookup_view
-from hcpcs_bot.slack.cards.verdict import SIGNS, verdict_label
+from hcpcs_bot.slack.cards.parts.verdict import SIGNS, verdict_label
+from hcpcs_bot.slack.cards.records.decode import rows_of
+from hcpcs_bot.slack.cards.views.fields_explained import draw_description, draw_fields
+from hcpcs_bot.slack.cards.views.home import home_view
+from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
 from hcpcs_bot.slack.replies.views import reading_view
 from slack_peer.rules.block_rules import problems, text_size, view_problems
 

@@ -15,7 +15,7 @@ from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import read_release
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
-from hcpcs_bot.slack.cards.fields_explained import draw_description, draw_fields
+from hcpcs_bot.slack.cards.views.fields_explained import draw_description, draw_fields
 from hcpcs_bot.slack.ids import code_question
 from hcpcs_bot.slack.replies.views import reading_view
 from hcpcs_index import memory_index

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from tests.bot.slack.cards.test_digest import digest
+from tests.bot.slack.cards.lists.test_digest import digest
 from tests.slack_app import APP, config_for, posted
 
 from hcpcs_bot.slack.config import SlackConfig

@@ -8,7 +8,7 @@ from hcpcs.answers.answer import RecordView
 from hcpcs.records.fields import FIELDS, FieldGroup
 from hcpcs_bot.slack.blockkit.blocks import Block, divider, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
-from hcpcs_bot.slack.cards.frame import source_name
+from hcpcs_bot.slack.cards.parts.frame import source_name
 
 STATED: Final = 320
 MEANT: Final = 700

@@ -8,11 +8,11 @@ from hcpcs.answers.answer import Answer
 from hcpcs.search_port import Confidence
 from hcpcs_bot.slack.blockkit.blocks import Block, actions, note
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
-from hcpcs_bot.slack.cards.buttons import ask_button
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.hits import hit_paragraphs
-from hcpcs_bot.slack.cards.paging import paging
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.lists.hits import hit_paragraphs
+from hcpcs_bot.slack.cards.parts.buttons import ask_button
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.paging import paging
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 FAMILIES_SHOWN: Final = 5
 

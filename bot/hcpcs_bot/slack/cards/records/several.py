@@ -9,11 +9,11 @@ from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.records.record import RecordKind
 from hcpcs_bot.slack.blockkit.blocks import Block, button, header, note, section
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.buttons import ActionId, open_button
-from hcpcs_bot.slack.cards.card import stated_value
-from hcpcs_bot.slack.cards.frame import Card, frame, short
-from hcpcs_bot.slack.cards.target import CardTarget
-from hcpcs_bot.slack.cards.verdict import verdict_line
+from hcpcs_bot.slack.cards.parts.buttons import ActionId, open_button
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, short
+from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.verdict import verdict_line
+from hcpcs_bot.slack.cards.records.card import stated_value
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
 RECORDS_SHOWN: Final = 15

@@ -28,10 +28,10 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.buttons import ask_button, question_for
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.target import CardTarget
-from hcpcs_bot.slack.cards.verdict import brief_verdict
+from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.verdict import brief_verdict
 
 ROWS_SHOWN: Final = 60
 PARAGRAPHS_SHOWN: Final = 30

@@ -8,9 +8,9 @@ from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
-from hcpcs_bot.slack.cards.buttons import ask_button
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.buttons import ask_button
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 SUGGESTIONS_SHOWN: Final = 20
 EVIDENCE_SHOWN: Final = 20

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hcpcs_bot.slack.blockkit.blocks import Block, divider, plain, type_ahead
-from hcpcs_bot.slack.cards.buttons import ActionId
+from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.ids import BlockId, CallbackId
 
 

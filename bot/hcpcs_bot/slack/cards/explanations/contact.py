@@ -5,9 +5,9 @@ from __future__ import annotations
 from hcpcs.answers.answer import Answer
 from hcpcs.records.contacts import Contact, ContactKind
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, rich, words
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.several import brief_records
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.records.several import brief_records
 
 
 def _address(contact: Contact) -> Element:

@@ -13,7 +13,7 @@ from tests.bot.some_releases import JULY, OCTOBER, desk_of
 
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind
-from hcpcs_bot.slack.cards.digest import draw_digest
+from hcpcs_bot.slack.cards.lists.digest import draw_digest
 from hcpcs_bot.watches.digest import Digest, MatchedChange, build_digest, period_since
 from hcpcs_bot.watches.matching import word_search
 from hcpcs_bot.watches.watch_parser import parse_watches

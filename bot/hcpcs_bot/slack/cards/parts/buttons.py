@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from hcpcs.answers.answer import Answer, RecordView, Source
 from hcpcs_bot.slack.blockkit.blocks import Element, button, link_button, type_ahead
-from hcpcs_bot.slack.cards.target import CardPlace, CardTarget
+from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
 COVERAGE_DATABASE: Final = "https://www.cms.gov/medicare-coverage-database/search-results.aspx?keyword={code}&keywordType=starts&areaId=all&contractOption=all"

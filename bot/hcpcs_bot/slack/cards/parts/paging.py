@@ -6,8 +6,8 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer
 from hcpcs_bot.slack.blockkit.blocks import Element, button
-from hcpcs_bot.slack.cards.buttons import ActionId
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.buttons import ActionId
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.ids import ButtonState
 
 PAGE_SIZE: Final = 10

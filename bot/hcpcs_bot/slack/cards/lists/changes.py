@@ -10,10 +10,10 @@ from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs_bot.slack.blockkit.blocks import Block, note, section
 from hcpcs_bot.slack.blockkit.mrkdwn import escape
-from hcpcs_bot.slack.cards.buttons import open_button
-from hcpcs_bot.slack.cards.frame import Card, frame, headline, short
-from hcpcs_bot.slack.cards.paging import paging
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.buttons import open_button
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline, short
+from hcpcs_bot.slack.cards.parts.paging import paging
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 CHANGE_SHOWN: Final = 420
 

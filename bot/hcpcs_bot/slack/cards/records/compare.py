@@ -22,11 +22,11 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.buttons import ask_button, question_for
-from hcpcs_bot.slack.cards.card import stated_value, uninformative_names
-from hcpcs_bot.slack.cards.frame import Card, frame, short
-from hcpcs_bot.slack.cards.target import CardTarget
-from hcpcs_bot.slack.cards.verdict import verdict_line
+from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, short
+from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.verdict import verdict_line
+from hcpcs_bot.slack.cards.records.card import stated_value, uninformative_names
 
 CELL: Final = 160
 """Maximum characters of a cell in which the codes differ; ``TABLE_CELLS`` keeps the table under Slack's 10,000."""

@@ -11,7 +11,7 @@ from hcpcs.answers.sentences import listed
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.frame import TEXT_LIMIT, Card
+from hcpcs_bot.slack.cards.parts.frame import TEXT_LIMIT, Card
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.watches.digest import Digest, MatchedChange
 

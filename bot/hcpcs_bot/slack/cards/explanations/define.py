@@ -7,8 +7,8 @@ from typing import Final
 from hcpcs.answers.answer import Answer
 from hcpcs_bot.slack.blockkit.blocks import Block, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 TERMS_SHOWN: Final = 12
 TEXT_SHOWN: Final = 1_500

@@ -7,9 +7,9 @@ from typing import Final
 from hcpcs.answers.answer import Answer, TimelineEntry
 from hcpcs_bot.slack.blockkit.blocks import Block, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
-from hcpcs_bot.slack.cards.buttons import code_controls
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.buttons import code_controls
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 ENTRIES_SHOWN: Final = 20
 TEXT_SHOWN: Final = 500

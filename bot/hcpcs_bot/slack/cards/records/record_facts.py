@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hcpcs.answers.answer import Answer
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, line, rich, words
-from hcpcs_bot.slack.cards.buttons import ask_button, code_controls, question_for
-from hcpcs_bot.slack.cards.card import description, facts_about
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.noc import checklist
-from hcpcs_bot.slack.cards.several import brief_records
-from hcpcs_bot.slack.cards.target import CardTarget
-from hcpcs_bot.slack.cards.verdict import verdict_sign
+from hcpcs_bot.slack.cards.parts.buttons import ask_button, code_controls, question_for
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.verdict import verdict_sign
+from hcpcs_bot.slack.cards.records.card import description, facts_about
+from hcpcs_bot.slack.cards.records.noc import checklist
+from hcpcs_bot.slack.cards.records.several import brief_records
 
 
 def draw_facts(answer: Answer, target: CardTarget) -> Card:

@@ -11,10 +11,10 @@ from hcpcs.records.contacts import ALL_CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Release
 from hcpcs_bot.slack.blockkit.blocks import Block, actions, divider, header, line, note, plain, rich, section, words
-from hcpcs_bot.slack.cards.buttons import ActionId, ask_button
-from hcpcs_bot.slack.cards.contact import contact_lines
-from hcpcs_bot.slack.cards.help import ELSEWHERE, command_lines
-from hcpcs_bot.slack.cards.target import CardPlace, CardTarget
+from hcpcs_bot.slack.cards.explanations.contact import contact_lines
+from hcpcs_bot.slack.cards.explanations.help import ELSEWHERE, command_lines
+from hcpcs_bot.slack.cards.parts.buttons import ActionId, ask_button
+from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
 from hcpcs_bot.slack.ids import BlockId, code_question
 
 QUARTER: Final = 100

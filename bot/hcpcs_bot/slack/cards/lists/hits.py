@@ -8,9 +8,9 @@ from hcpcs.answers.answer import Answer
 from hcpcs.search_port import Hit
 from hcpcs_bot.slack.blockkit.blocks import Block, note, section
 from hcpcs_bot.slack.blockkit.mrkdwn import escape
-from hcpcs_bot.slack.cards.buttons import open_button
-from hcpcs_bot.slack.cards.frame import short
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.buttons import open_button
+from hcpcs_bot.slack.cards.parts.frame import short
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 DESCRIPTION_SHOWN: Final = 220
 WHY_SHOWN: Final = 240

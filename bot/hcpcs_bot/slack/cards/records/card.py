@@ -11,11 +11,11 @@ from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldGroup, FieldType, F
 from hcpcs.records.record import STATUS_WORDS, RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import HEADER_TEXT, Block, Element, button, fields, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.buttons import ActionId, ask_button, code_controls, question_for
-from hcpcs_bot.slack.cards.frame import Card, frame, short
-from hcpcs_bot.slack.cards.noc import checklist
-from hcpcs_bot.slack.cards.target import CardTarget
-from hcpcs_bot.slack.cards.verdict import verdict_label, verdict_sign
+from hcpcs_bot.slack.cards.parts.buttons import ActionId, ask_button, code_controls, question_for
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, short
+from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.verdict import verdict_label, verdict_sign
+from hcpcs_bot.slack.cards.records.noc import checklist
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
 DESCRIPTION_SHOWN: Final = 900

@@ -6,8 +6,8 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer
 from hcpcs_bot.slack.blockkit.blocks import Block, bullets, header, line, note, rich, words
-from hcpcs_bot.slack.cards.frame import Card, frame
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.parts.frame import Card, frame
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 COMMANDS: Final = (
     ("/hcpcs S9328", "looks up a code; for several codes, a short card each"),

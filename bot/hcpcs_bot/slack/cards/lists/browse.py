@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Answer
-from hcpcs_bot.slack.cards.frame import Card, frame, headline
-from hcpcs_bot.slack.cards.hits import hit_paragraphs
-from hcpcs_bot.slack.cards.paging import paging
-from hcpcs_bot.slack.cards.target import CardTarget
+from hcpcs_bot.slack.cards.lists.hits import hit_paragraphs
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.paging import paging
+from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 
 def draw_browse(answer: Answer, target: CardTarget) -> Card:

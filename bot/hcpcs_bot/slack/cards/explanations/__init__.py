@@ -1,0 +1,1 @@
+"""Cards that explain: a term, the contacts, how to ask, a refusal."""

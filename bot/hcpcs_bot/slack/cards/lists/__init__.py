@@ -1,0 +1,1 @@
+"""Cards of lists: a search, a family, the changes between releases, a digest."""

@@ -1,0 +1,1 @@
+"""Parts that all cards share: the target, the frame, the controls, the verdict."""
