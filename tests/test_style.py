@@ -41,7 +41,6 @@ SHARED_MODULE_NAMES: Final = {
     ),
     "answer": "an answer, and posting one in Slack",
     "app_manifest": "the manifest of the Slack app, and how the stand-in for Slack reads one",
-    "codes": "what a code is, and the recognizer of codes in a text",
     "context": "what one answer works on, and what the listeners of Slack share",
     "corrections": "the file form, and applying it to the catalog",
     "digest": "the summary of a release for a channel, and its card",

@@ -15,7 +15,7 @@ from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.question import Intent, Question
-from hcpcs.questions.recognizers.codes import find_codes
+from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.questions.trace import ParseTrace
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.search_port import Filters

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from hcpcs.errors import HcpcsError
-from hcpcs.questions.recognizers.code_ranges import find_range
-from hcpcs.questions.recognizers.codes import scan
+from hcpcs.questions.recognizers.codes.code_ranges import find_range
+from hcpcs.questions.recognizers.codes.code_scanner import scan
 from hcpcs.questions.words.normalize import plain
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, kinds_of_word
 from hcpcs.records.codes import HCPCS_LETTER, CodeSystem

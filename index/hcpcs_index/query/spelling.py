@@ -11,7 +11,6 @@ from rapidfuzz.distance import OSA
 
 from hcpcs.questions.words.common_words import common_words
 from hcpcs_index.inverted_index.search_table import SearchTable
-from hcpcs_index.text.word_lists import COMMON_WORDS
 from hcpcs_index.weights import (
     MIN_PART_LETTERS,
     MIN_PREFIX_LETTERS,
@@ -59,7 +58,7 @@ class Speller:
         """
         if len(surface) < MIN_REPAIR_LETTERS or not surface.isalpha():
             return None
-        if surface in COMMON_WORDS or surface in common_words():
+        if surface in common_words():
             return None
         near = self._nearest(surface, surface[0], 1)
         if self._is_unfinished(surface) and (near is None or not near.startswith(surface)):

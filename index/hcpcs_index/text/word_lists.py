@@ -21,14 +21,6 @@ QUERY_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["query_stop_words"])
 """Words that are not searched for unless the query has no others."""
 GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
-COMMON_WORDS: Final[frozenset[str]] = frozenset(
-    word
-    for words in tomllib.loads(
-        resources.files("hcpcs_index.text").joinpath("common_words.toml").read_text(encoding="utf-8")
-    ).values()
-    for word in words.split()
-)
-"""Words of general English and Spanish, which are never taken for a misspelt word of the records."""
 OPPOSITES: Final[dict[str, tuple[str, ...]]] = {
     word: tuple(other for side in pair if word not in side.split() for other in side.split())
     for pair in _TABLES["opposites"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hcpcs.answers.answer import RecordView, Source
 from hcpcs.answers.context import AnswerContext
-from hcpcs.questions.recognizers.modifier_words import is_cpt
+from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.fields import read_fields
 from hcpcs.records.modifiers.ambulance_points import transport_of

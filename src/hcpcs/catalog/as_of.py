@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from hcpcs.catalog.known_code import KnownCode
 from hcpcs.catalog.versions import Version, missing_after
 from hcpcs.records.record import CodeRecord, Frozen, Release, Statement, Status
 
@@ -38,16 +38,6 @@ class CodeOnDay(Frozen):
     def removed(self) -> bool:
         """Whether CMS had removed the code by that day, whatever its own dates say."""
         return self.removed_in is not None and self.removed_in.effective <= self.statement.day
-
-
-class KnownCode(NamedTuple):
-    """All that is known about one code, oldest first: its versions, the same split where the code was reused, and the
-    releases that cover it.
-    """
-
-    versions: tuple[Version, ...]
-    meanings: tuple[tuple[Version, ...], ...]
-    releases: tuple[Release, ...]
 
 
 def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:

@@ -14,13 +14,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from hcpcs.catalog.as_of import CodeOnDay, KnownCode, read_on
+from hcpcs.catalog.as_of import CodeOnDay, read_on
 from hcpcs.catalog.builder import CatalogBuilder
 from hcpcs.catalog.changes import Change, change_by_action, compare
 from hcpcs.catalog.dated_codes import DatedCodes, read_dated_codes
 from hcpcs.catalog.description_words import DescriptionWords
 from hcpcs.catalog.file_format import CatalogContents, read_catalog, write_catalog
-from hcpcs.catalog.reuse import meanings
+from hcpcs.catalog.known_code import KnownCode, know_code
 from hcpcs.catalog.starter import OWN_NOTES
 from hcpcs.catalog.timeline import Episode, episodes
 from hcpcs.catalog.versions import History, Version
@@ -68,7 +68,7 @@ class Catalog:
         self.folder = folder
         self._contents = contents
         self._history = history
-        self._known = lru_cache(maxsize=CACHED_CODES)(partial(_know, contents, history))
+        self._known = lru_cache(maxsize=CACHED_CODES)(partial(know_code, contents, history))
         self._compared: dict[tuple[str, str, bool], tuple[Change, ...]] = {}
         self._by_action: dict[str, tuple[Change, ...]] = {}
         self._whole = tuple(release for release in self.releases if release.id not in contents.pages)
@@ -200,7 +200,7 @@ class Catalog:
         release = self._release(release_id)
         for code in self.codes():
             known = self._known(code)
-            covering = _covering_release(known, release)
+            covering = known.covering_release(release)
             statement = None if covering is None else self._stated_by(known, covering)
             if statement is not None:
                 yield statement
@@ -268,30 +268,11 @@ class Catalog:
             if any(span.first <= places[0] and places[-1] <= span.last for span in self._history.spans(code)):
                 continue
             known = self._known(code)
-            old, new = _covering_release(known, before), _covering_release(known, after)
+            old, new = known.covering_release(before), known.covering_release(after)
             if old is not None and new is not None:
                 statements = self._stated_by(known, old), self._stated_by(known, new)
                 yield from compare(*statements, bookkeeping=bookkeeping)
 
     def _stated_by(self, known: KnownCode, release: Release) -> Statement | None:
-        version = _version_of(known, release)
+        version = known.version_of(release)
         return None if version is None else self._statement(version.record, release, release.effective)
-
-
-def _know(contents: CatalogContents, history: History, code: str) -> KnownCode:
-    releases = contents.releases
-    versions = tuple(
-        Version(record=CodeRecord.model_validate(row), first=releases[first], last=releases[last])
-        for first, last, row in history.spans(code)
-    )
-    places = contents.releases_covering(history.kind(code), code)
-    return KnownCode(versions, meanings(versions), tuple(releases[place] for place in places))
-
-
-def _covering_release(known: KnownCode, release: Release) -> Release | None:
-    """The newest release that covers a code and is not after another release."""
-    return max((one for one in known.releases if one.id <= release.id), key=lambda one: one.id, default=None)
-
-
-def _version_of(known: KnownCode, release: Release) -> Version | None:
-    return next((v for v in known.versions if v.first.id <= release.id <= v.last.id), None)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from hcpcs.questions.recognizers.codes import CodeSpan, scan
-from hcpcs.questions.recognizers.dates import DaySpan, are_one_span, find_days, split_by_role
-from hcpcs.questions.recognizers.day_cues import without_numbers
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
+from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, find_days, split_by_role
+from hcpcs.questions.recognizers.dates.day_cues import without_numbers
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.codes import CodeMention

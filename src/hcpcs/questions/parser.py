@@ -11,12 +11,12 @@ from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
-from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
-from hcpcs.questions.recognizers.dates import DaySpan, are_one_span, names_two_ends
+from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
+from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
-from hcpcs.questions.recognizers.quantity_roles import asks_to_check, is_about_waste
-from hcpcs.questions.recognizers.subject_names import payment_category, policy_numbers
+from hcpcs.questions.recognizers.quantities.quantity_roles import asks_to_check, is_about_waste
+from hcpcs.questions.recognizers.subjects.subject_names import payment_category, policy_numbers
 from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words

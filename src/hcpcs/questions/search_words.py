@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.recognizers.quantity_roles import not_the_drug
+from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import Token
 

@@ -16,13 +16,13 @@ from hcpcs.questions.extraction.stages import Stage
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.parser import TOO_LONG, TOO_LONG_KEPT, build_question, normalize_question
 from hcpcs.questions.question import Intent, QuantityRole, Question
-from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import ValueSpan
-from hcpcs.questions.recognizers.codes import CodeSpan
-from hcpcs.questions.recognizers.dates import DaySpan
-from hcpcs.questions.recognizers.day_cues import IgnoredSpan
+from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
+from hcpcs.questions.recognizers.dates.date_scanner import DaySpan
+from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
-from hcpcs.questions.recognizers.quantities import QuantitySpan
+from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.phrases import Phrase

@@ -16,7 +16,7 @@ from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, other_reading, transport_notices, transport_sentence
 from hcpcs.answers.sentences import listed
 from hcpcs.questions.question import Question
-from hcpcs.questions.recognizers.modifier_words import CPT_MODIFIERS
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.confusable_codes import confusions

@@ -12,11 +12,11 @@ from typing import Final
 
 from hcpcs.questions.extraction.features import ASPECTS, features_of_words
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.recognizers.code_ranges import CodeRange, bare_prefix
 from hcpcs.questions.recognizers.coded_values import ValueSpan, bare_betos
-from hcpcs.questions.recognizers.codes import CodeSpan
-from hcpcs.questions.recognizers.malformed_codes import perhaps_malformed
-from hcpcs.questions.recognizers.modifier_words import CPT_MODIFIERS, is_common
+from hcpcs.questions.recognizers.codes.code_ranges import CodeRange, bare_prefix
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
+from hcpcs.questions.recognizers.codes.malformed_codes import perhaps_malformed
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_common
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.modifiers.modifier_purposes import purposes_named
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from hcpcs.questions.recognizers.code_ranges import CodeRange
 from hcpcs.questions.recognizers.coded_values import ValueSpan
-from hcpcs.questions.recognizers.codes import CodeSpan
-from hcpcs.questions.recognizers.dates import DaySpan
-from hcpcs.questions.recognizers.day_cues import IgnoredSpan
+from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
+from hcpcs.questions.recognizers.dates.date_scanner import DaySpan
+from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
-from hcpcs.questions.recognizers.quantities import QuantitySpan
-from hcpcs.questions.recognizers.quantity_roles import not_the_drug
+from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
+from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
-from hcpcs.questions.recognizers.subject_cues import SubjectSpan, find_subjects
+from hcpcs.questions.recognizers.subjects.subject_cues import SubjectSpan, find_subjects
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.phrases import Phrase, cue_phrases
 from hcpcs.questions.words.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize

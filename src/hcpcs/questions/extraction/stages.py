@@ -17,16 +17,16 @@ from hcpcs.questions.extraction.fallbacks import (
     only_value,
 )
 from hcpcs.questions.extraction.parse_state import ParseState, Span
-from hcpcs.questions.recognizers.code_ranges import CodeRange, find_prefix, find_range, find_round, find_wildcard
 from hcpcs.questions.recognizers.coded_values import ValueSpan, find_values
-from hcpcs.questions.recognizers.codes import CodeSpan, scan
-from hcpcs.questions.recognizers.dates import DaySpan, find_days, split_by_role
-from hcpcs.questions.recognizers.day_cues import IgnoredSpan, find_numbers
+from hcpcs.questions.recognizers.codes.code_ranges import CodeRange, find_prefix, find_range, find_round, find_wildcard
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
+from hcpcs.questions.recognizers.codes.malformed_codes import find_malformed
+from hcpcs.questions.recognizers.codes.spoken_codes import find_spoken
+from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, find_days, split_by_role
+from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan, find_numbers
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
-from hcpcs.questions.recognizers.malformed_codes import find_malformed
-from hcpcs.questions.recognizers.quantities import QuantitySpan, find_quantities, measures
+from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan, find_quantities, measures
 from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelt
-from hcpcs.questions.recognizers.spoken_codes import find_spoken
 from hcpcs.questions.words.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.words.tokens import blank_out
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.dates import find_days
+from hcpcs.questions.recognizers.dates.date_scanner import find_days
 from hcpcs.records.codes import HCPCS_LETTER
 from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Filters

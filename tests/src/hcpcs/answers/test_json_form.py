@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import json
 
+from tests.answer_contract import ANSWER_KEYS
 from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.json_form import answer_json, record_json, search_json
 
-CONTRACT = (
-    "question",
-    "intent",
-    "outcome",
-    "codes",
-    "verdict",
-    "text",
-    "records",
-    "suggestions",
-    "source",
-    "answer_id",
-    "subject",
-    "headline",
-    "evidence",
-    "unused",
-    "notices",
-    "hits",
-    "total",
-    "changes",
-    "timeline",
-)
-
 
 def test_an_answer_has_the_keys_of_the_contract_in_order(starter: Desk) -> None:
     form = answer_json(starter.ask("is S9353 payable by Medicare?"))
-    assert tuple(form) == CONTRACT
+    assert tuple(form) == ANSWER_KEYS
     assert json.loads(json.dumps(form)) == form
     assert (form["intent"], form["outcome"], form["verdict"]) == ("coverage", "answered", "not_payable")
     assert form["source"]["day"] == TODAY.isoformat()

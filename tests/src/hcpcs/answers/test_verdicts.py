@@ -5,30 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.src.hcpcs.stated_records import stated
 
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.verdicts import COVERAGE_RULES, VERDICT_LABELS, judge, removed_by, rule_on
-from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
 from hcpcs.records.vocabularies import VocabularyName, vocabularies
-
-RELEASE = Release(
-    id="2025-10",
-    label="HCPCS October 2025",
-    effective=date(2025, 10, 1),
-    digest="0" * 64,
-    file="HCPC2025_OCT_ANWEB.txt",
-    kinds=frozenset(RecordKind),
-    procedures=1,
-    modifiers=0,
-    terminated=0,
-)
-
-
-def stated(code: str = "E0601", **values: object) -> Statement:
-    kind = RecordKind.PROCEDURE if len(code) == 5 else RecordKind.MODIFIER
-    record = CodeRecord.model_validate({"code": code, "kind": kind, "long_description": "A device", **values})
-    return Statement(record=record, release=RELEASE, day=date(2026, 1, 1))
 
 
 def test_every_coverage_code_has_a_rule() -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from tests.src.hcpcs.stated_records import stated
 
 from hcpcs.records.fields import (
     CODED_FIELDS,
@@ -17,26 +18,13 @@ from hcpcs.records.fields import (
     read_field,
     read_fields,
 )
-from hcpcs.records.record import CodeRecord, RecordKind, Release, Statement
+from hcpcs.records.record import CodeRecord, Statement
 from hcpcs.records.vocabularies import VocabularyName, vocabularies
 from hcpcs.releases.record_layout import FIELD_POSITIONS
 
-RELEASE = Release(
-    id="2025-10",
-    label="HCPCS October 2025",
-    effective=date(2025, 10, 1),
-    digest="0" * 64,
-    file="HCPC2025_OCT_ANWEB.txt",
-    kinds=frozenset(RecordKind),
-    procedures=1,
-    modifiers=0,
-    terminated=0,
-)
 
-
-def stated(**values: object) -> Statement:
-    record = CodeRecord(code="S9353", kind=RecordKind.PROCEDURE, long_description="Home infusion", **values)  # type: ignore[arg-type]
-    return Statement(record=record, release=RELEASE, day=date(2026, 1, 1), note="Not for Medicare.")
+def infusion(**values: object) -> Statement:
+    return stated("S9353", note="Not for Medicare.", long_description="Home infusion", **values)
 
 
 def test_every_field_of_the_record_is_in_the_table_and_in_the_layout() -> None:
@@ -101,9 +89,9 @@ def test_every_field_is_defined_and_has_a_form(spec: FieldSpec) -> None:
 def test_a_field_says_value_and_meaning(
     values: dict[str, object], name: str, value: str | None, meaning: str | None
 ) -> None:
-    read = read_field(FIELD_BY_NAME[name], stated(**values))
+    read = read_field(FIELD_BY_NAME[name], infusion(**values))
     assert (read.value, read.meaning) == (value, meaning)
 
 
 def test_reading_all_fields_keeps_the_order_of_the_table() -> None:
-    assert [value.name for value in read_fields(stated())] == [spec.name for spec in FIELDS]
+    assert [value.name for value in read_fields(infusion())] == [spec.name for spec in FIELDS]

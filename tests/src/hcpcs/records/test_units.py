@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from hcpcs.questions.recognizers.codes import find_codes
-from hcpcs.questions.recognizers.quantities import find_quantity
+from hcpcs.questions.recognizers.codes.code_scanner import find_codes
+from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantity
 from hcpcs.records.billing.billing_units import UnitSize, count_units, unit_size
 from hcpcs.records.units import UNITS, Dimension, UnitOfMeasure, unit_of
 

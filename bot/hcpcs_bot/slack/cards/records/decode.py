@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Answer, RecordView, Verdict
 from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
-from hcpcs.questions.recognizers.modifier_words import is_cpt
+from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.modifiers.ambulance_points import transport_of
 from hcpcs.records.record import RecordKind, Status

@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.modifier_words import ModifierSpan, is_cpt
-from hcpcs.questions.recognizers.modifiers import (
+from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
     attached_modifiers,
     glued_modifiers,
     named_modifiers,
     offsets,
     scattered_modifiers,
 )
-from hcpcs.questions.recognizers.spoken_transport import names_ambulance, spoken_transport
+from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_cpt
+from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance, spoken_transport
 from hcpcs.questions.words.normalize import plain
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_modifier

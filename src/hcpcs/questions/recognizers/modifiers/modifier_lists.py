@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hcpcs.questions.recognizers.modifier_words import (
+from hcpcs.questions.recognizers.modifiers.modifier_words import (
     COMMON,
     CPT_MODIFIERS,
     JOINED_BY,

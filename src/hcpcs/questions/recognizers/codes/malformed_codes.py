@@ -9,7 +9,7 @@ import re
 from itertools import islice
 from typing import Final
 
-from hcpcs.questions.recognizers.codes import CodeSpan, with_point
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, with_point
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.codes import HCPCS_LETTER, OTHER_LETTERS, CodeMention, CodeSystem
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantity_roles import READ_BESIDE, lasts, role_of
+from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
 from hcpcs.records.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12

@@ -8,8 +8,8 @@ import pytest
 
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.recognizers.codes import scan
-from hcpcs.questions.recognizers.subject_cues import find_subjects, mask_codes, subject_cues
+from hcpcs.questions.recognizers.codes.code_scanner import scan
+from hcpcs.questions.recognizers.subjects.subject_cues import find_subjects, mask_codes, subject_cues
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 
 TODAY = date(2025, 11, 21)

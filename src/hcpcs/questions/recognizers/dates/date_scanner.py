@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.date_patterns import DAY_FORMS, GATES, YEAR_FORM, DayForm, DayRange
-from hcpcs.questions.recognizers.day_cues import DateRole, IgnoredSpan, cue_of
+from hcpcs.questions.recognizers.dates.date_patterns import DAY_FORMS, GATES, YEAR_FORM, DayForm, DayRange
+from hcpcs.questions.recognizers.dates.day_cues import DateRole, IgnoredSpan, cue_of
 
 
 class DaySpan(NamedTuple):

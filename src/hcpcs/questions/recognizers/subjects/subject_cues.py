@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.codes import CodeSpan
-from hcpcs.questions.recognizers.quantities import QuantitySpan
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
+from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
 

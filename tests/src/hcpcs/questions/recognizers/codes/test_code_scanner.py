@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hcpcs.questions.recognizers.codes import find_codes
+from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.records.codes import CodeSystem
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs.questions.recognizers.subject_names import payment_category, policy_numbers
+from hcpcs.questions.recognizers.subjects.subject_names import payment_category, policy_numbers
 
 
 @pytest.mark.parametrize(

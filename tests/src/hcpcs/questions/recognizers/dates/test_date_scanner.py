@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs.questions.recognizers.dates import find_days
+from hcpcs.questions.recognizers.dates.date_scanner import find_days
 
 TODAY = date(2025, 11, 21)
 DAYS = st.dates(date(1967, 1, 1), date(2049, 12, 31))

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from hcpcs.questions.recognizers.modifier_lists import listed_modifiers
-from hcpcs.questions.recognizers.modifier_words import (
+from hcpcs.questions.recognizers.modifiers.modifier_lists import listed_modifiers
+from hcpcs.questions.recognizers.modifiers.modifier_words import (
     COMMON,
     CPT_MODIFIERS,
     JOINED_BY,

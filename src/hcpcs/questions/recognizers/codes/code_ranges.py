@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.codes import CodeSpan
+from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.words.phrases import Phrase
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.codes import HCPCS_LETTER, CodeSystem

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from hcpcs.questions.recognizers.modifier_words import ModifierSpan
+from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan
 from hcpcs.records.modifiers.ambulance_points import ambulance_points
 
 _AMBULANCE: Final = re.compile(r"\b(?:ambulances?|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Codes in a text: as written, in ranges and prefixes, mistyped, and dictated."""

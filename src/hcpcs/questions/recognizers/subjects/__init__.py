@@ -1,0 +1,1 @@
+"""Subjects that no HCPCS record states: the cues that name them, and the names that refine them."""
