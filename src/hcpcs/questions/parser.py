@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.extraction.purposes import fitting_modifiers, purposes_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
@@ -127,6 +128,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         change_kinds=kinds_named(state.text) if rule.intent is Intent.CHANGES else frozenset(),
         family=family_named(asked) if rule.intent is Intent.CHANGES else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
+        fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
         payment_category=payment_category(asked) if rule.intent in _RENTAL_INTENTS else None,
         names_cpt="term:cpt" in features,
@@ -174,10 +176,11 @@ def _small_talk(features: frozenset[str]) -> str | None:
 
 def _unused_words(state: ParseState) -> tuple[str, ...]:
     """The words of three letters or more that nothing uses, as written, each once."""
-    written = (state.written(place) for place in state.unused)
+    named = {place for places in purposes_of(state).values() for place in places} if fitting_modifiers(state) else set()
+    written = (state.written(place) for place in state.unused if place not in named)
     unnamed = function_words().unnamed
-    named = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)
-    return tuple(dict.fromkeys(named))[:UNUSED_LIMIT]
+    kept = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)
+    return tuple(dict.fromkeys(kept))[:UNUSED_LIMIT]
 
 
 def _term(state: ParseState, *, defining: bool) -> AskedTerm:

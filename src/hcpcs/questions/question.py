@@ -114,7 +114,8 @@ class Question(Frozen):
         nothing explains and that nothing is searched for by, as written, at most ``UNUSED_LIMIT``. ``change_kinds``
         are the kinds of change asked about, none for all. ``names_cpt`` says that CPT is named, which many call every
         code. ``family`` is a family of codes that is named by a word ("DME"), ``noc_codes`` the codes of the family
-        whose NOC codes are asked for, ``policy_numbers`` the numbers of LCDs, NCDs and articles,
+        whose NOC codes are asked for, ``fitting_modifiers`` the modifiers for the purpose that is given beside a code
+        ("which modifier on A4253, patient not on insulin"), ``policy_numbers`` the numbers of LCDs, NCDs and articles,
         ``payment_category`` the pricing indicator of a category that is named ("capped rental").
     Time:
         ``day`` is the day of service asked about, ``None`` for today, and ``day_written`` how it was written. A
@@ -154,6 +155,7 @@ class Question(Frozen):
     change_kinds: frozenset[ChangeKind] = frozenset()
     family: NamedFamily | None = None
     noc_codes: tuple[str, ...] = ()
+    fitting_modifiers: tuple[str, ...] = ()
     policy_numbers: tuple[str, ...] = ()
     payment_category: str | None = None
     names_cpt: bool = False

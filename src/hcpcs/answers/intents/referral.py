@@ -12,8 +12,9 @@ from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggested
 from hcpcs.answers.parts.record_parts import PARTS, rental_sentence
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import in_sentence, listed
 from hcpcs.questions.payers import ANY_INSURER
+from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.record import RecordKind, Statement
@@ -74,7 +75,29 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
         return f"{listed(policies)} {are} (LCD, NCD or article), not a HCPCS code."
+    if context.question.fitting_modifiers:
+        return _fitting(context, lookup)
     return _sentence(entry, lookup, context.question.prefix)
+
+
+def _fitting(context: AnswerContext, lookup: LookupResult) -> str:
+    """The modifiers for the purpose that is given, and that the record doesn't say whether the codes require them."""
+    fitting = context.question.fitting_modifiers
+    named = [
+        f"{one}, {in_sentence(statement.record.long_description)}" if (statement := context.state(one)) else one
+        for one in fitting
+        if not is_cpt(one)
+    ]
+    named += [f"CPT modifier {one}" for one in fitting if is_cpt(one)]
+    codes = [statement.record.code for statement in procedures_or_all(lookup.statements)]
+    codes += [f"{mention.system.value} {mention.code}" for mention in lookup.foreign]
+    do = "doesn't say whether" if len(fitting) == 1 else "doesn't say which of them"
+    require = "requires" if len(codes) == 1 else "require"
+    it = " it" if len(fitting) == 1 else ""
+    return (
+        f"{'Modifier' if len(fitting) == 1 else 'Modifiers'} for that: {'; '.join(named)}. The HCPCS record {do} "
+        f"{listed(codes[:CODES_NAMED])} {require}{it}."
+    )
 
 
 def _answered(context: AnswerContext, statements: Sequence[Statement], sentence: str) -> str:

@@ -12,17 +12,15 @@ from typing import Final
 
 from hcpcs.questions.extraction.features import ASPECTS, features_of_words
 from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.extraction.purposes import purposes_of
 from hcpcs.questions.recognizers.coded_values import ValueSpan, bare_betos
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange, bare_prefix
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.codes.malformed_codes import perhaps_malformed
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_common
 from hcpcs.records.codes import CodeMention, CodeSystem
-from hcpcs.records.modifiers.modifier_purposes import purposes_named
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
-_MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods"})
-_AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 _MODIFIERS_AT_MOST: Final = 40
 """Maximum words that are read as modifiers; a longer row is not a question."""
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
@@ -32,15 +30,8 @@ _OTHER_WORDS: Final = 3
 
 def modifiers_by_purpose(state: ParseState) -> list[CodeSpan]:
     """The modifiers for a purpose: "modifier for used DME", "signed ABN on file, which mod?"."""
-    keys = [token.key for token in state.tokens]
-    if _MODIFIER_WORDS.isdisjoint(keys) or state.tags & {"compare", "history"}:
-        return []
-    # In "the modifier used for a rental" the word is not about the item.
-    used_for = {place for place, key in enumerate(keys[:-1]) if key == "used" and keys[place + 1] in _AFTER_USED}
-    words = {key for place, key in enumerate(keys) if place not in used_for}
     spans = []
-    for purpose, named in purposes_named(words):
-        places = [place for place, key in enumerate(keys) if key in named and place not in used_for]
+    for purpose, places in purposes_of(state).items():
         first = state.tokens[places[0]]
         systems = [(one, CodeSystem.MODIFIER) for one in purpose.modifiers]
         systems += [(one, CodeSystem.CPT) for one in purpose.cpt]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.extraction.purposes import fitting_modifiers
 from hcpcs.questions.question import QuantityRole
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
@@ -212,6 +213,9 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_amount", "a fee or payment amount (subjects.toml)", _names(Subject.AMOUNT)),
     Feature("asks_rental", "renting or buying (subjects.toml)", _names(Subject.RENTAL)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
+    Feature(
+        "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))
+    ),
     Feature("alone", "no word is left over; beside a code, an amount may be", _is_alone),
 )
 """The features that the recognized spans give."""

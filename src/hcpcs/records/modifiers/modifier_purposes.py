@@ -13,7 +13,7 @@ from hcpcs.records.record import Frozen
 class ModifierPurpose(Frozen):
     """A purpose: its modifiers of HCPCS and of CPT, the words that name it, and the source of its use."""
 
-    modifiers: tuple[str, ...]
+    modifiers: tuple[str, ...] = ()
     cpt: tuple[str, ...] = ()
     spoken: tuple[str, ...]
     source: str

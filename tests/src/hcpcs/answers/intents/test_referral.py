@@ -92,3 +92,31 @@ def test_only_codes_of_other_systems_stay_not_hcpcs(full: Desk) -> None:
 def test_the_other_subjects_of_a_question_are_named_beside_it(full: Desk) -> None:
     answer = full.ask("does E0601 need prior auth, and which LCD applies")
     assert "LCDs, NCDs and policy articles aren't in the HCPCS record." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        (
+            "modifier for A4253 if the patient is not on insulin",
+            "Modifier for that: KS, Glucose monitor supply for diabetic beneficiary not treated with insulin. The HCPCS "
+            "record doesn't say whether A4253 requires it.",
+        ),
+        (
+            "97530 which modifier for distinct procedural service?",
+            "Modifiers for that: XE, ",
+        ),
+        ("does E0143 need NU", "The modifiers a claim needs for E0143 are not in the record."),
+        ("which modifiers does E0601 need", "The modifiers a claim needs for E0601 are not in the record."),
+    ],
+)
+def test_a_modifier_asked_for_by_its_purpose_beside_a_code(full: Desk, question: str, headline: str) -> None:
+    answer = full.ask(question)
+    assert answer.subject is Subject.REQUIRED_MODIFIERS
+    assert answer.headline.startswith(headline)
+    assert answer.unused == ()
+
+
+def test_modifiers_of_cpt_for_a_purpose_are_named_and_not_described(full: Desk) -> None:
+    headline = full.ask("E0110 which modifier bilateral?").headline
+    assert headline.endswith("; CPT modifier 50. The HCPCS record doesn't say which of them E0110 requires.")

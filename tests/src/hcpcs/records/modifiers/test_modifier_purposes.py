@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from hcpcs.answers.desk import Desk
 from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purposes_named
 
 
@@ -21,11 +22,36 @@ from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purpose
         ("left knee", "LT"),
         ("left and right knee", "RT LT"),
         ("wheelchair", ""),
+        ("group therapy", "HQ"),
+        ("oxygen group 2", "N2"),
+        ("test strips patient not on insulin", "KS"),
+        ("test strips patient on insulin", "KX"),
+        ("physical therapy", "GP"),
+        ("physical therapy assistant", "CQ"),
+        ("left thumb", "FA"),
+        ("right index finger", "F6"),
+        ("left big toe", "TA"),
+        ("upper right eyelid", "E3"),
+        ("crna", "QX QZ"),
+        ("crna without medical direction", "QZ"),
+        ("esa chemo anemia", "EA"),
+        ("no order on file", "EY"),
+        ("off campus department", "PO PN"),
+        ("off campus emergency department", "ER"),
+        ("multiple patients in ambulance", "GM"),
+        ("two patients portable xray", "UN"),
+        ("masters level therapist", "HO"),
+        ("oxygen over 4 liters", "QG"),
     ],
 )
 def test_the_purpose_with_most_words_counts(text: str, modifiers: str) -> None:
     named = purposes_named(text.split())
     assert [one for purpose, _ in named for one in purpose.modifiers] == modifiers.split()
+
+
+def test_every_modifier_of_a_purpose_is_in_the_release(full: Desk) -> None:
+    named = {modifier for purpose in modifier_purposes() for modifier in purpose.modifiers}
+    assert named <= set(full.catalog.modifiers())
 
 
 def test_every_purpose_has_a_source_and_modifiers_by_their_form() -> None:
