@@ -1,1 +1,1 @@
-"""The interfaces, Slack, command line, HTTP and playground, which all answer through one ``Desk``."""
+"""The interfaces (Slack, command line, HTTP, playground), which all answer through one ``Desk``."""

@@ -43,20 +43,23 @@ def starter_desk() -> Desk:
 
 
 def open_desk(settings: Settings) -> Desk:
-    """The desk of the catalog in use under the home, or of the starter when nothing was loaded."""
+    """The desk of the catalog in use under the home, or of the starter if nothing was loaded. Raises ``ShelfError``."""
     catalog = Shelf(settings.home).open()
     return starter_desk() if catalog is None else desk_of(catalog)
 
 
 def desk_of(catalog: Catalog) -> Desk:
-    """The desk of a catalog that was opened from the shelf, with the index beside it."""
+    """The desk of a catalog with the index beside it on the shelf, or with one in memory. Raises ``ShelfError``."""
     if catalog.folder is None:
         return Desk(catalog, memory_index(catalog))
     return Desk(catalog, open_index(catalog.folder / INDEX_FOLDER, catalog))
 
 
 def _warm_up(desk: Desk) -> Desk:
-    """The desk, with what is made once per catalog, which takes longer than a request should."""
+    """Asks questions whose answers need data that is built once per catalog, and returns the desk.
+
+    Building it takes longer than a request should.
+    """
     for question in ("what changed", "what replaced Q5102", "list all NOC codes"):
         desk.ask(question)
     return desk

@@ -1,7 +1,8 @@
 """Logging: one line per event, in JSON or for a terminal, without any text that a user wrote.
 
 Our own code logs names and numbers only. Libraries are not trusted to: slack_sdk logs whole payloads at DEBUG, and an
-exception's text may quote its input. Of a library's record only the logger, level, place and exception type are kept.
+exception's text may quote its input. Of a library's record, only the logger, level, line of code and exception type
+are kept.
 """
 
 from __future__ import annotations
@@ -39,13 +40,13 @@ class LibraryLogHandler(logging.Handler):
     """Passes the records of libraries to our own logger, without their messages."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Logs the place that a record came from."""
+        """Logs the line of code that a record came from."""
         event, fields = without_user_text(record)
         structlog.get_logger(record.name).log(record.levelno, event, **fields)
 
 
 def without_user_text(record: logging.LogRecord) -> tuple[str, dict[str, str]]:
-    """Event and fields of a library's record: its message where that is known to be harmless, else its place."""
+    """Event and fields of a library's record: its message where that is known to be harmless, else its line of code."""
     if record.name in _WITHOUT_USER_TEXT and record.levelno == logging.INFO and not record.exc_info:
         return record.getMessage(), {}
     fields = {"where": f"{record.module}.{record.funcName}:{record.lineno}"}
@@ -59,8 +60,7 @@ def configure(level: str = "INFO", *, stream: TextIO | None = None, as_json: boo
     """Sets up logging for the whole process.
 
     ``level`` is the lowest level that is logged; ``as_json`` writes JSON lines (the default where ``stream`` is not a
-    terminal).
-    Raises ``SettingsError`` for an unknown level.
+    terminal). Raises ``SettingsError`` for an unknown level.
     """
     number = logging.getLevelNamesMapping().get(level.upper())
     if number is None:

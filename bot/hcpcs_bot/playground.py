@@ -32,6 +32,7 @@ MakeContext = Callable[[SlackConfig], SlackContext]
 DOCUMENTED: Final = (f"{COMMAND} S9328", f"@{BOT_NAME} is S9353 payable by Medicare?")
 """The two questions of the documentation, as they are typed in a channel."""
 CODE_PAGES: Final = "/codes/"
+"""The path of the code pages on the playground's address."""
 
 _PAGE: Final = PageSettings(
     title="HCPCS playground",

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=Path("~/.hcpcs"), description="Folder of catalogs and state")
     database_url: str = Field(default="", description="SQLAlchemy URL of the state; blank for SQLite under home")
-    log_level: str = Field(default="INFO", description="Lowest level that is logged")
+    log_level: str = Field(default="INFO", description="Minimum level that is logged")
 
     def at(self, home: Path | None) -> Settings:
         """These settings with the home of the command line, if one was given."""

@@ -1,4 +1,4 @@
-"""What Slack knows of an app, read from the app's manifest: its name, commands, shortcuts, events and scopes.
+"""What Slack knows about an app, read from the app's manifest: its name, commands, shortcuts, events and scopes.
 
 Source: docs.slack.dev, "App manifest reference". Only what the stand-in uses is read.
 """
@@ -16,7 +16,7 @@ from slack_peer.errors import ManifestError
 
 @dataclass(frozen=True)
 class SlashCommand:
-    """A slash command: ``name`` with its slash, and the two lines that Slack shows while one types it."""
+    """A slash command: ``name`` with its slash, and the two lines that Slack shows while a person types it."""
 
     name: str
     description: str

@@ -38,6 +38,7 @@ from slack_peer.workspace import BILLING, DIRECT, YOU, Container, Message, View,
 
 HOST: Final = "127.0.0.1"
 TIMEOUT_SECONDS: Final = 10.0
+"""Seconds for which an action waits for the app."""
 
 
 class SlackPeer:
@@ -135,43 +136,43 @@ class SlackPeer:
             self.dispatcher.run_later(self.dispatcher.deliver_event(event))
 
     async def slash(self, text: str, *, channel: str = BILLING, user: str = YOU) -> Container:
-        """A slash command, and what it shows."""
+        """Sends a slash command, and returns what the app then shows."""
         self._begin()
         await self.actions.command(user, channel, text)
         return await self.next()
 
     async def say(self, text: str, *, channel: str = BILLING, user: str = YOU, thread: str = "") -> Message:
-        """A message that needs no answer."""
+        """Posts a message, and returns it without waiting for an answer."""
         self._begin()
         return await self.actions.post(user, channel, text, thread)
 
     async def ask(self, text: str, *, channel: str = BILLING, user: str = YOU, thread: str = "") -> Container:
-        """A message (with a mention, where it is in a channel), and the app's answer."""
+        """Posts a message (in a channel, with a mention), and returns the app's answer."""
         await self.say(text, channel=channel, user=user, thread=thread)
         return await self.next()
 
     async def write(self, text: str, *, user: str = YOU, thread: str = "") -> Container:
-        """A direct message to the app, and its answer."""
+        """Sends the app a direct message, and returns its answer."""
         return await self.ask(text, channel=DIRECT, user=user, thread=thread)
 
     async def press(
         self, name: str, on: Container | None = None, *, user: str = YOU, values: FormValues | None = None
     ) -> Container:
-        """A button, named by label, accessibility label or action id; in what was shown last unless ``on``."""
+        """Presses a button (by label, accessibility label or action id) of ``on``, or of what was shown last."""
         container = on or self._shown_last()
         self._begin()
         await self.actions.act(user, container, self.control(name, container), None, values)
         return await self.next()
 
     async def suggest(self, name: str, typed: str, on: Container | None = None, *, user: str = YOU) -> Sequence[Option]:
-        """The options that a select offers for what is typed."""
+        """The options that a select offers for the typed text."""
         container = on or self._shown_last()
         return await self.actions.suggest(user, container, self.control(name, container), typed)
 
     async def choose(
         self, name: str, value: str, on: Container | None = None, *, typed: str = "", user: str = YOU
     ) -> Container:
-        """An option of a select, by its value; where the select asks the app, after ``typed`` (or the value)."""
+        """Chooses an option by its value; in a select that asks the app, after typing ``typed`` (or the value)."""
         container = on or self._shown_last()
         control = self.control(name, container)
         if control.kind == "external_select":
@@ -181,7 +182,7 @@ class SlackPeer:
         return await self.next()
 
     async def enter(self, name: str, text: str, on: Container | None = None, *, user: str = YOU) -> Container:
-        """Text in an input that is sent to the app when Enter is pressed."""
+        """Types text in an input and presses Enter, which sends it to the app."""
         container = on or self._shown_last()
         control = self.control(name, container)
         self._begin()
@@ -200,13 +201,13 @@ class SlackPeer:
         return await self.next()
 
     async def shortcut(self, name: str, on: Message | None = None, *, user: str = YOU) -> Container:
-        """A shortcut by its name; on a message for those in the menu of messages."""
+        """Uses a shortcut by its name; those in the menu of messages on a message."""
         self._begin()
         await self.actions.shortcut(user, self.shortcut_named(name), on)
         return await self.next()
 
     async def open_home(self, tab: str = "home", *, user: str = YOU) -> Container:
-        """The app's page."""
+        """Opens the app's page at a tab, and returns what it shows."""
         self._begin()
         await self.actions.open_home(user, tab)
         return await self.next()

@@ -100,7 +100,7 @@ class View(BlockContent):
 
 
 Container = Message | View
-"""What holds a control: Slack's own word for it."""
+"""What contains a control; Slack calls it a container, too."""
 
 PEOPLE: Final = (
     Person(YOU, "Robin Hale", "robin"),

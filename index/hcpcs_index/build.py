@@ -1,4 +1,4 @@
-"""From a catalog to its search: an index in a folder, or one in memory for a catalog of a few codes."""
+"""Builds the search of a catalog: an index in a folder, or one in memory for a catalog of a few codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ from hcpcs_index.synonyms.synonym_map import all_synonyms, everyday_synonyms, it
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:
-    """Write the index of a catalog below an existing folder: Whoosh's files, the search table, the digests last."""
+    """Write the index of a catalog into the new subfolder ``FOLDER`` of a folder that exists.
+
+    Whoosh's files come first, then the search table, then the digests, so that an interrupted build can't be opened.
+    Raises ``OSError``.
+    """
     # Importing Whoosh takes longer than opening an index, and only building needs it.
     from hcpcs_index.inverted_index import whoosh_index
 

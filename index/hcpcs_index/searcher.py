@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from hcpcs.records.codes import is_modifier
 from hcpcs.search_port import CodeFamily, Confidence, Filters, Hit, SearchResult
 from hcpcs_index.inverted_index.postings import disjunction
 from hcpcs_index.inverted_index.search_table import SearchTable
@@ -22,6 +23,7 @@ from hcpcs_index.results.explain import Explainer
 from hcpcs_index.results.ranking import Ranker
 from hcpcs_index.text.analysis import fold, tokenize_folded
 from hcpcs_index.weights import (
+    FAMILY_HITS,
     MAX_CHARACTERS,
     MAX_HITS,
     MAX_NEIGHBOR_CHARACTERS,
@@ -51,7 +53,7 @@ class Searcher:
         vocabulary = SearchVocabulary(table, self._codes, meanings, completer)
         self._parser = QueryParser(table, vocabulary, completer)
         self._explainer = Explainer(table)
-        self._first_letters = sorted({code[0] for code in table.codes if len(code) == 5})
+        self._first_letters = sorted({code[0] for code in table.codes if not is_modifier(code)})
         self._day = self._prepare_day(today())
 
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
@@ -67,7 +69,7 @@ class Searcher:
         families: tuple[CodeFamily, ...] = ()
         if confidence is not Confidence.HIGH:
             stems = [word.stem for word in query.words]
-            codes = [self._table.codes[number] for number, _ in documents.ranked[:10]]
+            codes = [self._table.codes[number] for number, _ in documents.ranked[:FAMILY_HITS]]
             families = families_to_browse(codes, stems, self._first_letters)
         return SearchResult(
             query=text,
@@ -93,7 +95,7 @@ class Searcher:
         lists = [postings for stem in stems if (postings := self._table.postings.get(stem))]
         candidates = disjunction(lists, limit + len(excluding), day.filter_sets.active)
         neighbors = [pair for pair in candidates if self._table.codes[pair[0]] not in excluding]
-        # A text is nearest to its own record. What scores far less shares "injection" or "sodium", not the drug.
+        # A text is nearest to its own record. One that scores far less shares "injection" or "sodium", not the drug.
         own = [number for number, code in enumerate(self._table.codes) if code in excluding]
         own_score = max((sum(postings.get(number, 0.0) for postings in lists) for number in own), default=0.0)
         neighbors = [pair for pair in neighbors if pair[1] >= MIN_NEIGHBOR_SCORE * own_score]

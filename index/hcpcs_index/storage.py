@@ -20,10 +20,13 @@ from hcpcs_index.inverted_index import search_table as tables
 from hcpcs_index.searcher import Searcher
 
 FOLDER: Final = "search"
+"""The folder of the index, within that of its version of the catalog."""
 TABLE_FILE: Final = "search.table"
 DIGESTS_FILE: Final = "digests.json"
 FORMAT: Final = 2
+"""Version of the files of an index; another version's index is not opened."""
 REMEDY: Final = "load the releases again (hcpcs load FILE...)"
+"""What to do about an index that can't be used, as errors say it."""
 
 
 def open_index(folder: Path, catalog: Catalog, today: Callable[[], date] = date.today) -> Searcher:

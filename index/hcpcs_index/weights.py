@@ -78,7 +78,7 @@ UNCLASSIFIED_PRIOR: Final = 0.75
 none better, 2 worse.
 """
 MODIFIER_PRIOR: Final = 0.7
-"""Factor for modifiers: who asks in words nearly always means a procedure code.
+"""Factor for modifiers: people who ask in words nearly always mean a procedure code.
 
 "nebulizer machine" must find E0570 before modifier NB. 1: none better, 4 worse.
 """
@@ -118,6 +118,8 @@ HEAD_NOUN_BONUS: Final = 0.15
 
 CONTRADICTED_FACTOR: Final = 0.5
 """Factor for a record that says the opposite of the query: "with backup rate" must find E0471 before E0470."""
+MAX_WORDS_BETWEEN: Final = 2
+"""Maximum words between a negation and the word that it negates: "without any adhesive border"."""
 UNASKED_NEGATION_FACTOR: Final = 0.8
 """Factor for a record that negates a word of a query without signs: "ambulance emergency" must find A0429 first."""
 
@@ -147,6 +149,8 @@ MIN_FULL_MATCHES: Final = 3
 """
 MAX_PARTIAL_MATCHES: Final = 10
 """Maximum partial matches added. "Walking splint" needs more than 3 (5 -> none). 3: 1 better, 8 worse."""
+MAX_ACTIVE_CHECKED: Final = 200
+"""Maximum full matches that are checked for an active code; a limit on work. Partial matches are added if none is."""
 MIN_PARTIAL_SCORE: Final = 0.1
 """Minimum score of a partial match, as a share of the best score.
 
@@ -171,7 +175,7 @@ CLEAR_PREFIX_MEANINGS: Final = 3
 "grab bar for bathtub wall" is answered with confidence because of it (bathtub: 2 meanings).
 """
 MAX_COMPLETIONS: Final = 40
-"""Maximum words that complete a prefix, the commonest first.
+"""Maximum words that complete a prefix, the most common first.
 
 "blood co" suggests blood collection supplies (A4770) because of it. 10: the right code is suggested 0.7% less often.
 """
@@ -229,7 +233,7 @@ UNKNOWN_NUMBER_WEIGHT: Final = 1.0
 "foley cath 16fr" and "U100 insulin" stay certain (6: they do not).
 """
 AMOUNT_FACTOR: Final = 0.3
-"""Factor for the weight of a number or amount, for billing units differ from strengths.
+"""Factor for the weight of a number or amount, because billing units differ from strengths.
 
 "zoledronic acid 4 mg" and "Prolia 60mg injection code" stay certain (1: they do not).
 """
@@ -251,6 +255,8 @@ MAX_NEIGHBOR_CHARACTERS: Final = 800
 """Maximum characters of a text that neighbors are searched for; a limit on work. 200 loses neighbors of long texts."""
 MAX_FAMILIES: Final = 5
 """Maximum code families offered with one result: they must fit on a card."""
+FAMILY_HITS: Final = 10
+"""Number of top hits whose families are offered first."""
 
 # Limits on what is read and returned.
 

@@ -1,1 +1,1 @@
-"""The knowledge: what an HCPCS record is, what its values mean, what was asked, what is answered."""
+"""The core of the desk: records, releases, the catalog, questions and answers. No Slack, search engine or server."""

@@ -1,4 +1,4 @@
-"""Whether an address is this very machine's: the one place where plain http and stand-ins are allowed."""
+"""Whether an address is on this machine: only there, plain http and the stand-in for Slack are allowed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ipaddress
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address (without brackets) is this very machine's."""
+    """Whether a host name or address (without brackets) is on this machine."""
     if host == "localhost":
         return True
     try:

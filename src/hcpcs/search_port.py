@@ -1,4 +1,4 @@
-"""The port through which the desk searches: what is asked for, what is found, and why.
+"""The interface of the search that the desk uses: filters, hits, and the reasons for them.
 
 ``hcpcs_index`` implements it on Whoosh; tests may implement it on a list.
 """
@@ -39,11 +39,11 @@ class Confidence(StrEnum):
 
 
 class Why(Frozen):
-    """One reason of a hit: the searcher's word, the field and word that it met, and the rule that led there.
+    """One reason for a hit: the word of the query, the field and word that it matched, and the rule that led there.
 
-    ``rule`` is ``word``, ``code``, ``prefix``, ``repair`` or the kind of a synonym (brand, lay, abbreviation...);
-    For a person ``trail`` says how the word led to the match ("keytruda → pembrolizumab (brand)") and ``place`` where
-    it was met ("in the long description").
+    ``rule`` is ``word``, ``code``, ``prefix``, ``repair`` or the kind of a synonym (brand, lay, abbreviation...).
+    For a person, ``trail`` says how the word led to the match ("keytruda → pembrolizumab (brand)") and ``place`` where
+    it matched ("in the long description").
     """
 
     word: str
@@ -60,7 +60,7 @@ class Why(Frozen):
 
 
 class Hit(Frozen):
-    """One record found. ``score`` only orders the hits of one search; higher is better."""
+    """A record that matches. ``score`` only orders the hits of one search; higher is better."""
 
     code: str
     score: float
@@ -79,21 +79,25 @@ class Hit(Frozen):
 
 
 class Repair(Frozen):
-    """A misspelt word and the word that was searched for instead."""
+    """A misspelled word and the word that was searched for instead."""
 
     written: str
     searched: str
 
 
 class CodeFamily(Frozen):
-    """A family of codes to browse: its prefix and what it holds."""
+    """A family of codes to browse: the prefix of its codes, and what they are for."""
 
     prefix: str
     label: str
 
 
 class SearchResult(Frozen):
-    """What a search found: the page of hits asked for, and the number of all of them."""
+    """The result of a search: one page of hits, and the total number of matches.
+
+    ``query`` is the text as searched, cut to the maximum; ``repairs`` are its corrected words. ``families`` are code
+    families to browse, offered unless ``confidence`` is high.
+    """
 
     query: str
     hits: tuple[Hit, ...]
@@ -107,7 +111,7 @@ class SearchIndex(Protocol):
     """The search that the desk needs. Implementations take text of any content and length, in bounded time."""
 
     def search(self, text: str, *, filters: Filters = ..., limit: int = ..., offset: int = ...) -> SearchResult:
-        """Records that the words of ``text`` find, best first; filters alone list by code."""
+        """Records that match the words of ``text``, best first; filters without words list records by code."""
         ...
 
     def suggest(self, text: str, *, limit: int = ...) -> tuple[Hit, ...]:

@@ -52,7 +52,7 @@ def print_report(report: LoadReport) -> None:
     """Prints what a load did, for people."""
     screen = console()
     for file in report.files:
-        screen.print(Text(f"{file.file}: {file.release.label if file.release else file.what}"))
+        screen.print(Text(file.summary))
         for unknown in file.unknown_values[:WARNING_LIMIT]:
             screen.print(Text(f"  unknown {unknown.field} {unknown.value!r} in {unknown.count:,} records: kept as is"))
         for warning in file.warnings[:WARNING_LIMIT]:

@@ -15,6 +15,7 @@ from hcpcs_bot.commands.options import HomeOption, one_line_errors
 from hcpcs_bot.settings import Settings
 
 DEFAULT_PORT: Final = 8093
+"""The port that is tried first; if it is in use, any free one."""
 
 
 def playground(

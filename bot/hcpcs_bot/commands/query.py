@@ -17,7 +17,7 @@ from hcpcs.catalog.changes import Change
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.questions.trace import ParseTrace
-from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.search_port import Filters
 from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.options import (
@@ -95,7 +95,7 @@ def search(
 
 
 def _code_question(codes: list[str], intent: Intent) -> Question:
-    """A question about codes that are named as such, so that no intent rule has to guess."""
+    """A question about codes with a known intent, so that no rule has to recognize it."""
     return Question(text=" ".join(codes), intent=intent, rule="command", codes=tuple(map(_mention, codes)))
 
 
@@ -105,7 +105,9 @@ def _mention(written: str) -> CodeMention:
     if len(mentions) == 1:
         return mentions[0]
     code = written.strip().upper()
-    return CodeMention(code=code, system=CodeSystem.MODIFIER if len(code) == 2 else CodeSystem.HCPCS, written=written)
+    return CodeMention(
+        code=code, system=CodeSystem.MODIFIER if is_modifier(code) else CodeSystem.HCPCS, written=written
+    )
 
 
 def show(
@@ -174,7 +176,7 @@ def _print_changes(changes: tuple[Change, ...], form: ChangesForm) -> None:
 
 
 def _changes_between(catalog: Catalog, before: str | None, after: str | None) -> tuple[Change, ...]:
-    """The changes between two releases (by default the newest two); of a single one by CMS's action codes."""
+    """The changes between two releases, by default the newest two; by CMS's action codes if only one is loaded."""
     ids = [release.id for release in catalog.whole_releases]
     if len(ids) < 2 and before is None:
         typer.echo("hcpcs: only one release is loaded; these are its changes by CMS's action codes.", err=True)

@@ -88,7 +88,7 @@ def report_lines(report: UpdateReport) -> list[str]:
         return [f"Already up to date: {loaded} is loaded.", f"Checked: {_offered(report)}"]
     if report.outcome is UpdateOutcome.WOULD_LOAD:
         return [f"Would load {_offered(report)}", f"Loaded now: {loaded}. Nothing was changed."]
-    lines = [f"{file.file}: {file.release.label if file.release else file.what}" for file in report.files]
+    lines = [file.summary for file in report.files]
     lines += [f"  {warning}" for file in report.files for warning in file.warnings]
     lines += [f"From {report.url}", f"SHA-256 {report.sha256}, {report.size:,} bytes"]
     if report.reissued:

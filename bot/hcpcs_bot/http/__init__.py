@@ -1,1 +1,1 @@
-"""What is served over HTTP beside Slack."""
+"""What is served over HTTP besides Slack's requests: the code pages."""

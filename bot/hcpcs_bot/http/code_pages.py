@@ -20,6 +20,7 @@ from hcpcs.answers.plain_text import source_line
 from hcpcs_bot.http.asgi import HTML, JSON, Receive, Scope, Send, respond
 
 CODE_PATH: Final = re.compile(r"/codes/([A-Za-z0-9]{2,5})(\.json)?")
+"""The path of a page: a code or modifier, and the ending for JSON."""
 SECURITY_HEADERS: Final = (
     (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
     (b"x-content-type-options", b"nosniff"),
@@ -34,7 +35,7 @@ h1 { font-size: 1.25rem; } dt { font-weight: 600; margin-top: .5rem; } dd { marg
 
 
 def page(answer: Answer) -> str:
-    """The HTML of an answer; every text in it escaped."""
+    """An answer as an HTML page, in which every text is escaped."""
     facts = "".join(f"<li>{escape(fact.sentence)}</li>" for fact in answer.evidence)
     fields = "".join(
         f"<dt>{escape(value.label)}</dt><dd>{escape(value.value)}"

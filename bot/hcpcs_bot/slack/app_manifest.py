@@ -1,4 +1,4 @@
-"""What Slack must know of the app, in the form of Slack's app manifest.
+"""What Slack must know about the app, in the form of Slack's app manifest.
 
 The manifests in ``deploy/`` say the same and more; a test compares them. Scopes and events have their reasons there.
 """

@@ -1,4 +1,4 @@
-"""What the listeners share, and the path of each request: a listener handles it, and one line of it is logged."""
+"""What the listeners share, and how each request is handled: by one listener, with one line in the log."""
 
 from __future__ import annotations
 

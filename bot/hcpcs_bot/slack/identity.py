@@ -19,6 +19,7 @@ log = structlog.get_logger("hcpcs_bot.slack")
 FIRST_WAIT: Final = 1.0
 """Seconds before the second attempt; each further wait is twice as long."""
 LONGEST_WAIT: Final = 60.0
+"""Maximum seconds between two attempts."""
 REFUSALS: Final = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "team_access_not_granted"}
 )
@@ -26,7 +27,7 @@ REFUSALS: Final = frozenset(
 
 
 class Connection(StrEnum):
-    """What is known of the bot token."""
+    """What is known about the bot token."""
 
     UNKNOWN = "not checked yet"
     ACCEPTED = "accepted"

@@ -11,16 +11,18 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from hcpcs.errors import HcpcsError
+from hcpcs.records.codes import is_modifier
 
 COMMAND: Final = "/hcpcs"
+"""The slash command."""
 BOT_NAME: Final = "hcpcs"
 """The bot's display name, by which people mention it: ``@hcpcs``."""
 VALUE_LIMIT: Final = 2000
+"""Maximum characters of a button's value (docs.slack.dev, "Button element")."""
 STATE_VERSION: Final = "1"
+"""Version of the form in which a state is packed; a value of another version is refused."""
 MAX_OFFSET: Final = 1_000_000
 """Maximum offset of a page; a larger one in a value was not packed here."""
-MODIFIER_LENGTH: Final = 2
-"""Characters of a modifier; a procedure code has five."""
 
 
 class CallbackId(StrEnum):
@@ -41,7 +43,7 @@ class BlockId(StrEnum):
 
 def code_question(code: str) -> str:
     """The question that asks for this code and nothing else: the modifiers HI and NO are words too."""
-    return f"modifier {code}" if len(code) == MODIFIER_LENGTH else code
+    return f"modifier {code}" if is_modifier(code) else code
 
 
 class ButtonStateError(HcpcsError):

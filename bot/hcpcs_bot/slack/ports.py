@@ -1,4 +1,4 @@
-"""What the Slack interface needs of others: a desk that answers, subcommands with state, services, seen keys."""
+"""What the Slack interface needs from other packages: a desk, subcommands with state, services, seen keys."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ Subcommand = Callable[[Asker, str], Awaitable[str]]
 
 
 class Service(Protocol):
-    """Work that runs beside the answering, as long as the app runs: updates, digests, rendering cards."""
+    """Work that runs in the background as long as the app runs: updates, digests, rendering cards."""
 
     async def start(self) -> None:
         """Starts; called once the loop runs."""

@@ -22,8 +22,9 @@ from sqlalchemy.orm import Session
 from hcpcs.errors import HcpcsError
 
 STATE_FILE: Final = "state.sqlite3"
+"""The SQLite file under the home folder."""
 LOCK_TIMEOUT_SECONDS: Final = 30
-"""Maximum wait for SQLite's write lock."""
+"""Maximum seconds to wait for SQLite's write lock."""
 _MIGRATION_LOCK: Final = 5_477_290
 """An arbitrary number: the key of the advisory lock in PostgreSQL under which one replica migrates."""
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
@@ -108,7 +109,7 @@ def _engine(address: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     """WAL, so that readers don't wait for a writer; FULL, so that commits survive a power failure."""
-    connection.isolation_level = None  # we begin transactions ourselves
+    connection.isolation_level = None  # ``_begin_sqlite`` begins the transactions.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

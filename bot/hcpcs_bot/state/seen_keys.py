@@ -15,9 +15,9 @@ from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import SeenKeyRow
 
 CLAIM_SECONDS: Final = 3600.0
-"""How long a claim lasts."""
+"""Seconds for which a claim lasts."""
 CLEANUP_INTERVAL: Final = 500
-"""Claims between two removals of all expired keys."""
+"""Number of claims between two removals of all expired keys."""
 
 
 class StoredSeenKeys:

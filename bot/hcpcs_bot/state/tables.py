@@ -29,7 +29,7 @@ class Base(DeclarativeBase):
 
 
 class ChannelRow(Base):
-    """A channel that watches, the release it was last told of, and the lease of the replica that delivers to it.
+    """A channel that watches, the release of its last digest, and the lease of the replica that delivers to it.
 
     ``last_release`` is a release id, blank before a full release was loaded. ``lease_holder`` is the name of a
     replica, blank for none. No replica tries the channel again before ``retry_at``.

@@ -109,7 +109,7 @@ def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
 
 
 def draw_search(result: SearchResult) -> RenderableType:
-    """A search result with what was searched for instead, and where to browse when nothing fits well."""
+    """A search result with its corrected words, and the code families to browse where nothing fits well."""
     parts: list[RenderableType] = []
     parts += [Text(f'Showing results for "{r.searched}" instead of "{r.written}".') for r in result.repairs]
     noun = "match" if result.total == 1 else "matches"

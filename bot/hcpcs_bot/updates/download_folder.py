@@ -11,7 +11,9 @@ from hcpcs.errors import DownloadError, FileLockedError
 from hcpcs.file_lock import file_lock
 
 DOWNLOADS: Final = "downloads"
+"""The folder of downloads, under the home folder."""
 LOCK: Final = "LOCK"
+"""The file in it that is locked while a process updates."""
 
 
 @contextmanager

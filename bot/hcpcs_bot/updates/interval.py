@@ -9,6 +9,7 @@ from typing import Final
 from hcpcs.errors import HcpcsError
 
 SHORTEST_INTERVAL: Final = timedelta(seconds=1)
+"""Minimum interval; a shorter one is refused."""
 _INTERVAL: Final = re.compile(r"([0-9]{1,6})\s*([smhd])")
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 

@@ -25,6 +25,11 @@ class LoadedFile(Frozen):
     unknown_values: tuple[UnknownValue, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def summary(self) -> str:
+        """The name of the file, and its release or what else it is, in one line."""
+        return f"{self.file}: {self.release.label if self.release else self.what}"
+
 
 class LoadReport(Frozen):
     """The files that were loaded, and the releases that the catalog now has."""
@@ -36,8 +41,8 @@ class LoadReport(Frozen):
 def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor) -> LoadReport:
     """Reads the files, adds them to the catalog in use, and publishes the result.
 
-    Raises ``ReleaseError`` for the first file that can't be read, and ``ShelfError`` if nothing can be published;
-    the catalog in use is then unchanged.
+    Raises ``ReleaseError`` for the first file that can't be read, ``CatalogError`` for corrections that can't be
+    applied, and ``ShelfError`` if nothing can be published; the catalog in use is then unchanged.
     """
     read = [(path, read_file(path, progress_for(path))) for path in paths]
     for path, contents in read:

@@ -18,15 +18,16 @@ from hcpcs.errors import HcpcsError
 from hcpcs_bot.watches.delivery import SearchingDesk
 
 POLL_SECONDS: Final = 5.0
-"""How often the shelf is checked for a new version: one small file is read."""
+"""Seconds between two checks of the shelf for a new version: one small file is read."""
 RETRY_DELIVERY_SECONDS: Final = 60.0
-"""Wait before delivery is tried again after a failure."""
+"""Seconds before delivery is tried again after a failure."""
 JITTER: Final = 0.05
-"""Share of the interval by which replicas spread their updates."""
+"""Share of the interval by which each update comes earlier or later, so that replicas don't update all at once."""
 
 Deliver = Callable[[SearchingDesk], Awaitable[float | None]]
 """Delivers the digests of the desk's newest release; returns the seconds until it should be called again."""
 Update = Callable[[], Coroutine[Any, Any, None]]
+"""Runs one update."""
 
 log = structlog.stdlib.get_logger("hcpcs_bot.updates")
 

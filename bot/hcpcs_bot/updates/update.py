@@ -1,4 +1,4 @@
-"""An update: finds CMS's newest release on its page, fetches it, and loads it as ``hcpcs load`` would."""
+"""An update: finds the newest release on CMS's page, fetches it, and loads it as ``hcpcs load`` would."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An update in a process of its own: loading a release takes seconds of computing, which would stop the server."""
+"""An update in a process of its own: loading a release takes seconds of computing, which would block the server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import structlog
 from hcpcs.errors import HcpcsError
 
 TIMEOUT_SECONDS: Final = 3600.0
-"""Maximum duration of an update."""
+"""Maximum seconds of an update."""
 
 log = structlog.stdlib.get_logger("hcpcs_bot.updates")
 

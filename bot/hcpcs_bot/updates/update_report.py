@@ -52,7 +52,7 @@ def count_changes(former: Catalog, catalog: Catalog) -> dict[ChangeKind, int]:
 
 
 def count_reissued(former: Catalog, catalog: Catalog) -> int:
-    """How many codes differ in the releases that both catalogs have, where CMS published one of them again."""
+    """The number of codes that differ in the releases that CMS published again, of those that both catalogs have."""
     digests = {release.id: release.digest for release in former.whole_releases}
     reissued = [one.id for one in catalog.whole_releases if digests.get(one.id, one.digest) != one.digest]
     return sum(_count_differing(_records(former, release), _records(catalog, release)) for release in reissued)

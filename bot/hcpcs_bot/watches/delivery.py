@@ -19,25 +19,25 @@ import structlog
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.errors import HcpcsError
 from hcpcs.search_port import SearchIndex
-from hcpcs_bot.watches.delivery_store import DeliveryLease, DeliveryStore, DigestDelivery
+from hcpcs_bot.watches.delivery_store import FOUND_IN_HISTORY, DeliveryLease, DeliveryStore, DigestDelivery
 from hcpcs_bot.watches.digest import Digest, DigestPeriod, build_digest, period_since
 from hcpcs_bot.watches.matching import word_search
 from hcpcs_bot.watches.store import WatchedChannel
 
 RETRY_SECONDS: Final = 3600.0
-"""Wait before a channel is tried again that Slack refused (the app isn't a member, say)."""
+"""Seconds before another attempt in a channel that Slack refused (because the app isn't a member, for example)."""
 NOT_LOADED_SECONDS: Final = 60.0
-"""Wait before a channel is tried again whose unfinished digest is about a release that isn't loaded here."""
+"""Seconds before another attempt in a channel whose unfinished digest is about a release that isn't loaded here."""
 PAUSE_SECONDS: Final = 0.25
-"""Pause between two channels: Slack takes a few hundred messages per minute from an app."""
+"""Seconds between two channels: Slack takes a few hundred messages per minute from an app."""
 SHUTDOWN_SECONDS: Final = 15.0
-"""Maximum time for the current channel when the server stops."""
+"""Maximum seconds for the current channel when the server stops."""
 
 log = structlog.stdlib.get_logger("hcpcs_bot.watches")
 
 
 class NotPostedError(HcpcsError):
-    """Slack certainly did not take a message. ``reason`` is Slack's word; ``seconds`` is the wait before a retry."""
+    """Slack certainly did not take a message. ``reason`` is Slack's error code; a retry may come after ``seconds``."""
 
     def __init__(self, reason: str, seconds: float = RETRY_SECONDS) -> None:
         super().__init__(f"Slack did not take the digest: {reason}")
@@ -55,7 +55,7 @@ class PostStatus(StrEnum):
     POSTED = "posted"
     ABSENT = "absent"
     UNKNOWN = "unknown"
-    """The app may not look: it has no scope to read the channel."""
+    """The app can't look: it has no scope to read the channel, or Slack can't be reached."""
 
 
 class Poster(Protocol):
@@ -106,7 +106,7 @@ class DigestDispatcher:
         self._holder = secrets.token_hex(8)
 
     async def dispatch(self, desk: SearchingDesk) -> float | None:
-        """Delivers to every channel that has not been told of the desk's newest release.
+        """Delivers to every channel that has had no digest of the desk's newest release.
 
         Returns the seconds after which to call it again (another replica has a lease, or Slack asked to wait);
         ``None`` if nothing is left before the next release. If canceled, it stops between two channels. Raises
@@ -130,7 +130,7 @@ class DigestDispatcher:
             return
         unfinished = lease.unfinished
         if unfinished is not None and await self._was_posted(channel, unfinished):
-            await asyncio.to_thread(self._deliveries.finish, lease, unfinished, "found")
+            await asyncio.to_thread(self._deliveries.finish, lease, unfinished, FOUND_IN_HISTORY)
             log.info("digest found posted", before=unfinished.before, after=unfinished.after)
             return
         after = unfinished.after if unfinished is not None else newest
@@ -172,12 +172,13 @@ class DigestDispatcher:
 
 def _digest_of(lease: DeliveryLease, desk: SearchingDesk, period: DigestPeriod) -> Digest | None:
     if not lease.last_release:
-        return None  # the channel began to watch before there was a release: this one is its first
+        # The channel began to watch before any release was loaded: there is nothing to compare this one with.
+        return None
     return build_digest(desk.catalog, period, lease.watches, word_search(desk.index))
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
-    """Finishes ``work`` even if canceled meanwhile: an interrupted post would have to be looked up."""
+    """Finishes ``work`` even if canceled in the meantime: an interrupted post would have to be looked up."""
     task = asyncio.ensure_future(work)
     try:
         await asyncio.shield(task)

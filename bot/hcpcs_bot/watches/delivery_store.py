@@ -20,7 +20,9 @@ from hcpcs_bot.watches.store import WatchedChannel, watches_in
 from hcpcs_bot.watches.watch import Watch
 
 LEASE_SECONDS: Final = 120.0
-"""Length of a lease: far longer than a post can take, so that it doesn't expire under a replica that is alive."""
+"""Seconds of a lease: far longer than a post can take, so that no working replica loses its own."""
+FOUND_IN_HISTORY: Final = "found"
+"""Stands for the timestamp of a message that was found in the channel's history after its response was lost."""
 _KEY_NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:hcpcs-desk:digest")
 _NO_LEASE: Final = {"lease_holder": "", "lease_expires_at": 0.0}
 
@@ -67,7 +69,7 @@ class DeliveryStore:
         self._lease_seconds = lease_seconds
 
     def due(self, newest: str, now: float) -> DueChannels:
-        """The channels last told of a release before ``newest``, and those with an unfinished post."""
+        """The channels whose last digest was of a release before ``newest``, and those with an unfinished post."""
         unfinished = (
             select(DeliveryRow.key)
             .where(
@@ -108,7 +110,7 @@ class DeliveryStore:
     def start(self, lease: DeliveryLease, after: str, now: float) -> DigestDelivery | None:
         """Writes down that a digest up to the release ``after`` is about to be posted, and renews the lease.
 
-        ``None`` if it must not be posted: the lease has expired, or the channel was told of ``after`` already.
+        ``None`` if it must not be posted: the lease has expired, or the channel has the digest of ``after`` already.
         """
         channel = lease.channel
         key = delivery_key(channel, lease.last_release, after)

@@ -26,7 +26,7 @@ class MatchedChange(Frozen):
 
 
 class Digest(Frozen):
-    """What a channel is told of a release: up to ``CHANGE_LIMIT`` changes by kind and code, and the count per kind.
+    """The summary of a release for a channel: up to ``CHANGE_LIMIT`` changes by kind and code, and the count per kind.
 
     ``before`` is the release compared with; ``None`` if it is no longer loaded, and the changes then come from
     CMS's action codes.
@@ -39,15 +39,15 @@ class Digest(Frozen):
 
     @property
     def total(self) -> int:
-        """How many changes match the channel's watches."""
+        """The number of changes that match the channel's watches."""
         return sum(self.counts.values())
 
 
 class DigestPeriod(NamedTuple):
     """The releases that a digest compares.
 
-    ``since`` is the id of the release that the channel was last told of; ``before`` that release, or the newest one
-    loaded that is older; ``after`` the new one.
+    ``since`` is the id of the release of the channel's last digest; ``before`` that release, or the newest loaded one
+    that is older; ``after`` the new one.
     """
 
     since: str
@@ -56,7 +56,7 @@ class DigestPeriod(NamedTuple):
 
 
 def period_since(catalog: Catalog, since: str, after: str) -> DigestPeriod | None:
-    """The releases to compare for a channel last told of the release ``since``; ``None`` if ``after`` isn't loaded."""
+    """The releases to compare after a digest of the release ``since``; ``None`` if ``after`` isn't loaded."""
     full = {release.id: release for release in catalog.whole_releases}
     if after not in full:
         return None

@@ -1,4 +1,4 @@
-"""The codes that the words of a watch are about: every word is in the description or met by the search's synonyms."""
+"""The codes that the words of a watch are about: every word is in the description or matches by a synonym."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ HIT_LIMIT: Final = 500
 def word_search(index: SearchIndex) -> WordSearch:
     """A search for codes by the words of a watch, in an index.
 
-    Brand names, abbreviations and lay words count. A search that corrected a misspelling finds nothing: nobody
-    would notice for months what is watched instead.
+    Brand names, abbreviations and lay words count. A search that corrected a misspelling finds nothing: for
+    months, nobody would notice that something else is watched.
     """
 
     def find(text: str) -> frozenset[str]:

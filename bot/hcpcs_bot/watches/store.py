@@ -48,7 +48,7 @@ class WatchStore:
     ) -> AddedWatches:
         """Adds watches to a channel, each once.
 
-        ``last_release`` is the id of the release in use (blank for none): a channel that is new to watching is told
+        ``last_release`` is the id of the release in use (blank for none): a channel without watches gets digests
         of later ones only. ``created_by`` is a keyed hash of the person, ``now`` in seconds since 1970.
         """
         with self._database.transaction() as session:

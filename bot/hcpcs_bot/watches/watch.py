@@ -8,11 +8,9 @@ from enum import StrEnum
 from pydantic import field_validator
 
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, with_same_words
+from hcpcs.records.codes import is_modifier
 from hcpcs.records.record import Frozen
 from hcpcs_index.text.analysis import tokenize
-
-MODIFIER_LENGTH = 2
-"""Characters of a modifier: prefixes and ranges are about procedure codes only."""
 
 WordSearch = Callable[[str], frozenset[str]]
 """Finds the codes that words are about, by the search's synonyms."""
@@ -80,10 +78,10 @@ def matches(
         case About.CODE:
             return code == watch.pattern
         case About.PREFIX:
-            return code.startswith(watch.pattern) and len(code) > MODIFIER_LENGTH
+            return code.startswith(watch.pattern) and not is_modifier(code)
         case About.RANGE:
             first, _, last = watch.pattern.partition("-")
-            return first <= code <= last and len(code) > MODIFIER_LENGTH
+            return first <= code <= last and not is_modifier(code)
         case About.WORDS:
             return found_by_search or stems(watch.pattern) <= description
 

@@ -1,4 +1,4 @@
-"""The parser of watches: from what a person writes after ``/hcpcs watch`` to the watches that it names. Pure."""
+"""Parses what a person writes after ``/hcpcs watch`` into the watches that it names. Pure."""
 
 from __future__ import annotations
 

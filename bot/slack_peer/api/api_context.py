@@ -11,7 +11,7 @@ from slack_peer.workspace import BOT_USER, Channel, Message, Workspace
 
 
 class ApiContext:
-    """The workspace, the trigger ids, the posting limit, and who hears of what the app posts.
+    """The workspace, the trigger ids, the posting limit, and what is called for each message that the app posts.
 
     ``deduplicates``: a message is posted once under one ``client_msg_id``. Slack doesn't document whether it does
     so, which is why an app must be right either way.
@@ -41,7 +41,7 @@ class ApiContext:
         return channel
 
     def message(self, arguments: Arguments) -> Message:
-        """The message of a call; an ephemeral one is not to be had. Raises ``ApiError``."""
+        """The message of a call. Raises ``ApiError``, as Slack does for an ephemeral one, too."""
         channel = self.channel(arguments)
         message = self.workspace.messages.get((channel.id, str(arguments.get("ts", ""))))
         if message is None or message.visible_to:

@@ -49,7 +49,7 @@ def check_content(arguments: Arguments) -> tuple[str, tuple[Block, ...]]:
 
 
 def push_view(workspace: Workspace, user: str, body: Mapping[str, Any]) -> View:
-    """Opens a modal on top of the open one. Raises ``ApiError`` for one too many."""
+    """Opens a modal on top of the open one. Raises ``ApiError`` if the stack is full."""
     stack = workspace.modals.get(user, [])
     if len(stack) >= MODAL_STACK:
         raise ApiError("push_limit_reached")

@@ -1,4 +1,4 @@
-"""What Slack counts: the uses of a trigger id, and the pace of posting."""
+"""Slack's limits: a trigger id is used once, and messages are posted at a limited rate."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class PostingLimit:
         self._tokens: dict[str, tuple[float, float]] = {}
 
     def take(self, channel: str) -> None:
-        """Counts a message. Raises ``ApiError`` (ratelimited) for one too many."""
+        """Counts a message. Raises ``ApiError`` (ratelimited) above the limit."""
         now = self._clock()
         tokens, since = self._tokens.get(channel, (self._burst, now))
         tokens = min(self._burst, tokens + now - since)

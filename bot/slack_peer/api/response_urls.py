@@ -1,4 +1,4 @@
-"""``response_url``: an address for each interaction, good for five answers within thirty minutes.
+"""``response_url``: an address for each interaction, valid for five answers within thirty minutes.
 
 Source: docs.slack.dev, "Handling user interaction", section "Message responses".
 """
@@ -18,6 +18,7 @@ from slack_peer.workspace import BOT_USER, Message, Workspace
 MAX_USES: Final = 5
 """Maximum answers per response_url."""
 LIFETIME_SECONDS: Final = 30 * 60
+"""Seconds for which a response_url is valid."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class ResponseUrls:
         return path
 
     def answer(self, path: str, body: Mapping[str, Any]) -> None:
-        """Does what an app posted to a response_url. Raises ``ApiError``."""
+        """Carries out what an app posted to a response_url. Raises ``ApiError``."""
         try:
             self._answer(path, body)
         except ApiError as error:

@@ -23,6 +23,7 @@ RESPONSE_URL: Final = "response_url"
 MAX_BODY: Final = 4 * 1024 * 1024
 """Maximum bytes of a call's body."""
 CALLS_KEPT: Final = 10_000
+"""Maximum calls that are kept for tests, the newest."""
 
 _ERROR_STATUS: Final = {"ratelimited": 429}
 _RESPONSE_URL_STATUS: Final = {"used_url": 404, "expired_url": 404, "no_such_url": 404}
@@ -36,13 +37,13 @@ class ApiCall(NamedTuple):
 
 
 Fault = Callable[[ApiCall], Awaitable[web.StreamResponse | None]]
-"""Answers a call in Slack's place, as Slack would on a bad day; ``None`` where the call is to go on as usual."""
+"""Answers a call instead of Slack, as Slack would when it fails; ``None`` lets the call be answered as usual."""
 
 
 class ApiRoutes:
     """The routes for apps. Browsers are refused: a request that carries an Origin.
 
-    ``calls`` keeps what the app sent, refused or not. ``fault`` may answer in Slack's place. Every call takes
+    ``calls`` keeps what the app sent, refused or not. ``fault`` may answer instead of Slack. Every call takes
     ``delay`` seconds before it is carried out and after, so that a caller can die at either time.
     """
 
@@ -56,7 +57,7 @@ class ApiRoutes:
         self._app_token = app_token
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes."""
+        """The routes, to be added to a web application."""
         return [
             web.post("/api/apps.connections.open", self._connect),
             web.post("/api/{method}", self._call),

@@ -1,1 +1,1 @@
-"""Slack's client: what a person reads, types and does."""
+"""Slack's client: the text that a person types, the controls that they fill in, and their actions."""

@@ -1,4 +1,4 @@
-"""What a person put into controls, in the form in which Slack reports it."""
+"""What a person entered in controls, in the form in which Slack reports it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from slack_peer.block_reader import Control, controls_of
 from slack_peer.errors import NotPossibleError
 
 Value = str | Sequence[str] | None
-"""What was put into one control: typed text or a date, the value of the option chosen, or several of those."""
+"""What was entered in one control: typed text or a date, the value of the option chosen, or several of those."""
 FormValues = Mapping[str, Mapping[str, Value]]
-"""What was put into the controls of a view or message, by block id and action id."""
+"""What was entered in the controls of a view or message, by block id and action id."""
 Option = Mapping[str, Any]
 OfferedOptions = Mapping[tuple[str, str], Sequence[Option]]
 """The options that the app offered for what was typed, by block id and action id."""

@@ -1,4 +1,4 @@
-"""What a person does in Slack: each action is delivered to the app, and the app's direct reply is carried out."""
+"""The actions of people in Slack: each is delivered to the app, and the app's direct reply is carried out."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class UserActions:
         self._offered: dict[tuple[str, str, str], Sequence[Option]] = {}
 
     async def command(self, user: str, channel: str, typed: str, thread: str = "") -> None:
-        """A slash command in a channel. Raises ``NotPossibleError`` in a thread, where Slack takes none."""
+        """Sends a slash command in a channel. Raises ``NotPossibleError`` in a thread, where Slack takes none."""
         name, _, text = typed.strip().partition(" ")
         if thread:
             raise NotPossibleError(f"{name} is not supported in threads. Sorry!")
@@ -61,7 +61,7 @@ class UserActions:
             self._show(origin, body if body is not None else {"text": reply.body.decode("utf-8", "replace")})
 
     async def post(self, user: str, channel: str, typed: str, thread: str = "") -> Message:
-        """A message; the app hears of it by the events that it subscribed to."""
+        """Posts a message, and delivers it to the app by the events that the app subscribed to."""
         app, place = self._workspace.app, self._workspace.channels[channel]
         text = self._encode(typed)
         message = self._workspace.put(
@@ -75,7 +75,7 @@ class UserActions:
         return message
 
     async def edit(self, message: Message, typed: str) -> Message:
-        """The author's edit of a message."""
+        """Edits a message as its author, and returns the new one."""
         edited = self._workspace.put(replace(message, text=self._encode(typed), edited=True))
         channel = self._workspace.channels[message.channel]
         await self._dispatcher.deliver_event(payloads.message_changed(edited, message, channel))
@@ -84,7 +84,7 @@ class UserActions:
     async def act(
         self, user: str, container: Container, control: Control, value: Value, values: FormValues | None = None
     ) -> None:
-        """The use of a control; ``values`` is what the other controls of its message or view hold."""
+        """Uses a control; ``values`` is what the other controls of its message or view contain."""
         state = form_state(container.blocks, values or {}, self._options_in(container))
         options = control.element.get("options") or self._options_in(container).get(
             (control.block_id, control.action_id), ()
@@ -122,7 +122,7 @@ class UserActions:
         return options
 
     async def submit(self, user: str, view: View, values: FormValues) -> dict[str, str]:
-        """Submits a modal. Returns what is wrong with each input, by block id; nothing where the modal was taken."""
+        """Submits a modal. Returns what is wrong with each input, by block id; empty if the app took the modal."""
         state = form_state(view.blocks, values, self._options_in(view))
         missing = missing_inputs(view.blocks, state)
         if missing:
@@ -157,7 +157,7 @@ class UserActions:
             await self._interact(payloads.view_closed(self._workspace.people[user], view, cleared=False))
 
     async def shortcut(self, user: str, shortcut: Shortcut, message: Message | None = None) -> None:
-        """A shortcut: on a message, or from the message box."""
+        """Uses a shortcut: on a message, or from the message box."""
         person, trigger = self._workspace.people[user], self._triggers.issue(user)
         origin = None
         if message is None:

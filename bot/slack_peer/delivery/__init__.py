@@ -1,1 +1,1 @@
-"""How Slack delivers to an app: payloads, signing, Socket Mode, response URLs."""
+"""How Slack delivers to an app: payloads, signing, retries, Socket Mode, and an application in this process."""

@@ -17,6 +17,7 @@ Json = dict[str, Any]
 TOKEN: Final = "deprecated-verification-token"
 """Slack still sends this field; nothing may rely on it."""
 DOMAIN: Final = "playground"
+"""The workspace's part of its address on slack.com."""
 
 
 def message_json(message: Message, *, with_metadata: bool = False) -> Json:
@@ -53,7 +54,7 @@ def view_json(view: View, state: Mapping[str, Any] | None = None) -> Json:
 
 
 def command(name: str, text: str, person: Person, channel: Channel, trigger: str, response_url: str) -> dict[str, str]:
-    """A slash command: a flat form."""
+    """The payload for a slash command: a flat form."""
     return {
         "token": TOKEN,
         "team_id": TEAM,
@@ -114,7 +115,7 @@ def block_actions(
     trigger: str,
     response_url: str,
 ) -> Json:
-    """A control was used."""
+    """The payload for a control that was used."""
     payload = {**_interaction("block_actions", person), **container, "trigger_id": trigger, "actions": [action]}
     if "view" not in container:
         payload |= {"response_url": response_url, "state": {"values": dict(state)}}
@@ -122,24 +123,24 @@ def block_actions(
 
 
 def block_suggestion(person: Person, container: Json, block_id: str, action_id: str, typed: str) -> Json:
-    """Somebody types in a select that asks the app for its options."""
+    """The payload for text typed in a select whose options come from the app."""
     payload = {"block_id": block_id, "action_id": action_id, "value": typed}
     return {**_interaction("block_suggestion", person), **container, **payload}
 
 
 def view_submission(person: Person, view: View, state: Mapping[str, Any], trigger: str) -> Json:
-    """A modal was sent in."""
+    """The payload for a modal that was submitted."""
     payload = {"trigger_id": trigger, "view": view_json(view, state), "response_urls": []}
     return {**_interaction("view_submission", person), **payload}
 
 
 def view_closed(person: Person, view: View, *, cleared: bool) -> Json:
-    """A modal was closed whose app asked to hear of it."""
+    """The payload for a modal that was closed, if the app asked for it."""
     return {**_interaction("view_closed", person), "view": view_json(view), "is_cleared": cleared}
 
 
 def global_shortcut(person: Person, shortcut: Shortcut, trigger: str) -> Json:
-    """A global shortcut was used."""
+    """The payload for a global shortcut that was used."""
     payload = {"callback_id": shortcut.callback_id, "trigger_id": trigger, "action_ts": secrets.token_hex(4)}
     return {**_interaction("shortcut", person), **payload}
 
@@ -147,7 +148,7 @@ def global_shortcut(person: Person, shortcut: Shortcut, trigger: str) -> Json:
 def message_action(
     person: Person, shortcut: Shortcut, message: Message, channel: Channel, trigger: str, response_url: str
 ) -> Json:
-    """A shortcut in the menu of a message was used."""
+    """The payload for a shortcut that was used in the menu of a message."""
     return {
         **_interaction("message_action", person),
         "callback_id": shortcut.callback_id,
@@ -186,7 +187,7 @@ def event(inner: Mapping[str, Any], now: float) -> Json:
 
 
 def message_events(message: Message, channel: Channel, links: Sequence[Mapping[str, str]]) -> list[Json]:
-    """The events that a posted message gives rise to, whichever of them the app subscribed to."""
+    """The events that a posted message causes, whether the app subscribed to them or not."""
     common: Json = {**message_json(message), "channel": channel.id, "event_ts": message.ts}
     events = [{**common, "channel_type": channel.kind}]
     if f"<@{BOT_USER}>" in message.text and channel.kind == "channel":

@@ -16,6 +16,7 @@ from slack_peer.delivery.connection import AppDelivery, DeliveryKind, Reply
 from slack_peer.workspace import APP
 
 SOCKET_PATH: Final = "/socket"
+"""The path of the WebSocket."""
 
 
 class SocketConnection:

@@ -38,6 +38,7 @@ from slack_peer.peer import SlackPeer
 from slack_peer.workspace import YOU, Container, Message, View
 
 HEARTBEAT_SECONDS: Final = 15.0
+"""Seconds without an event after which a comment keeps the stream open."""
 INDEX: Final = "index.html"
 CONTENT_TYPES: Final = {
     ".html": "text/html",
@@ -49,7 +50,7 @@ CONTENT_TYPES: Final = {
 
 @dataclass(frozen=True)
 class PageSettings:
-    """What the page says of the app.
+    """What the page says about the app.
 
     ``title`` is the page's, ``examples`` are questions to try, as they are typed in a channel: a slash command, or a
     message that begins with a mention. ``when_stopped`` says how to start again, ``without_script`` what to do in a

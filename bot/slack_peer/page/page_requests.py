@@ -27,7 +27,7 @@ class Where(PageRequest):
 
 
 class Command(PageRequest):
-    """A slash command."""
+    """Send a slash command."""
 
     kind: Literal["command"]
     channel: str
@@ -36,7 +36,7 @@ class Command(PageRequest):
 
 
 class PostMessage(PageRequest):
-    """A message."""
+    """Post a message."""
 
     kind: Literal["post"]
     channel: str
@@ -45,7 +45,7 @@ class PostMessage(PageRequest):
 
 
 class Act(PageRequest):
-    """The use of a control."""
+    """Use a control."""
 
     kind: Literal["act"]
     where: Where
@@ -56,7 +56,7 @@ class Act(PageRequest):
 
 
 class Suggest(PageRequest):
-    """Typing in a select that asks the app."""
+    """Ask the app for the options of a select."""
 
     kind: Literal["suggest"]
     where: Where
@@ -66,7 +66,7 @@ class Suggest(PageRequest):
 
 
 class Submit(PageRequest):
-    """A modal submitted."""
+    """Submit a modal."""
 
     kind: Literal["submit"]
     view: str
@@ -74,14 +74,14 @@ class Submit(PageRequest):
 
 
 class Close(PageRequest):
-    """A modal closed."""
+    """Close a modal."""
 
     kind: Literal["close"]
     view: str
 
 
 class UseShortcut(PageRequest):
-    """A shortcut, on a message where one is named."""
+    """Use a shortcut, on a message if one is named."""
 
     kind: Literal["shortcut"]
     callback_id: str
@@ -89,14 +89,14 @@ class UseShortcut(PageRequest):
 
 
 class OpenHome(PageRequest):
-    """The app's page opened at a tab."""
+    """Open the app's page at a tab."""
 
     kind: Literal["home"]
     tab: Literal["home", "messages"]
 
 
 class Dismiss(PageRequest):
-    """An ephemeral message dismissed."""
+    """Dismiss an ephemeral message."""
 
     kind: Literal["dismiss"]
     where: Where

@@ -1,1 +1,1 @@
-"""What Slack checks before it takes something."""
+"""Slack's rules of Block Kit, and the JSON checks that they are made of."""

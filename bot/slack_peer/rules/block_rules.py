@@ -28,7 +28,9 @@ TOTAL_TEXT: Final = 13_200
 TABLE_TEXT: Final = 10_000
 """Maximum characters of all cells of a table together."""
 TABLE_ROWS: Final = 100
+"""Maximum rows per table."""
 TABLE_COLUMNS: Final = 20
+"""Maximum columns per table."""
 
 
 class BlockSurface(StrEnum):
@@ -40,6 +42,7 @@ class BlockSurface(StrEnum):
 
 
 BLOCKS_ON: Final = {BlockSurface.MESSAGE: 50, BlockSurface.MODAL: 100, BlockSurface.HOME: 100}
+"""Maximum blocks per surface."""
 
 ID: Final = string(255)
 URL: Final = string(3000)

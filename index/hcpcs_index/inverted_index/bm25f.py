@@ -16,7 +16,10 @@ from hcpcs_index.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
 
 
 def score_terms(documents: Sequence[Document], texts: Sequence[str]) -> dict[str, dict[int, float]]:
-    """For each term its documents with their scores: the weighted sum over texts, aliases and heads."""
+    """For each term, the numbers of its documents with their scores: the weighted sum over texts, aliases and heads.
+
+    ``texts`` has the searchable text of each document, in the same order.
+    """
     fields = (
         (1.0, texts),
         (1.0, [" ; ".join(document.aliases) for document in documents]),

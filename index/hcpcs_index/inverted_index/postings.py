@@ -1,4 +1,4 @@
-"""Scored postings: for each term the documents that have it, with their scores; and the ways to combine them.
+"""Scored postings: for each term, the documents that contain it with their scores; and the ways to combine them.
 
 The scores are Whoosh's, read once from its index. A posting list is a dictionary in impact order (highest score
 first), so membership and score are one look-up, and the best documents come first. ``conjunction`` keeps the
@@ -23,6 +23,7 @@ Scores = dict[int, float]
 _SCORE: Final = itemgetter(1)
 
 NO_SCORES: Final[Scores] = {}
+"""The posting list of a term that no document contains."""
 
 
 def impact_order(scores: Iterable[tuple[int, float]]) -> Scores:

@@ -1,4 +1,4 @@
-"""What a record is beside the item that people mean by its words: an accessory of it, or one for a special purpose.
+"""Roles of records: an accessory of an item, or an item for a special purpose, instead of the plain item.
 
 The roles come from the record's own long description and coverage. Each has the words that ask for it; unless the
 query has one of them, the records with that role rank lower (see ``results.priors``).
@@ -22,7 +22,7 @@ from hcpcs_index.weights import (
 
 
 class Role(IntFlag):
-    """What a record is besides the plain item. A record may have several roles, or none."""
+    """What a record is instead of the plain item. A record may have several roles, or none."""
 
     ACCESSORY = auto()
     """A part, replacement, addition, modification or supply for another item."""
@@ -40,6 +40,7 @@ FACTORS: Final[Mapping[Role, float]] = {
     Role.SPECIAL: SPECIAL_PRIOR,
     Role.NOT_COVERED: NOT_COVERED_PRIOR,
 }
+"""The factor for the score of a record with each role; a record with several roles has the product."""
 
 # "Wheel attachment, rigid pick-up walker", "Water collection device, used with large volume nebulizer",
 # "Addition to ctlso or scoliosis orthosis", "Wheelchair accessory, ...", "Battery, replacement for ...". Not "includes

@@ -17,13 +17,14 @@ from hcpcs_index.synonyms.synonym_map import Synonym, SynonymMap, Target
 from hcpcs_index.text.stemming import stem_of
 
 MAGIC: Final = b"HCPCS search table 1\n"
+"""The first bytes of the file: its format and version."""
 
 
 class SearchTable(NamedTuple):
     """What a search reads. Documents are numbered in code order, and the sequences go by that number.
 
     ``stems`` has the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
-    ``terminated`` are day ordinals (0 for none); ``unclassified`` has the codes for whatever has no code of its own;
+    ``terminated`` are day ordinals (0 for none); ``catch_alls`` has the codes for whatever has no code of its own;
     ``roles`` has the ``Role`` of each document, ``head_nouns`` the stem of the last word of each description's head;
     ``sets`` has the documents of each filter field and value; ``surfaces`` has every word of the records with its stem
     and its document frequency; ``items`` has the names that count only as a whole query.
@@ -35,7 +36,7 @@ class SearchTable(NamedTuple):
     stems: Sequence[str]
     added: Sequence[int]
     terminated: Sequence[int]
-    unclassified: frozenset[int]
+    catch_alls: frozenset[int]
     roles: Sequence[int]
     head_nouns: Sequence[str]
     sets: Mapping[str, Mapping[str, frozenset[int]]]
@@ -52,7 +53,7 @@ class SearchTable(NamedTuple):
 
 
 def save(table: SearchTable, path: Path) -> None:
-    """Write the table to a file."""
+    """Write the table to a file. Raises ``OSError``."""
     terms, numbers, scores = table.postings.to_bytes()
     header = orjson.dumps(
         {
@@ -62,7 +63,7 @@ def save(table: SearchTable, path: Path) -> None:
             "stems": table.stems,
             "added": table.added,
             "terminated": table.terminated,
-            "unclassified": sorted(table.unclassified),
+            "unclassified": sorted(table.catch_alls),
             "roles": table.roles,
             "head_nouns": table.head_nouns,
             "sets": {field: {v: sorted(n) for v, n in values.items()} for field, values in table.sets.items()},
@@ -116,7 +117,7 @@ def load(blob: bytes) -> SearchTable:
         stems=header["stems"],
         added=header["added"],
         terminated=header["terminated"],
-        unclassified=frozenset(header["unclassified"]),
+        catch_alls=frozenset(header["unclassified"]),
         roles=header["roles"],
         head_nouns=header["head_nouns"],
         sets={field: {v: frozenset(n) for v, n in values.items()} for field, values in header["sets"].items()},

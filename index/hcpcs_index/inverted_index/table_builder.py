@@ -1,4 +1,4 @@
-"""From documents to the search table: the searchable text of each, and everything derived from them."""
+"""Builds the search table from documents: the searchable text of each, and everything derived from them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def build_table(
         stems=stems,
         added=[_ordinal(document.added) for document in documents],
         terminated=[_ordinal(document.terminated) for document in documents],
-        unclassified=frozenset(n for n, document in enumerate(documents) if document.catch_all),
+        catch_alls=frozenset(n for n, document in enumerate(documents) if document.catch_all),
         roles=[int(roles_of(document.long_description, document.coverage)) for document in documents],
         head_nouns=[_head_noun(document) for document in documents],
         sets={field: {v: frozenset(numbers) for v, numbers in values.items()} for field, values in sets.items()},

@@ -2,7 +2,7 @@
 
 The index is written in one commit and one segment, in the order of the documents, so a document's number is its
 position in that order. The scores are Whoosh's own BM25F, read posting by posting. Searching then doesn't need Whoosh
-(see ``postings``): the results are the same as those of its search loop, and far faster.
+(see ``postings``): the results are the same as those of its search loop, and much faster.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from hcpcs_index.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
 FIELD_WEIGHTS: Final = {"text": 1.0, "aliases": 1.0, "heads": HEAD_WEIGHT}
 """The searched fields. A term's score in a document is the weighted sum of its scores in them."""
 FILTER_FIELDS: Final = ("kind", "coverage", "betos", "types_of_service")
+"""The fields that only filters search, each value as a whole."""
 
 
 class WordTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
@@ -55,7 +56,7 @@ def schema() -> Schema:
 
 
 def write(folder: Path, documents: Iterable[tuple[Document, str]]) -> None:
-    """Write the index of documents, each with its searchable text, into an existing empty folder."""
+    """Write the index of documents, each with its searchable text, into an empty folder. Raises ``OSError``."""
     index = whoosh.create_in(str(folder), schema())
     writer = index.writer(limitmb=256)
     for document, text in documents:
@@ -73,6 +74,7 @@ def write(folder: Path, documents: Iterable[tuple[Document, str]]) -> None:
         )
     writer.commit(optimize=True)
     index.close()
+    # Whoosh leaves its lock file behind, which isn't part of the index.
     for lock in folder.glob("*WRITELOCK"):
         lock.unlink()
 
@@ -83,7 +85,7 @@ def weighting() -> BM25F:
 
 
 def read_scores(folder: Path) -> dict[str, dict[int, float]]:
-    """For each term its documents, with the score that Whoosh gives each."""
+    """For each term, the numbers of its documents with the scores that Whoosh gives them."""
     index = whoosh.open_dir(str(folder), readonly=True)
     scores: dict[str, dict[int, float]] = {}
     with index.searcher(weighting=weighting()) as searcher:

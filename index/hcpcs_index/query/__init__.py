@@ -1,1 +1,1 @@
-"""From typed words to concepts: parsing, vocabulary, spelling and filters."""
+"""Queries: typed words parsed into concepts, with vocabulary, spelling and filters."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from hcpcs_index.inverted_index.search_table import SearchTable
 
 _AFTER_ALL: Final = "\uffff"
-"""Sorts after every character of a code, so that ``prefix + _AFTER_ALL`` ends the codes with that prefix."""
+"""Sorts after every letter and digit, so that ``prefix + _AFTER_ALL`` ends the strings with that prefix."""
 _CODE: Final = re.compile(r"[a-z]\d{4}|\d{4}[a-z]")
 """A HCPCS code (e0601) or a CPT category code (0042t), folded."""
 _CODE_PREFIX: Final = re.compile(r"[a-z]\d{1,3}")
@@ -24,6 +25,12 @@ def has_code_form(surface: str) -> bool:
 def is_code_prefix(surface: str) -> bool:
     """Whether a folded word looks like the beginning of a code."""
     return _CODE_PREFIX.fullmatch(surface) is not None
+
+
+def prefix_span(ordered: Sequence[str], prefix: str, end: int | None = None) -> range:
+    """The positions of the strings with a prefix in a sorted sequence, or in its first ``end`` strings."""
+    start = bisect_left(ordered, prefix, hi=end)
+    return range(start, bisect_left(ordered, prefix + _AFTER_ALL, lo=start, hi=end))
 
 
 class CodeWords:
@@ -50,11 +57,7 @@ class CodeWords:
 
     def prefix_range(self, prefix: str) -> range:
         """The document numbers of the procedure codes that start with ``prefix`` (upper case)."""
-        end = self._first_modifier
-        return range(
-            bisect_left(self._codes, prefix, hi=end),
-            bisect_left(self._codes, prefix + _AFTER_ALL, hi=end),
-        )
+        return prefix_span(self._codes, prefix, end=self._first_modifier)
 
     def code_range(self, first: str | None, last: str | None) -> range:
         """The document numbers of the procedure codes from ``first`` to ``last``, both included; ``None`` is open."""

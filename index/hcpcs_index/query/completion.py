@@ -1,4 +1,4 @@
-"""Type-ahead: the words, codes and names that the beginning of a word may become."""
+"""Type-ahead: the words, codes and names that the beginning of a word may be completed to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from hcpcs_index.inverted_index.search_table import SearchTable
-from hcpcs_index.query.code_words import CodeWords, is_code_prefix
+from hcpcs_index.query.code_words import CodeWords, is_code_prefix, prefix_span
 from hcpcs_index.query.concepts import PREFIX, Alternative
 from hcpcs_index.query.meanings import Meanings, code_alternative
 from hcpcs_index.text.analysis import Word
@@ -16,8 +16,6 @@ from hcpcs_index.weights import MAX_COMPLETIONS, PHRASE_POWER, SYNONYM_SCORE
 
 CACHED_PREFIXES: Final = 256
 """Prefixes whose completions are kept. Only beginnings of indexed words are: others may be a patient's name."""
-_AFTER_ALL: Final = "\uffff"
-"""Sorts after every letter, so that ``prefix + _AFTER_ALL`` ends the words with that prefix."""
 
 
 class Completer:
@@ -34,7 +32,7 @@ class Completer:
         self._cached_name_completions = lru_cache(maxsize=CACHED_PREFIXES)(self._complete_name)
 
     def completions(self, prefix: str) -> tuple[Alternative, ...]:
-        """What a folded word may become: codes first, then words of the index, the commonest first."""
+        """What a folded word may be completed to: codes first, then words of the index, the most common first."""
         return self._cached_completions(prefix) if _begins_any(self._words, prefix) else self._complete(prefix)
 
     def name_completions(self, prefix: str) -> tuple[Alternative, ...]:
@@ -55,7 +53,7 @@ class Completer:
         if len(prefix) == 1:
             return tuple(alternatives)
         stems: set[str] = set()
-        for word in self._commonest_words(prefix):
+        for word in self._most_common_words(prefix):
             stem = self._table.stem(word)
             if stem in stems:
                 continue
@@ -70,18 +68,18 @@ class Completer:
         return tuple(alternatives)
 
     def _complete_name(self, prefix: str) -> tuple[Alternative, ...]:
-        start, end = _prefix_span(self._names, prefix)
+        span = prefix_span(self._names, prefix)
         return tuple(
             alternative._replace(rule=PREFIX, label=name)
-            for name in self._names[start:end]
+            for name in self._names[span.start : span.stop]
             for alternative in self._meanings.of_synonym(
                 self._table.synonyms.entries[name], SYNONYM_SCORE * 2**PHRASE_POWER
             )
         )
 
-    def _commonest_words(self, prefix: str) -> list[str]:
-        start, end = _prefix_span(self._words, prefix)
-        words = self._words[start:end]
+    def _most_common_words(self, prefix: str) -> list[str]:
+        span = prefix_span(self._words, prefix)
+        words = self._words[span.start : span.stop]
         if len(words) > MAX_COMPLETIONS:
             surfaces = self._table.surfaces
             words.sort(key=lambda word: -surfaces[word][1] if word in surfaces else -1)
@@ -93,9 +91,3 @@ def _begins_any(ordered: Sequence[str], prefix: str) -> bool:
     """Whether any string of a sorted sequence starts with a prefix."""
     start = bisect_left(ordered, prefix)
     return start < len(ordered) and ordered[start].startswith(prefix)
-
-
-def _prefix_span(ordered: Sequence[str], prefix: str) -> tuple[int, int]:
-    """Where the strings with a prefix start and end in a sorted sequence."""
-    start = bisect_left(ordered, prefix)
-    return start, bisect_left(ordered, prefix + _AFTER_ALL, lo=start)

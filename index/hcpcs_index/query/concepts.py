@@ -1,4 +1,4 @@
-"""What a parsed query is made of: concepts, each with every way that a record may express it."""
+"""The parts of a parsed query: concepts, each with every way in which a record may express it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from hcpcs_index.text.analysis import Word
 from hcpcs_index.text.word_lists import GENERIC
 from hcpcs_index.weights import PHRASE_PART_FACTOR
 
+# The rules that lead from a word to a record. The kinds of synonyms are rules as well.
 WORD: Final = "word"
 CODE: Final = "code"
 PREFIX: Final = "prefix"
 REPAIR: Final = "repair"
-"""The rules that lead from a word to a record. The kinds of synonyms are rules as well."""
 
 
 class Alternative(NamedTuple):
@@ -38,8 +38,8 @@ class Concept(NamedTuple):
     """A word or phrase of the query, with every way to express it.
 
     ``matches`` has the documents of any alternative, each with its best score; ``partial_matches`` adds those that
-    match only some words of a phrase, at a lower score. ``parts`` are the concepts of a
-    phrase's words. ``weight`` is higher the fewer documents match. ``certain`` is false if the meaning is a guess.
+    match only some words of a phrase, at a lower score. ``parts`` are the concepts of a phrase's words.
+    ``weight`` is higher the fewer documents match. ``certain`` is false if the meaning is a guess.
     ``asks_noc`` is true if the concept asks for codes "not otherwise classified".
     """
 

@@ -19,7 +19,7 @@ CACHED_SELECTIONS: Final = 256
 
 
 class _Selection(NamedTuple):
-    """Filters in terms of the table: its values and document numbers, so that a cache key has nothing typed."""
+    """Filters in terms of the table: its values and document numbers, so that the cache keeps nothing typed."""
 
     values: tuple[tuple[str, frozenset[str]], ...]
     """Fields with the wanted values that the table has."""
@@ -27,14 +27,14 @@ class _Selection(NamedTuple):
     """Ranges of document numbers."""
     active: bool | None
     added_before: int | None
-    """How many documents were added too early."""
+    """Number of documents that were added too early."""
 
 
 _NO_VALUES: Final = vars(NO_FILTERS)
 
 
 class FilterSets:
-    """The documents that filters let through, on one day."""
+    """The documents that pass filters, on one day."""
 
     def __init__(self, table: SearchTable, codes: CodeWords, day: date) -> None:
         self._table = table

@@ -1,4 +1,4 @@
-"""From typed text to concepts: words, spelling repairs, phrases. There is no grammar: any text can be parsed.
+"""Parses typed text into concepts: words, spelling repairs, phrases. There is no grammar: any text can be parsed.
 
 Two notations have a meaning: words in "double quotes" must be adjacent in a record, and with OR in capitals between
 words, one of them is enough.

@@ -1,4 +1,4 @@
-"""Spelling repair: the known word that a misspelt word was meant for, or the two known words run together in it."""
+"""Spelling repair: the known word that a misspelled word was meant for, or the two known words run together in it."""
 
 from __future__ import annotations
 
@@ -50,11 +50,10 @@ class Speller:
     def correct(self, surface: str) -> SpellingCorrection | None:
         """The correction of an unknown word; ``None`` if no known word is near enough.
 
-        The beginning of a known word ("ondans") is not misspelt, nor is a common word ("gave" for "game"), and codes,
-        numbers and short words are left alone.
-        One edit (a letter added, lost or changed, or two swapped) is likelier than two words run together, and those
-        are likelier than two edits. Two edits are allowed from six letters on and three from eleven, but then the
-        correction is not certain.
+        The beginning of a known word ("ondans") is not misspelled, nor is a common word ("gave" for "game"), and codes,
+        numbers and short words are not changed. One edit (a letter added, lost or changed, or two swapped) is more
+        likely than two words run together, and those are more likely than two edits. Two edits are allowed from six
+        letters on and three from eleven, but then the correction is not certain.
         """
         if len(surface) < MIN_REPAIR_LETTERS or not surface.isalpha():
             return None

@@ -1,1 +1,1 @@
-"""What is made of the matches: their order, confidence, explanations, and families of codes to browse."""
+"""Results: the order of the matches, confidence, explanations, and families of codes to browse."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
+from hcpcs.records.codes import is_modifier
 from hcpcs.search_port import CodeFamily
 from hcpcs_index.text.analysis import tokenize
 from hcpcs_index.weights import MAX_FAMILIES
@@ -14,7 +15,7 @@ from hcpcs_index.weights import MAX_FAMILIES
 
 @cache
 def families() -> dict[str, CodeFamily]:
-    """Every family of the data by its prefix."""
+    """Every family of ``browse_families.toml``, by its prefix."""
     text = resources.files("hcpcs_index.results").joinpath("browse_families.toml").read_text(encoding="utf-8")
     return {prefix: CodeFamily(prefix=prefix, label=label) for prefix, label in tomllib.loads(text)["families"].items()}
 
@@ -26,7 +27,7 @@ def _label_stems() -> list[tuple[str, frozenset[str]]]:
 
 def family_of(code: str) -> CodeFamily | None:
     """The narrowest family of a procedure code; ``None`` for modifiers and for letters without a family."""
-    if len(code) != 5:
+    if is_modifier(code):
         return None
     known = families()
     return next((known[code[:n]] for n in range(len(code), 0, -1) if code[:n] in known), None)

@@ -10,28 +10,28 @@ import re
 from typing import Final, NamedTuple
 
 from hcpcs_index.text.word_lists import OPPOSITES
-from hcpcs_index.weights import CONTRADICTED_FACTOR, UNASKED_NEGATION_FACTOR
+from hcpcs_index.weights import CONTRADICTED_FACTOR, MAX_WORDS_BETWEEN, UNASKED_NEGATION_FACTOR
 
-MAX_WORDS_BETWEEN: Final = 2
-"""Maximum words between a negation and the word that it negates: "without any adhesive border"."""
-
-_NEGATION: Final = r"(?:without|w/o|no|non|not|lacks|excludes|excluding)"
-# "no border", "without adhesive border", "with backup rate": the sign, and the words that it may be about.
-_NEGATIONS: Final = frozenset({"without", "no", "non", "not", "lacks", "excludes", "excluding"})
-_SIGNS: Final = _NEGATIONS | {"with", "w/", "w/o", "has", "have", "includes", "including"}
-_GRADE_NAMES: Final = frozenset({"level", "type", "stage", "grade", "group", "class", "tier", "category", "phase"})
+_NEGATIONS: Final = ("without", "w/o", "no", "non", "not", "lacks", "excludes", "excluding")
+_AFFIRMATIONS: Final = ("with", "w/", "has", "have", "includes", "including")
+_SIGNS: Final = frozenset((*_NEGATIONS, *_AFFIRMATIONS))
+_GRADE_NAMES: Final = ("level", "type", "stage", "grade", "group", "class", "tier", "category", "phase")
 _WORD: Final = re.compile(r"[a-z0-9/]+")
 # "without adhesive border", "with backup rate": a sign and up to three words after it.
 _SIGNED: Final = re.compile(
-    rf"\b(?P<sign>{_NEGATION}|with|w/|has|have|includes|including)[ -]+(?P<words>[a-z]+(?:[ -][a-z]+){{0,2}})"
+    rf"\b(?P<sign>{'|'.join((*_NEGATIONS, *_AFFIRMATIONS))})[ -]+(?P<words>[a-z]+(?:[ -][a-z]+){{0,2}})"
 )
 # "type 3", "level ii", "grade 2": a number that is part of a name.
-_GRADED: Final = re.compile(r"\b(?:level|type|stage|grade|group|class|tier|category|phase)[ -](?:\d{1,2}|i{1,3}|iv)\b")
+_GRADED: Final = re.compile(rf"\b(?:{'|'.join(_GRADE_NAMES)})[ -](?:\d{{1,2}}|i{{1,3}}|iv)\b")
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 class QuerySigns(NamedTuple):
-    """What a query says of its words: those wanted, those not wanted, the graded names, and opposites to avoid."""
+    """What a query says about its words.
+
+    ``wanted`` and ``unwanted`` words follow "with" or "without", ``plain`` words follow neither. ``grades`` are names
+    with a number (``type 3``), ``opposites`` the words that say the opposite of one in the query.
+    """
 
     wanted: tuple[str, ...]
     unwanted: tuple[str, ...]
@@ -75,14 +75,16 @@ def read_signs(text: str, words: tuple[str, ...]) -> QuerySigns:
     wanted: list[str] = []
     unwanted: list[str] = []
     for match in _SIGNED.finditer(folded) if not given.isdisjoint(_SIGNS) else ():
-        target = wanted if match["sign"] in ("with", "w/", "has", "have", "includes", "including") else unwanted
+        target = wanted if match["sign"] in _AFFIRMATIONS else unwanted
         target.append(next((word for word in match["words"].split() if word in words), match["words"].split()[-1]))
     signed = {*wanted, *unwanted}
     return QuerySigns(
         wanted=tuple(wanted),
         unwanted=tuple(unwanted),
         plain=tuple(word for word in words if word not in signed and word.isalpha() and len(word) > 3),
-        grades=tuple(_grade(match[0]) for match in _GRADED.finditer(folded)) if given & _GRADE_NAMES else (),
+        grades=tuple(_grade(match[0]) for match in _GRADED.finditer(folded))
+        if not given.isdisjoint(_GRADE_NAMES)
+        else (),
         opposites=tuple(other for word in given for other in OPPOSITES.get(word, ()) if other not in given),
     )
 
@@ -98,7 +100,7 @@ def _grade(text: str) -> str:
 
 def negates(description: str) -> bool:
     """Whether a long description negates anything, so that it can contradict a query without signs."""
-    return not _NEGATIONS.isdisjoint(_tokens(_normalize(description)))
+    return any(token in _NEGATIONS for token in _tokens(_normalize(description)))
 
 
 def _is_negated(word: str, text: str) -> bool:
@@ -111,8 +113,9 @@ def _is_negated(word: str, text: str) -> bool:
         if token.startswith(word):
             before = tokens[max(0, position - MAX_WORDS_BETWEEN - 1) : position]
             signs = [at for at, other in enumerate(before) if other in _NEGATIONS]
-            criteria = "criteria" in tokens[max(0, position - 4) : position] and "not" in tokens[:position]
-            if not criteria and (not signs or "or" in before[: signs[-1]]):
+            # "Individual not meeting criteria for high risk" (G0121): "not" is too far from "risk" to be in ``before``.
+            unmet = "criteria" in tokens[max(0, position - 4) : position] and "not" in tokens[:position]
+            if not unmet and (not signs or "or" in before[: signs[-1]]):
                 return False
             occurs = True
     return occurs

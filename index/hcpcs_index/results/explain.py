@@ -1,4 +1,4 @@
-"""Why a record is a hit: for each concept of the query the field and word that it matched, and the rule."""
+"""Why a record is a hit: for each concept of the query, the field and words that it matched, and the rule."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Explainer:
     def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Sequence[Repair]) -> Iterator[Why]:
         for concept in concepts:
             alternative = _best_alternative(number, concept.alternatives)
-            # The words of a phrase have better reasons of their own than "they are all there".
+            # The words of a phrase have better reasons of their own than that all of them are in the record.
             if alternative is not None and not (concept.parts and alternative.rule == WORD):
                 yield self._reason(number, concept.text, alternative, repairs)
             elif concept.parts:

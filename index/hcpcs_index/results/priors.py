@@ -1,7 +1,7 @@
-"""Priors: for each document a factor of its score that depends on what the record is, not on the query's words.
+"""Priors: for each document, a factor for its score that depends on what the record is, not on the query's words.
 
-A query that asks for one of the roles (``walker accessories``) or for modifiers lifts the factor of these records. The
-factors of each combination of lifted roles are computed once, when a query first needs them.
+Where a query asks for a role (``walker accessories``) or for modifiers, these records have no such factor. The priors
+of each combination of roles asked for are computed once, when a query first needs them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from hcpcs.records.codes import is_modifier
 from hcpcs_index.inverted_index.roles import ASKING_STEMS, FACTORS, Role
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import is_code_prefix
@@ -35,19 +36,20 @@ class Priors:
         self._table = table
         self._active = active
         self._cache: dict[tuple[Role, bool, bool], Sequence[float]] = {}
-        self.plain = self._lifted(_NO_ROLES, asks_noc=False, asks_modifier=False)
+        self.plain = self._without(_NO_ROLES, asks_noc=False, asks_modifier=False)
 
     def of_query(self, query: ParsedQuery) -> Sequence[float]:
-        """The priors for a query, without the factors of what it asks for."""
+        """The prior of each document for a query, by document number, without the factors of what it asks for."""
         stems = {word.stem for word in query.words}
         asked = _ALL_ROLES if any(is_code_prefix(word.surface) for word in query.words) else _NO_ROLES
         for role, asking in ASKING_STEMS.items():
             if not asking.isdisjoint(stems):
                 asked |= role
         asks_noc = any(concept.asks_noc for concept in query.concepts)
-        return self._lifted(asked, asks_noc=asks_noc, asks_modifier=_MODIFIER_STEM in stems)
+        return self._without(asked, asks_noc=asks_noc, asks_modifier=_MODIFIER_STEM in stems)
 
-    def _lifted(self, asked: Role, *, asks_noc: bool, asks_modifier: bool) -> Sequence[float]:
+    def _without(self, asked: Role, *, asks_noc: bool, asks_modifier: bool) -> Sequence[float]:
+        """The priors without the factors of the roles asked for."""
         key = (asked, asks_noc, asks_modifier)
         priors = self._cache.get(key)
         if priors is None:
@@ -58,7 +60,7 @@ class Priors:
                 _code_prior(code, asks_modifier=asks_modifier)
                 * factors[table.roles[number]]
                 * (1.0 if number in self._active else TERMINATED_PRIOR)
-                * (noc if number in table.unclassified else 1.0)
+                * (noc if number in table.catch_alls else 1.0)
                 for number, code in enumerate(table.codes)
             ]
         return priors
@@ -72,7 +74,7 @@ def _factor(roles: Role) -> float:
 
 
 def _code_prior(code: str, *, asks_modifier: bool) -> float:
-    if len(code) == 2:
+    if is_modifier(code):
         return 1.0 if asks_modifier else MODIFIER_PRIOR
     if code[0] == "C":
         return HOSPITAL_DEVICE_PRIOR

@@ -25,6 +25,7 @@ from hcpcs_index.weights import (
     COVERAGE_POWER,
     EXACT_BONUS,
     HEAD_NOUN_BONUS,
+    MAX_ACTIVE_CHECKED,
     MAX_PARTIAL_MATCHES,
     MIN_FULL_MATCHES,
     MIN_PARTIAL_SCORE,
@@ -33,11 +34,14 @@ from hcpcs_index.weights import (
 )
 
 Ranked = list[tuple[float, int]]
-"""Scores with document numbers, best first. The numbers are negative, so that sorting puts ties in code order."""
+"""Scores with document numbers, best first. The numbers are negated, so that sorting puts ties in code order."""
 
 
 class RankedDocuments(NamedTuple):
-    """The matches of a query: at least as many as were asked for, best first, and the number of all."""
+    """The matches of a query: document numbers with scores, best first, and the total number of matches.
+
+    ``ranked`` has at least as many as were asked for, or all of them.
+    """
 
     ranked: list[tuple[int, float]]
     total: int
@@ -96,7 +100,9 @@ class Ranker:
         matches = self._full_matches(concepts, allowed)
         full = _best([(score * priors[number], -number) for number, score in matches.items()], count)
         ranked = self._apply_wording(self._add_named(full, query, matches, allowed), query)
-        if len(matches) >= MIN_FULL_MATCHES and sum(islice(map(self._active.__contains__, matches), 200)) >= 1:
+        if len(matches) >= MIN_FULL_MATCHES and any(
+            map(self._active.__contains__, islice(matches, MAX_ACTIVE_CHECKED))
+        ):
             return RankedDocuments(ranked, len(matches))
         partial = self._rank_partial(concepts, priors, matches, allowed)
         best = max([score for score, _ in [*full[:1], *partial[:1]]], default=0.0)

@@ -1,1 +1,1 @@
-"""Synonyms: what people write for the words of the records, in data files with their sources."""
+"""Synonyms: what people write instead of the words of the records, in data files with their sources."""

@@ -23,6 +23,7 @@ ITEM: Final = "item"
 SPANISH: Final = "spanish"
 CODE_PREFIX: Final = "code:"
 EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
+"""The data files that suffice for a catalog of a few codes."""
 
 
 class Target(NamedTuple):

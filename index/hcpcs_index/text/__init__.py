@@ -1,1 +1,1 @@
-"""Text to words: analysis, stemming and word lists."""
+"""Text analysis: tokenizing, stemming and word lists."""

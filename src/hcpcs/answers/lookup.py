@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hcpcs.answers.answer import RecordView, Source
 from hcpcs.answers.context import AnswerContext
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
-from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.fields import read_fields
 from hcpcs.records.modifiers.ambulance_points import transport_of
 from hcpcs.records.record import RecordKind, Statement
@@ -44,7 +44,7 @@ def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = Non
                 transports.setdefault(code)
                 continue
             statement = context.state(code)
-            if statement is None and len(code) == 2 and is_cpt(code):
+            if statement is None and is_modifier(code) and is_cpt(code):
                 foreign.setdefault(code, CodeMention(code=code, system=CodeSystem.CPT, written=code))
             elif statement is None and mention.system is CodeSystem.MODIFIER and transport_of(code):
                 transports.setdefault(code)

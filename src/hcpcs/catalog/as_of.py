@@ -15,6 +15,7 @@ from hcpcs.catalog.versions import Version, missing_after
 from hcpcs.records.record import CodeRecord, Frozen, Release, Statement, Status
 
 State = Callable[[CodeRecord, Release], Statement]
+"""Makes the statement of a record by a release."""
 
 
 class CodeOnDay(Frozen):
@@ -41,11 +42,11 @@ class CodeOnDay(Frozen):
 
 
 def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
-    """Reads a code that has at least one version on a day."""
-    versions, every, releases = known
-    begun = [number for number, meaning in enumerate(every) if _began(meaning) <= day]
+    """What is known on a day about a code with at least one version; ``state`` makes statements on that day."""
+    versions, meanings, releases = known
+    begun = [number for number, meaning in enumerate(meanings) if _began(meaning) <= day]
     number = begun[-1] if begun else 0
-    meaning = every[number]
+    meaning = meanings[number]
     stated = [n for n, version in enumerate(meaning) if version.first.effective <= day] or [0]
     added = [n for n in stated if _may_have_begun(meaning[n].record, day)]
     newest = (added or stated)[-1]
@@ -61,8 +62,8 @@ def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
         in_effect=in_effect,
         at_the_time=state(at_the_time.record, then[-1]) if then else None,
         removed_in=missing_after(meaning[-1], versions, releases),
-        next_meaning=every[number + 1][0] if number + 1 < len(every) else None,
-        former_meaning=every[number - 1][-1] if number else None,
+        next_meaning=meanings[number + 1][0] if number + 1 < len(meanings) else None,
+        former_meaning=meanings[number - 1][-1] if number else None,
     )
 
 

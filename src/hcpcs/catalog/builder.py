@@ -1,4 +1,4 @@
-"""Builds one catalog from files in any order: releases, and what belongs to them.
+"""Builds one catalog from files in any order: releases, and the notes, lists and corrections that belong to them.
 
 Of two files of the same release (same id) the later one replaces the other as a whole. A file of single codes (a
 record page) never replaces a whole code set; two such files complement each other. Any file replaces the built-in
@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from hcpcs.catalog.corrections import MODIFIER_LENGTH, corrected, kind_of_code
+from hcpcs.catalog.corrections import corrected, kind_of_code
 from hcpcs.catalog.file_format import CatalogContents, Note, PageRelease
 from hcpcs.catalog.versions import History, PackedCode, pack, row_bytes, spans_of, stated_row
 from hcpcs.errors import CatalogError
+from hcpcs.records.codes import is_modifier
 from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases.content import (
     Correction,
@@ -29,7 +30,7 @@ from hcpcs.releases.period import period_of_names
 
 
 class CatalogBuilder:
-    """What the files so far hold: the rows of each release, and what belongs to releases."""
+    """Collects the contents of files: the rows of each release, and the notes, lists and corrections beside them."""
 
     def __init__(self) -> None:
         self._rows: dict[RecordKind, dict[str, dict[str, bytes]]] = {kind: {} for kind in RecordKind}
@@ -43,7 +44,7 @@ class CatalogBuilder:
 
     @classmethod
     def of(cls, contents: CatalogContents, history: History) -> CatalogBuilder:
-        """A builder with what a catalog holds."""
+        """A builder that starts with the contents of a catalog."""
         builder = cls()
         builder._releases = {release.id: release for release in contents.releases}
         builder._pages = dict(contents.pages)
@@ -63,7 +64,10 @@ class CatalogBuilder:
         return builder
 
     def take(self, contents: FileContents) -> None:
-        """Takes what one file holds. Raises ``CatalogError`` for one that a catalog can't take."""
+        """Adds the contents of one file.
+
+        Raises ``CatalogError`` for a transaction report, and for corrections that don't name their release.
+        """
         match contents:
             case ReadRelease():
                 self._take_release(contents)
@@ -79,11 +83,13 @@ class CatalogBuilder:
                 self._take_corrections(contents)
             case Transactions():
                 raise CatalogError(
-                    f"{contents.file}: is a transaction report, which isn't loaded; load the release file"
+                    f"{contents.file}: is a transaction report, which can't be loaded; load the release file"
                 )
 
     def finish(self) -> tuple[CatalogContents, History]:
-        """All of it as a catalog. Raises ``CatalogError`` if no release was taken."""
+        """The contents and history of the catalog. Raises ``CatalogError`` if no release was added, or for a correction
+        that can't be applied.
+        """
         releases = tuple(sorted(self._releases.values(), key=lambda release: release.id))
         if not releases:
             raise CatalogError("no release is loaded; load a release file first")
@@ -199,8 +205,8 @@ def _release_of_pages(pages: Sequence[PageRelease]) -> Release:
             "digest": hashlib.sha256(digests.encode("ascii")).hexdigest(),
             "file": ", ".join(sorted(page.release.file for page in pages)),
             "kinds": frozenset(kind for page in pages for kind in page.release.kinds),
-            "procedures": sum(len(code) != MODIFIER_LENGTH for code in codes),
-            "modifiers": sum(len(code) == MODIFIER_LENGTH for code in codes),
+            "procedures": sum(not is_modifier(code) for code in codes),
+            "modifiers": sum(map(is_modifier, codes)),
             "terminated": sum(page.release.terminated for page in pages),
         }
     )

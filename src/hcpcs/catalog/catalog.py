@@ -80,7 +80,7 @@ class Catalog:
 
     @classmethod
     def gather(cls, present: Catalog | None, files: Iterable[FileContents]) -> Catalog:
-        """What the files hold, added to a present catalog: releases, and what belongs to them.
+        """The catalog of a present one and the contents of files: releases, and what belongs to them.
 
         Of two files of the same release (same id) the later one replaces the other; otherwise the order doesn't
         matter. Raises ``CatalogError`` if there is no release among them, or for a file that a catalog can't take.
@@ -92,11 +92,11 @@ class Catalog:
 
     @classmethod
     def load(cls, path: Path, folder: Path | None = None) -> Catalog:
-        """The catalog in a file written by ``save``. Raises ``CatalogError`` if it isn't one."""
+        """The catalog in a file written by ``save``. Raises ``CatalogError`` for any other file, and ``OSError``."""
         return cls(*read_catalog(path), folder)
 
     def save(self, path: Path) -> None:
-        """Writes the catalog to a file; equal catalogs give equal bytes."""
+        """Writes the catalog to a file; equal catalogs give equal bytes. Raises ``OSError``."""
         write_catalog(path, self._contents, self._history)
 
     @property
@@ -138,7 +138,7 @@ class Catalog:
         return code in self._history
 
     def codes(self) -> Sequence[str]:
-        """Every code of the newest release (and of those that CMS removed), procedures sorted, then modifiers."""
+        """Every code that any release states, removed ones included: procedures sorted, then modifiers sorted."""
         return self._history.codes
 
     def procedures(self) -> Sequence[str]:

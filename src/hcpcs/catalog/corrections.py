@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from hcpcs.errors import CatalogError
+from hcpcs.records.codes import is_modifier
 from hcpcs.records.record import CodeRecord, RecordKind
 from hcpcs.releases.content import Correction
 
@@ -19,12 +20,10 @@ _REMOVE_REFERENCE: Final = re.compile(r"remove xref(?: code)? (?P<code>[A-Z0-9]{
 _TERMINATE: Final = re.compile(r"terminate|discontinue", re.IGNORECASE)
 _ADD: Final = re.compile(r"add\b", re.IGNORECASE)
 
-MODIFIER_LENGTH: Final = 2
-
 
 def kind_of_code(code: str) -> RecordKind:
-    """Whether a code is a procedure (five characters) or a modifier (two)."""
-    return RecordKind.MODIFIER if len(code) == MODIFIER_LENGTH else RecordKind.PROCEDURE
+    """Whether a code is a procedure or a modifier, by its length."""
+    return RecordKind.MODIFIER if is_modifier(code) else RecordKind.PROCEDURE
 
 
 def corrected(record: CodeRecord | None, correction: Correction) -> CodeRecord:

@@ -12,6 +12,11 @@ _WORD: Final = re.compile(r"[a-z][a-z0-9]*|[0-9.]*[0-9]")
 _IN_PARENTHESES: Final = re.compile(r"\([^()]*\)")
 _ABBREVIATIONS: Final = {"hcl": "hydrochloride"}
 """Words that CMS writes in two ways: J3370 ended with "vancomycin hcl", J3373 began with "hydrochloride"."""
+_OUTSIDE_FACTOR: Final = 1.25
+"""Factor for the similarity outside parentheses before it is compared with that of the whole descriptions.
+
+So the same brand in both parentheses raises the similarity by a quarter at most.
+"""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -32,12 +37,13 @@ class DescriptionWords:
     def similarity(self, first: str, second: str) -> float:
         """From 0 (no word in common) to 1 (the same words): the cosine of the words, rare ones counting most.
 
-        The lower of two: of the whole descriptions, and of what stands outside parentheses. Parentheses hold the
-        brand or maker: "bendamustine (baxter)" is not like "cyclophosphamide (baxter)".
+        The lower of two similarities: that of the whole descriptions, and ``_OUTSIDE_FACTOR`` times that of the text
+        outside parentheses. Parentheses contain the brand or maker: "bendamustine (baxter)" is not like
+        "cyclophosphamide (baxter)".
         """
         whole = self._cosine(_words(first), _words(second))
         outside = (_words(_IN_PARENTHESES.sub(" ", text)) for text in (first, second))
-        return min(whole, _OUTSIDE * self._cosine(*outside))
+        return min(whole, _OUTSIDE_FACTOR * self._cosine(*outside))
 
     def _cosine(self, first: frozenset[str], second: frozenset[str]) -> float:
         lengths = self._weight(first) * self._weight(second)
@@ -45,7 +51,3 @@ class DescriptionWords:
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(math.log((self._descriptions + 1) / (self._counts[word] + 1)) ** 2 for word in words)
-
-
-_OUTSIDE: Final = 1.25
-"""Weight of the words outside parentheses: a brand in both texts may make up for a fifth of the difference."""

@@ -18,6 +18,7 @@ from hcpcs.records.record import Frozen, RecordKind, Release
 from hcpcs.releases.content import Correction
 
 FORMAT: Final = b"HCPCS catalogue 1\n"
+"""The first line of the file: the format and its version."""
 _LENGTH_BYTES: Final = 8
 
 
@@ -36,7 +37,7 @@ class PageRelease(Frozen):
 
 
 class CatalogContents(Frozen):
-    """What a catalog holds besides its history. ``releases`` are sorted, oldest first.
+    """The contents of a catalog besides its history. ``releases`` are sorted, oldest first.
 
     ``pages`` and ``corrections`` are keyed by the id of the release that they belong to, ``aliases`` by code.
     ``not_otherwise_classified`` are the codes of the newest NOC list, ``noc_release`` the id of its release (``""`` if
@@ -85,7 +86,7 @@ class _Head(Frozen):
 
 
 def write_catalog(path: Path, contents: CatalogContents, history: History) -> None:
-    """Writes a catalog to a file; equal catalogs give equal bytes."""
+    """Writes a catalog to a file; equal catalogs give equal bytes. Raises ``OSError``."""
     codes = {"procedures": history.procedures, "modifiers": history.modifiers, "lengths": history.lengths}
     head = orjson.dumps({"contents": orjson.Fragment(contents.as_json()), **codes})
     with path.open("wb") as file:
@@ -96,7 +97,7 @@ def write_catalog(path: Path, contents: CatalogContents, history: History) -> No
 
 
 def read_catalog(path: Path) -> tuple[CatalogContents, History]:
-    """The catalog in a file. Raises ``CatalogError`` if it is damaged or in another format."""
+    """The catalog in a file. Raises ``CatalogError`` if it is damaged or in another format, and ``OSError``."""
     with path.open("rb") as file:
         if file.read(len(FORMAT)) != FORMAT:
             raise CatalogError(f"{path.name}: is not a catalog of this version of the program; load the releases again")

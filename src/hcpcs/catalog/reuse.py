@@ -17,16 +17,17 @@ from hcpcs.catalog.versions import Version
 from hcpcs.records.record import CodeRecord
 
 _WORDS: Final = re.compile(r"[a-z]+|[0-9]+")
-_EMPTY_WORDS: Final = (
-    "a an and any are as at be been by each for from in is no not of on or per that the this to was were with without"
+_STOP_WORDS: Final = frozenset(
+    "a an and any are as at be been by each for from in is no not of on or per that the this to was were with"
+    " without".split()
 )
-_EMPTY: Final = frozenset(_EMPTY_WORDS.split())
+"""Words that say nothing about the meaning of a description."""
 MINIMUM_SHARED: Final = 0.25
 """Minimum share of significant words that two descriptions of one meaning have in common."""
 
 
 def _significant_words(description: str) -> frozenset[str]:
-    return frozenset(_WORDS.findall(description.lower())) - _EMPTY
+    return frozenset(_WORDS.findall(description.lower())) - _STOP_WORDS
 
 
 def same_meaning(before: str, after: str) -> bool:

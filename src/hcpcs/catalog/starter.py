@@ -19,7 +19,7 @@ OWN_NOTES: Final = MappingProxyType(
         ),
     }
 )
-"""Processing notes in our own words, for when no loaded release brings CMS's text."""
+"""Processing notes in our own words, used where no loaded release has CMS's text."""
 
 _SHARED_TEXT: Final = (
     "administrative services, professional pharmacy services, care coordination, and all necessary supplies and "

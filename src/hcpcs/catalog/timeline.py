@@ -25,8 +25,10 @@ class TimelineTurn(StrEnum):
 
 
 class Episode(Frozen):
-    """One part of a code's history: the record as ``last`` states it, unchanged since ``first`` except for CMS's own
-    bookkeeping; what is new compared with the episode before; and the release that lacks the code afterwards.
+    """One part of a code's history: the record as ``last`` states it, the same since ``first`` but for bookkeeping.
+
+    ``turns`` and ``changes`` say what is new compared with the episode before. ``removed_in`` is the first release that
+    lacks the code afterwards, ``None`` if there is none.
     """
 
     record: CodeRecord

@@ -1,4 +1,5 @@
-"""Every version of every code, packed: the first version in full, each later one as its difference from it.
+"""Every version of every code, packed: the first version in full, each later one as its difference from the one
+before.
 
 A row is a record as JSON without its blanks, so that a field added to ``CodeRecord`` is stored without a change here.
 Records are built from rows only when they are asked for.
@@ -16,6 +17,7 @@ import orjson
 from hcpcs.records.record import CodeRecord, Frozen, RecordKind, Release
 
 Row = dict[str, Any]
+"""The fields of a record that are not blank, by name, as JSON values."""
 
 
 class Version(Frozen):

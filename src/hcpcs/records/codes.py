@@ -1,4 +1,4 @@
-"""Codes: the code systems, the letters of HCPCS Level II, and a mention of a code in a text."""
+"""Codes: the code systems, the letters of HCPCS Level II, the length of a modifier, and a mention of a code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,15 @@ OTHER_LETTERS: Final = "FINOWXYZ"
 """The letters that start neither a HCPCS Level II code nor a CDT code."""
 
 HCPCS_LETTER: Final = f"[{HCPCS_LETTERS}]"
-"""Pattern of such a letter, for patterns that ignore case."""
+"""Pattern of a letter of HCPCS Level II, for patterns that ignore case."""
+
+MODIFIER_LENGTH: Final = 2
+"""Characters of a modifier. A procedure code has five."""
+
+
+def is_modifier(code: str) -> bool:
+    """Whether a code is a modifier and not a procedure code, by its length alone."""
+    return len(code) == MODIFIER_LENGTH
 
 
 class CodeSystem(StrEnum):

@@ -1,8 +1,8 @@
 """Where sections of the withdrawn Coverage Issues Manual (CIM) are in the NCD Manual, CMS Pub. 100-03.
 
 For the sections that the release of October 2025 names. Paired by the titles of the sections in both manuals, as CMS's
-"NCD Manual Crosswalk to CIM Sections" pairs them; 50-1 and 60-7 were compared with that crosswalk, the others were not
-yet. A section that is not in the table keeps its old number alone.
+"NCD Manual Crosswalk to CIM Sections" pairs them; 50-1 and 60-7 were compared with that crosswalk, the others not yet.
+A section that is not in the table keeps its old number alone.
 """
 
 from __future__ import annotations

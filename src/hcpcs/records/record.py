@@ -38,7 +38,7 @@ class Status(StrEnum):
 STATUS_WORDS: Final[Mapping[Status, str]] = MappingProxyType(
     {Status.ACTUAL: "active", Status.NOT_YET: "not yet in effect", Status.TERMINATED: "terminated"}
 )
-"""Each status as a sentence has it."""
+"""The word for each status within a sentence."""
 
 
 class CodeRecord(Frozen):

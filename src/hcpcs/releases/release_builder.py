@@ -43,7 +43,10 @@ def build_release(
 
 
 def build_page(file: SourceFile, names: Sequence[str], collector: RecordCollector, year: int | None) -> ReadRelease:
-    """The partial release of a record page. ``year`` is that of its last update; without one, as ``build_release``."""
+    """The partial release of a record page. ``year`` is that of its last update.
+
+    Without a year, the period is found as in ``build_release``, and so are its errors.
+    """
     if year is None:
         return build_release(file, names, collector).model_copy(update={"partial": True})
     records = collector.records()

@@ -27,7 +27,7 @@ def test_the_index_asks_the_catalog_what_is_noc(
     assert len(noc) == count
     build_index(catalog, tmp_path)
     table = open_index(tmp_path, catalog, lambda: TODAY)._table
-    catch_all = {table.codes[number] for number in table.unclassified}
+    catch_all = {table.codes[number] for number in table.catch_alls}
     assert catch_all < noc
     assert "J3490" in catch_all
     assert "J3301" in noc - catch_all

@@ -100,7 +100,7 @@ def rich(*parts: Element) -> Block:
 
 
 def button(text: str, action: str, value: str, *, primary: bool = False, label: str | None = None) -> Element:
-    """A button; ``label`` is for screen readers, where the text alone is too short."""
+    """A button; ``label`` is for screen readers, if the text alone says too little."""
     element: Element = {
         "type": "button",
         "text": plain(text, BUTTON_TEXT),
@@ -126,7 +126,7 @@ def option(text: str, value: str, description: str = "") -> Element:
 
 
 def type_ahead(placeholder: str, action: str, minimum: int = 1) -> Element:
-    """A select whose options are looked up as one types, from ``minimum`` characters on."""
+    """A select whose options are looked up while a person types, from ``minimum`` characters on."""
     return {
         "type": "external_select",
         "placeholder": plain(placeholder, 150),

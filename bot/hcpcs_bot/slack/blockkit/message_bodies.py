@@ -20,7 +20,7 @@ def public(text: str, blocks: Sequence[Block]) -> dict[str, Any]:
 
 
 def replacement(text: str, blocks: Sequence[Block]) -> dict[str, Any]:
-    """A new content of the message whose control was used; ``text`` is escaped already."""
+    """New content for the message whose control was used; ``text`` is escaped already."""
     return {"replace_original": True, "text": text, "blocks": list(blocks)}
 
 

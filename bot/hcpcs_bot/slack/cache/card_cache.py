@@ -1,7 +1,7 @@
-"""Rendered answers in memory: what many people ask in the same words is rendered once.
+"""Rendered answers in memory, so that a question that many people ask in the same words is rendered once.
 
-Only questions made of codes and everyday words are kept, so that nothing a person wrote of their own, a name or a
-date of birth, stays in memory. An answer belongs to one desk and one day; when either changes all are dropped.
+Only questions made of codes and everyday words are kept, so that nothing personal, such as a name or a date of
+birth, stays in memory. An answer belongs to one desk and one day; when either changes, all are dropped.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ EVERYDAY: Final = frozenset(
 
 
 def cache_key(text: str) -> str:
-    """A question as it is looked up and answered: a code in capitals, any other text as it is."""
+    """A question as it is looked up and answered: a code in capitals, any other text unchanged."""
     return text.upper() if _CODE.fullmatch(text) else text
 
 
@@ -63,7 +63,7 @@ class CardCache:
         return code in self._cards
 
     def switch_to(self, desk: AnsweringDesk, today: date) -> bool:
-        """Whether the cache is of this desk and day; if not, drops everything and starts to be."""
+        """Whether the cache is for this desk and day. If not, drops everything, and is for them from then on."""
         if desk is self._desk and today == self._today:
             return True
         self._answers.clear()

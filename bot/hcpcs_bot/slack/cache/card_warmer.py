@@ -1,8 +1,8 @@
-"""Renders the card of every code while nobody asks, so that a code asked for the first time is answered at once.
+"""Renders the card of every code in the background, so that a code asked about for the first time is answered at once.
 
-A card is the same for everyone who asks on one day, and rendering it takes ten times as long as finding it. A
-release has some nine thousand, which take a minute per day and some 40 MB: one at a time, with a pause after each, so
-that no request waits for more than one.
+A card is the same for everyone who asks on one day, and rendering it takes ten times as long as looking up its record.
+A release has about nine thousand cards, which take a minute per day and about 40 MB. They are rendered one at a time,
+with a pause after each, so that no request waits for more than one.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Final
 
 import structlog
 
+from hcpcs.records.codes import is_modifier
 from hcpcs_bot.slack.blockkit.message_bodies import ephemeral
 from hcpcs_bot.slack.cache.card_cache import CachedCard, CardCache
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
-from hcpcs_bot.slack.ids import MODIFIER_LENGTH
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary, error_fields
 from hcpcs_bot.slack.ports import AnsweringDesk, DeskProvider
 
 PAUSE_SECONDS: Final = 0.005
-"""Pause after each card."""
+"""Seconds of pause after each card."""
 POLL_SECONDS: Final = 30.0
 """Seconds between two checks for another day or another release."""
 
@@ -31,7 +31,7 @@ log = structlog.get_logger("hcpcs_bot.slack")
 
 
 def render_card(desk: AnsweringDesk, today: date, question: str) -> CachedCard:
-    """The rendered private answer to a question: in ASCII, which takes the least memory and is sent the quickest."""
+    """The rendered private answer to a question, in ASCII, which takes the least memory and is sent the fastest."""
     answer = desk.ask(question, today=today)
     card = draw(answer, CardTarget(CardPlace.PRIVATE, today))
     return CachedCard(json.dumps(ephemeral(*card), separators=(",", ":")), AnswerSummary.of(answer))
@@ -62,7 +62,7 @@ class CardWarmer:
         desk, today = self._desk(), self._today()
         self._cache.switch_to(desk, today)
         for code in desk.catalog.codes():
-            if len(code) == MODIFIER_LENGTH or code in self._cache:
+            if is_modifier(code) or code in self._cache:
                 continue
             card = render_card(desk, today, code)
             if self._desk() is not desk or not self._cache.switch_to(desk, self._today()):

@@ -1,1 +1,1 @@
-"""From an HTTP body to a request: verified, parsed, deduplicated, limited in rate, and logged without its text."""
+"""Inbound requests: verified, parsed, deduplicated, rate-limited, and logged without their text."""

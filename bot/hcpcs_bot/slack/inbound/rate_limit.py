@@ -1,4 +1,4 @@
-"""The limit on how often one person may ask: a token bucket per user."""
+"""The rate limit: a token bucket per user."""
 
 from __future__ import annotations
 

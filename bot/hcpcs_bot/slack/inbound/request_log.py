@@ -1,4 +1,4 @@
-"""What may be known of a request and of an error afterwards: names, codes and numbers, never a text or a person."""
+"""What may be logged about a request or an error: names, codes and numbers, never a text or a person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = structlog.get_logger("hcpcs_bot.slack")
 
 
 class AnswerSummary(NamedTuple):
-    """What may be known of an answer. ``records`` are the existing codes that it showed."""
+    """What may be logged about an answer. ``records`` are the existing codes that it showed."""
 
     intent: str = ""
     outcome: str = ""
@@ -49,6 +49,6 @@ def log_handled(handled: HandledRequest) -> None:
 
 
 def error_fields(error: BaseException) -> dict[str, str]:
-    """What may be logged of an error: its type, and Slack's error code where it is Slack's."""
+    """What may be logged about an error: its type, and Slack's error code if Slack raised it."""
     code = str(error.response.get("error", "unknown")) if isinstance(error, SlackApiError) else ""
     return {"error": type(error).__name__} | ({"reason": code} if code else {})

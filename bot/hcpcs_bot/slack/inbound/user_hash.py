@@ -1,4 +1,4 @@
-"""Keyed hashes that stand for people in logs and in the state, so that neither holds a Slack user id."""
+"""Keyed hashes that stand for people in logs and in the state, so that neither contains a Slack user id."""
 
 from __future__ import annotations
 

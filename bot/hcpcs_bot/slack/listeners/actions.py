@@ -65,7 +65,7 @@ def share(slack: SlackContext) -> Handler:
 
 
 def turn_page(slack: SlackContext) -> Handler:
-    """Shows another page of a list in the place of this one."""
+    """Shows another page of a list in place of this one."""
 
     async def handle(request: SlackRequest) -> BoltResponse:
         card = ask_again(request, button_state(request), place_of(request))
@@ -100,7 +100,7 @@ def compare(slack: SlackContext) -> Handler:
         if not code or not other:
             raise ButtonStateError("Please choose a code to compare with.")
         state = ButtonState(f"compare {code_question(code)} and {code_question(other)}", request.today)
-        slack.run_later(request, show(slack, request, "Compared", lambda place: ask_again(request, state, place)))
+        slack.run_later(request, show(slack, request, "Comparison", lambda place: ask_again(request, state, place)))
         return acknowledge()
 
     return handle

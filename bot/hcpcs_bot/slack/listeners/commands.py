@@ -81,7 +81,9 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
             asker = Asker(request.team, request.channel, request.user)
             return json_response(plain_message(await subcommand(asker, rest.strip())))
         if verb in STATEFUL:
-            return notify(slack, request, f"{COMMAND} {verb} is not set up here. See what works: {COMMAND} help")
+            return notify(
+                slack, request, f"{COMMAND} {verb} is not set up here. See the other subcommands: {COMMAND} help"
+            )
         hint = hint_for(word)
         if hint and not rest:
             return notify(slack, request, hint)
@@ -90,7 +92,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
     def answer(request: SlackRequest, text: str, hint: str) -> BoltResponse:
         card = ask(slack, request, text, hint=hint)
         if request.summary.outcome == Outcome.NOT_UNDERSTOOD and not hint:
-            card = card._replace(text=f"{card.text}\nSee what works: {COMMAND} help")
+            card = card._replace(text=f"{card.text}\nFor examples: {COMMAND} help")
         body = orjson.dumps(ephemeral(*card)).decode()
         slack.card_cache.put(request.desk, request.today, text, CachedCard(body, request.summary))
         return raw_json_response(body)

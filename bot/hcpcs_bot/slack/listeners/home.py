@@ -16,6 +16,7 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.replies.answer import ask
+from hcpcs_bot.slack.replies.notices import TITLE
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import show
 
@@ -50,7 +51,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         value = request.action.get("value")
         text = clean(value).strip() if isinstance(value, str) else ""
         card = ask(slack, request, text or "help", place=CardPlace.VIEW)
-        slack.run_later(request, show(slack, request, "HCPCS codes", lambda _: card))
+        slack.run_later(request, show(slack, request, TITLE, lambda _: card))
         return acknowledge()
 
     app.event("app_home_opened")(slack.listener(Surface.HOME, open_home))

@@ -48,7 +48,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         def render(place: CardPlace) -> Card:
             return draw_decode(answer, CardTarget(place, request.today, mode=AnswerMode.DECODE))
 
-        slack.run_later(request, show(slack, request, "Decoded", render))
+        slack.run_later(request, show(slack, request, "Codes in this message", render))
         return acknowledge()
 
     async def look_up(request: SlackRequest) -> BoltResponse:

@@ -1,4 +1,4 @@
-"""Type-ahead: the options of every select that is filled while one types."""
+"""Type-ahead: the options of every select that is filled while a person types."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From the app to Slack: responses, calls of the Web API, and work after the response."""
+"""What the app sends to Slack: responses, Web API calls, and work after the response."""

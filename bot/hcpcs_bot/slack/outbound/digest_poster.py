@@ -23,16 +23,19 @@ from hcpcs_bot.watches.digest import Digest
 from hcpcs_bot.watches.store import WatchedChannel
 
 EVENT_TYPE: Final = "hcpcs_digest"
+"""The type of the metadata of a digest's message."""
 PAGES_READ: Final = 10
 """Maximum pages of a channel's history that are searched for a digest."""
-PAGE: Final = 200
+PAGE_SIZE: Final = 200
 """Messages per page."""
-CLOCKS_DIFFER: Final = 120.0
-"""Seconds by which Slack's clock and ours may differ."""
+MAX_CLOCK_SKEW: Final = 120.0
+"""Maximum seconds by which Slack's clock and ours may differ."""
 UNREACHABLE_SECONDS: Final = 60.0
+"""Seconds before a retry where Slack could not be reached."""
 RATE_LIMITED_SECONDS: Final = 30.0
+"""Seconds before a retry where Slack limits the rate and names no time."""
 
-_PERHAPS: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+_MAYBE_POSTED: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Error codes after which Slack may still have posted ("some aspect of the operation" may have succeeded)."""
 _RATE_LIMITS: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _POSTED_AND_DELETED: Final = "duplicate_message_not_found"
@@ -55,7 +58,7 @@ class SlackReply(NamedTuple):
 
 
 class DigestPoster:
-    """Posts as the app. Unlike Slack's SDK it never retries by itself: the caller decides what is unsure."""
+    """Posts as the app. Unlike Slack's SDK, it never retries by itself: the caller decides whether to."""
 
     def __init__(self, config: SlackConfig) -> None:
         self._api = config.api_url
@@ -63,7 +66,7 @@ class DigestPoster:
         self._headers = {"authorization": f"Bearer {config.bot_token}"}
 
     async def post(self, channel: WatchedChannel, digest: Digest, key: str) -> str:
-        """Posts a digest; gives the message's timestamp. Raises ``NotPostedError`` or ``MaybePostedError``."""
+        """Posts a digest, and returns the message's timestamp. Raises ``NotPostedError`` or ``MaybePostedError``."""
         card = draw_digest(digest)
         message = {
             "channel": channel.channel,
@@ -88,8 +91,8 @@ class DigestPoster:
         """Whether the channel shows a message with this key, posted after ``since``."""
         query = {
             "channel": channel.channel,
-            "oldest": f"{since - CLOCKS_DIFFER:.6f}",
-            "limit": str(PAGE),
+            "oldest": f"{since - MAX_CLOCK_SKEW:.6f}",
+            "limit": str(PAGE_SIZE),
             "include_all_metadata": "true",
         }
         for _ in range(PAGES_READ):
@@ -98,7 +101,7 @@ class DigestPoster:
             except (aiohttp.ClientError, TimeoutError, OSError):
                 return PostStatus.UNKNOWN
             if page.error:
-                # No scope, or not a member any more: the key alone must then prevent a double.
+                # No scope, or no longer a member: the key alone must then prevent a second message.
                 return PostStatus.UNKNOWN
             messages = page.body.get("messages")
             if isinstance(messages, list) and any(_has_key(mapping(message), key) for message in messages):
@@ -140,6 +143,6 @@ def _timestamp(reply: SlackReply) -> str:
         return "deleted"
     if reply.status == 429 or reply.error in _RATE_LIMITS:
         raise NotPostedError(reply.error, reply.retry_after or RATE_LIMITED_SECONDS)
-    if reply.status >= 500 or not reply.body or reply.error in _PERHAPS:
+    if reply.status >= 500 or not reply.body or reply.error in _MAYBE_POSTED:
         raise MaybePostedError(f"Slack answered {reply.error}")
     raise NotPostedError(reply.error, RETRY_SECONDS)

@@ -21,7 +21,7 @@ from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.config import SlackConfig
 
 TIMEOUT: Final = 10
-"""Maximum seconds per call."""
+"""Maximum seconds per call to Slack."""
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
@@ -69,7 +69,7 @@ class Outbox:
             self._session = self.client.session = None
 
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
-        """Posts to a ``response_url``; should Slack refuse the blocks, the text alone.
+        """Posts to a ``response_url``; if Slack refuses the blocks, the text alone.
 
         Raises ``OutboxError``; an address that is not Slack's is never called.
         """
@@ -96,7 +96,7 @@ class Outbox:
     async def post(self, channel: str, text: str, blocks: Sequence[Block], thread: str | None = None) -> None:
         """Posts a message in a channel or thread, with no preview of links.
 
-        Should Slack refuse the blocks, the text goes alone: it is the whole answer too.
+        If Slack refuses the blocks, the text is posted alone: it is the whole answer, too.
         """
         message: dict[str, Any] = {
             "channel": channel,

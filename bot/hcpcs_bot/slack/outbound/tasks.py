@@ -1,4 +1,4 @@
-"""Work that goes on after Slack got its response: each task is kept, its failure handled, none lost at shutdown."""
+"""Work after the response to Slack: each task is kept, its failure handled, and none lost at shutdown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 DRAIN_SECONDS: Final = 20.0
-"""Maximum time that the tasks get at shutdown."""
+"""Maximum seconds for the tasks at shutdown."""
 
 Work = Coroutine[Any, Any, None]
 OnFailure = Callable[[BaseException], Work | None]
@@ -21,7 +21,7 @@ class Tasks:
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, work: Work, on_failure: OnFailure) -> None:
-        """Starts ``work``; where it raises, ``on_failure`` is called."""
+        """Starts ``work``; if it raises, ``on_failure`` is called."""
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)
         task.add_done_callback(lambda done: self._finish(done, on_failure))

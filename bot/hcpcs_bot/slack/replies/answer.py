@@ -1,4 +1,4 @@
-"""From a question to a card: how every listener asks the desk, and remembers which codes were asked for."""
+"""The answers of the desk as cards: how every listener asks it, and keeps which codes were asked about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 TEXT_LIMIT: Final = 20_000
 """Maximum characters of a message that are passed to the desk, which has a limit of its own for questions."""
 _REMEMBERED: Final = frozenset({Intent.CARD, Intent.COVERAGE, Intent.PRICING, Intent.STATUS, Intent.FIELD})
+"""The intents whose codes the App Home lists as recent."""
 
 
 def ask(

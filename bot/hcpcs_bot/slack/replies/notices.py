@@ -1,4 +1,4 @@
-"""A line of plain text to one person, wherever the request came from: slow down, an error, a hint."""
+"""A line of plain text to one person, wherever the request came from: a rate limit, an error, a hint."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from hcpcs_bot.slack.outbound.tasks import Work
 from hcpcs_bot.slack.replies.views import reading_view
 
 TITLE: Final = "HCPCS codes"
+"""The title of a modal without one of its own."""
 
 
 def notify(slack: SlackContext, request: SlackRequest, text: str) -> BoltResponse:

@@ -14,7 +14,7 @@ SLOW_DOWN: Final = "Please slow down: you've sent more requests than I answer at
 
 
 def rate_limited(slack: SlackContext, handler: Handler) -> Handler:
-    """``handler`` within the rate limit; who is over the limit gets a private notice instead."""
+    """``handler`` within the rate limit; a person over the limit gets a private notice instead."""
 
     async def handle(request: SlackRequest) -> BoltResponse | None:
         if slack.rate_limit.allows(f"{request.team} {request.user}"):

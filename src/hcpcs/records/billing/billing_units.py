@@ -114,14 +114,14 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
     half_hour = _HALF_HOUR.search(descriptor)
     if half_hour is not None:
         return UnitSize(Decimal(30), "minutes", _MINUTE, half_hour[0], up_to=False)
-    outside = _outside(descriptor)
+    outside = _without_parentheses(descriptor)
     clauses = _CLAUSE.split(outside)
     stated = [amount for clause in clauses for amount in _amounts(clause)]
     thing = _thing(clauses)
     if thing is not None:
         return NoUnitSize(f'counts "{thing}", not by an amount', _billed_per(thing), counted_size(thing))
     if stated:
-        return _the_one_of(stated)
+        return _unit_among(stated)
     total = _total(descriptor)
     if total is not None:
         return total
@@ -144,14 +144,14 @@ def count_units(size: UnitSize, amount: Decimal, unit: str) -> UnitCount | None:
     return UnitCount(exact, int(exact.to_integral_value(ROUND_CEILING)))
 
 
-def _the_one_of(stated: Sequence[_Stated]) -> UnitSize | NoUnitSize:
+def _unit_among(stated: Sequence[_Stated]) -> UnitSize | NoUnitSize:
     """The amount of one unit: the only one stated, or the one that the others only cap or describe."""
     listed = ", ".join(one.size.written for one in stated)
     firm = [one for one in stated if not one.limit]
     if not firm or any(one.limit and one.size.unit.dimension is not Dimension.TIME for one in stated):
         return NoUnitSize(f"mentions {listed}, but not as the size of one unit")
     if len(firm) == 1:
-        return _unless_a_mere_duration(firm[0])
+        return _unless_duration(firm[0])
     counted = [one for one in firm if one.counted]
     if len(counted) == 1 and all(one.size.up_to for one in firm if one is not counted[0]):
         return counted[0].size
@@ -161,7 +161,7 @@ def _the_one_of(stated: Sequence[_Stated]) -> UnitSize | NoUnitSize:
     return NoUnitSize(f"gives several amounts ({listed}) without saying which is one unit")
 
 
-def _unless_a_mere_duration(stated: _Stated) -> UnitSize | NoUnitSize:
+def _unless_duration(stated: _Stated) -> UnitSize | NoUnitSize:
     """The size stated; a time is the unit only after "per" or alone, not in "10 minutes are spent with the patient"."""
     if stated.size.unit.dimension is not Dimension.TIME or stated.counted or stated.alone:
         return stated.size
@@ -210,8 +210,8 @@ def _thing(clauses: Sequence[str]) -> str | None:
     return None
 
 
-def _outside(descriptor: str) -> str:
-    """The descriptor without its parentheses."""
+def _without_parentheses(descriptor: str) -> str:
+    """The descriptor without the text in parentheses, nested ones included."""
     while (shorter := _ASIDE.sub(" ", descriptor)) != descriptor:
         descriptor = shorter
     return descriptor

@@ -1,7 +1,7 @@
 """Families of codes that people name by a word ("DME", "drugs"), as prefixes of their codes.
 
 Source of the letters: CMS, "HCPCS Level II Coding Procedures", and the section headings of the quarterly file. CMS
-has no letter for durable medical equipment alone: E is DME, K is what the DME contractors had added for a time.
+has no letter for durable medical equipment alone: E is DME, and K has temporary codes for the DME contractors.
 """
 
 from __future__ import annotations

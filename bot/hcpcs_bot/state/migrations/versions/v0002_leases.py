@@ -1,4 +1,4 @@
-"""Columns named for what they hold: leases, retries, and the last release that a channel was told of."""
+"""Columns named for what they hold: leases, retries, and the release of a channel's last digest."""
 
 from __future__ import annotations
 
