@@ -11,8 +11,9 @@ from hcpcs.records.record import CodeRecord, Release
 
 
 class KnownCode(NamedTuple):
-    """All that is known about one code, oldest first: its versions, the same split where the code was reused, and the
-    releases that cover it.
+    """All that is known about one code, oldest first.
+
+    ``meanings`` are its ``versions`` split where the code was reused, ``releases`` those that cover the code.
     """
 
     versions: tuple[Version, ...]
