@@ -12,19 +12,20 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from hcpcs.questions.recognizers.codes.code_counts import BEFORE_UNIT, count_of, ends_in_diagnoses
 from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
     attached_modifiers,
     glued_modifiers,
     named_modifiers,
     offsets,
     scattered_modifiers,
+    words_after,
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_cpt
 from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance, spoken_transport
 from hcpcs.questions.words.normalize import plain
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_modifier
-from hcpcs.records.units import NOT_AFTER_CODE
 
 
 class CodeSpan(NamedTuple):
@@ -39,8 +40,6 @@ class CodeSpan(NamedTuple):
     by_purpose: bool = False
 
 
-_BEFORE_UNIT: Final = re.compile(rf"\s*-?{NOT_AFTER_CODE}(?![a-z0-9])", re.IGNORECASE)
-"""A unit after a number, which then is not a code: "10000 units"."""
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
 _SCAN: Final = re.compile(
@@ -94,23 +93,6 @@ _ICD_BEFORE_WORD: Final = re.compile(
 _NDC_AFTER_WORD: Final = re.compile(
     r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)|^\W*(\d{11})\W*$", re.IGNORECASE
 )
-# A count after a code and its modifiers: "x2", " X 10", "*2"; in an X12 claim "*85*UN*4" (charge, unit, count).
-_COUNT: Final = re.compile(
-    r"\s?(?:\*[\d.]*\*(?:UN|MJ|DA)\*|x\s?|\*\s?(?=[\d.]{1,7}(?![\d.*])))(?P<count>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)"
-    r"(?P<units>\s?u(?:ni)?ts?\b)?",
-    re.IGNORECASE,
-)
-# A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
-_COUNT_BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
-_COUNT_READ: Final = 8
-"""Characters before a code that are read for such a count."""
-# What leads to the code on a line of the CMS-1500 form: the dates and the place of service, "03 01 25 03 01 25 11 ".
-_FORM_LINE: Final = re.compile(r"\d{1,2}[/ -]\d{2}[/ -]\d{2}(?:\d\d)?\s+\d{2}\s+(?:[YN]\s+)?$", re.IGNORECASE)
-_FORM_LINE_READ: Final = 24
-"""Characters before a code that are read for them."""
-# What follows it there: the letters of the diagnoses, the charge and the count, " A 85.00 4", " AB 95 00 1".
-_FORM_COUNT: Final = re.compile(r"(?:\s+[A-L]{1,4})?\s+\$?\d{1,6}[. ]\d\d\s+(?P<count>\d{1,3})(?![\w./])(?P<units>)")
-_DIAGNOSES: Final = re.compile(r"\s+[A-L]{2}(?=\s+\$?\d)")
 _ICD_ENDING: Final = re.compile(r"X[ADS]$")
 """The end of an ICD-10 code of seven characters ("S7200XA"), which is not a modifier."""
 
@@ -184,10 +166,10 @@ def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
         return _span(text, code, CodeSystem.CDT, match.start(), match.end())
     if letter not in HCPCS_LETTERS:
         return None
-    ambulance = is_ambulance_code(code)
-    modifiers, end = attached_modifiers(text, match.end(), match["letter"], ambulance=ambulance)
-    pair = ambulance and text[match.end() - len(glued) : match.end()].isupper() and transport_modifier((glued,))
-    on_code = (pair,) if pair else glued_modifiers(glued)
+    modifiers, end = attached_modifiers(text, match.end(), match["letter"] + code[1:])
+    in_capitals = text[match.end() - len(glued) : match.end()].isupper()
+    pair = is_ambulance_code(code) and in_capitals and transport_modifier((glued,))
+    on_code = (pair,) if pair else glued_modifiers(glued, words_after(code) if in_capitals else frozenset())
     return _counted(text, code, CodeSystem.HCPCS, match.start(), end, on_code + modifiers)
 
 
@@ -198,12 +180,12 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _NOT_A_CODE_READ) : match.start()]
     if not before.endswith("'"):
         before = before.rstrip(" ")
-    return bool(_NOT_A_CODE_AFTER.search(before) or _BEFORE_UNIT.match(text, match.end()))
+    return bool(_NOT_A_CODE_AFTER.search(before) or BEFORE_UNIT.match(text, match.end()))
 
 
 def _cpt(text: str, match: re.Match[str]) -> CodeSpan | None:
     before = text[max(0, match.start() - _NOT_CPT_READ) : match.start()]
-    if _NOT_CPT_AFTER.search(before) or _BEFORE_UNIT.match(text, match.end()):
+    if _NOT_CPT_AFTER.search(before) or BEFORE_UNIT.match(text, match.end()):
         return None
     modifiers, end = attached_modifiers(text, match.end(), match["cpt"])
     return _counted(text, match["cpt"].upper(), CodeSystem.CPT, match.start(), end, modifiers)
@@ -211,18 +193,13 @@ def _cpt(text: str, match: re.Match[str]) -> CodeSpan | None:
 
 def _counted(text: str, code: str, system: CodeSystem, start: int, end: int, modifiers: tuple[str, ...]) -> CodeSpan:
     """A procedure with its modifiers and the count written with it, which ends the span."""
-    on_form = bool(_FORM_LINE.search(text[max(0, start - _FORM_LINE_READ) : start]))
-    if on_form and modifiers and _DIAGNOSES.match(text, end - 3):
+    if modifiers and ends_in_diagnoses(text, start, end):
         modifiers, end = modifiers[:-1], end - 3
-    count = _COUNT.match(text, end) or (_FORM_COUNT.match(text, end) if on_form else None)
-    if count and _BEFORE_UNIT.match(text, count.end("count")) and not count["units"]:
-        count = None
-    span = _span(text, code, system, start, end if count is None or count["units"] else count.end(), modifiers)
-    before = None if count else _COUNT_BEFORE.search(text[max(0, start - _COUNT_READ) : start])
-    written = count["count"] if count else before[1] if before else None
-    if written is None:
-        return span
-    return span._replace(mention=span.mention.model_copy(update={"units": float(written)}))
+    count = count_of(text, start, end)
+    if count is None:
+        return _span(text, code, system, start, end, modifiers)
+    span = _span(text, code, system, start, count.end, modifiers)
+    return span._replace(mention=span.mention.model_copy(update={"units": count.units}))
 
 
 def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:

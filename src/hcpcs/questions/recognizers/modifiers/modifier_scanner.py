@@ -23,7 +23,8 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_listed,
     is_meant,
 )
-from hcpcs.records.modifiers.ambulance_points import transport_of
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
+from hcpcs.records.modifiers.word_modifiers import words_modifying
 from hcpcs.records.units import NOT_AFTER_CODE
 
 _PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD"})
@@ -79,28 +80,35 @@ _LEADS_TO_MODIFIER: Final = re.compile(
 )
 
 
-def attached_modifiers(
-    text: str, position: int, letter: str, *, ambulance: bool = False
-) -> tuple[tuple[str, ...], int]:
-    """The modifiers from ``position`` on, directly after a code, and the offset where they end.
+def attached_modifiers(text: str, position: int, code: str) -> tuple[tuple[str, ...], int]:
+    """The modifiers from ``position`` on, directly after a ``code`` as it is written, and the offset where they end.
 
-    ``letter`` is the letter of the code as written: a code in capitals takes its modifiers in capitals. After an
-    ``ambulance`` code some words of two letters are origin and destination ("A0428 HR").
+    A code in capitals takes its modifiers in capitals. Some words of two letters are modifiers of some codes: "J0885
+    EA", and origin and destination after the code of an ambulance ("A0428 HR").
     """
+    words = frozenset() if code.islower() else words_after(code)
     modifiers: list[str] = []
     while len(modifiers) < _MOST_ATTACHED and (match := _ATTACHED.match(text, position)):
-        pair = ambulance and match["modifier"] in _PAIRS_OF_WORDS and letter.isupper()
-        if not pair and not _is_attached(text, match, letter, first=not modifiers):
+        if match["modifier"] not in words and not _is_attached(text, match, code, first=not modifiers):
             break
         modifiers.append(match["modifier"].upper())
         position = match.end()
     return tuple(modifiers), position
 
 
-def glued_modifiers(letters: str) -> tuple[str, ...]:
-    """The modifiers typed straight onto a code (``E0601RR``); none if they read as words ("S9353is")."""
+def words_after(code: str) -> frozenset[str]:
+    """The words of two letters, in capitals, that are modifiers after a code."""
+    upper = code.upper()
+    return words_modifying(upper) | (_PAIRS_OF_WORDS if is_ambulance_code(upper) else frozenset())
+
+
+def glued_modifiers(letters: str, words: frozenset[str]) -> tuple[str, ...]:
+    """The modifiers typed straight onto a code (``E0601RR``); none if they read as words ("S9353is").
+
+    ``words`` are modifiers of the code that are words elsewhere.
+    """
     pairs = tuple(letters[i : i + 2].upper() for i in range(0, len(letters), 2))
-    return () if any(pair.lower() in WORDS_OF_TWO for pair in pairs) else pairs
+    return () if any(pair.lower() in WORDS_OF_TWO and pair not in words for pair in pairs) else pairs
 
 
 def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
@@ -172,17 +180,22 @@ def _span(match: re.Match[str], group: int = 1) -> ModifierSpan:
     return ModifierSpan(match[group].upper(), *match.span(group))
 
 
-def _is_attached(text: str, match: re.Match[str], letter: str, *, first: bool) -> bool:
+def _is_attached(text: str, match: re.Match[str], code: str, *, first: bool) -> bool:
     """Whether two characters after a code, or after its ``first`` modifiers, are a modifier of it."""
     modifier, gap = match["modifier"], match["gap"].strip()
-    if modifier.isdigit() and (_UNIT.match(text, match.end()) or (first and not match["named"] and gap != "-")):
+    if modifier.isdigit() and _UNIT.match(text, match.end()):
         return False
     if match["named"]:
         return True
+    if modifier.isdigit() and not gap:
+        # "99213 25", but the 60 of "J0897 JZ 60" is a count.
+        return code.isdigit() and modifier in CPT_MODIFIERS
+    if modifier.isdigit() and first and gap != "-":
+        return False
     if _COUNT.fullmatch(modifier) and gap not in _JOINTS - {"+"}:
         return False
     dash = match["gap"] == " - " and not modifier.isupper()  # "S9353 - no"
-    return not dash and _follows(modifier, gap, letter, column=bool(_COLUMN_ENDS.match(text, match.end())))
+    return not dash and _follows(modifier, gap, code[:1], column=bool(_COLUMN_ENDS.match(text, match.end())))
 
 
 def _follows(modifier: str, gap: str, letter: str, *, column: bool) -> bool:
@@ -192,6 +205,6 @@ def _follows(modifier: str, gap: str, letter: str, *, column: bool) -> bool:
         return lower not in {"no", "is", "or", "vs", "to"} and (not modifier.isdigit() or modifier in CPT_MODIFIERS)
     if lower in WORDS_OF_TWO:
         return column and lower in WORDS_THAT_ARE_MODIFIERS and modifier.isupper() and letter.isupper()
-    if modifier.isupper() or modifier.isdigit() or (modifier[0].isupper() and modifier[1].isdigit()):
-        return modifier not in CPT_MODIFIERS
+    if modifier.isupper() or (modifier[0].isupper() and modifier[1].isdigit()):
+        return True
     return lower in COMMON and (letter.islower() or not gap)

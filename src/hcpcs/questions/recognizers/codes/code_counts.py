@@ -1,0 +1,69 @@
+"""The count that is written with a code: "J1885x2", "2 x J1885", "J0585 JW 45", the columns of a claim form."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
+from hcpcs.records.units import NOT_AFTER_CODE
+
+
+class CodeCount(NamedTuple):
+    """A count of billing units, and where the span of its code ends, the count included."""
+
+    units: float
+    end: int
+
+
+BEFORE_UNIT: Final = re.compile(rf"\s*-?{NOT_AFTER_CODE}(?![a-z0-9])", re.IGNORECASE)
+"""A unit of measure after a number, which then is an amount and not a count."""
+# A count after a code and its modifiers: "x2", " X 10", "*2"; in an X12 claim "*85*UN*4" (charge, unit, count).
+_COUNT: Final = re.compile(
+    r"\s?(?:\*[\d.]*\*(?:UN|MJ|DA)\*|x\s?|\*\s?(?=[\d.]{1,7}(?![\d.*])))(?P<count>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)"
+    r"(?P<units>\s?u(?:ni)?ts?\b)?",
+    re.IGNORECASE,
+)
+# The last number of an item: "J0585 JW 45;", "A4253 NU KX 4 $85.00", "L4361 RT KX 01 350.00", "J1885 2, J3301 4".
+_LAST: Final = re.compile(r"\s+(?P<count>\d{1,3})(?P<units>)(?=\s*(?:$|;|,(?!\d)|\$\s?\d|\s\d+\.\d\d\b))")
+# A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
+_BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
+_BEFORE_READ: Final = 8
+"""Characters before a code that are read for such a count."""
+# What leads to the code on a line of the CMS-1500 form: the dates and the place of service, "03 01 25 03 01 25 11 ".
+_FORM_LINE: Final = re.compile(r"\d{1,2}[/ -]\d{2}[/ -]\d{2}(?:\d\d)?\s+\d{2}\s+(?:[YN]\s+)?$", re.IGNORECASE)
+_FORM_LINE_READ: Final = 24
+"""Characters before a code that are read for them."""
+# What follows it there: the letters of the diagnoses, the charge and the count, " A 85.00 4", " AB 95 00 1".
+_FORM: Final = re.compile(r"(?:\s+[A-L]{1,4})?\s+\$?\d{1,6}[. ]\d\d\s+(?P<count>\d{1,3})(?![\w./])(?P<units>)")
+_DIAGNOSES: Final = re.compile(r"\s+[A-L]{2}(?=\s+\$?\d)")
+
+
+def ends_in_diagnoses(text: str, start: int, end: int) -> bool:
+    """Whether the last two letters before ``end``, on a line of the form, point to diagnoses and are not a modifier."""
+    return _is_on_form(text, start) and bool(_DIAGNOSES.match(text, end - 3))
+
+
+def count_of(text: str, start: int, end: int) -> CodeCount | None:
+    """The count of a code that spans from ``start`` to ``end`` with its modifiers; ``None`` if none is written.
+
+    The last number of an item is its count, unless it is one of CPT's modifiers ("G0463 PO 25").
+    """
+    count = _COUNT.match(text, end)
+    if count is None:
+        count = _FORM.match(text, end) if _is_on_form(text, start) else _last(text, end)
+    if count and not count["units"] and BEFORE_UNIT.match(text, count.end("count")):
+        count = None
+    if count:
+        return CodeCount(float(count["count"]), end if count["units"] else count.end())
+    before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])
+    return CodeCount(float(before[1]), end) if before else None
+
+
+def _last(text: str, end: int) -> re.Match[str] | None:
+    last = _LAST.match(text, end)
+    return None if last is None or last["count"] in CPT_MODIFIERS else last
+
+
+def _is_on_form(text: str, start: int) -> bool:
+    return bool(_FORM_LINE.search(text[max(0, start - _FORM_LINE_READ) : start]))

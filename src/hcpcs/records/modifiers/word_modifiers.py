@@ -1,0 +1,34 @@
+"""Modifiers that are a word or a unit, too, and the codes after which they are the modifier ("J0885 EA")."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from hcpcs.records.record import Frozen
+
+
+class WordModifiers(Frozen):
+    """Modifiers with the codes that take them: ``codes`` are ranges ("J0885-J0888") or single codes."""
+
+    modifiers: frozenset[str]
+    codes: tuple[str, ...]
+    source: str
+
+    def follow(self, code: str) -> bool:
+        """Whether the modifiers go with a code."""
+        return any(first <= code <= (last or first) for first, _, last in (one.partition("-") for one in self.codes))
+
+
+@cache
+def word_modifiers() -> tuple[WordModifiers, ...]:
+    """The table, read once per process."""
+    source = resources.files("hcpcs.records.modifiers").joinpath("word_modifiers.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tuple(WordModifiers.model_validate(entry) for entry in table["word"])
+
+
+def words_modifying(code: str) -> frozenset[str]:
+    """The modifiers that are words elsewhere and follow this code (both in upper case)."""
+    return frozenset[str]().union(*(one.modifiers for one in word_modifiers() if one.follow(code)))
