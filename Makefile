@@ -1,4 +1,4 @@
-# Every target makes its own set-up: Python 3.11+ and make are all that a fresh machine needs.
+# Every target sets up its own environment: a new machine needs only Python 3.11 or newer and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +12,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-help: ## this list
+help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
 run: $(READY) ## answer the two documented questions in the terminal, then open the playground
@@ -27,19 +27,19 @@ run: $(READY) ## answer the two documented questions in the terminal, then open 
 	@if [ -t 0 ] && [ -t 1 ] && [ -z "$$CI" ]; then $(BIN)/hcpcs playground; \
 		else $(BIN)/hcpcs playground --exit; fi
 
-test: $(READY) ## every test
+test: $(READY) ## run every test
 	$(BIN)/python -m pytest
 
-test-fast: $(READY) ## the tests to run while you work: under two minutes on two cores
+test-fast: $(READY) ## run the tests for while you work: under two minutes on two cores
 	$(BIN)/python -m pytest --quiet -m "not slow and not chaos and not browser and not peer"
 
-check: $(READY) ## the static checks
+check: $(READY) ## run the static checks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(READY) ## put the code into its form
+format: $(READY) ## format the code, and fix what ruff can fix
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -56,11 +56,11 @@ lock: ## renew the hashed lock files (needs uv)
 		--no-header --quiet --upgrade --extra dev --constraints requirements/run.txt pyproject.toml \
 		--output-file requirements/dev.txt
 
-bench: $(READY) ## measure; figures are ratios within one run
+bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench
 
-relevance: $(READY) ## how often search puts the right code first, against other engines
+relevance: $(READY) ## measure how often search puts the right code first, compared with other engines
 	$(BIN)/python -m bench relevance
 
-clean: ## remove what the targets made
+clean: ## remove what the targets created
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
