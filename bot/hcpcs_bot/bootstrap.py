@@ -60,7 +60,7 @@ def _warm_up(desk: Desk) -> Desk:
 
     Building it takes longer than a request should.
     """
-    for question in ("what changed", "what replaced Q5102", "list all NOC codes"):
+    for question in ("what changed", "what changed between 2018 and 2019", "what replaced Q5102", "list all NOC codes"):
         desk.ask(question)
     return desk
 

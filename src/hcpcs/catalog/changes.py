@@ -28,14 +28,15 @@ BOOKKEEPING: Final = frozenset({"action_code", "action_effective_date"})
 DERIVED: Final = frozenset({"code", "kind", "status", "last_update"})
 """Fields that never change or follow from the day and the release."""
 
-_COMPARED: Final = tuple(spec for spec in FIELDS if spec.name not in DERIVED)
+COMPARED: Final = tuple(spec for spec in FIELDS if spec.name not in DERIVED)
+"""The fields that are compared."""
 
 Fields = dict[str, str]
 
 
 def stated_fields(statement: Statement) -> Fields:
     """What a release states about a code: the fields that are not blank, by name, without the derived ones."""
-    return {spec.name: value for spec in _COMPARED if (value := spec.read(statement))}
+    return {spec.name: value for spec in COMPARED if (value := spec.read(statement))}
 
 
 def compare(before: Statement | None, after: Statement | None, *, bookkeeping: bool = False) -> tuple[Change, ...]:
@@ -55,7 +56,7 @@ def compare(before: Statement | None, after: Statement | None, *, bookkeeping: b
     elif after is None:
         fields_by_kind[ChangeKind.REMOVED] = list(old)
     else:
-        for spec in _COMPARED:
+        for spec in COMPARED:
             name = spec.name
             if old.get(name) != new.get(name) and (bookkeeping or name not in BOOKKEEPING):
                 fields_by_kind.setdefault(_kind(name, old, new), []).append(name)

@@ -22,7 +22,7 @@ from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question
-from hcpcs.records.change_kinds import kinds_named
+from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
 from hcpcs.records.families.noc_families import noc_codes_for
 from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members
@@ -53,6 +53,9 @@ _ASKS_VALID: Final = frozenset({"valid", "still"})
 _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})
 """Features of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
 _ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage"})
+TWO_RELEASES: Final = "two releases"
+"""The rule of questions that compare two releases by their days."""
+_ENDED: Final = ChangeKind.DISCONTINUED
 _ASKS_ADDED: Final = frozenset({"new", "status", "change", "changes_asked"})
 """Features of a search by which a date in it bounds when codes were added ("codes added in 2024")."""
 _NO_RANGE: Final = CodeRange(None, None, None, 0, 0)
@@ -105,6 +108,8 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
     negated = _is_negated(state)
+    changes = rule.intent is Intent.CHANGES
+    kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
     return Question(
         text=asked,
         intent=rule.intent,
@@ -119,14 +124,15 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         value=term.value,
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
         words=search_words(state, features, of_a_drug=rule.intent is Intent.UNITS) if searches else "",
-        filters=_filters(state, features, time.since) if lists else Filters(),
+        filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=tuple(span.quantity for span in state.quantities),
         about_waste=bool(state.quantities) and is_about_waste(asked),
         checks_units=bool(state.quantities) and asks_to_check(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches else _unused_words(state),
-        change_kinds=kinds_named(state.text) if rule.intent is Intent.CHANGES else frozenset(),
-        family=family_named(asked) if rule.intent is Intent.CHANGES else None,
+        change_kinds=kinds,
+        by_last_day=bool(kinds) and counts_last_day(state.text),
+        family=family_named(asked) if changes else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
         fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
@@ -137,13 +143,14 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         last_day=time.last_day,
         since=time.since,
         days_left_out=_days_left_out(state, rule.intent),
-        compares_two_releases=time.since is not None and names_two_ends(state.text, state.days),
+        compares_two_releases=time.since is not None
+        and (rule.name == TWO_RELEASES or names_two_ends(state.text, state.days)),
         payer=_first(state.tagged("payer")),
         part=_first(state.tagged("part")),
         names_medicare="medicare" in features,
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
-        expects_yes_no=not negated and _asks_only_whether_valid(features),
+        expects_yes_no=not negated and _expects_yes_no(features, changes=changes),
     )
 
 
@@ -151,7 +158,10 @@ def _first(names: tuple[str, ...]) -> str | None:
     return names[0] if names else None
 
 
-def _asks_only_whether_valid(features: frozenset[str]) -> bool:
+def _expects_yes_no(features: frozenset[str], *, changes: bool) -> bool:
+    """Whether a yes or no says what it seems to say: to whether a code is valid, or whether anything changed."""
+    if changes:
+        return "yes_no" in features or "opens_any" in features
     return not features.isdisjoint(_ASKS_VALID) and features.isdisjoint(_ASKS_MORE_THAN_VALID)
 
 

@@ -112,9 +112,10 @@ class Question(Frozen):
         drug is mentioned, ``checks_units`` that a number of units is to be checked. ``out_of_scope`` are the
         subjects that no record states, in the order of ``tables/subjects.toml``. ``unused`` are the words that
         nothing explains and that nothing is searched for by, as written, at most ``UNUSED_LIMIT``. ``change_kinds``
-        are the kinds of change asked about, none for all. ``names_cpt`` says that CPT is named, which many call every
-        code. ``family`` is a family of codes that is named by a word ("DME"), ``noc_codes`` the codes of the family
-        whose NOC codes are asked for, ``fitting_modifiers`` the modifiers for the purpose that is given beside a code
+        are the kinds of change asked about, none for all, and ``by_last_day`` says that codes count as ended on their
+        last day of use, not on the day after it. ``names_cpt`` says that CPT is named, which many call every code.
+        ``family`` is a family of codes that is named by a word ("DME"), ``noc_codes`` the codes of the family whose
+        NOC codes are asked for, ``fitting_modifiers`` the modifiers for the purpose that is given beside a code
         ("which modifier on A4253, patient not on insulin"), ``policy_numbers`` the numbers of LCDs, NCDs and articles,
         ``payment_category`` the pricing indicator of a category that is named ("capped rental").
     Time:
@@ -130,7 +131,7 @@ class Question(Frozen):
         coverage or payment is asked about, beside words to search for, too.
     Form:
         ``negated`` says that the question expects a no ("isn't it covered?"). ``expects_yes_no`` says that it plainly
-        asks whether a code is valid, so that a yes or no says what it seems to say.
+        asks whether a code is valid, or whether anything changed, so that a yes or no says what it seems to say.
     """
 
     text: str
@@ -153,6 +154,7 @@ class Question(Frozen):
     out_of_scope: tuple[Subject, ...] = ()
     unused: tuple[str, ...] = ()
     change_kinds: frozenset[ChangeKind] = frozenset()
+    by_last_day: bool = False
     family: NamedFamily | None = None
     noc_codes: tuple[str, ...] = ()
     fitting_modifiers: tuple[str, ...] = ()

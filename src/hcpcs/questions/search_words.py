@@ -50,6 +50,8 @@ def _dropped_tags(state: ParseState, features: frozenset[str]) -> frozenset[str]
         tags |= _DROPPED_IF_COVERAGE | {tag for tag in features if tag.startswith(("payer:", "part:"))}
     if asks_money or _at_an_edge(state, "price"):
         tags |= {"price", "pays"}
+    if "time" in features:
+        tags |= {"kind_of_change", "filter:added"}
     if "units_asked" in features and "amount" in features:
         tags |= {"units_asked", "units"}
     if state.code_range:

@@ -18,8 +18,12 @@ from typing import Any, Final
 from hcpcs.records.fields import FIELDS
 from hcpcs.records.record import Frozen
 
-_LISTS: Final = ("codes", "events", "subjects", "before_changes", "action_codes", "fields")
+_LISTS: Final = ("codes", "events", "subjects", "before_changes", "verbs", "action_codes", "fields")
 _CHANGES: Final = r"\s+(?:changes?|updates?)\b"
+# What is said of the last day of use, where "deleted" is said of the day after it: "codes ending this year".
+_LAST_DAY: Final = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|expir\w+|sunset\w*|last day|going away|phas(?:ed|ing) out)\b", re.IGNORECASE
+)
 
 
 class ChangeKind(StrEnum):
@@ -48,6 +52,7 @@ class ChangeKindSpec(Frozen):
     events: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     before_changes: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
     same_words_as: ChangeKind | None = None
     action_codes: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -90,7 +95,17 @@ def kinds_of_word(word: str) -> frozenset[ChangeKind]:
 
 def kinds_named(text: str) -> frozenset[ChangeKind]:
     """The kinds of change that a question about changes names; none where it names none, which means all."""
-    return frozenset().union(*(kinds_of_word(match[0].split()[0]) for match in _named().finditer(text)))
+    by_verb = {verb: with_same_words({spec.kind}) for spec in change_kinds().values() for verb in spec.verbs}
+    named = (match[0].split()[0] for match in _named().finditer(text))
+    return frozenset().union(*(kinds_of_word(word) or by_verb[word.lower()] for word in named))
+
+
+def counts_last_day(text: str) -> bool:
+    """Whether a question about codes that ended asks for their last day of use ("ending this year").
+
+    Codes are "deleted" or "discontinued" on the day after it, which is CMS's effective date of the deletion.
+    """
+    return bool(_LAST_DAY.search(text))
 
 
 def with_same_words(kinds: Iterable[ChangeKind]) -> frozenset[ChangeKind]:
@@ -139,7 +154,7 @@ def _by_field() -> Mapping[str, ChangeKind]:
 def _named() -> re.Pattern[str]:
     """Any word of the table; those of ``before_changes`` only where "changes" or "updates" follows."""
     specs = change_kinds().values()
-    anywhere = _alternatives(word for spec in specs for word in spec.codes + spec.events + spec.subjects)
+    anywhere = _alternatives(word for spec in specs for word in spec.codes + spec.events + spec.subjects + spec.verbs)
     before = _alternatives(word for spec in specs for word in spec.before_changes)
     return re.compile(rf"(?<![\w-])(?:(?:{anywhere})(?![\w-])|(?:{before}){_CHANGES})", re.IGNORECASE)
 

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
-from hcpcs.answers.parts.dated_changes import DATED_KINDS, Span, dated_changes, family_asked, span_asked
+from hcpcs.answers.parts.dated_changes import DATED_KINDS, Span, dated_changes, family_asked, later_changes, span_asked
 from hcpcs.answers.sentences import listed
 from hcpcs.catalog.changes import Change
-from hcpcs.records.change_kinds import ChangeKind, counted
-from hcpcs.records.fields import long_date
+from hcpcs.records.change_kinds import ChangeKind, counted, with_same_words
 from hcpcs.records.record import RecordKind
+
+ACTION_KINDS: Final = frozenset({ChangeKind.DESCRIPTION, ChangeKind.PRICING, ChangeKind.REACTIVATED})
+"""The kinds that CMS's action codes state, besides those that have a date of their own."""
+_DISCONTINUED: Final = "discontinued"
+_HAPPENED: Final = {
+    frozenset({ChangeKind.ADDED}): "added",
+    with_same_words({ChangeKind.DISCONTINUED}): _DISCONTINUED,
+    frozenset({ChangeKind.REACTIVATED}): "reactivated",
+}
+"""What happened to codes, by the kinds that are asked for."""
+
+
+class ChangeList(NamedTuple):
+    """A page of changes, and how many there are of each kind on all pages."""
+
+    page: tuple[Change, ...]
+    counts: Counter[ChangeKind]
 
 
 def _since(context: AnswerContext) -> tuple[str, str, str] | None:
@@ -25,7 +42,9 @@ def _since(context: AnswerContext) -> tuple[str, str, str] | None:
     """
     releases = context.catalog.whole_releases
     kinds = context.question.change_kinds
-    undated = bool(kinds) and not kinds & DATED_KINDS
+    # The newest release says of each code what it did to it: no older one is needed for its quarter.
+    in_newest = context.question.since is not None and context.question.since >= context.catalog.newest.effective
+    undated = bool(kinds) and not kinds & DATED_KINDS and not (in_newest and kinds <= ACTION_KINDS)
     named = context.question.compares_two_releases and not kinds & DATED_KINDS
     if len(releases) < 2 or not (undated or named or context.question.codes):
         return None
@@ -42,59 +61,93 @@ def _since(context: AnswerContext) -> tuple[str, str, str] | None:
     return before.id, newest.id, f"from {before.label} to {newest.label}"
 
 
-def _wanted(context: AnswerContext, change: Change) -> bool:
+def _wanted(context: AnswerContext, code: str) -> bool:
     question = context.question
-    if question.filters.kind is not None and (question.filters.kind is RecordKind.MODIFIER) != (len(change.code) == 2):
+    if question.filters.kind is not None and (question.filters.kind is RecordKind.MODIFIER) != (len(code) == 2):
         return False
     if question.prefix is not None:
-        return change.code.startswith(question.prefix)
+        return code.startswith(question.prefix)
     if question.first is not None and question.last is not None:
-        return question.first <= change.code <= question.last
+        return question.first <= code <= question.last
     if question.codes:
-        return any(change.code == mention.code for mention in question.codes)
+        return any(code == mention.code for mention in question.codes)
     family = family_asked(context)
-    return family is None or change.code.startswith(family[1])
+    return family is None or code.startswith(family.prefixes)
 
 
-def _compared(context: AnswerContext, before: str, after: str) -> tuple[Change, ...]:
-    """The changes asked for between two releases."""
-    question = context.question
-    if question.codes:
-        every = context.catalog.changes_of((mention.code for mention in question.codes), before, after)
-    else:
-        every = context.catalog.changes(before, after)
-    kinds = question.change_kinds
-    return tuple(change for change in every if (not kinds or change.kind in kinds) and _wanted(context, change))
+def _dated(context: AnswerContext, span: Span) -> ChangeList:
+    """The changes asked for in a time, by the dates in the records."""
+    changes = dated_changes(context, span)
+    page = changes[context.offset : context.offset + context.limit]
+    return ChangeList(page, Counter(change.kind for change in changes))
+
+
+def _compared(context: AnswerContext, before: str, after: str) -> ChangeList:
+    """The changes asked for between two releases; the records of a page of codes only are read."""
+    kinds = context.question.change_kinds
+    every = [
+        (one.code, kind)
+        for one in context.catalog.changed_codes(before, after)
+        if _wanted(context, one.code)
+        for kind in one.kinds
+        if not kinds or kind in kinds
+    ]
+    page = every[context.offset : context.offset + context.limit]
+    codes = dict.fromkeys(code for code, _ in page)
+    changes = {(one.code, one.kind): one for one in context.catalog.changes_of(codes, before, after)}
+    return ChangeList(tuple(changes[key] for key in page), Counter(kind for _, kind in every))
 
 
 def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
     """What the releases loaded can't say of the time asked about, and what the list leaves out."""
-    newest, kinds = context.catalog.newest, context.question.change_kinds
-    notices = []
-    if span.instead:
-        notices.append(
-            f"The newest release loaded took effect on {long_date(newest.effective)}, so later changes are unknown. "
-            "This is its quarter. An administrator can load newer releases with `hcpcs update`."
-        )
+    kinds = context.question.change_kinds
+    notices: list[str] = []
     if not kinds <= DATED_KINDS and len(context.catalog.whole_releases) < 2:
         notices.append("Only one release is loaded, so earlier values are unknown. Load an older release to compare.")
     elif not kinds:
         notices.append("By dates and CMS's action codes. Ask for two releases to compare every field.")
+    if ChangeKind.DISCONTINUED in kinds and not context.question.by_last_day and span.first != span.last:
+        notices.append("A code is discontinued on the day after its last day.")
     family = family_asked(context)
     if family is not None:
-        notices.append(f"Here {family[0]} means the codes that start with {listed(family[1], 'or')}.")
-    return tuple(Notice(kind=NoticeKind.RELEASES, text=text) for text in notices)
+        notices.append(f"Here {family.word} means the codes that start with {listed(family.prefixes, 'or')}.")
+    said = tuple(Notice(kind=NoticeKind.RELEASES, text=text) for text in notices)
+    return (*later_changes(context, span), *said)
 
 
-def _of_what(context: AnswerContext) -> str:
-    """What the changes are of, for the headline: `` of J codes``; blank for all."""
+def _called(context: AnswerContext) -> str:
+    """What the changes are of, in the plural: ``J codes``, ``modifiers``, ``drug codes``; ``codes`` for all."""
     question = context.question
     if question.filters.kind is RecordKind.MODIFIER:
-        return " of modifiers"
+        return "modifiers"
     if question.prefix is not None:
-        return f" of {question.prefix} codes"
+        return f"{question.prefix} codes"
+    if question.first is not None and question.last is not None:
+        return f"codes from {question.first} to {question.last}"
     family = family_asked(context)
-    return f" of {family[0]} codes" if family is not None else ""
+    return family.called if family is not None else "codes"
+
+
+def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str) -> str:
+    """How many of what were added or discontinued, and when; for several kinds the number of each."""
+    kinds, called, total = context.question.change_kinds, _called(context), counts.total()
+    yes_or_no = ("Yes. " if total else "No. ") if context.question.expects_yes_no else ""
+    happened = next((verb for one, verb in _HAPPENED.items() if kinds == one), None)
+    if happened and not context.question.codes:
+        of_one = total == 1 and called.endswith("s")
+        number, noun, verb = f"{total:,}" if total else "No", called, "were"
+        if of_one:
+            noun, verb = called.removesuffix("s"), "was"
+        past = f"{verb} {happened}"
+        if happened == _DISCONTINUED and context.question.by_last_day:
+            past = "ended"
+        return f"{yes_or_no}{number} {noun} {past} {when}."
+    of_what = "" if called == "codes" else f" of {called}"
+    if not total:
+        wanted = " of that kind" if kinds else ""
+        return f"{yes_or_no}No changes{wanted}{of_what} {when}."
+    summary = listed([counted(counts[kind], kind) for kind in ChangeKind if counts[kind]])
+    return f"{yes_or_no}Changes{of_what} {when}: {summary}."
 
 
 def answer_changes(context: AnswerContext) -> Draft:
@@ -105,21 +158,15 @@ def answer_changes(context: AnswerContext) -> Draft:
     notices: tuple[Notice, ...] = ()
     if releases is None:
         span = span_asked(context)
-        changes, name, notices = dated_changes(context, span), span.text, _dated_notices(context, span)
+        changes, name, notices = _dated(context, span), span.text, _dated_notices(context, span)
     else:
         before, after, name = releases
         changes = _compared(context, before, after)
-    page = changes[context.offset : context.offset + context.limit]
-    counts = Counter(change.kind for change in changes)
-    summary = listed([counted(counts[kind], kind) for kind in ChangeKind if counts[kind]])
-    wanted = " of that kind" if context.question.change_kinds else ""
-    of_what = _of_what(context)
-    headline = f"Changes{of_what} {name}: {summary}." if changes else f"No changes{wanted}{of_what} {name}."
     return Draft(
-        codes=tuple(dict.fromkeys(change.code for change in page)),
-        headline=headline,
-        changes=page,
-        total=len(changes),
+        codes=tuple(dict.fromkeys(change.code for change in changes.page)),
+        headline=_headline(context, changes.counts, name),
+        changes=changes.page,
+        total=changes.counts.total(),
         offset=context.offset,
         notices=notices,
     )

@@ -8,6 +8,7 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.notices.refusals import starter_notice
+from hcpcs.answers.parts.dated_search import answer_dated_search
 from hcpcs.answers.parts.noc_answers import answer_noc_family
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
@@ -78,9 +79,9 @@ def _headline(result: SearchResult, *, sure: bool) -> str:
 def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
-    noc_family = answer_noc_family(context)
-    if noc_family is not None:
-        return noc_family
+    draft = answer_noc_family(context) or answer_dated_search(context)
+    if draft is not None:
+        return draft
     result = context.index.search(question.words, filters=question.filters, limit=context.limit, offset=context.offset)
     repairs = tuple(map(repair_evidence, result.repairs))
     families = tuple(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.catalog.changes import Change
 from hcpcs.catalog.dated_codes import DatedCode
 from hcpcs.questions.question import Question
@@ -45,14 +46,16 @@ def quarter_of(release: Release) -> tuple[date, date]:
 
 
 def span_asked(context: AnswerContext) -> Span:
-    """The days asked about; the newest release's quarter where no time is named, or none of it is loaded."""
+    """The days asked about; the newest release's quarter where no time is named, or no record has a day in it."""
     since, until = context.question.since, context.question.last_day
     first, last = quarter_of(context.catalog.newest)
     if since is None:
         return Span(first, last, instead=False) if until is None else Span(date.min, until, instead=False)
-    if since > last:
+    asked = Span(since, until or date.max, instead=False)
+    stated = context.catalog.dated_codes
+    if since > last and not stated.added(asked.first, asked.last) and not stated.ended(asked.first, asked.last):
         return Span(first, last, instead=True)
-    return Span(since, until or date.max, instead=False)
+    return asked
 
 
 def family_asked(context: AnswerContext) -> NamedFamily | None:
@@ -66,7 +69,8 @@ def family_asked(context: AnswerContext) -> NamedFamily | None:
 def dated_changes(context: AnswerContext, span: Span) -> tuple[Change, ...]:
     """The codes asked about that were added, ended or otherwise changed in a time, by kind and then by code.
 
-    A code counts as discontinued on the day after its last day of use, which is CMS's effective date of its end.
+    A code counts as discontinued on the day after its last day of use, which is CMS's effective date of its end; where
+    the question says "ending" or names a single day, its last day counts.
     """
     question, family = context.question, family_asked(context)
     kinds = question.change_kinds
@@ -75,8 +79,9 @@ def dated_changes(context: AnswerContext, span: Span) -> tuple[Change, ...]:
     if not kinds or ChangeKind.ADDED in kinds:
         changes += [_added(code) for code in dated.added(span.first, span.last) if _wanted(question, family, code)]
     if not kinds or ChangeKind.DISCONTINUED in kinds:
-        first, last = (day if day in (date.min, date.max) else day - _DAY for day in (span.first, span.last))
-        changes += [_ended(code) for code in dated.ended(first, last) if _wanted(question, family, code)]
+        changes += [
+            _ended(code) for code in dated.ended(*_last_days(question, span)) if _wanted(question, family, code)
+        ]
     for code in dated.changed(span.first, span.last):
         kind = kind_of_action(code.action_code)
         if (
@@ -89,7 +94,36 @@ def dated_changes(context: AnswerContext, span: Span) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: (_ORDER[change.kind], -len(change.code), change.code)))
 
 
-def _wanted(question: Question, family: tuple[str, tuple[str, ...]] | None, code: DatedCode) -> bool:
+def codes_in(context: AnswerContext, span: Span) -> frozenset[str]:
+    """The codes that came or went in a time, whichever of the two is asked about."""
+    question, dated = context.question, context.catalog.dated_codes
+    added = dated.added(span.first, span.last) if ChangeKind.ADDED in question.change_kinds else ()
+    ends = ChangeKind.DISCONTINUED in question.change_kinds
+    ended = dated.ended(*_last_days(question, span)) if ends else ()
+    return frozenset(code.code for code in (*added, *ended))
+
+
+def later_changes(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
+    """That changes after the newest release are unknown, where the time asked about goes beyond it."""
+    newest = context.catalog.newest
+    end, ends = quarter_of(newest)[1], ChangeKind.DISCONTINUED in context.question.change_kinds
+    text = f"The newest release loaded took effect on {long_date(newest.effective)}, so later changes are unknown."
+    if span.instead:
+        text = f"{text} This is its quarter. An administrator can load newer releases with `hcpcs update`."
+    elif span.last == date.max or span.last < end or (span.last == end and not ends):
+        return ()
+    return (Notice(kind=NoticeKind.RELEASES, text=text),)
+
+
+def _last_days(question: Question, span: Span) -> tuple[date, date]:
+    """The first and last of the last days of use that count as ended in a time."""
+    if question.by_last_day:
+        return span.first, span.last
+    first, last = (day if day in (date.min, date.max) else day - _DAY for day in (span.first, span.last))
+    return first, span.last if span.first == span.last else last
+
+
+def _wanted(question: Question, family: NamedFamily | None, code: DatedCode) -> bool:
     if question.codes:
         return any(code.code == mention.code for mention in question.codes)
     if question.filters.kind is not None and code.kind is not question.filters.kind:
@@ -100,7 +134,7 @@ def _wanted(question: Question, family: tuple[str, tuple[str, ...]] | None, code
         )
     if question.first is not None and question.last is not None:
         return question.first <= code.code <= question.last
-    return family is None or (code.kind is RecordKind.PROCEDURE and code.code.startswith(family[1]))
+    return family is None or (code.kind is RecordKind.PROCEDURE and code.code.startswith(family.prefixes))
 
 
 def _added(code: DatedCode) -> Change:

@@ -17,6 +17,7 @@ from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
 from hcpcs.records.billing.counted_units import MILE
+from hcpcs.records.families.code_families import family_words
 from hcpcs.records.units import Dimension, unit_of
 
 ASPECTS: Final = frozenset(
@@ -141,6 +142,12 @@ def _is_alone(state: ParseState) -> bool:
     return state.measured.issuperset(state.content)
 
 
+def _names_only_a_family(state: ParseState) -> bool:
+    spans = [*family_words(state.text)]
+    starts = (state.tokens[place].start for place in state.content)
+    return bool(spans) and all(any(first <= start < end for first, end in spans) for start in starts)
+
+
 def _gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[ParseState], bool]:
     """Whether an amount is given in a unit of one of the dimensions (any if none is named), or in miles."""
 
@@ -178,6 +185,11 @@ WORD_FEATURES: Final = (
     Feature("silent", "signs without a letter or digit", lambda s: _has_no_letters(s) and bool(s.text.strip(" ?"))),
     Feature("unreadable", "keys hit at random: asdfgh jkl", _is_unreadable),
     Feature("yes_no", "the question opens with a verb: is, does, can", _opens_yes_or_no),
+    Feature(
+        "opens_any",
+        "the question opens with any: any new codes?",
+        lambda s: bool(s.tokens) and s.tokens[0].key == "any",
+    ),
     Feature("money", "an amount of dollars, as on a claim line: $85.00", lambda s: bool(_MONEY.search(s.text))),
     Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),
     Feature("other_system", "another code system is named (ICD-10, DRG), and HCPCS is not", _names_other_system),
@@ -196,9 +208,11 @@ RECOGNIZED_FEATURES: Final = (
     ),
     Feature("purpose", "a modifier is asked for by its purpose", lambda s: any(code.by_purpose for code in s.codes)),
     Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),
+    Feature("only_family", "a family named by a word, and no other word is left over: new drugs", _names_only_a_family),
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("day", "a day or period", lambda s: bool(s.days)),
     Feature("time", "a day or period", lambda s: bool(s.days)),
+    Feature("two_times", "two days or periods", lambda s: len(s.days) > 1),
     Feature("amount", "an amount with a unit", _gives_amount()),
     Feature("dose", "an amount in mg, mcg, g, units, mEq or mCi", _gives_amount(*_DRUG_MEASURES)),
     Feature(

@@ -1,49 +1,78 @@
 """Families of codes that people name by a word ("DME", "drugs"), as prefixes of their codes.
 
 Source of the letters: CMS, "HCPCS Level II Coding Procedures", and the section headings of the quarterly file. CMS
-has no letter for durable medical equipment alone: E is DME, and K has temporary codes for the DME contractors.
+has no letter for durable medical equipment alone: E is DME, and K has temporary codes for the DME contractors. Drugs
+are J, Q2, Q5 and Q99 codes, and C90 to C94 while they are new to hospitals; Q9996 to Q9999 are biosimilars of
+ustekinumab.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import Final, NamedTuple
-
-FAMILIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        r"dme|durable medical equipment": ("E", "K"),
-        r"drugs?|injections?|injectables?": ("J", "Q5"),
-        r"biosimilars?": ("Q5",),
-        r"skin substitutes?": ("Q4", "A2"),
-        r"orthotics?|orthos[ei]s|braces?": ("L0", "L1", "L2", "L3", "L4"),
-        r"prosthetics?|prosthes[ei]s": ("L5", "L6", "L7", "L8"),
-        r"ambulance|transport(?:ation)?": ("A0",),
-        r"supply|supplies": ("A4", "A5", "A6", "A7"),
-        r"enteral|parenteral|nutrition": ("B",),
-        r"vision|eyewear|glasses": ("V2",),
-        r"hearing": ("V5",),
-    }
-)
-"""Pattern of the words of a family, and the prefixes of its codes."""
-
-_PATTERNS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), prefixes) for words, prefixes in FAMILIES.items()
-)
 
 
 class NamedFamily(NamedTuple):
-    """A family of codes: the word by which it was named, as written, and the prefixes of its codes."""
+    """A family of codes: the word by which it was named, as written, the prefixes of its codes, and what one is called
+    ("drug codes").
+    """
 
     word: str
     prefixes: tuple[str, ...]
+    called: str = ""
+
+
+class FamilyWords(NamedTuple):
+    """The words that name a family, as a pattern, what its codes are called, and their prefixes."""
+
+    pattern: str
+    called: str
+    prefixes: tuple[str, ...]
+
+
+_NOUN: Final = r"(?:codes?|drugs?|products?|items?|equipment|services?)"
+"""What may follow the words of a family and adds nothing to them."""
+
+FAMILIES: Final = (
+    FamilyWords(r"biosimilars?", "biosimilar codes", ("Q5", "Q9996", "Q9997", "Q9998", "Q9999")),
+    FamilyWords(
+        r"chemo(?:therapy)?|antineoplastics?|cancer drugs?|oncology drugs?", "chemotherapy codes", ("J9", "J8")
+    ),
+    FamilyWords(
+        r"drugs?|injections?|injectables?|medications?|meds",
+        "drug codes",
+        ("J", "Q2", "Q5", "Q99", "C90", "C91", "C92", "C93", "C94"),
+    ),
+    FamilyWords(r"skin substitutes?|skin subs", "skin substitute codes", ("A20", "Q41", "Q42", "Q43", "Q44")),
+    FamilyWords(r"dme|durable medical equipment", "DME codes", ("E", "K")),
+    FamilyWords(r"orthotics?|orthos[ei]s|braces?", "orthotic codes", ("L0", "L1", "L2", "L3", "L4")),
+    FamilyWords(r"prosthetics?|prosthes[ei]s", "prosthetic codes", ("L5", "L6", "L7", "L8")),
+    FamilyWords(r"ambulances?|transport(?:ation)?", "ambulance codes", ("A0",)),
+    FamilyWords(r"supply|supplies", "supply codes", ("A4", "A5", "A6", "A7")),
+    FamilyWords(r"radiopharmaceuticals?", "radiopharmaceutical codes", ("A95", "A96")),
+    FamilyWords(r"enteral|parenteral|nutrition", "nutrition codes", ("B",)),
+    FamilyWords(r"(?:behavioral|mental) health", "behavioral health codes", ("H",)),
+    FamilyWords(r"(?:quality|mips|pqrs) measures?|mips", "quality measure codes", ("G8", "G9", "M1")),
+    FamilyWords(r"vision|eyewear|glasses", "vision codes", ("V2",)),
+    FamilyWords(r"hearing(?: aids?)?", "hearing codes", ("V5",)),
+)
+"""The families, the more special before the more general: the first that a text names counts."""
+
+_PATTERNS: Final = tuple((re.compile(rf"\b({one.pattern})(?: {_NOUN})*\b", re.IGNORECASE), one) for one in FAMILIES)
 
 
 def family_named(text: str) -> NamedFamily | None:
     """The first family that a text names; ``None`` for none."""
-    for pattern, prefixes in _PATTERNS:
+    for pattern, one in _PATTERNS:
         match = pattern.search(text)
         if match is not None:
-            return NamedFamily(match[0], prefixes)
+            return NamedFamily(match[1], one.prefixes, one.called)
     return None
+
+
+def family_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text names families: the start and end of each, with the words that add nothing to it."""
+    for pattern, _ in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield match.span()

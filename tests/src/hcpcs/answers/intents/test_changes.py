@@ -28,6 +28,12 @@ BY_DATE = {
     "J codes deleted in 2025": 23,
     "list of discontinued DME codes 2024": 26,
     "what changed since January 2020": 2662,
+    "which drugs were added in 2024": 116,
+    "new drugs this quarter": 34,
+    "what orthotics were added in 2024": 5,
+    "ambulance codes added since 2015": 0,
+    "codes ending in 2025": 41,
+    "codes revised in October 2025": 12,
 }
 
 
@@ -47,6 +53,39 @@ def test_a_family_in_words_says_its_letters(full: Desk) -> None:
     answer = full.ask("list of discontinued DME codes 2024")
     assert {change.code[0] for change in answer.changes} == {"E", "K"}
     assert "Here DME means the codes that start with E or K." in answer.text
+
+
+def test_the_first_sentence_says_how_many_codes_came_or_went(full: Desk) -> None:
+    first = full.ask("which drugs were added in 2024").headline
+    assert first == "116 drug codes were added from January 1, 2024 to December 31, 2024."
+    assert full.ask("were any E codes retired in 2024?").headline.startswith("Yes. 1 E code was discontinued from ")
+    assert full.ask("any modifiers added in 2025?").headline.startswith("No. No modifiers were added from ")
+
+
+def test_codes_end_on_their_last_day_and_are_discontinued_on_the_day_after(full: Desk) -> None:
+    ending, deleted = full.ask("codes ending in December 2024"), full.ask("codes deleted in December 2024")
+    assert "C9170" in {change.code for change in full.ask("C codes ending in December 2024", limit=90).changes}
+    assert ending.headline.startswith("107 codes ended from")
+    assert "C9170" not in deleted.codes
+    assert "A code is discontinued on the day after its last day." in deleted.text
+    assert full.ask("codes deleted 12/31/2024").total == full.ask("codes deleted 1/1/2025").total
+
+
+def test_codes_that_a_later_release_ends_are_unknown(full: Desk) -> None:
+    assert "later changes are unknown" in full.ask("what codes are going away december 31 2025").text
+    assert "later changes are unknown" not in full.ask("codes deleted in 2024").text
+
+
+def test_two_releases_are_compared_by_their_names(history: Desk) -> None:
+    for question in ("compare January 2018 to January 2019", "difference between the 2018 and 2019 releases"):
+        assert history.ask(question).headline.startswith("Changes from HCPCS January 2018 to HCPCS January 2019: ")
+
+
+def test_the_first_comparison_of_two_releases_takes_under_50_ms(history: Desk) -> None:
+    history.ask("what changed between 2018 and 2019")
+    start = process_time()
+    history.ask("what changed between 2017 and 2025")
+    assert process_time() - start < 0.05
 
 
 def test_changes_by_date_take_under_50_ms(full: Desk) -> None:

@@ -79,7 +79,7 @@ def test_hits_come_in_pages(full: Desk) -> None:
 
 
 def test_a_date_bounds_when_codes_were_added_or_is_said_to_be_unused(full: Desk) -> None:
-    added = desk(full, *CODES).ask("new wheelchair codes since 2020")
+    added = desk(full, *CODES).ask("wheelchair added:2020")
     assert "Only codes added since January 1, 2020 were searched." in added.text
     unused = desk(full, *CODES).ask("wheelchair in 2019")
     assert "This searched HCPCS October 2025, not the code set of 2019." in unused.text

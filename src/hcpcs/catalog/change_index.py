@@ -1,0 +1,124 @@
+"""Which codes changed between two releases, and in what way, without making their records.
+
+For every version of every code the index holds small numbers, one for each kind of change: two versions of a code
+have the same number where nothing of that kind differs. Ten releases (8,900 codes) take about 900 KB, and two
+of them are compared in about 5 ms; comparing their records takes half a second.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from hcpcs.catalog.changes import BOOKKEEPING, COMPARED
+from hcpcs.catalog.versions import History, Row
+from hcpcs.records.change_kinds import ChangeKind, kind_of_field
+from hcpcs.records.record import RecordKind, Release
+
+_END: Final = "termination_date"
+
+
+def _fields_by_kind(names: Mapping[str, ChangeKind]) -> tuple[tuple[ChangeKind, tuple[str, ...]], ...]:
+    kinds = tuple(dict.fromkeys(names.values()))
+    return tuple((kind, tuple(name for name, one in names.items() if one is kind)) for kind in kinds)
+
+
+_KINDS: Final = _fields_by_kind(
+    {spec.record_field: kind_of_field(spec.name) for spec in COMPARED if spec.name not in {_END, *BOOKKEEPING}}
+)
+"""The kinds of change with the fields of ``CodeRecord`` whose difference is of that kind; the end date is apart."""
+_SLOTS: Final = 2 + len(_KINDS)
+"""Numbers for each version: the end date, one for each kind, and CMS's bookkeeping."""
+
+
+class ChangedCode(NamedTuple):
+    """A code that differs between two releases, and the kinds of its changes in the order of ``ChangeKind``."""
+
+    code: str
+    kinds: tuple[ChangeKind, ...]
+
+
+class ChangeIndex:
+    """The versions of every code as numbers. ``releases`` are all releases, oldest first.
+
+    ``pages`` are the codes of the releases that state single codes (record pages): they say nothing about other codes.
+    """
+
+    def __init__(self, history: History, releases: Sequence[Release], pages: Mapping[str, Collection[str]]) -> None:
+        self._codes = history.codes
+        self._procedures = len(history.procedures)
+        whole = [(place, release) for place, release in enumerate(releases) if release.id not in pages]
+        self._covering = {kind: [place for place, one in whole if kind in one.kinds] for kind in RecordKind}
+        self._paged = {
+            code: [place for place, one in enumerate(releases) if code in pages.get(one.id, ())]
+            for code in {code for codes in pages.values() for code in codes}
+        }
+        self._numbers = array("H")
+        # For each release and code: 1 + the number of the version that the release states, and 0 where it lacks it.
+        self._stated = [array("L", bytes(array("L").itemsize * len(self._codes))) for _ in releases]
+        versions = 0
+        for number, code in enumerate(self._codes):
+            seen: dict[tuple[object, ...], int] = {}
+            for first, last, row in history.spans(code):
+                self._numbers.extend(_numbered(seen, row))
+                versions += 1
+                for place in range(first, last + 1):
+                    self._stated[place][number] = versions
+
+    def between(self, before: int, after: int, *, bookkeeping: bool = False) -> Iterator[ChangedCode]:
+        """The codes that differ between the releases at two places, in the order of the catalog."""
+        halves = (
+            (RecordKind.PROCEDURE, range(self._procedures)),
+            (RecordKind.MODIFIER, range(self._procedures, len(self._codes))),
+        )
+        for kind, numbers in halves:
+            covering = self._covering[kind]
+            old, new = _newest(covering, before), _newest(covering, after)
+            for number in numbers:
+                code = self._codes[number]
+                if code in self._paged:
+                    places = covering + self._paged[code]
+                    one, two = _newest(places, before), _newest(places, after)
+                else:
+                    one, two = old, new
+                if one is None or two is None:
+                    continue
+                earlier, later = self._stated[one][number], self._stated[two][number]
+                if earlier != later and (kinds := self._kinds(earlier, later, bookkeeping=bookkeeping)):
+                    yield ChangedCode(code, kinds)
+
+    def _kinds(self, earlier: int, later: int, *, bookkeeping: bool) -> tuple[ChangeKind, ...]:
+        if not earlier:
+            return (ChangeKind.ADDED,)
+        if not later:
+            return (ChangeKind.REMOVED,)
+        old, new = (self._numbers[(one - 1) * _SLOTS : one * _SLOTS] for one in (earlier, later))
+        differing = {kind for slot, (kind, _) in enumerate(_KINDS, start=1) if old[slot] != new[slot]}
+        ended, ends = old[0], new[0]
+        if ended != ends:
+            differing.add(
+                ChangeKind.DISCONTINUED if not ended else ChangeKind.REACTIVATED if not ends else kind_of_field(_END)
+            )
+        if bookkeeping and old[-1] != new[-1]:
+            differing.update(map(kind_of_field, BOOKKEEPING))
+        return tuple(kind for kind in ChangeKind if kind in differing)
+
+
+def _newest(places: Iterable[int], until: int) -> int | None:
+    """The last of the places up to one of them."""
+    return max((place for place in places if place <= until), default=None)
+
+
+def _numbered(seen: dict[tuple[object, ...], int], row: Row) -> Iterator[int]:
+    """The numbers of one version. ``seen`` are those given to the earlier versions of the code."""
+    yield _number(seen, row, (_END,)) if row.get(_END) else 0
+    for _, fields in _KINDS:
+        yield _number(seen, row, fields)
+    yield _number(seen, row, tuple(BOOKKEEPING))
+
+
+def _number(seen: dict[tuple[object, ...], int], row: Row, fields: tuple[str, ...]) -> int:
+    """A number for what a row states in some fields, the same where the statement is; never 0."""
+    stated = tuple(tuple(value) if isinstance(value := row.get(name), list) else value for name in fields)
+    return seen.setdefault((fields[0], *stated), len(seen) + 1)
