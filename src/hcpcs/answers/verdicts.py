@@ -53,6 +53,9 @@ UNKNOWN_RULE: Final = VerdictRule(
     "Unknown: the record doesn't say",
 )
 
+LENGTH_OF_A_MODIFIER: Final = 120
+"""Maximum characters of a modifier's long description in the first sentence; a longer one gives way to the short."""
+
 VERDICT_LABELS: Final[dict[Verdict, str]] = {
     Verdict.NOT_PAYABLE: "Not payable by Medicare",
     Verdict.CONDITIONAL: COVERAGE_RULES["D"].label,
@@ -84,8 +87,9 @@ def rule_on(statement: Statement) -> Ruling:
         return Ruling(Verdict.NOT_YET, f"No. {claim}", claim, f"Not in effect before {record.added_date}")
     rule = COVERAGE_RULES.get(record.coverage, UNKNOWN_RULE)
     if record.kind is RecordKind.MODIFIER:
-        stated = f"its coverage code says: {rule.label}" if record.coverage else "it has no coverage code"
-        claim = f"Modifier {record.code} isn't paid on its own; {stated}."
+        brief = len(record.long_description) <= LENGTH_OF_A_MODIFIER
+        says = record.long_description if brief else record.short_description
+        claim = f"Modifier {record.code} isn't paid on its own; it says: {says.strip().rstrip('.')}."
         return Ruling(rule.verdict, claim, claim, rule.label)
     claim = rule.claim.format(code=record.code)
     return Ruling(rule.verdict, f"{rule.word} {claim}", claim, rule.label)

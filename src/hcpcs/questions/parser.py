@@ -44,7 +44,7 @@ _SEVERAL_FIELDS: Final = {
 _FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
 """The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
 _RENTAL_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
-_PRICED: Final = (Subject.AMOUNT, Subject.RENTAL)
+_PRICED: Final = (Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL)
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
 _SMALL_TALK: Final = ("thanks", "feedback", "farewell", "greeting")

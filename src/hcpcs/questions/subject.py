@@ -62,15 +62,27 @@ class Subject(StrEnum):
     TELEHEALTH = "telehealth"
     DOSAGE = "dosage"
     CONTENTS = "contents"
+    DISCARDED_DRUG = "discarded_drug"
+    NOC_CLAIM = "noc_claim"
+    SELF_ADMINISTERED = "self_administered"
+    VACCINE = "vaccine"
+    PART_B_OR_D = "part_b_or_d"
+    STEP_THERAPY = "step_therapy"
+    DRUG_PRICE = "drug_price"
+    CODE_APPLICATION = "code_application"
+    CODE_FILE = "code_file"
+    CODE_SYSTEM = "code_system"
 
 
 class SubjectBeyondRecord(Frozen):
     """A subject that no record states: one entry of the table.
 
-    ``cues``, ``code_cues`` and ``weak_cues`` are regular expressions for whole words in lower case: for any question,
-    for one that names a code, and for one that names a code and doesn't ask about Medicare's coverage as well.
-    ``sentence`` answers for ``{codes}``, where ``{s}`` is the ending of a verb; ``several`` is its form for two codes
-    or more, and ``general`` the answer where no code is named. ``source`` and ``link`` say where it is published.
+    ``cues``, ``code_cues``, ``weak_cues`` and ``modifier_cues`` are regular expressions for whole words in lower case:
+    for any question, for one that names a code, for one that names a code and doesn't ask about Medicare's coverage as
+    well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given.
+    ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
+    its form for two codes or more, and ``general`` the answer where no code is named. ``rules`` are sentences under
+    it, of which ``source`` is the source. ``source`` and ``link`` say where it is published.
     ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer;
     ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
     """
@@ -79,9 +91,12 @@ class SubjectBeyondRecord(Frozen):
     cues: tuple[str, ...] = ()
     code_cues: tuple[str, ...] = ()
     weak_cues: tuple[str, ...] = ()
+    modifier_cues: tuple[str, ...] = ()
+    of_modifiers: frozenset[str] = frozenset()
     sentence: str
     several: str = ""
     general: str
+    rules: tuple[str, ...] = ()
     source: str
     link: str
     parts: tuple[str, ...] = ()

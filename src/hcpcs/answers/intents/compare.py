@@ -10,6 +10,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggested
+from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, read_field
@@ -64,6 +65,7 @@ def answer_compare(context: AnswerContext) -> Draft:
         return Draft(
             codes=codes,
             headline=_one_code(codes[0], lookup, context.catalog.newest.label),
+            evidence=PARTS["long_description"](context, statements[0]),
             suggestions=suggested(context, lookup),
             notices=tuple(notices),
             records=views(context, statements),

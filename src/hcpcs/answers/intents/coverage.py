@@ -13,7 +13,7 @@ from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence
+from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence, listed
 from hcpcs.answers.verdicts import Ruling
 from hcpcs.questions.question import Intent
 from hcpcs.records.record import RecordKind, Statement
@@ -112,16 +112,21 @@ def answer_coverage(context: AnswerContext) -> Draft:
         notices.append(OTHER_PAYERS)
     if payer is None and context.question.part in PART_NOTICES:
         notices.append(Notice(kind=NoticeKind.PAYER, text=PART_NOTICES[context.question.part]))
-    if any(statement.record.kind is RecordKind.MODIFIER for statement in judged):
+    modifiers = tuple(statement for statement in judged if statement.record.kind is RecordKind.MODIFIER)
+    if modifiers:
         notices.append(Notice(kind=NoticeKind.MODIFIER, text=MODIFIER_FACT))
+    if len(modifiers) > 1 and modifiers == judged:
+        sentences = [f"Modifiers {listed([one.record.code for one in modifiers])} aren't paid on their own."]
+        beside = modifiers
     shared = len(verdicts) == 1 and not lookup.missing
     medicare = on_the_day(context) + " ".join(sentences)
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
+    meanings = modifier_evidence(beside)
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
         verdict=verdicts.pop() if shared and (payer is None or context.question.names_medicare) else None,
         headline=" ".join(filter(None, (payer_sentence(context), medicare))),
-        evidence=evidence + modifier_evidence(beside),
+        evidence=meanings + evidence if beside == judged else evidence + meanings,
         suggestions=suggested(context, lookup),
         notices=tuple(notices),
         records=views(context, lookup.statements),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
@@ -17,7 +17,8 @@ from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
-from hcpcs.records.record import RecordKind, Statement
+from hcpcs.records.field_spec import long_date
+from hcpcs.records.record import RecordKind, Statement, Status
 
 CODES_NAMED: Final = 6
 """Maximum codes that the first sentence names."""
@@ -25,6 +26,8 @@ CODES_TOLD: Final = 3
 """Maximum codes of which the answer gives what the record holds."""
 
 
+CODE_LENGTH: Final = 5
+"""Characters of a procedure code; a modifier, which CPT has too, has two."""
 _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
 """Systems of procedures that the sentence names beside or instead of our codes."""
 
@@ -45,7 +48,7 @@ def answer_referral(context: AnswerContext) -> Draft:
         codes=tuple(statement.record.code for statement in lookup.statements)
         or tuple(mention.code for mention in lookup.foreign),
         headline=_first_sentence(context, entry, lookup),
-        evidence=(look_in(entry), *_parts(context, entry, lookup.statements)),
+        evidence=(*_rules(entry), look_in(entry), *_parts(context, entry, lookup.statements)),
         notices=(
             *out_of_scope_notices(question),
             *missing_notices(context, lookup.missing),
@@ -71,13 +74,26 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         sentences = [sentence for one in statements if (sentence := rental_sentence(one)) is not None]
         if sentences:
             return _answered(context, statements, " ".join(sentences))
+    if entry.subject is Subject.NOC_CLAIM:
+        unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
+        if unclassified:
+            codes = listed([one.record.code for one in unclassified][:CODES_NAMED])
+            return f"A claim with {codes} must describe the item or drug, which has no code of its own."
     policies = context.question.policy_numbers if entry.subject is Subject.POLICY else ()
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
         return f"{listed(policies)} {are} (LCD, NCD or article), not a HCPCS code."
     if context.question.fitting_modifiers:
         return _fitting(context, lookup)
-    return _sentence(entry, lookup, context.question.prefix)
+    sentence = _sentence(entry, lookup, context.question.prefix)
+    return " ".join((*_ends(lookup), sentence)) if entry.subject is Subject.DENIAL else sentence
+
+
+def _ends(lookup: LookupResult) -> Iterator[str]:
+    """When the codes of a denied claim ended, which explains a denial for a later date of service."""
+    for record in (one.record for one in procedures_or_all(lookup.statements) if one.status is Status.TERMINATED):
+        if record.termination_date is not None:
+            yield f"{record.code} ended on {long_date(record.termination_date)}, so later dates of service are denied."
 
 
 def _fitting(context: AnswerContext, lookup: LookupResult) -> str:
@@ -109,15 +125,29 @@ def _answered(context: AnswerContext, statements: Sequence[Statement], sentence:
 
 
 def _sentence(entry: SubjectBeyondRecord, lookup: LookupResult, prefix: str | None = None) -> str:
-    codes = [statement.record.code for statement in procedures_or_all(lookup.statements)]
-    codes += [f"{mention.system.value} {mention.code}" for mention in lookup.foreign if mention.system in _NAMED]
+    codes = [one.record.code for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
+    codes += [
+        f"{mention.system.value} {mention.code}"
+        for mention in lookup.foreign
+        if mention.system in _NAMED and len(mention.code) == CODE_LENGTH
+    ]
     if prefix and not codes:
         codes = [f"{prefix}* codes"]
     if not codes:
         return entry.general
     template = entry.several if entry.several and len(codes) > 1 else entry.sentence
     single = len(codes) == 1 and not prefix
-    return template.format(codes=listed(codes[:CODES_NAMED]), s="s" if single else "")
+    return template.format(
+        codes=listed(codes[:CODES_NAMED]),
+        s="s" if single else "",
+        es="es" if single else "",
+        is_are="is" if single else "are",
+    )
+
+
+def _rules(entry: SubjectBeyondRecord) -> tuple[Evidence, ...]:
+    """What is published of a subject, in sentences."""
+    return tuple(Evidence(kind=EvidenceKind.CONDITION, text=rule) for rule in entry.rules)
 
 
 def look_in(entry: SubjectBeyondRecord) -> Evidence:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.sentences import listed
 from hcpcs.questions.payers import ANY_INSURER, MEDICARE_ADVANTAGE
-from hcpcs.questions.subject import Subject
+from hcpcs.questions.question import Question
+from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.codes import CodeSystem
 
 _PLURAL = {
-    ANY_INSURER: "Private insurers set their own coverage",
-    "workers' compensation": "Workers' compensation programs set their own coverage",
-    MEDICARE_ADVANTAGE: "Medicare Advantage plans must cover what Medicare covers; each sets its own further coverage",
+    ANY_INSURER: "Private insurers set their own {aspect}",
+    "workers' compensation": "Workers' compensation programs set their own {aspect}",
+    MEDICARE_ADVANTAGE: "Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}",
 }
 """Payers that are many, each with the opening of its sentence."""
 CODES_NAMED = 4
@@ -22,9 +24,29 @@ def payer_sentence(context: AnswerContext) -> str:
     payer = context.question.payer
     if payer is None:
         return ""
-    opening = _PLURAL.get(payer)
-    if opening is None:
-        aspect = "rates" if context.question.subject is Subject.AMOUNT else "coverage"
-        opening = f"{payer[0].upper()}{payer[1:]} sets its own {aspect}"
-    names = context.question.prefix or listed([mention.code for mention in context.question.codes][:CODES_NAMED])
-    return f"{opening} for {names}." if names else f"{opening}."
+    opening = _PLURAL.get(payer, f"{payer[0].upper()}{payer[1:]} sets its own {{aspect}}")
+    named = _named(context.question)
+    sentence = opening.format(aspect=_aspect(context.question))
+    return f"{sentence} for {named}." if named else f"{sentence}."
+
+
+def _named(question: Question) -> str:
+    """What the payer decides on: codes, a family or modifiers."""
+    if question.prefix:
+        return f"{question.prefix} codes"
+    named = listed([mention.code for mention in question.codes][:CODES_NAMED])
+    if not _names_modifiers(question):
+        return named
+    return f"modifier {named}" if len(question.codes) == 1 else f"modifiers {named}"
+
+
+def _aspect(question: Question) -> str:
+    """What the payer sets: its rates, its coverage, or the rules of another subject."""
+    if question.subject is Subject.AMOUNT:
+        return "rates"
+    return "rules" if _names_modifiers(question) or question.subject in subjects_beyond_record() else "coverage"
+
+
+def _names_modifiers(question: Question) -> bool:
+    """Whether the question names modifiers and no code."""
+    return bool(question.codes) and all(mention.system is CodeSystem.MODIFIER for mention in question.codes)

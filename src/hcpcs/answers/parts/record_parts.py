@@ -14,8 +14,11 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.sentences import field_evidence, in_sentence
 from hcpcs.records.families.noc import NOC_ADVICE
+from hcpcs.records.glossary import term
 from hcpcs.records.record import RecordKind, Statement
 
+HOSPITAL_CODES: Final = "c_codes"
+"""The term of the glossary that says what C codes are."""
 Part = Callable[[AnswerContext, Statement], tuple[Evidence, ...]]
 
 
@@ -92,6 +95,14 @@ def modifiers_part(_context: AnswerContext, statement: Statement) -> tuple[Evide
     return (Evidence(kind=EvidenceKind.MODIFIER, text=text, code=record.code, label=f"Modifier {record.code}"),)
 
 
+def setting_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """The providers that C codes were created for; nothing for other codes."""
+    record, explained = statement.record, term(HOSPITAL_CODES)
+    if record.kind is RecordKind.MODIFIER or record.code[0] != "C" or explained is None:
+        return ()
+    return (Evidence(kind=EvidenceKind.CONDITION, text=explained.text, code=record.code, label=explained.label),)
+
+
 def manual_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """The manual sections that the record cites."""
     return field_evidence(statement, ("cim_references", "mcm_references"), named=True)
@@ -146,6 +157,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "pricing": pricing_part,
         "modifiers": modifiers_part,
         "manual": manual_part,
+        "setting": setting_part,
         "crosswalk": crosswalk_part,
         "separate_payment": separate_payment_part,
         "noc": noc_part,

@@ -36,8 +36,8 @@ _OTHER_SYSTEMS: Final = frozenset(
     f"term:{key}" for key in ("cdt", "icd10", "ndc", "drg", "revenue", "place_of_service", "loinc", "carc")
 )
 _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
-_PRICED: Final = frozenset({Subject.AMOUNT, Subject.RENTAL})
-"""Subjects beyond the record that are asked with the words of pricing, and are decided by the rules of pricing."""
+_PRICED: Final = frozenset({Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL})
+"""Subjects beyond the record that are asked with the words of pricing: of a code, the rules of pricing decide."""
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
@@ -98,7 +98,9 @@ def _beyond(*, weak: bool) -> Callable[[ParseState], bool]:
     def holds(state: ParseState) -> bool:
         table = subjects_beyond_record()
         return any(
-            span.weak is weak and span.subject not in _PRICED and not table[span.subject].side
+            span.weak is weak
+            and not table[span.subject].side
+            and (span.subject not in _PRICED or (span.subject is Subject.DRUG_PRICE and not state.codes))
             for span in state.subjects
         )
 

@@ -50,10 +50,10 @@ def test_dates_come_before_the_coverage_code() -> None:
 
 
 def test_a_modifier_is_not_paid_on_its_own() -> None:
-    assert rule_on(stated("RR", coverage="C")).sentence == (
-        "Modifier RR isn't paid on its own; its coverage code says: Maybe: at the MAC's discretion."
-    )
-    assert rule_on(stated("RR")).sentence == "Modifier RR isn't paid on its own; it has no coverage code."
+    modifier = stated("RR", coverage="C", long_description="Rental", short_description="Rental (dme)")
+    assert rule_on(modifier).sentence == "Modifier RR isn't paid on its own; it says: Rental."
+    long = stated("RR", coverage="C", long_description="Rental " * 40, short_description="Rental (dme)")
+    assert rule_on(long).sentence == "Modifier RR isn't paid on its own; it says: Rental (dme)."
 
 
 def test_without_a_reading_the_record_decides() -> None:

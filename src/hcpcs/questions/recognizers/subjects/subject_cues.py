@@ -32,11 +32,12 @@ class SubjectSpan(NamedTuple):
 
 
 class _Cues(NamedTuple):
-    """The patterns of one subject: with any question, beside a code, and beside a code without coverage."""
+    """The patterns of one subject: with any question, beside a code, there without coverage, and beside a modifier."""
 
     always: re.Pattern[str] | None
     beside_a_code: re.Pattern[str] | None
     weak: re.Pattern[str] | None
+    beside_a_modifier: re.Pattern[str] | None
 
 
 def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
@@ -44,6 +45,7 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     masked = mask_codes(text, codes)
     cues = subject_cues()
     named = any(span.mention.system not in _NOT_CODES for span in codes)
+    modifiers = modifiers_named(codes)
     dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS
     if not named and len(text) > PASTED and "?" not in text:
         return ()
@@ -55,6 +57,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
         ways = [(patterns.always, False)]
         if named:
             ways += [(patterns.beside_a_code, False), (patterns.weak, True)]
+        if modifiers and (not entry.of_modifiers or not entry.of_modifiers.isdisjoint(modifiers)):
+            ways.append((patterns.beside_a_modifier, False))
         spans += [
             SubjectSpan(subject, *match.span(), weak)
             for pattern, weak in ways
@@ -68,8 +72,7 @@ def mask_codes(text: str, codes: Sequence[CodeSpan]) -> str:
     """``text`` in lower case with a mask where a code or one of its modifiers is, every place at its offset."""
     # Lower case may be longer than what was written ("İ"): then the offsets would be wrong.
     lower = text.lower() if len(text.lower()) == len(text) else text
-    modifiers = {one.lower() for span in codes for one in span.mention.modifiers}
-    modifiers |= {span.mention.code.lower() for span in codes if span.mention.system is CodeSystem.MODIFIER}
+    modifiers = {one.lower() for one in modifiers_named(codes)}
     for span in codes:
         mask = MODIFIER_MASK if span.mention.system is CodeSystem.MODIFIER else CODE_MASK
         if span.mention.system is CodeSystem.ICD10:
@@ -82,11 +85,17 @@ def mask_codes(text: str, codes: Sequence[CodeSpan]) -> str:
     return _TWO_CHARACTERS.sub(lambda match: MODIFIER_MASK * 2 if match[0] in modifiers else match[0], lower)
 
 
+def modifiers_named(codes: Sequence[CodeSpan]) -> frozenset[str]:
+    """The modifiers that a question names, alone or on a code."""
+    alone = {span.mention.code for span in codes if span.mention.system is CodeSystem.MODIFIER}
+    return frozenset(alone.union(*(span.mention.modifiers for span in codes)))
+
+
 @cache
 def subject_cues() -> Mapping[Subject, _Cues]:
     """The compiled cues of every subject."""
     return {
-        subject: _Cues(_whole_words(entry.cues), _whole_words(entry.code_cues), _whole_words(entry.weak_cues))
+        subject: _Cues(*map(_whole_words, (entry.cues, entry.code_cues, entry.weak_cues, entry.modifier_cues)))
         for subject, entry in subjects_beyond_record().items()
     }
 

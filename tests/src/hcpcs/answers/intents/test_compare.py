@@ -79,3 +79,9 @@ def test_at_most_four_codes_are_compared(full: Desk) -> None:
     assert len(answer.comparison.codes) == MOST_COMPARED
     assert "Only the first 4 codes are compared." in answer.text
     assert "The same in all:" in answer.text
+
+
+def test_a_code_that_has_nothing_to_be_compared_with_is_described(full: Desk) -> None:
+    answer = full.ask("G0439 vs 99397")
+    assert "annual wellness visit" in answer.text.lower()
+    assert "99397 looks like a CPT code" in answer.text

@@ -126,3 +126,9 @@ def test_a_modifier_alone_is_not_paid(full: Desk) -> None:
     answer = full.ask("is modifier RR covered by Medicare?")
     assert answer.headline.startswith("Modifier RR isn't paid on its own;")
     assert NoticeKind.MODIFIER in {notice.kind for notice in answer.notices}
+
+
+def test_several_modifiers_are_told_together(full: Desk) -> None:
+    answer = full.ask("GA GX GY GZ for a noncovered drug")
+    assert answer.headline == "Modifiers GA, GX, GY and GZ aren't paid on their own."
+    assert "Modifier GX: Notice of liability issued, voluntary under payer policy." in answer.text

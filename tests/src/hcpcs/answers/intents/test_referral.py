@@ -36,8 +36,15 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
         ("is A4253 bundled", "The HCPCS record doesn't say whether A4253 can be billed together with other codes"),
         ("can I bill 20610 with J7325", "The HCPCS record doesn't say whether J7325 and CPT 20610 can be billed"),
         ("what is L33822", "L33822 is the number of a Medicare coverage policy"),
-        ("J9271 auth needed w/ UHC?", "UnitedHealthcare sets its own coverage for J9271. The HCPCS record doesn't say"),
+        ("J9271 auth needed w/ UHC?", "UnitedHealthcare sets its own rules for J9271. The HCPCS record doesn't say"),
         ("prior auth for K08* codes", "The HCPCS record doesn't say whether K08* codes need prior authorization."),
+        ("can we appeal J0897", "Appeals aren't in the HCPCS record: J0897 goes through Medicare's appeals process"),
+        ("is J3031 on the SAD list", "The HCPCS record doesn't say whether J3031 is on a list of self-administered"),
+        ("is JZ required?", "Medicare requires JW (drug discarded) or JZ (none discarded) on claims for separately"),
+        ("is modifier TB needed?", "Which modifiers a claim needs isn't in the HCPCS record."),
+        ("does G2211 need modifier 25", "The modifiers a claim needs for G2211 are not in the record."),
+        ("NDC requirement of Aetna for J codes", "Aetna sets its own rules for J codes. The HCPCS record doesn't"),
+        ("does Cigna want JZ modifier", "Cigna sets its own"),
     ],
 )
 def test_with_codes_or_without_or_of_a_family(full: Desk, question: str, start: str) -> None:
@@ -64,6 +71,29 @@ def test_the_pricing_indicator_says_how_equipment_is_rented(full: Desk, question
     answer = full.ask(question)
     assert answer.headline.startswith(start)
     assert answer.subject is Subject.RENTAL
+
+
+def test_a_denied_code_that_ended_is_said_to_have_ended_first(full: Desk) -> None:
+    headline = full.ask("J9070 denied CO-16").headline
+    assert headline.startswith("J9070 ended on March 31, 2024, so later dates of service are denied. The HCPCS record")
+    assert full.ask("J9271 denied CO-16").headline.startswith("The HCPCS record doesn't explain a denial of J9271")
+
+
+def test_a_claim_with_an_unclassified_code_must_describe_it(full: Desk) -> None:
+    answer = full.ask("what goes in box 19 for J3490")
+    assert answer.headline == "A claim with J3490 must describe the item or drug, which has no code of its own."
+    assert "the 11-digit National Drug Code" in answer.text
+    classified = full.ask("what goes in box 19 for J9271")
+    assert classified.headline.startswith("What a claim for J9271 must say besides the code isn't in the HCPCS record")
+
+
+def test_what_is_published_of_a_subject_stands_under_it(full: Desk) -> None:
+    assert "JW since January 1, 2017; JZ since July 1, 2023." in full.ask("is JW required on multi dose vials").text
+
+
+def test_a_c_code_is_said_to_be_for_hospital_outpatient_departments(full: Desk) -> None:
+    assert "Temporary codes for hospital outpatient departments" in full.ask("C9399 in a physician office?").text
+    assert "hospital outpatient departments" not in full.ask("J9271 in a physician office?").text
 
 
 def test_an_amount_is_said_to_be_elsewhere_before_the_pricing_method(full: Desk) -> None:
