@@ -72,7 +72,7 @@ def test_explain_shows_first_how_the_question_was_understood(hcpcs: Any) -> None
     shown = hcpcs("ask", "--explain", "is S9353 coverd by medicaer?").stdout
     explained, answer = shown.split("No. S9353 is not payable by Medicare.")
     assert "Read as: is S9353 covered by medicare?" in explained
-    for stage in ("misspelt words", "codes", "phrases", "features", "whether a code is paid -> coverage", "a code"):
+    for stage in ("misspelled words", "codes", "phrases", "features", "whether a code is paid -> coverage", "a code"):
         assert stage in explained
     assert hcpcs("ask", "is S9353 coverd by medicaer?").stdout.endswith(answer)
 

@@ -15,15 +15,10 @@ from rich.text import Text
 from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
 from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.answers.parts.change_text import change_sentence
-from hcpcs.answers.plain_text import source_line
+from hcpcs.answers.plain_text import CARD_INTENTS, filled_fields, source_line
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
-from hcpcs.records.fields import FIELDS, FieldGroup
 from hcpcs.search_port import Hit, SearchResult
-
-WITH_FIELDS = frozenset({Intent.CARD})
-_GROUPS = {spec.name: spec.group for spec in FIELDS}
-_IN_TITLE = frozenset({"code", "kind", "long_description"})
 
 
 def draw_answer(answer: Answer) -> RenderableType:
@@ -36,7 +31,7 @@ def draw_answer(answer: Answer) -> RenderableType:
     else:
         diffs = [Text(fact.sentence) for fact in facts if fact.kind is EvidenceKind.WORD_DIFF]
         parts += [draw_comparison(answer.comparison), Text(), *diffs]
-    if answer.intent in WITH_FIELDS:
+    if answer.intent in CARD_INTENTS:
         for record in answer.records:
             parts.append(draw_record(record, titled=len(answer.records) > 1))
     for definition in answer.definitions:
@@ -71,16 +66,9 @@ def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 2), pad_edge=False)
     table.add_column(style="dim", width=27)
     table.add_column(overflow="fold")
-    for group in FieldGroup:
-        shown = [
-            value
-            for value in record.fields
-            if value.value is not None and _GROUPS[value.name] is group and value.name not in _IN_TITLE
-        ]
-        if not shown:
-            continue
+    for group, filled in filled_fields(record):
         table.add_row(Text(group.value, style="bold not dim"), "")
-        for value in shown:
+        for value in filled:
             stated = Text(value.value or "")
             if value.meaning:
                 stated.append(f"  {value.meaning}")

@@ -26,6 +26,7 @@ from hcpcs.questions.words.tokens import blank_out
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
 
 PAGE_SIZE: Final = 10
+"""Maximum hits or changes per page, unless the caller says otherwise."""
 NO_FILTERS: Final = Filters()
 
 
@@ -93,7 +94,7 @@ class Desk:
     def search(
         self, text: str, *, filters: Filters = NO_FILTERS, offset: int = 0, limit: int = PAGE_SIZE
     ) -> SearchResult:
-        """The records that the words find, within ``filters`` and those typed in the text (``coverage:D bed``)."""
+        """The records that match the words, within ``filters`` and those typed in the text (``coverage:D bed``)."""
         typed = find_filters(text[:QUESTION_LIMIT], self._clock())
         if not typed:
             return self.index.search(text, filters=filters, offset=offset, limit=limit)

@@ -12,6 +12,7 @@ from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.fields import read_fields
 from hcpcs.records.modifiers.ambulance_points import transport_of
 from hcpcs.records.record import RecordKind, Statement
+from hcpcs.search_port import Hit
 
 
 class LookupResult(NamedTuple):
@@ -80,6 +81,19 @@ def view(context: AnswerContext, statement: Statement) -> RecordView:
         not_otherwise_classified=context.catalog.is_not_otherwise_classified(record),
         fields=read_fields(statement),
         source=source_of(context, statement),
+    )
+
+
+def hit_of(statement: Statement) -> Hit:
+    """A statement as an item of a list that no search ranked."""
+    record = statement.record
+    return Hit(
+        code=record.code,
+        score=0.0,
+        short_description=record.short_description,
+        long_description=record.long_description,
+        active=statement.active,
+        ended=None if statement.active else record.termination_date,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
@@ -11,27 +11,35 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
-from hcpcs.records.fields import FIELDS, FieldGroup, long_date
+from hcpcs.records.fields import FIELDS, FieldGroup, FieldValue, long_date
 from hcpcs.search_port import Hit
 
 CARD_INTENTS: Final = frozenset({Intent.CARD})
+"""The intents whose answers show every field of the records."""
 OUTDATED: Final = "CMS publishes quarterly"
 """What a source line says where a newer release must exist that isn't loaded."""
 _GROUP_OF: Final = {spec.name: spec.group for spec in FIELDS}
 _IN_HEADLINE: Final = frozenset({"code", "kind", "long_description"})
 
 
-def field_lines(record: RecordView) -> Iterable[str]:
-    """Every filled field of a record as ``Label: value (meaning)``, a line a field, under its group's name."""
+def filled_fields(record: RecordView) -> Iterator[tuple[FieldGroup, list[FieldValue]]]:
+    """The fields of a record that are not blank and not in its headline, by group; no group is empty."""
     for group in FieldGroup:
-        lines = [
-            f"  {value.label}: {value.value}" + (f" ({value.meaning})" if value.meaning else "")
+        filled = [
+            value
             for value in record.fields
             if value.value is not None and _GROUP_OF[value.name] is group and value.name not in _IN_HEADLINE
         ]
-        if lines:
-            yield f"{group.value}:"
-            yield from lines
+        if filled:
+            yield group, filled
+
+
+def field_lines(record: RecordView) -> Iterator[str]:
+    """Every filled field of a record as ``Label: value (meaning)``, one per line, under the name of its group."""
+    for group, filled in filled_fields(record):
+        yield f"{group.value}:"
+        for value in filled:
+            yield f"  {value.label}: {value.value}" + (f" ({value.meaning})" if value.meaning else "")
 
 
 def hit_line(number: int, hit: Hit) -> str:

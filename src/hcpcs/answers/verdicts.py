@@ -64,6 +64,7 @@ VERDICT_LABELS: Final[dict[Verdict, str]] = {
     Verdict.NOT_YET: "Not yet in effect",
     Verdict.UNKNOWN: UNKNOWN_RULE.label,
 }
+"""A short label for each verdict, for codes whose rules differ in wording only."""
 
 
 class Ruling(NamedTuple):
@@ -95,14 +96,14 @@ def rule_on(statement: Statement) -> Ruling:
     return Ruling(rule.verdict, f"{rule.word} {claim}", claim, rule.label)
 
 
-def dropped(statement: Statement, removed_in: Release) -> Ruling:
+def ruling_if_removed(statement: Statement, removed_in: Release) -> Ruling:
     """The verdict on a code that CMS took out of its file without stating an end."""
     code = statement.record.code
     claim = f"{code} is no longer in the code set: {removed_in.label} doesn't include it."
     return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Not in {removed_in.label}")
 
 
-def by_a_later_record(statement: Statement, ruling: Ruling) -> Ruling:
+def ruling_by_later_record(statement: Statement, ruling: Ruling) -> Ruling:
     """A verdict for a day before the oldest release, on a record that was changed after that day."""
     claim = (
         f"No loaded release covers {long_date(statement.day)}. The {statement.release.label} record, which CMS changed "
@@ -111,8 +112,8 @@ def by_a_later_record(statement: Statement, ruling: Ruling) -> Ruling:
     return ruling._replace(sentence=claim, claim=claim)
 
 
-def not_known(statement: Statement) -> Ruling:
-    """The verdict for a day before a code was added, as its record has it, and before the oldest release.
+def ruling_before_added(statement: Statement) -> Ruling:
+    """The verdict for a day before a code was added, according to its record, and before the oldest release.
 
     The code may have stood for something else then: codes are reused (J9380 was vincristine once).
     """
@@ -138,7 +139,7 @@ def judge(statement: Statement, reading: CodeOnDay | None, *, day_asked: bool) -
     ruling = rule_on(statement)
     removed_in = removed_by(reading)
     if removed_in is not None and ruling.verdict is not Verdict.TERMINATED:
-        return dropped(statement, removed_in)
+        return ruling_if_removed(statement, removed_in)
     if not day_asked:
         return ruling
     if reading is None or reading.in_effect is not None or ruling.verdict is Verdict.TERMINATED:
@@ -146,7 +147,11 @@ def judge(statement: Statement, reading: CodeOnDay | None, *, day_asked: bool) -
     changed = statement.record.action_effective_date
     if changed is not None and changed <= statement.day:
         return ruling
-    return not_known(statement) if ruling.verdict is Verdict.NOT_YET else by_a_later_record(statement, ruling)
+    return (
+        ruling_before_added(statement)
+        if ruling.verdict is Verdict.NOT_YET
+        else ruling_by_later_record(statement, ruling)
+    )
 
 
 def removed_by(reading: CodeOnDay | None) -> Release | None:

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
 from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import IntentRule, rules
+from hcpcs.questions.payers import state_plans, states
 from hcpcs.questions.trace import trace_question
 from hcpcs.questions.words.phrases import implied_tags, tag_rows
 
@@ -45,7 +46,7 @@ Written by `make manual` from `questions/tables/cue_phrases.toml`, `records/glos
 
 A phrase of a question gives a tag, and a tag is a feature that the [rules](question-rules.md) decide by. A row of
 phrases is written as in the table: `a|b` is either word, `a?` may be left out. The last column counts the rules that
-name the tag.
+name the tag. The plans of the states have the same phrases, and are shown for one state.
 """
 
 
@@ -151,9 +152,11 @@ def _features() -> str:
 
 def _tags() -> str:
     used, implied = _uses(), implied_tags()
+    same_as_shown = {f"payer:{name}" for state in states()[1:] for name in state_plans(state)}
     rows_of: dict[str, list[str]] = {}
     for tag, row in tag_rows():
-        rows_of.setdefault(tag, []).append(row)
+        if tag not in same_as_shown:
+            rows_of.setdefault(tag, []).append(row)
     rows = (
         (_code(tag), _phrases(lines), ", ".join(map(_code, implied.get(tag, ()))), str(used[tag] or ""))
         for tag, lines in rows_of.items()

@@ -16,12 +16,13 @@ from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
-from hcpcs.questions.recognizers.quantities.quantity_roles import asks_to_check, is_about_waste
-from hcpcs.questions.recognizers.subjects.subject_names import payment_category, policy_numbers
+from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
+from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
 from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question
+from hcpcs.records.billing.payment_categories import category_named
 from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
 from hcpcs.records.families.noc_families import noc_codes_for
@@ -127,7 +128,6 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=tuple(span.quantity for span in state.quantities),
         about_waste=bool(state.quantities) and is_about_waste(asked),
-        checks_units=bool(state.quantities) and asks_to_check(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches else _unused_words(state),
         change_kinds=kinds,
@@ -136,7 +136,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
         fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
-        payment_category=payment_category(asked) if rule.intent in _RENTAL_INTENTS else None,
+        payment_category=category_named(asked) if rule.intent in _RENTAL_INTENTS else None,
         names_cpt="term:cpt" in features,
         day=time.day,
         day_written=time.written,

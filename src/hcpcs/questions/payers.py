@@ -18,10 +18,23 @@ def payer_rows() -> Iterator[tuple[str, str]]:
     """Each payer by the name that an answer calls it, with its rows of phrases; the plans of each state included."""
     table = _table()
     yield from table["payer"].items()
-    for state, abbreviations in table["state"].items():
-        spoken = (state.lower(), *abbreviations.split())
-        for name, rows in table["by_state"].items():
-            yield name.format(state=state), "\n".join(rows.format(state=one) for one in spoken)
+    for state in table["state"]:
+        yield from state_plans(state).items()
+
+
+def state_plans(state: str) -> dict[str, str]:
+    """The plans of one state, by the name that an answer calls each, with their rows of phrases."""
+    table = _table()
+    spoken = (state.lower(), *table["state"][state].split())
+    return {
+        name.format(state=state): "\n".join(rows.format(state=one) for one in spoken)
+        for name, rows in table["by_state"].items()
+    }
+
+
+def states() -> tuple[str, ...]:
+    """The states whose plans are in the table, in its order."""
+    return tuple(_table()["state"])
 
 
 @cache

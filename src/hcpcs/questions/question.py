@@ -109,15 +109,14 @@ class Question(Frozen):
         in ``FIELDS``. For define questions ``vocabulary`` and ``value`` name a coded value, and ``topic`` a
         glossary term or a name in ``FIELDS``. ``words`` is what is left to search for, within ``filters``.
         ``quantities`` are the amounts in the text in order, each with its role; ``about_waste`` says that discarded
-        drug is mentioned, ``checks_units`` that a number of units is to be checked. ``out_of_scope`` are the
-        subjects that no record states, in the order of ``tables/subjects.toml``. ``unused`` are the words that
-        nothing explains and that nothing is searched for by, as written, at most ``UNUSED_LIMIT``. ``change_kinds``
-        are the kinds of change asked about, none for all, and ``by_last_day`` says that codes count as ended on their
-        last day of use, not on the day after it. ``names_cpt`` says that CPT is named, which many call every code.
-        ``family`` is a family of codes that is named by a word ("DME"), ``noc_codes`` the codes of the family whose
-        NOC codes are asked for, ``fitting_modifiers`` the modifiers for the purpose that is given beside a code
-        ("which modifier on A4253, patient not on insulin"), ``policy_numbers`` the numbers of LCDs, NCDs and articles,
-        ``payment_category`` the pricing indicator of a category that is named ("capped rental").
+        drug is mentioned. ``out_of_scope`` are the subjects that no record states, in the order of
+        ``tables/subjects.toml``. ``unused`` are the words that nothing explains and that are not searched for, as
+        written, at most ``UNUSED_LIMIT``. ``change_kinds`` are the kinds of change asked about, none for all;
+        ``by_last_day`` says that codes count as ended on their last day of use, not on the day after it. ``names_cpt`` says that CPT is named, which many call every code. ``family`` is a family of codes that is
+        named by a word ("DME"), ``noc_codes`` the codes of the family whose NOC codes are asked for,
+        ``fitting_modifiers`` the modifiers for the purpose that is given beside a code ("which modifier on A4253,
+        patient not on insulin"), ``policy_numbers`` the numbers of LCDs, NCDs and articles, ``payment_category`` the
+        pricing indicator of a category that is named ("capped rental").
     Time:
         ``day`` is the day of service asked about, ``None`` for today, and ``day_written`` how it was written. A
         month, quarter or year is its first day, and ``last_day`` is then its last; ``day_written`` without a
@@ -150,7 +149,6 @@ class Question(Frozen):
     filters: Filters = Filters()
     quantities: tuple[Quantity, ...] = ()
     about_waste: bool = False
-    checks_units: bool = False
     out_of_scope: tuple[Subject, ...] = ()
     unused: tuple[str, ...] = ()
     change_kinds: frozenset[ChangeKind] = frozenset()

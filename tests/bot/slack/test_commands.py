@@ -108,7 +108,7 @@ async def test_a_subcommand_written_as_an_option_is_understood(slack: SlackPeer)
     assert "/hcpcs S9328" in (await typed(slack, "--help")).words
 
 
-async def test_a_misspelt_subcommand_with_more_words_is_answered_and_hinted(slack: SlackPeer) -> None:
+async def test_a_misspelled_subcommand_with_more_words_is_answered_and_hinted(slack: SlackPeer) -> None:
     answer = await typed(slack, "comapre S9328 S9353")
     assert "Did you mean /hcpcs compare?" in answer.text
     assert "S9328" in answer.text

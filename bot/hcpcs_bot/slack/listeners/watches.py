@@ -103,7 +103,7 @@ class WatchCommands:
 
 
 def describe(watch: Watch, catalog: Catalog, search: WordSearch) -> str:
-    """A watch with how many codes it covers now, so that a slip shows at once."""
+    """A watch with how many codes it covers now, so that a mistake shows at once."""
     if watch.about is About.ALL or catalog.starter:
         return f"{watch.phrase}."
     release = catalog.newest.label

@@ -16,13 +16,15 @@ from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
 HITS_WEIGHED: Final = 20
+"""Maximum hits whose units are counted."""
 CODES_OFFERED: Final = 4
+"""Maximum codes offered for one name."""
 WORDS_TRIED: Final = 6
-"""Maximum words that are searched for one by one where all together find nothing for sure."""
+"""Maximum words that are searched for one by one, if all together find nothing certain."""
 SHORTEST_NAME: Final = 4
 """Minimum letters of a word that is searched for by itself."""
 _DRUGS: Final = ("J", "Q0", "Q2", "Q5", "S0", "C9", "P9", "A9")
-"""The families of codes in which drugs are."""
+"""Prefixes of the codes for drugs."""
 LONG_NAME: Final = 9
 """Letters from which a word is taken for the name of a drug: "methotrexate"."""
 NEAR_THE_BEST: Final = 0.6

@@ -31,7 +31,7 @@ _CONTAINER_DIMENSIONS: Final = frozenset(
 
 
 class UnitSentences(NamedTuple):
-    """What is said of one code: the head, the steps of the arithmetic, and the rules that it follows.
+    """The sentences about one code: the head, the steps of the arithmetic, and the rules that it follows.
 
     ``units`` are the units counted from an amount ("4 units"), blank where none were.
     """
@@ -43,11 +43,12 @@ class UnitSentences(NamedTuple):
 
 
 class _Count(NamedTuple):
-    """Units of a dose: exact, as billed, and what one unit is in words."""
+    """Units of a dose: exact, as billed, and what one unit is in words; ``miles`` if rounded as ambulance miles."""
 
     exact: Decimal
     billed: Decimal
     one_unit: str
+    miles: bool = False
 
 
 def units_of_code(code: str, descriptor: str, question: Question, place: int = 0, codes: int = 1) -> UnitSentences:
@@ -74,7 +75,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         rules.insert(0, 'To calculate the discarded amount, add the size of the vial: "from a 200 mg vial".')
     if _is_time(size) and count.exact != count.exact.to_integral_value():
         rules.append(TIME_RULE)
-    if "statute mile" in count.one_unit:
+    if count.miles:
         rules.append(MILES_RULE)
     return UnitSentences(head, (*dose.steps, _division(dose, count)), tuple(rules), _units_written(count, size))
 
@@ -94,7 +95,7 @@ def _count(size: UnitSize | NoUnitSize, dose: TotalDose) -> _Count:
         return _Count(exact, exact.to_integral_value(ROUND_CEILING), size.written)
     assert size.counted is not None
     if size.counted.thing == MILE and size.per == "per statute mile":
-        return _Count(exact, round_miles(exact), "1 statute mile")
+        return _Count(exact, round_miles(exact), "1 statute mile", miles=True)
     billed = exact if size.counted.thing == MILE else exact.to_integral_value(ROUND_CEILING)
     return _Count(exact, billed, _things(size.counted))
 

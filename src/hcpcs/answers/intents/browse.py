@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.lookup import hit_of
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_noc_list
-from hcpcs.records.record import Statement
-from hcpcs.search_port import Confidence, Hit
-
-
-def hit_of(statement: Statement) -> Hit:
-    """A record as an item of a list that no search ranked."""
-    record = statement.record
-    return Hit(
-        code=record.code,
-        score=0.0,
-        short_description=record.short_description,
-        long_description=record.long_description,
-        active=statement.active,
-        ended=None if statement.active else record.termination_date,
-    )
+from hcpcs.search_port import Confidence
 
 
 def answer_browse(context: AnswerContext) -> Draft:

@@ -17,7 +17,9 @@ from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, read_field
 from hcpcs.records.record import Statement
 
 MOST_COMPARED: Final = 4
+"""Maximum codes compared: as many columns as a screen shows."""
 NOT_COMPARED: Final = frozenset({"code", "last_update"})
+"""Fields that always differ, or depend on the release alone."""
 
 
 def compare(statements: tuple[Statement, ...]) -> Comparison:

@@ -16,6 +16,7 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence, listed
 from hcpcs.answers.verdicts import Ruling
 from hcpcs.questions.question import Intent
+from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.record import RecordKind, Statement
 
 PROOF_FIELDS: Final = (
@@ -28,9 +29,6 @@ PROOF_FIELDS: Final = (
 )
 """The fields that prove a verdict, in the order in which they are shown."""
 
-NO_SEPARATE_PRICE: Final = "00"
-"""Pricing indicator of services that Part B does not price separately."""
-
 PART_NOTICES: Final[dict[str, str]] = {
     "A": "Part A: the coverage code applies to Medicare as a whole. The record doesn't say what is bundled into an "
     "inpatient or facility stay.",
@@ -38,7 +36,7 @@ PART_NOTICES: Final[dict[str, str]] = {
     "it at all.",
     "D": "Part D: prescription drug plans use their own formularies, which the HCPCS record doesn't include.",
 }
-
+"""What is said about a part of Medicare that is asked about; part C is a payer of its own."""
 
 OTHER_PAYERS: Final = Notice(kind=NoticeKind.PAYER, text="Other payers set their own policies.")
 

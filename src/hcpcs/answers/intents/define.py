@@ -13,13 +13,15 @@ from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.question import Question
+from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
 from hcpcs.records.glossary import Term, term
 from hcpcs.records.vocabularies import Vocabulary, VocabularyName, vocabularies
 
 RECORD_LAYOUT: Final = "CMS HCPCS record layout"
-NOTE_TOPIC: Final = "processing_note"
+"""The source of definitions of fields and coded values."""
 RELEASE_TOPIC: Final = "release"
+"""The glossary term whose answer names the loaded releases."""
 MOST_VALUES: Final = 40
 """Maximum values that are listed for a vocabulary."""
 
@@ -107,7 +109,7 @@ def define_field(spec: FieldSpec, *, listing: bool) -> Draft:
 def define_note(context: AnswerContext, number: str) -> Draft:
     """One processing note, from the releases loaded."""
     text = context.catalog.notes.get(number)
-    spec = FIELD_BY_NAME[NOTE_TOPIC]
+    spec = FIELD_BY_NAME[PROCESSING_NOTE]
     explained = Definition(term=spec.name, label=spec.label, text=spec.definition, form=spec.form)
     if text is None:
         return Draft(
@@ -162,7 +164,7 @@ def answer_define(context: AnswerContext) -> Draft:
     question = context.question
     if question.topic == RELEASE_TOPIC:
         return define_release(context)
-    if question.topic == NOTE_TOPIC and question.value is not None:
+    if question.topic == PROCESSING_NOTE and question.value is not None:
         return define_note(context, question.value)
     if question.vocabulary is not None and question.value is not None:
         return define_value(vocabularies()[question.vocabulary], question.value)

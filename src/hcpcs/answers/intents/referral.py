@@ -1,8 +1,8 @@
-"""A subject that no HCPCS record states: what to say of it first, where it is published, what the record holds."""
+"""A subject that no HCPCS record states: what to say about it, where it is published, what the record does state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
@@ -22,9 +22,8 @@ from hcpcs.records.record import RecordKind, Statement, Status
 
 CODES_NAMED: Final = 6
 """Maximum codes that the first sentence names."""
-CODES_TOLD: Final = 3
-"""Maximum codes of which the answer gives what the record holds."""
-
+CODES_EXPLAINED: Final = 3
+"""Maximum codes for which the answer says what the record does state."""
 
 CODE_LENGTH: Final = 5
 """Characters of a procedure code; a modifier, which CPT has too, has two."""
@@ -33,7 +32,7 @@ _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
 
 
 def answer_referral(context: AnswerContext) -> Draft:
-    """The subject of the question, of each code where codes are named."""
+    """What to say about the subject of the question, for each code if codes are named."""
     question = context.question
     entry = subjects_beyond_record()[question.subject or Subject.POLICY]
     lookup = look_up(context)
@@ -159,11 +158,10 @@ def look_in(entry: SubjectBeyondRecord) -> Evidence:
     )
 
 
-def _parts(context: AnswerContext, entry: SubjectBeyondRecord, statements: Iterable[Statement]) -> tuple[Evidence, ...]:
-    """What the record holds of the subject, of the first few procedures; and what modifiers beside them say."""
-    found = tuple(statements)
-    procedures = [one for one in found if one.record.kind is RecordKind.PROCEDURE][:CODES_TOLD]
-    modifiers = [one for one in found if one.record.kind is RecordKind.MODIFIER][:CODES_TOLD]
+def _parts(context: AnswerContext, entry: SubjectBeyondRecord, statements: Sequence[Statement]) -> tuple[Evidence, ...]:
+    """What the records of the first few procedures state that bears on the subject; and what modifiers say."""
+    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_EXPLAINED]
+    modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER][:CODES_EXPLAINED]
     facts = [fact for name in entry.parts for one in procedures for fact in PARTS[name](context, one)]
     facts += [fact for one in modifiers for fact in PARTS["modifiers"](context, one)]
     return tuple(dict.fromkeys(facts))

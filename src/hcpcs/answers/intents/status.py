@@ -11,7 +11,7 @@ from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, succession
 from hcpcs.answers.sentences import listed
-from hcpcs.answers.verdicts import dropped, removed_by
+from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
@@ -25,7 +25,7 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     yes_or_no = question.expects_yes_no
     removed_in = removed_by(context.reading(record.code))
     if removed_in is not None and statement.status is not Status.TERMINATED:
-        return f"{'No. ' if yes_or_no else ''}{dropped(statement, removed_in).claim}"
+        return f"{'No. ' if yes_or_no else ''}{ruling_if_removed(statement, removed_in).claim}"
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     if statement.status is Status.TERMINATED and record.termination_date is not None:
         return f"{'No. ' if yes_or_no else ''}{record.code} ended on {long_date(record.termination_date)}."

@@ -1,1 +1,1 @@
-"""What an answer says besides: days, payers, records, unused words, and what can't be answered."""
+"""Notices beside an answer: days, payers, records, unused words, and what can't be answered."""

@@ -26,8 +26,8 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
     """The notices about the day of an answer on these statements, each once.
 
     They say that a date is not in the calendar; that the day is before the oldest release, or beyond the newest one;
-    that a later release knew better; that the code was reused; that CMS removed the code; and how the code's status
-    differs on the last day of a period.
+    that a later release corrects the record; that the code was reused; that CMS removed the code; and how the
+    code's status differs on the last day of a period.
     """
     question = context.question
     notices: list[str] = []

@@ -1,6 +1,8 @@
-"""What is said where another payer than Medicare is asked about: it decides, and the record is Medicare's."""
+"""The sentence for a question about another payer than Medicare: that payer decides, and the record is Medicare's."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.sentences import listed
@@ -9,13 +11,13 @@ from hcpcs.questions.question import Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
 
-_PLURAL = {
+_PLURAL: Final = {
     ANY_INSURER: "Private insurers set their own {aspect}",
     "workers' compensation": "Workers' compensation programs set their own {aspect}",
     MEDICARE_ADVANTAGE: "Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}",
 }
 """Payers that are many, each with the opening of its sentence."""
-CODES_NAMED = 4
+CODES_NAMED: Final = 4
 """Maximum codes that the sentence names."""
 
 

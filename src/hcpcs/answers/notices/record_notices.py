@@ -1,4 +1,4 @@
-"""What an answer says beside the records that it reads: about their day, and about published corrections."""
+"""Notices about the records of an answer: about their day, and about published corrections."""
 
 from __future__ import annotations
 

@@ -18,12 +18,13 @@ from hcpcs.answers.sentences import listed
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.subject import subjects_beyond_record
-from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.confusable_codes import confusions
 from hcpcs.records.contacts import CODING_CONTACTS
 from hcpcs.records.record import STATUS_WORDS
 
 SUGGESTIONS_SHOWN: Final = 5
+"""Maximum codes suggested for one that is not found."""
 
 
 class OtherSystem(NamedTuple):
@@ -72,7 +73,7 @@ def starter_notice(context: AnswerContext) -> tuple[Notice, ...]:
 
 def foreign_sentence(mention: CodeMention) -> str:
     """``99213 looks like a CPT code, not a HCPCS Level II code.``"""
-    if mention.system is CodeSystem.CPT and len(mention.code) == 2:
+    if mention.system is CodeSystem.CPT and is_modifier(mention.code):
         if mention.code in CPT_MODIFIERS:
             return f"{mention.code} is a CPT modifier, which HCPCS Level II codes take, too; HCPCS doesn't define it."
         return f"{mention.code} looks like a CPT modifier, not a HCPCS modifier."
@@ -89,7 +90,7 @@ def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
 
 
 def near_codes(context: AnswerContext, code: str) -> tuple[str, ...]:
-    """The existing codes that are one confusion away from ``code``, likeliest first."""
+    """The existing codes that are one confusion away from ``code``, most likely first."""
     existing = (candidate for candidate in confusions(code) if candidate in context.catalog)
     return tuple(dict.fromkeys(existing))[:SUGGESTIONS_SHOWN]
 

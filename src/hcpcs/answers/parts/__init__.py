@@ -1,1 +1,1 @@
-"""Parts that several answers share: changes, successors, NOC codes, contacts, comparisons of words."""
+"""Parts that several answers share: changes, successors, NOC codes, contacts, and word diffs."""

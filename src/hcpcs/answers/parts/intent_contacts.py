@@ -24,5 +24,5 @@ CONTACTS_BY_INTENT: Final[Mapping[Intent, tuple[Contact, ...]]] = MappingProxyTy
 
 
 def contacts_for(intent: Intent | None) -> tuple[Contact, ...]:
-    """The contacts of an answer of that intent, the likeliest to help first; empty where it names none."""
+    """The contacts of an answer of that intent, the most likely to help first; empty where it names none."""
     return CONTACTS_BY_INTENT.get(intent, ()) if intent is not None else ()

@@ -7,10 +7,11 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.lookup import hit_of
 from hcpcs.records.families.noc import NOC_RULE
 from hcpcs.records.families.noc_families import WELL_KNOWN
 from hcpcs.records.record import RecordKind, Statement
-from hcpcs.search_port import Confidence, Hit
+from hcpcs.search_port import Confidence
 
 HOSPITAL_DRUGS: Final = "Hospital outpatient departments bill C9399 for a newly approved drug that has no code."
 """Who bills C9399."""
@@ -61,16 +62,7 @@ def _list(
         codes=tuple(statement.record.code for statement in page),
         headline=headline,
         evidence=advice,
-        hits=tuple(
-            Hit(
-                code=one.record.code,
-                score=0.0,
-                short_description=one.record.short_description,
-                long_description=one.record.long_description,
-                active=True,
-            )
-            for one in page
-        ),
+        hits=tuple(map(hit_of, page)),
         total=len(statements),
         offset=context.offset,
         confidence=Confidence.HIGH,

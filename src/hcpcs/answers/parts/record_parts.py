@@ -1,4 +1,4 @@
-"""What the record does hold of a subject that it does not state as a whole: one or two facts per code.
+"""What the record does state about a subject that it doesn't state as a whole: one or two facts per code.
 
 ``tables/subjects.toml`` names these functions by subject.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.sentences import field_evidence, in_sentence
+from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE, PAYMENT_CATEGORIES, PURCHASED
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.glossary import term
 from hcpcs.records.record import RecordKind, Statement
@@ -20,40 +21,7 @@ from hcpcs.records.record import RecordKind, Statement
 HOSPITAL_CODES: Final = "c_codes"
 """The term of the glossary that says what C codes are."""
 Part = Callable[[AnswerContext, Statement], tuple[Evidence, ...]]
-
-
-class PaymentCategory(NamedTuple):
-    """How Medicare pays equipment of one pricing indicator: its name, and the rule in a clause."""
-
-    name: str
-    rule: str
-
-
-PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
-    {
-        "31": PaymentCategory(
-            "frequently serviced equipment", "Medicare rents it for as long as it is needed and never buys it"
-        ),
-        "32": PaymentCategory(
-            "inexpensive or routinely purchased equipment",
-            "it is rented or purchased, and rentals stop at the purchase price",
-        ),
-        "33": PaymentCategory(
-            "oxygen equipment",
-            "Medicare pays rent for 36 months, after which the supplier keeps furnishing it for up to five years",
-        ),
-        "36": PaymentCategory(
-            "capped rental equipment", "Medicare rents it for 13 months of continuous use, then the patient owns it"
-        ),
-        "45": PaymentCategory("customized equipment", "it is purchased, at a price that the MAC sets"),
-    }
-)
-"""The payment categories of durable medical equipment by pricing indicator.
-
-Source: 42 CFR 414.220 to 414.229, and the Medicare Claims Processing Manual, chapter 20, section 30.
-"""
-PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
-"""Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
+"""Gives what a statement says that bears on a subject; none where it says nothing."""
 
 
 def verdict_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -116,14 +84,14 @@ def crosswalk_part(_context: AnswerContext, statement: Statement) -> tuple[Evide
 def separate_payment_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """That Part B sets no separate price for the code, where its pricing indicator says so."""
     record = statement.record
-    if record.kind is RecordKind.MODIFIER or record.pricing_indicators[:1] != ("00",):
+    if record.kind is RecordKind.MODIFIER or record.pricing_indicators[:1] != (NO_SEPARATE_PRICE,):
         return ()
-    text = f"{record.code} has pricing indicator 00: Part B sets no separate price for it."
+    text = f"{record.code} has pricing indicator {NO_SEPARATE_PRICE}: Part B sets no separate price for it."
     return (Evidence(kind=EvidenceKind.PROOF, text=text, code=record.code, field="pricing_indicator_1"),)
 
 
 def noc_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
-    """What a claim with an NOC code must say besides the code; nothing for any other code."""
+    """What a claim with a NOC code must say besides the code; nothing for any other code."""
     record = statement.record
     if not context.catalog.is_not_otherwise_classified(record):
         return ()
@@ -164,4 +132,4 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "rental": rental_part,
     }
 )
-"""The parts by the names that the table calls them."""
+"""The parts by their names in the table."""

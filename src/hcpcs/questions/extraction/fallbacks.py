@@ -1,7 +1,7 @@
 """What the words of a question that names no code, range or value may be: a value, modifiers, a prefix, bad codes.
 
-Each function looks at the words that nothing else explains, and returns nothing if there are words besides that can
-only be searched for.
+Each function looks at the words that nothing else explains, and returns nothing if there are other words, which
+can only be searched for.
 """
 
 from __future__ import annotations

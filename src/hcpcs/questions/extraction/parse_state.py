@@ -22,7 +22,7 @@ from hcpcs.records.codes import CodeMention
 from hcpcs.records.units import unit_of
 
 Span = Replacement | FilterSpan | CodeSpan | CodeRange | DaySpan | IgnoredSpan | QuantitySpan | Phrase | ValueSpan
-"""What a stage can recognize. Places are offsets in the text, of a ``Phrase`` places in the row of tokens."""
+"""What a stage can recognize. Its place is given by offsets in the text; that of a ``Phrase`` by numbers of tokens."""
 
 
 class ParseState:

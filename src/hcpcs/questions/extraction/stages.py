@@ -26,7 +26,7 @@ from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, find_days, s
 from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan, find_numbers
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
 from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan, find_quantities, measures
-from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelt
+from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelled
 from hcpcs.questions.words.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.words.tokens import blank_out
 
@@ -49,9 +49,9 @@ def glued_words(state: ParseState) -> list[Replacement]:
     return find_glued(state.text)
 
 
-def misspelt_words(state: ParseState) -> list[Replacement]:
+def misspelled_words(state: ParseState) -> list[Replacement]:
     """A misspelling of a word that a question may turn on: ``medicaer``."""
-    return find_misspelt(state.text)
+    return find_misspelled(state.text)
 
 
 def spoken_codes(state: ParseState) -> list[Replacement]:
@@ -127,7 +127,7 @@ def prefixes_in_words(state: ParseState) -> list[CodeRange]:
 
 STAGES: Final = (
     Stage("glued words", glued_words, "A word can be repaired only once it is apart from the code it is typed onto."),
-    Stage("misspelt words", misspelt_words, "Every later stage goes by words: dates by months, phrases by cues."),
+    Stage("misspelled words", misspelled_words, "Every later stage goes by words: dates by months, phrases by cues."),
     Stage("spoken codes", spoken_codes, "The last stage that changes the text: from here on every place is fixed."),
     Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 bound a search; they are not asked about."),
     Stage("codes", codes, "Before anything else with digits: a day or an amount must not take the digits of a code."),

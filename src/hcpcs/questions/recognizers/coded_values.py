@@ -12,6 +12,7 @@ from hcpcs.records.fields import FIELDS
 from hcpcs.records.vocabularies import VocabularyName, meaning_of
 
 PROCESSING_NOTE: Final = "processing_note"
+"""The field of processing notes, whose numbers are values without a vocabulary."""
 
 
 class ValueSpan(NamedTuple):

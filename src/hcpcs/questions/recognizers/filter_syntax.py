@@ -25,6 +25,7 @@ _KINDS: Final = {
 }  # fmt: skip
 _NO_FILTERS: Final = Filters()
 ValueReader = Callable[[str, date], dict[str, object]]
+"""Reads a typed value on a day into fields of ``Filters``; none for a value that makes no sense."""
 
 
 class FilterSpan(NamedTuple):

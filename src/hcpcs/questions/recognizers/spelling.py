@@ -1,4 +1,4 @@
-"""The recognizer of misspelt question words, by ``tables/spelling.toml``: "is S9353 coverd by medicaer"."""
+"""The recognizer of misspelled question words, by ``tables/spelling.toml``: "is S9353 coverd by medicaer"."""
 
 from __future__ import annotations
 
@@ -22,21 +22,23 @@ _CODE: Final = re.compile(r"[A-Za-z]\d{4}")
 _CODES_GLUED: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]\d{4}){2,8}(?![A-Za-z0-9])")
 _UNKNOWN: Final = re.compile(r"(?<![\w'])[A-Za-z]{3,20}(?![\w'])")
 _SHORTEST: Final = 4
+"""Minimum letters of a word that is repaired."""
 _LONGEST: Final = 20
+"""Maximum letters of a word that is repaired."""
 _LONG: Final = 8
-"""From this many letters on, two slips are repaired; one in shorter words."""
+"""Letters from which two typos are repaired; one in shorter words."""
 
 
 class SpellingTable(NamedTuple):
     """What is repaired to what.
 
-    ``by_length`` are the words worth repairing by their length; ``slips`` are misspellings with their word;
-    ``not_misspelt`` are real words that stand close to a word worth repairing.
+    ``by_length`` are the words worth repairing by their length; ``typos`` are misspellings with their word;
+    ``not_misspelled`` are real words that are close to a word worth repairing.
     """
 
     by_length: Mapping[int, tuple[str, ...]]
-    slips: Mapping[str, str]
-    not_misspelt: frozenset[str]
+    typos: Mapping[str, str]
+    not_misspelled: frozenset[str]
 
 
 class Replacement(NamedTuple):
@@ -56,8 +58,8 @@ def find_glued(text: str) -> list[Replacement]:
     return sorted(replaced)
 
 
-def find_misspelt(text: str) -> list[Replacement]:
-    """The misspelt words that a question may turn on, with their right spelling; capitals stay capitals."""
+def find_misspelled(text: str) -> list[Replacement]:
+    """The misspelled words that a question may turn on, with their right spelling; capitals stay capitals."""
     return replacements(_UNKNOWN.finditer(text), _repair)
 
 
@@ -68,18 +70,18 @@ def replacements(matches: Iterable[re.Match[str]], meant: Callable[[re.Match[str
 
 
 def known_form(word: str) -> str:
-    """The cue word that ``word`` (lower case) is, or is a slip away from; else ``word`` itself.
+    """The cue word that ``word`` (lower case) is, or is one or two typos away from; else ``word`` itself.
 
-    Only words that a question may turn on are repaired. A slip is a letter wrong, missing or too many, or two
+    Only words that a question may turn on are repaired. A typo is a letter wrong, missing or too many, or two
     swapped: one in words of four to seven letters, two in longer ones. The first letter must be right or swapped,
     and words of the guard list are never touched.
     """
     table = spelling_table()
-    if slip := table.slips.get(word):
-        return slip
+    if meant := table.typos.get(word):
+        return meant
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return word
-    if word in cue_phrases().words or word in table.not_misspelt or word in common_words():
+    if word in cue_phrases().words or word in table.not_misspelled or word in common_words():
         return word
     nearest = _nearest(word, table.by_length)
     if nearest is None or (nearest[0] != word[0] and nearest[:2] != word[1::-1]):
@@ -92,25 +94,25 @@ def spelling_table() -> SpellingTable:
     """The table, read once per process."""
     source = resources.files("hcpcs.questions").joinpath("tables", "spelling.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    words = sorted(table["misspelt"]["words"].split())
+    words = sorted(table["misspelled"]["words"].split())
     return SpellingTable(
         by_length={length: _within(words, length) for length in range(_SHORTEST, _LONGEST + 1)},
-        slips={slip: word for word, slips in table["misspelt"]["as"].items() for slip in slips.split()},
-        not_misspelt=frozenset(table["not_misspelt"]["words"].split()),
+        typos={typo: word for word, typos in table["misspelled"]["as"].items() for typo in typos.split()},
+        not_misspelled=frozenset(table["not_misspelled"]["words"].split()),
     )
 
 
-def _most_slips(length: int) -> int:
+def _max_typos(length: int) -> int:
     return 1 if length < _LONG else 2
 
 
 def _within(words: list[str], length: int) -> tuple[str, ...]:
     """The words that a word of ``length`` letters can be a misspelling of, by their length alone."""
-    return tuple(word for word in words if abs(len(word) - length) <= _most_slips(length))
+    return tuple(word for word in words if abs(len(word) - length) <= _max_typos(length))
 
 
 def _nearest(word: str, by_length: Mapping[int, tuple[str, ...]]) -> str | None:
-    cutoff = _most_slips(len(word))
+    cutoff = _max_typos(len(word))
     best = extractOne(word, by_length[len(word)], scorer=OSA.distance, score_cutoff=cutoff)
     return None if best is None else str(best[0])
 

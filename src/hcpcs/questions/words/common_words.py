@@ -5,6 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Final
+
+_ACCENTS: Final = str.maketrans("áéíóúñü", "aeiounu")
 
 
 @cache
@@ -14,6 +17,3 @@ def common_words() -> frozenset[str]:
     table: dict[str, dict[str, str]] = tomllib.loads(source.read_text(encoding="utf-8"))
     words = [word for groups in table.values() for group in groups.values() for word in group.split()]
     return frozenset({*words, *(word.translate(_ACCENTS) for word in words)})
-
-
-_ACCENTS = str.maketrans("áéíóúñü", "aeiounu")

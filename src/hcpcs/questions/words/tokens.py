@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.words.function_words import function_words
 
+# The keys of recognized spans; no word starts with "#".
 CODE: Final = "#code"
 DAY: Final = "#day"
 RANGE: Final = "#range"

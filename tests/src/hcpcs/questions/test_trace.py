@@ -25,7 +25,7 @@ def spans(text: str) -> list[tuple[str, str, str]]:
     ("text", "span"),
     [
         ("E0601payable", ("glued words", "E0601payable", 'read as "E0601 payable"')),
-        ("S9353 coverd", ("misspelt words", "coverd", 'read as "covered"')),
+        ("S9353 coverd", ("misspelled words", "coverd", 'read as "covered"')),
         ("E oh six oh one", ("spoken codes", "E oh six oh one", 'read as "E0601"')),
         ("coverage:D,C bed", ("typed filters", "coverage:D,C", "coverage = C D")),
         ("E0601-RR", ("codes", "E0601-RR", "HCPCS Level II E0601 with RR")),

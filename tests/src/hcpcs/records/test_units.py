@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
-from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantity
+from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities
 from hcpcs.records.billing.billing_units import UnitSize, count_units, unit_size
 from hcpcs.records.units import UNITS, Dimension, UnitOfMeasure, unit_of
 
@@ -42,8 +42,7 @@ def test_every_unit_of_a_question_is_counted_by_a_descriptor_of_its_dimension(
     unit: UnitOfMeasure, spelling: str
 ) -> None:
     for written in (spelling, spelling.upper()):
-        span = find_quantity(f"how many units is 30 {written} of it")
-        assert span is not None
+        (span,) = find_quantities(f"how many units is 30 {written} of it")
         assert (span.quantity.amount, span.quantity.unit) == (30, unit.display)
         size = unit_size(f"Service or drug, 10 {written}")
         assert isinstance(size, UnitSize) is unit.divisible

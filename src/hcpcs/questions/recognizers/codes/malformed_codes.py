@@ -11,7 +11,7 @@ from typing import Final
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, with_point
 from hcpcs.questions.words.tokens import Token
-from hcpcs.records.codes import HCPCS_LETTER, OTHER_LETTERS, CodeMention, CodeSystem
+from hcpcs.records.codes import HCPCS_LETTER, OTHER_LETTERS, POLICY_NUMBER, CodeMention, CodeSystem
 
 _L: Final = HCPCS_LETTER
 # In this order: digits too many (S93533), a digit in front (5S9353), a letter at the end (S9353A), a letter that no
@@ -27,12 +27,11 @@ _PERHAPS: Final = re.compile(rf"(?<!\$)(?<!\$ )(?:{_L}\d{{3}}|\d{{4}})", re.IGNO
 _DIAGNOSIS: Final = re.compile(rf"[{OTHER_LETTERS}]\d\d[0-9A-Z]?", re.IGNORECASE)
 _NOT_DIAGNOSES: Final = frozenset({"N95", "X12", "X10"})
 """N95 is a mask, X12 the standard of electronic claims, and both X10 and X12 are sizes ("4 X10")."""
-
-
-_POLICY: Final = re.compile(r"L3[1-9]\d{3}|A5[1-9]\d{3}", re.IGNORECASE)
-"""The number of an LCD (L33822) or of a policy article (A52464) of the Medicare Coverage Database."""
+_POLICY: Final = re.compile(POLICY_NUMBER, re.IGNORECASE)
 _POLICY_WORD: Final = re.compile(r"\b(?:lcds?|articles?|polic(?:y|ies)|lca)\b\W*(?:number|no|#)?\W*$", re.IGNORECASE)
 """A word before a number of any form that makes it a policy's: "LCD L40001"."""
+_POLICY_WORD_READ: Final = 20
+"""Characters before a number that are read for such a word."""
 
 
 def find_malformed(text: str) -> list[CodeSpan]:
@@ -60,7 +59,7 @@ def perhaps_malformed(text: str, token: Token) -> CodeSpan | None:
 
 
 def _is_policy(text: str, start: int, written: str) -> bool:
-    return bool(_POLICY.fullmatch(written) or _POLICY_WORD.search(text[max(0, start - 20) : start]))
+    return bool(_POLICY.fullmatch(written) or _POLICY_WORD.search(text[max(0, start - _POLICY_WORD_READ) : start]))
 
 
 def _malformed(text: str, start: int, end: int) -> CodeSpan:

@@ -21,6 +21,7 @@ class DayRange(NamedTuple):
 
 
 Reader = Callable[[re.Match[str], date], DayRange | None]
+"""Reads a match on the day of the question; ``None`` for a day that the calendar does not have."""
 
 
 class DayForm(NamedTuple):
@@ -243,3 +244,4 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
 )
 """Every form, with examples. Where two match the same text, the earlier one counts: whole dates come first."""
 GATES: Final = frozenset(form.gate for form in DAY_FORMS)
+"""The gates of all forms, so that each is searched for only once per text."""

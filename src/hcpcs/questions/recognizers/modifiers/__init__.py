@@ -1,1 +1,1 @@
-"""Modifiers in a text: after a code, named, in lists, and as the way of an ambulance."""
+"""Modifiers in a text: after a code, named, in lists, and as the route of an ambulance."""

@@ -1,4 +1,4 @@
-"""The recognizer of an ambulance's way in words: "hospital based dialysis to home - which two letters?"."""
+"""The recognizer of an ambulance's route in words: "hospital based dialysis to home - which two letters?"."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def names_ambulance(text: str) -> bool:
 
 
 def spoken_transport(text: str) -> ModifierSpan | None:
-    """The modifier of the way that the text describes, where it asks for an ambulance's modifier."""
+    """The modifier of the route that the text describes, where it asks for an ambulance's modifier."""
     if not (_AMBULANCE.search(text) and _ASKS_MODIFIER.search(text)):
         return None
-    match = _way().search(text.lower().replace("-", " ").replace("'", " "))
+    match = _route().search(text.lower().replace("-", " ").replace("'", " "))
     if match is None:
         return None
     origin, destination = (_letters()[re.sub(r"\s+", " ", match[group])] for group in (1, 2))
@@ -35,6 +35,6 @@ def _letters() -> dict[str, str]:
 
 
 @cache
-def _way() -> re.Pattern[str]:
+def _route() -> re.Pattern[str]:
     places = "|".join(spoken.replace(" ", r"\s+") for spoken in sorted(_letters(), key=len, reverse=True))
     return re.compile(rf"\b({places})\s+to\s+(?:an?\s+|the\s+)?({places})\b")

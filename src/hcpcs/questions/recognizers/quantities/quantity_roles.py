@@ -51,11 +51,6 @@ def is_about_waste(text: str) -> bool:
     return _mentions("about_waste").search(text) is not None
 
 
-def asks_to_check(text: str) -> bool:
-    """Whether a number of units is to be checked."""
-    return _mentions("about_checks").search(text) is not None
-
-
 @cache
 def not_the_drug() -> frozenset[str]:
     """The words beside a dose that are not the drug."""

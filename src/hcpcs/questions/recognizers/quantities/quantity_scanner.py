@@ -57,11 +57,6 @@ _COULD_FOLLOW_A_YEAR: Final = frozenset({Dimension.ACTIVITY, Dimension.COUNTED, 
 _PERIODS: Final = frozenset({"day", "week", "month"})
 
 
-def find_quantity(text: str) -> QuantitySpan | None:
-    """The first amount with a unit in a plain text."""
-    return next((span for span in find_quantities(text) if span.quantity.unit), None)
-
-
 def find_quantities(text: str) -> list[QuantitySpan]:
     """The amounts in a plain text in order, their units as answers write them; thousands may have commas.
 

@@ -1,1 +1,1 @@
-"""Subjects that no HCPCS record states: the cues that name them, and the names that refine them."""
+"""Subjects that no HCPCS record states: the cues that name them, and the numbers of coverage policies."""

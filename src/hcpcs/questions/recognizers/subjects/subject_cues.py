@@ -13,7 +13,9 @@ from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
 
 CODE_MASK: Final = "#"
+"""Stands for each character of a code where cues are looked for; cues name it."""
 MODIFIER_MASK: Final = "~"
+"""The same for a modifier."""
 PASTED: Final = 100
 """Characters from which a text without a code or question mark is a pasted description, not a question."""
 TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})

@@ -26,8 +26,8 @@ def test_the_fallbacks_come_last() -> None:
 @pytest.mark.parametrize(
     ("earlier", "later", "text"),
     [
-        ("glued words", "misspelt words", "E0601payabel"),
-        ("misspelt words", "spoken codes", "what is modifer k x"),
+        ("glued words", "misspelled words", "E0601payabel"),
+        ("misspelled words", "spoken codes", "what is modifer k x"),
         ("spoken codes", "typed filters", "S ninety three fifty three coverage:D"),
         ("typed filters", "codes", "range:E0100-E0200 walker"),
         ("codes", "code ranges", "S9325-S9328"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs.questions.recognizers.spelling import find_glued, find_misspelt, known_form, spelling_table
+from hcpcs.questions.recognizers.spelling import find_glued, find_misspelled, known_form, spelling_table
 from hcpcs.records.confusable_codes import confusions
 
 
@@ -16,7 +16,7 @@ from hcpcs.records.confusable_codes import confusions
         ("histroy", "history"), ("comapre", "compare"), ("indicater", "indicator"), ("quater", "quarter"),
     ],
 )  # fmt: skip
-def test_a_slip_is_repaired(written: str, meant: str) -> None:
+def test_a_typo_is_repaired(written: str, meant: str) -> None:
     assert known_form(written) == meant
 
 
@@ -34,15 +34,15 @@ def test_what_is_typed_onto_a_code_is_taken_off(text: str, meant: str | None) ->
 
 
 def test_capitals_stay_capitals() -> None:
-    assert [one.meant for one in find_misspelt("IS IT COVERD BY Medicaer")] == ["COVERED", "medicare"]
+    assert [one.meant for one in find_misspelled("IS IT COVERD BY Medicaer")] == ["COVERED", "medicare"]
 
 
-def test_no_slip_is_a_word_of_the_table_itself() -> None:
+def test_no_typo_is_a_word_of_the_table_itself() -> None:
     table = spelling_table()
-    assert not set(table.slips) & set(table.by_length[7])
-    assert not table.not_misspelt & set(table.by_length[7])
+    assert not set(table.typos) & set(table.by_length[7])
+    assert not table.not_misspelled & set(table.by_length[7])
 
 
 def test_what_people_typed_is_not_kept() -> None:
     """A cache would hold words of a question, which may be a patient's name, for the life of the process."""
-    assert not any(hasattr(function, "cache_info") for function in (known_form, find_misspelt, confusions))
+    assert not any(hasattr(function, "cache_info") for function in (known_form, find_misspelled, confusions))

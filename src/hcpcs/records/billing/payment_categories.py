@@ -1,0 +1,64 @@
+"""Payment categories of durable medical equipment: how Medicare pays it, by pricing indicator.
+
+Source: 42 CFR 414.220 to 414.229, and the Medicare Claims Processing Manual, chapter 20, section 30.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+
+class PaymentCategory(NamedTuple):
+    """How Medicare pays equipment of one pricing indicator.
+
+    ``name`` is what the equipment is called, ``rule`` the rule in a clause. ``words`` are the words by which a question
+    names the category, in lower case.
+    """
+
+    name: str
+    rule: str
+    words: tuple[str, ...] = ()
+
+
+PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
+    {
+        "31": PaymentCategory(
+            "frequently serviced equipment",
+            "Medicare rents it for as long as it is needed and never buys it",
+            ("frequently serviced",),
+        ),
+        "32": PaymentCategory(
+            "inexpensive or routinely purchased equipment",
+            "it is rented or purchased, and rentals stop at the purchase price",
+            ("routinely purchased", "inexpensive"),
+        ),
+        "33": PaymentCategory(
+            "oxygen equipment",
+            "Medicare pays rent for 36 months, after which the supplier keeps furnishing it for up to five years",
+        ),
+        "36": PaymentCategory(
+            "capped rental equipment",
+            "Medicare rents it for 13 months of continuous use, then the patient owns it",
+            ("capped",),
+        ),
+        "45": PaymentCategory("customized equipment", "it is purchased, at a price that the MAC sets"),
+    }
+)
+"""The payment categories by pricing indicator."""
+PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
+"""Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
+NO_SEPARATE_PRICE: Final = "00"
+"""Pricing indicator of services that Part B does not price separately."""
+
+
+def category_named(text: str) -> str | None:
+    """The pricing indicator of the one payment category that a text names; ``None`` for none or several."""
+    lower = text.lower()
+    named = [
+        indicator
+        for indicator, category in PAYMENT_CATEGORIES.items()
+        if any(words in lower for words in category.words)
+    ]
+    return named[0] if len(named) == 1 else None

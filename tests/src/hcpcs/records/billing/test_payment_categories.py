@@ -1,0 +1,31 @@
+"""The payment category of equipment that a text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.records.billing.payment_categories import PAYMENT_CATEGORIES, PURCHASED, category_named
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("is E0601 capped rental", "36"),
+        ("E0470 - Frequently Serviced?", "31"),
+        ("is E0143 inexpensive", "32"),
+        ("is E0143 inexpensive or routinely purchased", "32"),
+        ("capped or frequently serviced?", None),
+        ("how long is E0601 rented", None),
+    ],
+)
+def test_one_category_that_is_named(text: str, indicator: str | None) -> None:
+    assert category_named(text) == indicator
+
+
+def test_a_category_is_named_by_words_of_its_name() -> None:
+    for category in PAYMENT_CATEGORIES.values():
+        assert all(words in category.name for words in category.words)
+
+
+def test_what_is_purchased_has_no_rental_rule() -> None:
+    assert PURCHASED.isdisjoint(PAYMENT_CATEGORIES)
