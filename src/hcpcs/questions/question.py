@@ -99,78 +99,102 @@ class Quantity(Frozen):
 
 
 class Question(Frozen):
-    """A question as understood: all that an answer needs, so that nothing reads the text again.
-
-    Subject:
-        ``text`` is the question without mention and command, trimmed; ``intent`` is ``None`` for a text that is too
-        long, and ``rule`` names the rule that decided it. ``subject`` is what is asked about,
-        ``None`` for what the intent says by itself. ``codes`` are in order of mention and of any system (CPT,
-        ICD-10, ...); ``first`` and ``last`` (both included) or ``prefix`` is a range of codes. ``fields`` are names
-        in ``FIELDS``. For define questions ``vocabulary`` and ``value`` name a coded value, and ``topic`` a
-        glossary term or a name in ``FIELDS``. ``words`` is what is left to search for, within ``filters``.
-        ``quantities`` are the amounts in the text in order, each with its role; ``about_waste`` says that discarded
-        drug is mentioned. ``out_of_scope`` are the subjects that no record states, in the order of
-        ``tables/subjects.toml``. ``unused`` are the words that nothing explains and that are not searched for, as
-        written, at most ``UNUSED_LIMIT``. ``change_kinds`` are the kinds of change asked about, none for all;
-        ``by_last_day`` says that codes count as ended on their last day of use, not on the day after it. ``names_cpt`` says that CPT is named, which many call every code. ``family`` is a family of codes that is
-        named by a word ("DME"), ``noc_codes`` the codes of the family whose NOC codes are asked for,
-        ``fitting_modifiers`` the modifiers for the purpose that is given beside a code ("which modifier on A4253,
-        patient not on insulin"), ``policy_numbers`` the numbers of LCDs, NCDs and articles, ``payment_category`` the
-        pricing indicator of a category that is named ("capped rental").
-    Time:
-        ``day`` is the day of service asked about, ``None`` for today, and ``day_written`` how it was written. A
-        month, quarter or year is its first day, and ``last_day`` is then its last; ``day_written`` without a
-        ``day`` is a day that the calendar does not have ("2/30/2019"). ``since`` bounds changes asked about ("since
-        January"); ``compares_two_releases`` says that ``since`` and ``last_day`` are two releases to compare
-        ("between 2018 and 2019"), not a time to look within. ``days_left_out`` are further dates as written, where
-        the answer is for ``day`` only.
-    Payer:
-        ``payer`` is a payer other than Medicare, by the name that an answer calls it; ``part`` the part of Medicare
-        (A to D). ``names_medicare`` says that Medicare is named, too. ``asks_coverage`` says that
-        coverage or payment is asked about, beside words to search for, too.
-    Form:
-        ``negated`` says that the question expects a no ("isn't it covered?"). ``expects_yes_no`` says that it plainly
-        asks whether a code is valid, or whether anything changed, so that a yes or no says what it seems to say.
-    """
+    """A question as understood: all that an answer needs, so that nothing reads the text again."""
 
     text: str
+    """The question without mention and command, trimmed."""
     intent: Intent | None
+    """The sort of answer that is wanted; ``None`` for a text that is too long."""
     rule: str
+    """The name of the rule that decided the intent."""
     subject: Subject | None = None
+    """What is asked about; ``None`` where the intent says it."""
+
+    # Codes and fields.
     codes: tuple[CodeMention, ...] = ()
+    """The codes in order of mention, of any system (CPT, ICD-10, ...)."""
     first: str | None = None
+    """The first code of a range, included."""
     last: str | None = None
+    """The last code of a range, included."""
     prefix: str | None = None
-    fields: tuple[str, ...] = ()
-    vocabulary: VocabularyName | None = None
-    value: str | None = None
-    topic: str | None = None
-    words: str = ""
-    filters: Filters = Filters()
-    quantities: tuple[Quantity, ...] = ()
-    about_waste: bool = False
-    out_of_scope: tuple[Subject, ...] = ()
-    unused: tuple[str, ...] = ()
-    change_kinds: frozenset[ChangeKind] = frozenset()
-    by_last_day: bool = False
+    """The prefix of a family of codes."""
     family: NamedFamily | None = None
+    """A family of codes that is named by a word ("DME")."""
     noc_codes: tuple[str, ...] = ()
+    """The NOC codes of the family whose NOC codes are asked for."""
     fitting_modifiers: tuple[str, ...] = ()
-    policy_numbers: tuple[str, ...] = ()
-    payment_category: str | None = None
+    """The modifiers for a purpose that is given beside a code ("which modifier on A4253, patient not on insulin")."""
+    fields: tuple[str, ...] = ()
+    """The fields asked about, by their names in ``FIELDS``."""
     names_cpt: bool = False
-    day: date | None = None
-    day_written: str | None = None
-    last_day: date | None = None
-    days_left_out: tuple[str, ...] = ()
+    """Whether CPT is named, which many people call every code."""
+
+    # For questions that ask for a definition.
+    vocabulary: VocabularyName | None = None
+    """The vocabulary of the coded value, or of the field asked about."""
+    value: str | None = None
+    """The coded value."""
+    topic: str | None = None
+    """A glossary term, or a name in ``FIELDS``."""
+
+    # For searches, and for what nothing explains.
+    words: str = ""
+    """The words that are left to search for."""
+    filters: Filters = Filters()
+    """The filters of the search or list."""
+    unused: tuple[str, ...] = ()
+    """The words, as written, that nothing explains and that are not searched for; at most ``UNUSED_LIMIT``."""
+
+    # For units.
+    quantities: tuple[Quantity, ...] = ()
+    """The amounts in the text in order, each with its role."""
+    about_waste: bool = False
+    """Whether discarded drug is mentioned beside an amount."""
+
+    # For changes.
+    change_kinds: frozenset[ChangeKind] = frozenset()
+    """The kinds of change asked about; none for all."""
+    by_last_day: bool = False
+    """Whether codes count as ended on their last day of use, and not on the day after it."""
     since: date | None = None
+    """The day from which changes are asked about ("since January")."""
     compares_two_releases: bool = False
+    """Whether ``since`` and ``last_day`` are two releases to compare ("between 2018 and 2019"), and not a period."""
+
+    # Subjects that no record states.
+    out_of_scope: tuple[Subject, ...] = ()
+    """The subjects that no record states, in the order of ``tables/subjects.toml``."""
+    policy_numbers: tuple[str, ...] = ()
+    """The numbers of LCDs, NCDs and articles."""
+    payment_category: str | None = None
+    """The pricing indicator of a payment category that is named ("capped rental")."""
+
+    # The day of service.
+    day: date | None = None
+    """The day asked about, ``None`` for today; of a month, quarter or year its first day."""
+    day_written: str | None = None
+    """How the day is written. Without a ``day`` it is one that the calendar does not have ("2/30/2019")."""
+    last_day: date | None = None
+    """The last day of a month, quarter or year that is asked about."""
+    days_left_out: tuple[str, ...] = ()
+    """Further dates, as written, where the answer is for ``day`` only."""
+
+    # The payer.
     payer: str | None = None
+    """A payer other than Medicare, by the name that an answer calls it."""
     part: str | None = None
+    """The part of Medicare: A to D."""
     names_medicare: bool = False
+    """Whether Medicare is named, too."""
     asks_coverage: bool = False
+    """Whether coverage or payment is asked about, even beside words to search for."""
+
+    # The form of the question.
     negated: bool = False
+    """Whether the question expects a no ("isn't it covered?")."""
     expects_yes_no: bool = False
+    """Whether it plainly asks if a code is valid, so that a yes or no can't be misunderstood."""
 
     @property
     def quantity(self) -> Quantity | None:
