@@ -35,10 +35,10 @@ class AnswerContext:
             return self.catalog.current(code, self.today)
         return self.catalog.as_of(code, self.question.day)
 
-    def reading(self, code: str) -> CodeOnDay | None:
-        """What is known of a code on the day asked about; ``None`` if no release states it."""
-        return self.catalog.reading(code, self.day)
+    def code_on_day(self, code: str) -> CodeOnDay | None:
+        """What is known about a code on the day asked about; ``None`` if no release states it."""
+        return self.catalog.code_on_day(code, self.day)
 
     def judge(self, statement: Statement) -> Ruling:
         """Medicare's coverage of a statement's code on the day asked about."""
-        return judge(statement, self.reading(statement.record.code), day_asked=self.question.day is not None)
+        return judge(statement, self.code_on_day(statement.record.code), day_asked=self.question.day is not None)

@@ -126,10 +126,10 @@ def ruling_before_added(statement: Statement) -> Ruling:
     return Ruling(Verdict.UNKNOWN, f"Unknown. {claim}", claim, UNKNOWN_RULE.label)
 
 
-def judge(statement: Statement, reading: CodeOnDay | None, *, day_asked: bool) -> Ruling:
+def judge(statement: Statement, on_day: CodeOnDay | None, *, day_asked: bool) -> Ruling:
     """Medicare's coverage of a statement's code on its day, as far as it can be known.
 
-    ``reading`` is what is known of the code on that day, ``day_asked`` whether the question named the day (else it
+    ``on_day`` is what is known about the code on that day, ``day_asked`` whether the question named the day (else it
     is today).
 
     For a day before the oldest release the record is all there is. It speaks plainly if its last change had taken
@@ -137,12 +137,12 @@ def judge(statement: Statement, reading: CodeOnDay | None, *, day_asked: bool) -
     same coverage. Else the ruling says whose record it goes by.
     """
     ruling = rule_on(statement)
-    removed_in = removed_by(reading)
+    removed_in = removed_by(on_day)
     if removed_in is not None and ruling.verdict is not Verdict.TERMINATED:
         return ruling_if_removed(statement, removed_in)
     if not day_asked:
         return ruling
-    if reading is None or reading.in_effect is not None or ruling.verdict is Verdict.TERMINATED:
+    if on_day is None or on_day.in_effect is not None or ruling.verdict is Verdict.TERMINATED:
         return ruling
     changed = statement.record.action_effective_date
     if changed is not None and changed <= statement.day:
@@ -154,6 +154,6 @@ def judge(statement: Statement, reading: CodeOnDay | None, *, day_asked: bool) -
     )
 
 
-def removed_by(reading: CodeOnDay | None) -> Release | None:
+def removed_by(on_day: CodeOnDay | None) -> Release | None:
     """The release that had dropped a code by the day it is read on, ``None`` if none had."""
-    return reading.removed_in if reading is not None and reading.removed else None
+    return on_day.removed_in if on_day is not None and on_day.removed else None

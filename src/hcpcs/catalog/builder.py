@@ -58,9 +58,9 @@ class CatalogBuilder:
             covering = contents.releases_covering(kind, code)
             for first, last, row in history.spans(code):
                 packed = row_bytes(row)
-                for place in covering:
-                    if first <= place <= last:
-                        builder._enter(kind, code, contents.releases[place].id, packed)
+                for position in covering:
+                    if first <= position <= last:
+                        builder._enter(kind, code, contents.releases[position].id, packed)
         return builder
 
     def take(self, contents: FileContents) -> None:
@@ -186,7 +186,7 @@ class CatalogBuilder:
 def _packed(
     rows: Mapping[str, Mapping[str, bytes]], kind: RecordKind, contents: CatalogContents
 ) -> Iterator[PackedCode]:
-    numbers = {release.id: place for place, release in enumerate(contents.releases)}
+    numbers = {release.id: position for position, release in enumerate(contents.releases)}
     for code, by_release in rows.items():
         if by_release:
             stated = {numbers[release_id]: row for release_id, row in by_release.items()}

@@ -172,17 +172,17 @@ class Catalog:
         return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
 
     def as_of(self, code: str, day: date) -> Statement | None:
-        """What is known about a code on a date of service; ``reading`` says how it is known.
+        """What is known about a code on a date of service; ``code_on_day`` says how it is known.
 
         It is the statement of the newest release in effect on ``day`` (else of the oldest) whose record was already
         added then, so that a reused code has the meaning that it had (G9890 on 2018-01-01). If a later release
         corrects whether the code was valid on ``day``, its statement counts (Q5102 on 2018-05-01: ended 2018-03-31,
         which the release of January 2018 could not know). ``None`` if no release states the code.
         """
-        reading = self.reading(code, day)
-        return None if reading is None else reading.statement
+        on_day = self.code_on_day(code, day)
+        return None if on_day is None else on_day.statement
 
-    def reading(self, code: str, day: date) -> CodeOnDay | None:
+    def code_on_day(self, code: str, day: date) -> CodeOnDay | None:
         """What is known about a code on a date of service, and which releases prove it; ``None`` if none states it."""
         if code not in self:
             return None
@@ -229,8 +229,8 @@ class Catalog:
 
     def changed_codes(self, before: str, after: str) -> tuple[ChangedCode, ...]:
         """The codes that ``changes`` lists, each with its kinds of change only; takes a few ms. Raises the same."""
-        places = (self.releases.index(self._release(one)) for one in (before, after))
-        return tuple(self._change_index.between(*places))
+        positions = (self.releases.index(self._release(one)) for one in (before, after))
+        return tuple(self._change_index.between(*positions))
 
     def changes_of(self, codes: Iterable[str], before: str, after: str) -> tuple[Change, ...]:
         """What changed of these codes between two releases. Raises ``CatalogError`` for an unknown release id."""
@@ -275,8 +275,8 @@ class Catalog:
         self, before: Release, after: Release, bookkeeping: bool, codes: Sequence[str] | None = None
     ) -> Iterator[Change]:
         if codes is None:
-            places = self.releases.index(before), self.releases.index(after)
-            changed = self._change_index.between(*places, bookkeeping=bookkeeping)
+            positions = self.releases.index(before), self.releases.index(after)
+            changed = self._change_index.between(*positions, bookkeeping=bookkeeping)
             codes = [one.code for one in changed]
         for code in codes:
             known = self._known(code)

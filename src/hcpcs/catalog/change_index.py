@@ -48,10 +48,10 @@ class ChangeIndex:
     def __init__(self, history: History, releases: Sequence[Release], pages: Mapping[str, Collection[str]]) -> None:
         self._codes = history.codes
         self._procedures = len(history.procedures)
-        whole = [(place, release) for place, release in enumerate(releases) if release.id not in pages]
-        self._covering = {kind: [place for place, one in whole if kind in one.kinds] for kind in RecordKind}
+        whole = [(position, release) for position, release in enumerate(releases) if release.id not in pages]
+        self._covering = {kind: [position for position, one in whole if kind in one.kinds] for kind in RecordKind}
         self._paged = {
-            code: [place for place, one in enumerate(releases) if code in pages.get(one.id, ())]
+            code: [position for position, one in enumerate(releases) if code in pages.get(one.id, ())]
             for code in {code for codes in pages.values() for code in codes}
         }
         self._numbers = array("H")
@@ -63,11 +63,11 @@ class ChangeIndex:
             for first, last, row in history.spans(code):
                 self._numbers.extend(_numbered(seen, row))
                 versions += 1
-                for place in range(first, last + 1):
-                    self._stated[place][number] = versions
+                for position in range(first, last + 1):
+                    self._stated[position][number] = versions
 
     def between(self, before: int, after: int, *, bookkeeping: bool = False) -> Iterator[ChangedCode]:
-        """The codes that differ between the releases at two places, in the order of the catalog."""
+        """The codes that differ between the releases at two positions, in the order of the catalog."""
         halves = (
             (RecordKind.PROCEDURE, range(self._procedures)),
             (RecordKind.MODIFIER, range(self._procedures, len(self._codes))),
@@ -78,8 +78,8 @@ class ChangeIndex:
             for number in numbers:
                 code = self._codes[number]
                 if code in self._paged:
-                    places = covering + self._paged[code]
-                    one, two = _newest(places, before), _newest(places, after)
+                    positions = covering + self._paged[code]
+                    one, two = _newest(positions, before), _newest(positions, after)
                 else:
                     one, two = old, new
                 if one is None or two is None:
@@ -105,9 +105,9 @@ class ChangeIndex:
         return tuple(kind for kind in ChangeKind if kind in differing)
 
 
-def _newest(places: Iterable[int], until: int) -> int | None:
-    """The last of the places up to one of them."""
-    return max((place for place in places if place <= until), default=None)
+def _newest(positions: Iterable[int], until: int) -> int | None:
+    """The last of the positions up to one of them."""
+    return max((position for position in positions if position <= until), default=None)
 
 
 def _numbered(seen: dict[tuple[object, ...], int], row: Row) -> Iterator[int]:

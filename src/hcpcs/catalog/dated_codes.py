@@ -34,9 +34,11 @@ class DatedCodes:
 
     def __init__(self, codes: Iterable[DatedCode]) -> None:
         self.codes = tuple(codes)
-        self._added = sorted((one.added, place) for place, one in enumerate(self.codes) if one.added is not None)
-        self._changed = sorted((one.changed, place) for place, one in enumerate(self.codes) if one.changed is not None)
-        self._ended = sorted((one.ended, place) for place, one in enumerate(self.codes) if one.ended is not None)
+        self._added = sorted((one.added, position) for position, one in enumerate(self.codes) if one.added is not None)
+        self._changed = sorted(
+            (one.changed, position) for position, one in enumerate(self.codes) if one.changed is not None
+        )
+        self._ended = sorted((one.ended, position) for position, one in enumerate(self.codes) if one.ended is not None)
 
     @cached_property
     def worded_noc(self) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ class DatedCodes:
 
     def _between(self, days: list[tuple[date, int]], first: date, last: date) -> tuple[DatedCode, ...]:
         start, end = bisect_left(days, (first, -1)), bisect_right(days, (last, len(self.codes)))
-        return tuple(self.codes[place] for _, place in days[start:end])
+        return tuple(self.codes[position] for _, position in days[start:end])
 
 
 def read_dated_codes(history: History) -> DatedCodes:

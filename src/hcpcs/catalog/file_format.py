@@ -58,8 +58,8 @@ class CatalogContents(Frozen):
         A whole release that lacks the code says that it isn't in the code set; a page says nothing about other codes.
         """
         return tuple(
-            place
-            for place, release in enumerate(self.releases)
+            position
+            for position, release in enumerate(self.releases)
             if (
                 any(code in page.codes for page in self.pages[release.id])
                 if release.id in self.pages

@@ -36,5 +36,5 @@ def know_code(contents: CatalogContents, history: History, code: str) -> KnownCo
         Version(record=CodeRecord.model_validate(row), first=releases[first], last=releases[last])
         for first, last, row in history.spans(code)
     )
-    places = contents.releases_covering(history.kind(code), code)
-    return KnownCode(versions, meanings(versions), tuple(releases[place] for place in places))
+    positions = contents.releases_covering(history.kind(code), code)
+    return KnownCode(versions, meanings(versions), tuple(releases[position] for position in positions))

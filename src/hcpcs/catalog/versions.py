@@ -63,20 +63,20 @@ def stated_row(record: CodeRecord) -> bytes:
     return row_bytes(record.model_dump(mode="json", exclude_defaults=True))
 
 
-def spans_of(stated: Mapping[int, bytes], places: Iterable[int]) -> tuple[RowSpan, ...]:
+def spans_of(stated: Mapping[int, bytes], positions: Iterable[int]) -> tuple[RowSpan, ...]:
     """The versions of one code, oldest first.
 
-    ``stated`` maps the position of each release that states the code to its row; ``places`` are the positions of the
+    ``stated`` maps the position of each release that states the code to its row; ``positions`` are the positions of the
     releases that cover the code, in order. A code that is missing from one of these starts a new span when it returns.
     """
     spans: list[RowSpan] = []
     previous: bytes | None = None
-    for place in places:
-        row = stated.get(place)
+    for position in positions:
+        row = stated.get(position)
         if row is not None and row == previous:
-            spans[-1] = spans[-1]._replace(last=place)
+            spans[-1] = spans[-1]._replace(last=position)
         elif row is not None:
-            spans.append(RowSpan(place, place, orjson.loads(row)))
+            spans.append(RowSpan(position, position, orjson.loads(row)))
         previous = row
     return tuple(spans)
 

@@ -23,7 +23,7 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     record = statement.record
     question = context.question
     yes_or_no = question.expects_yes_no
-    removed_in = removed_by(context.reading(record.code))
+    removed_in = removed_by(context.code_on_day(record.code))
     if removed_in is not None and statement.status is not Status.TERMINATED:
         return f"{'No. ' if yes_or_no else ''}{ruling_if_removed(statement, removed_in).claim}"
     when = "today" if question.day is None else f"on {long_date(question.day)}"

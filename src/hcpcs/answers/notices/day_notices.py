@@ -43,40 +43,39 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
             f"{newest.label} is the newest release loaded; a later one may differ for {long_date(question.day)}."
         )
     for statement in statements:
-        reading = context.reading(statement.record.code)
-        if reading is not None:
-            notices += _reading_notices(context, statement, reading)
+        on_day = context.code_on_day(statement.record.code)
+        if on_day is not None:
+            notices += _release_notices(context, statement, on_day)
         notices += _period_notices(context, statement)
     return tuple(Notice(kind=NoticeKind.DAY, text=text) for text in dict.fromkeys(notices))
 
 
-def _reading_notices(context: AnswerContext, statement: Statement, reading: CodeOnDay) -> Iterable[str]:
+def _release_notices(context: AnswerContext, statement: Statement, on_day: CodeOnDay) -> Iterable[str]:
     """The notices about the releases that prove a statement."""
     code = statement.record.code
     if context.question.day is not None:
-        if reading.in_effect is None:
+        if on_day.in_effect is None:
             yield _before_the_oldest(context, statement)
-        elif reading.at_the_time is not None:
+        elif on_day.at_the_time is not None:
             yield (
-                f"This comes from {statement.release.label}; {reading.at_the_time.release.label}, in effect at the "
+                f"This comes from {statement.release.label}; {on_day.at_the_time.release.label}, in effect at the "
                 "time, didn't have this information yet."
             )
-        if reading.next_meaning is not None:
-            begun = reading.next_meaning.record.added_date or reading.next_meaning.first.effective
+        if on_day.next_meaning is not None:
+            begun = on_day.next_meaning.record.added_date or on_day.next_meaning.first.effective
             yield (
-                f"{code} was reused. From {long_date(begun)} on it means: "
-                f"{reading.next_meaning.record.long_description}"
+                f"{code} was reused. From {long_date(begun)} on it means: {on_day.next_meaning.record.long_description}"
             )
-    if reading.former_meaning is not None:
-        former = reading.former_meaning
+    if on_day.former_meaning is not None:
+        former = on_day.former_meaning
         yield (
             f"{code} was reused, so check the date of service. In {former.last.label} it still meant: "
             f"{former.record.long_description}"
         )
-    if reading.removed and reading.removed_in is not None:
+    if on_day.removed and on_day.removed_in is not None:
         yield (
             f"{code} is no longer in CMS's file: it is in {statement.release.label} but not in "
-            f"{reading.removed_in.label}."
+            f"{on_day.removed_in.label}."
         )
 
 

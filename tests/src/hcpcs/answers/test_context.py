@@ -29,7 +29,7 @@ def test_a_code_is_stated_as_of_the_day_named(history: Desk) -> None:
     assert "macular exam" in then.record.long_description
     assert "Bridge payment" in now.record.long_description
     assert context(history).state("S9354") is None
-    assert context(history).reading("S9354") is None
+    assert context(history).code_on_day("S9354") is None
 
 
 def test_the_verdict_is_that_of_the_day(history: Desk) -> None:

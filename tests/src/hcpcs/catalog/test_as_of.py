@@ -62,8 +62,8 @@ class TestReusedCode:
         assert told(self.CATALOG, 2017, 6, 1) == (MACULAR, "2018-01", Status.NOT_YET)
 
     def test_names_the_meanings_before_and_after(self) -> None:
-        before = self.CATALOG.reading("G9890", NEW_YEAR)
-        after = self.CATALOG.reading("G9890", APRIL)
+        before = self.CATALOG.code_on_day("G9890", NEW_YEAR)
+        after = self.CATALOG.code_on_day("G9890", APRIL)
         assert before is not None
         assert before.next_meaning is not None
         assert before.next_meaning.record.long_description == BRIDGE
@@ -94,12 +94,12 @@ class TestEndMadeKnownLater:
         assert told(self.CATALOG, 2018, 4, 1) == (REWORDED, "2019-01", Status.TERMINATED)
 
     def test_what_was_stated_then_is_told_too(self) -> None:
-        reading = self.CATALOG.reading("G9890", date(2018, 5, 1))
-        assert reading is not None
-        assert reading.statement.release.id == "2019-01"
-        assert reading.at_the_time is not None
-        assert reading.at_the_time.release.id == "2018-01"
-        assert reading.at_the_time.status is Status.ACTUAL
+        on_day = self.CATALOG.code_on_day("G9890", date(2018, 5, 1))
+        assert on_day is not None
+        assert on_day.statement.release.id == "2019-01"
+        assert on_day.at_the_time is not None
+        assert on_day.at_the_time.release.id == "2018-01"
+        assert on_day.at_the_time.status is Status.ACTUAL
 
 
 class TestAnnouncedEnd:
@@ -134,11 +134,11 @@ class TestBeforeTheOldestRelease:
     CATALOG = catalogue(r2018_01=record(INSULIN, added=date(2010, 1, 1)))
 
     def test_only_the_dates_of_the_record_are_known(self) -> None:
-        reading = self.CATALOG.reading("G9890", date(2015, 6, 1))
-        assert reading is not None
-        assert reading.in_effect is None
-        assert reading.statement.release.id == "2018-01"
-        assert reading.statement.status is Status.ACTUAL
+        on_day = self.CATALOG.code_on_day("G9890", date(2015, 6, 1))
+        assert on_day is not None
+        assert on_day.in_effect is None
+        assert on_day.statement.release.id == "2018-01"
+        assert on_day.statement.status is Status.ACTUAL
         assert told(self.CATALOG, 2009, 6, 1)[2] is Status.NOT_YET
 
 
@@ -159,22 +159,22 @@ class TestRemovedCode:
     CATALOG = catalogue(r2017_01=record(INSULIN, added=date(2010, 1, 1)), r2018_01=None, r2019_01=None, r2020_01=None)
 
     def test_is_read_from_the_last_release_that_states_it(self) -> None:
-        reading = self.CATALOG.reading("G9890", date(2019, 6, 1))
-        assert reading is not None
-        assert reading.statement.release.id == "2017-01"
-        assert reading.removed_in is not None
-        assert reading.removed_in.id == "2018-01"
-        assert reading.removed
+        on_day = self.CATALOG.code_on_day("G9890", date(2019, 6, 1))
+        assert on_day is not None
+        assert on_day.statement.release.id == "2017-01"
+        assert on_day.removed_in is not None
+        assert on_day.removed_in.id == "2018-01"
+        assert on_day.removed
 
     def test_was_not_removed_before(self) -> None:
-        reading = self.CATALOG.reading("G9890", date(2017, 6, 1))
-        assert reading is not None
-        assert reading.removed_in is not None
-        assert not reading.removed
+        on_day = self.CATALOG.code_on_day("G9890", date(2017, 6, 1))
+        assert on_day is not None
+        assert on_day.removed_in is not None
+        assert not on_day.removed
 
     def test_an_unknown_code_is_none(self) -> None:
         assert self.CATALOG.as_of("A0000", date(2019, 6, 1)) is None
-        assert self.CATALOG.reading("", date(2019, 6, 1)) is None
+        assert self.CATALOG.code_on_day("", date(2019, 6, 1)) is None
 
 
 def naive(history: Sequence[Stated], day: date) -> CodeRecord:
@@ -263,12 +263,12 @@ def test_the_release_in_effect_is_believed_unless_a_later_one_knows_better(histo
     catalog = Catalog.build(history)
     for code in catalog.codes():
         for release in catalog.releases:
-            reading = catalog.reading(code, release.effective)
-            assert reading is not None
-            proof = reading.statement.release
+            on_day = catalog.code_on_day(code, release.effective)
+            assert on_day is not None
+            proof = on_day.statement.release
             if proof.effective <= release.effective:
-                assert reading.in_effect is not None
-                assert proof.id <= reading.in_effect.id
-                assert reading.at_the_time is None
-            elif reading.at_the_time is not None:
-                assert reading.at_the_time.release.effective <= release.effective
+                assert on_day.in_effect is not None
+                assert proof.id <= on_day.in_effect.id
+                assert on_day.at_the_time is None
+            elif on_day.at_the_time is not None:
+                assert on_day.at_the_time.release.effective <= release.effective

@@ -88,10 +88,10 @@ class TestSeveralReleases:
 
     def test_modifiers_outlast_a_release_that_holds_none(self) -> None:
         catalog = Catalog.build([self.JULY, self.JANUARY])
-        reading = catalog.reading("RR", date(2025, 1, 1))
-        assert reading is not None
-        assert reading.statement.release.id == "2023-01"
-        assert reading.removed_in is None
+        on_day = catalog.code_on_day("RR", date(2025, 1, 1))
+        assert on_day is not None
+        assert on_day.statement.release.id == "2023-01"
+        assert on_day.removed_in is None
         assert not [change for change in catalog.changes("2023-01", "2024-07") if change.code == "RR"]
 
     def test_a_release_without_modifiers_says_nothing_of_them(self) -> None:
@@ -143,7 +143,7 @@ class TestStarterAndPages:
         catalog = Catalog.build([OCTOBER, self.PAGE])
         assert catalog.newest == OCTOBER.release
         assert catalog.whole_releases == (OCTOBER.release,)
-        page, other = catalog.reading("S9353", date(2026, 2, 1)), catalog.reading("S9328", date(2026, 2, 1))
+        page, other = catalog.code_on_day("S9353", date(2026, 2, 1)), catalog.code_on_day("S9328", date(2026, 2, 1))
         assert page is not None
         assert page.statement.release.id == "2026-01"
         assert other is not None

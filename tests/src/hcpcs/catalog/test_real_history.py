@@ -36,9 +36,9 @@ def ten(shared_data: Path) -> Catalog:
 
 
 def read(catalog: Catalog, code: str, *day: int) -> CodeOnDay:
-    reading = catalog.reading(code, date(*day))
-    assert reading is not None
-    return reading
+    on_day = catalog.code_on_day(code, date(*day))
+    assert on_day is not None
+    return on_day
 
 
 class TestAsOf:
@@ -78,28 +78,28 @@ class TestAsOf:
         assert told == (short_description, release, status)
 
     def test_what_was_stated_then_is_kept_beside_what_became_known(self, ten: Catalog) -> None:
-        reading = read(ten, "Q5102", 2018, 5, 1)
-        assert reading.statement.release.id == "2019-01"
-        assert reading.at_the_time is not None
-        assert (reading.at_the_time.release.id, reading.at_the_time.status) == ("2018-01", Status.ACTUAL)
+        on_day = read(ten, "Q5102", 2018, 5, 1)
+        assert on_day.statement.release.id == "2019-01"
+        assert on_day.at_the_time is not None
+        assert (on_day.at_the_time.release.id, on_day.at_the_time.status) == ("2018-01", Status.ACTUAL)
 
     def test_a_day_before_the_oldest_release_is_known_from_dates_alone(self, ten: Catalog) -> None:
         assert read(ten, "S9353", 2016, 12, 31).in_effect is None
         assert read(ten, "S9353", 2017, 1, 1).in_effect == ten.releases[0]
 
     def test_a_code_that_was_dropped_without_an_end(self, ten: Catalog) -> None:
-        reading = read(ten, "G9976", 2019, 5, 1)
-        assert reading.statement.status is Status.ACTUAL
-        assert reading.removed
-        assert reading.removed_in is not None
-        assert reading.removed_in.id == "2019-01"
+        on_day = read(ten, "G9976", 2019, 5, 1)
+        assert on_day.statement.status is Status.ACTUAL
+        assert on_day.removed
+        assert on_day.removed_in is not None
+        assert on_day.removed_in.id == "2019-01"
         assert not read(ten, "G9976", 2018, 5, 1).removed
 
     def test_a_modifier_that_one_file_left_out(self, ten: Catalog) -> None:
-        reading = read(ten, "DA", 2019, 5, 1)
-        assert reading.in_effect is not None
-        assert reading.statement.release.id < reading.in_effect.id
-        assert reading.removed_in is None
+        on_day = read(ten, "DA", 2019, 5, 1)
+        assert on_day.in_effect is not None
+        assert on_day.statement.release.id < on_day.in_effect.id
+        assert on_day.removed_in is None
 
 
 class TestHistory:
