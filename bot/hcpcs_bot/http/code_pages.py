@@ -17,10 +17,11 @@ from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.json_form import answer_json
 from hcpcs.answers.plain_text import source_line
+from hcpcs.records.codes import is_modifier
 from hcpcs_bot.http.asgi import HTML, JSON, Receive, Scope, Send, respond
 
-CODE_PATH: Final = re.compile(r"/codes/([A-Za-z0-9]{2,5})(\.json)?")
-"""The path of a page: a code or modifier, and the ending for JSON."""
+CODE_PATH: Final = re.compile(r"/codes/([A-Za-z]\d{4}|\d{4}[A-Za-z0-9]|[A-Za-z0-9]{2})(\.json)?")
+"""The path of a page: what has the form of a code or modifier, and the ending for JSON."""
 SECURITY_HEADERS: Final = (
     (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
     (b"x-content-type-options", b"nosniff"),
@@ -69,7 +70,9 @@ class CodePages:
         elif scope["method"] not in {"GET", "HEAD"}:
             await respond(send, 405, b"method not allowed", headers=SECURITY_HEADERS)
         else:
-            answer = self._desk().ask(match[1].upper())
+            code = match[1].upper()
+            # The modifiers HI and NO are words, too.
+            answer = self._desk().ask(f"modifier {code}" if is_modifier(code) else code)
             status = 200 if answer.outcome is Outcome.ANSWERED else 404
             if match[2]:
                 await respond(send, status, orjson.dumps(answer_json(answer)), JSON, SECURITY_HEADERS)

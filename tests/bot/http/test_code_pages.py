@@ -41,7 +41,10 @@ async def test_the_same_answer_in_json() -> None:
     assert orjson.loads(body)["codes"] == ["S9353"]
 
 
-@pytest.mark.parametrize("path", ["/codes/S9354", "/codes/99213", "/codes/", "/codes/S9353/x", "/other"])
+@pytest.mark.parametrize(
+    "path",
+    ["/codes/S9354", "/codes/99213", "/codes/", "/codes/S9353/x", "/codes/hello", "/codes/S93", "/other"],
+)
 async def test_what_is_not_there_is_not_found(path: str) -> None:
     assert (await get(path))[0] == 404
 
@@ -56,3 +59,8 @@ async def test_any_path_is_answered(path: str) -> None:
     status, _, body = await get(f"/codes/{path}")
     assert status in (200, 404)
     assert b"<script" not in body
+
+
+async def test_a_modifier_that_is_a_word_is_looked_up() -> None:
+    _, _, body = await get("/codes/HI.json")
+    assert orjson.loads(body)["text"].startswith("The built-in")

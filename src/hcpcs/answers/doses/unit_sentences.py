@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.doses.dose import TotalDose, amount_text, number_of, of_role, plain_number, total_dose
 from hcpcs.questions.question import Quantity, QuantityRole, Question
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units, unit_size
-from hcpcs.records.billing.counted_units import MILE, CountedSize, count_things, round_miles
+from hcpcs.records.billing.counted_units import MILE, CountedSize, count_things, named_thing, round_miles
 from hcpcs.records.billing.drug_waste import DrugWaste, drug_waste
 from hcpcs.records.units import Dimension, unit_of
 
@@ -57,7 +57,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     The code is number ``place`` (from 0) of the ``codes`` codes of the question.
     """
     size = unit_size(descriptor)
-    quantities = tuple(quantity for quantity in question.quantities if quantity.amount)
+    quantities = tuple(_named(size, quantity) for quantity in question.quantities if quantity.amount)
     dose = total_dose(quantities, lambda one: _exact(size, number_of(one), one.unit) is not None, place, codes)
     beside_code = next((mention.units for mention in question.codes if mention.code == code), None)
     claimed = _claimed(size, quantities) if beside_code is None else Decimal(str(beside_code))
@@ -78,6 +78,13 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     if count.miles:
         rules.append(MILES_RULE)
     return UnitSentences(head, (*dose.steps, _division(dose, count)), tuple(rules), _units_written(count, size))
+
+
+def _named(size: UnitSize | NoUnitSize, quantity: Quantity) -> Quantity:
+    """A quantity of things that the question doesn't name as the things that the code counts."""
+    if isinstance(size, UnitSize) or size.counted is None:
+        return quantity
+    return quantity.model_copy(update={"unit": named_thing(size.counted, quantity.unit)})
 
 
 def _exact(size: UnitSize | NoUnitSize, amount: Decimal, unit: str) -> Decimal | None:
@@ -105,6 +112,12 @@ def _things(size: CountedSize) -> str:
     if size.content and size.thing:
         return f"1 {size.thing} of {plain_number(size.content)}"
     return amount_text(size.number, size.thing or "item")
+
+
+def _things_named(size: CountedSize) -> str:
+    """What to give to have the units counted: ``the number of strips``."""
+    thing = "item" if size.content or size.thing is None else size.thing
+    return f"the number of {amount_text(Decimal(2), thing).partition(' ')[2]}"
 
 
 def _units_written(count: _Count, size: UnitSize | NoUnitSize) -> str:
@@ -227,7 +240,8 @@ def _without_dose(
         things = _things(size.counted)
         if asked is not None and size.per is None:
             other = amount_text(number_of(asked), asked.unit)
-            return UnitSentences(f"{other} can't be converted to units of {code}: one unit is {things}.")
+            give = _things_named(size.counted)
+            return UnitSentences(f"{other} can't be converted to units of {code}: one unit is {things}. Give {give}.")
         if claimed is not None:
             total = amount_text(size.counted.number * claimed, size.counted.thing or "item")
             return UnitSentences(f"{_units(claimed)} of {code} is {total}.")

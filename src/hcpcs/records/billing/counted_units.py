@@ -12,6 +12,9 @@ MILE: Final = "mile"
 WHOLE_MILES_FROM: Final = Decimal(100)
 """Miles of a trip from which Medicare counts whole miles; below, tenths of a mile."""
 
+UNNAMED: Final = frozenset({"item", "each"})
+"""Units of things that are counted and not named."""
+
 # "per 50 strips", "each dressing", "per box of 100", "per statute mile", "per 10", "each".
 _COUNTED: Final = re.compile(
     r"(?:per|each)\b\s*(?P<number>\d[\d,]*)?\s*(?P<what>[a-z][a-z -]*?)??(?:\s+of\s+(?P<content>\d+)\b.*)?[ .]*",
@@ -56,8 +59,20 @@ def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | Non
     if size.content and asked.item:
         return amount / size.content
     if size.thing is None and asked.item:
-        return amount / size.number
+        pair = asked.name == "pair" and size.number > 1
+        return amount * (2 if pair else 1) / size.number
+    thing = unit_of(size.thing) if size.thing else None
+    if asked.name == "week" and size.thing == "day":
+        return amount * 7 / size.number
+    if asked.name == "pair" and thing is not None and thing.item:
+        return amount * 2 / size.number
     return None
+
+
+def named_thing(size: CountedSize, unit: str) -> str:
+    """``unit``, or for things that are not named ("2 boxes of 50") the thing that the code counts."""
+    thing = unit_of(size.thing) if size.thing else None
+    return thing.display if unit in UNNAMED and thing is not None and thing.item else unit
 
 
 def round_miles(miles: Decimal) -> Decimal:

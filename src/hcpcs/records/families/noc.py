@@ -16,7 +16,7 @@ list       codes   found by rule   right  precision  recall
 
 Nearly all that it misses are quality measures ("reason not otherwise specified"), which are on some lists and off
 others. Leaving out drugs that are billed by an amount ("calcium gluconate, not otherwise specified, 10 mg") would
-lose 25 codes of the list of 2024-07 to be right about one (J0131), so they are left in.
+lose 25 codes of the list of 2024-07 to be right about one, J0131: it is named instead.
 """
 
 from __future__ import annotations
@@ -58,6 +58,9 @@ _WORDING: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NEVER_LISTED: Final = frozenset({"J0131"})
+"""Codes worded like NOC codes that are on none of CMS's lists of 2018, 2019 and July 2024, though in use: J0131."""
+
 
 def noc_wording(description: str) -> str:
     """The words of a long description that make its code NOC ("unclassified"), lower case; blank if there are none."""
@@ -76,4 +79,5 @@ def is_noc(record: CodeRecord, listed: Set[str], list_date: date | None) -> bool
     if record.code in listed:
         return True
     added_later = list_date is not None and record.added_date is not None and record.added_date > list_date
-    return (not listed or added_later) and noc_wording(record.long_description) != ""
+    by_wording = (not listed or added_later) and record.code not in _NEVER_LISTED
+    return by_wording and noc_wording(record.long_description) != ""

@@ -27,6 +27,9 @@ _SPOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_WORD: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)}) \d|\b[a-z],? as in ", re.IGNORECASE)
+_ONE_NUMBER: Final = re.compile(r"[^ -]+")
+CODE_DIGITS: Final = 4
+"""Digits of a HCPCS code after its letter."""
 _SPELLED_MODIFIER: Final = re.compile(r"\b(modifier) ([a-z]) ([a-z0-9])(?![\w'])", re.IGNORECASE)
 
 
@@ -37,16 +40,35 @@ def find_spoken(text: str) -> list[Replacement]:
         modifiers = replacements(_SPELLED_MODIFIER.finditer(text), lambda match: f"{match[1]} {match[2]}{match[3]}")
     if not _NUMBER_WORD.search(text):
         return modifiers
-    codes = replacements(_SPOKEN.finditer(text), _code)
+    codes = [code for match in _SPOKEN.finditer(text) if (code := _code(match)) is not None]
     # "modifier k 1": the digit belongs to the modifier, which starts first.
     codes = [code for code in codes if not any(one.start < code.end and code.start < one.end for one in modifiers)]
     return sorted((*modifiers, *codes))
 
 
-def _code(match: re.Match[str]) -> str:
+def _code(match: re.Match[str]) -> Replacement | None:
+    """The code that the longest row of number words with four digits spells; what follows it is a date or a count."""
     letter = _LETTERS.get(match["letter"].lower(), match["letter"].upper())
-    digits = _digits(re.split("[ -]", match["number"].lower()))
-    return letter + digits if len(digits) == 4 and digits.isdigit() else match[0]
+    words = list(_ONE_NUMBER.finditer(match["number"].lower()))
+    for count in range(len(words), 0, -1):
+        if count < len(words) and not words[count][0].isdigit():
+            continue
+        spelled = [word[0] for word in words[:count]]
+        digits = _cardinal(spelled) if "thousand" in spelled else _digits(spelled)
+        if len(digits) == CODE_DIGITS and digits.isdigit():
+            return Replacement(match.start(), match.start("number") + words[count - 1].end(), letter + digits)
+    return None
+
+
+def _cardinal(words: list[str]) -> str:
+    """The digits of a number read as one: "four thousand two hundred fifty three"; blank if it isn't one."""
+    place = words.index("thousand")
+    thousands, rest, hundreds = _digits(words[:place]), words[place + 1 :], "0"
+    if "hundred" in rest:
+        place = rest.index("hundred")
+        hundreds, rest = _digits(rest[:place]), rest[place + 1 :]
+    tens = _digits(rest).rjust(2, "0")
+    return thousands + hundreds + tens if len(hundreds) == 1 and len(tens) == 2 else ""
 
 
 def _digits(words: list[str]) -> str:

@@ -22,13 +22,23 @@ class QuantitySpan(NamedTuple):
     end: int
 
 
-# "1,000 units", "1.5 g", ".5 mg", "45-minute", "2 x 100 mg", "x 3 days"; not the 5 of "J1745", "$5", "3.5" or "10-20".
+_SPELLED: Final = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15,
+    "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+"""Numbers in words; "one" is rather the pronoun."""
+_WORDS: Final = "|".join(sorted(_SPELLED, key=len, reverse=True)).replace(" ", "[ -]")
+# "1,000 units", "1/2 mg", "1 1/2 hours", "1.5 g", ".5 mg", "two hours", "45-minute", "2 x 100 mg", "x 3 days"; not the
+# 5 of "J1745", "$5", "3.5" or "10-20".
 _QUANTITY: Final = re.compile(
     rf"(?<![\w.,/$-])(?:(?P<times>\d{{1,3}})?\s?[x\u00d7]\s?)?"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,6}})?|\d{{1,9}}(?:\.\d{{1,6}})?|\.\d{{1,6}})"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,6}})?|(?:\d{{1,3}} )?[1357]/[248]|\d{{1,9}}(?:\.\d{{1,6}})?"
+    rf"|\.\d{{1,6}}|{_WORDS})"
     rf"\s?-?(?P<unit>{ASKABLE})(?![a-z0-9])",
     re.IGNORECASE,
 )
+# "half an hour", "an hour and a half"
+_HALVES: Final = re.compile(r"\b(?:(?P<half>half (?:an? )?hour)|(?:an|one) hour and a half)\b", re.IGNORECASE)
 # "4x4 cm", "2 cm x 3.5 cm", "4 by 4 inches": an area by its sides.
 _SIDES: Final = re.compile(
     r"(?<![\w.,/$-])(?P<one>\d{1,4}(?:\.\d{1,3})?)\s?(?:cm|in|inch|inches|\")?\s?(?:[x\u00d7*]|by)\s?"
@@ -44,13 +54,30 @@ _RATE: Final = re.compile(
 _TIMES: Final = re.compile(
     r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w/]|[.,]\d|\s?[x\u00d7%]|\s?-\s?\d)", re.IGNORECASE
 )
+# "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
+_BOXES: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<count>\d{1,4})\s(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
+    r"(?P<content>\d{1,4})(?![\w/]|[.,]\d|\s?[a-z])",
+    re.IGNORECASE,
+)
+# "6 per day", "3x/day", "4 times a day": items a day, where they are not named.
+_ITEMS_PER: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:x|times|each)?\s?(?:/|per |an? |every )\s?(?P<per>day|week|month)\b",
+    re.IGNORECASE,
+)
+# "loaded miles 18.46", "mileage: 12": the number after the word.
+_MILES: Final = re.compile(
+    r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
+)
 # "charge 2", "bill 40", "qty 60", "units: 4": units without the word after them.
 _BARE_CLAIM: Final = re.compile(
     r"\b(?:charged?|bill(?:ed|ing)?|qty|quantity|units?\s?[:=])\s?(?:of|for|is|as|:|=)?\s?(?P<number>\d{1,4})"
     r"(?![\w/]|[.,]\d|\s?[x\u00d7%-])",
     re.IGNORECASE,
 )
-_CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "dose"})
+_ITEM: Final = "item"
+"""The unit of things that are counted and not named."""
+_CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "cans", "dose"})
 """Counted things that hold an amount given elsewhere in the question."""
 _COULD_FOLLOW_A_YEAR: Final = frozenset({Dimension.ACTIVITY, Dimension.COUNTED, Dimension.TIME, Dimension.VOLUME})
 """What may follow a year: "S9353 in 2019 units"; "l" is a letter of many abbreviations."""
@@ -63,18 +90,18 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
     """
     spans: list[QuantitySpan] = []
-    for span in (*_areas(text), *_amounts(text), *_bare(text)):
+    for span in (*_areas(text), *_halves(text), *_boxes(text), *_amounts(text), *_items(text), *_bare(text)):
         if len(spans) < MOST and all(span.end <= one.start or one.end <= span.start for one in spans):
             spans.append(span)
     return _settled(sorted(spans, key=lambda span: span.start))
 
 
 def measures(text: str) -> list[tuple[int, int]]:
-    """The places of numbers that a unit of measure keeps from being a year: the 2000 of "2000 mg", "2000 calories"."""
+    """The places of numbers that a unit keeps from being a day: the 2000 of "2000 mg", "1/2 hour"."""
     return [
         match.span()
         for match in _QUANTITY.finditer(text)
-        if (unit := unit_of(match["unit"])) and unit.dimension not in _COULD_FOLLOW_A_YEAR
+        if "/" in match["number"] or ((unit := unit_of(match["unit"])) and unit.dimension not in _COULD_FOLLOW_A_YEAR)
     ]
 
 
@@ -92,7 +119,7 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
         unit = unit_of(match["unit"])
         if unit is None:
             continue
-        number = float(match["number"].replace(",", ""))
+        number = _number(match["number"])
         start, end = match.start("number"), match.end()
         before, after = text[max(0, match.start() - READ_BESIDE) : match.start()], text[end : end + READ_BESIDE]
         quantity, length = _read(number, unit, before, after)
@@ -102,6 +129,38 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
             times = Quantity(amount=float(match["times"]), unit="vial" if holds else "", role=role)
             yield QuantitySpan(times, match.start(), start)
         yield QuantitySpan(quantity, start if match["times"] else match.start(), end + length)
+
+
+def _halves(text: str) -> Iterator[QuantitySpan]:
+    for match in _HALVES.finditer(text):
+        yield QuantitySpan(Quantity(amount=0.5 if match["half"] else 1.5, unit="hour"), *match.span())
+
+
+def _boxes(text: str) -> Iterator[QuantitySpan]:
+    for match in _BOXES.finditer(text):
+        unit = unit_of(match["unit"])
+        assert unit is not None, "every container of the pattern is a unit"
+        held = Quantity(amount=float(match["content"]), unit=_ITEM, role=QuantityRole.CONTAINER)
+        yield QuantitySpan(Quantity(amount=float(match["count"]), unit=unit.display), match.start(), match.end("unit"))
+        yield QuantitySpan(held, match.start("content"), match.end())
+
+
+def _items(text: str) -> Iterator[QuantitySpan]:
+    for match in _ITEMS_PER.finditer(text):
+        rate = Quantity(amount=float(match["number"]), unit=_ITEM, role=QuantityRole.RATE, per=match["per"].lower())
+        yield QuantitySpan(rate, *match.span())
+    for match in _MILES.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
+
+
+def _number(written: str) -> float:
+    """The number as people write it: ``1,000``, ``.5``, ``1 1/2``, ``forty-five``."""
+    if "/" not in written:
+        spelled = _SPELLED.get(written.lower().replace("-", " "))
+        return float(written.replace(",", "")) if spelled is None else spelled
+    whole, _, fraction = written.rpartition(" ")
+    part, of = fraction.split("/")
+    return float(whole or 0) + int(part) / int(of)
 
 
 def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[Quantity, int]:
@@ -114,6 +173,8 @@ def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[
         return Quantity(amount=number, unit=name, role=cued.role), cued.length
     rate = _RATE.match(after)
     if rate and (per := unit_of(rate["per"]) if rate["per"] else unit_of("day")):
+        if name in _PERIODS:  # "14 days per diem"
+            return Quantity(amount=number, unit=name), rate.end()
         return Quantity(amount=number, unit=name, role=QuantityRole.RATE, per=per.display), rate.end()
     if name in _PERIODS and lasts(before):
         return Quantity(amount=number, unit=name, role=QuantityRole.DURATION), 0

@@ -61,6 +61,7 @@ def test_the_description_decides_for_codes_added_after_the_list() -> None:
 def test_the_description_decides_without_a_list() -> None:
     assert is_noc(record("J3490", "Unclassified drugs"), frozenset(), None)
     assert not is_noc(record("S9353", "Home infusion therapy"), frozenset(), None)
+    assert not is_noc(record("J0131", "Injection, acetaminophen, not otherwise specified,10 mg"), frozenset(), None)
 
 
 def test_a_modifier_is_never_noc() -> None:
