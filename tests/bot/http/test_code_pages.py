@@ -62,5 +62,6 @@ async def test_any_path_is_answered(path: str) -> None:
 
 
 async def test_a_modifier_that_is_a_word_is_looked_up() -> None:
-    _, _, body = await get("/codes/HI.json")
-    assert orjson.loads(body)["text"].startswith("The built-in")
+    status, _, body = await get("/codes/HI.json")
+    assert status == 200
+    assert orjson.loads(body)["codes"] == ["HI"]
