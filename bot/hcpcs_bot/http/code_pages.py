@@ -21,7 +21,7 @@ from hcpcs.records.codes import is_modifier
 from hcpcs_bot.http.asgi import HTML, JSON, Receive, Scope, Send, respond
 
 CODE_PATH: Final = re.compile(r"/codes/([A-Za-z]\d{4}|\d{4}[A-Za-z0-9]|[A-Za-z0-9]{2})(\.json)?")
-"""The path of a page: what has the form of a code or modifier, and the ending for JSON."""
+"""The path of a page: what looks like a code or modifier, and the ending for JSON."""
 SECURITY_HEADERS: Final = (
     (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'"),
     (b"x-content-type-options", b"nosniff"),
