@@ -46,7 +46,7 @@ class SlackPeer:
 
     Secrets are new for each; ``start`` opens the address. ``burst`` messages may be posted at once in a channel
     before one per second is the limit; ``timeout`` is how many seconds an action waits for the app; for
-    ``deduplicates`` see ``ApiContext``.
+    ``deduplicates`` see ``ApiContext``. ``refused_blocks`` are newer blocks that the workspace doesn't have.
     """
 
     def __init__(
@@ -58,12 +58,13 @@ class SlackPeer:
         ack_seconds: float = ACK_SECONDS,
         retry_waits: Sequence[float] = RETRY_WAITS,
         deduplicates: bool = True,
+        refused_blocks: Sequence[str] = (),
     ) -> None:
         self.signing_secret = secrets.token_hex(16)
         self.bot_token = f"xoxb-{secrets.token_hex(16)}"
         self.app_token = f"xapp-{secrets.token_hex(16)}"
         self.feed = Feed()
-        self.workspace = Workspace(self.feed, manifest)
+        self.workspace = Workspace(self.feed, manifest, refused_blocks=refused_blocks)
         context = ApiContext(self.workspace, burst=burst, deduplicates=deduplicates)
         context.on_post = self._on_post
         self.api = WebApi(context, self.bot_token)

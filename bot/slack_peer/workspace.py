@@ -119,11 +119,21 @@ def with_block_ids(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 class Workspace:
-    """One workspace in which ``app`` is installed. Every change is published to ``feed``."""
+    """One workspace in which ``app`` is installed. Every change is published to ``feed``.
 
-    def __init__(self, feed: Feed, app: AppManifest, clock: Callable[[], float] = time.time) -> None:
+    ``refused_blocks`` are the types of newer blocks that it doesn't have yet.
+    """
+
+    def __init__(
+        self,
+        feed: Feed,
+        app: AppManifest,
+        clock: Callable[[], float] = time.time,
+        refused_blocks: Iterable[str] = (),
+    ) -> None:
         self.feed = feed
         self.app = app
+        self.refused_blocks = frozenset(refused_blocks)
         bot = Person(BOT_USER, app.name, app.name, bot=True)
         direct = Channel(DIRECT, app.name, "im", frozenset({YOU, BOT_USER}), "Direct messages to the app")
         self.people = {person.id: person for person in (*PEOPLE, bot)}

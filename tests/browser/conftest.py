@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import pytest_asyncio
@@ -22,6 +23,13 @@ from slack_peer.peer import SlackPeer
 
 CHROMIUM = Path("/usr/bin/chromium")
 PICTURES = Path(__file__).resolve().parents[2] / "artefacts"
+TALL = 1600
+LOOKS: dict[str, tuple[int, Literal["light", "dark"]]] = {
+    "": (1280, "light"),
+    "-dark": (1280, "dark"),
+    "-phone": (390, "light"),
+}
+"""The looks in which a card is pictured: the ending of the file's name, the width in pixels, and the color scheme."""
 QUIETLY = (
     "--no-sandbox",
     "--disable-gpu",
@@ -121,12 +129,15 @@ def picture() -> Picture:
 
     async def take(page: Page, name: str, selector: str = "") -> None:
         PICTURES.mkdir(exist_ok=True)
-        place = PICTURES / f"{name}.png"
-        if selector:
+        if not selector:
+            await page.screenshot(path=PICTURES / f"{name}.png")
+            return
+        for look, (width, scheme) in LOOKS.items():
             # A card that is taller than the window would be put together from pieces.
-            await page.set_viewport_size({"width": 1280, "height": 1600})
-            await page.locator(selector).last.screenshot(path=place)
-        else:
-            await page.screenshot(path=place)
+            await page.set_viewport_size({"width": width, "height": TALL})
+            await page.emulate_media(color_scheme=scheme)
+            await page.locator(selector).last.screenshot(path=PICTURES / f"{name}{look}.png")
+        await page.set_viewport_size({"width": 1280, "height": TALL})
+        await page.emulate_media(color_scheme="light")
 
     return take

@@ -26,7 +26,7 @@ async def test_the_modal_finds_a_code_as_one_types(visit: Any, full: Desk, pictu
     await picture(page, "modal-type-ahead")
     await modal.get_by_role("option").filter(has_text="S9353").click()
 
-    await expect(modal).to_contain_text("Not payable by Medicare")
+    await expect(modal).to_contain_text("No. S9353 is not payable by Medicare.")
     await picture(page, "modal-card")
     await page.keyboard.press("Escape")
     await expect(modal).to_have_count(0)
@@ -44,15 +44,16 @@ async def test_the_modal_asks_for_a_choice(visit: Any, starter: Desk) -> None:
     await expect(modal.get_by_role("alert")).not_to_have_text("")
 
 
-async def test_a_field_is_explained_above_the_channel(visit: Any, starter: Desk, picture: Any) -> None:
+async def test_the_full_record_opens_above_the_channel(visit: Any, starter: Desk, picture: Any) -> None:
     page, peer = await visit(starter)
     await page.get_by_role("button", name="/hcpcs S9328").click()
 
-    await page.get_by_role("button", name="What these fields mean").click()
+    await page.get_by_role("button", name="Full record").click()
 
-    modal = page.get_by_role("dialog", name="What these fields mean")
+    modal = page.get_by_role("dialog", name="Full record")
     await expect(modal).to_contain_text("Coverage code")
-    await picture(page, "modal-fields")
+    await expect(modal.get_by_role("note")).to_contain_text("Not payable by Medicare")
+    await picture(page, "modal-full-record")
     await modal.get_by_role("button", name="Close").first.click()
     await expect(modal).to_have_count(0)
     assert peer.violations == []

@@ -32,7 +32,8 @@ async def test_the_command_is_answered_privately(visit: Any, starter: Desk, pict
 
     card = last_card(page)
     await expect(card).to_contain_text("Only visible to you")
-    await expect(card.get_by_role("heading")).to_contain_text("S9328 is not payable by Medicare")
+    await expect(card.get_by_role("heading")).to_contain_text("S9328 · Home infusion therapy")
+    await expect(card).to_contain_text(f"No. S9328 is {NOT_PAYABLE}.")
     await expect(card).to_contain_text("implanted pump pain management infusion")
     await expect(page.locator("#spoken")).to_contain_text(f"S9328 is {NOT_PAYABLE}")
     assert peer.violations == []
@@ -74,8 +75,8 @@ async def test_a_list_turns_its_pages_in_place(visit: Any, full: Desk, picture: 
     await expect(card).to_contain_text("1 to 10 of")
     assert await page.get_by_role("article").count() == count
 
-    await card.get_by_role("button", name=re.compile("^Open the card of")).first.click()
-    await expect(page.get_by_role("button", name="What these fields mean")).to_be_visible()
+    await card.get_by_role("combobox", name="Open a code…").select_option(index=1)
+    await expect(page.get_by_role("button", name="Full record")).to_be_visible()
     assert peer.violations == []
 
 
@@ -108,11 +109,32 @@ async def test_two_codes_are_compared_by_typing_ahead(visit: Any, full: Desk, pi
     await box.press("ArrowDown")
     await box.press("Enter")
 
-    table = page.get_by_role("table")
-    await expect(table.get_by_role("row").first).to_contain_text("S9353")
-    await expect(table).to_contain_text("≠ differs")
+    await expect(page.get_by_role("heading", name="S9328 vs. S9353")).to_be_visible()
+    await expect(last_card(page)).to_contain_text("differ in description and short description")
     assert peer.violations == []
     await picture(page, "card-compare", "#log .message")
+
+
+async def test_a_table_for_all_to_see_is_sorted_and_paged_by_who_reads_it(visit: Any, full: Desk, picture: Any) -> None:
+    page, peer = await visit(full)
+    codes = "A4253 A4259 E0607 E0601 E0143 E0149 A7030 J1745 S9353 J3490 E0784 K0856"
+
+    await type_in(page, f"@hcpcs {codes}")
+
+    thread = page.get_by_role("complementary", name="Thread")
+    table = thread.get_by_role("table")
+    await expect(table.get_by_role("row")).to_have_count(11)
+    await expect(thread).to_contain_text("Page 1 of 2")
+    await table.get_by_role("button", name="Code").click()
+    await expect(table.get_by_role("columnheader", name="Code")).to_have_attribute("aria-sort", "ascending")
+    await expect(table.get_by_role("row").nth(1)).to_contain_text("A4253")
+    await table.get_by_role("button", name="Code").click()
+    await expect(table.get_by_role("row").nth(1)).to_contain_text("S9353")
+    await thread.get_by_role("button", name="Next rows").click()
+    await expect(thread).to_contain_text("Page 2 of 2")
+    await expect(table.get_by_role("row")).to_have_count(3)
+    assert peer.violations == []
+    await picture(page, "data-table")
 
 
 async def test_the_message_shortcut_decodes_what_a_colleague_pasted(visit: Any, full: Desk, picture: Any) -> None:

@@ -21,6 +21,18 @@ CARDS = {
     "modifier": "modifier RR",
     "with-modifiers": "E0601-RR-KX",
     "several": "S9353, S9328",
+    "share-a-verdict": "A4253 A4259 E0607",
+    "differ-in-verdict": "E0601 S9353 J1745 A4397",
+    "coverage": "is E0601 payable by Medicare?",
+    "coverage-of-several": "A4253 A4259 E0607 coverage",
+    "another-payer": "does Medicaid cover S9353",
+    "beyond-the-record": "is prior authorization required for K0856",
+    "compare-two": "compare E0143 and E0149",
+    "compare-three": "compare E0143 E0149 E0150",
+    "search": "insulin pump",
+    "search-ended": "irrigation supply sleeve",
+    "units": "Kenalog 40 mg, how many units",
+    "small-talk": "hello",
     "not-found": "S9354",
     "not-hcpcs": "99213",
     "not-understood": "asdf qwer zxcv",
@@ -39,6 +51,23 @@ CARDS = {
 }
 
 
+@pytest.mark.parametrize("code", ["E0601", "S9353", "J1745"])
+async def test_a_code_s_card_is_one_phone_screen(gallery: Any, code: str) -> None:
+    page, peer = gallery
+    await page.set_viewport_size({"width": 390, "height": 1400})
+
+    await page.locator("#typed").fill(f"/hcpcs {code}")
+    await page.locator("#typed").press("Enter")
+
+    card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {code}").last
+    await expect(card).to_contain_text("Full record")
+    box = await card.bounding_box()
+    blocks = max(peer.workspace.visible(), key=lambda message: message.ts).blocks
+    assert box["height"] <= 700
+    assert len(blocks) <= 9
+    await page.set_viewport_size({"width": 1280, "height": 1400})
+
+
 @pytest.mark.parametrize(("name", "question"), CARDS.items())
 async def test_the_card_is_drawn(gallery: Any, picture: Any, name: str, question: str) -> None:
     page, peer = gallery
@@ -46,7 +75,7 @@ async def test_the_card_is_drawn(gallery: Any, picture: Any, name: str, question
     await page.locator("#typed").fill(f"/hcpcs {question}")
     await page.locator("#typed").press("Enter")
 
-    card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {question}")
+    card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {question}").last
     await expect(card).to_contain_text("Only visible to you")
     await expect(card).not_to_contain_text("which the playground can't show")
     assert peer.violations == []

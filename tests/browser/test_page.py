@@ -76,7 +76,7 @@ async def test_everything_can_be_done_from_the_keyboard(visit: Any, starter: Des
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading").filter(has_text="S9328")).to_be_visible()
 
-    explained = page.get_by_role("button", name="What these fields mean")
+    explained = page.get_by_role("button", name="Full record")
     await explained.focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_be_visible()
@@ -95,7 +95,7 @@ async def test_everything_can_be_done_from_the_keyboard(visit: Any, starter: Des
 async def test_every_control_has_a_name(visit: Any, full: Desk) -> None:
     page, _ = await visit(full)
     await page.get_by_role("button", name="/hcpcs S9328").click()
-    await expect(page.get_by_role("button", name="What these fields mean")).to_be_visible()
+    await expect(page.get_by_role("button", name="Full record")).to_be_visible()
 
     nameless = await page.evaluate(
         """() => [...document.querySelectorAll("button, input, textarea, select, a[href], dialog, [role=region]")]
@@ -114,7 +114,7 @@ async def test_narrow_and_dark_screens_hold_it_all(
 ) -> None:
     page, _ = await visit(full, width=width, height=844, dark=dark)
     box = page.locator("#typed")
-    await box.fill("/hcpcs compare S9328 S9353")
+    await box.fill("/hcpcs S9328 S9353")
     await box.press("Enter")
     await expect(page.get_by_role("table")).to_be_visible()
 

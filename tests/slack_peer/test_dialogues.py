@@ -74,7 +74,7 @@ async def test_buttons_lead_from_card_to_card(peer: SlackPeer) -> None:
     opened = await peer.press("Open S9353")
     assert "S9353" in opened.words
 
-    fields = as_view(await peer.press("What these fields mean", opened))
+    fields = as_view(await peer.press("Full record", opened))
     assert "Coverage code" in fields.words
 
 
@@ -85,7 +85,7 @@ async def test_a_code_is_compared_with_one_found_by_typing(peer: SlackPeer) -> N
 
     compared = await peer.choose("Compare with…", "S9353", card, typed="insulin")
 
-    assert "table" in compared.block_types
+    assert "S9328 vs. S9353" in compared.words
 
 
 async def test_the_look_up_modal_shows_a_card(peer: SlackPeer) -> None:
@@ -104,7 +104,7 @@ async def test_the_message_shortcut_decodes_a_pasted_claim(peer: SlackPeer) -> N
 
     decoded = as_message(await peer.shortcut("Decode HCPCS codes", pasted))
 
-    assert "table" in decoded.block_types
+    assert "data_table" in decoded.block_types
     assert {"S9328", "S9353"} <= set(decoded.words.split())
     assert "99213" in decoded.words
     assert decoded.visible_to == YOU

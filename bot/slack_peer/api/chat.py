@@ -16,7 +16,7 @@ from slack_peer.workspace import BOT_USER, Message
 def post_message(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
     """``chat.postMessage``."""
     channel = api.own_channel(arguments)
-    text, blocks = check_content(arguments)
+    text, blocks = check_content(arguments, api.workspace)
     key = str(arguments.get("client_msg_id") or "")
     former = _posted_before(api, channel.id, key)
     if former is not None:
@@ -63,7 +63,7 @@ def post_ephemeral(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
     user = str(arguments.get("user", ""))
     if user not in channel.members:
         raise ApiError("user_not_in_channel")
-    text, blocks = check_content(arguments)
+    text, blocks = check_content(arguments, api.workspace)
     message = api.workspace.put(
         Message(
             channel=channel.id,
@@ -81,7 +81,7 @@ def post_ephemeral(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
 def update(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
     """``chat.update``."""
     message = api.own_message(arguments, "cant_update_message")
-    text, blocks = check_content(arguments)
+    text, blocks = check_content(arguments, api.workspace)
     api.workspace.put(replace(message, text=text, blocks=blocks, edited=True))
     return {"channel": message.channel, "ts": message.ts, "text": text}
 
@@ -99,7 +99,7 @@ def unfurl(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
     unfurls = arguments.get("unfurls")
     if not isinstance(unfurls, Mapping) or not unfurls:
         raise ApiError("missing_unfurls")
-    previews = {str(url): check_blocks(content.get("blocks")) for url, content in unfurls.items()}
+    previews = {str(url): check_blocks(content.get("blocks"), api.workspace) for url, content in unfurls.items()}
     for url in previews:
         if url not in message.text.replace("&amp;", "&"):
             raise ApiError("cannot_unfurl_url", [f"[ERROR] not in the message: {url}"])

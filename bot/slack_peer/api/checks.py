@@ -17,11 +17,11 @@ MODAL_STACK: Final = 3
 Arguments = Mapping[str, Any]
 
 
-def check_blocks(value: object) -> tuple[Block, ...]:
+def check_blocks(value: object, workspace: Workspace) -> tuple[Block, ...]:
     """The blocks of a message. Raises ``ApiError`` for what Slack would refuse."""
     if value is None:
         return ()
-    wrong = problems(value)
+    wrong = problems(value, refused=workspace.refused_blocks)
     if wrong or not isinstance(value, list):
         raise ApiError("invalid_blocks", wrong)
     if text_size(value) > TOTAL_TEXT:
@@ -29,9 +29,9 @@ def check_blocks(value: object) -> tuple[Block, ...]:
     return tuple(value)
 
 
-def check_view(value: object, kind: str) -> Mapping[str, Any]:
+def check_view(value: object, kind: str, workspace: Workspace) -> Mapping[str, Any]:
     """A view of this kind, ``modal`` or ``home``. Raises ``ApiError`` for what Slack would refuse."""
-    wrong = view_problems(value)
+    wrong = view_problems(value, workspace.refused_blocks)
     if wrong or not isinstance(value, Mapping):
         raise ApiError("invalid_arguments", wrong)
     if value["type"] != kind:
@@ -39,10 +39,10 @@ def check_view(value: object, kind: str) -> Mapping[str, Any]:
     return value
 
 
-def check_content(arguments: Arguments) -> tuple[str, tuple[Block, ...]]:
+def check_content(arguments: Arguments, workspace: Workspace) -> tuple[str, tuple[Block, ...]]:
     """Text and blocks of a message. Raises ``ApiError``."""
     text = arguments.get("text") or ""
-    blocks = check_blocks(arguments.get("blocks"))
+    blocks = check_blocks(arguments.get("blocks"), workspace)
     if not isinstance(text, str) or not (text or blocks):
         raise ApiError("no_text")
     return text[:MESSAGE_TEXT], blocks

@@ -83,7 +83,7 @@ class ResponseUrls:
                 self._workspace.remove(original)
             if not (body.get("text") or body.get("blocks")):
                 return
-        text, blocks = check_content(body)
+        text, blocks = check_content(body, self._workspace)
         if body.get("replace_original") and original is not None:
             self._workspace.put(replace(original, text=text, blocks=blocks, edited=True))
             return

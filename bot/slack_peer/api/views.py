@@ -14,7 +14,7 @@ from slack_peer.errors import ApiError
 def open_view(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
     """``views.open``."""
     user = api.triggers.use(str(arguments.get("trigger_id", "")))
-    body = check_view(arguments.get("view"), "modal")
+    body = check_view(arguments.get("view"), "modal", api.workspace)
     if api.workspace.modals.get(user):
         api.workspace.modals[user].clear()
     return {"view": view_json(api.workspace.push_modal(api.workspace.new_view(user, body)))}
@@ -23,7 +23,8 @@ def open_view(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
 def push(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
     """``views.push``."""
     user = api.triggers.use(str(arguments.get("trigger_id", "")))
-    return {"view": view_json(push_view(api.workspace, user, check_view(arguments.get("view"), "modal")))}
+    body = check_view(arguments.get("view"), "modal", api.workspace)
+    return {"view": view_json(push_view(api.workspace, user, body))}
 
 
 def update(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
@@ -33,7 +34,8 @@ def update(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
         raise ApiError("not_found")
     if arguments.get("hash") not in {None, view.hash}:
         raise ApiError("hash_conflict")
-    return {"view": view_json(api.workspace.update_view(view, check_view(arguments.get("view"), view.kind)))}
+    body = check_view(arguments.get("view"), view.kind, api.workspace)
+    return {"view": view_json(api.workspace.update_view(view, body))}
 
 
 def publish(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def publish(api: ApiContext, arguments: Arguments) -> dict[str, Any]:
     user = str(arguments.get("user_id", ""))
     if user not in api.workspace.people:
         raise ApiError("user_not_found")
-    body = check_view(arguments.get("view"), "home")
+    body = check_view(arguments.get("view"), "home", api.workspace)
     former = api.workspace.homes.get(user)
     if arguments.get("hash") not in {None, former.hash if former else None}:
         raise ApiError("hash_conflict")

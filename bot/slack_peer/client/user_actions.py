@@ -141,9 +141,9 @@ class UserActions:
             case "close" | "clear" as response:
                 self._workspace.close_modals(user, every=response == "clear", by_app=True)
             case "update":
-                self._workspace.update_view(view, check_view(body.get("view"), "modal"))
+                self._workspace.update_view(view, check_view(body.get("view"), "modal", self._workspace))
             case "push":
-                push_view(self._workspace, user, check_view(body.get("view"), "modal"))
+                push_view(self._workspace, user, check_view(body.get("view"), "modal", self._workspace))
             case "errors":
                 return {str(block_id): str(error) for block_id, error in dict(body.get("errors", {})).items()}
             case _:

@@ -6,7 +6,7 @@ elements named here and refuses all others: an app can't use what has no rules h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from slack_peer.block_reader import controls_of, words_of
 from slack_peer.rules.json_checks import (
     FLAG,
     Check,
+    any_number,
+    between,
     by_type,
     list_of,
     object_with,
@@ -29,6 +31,10 @@ TABLE_TEXT: Final = 10_000
 """Maximum characters of all cells of a table together."""
 TABLE_ROWS: Final = 100
 """Maximum rows per table."""
+DATA_TABLE_ROWS: Final = 101
+"""Maximum rows of a data table, its head included (docs.slack.dev, "Data table block")."""
+ALERT_TEXT: Final = 200
+"""Maximum characters of an alert."""
 TABLE_COLUMNS: Final = 20
 """Maximum columns per table."""
 
@@ -127,7 +133,12 @@ _PARTS: Final[dict[str, Check]] = {
     "rich_text_preformatted": object_with({"elements": _RUNS}, {"border": whole_number}),
 }
 _RICH: Final = object_with({"elements": list_of(1000, by_type(_PARTS))}, {"block_id": ID})
-_CELL: Final = by_type({"raw_text": object_with({"text": string(TABLE_TEXT)}, {}), "rich_text": _RICH})
+_RAW_TEXT: Final[dict[str, Check]] = {"raw_text": object_with({"text": string(TABLE_TEXT)}, {})}
+_RAW_NUMBER: Final[dict[str, Check]] = {
+    "raw_number": object_with({"value": any_number}, {"text": string(TABLE_TEXT)}),
+}
+_CELL: Final = by_type({**_RAW_TEXT, "rich_text": _RICH})
+_DATA_CELL: Final = by_type({**_RAW_TEXT, **_RAW_NUMBER, "rich_text": _RICH})
 
 BLOCKS: Final[dict[str, Check]] = {
     "header": object_with({"text": plain(150)}, {"block_id": ID}),
@@ -177,9 +188,27 @@ BLOCKS: Final[dict[str, Check]] = {
             "block_id": ID,
         },
     ),
+    "data_table": object_with(
+        {
+            "caption": string(TABLE_TEXT),
+            "rows": list_of(DATA_TABLE_ROWS, list_of(TABLE_COLUMNS, _DATA_CELL), 2),
+        },
+        {"page_size": between(1, 100), "row_header_column_index": between(0, TABLE_COLUMNS - 1), "block_id": ID},
+    ),
+    "alert": object_with(
+        {"text": text(ALERT_TEXT)},
+        {"level": one_of("default", "info", "warning", "error", "success"), "block_id": ID},
+    ),
     "markdown": object_with({"text": string(12_000)}, {"block_id": ID}),
 }
-_MESSAGE_ONLY: Final = frozenset({"table", "markdown"})
+_TABLES: Final = frozenset({"table", "data_table"})
+_SURFACES: Final[Mapping[str, frozenset[BlockSurface]]] = {
+    "table": frozenset({BlockSurface.MESSAGE}),
+    "data_table": frozenset({BlockSurface.MESSAGE}),
+    "markdown": frozenset({BlockSurface.MESSAGE}),
+    "alert": frozenset({BlockSurface.MODAL}),
+}
+"""The surfaces of the blocks that are not for all of them."""
 _VIEW: Final[dict[str, Check]] = {
     "blocks": list_of(100, by_type(BLOCKS), 0),
     "callback_id": ID,
@@ -200,19 +229,29 @@ _MODAL: Final = object_with(
 _HOME: Final = object_with({"blocks": _VIEW["blocks"]}, _VIEW)
 
 
-def problems(blocks: object, surface: BlockSurface = BlockSurface.MESSAGE) -> list[str]:
-    """What Slack would refuse in these blocks, each with the place; empty when it would take them."""
+def problems(
+    blocks: object, surface: BlockSurface = BlockSurface.MESSAGE, refused: Set[str] = frozenset()
+) -> list[str]:
+    """What Slack would refuse in these blocks, each with the place; empty when it would take them.
+
+    ``refused`` are the types of newer blocks that a workspace doesn't have yet.
+    """
     violations = list(list_of(BLOCKS_ON[surface], by_type(BLOCKS), 0)(blocks, "/blocks"))
     if not violations and isinstance(blocks, list):
         violations += _check_together(blocks, surface)
+        violations += [
+            violation(f"unsupported type: {block['type']}", f"/blocks/{place}")
+            for place, block in enumerate(blocks)
+            if block["type"] in refused
+        ]
     return violations
 
 
-def view_problems(view: object) -> list[str]:
-    """What Slack would refuse in a view."""
+def view_problems(view: object, refused: Set[str] = frozenset()) -> list[str]:
+    """What Slack would refuse in a view; ``refused`` as for ``problems``."""
     violations = list(by_type({"modal": _MODAL, "home": _HOME})(view, "/view"))
     if not violations and isinstance(view, Mapping):
-        violations += problems(view["blocks"], BlockSurface(view["type"]))
+        violations += problems(view["blocks"], BlockSurface(view["type"]), refused)
         inputs = any(block["type"] == "input" for block in view["blocks"])
         if view["type"] == "modal" and inputs and "submit" not in view:
             violations.append(violation("a modal with an input needs a submit button", "/view"))
@@ -226,7 +265,7 @@ def text_size(blocks: Sequence[Mapping[str, Any]]) -> int:
 
 def _check_together(blocks: Sequence[Mapping[str, Any]], surface: BlockSurface) -> Iterator[str]:
     """The rules about several blocks of one surface."""
-    tables = [number for number, block in enumerate(blocks) if block["type"] == "table"]
+    tables = [number for number, block in enumerate(blocks) if block["type"] in _TABLES]
     if len(tables) > 1:
         yield violation("no more than one table allowed", f"/blocks/{tables[1]}")
     for number in tables:
@@ -234,8 +273,11 @@ def _check_together(blocks: Sequence[Mapping[str, Any]], surface: BlockSurface) 
             yield violation(f"a table's cells must hold less than {TABLE_TEXT + 1} characters", f"/blocks/{number}")
         if len({len(row) for row in blocks[number]["rows"]}) > 1:
             yield violation("every row must have as many cells", f"/blocks/{number}/rows")
+        head = blocks[number]["rows"][0]
+        if blocks[number]["type"] == "data_table" and any(cell["type"] == "rich_text" for cell in head):
+            yield violation("a head can't have rich text", f"/blocks/{number}/rows/0")
     for number, block in enumerate(blocks):
-        if surface is not BlockSurface.MESSAGE and block["type"] in _MESSAGE_ONLY:
+        if surface not in _SURFACES.get(block["type"], {surface}):
             yield violation(f"unsupported type: {block['type']}", f"/blocks/{number}")
         if block["type"] == "section" and "text" not in block and "fields" not in block:
             yield violation("a section needs text or fields", f"/blocks/{number}")

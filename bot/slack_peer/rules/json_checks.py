@@ -47,6 +47,22 @@ def whole_number(value: Any, at: str) -> Iterator[str]:
         yield violation("must be a whole number", at)
 
 
+def between(least: int, most: int) -> Check:
+    """A whole number from ``least`` to ``most``."""
+
+    def check(value: Any, at: str) -> Iterator[str]:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            yield violation(f"must be a whole number from {least} to {most}", at)
+
+    return check
+
+
+def any_number(value: Any, at: str) -> Iterator[str]:
+    """A number."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        yield violation("must be a number", at)
+
+
 FLAG: Final = one_of(True, False)
 
 

@@ -72,6 +72,13 @@ class RecordView(Frozen):
         return self.field(name).value or ""
 
 
+class HitVerdict(Frozen):
+    """Medicare's verdict on one hit of a list."""
+
+    code: str
+    verdict: Verdict
+
+
 class Definition(Frozen):
     """A term explained: ``label`` is what it is called, ``text`` what it means, ``form`` its length or form.
 
@@ -163,14 +170,16 @@ class Answer(Draft):
     """The one answer that every interface renders.
 
     ``question`` is the text as understood, ``mentions`` the codes in it in order of mention; ``subject`` what it
-    asks about; ``text`` the whole answer in plain text; ``answer_id`` a digest of releases, question and day: the
-    same question of the same catalog on the same day gets the same id.
+    asks about; ``hit_verdicts`` Medicare's verdict on each procedure among the hits; ``text`` the whole answer in plain
+    text; ``answer_id`` a digest of releases, question and day: the same question of the same catalog on the same day
+    gets the same id.
     """
 
     question: str
     mentions: tuple[CodeMention, ...]
     intent: Intent
     subject: Subject
+    hit_verdicts: tuple[HitVerdict, ...] = ()
     text: str
     source: Source
     answer_id: str

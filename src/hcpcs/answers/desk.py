@@ -11,6 +11,7 @@ from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.decode import answer_decode
+from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.unused_words import with_unused_words
 from hcpcs.answers.plain_text import render
@@ -118,6 +119,7 @@ class Desk:
             mentions=context.question.codes,
             intent=intent,
             subject=context.question.subject or SUBJECT_OF_INTENT[intent],
+            hit_verdicts=hit_verdicts(context, draft.hits),
             text=render(intent, draft, source),
             source=source,
             answer_id=self._answer_id(text, context.day, context.offset),

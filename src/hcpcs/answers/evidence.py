@@ -63,7 +63,7 @@ class Evidence(Frozen):
     """One fact under a headline: a whole sentence, with the code and field that prove it, if any.
 
     ``label`` names what the sentence is about (a code, ``Medicare``) where the sentence alone does not; a card that
-    shows it elsewhere leaves it out.
+    shows it elsewhere leaves it out. ``link`` is the web address in the sentence, if it names one.
     """
 
     kind: EvidenceKind
@@ -71,6 +71,7 @@ class Evidence(Frozen):
     code: str | None = None
     field: str | None = None
     label: str = ""
+    link: str = ""
 
     @property
     def sentence(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hcpcs.answers.answer import RecordView, Source
+from hcpcs.answers.answer import HitVerdict, RecordView, Source
 from hcpcs.answers.context import AnswerContext
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
@@ -100,3 +100,13 @@ def hit_of(statement: Statement) -> Hit:
 def views(context: AnswerContext, statements: Iterable[Statement]) -> tuple[RecordView, ...]:
     """Statements as records of an answer."""
     return tuple(view(context, statement) for statement in statements)
+
+
+def hit_verdicts(context: AnswerContext, hits: Iterable[Hit]) -> tuple[HitVerdict, ...]:
+    """Medicare's verdict on each procedure among the hits of a list, on the day asked about."""
+    statements = (context.state(hit.code) for hit in hits)
+    return tuple(
+        HitVerdict(code=statement.record.code, verdict=context.judge(statement).verdict)
+        for statement in statements
+        if statement is not None and statement.record.kind is RecordKind.PROCEDURE
+    )

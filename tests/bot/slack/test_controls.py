@@ -17,7 +17,14 @@ from slack_peer.api.routes import ApiCall
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer, connect_app
-from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, YOU
+from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, YOU, Container
+
+
+def option_of(container: Container, code: str) -> str:
+    """The value of the choice in a select that opens a code."""
+    options = [option for control in container.controls for option in control.element.get("options", ())]
+    (value,) = [option["value"] for option in options if option["text"]["text"].startswith(f"{code} ")]
+    return str(value)
 
 
 async def test_a_private_card_is_shared_once_and_names_who_shared_it(slack: SlackPeer) -> None:
@@ -62,26 +69,35 @@ async def test_compare_with_completes_codes_and_shows_the_comparison_to_the_aske
     assert [option["value"] for option in options] == ["S9328", "S9353"]
     compared = as_message(await slack.choose("Compare with…", "S9353", card))
     assert compared.visible_to == YOU
-    assert "table" in compared.block_types
+    assert "Combined description" in compared.words
     assert "differ" in compared.text
 
 
-async def test_fields_explained_opens_a_modal_with_every_field(slack: SlackPeer) -> None:
+async def test_the_full_record_is_a_modal_with_every_field_its_meaning_and_definition(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
-    view = as_view(await slack.press("What these fields mean", card))
-    for text in ("Coverage code", "Not payable by Medicare", "Anesthesia base units", "Format: 4 digits"):
+    view = as_view(await slack.press("Full record", card))
+    for text in (
+        "Coverage code",
+        "I · Not payable by Medicare",
+        "Medicare's coverage status of the code",
+        "Anesthesia base units",
+        "Format: 4 digits",
+        "BLANK IN THIS RECORD",
+        "Terminated",
+        "Support@DataLabs.Health",
+    ):
         assert text in view.words
 
 
-async def test_the_whole_card_opens_from_a_question(slack: SlackPeer) -> None:
+async def test_the_full_record_opens_from_a_question(slack: SlackPeer) -> None:
     answer = await slack.slash("/hcpcs is S9353 payable by Medicare?")
-    card = await slack.press("Full record", answer)
-    assert "PRICING" in card.words
+    view = as_view(await slack.press("Full record", answer))
+    assert "PRICING" in view.words
 
 
 async def test_a_list_opens_each_code_beside_it(slack: SlackPeer) -> None:
     results = await slack.slash("/hcpcs S93*")
-    card = as_message(await slack.press("Open the card of S9353", results))
+    card = as_message(await slack.choose("Open a code…", option_of(results, "S9353"), results))
     assert "S9353" in card.text
     assert card.ts != results.ts
 
@@ -90,12 +106,12 @@ async def test_buttons_work_after_a_restart(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
     async with InProcess(server_for(slack)) as restarted:
         slack.connect(SignedConnection(restarted, slack.signing_secret))
-        assert "Coverage code" in as_view(await slack.press("What these fields mean", card)).words
+        assert "Coverage code" in as_view(await slack.press("Full record", card)).words
 
 
 async def test_a_button_of_another_version_is_told_so_privately(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
-    button = slack.control("What these fields mean", card)
+    button = slack.control("Full record", card)
     button.element["value"] = "0|what is this"
     await slack.actions.act(YOU, card, button, None)
     notice = as_message(await slack.next())
@@ -115,9 +131,10 @@ async def test_the_message_shortcut_decodes_a_pasted_claim(slack: SlackPeer) -> 
     claim = await slack.say("Line 1 S9328-RR, line 2 99213, line 3 S9353 x2, dx E11.9", user=COLLEAGUE)
     decoded = as_message(await slack.shortcut("Decode HCPCS codes", claim))
     assert decoded.visible_to == YOU
-    (table,) = [block for block in decoded.blocks if block["type"] == "table"]
-    codes = [row[0]["elements"][0]["elements"][0]["text"] for row in table["rows"]]
-    assert codes == ["Code", "S9328", "S9353", "RR", "99213", "E11.9"]
+    (table,) = [block for block in decoded.blocks if block["type"] == "data_table"]
+    codes = [row[0]["elements"][0]["elements"][0]["text"] for row in table["rows"][1:]]
+    assert codes == ["S9328", "S9353", "RR", "99213", "E11.9"]
+    assert await slack.choose("Open a code…", option_of(decoded, "S9353"), decoded)
     assert "⛔ not payable" in decoded.words
     assert "99213" in decoded.words
     assert "CPT" in decoded.words

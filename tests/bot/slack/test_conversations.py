@@ -24,7 +24,8 @@ async def test_a_mention_is_answered_in_its_thread(slack: SlackPeer) -> None:
     answer = as_message(await slack.next())
     assert (answer.channel, answer.thread, answer.visible_to) == (BILLING, question.ts, "")
     assert "No. S9328 is not payable by Medicare." in answer.text
-    assert answer.blocks[0]["text"]["text"] == "⛔ No. S9328 is not payable by Medicare."
+    assert answer.blocks[0]["text"]["text"].startswith("S9328 · Home infusion therapy")
+    assert "No. S9328 is not payable by Medicare." in str(answer.blocks[1])
 
 
 async def test_a_mention_inside_a_thread_stays_in_that_thread(slack: SlackPeer) -> None:
@@ -36,7 +37,7 @@ async def test_a_mention_inside_a_thread_stays_in_that_thread(slack: SlackPeer) 
 async def test_an_answer_for_all_to_see_has_no_share_button(slack: SlackPeer) -> None:
     answer = await slack.ask("@hcpcs S9328")
     assert not any(button.startswith("Share") for button in answer.buttons)
-    assert "What these fields mean" in answer.buttons
+    assert "Full record" in answer.buttons
 
 
 async def test_a_mention_with_no_question_gets_help(slack: SlackPeer) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from hcpcs_bot.slack.blockkit.mrkdwn import clip, literal
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, literal, without_backquotes
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -20,11 +20,14 @@ SECTION_FIELDS: Final = 10
 HEADER_TEXT: Final = 150
 BUTTON_TEXT: Final = 75
 OPTION_TEXT: Final = 75
+OPTION_VALUE: Final = 150
+SELECT_OPTIONS: Final = 100
+OVERFLOW_OPTIONS: Final = 5
 
 
 def plain(text: str, limit: int = SECTION_TEXT) -> Element:
     """A plain_text object; Slack shows it as it is."""
-    return {"type": "plain_text", "text": clip(literal(text), limit) or " ", "emoji": True}
+    return {"type": "plain_text", "text": clip(literal(without_backquotes(text)), limit) or " ", "emoji": True}
 
 
 def mrkdwn(text: str) -> Element:
@@ -66,6 +69,25 @@ def note(*texts: str) -> Block:
     return {"type": "context", "elements": [plain(text) for text in texts]}
 
 
+def sentence(text: str, *, bold: bool = False) -> list[Element]:
+    """Runs of rich text for a sentence; what it has in backquotes, a command, is shown as code."""
+    runs = []
+    for number, part in enumerate(text.split("`") if text.count("`") % 2 == 0 else [text]):
+        if part:
+            runs.append(command(part) if number % 2 else words(part, bold=bold))
+    return runs or [words(text)]
+
+
+def command(text: str) -> Element:
+    """A run of rich text for something to type."""
+    return {"type": "text", "text": literal(text), "style": {"code": True}}
+
+
+def link(url: str, text: str) -> Element:
+    """A run of rich text that opens a web page. Addresses are from our own tables, never a user's."""
+    return {"type": "link", "url": url, "text": literal(text)}
+
+
 def words(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Element:
     """A run of rich text."""
     style = {name: True for name, on in (("bold", bold), ("italic", italic), ("strike", strike)) if on}
@@ -86,6 +108,12 @@ def line(*runs: Element) -> Element:
 def bullets(lines: Iterable[Element]) -> Element:
     """A bulleted list of rich text."""
     return {"type": "rich_text_list", "style": "bullet", "elements": list(lines)}
+
+
+def numbered(lines: Iterable[Element], before: int = 0) -> Element:
+    """A numbered list of rich text, ``before`` of whose items were on the pages before."""
+    offset = {"offset": before} if before else {}
+    return {"type": "rich_text_list", "style": "ordered", **offset, "elements": list(lines)}
 
 
 def rich(*parts: Element) -> Block:
@@ -133,6 +161,26 @@ def type_ahead(placeholder: str, action: str, minimum: int = 1) -> Element:
         "action_id": action,
         "min_query_length": minimum,
     }
+
+
+def link_option(text: str, value: str, url: str) -> Element:
+    """One choice of an overflow menu that opens a web page."""
+    return {**option(text, value), "url": url}
+
+
+def static_select(placeholder: str, action: str, options: Sequence[Element]) -> Element:
+    """A select of at most 100 options."""
+    return {
+        "type": "static_select",
+        "placeholder": plain(placeholder, 150),
+        "action_id": action,
+        "options": list(options[:SELECT_OPTIONS]),
+    }
+
+
+def overflow(action: str, options: Sequence[Element]) -> Element:
+    """The menu behind ``⋯``, of at most five choices."""
+    return {"type": "overflow", "action_id": action, "options": list(options[:OVERFLOW_OPTIONS])}
 
 
 def actions(block_id: str, elements: Sequence[Element]) -> Block:

@@ -17,6 +17,7 @@ _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
 _ANGLE: Final = re.compile(r"<([^<>\n]{1,2000})>")
 _SHORTCODE: Final = re.compile(r"(?<![\w:]):(?=[a-z0-9_+'-]*[a-z])[a-z0-9_+'-]{2,40}:(?![\w:])")
 """An emoji as Slack sends it, ``:thinking_face:``. A time (``10:30:00``) and a filter (``tos:R``) are not."""
+_BACKQUOTED: Final = re.compile(r"`([^`]*)`")
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Co", "Cn", "Cf"})
 _KEPT: Final = frozenset("\n\t")
 
@@ -37,6 +38,11 @@ def literal(text: str) -> str:
     return _CONTROL_OPENING.sub("‹", text) if "<" in text else text
 
 
+def without_backquotes(text: str) -> str:
+    """``text`` for plain_text, which shows no code: a command in backquotes is put in quotation marks."""
+    return _BACKQUOTED.sub(r"“\1”", text) if "`" in text else text
+
+
 def clean(text: str) -> str:
     """``text`` without what can't be seen or sent: control characters, direction marks, lone surrogates."""
     if text.isascii() and text.isprintable():
@@ -51,6 +57,17 @@ def clip(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     head, space, _ = cut.rpartition(" ")
     return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:\n") + ELLIPSIS
+
+
+def clip_middle(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut in the middle between words: descriptions end with what decides.
+
+    "..., per 50 strips" and "..., for dialysis" stay, "…" stands for what is left out.
+    """
+    if len(text) <= limit:
+        return text
+    _, _, tail = text[-(limit // 3) :].partition(" ")
+    return f"{clip(text, limit - len(tail) - 1)} {tail}" if tail else clip(text, limit)
 
 
 def clip_escaped(text: str, limit: int) -> str:

@@ -8,14 +8,13 @@ from typing import Final
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.evidence import NoticeKind
 from hcpcs.questions.question import Intent
-from hcpcs.questions.subject import Subject
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs_bot.slack.cards.explanations.contact import draw_contact
 from hcpcs_bot.slack.cards.explanations.define import draw_definitions
-from hcpcs_bot.slack.cards.explanations.help import draw_help
+from hcpcs_bot.slack.cards.explanations.help import draw_help, draw_small_talk
 from hcpcs_bot.slack.cards.explanations.refusals import (
     draw_not_found,
     draw_not_hcpcs,
-    draw_not_understood,
     draw_starter,
 )
 from hcpcs_bot.slack.cards.lists.browse import draw_browse
@@ -23,7 +22,7 @@ from hcpcs_bot.slack.cards.lists.changes import draw_changes
 from hcpcs_bot.slack.cards.lists.search import draw_search
 from hcpcs_bot.slack.cards.parts.frame import Card
 from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
-from hcpcs_bot.slack.cards.records.card import draw_card
+from hcpcs_bot.slack.cards.records.card import carded_record, draw_card
 from hcpcs_bot.slack.cards.records.compare import draw_comparison
 from hcpcs_bot.slack.cards.records.decode import draw_decode
 from hcpcs_bot.slack.cards.records.history import draw_history
@@ -35,7 +34,7 @@ Draw = Callable[[Answer, CardTarget], Card]
 _BY_OUTCOME: Final[dict[Outcome, Draw]] = {
     Outcome.NOT_FOUND: draw_not_found,
     Outcome.NOT_HCPCS: draw_not_hcpcs,
-    Outcome.NOT_UNDERSTOOD: draw_not_understood,
+    Outcome.NOT_UNDERSTOOD: draw_small_talk,
 }
 _BY_INTENT: Final[dict[Intent, Draw]] = {
     Intent.DEFINE: draw_definitions,
@@ -57,11 +56,13 @@ def draw(answer: Answer, target: CardTarget) -> Card:
     if refusal is not None:
         return refusal(answer, target)
     if answer.subject is Subject.SMALL_TALK:
+        return draw_small_talk(answer, target)
+    if answer.subject in subjects_beyond_record():
         return draw_facts(answer, target)
     if answer.intent is Intent.COMPARE:
         return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
     if answer.intent is Intent.CARD:
-        return (draw_card if len(answer.records) == 1 else draw_several)(answer, target)
+        return (draw_several if carded_record(answer.records) is None else draw_card)(answer, target)
     return _BY_INTENT.get(answer.intent, draw_facts)(answer, target)
 
 

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from hcpcs_bot.slack.blockkit.message_bodies import plain_message, public, replacement
 from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.cards.parts.buttons import ActionId
-from hcpcs_bot.slack.cards.views.fields_explained import draw_description, draw_fields
+from hcpcs_bot.slack.cards.views.full_record import draw_full_record
 from hcpcs_bot.slack.context import Handler, SlackContext
 from hcpcs_bot.slack.ids import ButtonState, ButtonStateError, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
@@ -26,9 +26,9 @@ NOT_SHARED: Final = "Slack didn't accept the message, so it was not shared. Plea
 
 
 def button_state(request: SlackRequest) -> ButtonState:
-    """The state in the pressed button. Raises ``ButtonStateError``."""
+    """The state in the pressed button, or in the option chosen in a select. Raises ``ButtonStateError``."""
     value = request.action.get("value")
-    return ButtonState.unpack(value if isinstance(value, str) else "")
+    return ButtonState.unpack(value if isinstance(value, str) else selected_value(request))
 
 
 def selected_value(request: SlackRequest) -> str:
@@ -106,27 +106,13 @@ def compare(slack: SlackContext) -> Handler:
     return handle
 
 
-def explain_fields(slack: SlackContext) -> Handler:
-    """Explains every field of a code in a modal."""
+def show_full_record(slack: SlackContext) -> Handler:
+    """Shows every field of a code in a modal."""
 
     async def handle(request: SlackRequest) -> BoltResponse:
         answer = answer_of(request, button_state(request))
         if answer.records:
-            view = reading_view("What these fields mean", draw_fields(answer.records[0]))
-            slack.run_later(request, show_view(slack, request, view))
-        return acknowledge()
-
-    return handle
-
-
-def show_description(slack: SlackContext) -> Handler:
-    """Shows a long description in full in a modal."""
-
-    async def handle(request: SlackRequest) -> BoltResponse:
-        answer = answer_of(request, button_state(request))
-        if answer.records:
-            view = reading_view("Full description", draw_description(answer.records[0]))
-            slack.run_later(request, show_view(slack, request, view))
+            slack.run_later(request, show_view(slack, request, reading_view("Full record", draw_full_record(answer))))
         return acknowledge()
 
     return handle
@@ -144,8 +130,8 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         ActionId.SHARE: share,
         ActionId.PAGE: turn_page,
         ActionId.COMPARE: compare,
-        ActionId.FIELDS: explain_fields,
-        ActionId.DESCRIPTION: show_description,
+        ActionId.FIELDS: show_full_record,
+        ActionId.DESCRIPTION: show_full_record,
     }
     for action, handler in handlers.items():
         app.action(action.pattern)(slack.listener(Surface.ACTION, rate_limited(slack, handler(slack))))

@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from hcpcs.answers.answer import Outcome
 from hcpcs_bot.slack.blockkit.message_bodies import ephemeral, plain_message
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
+from hcpcs_bot.slack.blockkit.newer_blocks import with_newer_blocks
 from hcpcs_bot.slack.cache.card_cache import CachedCard, cache_key
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import COMMAND
@@ -93,7 +94,9 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         card = ask(slack, request, text, hint=hint)
         if request.summary.outcome == Outcome.NOT_UNDERSTOOD and not hint:
             card = card._replace(text=f"{card.text}\nFor examples: {COMMAND} help")
-        body = orjson.dumps(ephemeral(*card)).decode()
+        # Slack does not say what it thinks of this response: only newer blocks that it has taken before are in it.
+        blocks = with_newer_blocks(card.blocks, slack.outbox.block_support.taken)
+        body = orjson.dumps(ephemeral(card.text, blocks)).decode()
         slack.card_cache.put(request.desk, request.today, text, CachedCard(body, request.summary))
         return raw_json_response(body)
 

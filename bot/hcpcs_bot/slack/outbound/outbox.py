@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 import aiohttp
@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.slack.blockkit.blocks import Block
+from hcpcs_bot.slack.blockkit.newer_blocks import BlockSupport, newer_kinds, with_newer_blocks
 from hcpcs_bot.slack.config import SlackConfig
 
 TIMEOUT: Final = 10
@@ -31,6 +32,10 @@ def _refuses_blocks(refusal: str) -> bool:
     return "blocks" in refusal
 
 
+Message = dict[str, Any]
+"""A message as it is sent: text, blocks, and where it goes."""
+
+
 class OutboxError(HcpcsError):
     """Slack did not take what was sent. Never shows what it was, or where it went."""
 
@@ -41,6 +46,7 @@ class Outbox:
     def __init__(self, config: SlackConfig) -> None:
         self._config = config
         self._session: aiohttp.ClientSession | None = None
+        self.block_support = BlockSupport()
         self.client = AsyncWebClient(
             token=config.bot_token,
             base_url=config.api_url,
@@ -77,38 +83,70 @@ class Outbox:
             raise OutboxError("the response_url is not Slack's: nothing was sent")
         if self._session is None:
             raise OutboxError("the outbox is not open")
+        session = self._session
         headers = {"content-type": "application/json; charset=utf-8"}
-        try:
-            async with self._session.post(
-                url, data=orjson.dumps(body), headers=headers, allow_redirects=False
-            ) as response:
-                status, refusal = response.status, await response.text(errors="replace")
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise OutboxError(f"the response_url could not be reached ({type(error).__name__})") from None
-        if status == 200:
-            return
-        if "blocks" in body and _refuses_blocks(refusal):
-            log.error("Slack refused the blocks of an answer; its text was sent alone")
-            await self.respond(url, {name: value for name, value in body.items() if name != "blocks"})
-            return
-        raise OutboxError(f"the response_url answered {status}")
+
+        async def send(form: Message) -> str:
+            try:
+                async with session.post(
+                    url, data=orjson.dumps(form), headers=headers, allow_redirects=False
+                ) as response:
+                    status, refusal = response.status, await response.text(errors="replace")
+            except (aiohttp.ClientError, TimeoutError) as error:
+                raise OutboxError(f"the response_url could not be reached ({type(error).__name__})") from None
+            if status == 200:
+                return ""
+            if _refuses_blocks(refusal):
+                return refusal
+            raise OutboxError(f"the response_url answered {status}")
+
+        if await self._send_newest_form(dict(body), send):
+            raise OutboxError("the response_url refused the answer")
 
     async def post(self, channel: str, text: str, blocks: Sequence[Block], thread: str | None = None) -> None:
         """Posts a message in a channel or thread, with no preview of links.
 
         If Slack refuses the blocks, the text is posted alone: it is the whole answer, too.
         """
-        message: dict[str, Any] = {
+        message: Message = {
             "channel": channel,
             "text": text,
             "thread_ts": thread,
             "unfurl_links": False,
             "unfurl_media": False,
+            "blocks": list(blocks),
         }
-        try:
-            await self.client.chat_postMessage(**message, blocks=blocks)
-        except SlackApiError as error:
-            if not _refuses_blocks(str(error.response.get("error"))):
-                raise
+
+        async def send(form: Message) -> str:
+            try:
+                await self.client.chat_postMessage(**form)
+            except SlackApiError as error:
+                refusal = str(error.response.get("error"))
+                if "blocks" not in form or not _refuses_blocks(refusal):
+                    raise
+                return refusal
+            return ""
+
+        await self._send_newest_form(message, send)
+
+    async def _send_newest_form(self, message: Message, send: Callable[[Message], Awaitable[str]]) -> str:
+        """Sends a message with Slack's newer blocks where they may be taken, else with today's, else its text alone.
+
+        ``send`` returns Slack's refusal of the blocks, blank where it took the message; so does this.
+        """
+        today = list(message.get("blocks", ()))
+        newer = with_newer_blocks(today, self.block_support.worth_trying)
+        tried = bool(newer_kinds(newer))
+        if tried:
+            refusal = await send({**message, "blocks": newer})
+            if not refusal:
+                self.block_support.remember(newer, taken=True)
+                return ""
+        refusal = await send(message)
+        if tried and not refusal:
+            self.block_support.remember(newer, taken=False)
+            log.info("Slack refused newer blocks; today's are used", blocks=sorted(newer_kinds(newer)))
+        if refusal and today:
             log.error("Slack refused the blocks of an answer; its text was sent alone")
-            await self.client.chat_postMessage(**message)
+            refusal = await send({name: value for name, value in message.items() if name != "blocks"})
+        return refusal

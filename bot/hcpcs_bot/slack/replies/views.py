@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from slack_sdk.errors import SlackApiError
+
 from hcpcs_bot.slack.blockkit.blocks import Block, plain
 from hcpcs_bot.slack.blockkit.message_bodies import ephemeral
+from hcpcs_bot.slack.blockkit.newer_blocks import newer_kinds, with_newer_blocks
 from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import CallbackId
@@ -15,6 +18,9 @@ from hcpcs_bot.slack.outbound.tasks import Work
 
 TITLE_LIMIT: Final = 24
 """Maximum characters of a modal's title and of its buttons (docs.slack.dev, "Modals")."""
+
+REFUSED_BLOCKS: Final = frozenset({"invalid_arguments", "invalid_blocks"})
+"""Slack's errors for a view with a block that it doesn't take."""
 
 RenderCard = Callable[[CardPlace], Card]
 
@@ -53,13 +59,32 @@ def place_of(request: SlackRequest) -> CardPlace:
 async def show_view(slack: SlackContext, request: SlackRequest, view: dict[str, Any]) -> None:
     """Shows a modal: opens it, pushes it on the look-up, or replaces another that is only read.
 
-    Slack stacks three modals at most; a view that is only read is replaced, so that the stack never grows.
+    Slack stacks three modals at most; a view that is only read is replaced, so that the stack never grows. Newer
+    blocks are put in once it is open where it isn't known yet whether Slack takes them: a refused ``views.open`` may
+    have used up its trigger.
     """
-    client = slack.outbox.client
+    client, support = slack.outbox.client, slack.outbox.block_support
     current = mapping(request.body.get("view"))
+    certain = {**view, "blocks": with_newer_blocks(view["blocks"], support.taken)}
     if current.get("type") != "modal":
-        await client.views_open(trigger_id=request.text("trigger_id"), view=view)
+        response = await client.views_open(trigger_id=request.text("trigger_id"), view=certain)
     elif current.get("callback_id") == CallbackId.READING_VIEW:
-        await client.views_update(view_id=request.text("view", "id"), view=view)
+        response = await client.views_update(view_id=request.text("view", "id"), view=certain)
     else:
-        await client.views_push(trigger_id=request.text("trigger_id"), view=view)
+        response = await client.views_push(trigger_id=request.text("trigger_id"), view=certain)
+    newer = with_newer_blocks(view["blocks"], support.worth_trying)
+    if newer_kinds(newer) - support.taken:
+        await _try_newer_blocks(slack, str(mapping(response.get("view")).get("id", "")), {**view, "blocks": newer})
+
+
+async def _try_newer_blocks(slack: SlackContext, view_id: str, view: dict[str, Any]) -> None:
+    """Puts newer blocks into an open view, and remembers whether Slack took them; if not, the view stays as it is."""
+    support = slack.outbox.block_support
+    try:
+        await slack.outbox.client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        if error.response.get("error") not in REFUSED_BLOCKS:
+            raise
+        support.remember(view["blocks"], taken=False)
+    else:
+        support.remember(view["blocks"], taken=True)

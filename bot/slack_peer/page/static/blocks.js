@@ -1,11 +1,12 @@
 // Every block type that the stand-in accepts, as DOM nodes.
 import { h } from "./dom.js";
 import { control, isControl } from "./controls.js";
+import { dataTable } from "./data_table.js";
 import { mrkdwn, richRuns, textObject } from "./text.js";
 
 const PARTS = {
   rich_text_section: (part) => h("p", {}, richRuns(part.elements)),
-  rich_text_list: (part) => h(part.style === "ordered" ? "ol" : "ul", { class: `indent-${Math.min(part.indent ?? 0, 4)}` },
+  rich_text_list: (part) => h(part.style === "ordered" ? "ol" : "ul", { class: `indent-${Math.min(part.indent ?? 0, 4)}`, start: part.offset ? part.offset + 1 : undefined },
     part.elements.map((item) => h("li", {}, richRuns(item.elements)))),
   rich_text_quote: (part) => h("blockquote", {}, richRuns(part.elements)),
   rich_text_preformatted: (part) => h("pre", {}, richRuns(part.elements)),
@@ -16,7 +17,7 @@ const rich = (block) => block.elements.map((part) => PARTS[part.type]?.(part) ??
 // Pictures are not fetched: nothing leaves this machine.
 const picture = (image) => h("span", { class: "picture", role: "img", "aria-label": image.alt_text }, `Picture: ${image.alt_text}`);
 
-const cell = (content) => (content.type === "rich_text" ? rich(content) : [h("p", {}, content.text)]);
+const cell = (content) => (content.type === "rich_text" ? rich(content) : [h("p", {}, content.text ?? String(content.value))]);
 
 const BLOCKS = {
   header: (block) => h("h3", { class: "block header" }, textObject(block.text)),
@@ -60,6 +61,10 @@ const BLOCKS = {
         h("thead", {}, h("tr", {}, head.map((content, n) => h("th", { scope: "col", class: how(n) }, cell(content))))),
         h("tbody", {}, rows.map((row) => h("tr", {}, row.map((content, n) => h("td", { class: how(n) }, cell(content))))))));
   },
+
+  data_table: (block) => dataTable(block, cell),
+
+  alert: (block) => h("div", { class: `block alert ${block.level ?? "default"}`, role: "note" }, textObject(block.text)),
 
   markdown: (block) => h("div", { class: "block section" }, h("div", { class: "text" }, mrkdwn(block.text.replaceAll("**", "*")))),
 };

@@ -86,7 +86,11 @@ const ELEMENTS = {
   overflow(element, block, place) {
     const button = h("button", { type: "button", class: "button more", "aria-label": "More choices" }, icon("more"));
     menu(button, element.options.map((option) => ({
-      name: option.text.text, description: option.description?.text, do: () => act(place, block, element, option.value, button),
+      name: option.text.text, description: option.description?.text, do: () => {
+        const address = option.url ? safeAddress(option.url) : null;
+        if (address) window.open(address, "_blank", "noopener,noreferrer");
+        act(place, block, element, option.value, button);
+      },
     })), "More choices");
     return h("span", { class: "menu-root" }, button);
   },

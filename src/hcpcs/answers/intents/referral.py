@@ -155,6 +155,7 @@ def look_in(entry: SubjectBeyondRecord) -> Evidence:
         kind=EvidenceKind.WHERE_TO_LOOK,
         text=f"{entry.source[0].upper()}{entry.source[1:]}: {entry.link}",
         label="Where to look",
+        link=entry.link,
     )
 
 

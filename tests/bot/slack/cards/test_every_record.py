@@ -14,8 +14,9 @@ from slack_sdk.models.blocks import Block as SdkBlock
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import read_release
+from hcpcs_bot.slack.blockkit.newer_blocks import NewerBlock, with_newer_blocks
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
-from hcpcs_bot.slack.cards.views.fields_explained import draw_description, draw_fields
+from hcpcs_bot.slack.cards.views.full_record import draw_full_record
 from hcpcs_bot.slack.ids import code_question
 from hcpcs_bot.slack.replies.views import reading_view
 from hcpcs_index import memory_index
@@ -37,7 +38,7 @@ def desk(shared_data: Path) -> Desk:
 
 
 def message(card: Card) -> list[str]:
-    wrong = problems(card.blocks)
+    wrong = problems(card.blocks) + problems(with_newer_blocks(card.blocks, NewerBlock))
     if not 0 < len(card.text) < 4_000:
         wrong.append(f"text of {len(card.text)}")
     if text_size(card.blocks) > 13_000:
@@ -76,14 +77,14 @@ def test_the_card_of_every_code_with_its_fields_and_description_keeps_the_limits
             answer = desk.ask(code_question(code), today=TODAY)
             assert answer.codes == (code,), code
             card = draw(answer, CardTarget(CardPlace.PRIVATE, TODAY))
-            fields = draw_fields(answer.records[0])
+            record = draw_full_record(answer)
             yield code, message(card)
-            yield code, problems(fields, BlockSurface.MODAL)
-            yield code, problems(draw_description(answer.records[0]), BlockSurface.MODAL)
+            yield code, problems(record, BlockSurface.MODAL)
+            yield code, problems(with_newer_blocks(record, NewerBlock), BlockSurface.MODAL)
             if number % SAMPLE == 0 or code == LONGEST:
                 yield code, view_problems(reading_view("x", draw(answer, CardTarget(CardPlace.VIEW, TODAY)).blocks))
                 assert same_in_slack_sdk(card.blocks), code
-                assert same_in_slack_sdk(fields), code
+                assert same_in_slack_sdk(record), code
 
     assert refused(found()) == {}
 
@@ -144,7 +145,6 @@ def test_the_longest_description_is_cut_on_the_card_and_whole_behind_a_button(de
     assert len(description) == 4_492
     card = draw(answer, CardTarget(CardPlace.PRIVATE, TODAY))
     assert description not in str(card.blocks)
-    assert "Full description" in str(card.blocks)
-    whole = draw_description(answer.records[0])
-    told = " ".join(run["text"] for block in whole[1:-1] for run in block["elements"][0]["elements"])
-    assert told == description
+    assert "Full record" in str(card.blocks)
+    texts = [run["text"] for block in draw_full_record(answer)[2:4] for run in block["elements"][0]["elements"]]
+    assert " ".join(texts) == description

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from hcpcs.answers.answer import Answer
 from hcpcs.records.contacts import Contact, ContactKind
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, rich, words
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, link, note, rich, words
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.records.several import brief_records
+from hcpcs_bot.slack.cards.parts.titles import record_title
+
+RECORDS_NAMED: Final = 3
 
 
 def _address(contact: Contact) -> Element:
@@ -19,7 +23,7 @@ def _address(contact: Contact) -> Element:
             target = "tel:+1" + "".join(c for c in contact.address if c.isdigit())
         case ContactKind.WEB:
             target = contact.address if "://" in contact.address else f"https://{contact.address}"
-    return {"type": "link", "url": target, "text": contact.address}
+    return link(target, contact.address)
 
 
 def contact_lines(contacts: tuple[Contact, ...]) -> Block:
@@ -41,5 +45,6 @@ def draw_contact(answer: Answer, target: CardTarget) -> Card:
     body: list[Block] = [header("Contacts for HCPCS questions")]
     body += headline(answer.headline) if len(answer.headline) > 150 else [rich(line(words(answer.headline)))]
     body.append(contact_lines(answer.contacts))
-    body += brief_records(answer.records, target)
-    return frame(answer, target, body, contact=False)
+    if answer.records:
+        body.append(note(" · ".join(map(record_title, answer.records[:RECORDS_NAMED]))))
+    return frame(answer.model_copy(update={"contacts": ()}), target, body)

@@ -7,6 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Answer
 from hcpcs_bot.slack.blockkit.blocks import Block, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
+from hcpcs_bot.slack.cards.parts.facts import evidence_lines
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
@@ -19,7 +20,7 @@ def draw_definitions(answer: Answer, target: CardTarget) -> Card:
     """Each definition of ``answer``: its name, meaning and format."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
-        body.append(rich(*(line(words(clip(fact.sentence, TEXT_SHOWN))) for fact in answer.evidence[:TERMS_SHOWN])))
+        body.append(rich(*evidence_lines(answer.evidence[:TERMS_SHOWN], limit=TEXT_SHOWN)))
     room = WHOLE
     for definition in answer.definitions[:TERMS_SHOWN]:
         text = clip(definition.text, min(TEXT_SHOWN, max(room, 80)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Answer
-from hcpcs_bot.slack.blockkit.blocks import Block, bullets, header, line, note, rich, words
+from hcpcs.answers.answer import Answer, Outcome
+from hcpcs_bot.slack.blockkit.blocks import Block, bullets, header, line, note, rich, sentence, words
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 COMMANDS: Final = (
-    ("/hcpcs S9328", "looks up a code; for several codes, a short card each"),
+    ("/hcpcs S9328", "looks up a code; for several codes, one table"),
     ("/hcpcs is S9353 payable by Medicare?", "answers a question from the record"),
     ("/hcpcs home infusion insulin pump", "searches by description"),
     ("/hcpcs S9325-S9328 or S935*", "lists a range or a family of codes"),
@@ -26,6 +26,11 @@ ELSEWHERE: Final = (
     "Only you see answers to /hcpcs until you press “Share to channel”."
 )
 
+EXAMPLES: Final = ("E0601", "is S9353 payable by Medicare?", "insulin pump")
+"""What to ask where nothing was asked."""
+SHORT_REPLY: Final = 20
+"""Maximum characters of a reply that stands alone: "You're welcome.", "Goodbye."."""
+
 
 def command_lines() -> Block:
     """The commands, one per line."""
@@ -37,4 +42,12 @@ def draw_help(answer: Answer, target: CardTarget) -> Card:
     body: list[Block] = [header("Ask about HCPCS codes"), rich(line(words(answer.headline)))]
     body.append(command_lines())
     body.append(note(ELSEWHERE))
-    return frame(answer, target, body, sharable=False)
+    return frame(answer, target, body, sharable=False, sources=False)
+
+
+def draw_small_talk(answer: Answer, target: CardTarget) -> Card:
+    """The reply to what asks for nothing or was not understood, and three examples: three lines at most."""
+    body: list[Block] = [rich(line(*sentence(answer.headline)))]
+    if answer.outcome is Outcome.NOT_UNDERSTOOD or len(answer.headline) > SHORT_REPLY:
+        body.append(note(f"Try: {' · '.join(EXAMPLES)}"))
+    return frame(answer.model_copy(update={"notices": ()}), target, body, sharable=False, sources=False)

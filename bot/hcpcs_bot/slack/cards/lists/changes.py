@@ -1,4 +1,4 @@
-"""What changed between releases: a page of changes, one per line, with a button that opens the code."""
+"""What changed between releases: a page of changes, one per line, and a select that opens one of the codes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from hcpcs.answers.answer import Answer
 from hcpcs.answers.parts.change_text import after_code
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
-from hcpcs_bot.slack.blockkit.blocks import Block, note, section
-from hcpcs_bot.slack.blockkit.mrkdwn import escape
-from hcpcs_bot.slack.cards.parts.buttons import open_button
-from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline, short
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, numbered, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip
+from hcpcs_bot.slack.cards.lists.hits import page_note
+from hcpcs_bot.slack.cards.parts.buttons import CodeChoice, open_select, question_for
+from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.paging import paging
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
@@ -21,14 +22,19 @@ CHANGE_SHOWN: Final = 420
 def draw_changes(answer: Answer, target: CardTarget) -> Card:
     """The page of changes of ``answer``."""
     body: list[Block] = headline(answer.headline)
-    for number, change in enumerate(answer.changes, answer.offset + 1):
-        opener = open_button(change.code, answer.source, target, number)
-        body.append(section(f"*{number}.* {change_kinds()[change.kind].sign} {_line(change)}", opener))
     if answer.changes:
-        last = answer.offset + len(answer.changes)
-        body.append(note(f"{answer.offset + 1} to {last} of {answer.total}"))
-    return frame(answer, target, body, paging(answer, target, len(answer.changes)), contact=False)
+        body.append(rich(numbered(map(_change, answer.changes), answer.offset)))
+    body += page_note(answer, len(answer.changes))
+    choices = (
+        CodeChoice(
+            f"{change.code} {change.short_description or ''}".strip(), question_for(change.code, answer.source, target)
+        )
+        for change in {change.code: change for change in answer.changes}.values()
+    )
+    controls = [*open_select(choices, target, "changes"), *paging(answer, target, len(answer.changes))]
+    return frame(answer, target, body, controls)
 
 
-def _line(change: Change) -> str:
-    return f"*{escape(change.code)}*{short(after_code(change), CHANGE_SHOWN)}"
+def _change(change: Change) -> Element:
+    sign = change_kinds()[change.kind].sign
+    return line(words(f"{sign} "), words(change.code, bold=True), words(clip(after_code(change), CHANGE_SHOWN)))

@@ -1,44 +1,63 @@
-"""Codes of a list (search, browse), one paragraph each, with the reasons why it matched and a button that opens it."""
+"""Codes of a list (search, browse): a line each with Medicare's verdict, and a select that opens one of them."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Answer
+from hcpcs.answers.answer import Answer, HitVerdict
 from hcpcs.search_port import Hit
-from hcpcs_bot.slack.blockkit.blocks import Block, note, section
-from hcpcs_bot.slack.blockkit.mrkdwn import escape
-from hcpcs_bot.slack.cards.parts.buttons import open_button
-from hcpcs_bot.slack.cards.parts.frame import short
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, note, numbered, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_middle
+from hcpcs_bot.slack.cards.parts.buttons import CodeChoice, open_select, question_for
 from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.titles import described
+from hcpcs_bot.slack.cards.parts.verdict import hit_verdict
 
-DESCRIPTION_SHOWN: Final = 220
-WHY_SHOWN: Final = 240
-
-
-def hit_paragraphs(answer: Answer, target: CardTarget) -> list[Block]:
-    """The page of hits of ``answer``, and its position among all hits."""
-    blocks: list[Block] = [
-        _hit(number, hit, answer, target) for number, hit in enumerate(answer.hits, answer.offset + 1)
-    ]
-    if answer.hits:
-        last = answer.offset + len(answer.hits)
-        blocks.append(note(f"{answer.offset + 1} to {last} of {answer.total}"))
-    return blocks
+DESCRIPTION_SHOWN: Final = 130
+REASON_SHOWN: Final = 70
+CHOICE_SHOWN: Final = 70
+UNEXPLAINED_RULES: Final = frozenset({"word", "code", "prefix", "item"})
+"""Rules that need no reason: the word that was searched is in the record itself, or is what people call its item."""
 
 
-def _hit(number: int, hit: Hit, answer: Answer, target: CardTarget) -> Block:
-    ended = f"  {hit.status_note}" if hit.status_note else ""
-    lines = [f"*{number}. {escape(hit.code)}*{ended}", short(hit.long_description, DESCRIPTION_SHOWN)]
-    reasons = because(hit)
-    if reasons:
-        lines.append(f"_Why:_ {short(reasons, WHY_SHOWN)}")
-    return section("\n".join(lines), open_button(hit.code, answer.source, target, number))
+def hit_list(answer: Answer) -> list[Block]:
+    """The page of hits of ``answer``, numbered."""
+    if not answer.hits:
+        return []
+    verdicts = {verdict.code: verdict for verdict in answer.hit_verdicts}
+    return [rich(numbered((_hit(hit, verdicts.get(hit.code)) for hit in answer.hits), answer.offset))]
+
+
+def page_note(answer: Answer, shown: int) -> list[Block]:
+    """Which part of a list is shown, where it has more than one page."""
+    if answer.total <= shown:
+        return []
+    return [note(f"{answer.offset + 1} to {answer.offset + shown} of {answer.total:,}")]
+
+
+def _hit(hit: Hit, verdict: HitVerdict | None) -> Element:
+    medicare = hit_verdict(hit, verdict)
+    runs = [words(hit.code, bold=True), words(f" {medicare} · " if medicare else " · ")]
+    runs.append(words(clip_middle(described(hit.long_description or hit.short_description), DESCRIPTION_SHOWN)))
+    reason = because(hit)
+    if reason:
+        runs.append(words(f" ({clip(reason, REASON_SHOWN)})", italic=True))
+    return line(*runs)
 
 
 def because(hit: Hit) -> str:
-    """Why a code was found, each place once: ``insulin, pump: in the short description``."""
-    trails: dict[str, list[str]] = {}
-    for why in hit.why:
-        trails.setdefault(why.place, []).append(why.trail)
-    return "; ".join(f"{', '.join(of_place)}: {place}" for place, of_place in trails.items())
+    """Why a code was found where the words of the search aren't in its record: ``keytruda → pembrolizumab (brand)``."""
+    trails = dict.fromkeys(why.trail for why in hit.why if why.rule not in UNEXPLAINED_RULES)
+    return next(iter(trails), "")
+
+
+def hit_select(answer: Answer, target: CardTarget) -> list[Element]:
+    """A select that opens the card of one of the hits."""
+    choices = (
+        CodeChoice(
+            f"{hit.code} · {clip(described(hit.long_description), CHOICE_SHOWN)}",
+            question_for(hit.code, answer.source, target),
+        )
+        for hit in answer.hits
+    )
+    return open_select(choices, target, "hits")

@@ -6,17 +6,35 @@ What a button does is in ``listeners/actions.py``, under the same ``ActionId``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from hcpcs.answers.answer import Answer, RecordView, Source
-from hcpcs_bot.slack.blockkit.blocks import Element, button, link_button, type_ahead
+from hcpcs.search_port import CodeFamily
+from hcpcs_bot.slack.blockkit.blocks import (
+    OPTION_VALUE,
+    Element,
+    button,
+    link_option,
+    option,
+    overflow,
+    static_select,
+    type_ahead,
+)
 from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
 COVERAGE_DATABASE: Final = "https://www.cms.gov/medicare-coverage-database/search-results.aspx?keyword={code}&keywordType=starts&areaId=all&contractOption=all"
 HCPCS_PAGE: Final = "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system"
+
+
+class CodeChoice(NamedTuple):
+    """One code to open: what a select shows, and the question that gives its card."""
+
+    label: str
+    question: str
 
 
 class ActionId(StrEnum):
@@ -28,6 +46,7 @@ class ActionId(StrEnum):
     COMPARE = "compare"
     FIELDS = "fields"
     DESCRIPTION = "description"
+    """On cards of older versions: it is the full record now."""
     SEARCH = "search"
     LOOKUP = "lookup"
     LINK = "link"
@@ -63,11 +82,24 @@ def ask_button(
     return None if value is None else button(text, ActionId.OPEN.at(place), value, label=label)
 
 
-def open_button(code: str, source: Source, target: CardTarget, place: str | int) -> Element | None:
-    """A button that opens a code's card; ``None`` where no controls are allowed."""
-    if not target.controls:
-        return None
-    return ask_button("Open", question_for(code, source, target), target, place, f"Open the card of {code}")
+def open_select(choices: Iterable[CodeChoice], target: CardTarget, place: str) -> list[Element]:
+    """A select that opens the card of one of several codes, in place of a button for each."""
+    return _select("Open a code…", choices, target, place)
+
+
+def _select(placeholder: str, choices: Iterable[CodeChoice], target: CardTarget, place: str) -> list[Element]:
+    options = []
+    for choice in choices:
+        value = ButtonState(choice.question, target.today).pack()
+        if value is not None and len(value) <= OPTION_VALUE:
+            options.append(option(choice.label, value))
+    return [static_select(placeholder, ActionId.OPEN.at(place), options)] if options and target.controls else []
+
+
+def family_select(families: Sequence[CodeFamily], target: CardTarget) -> list[Element]:
+    """A select of families to browse, in place of a button for each."""
+    choices = (CodeChoice(f"{family.prefix}* {family.label}", f"{family.prefix}*") for family in families)
+    return _select("Browse a family…", choices, target, "families")
 
 
 def compare_select(code: str) -> Element:
@@ -75,19 +107,24 @@ def compare_select(code: str) -> Element:
     return type_ahead("Compare with…", ActionId.COMPARE.at(code))
 
 
-def code_controls(record: RecordView, target: CardTarget) -> list[Element]:
-    """The controls of one code's card."""
+def full_record_button(record: RecordView, target: CardTarget) -> list[Element]:
+    """The button that shows every field of a record in a modal."""
     value = ButtonState(question_for(record.code, record.source, target), target.today).pack()
-    row = [compare_select(record.code)]
-    if value is not None:
-        row.append(button("What these fields mean", ActionId.FIELDS.at(record.code), value))
-    return [*row, *code_links(record.code)]
+    return [] if value is None else [button("Full record", ActionId.FIELDS.at(record.code), value)]
 
 
-def code_links(code: str) -> list[Element]:
-    """CMS's own pages about the code."""
+def code_controls(record: RecordView, target: CardTarget) -> list[Element]:
+    """The controls of one code's card: its full record, a comparison, and a menu of links."""
+    return [*full_record_button(record, target), compare_select(record.code), link_menu(record.code)]
+
+
+def link_menu(code: str) -> Element:
+    """CMS's own pages about the code, behind ``⋯``."""
     database = COVERAGE_DATABASE.format(code=quote(code))
-    return [
-        link_button("Medicare Coverage Database ↗", ActionId.LINK.at("coverage"), database),
-        link_button("CMS HCPCS page ↗", ActionId.LINK.at("hcpcs"), HCPCS_PAGE),
-    ]
+    return overflow(
+        ActionId.LINK.at(code),
+        [
+            link_option("Medicare Coverage Database ↗", "coverage", database),
+            link_option("CMS HCPCS page ↗", "hcpcs", HCPCS_PAGE),
+        ],
+    )

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from hcpcs.answers.answer import Answer, Source
+from hcpcs.answers.answer import Answer, RecordView, Source
 from hcpcs.answers.plain_text import OUTDATED
-from hcpcs.records.contacts import CONTACT_LINE, contact_summary
+from hcpcs.records.contacts import CMS_TEAM, CODING_CLINIC, PDAC_HELPLINE
 from hcpcs.records.fields import long_date
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,
     Element,
     actions,
-    context,
     header,
     line,
     note,
     person,
     rich,
+    sentence,
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape, is_user, mention
@@ -28,7 +28,11 @@ from hcpcs_bot.slack.cards.parts.target import CardTarget
 TEXT_LIMIT: Final = 3900
 """Characters of a message's ``text``; Slack asks to stay under 4,000."""
 NOTICES_LIMIT: Final = 2_500
-HEADLINE_AS_HEADER: Final = 150
+HEADLINE_AS_HEADER: Final = 120
+"""Maximum characters of a large line: four lines on a phone. A longer answer is a bold paragraph."""
+PDAC_PRICING: Final = frozenset("034")
+"""First digits of the pricing indicators of codes that the PDAC answers for: equipment, prosthetics, orthotics and
+supplies (31 to 46); and those without a price (00), whose pages name it."""
 
 
 class Card(NamedTuple):
@@ -44,10 +48,10 @@ def frame(
     body: Iterable[Block],
     controls: Sequence[Element] = (),
     *,
-    contact: bool = True,
     sharable: bool = True,
+    sources: bool = True,
 ) -> Card:
-    """A card: who shared it, the body, notices, one row of controls, contacts and source."""
+    """A card: who shared it, the body, notices, one row of controls, and a small line each for contacts and source."""
     blocks: list[Block] = []
     if is_user(target.shared_by):
         blocks.append(rich(line(words("Shared by "), person(target.shared_by), words(" from /hcpcs", italic=True))))
@@ -59,17 +63,25 @@ def frame(
     row = [*(share_button(answer, target) if sharable else ()), *controls] if target.controls else []
     if row:
         blocks.append(actions("controls", row))
-    if contact:
-        blocks.append(context(escape("\n".join(contact_summary(answer.contacts) or (CONTACT_LINE,)))))
-    blocks.append(note(source_line(answer)))
+    if sources:
+        if answer.contacts:
+            blocks.append(note(contact_line(answer.records)))
+        blocks.append(note(source_line(answer)))
     return Card(whole_text(answer, target), blocks)
+
+
+def contact_line(records: Sequence[RecordView]) -> str:
+    """Who answers questions about these records: the PDAC for equipment and supplies, CMS for all codes."""
+    if not records or any(record.value("pricing_indicator_1")[:1] in PDAC_PRICING for record in records):
+        return f"Ask PDAC {PDAC_HELPLINE.address} · {CMS_TEAM.address}"
+    return f"Ask {CMS_TEAM.address} · {CODING_CLINIC.address.removeprefix('www.')}"
 
 
 def headline(text: str) -> list[Block]:
     """The answer in a sentence: a large line, or a bold paragraph where it is long."""
     if len(text) <= HEADLINE_AS_HEADER:
         return [header(text)]
-    return [rich(line(words(text, bold=True)))]
+    return [rich(line(*sentence(text, bold=True)))]
 
 
 def whole_text(answer: Answer, target: CardTarget) -> str:
@@ -81,10 +93,10 @@ def whole_text(answer: Answer, target: CardTarget) -> str:
 
 
 def source_line(answer: Answer) -> str:
-    """Which release proves the answer, for which day, and the answer's id."""
+    """Which release proves the answer, and for which day."""
     source = answer.source
     age = f" · {OUTDATED}" if source.outdated else ""
-    return f"Source: {source_name(source)} · as of {long_date(source.day)}{age} · answer {answer.answer_id}"
+    return f"Source: {source.release} · as of {long_date(source.day)}{age}"
 
 
 def source_name(source: Source) -> str:

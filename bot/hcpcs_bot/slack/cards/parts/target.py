@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from hcpcs_bot.slack.cards.parts.facts import CardFact
 from hcpcs_bot.slack.ids import AnswerMode
 
 
@@ -19,13 +20,18 @@ class CardPlace(StrEnum):
 
 
 class CardTarget(NamedTuple):
-    """Who and where a card is drawn for. ``today`` is the asker's day, ``shared_by`` the user who shared it."""
+    """Who and where a card is drawn for.
+
+    ``today`` is the asker's day, ``shared_by`` the user who shared it; ``notes`` are what the team itself noted about
+    the codes of the answer, shown apart from CMS's facts.
+    """
 
     place: CardPlace
     today: date
     shared_by: str = ""
     hint: str = ""
     mode: AnswerMode = AnswerMode.ASK
+    notes: tuple[CardFact, ...] = ()
 
     @property
     def tables(self) -> bool:

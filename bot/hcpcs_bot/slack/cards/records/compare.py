@@ -1,42 +1,32 @@
-"""Codes side by side: a table that marks what differs, and a word diff of the two descriptions."""
+"""Codes side by side: the difference in a sentence, the fields that differ, and which are the same."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffSpan
+from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffSpan, RecordView
 from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue
-from hcpcs_bot.slack.blockkit.blocks import (
-    Block,
-    Element,
-    bold_cell,
-    cell,
-    fields,
-    header,
-    line,
-    note,
-    rich,
-    section,
-    table,
-    words,
-)
-from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, words
+from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
-from hcpcs_bot.slack.cards.parts.frame import Card, frame, short
+from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.parts.verdict import verdict_line
-from hcpcs_bot.slack.cards.records.card import stated_value, uninformative_names
+from hcpcs_bot.slack.cards.parts.titles import described
+from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
+from hcpcs_bot.slack.cards.records.field_text import stated_value, uninformative_names
+from hcpcs_bot.slack.cards.records.several import record_table
 
 CELL: Final = 160
-"""Maximum characters of a cell in which the codes differ; ``TABLE_CELLS`` keeps the table under Slack's 10,000."""
-SAME: Final = 80
-"""Maximum characters of a cell in which the codes agree."""
+"""Maximum characters of a cell; ``TABLE_CELLS`` keeps the table under Slack's 10,000."""
+DESCRIPTION_CELL: Final = 420
 TABLE_CELLS: Final = 8_000
 CODES_SHOWN: Final = 4
 SPAN: Final = 700
 DIFF: Final = 2_600
-_TEXTS: Final = frozenset({"code", "kind", "long_description"})
+SAME: Final = 900
+_DESCRIPTIONS: Final = frozenset({"long_description", "short_description"})
+_NAMES: Final = frozenset({"code", "kind"})
 
 
 def draw_comparison(answer: Answer, target: CardTarget) -> Card:
@@ -45,36 +35,56 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
     if comparison is None:
         raise ValueError("a comparison card needs a comparison")
     codes = comparison.codes[:CODES_SHOWN]
-    body: list[Block] = [header(" and ".join(codes) if len(codes) == 2 else f"Comparison: {', '.join(codes)}")]
+    body: list[Block] = [header(" vs. ".join(codes))]
     body += [rich(line(words(clip(answer.headline, SPAN), bold=True)))]
-    body += _verdicts(answer)
-    if len(comparison.codes) == 2:
+    two = len(comparison.codes) == 2
+    if two:
         body += word_diff(comparison)
-    differing = [row for row in comparison.rows if row.differs and row.name not in _TEXTS]
-    same = [row for row in comparison.rows if not row.differs and row.name not in _TEXTS and any(row.values)]
-    if target.tables:
-        aside = uninformative_names({row.name: row.stated[0].value or "" for row in same})
-        body.append(_table(codes, differing, [row for row in same if row.name not in aside]))
-        labels = [row.label for row in same if row.name in aside]
-        if labels:
-            body.append(note(f"Also the same: {', '.join(labels)}"))
-    else:
-        body += _columns(codes, differing)
-        if same:
-            body.append(note(clip("The same in all: " + ", ".join(row.label for row in same), 900)))
+    rows = _differing_rows(answer.records[:CODES_SHOWN], comparison, described_above=two)
+    if rows:
+        body += record_table(("Field", *codes), rows, target, wrap_first=True)
+    same = [row for row in comparison.rows if not row.differs and row.name not in _NAMES and any(row.values)]
+    if same:
+        body.append(note(clip(f"Also the same: {'; '.join(_same(same))}.", SAME)))
     controls = [
         ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"compared-{n}")
         for n, record in enumerate(answer.records[:CODES_SHOWN])
     ]
-    return frame(answer, target, body, [element for element in controls if element is not None], contact=False)
+    return frame(answer, target, body, [element for element in controls if element is not None])
 
 
-def _verdicts(answer: Answer) -> list[Block]:
-    texts = [
-        f"*{escape(record.code)}*  {escape(verdict_line(record))}\n{short(record.value('short_description'), 120)}"
-        for record in answer.records[:CODES_SHOWN]
-    ]
-    return fields(texts) if texts else []
+def _differing_rows(
+    records: Sequence[RecordView], comparison: Comparison, *, described_above: bool
+) -> list[tuple[str, ...]]:
+    """The rows in which the codes differ: Medicare's verdict, the description, then the other fields."""
+    rows: list[tuple[str, ...]] = []
+    verdicts = tuple(f"{verdict_sign(record)} {brief_verdict(record)}".strip() for record in records)
+    aside = _NAMES | _DESCRIPTIONS
+    if len(set(verdicts)) > 1:
+        rows.append(("Medicare", *verdicts))
+        aside |= {"coverage"}
+    if not described_above:
+        texts = (record.value("long_description") for record in records)
+        rows.append(("Description", *(clip(described(text), DESCRIPTION_CELL) for text in texts)))
+    room = TABLE_CELLS - sum(len(text) for row in rows for text in row)
+    for row in comparison.rows:
+        if not row.differs or row.name in aside:
+            continue
+        cells = (row.label, *(clip(_shown(value), CELL) or "blank" for value in row.stated[: len(records)]))
+        room -= sum(map(len, cells))
+        if room < 0:
+            break
+        rows.append(cells)
+    return rows
+
+
+def _same(rows: Iterable[ComparedField]) -> Iterable[str]:
+    """``Pricing indicator 1 32``: each field with its value; the name alone where the value says nothing."""
+    listed = list(rows)
+    aside = uninformative_names({row.name: row.stated[0].value or "" for row in listed})
+    for row in listed:
+        value = "" if row.name in aside or row.name in _DESCRIPTIONS else stated_value(row.stated[0])
+        yield f"{row.label} {value}".strip()
 
 
 def word_diff(comparison: Comparison) -> list[Block]:
@@ -92,10 +102,7 @@ def word_diff(comparison: Comparison) -> list[Block]:
         if room <= 0:
             runs.append(words("…"))
             break
-    return [
-        note(f"Combined description. Text in [brackets] is in {first} only or in {second} only."),
-        rich(line(*runs)),
-    ]
+    return [note("Combined description; [bracketed] text is in one code only."), rich(line(*runs))]
 
 
 def _run(span: DiffSpan, text: str, first: str, second: str) -> Element:
@@ -108,34 +115,7 @@ def _run(span: DiffSpan, text: str, first: str, second: str) -> Element:
             return words(text if text.endswith(" ") else f"{text} ")
 
 
-def _table(codes: Sequence[str], differing: Sequence[ComparedField], same: Sequence[ComparedField]) -> Block:
-    rows: list[list[Element]] = [[bold_cell("Field"), *(bold_cell(code) for code in codes), bold_cell("Differs?")]]
-    room = TABLE_CELLS
-    for row in [*differing, *same]:
-        room_of_cell = CELL if row.differs else SAME
-        values = [clip(_shown(value), room_of_cell) or "blank" for value in row.stated[: len(codes)]]
-        size = len(row.label) + sum(len(value) for value in values) + 8
-        if size > room:
-            break
-        room -= size
-        draw = bold_cell if row.differs else cell
-        mark = bold_cell("≠ differs") if row.differs else cell("same")
-        rows.append([draw(row.label), *(draw(value) for value in values), mark])
-    return table(rows, [True] * (len(codes) + 1) + [False])
-
-
 def _shown(value: FieldValue) -> str:
     """What a code states in a field, as people write it, with the meaning of a coded value."""
     explained = value.meaning and FIELD_BY_NAME[value.name].type is not FieldType.DATE
     return value.text if explained else stated_value(value)
-
-
-def _columns(codes: Sequence[str], differing: Sequence[ComparedField]) -> list[Block]:
-    blocks: list[Block] = [section("*What differs*")] if differing else [note("No other field differs.")]
-    for row in differing:
-        stated = "\n".join(
-            f"{escape(code)}: {short(_shown(value), CELL) or 'blank'}"
-            for code, value in zip(codes, row.stated, strict=False)
-        )
-        blocks.append(section(f"*{escape(row.label)}*\n{stated}"))
-    return blocks

@@ -28,15 +28,14 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict
+from hcpcs_bot.slack.cards.records.several import record_select
 
 ROWS_SHOWN: Final = 60
 PARAGRAPHS_SHOWN: Final = 30
 CELL: Final = 70
-OPENERS: Final = 5
 OTHERS_SHOWN: Final = 15
 OTHER_TEXT: Final = 300
 _ROWS_OF_THEIR_OWN: Final = frozenset({NoticeKind.MISSING, NoticeKind.FOREIGN})
@@ -124,18 +123,9 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
     if others:
         facts = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("Check these", bold=True)), bullets(facts)))
-    openers = [
-        ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"decoded-{n}")
-        for n, record in enumerate(sorted(answer.records, key=_opened_last)[:OPENERS])
-    ]
     notices = tuple(notice for notice in answer.notices if notice.kind not in _ROWS_OF_THEIR_OWN)
     answer = answer.model_copy(update={"notices": notices})
-    return frame(answer, target, body, [element for element in openers if element is not None])
-
-
-def _opened_last(record: RecordView) -> bool:
-    """Whether a record gets its button last: the table says enough about a modifier."""
-    return record.kind is RecordKind.MODIFIER
+    return frame(answer, target, body, record_select(answer, target))
 
 
 def _in_table(fact: Evidence, records: Iterable[RecordView]) -> bool:

@@ -8,6 +8,7 @@ from hcpcs.answers.answer import Answer, TimelineEntry
 from hcpcs_bot.slack.blockkit.blocks import Block, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.buttons import code_controls
+from hcpcs_bot.slack.cards.parts.facts import evidence_lines
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
@@ -20,7 +21,7 @@ def draw_history(answer: Answer, target: CardTarget) -> Card:
     """The timeline of ``answer``; the oldest entries are left out where it is very long."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
-        body.append(rich(*(line(words(clip(fact.sentence, TEXT_SHOWN))) for fact in answer.evidence[:10])))
+        body.append(rich(*evidence_lines(answer.evidence[:10], limit=TEXT_SHOWN)))
     room = WHOLE
     for entry in answer.timeline[-ENTRIES_SHOWN:]:
         text = clip(entry.text, min(TEXT_SHOWN, max(room, 80)))

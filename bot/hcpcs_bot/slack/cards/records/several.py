@@ -1,4 +1,4 @@
-"""Several codes at once: one short card each, with a button that opens the full one."""
+"""Several codes at once: one sentence where they share a verdict, and a table with a row for each code."""
 
 from __future__ import annotations
 
@@ -6,55 +6,97 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, RecordView
-from hcpcs.records.record import RecordKind
-from hcpcs_bot.slack.blockkit.blocks import Block, button, header, note, section
-from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
-from hcpcs_bot.slack.cards.parts.buttons import ActionId, open_button
-from hcpcs_bot.slack.cards.parts.frame import Card, frame, short
+from hcpcs.answers.evidence import EvidenceKind
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, bold_cell, button, cell, header, note, rich, section, table
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_middle, escape
+from hcpcs_bot.slack.cards.parts.buttons import ActionId, CodeChoice, open_select, question_for
+from hcpcs_bot.slack.cards.parts.facts import evidence_lines
+from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.parts.verdict import verdict_line
-from hcpcs_bot.slack.cards.records.card import stated_value
+from hcpcs_bot.slack.cards.parts.titles import described, record_name, short_description
+from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, shared_verdict, verdict_sign
+from hcpcs_bot.slack.cards.records.card import team_notes, transports
+from hcpcs_bot.slack.cards.records.code_facts import coverage_rules, in_force, price_method
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
-RECORDS_SHOWN: Final = 15
-DESCRIPTION_SHOWN: Final = 300
+ROWS_SHOWN: Final = 40
+PARAGRAPHS_SHOWN: Final = 15
+DESCRIPTION_SHOWN: Final = 120
 HEADER_CODES: Final = 120
-_BRIEF_FIELDS: Final = ("pricing_indicator_1", "betos", "type_of_service_1", "added_date", "termination_date")
+_IN_THE_ROW: Final = frozenset({EvidenceKind.VERDICT, EvidenceKind.DESCRIPTION})
+"""Facts that the row of a code says already."""
 
 
 def draw_several(answer: Answer, target: CardTarget) -> Card:
-    """The records of ``answer`` as short cards."""
-    body: list[Block] = [header(clip(" · ".join(record.code for record in answer.records), HEADER_CODES))]
-    body += brief_records(answer.records, target)
-    controls = []
-    if len(answer.records) == 2 and target.controls:
-        question = f"compare {code_question(answer.records[0].code)} and {code_question(answer.records[1].code)}"
+    """The records of ``answer``, a row each."""
+    records = answer.records
+    body: list[Block] = [header(clip(" · ".join(record.code for record in records), HEADER_CODES))]
+    shared = shared_verdict(records)
+    if shared:
+        body.append(section(f"*{escape(shared)}*"))
+    rows = [
+        (record_name(record), _medicare(record), _description(record), price_method(record), in_force(record))
+        for record in records
+    ]
+    body += record_table(("Code", "Medicare", "Description", "Priced", "In force"), rows, target)
+    facts = [fact for fact in answer.evidence if fact.kind not in _IN_THE_ROW]
+    lines = [*evidence_lines(facts), *transports(answer)]
+    if lines:
+        body.append(rich(*lines))
+    body += team_notes(target)
+    controls = record_select(answer, target)
+    if len(records) == 2 and target.controls:
+        question = f"compare {code_question(records[0].code)} and {code_question(records[1].code)}"
         value = ButtonState(question, target.today).pack()
         if value is not None:
             controls.append(button("Compare the two", ActionId.OPEN.at("compare"), value))
     return frame(answer, target, body, controls)
 
 
-def brief_records(records: Sequence[RecordView], target: CardTarget) -> list[Block]:
-    """Each record as a paragraph: verdict, description, and the fields asked for most often."""
-    blocks: list[Block] = []
-    for number, record in enumerate(records[:RECORDS_SHOWN]):
-        name = f"Modifier {record.code}" if record.kind is RecordKind.MODIFIER else record.code
-        lines = [
-            f"*{escape(name)}*  {escape(verdict_line(record))}".rstrip(),
-            short(record.value("long_description"), DESCRIPTION_SHOWN),
-        ]
-        opener = open_button(record.code, record.source, target, f"record-{number}")
-        blocks.append(section("\n".join(lines), opener))
-        stated = [
-            f"{field.label}: {stated_value(field)}"
-            for name in _BRIEF_FIELDS
-            if (field := record.field(name)).value is not None
-        ]
-        if stated:
-            blocks.append(note(" · ".join(stated)))
-    left = records[RECORDS_SHOWN:]
+def coverage_table(answer: Answer, target: CardTarget) -> list[Block]:
+    """Medicare's verdict on each record of ``answer``, with the coverage code or date that proves it, and its rules."""
+    rules = [coverage_rules(record) for record in answer.records]
+    rows = [
+        (record_name(record), _medicare(record), *([rule] if any(rules) else []), _description(record))
+        for record, rule in zip(answer.records, rules, strict=True)
+    ]
+    return record_table(("Code", "Medicare", *(["Coverage rules"] if any(rules) else []), "Description"), rows, target)
+
+
+def record_table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], target: CardTarget, *, wrap_first: bool = False
+) -> list[Block]:
+    """Rows named by their first column: a table, or a paragraph per row where Slack takes no table."""
+    if target.tables:
+        shown = rows[:ROWS_SHOWN]
+        drawn: list[list[Element]] = [[bold_cell(text) for text in head]]
+        drawn += [[bold_cell(row[0]), *map(cell, row[1:])] for row in shown]
+        blocks = [table(drawn, [wrap_first, *[True] * (len(head) - 1)])]
+    else:
+        shown = rows[:PARAGRAPHS_SHOWN]
+        blocks = [section(f"*{escape(code)}*  {escape(' · '.join(filter(None, others)))}") for code, *others in shown]
+    left = rows[len(shown) :]
     if left:
-        rest = clip(", ".join(record.code for record in left), 600)
+        rest = clip(", ".join(row[0] for row in left), 600)
         blocks.append(note(f"And {len(left)} more; ask for fewer at a time: {rest}"))
     return blocks
+
+
+def record_select(answer: Answer, target: CardTarget) -> list[Element]:
+    """A select that opens the card of one of the records of ``answer``."""
+    choices = (
+        CodeChoice(
+            f"{record.code} · {short_description(record.value('long_description'), 60)}",
+            question_for(record.code, record.source, target),
+        )
+        for record in answer.records
+    )
+    return open_select(choices, target, "records")
+
+
+def _description(record: RecordView) -> str:
+    return clip_middle(described(record.value("long_description")), DESCRIPTION_SHOWN)
+
+
+def _medicare(record: RecordView) -> str:
+    return f"{verdict_sign(record)} {brief_verdict(record)}".strip()

@@ -1,0 +1,31 @@
+"""Values of fields as people write them, and which of them say nothing about a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldType, FieldValue
+from hcpcs.records.record import STATUS_WORDS, Status
+
+_LAST: Final = frozenset({"last_update"})
+_DATED: Final = frozenset(spec.name for spec in FIELDS if spec.type is FieldType.DATE)
+
+
+def stated_value(field: FieldValue) -> str:
+    """What the record states in a field, as people write it: a date in words, and ``Active`` for ``Actual``."""
+    if field.name == "status":
+        return STATUS_WORDS[Status(field.value)].capitalize() if field.value else ""
+    return field.meaning if field.name in _DATED and field.meaning else field.value or ""
+
+
+def value_and_meaning(field: FieldValue) -> str:
+    """``D · Special coverage instructions apply``; a date in words alone."""
+    explained = field.meaning and field.name not in _DATED
+    return f"{stated_value(field)} · {field.meaning}" if explained else stated_value(field)
+
+
+def uninformative_names(stated: Mapping[str, str]) -> frozenset[str]:
+    """The names of the fields whose values are not informative, such as zero anesthesia units."""
+    names = {name for name, value in stated.items() if name in _LAST or value in FIELD_BY_NAME[name].uninformative}
+    return frozenset(names | {"action_effective_date"} if "action_code" in names else names)
