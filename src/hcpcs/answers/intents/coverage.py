@@ -113,9 +113,10 @@ def answer_coverage(context: AnswerContext) -> Draft:
     modifiers = tuple(statement for statement in judged if statement.record.kind is RecordKind.MODIFIER)
     if modifiers:
         notices.append(Notice(kind=NoticeKind.MODIFIER, text=MODIFIER_FACT))
+    if modifiers == judged:
+        beside = modifiers
     if len(modifiers) > 1 and modifiers == judged:
         sentences = [f"Modifiers {listed([one.record.code for one in modifiers])} aren't paid on their own."]
-        beside = modifiers
     shared = len(verdicts) == 1 and not lookup.missing
     medicare = on_the_day(context) + " ".join(sentences)
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))

@@ -33,6 +33,8 @@ _STRENGTH: Final = re.compile(rf"[\d.]*\d\s*{DIVISIBLE}\s*/\s*[\d.]*\s*{DIVISIBL
 _EQUATION: Final = re.compile(
     r"(?P<left>[^,;()]*)=\s*(?:1|one) unit\b|\b(?:1|one) unit\s*(?:=|equals\b)", re.IGNORECASE
 )
+# "1 month supply = 1 unit of service", "1 month's supply = 1 unit": the left side of an equation that counts a time.
+_SUPPLY_OF: Final = re.compile(r"\b1 (?P<time>month|week|day)(?:'s)? supply\s*$", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\(([^()]*)\)")
 
 # The comma of "1,000 units" is part of a number and ends no clause; that of "specified,10 mg" does.
@@ -109,6 +111,10 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
     """
     equation = _EQUATION.search(descriptor)
     if equation is not None:
+        supply = _SUPPLY_OF.search(equation["left"] or "")
+        if supply is not None:
+            time = supply["time"].lower()
+            return NoUnitSize(f"counts a {time}'s supply", f"per {time}", CountedSize(Decimal(1), time))
         left = _amounts(equation["left"] or "")
         return left[0].size if len(left) == 1 else NoUnitSize("gives its unit in another measure")
     half_hour = _HALF_HOUR.search(descriptor)
