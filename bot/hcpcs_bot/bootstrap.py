@@ -15,6 +15,7 @@ from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.catalog.starter import starter_release
+from hcpcs.companions.storage.companion_store import open_companions
 from hcpcs_bot.settings import Settings
 from hcpcs_index import build_index, memory_index, open_index
 
@@ -49,10 +50,14 @@ def open_desk(settings: Settings) -> Desk:
 
 
 def desk_of(catalog: Catalog) -> Desk:
-    """The desk of a catalog with the index beside it on the shelf, or with one in memory. Raises ``ShelfError``."""
+    """The desk of a catalog with the index and the editions beside it on the shelf, or with an index in memory.
+
+    Raises ``ShelfError``.
+    """
     if catalog.folder is None:
         return Desk(catalog, memory_index(catalog))
-    return Desk(catalog, open_index(catalog.folder / INDEX_FOLDER, catalog))
+    index = open_index(catalog.folder / INDEX_FOLDER, catalog)
+    return Desk(catalog, index, companions=open_companions(catalog.folder))
 
 
 def _warm_up(desk: Desk) -> Desk:

@@ -1,4 +1,4 @@
-"""The command ``hcpcs load``: adds files to the catalog."""
+"""The command ``hcpcs load``: adds release files and companion files."""
 
 from __future__ import annotations
 
@@ -14,21 +14,28 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs.releases.source_file import ENDINGS_LISTED
 from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
 from hcpcs_bot.settings import Settings
+from hcpcs_bot.terminal.edition_forms import edition_json, editions_table
 from hcpcs_bot.terminal.release_forms import release_json, releases_table
-from hcpcs_bot.updates.load import LoadReport, load_files
+from hcpcs_bot.updates.load import LoadedFile, LoadReport, load_files
 
 WARNING_LIMIT: Final = 20
 """Maximum warnings printed per file."""
 
 
 def load(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=f"CMS release files: {ENDINGS_LISTED}.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help=f"CMS files, releases and companion files: {ENDINGS_LISTED}."),
+    ],
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Load release files. Load older releases, too, to answer questions about the past."""
+    """Load release files and companion files (fee schedules, payment limits, MUE, NCCI edits, lists).
+
+    Load older ones, too, to answer questions about the past.
+    """
     settings = Settings().at(home)
     with one_line_errors(), _progress_bars() as bars:
 
@@ -40,8 +47,9 @@ def load(
     if as_json:
         print_json(
             {
-                "files": [file.model_dump(mode="json", exclude={"release"}) for file in report.files],
+                "files": [_file_json(file) for file in report.files],
                 "releases": [release_json(release) for release in report.releases],
+                "editions": [edition_json(edition, today()) for edition in report.editions],
             }
         )
     else:
@@ -59,6 +67,15 @@ def print_report(report: LoadReport) -> None:
             screen.print(Text(f"  {warning}"))
     screen.print()
     screen.print(releases_table(report.releases))
+    if report.editions:
+        screen.print()
+        screen.print(editions_table(report.editions, today()))
+
+
+def _file_json(file: LoadedFile) -> dict[str, object]:
+    stated = file.model_dump(mode="json", exclude={"release", "editions"})
+    editions = [{**edition_json(one.edition, today()), "change": one.change.value} for one in file.editions]
+    return {**stated, "editions": editions}
 
 
 def _progress_bars() -> Progress:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -48,6 +48,11 @@ def day_option(written: str | None) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         raise typer.BadParameter(f"{written!r} is not a valid date; use YYYY-MM-DD.", param_hint="--as-of") from None
+
+
+def today() -> date:
+    """The day in the time zone of the machine."""
+    return datetime.now().astimezone().date()
 
 
 def console() -> Console:

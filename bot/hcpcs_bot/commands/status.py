@@ -1,45 +1,46 @@
-"""The command ``hcpcs status``: shows which releases are loaded."""
+"""The command ``hcpcs status``: shows which releases and editions are loaded."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from rich.text import Text
 
-from hcpcs.catalog.catalog import Catalog
+from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import open_desk
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
 from hcpcs_bot.settings import Settings
+from hcpcs_bot.terminal.edition_forms import edition_json, editions_table
 from hcpcs_bot.terminal.release_forms import release_json, releases_table
 
 
 def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
-    """Show the loaded releases."""
+    """Show the loaded releases and editions of companion files."""
     settings = Settings().at(home)
     with one_line_errors():
-        catalog = open_desk(settings).catalog
+        desk = open_desk(settings)
+        catalog = desk.catalog
         if as_json:
-            print_json(_status_json(catalog))
+            print_json(_status_json(desk))
             return
         screen = console()
         if catalog.starter:
             screen.print(Text("Only the two starter codes are loaded. Load the full code set with `hcpcs update`,"))
             screen.print(Text("or with `hcpcs load FILE` and CMS's Alpha-Numeric HCPCS file."))
         screen.print(releases_table(catalog.releases))
-        if catalog.is_outdated(_today()):
+        if catalog.is_outdated(today()):
             screen.print(Text(f"The newest is {catalog.newest.label}; CMS publishes quarterly. Run `hcpcs update`."))
+        if desk.companions.editions:
+            screen.print()
+            screen.print(editions_table(desk.companions.editions, today()))
         screen.print(Text(f"Home: {settings.home}", style="dim"))
 
 
-def _status_json(catalog: Catalog) -> dict[str, object]:
+def _status_json(desk: Desk) -> dict[str, object]:
+    catalog = desk.catalog
     newest = release_json(catalog.newest)
     return {
         **{name: newest[name] for name in ("release", "procedures", "modifiers", "terminated", "digest")},
         "starter": catalog.starter,
-        "outdated": catalog.is_outdated(_today()),
+        "outdated": catalog.is_outdated(today()),
         "releases": [release_json(release) for release in catalog.releases],
+        "editions": [edition_json(edition, today()) for edition in desk.companions.editions],
     }
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.shelf import BuildIndex, Shelf
+from hcpcs.catalog.manifest import MANIFEST
+from hcpcs.catalog.shelf import CATALOG_FILE, BuildIndex, Shelf
+from hcpcs.catalog.starter import starter_release
+from hcpcs.companions.companion_reader import read_companions
+from hcpcs.companions.edition import Edition
+from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, open_companions, write_companions
+from hcpcs.companions.storage.edition_set import EditionSet, LoadedEdition
+from hcpcs.companions.storage.packed_rows import PackedEdition
 from hcpcs.errors import ReleaseError
 from hcpcs.records.record import Frozen, Release
 from hcpcs.releases import FileContents, ReadRelease, UnknownValue, read_file
@@ -14,14 +23,20 @@ from hcpcs.releases.content import Corrections, Crosswalk, NocList, ProcessingNo
 
 ProgressFor = Callable[[Path], Progress]
 """Gives the progress callback for one file."""
+_NOT_INDEX: Final = frozenset({CATALOG_FILE, MANIFEST, COMPANIONS_FILE})
+"""The files of a version that are not its index."""
 
 
 class LoadedFile(Frozen):
-    """One file that was loaded: its name and what it is. ``release`` is set if it is a release."""
+    """One file that was loaded: its name and what it is.
+
+    ``release`` is set if it is a release; ``editions`` are those of a companion file.
+    """
 
     file: str
     what: str
     release: Release | None = None
+    editions: tuple[LoadedEdition, ...] = ()
     unknown_values: tuple[UnknownValue, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -32,40 +47,99 @@ class LoadedFile(Frozen):
 
 
 class LoadReport(Frozen):
-    """The files that were loaded, and the releases that the catalog now has."""
+    """The files that were loaded, and the releases and editions that are loaded now."""
 
     files: tuple[LoadedFile, ...]
     releases: tuple[Release, ...]
+    editions: tuple[Edition, ...] = ()
+
+
+class FileToLoad(NamedTuple):
+    """A file that was read: what it holds for the catalog, if anything, and its editions."""
+
+    path: Path
+    contents: FileContents | None
+    editions: tuple[PackedEdition, ...]
 
 
 def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor) -> LoadReport:
-    """Reads the files, adds them to the catalog in use, and publishes the result.
+    """Reads the files, adds them to the catalog and the editions in use, and publishes the result.
 
-    Raises ``ReleaseError`` for the first file that can't be read, ``CatalogError`` for corrections that can't be
-    applied, and ``ShelfError`` if nothing can be published; the catalog in use is then unchanged.
+    Editions can be loaded before any release: they are then published with the built-in starter. Raises
+    ``ReleaseError`` for the first file that can't be read, ``CatalogError`` for corrections that can't be applied, and
+    ``ShelfError`` if nothing can be published; what is in use is then unchanged.
     """
-    read = [(path, read_file(path, progress_for(path))) for path in paths]
-    for path, contents in read:
-        if isinstance(contents, Transactions):
-            raise ReleaseError(path.name, "is a transaction report, which can't be loaded; load the release file")
+    read = [_read(path, progress_for(path)) for path in paths]
     present = shelf.open()
-    if present is None and not any(isinstance(contents, ReadRelease) for _, contents in read):
-        raise ReleaseError(read[0][0].name, "belongs to a release, and no release is loaded; load it together with one")
-    catalog = Catalog.gather(present, [contents for _, contents in read])
-    shelf.publish(catalog, build_index)
-    return LoadReport(files=tuple(_loaded(path, contents) for path, contents in read), releases=catalog.releases)
+    for_catalog = [file.contents for file in read if file.contents is not None]
+    if present is None and not any(isinstance(contents, ReadRelease) for contents in for_catalog):
+        alone = next((file for file in read if not file.editions), None)
+        if alone is not None:
+            raise ReleaseError(
+                alone.path.name, "belongs to a release, and no release is loaded; load it together with one"
+            )
+        for_catalog.append(starter_release())
+    editions = EditionSet(() if present is None or present.folder is None else open_companions(present.folder).packed())
+    loaded = [_loaded(file, tuple(editions.add(packed) for packed in file.editions)) for file in read]
+    catalog = Catalog.gather(present, for_catalog) if present is None or for_catalog else present
+
+    # Loading a release again also renews its index; names that were loaded before change nothing.
+    renewed = any(not isinstance(contents, Crosswalk) for contents in for_catalog)
+
+    def build(catalog: Catalog, folder: Path) -> None:
+        same = present is not None and not renewed and catalog.fingerprint == present.fingerprint
+        if same and present is not None and present.folder is not None:
+            _copy_index(present.folder, folder)
+        else:
+            build_index(catalog, folder)
+        write_companions(folder, editions)
+
+    shelf.publish(catalog, build)
+    in_use = tuple(packed.edition for packed in editions)
+    return LoadReport(files=tuple(loaded), releases=catalog.releases, editions=in_use)
 
 
-def _loaded(path: Path, contents: FileContents) -> LoadedFile:
+def _read(path: Path, progress: Progress) -> FileToLoad:
+    """What a file holds. A crosswalk has names for the catalog, and is an edition as well."""
+    try:
+        contents = read_file(path, progress)
+    except ReleaseError:
+        # What is not a release may be a companion file, whose reader knows other forms.
+        editions = read_companions(path)
+        if not editions:
+            raise
+        return FileToLoad(path, None, editions)
+    if isinstance(contents, Transactions):
+        raise ReleaseError(path.name, "is a transaction report, which can't be loaded; load the release file")
+    return FileToLoad(path, contents, read_companions(path) if isinstance(contents, Crosswalk) else ())
+
+
+def _copy_index(present: Path, folder: Path) -> None:
+    """Copies the index of a version: with the same catalog it would be built again just like that."""
+    for path in present.iterdir():
+        if path.name not in _NOT_INDEX:
+            if path.is_dir():
+                shutil.copytree(path, folder / path.name)
+            else:
+                shutil.copy2(path, folder / path.name)
+
+
+def _loaded(file: FileToLoad, editions: tuple[LoadedEdition, ...]) -> LoadedFile:
+    name = file.path.name
+    warnings = tuple(warning for edition in editions for warning in edition.warnings)
+    contents = file.contents
     if isinstance(contents, ReadRelease):
         return LoadedFile(
-            file=path.name,
+            file=name,
             what="release",
             release=contents.release,
             unknown_values=contents.unknown_values,
             warnings=contents.warnings,
         )
-    return LoadedFile(file=path.name, what=_description(contents))
+    parts = [f"{one.edition.label}, {one.edition.rows:,} rows" for one in editions]
+    if contents is not None:
+        parts.append(_description(contents))
+    return LoadedFile(file=name, what="; ".join(parts), editions=editions, warnings=warnings)
 
 
 def _description(contents: FileContents) -> str:

@@ -16,6 +16,7 @@ from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.unused_words import with_unused_words
 from hcpcs.answers.plain_text import render
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.questions.claim_lines import claim_lines
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
@@ -32,11 +33,21 @@ NO_FILTERS: Final = Filters()
 
 
 class Desk:
-    """Answers questions from one catalog and its index. Has no state of its own, so threads can share it."""
+    """Answers questions from one catalog, its index and the editions of companion files beside it.
 
-    def __init__(self, catalog: Catalog, index: SearchIndex, clock: Callable[[], date] = date.today) -> None:
+    Has no state of its own, so threads can share it.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        index: SearchIndex,
+        clock: Callable[[], date] = date.today,
+        companions: Companions = NO_COMPANIONS,
+    ) -> None:
         self.catalog = catalog
         self.index = index
+        self.companions = companions
         self._clock = clock
 
     def ask(
@@ -137,5 +148,6 @@ class Desk:
     def _answer_id(self, question: str, day: date, offset: int) -> str:
         """Digest of all that is loaded, the question as understood, the day, and the page after the first."""
         page = f"\n{offset}" if offset else ""
-        identity = f"{self.catalog.fingerprint}\n{question}\n{day.isoformat()}{page}"
+        loaded = self.catalog.fingerprint + self.companions.fingerprint
+        identity = f"{loaded}\n{question}\n{day.isoformat()}{page}"
         return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,236 @@
+"""What the forms of companion files share: a recognized table, and the checks of its codes, amounts and rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
+
+from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject
+from hcpcs.companions.edition_days import EditionDays, days_of_texts
+from hcpcs.companions.edition_kinds import EditionDate, edition_kinds
+from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition, pack_references, pack_rows
+from hcpcs.errors import ReleaseError
+from hcpcs.records.codes import HCPCS_LETTER
+from hcpcs.releases.data_table import DataTable, Header, rows_below
+from hcpcs.releases.open_file import OpenFile
+from hcpcs.releases.record_layout import is_licensed, parse_date
+
+LEVEL_TWO: Final = re.compile(rf"{HCPCS_LETTER}[0-9]{{4}}")
+"""A HCPCS Level II code. Rows of all others (CPT, CDT) are left out and counted."""
+_BANNER_ROWS: Final = 12
+"""Rows above a header that are read for the date of the edition. CMS writes up to 10."""
+_AMOUNT: Final = re.compile(r"\d{1,12}(?:\.\d{0,12})?|\.\d{1,12}")
+_BLANK_AMOUNTS: Final = frozenset({"", "."})
+"""What CMS writes for no amount; Addendum B has a period in blank cells of copayments."""
+
+
+class FormTable:
+    """A table of a companion form: its file, its header, and the text above the header."""
+
+    def __init__(self, file: OpenFile, table: DataTable, header: Header, digest: str, name: str) -> None:
+        self.file = file
+        self.table = table
+        self.header = header
+        self.digest = digest
+        self.name = name
+        self._positions: dict[str, int | None] = {}
+
+    @cached_property
+    def banner(self) -> str:
+        """The text of the rows above the header."""
+        texts: list[str] = []
+        for number, cells in self.table.rows():
+            if number >= min(self.header.row, _BANNER_ROWS):
+                break
+            texts.extend(cell.strip() for cell in cells if cell.strip())
+        return " ".join(texts)
+
+    def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """The rows below the header, each with its number; a row whose only text is a sentence (a footnote) is skipped.
+
+        Raises ``ReleaseError`` for a row that is cut off.
+        """
+        for number, cells in rows_below(self.table, self.header):
+            texts = [cell for cell in cells if cell.strip()]
+            if len(texts) > 1 or " " not in texts[0].strip():
+                yield number, cells
+
+    def cell(self, cells: Sequence[str], name: str) -> str:
+        """The cell of a column with single spaces; blank where the table has no such column."""
+        if name not in self._positions:
+            self._positions[name] = self.header.find(name)
+        position = self._positions[name]
+        return " ".join(cells[position].split()) if position is not None and position < len(cells) else ""
+
+    def amount(self, text: str, column: str, row: int) -> str:
+        """An amount as plain digits (``$1,031.090`` is ``1031.090``); blank for none.
+
+        Raises ``ReleaseError`` with row and column for a text that is not an amount.
+        """
+        plain = _plain_amount(text)
+        if plain is None:
+            raise self.error(f"{column}: {text.strip()[:20]!r} is not an amount", row)
+        return plain
+
+    def day(self, text: str, row: int) -> str:
+        """A day as ``YYYY-MM-DD``; blank for none (``*``, ``N/A``). Raises ``ReleaseError`` for another text."""
+        try:
+            day = parse_date("" if text in ("*", "N/A") else text)
+        except ValueError as error:
+            raise self.error(str(error), row) from error
+        return "" if day is None else day.isoformat()
+
+    def amounts(self, cells: Sequence[str], names: Sequence[str], row: int) -> list[str]:
+        """The amounts of several columns, each as ``amount`` has it: more than a hundred in a fee schedule."""
+        plain = [_plain_amount(cells[self.header.columns[name]]) for name in names]
+        if None in plain:
+            wrong = names[plain.index(None)]
+            self.amount(self.cell(cells, wrong), wrong, row)
+        return [text or "" for text in plain]
+
+    def days(self, dated: EditionDate) -> EditionDays | None:
+        """The days of the edition by the text above the header or the names of the file; ``None`` without a date."""
+        return days_of_texts(self.banner, self.file.names, dated)
+
+    def error(self, reason: str, row: int | None = None) -> ReleaseError:
+        """An error about this table, at ``row`` where that is known."""
+        return self.table.source.error(reason, row)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_amount(text: str) -> str | None:
+    """An amount as plain digits, blank for none; ``None`` for a text that is not an amount."""
+    plain = text.strip().replace("$", "").replace(",", "").removesuffix("%")
+    if plain in _BLANK_AMOUNTS:
+        return ""
+    if not _AMOUNT.fullmatch(plain):
+        return None
+    return plain if Decimal(plain) else "0"
+
+
+class CompanionForm(NamedTuple):
+    """A form of companion files.
+
+    A table has the form if one of its first rows has all of ``columns``. ``read`` makes its editions; it raises
+    ``ReleaseError`` with the row for a table that can't be read.
+    """
+
+    what: str
+    columns: tuple[str, ...]
+    read: Callable[[FormTable], Iterable[PackedEdition]]
+
+
+class EditionBuilder:
+    """Collects the rows of one edition: keeps Level II, counts the others, and refuses rows that contradict."""
+
+    def __init__(self, table: FormTable, kind: EditionKind, columns: tuple[str, ...], *, identity: int = 0) -> None:
+        """``identity`` is the number of first cells that, with the key, name a row: two such rows must be equal."""
+        self._table = table
+        self._kind = kind
+        self._columns = columns
+        self._identity = identity
+        self._rows: list[EditionRow] = []
+        self._cells: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._references: dict[str, list[str]] = {}
+        self._dropped = 0
+
+    def admits(self, code: str, row: int) -> bool:
+        """Whether a row with this code is kept; one with a CPT or CDT code is counted as dropped.
+
+        Raises ``ReleaseError`` for a text that is not a code.
+        """
+        if LEVEL_TWO.fullmatch(code):
+            return True
+        # A workbook loses the leading zeros of CPT codes: 100 is 00100.
+        if is_licensed(code.zfill(5)):
+            self._dropped += 1
+            return False
+        raise self._table.error(f"{code[:20]!r} is not a HCPCS code; the file is damaged or has two tables in it", row)
+
+    def add(self, key: str, row: int, cells: Sequence[str], references: Sequence[str] = ()) -> None:
+        """Adds a row. Raises ``ReleaseError`` if an earlier row states something else about the same."""
+        stated = tuple(cells)
+        if self._identity >= 0:
+            name = (key, *stated[: self._identity])
+            if self._cells.setdefault(name, stated) is not stated:
+                if self._cells[name] == stated:
+                    return
+                what = " ".join(part for part in name if part)
+                raise self._table.error(f"states something else about {what} than an earlier row", row)
+        self._rows.append(EditionRow(key, row, stated))
+        for reference in references:
+            self._references.setdefault(reference, []).append(key)
+
+    def finish(self, days: EditionDays | None = None) -> PackedEdition:
+        """The edition, in force on ``days`` (default: as the file says).
+
+        Raises ``ReleaseError`` if no row was kept, or if the file doesn't say when it is in force.
+        """
+        spec = edition_kinds()[self._kind]
+        if not self._rows:
+            if self._dropped:
+                raise self._table.error(
+                    f"has only CPT and CDT codes ({self._dropped:,} rows), whose texts are licensed; "
+                    "only HCPCS Level II rows are loaded"
+                )
+            raise self._table.error(f"is a {spec.name} without a row; download it again")
+        days = days or self._table.days(spec.dated)
+        if days is None and spec.dated is not EditionDate.NEVER:
+            raise self._table.error(
+                f"doesn't say which {spec.dated.value} it is of; rename it like {_EXAMPLES[spec.dated]}"
+            )
+        first = days.first if days else None
+        edition = Edition(
+            kind=self._kind,
+            label=spec.label(first),
+            from_day=first,
+            to_day=days.last if days else None,
+            file=self._table.name,
+            digest=self._table.digest,
+            rows=len(self._rows),
+            dropped=self._dropped,
+            columns=self._columns,
+        )
+        references = pack_references(self._references, spec.bucket)
+        return PackedEdition(edition, pack_rows(self._rows, spec.bucket), references)
+
+
+def parse_day(text: str) -> date | None:
+    """The day of a cell as ``FormTable.day`` has it; ``None`` for a blank one."""
+    return date.fromisoformat(text) if text else None
+
+
+def fact_of_row(
+    edition: Edition,
+    row: EditionRow,
+    subject: FactSubject,
+    value: Decimal | int | str | None,
+    qualifiers: dict[str, str],
+    unit: str = "",
+) -> Fact:
+    """A fact that a row states about its key, in force as long as its edition."""
+    return Fact(
+        subject=subject,
+        code=row.key,
+        value=value,
+        unit=unit,
+        qualifiers=qualifiers,
+        edition=edition.label,
+        first_day=edition.from_day,
+        last_day=edition.to_day,
+        file=edition.file,
+        row=row.number,
+    )
+
+
+_EXAMPLES: Final = {
+    EditionDate.QUARTER: "DMEPOS26_JAN.csv",
+    EditionDate.MONTH: "documents_2025-08.csv",
+    EditionDate.DAY: "prior_authorization_2026-07-29.csv",
+    EditionDate.NEVER: "",
+}
+"""File names with a date, for the error of a file without one."""

@@ -1,0 +1,80 @@
+"""The reader of companion files: recognizes each table of a file by its header, and reads it into editions.
+
+An archive of CMS has the same table as text and as workbook: the text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from hcpcs.companions.companion_form import CompanionForm, FormTable
+from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.forms import FORMS
+from hcpcs.companions.storage.packed_rows import PackedEdition
+from hcpcs.errors import ReleaseError
+from hcpcs.releases.archive import is_zip, members
+from hcpcs.releases.data_table import HEAD_ROWS, DataTable, Header, is_workbook, plain
+from hcpcs.releases.open_file import OpenFile, is_gzip, open_contents, unpack_gzip
+from hcpcs.releases.source_file import SourceFile, open_source
+
+_COLUMNS: Final = tuple((form, {plain(name) for name in form.columns}) for form in FORMS)
+"""Every form with its columns, in the form in which names of columns are compared."""
+
+
+def read_companions(path: Path) -> tuple[PackedEdition, ...]:
+    """The editions in a file; none if nothing in it is a companion form.
+
+    Raises ``ReleaseError`` with file and row for a file that can't be read, or that contradicts itself.
+    """
+    source = open_source(path)
+    digest = source.digest
+    editions: dict[tuple[EditionKind, object], PackedEdition] = {}
+    for file in _files(source):
+        for form, table in _recognize(file, digest, source.name):
+            for packed in form.read(table):
+                editions.setdefault((packed.edition.kind, packed.edition.from_day), packed)
+    return tuple(editions.values())
+
+
+def _files(source: SourceFile) -> Iterator[OpenFile]:
+    """The file, or the members of an archive that can be opened: texts first, then workbooks."""
+    if not is_zip(source.data) or is_workbook(source.data):
+        yield open_contents(unpack_gzip(source) if is_gzip(source.data) else source, (source.name,))
+        return
+    for member in sorted(members(source), key=lambda one: is_workbook(one.data)):
+        name = member.name.removeprefix(source.name)
+        try:
+            yield open_contents(member, (name, source.name))
+        except ReleaseError:
+            # A picture or document beside the tables.
+            continue
+
+
+def _recognize(file: OpenFile, digest: str, name: str) -> Iterator[tuple[CompanionForm, FormTable]]:
+    for table in file.tables:
+        recognized = next(
+            (
+                (form, header)
+                for header in _first_rows(table)
+                for form, columns in _COLUMNS
+                if columns <= header.columns.keys()
+            ),
+            None,
+        )
+        if recognized is not None:
+            form, header = recognized
+            yield form, FormTable(file, table, header, digest, name)
+
+
+def _first_rows(table: DataTable) -> Iterator[Header]:
+    """The rows near the top, each as if it were the header; none of a text that is not a table."""
+    try:
+        for number, cells in islice(table.rows(), HEAD_ROWS):
+            # Reversed, so that the first of two columns of the same name counts.
+            columns = {plain(cell): place for place, cell in reversed(list(enumerate(cells))) if cell.strip()}
+            yield Header(number, columns)
+    except ReleaseError:
+        return

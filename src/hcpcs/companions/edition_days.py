@@ -1,0 +1,84 @@
+"""The days on which an edition is in force, from the text above its header or from the names of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from hcpcs.companions.edition_kinds import EditionDate
+
+_MONTHS: Final = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_EFFECTIVE: Final = re.compile(rf"{_MONTH} (?P<day>\d\d?), (?P<year>20\d\d) (?:through|to|-)", re.IGNORECASE)
+"""``Effective January 1, 2026 through March 31, 2026`` above the header of a payment limit file."""
+_FORMS: Final = (
+    # MCR_MUE_DMESupplierServices_Eff_10-01-2026
+    re.compile(r"(?<!\d)(?P<number>\d\d)-(?P<day>\d\d)-(?P<year>20\d\d)(?!\d)"),
+    # DMEPOS_required_prior_authorization_2026-07-29
+    re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)"),
+    # DMEPOS26_JAN, DMEPOS26-JAN
+    re.compile(rf"(?<!\d)(?P<short>\d\d)[-_ ]?{_MONTH}(?![a-z])", re.IGNORECASE),
+    # medicare-ncci-2026-q4, ASP_pricing_2026Q1
+    re.compile(r"(?P<year>20\d\d)[-_ ]?q(?P<quarter>[1-4])(?!\d)", re.IGNORECASE),
+    # DME Rural ZIP Code Quarter 1 2026
+    re.compile(r"quarter[-_ ]?(?P<quarter>[1-4])[-_ ]*(?P<year>20\d\d)", re.IGNORECASE),
+    # january-2026-asp-pricing-file, 508 version of October 2025 Web Addendum B.10.31.25
+    re.compile(rf"(?<![a-z]){_MONTH}[-_ ]*(?P<year>20\d\d)(?!\d)", re.IGNORECASE),
+    # NCCI_MUE_2024-07
+    re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<number>0[1-9]|1[0-2])(?!\d)"),
+)
+"""The ways to write the date of an edition in a file name, tried in this order. A year alone is not a date."""
+
+
+class EditionDays(NamedTuple):
+    """The first and the last day of an edition; the last is ``None`` where it holds until the next edition."""
+
+    first: date
+    last: date | None
+
+
+def days_from(first: date, dated: EditionDate) -> EditionDays:
+    """The days of an edition whose date is ``first``: a quarter starts with its first month."""
+    if dated is EditionDate.QUARTER:
+        first = date(first.year, (first.month - 1) // 3 * 3 + 1, 1)
+        # The 31st day after the first of the last month of a quarter is always in the next month.
+        next_quarter = (first.replace(month=first.month + 2) + timedelta(days=31)).replace(day=1)
+        return EditionDays(first, next_quarter - timedelta(days=1))
+    if dated is EditionDate.MONTH:
+        first = first.replace(day=1)
+    return EditionDays(first, None)
+
+
+def quarter_days(year: int, quarter: int) -> EditionDays:
+    """The days of a quarter (1 to 4)."""
+    return days_from(date(year, 3 * quarter - 2, 1), EditionDate.QUARTER)
+
+
+def days_of_texts(banner: str, names: Iterable[str], dated: EditionDate) -> EditionDays | None:
+    """The days that the text above a header states, else the first name with a date; ``None`` if there is none."""
+    if (match := _EFFECTIVE.search(banner)) and (day := _date_of(match)):
+        return days_from(day, dated)
+    for name in names:
+        for form in _FORMS:
+            if (match := form.search(name)) and (day := _date_of(match)):
+                return days_from(day, dated)
+    return None
+
+
+def _date_of(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"])
+    if parts.get("quarter"):
+        month = 3 * int(parts["quarter"]) - 2
+    elif parts.get("month"):
+        month = _MONTHS[parts["month"][:3].lower()]
+    else:
+        month = int(parts["number"])
+    try:
+        return date(year, month, int(parts.get("day") or 1))
+    except ValueError:
+        return None

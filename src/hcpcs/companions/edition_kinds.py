@@ -1,0 +1,50 @@
+"""The table of the kinds of companion files: ``edition_kinds.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from hcpcs.companions.edition import EditionKind
+from hcpcs.records.record import Frozen
+
+
+class EditionDate(StrEnum):
+    """What the date of an edition is."""
+
+    QUARTER = "quarter"
+    MONTH = "month"
+    DAY = "day"
+    NEVER = "never"
+
+
+class KindSpec(Frozen):
+    """One section of the table; its keys are explained there."""
+
+    kind: EditionKind
+    name: str
+    dated: EditionDate
+    bucket: int
+    source: str
+    phases: bool = False
+
+    def label(self, from_day: date | None) -> str:
+        """The name of the edition of a day: ``DMEPOS fee schedule January 2026``."""
+        if from_day is None:
+            return f"{self.name} (undated)"
+        if self.dated is EditionDate.DAY:
+            return f"{self.name} of {from_day:%B} {from_day.day}, {from_day.year}"
+        return f"{self.name} {from_day:%B %Y}"
+
+
+@cache
+def edition_kinds() -> Mapping[EditionKind, KindSpec]:
+    """The table, read once per process."""
+    text = resources.files("hcpcs.companions").joinpath("edition_kinds.toml").read_text(encoding="utf-8")
+    sections = tomllib.loads(text)
+    return MappingProxyType({kind: KindSpec(kind=kind, **sections[kind.value]) for kind in EditionKind})

@@ -1,0 +1,70 @@
+"""The forms of companion files, one module per form, and what each kind of edition states about a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from hcpcs.companions.companion_form import LEVEL_TWO, CompanionForm
+from hcpcs.companions.edition import Edition, EditionKind, Fact, Selection
+from hcpcs.companions.forms import (
+    code_pairs,
+    coding_verification,
+    drug_products,
+    fee_schedule,
+    payment_limits,
+    policy_documents,
+    prior_authorization,
+    rural_zips,
+    status_indicators,
+    unit_limits,
+)
+from hcpcs.companions.ndc import ndc_keys
+from hcpcs.companions.storage.packed_rows import EditionRow
+
+FactsOfRow = Callable[[Edition, EditionRow, Selection], Iterator[Fact]]
+"""The facts of one row of an edition that a selection wants."""
+
+FORMS: Final[tuple[CompanionForm, ...]] = (
+    fee_schedule.FORM,
+    rural_zips.FORM,
+    payment_limits.FORM,
+    drug_products.FORM,
+    unit_limits.FORM_OF_SETTINGS,
+    unit_limits.FORM,
+    status_indicators.FORM,
+    code_pairs.FORM,
+    prior_authorization.FORM,
+    coding_verification.FORM,
+    policy_documents.FORM,
+)
+"""Every form, in the order in which a table is tried."""
+
+FACTS: Final[Mapping[EditionKind, FactsOfRow]] = {
+    EditionKind.DMEPOS: fee_schedule.fee_facts,
+    EditionKind.RURAL_ZIP: rural_zips.zip_facts,
+    EditionKind.ASP: payment_limits.limit_facts,
+    EditionKind.NDC: drug_products.product_facts,
+    EditionKind.MUE_PRACTITIONER: unit_limits.unit_facts,
+    EditionKind.MUE_OUTPATIENT_HOSPITAL: unit_limits.unit_facts,
+    EditionKind.MUE_DME: unit_limits.unit_facts,
+    EditionKind.OPPS: status_indicators.status_facts,
+    EditionKind.PTP_PRACTITIONER: code_pairs.pair_facts,
+    EditionKind.PTP_OUTPATIENT_HOSPITAL: code_pairs.pair_facts,
+    EditionKind.PRIOR_AUTHORIZATION: prior_authorization.authorization_facts,
+    EditionKind.CODING_VERIFICATION: coding_verification.verification_facts,
+    EditionKind.POLICIES: policy_documents.document_facts,
+}
+"""How the rows of each kind state facts."""
+
+
+def keys_of(kind: EditionKind, text: str) -> tuple[str, ...]:
+    """The keys of a text in editions of a kind: a code, a ZIP code, an NDC in any form, a document or its title."""
+    key = text.strip().upper()
+    if kind is EditionKind.RURAL_ZIP:
+        return (key[:5].zfill(5),)
+    if kind is EditionKind.NDC and not LEVEL_TWO.fullmatch(key):
+        return ndc_keys(key)
+    if kind is EditionKind.POLICIES and not policy_documents.DISPLAYED.fullmatch(key):
+        return (policy_documents.title_key(text),)
+    return (key,)

@@ -1,0 +1,107 @@
+"""DMEPOS fee schedules: for each code and its modifiers, an amount per state, with and without the rural adjustment.
+
+A column per area and kind (``TX (NR)``, ``TX (R)``; ``TXNR``, ``TXR`` in PDAC's form). ``0`` means that there is no
+such amount: a rural column has it for all items that are not adjusted, ceiling and floor for items without limits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from hcpcs.companions.coded_meanings import meaning_of
+from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
+from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.edition_days import EditionDays, days_from
+from hcpcs.companions.edition_kinds import EditionDate
+from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
+from hcpcs.releases.record_layout import parse_date
+
+_COLUMNS: Final = ("HCPCS", "MOD", "MOD2", "CATG", "ALNR", "ALR")
+_AREA: Final = re.compile(r"([A-Z]{2})(NR|R)")
+_NOT_RURAL: Final = "NR"
+_RURAL: Final = "R"
+_NO_AMOUNT: Final = frozenset({"", "0"})
+_FIXED: Final = ("modifier_1", "modifier_2", "jurisdiction", "category", "ceiling", "floor")
+_RENTED: Final = "RR"
+_DAILY: Final = frozenset({"E0935", "E0936"})
+"""Rented items that are paid by the day: continuous passive motion devices.
+
+Source: Medicare Claims Processing Manual, chapter 20, section 30.2.1.
+"""
+
+
+def _read(table: FormTable) -> Iterator[PackedEdition]:
+    areas = [name for name in table.header.columns if _AREA.fullmatch(name)]
+    builder = EditionBuilder(table, EditionKind.DMEPOS, (*_FIXED, *areas), identity=2)
+    periods: set[tuple[str, str]] = set()
+    for number, cells in table.rows():
+        code = table.cell(cells, "HCPCS").upper()
+        if not builder.admits(code, number):
+            continue
+        modifiers = [table.cell(cells, name).upper() for name in ("MOD", "MOD2")]
+        kinds = [table.cell(cells, name) for name in ("JURIS", "CATG")]
+        limits = [table.amount(table.cell(cells, name), name, number) for name in ("CEILING", "FLOOR")]
+        amounts = table.amounts(cells, areas, number)
+        builder.add(code, number, (*modifiers, *kinds, *limits, *amounts))
+        periods.add((table.cell(cells, "FROMDATE"), table.cell(cells, "TODATE")))
+    yield builder.finish(_days(table, periods))
+
+
+def _days(table: FormTable, periods: set[tuple[str, str]]) -> EditionDays | None:
+    """The days that the rows state, in PDAC's form; ``None`` in CMS's, whose files are named after their quarter."""
+    if len(periods) > 1:
+        raise table.error("has rows of several quarters; load one quarter per file")
+    first = next(iter(periods), ("", ""))[0]
+    try:
+        day = parse_date(first)
+    except ValueError as error:
+        raise table.error(f"FROMDATE: {error}") from error
+    return None if day is None else days_from(day, EditionDate.QUARTER)
+
+
+FORM: Final = CompanionForm("a DMEPOS fee schedule", _COLUMNS, _read)
+
+
+def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterator[Fact]:
+    """The amounts of a row; an amount that the schedule doesn't have is ``None``.
+
+    Without an area, the ceiling and floor come first, then every area that has an amount.
+    """
+    first, second, jurisdiction, category, ceiling, floor = row.cells[: len(_FIXED)]
+    modifiers = tuple(modifier for modifier in (first, second) if modifier)
+    if selection.modifiers is not None and sorted(selection.modifiers) != sorted(modifiers):
+        return
+    qualifiers = {"modifiers": " ".join(modifiers), "category": category}
+    qualifiers["category_meaning"] = meaning_of("fee_category", category)
+    qualifiers["jurisdiction"] = jurisdiction
+    qualifiers["jurisdiction_meaning"] = meaning_of("jurisdiction", jurisdiction)
+    stated = {name: text for name, text in qualifiers.items() if text}
+    unit = _unit(row.key, modifiers)
+
+    def fact(text: str, **more: str) -> Fact:
+        value = None if text in _NO_AMOUNT else Decimal(text)
+        return fact_of_row(edition, row, FactSubject.AMOUNT, value, {**stated, **more}, unit)
+
+    if selection.area is None:
+        if selection.rural is None:
+            limits = {"ceiling": ceiling, "floor": floor}
+            yield from (fact(text, limit=name) for name, text in limits.items() if text not in _NO_AMOUNT)
+        wanted = [place for place in range(len(_FIXED), len(row.cells)) if row.cells[place] not in _NO_AMOUNT]
+    else:
+        kinds = {None: (_NOT_RURAL, _RURAL), True: (_RURAL,), False: (_NOT_RURAL,)}[selection.rural]
+        columns = (selection.area + kind for kind in kinds)
+        wanted = [edition.columns.index(column) for column in columns if column in edition.columns]
+    for place in wanted:
+        column = edition.columns[place]
+        rural = "yes" if column[2:] == _RURAL else "no"
+        if selection.rural is None or selection.rural == (rural == "yes"):
+            yield fact(row.cells[place], area=column[:2], rural=rural)
+
+
+def _unit(code: str, modifiers: tuple[str, ...]) -> str:
+    if _RENTED not in modifiers:
+        return "USD"
+    return "USD per day" if code in _DAILY else "USD per month"

@@ -1,0 +1,68 @@
+"""``hcpcs load`` and ``hcpcs status`` with companion files, as people and programs read them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from tests.src.hcpcs.companions.companion_files import table_text
+from tests.src.hcpcs.releases.writing import put
+from typer.testing import CliRunner
+
+from hcpcs_bot.cli import app
+
+SCHEDULE = "DMEPOS26_JAN.csv"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    names = (SCHEDULE, "prior_authorization_2026-07-29.csv")
+    return [str(put(tmp_path, name, table_text(name))) for name in names]
+
+
+def hcpcs(home: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments), env={"HCPCS_HOME": str(home)})
+
+
+def test_load_lists_the_editions(tmp_path: Path, files: list[str]) -> None:
+    result = hcpcs(tmp_path / "home", "load", *files)
+    assert result.exit_code == 0, result.output
+    assert "DMEPOS26_JAN.csv: DMEPOS fee schedule January 2026, 5 rows" in result.stdout
+    assert "5  2026-01-01" in result.stdout
+
+
+def test_the_json_of_load_says_what_changed(tmp_path: Path, files: list[str]) -> None:
+    loaded = json.loads(hcpcs(tmp_path / "home", "load", "--json", *files).stdout)
+    assert [one["change"] for file in loaded["files"] for one in file["editions"]] == ["added", "added"]
+    again = json.loads(hcpcs(tmp_path / "home", "load", "--json", files[0]).stdout)
+    assert again["files"][0]["editions"][0]["change"] == "unchanged"
+    assert len(again["editions"]) == 2
+
+
+def test_status_lists_every_edition_with_its_age(tmp_path: Path, files: list[str]) -> None:
+    home = tmp_path / "home"
+    hcpcs(home, "load", *files)
+    status = json.loads(hcpcs(home, "status", "--json").stdout)
+    schedule, required = status["editions"]
+    assert (schedule["kind"], schedule["edition"]) == ("dmepos", "DMEPOS fee schedule January 2026")
+    assert (schedule["from"], schedule["to"], schedule["next_due"]) == ("2026-01-01", "2026-03-31", "2026-04-01")
+    assert (schedule["rows"], schedule["dropped"], schedule["file"]) == (5, 0, SCHEDULE)
+    assert len(schedule["digest"]) == 64
+    assert (required["from"], required["to"], required["outdated"]) == ("2026-07-29", None, False)
+    assert "Required Prior Authorization List of July 29, 2026" in hcpcs(home, "status").stdout
+    lines = hcpcs(home, "status").stdout.splitlines()
+    assert all(len(line) <= 80 for line in lines if not line.startswith("Home:"))
+
+
+def test_an_edition_whose_quarter_is_over_is_marked(tmp_path: Path, files: list[str]) -> None:
+    home = tmp_path / "home"
+    hcpcs(home, "load", files[1])
+    assert "Its quarter is over" not in hcpcs(home, "status").stdout
+    hcpcs(home, "load", files[0])
+    assert "Its quarter is over" in hcpcs(home, "status").stdout
+
+
+def test_status_without_editions_has_an_empty_list(tmp_path: Path) -> None:
+    assert json.loads(hcpcs(tmp_path / "home", "status", "--json").stdout)["editions"] == []

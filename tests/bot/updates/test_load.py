@@ -1,0 +1,152 @@
+"""Loading companion files beside releases: all or nothing, kept by later loads, and listed by status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.bot.some_releases import OCTOBER
+from tests.src.hcpcs.companions.companion_files import FEE_ROWS, FILES, csv_of, table_text
+from tests.src.hcpcs.releases.writing import fixed_text, put
+
+from hcpcs.catalog.shelf import Shelf
+from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, CompanionStore, open_companions
+from hcpcs.companions.storage.edition_set import EditionChange
+from hcpcs.errors import ReleaseError
+from hcpcs.releases.content import no_progress
+from hcpcs_bot.bootstrap import desk_of, publish_index
+from hcpcs_bot.updates.load import LoadReport, load_files
+
+SCHEDULE = "DMEPOS26_JAN.csv"
+CPT_LIMIT = ("90371", "", "1 ML", "1.5", "20")
+NOC_LIST = (("HCPCS", "LONG DESCRIPTION", "ADD DATE", "TERM DATE"), ("E1399", "Dme", "19870101", ""))
+DMEPOS_JANUARY = "DMEPOS fee schedule January 2026"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "home")
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    return put(tmp_path, "HCPC2025_OCT_ANWEB.txt", fixed_text(*OCTOBER.records))
+
+
+@pytest.fixture
+def schedule(tmp_path: Path) -> Path:
+    return put(tmp_path, SCHEDULE, table_text(SCHEDULE))
+
+
+def load(shelf: Shelf, *paths: Path) -> LoadReport:
+    return load_files(shelf, paths, publish_index, lambda _: no_progress)
+
+
+def in_use(shelf: Shelf) -> CompanionStore:
+    catalog = shelf.open()
+    assert catalog is not None
+    assert catalog.folder is not None
+    return open_companions(catalog.folder)
+
+
+def labels(shelf: Shelf) -> list[str]:
+    return [edition.label for edition in in_use(shelf).editions]
+
+
+def test_releases_and_companion_files_are_loaded_together(shelf: Shelf, release: Path, schedule: Path) -> None:
+    report = load(shelf, schedule, release)
+    assert [file.what for file in report.files] == [f"{DMEPOS_JANUARY}, 5 rows", "release"]
+    assert [one.change for one in report.files[0].editions] == [EditionChange.ADDED]
+    assert [edition.label for edition in report.editions] == labels(shelf) == [DMEPOS_JANUARY]
+    assert report.releases[-1].id == "2025-10"
+
+
+def test_every_form_is_loaded_at_once(shelf: Shelf, release: Path, tmp_path: Path) -> None:
+    report = load(shelf, release, *(put(tmp_path, name, table_text(name)) for name in FILES))
+    assert len(report.editions) == len(FILES) + 2  # The MUE table has three settings.
+    catalog = shelf.open()
+    assert catalog is not None
+    assert catalog.aliases["J1745"] == ("remicade",)
+
+
+def test_editions_can_be_loaded_before_any_release(shelf: Shelf, release: Path, schedule: Path) -> None:
+    load(shelf, schedule)
+    catalog = shelf.open()
+    assert catalog is not None
+    assert catalog.starter
+    assert labels(shelf) == [DMEPOS_JANUARY]
+    load(shelf, release)
+    catalog = shelf.open()
+    assert catalog is not None
+    assert [one.id for one in catalog.releases] == ["2025-10"]
+    assert labels(shelf) == [DMEPOS_JANUARY]
+
+
+def test_companion_files_leave_the_catalog_and_its_index_alone(shelf: Shelf, release: Path, schedule: Path) -> None:
+    load(shelf, release)
+    before = shelf.open()
+    assert before is not None
+    former = desk_of(before).search("home infusion")
+    load(shelf, schedule)
+    after = shelf.open()
+    assert after is not None
+    assert after.folder != before.folder
+    assert after.fingerprint == before.fingerprint
+    assert desk_of(after).search("home infusion") == former
+
+
+def test_another_period_is_added_and_both_stay(shelf: Shelf, schedule: Path, tmp_path: Path) -> None:
+    load(shelf, schedule)
+    load(shelf, put(tmp_path, "DMEPOS25_APR.csv", table_text(SCHEDULE)))
+    assert labels(shelf) == ["DMEPOS fee schedule April 2025", DMEPOS_JANUARY]
+
+
+def test_two_files_of_one_edition_that_differ_say_so(shelf: Shelf, schedule: Path, tmp_path: Path) -> None:
+    revised = table_text(SCHEDULE, [*FEE_ROWS[:-1], (*FEE_ROWS[-1][:9], "1.23", *FEE_ROWS[-1][10:])])
+    report = load(shelf, schedule, put(tmp_path, "DMEPOS26_JAN_revised.csv", revised))
+    assert [file.warnings for file in report.files] == [
+        (),
+        ("differs in 2 rows from DMEPOS26_JAN.csv, which it replaces",),
+    ]
+    assert [edition.file for edition in in_use(shelf).editions] == ["DMEPOS26_JAN_revised.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("DMEPOS26_APR.csv", table_text(SCHEDULE)[:-60], "the file is cut off"),
+        (
+            "limits.csv",
+            table_text("payment limits.csv", [("90371", "", "1 ML", "1.5", "20")]),
+            "only CPT and CDT codes",
+        ),
+        ("other.csv", b"a,b\n1,2\n", "is not a HCPCS release"),
+        ("DMEPOS26_JAN_part.csv", table_text(SCHEDULE, FEE_ROWS[:1]), "is cut off or an excerpt"),
+    ],
+)
+def test_one_wrong_file_changes_nothing(
+    shelf: Shelf, schedule: Path, tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    load(shelf, schedule)
+    version = shelf.current_version()
+    good = put(tmp_path, "rural zips.csv", table_text("rural zips.csv"))
+    with pytest.raises(ReleaseError, match=reason) as error:
+        load(shelf, good, put(tmp_path, name, data))
+    assert "\n" not in str(error.value)
+    assert shelf.current_version() == version
+    assert labels(shelf) == [DMEPOS_JANUARY]
+
+
+def test_a_list_that_belongs_to_a_release_still_needs_one(shelf: Shelf, schedule: Path, tmp_path: Path) -> None:
+    notes = put(tmp_path, "HCPC2025_OCT_noc.csv", csv_of(NOC_LIST))
+    with pytest.raises(ReleaseError, match="belongs to a release, and no release is loaded"):
+        load(shelf, schedule, notes)
+
+
+def test_a_home_without_companions_opens_as_before(shelf: Shelf, release: Path) -> None:
+    load(shelf, release)
+    catalog = shelf.open()
+    assert catalog is not None
+    assert catalog.folder is not None
+    assert not (catalog.folder / COMPANIONS_FILE).exists()
+    assert desk_of(catalog).companions.editions == ()

@@ -1,0 +1,288 @@
+"""Every row of the real companion files, looked up and compared with the file itself."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from hcpcs.companions.companion_reader import read_companions
+from hcpcs.companions.edition import EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, CompanionStore, open_companions, write_companions
+from hcpcs.companions.storage.edition_set import EditionSet
+
+pytestmark = pytest.mark.slow
+
+FILES = (
+    "DMEPOS26_JAN.csv.gz",
+    "DMEPOS25_APR.csv.gz",
+    "DMEPOS_2021Q3_palmetto_pdac.csv.gz",
+    "DME_Rural_ZIP_2026Q1.csv.gz",
+    "DME_Rural_ZIP_2025Q2.csv.gz",
+    "ASP_pricing_2026Q1.level2.csv.gz",
+    "ASP_pricing_2025Q4.level2.csv.gz",
+    "ASP_NDC_HCPCS_crosswalk_2026Q1.level2.csv.gz",
+    "ASP_NDC_HCPCS_crosswalk_2025Q4.level2.csv.gz",
+    "OPPS_Addendum_B_2025-10.level2.csv.gz",
+    "NCCI_MUE_2024-07.level2.csv.gz",
+    "NCCI_PTP_2024-07_practitioner.level2_pairs.csv.gz",
+    "NCCI_PTP_2024-07_outpatient_hospital.level2_pairs.csv.gz",
+    "DMEPOS_required_prior_authorization_2026-07-29.csv",
+    "PDAC_coding_verification_required.csv.gz",
+    "MCD_documents_2025-08.csv.gz",
+)
+MAXIMUM_BYTES = 4_000_000
+"""Maximum size of the file of all editions: opening it reads it once to check its digest."""
+
+
+@pytest.fixture(scope="module")
+def folder(shared_data: Path) -> Path:
+    path = shared_data / "companion"
+    if not path.is_dir():
+        pytest.skip("needs the real companion files in ../shared/data/companion")
+    return path
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> CompanionStore:
+    """All of the files in one store."""
+    editions = EditionSet()
+    for name in FILES:
+        for packed in read_companions(folder / name):
+            editions.add(packed)
+    version = tmp_path_factory.mktemp("version")
+    write_companions(version, editions)
+    assert (version / COMPANIONS_FILE).stat().st_size < MAXIMUM_BYTES
+    return open_companions(version)
+
+
+def table(path: Path, first_column: str) -> Iterator[dict[str, str]]:
+    """The rows below the header that starts with a column, as the file has them."""
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")
+    rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)]
+    start = next(place for place, row in enumerate(rows) if row[0] == first_column)
+    header = rows[start]
+    for row in rows[start + 1 :]:
+        yield dict(zip(header, row, strict=True))
+
+
+def amount(text: str) -> Decimal | None:
+    """A cell of an amount; ``None`` where it is blank or 0."""
+    plain = text.strip().replace("$", "").replace(",", "").replace("%", "")
+    return Decimal(plain) or None if plain not in ("", ".") else None
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "rows"),
+    [
+        ("DMEPOS26_JAN.csv.gz", date(2026, 3, 1), 3515),
+        ("DMEPOS25_APR.csv.gz", date(2025, 6, 30), 3511),
+        ("DMEPOS_2021Q3_palmetto_pdac.csv.gz", date(2021, 7, 1), 3245),
+    ],
+)
+def test_every_amount_of_a_fee_schedule(store: CompanionStore, folder: Path, name: str, day: date, rows: int) -> None:
+    seen = 0
+    for row in table(folder / name, "HCPCS"):
+        upper = {re.sub("[ ()]", "", column).upper(): cell for column, cell in row.items()}
+        modifiers = tuple(text for column in ("MOD", "MOD2") if (text := upper[column].strip()))
+        look_up = store.look_up(EditionKind.DMEPOS, upper["HCPCS"], day, Selection(modifiers=modifiers))
+        stated: dict[str, object] = {}
+        for fact in look_up.facts:
+            qualifiers = fact.qualifiers
+            rural = {"yes": "R", "no": "NR"}.get(qualifiers.get("rural", ""), "")
+            stated[qualifiers.get("limit", "").upper() or qualifiers["area"] + rural] = fact.value
+        areas = [column for column in upper if len(column) in (3, 4) and column.endswith("R") and column != "MOD2"]
+        assert len(areas) == 106
+        expected = {column: amount(upper[column]) for column in (*areas, "CEILING", "FLOOR") if column in upper}
+        assert stated == {column: value for column, value in expected.items() if value is not None}, row
+        seen += 1
+    assert seen == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "zip_column"),
+    [
+        ("DME_Rural_ZIP_2026Q1.csv.gz", date(2026, 1, 1), "DMEPOS RURAL ZIP CODE"),
+        ("DME_Rural_ZIP_2025Q2.csv.gz", date(2025, 4, 1), "ZIP CODE"),
+    ],
+)
+def test_every_rural_zip(store: CompanionStore, folder: Path, name: str, day: date, zip_column: str) -> None:
+    seen = 0
+    for row in table(folder / name, "STATE"):
+        (fact,) = store.look_up(EditionKind.RURAL_ZIP, row[zip_column].zfill(5), day).facts
+        assert (fact.qualifiers["state"], fact.value == "yes") == (row["STATE"], row["LOCATION"] == "RURAL")
+        assert fact.qualifiers["location"] == " ".join(row["LOCATION"].split())
+        seen += 1
+    assert seen > 32_000
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "rows"),
+    [
+        ("ASP_pricing_2026Q1.level2.csv.gz", date(2026, 3, 31), 844),
+        ("ASP_pricing_2025Q4.level2.csv.gz", date(2025, 10, 1), 978),
+    ],
+)
+def test_every_payment_limit(store: CompanionStore, folder: Path, name: str, day: date, rows: int) -> None:
+    seen = 0
+    for row in table(folder / name, "HCPCS Code"):
+        limit, coinsurance = store.look_up(EditionKind.ASP, row["HCPCS Code"], day).facts
+        stated = row["Payment Limit"]
+        assert limit.value == (None if stated == "N/A" else Decimal(stated.replace(",", "")))
+        assert limit.qualifiers["dosage"] == " ".join(row["HCPCS Code Dosage"].split())
+        assert limit.qualifiers.get("notes", "") == "; ".join(part.strip() for part in row["Notes"].splitlines())
+        assert coinsurance.value == Decimal(row["Co-insurance Percentage"])
+        seen += 1
+    assert seen == rows
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "code_column", "rows"),
+    [
+        ("ASP_NDC_HCPCS_crosswalk_2026Q1.level2.csv.gz", date(2026, 3, 31), "_2026_CODE", 7098),
+        ("ASP_NDC_HCPCS_crosswalk_2025Q4.level2.csv.gz", date(2025, 10, 1), "_2025_CODE", 8218),
+    ],
+)
+def test_every_drug_product(
+    store: CompanionStore, folder: Path, name: str, day: date, code_column: str, rows: int
+) -> None:
+    seen = 0
+    for row in table(folder / name, code_column):
+        facts = store.look_up(EditionKind.NDC, row["NDC2"], day).facts
+        stated = [
+            (fact.code, fact.value, fact.qualifiers["billing_units"], fact.qualifiers["billing_units_per_package"])
+            for fact in facts
+        ]
+        assert (row[code_column], row["NDC2"].strip(), row["BILLUNITS"], row["BILLUNITSPKG"]) in stated
+        seen += 1
+    assert seen == rows
+
+
+def test_every_product_of_a_code(store: CompanionStore, folder: Path) -> None:
+    expected: dict[str, list[str]] = {}
+    for row in table(folder / "ASP_NDC_HCPCS_crosswalk_2026Q1.level2.csv.gz", "_2026_CODE"):
+        expected.setdefault(row["_2026_CODE"], []).append(row["NDC2"].strip())
+    assert len(expected) == 835
+    for code, products in expected.items():
+        facts = store.look_up(EditionKind.NDC, code, date(2026, 1, 1)).facts
+        assert [fact.value for fact in facts] == products
+
+
+def test_every_status_indicator(store: CompanionStore, folder: Path) -> None:
+    seen = 0
+    for row in table(folder / "OPPS_Addendum_B_2025-10.level2.csv.gz", "HCPCS Code"):
+        indicator, *rates = store.look_up(EditionKind.OPPS, row["HCPCS Code"], date(2025, 12, 31)).facts
+        assert indicator.value == row["SI"].strip()
+        assert indicator.qualifiers["meaning"]
+        assert indicator.qualifiers.get("apc", "") == row["APC"].strip()
+        rate = amount(row["Payment Rate"])
+        assert [fact.value for fact in rates] == ([] if rate is None else [rate])
+        seen += 1
+    assert seen == 6541
+
+
+def test_every_unit_limit(store: CompanionStore, folder: Path) -> None:
+    kinds = {
+        "DME Supplier": EditionKind.MUE_DME,
+        "Practitioner": EditionKind.MUE_PRACTITIONER,
+        "Outpatient Hospital": EditionKind.MUE_OUTPATIENT_HOSPITAL,
+    }
+    seen = 0
+    for row in table(folder / "NCCI_MUE_2024-07.level2.csv.gz", "HCPCS"):
+        (fact,) = store.look_up(kinds[row["SETTING"]], row["HCPCS"], date(2024, 7, 1)).facts
+        assert (fact.value, fact.qualifiers["adjudication"]) == (int(row["MUE"]), row["MAI"])
+        assert fact.qualifiers["rationale"] == row["RATIONALE"]
+        seen += 1
+    assert seen == 11_654
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "rows", "in_force"),
+    [
+        ("NCCI_PTP_2024-07_practitioner.level2_pairs.csv.gz", EditionKind.PTP_PRACTITIONER, 3158, 1372),
+        ("NCCI_PTP_2024-07_outpatient_hospital.level2_pairs.csv.gz", EditionKind.PTP_OUTPATIENT_HOSPITAL, 2200, 1023),
+    ],
+)
+def test_every_pair(
+    store: CompanionStore, folder: Path, name: str, kind: EditionKind, rows: int, in_force: int
+) -> None:
+    def stated(facts: tuple[Fact, ...]) -> list[tuple[object, ...]]:
+        return [(f.code, f.qualifiers["column_2"], f.value, f.last_day and f.last_day.isoformat()) for f in facts]
+
+    seen = holding = 0
+    day = date(2024, 9, 30)
+    for row in table(folder / name, "COLUMN1"):
+        first, second = row["COLUMN1"], row["COLUMN2"]
+        expected = (first, second, row["MODIFIER_INDICATOR"], row["DELETION_DATE"] or None)
+        for one, other in ((first, second), (second, first)):
+            facts = store.look_up(kind, one, day, Selection(other_code=other)).facts
+            assert expected in stated(facts), row
+        seen += 1
+        holding += not row["DELETION_DATE"]
+    assert (seen, holding) == (rows, in_force)
+
+
+def test_every_phase_of_prior_authorization(store: CompanionStore, folder: Path) -> None:
+    rows = list(table(folder / "DMEPOS_required_prior_authorization_2026-07-29.csv", "HCPCS"))
+    for row in rows:
+        facts = store.look_up(EditionKind.PRIOR_AUTHORIZATION, row["HCPCS"], date(2026, 8, 1)).facts
+        stated = [(f.first_day and f.first_day.isoformat(), f.qualifiers["states"]) for f in facts]
+        assert (row["EFFECTIVE"], row["STATES"]) in stated
+    assert (len(rows), len({row["HCPCS"] for row in rows})) == (107, 82)
+
+
+def test_every_item_that_requires_coding_verification(store: CompanionStore, folder: Path) -> None:
+    rows = list(table(folder / "PDAC_coding_verification_required.csv.gz", "HCPCS"))
+    for row in rows:
+        (fact,) = store.look_up(EditionKind.CODING_VERIFICATION, row["HCPCS"], date(2026, 1, 1)).facts
+        assert fact.qualifiers["policy"] == row["LCD"]
+    assert len(rows) == 197
+
+
+def test_every_coverage_document(store: CompanionStore, folder: Path) -> None:
+    rows = list(table(folder / "MCD_documents_2025-08.csv.gz", "contractor_name_type"))
+    for row in rows:
+        for key in (row["document_display_id"], row["title"]):
+            facts = store.look_up(EditionKind.POLICIES, key, date(2025, 8, 31)).facts
+            stated = [(fact.value, fact.qualifiers["version"], fact.qualifiers["link"]) for fact in facts]
+            assert (row["document_display_id"], row["document_version"], row["url"]) in stated
+    assert len(rows) == 3133
+
+
+def test_the_row_of_a_fact_is_the_row_of_the_file(store: CompanionStore, folder: Path) -> None:
+    """The row names a line of the unpacked file, so that a person can check it."""
+    for name, kind, key, day in (
+        ("DMEPOS26_JAN.csv.gz", EditionKind.DMEPOS, "E0601", date(2026, 1, 1)),
+        ("ASP_pricing_2026Q1.level2.csv.gz", EditionKind.ASP, "J1745", date(2026, 1, 1)),
+        ("OPPS_Addendum_B_2025-10.level2.csv.gz", EditionKind.OPPS, "J1745", date(2025, 10, 1)),
+    ):
+        lines = gzip.decompress((folder / name).read_bytes()).decode("cp1252").splitlines()
+        fact = store.look_up(kind, key, day).facts[0]
+        assert lines[fact.row - 1].startswith(key)
+        assert fact.file == name
+
+
+def test_known_facts_read_as_the_files_have_them(store: CompanionStore) -> None:
+    texas = Selection(area="TX", modifiers=("RR",))
+    amounts = store.look_up(EditionKind.DMEPOS, "E0601", date(2026, 2, 1), texas).facts
+    assert [(fact.value, fact.qualifiers["rural"]) for fact in amounts] == [
+        (Decimal("50.91"), "no"),
+        (Decimal("91.52"), "yes"),
+    ]
+    (product,) = store.look_up(EditionKind.NDC, "57894-0030-01", date(2026, 2, 1)).facts
+    assert (product.code, product.qualifiers["billing_units"]) == ("J1745", "10")
+    assert {fact.subject for fact in store.look_up(EditionKind.ASP, "A9606", date(2026, 2, 1)).facts} == {
+        FactSubject.AMOUNT,
+        FactSubject.COINSURANCE,
+    }
