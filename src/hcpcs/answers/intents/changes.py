@@ -9,7 +9,15 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
-from hcpcs.answers.parts.dated_changes import DATED_KINDS, Span, dated_changes, family_asked, later_changes, span_asked
+from hcpcs.answers.parts.dated_changes import (
+    DATED_KINDS,
+    Span,
+    dated_changes,
+    family_asked,
+    is_asked_about,
+    later_changes,
+    span_asked,
+)
 from hcpcs.answers.sentences import listed
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind, counted, with_same_words
@@ -33,12 +41,12 @@ class ChangeList(NamedTuple):
     counts: Counter[ChangeKind]
 
 
-def _since(context: AnswerContext) -> tuple[str, str, str] | None:
+def _releases_to_compare(context: AnswerContext) -> tuple[str, str, str] | None:
     """The ids of the two releases to compare and how to name the span; ``None`` where dates answer the question.
 
     Releases are compared where two are named, for the changes of one code, and for kinds of change that a record
-    doesn't date (descriptions, coverage, prices). Changes in or since a time are seen against the release before that
-    time; two named releases against each other.
+    doesn't date (descriptions, coverage, prices). For changes in or since a time, the older release is the last one
+    before that time; two named releases are compared with each other.
     """
     releases = context.catalog.whole_releases
     kinds = context.question.change_kinds
@@ -61,20 +69,6 @@ def _since(context: AnswerContext) -> tuple[str, str, str] | None:
     return before.id, newest.id, f"from {before.label} to {newest.label}"
 
 
-def _wanted(context: AnswerContext, code: str) -> bool:
-    question = context.question
-    if question.filters.kind is not None and (question.filters.kind is RecordKind.MODIFIER) != (len(code) == 2):
-        return False
-    if question.prefix is not None:
-        return code.startswith(question.prefix)
-    if question.first is not None and question.last is not None:
-        return question.first <= code <= question.last
-    if question.codes:
-        return any(code == mention.code for mention in question.codes)
-    family = family_asked(context)
-    return family is None or code.startswith(family.prefixes)
-
-
 def _dated(context: AnswerContext, span: Span) -> ChangeList:
     """The changes asked for in a time, by the dates in the records."""
     changes = dated_changes(context, span)
@@ -83,12 +77,12 @@ def _dated(context: AnswerContext, span: Span) -> ChangeList:
 
 
 def _compared(context: AnswerContext, before: str, after: str) -> ChangeList:
-    """The changes asked for between two releases; the records of a page of codes only are read."""
+    """The changes asked for between two releases; only the records of the codes on the page are read."""
     kinds = context.question.change_kinds
     every = [
         (one.code, kind)
         for one in context.catalog.changed_codes(before, after)
-        if _wanted(context, one.code)
+        if is_asked_about(context.question, one.code)
         for kind in one.kinds
         if not kinds or kind in kinds
     ]
@@ -99,7 +93,7 @@ def _compared(context: AnswerContext, before: str, after: str) -> ChangeList:
 
 
 def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
-    """What the releases loaded can't say of the time asked about, and what the list leaves out."""
+    """What the loaded releases don't show for the time asked about, and how the list was made."""
     kinds = context.question.change_kinds
     notices: list[str] = []
     if not kinds <= DATED_KINDS and len(context.catalog.whole_releases) < 2:
@@ -108,15 +102,15 @@ def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
         notices.append("By dates and CMS's action codes. Ask for two releases to compare every field.")
     if ChangeKind.DISCONTINUED in kinds and not context.question.by_last_day and span.first != span.last:
         notices.append("A code is discontinued on the day after its last day.")
-    family = family_asked(context)
+    family = family_asked(context.question)
     if family is not None:
         notices.append(f"Here {family.word} means the codes that start with {listed(family.prefixes, 'or')}.")
     said = tuple(Notice(kind=NoticeKind.RELEASES, text=text) for text in notices)
     return (*later_changes(context, span), *said)
 
 
-def _called(context: AnswerContext) -> str:
-    """What the changes are of, in the plural: ``J codes``, ``modifiers``, ``drug codes``; ``codes`` for all."""
+def _noun(context: AnswerContext) -> str:
+    """The codes asked about, as a plural noun: ``J codes``, ``modifiers``, ``drug codes``; ``codes`` for all."""
     question = context.question
     if question.filters.kind is RecordKind.MODIFIER:
         return "modifiers"
@@ -124,25 +118,24 @@ def _called(context: AnswerContext) -> str:
         return f"{question.prefix} codes"
     if question.first is not None and question.last is not None:
         return f"codes from {question.first} to {question.last}"
-    family = family_asked(context)
-    return family.called if family is not None else "codes"
+    family = family_asked(question)
+    return family.noun if family is not None else "codes"
 
 
 def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str) -> str:
     """How many of what were added or discontinued, and when; for several kinds the number of each."""
-    kinds, called, total = context.question.change_kinds, _called(context), counts.total()
+    kinds, nouns, total = context.question.change_kinds, _noun(context), counts.total()
     yes_or_no = ("Yes. " if total else "No. ") if context.question.expects_yes_no else ""
     happened = next((verb for one, verb in _HAPPENED.items() if kinds == one), None)
     if happened and not context.question.codes:
-        of_one = total == 1 and called.endswith("s")
-        number, noun, verb = f"{total:,}" if total else "No", called, "were"
-        if of_one:
-            noun, verb = called.removesuffix("s"), "was"
+        number, noun, verb = f"{total:,}" if total else "No", nouns, "were"
+        if total == 1 and nouns.endswith("s"):
+            noun, verb = nouns.removesuffix("s"), "was"
         past = f"{verb} {happened}"
         if happened == _DISCONTINUED and context.question.by_last_day:
             past = "ended"
         return f"{yes_or_no}{number} {noun} {past} {when}."
-    of_what = "" if called == "codes" else f" of {called}"
+    of_what = "" if nouns == "codes" else f" of {nouns}"
     if not total:
         wanted = " of that kind" if kinds else ""
         return f"{yes_or_no}No changes{wanted}{of_what} {when}."
@@ -154,7 +147,7 @@ def answer_changes(context: AnswerContext) -> Draft:
     """The changes in the time asked about, by date; or between two releases, where dates don't answer the question."""
     if context.catalog.starter:
         return Draft(headline="The starter data has no changes.", notices=(FULL_SET_NOTICE,))
-    releases = _since(context)
+    releases = _releases_to_compare(context)
     notices: tuple[Notice, ...] = ()
     if releases is None:
         span = span_asked(context)

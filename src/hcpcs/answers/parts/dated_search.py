@@ -1,4 +1,4 @@
-"""Which codes for some words came or went in a time ("wheelchair codes added since 2024")?"""
+"""Which codes for some words were added or ended in a span of time ("wheelchair codes added since 2024")?"""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.search_port import Confidence, Hit
 
 _HITS_READ: Final = 200
-"""Maximum hits that are looked through for the days asked about."""
+"""Maximum hits whose days are checked; codes further down are not found."""
 _CODES_NAMED: Final = 3
 """Maximum codes that the first sentence names."""
 
 
 def answer_dated_search(context: AnswerContext) -> Draft | None:
-    """The codes that have all of the words and came or went in the time; ``None`` where that is not asked."""
+    """The codes that have all of the words and were added or ended in the time; ``None`` where that is not asked."""
     question = context.question
     kinds = question.change_kinds & DATED_KINDS
     if question.since is None or not kinds or not question.words or context.catalog.starter:
@@ -43,7 +43,7 @@ def _hits_in(context: AnswerContext, span: Span) -> tuple[Hit, ...]:
     words = {why.word for hit in best for why in hit.why}
     single = {word for word in words if " " not in word} or words
     wanted = codes_in(context, span)
-    # Ended codes stand below all others, which may be more than are read.
+    # Ended codes rank below all others, which may fill every hit that is read.
     ended = ChangeKind.ADDED not in question.change_kinds
     filters = question.filters.model_copy(update={"active": False}) if ended else question.filters
     result = context.index.search(question.words, filters=filters, limit=_HITS_READ)

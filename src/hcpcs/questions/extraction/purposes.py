@@ -15,7 +15,7 @@ _AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 
 
 def purposes_of(state: ParseState) -> Mapping[ModifierPurpose, tuple[int, ...]]:
-    """The purposes for which a question asks a modifier, each with the places of its tokens."""
+    """The purposes for which a question asks a modifier, each with the indexes of its tokens."""
     keys = [token.key for token in state.tokens]
     if _MODIFIER_WORDS.isdisjoint(keys) or state.tags & {"compare", "history"}:
         return {}

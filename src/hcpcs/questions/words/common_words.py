@@ -1,4 +1,4 @@
-"""The common words of English and Spanish that are never repaired by spelling, from ``tables/common_words.toml``."""
+"""The common words of English and Spanish that spelling correction leaves alone, from ``tables/common_words.toml``."""
 
 from __future__ import annotations
 

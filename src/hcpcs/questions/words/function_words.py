@@ -11,10 +11,10 @@ from typing import NamedTuple
 class FunctionWords(NamedTuple):
     """The named tables of function words, each a set of words in lower case without apostrophes.
 
-    ``scaffolding`` explains itself and is never a subject; ``kept_in_front`` are those of it that stay in front of
-    what is searched for. ``opens_yes_or_no`` open a question that is answered by yes or no, after any of
-    ``before_the_opening``; ``expects_no`` make it expect a no. ``unnamed`` carry nothing
-    that an answer could consider, and are not named as unused.
+    ``scaffolding`` are the words around a subject, never a subject themselves; ``kept_in_front`` are those of them
+    that stay in front of what is searched for. ``opens_yes_or_no`` open a question that is answered by yes or no,
+    after any of ``before_the_opening``; ``expects_no`` make it expect a no. ``unnamed`` carry nothing that an answer
+    could consider, so they are not listed as unused.
     """
 
     scaffolding: frozenset[str]

@@ -28,7 +28,7 @@ _SPACES = re.compile(r"\s+")
 _ADDRESS: Final = re.compile(r"/hcpcs?\b(?!/)|@[\w.-]+|<@[^<>]*>", re.IGNORECASE)
 """The command or the mention that opens a question: ``/hcpcs S9328``, ``@hcpcs S9328``, ``<@U123> S9328``."""
 _EMPHASIS: Final = re.compile(r"(?<![\w*~])([*_~])(?=\S)([^*~]{1,400}?)(?<=\S)\1(?![\w*~])")
-"""Words between marks, as in ``is *S9353* payable``. A mark inside a word is none: ``S93*``, ``look_up``."""
+"""Words between marks, as in ``is *S9353* payable``. A mark that only ends a word isn't one: ``S93*``, ``look_up``."""
 _EDGES = " \t,;:-–>"
 
 

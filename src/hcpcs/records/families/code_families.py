@@ -14,20 +14,20 @@ from typing import Final, NamedTuple
 
 
 class NamedFamily(NamedTuple):
-    """A family of codes: the word by which it was named, as written, the prefixes of its codes, and what one is called
-    ("drug codes").
+    """A family that a text names: by which word (as written), the prefixes of its codes, and a noun for them in the
+    plural ("drug codes").
     """
 
     word: str
     prefixes: tuple[str, ...]
-    called: str = ""
+    noun: str = ""
 
 
 class FamilyWords(NamedTuple):
-    """The words that name a family, as a pattern, what its codes are called, and their prefixes."""
+    """A family: the words that name it (a pattern), a noun for its codes in the plural, and their prefixes."""
 
     pattern: str
-    called: str
+    noun: str
     prefixes: tuple[str, ...]
 
 
@@ -57,7 +57,7 @@ FAMILIES: Final = (
     FamilyWords(r"vision|eyewear|glasses", "vision codes", ("V2",)),
     FamilyWords(r"hearing(?: aids?)?", "hearing codes", ("V5",)),
 )
-"""The families, the more special before the more general: the first that a text names counts."""
+"""The families, the narrower before the wider: of several that a text names the first in this order counts."""
 
 _PATTERNS: Final = tuple((re.compile(rf"\b({one.pattern})(?: {_NOUN})*\b", re.IGNORECASE), one) for one in FAMILIES)
 
@@ -67,12 +67,12 @@ def family_named(text: str) -> NamedFamily | None:
     for pattern, one in _PATTERNS:
         match = pattern.search(text)
         if match is not None:
-            return NamedFamily(match[1], one.prefixes, one.called)
+            return NamedFamily(match[1], one.prefixes, one.noun)
     return None
 
 
 def family_words(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text names families: the start and end of each, with the words that add nothing to it."""
+    """The start and end of each family that a text names, including the words after it that add nothing."""
     for pattern, _ in _PATTERNS:
         for match in pattern.finditer(text):
             yield match.span()

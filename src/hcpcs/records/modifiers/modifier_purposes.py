@@ -28,7 +28,7 @@ def modifier_purposes() -> tuple[ModifierPurpose, ...]:
 
 
 def purposes_named(words: Collection[str]) -> tuple[tuple[ModifierPurpose, frozenset[str]], ...]:
-    """The purposes that most of the words (lower case) name, in the order of the table, each with these words."""
+    """The purposes that match the most of the words (lower case), in the order of the table, each with its words."""
     matches = [
         (purpose, max((_matched(line, words) for line in purpose.spoken), key=len)) for purpose in modifier_purposes()
     ]
@@ -37,7 +37,7 @@ def purposes_named(words: Collection[str]) -> tuple[tuple[ModifierPurpose, froze
 
 
 def _matched(line: str, words: Collection[str]) -> frozenset[str]:
-    """The words of a line that are among ``words``; none if one of the line is missing or excluded."""
+    """The words of a line that are among ``words``; none if a required one is missing or one after ``!`` is there."""
     matched: set[str] = set()
     for group in line.split():
         named = set(words).intersection(group.removeprefix("!").split("|"))

@@ -29,7 +29,7 @@ from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transpor
 
 
 class CodeSpan(NamedTuple):
-    """A mention of a code and its place in the plain text, modifiers included.
+    """A mention of a code and its offsets in the plain text, modifiers included.
 
     ``by_purpose`` says that the text doesn't name the modifier, but what it is for.
     """

@@ -1,6 +1,6 @@
 """The recognizer of modifiers: joined to a code (``E0601-RR-KX``), after it, or named as such ("modifier RR").
 
-Two characters are easily a word of the sentence ("S9353 is", "in", "as"): how they are written and joined decides.
+Two characters may be a word of the sentence ("S9353 is", "in", "as"): how they are written and joined decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What came and went in a time, by the dates in the records."""
+"""What was added, ended or changed in a span of time, by the dates in the records."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def test_modifiers_are_a_list_of_their_own(full: Desk) -> None:
     answer = full.ask("new modifiers in 2023")
     assert "JZ" in answer.codes
     assert all(len(code) == 2 for code in answer.codes)
+
+
+def test_codes_by_their_first_letter_are_procedures_also_between_two_releases(full: Desk) -> None:
+    answer = full.ask("what changed in G codes between January 2024 and October 2025")
+    assert answer.codes
+    assert all(len(code) == 5 for code in answer.codes)
 
 
 def test_a_family_is_named_by_its_word(full: Desk) -> None:

@@ -32,4 +32,4 @@ def test_the_words_of_a_family_include_what_adds_nothing_to_them() -> None:
     assert [text[start:end] for start, end in family_words(text)] == ["chemo drug codes", "drug codes"]
     family = family_named(text)
     assert family is not None
-    assert (family.word, family.called) == ("chemo", "chemotherapy codes")
+    assert (family.word, family.noun) == ("chemo", "chemotherapy codes")
