@@ -137,6 +137,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
         payment_category=category_named(asked) if rule.intent in _RENTAL_INTENTS else None,
+        manual_sections=tuple(dict.fromkeys(span.citation for span in state.manual_sections)),
         names_cpt="term:cpt" in features,
         day=time.day,
         day_written=time.written,

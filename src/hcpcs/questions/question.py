@@ -12,6 +12,7 @@ from hcpcs.questions.subject import Subject
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.code_families import NamedFamily
+from hcpcs.records.manuals.citations import Citation
 from hcpcs.records.record import Frozen
 from hcpcs.records.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
@@ -169,6 +170,8 @@ class Question(Frozen):
     """The numbers of LCDs, NCDs and articles."""
     payment_category: str | None = None
     """The pricing indicator of a payment category that is named ("capped rental")."""
+    manual_sections: tuple[Citation, ...] = ()
+    """The sections of withdrawn manuals that are cited ("CIM 60-17")."""
 
     # The day of service.
     day: date | None = None

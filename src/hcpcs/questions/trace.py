@@ -24,6 +24,7 @@ from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
+from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.phrases import Phrase
 from hcpcs.records.record import Frozen
@@ -116,6 +117,8 @@ def _description(span: Span) -> str:
             return _code(span)
         case CodeRange():
             return f"prefix {span.prefix}" if span.prefix else f"{span.first} to {span.last}"
+        case ManualSpan():
+            return f"{span.citation.manual} {span.citation.section}"
         case DaySpan():
             return _day(span)
         case IgnoredSpan():

@@ -43,6 +43,12 @@ CODING_CLINIC: Final = Contact(
     address="www.codingclinicadvisor.com",
     purpose="HCPCS coding questions, submitted online",
 )
+MAC: Final = Contact(
+    name="Medicare Administrative Contractor (MAC)",
+    kind=ContactKind.WEB,
+    address="www.cms.gov/MAC-info",
+    purpose="coverage, payment and claims in its region",
+)
 BUNDLE_SUPPORT: Final = Contact(
     name="Data bundle support",
     kind=ContactKind.EMAIL,
@@ -56,15 +62,38 @@ BUNDLE_SITE: Final = Contact(
     purpose="more about the data bundle, and customer support",
 )
 
-CODING_CONTACTS: Final = (CMS_TEAM, PDAC_HELPLINE, CODING_CLINIC)
-"""Who answers questions about codes."""
-ALL_CONTACTS: Final = (*CODING_CONTACTS, BUNDLE_SUPPORT, BUNDLE_SITE)
+CODING_CONTACTS: Final = (PDAC_HELPLINE, CMS_TEAM, CODING_CLINIC)
+"""Who answers questions about DMEPOS codes, and about codes of no certain family."""
+OTHER_CONTACTS: Final = (CMS_TEAM, MAC, CODING_CLINIC)
+"""Who answers questions about codes that PDAC does not serve."""
+BUNDLE_CONTACTS: Final = (BUNDLE_SUPPORT, BUNDLE_SITE)
+ALL_CONTACTS: Final = (*CODING_CONTACTS, MAC, *BUNDLE_CONTACTS)
 
-CONTACT_LINE: Final = f"Questions: PDAC {PDAC_HELPLINE.address} · {CMS_TEAM.address} · {CODING_CLINIC.address}"
-BUNDLE_LINE: Final = f"Data bundle: {BUNDLE_SUPPORT.address} · {BUNDLE_SITE.address}"
+_BUNDLE_LINE: Final = "Data bundle"
+_SERVED_BY_PDAC: Final = ("A4", "A5", "A6", "A7", "A8", "A90", "A92", "A93", "A99", "B", "E", "K", "L", "V2")
+"""Prefixes of DMEPOS items, whose coding PDAC answers for. Source: PDAC, "Contact Us" (DMEPOS coding questions), and
+the families of CMS's DMEPOS fee schedule."""
+
+
+def is_served_by_pdac(code: str) -> bool:
+    """Whether PDAC answers questions about the coding of a code: DMEPOS items and their supplies."""
+    return len(code) > 2 and code.startswith(_SERVED_BY_PDAC)
 
 
 def contact_summary(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
-    """The contacts of an answer, one line for CMS's and one for the data bundle's; empty for no contacts."""
-    bundle = (BUNDLE_LINE,) if BUNDLE_SITE in contacts else ()
-    return (CONTACT_LINE, *bundle) if contacts else ()
+    """The contacts of an answer, one line for those of the code set and one for the data bundle's; none for none."""
+    coding = [_short(one, first=place == 0) for place, one in enumerate(contacts) if one not in BUNDLE_CONTACTS]
+    bundle = [one.address for one in contacts if one in BUNDLE_CONTACTS]
+    lines = (("Questions", coding), (_BUNDLE_LINE, bundle))
+    return tuple(f"{name}: {' · '.join(addresses)}" for name, addresses in lines if addresses)
+
+
+def _short(contact: Contact, *, first: bool) -> str:
+    """A contact in a line of several: its address, with its name where the address doesn't say it."""
+    if contact == PDAC_HELPLINE:
+        return f"PDAC{'' if first else ', for DMEPOS,'} {contact.address}"
+    return f"your MAC ({contact.address})" if contact == MAC else contact.address
+
+
+CONTACT_LINE: Final = contact_summary(CODING_CONTACTS)[0]
+BUNDLE_LINE: Final = contact_summary(BUNDLE_CONTACTS)[0]

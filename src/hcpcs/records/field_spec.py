@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from hcpcs.records.coverage_manual import cim_meaning
+from hcpcs.records.manuals.carriers_manual import mcm_meaning
+from hcpcs.records.manuals.coverage_manual import cim_meaning
 from hcpcs.records.record import Frozen, Statement
 from hcpcs.records.vocabularies import VocabularyName, meaning_of
 
@@ -126,6 +127,8 @@ class FieldSpec:
         """What the stated value means; ``None`` where the value says it all, is blank, or has no known meaning."""
         if self.name == "cim_references":
             return cim_meaning(statement.record.cim_references)
+        if self.name == "mcm_references":
+            return mcm_meaning(statement.record.mcm_references)
         match self.type:
             case FieldType.DATE:
                 day = getattr(statement.record, self.record_field)

@@ -11,7 +11,6 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import views
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.questions.question import Intent
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -127,5 +126,5 @@ def _draft(context: AnswerContext, name: str, result: SearchResult, matches: lis
         repairs=result.repairs,
         notices=(CHOOSE, *rules),
         records=views(context, (match.statement for match in matches)),
-        contacts=contacts_for(Intent.UNITS),
+        contacts=contacts_for(context, [match.statement for match in matches]),
     )

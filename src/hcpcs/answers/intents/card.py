@@ -14,7 +14,6 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import succession
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence
 from hcpcs.answers.sentences import MODIFIER_FACT, in_sentence, listed, short_title
-from hcpcs.questions.question import Intent
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
@@ -78,6 +77,6 @@ def answer_card(context: AnswerContext) -> Draft:
         evidence=tuple(dict.fromkeys(facts)),
         notices=side_notices(context, lookup) + source + record_notices(context, statements),
         records=views(context, statements),
-        contacts=contacts_for(Intent.CARD),
+        contacts=contacts_for(context, statements),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
     )

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.refusals import side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.questions.question import Intent
-from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, PDAC_HELPLINE
+from hcpcs.answers.sentences import listed
+from hcpcs.questions.subject import Subject
+from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, MAC, PDAC_HELPLINE, is_served_by_pdac
+from hcpcs.records.record import Statement
 
 
 def answer_contact(context: AnswerContext) -> Draft:
-    """The contacts, the helpline first; for named codes also their records."""
+    """The contacts, the most likely to help first; for named codes also their records."""
     lookup = look_up(context)
-    subject = f" about {', '.join(s.record.code for s in lookup.statements)}" if lookup.statements else ""
+    facts = [
+        Evidence(kind=EvidenceKind.CONTACT, text=f"{contact.address} ({contact.purpose}).", label=contact.name)
+        for contact in ALL_CONTACTS
+    ]
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        headline=f"For questions{subject}, call the PDAC helpline at {PDAC_HELPLINE.address} or email "
-        f"{CMS_TEAM.address}.",
-        evidence=tuple(
-            Evidence(kind=EvidenceKind.CONTACT, text=f"{contact.address} ({contact.purpose}).", label=contact.name)
-            for contact in ALL_CONTACTS
-        ),
+        headline=_headline(context, lookup.statements),
+        evidence=tuple(facts),
         notices=side_notices(context, lookup),
         records=views(context, lookup.statements),
-        contacts=contacts_for(Intent.CONTACT),
+        contacts=contacts_for(context, lookup.statements),
     )
+
+
+def _headline(context: AnswerContext, statements: Sequence[Statement]) -> str:
+    """Who answers: PDAC about DMEPOS, the MAC about its own claims and about codes of other families."""
+    codes = [statement.record.code for statement in statements]
+    about = f" about {listed(codes)}" if codes else ""
+    if Subject.CONTRACTOR in context.question.out_of_scope:
+        return f"A MAC's phone number isn't in the HCPCS record: CMS lists every MAC at {MAC.address}."
+    if codes and not any(map(is_served_by_pdac, codes)):
+        return (
+            f"For questions{about}, email {CMS_TEAM.address}; for coverage and payment, ask your MAC ({MAC.address})."
+        )
+    return f"For questions{about}, call the PDAC helpline at {PDAC_HELPLINE.address} or email {CMS_TEAM.address}."

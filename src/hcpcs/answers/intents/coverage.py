@@ -15,7 +15,6 @@ from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence, listed
 from hcpcs.answers.verdicts import Ruling
-from hcpcs.questions.question import Intent
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.record import RecordKind, Statement
 
@@ -129,5 +128,5 @@ def answer_coverage(context: AnswerContext) -> Draft:
         suggestions=suggested(context, lookup),
         notices=tuple(notices),
         records=views(context, lookup.statements),
-        contacts=contacts_for(Intent.COVERAGE),
+        contacts=contacts_for(context, lookup.statements),
     )

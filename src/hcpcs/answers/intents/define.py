@@ -16,12 +16,19 @@ from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
 from hcpcs.records.glossary import Term, term
+from hcpcs.records.manuals.citations import Citation
 from hcpcs.records.vocabularies import Vocabulary, VocabularyName, vocabularies
 
 RECORD_LAYOUT: Final = "CMS HCPCS record layout"
 """The source of definitions of fields and coded values."""
 RELEASE_TOPIC: Final = "release"
 """The glossary term whose answer names the loaded releases."""
+MANUALS_PAGE: Final = (
+    "CMS, Internet-Only Manuals: "
+    "https://www.cms.gov/regulations-and-guidance/guidance/manuals/internet-only-manuals-ioms"
+)
+SECTIONS_SHOWN: Final = 10
+"""Maximum sections of withdrawn manuals that one answer places."""
 MOST_VALUES: Final = 40
 """Maximum values that are listed for a vocabulary."""
 
@@ -141,6 +148,18 @@ def define_term(question: Question) -> Draft | None:
     )
 
 
+def define_manual_sections(citations: tuple[Citation, ...]) -> Draft:
+    """Where sections of withdrawn manuals are now."""
+    first, *others = (citation.sentence for citation in citations[:SECTIONS_SHOWN])
+    return Draft(
+        headline=first,
+        evidence=(
+            *(Evidence(kind=EvidenceKind.VALUE, text=sentence) for sentence in others),
+            Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=MANUALS_PAGE, label="Where to look"),
+        ),
+    )
+
+
 def define_release(context: AnswerContext) -> Draft:
     """The releases that are loaded, and when the newest took effect."""
     newest = context.catalog.newest
@@ -162,6 +181,8 @@ def define_release(context: AnswerContext) -> Draft:
 def answer_define(context: AnswerContext) -> Draft:
     """What a coded value, a note, a term or a field means."""
     question = context.question
+    if question.manual_sections:
+        return define_manual_sections(question.manual_sections)
     if question.topic == RELEASE_TOPIC:
         return define_release(context)
     if question.topic == PROCESSING_NOTE and question.value is not None:

@@ -12,7 +12,6 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, succession
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
-from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, RecordKind, Statement, Status
@@ -93,6 +92,6 @@ def answer_status(context: AnswerContext) -> Draft:
         evidence=tuple(facts),
         notices=(*side_notices(context, lookup), *record_notices(context, lookup.statements)),
         records=views(context, lookup.statements),
-        contacts=contacts_for(Intent.STATUS),
+        contacts=contacts_for(context, lookup.statements),
         suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
     )

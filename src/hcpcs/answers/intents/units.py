@@ -13,7 +13,6 @@ from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.questions.question import Intent
 
 CAUTION: Final = Notice(
     kind=NoticeKind.CAUTION,
@@ -62,5 +61,5 @@ def answer_units(context: AnswerContext) -> Draft:
         evidence=tuple(facts),
         notices=(*cautions, *record_notices(context, lookup.statements), *side_notices(context, lookup)),
         records=views(context, lookup.statements),
-        contacts=contacts_for(Intent.UNITS),
+        contacts=contacts_for(context, lookup.statements),
     )

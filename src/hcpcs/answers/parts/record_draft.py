@@ -23,6 +23,6 @@ def record_draft(
         evidence=tuple(evidence),
         notices=(*side_notices(context, lookup), *extra, *record_notices(context, lookup.statements)),
         records=views(context, lookup.statements),
-        contacts=contacts_for(context.question.intent),
+        contacts=contacts_for(context, lookup.statements),
         suggestions=suggested(context, lookup),
     )

@@ -211,6 +211,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("purpose", "a modifier is asked for by its purpose", lambda s: any(code.by_purpose for code in s.codes)),
     Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),
     Feature("only_family", "a family named by a word, and no other word is left over: new drugs", _names_only_a_family),
+    Feature("manual_section", "a section of a withdrawn manual: CIM 60-17", lambda s: bool(s.manual_sections)),
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("day", "a day or period", lambda s: bool(s.days)),
     Feature("time", "a day or period", lambda s: bool(s.days)),
@@ -228,6 +229,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("perhaps_beyond", "such a subject by a weak cue, which yields to coverage", _beyond(weak=True)),
     Feature("asks_amount", "a fee or payment amount (subjects.toml)", _names(Subject.AMOUNT)),
     Feature("asks_rental", "renting or buying (subjects.toml)", _names(Subject.RENTAL)),
+    Feature("asks_application", "an application for a code (subjects.toml)", _names(Subject.CODE_APPLICATION)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
     Feature(
         "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))

@@ -14,6 +14,7 @@ from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
+from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan
 from hcpcs.questions.recognizers.subjects.subject_cues import SubjectSpan, find_subjects
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.phrases import Phrase, cue_phrases
@@ -21,7 +22,18 @@ from hcpcs.questions.words.tokens import CODE, DAY, FILTER, IGNORED, RANGE, Reco
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.units import unit_of
 
-Span = Replacement | FilterSpan | CodeSpan | CodeRange | DaySpan | IgnoredSpan | QuantitySpan | Phrase | ValueSpan
+Span = (
+    Replacement
+    | FilterSpan
+    | ManualSpan
+    | CodeSpan
+    | CodeRange
+    | DaySpan
+    | IgnoredSpan
+    | QuantitySpan
+    | Phrase
+    | ValueSpan
+)
 """What a stage can recognize. Its place is given by offsets in the text; that of a ``Phrase`` by numbers of tokens."""
 
 
@@ -41,6 +53,7 @@ class ParseState:
         self.code_range: CodeRange | None = None
         self.days: list[DaySpan] = []
         self.ignored: list[IgnoredSpan] = []
+        self.manual_sections: list[ManualSpan] = []
         self.quantities: list[QuantitySpan] = []
         self.phrases: list[Phrase] = []
         self.values: list[ValueSpan] = []
@@ -72,6 +85,8 @@ class ParseState:
                 self.codes = [code for code in self.codes if code.end <= span.start or span.end <= code.start]
             case DaySpan():
                 self.days.append(span)
+            case ManualSpan():
+                self.manual_sections.append(span)
             case IgnoredSpan():
                 self.ignored.append(span)
             case QuantitySpan():
@@ -109,6 +124,7 @@ class ParseState:
         recognized = [RecognizedSpan(code.start, code.end, CODE) for code in self.codes]
         recognized += [RecognizedSpan(day.start, day.end, DAY) for day in self.days]
         recognized += [RecognizedSpan(span.start, span.end, IGNORED) for span in self.ignored]
+        recognized += [RecognizedSpan(span.start, span.end, IGNORED) for span in self.manual_sections]
         recognized += [RecognizedSpan(span.start, span.end, FILTER) for span in self.filters]
         if self.code_range:
             recognized.append(RecognizedSpan(self.code_range.start, self.code_range.end, RANGE))

@@ -27,6 +27,7 @@ from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan, find_numbers
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
 from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan, find_quantities, measures
 from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelled
+from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan, find_manual_sections
 from hcpcs.questions.words.phrases import Phrase, cue_phrases, match_phrases
 from hcpcs.questions.words.tokens import blank_out
 
@@ -62,6 +63,11 @@ def spoken_codes(state: ParseState) -> list[Replacement]:
 def typed_filters(state: ParseState) -> list[FilterSpan]:
     """A filter typed as ``name:value``: ``coverage:D``, ``range:E0100-E0200``."""
     return find_filters(state.rest, state.today)
+
+
+def manual_sections(state: ParseState) -> list[ManualSpan]:
+    """A section of a withdrawn manual: "CIM 60-17", "Medicare Carriers Manual 2049"."""
+    return find_manual_sections(state.rest)
 
 
 def codes(state: ParseState) -> list[CodeSpan]:
@@ -130,6 +136,7 @@ STAGES: Final = (
     Stage("misspelled words", misspelled_words, "Every later stage goes by words: dates by months, phrases by cues."),
     Stage("spoken codes", spoken_codes, "The last stage that changes the text: from here on every place is fixed."),
     Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 bound a search; they are not asked about."),
+    Stage("manual sections", manual_sections, "The section in CIM 60-17 is not a day, and MCM 2049 not a bad code."),
     Stage("codes", codes, "Before anything else with digits: a day or an amount must not take the digits of a code."),
     Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
     Stage("wildcards", wildcards, "Of two ranges the one written out counts."),

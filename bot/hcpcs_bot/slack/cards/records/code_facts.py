@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from hcpcs.answers.answer import RecordView
 from hcpcs.records.coverage_manual import ncd_section
+
+from hcpcs.answers.answer import RecordView
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.cards.parts.facts import CardFact
 

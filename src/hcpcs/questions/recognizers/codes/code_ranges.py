@@ -107,7 +107,7 @@ def find_round(text: str) -> CodeRange | None:
 
 def find_prefix(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> CodeRange | None:
     """The prefix that is asked for in words: "start with S935", "S93 codes", "J codes", "section E"."""
-    if letter := _letter_term(tokens, phrases):
+    if letter := _letter_term(text, tokens, phrases):
         return letter
     starts = {_after(tokens, phrase.end) for phrase in phrases if "family_words" in phrase.tags}
     asks_for_list = bool(starts) or any("listing" in phrase.tags for phrase in phrases)
@@ -121,12 +121,14 @@ def find_prefix(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -
     return None
 
 
-def _letter_term(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> CodeRange | None:
+def _letter_term(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) -> CodeRange | None:
     """The codes of a letter, by the glossary's name for them ("J codes")."""
     for phrase in phrases:
         for tag in phrase.tags:
             if letter := _LETTER_TERM.fullmatch(tag):
                 start, end = tokens[phrase.first].start, tokens[phrase.end - 1].end
+                if text[start:end] == "a code":  # "who do I ask about a code"
+                    continue
                 return CodeRange(None, None, letter[1].upper(), start, end)
     return None
 

@@ -9,7 +9,7 @@ from hcpcs.answers.answer import Outcome, Verdict
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.questions.question import Intent
-from hcpcs.records.contacts import ALL_CONTACTS
+from hcpcs.records.contacts import CODING_CONTACTS
 
 
 def test_the_documented_code(starter: Desk) -> None:
@@ -41,7 +41,7 @@ def test_a_card_states_medicare_s_verdict_and_every_field(full: Desk) -> None:
     ]
     assert answer.records[0].verdict is Verdict.CONDITIONAL
     assert answer.verdict is None
-    assert answer.contacts == ALL_CONTACTS
+    assert answer.contacts == CODING_CONTACTS
 
 
 def test_a_code_with_modifiers_shows_both(full: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.questions.question import Intent
@@ -24,8 +26,42 @@ def test_contacts_are_listed_once(starter: Desk) -> None:
 
 def test_contacts_about_a_code_show_the_code(starter: Desk) -> None:
     answer = starter.ask("who can I call about S9353")
-    assert answer.headline.startswith("For questions about S9353, call")
+    assert answer.headline.startswith("For questions about S9353, email hcpcs@cms.hhs.gov")
     assert [record.code for record in answer.records] == ["S9353"]
+
+
+@pytest.mark.parametrize("code", ["E0601", "A4253", "K0823", "L0650", "B4150", "V2020"])
+def test_pdac_answers_about_dmepos(full: Desk, code: str) -> None:
+    assert "PDAC helpline at (877) 735-1326" in full.ask(f"who do I call about {code}").headline
+
+
+@pytest.mark.parametrize("code", ["J1885", "G0463", "A0428", "S9353", "A9500", "V5010"])
+def test_the_mac_or_cms_answers_about_other_codes(full: Desk, code: str) -> None:
+    headline = full.ask(f"who do I contact about {code}").headline
+    assert "hcpcs@cms.hhs.gov" in headline
+    assert "www.cms.gov/MAC-info" in headline
+    assert "PDAC" not in headline
+
+
+def test_a_mac_is_looked_up_at_cms(full: Desk) -> None:
+    assert "CMS lists every MAC at www.cms.gov/MAC-info" in full.ask("DME MAC phone number").headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "where do I apply for a new HCPCS code",
+        "how do I request a new J code",
+        "where do i send a code application",
+        "submit a hcpcs application MEARIS",
+    ],
+)
+def test_a_new_code_is_applied_for_at_cms(full: Desk, question: str) -> None:
+    answer = full.ask(question)
+    assert answer.intent is Intent.CONTACT
+    assert answer.headline.startswith("CMS takes applications for HCPCS Level II codes online, in MEARIS")
+    assert "hcpcs@cms.hhs.gov" in answer.headline
+    assert "first business day" in answer.text
 
 
 def test_a_missing_code_is_said(full: Desk) -> None:

@@ -14,10 +14,10 @@ from typing import Final
 
 _CROSSWALK: Final = """
 35-5 30.8, 35-10 20.29, 35-13 150.7, 35-20 160.2, 35-27 30.1, 35-34 20.23, 35-46 160.7.1, 35-47 140.2, 35-48 150.2,
-35-64 20.21, 35-65 100.6, 35-74 20.20, 35-77 160.12, 35-82 260.3, 35-98 270.1, 35-99 140.1, 35-102 270.1,
+35-64 20.21, 35-65 100.6, 35-74 20.20, 35-77 160.12, 35-82 260.3, 35-98 270.1, 35-99 140.1, 35-100 80.2, 35-102 270.1,
 45-4 150.6, 45-7 80.1, 45-10 30.7, 45-16 110.2, 45-20 20.22, 45-22 260.7, 45-23 230.12, 45-24 110.3, 45-25 160.13,
-50-1 20.8.1, 50-4 230.5, 50-7 220.5, 50-10 230.6, 50-15 20.15, 50-20 190.2, 50-24 190.6, 50-34 300.1, 50-36 220.6,
-50-42 20.19, 50-44 150.3, 50-50 20.24, 50-55 210.1, 50-57 160.23, 55-1 230.7,
+45-30 80.3, 50-1 20.8.1, 50-4 230.5, 50-7 220.5, 50-10 230.6, 50-15 20.15, 50-20 190.2, 50-24 190.6, 50-34 300.1,
+50-36 220.6, 50-42 20.19, 50-44 150.3, 50-50 20.24, 50-55 210.1, 50-57 160.23, 55-1 230.7,
 60-3 280.2, 60-4 240.2, 60-6 280.3, 60-7 20.8.2, 60-8 280.4, 60-9 280.1, 60-11 40.2, 60-14 280.14, 60-15 280.5,
 60-16 280.6, 60-17 240.4, 60-18 280.7, 60-19 280.8, 60-21 240.5, 60-23 50.1, 60-24 230.8,
 65-1 80.4, 65-3 80.5, 65-5 50.2, 65-7 80.12, 65-8 160.7, 65-9 230.10, 65-10 180.2, 65-14 50.3, 65-16 50.4,
@@ -31,15 +31,23 @@ _OLD_SECTION: Final = re.compile(r"([3-7]\d-\d{1,3})[A-Z]?")
 """A CIM section; some records add a letter (55-1A)."""
 _WITH_PERIOD: Final = MappingProxyType({"60.4": "60-4", "60.9": "60-9", "60.24": "60-24", "65.9": "65-9"})
 """Sections written with a period that are plainly these. 50.55 is not 50-55: home INR monitoring has it."""
+_NEW_NUMBERS: Final = frozenset({"80.4", "260.3", "280.1"})
+"""Sections of the NCD Manual that records cite by their new number: V2524 (hydrophilic lens), G0341 and E1301."""
 
 
 def ncd_section(reference: str) -> str:
     """The NCD Manual's section of a CIM section; blank where it is unknown."""
+    if reference in _NEW_NUMBERS:
+        return reference
     match = _OLD_SECTION.fullmatch(_WITH_PERIOD.get(reference, reference))
     return NCD_OF_CIM.get(match[1], "") if match else ""
 
 
 def cim_meaning(references: tuple[str, ...]) -> str | None:
-    """Where the sections of a record are now: ``now NCD 240.4 (Pub. 100-03)``; ``None`` where that is unknown."""
+    """Where the sections of a record are now: ``now NCD 240.4, Pub. 100-03``; that the manual was withdrawn, where
+    that is unknown. ``None`` for no references.
+    """
     sections = tuple(dict.fromkeys(section for reference in references if (section := ncd_section(reference))))
-    return f"now NCD {', '.join(sections)}, Pub. 100-03" if sections else None
+    if sections:
+        return f"now NCD {', '.join(sections)}, Pub. 100-03"
+    return "withdrawn in 2003; its rules are in the NCD Manual, Pub. 100-03" if references else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.answers.desk import Desk
-from hcpcs.records.coverage_manual import cim_meaning, ncd_section
+from hcpcs.records.manuals.coverage_manual import cim_meaning, ncd_section
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,18 @@ def test_a_section_has_its_ncd_number(cim: str, ncd: str) -> None:
     assert ncd_section(cim) == ncd
 
 
-@pytest.mark.parametrize("cim", ["50.55", "280.1", "153.60", "15018I", "", "60-999"])
+@pytest.mark.parametrize("cim", ["50.55", "153.60", "15018I", "60-999"])
 def test_a_section_that_is_not_certain_has_none(cim: str) -> None:
     assert ncd_section(cim) == ""
-    assert cim_meaning((cim,)) is None
+    assert cim_meaning((cim,)) == "withdrawn in 2003; its rules are in the NCD Manual, Pub. 100-03"
+
+
+def test_a_record_without_references_says_nothing() -> None:
+    assert cim_meaning(()) is None
+
+
+def test_a_section_by_its_new_number_is_itself() -> None:
+    assert ncd_section("280.1") == "280.1"
 
 
 def test_the_card_keeps_the_old_number(full: Desk) -> None:

@@ -1,0 +1,32 @@
+"""A section of a withdrawn manual, as a question cites it ("CIM 60-17", "Medicare Carriers Manual 2049")."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from hcpcs.records.manuals.carriers_manual import mcm_meaning
+from hcpcs.records.manuals.coverage_manual import cim_meaning
+from hcpcs.records.record import Frozen
+
+
+class WithdrawnManual(StrEnum):
+    """A manual of CMS that records cite and that was withdrawn in 2003."""
+
+    COVERAGE_ISSUES = "Coverage Issues Manual"
+    CARRIERS = "Medicare Carriers Manual"
+
+
+class Citation(Frozen):
+    """One section of a withdrawn manual."""
+
+    manual: WithdrawnManual
+    section: str
+
+    @property
+    def sentence(self) -> str:
+        """Where the section is now: ``Section 60-17 of the Coverage Issues Manual is now NCD 240.4, Pub. 100-03.``"""
+        meaning = (cim_meaning if self.manual is WithdrawnManual.COVERAGE_ISSUES else mcm_meaning)(
+            (self.section,)
+        ) or ""
+        verb = "is" if meaning.startswith("now ") else "was"
+        return f"Section {self.section} of the {self.manual.value} {verb} {meaning}."

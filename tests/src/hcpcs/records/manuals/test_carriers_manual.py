@@ -1,0 +1,46 @@
+"""Sections of the withdrawn Medicare Carriers Manual and where they are now."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+from hcpcs.records.manuals.carriers_manual import mcm_meaning, section_now
+
+
+@pytest.mark.parametrize(
+    ("mcm", "publication", "chapter", "section"),
+    [
+        ("2049", "100-02", 15, "50"),
+        ("2130", "100-02", 15, "120"),
+        ("2130 A", "100-02", 15, "120"),
+        ("2130.B", "100-02", 15, "120"),
+        ("2455B", "100-01", 3, "20.5"),
+        ("15018I", "100-04", 12, "50"),
+    ],
+)
+def test_a_section_has_its_place(mcm: str, publication: str, chapter: int, section: str) -> None:
+    place = section_now(mcm)
+    assert place is not None
+    assert (place.publication, place.chapter, place.section) == (publication, chapter, section)
+
+
+def test_a_section_without_a_place_is_said_to_be_withdrawn() -> None:
+    assert mcm_meaning(("3312",)) == "withdrawn in 2003; its rules are in CMS's internet-only manuals"
+    assert mcm_meaning(()) is None
+
+
+def test_a_section_of_the_other_manual_has_its_ncd() -> None:
+    assert mcm_meaning(("60-9",)) == "now NCD 280.1, Pub. 100-03"
+
+
+def test_coverage_cites_both_numbers(full: Desk) -> None:
+    text = full.ask("is J1885 covered by Medicare").text
+    assert "Medicare Carriers Manual 2049 (now in the Medicare Benefit Policy Manual, Pub. 100-02, chapter 15" in text
+
+
+def test_most_references_have_their_place(full: Desk) -> None:
+    records = [statement.record for statement in full.catalog.stated_by(full.catalog.newest.id)]
+    cited = [reference for record in records for reference in record.mcm_references]
+    meanings = [mcm_meaning((reference,)) or "" for reference in cited]
+    assert sum(one.startswith("now ") for one in meanings) > 0.94 * len(cited)
