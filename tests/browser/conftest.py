@@ -23,7 +23,7 @@ from slack_peer.peer import SlackPeer
 
 CHROMIUM = Path("/usr/bin/chromium")
 PICTURES = Path(__file__).resolve().parents[2] / "artefacts"
-TALL = 1600
+TALL = 2600
 LOOKS: dict[str, tuple[int, Literal["light", "dark"]]] = {
     "": (1280, "light"),
     "-dark": (1280, "dark"),

@@ -15,7 +15,9 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import ReadRelease, read_file
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.blockkit.blocks import Block
+from hcpcs_bot.slack.blockkit.newer_blocks import NewerBlock, with_newer_blocks
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw, draw_decode
+from hcpcs_bot.slack.cards.views.full_record import draw_full_record
 from hcpcs_bot.slack.cards.views.home import home_view
 from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
 from hcpcs_index import memory_index
@@ -52,6 +54,7 @@ def _blocks(desk: Desk) -> list[list[Block]]:
         stage = CardTarget(place, TODAY)
         answers: list[Answer] = [desk.ask(text, today=TODAY) for text in ASKED]
         found += [draw(answer, stage).blocks for answer in answers]
+        found += [with_newer_blocks(draw(answer, stage).blocks, NewerBlock) for answer in answers]
         found.append(draw_decode(desk.decode("S9328 E0601-RR 99213 Z00.00", today=TODAY), stage).blocks)
     return found
 
@@ -60,8 +63,11 @@ def _program(desk: Desk) -> str:
     lines = ['import type { HomeView, KnownBlock, ModalView } from "@slack/types";']
     for number, blocks in enumerate(_blocks(desk)):
         lines.append(f"export const card{number}: KnownBlock[] = {json.dumps(blocks)};")
+    card = desk.ask("S9328", today=TODAY)
     home = home_view(desk.catalog.newest, ("S9353", "S9328"), TODAY)
     lines.append(f"export const home: HomeView = {json.dumps(home)};")
+    for number, blocks in enumerate((draw_full_record(card), with_newer_blocks(draw_full_record(card), NewerBlock))):
+        lines.append(f"export const record{number}: KnownBlock[] = {json.dumps(blocks)};")
     lines.append(f"export const modal: ModalView = {json.dumps(lookup_view())};")
     return "\n".join(lines)
 

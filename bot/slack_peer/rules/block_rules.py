@@ -135,7 +135,7 @@ _PARTS: Final[dict[str, Check]] = {
 _RICH: Final = object_with({"elements": list_of(1000, by_type(_PARTS))}, {"block_id": ID})
 _RAW_TEXT: Final[dict[str, Check]] = {"raw_text": object_with({"text": string(TABLE_TEXT)}, {})}
 _RAW_NUMBER: Final[dict[str, Check]] = {
-    "raw_number": object_with({"value": any_number}, {"text": string(TABLE_TEXT)}),
+    "raw_number": object_with({"value": any_number, "text": string(TABLE_TEXT)}, {}),
 }
 _CELL: Final = by_type({**_RAW_TEXT, "rich_text": _RICH})
 _DATA_CELL: Final = by_type({**_RAW_TEXT, **_RAW_NUMBER, "rich_text": _RICH})

@@ -42,6 +42,11 @@ def table(rows: int, columns: int, text: str = "x") -> Json:
     return {"type": "table", "rows": [[{"type": "raw_text", "text": text}] * columns] * rows}
 
 
+def data_table(rows: int, columns: int = 2, **more: Any) -> Json:
+    return {**table(rows, columns), "type": "data_table", "caption": "Codes", **more}
+
+
+NUMBER = {"type": "raw_number", "value": 4, "text": "4 units"}
 OPTION = {"text": plain("One"), "value": "1"}
 
 GOOD: list[Json] = [
@@ -59,6 +64,13 @@ GOOD: list[Json] = [
     rich("text"),
     table(100, 20),
 ]
+
+DATA_TABLES: list[Json] = [
+    data_table(101, 20, page_size=100, row_header_column_index=0),
+    {**data_table(1), "rows": [[{"type": "raw_text", "text": "Units"}], [NUMBER]]},
+    {**data_table(1), "rows": [[{"type": "raw_text", "text": "Code"}], [rich("S9353")]]},
+]
+"""Good ones, of which slack_sdk has no model yet."""
 
 BAD: dict[str, tuple[Json, str]] = {
     "unknown block": ({"type": "bar_chart"}, "/blocks/0"),
@@ -88,11 +100,22 @@ BAD: dict[str, tuple[Json, str]] = {
     "many rows": (table(101, 2), "/blocks/0/rows"),
     "many columns": (table(2, 21), "/blocks/0/rows/0"),
     "many characters in cells": (table(100, 2, "x" * 51), "/blocks/0"),
+    "data table without rows": (data_table(1), "/blocks/0/rows"),
+    "many rows of a data table": (data_table(102), "/blocks/0/rows"),
+    "data table without a caption": ({**table(2, 2), "type": "data_table"}, "/blocks/0"),
+    "no page": (data_table(2, page_size=0), "/blocks/0/page_size"),
+    "large page": (data_table(2, page_size=101), "/blocks/0/page_size"),
+    "number without text": (
+        {**data_table(1), "rows": [[{"type": "raw_text", "text": "x"}], [{"type": "raw_number", "value": 4}]]},
+        "/blocks/0/rows/1/0",
+    ),
+    "rich head": ({**data_table(2), "rows": [[rich("Code")], [rich("S9353")]]}, "/blocks/0/rows/0"),
+    "alert in a message": ({"type": "alert", "text": mrkdwn("x")}, "/blocks/0"),
     "long block id": ({"type": "divider", "block_id": "x" * 256}, "/blocks/0/block_id"),
 }
 
 
-@pytest.mark.parametrize("block", GOOD, ids=lambda block: str(block["type"]))
+@pytest.mark.parametrize("block", [*GOOD, *DATA_TABLES], ids=lambda block: str(block["type"]))
 def test_what_slack_takes_is_taken(block: Json) -> None:
     assert problems([block]) == []
 
@@ -112,6 +135,24 @@ def test_a_message_has_its_own_limits() -> None:
     assert problems([table(1, 1), table(1, 1)])
     assert problems([table(1, 1)], BlockSurface.MODAL)
     assert problems([{"type": "divider", "block_id": "a"}] * 2)
+
+
+def test_an_alert_is_for_modals() -> None:
+    alert = {"type": "alert", "text": mrkdwn("x" * 200), "level": "warning"}
+    assert problems([alert], BlockSurface.MODAL) == []
+    assert problems([{**alert, "level": "loud"}], BlockSurface.MODAL)
+    assert problems([{**alert, "text": mrkdwn("x" * 201)}], BlockSurface.MODAL)
+    assert problems([alert], BlockSurface.HOME)
+
+
+def test_a_workspace_may_not_have_a_newer_block_yet() -> None:
+    assert problems([data_table(2)], refused={"alert"}) == []
+    (problem,) = problems([data_table(2)], refused={"data_table"})
+    assert "unsupported type: data_table" in problem
+
+
+def test_two_tables_of_either_kind_are_too_many() -> None:
+    assert problems([table(1, 1), data_table(2)])
 
 
 def test_text_counts_all_that_one_reads() -> None:

@@ -145,7 +145,8 @@ class Outbox:
         refusal = await send(message)
         if tried and not refusal:
             self.block_support.remember(newer, taken=False)
-            log.info("Slack refused newer blocks; today's are used", blocks=sorted(newer_kinds(newer)))
+            refused = sorted(kind.value for kind in newer_kinds(newer))
+            log.info("Slack refused newer blocks; today's are used", blocks=refused)
         if refusal and today:
             log.error("Slack refused the blocks of an answer; its text was sent alone")
             refusal = await send({name: value for name, value in message.items() if name != "blocks"})

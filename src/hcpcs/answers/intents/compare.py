@@ -13,7 +13,7 @@ from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, 
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.sentences import listed
-from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, read_field
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldType, read_field
 from hcpcs.records.record import Statement
 
 MOST_COMPARED: Final = 4
@@ -51,6 +51,14 @@ def _one_code(code: str, lookup: LookupResult, release: str) -> str:
     return f"Name a second code to compare {code} with."
 
 
+def _difference(row: ComparedField) -> str:
+    """``coverage code (D vs. C)``: a field that differs, with the values of two codes where they are coded values."""
+    spec = FIELD_BY_NAME[row.name]
+    values = [value.value or "blank" for value in row.stated]
+    coded = spec.type is FieldType.CODE and spec.vocabulary and len(values) == 2
+    return f"{spec.phrase} ({' vs. '.join(values)})" if coded else spec.phrase
+
+
 def answer_compare(context: AnswerContext) -> Draft:
     """The codes of the question side by side."""
     lookup = look_up(context)
@@ -74,7 +82,7 @@ def answer_compare(context: AnswerContext) -> Draft:
         )
     comparison = compare(statements)
     differing = [row for row in comparison.rows if row.differs]
-    labels = [FIELD_BY_NAME[row.name].phrase for row in differing]
+    labels = [_difference(row) for row in differing]
     headline = (
         f"{listed(codes)} differ in {listed(labels)}."
         if differing

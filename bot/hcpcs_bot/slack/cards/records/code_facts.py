@@ -13,6 +13,7 @@ from hcpcs.records.coverage_manual import ncd_section
 from hcpcs.answers.answer import RecordView
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.cards.parts.facts import CardFact
+from hcpcs_bot.slack.cards.records.field_text import short_meaning
 
 EXCLUDED_BY_STATUTE: Final = "S"
 """The coverage code of what a statute excludes; elsewhere the statute says how a code is paid."""
@@ -28,12 +29,7 @@ def code_facts(record: RecordView) -> list[CardFact]:
 def price_method(record: RecordView) -> str:
     """``Capped rental DME (36)``: each pricing indicator with the start of its meaning; blank for none."""
     indicators = [record.field(f"pricing_indicator_{number}") for number in range(1, _MEMBERS + 1)]
-    return "; ".join(f"{_short_meaning(one.meaning)} ({one.value})" for one in indicators if one.value)
-
-
-def _short_meaning(meaning: str | None) -> str:
-    """The meaning of a coded value without its remarks: ``Capped rental DME``."""
-    return (meaning or "").partition(" (")[0] or "Pricing indicator"
+    return "; ".join(f"{short_meaning(one.meaning) or one.label} ({one.value})" for one in indicators if one.value)
 
 
 def in_force(record: RecordView) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffSpan, RecordView
-from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
@@ -14,7 +13,7 @@ from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.titles import described
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
-from hcpcs_bot.slack.cards.records.field_text import stated_value, uninformative_names
+from hcpcs_bot.slack.cards.records.field_text import brief_value, stated_value, uninformative_names
 from hcpcs_bot.slack.cards.records.several import record_table
 
 CELL: Final = 160
@@ -70,7 +69,7 @@ def _differing_rows(
     for row in comparison.rows:
         if not row.differs or row.name in aside:
             continue
-        cells = (row.label, *(clip(_shown(value), CELL) or "blank" for value in row.stated[: len(records)]))
+        cells = (row.label, *(clip(brief_value(value), CELL) or "blank" for value in row.stated[: len(records)]))
         room -= sum(map(len, cells))
         if room < 0:
             break
@@ -113,9 +112,3 @@ def _run(span: DiffSpan, text: str, first: str, second: str) -> Element:
             return words(f"[{second}: {text.strip()}] ", bold=True)
         case _:
             return words(text if text.endswith(" ") else f"{text} ")
-
-
-def _shown(value: FieldValue) -> str:
-    """What a code states in a field, as people write it, with the meaning of a coded value."""
-    explained = value.meaning and FIELD_BY_NAME[value.name].type is not FieldType.DATE
-    return value.text if explained else stated_value(value)

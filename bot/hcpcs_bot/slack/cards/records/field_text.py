@@ -25,6 +25,17 @@ def value_and_meaning(field: FieldValue) -> str:
     return f"{stated_value(field)} · {field.meaning}" if explained else stated_value(field)
 
 
+def short_meaning(meaning: str | None) -> str:
+    """The meaning of a coded value without its remarks in parentheses: ``Capped rental DME``."""
+    return (meaning or "").partition(" (")[0]
+
+
+def brief_value(field: FieldValue) -> str:
+    """``36 · Capped rental DME``: a value with its meaning, without remarks."""
+    explained = short_meaning(field.meaning) if field.name not in _DATED else ""
+    return f"{stated_value(field)} · {explained}" if explained else stated_value(field)
+
+
 def uninformative_names(stated: Mapping[str, str]) -> frozenset[str]:
     """The names of the fields whose values are not informative, such as zero anesthesia units."""
     names = {name for name, value in stated.items() if name in _LAST or value in FIELD_BY_NAME[name].uninformative}

@@ -1,0 +1,51 @@
+"""Hits of a list: a line each, the words that decide in it, a reason only where the match isn't literal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hcpcs.answers.answer import Answer, HitVerdict, Verdict
+from hcpcs.search_port import Hit, Why
+from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.slack.cards.lists.hits import DESCRIPTION_SHOWN, because, hit_list
+
+STRIPS = (
+    "Blood glucose test or reagent strips for home blood glucose monitor, of any kind that a supplier may furnish to "
+    "a beneficiary at home, per 50 strips"
+)
+
+
+def why(rule: str, trail: str) -> Why:
+    return Why(word="w", field="long_description", matched="m", rule=rule, trail=trail, place="in the description")
+
+
+def hit(*reasons: Why) -> Hit:
+    return Hit(code="A4253", score=1, short_description="s", long_description=STRIPS, active=True, why=reasons)
+
+
+def answer(*hits: Hit) -> Answer:
+    verdicts = tuple(HitVerdict(code=one.code, verdict=Verdict.CONDITIONAL) for one in hits)
+    found = starter_desk().ask("S93*", today=date(2026, 1, 15))
+    return found.model_copy(update={"hits": hits, "hit_verdicts": verdicts, "total": len(hits), "offset": 20})
+
+
+def test_a_line_has_code_verdict_and_the_words_that_decide() -> None:
+    (block,) = hit_list(answer(hit()))
+    (item,) = block["elements"][0]["elements"]
+    code, verdict, description = (run["text"] for run in item["elements"])
+    assert (code, verdict) == ("A4253", " ⚠️ Maybe: conditions · ")
+    assert description.startswith("Blood glucose test")
+    assert description.endswith("per 50 strips")
+    assert len(description) <= DESCRIPTION_SHOWN
+
+
+def test_numbers_go_on_from_the_page_before() -> None:
+    (block,) = hit_list(answer(hit()))
+    assert block["elements"][0]["offset"] == 20
+
+
+def test_only_a_match_that_is_not_literal_has_a_reason() -> None:
+    assert because(hit(why("word", "strips"))) == ""
+    assert because(hit(why("word", "strips"), why("brand", "accu-chek → glucose strips (brand)"))) == (
+        "accu-chek → glucose strips (brand)"
+    )

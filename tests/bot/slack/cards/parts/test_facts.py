@@ -1,0 +1,32 @@
+"""Facts as lines: a link is a link, a command is code."""
+
+from __future__ import annotations
+
+from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs_bot.slack.cards.parts.facts import CardFact, evidence_line, fact_line
+
+PAGE = "https://www.cms.gov/some/page"
+
+
+def test_the_words_of_a_source_open_its_page() -> None:
+    fact = Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=f"CMS, the list: {PAGE}", label="Where to look", link=PAGE)
+    assert evidence_line(fact)["elements"] == [
+        {"type": "text", "text": "Where to look: "},
+        {"type": "link", "url": PAGE, "text": "CMS, the list"},
+    ]
+
+
+def test_an_address_that_is_not_the_fact_s_own_is_text() -> None:
+    fact = Evidence(kind=EvidenceKind.PROOF, text=f"see {PAGE}")
+    assert evidence_line(fact)["elements"] == [{"type": "text", "text": f"see {PAGE}"}]
+
+
+def test_a_command_is_shown_as_code() -> None:
+    fact = Evidence(kind=EvidenceKind.CAUTION, text="Load it with `hcpcs update`, or ask.")
+    assert [run.get("style") for run in evidence_line(fact)["elements"]] == [None, {"code": True}, None]
+    assert "`" not in str(evidence_line(fact))
+
+
+def test_a_note_names_its_source() -> None:
+    runs = fact_line(CardFact("BCBS of Texas", "pays with auth", "Marta, November 26, 2026"))["elements"]
+    assert [run["text"] for run in runs] == ["BCBS of Texas: ", "pays with auth", " (Marta, November 26, 2026)"]

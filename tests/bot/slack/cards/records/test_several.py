@@ -1,0 +1,69 @@
+"""Several codes: a row each, one sentence where they share a verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.bot.slack.cards.records.test_card import TODAY, desk
+
+from hcpcs.answers.desk import Desk
+from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
+from slack_peer.block_reader import words_of
+
+__all__ = ["desk"]
+
+
+def blocks(desk: Desk, question: str, place: CardPlace = CardPlace.PRIVATE) -> list[dict[str, Any]]:
+    return draw(desk.ask(question, today=TODAY), CardTarget(place, TODAY)).blocks
+
+
+def rows(desk: Desk, question: str) -> list[list[str]]:
+    (table,) = [block for block in blocks(desk, question) if block["type"] == "table"]
+    return [["".join(words_of(cell)) for cell in row] for row in table["rows"]]
+
+
+def told(desk: Desk, question: str) -> str:
+    return "".join(words_of(blocks(desk, question)))
+
+
+def test_each_code_has_one_row(desk: Desk) -> None:
+    head, *body = rows(desk, "A4253 A4259 E0607")
+    assert head == ["Code", "Medicare", "Description", "Priced", "In force"]
+    assert [row[0] for row in body] == ["A4253", "A4259", "E0607"]
+    assert body[0][1] == "⚠️ Maybe: conditions (D)"
+    assert body[0][2].endswith("per 50 strips")
+
+
+def test_a_shared_verdict_is_said_once(desk: Desk) -> None:
+    sentence = "Medicare covers all three only if special coverage instructions are met."
+    assert told(desk, "A4253 A4259 E0607").count(sentence) == 1
+    assert "Medicare covers all" not in told(desk, "A4253 S9353")
+
+
+def test_a_question_about_coverage_begins_with_the_answer(desk: Desk) -> None:
+    first, table, *_ = blocks(desk, "A4253 A4259 E0607 coverage")
+    assert first["text"]["text"].startswith("⚠️ Maybe. Medicare covers all three")
+    assert table["type"] == "table"
+    assert rows(desk, "A4253 A4259 E0607 coverage")[1][:3] == ["A4253", "⚠️ Maybe: conditions (D)", "NCD 40.2"]
+    assert told(desk, "A4253 A4259 E0607 coverage").count("The instructions are in the manual sections") == 1
+
+
+def test_different_answers_are_each_given(desk: Desk) -> None:
+    answer = told(desk, "are E0601 and S9353 covered")
+    assert "Medicare covers E0601 only if" in answer
+    assert "S9353 is not payable by Medicare" in answer
+
+
+@pytest.mark.parametrize("place", [CardPlace.VIEW, CardPlace.UNFURL])
+def test_where_slack_takes_no_table_each_code_has_a_paragraph(desk: Desk, place: CardPlace) -> None:
+    types = [block["type"] for block in blocks(desk, "A4253 A4259 E0607", place)]
+    assert "table" not in types
+    assert types.count("section") == 4
+
+
+def test_every_code_can_be_opened_from_one_select(desk: Desk) -> None:
+    (actions,) = [block for block in blocks(desk, "A4253 A4259 E0607") if block["type"] == "actions"]
+    share, select = actions["elements"]
+    assert share["text"]["text"] == "Share to channel"
+    assert [option["text"]["text"][:5] for option in select["options"]] == ["A4253", "A4259", "E0607"]
