@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from hcpcs.records.coverage_manual import ncd_section
-
 from hcpcs.answers.answer import RecordView
+from hcpcs.records.manuals.coverage_manual import ncd_section
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.cards.parts.facts import CardFact
 from hcpcs_bot.slack.cards.records.field_text import short_meaning
