@@ -124,6 +124,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         vocabulary=term.vocabulary,
         value=term.value,
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
+        other_topics=_other_topics(state, term.topic) if "compare" in features else (),
         words=search_words(state, features, of_a_drug=rule.intent is Intent.UNITS) if searches else "",
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=tuple(span.quantity for span in state.quantities),
@@ -204,6 +205,12 @@ def _term(state: ParseState, *, defining: bool) -> AskedTerm:
     vocabulary = FIELD_BY_NAME[fields[0]].vocabulary if fields else None
     terms = state.tagged("term")
     return AskedTerm(fields, (topic_of(terms) if terms else None) or _first(fields), vocabulary, _only_value(state))
+
+
+def _other_topics(state: ParseState, topic: str | None) -> tuple[str, ...]:
+    """The further terms that are compared with the term that is asked for ("what is the difference of ASP and MUE")."""
+    terms = state.tagged("term")
+    return tuple(one for one in terms if one != topic) if topic in terms else ()
 
 
 def _value_term(state: ParseState) -> AskedTerm:

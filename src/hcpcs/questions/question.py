@@ -138,6 +138,8 @@ class Question(Frozen):
     """The coded value."""
     topic: str | None = None
     """A glossary term, or a name in ``FIELDS``."""
+    other_topics: tuple[str, ...] = ()
+    """The further terms that it is compared with."""
 
     # For searches, and for what nothing explains.
     words: str = ""

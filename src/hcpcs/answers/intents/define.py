@@ -134,17 +134,18 @@ def define_note(context: AnswerContext, number: str) -> Draft:
 
 
 def define_term(question: Question) -> Draft | None:
-    """A term of the glossary, with the values of its vocabulary where it is one."""
+    """A term of the glossary, with the values of its vocabulary where it is one; or the terms that are compared."""
     glossary_term = term(question.topic or "")
     if glossary_term is None:
         return None
     facts: tuple[Evidence, ...] = ()
     if question.vocabulary is not None:
         facts = _value_facts(vocabularies()[question.vocabulary])
+    terms = (glossary_term, *(one for key in question.other_topics if (one := term(key))))
     return Draft(
-        headline=f"{glossary_term.label}: {glossary_term.text}",
+        headline=" ".join(f"{one.label}: {one.text}" for one in terms),
         evidence=facts,
-        definitions=(_term_definition(glossary_term, in_headline=True),),
+        definitions=tuple(_term_definition(one, in_headline=True) for one in terms),
     )
 
 

@@ -32,6 +32,7 @@ _FORMS: Final[dict[str, tuple[VocabularyName | None, re.Pattern[str]]]] = {
 """The vocabulary of a field's values and how one is written, by the tag of the field's name."""
 _LINKS: Final = frozenset("code codes indicator is of value values category letter number no status type".split())
 """Words between the name of a field and its value ("coverage code is I")."""
+_SEPARATORS: Final = frozenset(",/")
 _JOINTS: Final = frozenset("and or vs versus v".split())
 _AFTER_PRONOUN: Final = frozenset(
     "can could need should have had get want use am was would will do see bill submit report".split()
@@ -87,10 +88,10 @@ def _following(text: str, tokens: Sequence[Token], place: int, form: re.Pattern[
 
 
 def _after_joint(text: str, tokens: Sequence[Token], place: int) -> int | None:
-    """The place after a comma, a joint ("or") or both that follow a value; ``None`` where none follows."""
+    """The place after a comma or slash, a joint ("or") or both that follow a value; ``None`` where none follows."""
     if place + 1 >= len(tokens):
         return None
-    if "," in text[tokens[place].end : tokens[place + 1].start]:
+    if not _SEPARATORS.isdisjoint(text[tokens[place].end : tokens[place + 1].start]):
         return place + 1 + (tokens[place + 1].key in _JOINTS)
     return place + 2 if tokens[place + 1].key in _JOINTS else None
 

@@ -59,6 +59,19 @@ def test_a_term_of_the_glossary_is_explained_once(starter: Desk) -> None:
     assert answer.text.count("Medicare Administrative Contractor") == 1
 
 
+def test_terms_that_are_compared_are_all_explained(starter: Desk) -> None:
+    answer = starter.ask("H codes vs T codes")
+    assert answer.headline.startswith("H codes: Behavioral health")
+    assert "T codes: Codes for state Medicaid agencies" in answer.headline
+    assert "T codes" not in starter.ask("what are H codes").headline
+
+
+def test_several_values_of_a_field_list_them_all(starter: Desk) -> None:
+    text = starter.ask("what does coverage indicator C/D/I/M/S mean").text
+    assert "Carrier judgment" in text
+    assert "Special coverage instructions apply" in text
+
+
 def test_a_field_lists_its_values_unless_there_are_too_many(starter: Desk) -> None:
     coverage = starter.ask("what is a coverage code")
     assert [fact.sentence for fact in coverage.evidence][:2] == [
