@@ -56,6 +56,8 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
         return f"CMS's file names no replacement for {code}, which {ended}."
     verb = "was" if len(then.replaced_by) == 1 else "were"
     added = f"{listed(then.replaced_by)} {verb} added the day after"
+    if then.by_way_of:
+        added = f"{listed(then.by_way_of)} took its place and ended, too; {listed(then.replaced_by)} came next"
     return f"Most likely {listed(then.replaced_by, 'or')}: {code} {ended}, and {added}."
 
 

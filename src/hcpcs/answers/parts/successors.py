@@ -29,25 +29,33 @@ _NEAR: Final = 0.48
 """Lowest similarity of a suggestion: magnesium sulfate has 0.47 with kanamycin sulfate (J1840)."""
 _AS_SIMILAR: Final = 0.6
 """Share of the best replacement's similarity below which another code added on that day is left out."""
+_MOST_STEPS: Final = 4
+"""Maximum codes in a row, each of which replaced the one before."""
 _EXCLUDED: Final = re.compile(r"\b(?:excludes?|excluding|other than|not)\s+([a-z]+)")
 
 
 class LikelySuccessor(NamedTuple):
-    """A code that was added the day after another one ended, and how alike their descriptions are."""
+    """A code that was added the day after another one ended, and how alike their descriptions are.
+
+    ``by_way_of`` are the codes between the two that have ended as well, oldest first.
+    """
 
     record: CodeRecord
     similarity: float
+    by_way_of: tuple[str, ...] = ()
 
 
 class Succession(NamedTuple):
     """Where to go from a terminated code: the codes, best first, and the sentences that say so.
 
-    ``replaced_by`` are those of ``codes`` that were added the day after it ended.
+    ``replaced_by`` are those of ``codes`` that were added the day after it ended, ``by_way_of`` codes that took its
+    place for a time and have ended as well.
     """
 
     codes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     replaced_by: tuple[str, ...] = ()
+    by_way_of: tuple[str, ...] = ()
 
 
 def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
@@ -60,20 +68,30 @@ def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str,
     return tuple(active)
 
 
-def replacements(context: AnswerContext, record: CodeRecord) -> tuple[LikelySuccessor, ...]:
-    """The active codes of the same kind and like wording that were added the day after the record ended, best first."""
-    if record.termination_date is None:
+def replacements(
+    context: AnswerContext, record: CodeRecord, *, steps: int = _MOST_STEPS
+) -> tuple[LikelySuccessor, ...]:
+    """The active codes of the same kind and like wording that were added the day after the record ended, best first.
+
+    Where these have ended as well, what replaced the most alike of them: C9487 became Q9989 and that J3358.
+    """
+    if record.termination_date is None or not steps:
         return ()
     day_after = record.termination_date + timedelta(days=1)
     similarity = context.catalog.description_words.similarity
-    candidates = []
+    candidates: list[LikelySuccessor] = []
+    ended: list[LikelySuccessor] = []
     for added in context.catalog.dated_codes.added(day_after, day_after):
         alike = similarity(record.long_description, added.long_description)
         if added.code == record.code or added.kind is not record.kind or alike < _SIMILAR:
             continue
         target = context.catalog.current(added.code, context.today)
-        if target is not None and target.active and not _contradicts(record, target.record):
-            candidates.append(LikelySuccessor(target.record, alike))
+        if target is not None and not _contradicts(record, target.record):
+            (candidates if target.active else ended).append(LikelySuccessor(target.record, alike))
+    if not candidates and ended:
+        between = max(ended, key=lambda one: (one.similarity, one.record.code)).record
+        later = replacements(context, between, steps=steps - 1)
+        return tuple(one._replace(by_way_of=(between.code, *one.by_way_of)) for one in later)
     candidates.sort(key=lambda one: (_loses_payment(record, one.record), -one.similarity, one.record.code))
     best = max((one.similarity for one in candidates), default=0.0)
     return tuple(one for one in candidates if one.similarity >= _AS_SIMILAR * best)[:NEAREST_SHOWN]
@@ -127,12 +145,16 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     record = statement.record
     code = record.code
     facts: list[Evidence] = []
-    likely = tuple(one.record for one in replacements(context, record))
+    successors = replacements(context, record)
+    likely = tuple(one.record for one in successors)
+    by_way_of = successors[0].by_way_of if successors else ()
     near = () if likely else nearest(context, record)
     if likely and likely[0].added_date is not None:
+        last = by_way_of[-1] if by_way_of else code
+        between = f"; {', then '.join(by_way_of)} came between and ended, too" if by_way_of else ""
         text = (
             f"Likely replaced by {', '.join(map(_named, likely))}, added {long_date(likely[0].added_date)}, the day "
-            f"after {code} ended."
+            f"after {last} ended{between}."
         )
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     references = record.cross_references
@@ -148,4 +170,4 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     replaced_by = tuple(one.code for one in likely)
     codes = (*replaced_by, *cross_referenced(context, statement), *(one.code for one in near))
-    return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by)
+    return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by, by_way_of)

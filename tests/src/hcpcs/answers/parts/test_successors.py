@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -135,3 +136,34 @@ def test_on_the_release_what_was_added_the_day_after_is_suggested_first(full: De
     assert len(ended) == 183
     assert len(replaced) >= 127
     assert {code: replaced.get(code) for code in KNOWN if replaced.get(code) not in KNOWN[code]} == {}
+
+
+SUCCESSIONS = tuple(
+    csv.DictReader(Path(__file__).with_name("successions.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t")
+)
+"""Codes that ended and what CMS replaced them with, paired manually: both descriptors name the same drug or item."""
+
+WITHOUT_SUCCESSOR = ("J0760", "J1590", "J1890", "J9037", "J2503", "A9544", "J9058", "Q0222", "C9769", "Q4129", "S3890")
+"""Codes of drugs and services that CMS dropped without a replacement, such as colchicine injections."""
+
+
+def test_the_first_suggestion_is_what_took_the_place(full: Desk) -> None:
+    wrong = {}
+    for row in SUCCESSIONS:
+        suggested = full.ask(f"what replaced {row['ended']}").suggestions
+        if not suggested or suggested[0] not in row["replaced_by"].split():
+            wrong[row["ended"]] = suggested[:1]
+    assert len(SUCCESSIONS) >= 140
+    assert len(wrong) <= 0.03 * len(SUCCESSIONS), wrong
+
+
+@pytest.mark.parametrize("code", WITHOUT_SUCCESSOR)
+def test_nothing_is_said_to_have_replaced_a_code_that_was_dropped(full: Desk, code: str) -> None:
+    assert full.ask(f"what replaced {code}").headline.startswith(f"CMS's file names no replacement for {code}")
+
+
+def test_a_successor_that_ended_leads_to_the_next(full: Desk) -> None:
+    headline = full.ask("what replaced C9487").headline
+    assert headline == (
+        "Most likely J3358: C9487 ended on June 30, 2017, and Q9989 took its place and ended, too; J3358 came next."
+    )
