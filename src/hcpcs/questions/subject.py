@@ -65,6 +65,8 @@ class Subject(StrEnum):
     TELEHEALTH = "telehealth"
     DOSAGE = "dosage"
     CONTENTS = "contents"
+    CONSOLIDATED_BILLING = "consolidated_billing"
+    UNSTATED = "unstated"
     DISCARDED_DRUG = "discarded_drug"
     NOC_CLAIM = "noc_claim"
     SELF_ADMINISTERED = "self_administered"

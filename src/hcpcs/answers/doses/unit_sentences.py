@@ -250,6 +250,8 @@ def _without_dose(
     if size.per is not None:
         whatever = ", whatever the amount" if asked is not None and _is_measure(asked) else ""
         return UnitSentences(f"{code} is billed {size.per}: one unit {size.per}{whatever}.")
+    if asked is None:
+        return UnitSentences(f"The descriptor of {code} doesn't say what one unit is: it {size.why}.")
     return UnitSentences(f"Units of {code} can't be calculated from an amount: its descriptor {size.why}.")
 
 

@@ -134,6 +134,11 @@ def _opens_yes_or_no(state: ParseState) -> bool:
     return next(opening, "") in words.opens_yes_or_no
 
 
+def _asks_a_rule(state: ParseState) -> bool:
+    asking = function_words().asks_a_rule
+    return bool(state.content) and any(token.key in asking for token in state.tokens)
+
+
 def _names_other_system(state: ParseState) -> bool:
     return not state.tags.isdisjoint(_OTHER_SYSTEMS) and _OUR_OWN.isdisjoint(token.key for token in state.tokens)
 
@@ -188,6 +193,9 @@ WORD_FEATURES: Final = (
     Feature("unreadable", "keys hit at random: asdfgh jkl", _is_unreadable),
     Feature("yes_no", "the question opens with a verb: is, does, can", _opens_yes_or_no),
     Feature(
+        "asks_a_rule", "a word asks what is done or demanded (can, do we, needs), and words are left over", _asks_a_rule
+    ),
+    Feature(
         "opens_any",
         "the question opens with any: any new codes?",
         lambda s: bool(s.tokens) and s.tokens[0].key == "any",
@@ -223,6 +231,7 @@ RECOGNIZED_FEATURES: Final = (
         "such an amount, or an area, calories or miles",
         _gives_amount(*_DRUG_MEASURES, *_OTHERS, miles=True),
     ),
+    Feature("timed", "minutes or hours", _gives_amount(Dimension.TIME)),
     Feature("claimed", "units to be checked: charge 2, bill 40 units, J0897 x 60", _claims_units),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),
     Feature("beyond", "a subject that no record states (subjects.toml)", _beyond(weak=False)),

@@ -13,8 +13,8 @@ class FunctionWords(NamedTuple):
 
     ``scaffolding`` are the words around a subject, never a subject themselves; ``kept_in_front`` are those of them
     that stay in front of what is searched for. ``opens_yes_or_no`` open a question that is answered by yes or no,
-    after any of ``before_the_opening``; ``expects_no`` make it expect a no. ``unnamed`` carry nothing that an answer
-    could consider, so they are not listed as unused.
+    after any of ``before_the_opening``; ``expects_no`` make it expect a no. ``asks_a_rule`` ask what is done or
+    demanded. ``unnamed`` carry nothing that an answer could consider, so they are not listed as unused.
     """
 
     scaffolding: frozenset[str]
@@ -22,6 +22,7 @@ class FunctionWords(NamedTuple):
     opens_yes_or_no: frozenset[str]
     before_the_opening: frozenset[str]
     expects_no: frozenset[str]
+    asks_a_rule: frozenset[str]
     unnamed: frozenset[str]
 
 
