@@ -93,12 +93,18 @@ class Definition(Frozen):
     in_headline: bool = False
 
 
-class DiffSpan(Frozen):
-    """A run of words in a word diff: in both texts (``same``), or only in the first (``removed``)
-    or the second (``added``).
-    """
+class DiffKind(StrEnum):
+    """Which of the two texts of a word diff has a run of words: both, only the first, or only the second."""
 
-    kind: str
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class DiffSpan(Frozen):
+    """A run of words in a word diff."""
+
+    kind: DiffKind
     text: str
 
 

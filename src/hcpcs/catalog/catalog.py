@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -37,8 +37,6 @@ CACHED_CODES: Final = 2048
 """Maximum codes whose versions are kept unpacked, per catalog."""
 CACHED_COMPARISONS: Final = 12
 """Maximum pairs of releases whose changes are kept, per catalog."""
-QUARTER: Final = timedelta(days=92)
-"""Longest time between a release and the next one: CMS publishes quarterly."""
 
 
 class Catalog:
@@ -117,7 +115,7 @@ class Catalog:
 
     def is_outdated(self, day: date) -> bool:
         """Whether CMS has published a newer release by ``day`` than the newest loaded one; never for the starter."""
-        return not self.starter and day - self.newest.effective > QUARTER
+        return not self.starter and self.newest.is_outdated(day)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -6,7 +6,7 @@ Field widths and meanings follow the CMS contractor record layout ("ANWEB", 320 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -90,6 +90,10 @@ class CodeRecord(Frozen):
         return self.status(day) is Status.ACTUAL
 
 
+QUARTER: Final = timedelta(days=92)
+"""Longest time between a release and the next one: CMS publishes quarterly."""
+
+
 class Release(Frozen):
     """One published state of the code set.
 
@@ -108,6 +112,10 @@ class Release(Frozen):
     modifiers: int
     terminated: int
     starter: bool = False
+
+    def is_outdated(self, day: date) -> bool:
+        """Whether ``day`` is so late that CMS, which publishes quarterly, has published a newer release."""
+        return day - self.effective > QUARTER
 
     @property
     def short_digest(self) -> str:

@@ -15,8 +15,6 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 
 SECTION_TEXT: Final = 3000
-SECTION_FIELDS: Final = 10
-"""Maximum fields per section."""
 HEADER_TEXT: Final = 150
 BUTTON_TEXT: Final = 75
 OPTION_TEXT: Final = 75
@@ -51,14 +49,6 @@ def section(text: str, accessory: Element | None = None) -> Block:
     return block if accessory is None else {**block, "accessory": accessory}
 
 
-def fields(texts: Sequence[str]) -> list[Block]:
-    """Short mrkdwn texts in two columns, ten per section."""
-    return [
-        {"type": "section", "fields": [mrkdwn(text) for text in texts[start : start + SECTION_FIELDS]]}
-        for start in range(0, len(texts), SECTION_FIELDS)
-    ]
-
-
 def context(text: str) -> Block:
     """A small gray line of mrkdwn."""
     return {"type": "context", "elements": [mrkdwn(text)]}
@@ -88,9 +78,9 @@ def link(url: str, text: str) -> Element:
     return {"type": "link", "url": url, "text": literal(text)}
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Element:
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
     """A run of rich text."""
-    style = {name: True for name, on in (("bold", bold), ("italic", italic), ("strike", strike)) if on}
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
     run: Element = {"type": "text", "text": literal(text)}
     return {**run, "style": style} if style else run
 
@@ -142,24 +132,19 @@ def button(text: str, action: str, value: str, *, primary: bool = False, label: 
     return element
 
 
-def link_button(text: str, action: str, url: str) -> Element:
-    """A button that opens a web page."""
-    return {"type": "button", "text": plain(text, BUTTON_TEXT), "action_id": action, "url": url}
-
-
 def option(text: str, value: str, description: str = "") -> Element:
     """One option of a select."""
     choice: Element = {"text": plain(text, OPTION_TEXT), "value": value}
     return {**choice, "description": plain(description, OPTION_TEXT)} if description else choice
 
 
-def type_ahead(placeholder: str, action: str, minimum: int = 1) -> Element:
-    """A select whose options are looked up while a person types, from ``minimum`` characters on."""
+def type_ahead(placeholder: str, action: str) -> Element:
+    """A select whose options are looked up while a person types, from the first character on."""
     return {
         "type": "external_select",
         "placeholder": plain(placeholder, 150),
         "action_id": action,
-        "min_query_length": minimum,
+        "min_query_length": 1,
     }
 
 

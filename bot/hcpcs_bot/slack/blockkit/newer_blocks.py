@@ -18,8 +18,9 @@ from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape
 PAGE_ROWS: Final = 10
 """Rows per page of a data table."""
 ALERT_TEXT: Final = 200
+"""Maximum characters of an alert, and of the caption of a data table."""
 ALERT_ID: Final = "alert-"
-"""Opens the block id of a section that is an alert where alerts are taken; the level follows."""
+"""Start of the block id of a section that becomes an alert where Slack takes alerts; the level follows."""
 DAY: Final = 86_400.0
 """Seconds after which a refused block is tried again: Slack gives new blocks to one workspace after another."""
 

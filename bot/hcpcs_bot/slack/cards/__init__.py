@@ -22,7 +22,7 @@ from hcpcs_bot.slack.cards.lists.changes import draw_changes
 from hcpcs_bot.slack.cards.lists.search import draw_search
 from hcpcs_bot.slack.cards.parts.frame import Card
 from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
-from hcpcs_bot.slack.cards.records.card import carded_record, draw_card
+from hcpcs_bot.slack.cards.records.card import draw_card, single_record
 from hcpcs_bot.slack.cards.records.compare import draw_comparison
 from hcpcs_bot.slack.cards.records.decode import draw_decode
 from hcpcs_bot.slack.cards.records.history import draw_history
@@ -62,7 +62,7 @@ def draw(answer: Answer, target: CardTarget) -> Card:
     if answer.intent is Intent.COMPARE:
         return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
     if answer.intent is Intent.CARD:
-        return (draw_several if carded_record(answer.records) is None else draw_card)(answer, target)
+        return (draw_several if single_record(answer.records) is None else draw_card)(answer, target)
     return _BY_INTENT.get(answer.intent, draw_facts)(answer, target)
 
 

@@ -7,11 +7,12 @@ from typing import Final
 from hcpcs.answers.answer import Answer
 from hcpcs.records.contacts import Contact, ContactKind
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, link, note, rich, words
-from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.frame import HEADLINE_AS_HEADER, Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.titles import record_title
 
 RECORDS_NAMED: Final = 3
+"""Maximum codes named below the contacts."""
 
 
 def _address(contact: Contact) -> Element:
@@ -43,7 +44,9 @@ def contact_lines(contacts: tuple[Contact, ...]) -> Block:
 def draw_contact(answer: Answer, target: CardTarget) -> Card:
     """The contacts of ``answer``, and the codes they were asked about."""
     body: list[Block] = [header("Contacts for HCPCS questions")]
-    body += headline(answer.headline) if len(answer.headline) > 150 else [rich(line(words(answer.headline)))]
+    body += (
+        headline(answer.headline) if len(answer.headline) > HEADLINE_AS_HEADER else [rich(line(words(answer.headline)))]
+    )
     body.append(contact_lines(answer.contacts))
     if answer.records:
         body.append(note(" · ".join(map(record_title, answer.records[:RECORDS_NAMED]))))

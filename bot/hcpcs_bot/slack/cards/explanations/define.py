@@ -12,8 +12,13 @@ from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 TERMS_SHOWN: Final = 12
+"""Maximum definitions, and maximum facts above them."""
 TEXT_SHOWN: Final = 1_500
-WHOLE: Final = 8_000
+"""Maximum characters of one definition or fact."""
+DEFINITIONS_TEXT: Final = 8_000
+"""Characters of all definitions after which each further one is cut to ``TEXT_AT_LEAST``."""
+TEXT_AT_LEAST: Final = 80
+"""Characters that a definition has in any case."""
 
 
 def draw_definitions(answer: Answer, target: CardTarget) -> Card:
@@ -21,9 +26,9 @@ def draw_definitions(answer: Answer, target: CardTarget) -> Card:
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
         body.append(rich(*evidence_lines(answer.evidence[:TERMS_SHOWN], limit=TEXT_SHOWN)))
-    room = WHOLE
+    room = DEFINITIONS_TEXT
     for definition in answer.definitions[:TERMS_SHOWN]:
-        text = clip(definition.text, min(TEXT_SHOWN, max(room, 80)))
+        text = clip(definition.text, min(TEXT_SHOWN, max(room, TEXT_AT_LEAST)))
         room -= len(text)
         if not definition.in_headline:
             body.append(rich(line(words(f"{definition.label}: ", bold=True), words(text))))

@@ -17,8 +17,11 @@ from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.ids import code_question
 
 SUGGESTIONS_SHOWN: Final = 20
+"""Maximum buttons for suggestions; Slack takes 25 elements in a row."""
 EVIDENCE_SHOWN: Final = 20
+"""Maximum facts, suggested codes included."""
 EVIDENCE_TEXT: Final = 600
+"""Maximum characters of a fact."""
 
 
 def draw_not_found(answer: Answer, target: CardTarget) -> Card:

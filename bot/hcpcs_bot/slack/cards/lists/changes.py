@@ -17,6 +17,7 @@ from hcpcs_bot.slack.cards.parts.paging import paging
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 CHANGE_SHOWN: Final = 420
+"""Maximum characters of a change after its code."""
 
 
 def draw_changes(answer: Answer, target: CardTarget) -> Card:

@@ -16,12 +16,16 @@ from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.watches.digest import Digest, MatchedChange
 
 CHANGE_SHOWN: Final = 260
+"""Maximum characters of a change."""
 PHRASES_SHOWN: Final = 3
+"""Maximum watches named after a change."""
+_REMAINDER_TEXT: Final = 100
+"""Characters kept free for the line that counts the changes left out."""
 
 
 def draw_digest(digest: Digest) -> Card:
     """The message of a digest."""
-    blocks: list[Block] = [header(title(digest)), context(escape(compared(digest)))]
+    blocks: list[Block] = [header(title(digest)), context(escape(change_counts(digest)))]
     for kind, matched in groupby(digest.matched, key=lambda one: one.change.kind):
         blocks.append(_group(kind, digest.counts[kind], list(matched)))
     blocks += [context(escape(text)) for text in (remainder(digest), footer(digest)) if text]
@@ -34,7 +38,7 @@ def title(digest: Digest) -> str:
     return f"{digest.after.label}: {digest.total:,} {noun} to what this channel watches"
 
 
-def compared(digest: Digest) -> str:
+def change_counts(digest: Digest) -> str:
     """How many changes there are of each kind, and which releases were compared."""
     counts = listed([counted(count, kind) for kind, count in digest.counts.items()])
     if digest.before is None:
@@ -49,17 +53,17 @@ def remainder(digest: Digest) -> str:
 
 
 def footer(digest: Digest) -> str:
-    """The release that proves it, and how to remove a watch."""
+    """The release that states the changes, and how to remove a watch."""
     source = f"Source: {digest.after.label} ({digest.after.short_digest})"
     return f"{source} · {COMMAND} watching lists this channel's watches, {COMMAND} unwatch removes one"
 
 
 def matched_line(matched: MatchedChange) -> str:
     """One change in plain words, and the watches that it matches."""
-    return f"{clip(change_sentence(matched.change), CHANGE_SHOWN)} [{watched_by(matched)}]"
+    return f"{clip(change_sentence(matched.change), CHANGE_SHOWN)} [{watch_names(matched)}]"
 
 
-def watched_by(matched: MatchedChange) -> str:
+def watch_names(matched: MatchedChange) -> str:
     """``watch: S93*, insulin pump``."""
     shown = ", ".join(matched.phrases[:PHRASES_SHOWN])
     more = len(matched.phrases) - PHRASES_SHOWN
@@ -75,13 +79,13 @@ def _group(kind: ChangeKind, count: int, matched: Iterable[MatchedChange]) -> Bl
 def _bullet(matched: MatchedChange) -> Element:
     code = matched.change.code
     rest = clip(after_code(matched.change), CHANGE_SHOWN)
-    return line(words(code, bold=True), words(f"{rest} "), words(f"[{watched_by(matched)}]", italic=True))
+    return line(words(code, bold=True), words(f"{rest} "), words(f"[{watch_names(matched)}]", italic=True))
 
 
 def _text(digest: Digest) -> str:
-    """The whole in words, for notifications and screen readers; whole lines only, the rest counted."""
-    first, last = [title(digest), compared(digest)], footer(digest)
-    room = TEXT_LIMIT - len(escape("\n".join([*first, last]))) - 100
+    """The digest in plain text, for notifications and screen readers; changes that don't fit are counted."""
+    first, last = [title(digest), change_counts(digest)], footer(digest)
+    room = TEXT_LIMIT - len(escape("\n".join([*first, last]))) - _REMAINDER_TEXT
     lines: list[str] = []
     for matched in digest.matched:
         text = escape(matched_line(matched))

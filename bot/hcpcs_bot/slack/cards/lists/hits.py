@@ -10,12 +10,15 @@ from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, note, numbered
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_middle
 from hcpcs_bot.slack.cards.parts.buttons import CodeChoice, open_select, question_for
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.parts.titles import described
+from hcpcs_bot.slack.cards.parts.titles import with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import hit_verdict
 
 DESCRIPTION_SHOWN: Final = 130
+"""Maximum characters of a description."""
 REASON_SHOWN: Final = 70
+"""Maximum characters of the reason why a code was found."""
 CHOICE_SHOWN: Final = 70
+"""Maximum characters of a description in the select; Slack cuts an option at 75."""
 UNEXPLAINED_RULES: Final = frozenset({"word", "code", "prefix", "item"})
 """Rules that need no reason: the word that was searched is in the record itself, or is what people call its item."""
 
@@ -38,14 +41,14 @@ def page_note(answer: Answer, shown: int) -> list[Block]:
 def _hit(hit: Hit, verdict: HitVerdict | None) -> Element:
     medicare = hit_verdict(hit, verdict)
     runs = [words(hit.code, bold=True), words(f" {medicare} · " if medicare else " · ")]
-    runs.append(words(clip_middle(described(hit.long_description or hit.short_description), DESCRIPTION_SHOWN)))
-    reason = because(hit)
+    runs.append(words(clip_middle(with_acronyms(hit.long_description or hit.short_description), DESCRIPTION_SHOWN)))
+    reason = match_reason(hit)
     if reason:
         runs.append(words(f" ({clip(reason, REASON_SHOWN)})", italic=True))
     return line(*runs)
 
 
-def because(hit: Hit) -> str:
+def match_reason(hit: Hit) -> str:
     """Why a code was found where the words of the search aren't in its record: ``keytruda → pembrolizumab (brand)``."""
     trails = dict.fromkeys(why.trail for why in hit.why if why.rule not in UNEXPLAINED_RULES)
     return next(iter(trails), "")
@@ -55,7 +58,7 @@ def hit_select(answer: Answer, target: CardTarget) -> list[Element]:
     """A select that opens the card of one of the hits."""
     choices = (
         CodeChoice(
-            f"{hit.code} · {clip(described(hit.long_description), CHOICE_SHOWN)}",
+            f"{hit.code} · {clip(with_acronyms(hit.long_description), CHOICE_SHOWN)}",
             question_for(hit.code, answer.source, target),
         )
         for hit in answer.hits

@@ -1,11 +1,11 @@
-"""What all cards share: the target they are drawn for, and the lines and controls around an answer."""
+"""The frame of every card: the lines above and below an answer, its row of controls, and its plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from hcpcs.answers.answer import Answer, RecordView, Source
+from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.answers.plain_text import OUTDATED
 from hcpcs.records.contacts import CMS_TEAM, CODING_CLINIC, PDAC_HELPLINE
 from hcpcs.records.fields import long_date
@@ -26,8 +26,9 @@ from hcpcs_bot.slack.cards.parts.buttons import share_button
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 TEXT_LIMIT: Final = 3900
-"""Characters of a message's ``text``; Slack asks to stay under 4,000."""
+"""Maximum characters of a message's ``text``; Slack asks to stay under 4,000."""
 NOTICES_LIMIT: Final = 2_500
+"""Maximum characters of all notices of an answer together."""
 HEADLINE_AS_HEADER: Final = 120
 """Maximum characters of a large line: four lines on a phone. A longer answer is a bold paragraph."""
 PDAC_PRICING: Final = frozenset("034")
@@ -97,13 +98,3 @@ def source_line(answer: Answer) -> str:
     source = answer.source
     age = f" · {OUTDATED}" if source.outdated else ""
     return f"Source: {source.release} · as of {long_date(source.day)}{age}"
-
-
-def source_name(source: Source) -> str:
-    """``HCPCS October 2025 (0123456789ab)``: a release and the start of its digest."""
-    return f"{source.release} ({source.digest[:12]})" if source.digest else source.release
-
-
-def short(text: str, limit: int) -> str:
-    """Escaped mrkdwn of a text cut to ``limit`` characters between words."""
-    return escape(clip(text, limit))

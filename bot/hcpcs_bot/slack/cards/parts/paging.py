@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from hcpcs.answers.answer import Answer
+from hcpcs.answers.desk import PAGE_SIZE
 from hcpcs_bot.slack.blockkit.blocks import Element, button
 from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.ids import ButtonState
-
-PAGE_SIZE: Final = 10
 
 
 def paging(answer: Answer, target: CardTarget, shown: int) -> list[Element]:
@@ -20,8 +17,8 @@ def paging(answer: Answer, target: CardTarget, shown: int) -> list[Element]:
         ("◀ Previous", "previous", answer.offset - PAGE_SIZE, answer.offset > 0),
         ("Next ▶", "next", answer.offset + shown, answer.offset + shown < answer.total),
     )
-    for text, place, offset, there in pages:
+    for text, place, offset, exists in pages:
         value = ButtonState(answer.question, target.today, max(0, offset)).pack()
-        if there and value is not None:
+        if exists and value is not None:
             row.append(button(text, ActionId.PAGE.at(place), value))
     return row

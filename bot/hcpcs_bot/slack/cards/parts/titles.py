@@ -12,12 +12,12 @@ from hcpcs_bot.slack.blockkit.mrkdwn import ELLIPSIS, clip
 TITLE_SHOWN: Final = 75
 """Maximum characters of a description in a title: three lines on a phone."""
 CLAUSE: Final = 24
-"""Minimum characters of a clause that may stand for a description."""
+"""Minimum characters to keep where a description is cut at the end of a clause."""
 _IN_PARENTHESES: Final = re.compile(r"\(([a-z]{2,6})\)")
 _CLAUSE_ENDS: Final = re.compile(r"[;,](?= )| (?=\()")
 
 
-def described(text: str) -> str:
+def with_acronyms(text: str) -> str:
     """A description with its acronyms in capitals: ``continuous positive airway pressure (CPAP) device``.
 
     CMS's file writes ``(cpap)``. Letters in parentheses are an acronym where they are the initials of the words
@@ -35,7 +35,7 @@ def _acronym(match: re.Match[str]) -> str:
 
 def short_description(text: str, limit: int = TITLE_SHOWN) -> str:
     """The start of a description in at most ``limit`` characters, cut at the end of a clause or between words."""
-    whole = described(text)
+    whole = with_acronyms(text)
     if len(whole) <= limit:
         return whole
     ends = [match.start() for match in _CLAUSE_ENDS.finditer(whole, 0, limit) if match.start() >= CLAUSE]
@@ -56,4 +56,4 @@ def record_title(record: RecordView) -> str:
 
 def is_cut(record: RecordView) -> bool:
     """Whether the title leaves out a part of the description."""
-    return len(described(record.value("long_description"))) > TITLE_SHOWN
+    return len(with_acronyms(record.value("long_description"))) > TITLE_SHOWN

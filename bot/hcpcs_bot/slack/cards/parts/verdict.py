@@ -19,6 +19,7 @@ SIGNS: Final[dict[Verdict, str]] = {
     Verdict.NOT_YET: "🕒",
     Verdict.UNKNOWN: "❔",
 }
+"""The sign that goes before each verdict."""
 BRIEF: Final[dict[Verdict, str]] = {
     Verdict.NOT_PAYABLE: "No: not payable",
     Verdict.CONDITIONAL: "Maybe: conditions",
@@ -27,6 +28,7 @@ BRIEF: Final[dict[Verdict, str]] = {
     Verdict.NOT_YET: "No: not yet",
     Verdict.UNKNOWN: "Unknown",
 }
+"""Verdicts in a table cell or a list, where a sentence is too long."""
 SHARED: Final[dict[Verdict, str]] = {
     Verdict.NOT_PAYABLE: "No. {none} is payable by Medicare.",
     Verdict.CONDITIONAL: "Maybe. Medicare covers {all} only if special coverage instructions are met.",
@@ -58,7 +60,7 @@ def verdict_sign(record: RecordView) -> str:
 
 
 def verdict_line(record: RecordView) -> str:
-    """Sign and words."""
+    """The verdict, sign and words; blank for none."""
     return f"{verdict_sign(record)} {verdict_label(record)}".strip()
 
 
@@ -108,5 +110,5 @@ def number_word(number: int) -> str:
 
 
 def _silent(record: RecordView) -> bool:
-    """A modifier in use has no verdict of its own: it qualifies another code."""
+    """Whether a record is a modifier in use, which has no verdict of its own: it qualifies another code."""
     return record.kind is RecordKind.MODIFIER and record.status is Status.ACTUAL

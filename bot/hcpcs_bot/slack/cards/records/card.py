@@ -13,41 +13,43 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Status
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, sentence, words
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, actions, header, line, note, rich, sentence, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.buttons import ask_button, code_controls
 from hcpcs_bot.slack.cards.parts.facts import CardFact, evidence_lines, fact_line
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.parts.titles import described, is_cut, record_name, record_title
+from hcpcs_bot.slack.cards.parts.titles import is_cut, record_name, record_title, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import proving_coverage, verdict_label, verdict_sign
 from hcpcs_bot.slack.cards.records.code_facts import code_facts
 from hcpcs_bot.slack.cards.records.noc import checklist
 from hcpcs_bot.slack.ids import code_question
 
 DESCRIPTION_SHOWN: Final = 420
+"""Maximum characters of the description below a title that cuts it."""
 SUGGESTIONS_SHOWN: Final = 5
+"""Maximum replacements of an ended code."""
 _SHOWN_BY_THE_CARD: Final = frozenset({EvidenceKind.VERDICT, EvidenceKind.DESCRIPTION, EvidenceKind.NOC})
 """Facts that a card of one code shows in its own blocks."""
 
 
 def draw_card(answer: Answer, target: CardTarget) -> Card:
     """The card of the one procedure or modifier of ``answer``, with what the modifiers beside it say."""
-    record = carded_record(answer.records)
+    record = single_record(answer.records)
     if record is None:
         raise ValueError("a card of one code needs one code")
     body: list[Block] = [header(record_title(record)), *_verdict(answer, record, target)]
     if is_cut(record):
-        body.append(rich(line(words(clip(described(record.value("long_description")), DESCRIPTION_SHOWN)))))
+        body.append(rich(line(words(clip(with_acronyms(record.value("long_description")), DESCRIPTION_SHOWN)))))
     body += _facts(answer, record)
     body += team_notes(target)
     if record.not_otherwise_classified:
         body += checklist()
-    body += suggested(answer, target)
+    body += _replacements(answer, target)
     return frame(answer, target, body, code_controls(record, target))
 
 
-def carded_record(records: Sequence[RecordView]) -> RecordView | None:
+def single_record(records: Sequence[RecordView]) -> RecordView | None:
     """The one record that gets a card of its own: the only one, or the only procedure among modifiers."""
     procedures = [record for record in records if record.kind is RecordKind.PROCEDURE]
     own = procedures or list(records)
@@ -70,7 +72,7 @@ def _verdict(answer: Answer, record: RecordView, target: CardTarget) -> list[Blo
 def _facts(answer: Answer, record: RecordView) -> list[Block]:
     """What the answer states beside the verdict, then what a biller acts on in the record."""
     beside = [
-        CardFact(record_name(other), described(other.value("long_description")))
+        CardFact(record_name(other), with_acronyms(other.value("long_description")))
         for other in answer.records
         if other is not record
     ]
@@ -97,18 +99,14 @@ def facts_about(facts: Sequence[Evidence]) -> list[Evidence]:
     return [fact for fact in facts if fact.kind not in _SHOWN_BY_THE_CARD]
 
 
-def suggested(answer: Answer, target: CardTarget) -> list[Block]:
+def _replacements(answer: Answer, target: CardTarget) -> list[Block]:
     """Possible replacements of a terminated code, each with a button; suggestions only."""
-    record = carded_record(answer.records)
+    record = single_record(answer.records)
     if record is None or record.status is not Status.TERMINATED or not answer.suggestions or not target.controls:
         return []
     buttons = [
         ask_button(code, code_question(code), target, f"successor-{code}", f"Open the card of {code}")
         for code in answer.suggestions[:SUGGESTIONS_SHOWN]
     ]
-    row: Block = {
-        "type": "actions",
-        "block_id": "successors",
-        "elements": [element for element in buttons if element is not None],
-    }
+    row = actions("successors", [element for element in buttons if element is not None])
     return [note("Possible replacements (suggestions only; compare the descriptions before using one):"), row]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffSpan, RecordView
+from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffKind, DiffSpan, RecordView
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.parts.titles import described
+from hcpcs_bot.slack.cards.parts.titles import with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
 from hcpcs_bot.slack.cards.records.field_text import brief_value, stated_value, uninformative_names
 from hcpcs_bot.slack.cards.records.several import record_table
@@ -19,11 +19,17 @@ from hcpcs_bot.slack.cards.records.several import record_table
 CELL: Final = 160
 """Maximum characters of a cell; ``TABLE_CELLS`` keeps the table under Slack's 10,000."""
 DESCRIPTION_CELL: Final = 420
+"""Maximum characters of a description in a cell."""
 TABLE_CELLS: Final = 8_000
-CODES_SHOWN: Final = 4
+"""Maximum characters of all cells; rows beyond it are left out."""
+HEADLINE: Final = 700
+"""Maximum characters of the difference in a sentence."""
 SPAN: Final = 700
+"""Maximum characters of one run of words in the combined description."""
 DIFF: Final = 2_600
+"""Maximum characters of the combined description."""
 SAME: Final = 900
+"""Maximum characters of the note of equal fields."""
 _DESCRIPTIONS: Final = frozenset({"long_description", "short_description"})
 _NAMES: Final = frozenset({"code", "kind"})
 
@@ -33,13 +39,13 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
     comparison = answer.comparison
     if comparison is None:
         raise ValueError("a comparison card needs a comparison")
-    codes = comparison.codes[:CODES_SHOWN]
+    codes = comparison.codes
     body: list[Block] = [header(" vs. ".join(codes))]
-    body += [rich(line(words(clip(answer.headline, SPAN), bold=True)))]
+    body += [rich(line(words(clip(answer.headline, HEADLINE), bold=True)))]
     two = len(comparison.codes) == 2
     if two:
         body += word_diff(comparison)
-    rows = _differing_rows(answer.records[:CODES_SHOWN], comparison, described_above=two)
+    rows = _differing_rows(answer.records, comparison, described_above=two)
     if rows:
         body += record_table(("Field", *codes), rows, target, wrap_first=True)
     same = [row for row in comparison.rows if not row.differs and row.name not in _NAMES and any(row.values)]
@@ -47,7 +53,7 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
         body.append(note(clip(f"Also the same: {'; '.join(_same(same))}.", SAME)))
     controls = [
         ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"compared-{n}")
-        for n, record in enumerate(answer.records[:CODES_SHOWN])
+        for n, record in enumerate(answer.records)
     ]
     return frame(answer, target, body, [element for element in controls if element is not None])
 
@@ -64,7 +70,7 @@ def _differing_rows(
         aside |= {"coverage"}
     if not described_above:
         texts = (record.value("long_description") for record in records)
-        rows.append(("Description", *(clip(described(text), DESCRIPTION_CELL) for text in texts)))
+        rows.append(("Description", *(clip(with_acronyms(text), DESCRIPTION_CELL) for text in texts)))
     room = TABLE_CELLS - sum(len(text) for row in rows for text in row)
     for row in comparison.rows:
         if not row.differs or row.name in aside:
@@ -106,9 +112,9 @@ def word_diff(comparison: Comparison) -> list[Block]:
 
 def _run(span: DiffSpan, text: str, first: str, second: str) -> Element:
     match span.kind:
-        case "removed":
+        case DiffKind.REMOVED:
             return words(f"[{first}: {text.strip()}] ", italic=True)
-        case "added":
+        case DiffKind.ADDED:
             return words(f"[{second}: {text.strip()}] ", bold=True)
-        case _:
+        case DiffKind.SAME:
             return words(text if text.endswith(" ") else f"{text} ")

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.answer import Answer, RecordView, Verdict
 from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
-from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.modifiers.ambulance_points import transport_of
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.blockkit.blocks import (
@@ -34,10 +34,17 @@ from hcpcs_bot.slack.cards.parts.verdict import brief_verdict
 from hcpcs_bot.slack.cards.records.several import record_select
 
 ROWS_SHOWN: Final = 60
+"""Maximum rows of the table."""
 PARAGRAPHS_SHOWN: Final = 30
+"""Maximum codes where Slack takes no table and each is a paragraph."""
 CELL: Final = 70
+"""Maximum characters of a cell."""
 OTHERS_SHOWN: Final = 15
+"""Maximum facts below the table."""
 OTHER_TEXT: Final = 300
+"""Maximum characters of such a fact."""
+REST_TEXT: Final = 900
+"""Maximum characters of the note of codes that have no row."""
 _ROWS_OF_THEIR_OWN: Final = frozenset({NoticeKind.MISSING, NoticeKind.FOREIGN})
 """Notices about codes that the table has rows for."""
 _OURS: Final = frozenset({CodeSystem.HCPCS, CodeSystem.MODIFIER})
@@ -70,7 +77,7 @@ def flags(record: RecordView) -> str:
     return ", ".join(texts) or "—"
 
 
-def of_record(record: RecordView) -> Row:
+def record_row(record: RecordView) -> Row:
     """The row of a code that the release states."""
     return Row(
         f"{record.code} (modifier)" if record.kind is RecordKind.MODIFIER else record.code,
@@ -81,21 +88,21 @@ def of_record(record: RecordView) -> Row:
     )
 
 
-def of_mention(code: str, system: CodeSystem) -> Row:
+def mention_row(code: str, system: CodeSystem) -> Row:
     """The row of a code without a record: of another system, or in no release."""
     if system in _OURS:
         return Row(code, "not in this release", "unknown", "unknown", "🔍 not found")
-    kind = " modifier" if len(code) == 2 else ""
+    kind = " modifier" if is_modifier(code) else ""
     return Row(code, f"looks like {system.value}{kind}", "unknown", "unknown", "↪️ not HCPCS")
 
 
-def _of_modifier(mention: CodeMention, modifier: str) -> Row:
-    """The row of a modifier without a record: an ambulance's way, CPT's, or in no release."""
-    way = transport_of(modifier) if modifier == mention.transport else None
-    if way is not None:
-        return Row(modifier, f"{way.origin} to {way.destination}", "—", "—", "🚑 origin and destination")
+def _modifier_row(mention: CodeMention, modifier: str) -> Row:
+    """The row of a modifier without a record: the route of an ambulance, CPT's, or in no release."""
+    route = transport_of(modifier) if modifier == mention.transport else None
+    if route is not None:
+        return Row(modifier, f"{route.origin} to {route.destination}", "—", "—", "🚑 origin and destination")
     ours = mention.system in _OURS and not is_cpt(modifier)
-    return of_mention(modifier, CodeSystem.MODIFIER if ours else CodeSystem.CPT)
+    return mention_row(modifier, CodeSystem.MODIFIER if ours else CodeSystem.CPT)
 
 
 def rows_of(answer: Answer) -> list[Row]:
@@ -103,9 +110,9 @@ def rows_of(answer: Answer) -> list[Row]:
     stated = {record.code for record in answer.records}
     others: dict[str, Row] = {}
     for mention in answer.mentions:
-        others[mention.code] = of_mention(mention.code, mention.system)
-        others |= {modifier: _of_modifier(mention, modifier) for modifier in mention.modifiers}
-    return [*map(of_record, answer.records), *(row for code, row in others.items() if code not in stated)]
+        others[mention.code] = mention_row(mention.code, mention.system)
+        others |= {modifier: _modifier_row(mention, modifier) for modifier in mention.modifiers}
+    return [*map(record_row, answer.records), *(row for code, row in others.items() if code not in stated)]
 
 
 def draw_decode(answer: Answer, target: CardTarget) -> Card:
@@ -118,8 +125,8 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
     else:
         body += map(_paragraph, shown)
     if len(rows) > len(shown):
-        body.append(note(clip(f"Also found: {', '.join(row.code for row in rows[len(shown) :])}", 900)))
-    others = list(_merged(fact for fact in answer.evidence if not _in_table(fact, answer.records)))
+        body.append(note(clip(f"Also found: {', '.join(row.code for row in rows[len(shown) :])}", REST_TEXT)))
+    others = list(_merge_facts(fact for fact in answer.evidence if not _in_table(fact, answer.records)))
     if others:
         facts = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("Check these", bold=True)), bullets(facts)))
@@ -129,7 +136,7 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
 
 
 def _in_table(fact: Evidence, records: Iterable[RecordView]) -> bool:
-    """Whether a row of the table says the fact already: a code of another system, or that a code is not payable."""
+    """Whether the table already states the fact: a code of another system, or that a code is not payable."""
     if fact.kind is EvidenceKind.FOREIGN:
         return True
     return fact.kind is EvidenceKind.VERDICT and any(
@@ -137,7 +144,7 @@ def _in_table(fact: Evidence, records: Iterable[RecordView]) -> bool:
     )
 
 
-def _merged(facts: Iterable[Evidence]) -> Iterator[str]:
+def _merge_facts(facts: Iterable[Evidence]) -> Iterator[str]:
     """Each fact once, labeled with all the codes that it holds for: ``J3490, L8699: This code is not otherwise...``."""
     labels: dict[str, list[str]] = {}
     for fact in facts:

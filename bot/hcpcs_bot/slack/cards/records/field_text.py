@@ -8,7 +8,8 @@ from typing import Final
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldType, FieldValue
 from hcpcs.records.record import STATUS_WORDS, Status
 
-_LAST: Final = frozenset({"last_update"})
+_NEVER_INFORMATIVE: Final = frozenset({"last_update"})
+"""Fields that say nothing about a code, whatever their value: the date of the file."""
 _DATED: Final = frozenset(spec.name for spec in FIELDS if spec.type is FieldType.DATE)
 
 
@@ -38,5 +39,9 @@ def brief_value(field: FieldValue) -> str:
 
 def uninformative_names(stated: Mapping[str, str]) -> frozenset[str]:
     """The names of the fields whose values are not informative, such as zero anesthesia units."""
-    names = {name for name, value in stated.items() if name in _LAST or value in FIELD_BY_NAME[name].uninformative}
+    names = {
+        name
+        for name, value in stated.items()
+        if name in _NEVER_INFORMATIVE or value in FIELD_BY_NAME[name].uninformative
+    }
     return frozenset(names | {"action_effective_date"} if "action_code" in names else names)

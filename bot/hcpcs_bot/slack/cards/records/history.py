@@ -13,18 +13,25 @@ from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 ENTRIES_SHOWN: Final = 20
+"""Maximum entries, the newest ones."""
+FACTS_SHOWN: Final = 10
+"""Maximum facts above the timeline."""
 TEXT_SHOWN: Final = 500
-WHOLE: Final = 8_000
+"""Maximum characters of an entry or a fact."""
+ENTRIES_TEXT: Final = 8_000
+"""Characters of all entries after which each further one is cut to ``TEXT_AT_LEAST``."""
+TEXT_AT_LEAST: Final = 80
+"""Characters that an entry has in any case."""
 
 
 def draw_history(answer: Answer, target: CardTarget) -> Card:
     """The timeline of ``answer``; the oldest entries are left out where it is very long."""
     body: list[Block] = headline(answer.headline)
     if answer.evidence:
-        body.append(rich(*evidence_lines(answer.evidence[:10], limit=TEXT_SHOWN)))
-    room = WHOLE
+        body.append(rich(*evidence_lines(answer.evidence[:FACTS_SHOWN], limit=TEXT_SHOWN)))
+    room = ENTRIES_TEXT
     for entry in answer.timeline[-ENTRIES_SHOWN:]:
-        text = clip(entry.text, min(TEXT_SHOWN, max(room, 80)))
+        text = clip(entry.text, min(TEXT_SHOWN, max(room, TEXT_AT_LEAST)))
         room -= len(text) + len(entry.short_description)
         body.append(
             rich(

@@ -20,7 +20,9 @@ from hcpcs_bot.slack.cards.records.card import facts_about, team_notes
 from hcpcs_bot.slack.cards.records.several import coverage_table, record_select
 
 FACTS_SHOWN: Final = 30
+"""Maximum facts below the answer."""
 FACT_SHOWN: Final = 700
+"""Maximum characters of a fact."""
 
 
 def draw_facts(answer: Answer, target: CardTarget) -> Card:

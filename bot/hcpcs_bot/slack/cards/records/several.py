@@ -13,18 +13,26 @@ from hcpcs_bot.slack.cards.parts.buttons import ActionId, CodeChoice, open_selec
 from hcpcs_bot.slack.cards.parts.facts import evidence_lines
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.parts.titles import described, record_name, short_description
+from hcpcs_bot.slack.cards.parts.titles import record_name, short_description, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, shared_verdict, verdict_sign
 from hcpcs_bot.slack.cards.records.card import team_notes, transports
 from hcpcs_bot.slack.cards.records.code_facts import coverage_rules, in_force, price_method
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
 ROWS_SHOWN: Final = 40
+"""Maximum rows of a table."""
 PARAGRAPHS_SHOWN: Final = 15
+"""Maximum rows where Slack takes no table and each is a paragraph."""
 DESCRIPTION_SHOWN: Final = 120
+"""Maximum characters of a description in a row."""
 HEADER_CODES: Final = 120
+"""Maximum characters of the codes in the large line."""
+CHOICE_SHOWN: Final = 60
+"""Maximum characters of a description in the select."""
+REST_TEXT: Final = 600
+"""Maximum characters of the note of rows that are left out."""
 _IN_THE_ROW: Final = frozenset({EvidenceKind.VERDICT, EvidenceKind.DESCRIPTION})
-"""Facts that the row of a code says already."""
+"""Facts that the row of a code already states."""
 
 
 def draw_several(answer: Answer, target: CardTarget) -> Card:
@@ -77,7 +85,7 @@ def record_table(
         blocks = [section(f"*{escape(code)}*  {escape(' · '.join(filter(None, others)))}") for code, *others in shown]
     left = rows[len(shown) :]
     if left:
-        rest = clip(", ".join(row[0] for row in left), 600)
+        rest = clip(", ".join(row[0] for row in left), REST_TEXT)
         blocks.append(note(f"And {len(left)} more; ask for fewer at a time: {rest}"))
     return blocks
 
@@ -86,7 +94,7 @@ def record_select(answer: Answer, target: CardTarget) -> list[Element]:
     """A select that opens the card of one of the records of ``answer``."""
     choices = (
         CodeChoice(
-            f"{record.code} · {short_description(record.value('long_description'), 60)}",
+            f"{record.code} · {short_description(record.value('long_description'), CHOICE_SHOWN)}",
             question_for(record.code, record.source, target),
         )
         for record in answer.records
@@ -95,7 +103,7 @@ def record_select(answer: Answer, target: CardTarget) -> list[Element]:
 
 
 def _description(record: RecordView) -> str:
-    return clip_middle(described(record.value("long_description")), DESCRIPTION_SHOWN)
+    return clip_middle(with_acronyms(record.value("long_description")), DESCRIPTION_SHOWN)
 
 
 def _medicare(record: RecordView) -> str:

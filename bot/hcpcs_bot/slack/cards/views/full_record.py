@@ -11,12 +11,14 @@ from hcpcs.records.fields import FIELDS, FieldGroup, FieldSpec, long_date
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, divider, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.blockkit.newer_blocks import AlertLevel, alert
-from hcpcs_bot.slack.cards.parts.titles import described, record_title
+from hcpcs_bot.slack.cards.parts.titles import record_title, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import verdict_line
 from hcpcs_bot.slack.cards.records.field_text import value_and_meaning
 
 VALUE: Final = 900
+"""Maximum characters of a value with its meaning."""
 PARAGRAPH: Final = 2_500
+"""Maximum characters of a paragraph of the description; Slack takes 3,000."""
 LEVELS: Final[dict[Verdict, AlertLevel]] = {
     Verdict.NOT_PAYABLE: AlertLevel.ERROR,
     Verdict.TERMINATED: AlertLevel.ERROR,
@@ -25,6 +27,7 @@ LEVELS: Final[dict[Verdict, AlertLevel]] = {
     Verdict.CARRIER_JUDGMENT: AlertLevel.WARNING,
     Verdict.UNKNOWN: AlertLevel.INFO,
 }
+"""How serious each verdict is for a claim."""
 _IN_THE_TITLE: Final = frozenset({"code", "long_description"})
 
 
@@ -35,7 +38,7 @@ def draw_full_record(answer: Answer) -> list[Block]:
     verdict = verdict_line(record)
     if record.verdict is not None and verdict:
         blocks.append(alert(f"Medicare: {verdict}", LEVELS[record.verdict]))
-    blocks += [rich(line(words(part))) for part in paragraphs(described(record.value("long_description")))]
+    blocks += [rich(line(words(part))) for part in paragraphs(with_acronyms(record.value("long_description")))]
     for group in FieldGroup:
         filled = [spec for spec in _specs(group) if record.field(spec.name).value]
         if filled:

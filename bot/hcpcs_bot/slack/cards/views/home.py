@@ -17,8 +17,6 @@ from hcpcs_bot.slack.cards.parts.buttons import ActionId, ask_button
 from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
 from hcpcs_bot.slack.ids import BlockId, code_question
 
-QUARTER: Final = 100
-"""Days after which a quarterly release is likely to have a successor."""
 PRIVACY: Final = (
     "We don't log what you type. We keep only which codes were looked up, to show recent codes here: never who asked "
     "or in what words. Please leave out patient names and data all the same. No language model is used: each answer "
@@ -32,7 +30,7 @@ def age(release: Release, today: date) -> str:
     if days < 0:
         return f"takes effect in {-days} days"
     old = f"in effect for {days} days" if days != 1 else "in effect for 1 day"
-    if days <= QUARTER:
+    if not release.is_outdated(today):
         return old
     return f"{old}; CMS publishes quarterly, so ask your administrator to update"
 
