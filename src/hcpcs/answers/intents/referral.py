@@ -73,11 +73,14 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         sentences = [sentence for one in statements if (sentence := rental_sentence(one)) is not None]
         if sentences:
             return _answered(context, statements, " ".join(sentences))
-    if entry.subject is Subject.NOC_CLAIM:
+    if entry.subject in {Subject.NOC_CLAIM, Subject.DENIAL}:
         unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
         if unclassified:
             codes = listed([one.record.code for one in unclassified][:CODES_NAMED])
-            return f"A claim with {codes} must describe the item or drug, which has no code of its own."
+            described = f"A claim with {codes} must describe the item or drug, which has no code of its own."
+            if entry.subject is Subject.NOC_CLAIM:
+                return described
+            return f"{described} {_sentence(entry, lookup, context.question.prefix)}"
     policies = context.question.policy_numbers if entry.subject is Subject.POLICY else ()
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"

@@ -8,8 +8,9 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.notices.refusals import starter_notice
+from hcpcs.answers.parts.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.dated_search import answer_dated_search
-from hcpcs.answers.parts.noc_answers import answer_noc_family
+from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
@@ -44,8 +45,10 @@ def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidenc
     )
 
 
-def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
-    """The notices beside hits: that CPT codes are not included, and how a date in the question was used."""
+def _search_notices(context: AnswerContext, first: str = "") -> tuple[Notice, ...]:
+    """The notices beside hits, of which ``first`` is the best: that CPT codes are not included, and how a date in the
+    question was used.
+    """
     question = context.question
     notices = list(starter_notice(context))
     if question.names_cpt:
@@ -58,6 +61,11 @@ def _search_notices(context: AnswerContext) -> tuple[Notice, ...]:
             f"This searched {context.catalog.newest.label}, not the code set of {question.day_written}. To see a code "
             "as it was then, ask for the code with that date."
         )
+        statement = context.catalog.current(first, context.today)
+        added = statement.record.added_date if statement is not None else None
+        until = question.last_day or question.day
+        if added is not None and until is not None and added > until:
+            text = f"{first} was added on {long_date(added)}, later than {question.day_written}. {text}"
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     return tuple(notices)
 
@@ -83,6 +91,9 @@ def answer_search(context: AnswerContext) -> Draft:
     if draft is not None:
         return draft
     result = context.index.search(question.words, filters=question.filters, limit=context.limit, offset=context.offset)
+    draft = answer_as_of_search(context, result) or answer_without_code(context, result)
+    if draft is not None:
+        return draft.model_copy(update={"evidence": (*draft.evidence, *_coverage_of(context, draft.hits))})
     repairs = tuple(map(repair_evidence, result.repairs))
     families = tuple(
         Evidence(kind=EvidenceKind.FAMILY, text=f"Browse {family.prefix}*: {family.label}")
@@ -110,5 +121,5 @@ def answer_search(context: AnswerContext) -> Draft:
         confidence=result.confidence,
         repairs=result.repairs,
         families=result.families if unsure else (),
-        notices=_search_notices(context),
+        notices=_search_notices(context, result.hits[0].code),
     )

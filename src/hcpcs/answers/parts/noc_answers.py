@@ -8,13 +8,19 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import hit_of
-from hcpcs.records.families.noc import NOC_RULE
+from hcpcs.records.families.noc import NOC_ADVICE, NOC_RULE
 from hcpcs.records.families.noc_families import WELL_KNOWN
 from hcpcs.records.record import RecordKind, Statement
-from hcpcs.search_port import Confidence
+from hcpcs.search_port import Confidence, SearchResult
 
-HOSPITAL_DRUGS: Final = "Hospital outpatient departments bill C9399 for a newly approved drug that has no code."
-"""Who bills C9399."""
+HOSPITAL_DRUGS: Final = (
+    "Hospital outpatient departments bill C9399 for a drug or biological that the FDA newly approved and that has no "
+    "code."
+)
+"""Who bills C9399. Source: Medicare Claims Processing Manual (Pub. 100-04), chapter 17, section 90.3."""
+CODE_FIELD: Final = "code"
+"""The field of a reason that led to a code by its number, as a table of synonyms names it."""
+_NAMES_OF_DRUGS: Final = frozenset({"brand", "generic"})
 
 
 def answer_noc_family(context: AnswerContext) -> Draft | None:
@@ -24,14 +30,39 @@ def answer_noc_family(context: AnswerContext) -> Draft | None:
     if not statements:
         return None
     advice = [Evidence(kind=EvidenceKind.NOC, text=NOC_RULE)]
-    if "C9399" in codes:
-        advice.append(Evidence(kind=EvidenceKind.NOC, text=HOSPITAL_DRUGS, code="C9399"))
     first = statements[0].record
     headline = f"{first.code} ({first.long_description}) is the NOC code."
+    if first.code == "C9399":
+        headline = HOSPITAL_DRUGS
+    elif "C9399" in codes:
+        advice.append(Evidence(kind=EvidenceKind.NOC, text=HOSPITAL_DRUGS, code="C9399"))
     if len(statements) > 1:
         others = ", ".join(statement.record.code for statement in statements[1:])
         headline = f"{first.code} ({first.long_description}) is the general NOC code; also {others}."
     return _list(context, statements, headline, tuple(advice))
+
+
+def answer_without_code(context: AnswerContext, result: SearchResult) -> Draft | None:
+    """That a drug has no code of its own, where its name leads to a NOC code; ``None`` where it leads elsewhere."""
+    if not result.hits or result.confidence is not Confidence.HIGH:
+        return None
+    first = result.hits[0]
+    named = next((why for why in first.why if why.field == CODE_FIELD and why.rule in _NAMES_OF_DRUGS), None)
+    statements = _active(context, (first.code,))
+    if named is None or not statements:
+        return None
+    record = statements[0].record
+    name = named.word[:1].upper() + named.word[1:]
+    return Draft(
+        codes=tuple(hit.code for hit in result.hits),
+        headline=f"{name} has no HCPCS code of its own: the NOC code is {record.code} ({record.long_description}).",
+        evidence=(Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=record.code),),
+        hits=result.hits,
+        total=result.total,
+        offset=context.offset,
+        confidence=result.confidence,
+        repairs=result.repairs,
+    )
 
 
 def answer_noc_list(context: AnswerContext) -> Draft:

@@ -8,6 +8,7 @@ A and L codes that ended from 2015 to 2025, 127 have one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -95,6 +96,33 @@ def replacements(
     candidates.sort(key=lambda one: (_loses_payment(record, one.record), -one.similarity, one.record.code))
     best = max((one.similarity for one in candidates), default=0.0)
     return tuple(one for one in candidates if one.similarity >= _AS_SIMILAR * best)[:NEAREST_SHOWN]
+
+
+def predecessors(
+    context: AnswerContext, record: CodeRecord, wanted: Callable[[CodeRecord], bool], *, steps: int = _MOST_STEPS
+) -> tuple[CodeRecord, ...]:
+    """The wanted codes that a record likely replaced, most alike first: those that ended the day before it was added.
+
+    Where none of these is wanted, those that the most alike of them replaced.
+    """
+    if record.added_date is None or not steps:
+        return ()
+    day_before = record.added_date - timedelta(days=1)
+    similarity = context.catalog.description_words.similarity
+    former: list[LikelySuccessor] = []
+    for ended in context.catalog.dated_codes.ended(day_before, day_before):
+        alike = similarity(record.long_description, ended.long_description)
+        stated = context.catalog.current(ended.code, context.today)
+        if stated is None or ended.code == record.code or ended.kind is not record.kind or alike < _SIMILAR:
+            continue
+        if not _contradicts(record, stated.record):
+            former.append(LikelySuccessor(stated.record, alike))
+    former.sort(key=lambda one: (-one.similarity, one.record.code))
+    alike_enough = (one for one in former if one.similarity >= _AS_SIMILAR * former[0].similarity)
+    replaced = tuple(one.record for one in alike_enough if wanted(one.record))[:NEAREST_SHOWN]
+    if replaced or not former:
+        return replaced
+    return predecessors(context, former[0].record, wanted, steps=steps - 1)
 
 
 def nearest(context: AnswerContext, record: CodeRecord) -> tuple[CodeRecord, ...]:

@@ -9,10 +9,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_HOSPITAL: Final = "hospital|outpatient|opps|hopd"
+_NEW: Final = "new drug|new biologic|newly|just approved|recently approved|fda approved"
 _FAMILIES: Final = {
+    # A newly approved drug in the hospital outpatient department: "FDA approved last month, hospital outpatient".
+    rf"(?=.*\b(?:{_HOSPITAL})\b).*\b(?:{_NEW})\b": ("C9399",),
+    r"compound(?:ed)?": ("J7999",),
+    r"inhal\w+|nebuli[sz]\w+": ("J7699",),
+    r"immunosuppress\w+": ("J7599",),
+    r"clotting factors?|hemophilia": ("J7199",),
+    r"anti ?emetics?": ("J8597", "Q0181"),
+    r"radiopharmaceuticals?": ("A4641", "A9699"),
+    r"contrast": ("A9698",),
+    r"dialysis": ("A4913", "E1699"),
+    r"incontinence": ("A4335",),
+    r"home infusion": ("S9379",),
     r"wheel ?chairs?": ("K0108", "E1399"),
     r"dme|durable medical equipment": ("E1399", "K0108"),
-    r"enteral": ("B9998",),
+    r"enteral|formula": ("B9998",),
     r"parenteral|tpn": ("B9999",),
     r"chemo\w*|antineoplastics?": ("J9999", "J8999"),
     r"biologics?|biologicals?": ("J3590",),
@@ -30,7 +44,12 @@ _FAMILIES: Final = {
 
 _PATTERNS: Final = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), codes) for words, codes in _FAMILIES.items())
 # "noc code for orthotics", "unlisted codes": a question for such codes.
-_NOC: Final = re.compile(r"\b(?:noc|not otherwise classified|unlisted codes?|unclassified codes?)\b", re.IGNORECASE)
+_NOC: Final = re.compile(
+    r"\b(?:noc|nos|not (?:otherwise |elsewhere )?(?:classified|specified)|unlisted|unclassified|misc|miscellaneous)\b"
+    # "New drug, FDA approved last month, hospital outpatient", "newly approved drug, no code yet".
+    r"|\b(?:newly|recently|just|fda)[ -]approved\b|\bbrand new (?:drug|biologic|medication)",
+    re.IGNORECASE,
+)
 WELL_KNOWN: Final = ("E1399", "J3490", "J3590", "J9999", "A9999", "B9998", "K0108", "L2999", "A4649")
 """The NOC codes that a list of all begins with."""
 

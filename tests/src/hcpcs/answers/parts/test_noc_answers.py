@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
+from tests.src.hcpcs.answers.listed_index import WHY, ListedIndex
+from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.desk import Desk
 from hcpcs.questions.question import Intent
@@ -18,6 +20,12 @@ from hcpcs.questions.question import Intent
         ("enteral NOC", "B9998"),
         ("NOC code for a biologic", "J3590"),
         ("ambulance NOC code", "A0999"),
+        ("enteral formula not classified", "B9998"),
+        ("unlisted biologic", "J3590"),
+        ("unclassified drug code", "J3490"),
+        ("miscellaneous code for wheelchair parts", "K0108"),
+        ("NOC for a compounded drug", "J7999"),
+        ("NOC list for home infusion", "S9379"),
     ],
 )
 def test_the_noc_code_of_a_family_comes_first(full: Desk, question: str, first: str) -> None:
@@ -45,3 +53,39 @@ def test_all_are_listed_with_the_well_known_ones_first(full: Desk) -> None:
 
 def test_what_noc_means_is_still_a_definition(full: Desk) -> None:
     assert full.ask("what does NOC mean").intent is Intent.DEFINE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "new drug FDA approved last month, hospital outpatient",
+        "newly approved drug no code yet outpatient hospital",
+        "what do we bill for a brand new drug in the hospital outpatient dept",
+    ],
+)
+def test_a_new_drug_in_the_hospital_is_c9399(full: Desk, question: str) -> None:
+    answer = full.ask(question)
+    assert answer.codes == ("C9399",)
+    assert answer.headline.startswith("Hospital outpatient departments bill C9399")
+
+
+def test_a_brand_with_a_noc_code_has_no_code_of_its_own(full: Desk) -> None:
+    why = WHY.model_copy(update={"word": "ozempic", "field": "code", "rule": "brand"})
+    index = ListedIndex(full.catalog, "J3490")
+    index.hits = tuple(hit.model_copy(update={"why": (why,)}) for hit in index.hits)
+    answer = Desk(full.catalog, index, lambda: TODAY).ask("ozempic")
+    assert answer.headline == ("Ozempic has no HCPCS code of its own: the NOC code is J3490 (Unclassified drugs).")
+    assert "the claim must describe the item or drug" in answer.text
+
+
+def test_a_brand_with_a_code_is_an_ordinary_search(full: Desk) -> None:
+    why = WHY.model_copy(update={"word": "keytruda", "field": "code", "rule": "brand"})
+    index = ListedIndex(full.catalog, "J9271")
+    index.hits = tuple(hit.model_copy(update={"why": (why,)}) for hit in index.hits)
+    assert Desk(full.catalog, index, lambda: TODAY).ask("keytruda").headline == "1 match: J9271."
+
+
+def test_a_denied_noc_claim_is_told_what_the_claim_must_say(full: Desk) -> None:
+    answer = full.ask("J3490 kicked back, what do they want")
+    assert answer.headline.startswith("A claim with J3490 must describe the item or drug")
+    assert "11-digit National Drug Code" in answer.text
