@@ -24,6 +24,8 @@ from slack_peer.peer import SlackPeer
 CHROMIUM = Path("/usr/bin/chromium")
 PICTURES = Path(__file__).resolve().parents[2] / "artefacts"
 TALL = 2600
+SETTLED = 300
+"""Milliseconds after which the navigation has slid away."""
 LOOKS: dict[str, tuple[int, Literal["light", "dark"]]] = {
     "": (1280, "light"),
     "-dark": (1280, "dark"),
@@ -136,6 +138,7 @@ def picture() -> Picture:
             # A card that is taller than the window would be put together from pieces.
             await page.set_viewport_size({"width": width, "height": TALL})
             await page.emulate_media(color_scheme=scheme)
+            await page.wait_for_timeout(SETTLED)
             await page.locator(selector).last.screenshot(path=PICTURES / f"{name}{look}.png")
         await page.set_viewport_size({"width": 1280, "height": TALL})
         await page.emulate_media(color_scheme="light")

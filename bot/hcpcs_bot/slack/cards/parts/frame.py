@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from hcpcs.answers.answer import Answer, RecordView
+from hcpcs.answers.answer import Answer
 from hcpcs.answers.plain_text import OUTDATED
-from hcpcs.records.contacts import CMS_TEAM, CODING_CLINIC, PDAC_HELPLINE
+from hcpcs.records.contacts import Contact, contact_summary
 from hcpcs.records.fields import long_date
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,
@@ -31,9 +31,8 @@ NOTICES_LIMIT: Final = 2_500
 """Maximum characters of all notices of an answer together."""
 HEADLINE_AS_HEADER: Final = 120
 """Maximum characters of a large line: four lines on a phone. A longer answer is a bold paragraph."""
-PDAC_PRICING: Final = frozenset("034")
-"""First digits of the pricing indicators of codes that the PDAC answers for: equipment, prosthetics, orthotics and
-supplies (31 to 46); and those without a price (00), whose pages name it."""
+CONTACTS_SHOWN: Final = 2
+"""Maximum contacts in the line below a card; the full record and the contact card have all."""
 
 
 class Card(NamedTuple):
@@ -66,16 +65,15 @@ def frame(
         blocks.append(actions("controls", row))
     if sources:
         if answer.contacts:
-            blocks.append(note(contact_line(answer.records)))
+            blocks.append(note(contact_line(answer.contacts)))
         blocks.append(note(source_line(answer)))
     return Card(whole_text(answer, target), blocks)
 
 
-def contact_line(records: Sequence[RecordView]) -> str:
-    """Who answers questions about these records: the PDAC for equipment and supplies, CMS for all codes."""
-    if not records or any(record.value("pricing_indicator_1")[:1] in PDAC_PRICING for record in records):
-        return f"Ask PDAC {PDAC_HELPLINE.address} · {CMS_TEAM.address}"
-    return f"Ask {CMS_TEAM.address} · {CODING_CLINIC.address.removeprefix('www.')}"
+def contact_line(contacts: Sequence[Contact]) -> str:
+    """The contacts most likely to help, in a small line: ``Ask PDAC (877) 735-1326 · hcpcs@cms.hhs.gov``."""
+    _, _, addresses = contact_summary(tuple(contacts[:CONTACTS_SHOWN]))[0].partition(": ")
+    return f"Ask {addresses}"
 
 
 def headline(text: str) -> list[Block]:
