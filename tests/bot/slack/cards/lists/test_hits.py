@@ -7,7 +7,7 @@ from datetime import date
 from hcpcs.answers.answer import Answer, HitVerdict, Verdict
 from hcpcs.search_port import Hit, Why
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.slack.cards.lists.hits import DESCRIPTION_SHOWN, because, hit_list
+from hcpcs_bot.slack.cards.lists.hits import DESCRIPTION_SHOWN, hit_list, match_reason
 
 STRIPS = (
     "Blood glucose test or reagent strips for home blood glucose monitor, of any kind that a supplier may furnish to "
@@ -45,7 +45,7 @@ def test_numbers_go_on_from_the_page_before() -> None:
 
 
 def test_only_a_match_that_is_not_literal_has_a_reason() -> None:
-    assert because(hit(why("word", "strips"))) == ""
-    assert because(hit(why("word", "strips"), why("brand", "accu-chek → glucose strips (brand)"))) == (
+    assert match_reason(hit(why("word", "strips"))) == ""
+    assert match_reason(hit(why("word", "strips"), why("brand", "accu-chek → glucose strips (brand)"))) == (
         "accu-chek → glucose strips (brand)"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs_bot.slack.cards.parts.titles import TITLE_SHOWN, described, short_description
+from hcpcs_bot.slack.cards.parts.titles import TITLE_SHOWN, short_description, with_acronyms
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from hcpcs_bot.slack.cards.parts.titles import TITLE_SHOWN, described, short_des
     ],
 )
 def test_initials_in_parentheses_are_an_acronym(written: str, shown: str) -> None:
-    assert described(written) == shown
+    assert with_acronyms(written) == shown
 
 
 def test_a_short_description_stays_whole() -> None:
