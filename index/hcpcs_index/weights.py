@@ -71,11 +71,16 @@ TERMINATED_PRIOR: Final = 0.05
 "Depo Medrol 80 mg" must find J1010 before J1040, which ended. A record named by its code or by its whole short
 description is exempt. 1: none better, 27 worse.
 """
+ENDED_MATCH_FACTOR: Final = 0.35
+"""Factor of an ended code that matches every word, beside active codes that match only some of them.
+
+"Enteral pump with alarm" must find B9002 before B9000, which ended; "dry pressure" finds the ended E0199 before
+a CPAP device.
+"""
 UNCLASSIFIED_PRIOR: Final = 0.75
 """Factor for codes "not otherwise classified", unless the query asks for them.
 
-"flu shot" must find Q2034 before Q2039 (flu vaccine, not otherwise specified), and "scooter" E1230 before K0812. 1:
-none better, 2 worse.
+"flu shot" must find Q2034 before Q2039 (flu vaccine, not otherwise specified). 1: none better, 2 worse.
 """
 MODIFIER_PRIOR: Final = 0.7
 """Factor for modifiers: people who ask in words nearly always mean a procedure code.
@@ -115,6 +120,17 @@ HEAD_NOUN_BONUS: Final = 0.15
 
 "Insulin pump" asks for a pump (E0784), not for the insulin in it (J1817).
 """
+HEAD_MEANT_BONUS: Final = 0.2
+"""Added to the factor of a record in proportion to the words of its head that the query means.
+
+"Advance care planning" must find S0257 before G0556, which is about primary care (0: 1 -> 2).
+"""
+SERIES_PRIOR: Final = 0.9
+"""Factor for the last code of a series of codes with the same opening word, nearer to 1 the earlier the code.
+
+CMS numbers the plain item first: "whole blood" must find P9010 before P9056 (leukocytes reduced, irradiated). 1: 6
+better, 12 worse.
+"""
 
 CONTRADICTED_FACTOR: Final = 0.5
 """Factor for a record that says the opposite of the query: "with backup rate" must find E0471 before E0470."""
@@ -142,10 +158,16 @@ WORDING_WINDOW: Final = 15
 
 # Records that match only part of the query.
 
-MIN_FULL_MATCHES: Final = 3
+MIN_FULL_MATCHES: Final = 6
 """Partial matches are added if fewer records than this match the whole query.
 
-"Tracheostomy supplies" needs it (1: 3 -> none). 1: none better, 12 worse.
+"Mammogram 3d screening" needs it (3: 5 -> none). 3: none better, 4 worse.
+"""
+PARTIAL_FACTOR: Final = 0.9
+"""Factor for partial matches, which are ranked among the full ones.
+
+A record that has every word somewhere in a long text is not always the item, so partial matches may come first.
+"Nebulizer filter non-disposable" must find A7014 before A7039, which is a filter of a CPAP device (1: 1 -> 2).
 """
 MAX_PARTIAL_MATCHES: Final = 10
 """Maximum partial matches added. "Walking splint" needs more than 3 (5 -> none). 3: 1 better, 8 worse."""
@@ -159,7 +181,7 @@ It leaves out 577 of 4,613 hits, none of them right; 0.3 loses right ones ("Cane
 COVERAGE_POWER: Final = 1.5
 """Exponent of the matched share of the query's weight: the higher, the lower a partial match that lacks much.
 
-"Toll non emergency transport" needs it (1: 1 -> 10). 1: hit@5 of words falls by 1.1 points.
+"Orthopedic shoes positioning device" must find L3160 before whole shoes (1: 1 -> 3).
 """
 
 # Type-ahead.

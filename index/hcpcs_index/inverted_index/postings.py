@@ -130,7 +130,7 @@ def disjunction(
     """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order.
 
     ``priors``, if given, multiply each document's sum; none is above 1. A document of only one list can be among the
-    best only if it is one of that list's first ``limit`` with a prior of 1. So no list is walked to its end: the
+    best only if it is among the ``limit`` best of that list. So no list is walked to its end: the
     documents that lists share come from set algebra, the others from the heads of the lists.
     """
     lists = [postings for postings in lists if postings]
@@ -163,15 +163,21 @@ def heads(
     allowed: Container[int] | None,
     priors: Sequence[float] | None,
 ) -> list[tuple[int, float]]:
-    """The first postings of a list outside ``excluded``, until ``limit`` of them have a prior of 1."""
+    """The postings of a list outside ``excluded``, walked until no later one can be among the ``limit`` best.
+
+    No prior is above 1, so a later posting's score bounds its product.
+    """
     head: list[tuple[int, float]] = []
+    least = 0.0
     for number, score in postings.items():
+        if score < least:
+            break
         if number not in excluded and (allowed is None or number in allowed):
-            if not limit:
-                break
             head.append((number, score))
-            if priors is None or priors[number] == 1.0:
-                limit -= 1
+            if len(head) == limit:
+                if priors is None:
+                    break
+                least = min([value * priors[place] for place, value in head])
     return head
 
 

@@ -25,7 +25,7 @@ class SearchTable(NamedTuple):
 
     ``stems`` has the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
     ``terminated`` are day ordinals (0 for none); ``catch_alls`` has the codes for whatever has no code of its own;
-    ``roles`` has the ``Role`` of each document, ``head_nouns`` the stem of the last word of each description's head;
+    ``roles`` has the ``Role`` of each document, ``heads`` the stems of each description's head;
     ``sets`` has the documents of each filter field and value; ``surfaces`` has every word of the records with its stem
     and its document frequency; ``items`` has the names that count only as a whole query.
     """
@@ -38,7 +38,7 @@ class SearchTable(NamedTuple):
     terminated: Sequence[int]
     catch_alls: frozenset[int]
     roles: Sequence[int]
-    head_nouns: Sequence[str]
+    heads: Sequence[str]
     sets: Mapping[str, Mapping[str, frozenset[int]]]
     surfaces: Mapping[str, tuple[str, int]]
     aliases: Mapping[int, Sequence[str]]
@@ -65,7 +65,7 @@ def save(table: SearchTable, path: Path) -> None:
             "terminated": table.terminated,
             "unclassified": sorted(table.catch_alls),
             "roles": table.roles,
-            "head_nouns": table.head_nouns,
+            "head_nouns": table.heads,
             "sets": {field: {v: sorted(n) for v, n in values.items()} for field, values in table.sets.items()},
             "surfaces": table.surfaces,
             "aliases": {str(number): names for number, names in table.aliases.items()},
@@ -119,7 +119,7 @@ def load(blob: bytes) -> SearchTable:
         terminated=header["terminated"],
         catch_alls=frozenset(header["unclassified"]),
         roles=header["roles"],
-        head_nouns=header["head_nouns"],
+        heads=header["head_nouns"],
         sets={field: {v: frozenset(n) for v, n in values.items()} for field, values in header["sets"].items()},
         surfaces={surface: (stem, count) for surface, (stem, count) in header["surfaces"].items()},
         aliases={int(number): names for number, names in header["aliases"].items()},

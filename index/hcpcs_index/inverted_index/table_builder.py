@@ -51,7 +51,7 @@ def build_table(
         terminated=[_ordinal(document.terminated) for document in documents],
         catch_alls=frozenset(n for n, document in enumerate(documents) if document.catch_all),
         roles=[int(roles_of(document.long_description, document.coverage)) for document in documents],
-        head_nouns=[_head_noun(document) for document in documents],
+        heads=[_head_stems(document) for document in documents],
         sets={field: {v: frozenset(numbers) for v, numbers in values.items()} for field, values in sets.items()},
         surfaces={surface: (stem, counts[surface]) for surface, stem in surfaces.items()},
         aliases={n: document.aliases for n, document in enumerate(documents) if document.aliases},
@@ -61,9 +61,8 @@ def build_table(
     )
 
 
-def _head_noun(document: Document) -> str:
-    words = tokenize(head(document.long_description), cached_stem)
-    return words[-1].stem if words else ""
+def _head_stems(document: Document) -> str:
+    return " ".join([word.stem for word in tokenize(head(document.long_description), cached_stem)])
 
 
 def _join_stems(words: list[Word]) -> str:

@@ -23,6 +23,8 @@ from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS, MAX_WORDS
 
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
+# Where a noun phrase ends: "walker | with wheels", "mask | for cpap".
+_HEAD_END: Final = re.compile(r" (?:for|with|without|w/|w/o|of|in|to|after|at|by|from|used|that|needs?) ")
 _MODIFIER: Final = "modifier"
 
 
@@ -67,7 +69,7 @@ class QueryParser:
         certain = True
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
-        concepts, unknown = self._concepts(words)
+        concepts, unknown = self._concepts(words, range(0) if typing or repairs else self._item_places(words, folded))
         items = () if typing else self._vocabulary.item(words)
         query = ParsedQuery(tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items)
         return query if unfinished is None else self._add_completions(query, unfinished)
@@ -79,15 +81,29 @@ class QueryParser:
             words = [Word(folded, folded)]
         return [word for word in words if word.surface not in QUERY_STOP_WORDS][:MAX_WORDS] or words[:MAX_WORDS]
 
-    def _concepts(self, words: Sequence[Word]) -> tuple[list[Concept], list[str]]:
+    def _item_places(self, words: Sequence[Word], folded: str) -> range:
+        """The positions of the name of an item in the query's noun phrase: what stands before "for" or "with"."""
+        head = _HEAD_END.split(folded, maxsplit=1)[0]
+        length = len(self._meaningful_words(head, typing=False)) if len(head) < len(folded) else len(words)
+        place = self._vocabulary.item_in(words[:length])
+        return range(*place) if place is not None else range(0)
+
+    def _concepts(self, words: Sequence[Word], item: range) -> tuple[list[Concept], list[str]]:
         """The concepts of phrases and of the words outside them; and the words that match nothing."""
         phrases = self._match_phrases(words)
+        if any(set(phrase) & set(item) and not set(phrase) <= set(item) for phrase in phrases):
+            item = range(0)
+        if item:
+            phrases = sorted([*(phrase for phrase in phrases if not set(phrase) & set(item)), tuple(item)])
         in_phrases = {position for positions in phrases for position in positions}
         phrase_at = {positions[0]: positions for positions in phrases}
         concepts: list[Concept] = []
         unknown: list[str] = []
         for position, word in enumerate(words):
-            if position in phrase_at:
+            if position in item:
+                if position == item.start:
+                    concepts.append(self._vocabulary.item_phrase(tuple(words[item.start : item.stop])))
+            elif position in phrase_at:
                 concepts.append(self._vocabulary.phrase(tuple([words[p] for p in phrase_at[position]])))
             elif position not in in_phrases:
                 concept = self._vocabulary.word(word.surface, word.stem)

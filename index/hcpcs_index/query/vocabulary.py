@@ -47,6 +47,8 @@ class SearchVocabulary:
                 self._keys_with[word].append(key)
         self._cached_join = lru_cache(maxsize=CACHED_JOINS)(self._join)
         self._cached_word = lru_cache(maxsize=CACHED_WORDS)(self._build_word)
+        self._cached_item = lru_cache(maxsize=CACHED_PHRASES)(self._build_item)
+        self._nouns = {head.rpartition(" ")[2] for head in table.heads}
         self._cached_quoted = lru_cache(maxsize=CACHED_PHRASES)(self._build_quoted)
         self._cached_phrase = lru_cache(maxsize=CACHED_PHRASES)(self._build_phrase)
 
@@ -83,6 +85,34 @@ class SearchVocabulary:
             naming = [word for word in words if word.surface not in GENERIC]
             synonym = self._table.items.find(naming) if naming else None
         return () if synonym is None else tuple(self._meanings.of_item(synonym))
+
+    def item_in(self, words: Sequence[Word]) -> tuple[int, int] | None:
+        """The place of the longest item's name among the words of a noun phrase, if no other noun follows it.
+
+        "Oxygen concentrator stationary" names the concentrator; "walker basket" names the basket.
+        """
+        items = self._table.items
+        for end in range(len(words), 0, -1):
+            length = items.longest_key(words[end - 1])
+            for start in range(max(0, end - length), end):
+                if items.find(words[start:end]) is not None:
+                    return start, end
+            if words[end - 1].stem in self._nouns:
+                return None
+        return None
+
+    def item_phrase(self, words: tuple[Word, ...]) -> Concept:
+        """The concept of an item's name within a longer query: its words, and the codes of the item."""
+        indexed = all(self._is_indexed(word.surface) for word in words)
+        return self._cached_item(words) if indexed else self._build_item(words)
+
+    def _build_item(self, words: tuple[Word, ...]) -> Concept:
+        plain = self.phrase(words) if len(words) > 1 else self.word(words[0].surface, words[0].stem)
+        synonym = self._table.items.find(words)
+        assert synonym is not None
+        codes = self._meanings.of_synonym(synonym, SYNONYM_SCORE * len(words) ** PHRASE_POWER)
+        alternatives = [*plain.alternatives, *codes]
+        return build_concept(plain.text, alternatives, self._document_count, parts=plain.parts, certain=True)
 
     def word(self, surface: str, stem: str) -> Concept:
         """The concept of one word: its meanings; if it has none, what it may be a part or the beginning of."""

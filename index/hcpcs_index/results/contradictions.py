@@ -90,7 +90,9 @@ def read_signs(text: str, words: tuple[str, ...]) -> QuerySigns:
 
 
 def _normalize(text: str) -> str:
-    return text.lower().replace("back-up", "backup").replace("non-", "non ").replace("-", " ")
+    return (
+        text.lower().replace("back-up", "backup").replace("non-", "non ").replace("other than", "non").replace("-", " ")
+    )
 
 
 def _grade(text: str) -> str:

@@ -6,6 +6,7 @@ of each combination of roles asked for are computed once, when a query first nee
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ from hcpcs_index.weights import (
     MODIFIER_PRIOR,
     SELDOM_BILLED_PREFIXES,
     SELDOM_BILLED_PRIOR,
+    SERIES_PRIOR,
     TERMINATED_PRIOR,
     UNCLASSIFIED_PRIOR,
 )
@@ -35,6 +37,7 @@ class Priors:
     def __init__(self, table: SearchTable, active: Allowed) -> None:
         self._table = table
         self._active = active
+        self._series = _series_factors(table, active)
         self._cache: dict[tuple[Role, bool, bool], Sequence[float]] = {}
         self.plain = self._without(_NO_ROLES, asks_noc=False, asks_modifier=False)
 
@@ -55,15 +58,35 @@ class Priors:
         if priors is None:
             table = self._table
             factors = [_factor(Role(roles) & ~asked) for roles in range(sum(Role) + 1)]
+            series = self._series if asked != _ALL_ROLES else [1.0] * len(table.codes)
             noc = 1.0 if asks_noc else UNCLASSIFIED_PRIOR
             priors = self._cache[key] = [
                 _code_prior(code, asks_modifier=asks_modifier)
                 * factors[table.roles[number]]
                 * (1.0 if number in self._active else TERMINATED_PRIOR)
                 * (noc if number in table.catch_alls else 1.0)
+                * series[number]
                 for number, code in enumerate(table.codes)
             ]
         return priors
+
+
+def _series_factors(table: SearchTable, active: Allowed) -> Sequence[float]:
+    """For each document the factor of its position among the active codes of its series, in code order.
+
+    A series has the codes with the same two first characters and the same first word of the head.
+    """
+    series: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number in sorted(active):
+        code = table.codes[number]
+        if len(code) > 2:
+            series[code[:2], table.heads[number].partition(" ")[0]].append(number)
+    factors = [1.0] * len(table.codes)
+    for numbers in series.values():
+        step = (1.0 - SERIES_PRIOR) / len(numbers)
+        for position, number in enumerate(numbers):
+            factors[number] = 1.0 - step * position
+    return factors
 
 
 def _factor(roles: Role) -> float:

@@ -23,12 +23,16 @@ from hcpcs_index.weights import (
     ADJACENT_BONUS,
     COMPLETION_DEPTH,
     COVERAGE_POWER,
+    ENDED_MATCH_FACTOR,
     EXACT_BONUS,
+    HEAD_MEANT_BONUS,
     HEAD_NOUN_BONUS,
     MAX_ACTIVE_CHECKED,
     MAX_PARTIAL_MATCHES,
     MIN_FULL_MATCHES,
     MIN_PARTIAL_SCORE,
+    PARTIAL_FACTOR,
+    PHRASE_PART_FACTOR,
     TERMINATED_PRIOR,
     WORDING_WINDOW,
 )
@@ -53,7 +57,7 @@ class Ranker:
     def __init__(self, table: SearchTable, active: Allowed) -> None:
         self._texts = table.stems
         self._active = active
-        self._head_nouns = table.head_nouns
+        self._heads = table.heads
         self._codes = table.codes
         self._long = table.long
         self._negating = frozenset(number for number, text in enumerate(table.long) if negates(text))
@@ -99,19 +103,31 @@ class Ranker:
             return RankedDocuments(self._apply_wording(self._add_named(walked, query, matches, allowed), query), total)
         matches = self._full_matches(concepts, allowed)
         full = _best([(score * priors[number], -number) for number, score in matches.items()], count)
-        ranked = self._apply_wording(self._add_named(full, query, matches, allowed), query)
         if len(matches) >= MIN_FULL_MATCHES and any(
             map(self._active.__contains__, islice(matches, MAX_ACTIVE_CHECKED))
         ):
-            return RankedDocuments(ranked, len(matches))
+            named = self._add_named(full, query, matches, allowed)
+            return RankedDocuments(self._apply_wording(named, query), len(matches))
         partial = self._rank_partial(concepts, priors, matches, allowed)
         best = max([score for score, _ in [*full[:1], *partial[:1]]], default=0.0)
         partial = [
-            (score, number)
+            (PARTIAL_FACTOR * score, number)
             for score, number in partial
             if score >= MIN_PARTIAL_SCORE * best * (1.0 if -number in self._active else TERMINATED_PRIOR)
         ]
-        return RankedDocuments(ranked + self._apply_wording(partial, query), len(matches) + len(partial))
+        merged = self._add_named(self._merge(full, partial), query, matches, allowed)
+        return RankedDocuments(self._apply_wording(merged, query), len(matches) + len(partial))
+
+    def _merge(self, full: Ranked, partial: Ranked) -> Ranked:
+        """Full and partial matches in one order: a code that ended stands below every active full match.
+
+        It stands above the active partial matches that match far less.
+        """
+        active = [pair for pair in full if -pair[1] in self._active]
+        least = active[-1][0] if active else float("inf")
+        rise = ENDED_MATCH_FACTOR / TERMINATED_PRIOR
+        ended = [(min(score * rise, least), number) for score, number in full if -number not in self._active]
+        return sorted([*active, *ended, *partial], reverse=True)
 
     @staticmethod
     def _full_matches(concepts: Sequence[Concept], allowed: Allowed | None) -> dict[int, float]:
@@ -163,21 +179,21 @@ class Ranker:
         self, concepts: Sequence[Concept], priors: Sequence[float], full: Mapping[int, float], allowed: Allowed | None
     ) -> Ranked:
         """The best documents that match some concepts but not all, by score and share of the weight matched."""
-        weighted = [(concept.partial_matches, concept.weight) for concept in concepts]
-        total_weight = sum([weight for _, weight in weighted])
-        shared = shared_documents([scores for scores, _ in weighted])
+        weighted = [(concept.partial_matches, concept.matches, concept.weight) for concept in concepts]
+        total_weight = sum([weight for *_, weight in weighted])
+        shared = shared_documents([scores for scores, *_ in weighted])
         partial: Ranked = []
         for number in shared:
             if number not in full and (allowed is None or number in allowed):
                 score = matched_weight = 0.0
-                for scores, weight in weighted:
+                for scores, whole, weight in weighted:
                     if number in scores:
                         score += scores[number]
-                        matched_weight += weight
+                        matched_weight += weight if number in whole else PHRASE_PART_FACTOR * weight
                 coverage = (matched_weight / total_weight) ** COVERAGE_POWER
                 partial.append((score * coverage * priors[number], -number))
         shared.update(full)
-        for scores, weight in weighted:
+        for scores, _, weight in weighted:
             coverage = (weight / total_weight) ** COVERAGE_POWER
             for number, score in heads(scores, MAX_PARTIAL_MATCHES, shared, allowed, priors):
                 partial.append((score * coverage * priors[number], -number))
@@ -218,6 +234,7 @@ class Ranker:
         exact = self._same_as_short(query)
         pairs = [f" {first} {second} " for first, second in pairwise(stems)]
         nouns = _last_meaning(query)
+        meant = _meanings(query)
         if not exact and not pairs and not nouns or len(ranked) < 2:
             return [(-number, score) for score, number in ranked]
         signs = read_signs(query.text, tuple([word.surface for word in query.words]))
@@ -225,7 +242,12 @@ class Ranker:
         top: Ranked = []
         for score, number in ranked[:WORDING_WINDOW]:
             text = self._texts[-number]
-            factor = 1.0 + HEAD_NOUN_BONUS if self._head_nouns[-number] in nouns else 1.0
+            head = self._heads[-number].split()
+            factor = 1.0
+            if head:
+                factor += HEAD_MEANT_BONUS * sum(map(meant.__contains__, head)) / len(head)
+                if head[-1] in nouns:
+                    factor += HEAD_NOUN_BONUS
             for pair in pairs:
                 if pair in text:
                     factor += ADJACENT_BONUS
@@ -243,6 +265,16 @@ def _last_meaning(query: ParsedQuery) -> frozenset[str]:
     last = query.concepts[-1]
     stems = {stem for part in last.parts[-1:] for alternative in part.alternatives for stem in alternative.stems}
     return frozenset(stems.union(*(alternative.stems[-1:] for alternative in last.alternatives)))
+
+
+def _meanings(query: ParsedQuery) -> frozenset[str]:
+    """The stems that any concept of a query may be expressed by."""
+    stems = {word.stem for word in query.words}
+    for concept in query.concepts:
+        for part in (concept, *concept.parts):
+            for alternative in part.alternatives:
+                stems.update(alternative.stems)
+    return frozenset(stems)
 
 
 def _walk(scores: Scores, priors: Sequence[float], allowed: Allowed | None, count: int) -> Ranked:

@@ -125,14 +125,17 @@ class SynonymMap:
                 synonym = self._by_sorted_stems.get(" ".join(sorted(stems)))
         return synonym
 
+    def longest_key(self, word: Word) -> int:
+        """The number of words of the longest key that the word is part of; 0 if there is none."""
+        return max(self._longest_key_with.get(word.surface, 0), self._longest_key_with.get(word.stem, 0))
+
     def match_phrases(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
         """The positions of the words of each key of two words or more that matches, in order, without overlaps.
 
         Longer keys win over shorter ones, and adjacent words over words with a gap between them.
         """
-        longest = self._longest_key_with
         # For each position the length of the longest key that its word is part of; 0 once the word is taken.
-        reach = [max(longest.get(word.surface, 0), longest.get(word.stem, 0)) for word in words]
+        reach = list(map(self.longest_key, words))
         matched: list[tuple[int, ...]] = []
         for length in range(min(max(reach, default=0), len(words)), 1, -1):
             for start in range(len(words) - length + 1):
