@@ -77,6 +77,8 @@ class Subject(StrEnum):
     CODE_APPLICATION = "code_application"
     CODE_FILE = "code_file"
     CODE_SYSTEM = "code_system"
+    COVID_VACCINE = "covid_vaccine"
+    PAYERS_AND_CODES = "payers_and_codes"
 
 
 class SubjectBeyondRecord(Frozen):

@@ -38,6 +38,10 @@ _OTHER_SYSTEMS: Final = frozenset(
 _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
 _PRICED: Final = frozenset({Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL})
 """Subjects beyond the record that are asked with the words of pricing: of a code, the rules of pricing decide."""
+_OF_THE_CODE_SET: Final = frozenset(
+    {Subject.CODE_APPLICATION, Subject.CODE_FILE, Subject.CODE_SYSTEM, Subject.PAYERS_AND_CODES}
+)
+"""Subjects of the code set itself, which are asked with its name and no other."""
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
@@ -110,6 +114,10 @@ def _beyond(*, weak: bool) -> Callable[[ParseState], bool]:
 def _names(subject: Subject) -> Callable[[ParseState], bool]:
     """Whether a subject beyond the record is named."""
     return lambda state: any(span.subject is subject for span in state.subjects)
+
+
+def _asks_code_set(state: ParseState) -> bool:
+    return any(span.subject in _OF_THE_CODE_SET for span in state.subjects)
 
 
 def _filtered_by_words(state: ParseState) -> bool:
@@ -239,6 +247,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_amount", "a fee or payment amount (subjects.toml)", _names(Subject.AMOUNT)),
     Feature("asks_rental", "renting or buying (subjects.toml)", _names(Subject.RENTAL)),
     Feature("asks_application", "an application for a code (subjects.toml)", _names(Subject.CODE_APPLICATION)),
+    Feature("asks_code_set", "the code set itself: its file, applications, who must take it", _asks_code_set),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
     Feature(
         "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))

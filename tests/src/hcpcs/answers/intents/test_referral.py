@@ -40,7 +40,10 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
         ("prior auth for K08* codes", "The HCPCS record doesn't say whether K08* codes need prior authorization."),
         ("can we appeal J0897", "Appeals aren't in the HCPCS record: J0897 goes through Medicare's appeals process"),
         ("is J3031 on the SAD list", "The HCPCS record doesn't say whether J3031 is on a list of self-administered"),
-        ("is JZ required?", "Medicare requires JW (drug discarded) or JZ (none discarded) on claims for separately"),
+        (
+            "is JZ required?",
+            "Medicare requires JW (drug amount discarded) or JZ (zero drug amount discarded) on claims",
+        ),
         ("is modifier TB needed?", "Which modifiers a claim needs isn't in the HCPCS record."),
         ("does G2211 need modifier 25", "The modifiers a claim needs for G2211 are not in the record."),
         ("NDC requirement of Aetna for J codes", "Aetna sets its own rules for J codes. The HCPCS record doesn't"),
