@@ -135,7 +135,7 @@ async def test_the_message_shortcut_decodes_a_pasted_claim(slack: SlackPeer) -> 
     codes = [row[0]["elements"][0]["elements"][0]["text"] for row in table["rows"][1:]]
     assert codes == ["S9328", "S9353", "RR", "99213", "E11.9"]
     assert await slack.choose("Open a code…", option_of(decoded, "S9353"), decoded)
-    assert "⛔ not payable" in decoded.words
+    assert "⛔ No: not payable (I)" in decoded.words
     assert "99213" in decoded.words
     assert "CPT" in decoded.words
     shared = as_message(await slack.press("Share to channel", decoded))

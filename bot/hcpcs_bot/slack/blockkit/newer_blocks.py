@@ -13,11 +13,14 @@ from enum import StrEnum
 from typing import Final
 
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, mrkdwn, section
-from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape
+from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 
 PAGE_ROWS: Final = 10
 """Rows per page of a data table."""
 ALERT_TEXT: Final = 200
+"""Maximum characters of an alert; a longer one stays a section."""
+CAPTION: Final = 200
+"""Maximum characters of the caption of a data table, which screen readers say."""
 """Maximum characters of an alert, and of the caption of a data table."""
 ALERT_ID: Final = "alert-"
 """Start of the block id of a section that becomes an alert where Slack takes alerts; the level follows."""
@@ -51,8 +54,9 @@ def newer_form(block: Block, allowed: frozenset[NewerBlock]) -> Block:
         return _data_table(block["rows"])
     block_id = str(block.get("block_id", ""))
     if block["type"] == "section" and block_id.startswith(ALERT_ID) and NewerBlock.ALERT in allowed:
-        level = block_id.removeprefix(ALERT_ID)
-        return {"type": "alert", "text": mrkdwn(clip(block["text"]["text"], ALERT_TEXT)), "level": level}
+        text = block["text"]["text"]
+        if len(text) <= ALERT_TEXT:
+            return {"type": "alert", "text": mrkdwn(text), "level": block_id.removeprefix(ALERT_ID)}
     return block
 
 
@@ -68,7 +72,7 @@ def _data_table(rows: Sequence[Sequence[Element]]) -> Block:
     caption = ", ".join(filter(None, (str(name["text"]).strip() for name in names)))
     return {
         "type": "data_table",
-        "caption": clip_escaped(caption, ALERT_TEXT),
+        "caption": clip(caption, CAPTION),
         "page_size": PAGE_ROWS,
         "row_header_column_index": 0,
         "rows": [names, *(list(row) for row in body)],

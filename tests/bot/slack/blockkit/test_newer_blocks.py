@@ -39,6 +39,11 @@ def test_an_alert_is_a_section_where_alerts_are_not_taken() -> None:
     assert parsed.to_dict()["level"] == "error"
 
 
+def test_a_long_alert_stays_a_section() -> None:
+    today = alert("&" * 60, AlertLevel.INFO)
+    assert with_newer_blocks([today], NewerBlock) == [today]
+
+
 def test_what_is_not_allowed_and_what_has_no_newer_form_stay() -> None:
     head = table([[bold_cell("Code")]], [False])
     assert with_newer_blocks([TABLE, head], []) == [TABLE, head]

@@ -183,7 +183,8 @@ def test_a_modifier_of_a_cpt_code_is_called_one() -> None:
     assert rows["99213"].described == "looks like CPT"
     assert rows["25"].described == "looks like CPT modifier"
     assert rows["S9354"].described == "not in this release"
-    assert rows["S9328"].flags == "⛔ not payable"
+    assert rows["S9328"].medicare == "⛔ No: not payable (I)"
+    assert rows["S9328"].flags == "—"
 
 
 def test_a_decoded_message_does_not_repeat_its_rows_below_the_table() -> None:

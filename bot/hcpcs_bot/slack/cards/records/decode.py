@@ -30,7 +30,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
-from hcpcs_bot.slack.cards.parts.verdict import brief_verdict
+from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
 from hcpcs_bot.slack.cards.records.several import record_select
 
 ROWS_SHOWN: Final = 60
@@ -64,14 +64,12 @@ HEAD: Final = Row("Code", "Short description", "Medicare", "Status", "Flags")
 
 
 def flags(record: RecordView) -> str:
-    """What a biller must check: terminated, not yet in effect, not payable, NOC; a dash for nothing."""
+    """What a biller must check beside the verdict: terminated, not yet in effect, NOC; a dash for nothing."""
     texts = []
     if record.status is Status.TERMINATED:
         texts.append("🛑 terminated")
     if record.status is Status.NOT_YET:
         texts.append("🕒 not yet in effect")
-    if record.verdict is Verdict.NOT_PAYABLE:
-        texts.append("⛔ not payable")
     if record.not_otherwise_classified:
         texts.append("📋 NOC: describe it")
     return ", ".join(texts) or "—"
@@ -82,7 +80,7 @@ def record_row(record: RecordView) -> Row:
     return Row(
         f"{record.code} (modifier)" if record.kind is RecordKind.MODIFIER else record.code,
         record.value("short_description") or record.value("long_description"),
-        brief_verdict(record),
+        f"{verdict_sign(record)} {brief_verdict(record)}".strip(),
         "Active" if record.status is Status.ACTUAL else record.status.value,
         flags(record),
     )
