@@ -13,11 +13,11 @@ from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.decode import answer_decode
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.refusals import not_understood
-from hcpcs.answers.notices.unused_words import with_unused_words
+from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
-from hcpcs.questions.claim_lines import claim_lines
+from hcpcs.questions.claim_lines import read_claim
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
@@ -81,7 +81,7 @@ class Desk:
         else:
             beyond = question.subject in subjects_beyond_record()
             answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
-            intent, draft = question.intent, with_unused_words(context, answerer(context))
+            intent, draft = question.intent, with_unused(context, answerer(context))
         return self._finish(context, intent, draft)
 
     def explain(self, text: str, *, today: date | None = None) -> ParseTrace:
@@ -94,14 +94,15 @@ class Desk:
         The text itself is not kept in the answer.
         """
         day = today or self._clock()
-        lines = claim_lines(text, day)
+        claim = read_claim(text, day)
+        lines = claim.lines
         mentions = tuple(dict.fromkeys(line.mention for line in lines))
         days = {line.day for line in lines}
         named = " ".join("-".join((mention.code, *mention.modifiers)) for mention in mentions)
         of_service = days.pop() if len(days) == 1 else None
         question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions, day=of_service)
         context = AnswerContext(question, self.catalog, self.index, day)
-        return self._finish(context, Intent.CARD, answer_decode(context, lines))
+        return self._finish(context, Intent.CARD, answer_decode(context, claim))
 
     def search(
         self, text: str, *, filters: Filters = NO_FILTERS, offset: int = 0, limit: int = PAGE_SIZE

@@ -6,7 +6,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*|[0-9.]*[0-9]")
 _IN_PARENTHESES: Final = re.compile(r"\([^()]*\)")
@@ -17,6 +18,17 @@ _OUTSIDE_FACTOR: Final = 1.25
 
 So the same brand in both parentheses raises the similarity by a quarter at most.
 """
+
+
+READ_KEPT: Final = 4096
+"""Maximum descriptions whose words are kept: the codes added on the days that are asked about most."""
+
+
+class _Weighed(NamedTuple):
+    """A set of words and its weight."""
+
+    words: frozenset[str]
+    weight: float
 
 
 def _words(text: str) -> frozenset[str]:
@@ -33,6 +45,7 @@ class DescriptionWords:
             counts.update(_words(description))
             self._descriptions += 1
         self._counts = counts
+        self._read = lru_cache(maxsize=READ_KEPT)(self._read_description)
 
     def similarity(self, first: str, second: str) -> float:
         """From 0 (no word in common) to 1 (the same words): the cosine of the words, rare ones counting most.
@@ -41,13 +54,17 @@ class DescriptionWords:
         outside parentheses. Parentheses contain the brand or maker: "bendamustine (baxter)" is not like
         "cyclophosphamide (baxter)".
         """
-        whole = self._cosine(_words(first), _words(second))
-        outside = (_words(_IN_PARENTHESES.sub(" ", text)) for text in (first, second))
-        return min(whole, _OUTSIDE_FACTOR * self._cosine(*outside))
+        (whole, outside), (other_whole, other_outside) = self._read(first), self._read(second)
+        return min(self._cosine(whole, other_whole), _OUTSIDE_FACTOR * self._cosine(outside, other_outside))
 
-    def _cosine(self, first: frozenset[str], second: frozenset[str]) -> float:
-        lengths = self._weight(first) * self._weight(second)
-        return self._weight(first & second) / math.sqrt(lengths) if lengths else 0.0
+    def _read_description(self, text: str) -> tuple[_Weighed, _Weighed]:
+        """All words of a description, and those outside parentheses."""
+        whole, outside = _words(text), _words(_IN_PARENTHESES.sub(" ", text))
+        return _Weighed(whole, self._weight(whole)), _Weighed(outside, self._weight(outside))
+
+    def _cosine(self, first: _Weighed, second: _Weighed) -> float:
+        lengths = first.weight * second.weight
+        return self._weight(first.words & second.words) / math.sqrt(lengths) if lengths else 0.0
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(math.log((self._descriptions + 1) / (self._counts[word] + 1)) ** 2 for word in words)

@@ -11,7 +11,7 @@ from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, purposes_of
 from hcpcs.questions.intent_rules import IntentRule, decide
-from hcpcs.questions.question import SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
+from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, names_two_ends
@@ -116,7 +116,8 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         intent=rule.intent,
         rule=rule.name,
         subject=_subject(state, rule),
-        codes=state.mentions,
+        codes=state.mentions[:CODES_LIMIT],
+        codes_left_out=max(0, len(state.mentions) - CODES_LIMIT),
         first=code_range.first,
         last=code_range.last,
         prefix=code_range.prefix,

@@ -59,6 +59,8 @@ SUBJECT_OF_INTENT: Final[Mapping[Intent, Subject]] = MappingProxyType(
     }
 )
 """What a question is about by its intent, where neither the rule nor the words say more."""
+CODES_LIMIT: Final = 50
+"""Maximum codes that a question asks about: as many as a professional claim has lines (ASC X12 837P)."""
 UNUSED_LIMIT: Final = 6
 """Maximum unused words that a question names: a pasted text has many."""
 
@@ -113,7 +115,9 @@ class Question(Frozen):
 
     # Codes and fields.
     codes: tuple[CodeMention, ...] = ()
-    """The codes in order of mention, of any system (CPT, ICD-10, ...)."""
+    """The codes in order of mention, of any system (CPT, ICD-10, ...), at most ``CODES_LIMIT``."""
+    codes_left_out: int = 0
+    """How many more codes the text names."""
     first: str | None = None
     """The first code of a range, included."""
     last: str | None = None

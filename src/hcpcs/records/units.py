@@ -91,14 +91,36 @@ def unit_of(written: str) -> UnitOfMeasure | None:
     return _UNIT_BY_KEY.get(_key(written))
 
 
+_Trie = dict[str, "_Trie"]
+
+
 def spelling_pattern(spellings: Iterable[str]) -> str:
     """A regular expression for any of ``spellings``, longest first, for patterns that ignore case.
 
-    It has no boundaries: what may follow a unit differs between a descriptor and a question.
+    It has no boundaries: what may follow a unit differs between a descriptor and a question. Spellings that begin
+    alike share their beginning in it, so that a number without a unit fails at its first letter.
     """
-    longest_first = sorted(spellings, key=lambda one: (-len(one), one))
-    # A space within a spelling stands for none, a hyphen or a period too: "sq cm" is also written "sq. cm" and "sqcm".
-    return "(?:" + "|".join(r"\.?[\s-]*".join(map(re.escape, one.split(" "))) for one in longest_first) + ")"
+    trie: _Trie = {}
+    for spelling in spellings:
+        node = trie
+        for character in f"{spelling}\n":
+            node = node.setdefault(character, {})
+    return _any_of(trie)
+
+
+_BETWEEN_WORDS: Final = r"\.?[\s-]*"
+"""What a space within a spelling stands for: "sq cm" is also written "sq. cm" and "sqcm"."""
+
+
+def _any_of(node: _Trie) -> str:
+    ways = [
+        f"{_BETWEEN_WORDS if character == ' ' else re.escape(character)}{_any_of(following)}"
+        for character, following in node.items()
+        if character != "\n"
+    ]
+    if not ways:
+        return ""
+    return f"(?:{'|'.join(ways)}){'?' if chr(10) in node else ''}"
 
 
 DIVISIBLE: Final = spelling_pattern(spelling for unit in UNITS if unit.divisible for spelling in unit.spellings)

@@ -11,7 +11,7 @@ from hcpcs.answers.notices.day_notices import on_the_day
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.parts.successors import succession
+from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence
 from hcpcs.answers.sentences import MODIFIER_FACT, in_sentence, listed, short_title
 from hcpcs.records.families.noc import NOC_ADVICE
@@ -64,7 +64,7 @@ def answer_card(context: AnswerContext) -> Draft:
     if len(statements) == 1 and lookup.transports:
         headline = " ".join((f"{in_sentence(headline)}.", *map(transport_sentence, lookup.transports)))
         lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
-    after = [succession(context, statement) for statement in statements]
+    after = successions(context, statements)
     facts = [
         fact
         for statement, then in zip(statements, after, strict=True)

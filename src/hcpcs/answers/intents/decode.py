@@ -15,7 +15,7 @@ from hcpcs.answers.notices.day_notices import day_notices
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
 from hcpcs.answers.parts.transports import transport_notices
 from hcpcs.answers.sentences import listed
-from hcpcs.questions.claim_lines import ClaimLine
+from hcpcs.questions.claim_lines import ClaimLine, PastedClaim
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
@@ -75,9 +75,9 @@ def _on_their_days(lines: Sequence[ClaimLine]) -> str:
     return ", each on the date of service of its line"
 
 
-def answer_decode(context: AnswerContext, lines: Sequence[ClaimLine]) -> Draft:
+def answer_decode(context: AnswerContext, claim: PastedClaim) -> Draft:
     """A record and flags for every code of a message on its date of service; codes of other systems are named."""
-    decoded = _decoded(context, lines)
+    decoded = _decoded(context, claim.lines)
     if not decoded.rows:
         return _without_records(context, decoded)
     shown = decoded.rows[:MOST_DECODED]
@@ -92,10 +92,13 @@ def answer_decode(context: AnswerContext, lines: Sequence[ClaimLine]) -> Draft:
     if left_out:
         text = f"{left_out} more codes in this message are not shown."
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
+    if not claim.whole:
+        text = "Only the first part of this message was read. Decode the rest of it separately."
+        notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     noun = "code" if len(codes) == 1 else "codes"
     return Draft(
         codes=codes,
-        headline=f"{len(codes)} {noun} decoded{_on_their_days(lines)}: {listed(codes)}.",
+        headline=f"{len(codes)} {noun} decoded{_on_their_days(claim.lines)}: {listed(codes)}.",
         evidence=tuple(flag for on_day, statement in shown for flag in _flags(on_day, statement)),
         notices=tuple(dict.fromkeys(notices)),
         records=tuple(view(on_day, statement) for on_day, statement in shown),

@@ -9,7 +9,7 @@ from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.parts.successors import Succession, succession
+from hcpcs.answers.parts.successors import Succession, successions
 from hcpcs.answers.sentences import listed
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.subject import Subject
@@ -77,7 +77,7 @@ def answer_status(context: AnswerContext) -> Draft:
     refusal = refuse(context, lookup)
     if refusal is not None:
         return refusal
-    after = [succession(context, statement) for statement in lookup.statements]
+    after = successions(context, lookup.statements)
     facts = [
         fact
         for statement, then in zip(lookup.statements, after, strict=True)

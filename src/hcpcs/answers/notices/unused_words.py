@@ -1,4 +1,4 @@
-"""The words of a question that its answer does not consider, named so that nothing is dropped in silence."""
+"""What of a question its answer does not consider, words and codes, so that nothing is dropped in silence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
+from hcpcs.questions.question import CODES_LIMIT
 
 HITS_READ: Final = 10
 """Maximum hits that are compared with the codes of an answer."""
@@ -16,7 +17,17 @@ SHARED_LETTERS: Final = 5
 """Letters from which a word and a word of a description that begin alike are the same ("infusion", "infused")."""
 
 
-def with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
+def with_unused(context: AnswerContext, draft: Draft) -> Draft:
+    """``draft`` with a notice of the codes and one of the words that it does not consider."""
+    left_out = context.question.codes_left_out
+    if not left_out:
+        return _with_unused_words(context, draft)
+    text = f"Only the first {CODES_LIMIT} codes are answered; {left_out} more left out. Ask for them separately."
+    notice = Notice(kind=NoticeKind.SELECTION, text=text)
+    return draft.model_copy(update={"notices": (notice, *draft.notices)})
+
+
+def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
     """``draft`` with a notice of the words that it does not consider.
 
     A word that names what a code of the answer stands for ("Kyleena" beside J7296) is considered.

@@ -8,7 +8,7 @@ A and L codes that ended from 2015 to 2025, 127 have one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -44,6 +44,10 @@ class LikelySuccessor(NamedTuple):
     record: CodeRecord
     similarity: float
     by_way_of: tuple[str, ...] = ()
+
+
+MOST_SUCCESSIONS: Final = 8
+"""Maximum codes that ended whose replacements one answer lists; finding those of one code takes milliseconds."""
 
 
 class Succession(NamedTuple):
@@ -83,8 +87,10 @@ def replacements(
     candidates: list[LikelySuccessor] = []
     ended: list[LikelySuccessor] = []
     for added in context.catalog.dated_codes.added(day_after, day_after):
+        if added.code == record.code or added.kind is not record.kind:
+            continue
         alike = similarity(record.long_description, added.long_description)
-        if added.code == record.code or added.kind is not record.kind or alike < _SIMILAR:
+        if alike < _SIMILAR:
             continue
         target = context.catalog.current(added.code, context.today)
         if target is not None and not _contradicts(record, target.record):
@@ -199,3 +205,17 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     replaced_by = tuple(one.code for one in likely)
     codes = (*replaced_by, *cross_referenced(context, statement), *(one.code for one in near))
     return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by, by_way_of)
+
+
+def successions(context: AnswerContext, statements: Sequence[Statement]) -> list[Succession]:
+    """The succession of each statement, in order; of the codes that ended only the first ``MOST_SUCCESSIONS`` are read."""
+    ended = [statement for statement in statements if statement.status is Status.TERMINATED]
+    read, unread = ended[:MOST_SUCCESSIONS], ended[MOST_SUCCESSIONS:]
+    result = {one.record.code: succession(context, one) for one in read}
+    if unread:
+        text = (
+            f"Replacements are listed for the first {MOST_SUCCESSIONS} codes that ended. Ask for the others separately."
+        )
+        code = unread[0].record.code
+        result[code] = Succession((), (Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code),))
+    return [result.get(statement.record.code, Succession((), ())) for statement in statements]

@@ -53,6 +53,8 @@ _LIMIT_OR_EQUATION: Final = re.compile(
 )
 _LONG: Final = 90
 """Characters from which a text with an amount is a descriptor or a note, unless it asks for units."""
+_FAMILY_WORDS: Final = 12
+"""Maximum words left over that can all name families of codes."""
 _GIVEN: Final = frozenset(
     {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
 )
@@ -158,6 +160,8 @@ def _is_alone(state: ParseState) -> bool:
 
 
 def _names_only_a_family(state: ParseState) -> bool:
+    if len(state.content) > _FAMILY_WORDS:
+        return False
     spans = [*family_words(state.text)]
     starts = (state.tokens[place].start for place in state.content)
     return bool(spans) and all(any(first <= start < end for first, end in spans) for start in starts)

@@ -106,11 +106,14 @@ class ParseState:
         if self._tokens is None:
             self.rest = blank_out(self.rest, spans)
         else:
-            self._named.update(
-                place
-                for place, token in enumerate(self._tokens)
-                if any(start <= token.start < end for start, end in spans)
-            )
+            self._named |= self._places_in(spans)
+
+    def _places_in(self, spans: Iterable[tuple[int, int]]) -> set[int]:
+        """The places of the tokens that start within any of the spans."""
+        covered = bytearray(self.tokens[-1].end if self.tokens else 0)
+        for start, end in spans:
+            covered[start:end] = b"\x01" * len(covered[start:end])
+        return {place for place, token in enumerate(self.tokens) if covered[token.start]}
 
     @property
     def tokens(self) -> list[Token]:
@@ -143,11 +146,7 @@ class ParseState:
     @property
     def measured(self) -> frozenset[int]:
         """The places of the tokens in which amounts are."""
-        return frozenset(
-            place
-            for place, token in enumerate(self.tokens)
-            if any(span.start <= token.start < span.end for span in self.quantities)
-        )
+        return frozenset(self._places_in((span.start, span.end) for span in self.quantities))
 
     @property
     def named(self) -> frozenset[int]:
@@ -177,14 +176,10 @@ class ParseState:
     @property
     def unused(self) -> tuple[int, ...]:
         """The places of the content that no amount, no word of giving a drug and no subject explains, either."""
-        used = [(span.start, span.end) for span in self.subjects]
-        used += [(span.start, span.end) for span in self.quantities]
+        used = self.measured | self._places_in((span.start, span.end) for span in self.subjects)
         beside_a_dose = not_the_drug() if self.quantity else frozenset()
         return tuple(
-            place
-            for place in self.content
-            if not any(start <= self.tokens[place].start < end for start, end in used)
-            and self.tokens[place].key not in beside_a_dose
+            place for place in self.content if place not in used and self.tokens[place].key not in beside_a_dose
         )
 
     @property

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Collection
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from hcpcs.records.record import Frozen
 
@@ -28,20 +29,35 @@ def modifier_purposes() -> tuple[ModifierPurpose, ...]:
 
 
 def purposes_named(words: Collection[str]) -> tuple[tuple[ModifierPurpose, frozenset[str]], ...]:
-    """The purposes that match the most of the words (lower case), in the order of the table, each with its words."""
+    """The purposes that most of the words (lower case) name, in the order of the table, each with these words."""
+    given = frozenset(words)
     matches = [
-        (purpose, max((_matched(line, words) for line in purpose.spoken), key=len)) for purpose in modifier_purposes()
+        (purpose, max((_matched(line, given) for line in lines), key=len)) for purpose, lines in _lines().items()
     ]
     most = max((len(matched) for _, matched in matches), default=0)
     return tuple(one for one in matches if most and len(one[1]) == most)
 
 
-def _matched(line: str, words: Collection[str]) -> frozenset[str]:
-    """The words of a line that are among ``words``; none if a required one is missing or one after ``!`` is there."""
-    matched: set[str] = set()
-    for group in line.split():
-        named = set(words).intersection(group.removeprefix("!").split("|"))
-        if bool(named) is group.startswith("!"):
-            return frozenset()
-        matched |= named
-    return frozenset(matched)
+class _WordGroup(NamedTuple):
+    """Some words of a line: one of them must be in the question, or none where they are ``excluded``."""
+
+    words: frozenset[str]
+    excluded: bool
+
+
+@cache
+def _lines() -> dict[ModifierPurpose, tuple[tuple[_WordGroup, ...], ...]]:
+    return {
+        purpose: tuple(tuple(map(_group, line.split())) for line in purpose.spoken) for purpose in modifier_purposes()
+    }
+
+
+def _group(written: str) -> _WordGroup:
+    return _WordGroup(frozenset(written.removeprefix("!").split("|")), written.startswith("!"))
+
+
+def _matched(line: tuple[_WordGroup, ...], given: frozenset[str]) -> frozenset[str]:
+    """The given words of a line; none if one of the line is missing or excluded."""
+    if any(group.words.isdisjoint(given) is not group.excluded for group in line):
+        return frozenset()
+    return given & frozenset[str]().union(*(group.words for group in line))

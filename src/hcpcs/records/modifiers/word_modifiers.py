@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from hcpcs.records.record import Frozen
@@ -29,6 +29,7 @@ def word_modifiers() -> tuple[WordModifiers, ...]:
     return tuple(WordModifiers.model_validate(entry) for entry in table["word"])
 
 
+@lru_cache(maxsize=4096)
 def words_modifying(code: str) -> frozenset[str]:
     """The modifiers that are words elsewhere and follow this code (both in upper case)."""
     return frozenset[str]().union(*(one.modifiers for one in word_modifiers() if one.follow(code)))

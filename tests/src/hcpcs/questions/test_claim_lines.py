@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from hcpcs.questions.claim_lines import claim_lines
+from hcpcs.answers.desk import Desk
+from hcpcs.questions.claim_lines import LINES_READ, ROWS_READ, read_claim
+from hcpcs.questions.parser import parse_question
+from hcpcs.records.codes import CodeMention
 
 
 @pytest.mark.parametrize(
@@ -23,5 +27,42 @@ from hcpcs.questions.claim_lines import claim_lines
     ],
 )
 def test_a_code_has_the_date_of_its_line(text: str, lines: str) -> None:
-    read = claim_lines(text, date(2026, 11, 26))
+    read = read_claim(text, date(2026, 11, 26)).lines
     assert ", ".join(f"{line.mention.code} {line.day}" for line in read) == lines
+
+
+def test_a_long_text_is_read_up_to_a_limit_and_says_so() -> None:
+    day = date(2026, 11, 26)
+    codes = [f"E{number:04d}" for number in range(LINES_READ)]
+    assert len(read_claim(" ".join(codes), day).lines) == LINES_READ
+    assert read_claim(" ".join(codes), day).whole
+    assert not read_claim(" ".join([*codes, "J1885"]), day).whole
+    assert not read_claim("; ".join(["E0601"] * ROWS_READ + ["J1885"]), day).whole
+    many = read_claim("E0601 RR x2\n" * 3000, day)
+    assert [line.mention.code for line in many.lines] == ["E0601"]
+    assert not many.whole
+
+
+def code_lists() -> list[tuple[str, str]]:
+    """Lists and claim shorthand as people paste them, each with its codes, their modifiers and their counts."""
+    rows = Path(__file__).with_name("code_lists.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [
+        (text.replace("\\n", "\n").replace("\\t", "\t"), codes) for text, codes in (row.split("\t") for row in rows)
+    ]
+
+
+def written(mention: CodeMention) -> str:
+    count = "" if mention.units is None else f"*{mention.units:g}"
+    return "-".join((mention.code, *mention.modifiers)) + count
+
+
+@pytest.mark.parametrize(("text", "codes"), code_lists())
+def test_no_code_of_a_list_is_lost_and_no_count_becomes_a_modifier(text: str, codes: str) -> None:
+    assert " ".join(written(line.mention) for line in read_claim(text, date(2026, 11, 26)).lines) == codes
+    assert " ".join(map(written, parse_question(text, date(2026, 11, 26)).codes)) == codes
+
+
+@pytest.mark.parametrize(("text", "codes"), code_lists())
+def test_an_answer_covers_every_code_of_a_list(full: Desk, text: str, codes: str) -> None:
+    answer = full.ask(text)
+    assert all(one.split("-")[0].split("*")[0] in answer.text for one in codes.split())

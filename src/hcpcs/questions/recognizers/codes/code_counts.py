@@ -24,8 +24,14 @@ _COUNT: Final = re.compile(
     r"(?P<units>\s?u(?:ni)?ts?\b)?",
     re.IGNORECASE,
 )
-# The last number of an item: "J0585 JW 45;", "A4253 NU KX 4 $85.00", "L4361 RT KX 01 350.00", "J1885 2, J3301 4".
-_LAST: Final = re.compile(r"\s+(?P<count>\d{1,3})(?P<units>)(?=\s*(?:$|;|,(?!\d)|\$\s?\d|\s\d+\.\d\d\b))")
+# The last number of an item: "J0585 JW 45;", "A4253 NU KX 4 $85.00", "L4361 RT KX 01 350.00", "J1885 2, J3301 4", and
+# in parentheses, after "=" or in a column: "J1885 (2)", "J1885=2", "E0143 | NU | 1 | $95", "E0143,NU,1,95.00".
+_LAST: Final = re.compile(
+    r"\s?=\s?(?P<equal>\d{1,3})(?![\w.,])"
+    r"|(?:\s+|\s?[|,]\s?|\s?\(\s?)(?P<last>\d{1,3})\)?"
+    r"(?=\s*(?:$|;|,(?!\d)|\||,?\$\s?\d|[\s,]\d+\.\d\d\b)|(?<=\))(?!\s*[A-Z]\d{4}))",
+    re.IGNORECASE,
+)
 # A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
 _BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
 _BEFORE_READ: Final = 8
@@ -49,20 +55,17 @@ def count_of(text: str, start: int, end: int) -> CodeCount | None:
 
     The last number of an item is its count, unless it is one of CPT's modifiers ("G0463 PO 25").
     """
-    count = _COUNT.match(text, end)
-    if count is None:
-        count = _FORM.match(text, end) if _is_on_form(text, start) else _last(text, end)
-    if count and not count["units"] and BEFORE_UNIT.match(text, count.end("count")):
-        count = None
-    if count:
-        return CodeCount(float(count["count"]), end if count["units"] else count.end())
+    count = _COUNT.match(text, end) or (_FORM.match(text, end) if _is_on_form(text, start) else None)
+    if count and count["units"]:
+        return CodeCount(float(count["count"]), end)
+    if count and not BEFORE_UNIT.match(text, count.end("count")):
+        return CodeCount(float(count["count"]), count.end())
+    if count is None and (last := _LAST.match(text, end)):
+        written = last["equal"] or last["last"]
+        if written not in CPT_MODIFIERS and not BEFORE_UNIT.match(text, last.end()):
+            return CodeCount(float(written), last.end())
     before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])
     return CodeCount(float(before[1]), end) if before else None
-
-
-def _last(text: str, end: int) -> re.Match[str] | None:
-    last = _LAST.match(text, end)
-    return None if last is None or last["count"] in CPT_MODIFIERS else last
 
 
 def _is_on_form(text: str, start: int) -> bool:

@@ -33,6 +33,8 @@ class DaySpan(NamedTuple):
 
 _AT_MOST: Final = 4
 """Maximum days per question."""
+_AROUND: Final = 60
+"""Characters before and after the gate of a form that the longest form and its lead can have."""
 _OPENS_A_SPAN: Final = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _SPAN_JOINT: Final = re.compile(r"\s*(?:-+|to|thru|through|until)?\s*", re.IGNORECASE)
 _PLACES: Final = ("on", "as of", "as at", "for", "effective", "eff", "at", "in", "during")
@@ -46,17 +48,34 @@ def find_days(text: str, today: date, *, loose: bool = False) -> list[DaySpan]:
     year counts anywhere if ``loose``, which fits where a code is asked about ("S9353 2019").
     """
     days: list[DaySpan] = []
-    open_gates = {gate for gate in GATES if gate.search(text)}
+    places = {gate: _around(gate, text) for gate in GATES}
     for form in DAY_FORMS:
-        if form.gate not in open_gates:
-            continue
-        for match in form.pattern.finditer(text):
+        if len(days) == _AT_MOST:
+            break
+        for match in (match for place in places[form.gate] for match in form.pattern.finditer(text, *place)):
             has_lead = match.start("it") > match.start()
             if form.needs_lead and not has_lead and not (loose and form is YEAR_FORM):
                 continue
-            if len(days) < _AT_MOST and not _overlaps(days, match):
+            if not _overlaps(days, match):
                 days.append(_read(form, match, today))
+            if len(days) == _AT_MOST:
+                break
     return sorted(days, key=lambda day: day.start)
+
+
+def _around(gate: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """The parts of a text in which a form with this gate can be, each between two spaces."""
+    parts: list[tuple[int, int]] = []
+    for match in gate.finditer(text):
+        if parts and match.end() + _AROUND <= parts[-1][1]:
+            continue
+        start = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
+        end = text.find(" ", match.end() + _AROUND)
+        end = len(text) if end < 0 else end
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
 
 
 def split_by_role(text: str, days: Sequence[DaySpan]) -> tuple[list[DaySpan], list[IgnoredSpan]]:

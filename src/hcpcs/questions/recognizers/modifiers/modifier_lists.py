@@ -29,9 +29,9 @@ _RANGE: Final = re.compile(
 )
 _SECONDS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The second characters of modifiers in the order in which CMS lists them: U9 is followed by UA."""
-# Two modifiers typed as one word in capitals: "LTRT on one line?".
+# Two modifiers typed as one word in capitals: "LTRT on one line?", and after a code "L3000-RTLT".
 _ANY_UNMISTAKABLE: Final = "|".join(sorted(UNMISTAKABLE)).upper()
-_PAIR: Final = re.compile(rf"(?<![\w'-])({_ANY_UNMISTAKABLE})({_ANY_UNMISTAKABLE})(?![\w'-])")
+_PAIR: Final = re.compile(rf"(?<![\w'])(?<!(?<!\d)-)({_ANY_UNMISTAKABLE})({_ANY_UNMISTAKABLE})(?![\w'-])")
 
 
 def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
@@ -45,7 +45,9 @@ def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
 
 
 def _in_range(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
-    """The modifiers of the ranges in the text ("A1 thru A9 modifiers"); without the word, only of those in daily use.
+    """The modifiers of the ranges in the text ("A1 thru A9 modifiers").
+
+    Without the word, only of those in daily use, or where the range is all of the text.
 
     Those between the two ends are placed at the joint.
     """
@@ -54,7 +56,8 @@ def _in_range(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
         letter = match[1].upper()
         first, last = _SECONDS.index(match[2].upper()), _SECONDS.index(match[4].upper())
         ends = (letter + match[2], letter + match[4])
-        if match.start() in taken or first >= last or not (named or all(map(is_common, ends))):
+        alone = match[0] == text.strip(" ?.!")
+        if match.start() in taken or first >= last or not (named or alone or all(map(is_common, ends))):
             continue
         spans.append(ModifierSpan(letter + _SECONDS[first], *match.span(1)))
         spans += [ModifierSpan(letter + second, *match.span(3)) for second in _SECONDS[first + 1 : last]]

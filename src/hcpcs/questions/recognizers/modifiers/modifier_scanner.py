@@ -38,7 +38,7 @@ _BEFORE_READ: Final = 12
 _WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
 # What follows a code: "-RR", " RR", ", KX" and "with modifier RR"; not "S9353 no.", "50%", "-01-01" or "10.5".
 _ATTACHED: Final = re.compile(
-    rf"(?P<gap>\s?[-/+:_]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
+    rf"(?P<gap>\s?[-/+:_|]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
     rf"(?P<modifier>{TWO})(?![a-z0-9']|-\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){TWO}(?![a
 _UNIT: Final = re.compile(rf"\s*-?(?:{NOT_AFTER_CODE}|each)(?![a-z])", re.IGNORECASE)
 _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
 """In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
-_JOINTS: Final = frozenset("-/+:_")
+_JOINTS: Final = frozenset("-/+:_|")
 _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 """A count after a code ("J3301 X4"); as a modifier it is joined or named ("J3301-X4", "modifier X4")."""
 _ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
@@ -90,8 +91,11 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
     """
     spans: list[QuantitySpan] = []
-    for span in (*_areas(text), *_halves(text), *_boxes(text), *_amounts(text), *_items(text), *_bare(text)):
-        if len(spans) < MOST and all(span.end <= one.start or one.end <= span.start for one in spans):
+    scanners = (_areas, _halves, _boxes, _amounts, _items, _bare)
+    for span in chain.from_iterable(scan(text) for scan in scanners):
+        if len(spans) == MOST:
+            break
+        if all(span.end <= one.start or one.end <= span.start for one in spans):
             spans.append(span)
     return _settled(sorted(spans, key=lambda span: span.start))
 

@@ -18,6 +18,8 @@ MODIFIER_MASK: Final = "~"
 """The same for a modifier."""
 PASTED: Final = 100
 """Characters from which a text without a code or question mark is a pasted description, not a question."""
+READ_AT_ENDS: Final = 600
+"""Characters at the beginning and at the end of a text that are read for its subject."""
 TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})
 """Units of an amount that bounds a limit ("per 3 months") and is not a dose."""
 _NOT_CODES: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.NDC, CodeSystem.ICD10})
@@ -43,7 +45,10 @@ class _Cues(NamedTuple):
 
 
 def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
-    """Every place where ``text`` names such a subject, in the order of the table."""
+    """Every place where ``text`` names such a subject, in the order of the table.
+
+    Of a long text only the beginning and the end are read: what is asked stands there, and not in the middle of a note.
+    """
     masked = mask_codes(text, codes)
     cues = subject_cues()
     named = any(span.mention.system not in _NOT_CODES for span in codes)
@@ -51,6 +56,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS
     if not named and len(text) > PASTED and "?" not in text:
         return ()
+    length = len(masked)
+    places = [(0, length)] if length <= 2 * READ_AT_ENDS else [(0, READ_AT_ENDS), (length - READ_AT_ENDS, length)]
     spans: list[SubjectSpan] = []
     for subject, entry in subjects_beyond_record().items():
         if dose and entry.not_beside_a_dose:
@@ -65,7 +72,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
             SubjectSpan(subject, *match.span(), weak)
             for pattern, weak in ways
             if pattern is not None
-            for match in pattern.finditer(masked)
+            for place in places
+            for match in pattern.finditer(masked, *place)
         ]
     return tuple(spans)
 

@@ -7,6 +7,7 @@ from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
+from hcpcs.questions.question import CODES_LIMIT
 
 
 def test_a_word_that_nothing_uses_is_named(full: Desk) -> None:
@@ -30,3 +31,11 @@ def test_a_refusal_names_none(full: Desk) -> None:
     answer = full.ask("is E9999 covered in zanzibar")
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.unused == ()
+
+
+def test_codes_after_the_first_fifty_are_counted_and_left_out(full: Desk) -> None:
+    codes = full.catalog.procedures()[: CODES_LIMIT + 3]
+    answer = full.ask(" ".join(codes))
+    assert answer.codes == tuple(codes[:CODES_LIMIT])
+    assert "Only the first 50 codes are answered; 3 more left out. Ask for them separately." in answer.text
+    assert "left out" not in full.ask(" ".join(codes[:CODES_LIMIT])).text

@@ -58,3 +58,12 @@ def test_every_subject_of_the_table_can_be_found_and_answered() -> None:
         assert entry.link.startswith("https://"), subject
         assert "{codes}" in entry.sentence, subject
         assert "{" not in entry.general, subject
+
+
+def test_of_a_long_text_the_beginning_and_the_end_are_read() -> None:
+    note = "walker with seat " * 100
+    subject = Subject.PRIOR_AUTHORIZATION
+    for text in (f"prior auth for E0143? {note}", f"E0143 {note} prior auth?"):
+        assert subject in {span.subject for span in find_subjects(text, scan(text), None)}
+    middle = f"E0143? {note} prior auth {note}"
+    assert subject not in {span.subject for span in find_subjects(middle, scan(middle), None)}
