@@ -46,7 +46,7 @@ class LikelySuccessor(NamedTuple):
     by_way_of: tuple[str, ...] = ()
 
 
-MOST_SUCCESSIONS: Final = 8
+SHOWN_FOR: Final = 8
 """Maximum codes that ended whose replacements one answer lists; finding those of one code takes milliseconds."""
 
 
@@ -208,14 +208,12 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
 
 
 def successions(context: AnswerContext, statements: Sequence[Statement]) -> list[Succession]:
-    """The succession of each statement, in order; of the codes that ended only the first ``MOST_SUCCESSIONS`` are read."""
+    """The succession of each statement, in order; of the codes that ended only the first ``SHOWN_FOR`` are read."""
     ended = [statement for statement in statements if statement.status is Status.TERMINATED]
-    read, unread = ended[:MOST_SUCCESSIONS], ended[MOST_SUCCESSIONS:]
+    read, unread = ended[:SHOWN_FOR], ended[SHOWN_FOR:]
     result = {one.record.code: succession(context, one) for one in read}
     if unread:
-        text = (
-            f"Replacements are listed for the first {MOST_SUCCESSIONS} codes that ended. Ask for the others separately."
-        )
+        text = f"Replacements are listed for the first {SHOWN_FOR} codes that ended. Ask for the others separately."
         code = unread[0].record.code
         result[code] = Succession((), (Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code),))
     return [result.get(statement.record.code, Succession((), ())) for statement in statements]

@@ -13,7 +13,7 @@ from tests.src.hcpcs.releases.writing import a_record, fixed_text, put
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.parts.successors import MOST_SUCCESSIONS, Succession, succession
+from hcpcs.answers.parts.successors import SHOWN_FOR, Succession, succession
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.questions.question import Intent, Question
 from hcpcs.records.record import CodeRecord, RecordKind
@@ -170,10 +170,8 @@ def test_a_successor_that_ended_leads_to_the_next(full: Desk) -> None:
 
 
 def test_of_many_codes_that_ended_the_replacements_of_the_first_few_are_listed(full: Desk) -> None:
-    ended = [code.code for code in full.catalog.dated_codes.codes if code.ended and code.ended < TODAY][
-        : MOST_SUCCESSIONS + 2
-    ]
+    ended = [code.code for code in full.catalog.dated_codes.codes if code.ended and code.ended < TODAY][: SHOWN_FOR + 2]
     answer = full.ask(" ".join(ended))
-    told = f"Replacements are listed for the first {MOST_SUCCESSIONS} codes that ended. Ask for the others separately."
+    told = f"Replacements are listed for the first {SHOWN_FOR} codes that ended. Ask for the others separately."
     assert told in answer.text
-    assert told not in full.ask(" ".join(ended[:MOST_SUCCESSIONS])).text
+    assert told not in full.ask(" ".join(ended[:SHOWN_FOR])).text
