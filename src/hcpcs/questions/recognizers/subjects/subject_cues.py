@@ -47,7 +47,7 @@ class _Cues(NamedTuple):
 def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
     """Every place where ``text`` names such a subject, in the order of the table.
 
-    Of a long text only the beginning and the end are read: what is asked stands there, and not in the middle of a note.
+    Of a long text only the beginning and the end are read: what is asked is there, and not in the middle of a note.
     """
     masked = mask_codes(text, codes)
     cues = subject_cues()
