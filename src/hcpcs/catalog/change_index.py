@@ -32,6 +32,10 @@ _SLOTS: Final = 2 + len(_KINDS)
 """Numbers for each version: the end date, one for each kind, and CMS's bookkeeping."""
 
 
+_UNKNOWN: Final = 2**32 - 1
+"""Stands for the version of a code at a release of which no release says anything about codes of its kind."""
+
+
 class ChangedCode(NamedTuple):
     """A code that differs between two releases, and the kinds of its changes in the order of ``ChangeKind``."""
 
@@ -54,6 +58,7 @@ class ChangeIndex:
             code: [position for position, one in enumerate(releases) if code in pages.get(one.id, ())]
             for code in {code for codes in pages.values() for code in codes}
         }
+        self._numbers_of = {code: number for number, code in enumerate(self._codes) if code in self._paged}
         self._numbers = array("H")
         # For each release and code: 1 + the number of the version that the release states, and 0 where it lacks it.
         self._stated = [array("L", bytes(array("L").itemsize * len(self._codes))) for _ in releases]
@@ -73,20 +78,29 @@ class ChangeIndex:
             (RecordKind.MODIFIER, range(self._procedures, len(self._codes))),
         )
         for kind, numbers in halves:
-            covering = self._covering[kind]
-            old, new = _newest(covering, before), _newest(covering, after)
+            old, new = (self._stated_by(kind, position) for position in (before, after))
             for number in numbers:
-                code = self._codes[number]
-                if code in self._paged:
-                    positions = covering + self._paged[code]
-                    one, two = _newest(positions, before), _newest(positions, after)
-                else:
-                    one, two = old, new
-                if one is None or two is None:
-                    continue
-                earlier, later = self._stated[one][number], self._stated[two][number]
-                if earlier != later and (kinds := self._kinds(earlier, later, bookkeeping=bookkeeping)):
-                    yield ChangedCode(code, kinds)
+                earlier, later = old[number], new[number]
+                if earlier != later and _UNKNOWN not in (earlier, later):
+                    kinds = self._kinds(earlier, later, bookkeeping=bookkeeping)
+                    if kinds:
+                        yield ChangedCode(self._codes[number], kinds)
+
+    def _stated_by(self, kind: RecordKind, position: int) -> Sequence[int]:
+        """The versions of all codes that hold at a release, those of one kind by the newest release that has it."""
+        covering = _newest(self._covering[kind], position)
+        stated = self._stated[covering] if covering is not None else array("L", [_UNKNOWN]) * len(self._codes)
+        if not self._paged:
+            return stated
+        stated = stated[:]
+        for code, paged in self._paged.items():
+            number = self._numbers_of[code]
+            covering = _newest([*self._covering[self._kind_of(number)], *paged], position)
+            stated[number] = self._stated[covering][number] if covering is not None else _UNKNOWN
+        return stated
+
+    def _kind_of(self, number: int) -> RecordKind:
+        return RecordKind.PROCEDURE if number < self._procedures else RecordKind.MODIFIER
 
     def _kinds(self, earlier: int, later: int, *, bookkeeping: bool) -> tuple[ChangeKind, ...]:
         if not earlier:
@@ -102,7 +116,7 @@ class ChangeIndex:
             )
         if bookkeeping and old[-1] != new[-1]:
             differing.update(map(kind_of_field, BOOKKEEPING))
-        return tuple(kind for kind in ChangeKind if kind in differing)
+        return tuple(differing) if len(differing) < 2 else tuple(kind for kind in ChangeKind if kind in differing)
 
 
 def _newest(positions: Iterable[int], until: int) -> int | None:

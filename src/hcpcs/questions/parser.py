@@ -54,6 +54,9 @@ _ASKS_VALID: Final = frozenset({"valid", "still"})
 _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})
 """Features of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
 _ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage"})
+_ASKS_DATES: Final = frozenset(
+    {"status", "status_field", "new", "valid", "changes_asked", "kind_of_change", "code_word"}
+)
 TWO_RELEASES: Final = "two releases"
 """The rule of questions that compare two releases by their days."""
 _ENDED: Final = ChangeKind.DISCONTINUED
@@ -133,6 +136,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches else _unused_words(state),
         change_kinds=kinds,
+        asks_dates=searches and not _ASKS_DATES.isdisjoint(features) and "when" in features,
         by_last_day=bool(kinds) and counts_last_day(state.text),
         family=family_named(asked) if changes else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),

@@ -162,6 +162,8 @@ class Question(Frozen):
     # For changes.
     change_kinds: frozenset[ChangeKind] = frozenset()
     """The kinds of change asked about; none for all."""
+    asks_dates: bool = False
+    """Whether the words to search for are asked about with "when": when a drug got its code."""
     by_last_day: bool = False
     """Whether codes count as ended on their last day of use, and not on the day after it."""
     since: date | None = None

@@ -12,6 +12,8 @@ from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.parts.dated_changes import (
     DATED_KINDS,
     Span,
+    as_change,
+    asks_for_all,
     dated_changes,
     family_asked,
     is_asked_about,
@@ -50,39 +52,46 @@ def _releases_to_compare(context: AnswerContext) -> tuple[str, str, str] | None:
     """
     releases = context.catalog.whole_releases
     kinds = context.question.change_kinds
-    # The newest release says of each code what it did to it: no older one is needed for its quarter.
-    in_newest = context.question.since is not None and context.question.since >= context.catalog.newest.effective
+    # The newest release says what it did to each code: all that is known, unless the quarter before is loaded.
+    newest = releases[-1].effective if releases else None
+    in_newest = (
+        newest is not None
+        and context.question.since is not None
+        and context.question.since >= newest
+        and (len(releases) < 2 or releases[-2].is_outdated(newest))
+    )
     undated = bool(kinds) and not kinds & DATED_KINDS and not (in_newest and kinds <= ACTION_KINDS)
     named = context.question.compares_two_releases and not kinds & DATED_KINDS
     if len(releases) < 2 or not (undated or named or context.question.codes):
         return None
     since, until = context.question.since, context.question.last_day
-    newest = releases[-1]
+    latest = releases[-1]
     if until is not None:
-        newest = max((r for r in releases[1:] if r.effective <= until), key=lambda r: r.id, default=releases[1])
-    older = [release for release in releases if release.id < newest.id]
+        latest = max((r for r in releases[1:] if r.effective <= until), key=lambda r: r.id, default=releases[1])
+    older = [release for release in releases if release.id < latest.id]
     before = older[-1]
     if since is not None:
         named = context.question.compares_two_releases
         earlier = (r for r in older if r.effective < since or (named and r.effective == since))
         before = max(earlier, key=lambda r: r.id, default=older[0])
-    return before.id, newest.id, f"from {before.label} to {newest.label}"
+    return before.id, latest.id, f"from {before.label} to {latest.label}"
 
 
 def _dated(context: AnswerContext, span: Span) -> ChangeList:
     """The changes asked for in a time, by the dates in the records."""
     changes = dated_changes(context, span)
     page = changes[context.offset : context.offset + context.limit]
-    return ChangeList(page, Counter(change.kind for change in changes))
+    return ChangeList(tuple(map(as_change, page)), Counter(change.kind for change in changes))
 
 
 def _compared(context: AnswerContext, before: str, after: str) -> ChangeList:
     """The changes asked for between two releases; only the records of the codes on the page are read."""
     kinds = context.question.change_kinds
+    all_asked = asks_for_all(context.question)
     every = [
         (one.code, kind)
         for one in context.catalog.changed_codes(before, after)
-        if is_asked_about(context.question, one.code)
+        if all_asked or is_asked_about(context.question, one.code)
         for kind in one.kinds
         if not kinds or kind in kinds
     ]

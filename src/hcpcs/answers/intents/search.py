@@ -84,6 +84,16 @@ def _headline(result: SearchResult, *, sure: bool) -> str:
     return f"{result.total:,} matches. Top results: {best}." if several else f"1 match: {best}."
 
 
+def _dates_of(context: AnswerContext, hit: Hit) -> str:
+    """When the best hit was added and ended; blank where its record doesn't say."""
+    statement = context.catalog.current(hit.code, context.today)
+    record = statement.record if statement is not None else None
+    if record is None or record.added_date is None:
+        return ""
+    ended = f", and its last day was {long_date(record.termination_date)}" if record.termination_date else ""
+    return f"{hit.code} ({hit.short_description}) was added on {long_date(record.added_date)}{ended}."
+
+
 def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
@@ -111,6 +121,8 @@ def answer_search(context: AnswerContext) -> Draft:
         )
     unsure = result.confidence is not Confidence.HIGH
     headline = _headline(result, sure=not unsure)
+    if question.asks_dates:
+        headline = _dates_of(context, result.hits[0]) or headline
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         headline=headline,

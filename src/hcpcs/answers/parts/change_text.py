@@ -14,7 +14,7 @@ def change_detail(change: Change) -> str:
     """What changed, field by field; blank where the kind says it all (added, removed)."""
     if change.kind is ChangeKind.ADDED and list(change.after) == ["added_date"]:
         return long_date(date.fromisoformat(change.after["added_date"]))
-    if change.kind is ChangeKind.DISCONTINUED and not change.before:
+    if change.kind is ChangeKind.DISCONTINUED and list(change.after) == ["termination_date"] and not change.before:
         return f"last day {long_date(date.fromisoformat(change.after['termination_date']))}"
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         return ""

@@ -19,7 +19,7 @@ from hcpcs.records.record import RecordKind, Release
 DATED_KINDS: Final = frozenset({ChangeKind.ADDED, ChangeKind.DISCONTINUED, ChangeKind.REMOVED})
 """The kinds that a record dates by itself."""
 _ORDER: Final = {kind: position for position, kind in enumerate(ChangeKind)}
-_DAY: Final = timedelta(days=1)
+ONE_DAY: Final = timedelta(days=1)
 
 
 class Span(NamedTuple):
@@ -47,7 +47,7 @@ def quarter_of(release: Release) -> tuple[date, date]:
     """The first and last day of the quarter that begins with a release."""
     first = release.effective
     months = first.month - 1 + 3
-    return first, date(first.year + months // 12, months % 12 + 1, 1) - _DAY
+    return first, date(first.year + months // 12, months % 12 + 1, 1) - ONE_DAY
 
 
 def span_asked(context: AnswerContext) -> Span:
@@ -88,7 +88,19 @@ def is_asked_about(question: Question, code: str) -> bool:
     return family is None or (kind is RecordKind.PROCEDURE and code.startswith(family.prefixes))
 
 
-def dated_changes(context: AnswerContext, span: Span) -> tuple[Change, ...]:
+def asks_for_all(question: Question) -> bool:
+    """Whether the changes of every code are asked about."""
+    return not (question.codes or question.first or question.prefix or question.family or question.filters.kind)
+
+
+class DatedChange(NamedTuple):
+    """A code that was added, ended or changed in a time."""
+
+    kind: ChangeKind
+    code: DatedCode
+
+
+def dated_changes(context: AnswerContext, span: Span) -> list[DatedChange]:
     """The codes asked about that were added, ended or otherwise changed in a time, by kind and then by code.
 
     A code counts as discontinued on the day after its last day of use, which is CMS's effective date of its end; where
@@ -97,23 +109,31 @@ def dated_changes(context: AnswerContext, span: Span) -> tuple[Change, ...]:
     question = context.question
     kinds = question.change_kinds
     dated = context.catalog.dated_codes
-    changes: list[Change] = []
+    changes: list[DatedChange] = []
     if not kinds or ChangeKind.ADDED in kinds:
-        changes += [_added(code) for code in dated.added(span.first, span.last) if is_asked_about(question, code.code)]
+        changes += [DatedChange(ChangeKind.ADDED, code) for code in dated.added(span.first, span.last)]
     if not kinds or ChangeKind.DISCONTINUED in kinds:
-        changes += [
-            _ended(code) for code in dated.ended(*_last_days(question, span)) if is_asked_about(question, code.code)
-        ]
+        changes += [DatedChange(ChangeKind.DISCONTINUED, code) for code in dated.ended(*_last_days(question, span))]
     for code in dated.changed(span.first, span.last):
         kind = kind_of_action(code.action_code)
-        if (
-            kind is not None
-            and kind not in DATED_KINDS
-            and (not kinds or kind in kinds)
-            and is_asked_about(question, code.code)
-        ):
-            changes.append(_acted(code, kind))
-    return tuple(sorted(changes, key=lambda change: (_ORDER[change.kind], -len(change.code), change.code)))
+        if kind is not None and kind not in DATED_KINDS and (not kinds or kind in kinds):
+            changes.append(DatedChange(kind, code))
+    if not asks_for_all(question):
+        changes = [one for one in changes if is_asked_about(question, one.code.code)]
+    return sorted(changes, key=lambda one: (_ORDER[one.kind], -len(one.code.code), one.code.code))
+
+
+def as_change(dated: DatedChange) -> Change:
+    """A dated change with what the record states of it; what was stated before is unknown."""
+    code = dated.code
+    match dated.kind:
+        case ChangeKind.ADDED:
+            after = {"added_date": cms_date(code.added)}
+        case ChangeKind.DISCONTINUED:
+            after = {"termination_date": cms_date(code.ended)}
+        case _:
+            after = {"action_code": code.action_code, "action_effective_date": cms_date(code.changed)}
+    return Change(code=code.code, kind=dated.kind, before={}, after=after, short_description=code.short_description)
 
 
 def codes_in(context: AnswerContext, span: Span) -> frozenset[str]:
@@ -141,25 +161,5 @@ def _last_days(question: Question, span: Span) -> tuple[date, date]:
     """The first and last of the last days of use that count as ended in a time."""
     if question.by_last_day:
         return span.first, span.last
-    first, last = (day if day in (date.min, date.max) else day - _DAY for day in (span.first, span.last))
+    first, last = (day if day in (date.min, date.max) else day - ONE_DAY for day in (span.first, span.last))
     return first, span.last if span.first == span.last else last
-
-
-def _added(code: DatedCode) -> Change:
-    return _change(code, ChangeKind.ADDED, {"added_date": cms_date(code.added)})
-
-
-def _ended(code: DatedCode) -> Change:
-    return _change(code, ChangeKind.DISCONTINUED, {"termination_date": cms_date(code.ended)})
-
-
-def _acted(code: DatedCode, kind: ChangeKind) -> Change:
-    stated = {"action_code": code.action_code, "action_effective_date": cms_date(code.changed)}
-    return _change(code, kind, stated)
-
-
-def _change(code: DatedCode, kind: ChangeKind, after: dict[str, str]) -> Change:
-    # Without the checks of the model, 2,600 changes since 2020 take 10 ms instead of 40.
-    return Change.model_construct(
-        code=code.code, kind=kind, before={}, after=after, short_description=code.short_description
-    )
