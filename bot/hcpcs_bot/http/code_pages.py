@@ -39,8 +39,7 @@ def page(answer: Answer) -> str:
     """An answer as an HTML page, in which every text is escaped."""
     facts = "".join(f"<li>{escape(fact.sentence)}</li>" for fact in answer.evidence)
     fields = "".join(
-        f"<dt>{escape(value.label)}</dt><dd>{escape(value.value)}"
-        f"{f' ({escape(value.meaning)})' if value.meaning else ''}</dd>"
+        f"<dt>{escape(value.label)}</dt><dd>{escape(value.text)}</dd>"
         for record in answer.records
         for value in record.fields
         if value.value is not None

@@ -6,6 +6,7 @@ Color and weight only repeat what the words say. User and data text never passes
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -20,6 +21,9 @@ from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
 from hcpcs.search_port import Hit, SearchResult
 
+_BESIDE_A_TABLE: Final = frozenset({EvidenceKind.WORD_DIFF, EvidenceKind.AGREEMENT})
+"""Facts that are shown under the table of a comparison, which doesn't have them."""
+
 
 def draw_answer(answer: Answer) -> RenderableType:
     """An answer of any intent."""
@@ -29,8 +33,8 @@ def draw_answer(answer: Answer) -> RenderableType:
     if answer.comparison is None:
         parts += [Padding(Text(fact.sentence), (0, 0, 0, 2)) for fact in facts]
     else:
-        diffs = [Text(fact.sentence) for fact in facts if fact.kind is EvidenceKind.WORD_DIFF]
-        parts += [draw_comparison(answer.comparison), Text(), *diffs]
+        parts += [draw_comparison(answer.comparison), Text()]
+        parts += [Text(fact.sentence) for fact in facts if fact.kind in _BESIDE_A_TABLE]
     if answer.intent in CARD_INTENTS:
         for record in answer.records:
             parts.append(draw_record(record, titled=len(answer.records) > 1))
@@ -69,10 +73,7 @@ def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
     for group, filled in filled_fields(record):
         table.add_row(Text(group.value, style="bold not dim"), "")
         for value in filled:
-            stated = Text(value.value or "")
-            if value.meaning:
-                stated.append(f"  {value.meaning}")
-            table.add_row(Text(value.label), stated)
+            table.add_row(Text(value.label), Text(f"{value.stated}  {value.explanation}".rstrip()))
     if not titled:
         return Group(Text(), table)
     title = Text.assemble((record.code, "bold"), f": {record.value('long_description')}")
@@ -108,14 +109,12 @@ def draw_search(result: SearchResult) -> RenderableType:
 
 
 def draw_comparison(comparison: Comparison) -> RenderableType:
-    """Codes side by side; a row that differs is marked by a sign, not by color alone."""
+    """The fields in which codes differ, side by side."""
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    table.add_column("")
     table.add_column("Field", style="dim")
     for code in comparison.codes:
         table.add_column(code, overflow="fold")
     for row in comparison.rows:
-        style = "bold" if row.differs else ""
-        values = [Text(value or "blank", style=style) for value in row.values]
-        table.add_row("≠" if row.differs else " ", Text(row.label), *values)
+        if row.differs:
+            table.add_row(Text(row.label), *(Text(value or "blank") for value in row.values))
     return table

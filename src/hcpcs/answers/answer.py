@@ -109,12 +109,16 @@ class DiffSpan(Frozen):
 
 
 class ComparedField(Frozen):
-    """One field of a comparison, with what each code states, in the order of the codes."""
+    """One field of a comparison, with what each code states, in the order of the codes.
+
+    ``decides`` says that people choose between codes by the field: its description, coverage, price or status.
+    """
 
     name: str
     label: str
     stated: tuple[FieldValue, ...]
     differs: bool
+    decides: bool = False
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -123,7 +127,9 @@ class ComparedField(Frozen):
 
 
 class Comparison(Frozen):
-    """Codes side by side; ``description_diff`` is the word diff of the first two descriptions."""
+    """Codes side by side, the fields that decide first; ``description_diff`` is the word diff of the first two
+    descriptions.
+    """
 
     codes: tuple[str, ...]
     rows: tuple[ComparedField, ...]

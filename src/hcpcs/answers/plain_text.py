@@ -39,7 +39,7 @@ def field_lines(record: RecordView) -> Iterator[str]:
     for group, filled in filled_fields(record):
         yield f"{group.value}:"
         for value in filled:
-            yield f"  {value.label}: {value.value}" + (f" ({value.meaning})" if value.meaning else "")
+            yield f"  {value.label}: {value.text}"
 
 
 def hit_line(number: int, hit: Hit) -> str:

@@ -37,8 +37,8 @@ def field_sentence(statement: Statement, name: str) -> str:
 
 def value_text(value: FieldValue) -> str:
     """A stated value with its meaning, to go inside a sentence: ``I (Not payable by Medicare)``."""
-    stated = in_sentence(value.value or "")
-    return f"{stated} ({in_sentence(value.meaning)})" if value.meaning else stated
+    stated = in_sentence(value.stated)
+    return f"{stated} ({in_sentence(value.explanation)})" if value.explanation else stated
 
 
 def field_evidence(statement: Statement, names: Iterable[str], *, named: bool = False) -> tuple[Evidence, ...]:

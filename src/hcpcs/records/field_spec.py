@@ -163,11 +163,22 @@ class FieldValue(Frozen):
     label: str
     value: str | None
     meaning: str | None
+    type: FieldType = FieldType.TEXT
+
+    @property
+    def stated(self) -> str:
+        """The value as people write it: a date in words, ``January 1, 2002``; blank for a blank."""
+        return self.meaning if self.type is FieldType.DATE and self.meaning else self.value or ""
+
+    @property
+    def explanation(self) -> str:
+        """What a coded value means: ``Not payable by Medicare``; blank for a value that says what it means."""
+        return "" if self.type is FieldType.DATE or not self.value else self.meaning or ""
 
     @property
     def text(self) -> str:
-        """The value with its meaning: ``I (Not payable by Medicare)``; blank for a blank."""
-        return f"{self.value} ({self.meaning})" if self.value and self.meaning else self.value or ""
+        """The value with its explanation: ``I (Not payable by Medicare)``; blank for a blank."""
+        return f"{self.stated} ({self.explanation})" if self.explanation else self.stated
 
 
 def cms_date(day: date | None) -> str:

@@ -106,7 +106,7 @@ def read_field(spec: FieldSpec, statement: Statement) -> FieldValue:
     """One field of a statement with its meaning."""
     value = spec.read(statement)
     meaning = spec.interpret(statement) if value else None
-    return FieldValue(name=spec.name, label=spec.label, value=value or None, meaning=meaning)
+    return FieldValue(name=spec.name, label=spec.label, value=value or None, meaning=meaning, type=spec.type)
 
 
 def read_fields(statement: Statement) -> tuple[FieldValue, ...]:

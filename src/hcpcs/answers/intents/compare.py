@@ -1,10 +1,13 @@
-"""How do codes differ? The fields side by side, and a word diff of the first two descriptions."""
+"""How do codes differ? In what people choose by, then in the rest of the record."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
-from hcpcs.answers.answer import ComparedField, Comparison, Draft
+from hcpcs.answers.answer import ComparedField, Comparison, DiffKind, DiffSpan, Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, views
@@ -13,7 +16,7 @@ from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, 
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.sentences import listed
-from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldType, read_field
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, read_field
 from hcpcs.records.record import Statement
 
 MOST_COMPARED: Final = 4
@@ -22,21 +25,118 @@ NOT_COMPARED: Final = frozenset({"code", "last_update"})
 """Fields that always differ, or depend on the release alone."""
 
 
+ASPECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "description": ("long_description",),
+        "Medicare coverage": ("coverage",),
+        "pricing": family_members("pricing_indicator"),
+        "status": ("status", "termination_date"),
+    }
+)
+"""What people choose between codes by, in order of importance, with the fields that state it."""
+_DECISIVE: Final = tuple(name for names in ASPECTS.values() for name in names)
+_NAMES: Final = frozenset({"long_description", "short_description"})
+"""Fields that word diffs or the descriptions themselves show."""
+_SAID_IF_DIFFERENT: Final = frozenset({"status"})
+"""Aspects that are not worth saying where they are the same."""
+
+
 def compare(statements: tuple[Statement, ...]) -> Comparison:
-    """Every field that at least one of the statements fills, with each statement's value."""
+    """Every field that at least one of the statements fills, with each statement's value; the decisive ones first."""
     rows = []
     for spec in FIELDS:
         stated = tuple(read_field(spec, statement) for statement in statements)
         if spec.name in NOT_COMPARED or not any(value.value for value in stated):
             continue
-        differs = len(set(stated)) > 1
-        rows.append(ComparedField(name=spec.name, label=spec.label, stated=stated, differs=differs))
+        rows.append(
+            ComparedField(
+                name=spec.name,
+                label=spec.label,
+                stated=stated,
+                differs=len(set(stated)) > 1,
+                decides=spec.name in _DECISIVE,
+            )
+        )
+    rows.sort(key=lambda row: _DECISIVE.index(row.name) if row.decides else len(_DECISIVE))
     first, second = statements[0].record, statements[1].record
     return Comparison(
         codes=tuple(statement.record.code for statement in statements),
         rows=tuple(rows),
         description_diff=word_diff(first.long_description, second.long_description),
     )
+
+
+def difference(comparison: Comparison) -> str:
+    """In what the codes differ, and what of importance is the same, in a sentence."""
+    codes = listed(comparison.codes)
+    differing = {row.name for row in comparison.rows if row.differs}
+    if not differing:
+        return f"{codes} are the same in every field of the record."
+    different = {aspect: _values(comparison, names) for aspect, names in ASPECTS.items() if differing & {*names}}
+    stated = {row.name for row in comparison.rows}
+    same = [
+        aspect
+        for aspect, names in ASPECTS.items()
+        if aspect not in different and aspect not in _SAID_IF_DIFFERENT and not stated.isdisjoint(names)
+    ]
+    are = "are" if len(same) > 1 else "is"
+    if not different:
+        return f"{codes} have the same {listed(same)}; only other fields of the record differ."
+    differ = f"{codes} differ in {listed([f'{aspect}{values}' for aspect, values in different.items()])}"
+    return f"{differ}; {listed(same)} {are} the same." if same else f"{differ}."
+
+
+def _values(comparison: Comparison, names: Iterable[str]) -> str:
+    """`` (D vs. C)``: the coded values of a field that differs; blank for a field of another type."""
+    row = next(row for row in comparison.rows if row.name in names and row.differs)
+    values = [value.value or "blank" for value in row.stated]
+    return f" ({' vs. '.join(values)})" if FIELD_BY_NAME[row.name].vocabulary else ""
+
+
+def descriptions(comparison: Comparison) -> tuple[Evidence, ...]:
+    """How the descriptions differ: word by word where two are much alike, else each in full."""
+    row = next((row for row in comparison.rows if row.name == "long_description" and row.differs), None)
+    if row is None:
+        return ()
+    codes = comparison.codes
+    if len(codes) == 2 and _are_alike(comparison.description_diff):
+        text = plain_diff(comparison.description_diff)
+        return (Evidence(kind=EvidenceKind.WORD_DIFF, text=text, label=f"Description, {codes[0]} to {codes[1]}"),)
+    return tuple(
+        Evidence(kind=EvidenceKind.DESCRIPTION, text=value.value or "blank", code=code, field=row.name, label=code)
+        for code, value in zip(codes, row.stated, strict=True)
+    )
+
+
+def _are_alike(spans: Iterable[DiffSpan]) -> bool:
+    """Whether most of two texts is the same, so that their word diff can be read."""
+    lengths: Counter[DiffKind] = Counter()
+    for span in spans:
+        lengths[span.kind] += len(span.text)
+    return lengths[DiffKind.SAME] >= max(lengths[DiffKind.REMOVED], lengths[DiffKind.ADDED])
+
+
+def _field_evidence(comparison: Comparison) -> tuple[Evidence, ...]:
+    """What each code states in the decisive fields that differ; then the names of the others, and of the same ones."""
+    codes = comparison.codes
+    facts = [
+        Evidence(
+            kind=EvidenceKind.DIFFERENCE,
+            text="; ".join(f"{code} {value or 'blank'}" for code, value in zip(codes, row.values, strict=True)),
+            field=row.name,
+            label=row.label,
+        )
+        for row in comparison.rows
+        if row.differs and row.decides and row.name not in _NAMES
+    ]
+    others = [FIELD_BY_NAME[row.name].phrase for row in comparison.rows if row.differs and not row.decides]
+    if others:
+        facts.append(Evidence(kind=EvidenceKind.DIFFERENCE, text=f"{listed(others)}.", label="Also different"))
+    agreeing = [FIELD_BY_NAME[row.name].phrase for row in comparison.rows if not row.differs]
+    if agreeing:
+        label = "The same in both" if len(codes) == 2 else "The same in all"
+        facts.append(Evidence(kind=EvidenceKind.AGREEMENT, text=f"{listed(agreeing)}.", label=label))
+    return tuple(facts)
 
 
 def _one_code(code: str, lookup: LookupResult, release: str) -> str:
@@ -49,14 +149,6 @@ def _one_code(code: str, lookup: LookupResult, release: str) -> str:
         other = lookup.foreign[0]
         return f"I can only compare HCPCS Level II codes; {other.code} looks like {OTHER_SYSTEMS[other.system].named}."
     return f"Name a second code to compare {code} with."
-
-
-def _difference(row: ComparedField) -> str:
-    """``coverage code (D vs. C)``: a field that differs, with the values of two codes where they are coded values."""
-    spec = FIELD_BY_NAME[row.name]
-    values = [value.value or "blank" for value in row.stated]
-    coded = spec.type is FieldType.CODE and spec.vocabulary and len(values) == 2
-    return f"{spec.phrase} ({' vs. '.join(values)})" if coded else spec.phrase
 
 
 def answer_compare(context: AnswerContext) -> Draft:
@@ -81,43 +173,10 @@ def answer_compare(context: AnswerContext) -> Draft:
             records=views(context, statements),
         )
     comparison = compare(statements)
-    differing = [row for row in comparison.rows if row.differs]
-    labels = [_difference(row) for row in differing]
-    headline = (
-        f"{listed(codes)} differ in {listed(labels)}."
-        if differing
-        else f"{listed(codes)} are the same in every field of the record."
-    )
-    facts = [
-        Evidence(
-            kind=EvidenceKind.DIFFERENCE,
-            text="; ".join(f"{code} {value or 'blank'}" for code, value in zip(codes, row.values, strict=True)),
-            field=row.name,
-            label=row.label,
-        )
-        for row in differing
-        if row.name != "long_description"
-    ]
-    facts.append(
-        Evidence(
-            kind=EvidenceKind.WORD_DIFF,
-            text=plain_diff(comparison.description_diff),
-            label=f"Description, {codes[0]} to {codes[1]}",
-        )
-    )
-    agreeing = [row.label for row in comparison.rows if not row.differs]
-    if agreeing:
-        facts.append(
-            Evidence(
-                kind=EvidenceKind.AGREEMENT,
-                text=f"{listed(agreeing)}.",
-                label="The same in both" if len(codes) == 2 else "The same in all",
-            )
-        )
     return Draft(
         codes=codes,
-        headline=headline,
-        evidence=tuple(facts),
+        headline=difference(comparison),
+        evidence=(*descriptions(comparison), *_field_evidence(comparison)),
         notices=(*record_notices(context, statements), *notices),
         records=views(context, statements),
         comparison=comparison,

@@ -34,7 +34,7 @@ def test_a_text_inside_a_sentence_has_no_period() -> None:
         ("coverage", "Coverage code I (Not payable by Medicare)."),
         ("pricing_indicator_2", "Pricing indicator: blank in the record."),
         ("short_description", "Short description: Hit cont insulin diem."),
-        ("added_date", "Code added 20020101 (January 1, 2002)."),
+        ("added_date", "Code added January 1, 2002."),
     ],
 )
 def test_a_field_as_a_sentence(statement: Statement, name: str, sentence: str) -> None:

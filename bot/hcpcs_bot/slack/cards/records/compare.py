@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffKind, DiffSpan, RecordView
+from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import FIELD_BY_NAME
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
@@ -32,7 +33,6 @@ DIFF: Final = 2_600
 SAME: Final = 900
 """Maximum characters of the note of equal fields."""
 _DESCRIPTIONS: Final = frozenset({"long_description", "short_description"})
-_NOT_ACTED_ON: Final = frozenset({"action_code", "action_effective_date", "last_update"})
 _NAMES: Final = frozenset({"code", "kind"})
 
 
@@ -50,9 +50,13 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
     rows = _differing_rows(answer.records, comparison, described_above=two)
     if rows:
         body += record_table(("Field", *codes), rows, target, wrap_first=True)
-    quiet = [row.label for row in comparison.rows if row.differs and says_nothing(row)]
-    if quiet:
-        body.append(note(f"Also different: {', '.join(quiet)}."))
+    others = [
+        FIELD_BY_NAME[row.name].phrase
+        for row in comparison.rows
+        if row.differs and not row.decides and row.name not in _DESCRIPTIONS
+    ]
+    if others:
+        body.append(note(clip(f"Also different: {listed(others)}.", SAME)))
     same = [row for row in comparison.rows if not row.differs and row.name not in _NAMES and any(row.values)]
     if same:
         body.append(note(clip(f"Also the same: {'; '.join(_same(same))}.", SAME)))
@@ -66,7 +70,7 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
 def _differing_rows(
     records: Sequence[RecordView], comparison: Comparison, *, described_above: bool
 ) -> list[tuple[str, ...]]:
-    """The rows in which the codes differ: Medicare's verdict, the description, then the other fields."""
+    """The rows in which the codes differ, of those that decide: Medicare's verdict, the description, the others."""
     rows: list[tuple[str, ...]] = []
     verdicts = tuple(f"{verdict_sign(record)} {brief_verdict(record)}".strip() for record in records)
     aside = _NAMES | _DESCRIPTIONS
@@ -78,7 +82,7 @@ def _differing_rows(
         rows.append(("Description", *(clip(with_acronyms(text), DESCRIPTION_CELL) for text in texts)))
     room = TABLE_CELLS - sum(len(text) for row in rows for text in row)
     for row in comparison.rows:
-        if not row.differs or row.name in aside or says_nothing(row):
+        if not row.differs or not row.decides or row.name in aside:
             continue
         cells = (row.label, *(clip(brief_value(value), CELL) or "blank" for value in row.stated[: len(records)]))
         room -= sum(map(len, cells))
@@ -86,12 +90,6 @@ def _differing_rows(
             break
         rows.append(cells)
     return rows
-
-
-def says_nothing(row: ComparedField) -> bool:
-    """Whether no value of a field says something that a biller acts on: zero units, "not applicable", when it was."""
-    uninformative = FIELD_BY_NAME[row.name].uninformative
-    return row.name in _NOT_ACTED_ON or all(not value.value or value.value in uninformative for value in row.stated)
 
 
 def _same(rows: Iterable[ComparedField]) -> Iterable[str]:

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldType, FieldValue
+from hcpcs.records.fields import FIELD_BY_NAME, FieldValue
 from hcpcs.records.record import STATUS_WORDS, Status
 
 _NEVER_INFORMATIVE: Final = frozenset({"last_update"})
 """Fields that say nothing about a code, whatever their value: the date of the file."""
-_DATED: Final = frozenset(spec.name for spec in FIELDS if spec.type is FieldType.DATE)
 
 
 def stated_value(field: FieldValue) -> str:
     """What the record states in a field, as people write it: a date in words, and ``Active`` for ``Actual``."""
     if field.name == "status":
         return STATUS_WORDS[Status(field.value)].capitalize() if field.value else ""
-    return field.meaning if field.name in _DATED and field.meaning else field.value or ""
+    return field.stated
 
 
 def value_and_meaning(field: FieldValue) -> str:
     """``D · Special coverage instructions apply``; a date in words alone."""
-    explained = field.meaning and field.name not in _DATED
-    return f"{stated_value(field)} · {field.meaning}" if explained else stated_value(field)
+    return f"{stated_value(field)} · {field.explanation}" if field.explanation else stated_value(field)
 
 
 def short_meaning(meaning: str | None) -> str:
@@ -33,7 +31,7 @@ def short_meaning(meaning: str | None) -> str:
 
 def brief_value(field: FieldValue) -> str:
     """``36 · Capped rental DME``: a value with its meaning, without remarks."""
-    explained = short_meaning(field.meaning) if field.name not in _DATED else ""
+    explained = short_meaning(field.explanation)
     return f"{stated_value(field)} · {explained}" if explained else stated_value(field)
 
 

@@ -16,8 +16,8 @@ def test_the_difference_is_a_sentence_with_the_values(desk: Desk) -> None:
     title, sentence, *_ = blocks(desk, TWO)
     assert title["text"]["text"] == "E0143 vs. E0149"
     text = sentence["elements"][0]["elements"][0]["text"]
-    assert "coverage code (D vs. C)" in text
-    assert "pricing indicator 1 (32 vs. 36)" in text
+    assert "Medicare coverage (D vs. C)" in text
+    assert "pricing (32 vs. 36)" in text
 
 
 def test_only_what_differs_is_in_the_table_and_the_verdict_comes_first(desk: Desk) -> None:
@@ -26,7 +26,10 @@ def test_only_what_differs_is_in_the_table_and_the_verdict_comes_first(desk: Des
     assert first == ["Medicare", "⚠️ Maybe: conditions (D)", "⚖️ Maybe: MAC decides (C)"]
     assert ["Pricing indicator 1", "32 · Inexpensive & routinely purchased DME", "36 · Capped rental DME"] in rest
     assert all(len(set(row[1:])) > 1 for row in rest)
-    assert "Also the same: Multiple pricing indicator; Anesthesia base units; BETOS D1E" in told(desk, TWO)
+    assert "Also different: code added, action effective, Coverage Issues Manual" in told(desk, TWO)
+    assert "Also the same: Status Active; Multiple pricing indicator; Anesthesia base units; BETOS D1E" in told(
+        desk, TWO
+    )
 
 
 def test_three_codes_keep_their_descriptions(desk: Desk) -> None:

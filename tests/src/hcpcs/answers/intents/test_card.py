@@ -24,7 +24,7 @@ def test_the_documented_code(starter: Desk) -> None:
         "Processing note: 0088",
         "BETOS: Z2 (Undefined codes)",
         "Type of service 1: 9 (Other medical items or services)",
-        "Code added: 20020101 (January 1, 2002)",
+        "Code added: January 1, 2002",
         "Action code: N (No maintenance for this code)",
         "Status: Actual",
         "(877) 735-1326",

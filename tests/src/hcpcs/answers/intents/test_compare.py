@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,13 @@ from hcpcs.questions.question import Intent, Question
 def test_what_differs_is_marked(full: Desk) -> None:
     answer = full.ask("compare S9328 and S9353")
     assert answer.intent is Intent.COMPARE
-    assert answer.headline == "S9328 and S9353 differ in description and short description."
+    assert answer.headline == "S9328 and S9353 differ in description; Medicare coverage and pricing are the same."
     assert answer.comparison is not None
     assert {row.name for row in answer.comparison.rows if row.differs} == {"long_description", "short_description"}
     assert "[-implanted pump pain management infusion;-] {+continuous insulin infusion therapy;+}" in answer.text
     assert [fact.kind for fact in answer.evidence] == [
-        EvidenceKind.DIFFERENCE,
         EvidenceKind.WORD_DIFF,
+        EvidenceKind.DIFFERENCE,
         EvidenceKind.AGREEMENT,
     ]
 
@@ -37,11 +38,34 @@ def test_every_row_states_the_value_of_each_code(full: Desk) -> None:
     assert [value.value for value in coverage.stated] == ["I", "D"]
 
 
-def test_labels_keep_their_capitals_in_a_sentence(full: Desk) -> None:
-    headline = full.ask("compare S9353 and E0601").headline
-    assert "coverage code" in headline
-    assert "BETOS" in headline
-    assert "Coverage Issues Manual" in headline
+def test_what_people_choose_by_comes_first_with_its_coded_values(full: Desk) -> None:
+    answer = full.ask("compare S9353 and E0601")
+    assert (
+        answer.headline == "S9353 and E0601 differ in description, Medicare coverage (I vs. D) and pricing (00 vs. 36)."
+    )
+    assert answer.comparison is not None
+    decisive = [row.name for row in answer.comparison.rows if row.decides]
+    assert decisive == ["long_description", "coverage", "pricing_indicator_1", "status"]
+    assert [row.name for row in answer.comparison.rows][: len(decisive)] == decisive
+
+
+def test_other_fields_are_named_with_their_capitals(full: Desk) -> None:
+    others = next(fact for fact in full.ask("compare S9353 and E0601").evidence if fact.label == "Also different")
+    assert others.text.startswith("short description, ")
+    assert "BETOS" in others.text
+    assert "Coverage Issues Manual" in others.text
+
+
+def test_descriptions_with_little_in_common_are_each_shown_in_full(full: Desk) -> None:
+    first, second = full.ask("compare S9353 and E0601").evidence[:2]
+    assert (first.kind, first.code) == (EvidenceKind.DESCRIPTION, "S9353")
+    assert (second.kind, second.code) == (EvidenceKind.DESCRIPTION, "E0601")
+
+
+def test_an_ended_code_differs_in_status(tmp_path: Path) -> None:
+    ended = a_record("E0602", termination_date=date(2018, 12, 31))
+    desk = desk_of(put(tmp_path, "HCPC2019_ANWEB.txt", fixed_text(a_record("E0601"), ended)))
+    assert "differ in status;" in desk.ask("compare E0601 and E0602").headline
 
 
 def test_equal_records_are_said_to_be_the_same(tmp_path: Path) -> None:
