@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.parse_state import ParseState
@@ -159,6 +160,11 @@ def _is_alone(state: ParseState) -> bool:
     return state.measured.issuperset(state.content)
 
 
+def _asks_when(state: ParseState) -> bool:
+    keys = [token.key for token in state.tokens]
+    return any(first == "when" and then in {"did", "was", "were", "does", "has"} for first, then in pairwise(keys))
+
+
 def _names_only_a_family(state: ParseState) -> bool:
     if len(state.content) > _FAMILY_WORDS:
         return False
@@ -212,6 +218,7 @@ WORD_FEATURES: Final = (
         "the question opens with any: any new codes?",
         lambda s: bool(s.tokens) and s.tokens[0].key == "any",
     ),
+    Feature("when", "when did, when was, since when does", _asks_when),
     Feature("money", "an amount of dollars, as on a claim line: $85.00", lambda s: bool(_MONEY.search(s.text))),
     Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),
     Feature("other_system", "another code system is named (ICD-10, DRG), and HCPCS is not", _names_other_system),

@@ -95,3 +95,12 @@ def test_who_asks_for_cpt_is_told_that_it_is_not_here(full: Desk) -> None:
 
 def test_with_the_starter_the_full_set_is_mentioned(starter: Desk) -> None:
     assert NoticeKind.FULL_SET in {notice.kind for notice in starter.ask("insulin pump").notices}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["when was the J code for Tecentriq Hybreza effective", "when was the code for Tecentriq Hybreza created"],
+)
+def test_when_a_drug_got_its_code_is_a_date(full: Desk, question: str) -> None:
+    answer = desk(full, "J9024", confidence=Confidence.LOW).ask(question)
+    assert answer.headline == "J9024 (Inj atezolizumb 5mg hya-tqjs) was added on April 1, 2025."
