@@ -18,7 +18,7 @@ from hcpcs_index.query.meanings import Meanings
 from hcpcs_index.query.query_parser import QueryParser
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.results.browse_families import families_to_browse
-from hcpcs_index.results.confidence import judge_confidence
+from hcpcs_index.results.confidence import judge
 from hcpcs_index.results.explain import Explainer
 from hcpcs_index.results.ranking import Ranker
 from hcpcs_index.text.analysis import fold, tokenize_folded
@@ -65,7 +65,7 @@ class Searcher:
         if not query.words:
             return self._list_by_code(text, allowed, day, limit, offset)
         documents = day.ranker.rank(query, allowed, offset + limit)
-        confidence = judge_confidence(query, documents)
+        confidence, lacking = judge(query, documents)
         families: tuple[CodeFamily, ...] = ()
         if confidence is not Confidence.HIGH:
             stems = [word.stem for word in query.words]
@@ -76,6 +76,7 @@ class Searcher:
             hits=self._hits(_page(documents.ranked, limit, offset), day, query),
             total=documents.total,
             confidence=confidence,
+            lacking=lacking,
             repairs=query.repairs,
             families=families,
         )

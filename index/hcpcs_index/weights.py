@@ -266,6 +266,12 @@ MIN_MATCHED_WEIGHT: Final = 0.75
 ("Blood fresh frozen plasma").
 """
 
+MIN_SHOWN_WEIGHT: Final = 0.5
+"""Share of the query's weight from which the words that the best hit lacks are named instead of "no exact match".
+
+"Pap smear collection kit": Q0091 has most of it. 0 would name nearly every word of a question about something else.
+"""
+
 # Neighbors of a terminated code, and code families to browse.
 
 MIN_NEIGHBOR_SCORE: Final = 0.4

@@ -103,6 +103,7 @@ class SearchResult(Frozen):
     hits: tuple[Hit, ...]
     total: int
     confidence: Confidence = Confidence.NONE
+    lacking: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     families: tuple[CodeFamily, ...] = ()
 

@@ -157,3 +157,19 @@ def test_word_forms_share_a_stem(searcher: Searcher) -> None:
 def test_a_record_that_says_the_opposite_ranks_below(searcher: Searcher, text: str, before: str, after: str) -> None:
     ranked = codes(searcher.search(text, limit=30))
     assert ranked.index(before) < (ranked.index(after) if after in ranked else len(ranked))
+
+
+def test_the_words_that_the_best_hit_lacks_are_named(searcher: Searcher) -> None:
+    lamp = searcher.search("light box seasonal")
+    assert lamp.hits[0].code == "E0203"
+    assert lamp.lacking == ("seasonal",)
+    assert searcher.search("purple elephant saddle").lacking == ()
+    assert searcher.search("wheelchair").lacking == ()
+
+
+def test_a_word_that_opens_every_name_is_not_a_guess(searcher: Searcher) -> None:
+    assert searcher.search("bicillin").confidence is Confidence.HIGH
+
+
+def test_who_pays_does_not_make_a_match_doubtful(searcher: Searcher) -> None:
+    assert searcher.search("wheelchair van medicaid").confidence is Confidence.HIGH

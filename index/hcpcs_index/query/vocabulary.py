@@ -150,7 +150,9 @@ class SearchVocabulary:
         if meanings:
             return self._concept(surface, meanings)
         guesses = list(self._guesses(surface))
-        clear = len(surface) >= MIN_PREFIX_LETTERS and len(guesses) <= CLEAR_PREFIX_MEANINGS
+        # "Bicillin" opens every name that it is part of ("bicillin l-a", "bicillin c-r"): nothing is guessed.
+        opens = all(key.startswith(f"{surface} ") for key in self._keys_with.get(surface, ("",)))
+        clear = len(surface) >= MIN_PREFIX_LETTERS and (opens or len(guesses) <= CLEAR_PREFIX_MEANINGS)
         return self._concept(surface, guesses, certain=clear or is_code_prefix(surface))
 
     def _guesses(self, surface: str) -> Iterator[Alternative]:

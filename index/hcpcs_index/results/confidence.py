@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from hcpcs.search_port import Confidence
 from hcpcs_index.query.concepts import ParsedQuery
 from hcpcs_index.results.ranking import RankedDocuments
-from hcpcs_index.weights import AMOUNT_FACTOR, MIN_MATCHED_WEIGHT, UNKNOWN_NUMBER_WEIGHT, UNKNOWN_WORD_WEIGHT
+from hcpcs_index.text.word_lists import GENERIC
+from hcpcs_index.weights import (
+    AMOUNT_FACTOR,
+    MIN_MATCHED_WEIGHT,
+    MIN_SHOWN_WEIGHT,
+    UNKNOWN_NUMBER_WEIGHT,
+    UNKNOWN_WORD_WEIGHT,
+)
 
 
-def judge_confidence(query: ParsedQuery, documents: RankedDocuments) -> Confidence:
-    """High if the best hit matches most of the query's weight and no word was guessed; none if there is no hit."""
+class Judgment(NamedTuple):
+    """How well the best hit matches, and the words that it lacks if it has at least half of what was asked for."""
+
+    confidence: Confidence
+    lacking: tuple[str, ...] = ()
+
+
+def judge(query: ParsedQuery, documents: RankedDocuments) -> Judgment:
+    """High confidence if the best hit matches most of the query's weight without a guess; none without a hit."""
     if not documents.ranked:
-        return Confidence.NONE
+        return Judgment(Confidence.NONE)
     best = documents.ranked[0][0]
     if not query.certain:
-        return Confidence.LOW
+        return Judgment(Confidence.LOW)
     if query.any_of or any(best in item.scores for item in query.items):
-        return Confidence.HIGH
+        return Judgment(Confidence.HIGH)
     total_weight = matched_weight = 0.0
+    lacking: list[str] = []
     for concept in query.concepts:
         # Strengths differ from billing units ("ketorolac 10 mg" is billed per 15 mg), so they prove little.
         weight = concept.weight * (AMOUNT_FACTOR if concept.text[:1].isdigit() else 1.0)
-        total_weight += weight
         if best in concept.matches:
             if not concept.certain:
-                return Confidence.LOW
+                return Judgment(Confidence.LOW)
             matched_weight += weight
+        elif concept.text in GENERIC:
+            continue
+        elif concept.parts:
+            lacking += [part.text for part in concept.parts if best not in part.matches]
+        else:
+            lacking.append(concept.text)
+        total_weight += weight
     for word in query.unknown:
         has_digit = any(character.isdigit() for character in word)
         total_weight += UNKNOWN_NUMBER_WEIGHT if has_digit else UNKNOWN_WORD_WEIGHT
-    return Confidence.HIGH if matched_weight >= MIN_MATCHED_WEIGHT * total_weight else Confidence.LOW
+        lacking.append(word)
+    if matched_weight >= MIN_MATCHED_WEIGHT * total_weight:
+        return Judgment(Confidence.HIGH)
+    return Judgment(Confidence.LOW, tuple(lacking) if matched_weight >= MIN_SHOWN_WEIGHT * total_weight else ())

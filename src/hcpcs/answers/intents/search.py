@@ -10,6 +10,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.dated_search import answer_dated_search
+from hcpcs.answers.parts.hit_labels import labeled_codes
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
 from hcpcs.answers.sentences import listed
 from hcpcs.records.fields import long_date
@@ -70,18 +71,25 @@ def _search_notices(context: AnswerContext, first: str = "") -> tuple[Notice, ..
     return tuple(notices)
 
 
-def _headline(result: SearchResult, *, sure: bool) -> str:
-    """How many codes match and which are best: an ended code is not called best."""
-    several = result.total > 1
-    if result.hits[0].ended is not None:
-        first = result.hits[0]
-        others = [hit.code for hit in result.hits[:4] if hit.ended is None]
+def _headline(result: SearchResult) -> str:
+    """How many codes match and which are best, with the words that decide; an ended code is not called best.
+
+    "No exact match" is said only where a word was guessed or the best hit has less than half of what was asked for;
+    where it has more, the words that it lacks are named.
+    """
+    first, several = result.hits[0], result.total > 1
+    best = [hit for hit in result.hits[:4] if hit.ended is None][:3]
+    if first.ended is not None:
         headline = f"The code that matches is no longer valid: {first.code} {first.status_note}."
-        return f"{headline} Closest valid codes: {listed(others[:3])}." if others else headline
-    best = listed([hit.code for hit in result.hits[:3] if hit.ended is None])
-    if not sure:
-        return f"No exact match. Closest{f' of {result.total:,}' if several else ''}: {best}."
-    return f"{result.total:,} matches. Top results: {best}." if several else f"1 match: {best}."
+        return f"{headline} Closest valid codes: {labeled_codes(best)}." if best else headline
+    codes = labeled_codes(best)
+    if result.confidence is Confidence.HIGH:
+        return f"{result.total:,} matches. Top results: {codes}." if several else f"1 match: {codes}."
+    closest = f"Closest{f' of {result.total:,}' if several else ''}: {codes}."
+    if not result.lacking:
+        return f"No exact match. {closest}"
+    words = listed([f'"{word}"' for word in result.lacking], last="or")
+    return f"{closest} {first.code} doesn't mention {words}."
 
 
 def _dates_of(context: AnswerContext, hit: Hit) -> str:
@@ -120,7 +128,7 @@ def answer_search(context: AnswerContext) -> Draft:
             suggestions=tuple(f"{family.prefix}*" for family in result.families),
         )
     unsure = result.confidence is not Confidence.HIGH
-    headline = _headline(result, sure=not unsure)
+    headline = _headline(result)
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
     return Draft(

@@ -19,11 +19,12 @@ class ListedIndex:
         catalog: Catalog,
         *codes: str,
         confidence: Confidence = Confidence.HIGH,
+        lacking: tuple[str, ...] = (),
         repairs: tuple[Repair, ...] = (),
         families: tuple[CodeFamily, ...] = (),
     ) -> None:
         self.hits = tuple(hit for code in codes if (hit := _hit(catalog, code)) is not None)
-        self.confidence, self.repairs, self.families = confidence, repairs, families
+        self.confidence, self.lacking, self.repairs, self.families = confidence, lacking, repairs, families
         self.texts: list[str] = []
         self.filters: list[Filters] = []
 
@@ -35,6 +36,7 @@ class ListedIndex:
             hits=self.hits[offset : offset + limit],
             total=len(self.hits),
             confidence=self.confidence,
+            lacking=self.lacking,
             repairs=self.repairs,
             families=self.families,
         )

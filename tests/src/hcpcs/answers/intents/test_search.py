@@ -13,14 +13,20 @@ from hcpcs.questions.question import Intent
 from hcpcs.search_port import CodeFamily, Confidence, Repair
 
 CODES = ("A7030", "A7027", "A7034", "E0601")
+FULL_FACE = "A7030 (Full face mask used with positive airway pressure device)"
+MASK_LABELS = (
+    f"{FULL_FACE}, A7027 (Combination oral/nasal mask) and A7034 (Nasal interface used with positive airway pressure "
+    "device)"
+)
 MASKS = CodeFamily(prefix="A70", label="Masks")
 
 
-def desk(full: Desk, *codes: str, confidence: Confidence = Confidence.HIGH) -> Desk:
+def desk(full: Desk, *codes: str, confidence: Confidence = Confidence.HIGH, lacking: tuple[str, ...] = ()) -> Desk:
     index = ListedIndex(
         full.catalog,
         *codes,
         confidence=confidence,
+        lacking=lacking,
         repairs=(Repair(written="msak", searched="mask"),),
         families=(MASKS,),
     )
@@ -30,16 +36,21 @@ def desk(full: Desk, *codes: str, confidence: Confidence = Confidence.HIGH) -> D
 @pytest.mark.parametrize(
     ("codes", "confidence", "headline"),
     [
-        (CODES, Confidence.HIGH, "4 matches. Top results: A7030, A7027 and A7034."),
-        (CODES[:1], Confidence.HIGH, "1 match: A7030."),
-        (CODES, Confidence.LOW, "No exact match. Closest of 4: A7030, A7027 and A7034."),
-        (CODES[:1], Confidence.NONE, "No exact match. Closest: A7030."),
+        (CODES, Confidence.HIGH, f"4 matches. Top results: {MASK_LABELS}."),
+        (CODES[:1], Confidence.HIGH, f"1 match: {FULL_FACE}."),
+        (CODES, Confidence.LOW, f"No exact match. Closest of 4: {MASK_LABELS}."),
+        (CODES[:1], Confidence.NONE, f"No exact match. Closest: {FULL_FACE}."),
     ],
 )
 def test_the_headline_names_the_best(full: Desk, codes: tuple[str, ...], confidence: Confidence, headline: str) -> None:
     answer = desk(full, *codes, confidence=confidence).ask("cpap msak")
     assert answer.intent is Intent.SEARCH
     assert answer.headline == headline
+
+
+def test_the_words_that_the_best_hit_lacks_are_named_instead_of_no_exact_match(full: Desk) -> None:
+    answer = desk(full, "A7030", confidence=Confidence.LOW, lacking=("seasonal", "blue")).ask("blue seasonal cpap msak")
+    assert answer.headline == f'Closest: {FULL_FACE}. A7030 doesn\'t mention "seasonal" or "blue".'
 
 
 def test_a_corrected_spelling_is_shown(full: Desk) -> None:

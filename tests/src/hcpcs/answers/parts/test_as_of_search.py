@@ -44,4 +44,4 @@ def test_a_code_without_a_predecessor_is_said_to_be_later(full: Desk) -> None:
 
 
 def test_today_is_an_ordinary_search(full: Desk) -> None:
-    assert ask(full, "keytruda", "J9271")[0] == "1 match: J9271."
+    assert ask(full, "keytruda", "J9271")[0] == "1 match: J9271 (pembrolizumab)."

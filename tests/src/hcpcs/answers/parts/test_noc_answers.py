@@ -82,7 +82,7 @@ def test_a_brand_with_a_code_is_an_ordinary_search(full: Desk) -> None:
     why = WHY.model_copy(update={"word": "keytruda", "field": "code", "rule": "brand"})
     index = ListedIndex(full.catalog, "J9271")
     index.hits = tuple(hit.model_copy(update={"why": (why,)}) for hit in index.hits)
-    assert Desk(full.catalog, index, lambda: TODAY).ask("keytruda").headline == "1 match: J9271."
+    assert Desk(full.catalog, index, lambda: TODAY).ask("keytruda").headline == "1 match: J9271 (pembrolizumab)."
 
 
 def test_a_denied_noc_claim_is_told_what_the_claim_must_say(full: Desk) -> None:

@@ -1,0 +1,43 @@
+"""The hits that a headline names, each with the words of its description that tell it from the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.answers.sentences import listed
+from hcpcs.search_port import Hit
+
+LABEL_LENGTH: Final = 60
+"""Maximum characters of the words beside a code."""
+_PARENTHESES: Final = re.compile(r"\s*\([^()]*\)")
+_CLAUSE_END: Final = re.compile(r"[,;:]\s")
+# Openings that name nothing: "Injection, ketorolac tromethamine, per 15 mg".
+_OPENINGS: Final = frozenset({"injection", "infusion", "alcohol and/or drug services"})
+
+
+def labeled_codes(hits: Sequence[Hit]) -> str:
+    """The codes of hits, each with its label: ``A4450 (Tape, non-waterproof) and A4452 (...)``."""
+    clauses = [_clauses(hit.long_description) for hit in hits]
+    return listed([f"{hit.code} ({_label(clauses, place)})" for place, hit in enumerate(hits)])
+
+
+def _clauses(description: str) -> list[str]:
+    clauses = [part.strip(" .") for part in _CLAUSE_END.split(_PARENTHESES.sub("", description))]
+    clauses = [clause for clause in clauses if clause]
+    if len(clauses) > 1 and clauses[0].casefold() in _OPENINGS:
+        del clauses[0]
+    return clauses
+
+
+def _label(clauses: Sequence[Sequence[str]], place: int) -> str:
+    """The first clause of a description, and the first that no other description has if that one is shared."""
+    own = clauses[place]
+    others = [set(map(str.casefold, each)) for number, each in enumerate(clauses) if number != place]
+    shared = any(own[0].casefold() in each for each in others)
+    deciding = next((clause for clause in own[1:] if not any(clause.casefold() in each for each in others)), "")
+    text = f"{own[0]}, {deciding}" if shared and deciding else own[0]
+    if len(text) <= LABEL_LENGTH:
+        return text
+    return text[:LABEL_LENGTH].rpartition(" ")[0].rstrip(",;: ") + "…"
