@@ -115,7 +115,7 @@ def _read(path: Path, progress: Progress) -> FileToLoad:
 
 
 def _copy_index(present: Path, folder: Path) -> None:
-    """Copies the index of a version: with the same catalog it would be built again just like that."""
+    """Copies the index of a version: built again from the same catalog, it would be the same."""
     for path in present.iterdir():
         if path.name not in _NOT_INDEX:
             if path.is_dir():

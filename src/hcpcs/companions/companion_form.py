@@ -127,8 +127,12 @@ class CompanionForm(NamedTuple):
 class EditionBuilder:
     """Collects the rows of one edition: keeps Level II, counts the others, and refuses rows that contradict."""
 
-    def __init__(self, table: FormTable, kind: EditionKind, columns: tuple[str, ...], *, identity: int = 0) -> None:
-        """``identity`` is the number of first cells that, with the key, name a row: two such rows must be equal."""
+    def __init__(
+        self, table: FormTable, kind: EditionKind, columns: tuple[str, ...], *, identity: int | None = 0
+    ) -> None:
+        """``identity`` is the number of first cells that, with the key, identify a row, so that two such rows must be
+        equal; ``None`` where a key may have any rows.
+        """
         self._table = table
         self._kind = kind
         self._columns = columns
@@ -154,7 +158,7 @@ class EditionBuilder:
     def add(self, key: str, row: int, cells: Sequence[str], references: Sequence[str] = ()) -> None:
         """Adds a row. Raises ``ReleaseError`` if an earlier row states something else about the same."""
         stated = tuple(cells)
-        if self._identity >= 0:
+        if self._identity is not None:
             name = (key, *stated[: self._identity])
             if self._cells.setdefault(name, stated) is not stated:
                 if self._cells[name] == stated:

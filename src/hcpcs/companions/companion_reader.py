@@ -74,7 +74,7 @@ def _first_rows(table: DataTable) -> Iterator[Header]:
     try:
         for number, cells in islice(table.rows(), HEAD_ROWS):
             # Reversed, so that the first of two columns of the same name counts.
-            columns = {plain(cell): place for place, cell in reversed(list(enumerate(cells))) if cell.strip()}
+            columns = {plain(cell): index for index, cell in reversed(list(enumerate(cells))) if cell.strip()}
             yield Header(number, columns)
     except ReleaseError:
         return

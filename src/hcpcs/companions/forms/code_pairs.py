@@ -25,7 +25,7 @@ _SETTINGS: Final = {
 
 
 def _read(table: FormTable) -> Iterator[PackedEdition]:
-    builder = EditionBuilder(table, _setting(table), _CELLS, identity=-1)
+    builder = EditionBuilder(table, _setting(table), _CELLS, identity=None)
     for number, cells in table.rows():
         first, second = (table.cell(cells, name).upper() for name in ("COLUMN1", "COLUMN2"))
         if not (builder.admits(first, number) and builder.admits(second, number)):

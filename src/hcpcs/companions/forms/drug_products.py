@@ -33,7 +33,7 @@ _NUMBERS: Final = ("PKG SIZE", "PKG QTY", "BILLUNITS", "BILLUNITSPKG")
 def _read(table: FormTable) -> Iterator[PackedEdition]:
     code_column = _column(table, _CODE_COLUMN, "code")
     ndc_column = _column(table, _NDC_COLUMN, "NDC")
-    builder = EditionBuilder(table, EditionKind.NDC, ("ndc", *_CELLS), identity=-1)
+    builder = EditionBuilder(table, EditionKind.NDC, ("ndc", *_CELLS), identity=None)
     for number, cells in table.rows():
         code = table.cell(cells, code_column).upper()
         if not builder.admits(code, number):

@@ -89,16 +89,16 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
         if selection.rural is None:
             limits = {"ceiling": ceiling, "floor": floor}
             yield from (fact(text, limit=name) for name, text in limits.items() if text not in _NO_AMOUNT)
-        wanted = [place for place in range(len(_FIXED), len(row.cells)) if row.cells[place] not in _NO_AMOUNT]
+        wanted = [index for index in range(len(_FIXED), len(row.cells)) if row.cells[index] not in _NO_AMOUNT]
     else:
         kinds = {None: (_NOT_RURAL, _RURAL), True: (_RURAL,), False: (_NOT_RURAL,)}[selection.rural]
         columns = (selection.area + kind for kind in kinds)
         wanted = [edition.columns.index(column) for column in columns if column in edition.columns]
-    for place in wanted:
-        column = edition.columns[place]
+    for index in wanted:
+        column = edition.columns[index]
         rural = "yes" if column[2:] == _RURAL else "no"
         if selection.rural is None or selection.rural == (rural == "yes"):
-            yield fact(row.cells[place], area=column[:2], rural=rural)
+            yield fact(row.cells[index], area=column[:2], rural=rural)
 
 
 def _unit(code: str, modifiers: tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
 """Medicare Part B payment limits (ASP): the limit of one unit of a drug's code, and the patient's coinsurance.
 
-A limit may be ``N/A``, with the amounts in a note of two lines; a coinsurance may be below 20 per cent.
+A limit may be ``N/A``, with the amounts in a note of two lines; a coinsurance may be below 20 percent.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FORM: Final = CompanionForm("a file of Medicare Part B payment limits", _COLUMNS
 
 
 def limit_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
-    """The limit of one unit, ``None`` where the file has N/A, and the coinsurance in per cent."""
+    """The limit of one unit, ``None`` where the file has N/A, and the coinsurance in percent."""
     stated = {name: text for name, text in zip(edition.columns, row.cells, strict=True) if text}
     dosage, limit, coinsurance = row.cells[:3]
     qualifiers = {name: text for name, text in stated.items() if name != "limit"}

@@ -26,7 +26,7 @@ def title_key(title: str) -> str:
 
 
 def _read(table: FormTable) -> Iterator[PackedEdition]:
-    builder = EditionBuilder(table, EditionKind.POLICIES, _CELLS, identity=-1)
+    builder = EditionBuilder(table, EditionKind.POLICIES, _CELLS, identity=None)
     for number, cells in table.rows():
         document = table.cell(cells, _NUMBER).upper()
         if not DISPLAYED.fullmatch(document):

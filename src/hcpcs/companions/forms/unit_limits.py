@@ -43,7 +43,7 @@ def _read_settings(table: FormTable) -> Iterator[PackedEdition]:
         code = table.cell(cells, "HCPCS").upper()
         if builder.admits(code, number):
             rationale = table.cell(cells, "RATIONALE")
-            builder.add(code, number, (*_checked(table, cells, "MUE", "MAI", number), rationale))
+            builder.add(code, number, (*_check_values(table, cells, "MUE", "MAI", number), rationale))
     yield from (builder.finish() for builder in builders.values())
 
 
@@ -59,13 +59,16 @@ def _read_one_setting(table: FormTable) -> Iterator[PackedEdition]:
         code = table.cell(cells, code_column).upper()
         if builder.admits(code, number):
             rationale = table.cell(cells, "MUE RATIONALE")
-            values = _checked(table, cells, column, "MUE ADJUDICATION INDICATOR", number)
+            values = _check_values(table, cells, column, "MUE ADJUDICATION INDICATOR", number)
             builder.add(code, number, (*values, rationale))
     yield builder.finish()
 
 
-def _checked(table: FormTable, cells: Sequence[str], value: str, indicator: str, row: int) -> tuple[str, str]:
-    """The value and the adjudication indicator (``2 Date of Service Edit: Policy`` is 2) of a row."""
+def _check_values(table: FormTable, cells: Sequence[str], value: str, indicator: str, row: int) -> tuple[str, str]:
+    """The value and the adjudication indicator (``2 Date of Service Edit: Policy`` is 2) of a row.
+
+    Raises ``ReleaseError`` for a value that is not a whole number, or an unknown indicator.
+    """
     units, mai = table.cell(cells, value), table.cell(cells, indicator)[:1]
     if not (units.isascii() and units.isdigit()):
         raise table.error(f"MUE value: {units[:20]!r} is not a number of units", row)

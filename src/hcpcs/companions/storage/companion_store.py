@@ -183,11 +183,20 @@ def open_companions(folder: Path) -> CompanionStore:
 
 
 def write_companions(folder: Path, editions: Iterable[PackedEdition]) -> None:
-    """Writes the file of some editions into the folder of a version; without any, no file."""
+    """Writes the editions into the folder of a version; without editions, no file.
+
+    Raises ``OSError`` if the file can't be written, as for the other files of a version.
+    """
     packed = list(editions)
-    if not packed:
-        return
-    database = sqlite3.connect(folder / COMPANIONS_FILE)
+    if packed:
+        try:
+            _write(folder / COMPANIONS_FILE, packed)
+        except sqlite3.Error as error:
+            raise OSError(f"{COMPANIONS_FILE}: {error}") from error
+
+
+def _write(path: Path, packed: Iterable[PackedEdition]) -> None:
+    database = sqlite3.connect(path)
     try:
         database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA user_version = {FORMAT};{_TABLES}")
         for number, one in enumerate(packed, start=1):

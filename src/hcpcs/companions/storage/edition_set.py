@@ -13,9 +13,9 @@ from hcpcs.errors import ReleaseError
 from hcpcs.records.record import Frozen
 
 MINIMUM_SHARE: Final = 0.5
-"""Share of the rows of another edition below which a file is taken for cut off.
+"""Share of the rows of another edition; a file with fewer rows is refused, or warned of, as cut off.
 
-155 of 978 payment limits left the file of January 2026, the most that is known.
+The largest known drop is January 2026, when 155 of 978 payment limits left the file.
 """
 
 

@@ -113,3 +113,9 @@ def test_a_file_of_another_kind_or_version_is_refused(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(CatalogError, match="is of another version of the program"):
         open_companions(tmp_path)
+
+
+def test_a_file_that_cant_be_written_is_an_error_of_the_folder(tmp_path: Path) -> None:
+    packed = read_bytes(tmp_path, "DMEPOS26_JAN.csv", SCHEDULE)
+    with pytest.raises(OSError, match="companions: unable to open database file"):
+        write_companions(tmp_path / "missing", packed)
