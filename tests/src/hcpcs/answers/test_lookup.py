@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.src.hcpcs.conftest import TODAY
 
+from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
@@ -47,3 +48,16 @@ def test_a_record_of_an_answer_has_fields_verdict_and_source(full: Desk) -> None
     assert record.value("short_description") == "Drugs unclassified injection"
     assert (record.source.release, record.source.day) == ("HCPCS October 2025", TODAY)
     assert len(record.source.digest) == 64
+
+
+def test_every_procedure_of_a_list_has_its_verdict(full: Desk) -> None:
+    answer = full.ask("insulin pump", today=TODAY)
+    verdicts = {one.code: one.verdict for one in answer.hit_verdicts}
+    assert list(verdicts) == [hit.code for hit in answer.hits]
+    assert (verdicts["E0784"], verdicts["S9145"]) == (Verdict.CONDITIONAL, Verdict.NOT_PAYABLE)
+
+
+def test_modifiers_in_a_list_have_no_verdict(full: Desk) -> None:
+    answer = full.ask("rental", today=TODAY)
+    assert {hit.code for hit in answer.hits if len(hit.code) == 2}.isdisjoint(one.code for one in answer.hit_verdicts)
+    assert full.ask("E0601", today=TODAY).hit_verdicts == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tests.bot.slack.cards.records.test_card import TODAY, desk
 from tests.bot.slack.cards.records.test_several import blocks, told
 
@@ -29,13 +30,17 @@ def test_words_without_a_match_get_one_select_of_families(desk: Desk) -> None:
     assert controls(blocks(desk, "asdf qwer zxcv")) in (["Browse a family…"], [])
 
 
-def test_small_talk_and_what_is_not_understood_have_three_lines_and_no_button(desk: Desk) -> None:
-    for text in ("thanks", "hello", "?! ..,"):
-        drawn = blocks(desk, text)
-        if text != "?! ..,":
-            assert len(drawn) <= 2
-        assert controls(drawn) == []
-    assert "Try: E0601 · is S9353 payable by Medicare? · insulin pump" in told(desk, "hello")
+@pytest.mark.parametrize("text", ["thanks", "hello", "tell me a joke", "what is the meaning of life"])
+def test_small_talk_and_what_is_not_understood_have_three_lines_at_most_and_no_button(desk: Desk, text: str) -> None:
+    drawn = blocks(desk, text)
+    assert len(drawn) <= 2
+    assert controls(drawn) == []
+
+
+def test_who_was_not_understood_gets_three_examples(desk: Desk) -> None:
+    for text in ("hello", "what is the meaning of life"):
+        assert "Try: E0601 · is S9353 payable by Medicare? · insulin pump" in told(desk, text)
+    assert "Try:" not in told(desk, "thanks")
 
 
 def test_help_has_no_button(desk: Desk) -> None:
@@ -45,7 +50,8 @@ def test_help_has_no_button(desk: Desk) -> None:
 def test_a_subject_beyond_the_record_begins_with_its_answer_and_links_its_source(desk: Desk) -> None:
     first, _, facts, *_ = blocks(desk, "is prior authorization required for K0856")
     assert first["text"]["text"] == "The HCPCS record doesn't say whether K0856 needs prior authorization."
-    assert "https://www.cms.gov/" in str([run for run in str(facts).split("'") if run.startswith("https")])
+    links = [run for item in facts["elements"][0]["elements"] for run in item["elements"] if run["type"] == "link"]
+    assert [link["url"].startswith("https://www.cms.gov/") for link in links] == [True]
     assert "BETOS" not in told(desk, "is prior authorization required for K0856")
 
 
