@@ -16,6 +16,7 @@ ANSWER_KEYS: Final = (
     "source",
     "answer_id",
     "subject",
+    "facts",
     "headline",
     "evidence",
     "unused",

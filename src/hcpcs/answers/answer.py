@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from hcpcs.answers.evidence import Evidence, Notice
 from hcpcs.catalog.changes import Change
+from hcpcs.companions.edition import Fact
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import CodeMention
@@ -150,7 +151,8 @@ class TimelineEntry(Frozen):
 class Draft(Frozen):
     """What an intent answers; the desk completes it to an ``Answer`` with text, source and id.
 
-    ``headline`` is the answer in a sentence; ``evidence`` the facts that prove it, one sentence each; ``notices``
+    ``headline`` is the answer in a sentence; ``evidence`` the sentences that prove it; ``facts`` what companion files
+    state; ``notices``
     limits and cautions (other payers, a day before the oldest release, starter only). ``unused`` are words of the
     question that the answer does not consider. ``total`` counts all hits or changes, of which a page starts at
     ``offset``.
@@ -161,6 +163,7 @@ class Draft(Frozen):
     verdict: Verdict | None = None
     headline: str
     evidence: tuple[Evidence, ...] = ()
+    facts: tuple[Fact, ...] = ()
     notices: tuple[Notice, ...] = ()
     records: tuple[RecordView, ...] = ()
     hits: tuple[Hit, ...] = ()

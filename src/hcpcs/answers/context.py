@@ -8,6 +8,8 @@ from datetime import date
 from hcpcs.answers.verdicts import Ruling, judge
 from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.edition import EditionKind, FactLookUp, Selection
+from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.questions.question import Question
 from hcpcs.records.record import Statement
 from hcpcs.search_port import SearchIndex
@@ -15,7 +17,7 @@ from hcpcs.search_port import SearchIndex
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """One question with everything that answers it: catalog, index, today's date, and the page of a list."""
+    """One question with everything that answers it: catalog, index, companion files, today's date, and the page."""
 
     question: Question
     catalog: Catalog
@@ -23,6 +25,7 @@ class AnswerContext:
     today: date
     offset: int = 0
     limit: int = 10
+    companions: Companions = NO_COMPANIONS
 
     @property
     def day(self) -> date:
@@ -42,3 +45,14 @@ class AnswerContext:
     def judge(self, statement: Statement) -> Ruling:
         """Medicare's coverage of a statement's code on the day asked about."""
         return judge(statement, self.code_on_day(statement.record.code), day_asked=self.question.day is not None)
+
+    def facts_of(
+        self,
+        kind: EditionKind,
+        text: str,
+        *,
+        area: str | None = None,
+        other_code: str | None = None,
+    ) -> FactLookUp:
+        """What the companion file in force on the day asked about states about a code, ZIP code, NDC or document."""
+        return self.companions.look_up(kind, text, self.day, Selection(area=area, other_code=other_code))

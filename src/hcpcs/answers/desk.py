@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.facts.identifier_answer import answer_identifier
 from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.decode import answer_decode
 from hcpcs.answers.lookup import hit_verdicts
@@ -75,14 +77,17 @@ class Desk:
     ) -> Answer:
         """The answer to a question that is already understood."""
         day = today or self._clock()
-        context = AnswerContext(question, self.catalog, self.index, day, max(0, offset), max(1, limit))
+        context = AnswerContext(question, self.catalog, self.index, day, max(0, offset), max(1, limit), self.companions)
         if question.intent is None:
-            intent, draft = Intent.HELP, not_understood()
-        else:
-            beyond = question.subject in subjects_beyond_record()
-            answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
-            intent, draft = question.intent, with_unused(context, answerer(context))
-        return self._finish(context, intent, draft)
+            return self._finish(context, Intent.HELP, not_understood())
+        identified = answer_identifier(context)
+        if identified is not None:
+            subject, draft = identified
+            about = replace(context, question=question.model_copy(update={"subject": subject}))
+            return self._finish(about, Intent.REFERRAL, draft)
+        beyond = question.subject in subjects_beyond_record()
+        answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
+        return self._finish(context, question.intent, with_unused(context, answerer(context)))
 
     def explain(self, text: str, *, today: date | None = None) -> ParseTrace:
         """How ``ask`` understands a question on the day ``today`` (the clock's if not given)."""
@@ -101,7 +106,7 @@ class Desk:
         named = " ".join("-".join((mention.code, *mention.modifiers)) for mention in mentions)
         of_service = days.pop() if len(days) == 1 else None
         question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions, day=of_service)
-        context = AnswerContext(question, self.catalog, self.index, day)
+        context = AnswerContext(question, self.catalog, self.index, day, companions=self.companions)
         return self._finish(context, Intent.CARD, answer_decode(context, claim))
 
     def search(

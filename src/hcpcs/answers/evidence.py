@@ -17,6 +17,8 @@ class EvidenceKind(StrEnum):
     """Medicare's coverage of a code."""
     PROOF = "proof"
     """What the record states in a field."""
+    FACT = "fact"
+    """What a companion file states, or the edition and row that prove it."""
     CONDITION = "condition"
     """What a verdict depends on, or leaves open."""
     CAUTION = "caution"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from hcpcs.answers.answer import Answer, RecordView
+from hcpcs.companions.edition import Fact
 from hcpcs.search_port import Hit, SearchResult
 
 Json = dict[str, Any]
@@ -51,6 +53,22 @@ def search_json(result: SearchResult) -> Json:
     }
 
 
+def fact_json(fact: Fact) -> Json:
+    """One fact of a companion file; amounts are strings of digits, so that none is rounded."""
+    return {
+        "subject": fact.subject.value,
+        "code": fact.code,
+        "value": str(fact.value) if isinstance(fact.value, Decimal) else fact.value,
+        "unit": fact.unit,
+        "qualifiers": fact.qualifiers,
+        "edition": fact.edition,
+        "from": None if fact.first_day is None else fact.first_day.isoformat(),
+        "to": None if fact.last_day is None else fact.last_day.isoformat(),
+        "file": fact.file,
+        "row": fact.row,
+    }
+
+
 def answer_json(answer: Answer) -> Json:
     """One object of ``hcpcs ask --json``: the keys of the contract first, then what interfaces may also show."""
     return {
@@ -73,6 +91,7 @@ def answer_json(answer: Answer) -> Json:
         "source": source_json(answer),
         "answer_id": answer.answer_id,
         "subject": answer.subject.value,
+        "facts": [fact_json(fact) for fact in answer.facts],
         "headline": answer.headline,
         "evidence": [
             {"text": fact.sentence, "code": fact.code, "field": fact.field, "kind": fact.kind.value}

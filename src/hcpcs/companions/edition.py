@@ -86,6 +86,13 @@ class Fact(Frozen):
     file: str
     row: int
 
+    @property
+    def decimal(self) -> Decimal:
+        """The value as a number. Raises ``ValueError`` if it isn't one."""
+        if not isinstance(self.value, Decimal):
+            raise ValueError(f"{self.code}: {self.value!r} is not an amount")
+        return self.value
+
     def holds_on(self, day: date) -> bool:
         """Whether the fact holds on ``day``."""
         return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)

@@ -16,6 +16,7 @@ from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
+from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
 from hcpcs.questions.search_words import search_words
@@ -113,14 +114,16 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
     negated = _is_negated(state)
     changes = rule.intent is Intent.CHANGES
+    place = find_place(state.text, state.rest)
+    mentions = tuple(mention for mention in state.mentions if mention.code != place.zip_code)
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
     return Question(
         text=asked,
         intent=rule.intent,
         rule=rule.name,
         subject=_subject(state, rule),
-        codes=state.mentions[:CODES_LIMIT],
-        codes_left_out=max(0, len(state.mentions) - CODES_LIMIT),
+        codes=mentions[:CODES_LIMIT],
+        codes_left_out=max(0, len(mentions) - CODES_LIMIT),
         first=code_range.first,
         last=code_range.last,
         prefix=code_range.prefix,
@@ -134,7 +137,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         quantities=tuple(span.quantity for span in state.quantities),
         about_waste=bool(state.quantities) and is_about_waste(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
-        unused=() if searches else _unused_words(state),
+        unused=() if searches else _unused_words(state, place),
         change_kinds=kinds,
         asks_dates=searches and not _ASKS_DATES.isdisjoint(features) and "when" in features,
         by_last_day=bool(kinds) and counts_last_day(state.text),
@@ -152,6 +155,9 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         days_left_out=_days_left_out(state, rule.intent),
         compares_two_releases=time.since is not None
         and (rule.name == TWO_RELEASES or names_two_ends(state.text, state.days)),
+        area=place.area,
+        zip_code=place.zip_code,
+        rural=place.rural,
         payer=_first(state.tagged("payer")),
         part=_first(state.tagged("part")),
         names_medicare="medicare" in features,
@@ -191,13 +197,13 @@ def _small_talk(features: frozenset[str]) -> str | None:
     return next((tag for tag in _SMALL_TALK if tag in features), None)
 
 
-def _unused_words(state: ParseState) -> tuple[str, ...]:
+def _unused_words(state: ParseState, asked_place: Place) -> tuple[str, ...]:
     """The words of three letters or more that nothing uses, as written, each once."""
     named = {place for places in purposes_of(state).values() for place in places} if fitting_modifiers(state) else set()
     written = (state.written(place) for place in state.unused if place not in named)
     unnamed = function_words().unnamed
     kept = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)
-    return tuple(dict.fromkeys(kept))[:UNUSED_LIMIT]
+    return tuple(dict.fromkeys(word for word in kept if word.lower() not in asked_place.words))[:UNUSED_LIMIT]
 
 
 def _term(state: ParseState, *, defining: bool) -> AskedTerm:

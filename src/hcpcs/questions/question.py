@@ -191,6 +191,14 @@ class Question(Frozen):
     days_left_out: tuple[str, ...] = ()
     """Further dates, as written, where the answer is for ``day`` only."""
 
+    # The place.
+    area: str | None = None
+    """The state or territory that is named, by its abbreviation."""
+    zip_code: str | None = None
+    """The ZIP code that is named."""
+    rural: bool | None = None
+    """Whether the rural amounts are asked for, or those that are not; ``None`` if neither is said."""
+
     # The payer.
     payer: str | None = None
     """A payer other than Medicare, by the name that an answer calls it."""

@@ -33,13 +33,15 @@ _CONTAINER_DIMENSIONS: Final = frozenset(
 class UnitSentences(NamedTuple):
     """The sentences about one code: the head, the steps of the arithmetic, and the rules that it follows.
 
-    ``units`` are the units counted from an amount ("4 units"), blank where none were.
+    ``units`` are the units counted from an amount ("4 units"), blank where none were; ``billed`` is their number, or
+    that of the units that the question gives.
     """
 
     head: str
     steps: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     units: str = ""
+    billed: Decimal | None = None
 
 
 class _Count(NamedTuple):
@@ -62,7 +64,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     beside_code = next((mention.units for mention in question.codes if mention.code == code), None)
     claimed = _claimed(size, quantities) if beside_code is None else Decimal(str(beside_code))
     if dose is None:
-        return _without_dose(code, size, quantities, claimed)
+        return _without_dose(code, size, quantities, claimed)._replace(billed=claimed)
     count = _count(size, dose)
     waste = _waste(size, dose, quantities) if isinstance(size, UnitSize) else None
     if waste is not None and isinstance(size, UnitSize):
@@ -77,7 +79,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         rules.append(TIME_RULE)
     if count.miles:
         rules.append(MILES_RULE)
-    return UnitSentences(head, (*dose.steps, _division(dose, count)), tuple(rules), _units_written(count, size))
+    steps = (*dose.steps, _division(dose, count))
+    return UnitSentences(head, steps, tuple(rules), _units_written(count, size), count.billed)
 
 
 def _named(size: UnitSize | NoUnitSize, quantity: Quantity) -> Quantity:
@@ -213,7 +216,7 @@ def _with_waste(code: str, size: UnitSize, dose: TotalDose, waste: DrugWaste, cl
         steps.append(f"{opened} - {given} = {discarded} discarded.{second_line}")
     if claimed is not None:
         head = _checked(head, count, claimed)
-    return UnitSentences(head, tuple(steps), (WASTE_RULE,), _units_written(count, size))
+    return UnitSentences(head, tuple(steps), (WASTE_RULE,), _units_written(count, size), count.billed)
 
 
 def _without_dose(

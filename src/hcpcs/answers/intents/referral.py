@@ -8,6 +8,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggested
@@ -42,12 +43,18 @@ def answer_referral(context: AnswerContext) -> Draft:
             notice = Notice(kind=NoticeKind.OUT_OF_SCOPE, text=entry.general)
             return refusal.model_copy(update={"notices": (*refusal.notices, notice)})
     only_foreign = bool(lookup.foreign) and not lookup.statements
+    stated = answer_from_facts(context, entry.subject, lookup.statements)
     return Draft(
         outcome=Outcome.NOT_HCPCS if only_foreign else Outcome.ANSWERED,
         codes=tuple(statement.record.code for statement in lookup.statements)
         or tuple(mention.code for mention in lookup.foreign),
-        headline=_first_sentence(context, entry, lookup),
-        evidence=(*_rules(entry), look_in(entry), *_parts(context, entry, lookup.statements)),
+        headline=stated.headline or _first_sentence(context, entry, lookup),
+        evidence=(
+            *stated.evidence,
+            *(() if stated.facts else (*_rules(entry), look_in(entry))),
+            *_parts(context, entry, lookup.statements),
+        ),
+        facts=stated.facts,
         notices=(
             *out_of_scope_notices(question),
             *missing_notices(context, lookup.missing),

@@ -1,0 +1,52 @@
+"""Answers from companion files: one module per subject, and the table of the subjects that they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.facts.amount_answer import answer_amounts
+from hcpcs.answers.facts.authorization_answer import answer_authorizations
+from hcpcs.answers.facts.contractor_answer import answer_contractor
+from hcpcs.answers.facts.fact_answer import FactAnswer
+from hcpcs.answers.facts.hospital_answer import answer_hospital
+from hcpcs.answers.facts.pair_answer import answer_pairs
+from hcpcs.answers.facts.policy_answer import answer_policies
+from hcpcs.answers.facts.product_answer import answer_products, answer_verification
+from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
+from hcpcs.questions.subject import Subject
+from hcpcs.records.record import RecordKind, Statement
+
+AnswerFromFacts = Callable[[AnswerContext, Sequence[Statement]], FactAnswer]
+"""Answers a subject for the statements of a question; empty where no edition of it is loaded."""
+
+FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
+    {
+        Subject.AMOUNT: answer_amounts,
+        Subject.DRUG_PRICE: answer_amounts,
+        Subject.LIMIT: answer_unit_limits,
+        Subject.PRIOR_AUTHORIZATION: answer_authorizations,
+        Subject.BILLED_TOGETHER: answer_pairs,
+        Subject.APC: answer_hospital,
+        Subject.NDC: answer_products,
+        Subject.PRODUCT_VERIFICATION: answer_verification,
+        Subject.POLICY: answer_policies,
+    }
+)
+"""The subjects that companion files answer."""
+CODES_ANSWERED: Final = 3
+"""Maximum codes for which an answer is looked up."""
+
+
+def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequence[Statement]) -> FactAnswer:
+    """What companion files say about a subject; empty where they say nothing, or another payer is asked about."""
+    if subject is Subject.CONTRACTOR:
+        return answer_contractor(context.question.area)
+    answer = FACT_ANSWERS.get(subject)
+    if answer is None or not context.companions.editions or context.question.payer is not None:
+        return FactAnswer()
+    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
+    modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER]
+    return answer(context, [*procedures, *modifiers] if answer is answer_amounts else procedures)

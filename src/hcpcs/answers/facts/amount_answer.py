@@ -1,0 +1,115 @@
+"""How much does Medicare pay? The fee schedule, the Part B payment limit and the hospital rate of a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.dose import plain_number
+from hcpcs.answers.doses.unit_sentences import units_of_code
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.fact_answer import (
+    FactAnswer,
+    absence_sentence,
+    dollars,
+    fact_evidence,
+    money,
+    proof_of,
+)
+from hcpcs.answers.facts.fee_answer import asked_area, fee_answer
+from hcpcs.answers.facts.hospital_answer import hospital_rate
+from hcpcs.answers.sentences import listed
+from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
+from hcpcs.records.record import RecordKind, Statement
+
+_KINDS: Final = (EditionKind.DMEPOS, EditionKind.ASP, EditionKind.OPPS)
+NOT_LIMIT: Final = "A payment limit is not coverage, and a drug that isn't listed may be paid otherwise."
+
+
+def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """What the loaded files pay for each code; empty where none of them is loaded."""
+    place = asked_area(context)
+    parts: list[FactAnswer] = []
+    mentions = {mention.code: mention for mention in context.question.codes}
+    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    alone = tuple(one.record.code for one in statements if one.record.kind is RecordKind.MODIFIER)
+    for number, statement in enumerate(procedures):
+        code = statement.record.code
+        modifiers = (*mentions[code].modifiers, *alone) if code in mentions else alone
+        fees = fee_answer(context, code, tuple(dict.fromkeys(modifiers)), place)
+        limit = _limit(context, statement, number, len(procedures))
+        hospital = _hospital(context, code)
+        stated = [part for part in (fees, limit) if part.headline]
+        if not stated:
+            stated = [_absent(context, code)]
+        parts += stated
+        if hospital.facts:
+            parts.append(hospital)
+    if not any(part.headline for part in parts):
+        return FactAnswer()
+    evidence = (*place.evidence, *(one for part in parts for one in part.evidence))
+    return FactAnswer(
+        " ".join(part.headline for part in parts if part.headline),
+        tuple(dict.fromkeys(evidence)),
+        (*place.facts, *(fact for part in parts for fact in part.facts)),
+    )
+
+
+def _absent(context: AnswerContext, code: str) -> FactAnswer:
+    """That the loaded schedules and limits don't list a code; empty where neither is loaded."""
+    look_ups = [context.facts_of(kind, code) for kind in _KINDS]
+    loaded = [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
+    labels = [one.edition.label for one in loaded if one.edition is not None and one.absence is Absence.NOT_LISTED]
+    if labels:
+        return FactAnswer(f"{code} is not on the {listed(labels, 'or')}.")
+    unlisted = next((look_up for look_up in loaded if look_up.absence is not None), None)
+    return FactAnswer() if unlisted is None else FactAnswer(absence_sentence(unlisted, code))
+
+
+def _limit(context: AnswerContext, statement: Statement, number: int, codes: int) -> FactAnswer:
+    """The Part B payment limit of a code, times the units that the question gives."""
+    code = statement.record.code
+    look_up = context.facts_of(EditionKind.ASP, code)
+    if not look_up.facts or look_up.edition is None:
+        return FactAnswer()
+    limit = look_up.facts[0]
+    percent = next((one.decimal for one in look_up.facts if one.subject is FactSubject.COINSURANCE), None)
+    terms = limit.qualifiers
+    evidence: list[Evidence] = []
+    if limit.value is None:
+        head = f"{code} has no payment limit in the file (N/A): {terms.get('notes', 'no note')}."
+    else:
+        head = f"The Part B payment limit of {code} is {money(limit.decimal)} per {terms['dosage']}."
+        units = units_of_code(code, statement.record.long_description, context.question, number, codes)
+        if units.billed:
+            total = limit.decimal * units.billed
+            head = f"{plain_number(units.billed)} units of {code} are {dollars(total)} at the Part B payment limit."
+            step = f"{plain_number(units.billed)} x {money(limit.decimal)} per {terms['dosage']} = {dollars(total)}."
+            evidence += [fact_evidence(text, code, label=code) for text in (*units.steps, step)]
+            if percent is not None:
+                share = total * percent / Decimal(100)
+                evidence.append(
+                    fact_evidence(f"Coinsurance of {_percent(percent)}: {dollars(share)}.", code, label=code)
+                )
+    if percent is not None and not evidence:
+        evidence.append(fact_evidence(f"Coinsurance: {_percent(percent)}.", code, label=code))
+    if "notes" in terms and limit.value is not None:
+        evidence.append(fact_evidence(f"Note of CMS: {terms['notes']}.", code, label=code))
+    evidence += [proof_of(look_up.facts, look_up.edition, context.day), fact_evidence(NOT_LIMIT, "")]
+    return FactAnswer(head, tuple(evidence), look_up.facts)
+
+
+def _percent(number: Decimal) -> str:
+    return f"{number.normalize():f} per cent"
+
+
+def _hospital(context: AnswerContext, code: str) -> FactAnswer:
+    """The rate of an outpatient hospital, under the other amounts."""
+    look_up = context.facts_of(EditionKind.OPPS, code)
+    rates: list[Fact] = [fact for fact in look_up.facts if fact.subject is FactSubject.AMOUNT]
+    if not rates or look_up.edition is None:
+        return FactAnswer()
+    evidence = [fact_evidence(hospital_rate(fact), code, label=f"{code}, outpatient hospital") for fact in rates]
+    return FactAnswer("", (*evidence, proof_of(rates, look_up.edition, context.day)), tuple(rates))

@@ -1,0 +1,67 @@
+"""Does it need prior authorization? The Required Prior Authorization List, by state and day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of, states_in_words
+from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
+from hcpcs.records.areas import area_name
+from hcpcs.records.field_spec import long_date
+from hcpcs.records.record import Statement
+
+CAUTION: Final = "The list is Medicare's for DMEPOS items; other payers have lists of their own."
+
+
+def answer_authorizations(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """Whether each code is on the list on the day asked about, where, and since when."""
+    heads: list[str] = []
+    evidence: list[Evidence] = []
+    facts: list[Fact] = []
+    for code in (statement.record.code for statement in statements):
+        look_up = context.facts_of(EditionKind.PRIOR_AUTHORIZATION, code)
+        if look_up.absence is Absence.NOT_LOADED:
+            return FactAnswer()
+        heads.append(_head(context, code, look_up))
+        if len(look_up.facts) > 1:
+            evidence += [fact_evidence(f"required {_phase(fact)}.", code, label=code) for fact in look_up.facts]
+        if look_up.edition is not None and look_up.facts:
+            evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
+        facts += look_up.facts
+    return FactAnswer(" ".join(heads), (*evidence, fact_evidence(CAUTION, "")), tuple(facts))
+
+
+def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
+    if not look_up.facts:
+        return absence_sentence(look_up, code)
+    area, day = context.question.area, context.day
+    wanted = [fact for fact in look_up.facts if area is None or {area, "US"} & set(fact.qualifiers["states"].split())]
+    holding = [fact for fact in wanted if fact.holds_on(day)]
+    if not holding:
+        where = "" if area is None else f" in {area_name(area)}"
+        later = next((fact for fact in wanted if fact.first_day is not None and fact.first_day > day), None)
+        if later is None or later.first_day is None:
+            return f"{code} is not on the {look_up.edition.label if look_up.edition else 'list'}{where}."
+        return f"Not on {long_date(day)}. {code} needs prior authorization{where} from {long_date(later.first_day)}."
+    newest = holding[-1]
+    everywhere = newest.qualifiers["states"] == "US"
+    if area is not None:
+        since = min(fact.first_day for fact in holding if fact.first_day is not None)
+        nationwide = f", and nationwide since {_day(newest)}" if everywhere and since != newest.first_day else ""
+        nationwide = ", as everywhere" if everywhere and not nationwide else nationwide
+        return f"Yes. {code} needs prior authorization in {area_name(area)} since {long_date(since)}{nationwide}."
+    if everywhere:
+        return f"Yes. {code} needs prior authorization nationwide since {_day(newest)}."
+    states = " ".join(dict.fromkeys(state for fact in holding for state in fact.qualifiers["states"].split()))
+    return f"In some states. {code} needs prior authorization {states_in_words(states)}."
+
+
+def _phase(fact: Fact) -> str:
+    return f"{states_in_words(fact.qualifiers['states'])} from {_day(fact)}"
+
+
+def _day(fact: Fact) -> str:
+    return "an unknown day" if fact.first_day is None else long_date(fact.first_day)

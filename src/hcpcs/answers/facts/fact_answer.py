@@ -1,0 +1,101 @@
+"""What the answers from companion files share: the model, amounts and days in words, and the proof of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.sentences import listed
+from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
+from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.records.areas import area_name
+from hcpcs.records.field_spec import long_date
+
+ROWS_NAMED: Final = 4
+"""Maximum rows of a file that a sentence names."""
+
+
+class FactAnswer(NamedTuple):
+    """An answer from companion files: its first sentence, the sentences under it, and the facts that it is drawn from.
+
+    It is empty where no edition of the subject is loaded.
+    """
+
+    headline: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def money(amount: Decimal) -> str:
+    """An amount of dollars with at least two decimals: ``$50.90``, ``$3.364``, ``$1,296.92``."""
+    decimals = max(2, -int(amount.normalize().as_tuple().exponent))
+    return f"${amount:,.{decimals}f}"
+
+
+def dollars(amount: Decimal) -> str:
+    """An amount rounded to cents, as it is billed: ``$1,296.92``."""
+    return f"${round(amount, 2):,.2f}"
+
+
+def fact_evidence(text: str, code: str, label: str = "") -> Evidence:
+    """A sentence that a companion file states about a code."""
+    return Evidence(kind=EvidenceKind.FACT, text=text, code=code or None, label=label)
+
+
+def proof_of(facts: Iterable[Fact], edition: Edition, day: date) -> Evidence:
+    """The edition, file and rows that prove some facts, and that the edition is outdated on ``day``."""
+    rows = list(dict.fromkeys(str(fact.row) for fact in facts))
+    numbers = (
+        listed(rows) if len(rows) <= ROWS_NAMED else f"{', '.join(rows[:ROWS_NAMED])} and {len(rows) - ROWS_NAMED} more"
+    )
+    where = f", {'row' if len(rows) == 1 else 'rows'} {numbers}" if rows else ""
+    text = f"{edition.label} ({edition.file}{where}).{age_of(edition, day)}"
+    return Evidence(kind=EvidenceKind.FACT, text=text, label="From")
+
+
+def proofs_of(look_ups: Iterable[FactLookUp], day: date) -> tuple[Evidence, ...]:
+    """What proves the facts of several look-ups: one line per file of one period."""
+    by_file: dict[tuple[str, date | None], list[FactLookUp]] = {}
+    for look_up in look_ups:
+        if look_up.edition is not None and look_up.facts:
+            by_file.setdefault((look_up.edition.file, look_up.edition.from_day), []).append(look_up)
+    proofs = []
+    for group in by_file.values():
+        editions = [look_up.edition for look_up in group if look_up.edition is not None]
+        one = editions[0].model_copy(update={"label": listed([edition.label for edition in editions])})
+        proofs.append(proof_of([fact for look_up in group for fact in look_up.facts], one, day))
+    return tuple(proofs)
+
+
+def age_of(edition: Edition, day: date) -> str:
+    """That CMS has published a newer edition by ``day``; blank while the edition is in its quarter."""
+    if not edition.is_outdated(day) or edition.to_day is None:
+        return ""
+    return f" Its quarter ended on {long_date(edition.to_day)}; CMS has published a newer edition since."
+
+
+def absence_sentence(look_up: FactLookUp, what: str) -> str:
+    """Why there is no fact about ``what``: never a "no"."""
+    name = edition_kinds()[look_up.kind].name
+    if look_up.absence is Absence.NOT_LISTED and look_up.edition is not None:
+        return f"{what} is not on the {look_up.edition.label}."
+    if look_up.absence is Absence.NOT_IN_FORCE:
+        return f"No {name} that is loaded was in force on {long_date(look_up.day)}."
+    return f"No {name} is loaded."
+
+
+def loaded_look_ups(
+    context: AnswerContext, kinds: Sequence[EditionKind], code: str, other_code: str | None = None
+) -> list[FactLookUp]:
+    """The look-ups of a code in those of ``kinds`` of which an edition is loaded."""
+    look_ups = [context.facts_of(kind, code, other_code=other_code) for kind in kinds]
+    return [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
+
+
+def states_in_words(states: str) -> str:
+    """States of a list by their names: ``Illinois and New York``; ``nationwide`` for all."""
+    return "nationwide" if states == "US" else f"in {listed([area_name(state) for state in states.split()])}"

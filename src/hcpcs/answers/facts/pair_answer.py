@@ -1,0 +1,70 @@
+"""May two codes be billed together? The NCCI edits of which both codes are Level II."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, loaded_look_ups, proof_of
+from hcpcs.answers.sentences import listed
+from hcpcs.companions.edition import EditionKind, Fact
+from hcpcs.records.field_spec import long_date
+from hcpcs.records.record import Statement
+
+_KINDS: Final = (EditionKind.PTP_PRACTITIONER, EditionKind.PTP_OUTPATIENT_HOSPITAL)
+PAIRS: Final = 3
+"""Maximum pairs that are looked up."""
+
+
+def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """What the NCCI edits say of each pair of codes; empty for a single code."""
+    heads: list[str] = []
+    evidence: list[Evidence] = []
+    facts: list[Fact] = []
+    codes = [statement.record.code for statement in statements]
+    for first, second in list(combinations(codes, 2))[:PAIRS]:
+        look_ups = loaded_look_ups(context, _KINDS, first, other_code=second)
+        if not look_ups:
+            return FactAnswer()
+        stated = [fact for look_up in look_ups for fact in look_up.facts]
+        holding = [fact for fact in stated if fact.holds_on(context.day)]
+        editions = listed([one.edition.label for one in look_ups if one.edition is not None])
+        if holding:
+            heads += dict.fromkeys(map(_edit, holding))
+        elif editions:
+            heads.append(f"{first} and {second} are not a pair of the {editions}.")
+        else:
+            heads.append(f"No NCCI edits that are loaded were in force on {long_date(context.day)}.")
+        for fact in stated:
+            if fact not in holding and fact.last_day is not None:
+                pair = f"{fact.code} and {fact.qualifiers['column_2']}"
+                text = f"The edit of {pair} was deleted on {long_date(fact.last_day)}."
+                evidence.append(fact_evidence(text, fact.code))
+        for look_up in look_ups:
+            if look_up.edition is not None and look_up.facts:
+                terms = look_up.facts[0].qualifiers
+                label = f"Rationale, {terms['setting']} services"
+                evidence.append(fact_evidence(f"{terms['rationale']}.", first, label=label))
+                evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
+        facts += stated
+    return FactAnswer(" ".join(heads), tuple(dict.fromkeys(evidence)), tuple(facts))
+
+
+def _edit(fact: Fact) -> str:
+    first, second = fact.code, fact.qualifiers["column_2"]
+    match fact.value:
+        case "0":
+            return (
+                f"No. {second} is never paid together with {first}, with or without a modifier (NCCI edit, modifier "
+                "indicator 0)."
+            )
+        case "1":
+            return (
+                f"Only with an NCCI-associated modifier where it is appropriate: otherwise {second} is not paid "
+                f"together with {first} (NCCI edit, modifier indicator 1)."
+            )
+        case _:
+            return f"The NCCI edit of {first} and {second} doesn't apply (modifier indicator 9)."

@@ -1,0 +1,90 @@
+"""Which code for an NDC, which NDCs for a code, and which items PDAC must verify."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of
+from hcpcs.answers.sentences import listed
+from hcpcs.companions.edition import Absence, EditionKind, Fact
+from hcpcs.records.record import Statement
+
+PRODUCTS: Final = 5
+"""Maximum products that an answer names; its facts have all of them."""
+
+
+def answer_products(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """The products that the crosswalk lists under each code."""
+    heads: list[str] = []
+    evidence: list[Evidence] = []
+    facts: list[Fact] = []
+    for code in (statement.record.code for statement in statements):
+        look_up = context.facts_of(EditionKind.NDC, code)
+        if look_up.absence is Absence.NOT_LOADED:
+            return FactAnswer()
+        if not look_up.facts or look_up.edition is None:
+            heads.append(absence_sentence(look_up, code))
+            continue
+        count = len(look_up.facts)
+        first = ", ".join(str(fact.value) for fact in look_up.facts[:PRODUCTS])
+        heads.append(
+            f"{code} has {count} product{'' if count == 1 else 's'} in the crosswalk: {first}"
+            f"{f' and {count - PRODUCTS} more' if count > PRODUCTS else ''}."
+        )
+        evidence += [fact_evidence(product_text(fact), code) for fact in look_up.facts[:PRODUCTS]]
+        evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
+        facts += look_up.facts
+    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
+
+
+def answer_ndc(context: AnswerContext, written: str) -> FactAnswer:
+    """The codes of a product by its NDC, each with its billing units; empty where no crosswalk is loaded."""
+    look_up = context.facts_of(EditionKind.NDC, written)
+    if look_up.absence is Absence.NOT_LOADED:
+        return FactAnswer()
+    if not look_up.facts or look_up.edition is None:
+        sentence = absence_sentence(look_up, f"NDC {written}")
+        return FactAnswer(f"{sentence} A product that isn't listed may still be payable.")
+    codes = listed(list(dict.fromkeys(fact.code for fact in look_up.facts)), "or")
+    first = look_up.facts[0]
+    kind = "NDC" if first.qualifiers["identifier"] == "NDC" else "Product"
+    head = f"{kind} {first.value} ({first.qualifiers.get('drug', '')}) is billed with {codes}: {_units(first)}."
+    evidence = [fact_evidence(product_text(fact), fact.code, label=fact.code) for fact in look_up.facts]
+    if kind != "NDC":
+        evidence.append(fact_evidence(f"{first.value} is not an NDC but the identifier that CMS lists.", first.code))
+    return FactAnswer(head, (*evidence, proof_of(look_up.facts, look_up.edition, context.day)), look_up.facts)
+
+
+def product_text(fact: Fact) -> str:
+    """A product in a sentence: ``57894-0030-01, Remicade (Janssen), 10 billing units per vial ...``."""
+    terms = fact.qualifiers
+    name = f"{terms.get('drug', '')} ({terms.get('labeler', '')})"
+    return f"{fact.value}, {name}: {_units(fact)}; one unit is {terms.get('dosage', '')}."
+
+
+def _units(fact: Fact) -> str:
+    each = fact.qualifiers.get("billing_units", "?")
+    package = fact.qualifiers.get("billing_units_per_package", "?")
+    return f"{each} billing unit{'' if each == '1' else 's'} each, {package} per package"
+
+
+def answer_verification(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """Whether PDAC must verify the coding of products under each code."""
+    heads: list[str] = []
+    evidence: list[Evidence] = []
+    facts: list[Fact] = []
+    for code in (statement.record.code for statement in statements):
+        look_up = context.facts_of(EditionKind.CODING_VERIFICATION, code)
+        if look_up.absence is Absence.NOT_LOADED:
+            return FactAnswer()
+        if not look_up.facts or look_up.edition is None:
+            heads.append(absence_sentence(look_up, code))
+            continue
+        policies = listed([fact.qualifiers["policy"] for fact in look_up.facts])
+        heads.append(f"Yes. A product billed as {code} needs PDAC's coding verification (policy: {policies}).")
+        evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
+        facts += look_up.facts
+    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))

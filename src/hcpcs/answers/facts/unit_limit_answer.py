@@ -1,0 +1,64 @@
+"""How many units may be billed: the medically unlikely edits (MUE) of each setting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, loaded_look_ups, proofs_of
+from hcpcs.answers.sentences import listed
+from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
+from hcpcs.records.record import Statement
+
+_KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
+_PER_LINE: Final = "1"
+"""The adjudication indicator of an edit that checks each claim line alone."""
+
+
+def answer_unit_limits(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """The maximum units of each code per day or claim line, by setting."""
+    heads: list[str] = []
+    evidence: list[Evidence] = []
+    facts: list[Fact] = []
+    for code in (statement.record.code for statement in statements):
+        look_ups = loaded_look_ups(context, _KINDS, code)
+        stated = [fact for look_up in look_ups for fact in look_up.facts]
+        if not look_ups:
+            return FactAnswer()
+        heads.append(_head(code, look_ups, stated))
+        evidence += [
+            fact_evidence(text, code, label=f"{code}, {listed(settings)}") for text, settings in _edits(stated).items()
+        ]
+        if stated:
+            missing = [look_up for look_up in look_ups if not look_up.facts]
+            evidence += [fact_evidence(absence_sentence(look_up, code), code) for look_up in missing]
+        evidence += proofs_of(look_ups, context.day)
+        facts += stated
+    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
+
+
+def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:
+    """How more units are treated, each with the settings that it holds for; 0 says it already."""
+    edits: dict[str, list[str]] = {}
+    for terms in (fact.qualifiers for fact in stated if fact.value):
+        text = f"MAI {terms['adjudication']}, {terms['adjudication_meaning']}; rationale: {terms['rationale']}."
+        edits.setdefault(text, []).append(terms["setting"])
+    return edits
+
+
+def _head(code: str, look_ups: Sequence[FactLookUp], stated: Sequence[Fact]) -> str:
+    if not stated:
+        return " ".join(absence_sentence(look_up, code) for look_up in look_ups)
+    limits = listed([f"{_units(fact)} for {fact.qualifiers['setting']} services" for fact in stated])
+    return f"The MUE of {code} is {limits}."
+
+
+def _units(fact: Fact) -> str:
+    """``8 units a day``, ``1 unit per claim line``, ``0 units (not billed in this setting)``."""
+    count = int(str(fact.value))
+    per = "per claim line" if fact.qualifiers["adjudication"] == _PER_LINE else "a day"
+    if count == 0:
+        return f"0 ({fact.qualifiers['meaning']})"
+    return f"{count:,} unit{'' if count == 1 else 's'} {per}"
