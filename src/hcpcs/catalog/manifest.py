@@ -54,7 +54,10 @@ def verify(folder: Path, remedy: str) -> None:
 
 
 def flush_to_disk(path: Path) -> None:
-    """Makes a file, or the list of files of a folder, outlive a power cut (``fsync``). Raises ``OSError``."""
+    """Flushes a file, or the list of files of a folder, to disk, so that it survives a power failure (``fsync``).
+
+    Raises ``OSError``.
+    """
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

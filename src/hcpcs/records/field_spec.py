@@ -38,6 +38,10 @@ class FieldType(StrEnum):
     """A whole number."""
     NOTE = "note"
     """The number of a processing note; its meaning is the note's text."""
+    COVERAGE_MANUAL = "coverage_manual"
+    """Sections of the withdrawn Coverage Issues Manual; their meaning is where they are now."""
+    CARRIERS_MANUAL = "carriers_manual"
+    """Sections of the withdrawn Medicare Carriers Manual; their meaning is where they are now."""
 
 
 class FieldFamily(NamedTuple):
@@ -125,11 +129,11 @@ class FieldSpec:
 
     def interpret(self, statement: Statement) -> str | None:
         """What the stated value means; ``None`` where the value says it all, is blank, or has no known meaning."""
-        if self.name == "cim_references":
-            return cim_meaning(statement.record.cim_references)
-        if self.name == "mcm_references":
-            return mcm_meaning(statement.record.mcm_references)
         match self.type:
+            case FieldType.COVERAGE_MANUAL:
+                return cim_meaning(getattr(statement.record, self.record_field))
+            case FieldType.CARRIERS_MANUAL:
+                return mcm_meaning(getattr(statement.record, self.record_field))
             case FieldType.DATE:
                 day = getattr(statement.record, self.record_field)
                 return None if day is None else long_date(day)
