@@ -166,8 +166,11 @@ def define_release(context: AnswerContext) -> Draft:
     newest = context.catalog.newest
     counted = f"{newest.procedures:,} procedure codes and {newest.modifiers:,} modifiers"
     explained = term(RELEASE_TOPIC)
+    headline = f"Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}."
+    if newest.is_outdated(context.today) and not context.catalog.starter:
+        headline = f"{headline} CMS publishes quarterly and has published newer releases since."
     return Draft(
-        headline=f"Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}.",
+        headline=headline,
         evidence=tuple(
             Evidence(
                 kind=EvidenceKind.RELEASE, text=f"{release.label} (digest {release.short_digest}).", label="Loaded"

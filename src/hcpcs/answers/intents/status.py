@@ -52,6 +52,10 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
         return f"Nothing: {code} is {STATUS_WORDS[statement.status]}."
     last_day = statement.record.termination_date
     ended = "ended" if last_day is None else f"ended on {long_date(last_day)}"
+    references = statement.record.cross_references
+    if not then.replaced_by and references:
+        named = listed([f"{one} (CPT)" if one.isdigit() else one for one in references], "or")
+        return f"The record points to {named}: {code} {ended}."
     if not then.replaced_by:
         return f"CMS's file names no replacement for {code}, which {ended}."
     verb = "was" if len(then.replaced_by) == 1 else "were"

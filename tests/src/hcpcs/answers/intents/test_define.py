@@ -98,7 +98,9 @@ def test_a_processing_note(starter: Desk) -> None:
 def test_which_releases_are_loaded(history: Desk, starter: Desk) -> None:
     answer = history.ask("which release are you using?")
     assert answer.headline == (
-        "Answers come from HCPCS October 2025: 8,463 procedure codes and 383 modifiers, effective October 1, 2025."
+        "Answers come from HCPCS October 2025: 8,463 procedure codes and 383 modifiers, effective October 1, 2025. "
+        "CMS publishes quarterly "
+        "and has published newer releases since."
     )
     assert "Loaded: HCPCS January 2017" in answer.text
     assert "hcpcs update" in starter.ask("which release are you using?").text

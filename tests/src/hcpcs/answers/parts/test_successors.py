@@ -143,7 +143,7 @@ SUCCESSIONS = tuple(
 )
 """Codes that ended and what CMS replaced them with, paired manually: both descriptors name the same drug or item."""
 
-WITHOUT_SUCCESSOR = ("J0760", "J1590", "J1890", "J9037", "J2503", "A9544", "J9058", "Q0222", "C9769", "Q4129", "S3890")
+WITHOUT_SUCCESSOR = ("J0760", "J1590", "J1890", "J9037", "J2503", "A9544", "J9058", "Q0222", "Q4129", "S3890")
 """Codes of drugs and services that CMS dropped without a replacement, such as colchicine injections."""
 
 
@@ -160,6 +160,11 @@ def test_the_first_suggestion_is_what_took_the_place(full: Desk) -> None:
 @pytest.mark.parametrize("code", WITHOUT_SUCCESSOR)
 def test_nothing_is_said_to_have_replaced_a_code_that_was_dropped(full: Desk, code: str) -> None:
     assert full.ask(f"what replaced {code}").headline.startswith(f"CMS's file names no replacement for {code}")
+
+
+def test_a_reference_to_cpt_is_named_where_no_code_took_the_place(full: Desk) -> None:
+    headline = full.ask("what replaced G0202").headline
+    assert headline == "The record points to 77067 (CPT): G0202 ended on December 31, 2017."
 
 
 def test_a_successor_that_ended_leads_to_the_next(full: Desk) -> None:
