@@ -9,6 +9,7 @@ from rapidfuzz import process
 from hcpcs.answers.answer import Definition, Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
@@ -195,7 +196,9 @@ def answer_define(context: AnswerContext) -> Draft:
         return define_value(vocabularies()[question.vocabulary], question.value)
     draft = define_term(question)
     if draft is not None:
-        return draft
+        # Of a family of codes, a payer that is named decides; of any other term, nothing changes by the payer.
+        payer = payer_sentence(context) if question.prefix else ""
+        return draft.model_copy(update={"headline": f"{payer} {draft.headline}"}) if payer else draft
     spec = FIELD_BY_NAME.get(question.topic or "")
     if spec is not None:
         return define_field(spec, listing=True)

@@ -66,6 +66,11 @@ def test_terms_that_are_compared_are_all_explained(starter: Desk) -> None:
     assert "T codes" not in starter.ask("what are H codes").headline
 
 
+def test_a_payer_decides_on_a_family(starter: Desk) -> None:
+    assert starter.ask("tricare S codes accepted?").headline.startswith("TRICARE sets its own coverage for S codes. S")
+    assert starter.ask("what is an NDC for medicaid").headline.startswith("NDC: ")
+
+
 def test_several_values_of_a_field_list_them_all(starter: Desk) -> None:
     text = starter.ask("what does coverage indicator C/D/I/M/S mean").text
     assert "Carrier judgment" in text
