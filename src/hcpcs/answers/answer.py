@@ -152,10 +152,9 @@ class Draft(Frozen):
     """What an intent answers; the desk completes it to an ``Answer`` with text, source and id.
 
     ``headline`` is the answer in a sentence; ``evidence`` the sentences that prove it; ``facts`` what companion files
-    state; ``notices``
-    limits and cautions (other payers, a day before the oldest release, starter only). ``unused`` are words of the
-    question that the answer does not consider. ``total`` counts all hits or changes, of which a page starts at
-    ``offset``.
+    state; ``notices`` limits and cautions (other payers, a day before the oldest release, starter only). ``unused``
+    are words of the question that the answer does not consider. ``total`` counts all hits or changes, of which a page
+    starts at ``offset``.
     """
 
     outcome: Outcome = Outcome.ANSWERED

@@ -25,7 +25,7 @@ from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.records.record import RecordKind, Statement
 
 _KINDS: Final = (EditionKind.DMEPOS, EditionKind.ASP, EditionKind.OPPS)
-NOT_LIMIT: Final = "A payment limit is not coverage, and a drug that isn't listed may be paid otherwise."
+LIMIT_CAUTION: Final = "A payment limit is not coverage, and a drug that isn't listed may still be paid another way."
 
 
 def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
@@ -96,13 +96,13 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
     if percent is not None and not evidence:
         evidence.append(fact_evidence(f"Coinsurance: {_percent(percent)}.", code, label=code))
     if "notes" in terms and limit.value is not None:
-        evidence.append(fact_evidence(f"Note of CMS: {terms['notes']}.", code, label=code))
-    evidence += [proof_of(look_up.facts, look_up.edition, context.day), fact_evidence(NOT_LIMIT, "")]
+        evidence.append(fact_evidence(f"CMS's note: {terms['notes']}.", code, label=code))
+    evidence += [proof_of(look_up.facts, look_up.edition, context.day), fact_evidence(LIMIT_CAUTION, "")]
     return FactAnswer(head, tuple(evidence), look_up.facts)
 
 
 def _percent(number: Decimal) -> str:
-    return f"{number.normalize():f} per cent"
+    return f"{number.normalize():f} percent"
 
 
 def _hospital(context: AnswerContext, code: str) -> FactAnswer:

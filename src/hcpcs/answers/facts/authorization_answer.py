@@ -9,6 +9,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of, states_in_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
+from hcpcs.companions.forms.prior_authorization import NATIONWIDE
 from hcpcs.records.areas import area_name
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
@@ -38,7 +39,9 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
     if not look_up.facts:
         return absence_sentence(look_up, code)
     area, day = context.question.area, context.day
-    wanted = [fact for fact in look_up.facts if area is None or {area, "US"} & set(fact.qualifiers["states"].split())]
+    wanted = [
+        fact for fact in look_up.facts if area is None or {area, NATIONWIDE} & set(fact.qualifiers["states"].split())
+    ]
     holding = [fact for fact in wanted if fact.holds_on(day)]
     if not holding:
         where = "" if area is None else f" in {area_name(area)}"
@@ -47,7 +50,7 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
             return f"{code} is not on the {look_up.edition.label if look_up.edition else 'list'}{where}."
         return f"Not on {long_date(day)}. {code} needs prior authorization{where} from {long_date(later.first_day)}."
     newest = holding[-1]
-    everywhere = newest.qualifiers["states"] == "US"
+    everywhere = newest.qualifiers["states"] == NATIONWIDE
     if area is not None:
         since = min(fact.first_day for fact in holding if fact.first_day is not None)
         nationwide = f", and nationwide since {_day(newest)}" if everywhere and since != newest.first_day else ""

@@ -12,4 +12,4 @@ def answer_contractor(area: str | None) -> FactAnswer:
     if known is None:
         return FactAnswer()
     head = f"The DME MAC for {known.name} is {known.contractor} (jurisdiction {known.jurisdiction})."
-    return FactAnswer(head, (fact_evidence("The A/B MAC of a state is not in the data here.", ""),))
+    return FactAnswer(head, (fact_evidence("The A/B MAC of a state is not in this data.", ""),))

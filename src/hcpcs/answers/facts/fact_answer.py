@@ -12,6 +12,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.sentences import listed
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
 from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.companions.forms.prior_authorization import NATIONWIDE
 from hcpcs.records.areas import area_name
 from hcpcs.records.field_spec import long_date
 
@@ -47,7 +48,7 @@ def fact_evidence(text: str, code: str, label: str = "") -> Evidence:
 
 
 def proof_of(facts: Iterable[Fact], edition: Edition, day: date) -> Evidence:
-    """The edition, file and rows that prove some facts, and that the edition is outdated on ``day``."""
+    """The edition, file and rows that prove some facts; where the edition is outdated on ``day``, also that."""
     rows = list(dict.fromkeys(str(fact.row) for fact in facts))
     numbers = (
         listed(rows) if len(rows) <= ROWS_NAMED else f"{', '.join(rows[:ROWS_NAMED])} and {len(rows) - ROWS_NAMED} more"
@@ -79,12 +80,12 @@ def age_of(edition: Edition, day: date) -> str:
 
 
 def absence_sentence(look_up: FactLookUp, what: str) -> str:
-    """Why there is no fact about ``what``: never a "no"."""
+    """Why there is no fact about ``what`` (a code, an NDC); it never answers "no"."""
     name = edition_kinds()[look_up.kind].name
     if look_up.absence is Absence.NOT_LISTED and look_up.edition is not None:
         return f"{what} is not on the {look_up.edition.label}."
     if look_up.absence is Absence.NOT_IN_FORCE:
-        return f"No {name} that is loaded was in force on {long_date(look_up.day)}."
+        return f"No loaded {name} was in force on {long_date(look_up.day)}."
     return f"No {name} is loaded."
 
 
@@ -98,4 +99,4 @@ def loaded_look_ups(
 
 def states_in_words(states: str) -> str:
     """States of a list by their names: ``Illinois and New York``; ``nationwide`` for all."""
-    return "nationwide" if states == "US" else f"in {listed([area_name(state) for state in states.split()])}"
+    return "nationwide" if states == NATIONWIDE else f"in {listed([area_name(state) for state in states.split()])}"

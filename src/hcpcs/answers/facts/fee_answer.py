@@ -21,7 +21,7 @@ _UNITS: Final = {"USD": "", "USD per month": " a month", "USD per day": " a day"
 
 
 class AskedArea(NamedTuple):
-    """Where an amount is asked for, and what the list of rural ZIP codes says of it."""
+    """Where an amount is asked for, and what the list of rural ZIP codes says about it."""
 
     area: str | None
     rural: bool | None
@@ -107,12 +107,13 @@ def _sentence(code: str, facts: Sequence[Fact], place: AskedArea) -> str:
         rural: [fact.decimal for fact in facts if fact.qualifiers.get("rural") == rural and fact.value is not None]
         for rural in ("no", "yes")
     }
-    where = "" if place.area is None else f" in {area_name(place.area)}"
+    area = "" if place.area is None else area_name(place.area)
+    where = f" in {area}" if area else ""
     other = f"{_range(by_rural['no'])}{unit}" if by_rural["no"] else "no amount"
     rural = f"{_range(by_rural['yes'])}{unit}" if by_rural["yes"] else ""
     if place.rural is True:
         if rural:
-            return f"{name} in rural areas{where.replace(' in ', ' of ')}: {rural}."
+            return f"{name} in rural areas{f' of {area}' if area else ''}: {rural}."
         return f"{name}{where}: {other}; the schedule has no rural amount for it."
     if place.rural is False or not rural:
         return f"{name}{where}: {other}."

@@ -20,7 +20,7 @@ PAIRS: Final = 3
 
 
 def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
-    """What the NCCI edits say of each pair of codes; empty for a single code."""
+    """What the NCCI edits say about each pair of codes; empty for a single code."""
     heads: list[str] = []
     evidence: list[Evidence] = []
     facts: list[Fact] = []
@@ -35,9 +35,9 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
         if holding:
             heads += dict.fromkeys(map(_edit, holding))
         elif editions:
-            heads.append(f"{first} and {second} are not a pair of the {editions}.")
+            heads.append(f"{first} and {second} are not a pair in the {editions}.")
         else:
-            heads.append(f"No NCCI edits that are loaded were in force on {long_date(context.day)}.")
+            heads.append(f"No loaded NCCI edits were in force on {long_date(context.day)}.")
         for fact in stated:
             if fact not in holding and fact.last_day is not None:
                 pair = f"{fact.code} and {fact.qualifiers['column_2']}"

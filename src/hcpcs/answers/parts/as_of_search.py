@@ -61,7 +61,7 @@ def answer_as_of_search(context: AnswerContext, result: SearchResult) -> Draft |
 def _used(context: AnswerContext, result: SearchResult, first: date, last: date) -> tuple[UsedCode, ...]:
     used: dict[str, UsedCode] = {}
     words = {why.word for why in result.hits[0].why} if result.hits else set()
-    for place, hit in enumerate(result.hits):
+    for rank, hit in enumerate(result.hits):
         statement = context.catalog.current(hit.code, context.today)
         # "Depo-Provera" is not Depo-Estradiol: a hit with fewer of the words is left out.
         if statement is None or not words <= {why.word for why in hit.why}:
@@ -69,7 +69,7 @@ def _used(context: AnswerContext, result: SearchResult, first: date, last: date)
         record = statement.record
         if _in_use(record, first, last):
             used.setdefault(record.code, UsedCode(record, hit))
-        elif place < _HITS_READ and record.added_date is not None and record.added_date > last:
+        elif rank < _HITS_READ and record.added_date is not None and record.added_date > last:
             for former in predecessors(context, record, lambda one: _in_use(one, first, last)):
                 used.setdefault(former.code, UsedCode(former, _hit_of(former, hit), record))
     return tuple(used.values())

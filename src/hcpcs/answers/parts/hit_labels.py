@@ -20,7 +20,7 @@ _OPENINGS: Final = frozenset({"injection", "infusion", "alcohol and/or drug serv
 def labeled_codes(hits: Sequence[Hit]) -> str:
     """The codes of hits, each with its label: ``A4450 (Tape, non-waterproof) and A4452 (...)``."""
     clauses = [_clauses(hit.long_description) for hit in hits]
-    return listed([f"{hit.code} ({_label(clauses, place)})" for place, hit in enumerate(hits)])
+    return listed([f"{hit.code} ({_label(clauses, index)})" for index, hit in enumerate(hits)])
 
 
 def _clauses(description: str) -> list[str]:
@@ -31,10 +31,10 @@ def _clauses(description: str) -> list[str]:
     return clauses
 
 
-def _label(clauses: Sequence[Sequence[str]], place: int) -> str:
+def _label(clauses: Sequence[Sequence[str]], index: int) -> str:
     """The first clause of a description, and the first that no other description has if that one is shared."""
-    own = clauses[place]
-    others = [set(map(str.casefold, each)) for number, each in enumerate(clauses) if number != place]
+    own = clauses[index]
+    others = [set(map(str.casefold, each)) for number, each in enumerate(clauses) if number != index]
     shared = any(own[0].casefold() in each for each in others)
     deciding = next((clause for clause in own[1:] if not any(clause.casefold() in each for each in others)), "")
     text = f"{own[0]}, {deciding}" if shared and deciding else own[0]

@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 
 from hcpcs.records.manuals.coverage_manual import ncd_section
 
+MCM_WITHDRAWN: Final = "withdrawn in 2003; its rules are in CMS's internet-only manuals"
+"""What is said of a section whose new place is unknown."""
 # "2130 A", "2130.B", "2455B" and "15018I" are subsections: a letter after the number.
 _SUBSECTION: Final = re.compile(r"(\d{4,5}(?:\.\d+)?)[ .]?[A-Z]")
 
@@ -51,14 +53,23 @@ def section_now(reference: str) -> ManualSection | None:
     return _sections().get(subsection[1] if subsection else reference)
 
 
-def mcm_meaning(references: tuple[str, ...]) -> str | None:
-    """Where the sections of a record are now, in words; that the manual was withdrawn, where that is unknown.
+def mcm_sections_now(references: tuple[str, ...]) -> str:
+    """Where sections are now, in words; blank where that is unknown.
 
-    Some records cite sections of the Coverage Issues Manual here ("60-9"). ``None`` for no references.
+    Some records cite sections of the Coverage Issues Manual here ("60-9").
     """
     ncds = tuple(dict.fromkeys(section for one in references if (section := ncd_section(one))))
     places = tuple(dict.fromkeys(place.text for one in references if (place := section_now(one))))
     now = [*places, *([f"NCD {', '.join(ncds)}, Pub. 100-03"] if ncds else [])]
+    return "; ".join(now)
+
+
+def mcm_meaning(references: tuple[str, ...]) -> str | None:
+    """Where the sections of a record are now: ``now in the ...``; that the manual was withdrawn, where that is unknown.
+
+    ``None`` for no references.
+    """
+    now = mcm_sections_now(references)
     if now:
-        return f"now {'; '.join(now)}"
-    return "withdrawn in 2003; its rules are in CMS's internet-only manuals" if references else None
+        return f"now {now}"
+    return MCM_WITHDRAWN if references else None

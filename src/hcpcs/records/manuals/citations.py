@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from hcpcs.records.manuals.carriers_manual import mcm_meaning
-from hcpcs.records.manuals.coverage_manual import cim_meaning
+from hcpcs.records.manuals.carriers_manual import MCM_WITHDRAWN, mcm_sections_now
+from hcpcs.records.manuals.coverage_manual import CIM_WITHDRAWN, cim_sections_now
 from hcpcs.records.record import Frozen
 
 
@@ -24,9 +24,11 @@ class Citation(Frozen):
 
     @property
     def sentence(self) -> str:
-        """Where the section is now: ``Section 60-17 of the Coverage Issues Manual is now NCD 240.4, Pub. 100-03.``"""
-        meaning = (cim_meaning if self.manual is WithdrawnManual.COVERAGE_ISSUES else mcm_meaning)(
-            (self.section,)
-        ) or ""
-        verb = "is" if meaning.startswith("now ") else "was"
-        return f"Section {self.section} of the {self.manual.value} {verb} {meaning}."
+        """Where the section is now, or that its manual was withdrawn.
+
+        ``Section 60-17 of the Coverage Issues Manual is now NCD 240.4, Pub. 100-03.``
+        """
+        coverage = self.manual is WithdrawnManual.COVERAGE_ISSUES
+        now = (cim_sections_now if coverage else mcm_sections_now)((self.section,))
+        state = f"is now {now}" if now else f"was {CIM_WITHDRAWN if coverage else MCM_WITHDRAWN}"
+        return f"Section {self.section} of the {self.manual.value} {state}."

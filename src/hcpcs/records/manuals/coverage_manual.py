@@ -27,6 +27,8 @@ NCD_OF_CIM: Final[Mapping[str, str]] = MappingProxyType(
     {cim: ncd for cim, _, ncd in (pair.strip().partition(" ") for pair in _CROSSWALK.replace("\n", " ").split(","))}
 )
 """Section of the CIM to section of the NCD Manual."""
+CIM_WITHDRAWN: Final = "withdrawn in 2003; its rules are in the NCD Manual, Pub. 100-03"
+"""What is said of a section whose new number is unknown."""
 _OLD_SECTION: Final = re.compile(r"([3-7]\d-\d{1,3})[A-Z]?")
 """A CIM section; some records add a letter (55-1A)."""
 _WITH_PERIOD: Final = MappingProxyType({"60.4": "60-4", "60.9": "60-9", "60.24": "60-24", "65.9": "65-9"})
@@ -43,11 +45,17 @@ def ncd_section(reference: str) -> str:
     return NCD_OF_CIM.get(match[1], "") if match else ""
 
 
+def cim_sections_now(references: tuple[str, ...]) -> str:
+    """Where sections of the CIM are now: ``NCD 240.4, Pub. 100-03``; blank where that is unknown."""
+    sections = tuple(dict.fromkeys(section for reference in references if (section := ncd_section(reference))))
+    return f"NCD {', '.join(sections)}, Pub. 100-03" if sections else ""
+
+
 def cim_meaning(references: tuple[str, ...]) -> str | None:
     """Where the sections of a record are now: ``now NCD 240.4, Pub. 100-03``; that the manual was withdrawn, where
     that is unknown. ``None`` for no references.
     """
-    sections = tuple(dict.fromkeys(section for reference in references if (section := ncd_section(reference))))
-    if sections:
-        return f"now NCD {', '.join(sections)}, Pub. 100-03"
-    return "withdrawn in 2003; its rules are in the NCD Manual, Pub. 100-03" if references else None
+    now = cim_sections_now(references)
+    if now:
+        return f"now {now}"
+    return CIM_WITHDRAWN if references else None

@@ -16,7 +16,7 @@ _CITED: Final = re.compile(
 
 
 class ManualSpan(NamedTuple):
-    """A section of a withdrawn manual in a text, and its place."""
+    """A section of a withdrawn manual in a text, and its offsets."""
 
     citation: Citation
     start: int

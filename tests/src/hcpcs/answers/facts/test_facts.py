@@ -54,7 +54,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
             "can A9500 and A9512 be billed together",
             "Only with an NCCI-associated modifier where it is appropriate: otherwise A9512 is not paid together",
         ),
-        ("can A9500 and J1745 be billed together", "A9500 and J1745 are not a pair of the NCCI PTP edits"),
+        ("can A9500 and J1745 be billed together", "A9500 and J1745 are not a pair in the NCCI PTP edits"),
         (
             "MUE for J1885",
             "The MUE of J1885 is 8 units a day for practitioner services, 9 units a day for outpatient hospital "
@@ -144,7 +144,7 @@ def test_every_fact_names_its_edition_file_and_row(desk: Desk) -> None:
 def test_the_coinsurance_is_of_the_total(desk: Desk) -> None:
     text = desk.ask("J0897 60 mg payment limit").text
     assert text.startswith("60 units of J0897 are $61,791.36 at the Part B payment limit.")
-    assert "J0897: Coinsurance of 17.885 per cent: $11,051.38." in text
+    assert "J0897: Coinsurance of 17.885 percent: $11,051.38." in text
 
 
 def test_an_outdated_edition_says_so_in_the_line_that_uses_it(desk: Desk) -> None:
@@ -156,7 +156,7 @@ def test_an_outdated_edition_says_so_in_the_line_that_uses_it(desk: Desk) -> Non
 def test_a_day_before_the_first_edition_has_no_amount(desk: Desk) -> None:
     answer = desk.ask("how much was E0601 RR in Texas on 2020-01-01")
     assert not answer.facts
-    assert answer.headline.startswith("No DMEPOS fee schedule that is loaded was in force on January 1, 2020.")
+    assert answer.headline.startswith("No loaded DMEPOS fee schedule was in force on January 1, 2020.")
 
 
 def test_another_payer_gets_no_amount_of_medicare(desk: Desk) -> None:
