@@ -82,6 +82,11 @@ UNCLASSIFIED_PRIOR: Final = 0.75
 
 "flu shot" must find Q2034 before Q2039 (flu vaccine, not otherwise specified). 1: none better, 2 worse.
 """
+CLASSIFIED_PRIOR: Final = 0.5
+"""Factor for every other code where the query asks for codes "not otherwise classified".
+
+"Enteral formula not classified" must find B9998 before the formulas.
+"""
 MODIFIER_PRIOR: Final = 0.7
 """Factor for modifiers: people who ask in words nearly always mean a procedure code.
 
@@ -97,10 +102,7 @@ M1299 and M1308. 1: none better, 4 worse.
 """
 
 ACCESSORY_PRIOR: Final = 0.7
-"""Factor for parts, replacements, additions and supplies of another item, unless the query asks for them.
-
-"Walker" must find E0143 before its attachments, and "insulin pump" E0784 before its reservoirs.
-"""
+"""Factor for parts and supplies of another item, unless the query asks for them: "walker" is E0143."""
 DIALYSIS_PRIOR: Final = 0.75
 """Factor for records for dialysis only. "Test strips" must find A4253 before A4772 (for dialysis)."""
 SPECIAL_PRIOR: Final = 0.85

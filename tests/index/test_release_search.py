@@ -173,3 +173,28 @@ def test_a_word_that_opens_every_name_is_not_a_guess(searcher: Searcher) -> None
 
 def test_who_pays_does_not_make_a_match_doubtful(searcher: Searcher) -> None:
     assert searcher.search("wheelchair van medicaid").confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("oxygen concentrator stationary", "E1390"),
+        ("walking boot tall pneumatic", "L4360"),
+        ("standard wheelchair for adult medicare patient", "K0001"),
+    ],
+)
+def test_the_name_of_an_item_counts_in_a_longer_query(searcher: Searcher, text: str, first: str) -> None:
+    assert codes(searcher.search(text))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "item"), [("hospital bed mattress cover", "E0260"), ("walker basket", "E0143"), ("oxygen tubing", "E1390")]
+)
+def test_the_name_of_an_item_before_another_noun_does_not(searcher: Searcher, text: str, item: str) -> None:
+    assert codes(searcher.search(text))[0] != item
+
+
+def test_initials_of_an_item_are_not_repaired(searcher: Searcher) -> None:
+    result = searcher.search("PERS monthly monitoring")
+    assert codes(result)[0] == "S5161"
+    assert result.repairs == ()

@@ -12,10 +12,19 @@ from bench.relevance import JudgedQuery, Scores, groups, measure, read_queries, 
 
 from hcpcs_index.searcher import Searcher
 
-FLOORS = {"words": (0.79, 0.915), "brand names": (0.825, 0.895), "head": (0.995, 0.995)}
+FLOORS = {
+    "words": (0.795, 0.915),
+    "brand names": (0.825, 0.895),
+    "head": (0.995, 0.995),
+    "everyday words": (0.94, 0.98),
+    "sentences": (0.795, 0.94),
+}
 """Shares of queries with a right code first, and among the first five.
 
-Measured: words 0.793 and 0.921, brand names 0.832 and 0.900, head (36 queries that people type most) 1.000 and 1.000.
+Everyday words and sentences are ours, written before what the index gives was looked at, with the codes of the record
+(``everyday_words.tsv``).
+
+Measured: words 0.804 and 0.921, brand names 0.832 and 0.900, head (36 queries that people type most) 1.000 and 1.000.
 """
 
 
@@ -27,7 +36,13 @@ def queries(shared_data: Path) -> list[JudgedQuery]:
 @pytest.fixture(scope="module")
 def judged(queries: list[JudgedQuery], shared_data: Path) -> dict[str, list[JudgedQuery]]:
     """The queries of each floor."""
-    return {**groups(queries), "head": read_queries(shared_data / "relevance" / "head-dev.tsv")}
+    ours = read_queries(Path(__file__).with_name("everyday_words.tsv"))
+    return {
+        **groups(queries),
+        "head": read_queries(shared_data / "relevance" / "head-dev.tsv"),
+        "everyday words": [query for query in ours if query.kind != "sentence"],
+        "sentences": [query for query in ours if query.kind == "sentence"],
+    }
 
 
 def scores(searcher: Searcher, queries: list[JudgedQuery]) -> Scores:

@@ -29,6 +29,7 @@ from hcpcs_index.searcher import Searcher
         ("TERMINATED_PRIOR", "enovil", "J1320"),
         ("UNCLASSIFIED_PRIOR", "flu shot", "Q2034"),
         ("ENDED_MATCH_FACTOR", "enteral pump with alarm", "B9002"),
+        ("CLASSIFIED_PRIOR", "enteral formula not classified", "B9998"),
         ("SERIES_PRIOR", "whole blood", "P9010"),
         ("HEAD_MEANT_BONUS", "advance care planning", "S0257"),
         ("PARTIAL_FACTOR", "nebulizer filter non-disposable", "A7014"),

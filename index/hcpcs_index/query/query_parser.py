@@ -24,7 +24,7 @@ from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS, MAX_WORDS
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 # Where a noun phrase ends: "walker | with wheels", "mask | for cpap".
-_HEAD_END: Final = re.compile(r" (?:for|with|without|w/|w/o|of|in|to|after|at|by|from|used|that|needs?) ")
+_HEAD_END: Final = re.compile(r"[,;]? (?:for|with|without|w/|w/o|no|of|in|to|after|at|by|from|used|that|needs?) |[,;] ")
 _MODIFIER: Final = "modifier"
 
 

@@ -53,10 +53,11 @@ class SearchVocabulary:
         self._cached_phrase = lru_cache(maxsize=CACHED_PHRASES)(self._build_phrase)
 
     def knows(self, word: Word) -> bool:
-        """Whether a record, an alias or a synonym has the word, or it has a code's form."""
+        """Whether a record, an alias, a synonym or an item has the word, or it has a code's form."""
         return (
             word.stem in self._postings
             or word.surface in self._table.synonyms.key_stems
+            or word.surface in self._table.items.key_stems
             or self._table.synonyms.find((word,)) is not None
             or has_code_form(word.surface)
         )

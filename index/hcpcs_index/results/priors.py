@@ -17,6 +17,7 @@ from hcpcs_index.query.code_words import is_code_prefix
 from hcpcs_index.query.concepts import ParsedQuery
 from hcpcs_index.query.filters import Allowed
 from hcpcs_index.weights import (
+    CLASSIFIED_PRIOR,
     HOSPITAL_DEVICE_PRIOR,
     MODIFIER_PRIOR,
     SELDOM_BILLED_PREFIXES,
@@ -59,12 +60,12 @@ class Priors:
             table = self._table
             factors = [_factor(Role(roles) & ~asked) for roles in range(sum(Role) + 1)]
             series = self._series if asked != _ALL_ROLES else [1.0] * len(table.codes)
-            noc = 1.0 if asks_noc else UNCLASSIFIED_PRIOR
+            noc, classified = (1.0, CLASSIFIED_PRIOR) if asks_noc else (UNCLASSIFIED_PRIOR, 1.0)
             priors = self._cache[key] = [
                 _code_prior(code, asks_modifier=asks_modifier)
                 * factors[table.roles[number]]
                 * (1.0 if number in self._active else TERMINATED_PRIOR)
-                * (noc if number in table.catch_alls else 1.0)
+                * (noc if number in table.catch_alls else classified)
                 * series[number]
                 for number, code in enumerate(table.codes)
             ]
