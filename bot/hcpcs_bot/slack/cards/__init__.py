@@ -8,7 +8,7 @@ from typing import Final
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.evidence import NoticeKind
 from hcpcs.questions.question import Intent
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.subject import Subject
 from hcpcs_bot.slack.cards.explanations.contact import draw_contact
 from hcpcs_bot.slack.cards.explanations.define import draw_definitions
 from hcpcs_bot.slack.cards.explanations.help import draw_help, draw_small_talk
@@ -57,8 +57,6 @@ def draw(answer: Answer, target: CardTarget) -> Card:
         return refusal(answer, target)
     if answer.subject is Subject.SMALL_TALK:
         return draw_small_talk(answer, target)
-    if answer.subject in subjects_beyond_record():
-        return draw_facts(answer, target)
     if answer.intent is Intent.COMPARE:
         return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
     if answer.intent is Intent.CARD:

@@ -30,3 +30,8 @@ def test_a_command_is_shown_as_code() -> None:
 def test_a_note_names_its_source() -> None:
     runs = fact_line(CardFact("BCBS of Texas", "pays with auth", "Marta, November 26, 2026"))["elements"]
     assert [run["text"] for run in runs] == ["BCBS of Texas: ", "pays with auth", " (Marta, November 26, 2026)"]
+
+
+def test_a_sentence_that_is_cut_before_its_address_has_no_link() -> None:
+    fact = Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=f"CMS, a very long list of items: {PAGE}", link=PAGE)
+    assert evidence_line(fact, limit=30)["elements"] == [{"type": "text", "text": "CMS, a very long list of…"}]
