@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from slack_bolt.async_app import AsyncBoltContext
 from tests.bot.slack.conftest import Clock
 
-from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
+from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys, is_first_delivery
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 
 
 async def test_a_key_is_claimed_once_for_fifteen_minutes() -> None:
@@ -29,3 +34,15 @@ async def test_keys_are_bounded() -> None:
     for number in range(1000):
         assert await seen.claim(str(number))
     assert len(seen._claimed) <= 11
+
+
+async def test_events_of_two_workspaces_with_the_same_id_are_two() -> None:
+    seen = InMemorySeenKeys()
+
+    def event(team: str) -> SlackRequest:
+        context = AsyncBoltContext({"team_id": team})
+        return SlackRequest(Surface.MENTION, {"event_id": "Ev1"}, context, starter_desk(), date(2026, 11, 26))
+
+    assert await is_first_delivery(seen, event("T1"))
+    assert await is_first_delivery(seen, event("T2"))
+    assert not await is_first_delivery(seen, event("T1"))
