@@ -57,6 +57,7 @@ class Subject(StrEnum):
     APPEAL = "appeal"
     TIMELY_FILING = "timely_filing"
     USEFUL_LIFETIME = "useful_lifetime"
+    ABN_MODIFIERS = "abn_modifiers"
     CLAIM_RULES = "claim_rules"
     LIABILITY = "liability"
     ENROLLMENT = "enrollment"
