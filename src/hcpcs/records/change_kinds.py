@@ -20,6 +20,8 @@ from hcpcs.records.record import Frozen
 
 _LISTS: Final = ("codes", "events", "subjects", "before_changes", "verbs", "action_codes", "fields")
 _CHANGES: Final = r"\s+(?:changes?|updates?)\b"
+# "Codes with new descriptions" are not new codes.
+_NEW_TEXT: Final = re.compile(r"\bnew (descriptions?|descriptors?|wording|prices?|pricing|coverage)\b", re.IGNORECASE)
 # What is said of the last day of use, where "deleted" is said of the day after it: "codes ending this year".
 _LAST_DAY: Final = re.compile(
     r"\b(?:end(?:s|ed|ing)?|expir\w+|sunset\w*|last day|going away|phas(?:ed|ing) out)\b", re.IGNORECASE
@@ -96,7 +98,7 @@ def kinds_of_word(word: str) -> frozenset[ChangeKind]:
 def kinds_named(text: str) -> frozenset[ChangeKind]:
     """The kinds of change that a question about changes names; none where it names none, which means all."""
     by_verb = {verb: with_same_words({spec.kind}) for spec in change_kinds().values() for verb in spec.verbs}
-    named = (match[0].split()[0] for match in _named().finditer(text))
+    named = (match[0].split()[0] for match in _named().finditer(_NEW_TEXT.sub(r"\1", text)))
     return frozenset().union(*(kinds_of_word(word) or by_verb[word.lower()] for word in named))
 
 

@@ -18,6 +18,7 @@ from hcpcs.answers.parts.dated_changes import (
     family_asked,
     is_asked_about,
     later_changes,
+    number_ended,
     span_asked,
 )
 from hcpcs.answers.sentences import listed
@@ -110,7 +111,8 @@ def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
     elif not kinds:
         notices.append("By dates and CMS's action codes. Ask for two releases to compare every field.")
     if ChangeKind.DISCONTINUED in kinds and not context.question.by_last_day and span.first != span.last:
-        notices.append("A code is discontinued on the day after its last day.")
+        ended = number_ended(context, span)
+        notices.append(f"A code is discontinued on the day after its last day. Counted by their last day: {ended:,}.")
     family = family_asked(context.question)
     if family is not None:
         notices.append(f"Here {family.word} means the codes that start with {listed(family.prefixes, 'or')}.")
@@ -134,7 +136,8 @@ def _noun(context: AnswerContext) -> str:
 def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str) -> str:
     """How many of what were added or discontinued, and when; for several kinds the number of each."""
     kinds, nouns, total = context.question.change_kinds, _noun(context), counts.total()
-    yes_or_no = ("Yes. " if total else "No. ") if context.question.expects_yes_no else ""
+    # "No J codes were added" is a no by itself.
+    yes_or_no = "Yes. " if total and context.question.expects_yes_no else ""
     happened = next((verb for one, verb in _HAPPENED.items() if kinds == one), None)
     if happened and not context.question.codes:
         number, noun, verb = f"{total:,}" if total else "No", nouns, "were"

@@ -65,7 +65,7 @@ def span_asked(context: AnswerContext) -> Span:
 
 def family_asked(question: Question) -> NamedFamily | None:
     """The family of codes that the question names by a word; ``None`` if it names codes or their first characters."""
-    if question.prefix or question.first or question.codes:
+    if question.prefix or question.first or question.codes or question.filters.kind is RecordKind.MODIFIER:
         return None
     return question.family
 
@@ -143,6 +143,12 @@ def codes_in(context: AnswerContext, span: Span) -> frozenset[str]:
     ends = ChangeKind.DISCONTINUED in question.change_kinds
     ended = dated.ended(*_last_days(question, span)) if ends else ()
     return frozenset(code.code for code in (*added, *ended))
+
+
+def number_ended(context: AnswerContext, span: Span) -> int:
+    """How many of the codes asked about have their last day in a span of time."""
+    ended = context.catalog.dated_codes.ended(span.first, span.last)
+    return sum(is_asked_about(context.question, code.code) for code in ended)
 
 
 def later_changes(context: AnswerContext, span: Span) -> tuple[Notice, ...]:

@@ -13,6 +13,8 @@ from hcpcs.search_port import Confidence, Hit
 
 _HITS_READ: Final = 200
 """Maximum hits whose days are checked; codes further down are not found."""
+_LOOSE: Final = frozenset({"lay", "repair"})
+"""Reasons of which one alone is not enough: "power mobility" is in lay words an electric, portable suction pump."""
 _CODES_NAMED: Final = 3
 """Maximum codes that the first sentence names."""
 
@@ -47,7 +49,13 @@ def _hits_in(context: AnswerContext, span: Span) -> tuple[Hit, ...]:
     ended = ChangeKind.ADDED not in question.change_kinds
     filters = question.filters.model_copy(update={"active": False}) if ended else question.filters
     result = context.index.search(question.words, filters=filters, limit=_HITS_READ)
-    return tuple(hit for hit in result.hits if hit.code in wanted and single <= {why.word for why in hit.why})
+    return tuple(
+        hit
+        for hit in result.hits
+        if hit.code in wanted
+        and single <= {why.word for why in hit.why}
+        and any(why.rule not in _LOOSE for why in hit.why)
+    )
 
 
 def _headline(context: AnswerContext, span: Span, hits: tuple[Hit, ...]) -> str:
@@ -62,4 +70,4 @@ def _headline(context: AnswerContext, span: Span, hits: tuple[Hit, ...]) -> str:
     if happened == "ended":
         verb = ""
     named = f": {listed([hit.code for hit in hits[:_CODES_NAMED]])}" if 0 < len(hits) <= _CODES_NAMED else ""
-    return f'{number} {noun} for "{question.words}" {verb}{happened} {span.text}{named}.'
+    return f'{number} {noun} for "{question.words.removeprefix("with ")}" {verb}{happened} {span.text}{named}.'
