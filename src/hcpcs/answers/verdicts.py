@@ -132,9 +132,9 @@ def judge(statement: Statement, on_day: CodeOnDay | None, *, day_asked: bool) ->
     ``on_day`` is what is known about the code on that day, ``day_asked`` whether the question named the day (else it
     is today).
 
-    For a day before the oldest release the record is all there is. It speaks plainly if its last change had taken
-    effect by then: CMS dates every change, and in the releases of 2017 to 2025 a record without a later date had the
-    same coverage. Else the ruling says whose record it goes by.
+    For a day before the oldest release only the record is known. It decides without a caution if its last change had
+    taken effect by then: CMS dates every change, and in the releases of 2017 to 2025 a record without a later date had
+    the same coverage. Else the ruling says whose record it goes by.
     """
     ruling = rule_on(statement)
     removed_in = removed_by(on_day)

@@ -33,7 +33,7 @@ _SLOTS: Final = 2 + len(_KINDS)
 
 
 _UNKNOWN: Final = 2**32 - 1
-"""Stands for the version of a code at a release of which no release says anything about codes of its kind."""
+"""The version of a code at a release for which no release has codes of its kind."""
 
 
 class ChangedCode(NamedTuple):

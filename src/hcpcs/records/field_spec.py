@@ -128,7 +128,7 @@ class FieldSpec:
         return ", ".join(self._values(statement))
 
     def interpret(self, statement: Statement) -> str | None:
-        """What the stated value means; ``None`` where the value says it all, is blank, or has no known meaning."""
+        """What the stated value means; ``None`` if the value explains itself, is blank, or has no known meaning."""
         match self.type:
             case FieldType.COVERAGE_MANUAL:
                 return cim_meaning(getattr(statement.record, self.record_field))

@@ -86,7 +86,7 @@ class CardCache:
         self._cards[code] = card
 
     def put(self, desk: AnsweringDesk, today: date, text: str, answer: CachedCard) -> None:
-        """Keeps an answer if its question may be kept and it is of the desk in use."""
+        """Keeps an answer if its question may be kept and the answer is from the desk in use."""
         if desk is self._desk and today == self._today and may_be_kept(text):
             self._answers[text] = answer
             if len(self._answers) > self._limit:

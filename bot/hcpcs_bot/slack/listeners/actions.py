@@ -65,7 +65,7 @@ def share(slack: SlackContext) -> Handler:
 
 
 def turn_page(slack: SlackContext) -> Handler:
-    """Shows another page of a list in place of this one."""
+    """Replaces this page of a list by another one."""
 
     async def handle(request: SlackRequest) -> BoltResponse:
         card = ask_again(request, button_state(request), place_of(request))

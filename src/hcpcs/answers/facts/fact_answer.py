@@ -92,7 +92,7 @@ def absence_sentence(look_up: FactLookUp, what: str) -> str:
 def loaded_look_ups(
     context: AnswerContext, kinds: Sequence[EditionKind], code: str, other_code: str | None = None
 ) -> list[FactLookUp]:
-    """The look-ups of a code in those of ``kinds`` of which an edition is loaded."""
+    """The look-ups of a code in each of ``kinds`` that has a loaded edition."""
     look_ups = [context.facts_of(kind, code, other_code=other_code) for kind in kinds]
     return [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
 

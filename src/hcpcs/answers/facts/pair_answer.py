@@ -1,4 +1,4 @@
-"""May two codes be billed together? The NCCI edits of which both codes are Level II."""
+"""May two codes be billed together? The NCCI edits between Level II codes."""
 
 from __future__ import annotations
 

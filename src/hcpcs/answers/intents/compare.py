@@ -67,7 +67,7 @@ def compare(statements: tuple[Statement, ...]) -> Comparison:
 
 
 def difference(comparison: Comparison) -> str:
-    """In what the codes differ, and what of importance is the same, in a sentence."""
+    """How the codes differ, and which of ``ASPECTS`` are the same, in a sentence."""
     codes = listed(comparison.codes)
     differing = {row.name for row in comparison.rows if row.differs}
     if not differing:

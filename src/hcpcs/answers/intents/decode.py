@@ -106,7 +106,7 @@ def answer_decode(context: AnswerContext, claim: PastedClaim) -> Draft:
 
 
 def _without_records(context: AnswerContext, decoded: DecodedCodes) -> Draft:
-    """The answer for a message of which no code has a record."""
+    """The answer for a message none of whose codes has a record."""
     if decoded.missing:
         near = tuple(dict.fromkeys(n for code in decoded.missing for n in near_codes(context, code)))
         return Draft(

@@ -47,8 +47,9 @@ def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidenc
 
 
 def _search_notices(context: AnswerContext, first: str = "") -> tuple[Notice, ...]:
-    """The notices beside hits, of which ``first`` is the best: that CPT codes are not included, and how a date in the
-    question was used.
+    """The notices beside hits: that CPT codes are not included, and how a date in the question was used.
+
+    ``first`` is the code of the best hit.
     """
     question = context.question
     notices = list(starter_notice(context))

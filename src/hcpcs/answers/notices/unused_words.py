@@ -1,4 +1,4 @@
-"""What of a question its answer does not consider, words and codes, so that nothing is dropped in silence."""
+"""The words and codes of a question that its answer does not consider, so that nothing is dropped silently."""
 
 from __future__ import annotations
 

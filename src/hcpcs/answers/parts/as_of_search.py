@@ -1,7 +1,8 @@
 """Which code was used for some words on a past day ("Mirena in 2015")?
 
-The index has every code of the newest release with today's words. A code that was added later leads to the code that
-it replaced, which ended the day before: J7298 (Mirena) was added the day after J7302 ended.
+The index has every code of the newest release with today's words. A code that was added later is
+followed back to the code that it replaced, which ended the day before: J7298 (Mirena) was added the day after J7302
+ended.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _in_use(record: CodeRecord, first: date, last: date) -> bool:
 
 
 def _hit_of(record: CodeRecord, later: Hit) -> Hit:
-    """The hit of a code that the hit of a later code leads to."""
+    """The hit of a code, made from the hit of the later code that replaced it."""
     return Hit(
         code=record.code,
         score=later.score,

@@ -17,7 +17,7 @@ from hcpcs.records.fields import cms_date, long_date
 from hcpcs.records.record import RecordKind, Release
 
 DATED_KINDS: Final = frozenset({ChangeKind.ADDED, ChangeKind.DISCONTINUED, ChangeKind.REMOVED})
-"""The kinds that a record dates by itself."""
+"""The kinds of change whose day a record states."""
 _ORDER: Final = {kind: position for position, kind in enumerate(ChangeKind)}
 ONE_DAY: Final = timedelta(days=1)
 

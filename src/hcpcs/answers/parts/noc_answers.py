@@ -43,7 +43,7 @@ def answer_noc_family(context: AnswerContext) -> Draft | None:
 
 
 def answer_without_code(context: AnswerContext, result: SearchResult) -> Draft | None:
-    """That a drug has no code of its own, where its name leads to a NOC code; ``None`` where it leads elsewhere."""
+    """The answer that a drug has no code of its own, if its name leads to a NOC code; ``None`` otherwise."""
     if not result.hits or result.confidence is not Confidence.HIGH:
         return None
     first = result.hits[0]

@@ -1,4 +1,4 @@
-"""Where to go from a terminated code: what took its place, its cross-references, and codes with similar wording.
+"""What to bill instead of a terminated code: its replacement, its cross-references, and codes with similar wording.
 
 CMS's file has no field for a replacement. It has the day on which a code ended and the codes added the day after:
 one of these with similar words is most likely the replacement (K0554 ended, E2103 was added). Of 183 J, K, Q, E, S,
@@ -22,7 +22,7 @@ from hcpcs.records.record import CodeRecord, Statement, Status
 NEAREST_SHOWN: Final = 3
 """Maximum suggestions per terminated code."""
 _NEAREST_READ: Final = 12
-"""Hits that the search is asked for, of which some are left out."""
+"""Maximum hits requested from the search; unsuitable ones are then left out."""
 _SIMILAR: Final = 0.43
 """Lowest similarity of a replacement: J9044 and J9049 (bortezomib) have 0.49, and the
 unrelated skin substitutes Q4119 and Q4169 ("wound matrix") have 0.42."""

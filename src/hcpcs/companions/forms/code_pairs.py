@@ -1,7 +1,7 @@
 """NCCI procedure-to-procedure edits (PTP): pairs of codes that are not paid together, or only with a modifier.
 
-Only pairs are kept of which both codes are Level II. A pair may have several rows, of which those with a deletion date
-are history. The file doesn't say which setting it is for; its name does.
+Only pairs of two Level II codes are kept. A pair may have several rows; those with a deletion date are history. The
+file doesn't say which setting it is for; its name does.
 """
 
 from __future__ import annotations

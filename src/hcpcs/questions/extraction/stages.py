@@ -104,7 +104,7 @@ def days(state: ParseState) -> list[DaySpan | IgnoredSpan]:
 
 
 def malformed_codes(state: ParseState) -> list[CodeSpan]:
-    """What is plainly meant as a code and can't be one: ``SO353``, ``S93533``."""
+    """What is clearly meant as a code but can't be one: ``SO353``, ``S93533``."""
     return find_malformed(state.rest)
 
 

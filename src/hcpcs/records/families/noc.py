@@ -53,7 +53,7 @@ _WORDING: Final = re.compile(
     # Q0181, V5090 and L8048: elsewhere "unspecified" may stand for anything.
     r"|\bunspecified (?:oral|hearing|maxillofacial)"
     r"|\bnot elsewhere (?:classified|specified)"
-    # "Reason not otherwise specified" ends the description of a quality measure, which stands for itself.
+    # "Reason not otherwise specified" ends the description of a quality measure, which is a code of its own.
     r"|(?<!reason )\bnot[ -]otherwise[ -](?:classified|specified|listed|described|identified|coded)\b",
     re.IGNORECASE,
 )

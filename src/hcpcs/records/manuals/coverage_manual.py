@@ -32,7 +32,7 @@ CIM_WITHDRAWN: Final = "withdrawn in 2003; its rules are in the NCD Manual, Pub.
 _OLD_SECTION: Final = re.compile(r"([3-7]\d-\d{1,3})[A-Z]?")
 """A CIM section; some records add a letter (55-1A)."""
 _WITH_PERIOD: Final = MappingProxyType({"60.4": "60-4", "60.9": "60-9", "60.24": "60-24", "65.9": "65-9"})
-"""Sections written with a period that are plainly these. 50.55 is not 50-55: home INR monitoring has it."""
+"""Sections written with a period that are clearly these. 50.55 is not 50-55: home INR monitoring has it."""
 _NEW_NUMBERS: Final = frozenset({"80.4", "260.3", "280.1"})
 """Sections of the NCD Manual that records cite by their new number: V2524 (hydrophilic lens), G0341 and E1301."""
 

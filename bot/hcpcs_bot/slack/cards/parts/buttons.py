@@ -83,7 +83,7 @@ def ask_button(
 
 
 def open_select(choices: Iterable[CodeChoice], target: CardTarget, place: str) -> list[Element]:
-    """A select that opens the card of one of several codes, in place of a button for each."""
+    """A select that opens the card of one of several codes, instead of a button for each."""
     return _select("Open a code…", choices, target, place)
 
 
@@ -97,7 +97,7 @@ def _select(placeholder: str, choices: Iterable[CodeChoice], target: CardTarget,
 
 
 def family_select(families: Sequence[CodeFamily], target: CardTarget) -> list[Element]:
-    """A select of families to browse, in place of a button for each."""
+    """A select of families to browse, instead of a button for each."""
     choices = (CodeChoice(f"{family.prefix}* {family.label}", f"{family.prefix}*") for family in families)
     return _select("Browse a family…", choices, target, "families")
 

@@ -134,7 +134,7 @@ def _letter_term(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) 
 
 
 def _after(tokens: Sequence[Token], place: int) -> int:
-    """The place after the words that lead to a prefix ("starting with the letters ...")."""
+    """The offset after the words that introduce a prefix ("starting with the letters ...")."""
     while place < len(tokens) - 1 and tokens[place].key in _LEADING_WORDS:
         place += 1
     return place

@@ -18,8 +18,8 @@ class DaySpan(NamedTuple):
     """A day or period in a text. ``span`` is ``None`` for one that the calendar does not have (2/30/2019).
 
     ``since`` says that it opens a time without end ("since January"); ``written`` is the text of the day itself,
-    while the place includes the word that leads to it. ``marked`` says that a word beside it makes it a date of
-    service ("DOS"), ``led`` that a word of time leads to it ("on", "as of").
+    while ``start`` and ``end`` include the preposition before it. ``marked`` says that a word beside it makes it a date
+    of service ("DOS"), ``led`` that a preposition of time is before it ("on", "as of").
     """
 
     span: DayRange | None
@@ -82,7 +82,7 @@ def split_by_role(text: str, days: Sequence[DaySpan]) -> tuple[list[DaySpan], li
     """The days that a question can be about, and those that are something else (a birth, a denial).
 
     Days marked as dates of service are the only ones, if there are any. Else, of several, one after "on" or "as of"
-    comes before one that nothing leads to, unless they are the ends of a span.
+    comes before one without a preposition, unless they are the ends of a span.
     """
     asked, ignored = [], []
     for day in days:
