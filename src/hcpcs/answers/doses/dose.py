@@ -66,8 +66,18 @@ def total_dose(
             return _of_rate(rate, quantities)
     for container in of_role(quantities, QuantityRole.CONTAINER):
         if fits(container):
-            return _of_containers(container, quantities)
+            return _repeated(_without_waste(_of_containers(container, quantities), quantities), quantities)
     return None
+
+
+def _without_waste(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:
+    """What was given of containers of which a part was wasted: "wasted 12 mg of a 100 mg vial"."""
+    for wasted in of_role(quantities, QuantityRole.WASTE):
+        if wasted.unit == dose.unit and number_of(wasted) < dose.amount:
+            amount = dose.amount - number_of(wasted)
+            written, left = amount_text(amount, dose.unit), amount_text(number_of(wasted), wasted.unit)
+            return TotalDose(amount, dose.unit, written, (*dose.steps, f"{dose.written} - {left} wasted = {written}."))
+    return dose
 
 
 def _as_given(quantity: Quantity) -> TotalDose:
@@ -83,7 +93,8 @@ def _repeated(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:
     for times in of_role(quantities, QuantityRole.TIMES):
         number = number_of(times)
         if number > 1:
-            return _product(dose, number, f"{plain_number(number)} times")
+            counted = amount_text(number, times.unit) if times.unit else f"{plain_number(number)} times"
+            return _product(dose, number, counted)
     return dose
 
 
@@ -123,4 +134,10 @@ def _of_containers(container: Quantity, quantities: Sequence[Quantity]) -> Total
     for count in of_role(quantities, QuantityRole.COUNT):
         if count.amount > 1:
             return _product(dose, number_of(count), amount_text(number_of(count), count.unit))
+    for rate in of_role(quantities, QuantityRole.RATE):
+        held = unit_of(rate.unit)
+        if held is not None and not held.divisible:  # "6 cans per day", of 250 calories each
+            return _of_rate(
+                rate.model_copy(update={"unit": dose.unit, "amount": float(dose.amount) * rate.amount}), quantities
+            )
     return dose

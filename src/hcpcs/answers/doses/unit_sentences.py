@@ -60,6 +60,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     """
     size = unit_size(descriptor)
     quantities = tuple(_named(size, quantity) for quantity in question.quantities if quantity.amount)
+    if codes == 1:
+        quantities = _without_descriptor(size, quantities)
     dose = total_dose(quantities, lambda one: _exact(size, number_of(one), one.unit) is not None, place, codes)
     beside_code = next((mention.units for mention in question.codes if mention.code == code), None)
     claimed = _claimed(size, quantities) if beside_code is None else Decimal(str(beside_code))
@@ -88,6 +90,14 @@ def _named(size: UnitSize | NoUnitSize, quantity: Quantity) -> Quantity:
     if isinstance(size, UnitSize) or size.counted is None:
         return quantity
     return quantity.model_copy(update={"unit": named_thing(size.counted, quantity.unit)})
+
+
+def _without_descriptor(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities without a dose that only repeats the unit of the descriptor: "J1100 1 mg, 10 mg given"."""
+    doses = [one for one in of_role(quantities, QuantityRole.DOSE) if _exact(size, number_of(one), one.unit)]
+    units = [one for one in doses if _exact(size, number_of(one), one.unit) == 1]
+    others = len(doses) > len(units)
+    return tuple(one for one in quantities if not (others and one in units))
 
 
 def _exact(size: UnitSize | NoUnitSize, amount: Decimal, unit: str) -> Decimal | None:

@@ -26,12 +26,14 @@ class CountedSize(NamedTuple):
     """What one billing unit counts.
 
     ``number`` of ``thing`` make one unit ("per 50 strips"); ``thing`` is ``None`` where the descriptor doesn't name
-    it ("each", "per 10"). ``content`` is how many items are in one thing ("per box of 100").
+    it ("each", "per 10"). ``content`` is how many items are in one thing ("per box of 100"), ``also`` the other thing
+    that is counted alike ("per cassette or bag").
     """
 
     number: Decimal
     thing: str | None
     content: Decimal | None = None
+    also: str | None = None
 
 
 def counted_size(written: str) -> CountedSize | None:
@@ -46,7 +48,9 @@ def counted_size(written: str) -> CountedSize | None:
     unit = unit_of(match["what"].split()[-1])
     if unit is None or unit.dimension is not Dimension.COUNTED or not number:
         return None
-    return CountedSize(number, unit.display, content)
+    first, _, second = match["what"].partition(" or ")
+    other = unit_of(first.split()[-1]) if second else None
+    return CountedSize(number, unit.display, content, None if other is None else other.display)
 
 
 def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | None:
@@ -54,7 +58,7 @@ def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | Non
     asked = unit_of(unit)
     if asked is None or asked.dimension is not Dimension.COUNTED:
         return None
-    if size.thing == asked.display:
+    if asked.display in (size.thing, size.also):
         return amount / size.number
     if size.content and asked.item:
         return amount / size.content

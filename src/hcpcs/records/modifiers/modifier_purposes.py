@@ -28,6 +28,12 @@ def modifier_purposes() -> tuple[ModifierPurpose, ...]:
     return tuple(ModifierPurpose.model_validate(entry) for entry in table["purpose"])
 
 
+@cache
+def modifiers_with_purpose() -> frozenset[str]:
+    """Every modifier of HCPCS that the table has a purpose for."""
+    return frozenset(modifier for purpose in modifier_purposes() for modifier in purpose.modifiers)
+
+
 def purposes_named(words: Collection[str]) -> tuple[tuple[ModifierPurpose, frozenset[str]], ...]:
     """The purposes that most of the words (lower case) name, in the order of the table, each with these words."""
     given = frozenset(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Final
 
 from hcpcs.questions.recognizers.modifiers.modifier_words import (
@@ -73,18 +74,18 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
     spans: list[ModifierSpan] = []
     for match in _ROW.finditer(text):
         words = [one for one in _ONE_OF_A_ROW.finditer(text, *match.span()) if one[1].lower() not in _JOINING_WORDS]
-        row = [
-            ModifierSpan(one[1].upper(), *one.span())
-            for one in words
-            if one.start() not in taken and _is_in_row(one[1], text, named=named)
-        ]
-        sure = named or any(span.modifier.lower() in UNMISTAKABLE for span in row)
-        if len(row) == len(words) and sure and not all(is_cpt(span.modifier) for span in row):
-            spans += row
+        # Each run of words that are modifiers: "on" ends the row of "KX or KS on A4253".
+        for valid, run in groupby(
+            words, lambda one: one.start() not in taken and _is_in_row(one[1], text, named=named)
+        ):
+            row = [ModifierSpan(one[1].upper(), *one.span()) for one in run]
+            sure = named or any(span.modifier.lower() in UNMISTAKABLE for span in row)
+            if valid and len(row) > 1 and sure and not all(is_cpt(span.modifier) for span in row):
+                spans += row
     return spans
 
 
-def _is_in_row(modifier: str, text: str, *, named: bool) -> bool:
+def _is_in_row(modifier: str, text: str, named: bool) -> bool:
     lower = modifier.lower()
     if not is_meant(modifier, text):
         return False

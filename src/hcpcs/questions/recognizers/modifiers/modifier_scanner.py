@@ -14,6 +14,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     COMMON,
     CPT_MODIFIERS,
     JOINED_BY,
+    STATES,
     TWO,
     UNMISTAKABLE,
     WORDS_OF_TWO,
@@ -24,6 +25,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_meant,
 )
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
+from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
 from hcpcs.records.modifiers.word_modifiers import words_modifying
 from hcpcs.records.units import NOT_AFTER_CODE
 
@@ -70,10 +72,14 @@ _ASKED: Final = re.compile(
     r"|[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
+# One more after those of a code: "E1390 QE or QF".
+_OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", re.IGNORECASE)
+# "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
+_ON_A_CODE: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?=,? (?:on|with|for) (?:the )?[A-Za-z]\d{4}|\s?\?\s*$)")
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
 _ON_A_CLAIM: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?= on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)")
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
-_LEADS_TO_NAME: Final = re.compile(r"\b(?:by|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
+_LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 # What makes two letters in lower case a modifier: "with kx", "append rt", "+ kx".
 _LEADS_TO_MODIFIER: Final = re.compile(
     r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?)|w/|\+|&) ?$", re.IGNORECASE
@@ -91,6 +97,9 @@ def attached_modifiers(text: str, position: int, code: str) -> tuple[tuple[str, 
     while len(modifiers) < _MOST_ATTACHED and (match := _ATTACHED.match(text, position)):
         if match["modifier"] not in words and not _is_attached(text, match, code, first=not modifiers):
             break
+        modifiers.append(match["modifier"].upper())
+        position = match.end()
+    while modifiers and (match := _OR.match(text, position)) and is_listed(match["modifier"], text):
         modifiers.append(match["modifier"].upper())
         position = match.end()
     return tuple(modifiers), position
@@ -115,8 +124,9 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
     spans = listed_modifiers(text, taken)
     covered = taken | offsets(spans)
-    asked = (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text))
-    spans += [_span(match) for match in asked if _is_asked(match[1]) and match.start(1) not in covered]
+    asked = [match for match in (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text)) if _is_asked(match[1])]
+    asked += [match for match in _ON_A_CODE.finditer(text) if _is_on_a_code(text, match)]
+    spans += [_span(match) for match in asked if match.start(1) not in covered]
     if "mod" in text.lower():
         spans += _after_word(text, taken | offsets(spans))
         spans += _before_word(text, taken | offsets(spans))
@@ -145,6 +155,15 @@ def offsets(spans: Iterable[ModifierSpan]) -> set[int]:
 
 def _is_asked(modifier: str) -> bool:
     return is_common(modifier) or transport_of(modifier) is not None
+
+
+def _is_on_a_code(text: str, match: re.Match[str]) -> bool:
+    """Whether two capitals before a code or a question mark are a modifier, and not a word or a state."""
+    before = text[max(0, match.start(1) - _BEFORE_READ) : match.start(1)]
+    modifier = match[1].lower()
+    word = modifier in WORDS_OF_TWO or modifier in STATES or text.isupper()
+    known = modifier in COMMON or match[1] in modifiers_with_purpose()
+    return known and not word and not _LEADS_TO_NAME.search(before)
 
 
 def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:

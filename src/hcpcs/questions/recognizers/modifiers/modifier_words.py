@@ -15,14 +15,14 @@ class ModifierSpan(NamedTuple):
     end: int
 
 
-_RARE_UNITS: Final = frozenset({"ct", "gs", "ls", "ug"})
+_RARE_UNITS: Final = frozenset({"ct", "gs", "ls", "m2", "ug"})
 """Spellings of units that are modifiers too, and are written far more often as such ("G0297 CT")."""
 
 WORDS_OF_TWO: Final = frozenset(
     """
     ai am an as at be by co do ed eg em en et ex fo go ha he hi id ie if im in is it iv la ma me mr ms my nd no
     nt of oh ok on or os pm qs re rd so st th tl to um up ur us uk vs we wo ya ye yo ad ag de du el es le un
-    rx dx tx hx sx cx wk yr mo mi ea dr va ny fl nj md pa ca pt
+    rx dx tx hx sx cx wk yr mo mi ea dr va ny fl nj md pa ca pt rn np ot
     """.split()
 ).union(spelling for unit in UNITS for spelling in unit.spellings if len(spelling) == 2 and spelling not in _RARE_UNITS)
 """Words and units of two letters that are not meant as a modifier when they follow a code in a sentence."""
@@ -35,6 +35,14 @@ COMMON: Final = frozenset(
     """.split()
 )
 """Modifiers in daily use, which may follow a code in lower case."""
+
+STATES: Final = frozenset(
+    """
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa
+    ri sc sd tn tx ut vt va wa wv wi wy dc
+    """.split()
+)
+"""The postal abbreviations of states, some of which are modifiers, too ("GA", "SC")."""
 
 CPT_MODIFIERS: Final = frozenset(
     """

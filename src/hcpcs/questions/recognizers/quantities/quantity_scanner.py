@@ -40,6 +40,12 @@ _QUANTITY: Final = re.compile(
 )
 # "half an hour", "an hour and a half"
 _HALVES: Final = re.compile(r"\b(?:(?P<half>half (?:an? )?hour)|(?:an|one) hour and a half)\b", re.IGNORECASE)
+# "1 hr 15 min", "1 hour and 15 minutes", "1h15m", "1 hr 15": hours and minutes.
+_HOURS_AND_MINUTES: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<hours>\d{1,2})\s?h(?:(?:ou)?rs?)?\s?(?:and\s)?(?P<minutes>[1-5]?\d)\s?"
+    r"(?:m(?:in(?:ute)?s?)?)?(?![\w/:]|[.,]\d|\s?(?:mg|ml|units?|days?)\b)",
+    re.IGNORECASE,
+)
 # "4x4 cm", "2 cm x 3.5 cm", "4 by 4 inches": an area by its sides.
 _SIDES: Final = re.compile(
     r"(?<![\w.,/$-])(?P<one>\d{1,4}(?:\.\d{1,3})?)\s?(?:cm|in|inch|inches|\")?\s?(?:[x\u00d7*]|by)\s?"
@@ -80,6 +86,8 @@ _ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 _CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "cans", "dose"})
 """Counted things that hold an amount given elsewhere in the question."""
+_LEAST_CALORIES: Final = 10
+"""Calories below which a number is the density of a formula: "Jevity 1.5 cal" has 1.5 per milliliter."""
 _COULD_FOLLOW_A_YEAR: Final = frozenset({Dimension.ACTIVITY, Dimension.COUNTED, Dimension.TIME, Dimension.VOLUME})
 """What may follow a year: "S9353 in 2019 units"; "l" is a letter of many abbreviations."""
 _PERIODS: Final = frozenset({"day", "week", "month"})
@@ -91,7 +99,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
     """
     spans: list[QuantitySpan] = []
-    scanners = (_areas, _halves, _boxes, _amounts, _items, _bare)
+    scanners = (_areas, _halves, _hours_and_minutes, _boxes, _amounts, _items, _bare)
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
             break
@@ -126,7 +134,11 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
         number = _number(match["number"])
         start, end = match.start("number"), match.end()
         before, after = text[max(0, match.start() - READ_BESIDE) : match.start()], text[end : end + READ_BESIDE]
+        if unit.dimension is Dimension.ENERGY and number < _LEAST_CALORIES:
+            continue
         quantity, length = _read(number, unit, before, after)
+        if unit.display in _CONTAINERS and match[0][0] in "xX\u00d7":  # "2.5 mg x 120 vials"
+            quantity = quantity.model_copy(update={"role": QuantityRole.TIMES})
         if match["times"]:
             holds = quantity.role is QuantityRole.CONTAINER
             role = QuantityRole.COUNT if holds else QuantityRole.TIMES
@@ -138,6 +150,13 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
 def _halves(text: str) -> Iterator[QuantitySpan]:
     for match in _HALVES.finditer(text):
         yield QuantitySpan(Quantity(amount=0.5 if match["half"] else 1.5, unit="hour"), *match.span())
+
+
+def _hours_and_minutes(text: str) -> Iterator[QuantitySpan]:
+    for match in _HOURS_AND_MINUTES.finditer(text):
+        hours, minutes = int(match["hours"]), int(match["minutes"])
+        written = f"{hours} {'hour' if hours == 1 else 'hours'} {minutes} minutes"
+        yield QuantitySpan(Quantity(amount=60 * hours + minutes, unit="min", written=written), *match.span())
 
 
 def _boxes(text: str) -> Iterator[QuantitySpan]:

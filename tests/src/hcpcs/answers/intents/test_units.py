@@ -158,6 +158,22 @@ JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 
         ("T1019 an hour and a half", "1.5 hours of T1019 is 6 units."),
         ("T1019 half an hour", "0.5 hours of T1019 is 2 units."),
         ("J1885 forty-five mg", "45 mg of J1885 is 3 units."),
+        ("G0156 aide 1 hr 15", "75 min of G0156 is 5 units."),
+        ("G0156 1h15m", "75 min of G0156 is 5 units."),
+        ("T1019 2 hrs 30 min", "150 min of T1019 is 10 units."),
+        # Formulas: the density is not an amount.
+        ("B4150 1.0 cal 6 cartons 237 ml 250 cal ea daily", "1500 calories of B4150 is 15 units."),
+        ("B4150 250 calories each, 6 cans per day, 30 days", "45000 calories of B4150 is 450 units."),
+        # What was given, by what was wasted, per body surface, times vials, and beside the descriptor's own unit.
+        (
+            "wasted 12 mg of a 100 mg vial, J9305",
+            "88 mg of J9305 is 9 units (8.8, rounded up), plus 1 unit with modifier JW for 12 mg discarded.",
+        ),
+        ("J9267 175mg/m2 1.8 m2 units", "315 mg of J9267 is 315 units."),
+        ("J7613 2.5mg x 120 vials, how many units", "300 mg of J7613 is 300 units."),
+        ("J1100 1 mg dexamethasone 10mg given", "10 mg of J1100 is 10 units."),
+        ("J7325 48 mg each knee x 2", "96 mg of J7325 is 96 units."),
+        ("A4222 7 cassettes, units?", "7 cassettes of A4222 is 7 units."),
         (
             "J7613 3 vials",
             "3 vials can't be converted to units of J7613: one unit is 1 mg. Give the amount in mg.",
