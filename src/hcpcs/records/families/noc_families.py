@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_HOSPITAL: Final = "hospital|outpatient|opps|hopd"
-_NEW: Final = "new drug|new biologic|newly|just approved|recently approved|fda approved"
+# A newly approved drug in the hospital outpatient department: "FDA approved last month, hospital outpatient".
+_HOSPITAL: Final = re.compile(r"\b(?:hospital|outpatient|opps|hopd)\b", re.IGNORECASE)
+_NEW: Final = re.compile(
+    r"\b(?:new drug|new biologic|newly|just approved|recently approved|fda approved)\b", re.IGNORECASE
+)
+NEW_IN_HOSPITAL: Final = ("C9399",)
+"""The code of a newly approved drug in a hospital outpatient department."""
 _FAMILIES: Final = {
-    # A newly approved drug in the hospital outpatient department: "FDA approved last month, hospital outpatient".
-    rf"(?=.*\b(?:{_HOSPITAL})\b).*\b(?:{_NEW})\b": ("C9399",),
     r"compound(?:ed)?": ("J7999",),
     r"inhal\w+|nebuli[sz]\w+": ("J7699",),
     r"immunosuppress\w+": ("J7599",),
@@ -58,4 +61,6 @@ def noc_codes_for(text: str) -> tuple[str, ...]:
     """The NOC codes of the family that a question for NOC codes names; none where it names no family or no NOC."""
     if not _NOC.search(text):
         return ()
+    if _NEW.search(text) and _HOSPITAL.search(text):
+        return NEW_IN_HOSPITAL
     return next((codes for pattern, codes in _PATTERNS if pattern.search(text)), ())
