@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# A newly approved drug in the hospital outpatient department: "FDA approved last month, hospital outpatient".
 _HOSPITAL: Final = re.compile(r"\b(?:hospital|outpatient|opps|hopd)\b", re.IGNORECASE)
+# A newly approved drug, beside the hospital: "FDA approved last month, hospital outpatient".
 _NEW: Final = re.compile(
     r"\b(?:new drug|new biologic|newly|just approved|recently approved|fda approved)\b", re.IGNORECASE
 )
