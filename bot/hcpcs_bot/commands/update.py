@@ -10,7 +10,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.text import Text
 
 from hcpcs.catalog.shelf import Shelf
-from hcpcs.records.change_kinds import counted
+from hcpcs.records.change_kinds import count_text
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json
@@ -103,7 +103,7 @@ def _offered(report: UpdateReport) -> str:
 
 
 def _changes(report: UpdateReport, before: str, after: str) -> list[str]:
-    counts = ", ".join(counted(count, kind) for kind, count in report.changes.items()) or "none"
+    counts = ", ".join(count_text(count, kind) for kind, count in report.changes.items()) or "none"
     return [f"Changes from {before} to {after}: {counts}.", f"To list them: hcpcs changes {before} {after}"]
 
 

@@ -74,7 +74,7 @@ def change_kinds() -> Mapping[ChangeKind, ChangeKindSpec]:
     return MappingProxyType({kind: _spec(kind, tables.get(kind.value, {})) for kind in ChangeKind})
 
 
-def counted(count: int, kind: ChangeKind) -> str:
+def count_text(count: int, kind: ChangeKind) -> str:
     """A number of changes of a kind: ``13 description changes``, ``1 description change``, ``76 added``."""
     spec = change_kinds()[kind]
     return f"{count:,} {spec.counted_one if count == 1 else spec.counted}"

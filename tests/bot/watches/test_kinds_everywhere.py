@@ -13,7 +13,7 @@ from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Intent
-from hcpcs.records.change_kinds import ChangeKind, change_kinds, counted, kinds_of_word
+from hcpcs.records.change_kinds import ChangeKind, change_kinds, count_text, kinds_of_word
 from hcpcs_bot.slack.cards import draw
 from hcpcs_bot.slack.cards.lists.digest import draw_digest
 from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
@@ -62,7 +62,7 @@ def test_every_kind_is_shown_by_its_name_and_sign(kind: ChangeKind) -> None:
     matched = MatchedChange(change=change, phrases=("all",))
     digest = Digest(before=None, after=OCTOBER.release, matched=(matched,), counts={kind: 1})
     card = draw_digest(digest)
-    assert counted(1, kind) in card.text
+    assert count_text(1, kind) in card.text
     assert f"{spec.sign} {spec.label.capitalize()} (1)" in str(card.blocks)
 
 

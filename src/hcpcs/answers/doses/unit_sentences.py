@@ -71,9 +71,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     waste = _waste(size, dose, quantities) if isinstance(size, UnitSize) else None
     if waste is not None and isinstance(size, UnitSize):
         return _with_waste(code, size, dose, waste, claimed)
-    head = f"{dose.written} of {code} is {_units_written(count, size)}."
-    if claimed is not None:
-        head = _checked(head, count, claimed)
+    head = _headline(f"{dose.written} of {code} is {_units_written(count, size)}", count, claimed)
     rules = [WASTE_RULE] if question.about_waste and _holds_drug(size) else []
     if question.about_waste and _holds_drug(size):
         rules.insert(0, 'To calculate the discarded amount, add the size of the vial: "from a 200 mg vial".')
@@ -170,10 +168,13 @@ def _claimed(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity]) -> Dec
     return number_of(claims[-1]) if claims else None
 
 
-def _checked(head: str, count: _Count, claimed: Decimal) -> str:
+def _headline(clause: str, count: _Count, claimed: Decimal | None) -> str:
+    """The first sentence from its clause, with the yes or no to the units that the question gives, if any."""
+    if claimed is None:
+        return f"{clause}."
     if claimed in {count.billed, count.exact}:
-        return f"Yes. {head}"
-    return f"No. {head.removesuffix('.')}, not {plain_number(claimed)}."
+        return f"Yes. {clause}."
+    return f"No. {clause}, not {plain_number(claimed)}."
 
 
 def _waste(size: UnitSize, dose: TotalDose, quantities: Sequence[Quantity]) -> DrugWaste | None:
@@ -212,11 +213,11 @@ def _with_waste(code: str, size: UnitSize, dose: TotalDose, waste: DrugWaste, cl
     steps = [*dose.steps, _division(dose, count)]
     head = f"{dose.written} of {code} is {_units_written(count, size)}"
     if waste.discarded_units:
-        head = f"{head}, plus {_units(Decimal(waste.discarded_units))} with modifier JW for {discarded} discarded."
+        head = f"{head}, plus {_units(Decimal(waste.discarded_units))} with modifier JW for {discarded} discarded"
     elif waste.discarded:
-        head = f"{head}; the {discarded} discarded is less than one more unit, so no JW line is billed."
+        head = f"{head}; the {discarded} discarded is less than one more unit, so no JW line is billed"
     else:
-        head = f"{head}, with modifier JZ: nothing is discarded."
+        head = f"{head}, with modifier JZ: nothing is discarded"
     if waste.containers > 1:
         each = amount_text((waste.dose + waste.discarded) / waste.containers, unit)
         steps.append(f"{waste.containers} containers x {each} = {opened}.")
@@ -224,8 +225,7 @@ def _with_waste(code: str, size: UnitSize, dose: TotalDose, waste: DrugWaste, cl
         given = amount_text(waste.dose, unit)
         second_line = " Bill the JW units on a second claim line." if waste.discarded_units else ""
         steps.append(f"{opened} - {given} = {discarded} discarded.{second_line}")
-    if claimed is not None:
-        head = _checked(head, count, claimed)
+    head = _headline(head, count, claimed)
     return UnitSentences(head, tuple(steps), (WASTE_RULE,), _units_written(count, size), count.billed)
 
 

@@ -23,7 +23,7 @@ from hcpcs.answers.parts.dated_changes import (
 )
 from hcpcs.answers.sentences import listed
 from hcpcs.catalog.changes import Change
-from hcpcs.records.change_kinds import ChangeKind, counted, with_same_words
+from hcpcs.records.change_kinds import ChangeKind, count_text, with_same_words
 from hcpcs.records.record import RecordKind
 
 ACTION_KINDS: Final = frozenset({ChangeKind.DESCRIPTION, ChangeKind.PRICING, ChangeKind.REACTIVATED})
@@ -151,7 +151,7 @@ def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str) ->
     if not total:
         wanted = " of that kind" if kinds else ""
         return f"{yes_or_no}No changes{wanted}{of_what} {when}."
-    summary = listed([counted(counts[kind], kind) for kind in ChangeKind if counts[kind]])
+    summary = listed([count_text(counts[kind], kind) for kind in ChangeKind if counts[kind]])
     return f"{yes_or_no}Changes{of_what} {when}: {summary}."
 
 

@@ -10,7 +10,6 @@ import pytest
 from hcpcs.records.change_kinds import (
     ChangeKind,
     change_kinds,
-    counted,
     kind_of_action,
     kind_of_field,
     kinds_named,
@@ -64,9 +63,9 @@ def test_the_fields_of_a_kind_are_fields_of_the_record() -> None:
 
 
 def test_changes_are_counted_in_words() -> None:
-    assert counted(1, ChangeKind.DESCRIPTION) == "1 description change"
-    assert counted(1300, ChangeKind.DESCRIPTION) == "1,300 description changes"
-    assert counted(76, ChangeKind.ADDED) == "76 added"
+    assert count_text(1, ChangeKind.DESCRIPTION) == "1 description change"
+    assert count_text(1300, ChangeKind.DESCRIPTION) == "1,300 description changes"
+    assert count_text(76, ChangeKind.ADDED) == "76 added"
 
 
 @pytest.mark.parametrize(
