@@ -10,6 +10,7 @@ import pytest
 from hcpcs.records.change_kinds import (
     ChangeKind,
     change_kinds,
+    count_text,
     kind_of_action,
     kind_of_field,
     kinds_named,
