@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
@@ -14,6 +15,9 @@ from hcpcs.answers.sentences import listed
 from hcpcs.questions.subject import Subject
 from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, MAC, PDAC_HELPLINE, is_served_by_pdac
 from hcpcs.records.record import Statement
+
+CODE_LENGTH: Final = 5
+"""Characters of a procedure code."""
 
 
 def answer_contact(context: AnswerContext) -> Draft:
@@ -37,6 +41,11 @@ def _headline(context: AnswerContext, statements: Sequence[Statement]) -> str:
     """Who answers: PDAC about DMEPOS, the MAC about its own claims and about codes of other families."""
     codes = [statement.record.code for statement in statements]
     about = f" about {listed(codes)}" if codes else ""
+    prefix = context.question.prefix
+    if prefix and not codes:
+        about = f" about {prefix} codes"
+        # Most A codes are supplies, whatever the ambulance codes before them are.
+        codes = [f"{prefix}0000"[:CODE_LENGTH] if prefix != "A" else "A4000"]
     if Subject.CONTRACTOR in context.question.out_of_scope:
         return f"A MAC's phone number isn't in the HCPCS record: CMS lists every MAC at {MAC.address}."
     if codes and not any(map(is_served_by_pdac, codes)):

@@ -46,11 +46,18 @@ _FAMILIES: Final = {
 """Pattern of the words of a family, and its NOC codes."""
 
 _PATTERNS: Final = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), codes) for words, codes in _FAMILIES.items())
+_UPPER: Final = re.compile(r"\b(?:upper|arm|wrist|hand|elbow)\b", re.IGNORECASE)
+_SPINE: Final = re.compile(r"\b(?:spinal|spine|back)\b", re.IGNORECASE)
+_BRACE: Final = re.compile(r"\b(?:orthotics?|orthos[ei]s|braces?)\b", re.IGNORECASE)
+_LIMB: Final = re.compile(r"\b(?:prosthetics?|prosthes[ei]s)\b", re.IGNORECASE)
+_BY_PART: Final = ((_BRACE, _UPPER, ("L3999",)), (_BRACE, _SPINE, ("L1499", "L0999")), (_LIMB, _UPPER, ("L7499",)))
+"""Braces and artificial limbs whose NOC code depends on the part of the body: both patterns must be in the text."""
 # "noc code for orthotics", "unlisted codes": a question for such codes.
 _NOC: Final = re.compile(
     r"\b(?:noc|nos|not (?:otherwise |elsewhere )?(?:classified|specified)|unlisted|unclassified|misc|miscellaneous)\b"
     # "New drug, FDA approved last month, hospital outpatient", "newly approved drug, no code yet".
-    r"|\b(?:newly|recently|just|fda)[ -]approved\b|\bbrand new (?:drug|biologic|medication)",
+    r"|\b(?:newly|recently|just|fda)[ -]approved\b|\bbrand new (?:drug|biologic|medication)"
+    r"|\bno (?:specific |hcpcs |own |j[- ]?)?codes? (?:for|yet|exists?)\b",
     re.IGNORECASE,
 )
 WELL_KNOWN: Final = ("E1399", "J3490", "J3590", "J9999", "A9999", "B9998", "K0108", "L2999", "A4649")
@@ -63,4 +70,7 @@ def noc_codes_for(text: str) -> tuple[str, ...]:
         return ()
     if _NEW.search(text) and _HOSPITAL.search(text):
         return NEW_IN_HOSPITAL
+    for item, part, codes in _BY_PART:
+        if item.search(text) and part.search(text):
+            return codes
     return next((codes for pattern, codes in _PATTERNS if pattern.search(text)), ())

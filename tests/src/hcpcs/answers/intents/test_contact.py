@@ -43,6 +43,13 @@ def test_the_mac_or_cms_answers_about_other_codes(full: Desk, code: str) -> None
     assert "PDAC" not in headline
 
 
+@pytest.mark.parametrize(("letter", "pdac"), [("L", True), ("E", True), ("A", True), ("S", False), ("J", False)])
+def test_the_codes_of_a_letter_have_their_contact(full: Desk, letter: str, pdac: bool) -> None:
+    headline = full.ask(f"contact for {letter} codes").headline
+    assert f"about {letter} codes" in headline
+    assert ("PDAC" in headline) is pdac
+
+
 def test_a_mac_is_looked_up_at_cms(full: Desk) -> None:
     assert "CMS lists every MAC at www.cms.gov/MAC-info" in full.ask("DME MAC phone number").headline
 

@@ -26,6 +26,10 @@ from hcpcs.questions.question import Intent
         ("miscellaneous code for wheelchair parts", "K0108"),
         ("NOC for a compounded drug", "J7999"),
         ("NOC list for home infusion", "S9379"),
+        ("unlisted orthotic upper extremity", "L3999"),
+        ("unlisted spinal brace", "L1499"),
+        ("NOC prosthetic arm", "L7499"),
+        ("no code for this drug, what do I bill", "J3490"),
     ],
 )
 def test_the_noc_code_of_a_family_comes_first(full: Desk, question: str, first: str) -> None:
