@@ -32,6 +32,7 @@ class KindSpec(Frozen):
     bucket: int
     source: str
     phases: bool = False
+    group: str = ""
 
     def label(self, from_day: date | None) -> str:
         """The name of the edition of a day: ``DMEPOS fee schedule January 2026``."""

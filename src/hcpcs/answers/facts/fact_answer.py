@@ -58,6 +58,18 @@ def proof_of(facts: Iterable[Fact], edition: Edition, day: date) -> Evidence:
     return Evidence(kind=EvidenceKind.FACT, text=text, label="From")
 
 
+def names_of(editions: Iterable[Edition]) -> list[str]:
+    """The labels of editions; several of one group and period have one: ``MUE tables July 2024``."""
+    grouped: dict[tuple[str, date | None], list[Edition]] = {}
+    for edition in dict.fromkeys(editions):
+        group = edition_kinds()[edition.kind].group
+        grouped.setdefault((group or edition.label, edition.from_day), []).append(edition)
+    return [
+        members[0].label if len(members) == 1 or first is None else f"{name} {first:%B %Y}"
+        for (name, first), members in grouped.items()
+    ]
+
+
 def proofs_of(look_ups: Iterable[FactLookUp], day: date) -> tuple[Evidence, ...]:
     """What proves the facts of several look-ups: one line per file of one period."""
     by_file: dict[tuple[str, date | None], list[FactLookUp]] = {}
@@ -67,7 +79,7 @@ def proofs_of(look_ups: Iterable[FactLookUp], day: date) -> tuple[Evidence, ...]
     proofs = []
     for group in by_file.values():
         editions = [look_up.edition for look_up in group if look_up.edition is not None]
-        one = editions[0].model_copy(update={"label": listed([edition.label for edition in editions])})
+        one = editions[0].model_copy(update={"label": listed(names_of(editions))})
         proofs.append(proof_of([fact for look_up in group for fact in look_up.facts], one, day))
     return tuple(proofs)
 

@@ -84,6 +84,8 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
     if len(wanted) > ROWS:
         heads.append(f"The schedule has {len(wanted) - ROWS} more rows of {code} with other modifiers.")
     facts = [fact for facts in wanted.values() for fact in facts if place.rural is None or _fits(fact, place.rural)]
+    if place.area is None:
+        facts = _extremes(facts)
     evidence = [fact_evidence(text, code, label=code) for text in _terms(wanted)]
     if place.area is None and len({fact.value for fact in facts}) > 1:
         evidence.append(fact_evidence(CHOOSE_STATE, ""))
@@ -99,6 +101,19 @@ def _fits(fact: Fact, rural: bool) -> bool:
     return fact.qualifiers.get("rural") in (None, "yes" if rural else "no")
 
 
+def _extremes(facts: Sequence[Fact]) -> list[Fact]:
+    """The lowest and the highest amount of each row, rural and not: what a sentence without a state is drawn from."""
+    kept: dict[tuple[int, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.value is not None and "area" in fact.qualifiers:
+            kept.setdefault((fact.row, fact.qualifiers["rural"]), []).append(fact)
+    extremes: list[Fact] = []
+    for group in kept.values():
+        lowest, highest = (pick(group, key=lambda fact: fact.decimal) for pick in (min, max))
+        extremes += [lowest] if lowest.value == highest.value else [lowest, highest]
+    return extremes
+
+
 def _sentence(code: str, facts: Sequence[Fact], place: AskedArea) -> str:
     """``E0601-RR in Texas: $50.91 a month, $91.52 a month in rural areas.``"""
     name = "-".join((code, *_modifiers(facts[0])))
@@ -109,8 +124,8 @@ def _sentence(code: str, facts: Sequence[Fact], place: AskedArea) -> str:
     }
     area = "" if place.area is None else area_name(place.area)
     where = f" in {area}" if area else ""
-    other = f"{_range(by_rural['no'])}{unit}" if by_rural["no"] else "no amount"
-    rural = f"{_range(by_rural['yes'])}{unit}" if by_rural["yes"] else ""
+    other = _range(by_rural["no"], unit) if by_rural["no"] else "no amount"
+    rural = _range(by_rural["yes"], unit) if by_rural["yes"] else ""
     if place.rural is True:
         if rural:
             return f"{name} in rural areas{f' of {area}' if area else ''}: {rural}."
@@ -120,11 +135,10 @@ def _sentence(code: str, facts: Sequence[Fact], place: AskedArea) -> str:
     return f"{name}{where}: {other}, {rural} in rural areas."
 
 
-def _range(amounts: Iterable[Decimal]) -> str:
-    decimals = sorted(set(amounts))
-    if len(decimals) == 1:
-        return money(decimals[0])
-    return f"{money(decimals[0])} to {money(decimals[-1])} by state"
+def _range(amounts: Iterable[Decimal], unit: str) -> str:
+    """``$50.91 a month``, or ``$50.04 to $100.22 a month by state``."""
+    lowest, *between = sorted(set(amounts))
+    return f"{money(lowest)} to {money(between[-1])}{unit} by state" if between else f"{money(lowest)}{unit}"
 
 
 def _terms(rows: Mapping[int, Sequence[Fact]]) -> list[str]:

@@ -7,7 +7,14 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, loaded_look_ups, proofs_of
+from hcpcs.answers.facts.fact_answer import (
+    FactAnswer,
+    absence_sentence,
+    fact_evidence,
+    loaded_look_ups,
+    names_of,
+    proofs_of,
+)
 from hcpcs.answers.sentences import listed
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.records.record import Statement
@@ -50,9 +57,13 @@ def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:
 
 def _head(code: str, look_ups: Sequence[FactLookUp], stated: Sequence[Fact]) -> str:
     if not stated:
-        return " ".join(absence_sentence(look_up, code) for look_up in look_ups)
-    limits = listed([f"{_units(fact)} for {fact.qualifiers['setting']} services" for fact in stated])
-    return f"The MUE of {code} is {limits}."
+        tables = names_of(look_up.edition for look_up in look_ups if look_up.edition is not None)
+        return f"{code} is not on the {listed(tables)}." if tables else absence_sentence(look_ups[0], code)
+    by_limit: dict[str, list[str]] = {}
+    for fact in sorted(stated, key=lambda fact: not fact.value):
+        by_limit.setdefault(_units(fact), []).append(fact.qualifiers["setting"])
+    limits = [f"{units} for {listed(settings)} services" for units, settings in by_limit.items()]
+    return f"The MUE of {code} is {listed(limits)}."
 
 
 def _units(fact: Fact) -> str:

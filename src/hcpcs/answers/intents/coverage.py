@@ -7,6 +7,8 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.facts.coverage_facts import coverage_facts
+from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.day_notices import on_the_day
 from hcpcs.answers.notices.payers import payer_sentence
@@ -37,6 +39,8 @@ PART_NOTICES: Final[dict[str, str]] = {
 }
 """What is said about a part of Medicare that is asked about; part C is a payer of its own."""
 
+_MAY_BE_PAID: Final = frozenset({Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT, Verdict.UNKNOWN})
+"""The verdicts after which amounts and limits matter."""
 OTHER_PAYERS: Final = Notice(kind=NoticeKind.PAYER, text="Other payers set their own policies.")
 
 
@@ -120,11 +124,15 @@ def answer_coverage(context: AnswerContext) -> Draft:
     medicare = on_the_day(context) + " ".join(sentences)
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
     meanings = modifier_evidence(beside)
+    stated = FactAnswer()
+    if single and payer is None and not modifiers and rulings[0].verdict in _MAY_BE_PAID:
+        stated = coverage_facts(context, judged[0])
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
         verdict=verdicts.pop() if shared and (payer is None or context.question.names_medicare) else None,
         headline=" ".join(filter(None, (payer_sentence(context), medicare))),
-        evidence=meanings + evidence if beside == judged else evidence + meanings,
+        evidence=(meanings + evidence if beside == judged else evidence + meanings) + stated.evidence,
+        facts=stated.facts,
         suggestions=suggested(context, lookup),
         notices=tuple(notices),
         records=views(context, lookup.statements),

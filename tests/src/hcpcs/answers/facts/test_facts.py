@@ -29,7 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
             "E0601-RR in Alaska: $60.00 a month; the schedule has no rural amount for it.",
         ),
         ("how much does Medicare pay for E0601 in 79936", "E0601-RR in Texas: $50.50 a month."),
-        ("E0601 fee", "E0601-RR: $50.50 to $60.00 by state a month, $91.52 to $92.00 by state a month in rural areas."),
+        ("E0601 fee", "E0601-RR: $50.50 to $60.00 a month by state, $91.52 to $92.00 a month by state in rural areas."),
         ("price of A4217 AU in TX", "A4217-AU in Texas: $4.47."),
         ("payment limit for J1745", "The Part B payment limit of J1745 is $31.415 per 10 MG."),
         ("J1745 400 mg at ASP", "40 units of J1745 are $1,256.60 at the Part B payment limit."),
@@ -60,7 +60,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
             "The MUE of J1885 is 8 units a day for practitioner services, 9 units a day for outpatient hospital "
             "services and 0 (not billed in this setting) for DME supplier services.",
         ),
-        ("MUE for A9500", "A9500 is not on the MUE table for practitioner services July 2024."),
+        ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
     ],
 )
 def test_the_first_sentence_answers_from_the_files(desk: Desk, question: str, headline: str) -> None:
@@ -195,3 +195,13 @@ def test_the_id_of_an_answer_changes_with_the_editions(desk: Desk, tmp_path: Pat
     other = facts_desk(tmp_path, "DMEPOS26_JAN.csv")
     assert desk.ask(question).answer_id == desk.ask(question).answer_id
     assert desk.ask(question).answer_id != other.ask(question).answer_id
+
+
+def test_without_a_state_the_facts_are_the_lowest_and_highest_amounts(desk: Desk) -> None:
+    facts = desk.ask("E0601 fee").facts
+    assert [(str(fact.value), fact.qualifiers["area"]) for fact in facts] == [
+        ("50.5", "TX"),
+        ("60", "AK"),
+        ("91.52", "TX"),
+        ("92", "AL"),
+    ]

@@ -1,0 +1,72 @@
+"""What companion files add to Medicare's coverage of a code: one line each for amount, limit, authorization and policy.
+
+Each line names its edition. The last one says what isn't loaded, where anything is loaded at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.amount_answer import answer_amounts
+from hcpcs.answers.facts.authorization_answer import answer_authorizations
+from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, names_of
+from hcpcs.answers.facts.policy_answer import answer_policies
+from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
+from hcpcs.answers.sentences import in_sentence, listed
+from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.records.record import Statement
+
+_LINES: Final[tuple[tuple[str, Callable[[AnswerContext, Sequence[Statement]], FactAnswer]], ...]] = (
+    ("Amount", answer_amounts),
+    ("Units", answer_unit_limits),
+    ("Prior authorization", answer_authorizations),
+    ("Policy", answer_policies),
+)
+"""The lines in order, each with its label and the answer whose first sentence it is."""
+_WANTED: Final = (
+    EditionKind.DMEPOS,
+    EditionKind.ASP,
+    EditionKind.MUE_PRACTITIONER,
+    EditionKind.MUE_OUTPATIENT_HOSPITAL,
+    EditionKind.MUE_DME,
+    EditionKind.PRIOR_AUTHORIZATION,
+    EditionKind.POLICIES,
+)
+"""The kinds of files that the lines are drawn from."""
+
+
+def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
+    """The lines on one code, and their facts; empty where no companion file is loaded."""
+    if not context.companions.editions:
+        return FactAnswer()
+    code = statement.record.code
+    evidence: list[Evidence] = []
+    answers = [(label, _without_hospital(answer(context, [statement]))) for label, answer in _LINES]
+    for label, stated in answers:
+        if stated.headline:
+            evidence.append(fact_evidence(_with_editions(context, stated), code, label=label))
+    loaded = {edition.kind for edition in context.companions.editions}
+    missing = [edition_kinds()[kind].name for kind in _WANTED if kind not in loaded]
+    if missing:
+        evidence.append(fact_evidence(f"{listed(missing)}.", "", label="Not loaded"))
+    return FactAnswer("", tuple(evidence), tuple(fact for _, stated in answers for fact in stated.facts))
+
+
+def _without_hospital(stated: FactAnswer) -> FactAnswer:
+    """An answer without the hospital's rate, which its first sentence doesn't name."""
+    facts = tuple(fact for fact in stated.facts if "status_indicator" not in fact.qualifiers)
+    return stated._replace(facts=facts)
+
+
+def _with_editions(context: AnswerContext, stated: FactAnswer) -> str:
+    """The first sentence with its editions: ``... a month (DMEPOS fee schedule January 2026, outdated).``"""
+    labels = {fact.edition for fact in stated.facts}
+    editions = [edition for edition in context.companions.editions if edition.label in labels]
+    if not editions:
+        return stated.headline
+    outdated = ", outdated" if any(edition.is_outdated(context.day) for edition in editions) else ""
+    return f"{in_sentence(stated.headline)} ({listed(names_of(editions))}{outdated})."

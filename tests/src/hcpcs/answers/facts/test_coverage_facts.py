@@ -1,0 +1,62 @@
+"""What companion files add to an answer about coverage: one line per subject, each with its edition."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
+
+from hcpcs.answers.desk import Desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return facts_desk(tmp_path_factory.mktemp("companions"))
+
+
+def lines(desk: Desk, question: str, today: date = date(2026, 2, 1)) -> dict[str, str]:
+    answer = desk.ask(question, today=today)
+    return {one.label: one.text for one in answer.evidence if one.kind.value == "fact"}
+
+
+def test_each_line_names_its_edition(desk: Desk) -> None:
+    assert lines(desk, "is E0601-RR covered in Texas?") == {
+        "Amount": "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas "
+        "(DMEPOS fee schedule January 2026).",
+        "Units": "E0601 is not on the MUE tables July 2024.",
+        "Prior authorization": "E0601 is not on the Required Prior Authorization List of July 29, 2026.",
+        "Not loaded": "Medicare Coverage Database documents.",
+    }
+
+
+def test_the_verdict_stays_the_first_sentence(desk: Desk) -> None:
+    answer = desk.ask("is E0601 covered?")
+    assert answer.headline.startswith("Maybe.")
+    assert answer.verdict is not None
+    assert {fact.subject.value for fact in answer.facts} == {"amount"}
+
+
+def test_an_outdated_edition_is_marked_in_its_line(desk: Desk) -> None:
+    assert "(DMEPOS fee schedule January 2026)." in lines(desk, "is E0601 covered?")["Amount"]
+    later = lines(desk, "is E0601 covered?", date(2026, 11, 26))
+    assert "(DMEPOS fee schedule January 2026, outdated)." in later["Amount"]
+
+
+def test_a_hospital_rate_is_not_named_for_a_payment_limit(desk: Desk) -> None:
+    assert lines(desk, "is J1745 covered?")["Amount"] == (
+        "The Part B payment limit of J1745 is $31.415 per 10 MG (Medicare Part B payment limits January 2026)."
+    )
+
+
+def test_what_is_not_loaded_is_said(tmp_path: Path) -> None:
+    desk = facts_desk(tmp_path, "DMEPOS26_JAN.csv")
+    missing = lines(desk, "is E0601 covered?")["Not loaded"]
+    assert "Medicare Part B payment limits" in missing
+    assert "DMEPOS fee schedule" not in missing
+
+
+def test_without_companion_files_and_for_other_payers_nothing_is_added(desk: Desk, tmp_path: Path) -> None:
+    assert lines(facts_desk(tmp_path, loaded=False), "is E0601 covered?") == {}
+    assert lines(desk, "does Aetna cover E0601?") == {}
