@@ -130,12 +130,12 @@ class Outbox:
         await self._send_newest_form(message, send)
 
     async def _send_newest_form(self, message: Message, send: Callable[[Message], Awaitable[str]]) -> str:
-        """Sends a message with Slack's newer blocks where they may be taken, else with today's, else its text alone.
+        """Sends a message with Slack's newer blocks where they may be taken, else with the common ones, else its text.
 
         ``send`` returns Slack's refusal of the blocks, blank where it took the message; so does this.
         """
-        today = list(message.get("blocks", ()))
-        newer = with_newer_blocks(today, self.block_support.worth_trying)
+        common = list(message.get("blocks", ()))
+        newer = with_newer_blocks(common, self.block_support.worth_trying)
         tried = bool(newer_kinds(newer))
         if tried:
             refusal = await send({**message, "blocks": newer})
@@ -146,8 +146,8 @@ class Outbox:
         if tried and not refusal:
             self.block_support.remember(newer, taken=False)
             refused = sorted(kind.value for kind in newer_kinds(newer))
-            log.info("Slack refused newer blocks; today's are used", blocks=refused)
-        if refusal and today:
+            log.info("Slack refused newer blocks; the common ones are used", blocks=refused)
+        if refusal and common:
             log.error("Slack refused the blocks of an answer; its text was sent alone")
             refusal = await send({name: value for name, value in message.items() if name != "blocks"})
         return refusal

@@ -6,7 +6,7 @@ const DESCENDING = { mark: " ▼", aria: "descending", sign: -1 };
 
 const textOf = (content) => (content.type === "rich_text" ? JSON.stringify(content.elements) : content.text ?? String(content.value));
 
-function compared(one, other) {
+function compareCells(one, other) {
   if (one.type === "raw_number" && other.type === "raw_number") return one.value - other.value;
   return textOf(one).localeCompare(textOf(other), "en", { numeric: true });
 }
@@ -26,7 +26,7 @@ export function dataTable(block, cell) {
     button.addEventListener("click", () => { page += step; draw(); });
     return button;
   };
-  const [back, forth] = [turn("Previous rows", -1), turn("Next rows", 1)];
+  const [back, next] = [turn("Previous rows", -1), turn("Next rows", 1)];
 
   const heads = head.map((content, column) => {
     const mark = h("span", { "aria-hidden": "true" });
@@ -42,7 +42,7 @@ export function dataTable(block, cell) {
   });
 
   function draw() {
-    const sorted = order === null ? rows : rows.toSorted((one, other) => order.way.sign * compared(one[order.column], other[order.column]));
+    const sorted = order === null ? rows : rows.toSorted((one, other) => order.way.sign * compareCells(one[order.column], other[order.column]));
     body.replaceChildren(...sorted.slice(page * size, (page + 1) * size).map((row) => h("tr", {},
       row.map((content, column) => h(column === named ? "th" : "td", { class: column === named ? undefined : "wrapped", scope: column === named ? "row" : undefined }, cell(content))))));
     heads.forEach(({ th, mark }, column) => {
@@ -53,12 +53,12 @@ export function dataTable(block, cell) {
     });
     where.textContent = `Page ${page + 1} of ${pages}`;
     back.disabled = page === 0;
-    forth.disabled = page === pages - 1;
+    next.disabled = page === pages - 1;
   }
   draw();
 
   return h("div", { class: "block data-table" },
     h("div", { class: "table-holder", role: "region", "aria-label": block.caption, tabindex: "0" },
       h("table", {}, h("caption", {}, block.caption), h("thead", {}, h("tr", {}, heads.map(({ th }) => th))), body)),
-    pages > 1 ? h("div", { class: "pages" }, back, where, forth) : null);
+    pages > 1 ? h("div", { class: "pages" }, back, where, next) : null);
 }

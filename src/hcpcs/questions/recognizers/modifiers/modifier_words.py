@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from hcpcs.records.areas import areas
 from hcpcs.records.units import UNITS
 
 
@@ -36,13 +37,8 @@ COMMON: Final = frozenset(
 )
 """Modifiers in daily use, which may follow a code in lower case."""
 
-STATES: Final = frozenset(
-    """
-    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa
-    ri sc sd tn tx ut vt va wa wv wi wy dc
-    """.split()
-)
-"""The postal abbreviations of states, some of which are modifiers, too ("GA", "SC")."""
+STATES: Final = frozenset(code.lower() for code in areas())
+"""The postal abbreviations of states and territories, some of which are modifiers, too ("GA", "SC")."""
 
 CPT_MODIFIERS: Final = frozenset(
     """
