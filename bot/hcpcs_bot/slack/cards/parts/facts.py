@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hcpcs.answers.evidence import Evidence
 from hcpcs_bot.slack.blockkit.blocks import Element, line, link, sentence, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
+
+
+FACT_TEXT: Final = 3000
+"""Maximum characters of a fact, where a card sets no lower limit: what Slack takes in a text."""
 
 
 class CardFact(NamedTuple):
@@ -24,19 +28,17 @@ def fact_line(fact: CardFact) -> Element:
     return line(words(f"{fact.label}: ", bold=True), words(fact.text), *source)
 
 
-def evidence_line(fact: Evidence, *, labeled: bool = True, limit: int = 3000) -> Element:
-    """A fact of an answer as a line; where it names a page, the words open it."""
-    text = clip(fact.sentence if labeled else fact.text, limit)
+def evidence_line(fact: Evidence, *, limit: int = FACT_TEXT) -> Element:
+    """A fact of an answer as a line of at most ``limit`` characters; where it names a page, the words open it."""
+    label = f"{fact.label}: " if fact.label else ""
+    text = clip(fact.text, max(1, limit - len(label)))
     if not fact.link or fact.link not in text:
-        return line(*sentence(text))
+        return line(*sentence(f"{label}{text}"))
     before, _, after = text.partition(fact.link)
-    label, colon, name = (
-        before.rstrip(": ").partition(": ") if labeled and fact.label else ("", "", before.rstrip(": "))
-    )
-    runs = [words(f"{label}{colon}")] if label else []
-    return line(*runs, link(fact.link, name), *([words(after)] if after else []))
+    name = before.rstrip(": ") or fact.link
+    return line(*([words(label)] if label else []), link(fact.link, name), *([words(after)] if after else []))
 
 
-def evidence_lines(facts: Iterable[Evidence], *, labeled: bool = True, limit: int = 3000) -> list[Element]:
-    """The facts, one per line."""
-    return [evidence_line(fact, labeled=labeled, limit=limit) for fact in facts]
+def evidence_lines(facts: Iterable[Evidence], *, limit: int = FACT_TEXT) -> list[Element]:
+    """The facts, one per line, each of at most ``limit`` characters."""
+    return [evidence_line(fact, limit=limit) for fact in facts]

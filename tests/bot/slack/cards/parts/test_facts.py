@@ -35,3 +35,8 @@ def test_a_note_names_its_source() -> None:
 def test_a_sentence_that_is_cut_before_its_address_has_no_link() -> None:
     fact = Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=f"CMS, a very long list of items: {PAGE}", link=PAGE)
     assert evidence_line(fact, limit=30)["elements"] == [{"type": "text", "text": "CMS, a very long list of…"}]
+
+
+def test_a_colon_in_the_words_is_not_taken_for_the_end_of_the_label() -> None:
+    fact = Evidence(kind=EvidenceKind.FACT, text=f"version 3: CGS: {PAGE}", label="L33718: LCD", link=PAGE)
+    assert [run["text"] for run in evidence_line(fact)["elements"]] == ["L33718: LCD: ", "version 3: CGS"]
