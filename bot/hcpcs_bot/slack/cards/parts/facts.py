@@ -9,7 +9,6 @@ from hcpcs.answers.evidence import Evidence
 from hcpcs_bot.slack.blockkit.blocks import Element, line, link, sentence, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 
-
 FACT_TEXT: Final = 3000
 """Maximum characters of a fact, where a card sets no lower limit: what Slack takes in a text."""
 
