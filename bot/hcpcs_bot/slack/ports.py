@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from hcpcs.answers.answer import Answer
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.storage.companion_store import Companions
 from hcpcs.search_port import Hit
 
 
@@ -17,6 +18,11 @@ class AnsweringDesk(Protocol):
     @property
     def catalog(self) -> Catalog:
         """The catalog that the desk answers from."""
+        ...
+
+    @property
+    def companions(self) -> Companions:
+        """The companion files that the desk answers from."""
         ...
 
     def ask(

@@ -31,7 +31,9 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         if tab == "messages" and channel:
             slack.run_later(request, suggest_prompts(channel))
         elif tab == "home" and request.user:
-            view = home_view(request.desk.catalog.newest, slack.recent_codes.of(request.team), request.today)
+            desk = request.desk
+            recent = slack.recent_codes.of(request.team)
+            view = home_view(desk.catalog.newest, recent, request.today, desk.companions.editions)
             slack.run_later(request, publish(request.user, view))
         return acknowledge()
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
+from hcpcs.companions.edition import Edition
 from hcpcs.records.contacts import ALL_CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Release
@@ -46,7 +47,27 @@ def release_lines(release: Release, today: date) -> list[Block]:
     return [*blocks, note(FULL_SET_NOTICE.text)] if release.starter else blocks
 
 
-def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str, Any]:
+def edition_lines(editions: Sequence[Edition], today: date) -> list[Block]:
+    """The newest edition of each companion file with its age, and when the next one is due; none if none is loaded."""
+    newest = {edition.kind: edition for edition in editions}
+    if not newest:
+        return []
+    lines = [f"{edition.label}{_edition_age(edition, today)}" for edition in newest.values()]
+    return [section("*Files beside the release*"), note("\n".join(lines))]
+
+
+def _edition_age(edition: Edition, today: date) -> str:
+    if edition.from_day is None:
+        return ""
+    days = f"{(today - edition.from_day).days} days old"
+    if edition.to_day is None:
+        return f" ({days})"
+    due = edition.to_day + timedelta(days=1)
+    is_due = "was" if edition.is_outdated(today) else "is"
+    return f" ({days}; the next {is_due} due on {long_date(due)})"
+
+
+def home_view(release: Release, recent: Sequence[str], today: date, editions: Sequence[Edition] = ()) -> dict[str, Any]:
     """The App Home view with the team's ``recent`` codes."""
     target = CardTarget(CardPlace.VIEW, today)
     search: Block = {
@@ -75,6 +96,7 @@ def home_view(release: Release, recent: Sequence[str], today: date) -> dict[str,
         blocks.append(actions("recent", [element for element in buttons if element is not None]))
     blocks += [divider(), section("*What I can do*"), command_lines(), note(ELSEWHERE), divider()]
     blocks += release_lines(release, today)
+    blocks += edition_lines(editions, today)
     blocks += [divider(), section("*Privacy*"), note(PRIVACY)]
     blocks += [divider(), section("*Contacts*"), contact_lines(ALL_CONTACTS)]
     return {"type": "home", "blocks": blocks}
