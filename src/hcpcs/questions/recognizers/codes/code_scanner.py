@@ -108,9 +108,10 @@ def find_codes(text: str) -> tuple[CodeMention, ...]:
 def scan(text: str) -> list[CodeSpan]:
     """The codes of a plain text in order; modifiers that follow a code are attached to it."""
     spans = _with_named_modifiers(text, sorted(_codes(text), key=lambda code: code.start))
+    on_ambulance = names_ambulance(text) or any(is_ambulance_code(code.mention.code) for code in spans)
     if not spans and (place := spoken_transport(text)):
-        spans = [_span(text, place.modifier, CodeSystem.MODIFIER, place.start, place.end)]
-    return _with_transports(text, spans)
+        spans, on_ambulance = [_span(text, place.modifier, CodeSystem.MODIFIER, place.start, place.end)], True
+    return [code._replace(mention=_with_transport(code.mention, on_ambulance)) for code in spans]
 
 
 def with_point(written: str) -> str:
@@ -219,16 +220,11 @@ def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
     return [code._replace(mention=mention) if code is only else code for code in codes]
 
 
-def _with_transports(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
-    """``codes`` with the modifiers marked that are origin and destination of an ambulance.
-
-    They are on ambulance codes, and by themselves where the text speaks of an ambulance.
-    """
-    on_ambulance = names_ambulance(text) or any(is_ambulance_code(code.mention.code) for code in codes)
-    return [code._replace(mention=_with_transport(code.mention, on_ambulance)) for code in codes]
-
-
 def _with_transport(mention: CodeMention, on_ambulance: bool) -> CodeMention:
+    """``mention`` with the modifier marked that is origin and destination of an ambulance.
+
+    It is on the code of an ambulance, or by itself where the text speaks of an ambulance.
+    """
     transport = None
     if mention.system is CodeSystem.HCPCS and is_ambulance_code(mention.code):
         transport = transport_modifier(mention.modifiers)

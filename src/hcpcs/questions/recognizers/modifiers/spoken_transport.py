@@ -19,8 +19,8 @@ def names_ambulance(text: str) -> bool:
 
 
 def spoken_transport(text: str) -> ModifierSpan | None:
-    """The modifier of the route that the text describes, where it asks for an ambulance's modifier."""
-    if not (_AMBULANCE.search(text) and _ASKS_MODIFIER.search(text)):
+    """The modifier of the route that the text describes, where it asks for a modifier or its letters."""
+    if not _ASKS_MODIFIER.search(text):
         return None
     match = _route().search(text.lower().replace("-", " ").replace("'", " "))
     if match is None:
