@@ -16,6 +16,7 @@ from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
+from hcpcs.answers.sentences import in_sentence, listed
 from hcpcs.questions.subject import Subject
 from hcpcs.records.record import RecordKind, Statement
 
@@ -49,4 +50,18 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
         return FactAnswer()
     procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
     modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER]
-    return answer(context, [*procedures, *modifiers] if answer is answer_amounts else procedures)
+    stated = answer(context, [*procedures, *modifiers] if answer is answer_amounts else procedures)
+    return stated._replace(headline=_dated(context, stated))
+
+
+def _dated(context: AnswerContext, stated: FactAnswer) -> str:
+    """The headline, with the month of its editions where CMS has published newer ones by the day asked about."""
+    # The hospital's rate is beside a payment limit, not in its headline.
+    named = [fact for fact in stated.facts if "status_indicator" not in fact.qualifiers] or stated.facts
+    labels = {fact.edition for fact in named}
+    months = dict.fromkeys(
+        f"{edition.from_day:%B %Y}"
+        for edition in context.companions.editions
+        if edition.label in labels and edition.from_day is not None and edition.is_outdated(context.day)
+    )
+    return f"{in_sentence(stated.headline)} ({listed(list(months))})." if months else stated.headline

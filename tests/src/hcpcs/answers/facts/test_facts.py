@@ -40,6 +40,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
             "NDC 57894-0030-01 (Remicade) is billed with J1745: 10 billing units each, 10 per package.",
         ),
         ("what code for NDC 57894003001", "NDC 57894-0030-01 (Remicade) is billed with J1745"),
+        ("57894003001 how many units", "NDC 57894-0030-01 (Remicade) is billed with J1745"),
+        ("which code for 888867413689", "Product 888867413689 (SynoJoynt) is billed with J7331: 20 billing units each"),
         ("NDC 99999-9999-99", "NDC 99999-9999-99 is not on the ASP NDC-HCPCS crosswalk January 2026."),
         ("is 79936 rural?", "ZIP code 79936 (Texas) is not rural for the DMEPOS fee schedule: El Paso TX CBA."),
         ("is ZIP code 01223 rural?", "ZIP code 01223 (Massachusetts) is rural for the DMEPOS fee schedule."),
@@ -58,7 +60,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         (
             "MUE for J1885",
             "The MUE of J1885 is 8 units a day for practitioner services, 9 units a day for outpatient hospital "
-            "services and 0 (not billed in this setting) for DME supplier services.",
+            "services and 0 (not billed in this setting) for DME supplier services (July 2024).",
         ),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
     ],
@@ -150,7 +152,9 @@ def test_the_coinsurance_is_of_the_total(desk: Desk) -> None:
 def test_an_outdated_edition_says_so_in_the_line_that_uses_it(desk: Desk) -> None:
     said = "Its quarter ended on March 31, 2026; CMS has published a newer edition since."
     assert said not in desk.ask("how much is E0601 RR in Texas").text
-    assert said in desk.ask("how much is E0601 RR in Texas", today=date(2026, 11, 26)).text
+    later = desk.ask("how much is E0601 RR in Texas", today=date(2026, 11, 26))
+    assert said in later.text
+    assert later.headline == "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas (January 2026)."
 
 
 def test_a_day_before_the_first_edition_has_no_amount(desk: Desk) -> None:
