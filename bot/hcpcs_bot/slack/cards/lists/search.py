@@ -8,14 +8,14 @@ from hcpcs_bot.slack.blockkit.blocks import Block, Element, note
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.lists.hits import hit_list, hit_select, page_note
 from hcpcs_bot.slack.cards.parts.buttons import family_select
-from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
+from hcpcs_bot.slack.cards.parts.frame import HEADLINE_AS_HEADER, Card, frame, headline
 from hcpcs_bot.slack.cards.parts.paging import paging
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 
 
 def draw_search(answer: Answer, target: CardTarget) -> Card:
     """The page of hits of ``answer``, best first."""
-    body: list[Block] = headline(answer.headline)
+    body: list[Block] = headline(_count(answer) or answer.headline)
     body += [
         note(f"Showing results for “{repair.searched}” instead of “{clip(repair.written, 60)}”.")
         for repair in answer.repairs
@@ -24,6 +24,14 @@ def draw_search(answer: Answer, target: CardTarget) -> Card:
     body += page_note(answer, len(answer.hits))
     controls = [*hit_select(answer, target), *families(answer, target), *paging(answer, target, len(answer.hits))]
     return frame(answer, target, body, controls)
+
+
+def _count(answer: Answer) -> str:
+    """A short headline where the answer's own describes the hits that are listed below; blank where it says more."""
+    sure = answer.confidence is Confidence.HIGH and bool(answer.hits) and answer.hits[0].ended is None
+    if not sure or len(answer.headline) <= HEADLINE_AS_HEADER:
+        return ""
+    return f"{answer.total:,} matches. Top result: {answer.hits[0].code}." if answer.total > 1 else ""
 
 
 def families(answer: Answer, target: CardTarget) -> list[Element]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from hcpcs.answers.evidence import Evidence
@@ -41,3 +41,13 @@ def evidence_line(fact: Evidence, *, limit: int = FACT_TEXT) -> Element:
 def evidence_lines(facts: Iterable[Evidence], *, limit: int = FACT_TEXT) -> list[Element]:
     """The facts, one per line, each of at most ``limit`` characters."""
     return [evidence_line(fact, limit=limit) for fact in facts]
+
+
+def merge_facts(facts: Iterable[Evidence]) -> Iterator[str]:
+    """Each fact once, labeled with all the codes that it holds for: ``J3490, L8699: This code is not otherwise...``."""
+    labels: dict[str, list[str]] = {}
+    for fact in facts:
+        labels.setdefault(fact.text, []).append(fact.label)
+    for text, names in labels.items():
+        label = ", ".join(filter(None, names))
+        yield f"{label}: {text}" if label else text

@@ -5,7 +5,7 @@ Codes of other systems and codes in no release have rows too; they are named and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Answer, RecordView, Verdict
@@ -28,6 +28,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
+from hcpcs_bot.slack.cards.parts.facts import merge_facts
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
@@ -124,7 +125,7 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
         body += map(_paragraph, shown)
     if len(rows) > len(shown):
         body.append(note(clip(f"Also found: {', '.join(row.code for row in rows[len(shown) :])}", REST_TEXT)))
-    others = list(_merge_facts(fact for fact in answer.evidence if not _in_table(fact, answer.records)))
+    others = list(merge_facts(fact for fact in answer.evidence if not _in_table(fact, answer.records)))
     if others:
         facts = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("Check these", bold=True)), bullets(facts)))
@@ -140,16 +141,6 @@ def _in_table(fact: Evidence, records: Iterable[RecordView]) -> bool:
     return fact.kind is EvidenceKind.VERDICT and any(
         record.code == fact.code and record.verdict is Verdict.NOT_PAYABLE for record in records
     )
-
-
-def _merge_facts(facts: Iterable[Evidence]) -> Iterator[str]:
-    """Each fact once, labeled with all the codes that it holds for: ``J3490, L8699: This code is not otherwise...``."""
-    labels: dict[str, list[str]] = {}
-    for fact in facts:
-        labels.setdefault(fact.text, []).append(fact.label)
-    for text, names in labels.items():
-        label = ", ".join(filter(None, names))
-        yield f"{label}: {text}" if label else text
 
 
 def _table(rows: list[Row]) -> Block:

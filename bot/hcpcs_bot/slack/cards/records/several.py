@@ -7,10 +7,23 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.answers.evidence import EvidenceKind
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, bold_cell, button, cell, header, note, rich, section, table
+from hcpcs_bot.slack.blockkit.blocks import (
+    Block,
+    Element,
+    bold_cell,
+    button,
+    cell,
+    header,
+    line,
+    note,
+    rich,
+    section,
+    table,
+    words,
+)
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_middle, escape
 from hcpcs_bot.slack.cards.parts.buttons import ActionId, CodeChoice, open_select, question_for
-from hcpcs_bot.slack.cards.parts.facts import evidence_lines
+from hcpcs_bot.slack.cards.parts.facts import evidence_lines, merge_facts
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.titles import record_name, short_description, with_acronyms
@@ -48,7 +61,9 @@ def draw_several(answer: Answer, target: CardTarget) -> Card:
     ]
     body += record_table(("Code", "Medicare", "Description", "Priced", "In force"), rows, target)
     facts = [fact for fact in answer.evidence if fact.kind not in _IN_THE_ROW]
-    lines = [*evidence_lines(facts), *transports(answer)]
+    checks = [fact.model_copy(update={"label": fact.code or ""}) for fact in facts if fact.kind is EvidenceKind.NOC]
+    lines = [*evidence_lines([fact for fact in facts if fact.kind is not EvidenceKind.NOC]), *transports(answer)]
+    lines += [line(words(text)) for text in merge_facts(checks)]
     if lines:
         body.append(rich(*lines))
     body += team_notes(target)

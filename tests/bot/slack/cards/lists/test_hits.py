@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from hcpcs.answers.answer import Answer, HitVerdict, Verdict
-from hcpcs.search_port import Hit, Why
+from hcpcs.search_port import Confidence, Hit, Why
 from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.slack.cards import CardPlace, CardTarget
 from hcpcs_bot.slack.cards.lists.hits import DESCRIPTION_SHOWN, hit_list, match_reason
+from hcpcs_bot.slack.cards.lists.search import draw_search
 
 STRIPS = (
     "Blood glucose test or reagent strips for home blood glucose monitor, of any kind that a supplier may furnish to "
@@ -42,6 +44,14 @@ def test_a_line_has_code_verdict_and_the_words_that_decide() -> None:
 def test_numbers_go_on_from_the_page_before() -> None:
     (block,) = hit_list(answer(hit()))
     assert block["elements"][0]["offset"] == 20
+
+
+def test_a_long_headline_does_not_repeat_the_list_below_it() -> None:
+    found = answer(hit(), hit()).model_copy(update={"headline": "x" * 200, "confidence": Confidence.HIGH, "offset": 0})
+    card = draw_search(found, CardTarget(CardPlace.PRIVATE, date(2026, 1, 15)))
+    assert card.blocks[0]["text"]["text"] == "2 matches. Top result: A4253."
+    unsure = found.model_copy(update={"confidence": Confidence.LOW})
+    assert "x" * 200 in str(draw_search(unsure, CardTarget(CardPlace.PRIVATE, date(2026, 1, 15))).blocks[0])
 
 
 def test_only_a_match_that_is_not_literal_has_a_reason() -> None:

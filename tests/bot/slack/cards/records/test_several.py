@@ -41,6 +41,12 @@ def test_a_shared_verdict_is_said_once(desk: Desk) -> None:
     assert "Medicare covers all" not in told(desk, "A4253 S9353")
 
 
+def test_what_a_claim_must_say_names_its_codes(desk: Desk) -> None:
+    answer = told(desk, "J3490 E1399 S9353")
+    assert answer.count("This code is not otherwise classified") == 1
+    assert "J3490, E1399: This code is not otherwise classified" in answer
+
+
 def test_a_question_about_coverage_begins_with_the_answer(desk: Desk) -> None:
     first, table, *_ = blocks(desk, "A4253 A4259 E0607 coverage")
     assert first["text"]["text"].startswith("⚠️ Maybe. Medicare covers all three")
