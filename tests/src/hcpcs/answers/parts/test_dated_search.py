@@ -1,4 +1,4 @@
-"""Codes for some words that came or went in a time."""
+"""Codes for some words that were added or ended in a span of time."""
 
 from __future__ import annotations
 
