@@ -53,18 +53,20 @@ def edition_lines(editions: Sequence[Edition], today: date) -> list[Block]:
     if not newest:
         return []
     lines = [f"{edition.label}{_edition_age(edition, today)}" for edition in newest.values()]
-    return [section("*Files beside the release*"), note("\n".join(lines))]
+    return [section("*Companion files*"), note("\n".join(lines))]
 
 
 def _edition_age(edition: Edition, today: date) -> str:
+    """`` (31 days old; the next is due on April 1, 2026)``; blank for an edition without a date."""
     if edition.from_day is None:
         return ""
-    days = f"{(today - edition.from_day).days} days old"
+    days = (today - edition.from_day).days
+    age_text = f"{days} days old" if days >= 0 else f"takes effect in {-days} days"
     if edition.to_day is None:
-        return f" ({days})"
+        return f" ({age_text})"
     due = edition.to_day + timedelta(days=1)
     is_due = "was" if edition.is_outdated(today) else "is"
-    return f" ({days}; the next {is_due} due on {long_date(due)})"
+    return f" ({age_text}; the next {is_due} due on {long_date(due)})"
 
 
 def home_view(release: Release, recent: Sequence[str], today: date, editions: Sequence[Edition] = ()) -> dict[str, Any]:

@@ -36,8 +36,9 @@ def test_the_newest_edition_of_each_kind_is_listed_with_its_age() -> None:
 
 def test_an_edition_that_is_overdue_says_so() -> None:
     assert "the next was due on April 1, 2026" in json.dumps(edition_lines(EDITIONS, date(2026, 5, 1)))
+    assert "(takes effect in 31 days; the next is due on" in json.dumps(edition_lines(EDITIONS, date(2025, 12, 1)))
 
 
 def test_without_companion_files_the_home_says_nothing_of_them() -> None:
-    assert "Files beside the release" not in json.dumps(home_view(starter_desk().catalog.newest, (), TODAY))
-    assert "Files beside the release" in json.dumps(home_view(starter_desk().catalog.newest, (), TODAY, EDITIONS))
+    assert "Companion files" not in json.dumps(home_view(starter_desk().catalog.newest, (), TODAY))
+    assert "Companion files" in json.dumps(home_view(starter_desk().catalog.newest, (), TODAY, EDITIONS))
