@@ -25,8 +25,11 @@ _MARKS: Final = re.compile("[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+")
 _ODD_ASCII = re.compile(r"[\x00-\x20\x7f]+")
 _SPACES = re.compile(r"\s+")
 
-_ADDRESS: Final = re.compile(r"/hcpcs?\b(?!/)|@[\w.-]+|<@[^<>]*>", re.IGNORECASE)
-"""The command or the mention that opens a question: ``/hcpcs S9328``, ``@hcpcs S9328``, ``<@U123> S9328``."""
+# "Q: is G0463 covered", "Q1. is it?": the label of a question that is copied from a list; "Q4:" is rather a quarter.
+_ADDRESS: Final = re.compile(
+    r"/hcpcs?\b(?!/)|@[\w.-]+|<@[^<>]*>|q(?:uestion)?(?: ?\d{1,2})?[.)] (?=\w)|q(?:uestion)?: ?(?=\w)", re.IGNORECASE
+)
+"""What a question is opened with and isn't part of it: ``/hcpcs S9328``, ``<@U123> S9328``, ``Q: is S9328 paid?``."""
 _EMPHASIS: Final = re.compile(r"(?<![\w*~])([*_~])(?=\S)([^*~]{1,400}?)(?<=\S)\1(?![\w*~])")
 """Words between marks, as in ``is *S9353* payable``. A mark that only ends a word isn't one: ``S93*``, ``look_up``."""
 _EDGES = " \t,;:-–>"
