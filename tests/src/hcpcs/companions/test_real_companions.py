@@ -12,32 +12,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.src.hcpcs.companions.real_companions import real_store
 
-from hcpcs.companions.companion_reader import read_companions
 from hcpcs.companions.edition import EditionKind, Fact, FactSubject, Selection
-from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, CompanionStore, open_companions, write_companions
-from hcpcs.companions.storage.edition_set import EditionSet
+from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, CompanionStore
 
 pytestmark = pytest.mark.slow
 
-FILES = (
-    "DMEPOS26_JAN.csv.gz",
-    "DMEPOS25_APR.csv.gz",
-    "DMEPOS_2021Q3_palmetto_pdac.csv.gz",
-    "DME_Rural_ZIP_2026Q1.csv.gz",
-    "DME_Rural_ZIP_2025Q2.csv.gz",
-    "ASP_pricing_2026Q1.level2.csv.gz",
-    "ASP_pricing_2025Q4.level2.csv.gz",
-    "ASP_NDC_HCPCS_crosswalk_2026Q1.level2.csv.gz",
-    "ASP_NDC_HCPCS_crosswalk_2025Q4.level2.csv.gz",
-    "OPPS_Addendum_B_2025-10.level2.csv.gz",
-    "NCCI_MUE_2024-07.level2.csv.gz",
-    "NCCI_PTP_2024-07_practitioner.level2_pairs.csv.gz",
-    "NCCI_PTP_2024-07_outpatient_hospital.level2_pairs.csv.gz",
-    "DMEPOS_required_prior_authorization_2026-07-29.csv",
-    "PDAC_coding_verification_required.csv.gz",
-    "MCD_documents_2025-08.csv.gz",
-)
 MAXIMUM_BYTES = 4_000_000
 """Maximum size of the file of all editions: opening it reads it once to check its digest."""
 
@@ -53,14 +34,10 @@ def folder(shared_data: Path) -> Path:
 @pytest.fixture(scope="module")
 def store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> CompanionStore:
     """All of the files in one store."""
-    editions = EditionSet()
-    for name in FILES:
-        for packed in read_companions(folder / name):
-            editions.add(packed)
     version = tmp_path_factory.mktemp("version")
-    write_companions(version, editions)
+    store = real_store(folder, version)
     assert (version / COMPANIONS_FILE).stat().st_size < MAXIMUM_BYTES
-    return open_companions(version)
+    return store
 
 
 def table(path: Path, first_column: str) -> Iterator[dict[str, str]]:
