@@ -11,7 +11,8 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Container, Iterable, Mapping, Sequence
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
+from math import inf
 from operator import itemgetter
 from typing import Final, TypeVar
 
@@ -168,16 +169,17 @@ def heads(
     No prior is above 1, so a later posting's score bounds its product.
     """
     head: list[tuple[int, float]] = []
-    least = 0.0
+    least = 0.0 if limit else inf
     for number, score in postings.items():
         if score < least:
             break
         if number not in excluded and (allowed is None or number in allowed):
             head.append((number, score))
-            if len(head) == limit:
-                if priors is None:
+            if priors is None:
+                if len(head) >= limit:
                     break
-                least = min([value * priors[place] for place, value in head])
+            elif len(head) % limit == 0:
+                least = nlargest(limit, [value * priors[place] for place, value in head])[-1]
     return head
 
 

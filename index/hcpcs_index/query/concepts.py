@@ -79,6 +79,25 @@ class ParsedQuery(NamedTuple):
     items: tuple[Alternative, ...] = ()
     text: str = ""
 
+    @property
+    def last_meaning(self) -> frozenset[str]:
+        """The stems that the last concept may be expressed by: in English, what is asked for."""
+        if not self.concepts:
+            return frozenset()
+        last = self.concepts[-1]
+        stems = {stem for part in last.parts[-1:] for alternative in part.alternatives for stem in alternative.stems}
+        return frozenset(stems.union(*(alternative.stems[-1:] for alternative in last.alternatives)))
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """The stems that any concept may be expressed by."""
+        stems = {word.stem for word in self.words}
+        for concept in self.concepts:
+            for part in (concept, *concept.parts):
+                for alternative in part.alternatives:
+                    stems.update(alternative.stems)
+        return frozenset(stems)
+
 
 def build_concept(
     text: str,

@@ -14,6 +14,8 @@ from hcpcs_index.weights import CONTRADICTED_FACTOR, MAX_WORDS_BETWEEN, UNASKED_
 
 _NEGATIONS: Final = ("without", "w/o", "no", "non", "not", "lacks", "excludes", "excluding")
 _AFFIRMATIONS: Final = ("with", "w/", "has", "have", "includes", "including")
+_NEGATION_WORDS: Final = frozenset(_NEGATIONS)
+_SEPARATORS: Final = str.maketrans("-(),;:/", "       ")
 _SIGNS: Final = frozenset((*_NEGATIONS, *_AFFIRMATIONS))
 _GRADE_NAMES: Final = ("level", "type", "stage", "grade", "group", "class", "tier", "category", "phase")
 _WORD: Final = re.compile(r"[a-z0-9/]+")
@@ -102,7 +104,9 @@ def _grade(text: str) -> str:
 
 def negates(description: str) -> bool:
     """Whether a long description negates anything, so that it can contradict a query without signs."""
-    return any(token in _NEGATIONS for token in _tokens(_normalize(description)))
+    text = description.lower()
+    words = text.translate(_SEPARATORS).split()
+    return "other than" in text or "w/o" in text or not _NEGATION_WORDS.isdisjoint(words)
 
 
 def _is_negated(word: str, text: str) -> bool:

@@ -36,9 +36,15 @@ class Priors:
     """The priors of the documents of one search table, on one day."""
 
     def __init__(self, table: SearchTable, active: Allowed) -> None:
-        self._table = table
-        self._active = active
-        self._series = _series_factors(table, active)
+        self._plain = [
+            _code_prior(code) * (1.0 if number in active else TERMINATED_PRIOR)
+            for number, code in enumerate(table.codes)
+        ]
+        self._in_series = [prior * factor for prior, factor in zip(self._plain, _series(table, active), strict=True)]
+        self._kinds = [
+            (table.roles[number], number in table.catch_alls, is_modifier(code))
+            for number, code in enumerate(table.codes)
+        ]
         self._cache: dict[tuple[Role, bool, bool], Sequence[float]] = {}
         self.plain = self._without(_NO_ROLES, asks_noc=False, asks_modifier=False)
 
@@ -57,22 +63,21 @@ class Priors:
         key = (asked, asks_noc, asks_modifier)
         priors = self._cache.get(key)
         if priors is None:
-            table = self._table
-            factors = [_factor(Role(roles) & ~asked) for roles in range(sum(Role) + 1)]
-            series = self._series if asked != _ALL_ROLES else [1.0] * len(table.codes)
             noc, classified = (1.0, CLASSIFIED_PRIOR) if asks_noc else (UNCLASSIFIED_PRIOR, 1.0)
-            priors = self._cache[key] = [
-                _code_prior(code, asks_modifier=asks_modifier)
-                * factors[table.roles[number]]
-                * (1.0 if number in self._active else TERMINATED_PRIOR)
-                * (noc if number in table.catch_alls else classified)
-                * series[number]
-                for number, code in enumerate(table.codes)
-            ]
+            modifier = 1.0 if asks_modifier else MODIFIER_PRIOR
+            factors = {
+                (roles, catch_all, of_modifier): _factor(Role(roles) & ~asked)
+                * (noc if catch_all else classified)
+                * (modifier if of_modifier else 1.0)
+                for roles, catch_all, of_modifier in set(self._kinds)
+            }
+            known = self._plain if asked == _ALL_ROLES else self._in_series
+            priors = [prior * factors[kind] for prior, kind in zip(known, self._kinds, strict=True)]
+            self._cache[key] = priors
         return priors
 
 
-def _series_factors(table: SearchTable, active: Allowed) -> Sequence[float]:
+def _series(table: SearchTable, active: Allowed) -> Sequence[float]:
     """For each document the factor of its position among the active codes of its series, in code order.
 
     A series has the codes with the same two first characters and the same first word of the head.
@@ -97,9 +102,9 @@ def _factor(roles: Role) -> float:
     return factor
 
 
-def _code_prior(code: str, *, asks_modifier: bool) -> float:
+def _code_prior(code: str) -> float:
     if is_modifier(code):
-        return 1.0 if asks_modifier else MODIFIER_PRIOR
+        return 1.0
     if code[0] == "C":
         return HOSPITAL_DEVICE_PRIOR
     return SELDOM_BILLED_PRIOR if code.startswith(SELDOM_BILLED_PREFIXES) else 1.0

@@ -60,7 +60,6 @@ class Ranker:
         self._heads = table.heads
         self._codes = table.codes
         self._long = table.long
-        self._negating = frozenset(number for number, text in enumerate(table.long) if negates(text))
         self._priors = Priors(table, active)
         self._by_short_stems: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(table.stems):
@@ -179,24 +178,28 @@ class Ranker:
         self, concepts: Sequence[Concept], priors: Sequence[float], full: Mapping[int, float], allowed: Allowed | None
     ) -> Ranked:
         """The best documents that match some concepts but not all, by score and share of the weight matched."""
-        weighted = [(concept.partial_matches, concept.matches, concept.weight) for concept in concepts]
-        total_weight = sum([weight for *_, weight in weighted])
+        # Each concept's documents, those that match the whole of it, and what either share of its weight is worth.
+        total_weight = sum([concept.weight for concept in concepts])
+        weighted = [
+            (concept.partial_matches, concept.matches, share, PHRASE_PART_FACTOR * share)
+            for concept in concepts
+            if (share := concept.weight / total_weight)
+        ]
         shared = shared_documents([scores for scores, *_ in weighted])
         partial: Ranked = []
-        for number in shared:
-            if number not in full and (allowed is None or number in allowed):
-                score = matched_weight = 0.0
-                for scores, whole, weight in weighted:
-                    if number in scores:
-                        score += scores[number]
-                        matched_weight += weight if number in whole else PHRASE_PART_FACTOR * weight
-                coverage = (matched_weight / total_weight) ** COVERAGE_POWER
-                partial.append((score * coverage * priors[number], -number))
+        for number in shared - full.keys() if allowed is None else (shared - full.keys()) & allowed:
+            score = matched = 0.0
+            for scores, whole, share, part in weighted:
+                value = scores.get(number)
+                if value is not None:
+                    score += value
+                    matched += share if whole is scores or number in whole else part
+            partial.append((score * matched**COVERAGE_POWER * priors[number], -number))
         shared.update(full)
-        for scores, _, weight in weighted:
-            coverage = (weight / total_weight) ** COVERAGE_POWER
+        for scores, whole, share, part in weighted:
             for number, score in heads(scores, MAX_PARTIAL_MATCHES, shared, allowed, priors):
-                partial.append((score * coverage * priors[number], -number))
+                matched = share if number in whole else part
+                partial.append((score * matched**COVERAGE_POWER * priors[number], -number))
         return _best(partial, MAX_PARTIAL_MATCHES)
 
     def _rank_completions(self, query: ParsedQuery, count: int) -> RankedDocuments:
@@ -233,12 +236,11 @@ class Ranker:
         stems = [word.stem for word in query.words]
         exact = self._same_as_short(query)
         pairs = [f" {first} {second} " for first, second in pairwise(stems)]
-        nouns = _last_meaning(query)
-        meant = _meanings(query)
+        nouns = query.last_meaning
+        meant = query.meanings
         if not exact and not pairs and not nouns or len(ranked) < 2:
             return [(-number, score) for score, number in ranked]
         signs = read_signs(query.text, tuple([word.surface for word in query.words]))
-        compared = None if signs.explicit else self._negating
         top: Ranked = []
         for score, number in ranked[:WORDING_WINDOW]:
             text = self._texts[-number]
@@ -251,30 +253,12 @@ class Ranker:
             for pair in pairs:
                 if pair in text:
                     factor += ADJACENT_BONUS
-            if compared is None or -number in compared:
-                score *= signs.factor(self._long[-number])
+            description = self._long[-number]
+            if signs.explicit or negates(description):
+                score *= signs.factor(description)
             top.append((score * (factor + EXACT_BONUS if -number in exact else factor), number))
         top.sort(reverse=True)
         return [(-number, score) for score, number in top + ranked[WORDING_WINDOW:]]
-
-
-def _last_meaning(query: ParsedQuery) -> frozenset[str]:
-    """The stems that the last concept of a query may be expressed by: in English, what is asked for."""
-    if not query.concepts:
-        return frozenset()
-    last = query.concepts[-1]
-    stems = {stem for part in last.parts[-1:] for alternative in part.alternatives for stem in alternative.stems}
-    return frozenset(stems.union(*(alternative.stems[-1:] for alternative in last.alternatives)))
-
-
-def _meanings(query: ParsedQuery) -> frozenset[str]:
-    """The stems that any concept of a query may be expressed by."""
-    stems = {word.stem for word in query.words}
-    for concept in query.concepts:
-        for part in (concept, *concept.parts):
-            for alternative in part.alternatives:
-                stems.update(alternative.stems)
-    return frozenset(stems)
 
 
 def _walk(scores: Scores, priors: Sequence[float], allowed: Allowed | None, count: int) -> Ranked:
