@@ -69,8 +69,9 @@ class QueryParser:
         certain = True
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
-        concepts, unknown = self._concepts(words, range(0) if typing or repairs else self._item_places(words, folded))
         items = () if typing else self._vocabulary.item(words)
+        item = range(0) if typing or repairs or items else self._item_places(words, folded)
+        concepts, unknown = self._concepts(words, item)
         query = ParsedQuery(tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items)
         return query if unfinished is None else self._add_completions(query, unfinished)
 
