@@ -12,8 +12,10 @@ from typing import Final
 
 from hcpcs.companions.companion_form import CompanionForm, FormTable
 from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.companions.forms import FORMS
-from hcpcs.companions.storage.packed_rows import PackedEdition
+from hcpcs.companions.ndc import ndc_keys
+from hcpcs.companions.storage.packed_rows import PackedEdition, pack_references, pack_rows
 from hcpcs.errors import ReleaseError
 from hcpcs.releases.archive import is_zip, members
 from hcpcs.releases.data_table import HEAD_ROWS, DataTable, Header, is_workbook, plain
@@ -35,8 +37,32 @@ def read_companions(path: Path) -> tuple[PackedEdition, ...]:
     for file in _files(source):
         for form, table in _recognize(file, digest, source.name):
             for packed in form.read(table):
-                editions.setdefault((packed.edition.kind, packed.edition.from_day), packed)
+                identity = packed.edition.kind, packed.edition.from_day
+                known = editions.get(identity)
+                editions[identity] = packed if known is None else _joined(known, packed)
     return tuple(editions.values())
+
+
+def _joined(first: PackedEdition, second: PackedEdition) -> PackedEdition:
+    """Two tables of one edition in an archive, usually the same as text and as workbook: the first is taken.
+
+    A crosswalk is in several tables (ASP, vaccines, blood), so that the products of the second are added.
+    """
+    if first.edition.kind is not EditionKind.NDC:
+        return first
+    rows = list(first.walk())
+    listed = {(row.key, row.cells[0]) for row in rows}
+    rows += [row for row in second.walk() if (row.key, row.cells[0]) not in listed]
+    if len(rows) == first.edition.rows:
+        return first
+    references: dict[str, list[str]] = {}
+    for row in rows:
+        for key in ndc_keys(row.cells[0]):
+            references.setdefault(key, []).append(row.key)
+    bucket = edition_kinds()[EditionKind.NDC].bucket
+    dropped = first.edition.dropped + second.edition.dropped
+    edition = first.edition.model_copy(update={"rows": len(rows), "dropped": dropped})
+    return PackedEdition(edition, pack_rows(rows, bucket), pack_references(references, bucket))
 
 
 def _files(source: SourceFile) -> Iterator[OpenFile]:

@@ -12,8 +12,11 @@ from tests.src.hcpcs.companions.companion_files import (
     FILES,
     LIMIT_HEADER,
     LIMIT_ROWS,
+    NDC_ROWS,
     csv_of,
+    facts_on,
     read_bytes,
+    store_of,
     table_text,
     workbook_of,
     zip_of_files,
@@ -59,6 +62,21 @@ def test_an_archive_gives_every_edition_in_it(tmp_path: Path) -> None:
     files = {name: table_text(name) for name in (SCHEDULE, "rural zips.csv")}
     kinds = [one.edition.kind for one in read_bytes(tmp_path, "dme26.zip", zip_of_files(files))]
     assert kinds == [EditionKind.DMEPOS, EditionKind.RURAL_ZIP]
+
+
+def test_the_tables_of_a_crosswalk_are_joined(tmp_path: Path) -> None:
+    vaccine = ("J0881", "Other", "Labeler", "00006-4999-41", "A vaccine", "1 MCG", "1", "1", "1", "1")
+    first, second = NDC_ROWS, [NDC_ROWS[0], vaccine]
+    files = {
+        "a crosswalk.csv": table_text("crosswalk.csv", first),
+        "b crosswalk.csv": table_text("crosswalk.csv", second),
+        "c crosswalk.xlsx": workbook_of([*FILES["crosswalk.csv"][0], FILES["crosswalk.csv"][1], *first]),
+    }
+    (packed,) = read_bytes(tmp_path, "crosswalks.zip", zip_of_files(files))
+    assert packed.edition.rows == len(NDC_ROWS) + 1
+    store = store_of(tmp_path, packed)
+    assert [fact.code for fact in facts_on(store, EditionKind.NDC, "00006-4999-41").facts] == ["J0881"]
+    assert [fact.code for fact in facts_on(store, EditionKind.NDC, "57894-0030-01").facts] == ["J1745"]
 
 
 def test_cpt_and_cdt_rows_are_left_out_and_counted(tmp_path: Path) -> None:

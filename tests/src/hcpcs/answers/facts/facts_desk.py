@@ -28,6 +28,7 @@ CODES = (
     a_record("L3761", long_description="Elbow orthosis (eo), with adjustable position locking joint(s)"),
     a_record("A9500", long_description="Technetium tc-99m sestamibi, diagnostic, per study dose"),
     a_record("A9512", long_description="Technetium tc-99m pertechnetate, diagnostic, per millicurie"),
+    a_record("S9353", long_description="Home infusion therapy, continuous insulin infusion therapy", coverage="I"),
     a_record("C1713", long_description="Anchor/screw for opposing bone-to-bone or soft tissue-to-bone (implantable)"),
     a_record("RR", long_description="Rental (use the 'rr' modifier when dme is to be rented)"),
     a_record("AU", long_description="Item furnished in conjunction with a urological, ostomy, or tracheostomy supply"),

@@ -50,6 +50,11 @@ def test_a_hospital_rate_is_not_named_for_a_payment_limit(desk: Desk) -> None:
     )
 
 
+def test_a_code_that_medicare_does_not_pay_has_no_lines(desk: Desk) -> None:
+    assert desk.ask("is S9353 covered?").headline.startswith("No.")
+    assert lines(desk, "is S9353 covered?") == {}
+
+
 def test_what_is_not_loaded_is_said(tmp_path: Path) -> None:
     desk = facts_desk(tmp_path, "DMEPOS26_JAN.csv")
     missing = lines(desk, "is E0601 covered?")["Not loaded"]
