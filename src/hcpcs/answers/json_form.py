@@ -60,7 +60,7 @@ def fact_json(fact: Fact) -> Json:
         "code": fact.code,
         "value": str(fact.value) if isinstance(fact.value, Decimal) else fact.value,
         "unit": fact.unit,
-        "qualifiers": fact.qualifiers,
+        "qualifiers": fact.qualifiers.texts(),
         "edition": fact.edition,
         "from": None if fact.first_day is None else fact.first_day.isoformat(),
         "to": None if fact.last_day is None else fact.last_day.isoformat(),

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject
 from hcpcs.companions.edition_days import EditionDays, days_of_texts
 from hcpcs.companions.edition_kinds import EditionDate, edition_kinds
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition, pack_references, pack_rows
 from hcpcs.errors import ReleaseError
 from hcpcs.records.codes import HCPCS_LETTER
@@ -213,7 +214,7 @@ def fact_of_row(
     row: EditionRow,
     subject: FactSubject,
     value: Decimal | int | str | None,
-    qualifiers: dict[str, str],
+    qualifiers: Qualifiers,
     unit: str = "",
 ) -> Fact:
     """A fact that a row states about its key, in force as long as its edition."""
@@ -223,6 +224,7 @@ def fact_of_row(
         value=value,
         unit=unit,
         qualifiers=qualifiers,
+        kind=edition.kind,
         edition=edition.label,
         first_day=edition.from_day,
         last_day=edition.to_day,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.records.record import Frozen
 
 
@@ -72,14 +73,16 @@ class Fact(Frozen):
 
     ``value`` is ``None`` where the row states that there is none (``0`` in a rural column, a limit of ``N/A``).
     Amounts are decimals as the file has them. ``first_day`` and ``last_day`` are the days between which the fact holds
-    (``None`` for an open end). ``row`` is the row or line of the file, 1-based.
+    (``None`` for an open end). ``kind`` and ``edition`` (a label) are those of its file; ``row`` is the row or line of
+    the file, 1-based.
     """
 
     subject: FactSubject
     code: str
     value: Decimal | int | str | None
     unit: str = ""
-    qualifiers: dict[str, str] = {}
+    qualifiers: Qualifiers = Qualifiers()
+    kind: EditionKind
     edition: str
     first_day: date | None
     last_day: date | None

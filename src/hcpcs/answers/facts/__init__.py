@@ -17,6 +17,7 @@ from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.sentences import in_sentence, listed
+from hcpcs.companions.edition import EditionKind
 from hcpcs.questions.subject import Subject
 from hcpcs.records.record import RecordKind, Statement
 
@@ -57,7 +58,7 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
 def _dated(context: AnswerContext, stated: FactAnswer) -> str:
     """The headline, with the month of its editions where CMS has published newer ones by the day asked about."""
     # The hospital's rate is beside a payment limit, not in its headline.
-    named = [fact for fact in stated.facts if "status_indicator" not in fact.qualifiers] or stated.facts
+    named = [fact for fact in stated.facts if fact.kind is not EditionKind.OPPS] or stated.facts
     labels = {fact.edition for fact in named}
     months = dict.fromkeys(
         f"{edition.from_day:%B %Y}"

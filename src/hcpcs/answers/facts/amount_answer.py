@@ -79,14 +79,14 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
     terms = limit.qualifiers
     evidence: list[Evidence] = []
     if limit.value is None:
-        head = f"{code} has no payment limit in the file (N/A): {terms.get('notes', 'no note')}."
+        head = f"{code} has no payment limit in the file (N/A): {terms.notes or 'no note'}."
     else:
-        head = f"The Part B payment limit of {code} is {money(limit.decimal)} per {terms['dosage']}."
+        head = f"The Part B payment limit of {code} is {money(limit.decimal)} per {terms.dosage}."
         units = units_of_code(code, statement.record.long_description, context.question, number, codes)
         if units.billed:
             total = limit.decimal * units.billed
             head = f"{plain_number(units.billed)} units of {code} are {dollars(total)} at the Part B payment limit."
-            step = f"{plain_number(units.billed)} x {money(limit.decimal)} per {terms['dosage']} = {dollars(total)}."
+            step = f"{plain_number(units.billed)} x {money(limit.decimal)} per {terms.dosage} = {dollars(total)}."
             evidence += [fact_evidence(text, code, label=code) for text in (*units.steps, step)]
             if percent is not None:
                 share = total * percent / Decimal(100)
@@ -95,8 +95,8 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
                 )
     if percent is not None and not evidence:
         evidence.append(fact_evidence(f"Coinsurance: {_percent(percent)}.", code, label=code))
-    if "notes" in terms and limit.value is not None:
-        evidence.append(fact_evidence(f"CMS's note: {terms['notes']}.", code, label=code))
+    if terms.notes and limit.value is not None:
+        evidence.append(fact_evidence(f"CMS's note: {terms.notes}.", code, label=code))
     evidence += [proof_of(look_up.facts, look_up.edition, context.day), fact_evidence(LIMIT_CAUTION, "")]
     return FactAnswer(head, tuple(evidence), look_up.facts)
 

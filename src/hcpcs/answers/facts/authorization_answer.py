@@ -39,9 +39,7 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
     if not look_up.facts:
         return absence_sentence(look_up, code)
     area, day = context.question.area, context.day
-    wanted = [
-        fact for fact in look_up.facts if area is None or {area, NATIONWIDE} & set(fact.qualifiers["states"].split())
-    ]
+    wanted = [fact for fact in look_up.facts if area is None or {area, NATIONWIDE} & set(fact.qualifiers.states)]
     holding = [fact for fact in wanted if fact.holds_on(day)]
     if not holding:
         where = "" if area is None else f" in {area_name(area)}"
@@ -50,7 +48,7 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
             return f"{code} is not on the {look_up.edition.label if look_up.edition else 'list'}{where}."
         return f"Not on {long_date(day)}. {code} needs prior authorization{where} from {long_date(later.first_day)}."
     newest = holding[-1]
-    everywhere = newest.qualifiers["states"] == NATIONWIDE
+    everywhere = NATIONWIDE in newest.qualifiers.states
     if area is not None:
         since = min(fact.first_day for fact in holding if fact.first_day is not None)
         nationwide = f", and nationwide since {_day(newest)}" if everywhere and since != newest.first_day else ""
@@ -58,12 +56,12 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
         return f"Yes. {code} needs prior authorization in {area_name(area)} since {long_date(since)}{nationwide}."
     if everywhere:
         return f"Yes. {code} needs prior authorization nationwide since {_day(newest)}."
-    states = " ".join(dict.fromkeys(state for fact in holding for state in fact.qualifiers["states"].split()))
+    states = tuple(dict.fromkeys(state for fact in holding for state in fact.qualifiers.states))
     return f"In some states. {code} needs prior authorization {states_in_words(states)}."
 
 
 def _phase(fact: Fact) -> str:
-    return f"{states_in_words(fact.qualifiers['states'])} from {_day(fact)}"
+    return f"{states_in_words(fact.qualifiers.states)} from {_day(fact)}"
 
 
 def _day(fact: Fact) -> str:

@@ -58,7 +58,7 @@ def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
 
 def _without_hospital(stated: FactAnswer) -> FactAnswer:
     """An answer without the hospital's rate, which its first sentence doesn't name."""
-    facts = tuple(fact for fact in stated.facts if "status_indicator" not in fact.qualifiers)
+    facts = tuple(fact for fact in stated.facts if fact.kind is not EditionKind.OPPS)
     return stated._replace(facts=facts)
 
 

@@ -109,6 +109,6 @@ def loaded_look_ups(
     return [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
 
 
-def states_in_words(states: str) -> str:
+def states_in_words(states: Sequence[str]) -> str:
     """States of a list by their names: ``Illinois and New York``; ``nationwide`` for all."""
-    return "nationwide" if states == NATIONWIDE else f"in {listed([area_name(state) for state in states.split()])}"
+    return "nationwide" if NATIONWIDE in states else f"in {listed([area_name(state) for state in states])}"

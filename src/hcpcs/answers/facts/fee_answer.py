@@ -42,15 +42,15 @@ def asked_area(context: AnswerContext) -> AskedArea:
         return AskedArea(question.area, question.rural, (), (fact_evidence(absence_sentence(look_up, ""), ""),))
     (fact,) = look_up.facts
     evidence = (fact_evidence(zip_sentence(fact), ""), proof_of((fact,), look_up.edition, context.day))
-    return AskedArea(fact.qualifiers["state"], fact.value == "yes", (fact,), evidence)
+    return AskedArea(fact.qualifiers.state, fact.value == "yes", (fact,), evidence)
 
 
 def zip_sentence(fact: Fact) -> str:
     """Whether a ZIP code is rural: ``ZIP code 79936 (Texas) is not rural: El Paso TX CBA.``"""
-    state = area_name(fact.qualifiers["state"])
+    state = area_name(fact.qualifiers.state)
     if fact.value == "yes":
         return f"ZIP code {fact.code} ({state}) is rural for the DMEPOS fee schedule."
-    return f"ZIP code {fact.code} ({state}) is not rural for the DMEPOS fee schedule: {fact.qualifiers['location']}."
+    return f"ZIP code {fact.code} ({state}) is not rural for the DMEPOS fee schedule: {fact.qualifiers.location}."
 
 
 def answer_zip(context: AnswerContext, zip_code: str) -> FactAnswer:
@@ -74,16 +74,18 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
     rows: dict[int, list[Fact]] = {}
     for fact in look_up.facts:
         rows.setdefault(fact.row, []).append(fact)
-    wanted = {row: facts for row, facts in rows.items() if set(modifiers) <= set(_modifiers(facts[0]))} or rows
+    wanted = {row: facts for row, facts in rows.items() if set(modifiers) <= set(facts[0].qualifiers.modifiers)} or rows
     if modifiers:
-        exact = {row: facts for row, facts in wanted.items() if set(_modifiers(facts[0])) == set(modifiers)}
+        exact = {row: facts for row, facts in wanted.items() if set(facts[0].qualifiers.modifiers) == set(modifiers)}
         wanted = exact or wanted
     if not wanted or look_up.edition is None:
         return FactAnswer()
     heads = [_sentence(code, facts, place) for facts in list(wanted.values())[:ROWS]]
     if len(wanted) > ROWS:
         heads.append(f"The schedule has {len(wanted) - ROWS} more rows of {code} with other modifiers.")
-    facts = [fact for facts in wanted.values() for fact in facts if place.rural is None or _fits(fact, place.rural)]
+    facts = [fact for facts in wanted.values() for fact in facts]
+    if place.rural is not None:
+        facts = [fact for fact in facts if fact.qualifiers.rural in (None, place.rural)]
     if place.area is None:
         facts = _extremes(facts)
     evidence = [fact_evidence(text, code, label=code) for text in _terms(wanted)]
@@ -93,20 +95,12 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
     return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
 
 
-def _modifiers(fact: Fact) -> list[str]:
-    return fact.qualifiers.get("modifiers", "").split()
-
-
-def _fits(fact: Fact, rural: bool) -> bool:
-    return fact.qualifiers.get("rural") in (None, "yes" if rural else "no")
-
-
 def _extremes(facts: Sequence[Fact]) -> list[Fact]:
     """The lowest and the highest amount of each row, rural and not: what a sentence without a state is drawn from."""
-    kept: dict[tuple[int, str], list[Fact]] = {}
+    kept: dict[tuple[int, bool | None], list[Fact]] = {}
     for fact in facts:
-        if fact.value is not None and "area" in fact.qualifiers:
-            kept.setdefault((fact.row, fact.qualifiers["rural"]), []).append(fact)
+        if fact.value is not None and fact.qualifiers.area is not None:
+            kept.setdefault((fact.row, fact.qualifiers.rural), []).append(fact)
     extremes: list[Fact] = []
     for group in kept.values():
         lowest, highest = (pick(group, key=lambda fact: fact.decimal) for pick in (min, max))
@@ -116,16 +110,16 @@ def _extremes(facts: Sequence[Fact]) -> list[Fact]:
 
 def _sentence(code: str, facts: Sequence[Fact], place: AskedArea) -> str:
     """``E0601-RR in Texas: $50.91 a month, $91.52 a month in rural areas.``"""
-    name = "-".join((code, *_modifiers(facts[0])))
+    name = "-".join((code, *facts[0].qualifiers.modifiers))
     unit = _UNITS.get(facts[0].unit, "")
     by_rural = {
-        rural: [fact.decimal for fact in facts if fact.qualifiers.get("rural") == rural and fact.value is not None]
-        for rural in ("no", "yes")
+        rural: [fact.decimal for fact in facts if fact.qualifiers.rural is rural and fact.value is not None]
+        for rural in (False, True)
     }
     area = "" if place.area is None else area_name(place.area)
     where = f" in {area}" if area else ""
-    other = _range(by_rural["no"], unit) if by_rural["no"] else "no amount"
-    rural = _range(by_rural["yes"], unit) if by_rural["yes"] else ""
+    other = _range(by_rural[False], unit) if by_rural[False] else "no amount"
+    rural = _range(by_rural[True], unit) if by_rural[True] else ""
     if place.rural is True:
         if rural:
             return f"{name} in rural areas{f' of {area}' if area else ''}: {rural}."
@@ -145,10 +139,9 @@ def _terms(rows: Mapping[int, Sequence[Fact]]) -> list[str]:
     """The payment category and the contractor of the rows, each once."""
     terms = [facts[0].qualifiers for facts in rows.values()]
     categories = dict.fromkeys(
-        f"{one['category_meaning']} ({one['category']})" if "category_meaning" in one else one.get("category", "")
-        for one in terms
+        f"{one.category_meaning} ({one.category})" if one.category_meaning else one.category for one in terms
     )
-    claims = dict.fromkeys(one["jurisdiction_meaning"] for one in terms if "jurisdiction_meaning" in one)
+    claims = dict.fromkeys(one.jurisdiction_meaning for one in terms if one.jurisdiction_meaning)
     sentences = [f"Payment category: {listed([one for one in categories if one])}."]
     if claims:
         sentences.append(f"Claims go to the {listed(list(claims), 'or')}.")

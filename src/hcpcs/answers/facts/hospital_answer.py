@@ -24,9 +24,8 @@ def answer_hospital(context: AnswerContext, statements: Sequence[Statement]) -> 
             heads.append(absence_sentence(look_up, code))
             continue
         indicator = look_up.facts[0]
-        heads.append(
-            f"{code} has OPPS status indicator {indicator.value}: {indicator.qualifiers['meaning'] or 'unknown'}."
-        )
+        meaning = indicator.qualifiers.meaning or "unknown"
+        heads.append(f"{code} has OPPS status indicator {indicator.value}: {meaning}.")
         evidence += [fact_evidence(text, code, label=code) for fact in look_up.facts if (text := hospital_rate(fact))]
         evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += look_up.facts
@@ -39,10 +38,8 @@ def hospital_rate(fact: Fact) -> str:
         return ""
     terms = fact.qualifiers
     parts = [f"OPPS payment rate {money(fact.decimal)}"]
-    if "apc" in terms:
-        parts.append(f"APC {terms['apc']}")
-    if "copayment" in terms:
-        parts.append(f"copayment ${terms['copayment']}")
-    elif "adjusted_copayment" in terms:
-        parts.append(f"copayment ${terms['adjusted_copayment']}")
+    if terms.apc:
+        parts.append(f"APC {terms.apc}")
+    if copayment := terms.copayment or terms.adjusted_copayment:
+        parts.append(f"copayment ${copayment}")
     return f"{', '.join(parts)}."

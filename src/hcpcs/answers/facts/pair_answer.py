@@ -40,21 +40,21 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
             heads.append(f"No loaded NCCI edits were in force on {long_date(context.day)}.")
         for fact in stated:
             if fact not in holding and fact.last_day is not None:
-                pair = f"{fact.code} and {fact.qualifiers['column_2']}"
+                pair = f"{fact.code} and {fact.qualifiers.column_2}"
                 text = f"The edit of {pair} was deleted on {long_date(fact.last_day)}."
                 evidence.append(fact_evidence(text, fact.code))
         for look_up in look_ups:
             if look_up.edition is not None and look_up.facts:
                 terms = look_up.facts[0].qualifiers
-                label = f"Rationale, {terms['setting']} services"
-                evidence.append(fact_evidence(f"{terms['rationale']}.", first, label=label))
+                label = f"Rationale, {terms.setting} services"
+                evidence.append(fact_evidence(f"{terms.rationale}.", first, label=label))
                 evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += stated
     return FactAnswer(" ".join(heads), tuple(dict.fromkeys(evidence)), tuple(facts))
 
 
 def _edit(fact: Fact) -> str:
-    first, second = fact.code, fact.qualifiers["column_2"]
+    first, second = fact.code, fact.qualifiers.column_2
     match fact.value:
         case "0":
             return (

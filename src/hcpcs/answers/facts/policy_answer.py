@@ -23,7 +23,7 @@ def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> 
     for code in (statement.record.code for statement in statements):
         named = context.facts_of(EditionKind.CODING_VERIFICATION, code).facts
         facts += named
-        wanted += [fact.qualifiers["policy"] for fact in named]
+        wanted += [fact.qualifiers.policy for fact in named]
     heads: list[str] = []
     evidence: list[Evidence] = []
     for text in dict.fromkeys(wanted):
@@ -33,8 +33,8 @@ def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> 
         if not look_up.facts or look_up.edition is None:
             heads.append(absence_sentence(look_up, text))
             continue
-        numbers = dict.fromkeys(f"{fact.qualifiers['type']} {fact.value}" for fact in look_up.facts)
-        heads.append(f"{', '.join(numbers)}: {look_up.facts[0].qualifiers['title']}.")
+        numbers = dict.fromkeys(f"{fact.qualifiers.type} {fact.value}" for fact in look_up.facts)
+        heads.append(f"{', '.join(numbers)}: {look_up.facts[0].qualifiers.title}.")
         evidence += [_document(fact) for fact in look_up.facts[:VERSIONS]]
         evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += look_up.facts
@@ -45,6 +45,5 @@ def _document(fact: Fact) -> Evidence:
     terms = fact.qualifiers
     since = f", effective {long_date(fact.first_day)}" if fact.first_day else ""
     until = f", retired {long_date(fact.last_day)}" if fact.last_day else ""
-    link = terms.get("link", "")
-    text = f"version {terms.get('version', '?')}{since}{until}, {terms.get('contractors', '')}: {link}"
-    return Evidence(kind=EvidenceKind.FACT, text=text, label=str(fact.value), link=link)
+    text = f"version {terms.version or '?'}{since}{until}, {terms.contractors}: {terms.link}"
+    return Evidence(kind=EvidenceKind.FACT, text=text, label=str(fact.value), link=terms.link)

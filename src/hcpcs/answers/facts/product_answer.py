@@ -10,6 +10,7 @@ from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of
 from hcpcs.answers.sentences import listed
 from hcpcs.companions.edition import Absence, EditionKind, Fact
+from hcpcs.companions.qualifiers import ProductIdentifier
 from hcpcs.records.record import Statement
 
 PRODUCTS: Final = 5
@@ -50,8 +51,8 @@ def answer_ndc(context: AnswerContext, written: str) -> FactAnswer:
         return FactAnswer(f"{sentence} A product that isn't listed may still be payable.")
     codes = listed(list(dict.fromkeys(fact.code for fact in look_up.facts)), "or")
     first = look_up.facts[0]
-    kind = "NDC" if first.qualifiers["identifier"] == "NDC" else "Product"
-    head = f"{kind} {first.value} ({first.qualifiers.get('drug', '')}) is billed with {codes}: {_units(first)}."
+    kind = "NDC" if first.qualifiers.identifier is ProductIdentifier.NDC else "Product"
+    head = f"{kind} {first.value} ({first.qualifiers.drug}) is billed with {codes}: {_units(first)}."
     evidence = [fact_evidence(product_text(fact), fact.code, label=fact.code) for fact in look_up.facts]
     if kind != "NDC":
         evidence.append(fact_evidence(f"{first.value} is not an NDC but the identifier that CMS lists.", first.code))
@@ -61,13 +62,13 @@ def answer_ndc(context: AnswerContext, written: str) -> FactAnswer:
 def product_text(fact: Fact) -> str:
     """A product in a sentence: ``57894-0030-01, Remicade (Janssen), 10 billing units per vial ...``."""
     terms = fact.qualifiers
-    name = f"{terms.get('drug', '')} ({terms.get('labeler', '')})"
-    return f"{fact.value}, {name}: {_units(fact)}; one unit is {terms.get('dosage', '')}."
+    name = f"{terms.drug} ({terms.labeler})"
+    return f"{fact.value}, {name}: {_units(fact)}; one unit is {terms.dosage}."
 
 
 def _units(fact: Fact) -> str:
-    each = fact.qualifiers.get("billing_units", "?")
-    package = fact.qualifiers.get("billing_units_per_package", "?")
+    each = fact.qualifiers.billing_units or "?"
+    package = fact.qualifiers.billing_units_per_package or "?"
     return f"{each} billing unit{'' if each == '1' else 's'} each, {package} per package"
 
 
@@ -83,7 +84,7 @@ def answer_verification(context: AnswerContext, statements: Sequence[Statement])
         if not look_up.facts or look_up.edition is None:
             heads.append(absence_sentence(look_up, code))
             continue
-        policies = listed([fact.qualifiers["policy"] for fact in look_up.facts])
+        policies = listed([fact.qualifiers.policy for fact in look_up.facts])
         heads.append(f"Yes. A product billed as {code} needs PDAC's coding verification (policy: {policies}).")
         evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += look_up.facts

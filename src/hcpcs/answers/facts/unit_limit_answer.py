@@ -50,8 +50,8 @@ def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:
     """How more units are treated, each with the settings that it holds for; 0 says it already."""
     edits: dict[str, list[str]] = {}
     for terms in (fact.qualifiers for fact in stated if fact.value):
-        text = f"MAI {terms['adjudication']}, {terms['adjudication_meaning']}; rationale: {terms['rationale']}."
-        edits.setdefault(text, []).append(terms["setting"])
+        text = f"MAI {terms.adjudication}, {terms.adjudication_meaning}; rationale: {terms.rationale}."
+        edits.setdefault(text, []).append(terms.setting or "")
     return edits
 
 
@@ -61,7 +61,7 @@ def _head(code: str, look_ups: Sequence[FactLookUp], stated: Sequence[Fact]) -> 
         return f"{code} is not on the {listed(tables)}." if tables else absence_sentence(look_ups[0], code)
     by_limit: dict[str, list[str]] = {}
     for fact in sorted(stated, key=lambda fact: not fact.value):
-        by_limit.setdefault(_units(fact), []).append(fact.qualifiers["setting"])
+        by_limit.setdefault(_units(fact), []).append(fact.qualifiers.setting or "")
     limits = [f"{units} for {listed(settings)} services" for units, settings in by_limit.items()]
     return f"The MUE of {code} is {listed(limits)}."
 
@@ -69,7 +69,7 @@ def _head(code: str, look_ups: Sequence[FactLookUp], stated: Sequence[Fact]) -> 
 def _units(fact: Fact) -> str:
     """``8 units a day``, ``1 unit per claim line``, ``0 units (not billed in this setting)``."""
     count = int(str(fact.value))
-    per = "per claim line" if fact.qualifiers["adjudication"] == _PER_LINE else "a day"
+    per = "per claim line" if fact.qualifiers.adjudication == _PER_LINE else "a day"
     if count == 0:
-        return f"0 ({fact.qualifiers['meaning']})"
+        return f"0 ({fact.qualifiers.meaning})"
     return f"{count:,} unit{'' if count == 1 else 's'} {per}"

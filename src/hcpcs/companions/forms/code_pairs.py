@@ -12,6 +12,7 @@ from typing import Final
 from hcpcs.companions.coded_meanings import meaning_of
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row, parse_day
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.qualifiers import Qualifiers, Setting
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _COLUMNS: Final = ("COLUMN1", "COLUMN2", "DELETION_DATE", "MODIFIER_INDICATOR")
@@ -55,11 +56,12 @@ def pair_facts(edition: Edition, row: EditionRow, selection: Selection) -> Itera
     second, effective, deleted, indicator, rationale = row.cells
     if selection.other_code is not None and selection.other_code not in (row.key, second):
         return
-    qualifiers = {
-        "column_2": second,
-        "meaning": meaning_of("ptp_modifier", indicator),
-        "rationale": rationale,
-        "setting": "practitioner" if edition.kind is EditionKind.PTP_PRACTITIONER else "outpatient hospital",
-    }
+    practitioner = edition.kind is EditionKind.PTP_PRACTITIONER
+    qualifiers = Qualifiers(
+        column_2=second,
+        meaning=meaning_of("ptp_modifier", indicator),
+        rationale=rationale,
+        setting=Setting.PRACTITIONER if practitioner else Setting.OUTPATIENT_HOSPITAL,
+    )
     fact = fact_of_row(edition, row, FactSubject.BILLED_TOGETHER, indicator, qualifiers)
     yield fact.model_copy(update={"first_day": parse_day(effective), "last_day": parse_day(deleted)})

@@ -7,6 +7,7 @@ from typing import Final
 
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _COLUMNS: Final = ("HCPCS", "LCD", "DESCRIPTION")
@@ -26,4 +27,4 @@ FORM: Final = CompanionForm("a list of items that require coding verification", 
 
 def verification_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
     """That PDAC must verify the coding of a product, and the name of the policy that says so."""
-    yield fact_of_row(edition, row, FactSubject.PRODUCT_VERIFICATION, "required", {"policy": row.cells[0]})
+    yield fact_of_row(edition, row, FactSubject.PRODUCT_VERIFICATION, "required", Qualifiers(policy=row.cells[0]))

@@ -13,6 +13,7 @@ from typing import Final
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
 from hcpcs.companions.ndc import is_ndc, ndc_keys
+from hcpcs.companions.qualifiers import ProductIdentifier, Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _COLUMNS: Final = ("DRUG NAME", "LABELER NAME", "HCPCS DOSAGE", "BILLUNITS", "BILLUNITSPKG")
@@ -63,6 +64,6 @@ def product_facts(edition: Edition, row: EditionRow, selection: Selection) -> It
     ndc, *stated = row.cells
     if selection.other_code is not None and not set(ndc_keys(ndc)) & set(ndc_keys(selection.other_code)):
         return
-    qualifiers = {name: text for name, text in zip(_CELLS, stated, strict=True) if text}
-    qualifiers["identifier"] = "NDC" if is_ndc(ndc) else "other"
-    yield fact_of_row(edition, row, FactSubject.NDC, ndc, qualifiers)
+    identifier = ProductIdentifier.NDC if is_ndc(ndc) else ProductIdentifier.OTHER
+    qualifiers = {**dict(zip(_CELLS, stated, strict=True)), "identifier": identifier}
+    yield fact_of_row(edition, row, FactSubject.NDC, ndc, Qualifiers.model_validate(qualifiers))

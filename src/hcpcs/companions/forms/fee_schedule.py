@@ -16,6 +16,7 @@ from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormT
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
 from hcpcs.companions.edition_days import EditionDays, days_from
 from hcpcs.companions.edition_kinds import EditionDate
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 from hcpcs.releases.record_layout import parse_date
 
@@ -74,16 +75,18 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
     modifiers = tuple(modifier for modifier in (first, second) if modifier)
     if selection.modifiers is not None and sorted(selection.modifiers) != sorted(modifiers):
         return
-    qualifiers = {"modifiers": " ".join(modifiers), "category": category}
-    qualifiers["category_meaning"] = meaning_of("fee_category", category)
-    qualifiers["jurisdiction"] = jurisdiction
-    qualifiers["jurisdiction_meaning"] = meaning_of("jurisdiction", jurisdiction)
-    stated = {name: text for name, text in qualifiers.items() if text}
+    stated = Qualifiers(
+        modifiers=modifiers,
+        category=category,
+        category_meaning=meaning_of("fee_category", category),
+        jurisdiction=jurisdiction,
+        jurisdiction_meaning=meaning_of("jurisdiction", jurisdiction),
+    )
     unit = _unit(row.key, modifiers)
 
-    def fact(text: str, **more: str) -> Fact:
+    def fact(text: str, **more: str | bool) -> Fact:
         value = None if text in _NO_AMOUNT else Decimal(text)
-        return fact_of_row(edition, row, FactSubject.AMOUNT, value, {**stated, **more}, unit)
+        return fact_of_row(edition, row, FactSubject.AMOUNT, value, stated.model_copy(update=more), unit)
 
     if selection.area is None:
         if selection.rural is None:
@@ -96,8 +99,8 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
         wanted = [edition.columns.index(column) for column in columns if column in edition.columns]
     for index in wanted:
         column = edition.columns[index]
-        rural = "yes" if column[2:] == _RURAL else "no"
-        if selection.rural is None or selection.rural == (rural == "yes"):
+        rural = column[2:] == _RURAL
+        if selection.rural in (None, rural):
             yield fact(row.cells[index], area=column[:2], rural=rural)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _COLUMNS: Final = ("HCPCS CODE", "HCPCS CODE DOSAGE", "PAYMENT LIMIT", "CO-INSURANCE PERCENTAGE")
@@ -47,9 +48,9 @@ FORM: Final = CompanionForm("a file of Medicare Part B payment limits", _COLUMNS
 
 def limit_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
     """The limit of one unit, ``None`` where the file has N/A, and the coinsurance in percent."""
-    stated = {name: text for name, text in zip(edition.columns, row.cells, strict=True) if text}
+    stated = {name: text for name, text in zip(edition.columns, row.cells, strict=True) if name != "limit"}
     dosage, limit, coinsurance = row.cells[:3]
-    qualifiers = {name: text for name, text in stated.items() if name != "limit"}
+    qualifiers = Qualifiers.model_validate(stated)
     value = None if limit in ("", _NO_LIMIT) else Decimal(limit)
     yield fact_of_row(edition, row, FactSubject.AMOUNT, value, qualifiers, f"USD per {dosage}")
     if coinsurance:

@@ -11,6 +11,7 @@ from typing import Final
 
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row, parse_day
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _NUMBER: Final = "DOCUMENT_DISPLAY_ID"
@@ -57,8 +58,8 @@ FORM: Final = CompanionForm("a list of Medicare coverage documents", _COLUMNS, _
 
 def document_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
     """One version of a document; ``value`` is its number. It holds from its effective day until it is retired."""
-    stated = {name: text for name, text in zip(_CELLS, row.cells, strict=True) if text}
-    effective, retired = stated.pop("effective", ""), stated.pop("retired", "")
-    fact = fact_of_row(edition, row, FactSubject.POLICY, row.key, stated)
+    stated = dict(zip(_CELLS, row.cells, strict=True))
+    effective, retired = stated.pop("effective"), stated.pop("retired")
+    fact = fact_of_row(edition, row, FactSubject.POLICY, row.key, Qualifiers.model_validate(stated))
     days = {"first_day": parse_day(effective), "last_day": parse_day(retired)}
     yield fact.model_copy(update={"code": "", **days})

@@ -11,6 +11,7 @@ from typing import Final
 
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 from hcpcs.releases.record_layout import parse_date
 
@@ -44,6 +45,6 @@ def authorization_facts(edition: Edition, row: EditionRow, selection: Selection)
     effective, states, category = row.cells
     if selection.area is not None and not {selection.area, NATIONWIDE} & set(states.split()):
         return
-    qualifiers = {"states": states, "category": category}
+    qualifiers = Qualifiers(states=tuple(states.split()), category=category)
     fact = fact_of_row(edition, row, FactSubject.PRIOR_AUTHORIZATION, "required", qualifiers)
     yield fact.model_copy(update={"first_day": date.fromisoformat(effective), "last_day": None})

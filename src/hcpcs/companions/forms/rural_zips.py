@@ -12,6 +12,7 @@ from typing import Final
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
 from hcpcs.companions.edition_days import quarter_days
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _COLUMNS: Final = ("STATE", "YEAR/QTR", "LOCATION")
@@ -46,4 +47,4 @@ def zip_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]
     """Whether a ZIP code is rural, with its state and location; ``code`` is the ZIP code."""
     state, location = row.cells
     value = "yes" if location == _RURAL else "no"
-    yield fact_of_row(edition, row, FactSubject.RURAL, value, {"state": state, "location": location})
+    yield fact_of_row(edition, row, FactSubject.RURAL, value, Qualifiers(state=state, location=location))

@@ -13,6 +13,7 @@ from typing import Final
 from hcpcs.companions.coded_meanings import meaning_of
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.qualifiers import Qualifiers, Setting
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _COLUMNS: Final = ("HCPCS CODE", "SI", "APC", "PAYMENT RATE")
@@ -44,10 +45,12 @@ FORM: Final = CompanionForm("an OPPS Addendum B", _COLUMNS, _read)
 
 def status_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
     """The status indicator in words, and the payment rate where there is one."""
-    stated = {name: text for name, text in zip(edition.columns, row.cells, strict=True) if text}
-    indicator, rate = stated.pop("status_indicator", ""), stated.pop("payment_rate", "")
+    stated: dict[str, str] = dict(zip(edition.columns, row.cells, strict=True))
+    indicator, rate = stated.pop("status_indicator"), stated.pop("payment_rate")
     meaning = {"meaning": meaning_of("status_indicator", indicator)}
-    yield fact_of_row(edition, row, FactSubject.STATUS_INDICATOR, indicator, {**meaning, **stated})
+    qualifiers = Qualifiers.model_validate({**stated, **meaning})
+    yield fact_of_row(edition, row, FactSubject.STATUS_INDICATOR, indicator, qualifiers)
     if rate:
-        setting = {"setting": "outpatient hospital", "status_indicator": indicator}
-        yield fact_of_row(edition, row, FactSubject.AMOUNT, Decimal(rate), {**setting, **stated}, "USD")
+        setting = {"setting": Setting.OUTPATIENT_HOSPITAL, "status_indicator": indicator}
+        qualifiers = Qualifiers.model_validate({**stated, **setting})
+        yield fact_of_row(edition, row, FactSubject.AMOUNT, Decimal(rate), qualifiers, "USD")

@@ -13,12 +13,13 @@ from typing import Final
 from hcpcs.companions.coded_meanings import meaning_of
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
+from hcpcs.companions.qualifiers import Qualifiers, Setting
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 SETTINGS: Final = {
-    EditionKind.MUE_PRACTITIONER: "practitioner",
-    EditionKind.MUE_OUTPATIENT_HOSPITAL: "outpatient hospital",
-    EditionKind.MUE_DME: "DME supplier",
+    EditionKind.MUE_PRACTITIONER: Setting.PRACTITIONER,
+    EditionKind.MUE_OUTPATIENT_HOSPITAL: Setting.OUTPATIENT_HOSPITAL,
+    EditionKind.MUE_DME: Setting.DME_SUPPLIER,
 }
 """The settings, as their facts name them."""
 _SETTING_WORDS: Final = {
@@ -86,14 +87,12 @@ FORM_OF_SETTINGS: Final = CompanionForm(
 def unit_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
     """The maximum units in one setting, with the adjudication indicator in words."""
     value, mai, rationale = row.cells
-    qualifiers = {
-        "setting": SETTINGS[edition.kind],
-        "adjudication": mai,
-        "adjudication_meaning": meaning_of("mue_adjudication", mai),
-        "rationale": rationale,
-    }
-    if int(value) == 0:
-        qualifiers["meaning"] = (
-            "not billed in this setting" if rationale == _POLICY else "no unit is paid in this setting"
-        )
+    none_paid = "not billed in this setting" if rationale == _POLICY else "no unit is paid in this setting"
+    qualifiers = Qualifiers(
+        setting=SETTINGS[edition.kind],
+        adjudication=mai,
+        adjudication_meaning=meaning_of("mue_adjudication", mai),
+        rationale=rationale,
+        meaning=none_paid if int(value) == 0 else "",
+    )
     yield fact_of_row(edition, row, FactSubject.LIMIT, int(value), qualifiers, "units of service")

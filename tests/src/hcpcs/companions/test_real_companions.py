@@ -77,8 +77,8 @@ def test_every_amount_of_a_fee_schedule(store: CompanionStore, folder: Path, nam
         stated: dict[str, object] = {}
         for fact in look_up.facts:
             qualifiers = fact.qualifiers
-            rural = {"yes": "R", "no": "NR"}.get(qualifiers.get("rural", ""), "")
-            stated[qualifiers.get("limit", "").upper() or qualifiers["area"] + rural] = fact.value
+            rural = {True: "R", False: "NR", None: ""}[qualifiers.rural]
+            stated[(qualifiers.limit or f"{qualifiers.area}{rural}").upper()] = fact.value
         areas = [column for column in upper if len(column) in (3, 4) and column.endswith("R") and column != "MOD2"]
         assert len(areas) == 106
         expected = {column: amount(upper[column]) for column in (*areas, "CEILING", "FLOOR") if column in upper}
@@ -98,8 +98,8 @@ def test_every_rural_zip(store: CompanionStore, folder: Path, name: str, day: da
     seen = 0
     for row in table(folder / name, "STATE"):
         (fact,) = store.look_up(EditionKind.RURAL_ZIP, row[zip_column].zfill(5), day).facts
-        assert (fact.qualifiers["state"], fact.value == "yes") == (row["STATE"], row["LOCATION"] == "RURAL")
-        assert fact.qualifiers["location"] == " ".join(row["LOCATION"].split())
+        assert (fact.qualifiers.state, fact.value == "yes") == (row["STATE"], row["LOCATION"] == "RURAL")
+        assert fact.qualifiers.location == " ".join(row["LOCATION"].split())
         seen += 1
     assert seen > 32_000
 
@@ -117,8 +117,8 @@ def test_every_payment_limit(store: CompanionStore, folder: Path, name: str, day
         limit, coinsurance = store.look_up(EditionKind.ASP, row["HCPCS Code"], day).facts
         stated = row["Payment Limit"]
         assert limit.value == (None if stated == "N/A" else Decimal(stated.replace(",", "")))
-        assert limit.qualifiers["dosage"] == " ".join(row["HCPCS Code Dosage"].split())
-        assert limit.qualifiers.get("notes", "") == "; ".join(part.strip() for part in row["Notes"].splitlines())
+        assert limit.qualifiers.dosage == " ".join(row["HCPCS Code Dosage"].split())
+        assert limit.qualifiers.notes == "; ".join(part.strip() for part in row["Notes"].splitlines())
         assert coinsurance.value == Decimal(row["Co-insurance Percentage"])
         seen += 1
     assert seen == rows
@@ -138,7 +138,7 @@ def test_every_drug_product(
     for row in table(folder / name, code_column):
         facts = store.look_up(EditionKind.NDC, row["NDC2"], day).facts
         stated = [
-            (fact.code, fact.value, fact.qualifiers["billing_units"], fact.qualifiers["billing_units_per_package"])
+            (fact.code, fact.value, fact.qualifiers.billing_units, fact.qualifiers.billing_units_per_package)
             for fact in facts
         ]
         assert (row[code_column], row["NDC2"].strip(), row["BILLUNITS"], row["BILLUNITSPKG"]) in stated
@@ -161,8 +161,8 @@ def test_every_status_indicator(store: CompanionStore, folder: Path) -> None:
     for row in table(folder / "OPPS_Addendum_B_2025-10.level2.csv.gz", "HCPCS Code"):
         indicator, *rates = store.look_up(EditionKind.OPPS, row["HCPCS Code"], date(2025, 12, 31)).facts
         assert indicator.value == row["SI"].strip()
-        assert indicator.qualifiers["meaning"]
-        assert indicator.qualifiers.get("apc", "") == row["APC"].strip()
+        assert indicator.qualifiers.meaning
+        assert indicator.qualifiers.apc == row["APC"].strip()
         rate = amount(row["Payment Rate"])
         assert [fact.value for fact in rates] == ([] if rate is None else [rate])
         seen += 1
@@ -178,8 +178,8 @@ def test_every_unit_limit(store: CompanionStore, folder: Path) -> None:
     seen = 0
     for row in table(folder / "NCCI_MUE_2024-07.level2.csv.gz", "HCPCS"):
         (fact,) = store.look_up(kinds[row["SETTING"]], row["HCPCS"], date(2024, 7, 1)).facts
-        assert (fact.value, fact.qualifiers["adjudication"]) == (int(row["MUE"]), row["MAI"])
-        assert fact.qualifiers["rationale"] == row["RATIONALE"]
+        assert (fact.value, fact.qualifiers.adjudication) == (int(row["MUE"]), row["MAI"])
+        assert fact.qualifiers.rationale == row["RATIONALE"]
         seen += 1
     assert seen == 11_654
 
@@ -195,7 +195,7 @@ def test_every_pair(
     store: CompanionStore, folder: Path, name: str, kind: EditionKind, rows: int, in_force: int
 ) -> None:
     def stated(facts: tuple[Fact, ...]) -> list[tuple[object, ...]]:
-        return [(f.code, f.qualifiers["column_2"], f.value, f.last_day and f.last_day.isoformat()) for f in facts]
+        return [(f.code, f.qualifiers.column_2, f.value, f.last_day and f.last_day.isoformat()) for f in facts]
 
     seen = holding = 0
     day = date(2024, 9, 30)
@@ -214,8 +214,8 @@ def test_every_phase_of_prior_authorization(store: CompanionStore, folder: Path)
     rows = list(table(folder / "DMEPOS_required_prior_authorization_2026-07-29.csv", "HCPCS"))
     for row in rows:
         facts = store.look_up(EditionKind.PRIOR_AUTHORIZATION, row["HCPCS"], date(2026, 8, 1)).facts
-        stated = [(f.first_day and f.first_day.isoformat(), f.qualifiers["states"]) for f in facts]
-        assert (row["EFFECTIVE"], row["STATES"]) in stated
+        stated = [(f.first_day and f.first_day.isoformat(), f.qualifiers.states) for f in facts]
+        assert (row["EFFECTIVE"], tuple(row["STATES"].split())) in stated
     assert (len(rows), len({row["HCPCS"] for row in rows})) == (107, 82)
 
 
@@ -223,7 +223,7 @@ def test_every_item_that_requires_coding_verification(store: CompanionStore, fol
     rows = list(table(folder / "PDAC_coding_verification_required.csv.gz", "HCPCS"))
     for row in rows:
         (fact,) = store.look_up(EditionKind.CODING_VERIFICATION, row["HCPCS"], date(2026, 1, 1)).facts
-        assert fact.qualifiers["policy"] == row["LCD"]
+        assert fact.qualifiers.policy == row["LCD"]
     assert len(rows) == 197
 
 
@@ -232,7 +232,7 @@ def test_every_coverage_document(store: CompanionStore, folder: Path) -> None:
     for row in rows:
         for key in (row["document_display_id"], row["title"]):
             facts = store.look_up(EditionKind.POLICIES, key, date(2025, 8, 31)).facts
-            stated = [(fact.value, fact.qualifiers["version"], fact.qualifiers["link"]) for fact in facts]
+            stated = [(fact.value, fact.qualifiers.version, fact.qualifiers.link) for fact in facts]
             assert (row["document_display_id"], row["document_version"], row["url"]) in stated
     assert len(rows) == 3133
 
@@ -253,12 +253,12 @@ def test_the_row_of_a_fact_is_the_row_of_the_file(store: CompanionStore, folder:
 def test_known_facts_read_as_the_files_have_them(store: CompanionStore) -> None:
     texas = Selection(area="TX", modifiers=("RR",))
     amounts = store.look_up(EditionKind.DMEPOS, "E0601", date(2026, 2, 1), texas).facts
-    assert [(fact.value, fact.qualifiers["rural"]) for fact in amounts] == [
-        (Decimal("50.91"), "no"),
-        (Decimal("91.52"), "yes"),
+    assert [(fact.value, fact.qualifiers.rural) for fact in amounts] == [
+        (Decimal("50.91"), False),
+        (Decimal("91.52"), True),
     ]
     (product,) = store.look_up(EditionKind.NDC, "57894-0030-01", date(2026, 2, 1)).facts
-    assert (product.code, product.qualifiers["billing_units"]) == ("J1745", "10")
+    assert (product.code, product.qualifiers.billing_units) == ("J1745", "10")
     assert {fact.subject for fact in store.look_up(EditionKind.ASP, "A9606", date(2026, 2, 1)).facts} == {
         FactSubject.AMOUNT,
         FactSubject.COINSURANCE,

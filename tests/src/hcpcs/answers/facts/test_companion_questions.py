@@ -41,7 +41,7 @@ def wanted(row: dict[str, str], fact: Fact) -> bool:
     return (
         fact.subject.value == row["subject"]
         and fact.code == row["code"]
-        and all(fact.qualifiers.get(name) == text.replace("_", " ") for name, text in pairs)
+        and all(fact.qualifiers.texts().get(name) == text.replace("_", " ") for name, text in pairs)
     )
 
 
@@ -50,7 +50,7 @@ def stated(answer: Answer, fact: Fact) -> bool:
     if isinstance(fact.value, Decimal):
         text = money(fact.value) if fact.unit.startswith("USD") else f"{fact.value.normalize():f} percent"
         return text in answer.text
-    return fact.qualifiers.get("states") is not None or fact.subject.value == "rural" or str(fact.value) in answer.text
+    return bool(fact.qualifiers.states) or fact.subject.value == "rural" or str(fact.value) in answer.text
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["question"])

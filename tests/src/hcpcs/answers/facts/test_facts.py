@@ -203,7 +203,7 @@ def test_the_id_of_an_answer_changes_with_the_editions(desk: Desk, tmp_path: Pat
 
 def test_without_a_state_the_facts_are_the_lowest_and_highest_amounts(desk: Desk) -> None:
     facts = desk.ask("E0601 fee").facts
-    assert [(str(fact.value), fact.qualifiers["area"]) for fact in facts] == [
+    assert [(str(fact.value), fact.qualifiers.area) for fact in facts] == [
         ("50.5", "TX"),
         ("60", "AK"),
         ("91.52", "TX"),

@@ -25,8 +25,8 @@ def pairs(tmp_path: Path) -> CompanionStore:
 def test_a_pair_is_found_in_either_order(pairs: CompanionStore) -> None:
     for first, second in (("A9500", "A9512"), ("A9512", "A9500")):
         (fact,) = facts_on(pairs, PTP, first, DAY, other_code=second).facts
-        assert (fact.code, fact.qualifiers["column_2"], fact.value) == ("A9500", "A9512", "1")
-        assert fact.qualifiers["meaning"].startswith("paid together only with")
+        assert (fact.code, fact.qualifiers.column_2, fact.value) == ("A9500", "A9512", "1")
+        assert fact.qualifiers.meaning.startswith("paid together only with")
         assert fact.holds_on(DAY)
     assert facts_on(pairs, PTP, "A9512", DAY).facts[0].code == "A9500"
 

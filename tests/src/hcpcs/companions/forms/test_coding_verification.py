@@ -15,5 +15,5 @@ def test_a_list_without_a_date_holds_on_every_day(tmp_path: Path) -> None:
     store = store_of(tmp_path, *read_bytes(tmp_path, "verification.csv", csv_of(rows)))
     for day in (date(2001, 1, 1), date(2030, 1, 1)):
         (fact,) = facts_on(store, EditionKind.CODING_VERIFICATION, "A5512", day).facts
-        assert (fact.value, fact.qualifiers) == ("required", {"policy": "Therapeutic Shoes"})
+        assert (fact.value, fact.qualifiers.texts()) == ("required", {"policy": "Therapeutic Shoes"})
     assert fact.edition == "PDAC list of items that require coding verification (undated)"

@@ -23,21 +23,21 @@ def crosswalk(tmp_path: Path) -> CompanionStore:
 def test_an_ndc_in_any_form_leads_to_its_code_and_units(crosswalk: CompanionStore, written: str) -> None:
     (fact,) = facts_on(crosswalk, EditionKind.NDC, written).facts
     assert (fact.code, fact.value) == ("J1745", "57894-0030-01")
-    assert fact.qualifiers["drug"] == "Remicade"
-    assert fact.qualifiers["billing_units"] == "10"
-    assert fact.qualifiers["identifier"] == "NDC"
+    assert fact.qualifiers.drug == "Remicade"
+    assert fact.qualifiers.billing_units == "10"
+    assert fact.qualifiers.identifier == "NDC"
 
 
 def test_one_ndc_may_have_two_codes(crosswalk: CompanionStore) -> None:
     facts = facts_on(crosswalk, EditionKind.NDC, "55513-0002-04").facts
     assert [fact.code for fact in facts] == ["J0881", "J0882"]
-    assert facts[0].qualifiers["billing_units_per_package"] == "100"
+    assert facts[0].qualifiers.billing_units_per_package == "100"
 
 
 def test_a_upc_and_a_catalog_number_are_found_and_said_to_be_no_ndc(crosswalk: CompanionStore) -> None:
     for written, code in (("888867413689", "J7331"), ("gg100", "Q4111")):
         (fact,) = facts_on(crosswalk, EditionKind.NDC, written).facts
-        assert (fact.code, fact.qualifiers["identifier"]) == (code, "other")
+        assert (fact.code, fact.qualifiers.identifier) == (code, "other")
 
 
 def test_a_code_leads_to_its_products(crosswalk: CompanionStore) -> None:

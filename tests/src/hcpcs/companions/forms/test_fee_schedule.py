@@ -33,10 +33,10 @@ def schedule(tmp_path: Path) -> CompanionStore:
 def test_an_amount_names_its_area_modifier_and_proof(schedule: CompanionStore) -> None:
     (fact,) = facts_on(schedule, DMEPOS, "E0601", area="TX", rural=False, modifiers=("RR",)).facts
     assert (fact.code, fact.value, fact.unit) == ("E0601", Decimal("50.5"), "USD per month")
-    assert fact.qualifiers["area"] == "TX"
-    assert fact.qualifiers["modifiers"] == "RR"
-    assert fact.qualifiers["category_meaning"] == "capped rental items"
-    assert fact.qualifiers["jurisdiction_meaning"] == "DME MAC"
+    assert fact.qualifiers.area == "TX"
+    assert fact.qualifiers.modifiers == ("RR",)
+    assert fact.qualifiers.category_meaning == "capped rental items"
+    assert fact.qualifiers.jurisdiction_meaning == "DME MAC"
     assert (fact.edition, fact.file, fact.row) == ("DMEPOS fee schedule January 2026", NAME, 8)
 
 
@@ -51,8 +51,8 @@ def test_zero_in_a_rural_column_is_no_amount(schedule: CompanionStore) -> None:
 
 def test_without_an_area_the_limits_come_first_and_no_amount_is_left_out(schedule: CompanionStore) -> None:
     facts = facts_on(schedule, DMEPOS, "L8680").facts
-    assert [(fact.qualifiers["area"], fact.value) for fact in facts] == [("TX", Decimal("400.5"))]
-    limits = [fact.qualifiers.get("limit") for fact in facts_on(schedule, DMEPOS, "A4217", modifiers=()).facts]
+    assert [(fact.qualifiers.area, fact.value) for fact in facts] == [("TX", Decimal("400.5"))]
+    limits = [fact.qualifiers.limit for fact in facts_on(schedule, DMEPOS, "A4217", modifiers=()).facts]
     assert limits[:3] == ["ceiling", "floor", None]
 
 

@@ -31,13 +31,13 @@ def test_a_limit_is_of_the_dosage_of_the_code(limits: CompanionStore) -> None:
 def test_the_coinsurance_is_not_always_20_per_cent(limits: CompanionStore) -> None:
     limit, coinsurance = facts_on(limits, EditionKind.ASP, "J0897").facts
     assert (limit.value, coinsurance.value) == (Decimal("1029.856"), Decimal("17.885"))
-    assert limit.qualifiers["notes"] == "Inflation-adjusted coinsurance"
+    assert limit.qualifiers.notes == "Inflation-adjusted coinsurance"
 
 
 def test_a_limit_of_not_available_has_its_amounts_in_the_notes(limits: CompanionStore) -> None:
     limit = facts_on(limits, EditionKind.ASP, "A9606").facts[0]
     assert limit.value is None
-    assert limit.qualifiers["notes"] == "100% AWP = $212.84; 100% WAC = $177.37"
+    assert limit.qualifiers.notes == "100% AWP = $212.84; 100% WAC = $177.37"
 
 
 def test_a_limit_that_is_not_an_amount_is_refused(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def test_a_document_is_found_by_its_number_and_by_its_title(tmp_path: Path) -> N
     for text in ("L33718", "l33718", "positive airway pressure"):
         (fact,) = facts_on(store, EditionKind.POLICIES, text, day).facts
         assert (fact.code, fact.value, fact.first_day, fact.last_day) == ("", "L33718", date(2024, 1, 1), None)
-        assert fact.qualifiers["link"] == "https://example.org/l"
-        assert fact.qualifiers["contractors"] == (
+        assert fact.qualifiers.link == "https://example.org/l"
+        assert fact.qualifiers.contractors == (
             "CGS Administrators, LLC (DME MAC); Noridian Healthcare Solutions, LLC (DME MAC)"
         )
     (retired,) = facts_on(store, EditionKind.POLICIES, "A52467", day).facts

@@ -23,8 +23,8 @@ def required(tmp_path: Path) -> CompanionStore:
 
 def test_phases_have_their_own_days_and_states(required: CompanionStore) -> None:
     first, second = facts_on(required, PA, "K0856", date(2026, 8, 1)).facts
-    assert (first.qualifiers["states"], first.first_day) == ("IL MO NY WV", date(2017, 3, 20))
-    assert (second.qualifiers["states"], second.first_day, second.last_day) == ("US", date(2017, 7, 17), None)
+    assert (first.qualifiers.states, first.first_day) == (("IL", "MO", "NY", "WV"), date(2017, 3, 20))
+    assert (second.qualifiers.states, second.first_day, second.last_day) == (("US",), date(2017, 7, 17), None)
 
 
 def test_an_area_leaves_out_the_phases_of_others(required: CompanionStore) -> None:

@@ -17,13 +17,13 @@ def test_lost_leading_zeros_are_restored(tmp_path: Path) -> None:
     store = small_store(tmp_path, NAME)
     for written in ("01223", "1223", "01223-4567"):
         (fact,) = facts_on(store, EditionKind.RURAL_ZIP, written).facts
-        assert (fact.code, fact.value, fact.qualifiers["state"]) == ("01223", "yes", "MA")
+        assert (fact.code, fact.value, fact.qualifiers.state) == ("01223", "yes", "MA")
     assert facts_on(store, EditionKind.RURAL_ZIP, "00612").facts[0].value == "yes"
 
 
 def test_a_former_bidding_area_is_not_rural(tmp_path: Path) -> None:
     (fact,) = facts_on(small_store(tmp_path, NAME), EditionKind.RURAL_ZIP, "79936").facts
-    assert (fact.value, fact.qualifiers["location"]) == ("no", "El Paso TX CBA")
+    assert (fact.value, fact.qualifiers.location) == ("no", "El Paso TX CBA")
 
 
 def test_a_zip_that_is_not_listed_is_absent_and_not_a_no(tmp_path: Path) -> None:

@@ -25,22 +25,22 @@ def test_each_setting_has_its_own_limit(limits: CompanionStore) -> None:
     stated = {}
     for kind in (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME):
         (fact,) = facts_on(limits, kind, "J1885", DAY).facts
-        stated[fact.qualifiers["setting"]] = fact.value
+        stated[fact.qualifiers.setting] = fact.value
     assert stated == {"practitioner": 8, "outpatient hospital": 9, "DME supplier": 0}
 
 
 def test_zero_by_policy_means_not_billed_in_this_setting(limits: CompanionStore) -> None:
     (policy,) = facts_on(limits, EditionKind.MUE_DME, "J1885", DAY).facts
-    assert policy.qualifiers["meaning"] == "not billed in this setting"
+    assert policy.qualifiers.meaning == "not billed in this setting"
     (discontinued,) = facts_on(limits, EditionKind.MUE_PRACTITIONER, "J0120", DAY).facts
-    assert discontinued.qualifiers["meaning"] == "no unit is paid in this setting"
-    assert "meaning" not in facts_on(limits, EditionKind.MUE_DME, "E0114", DAY).facts[0].qualifiers
+    assert discontinued.qualifiers.meaning == "no unit is paid in this setting"
+    assert not facts_on(limits, EditionKind.MUE_DME, "E0114", DAY).facts[0].qualifiers.meaning
 
 
 def test_the_adjudication_indicator_is_in_words(limits: CompanionStore) -> None:
     (fact,) = facts_on(limits, EditionKind.MUE_DME, "E0114", DAY).facts
-    assert fact.qualifiers["adjudication"] == "2"
-    assert fact.qualifiers["adjudication_meaning"].startswith("absolute date of service edit")
+    assert fact.qualifiers.adjudication == "2"
+    assert fact.qualifiers.adjudication_meaning.startswith("absolute date of service edit")
 
 
 def test_the_form_of_today_has_one_setting_in_its_header(tmp_path: Path) -> None:
