@@ -40,8 +40,23 @@ async def test_an_answer_for_all_to_see_has_no_share_button(slack: SlackPeer) ->
     assert "Full record" in answer.buttons
 
 
-async def test_a_mention_with_no_question_gets_help(slack: SlackPeer) -> None:
-    assert "/hcpcs S9328" in (await slack.ask("@hcpcs")).words
+async def test_a_mention_with_no_question_gets_help_in_private(slack: SlackPeer) -> None:
+    answer = as_message(await slack.ask("@hcpcs"))
+    assert answer.visible_to == YOU
+    assert "/hcpcs S9328" in answer.words
+
+
+@pytest.mark.parametrize("chatter", ["thanks!", "lol nice", "ok great thank you", "hello", "help", "bye", "?", "who?"])
+async def test_what_is_not_a_question_gets_no_public_message(slack: SlackPeer, chatter: str) -> None:
+    parent = await slack.say("Claim 17 was denied")
+    answer = as_message(await slack.ask(f"@hcpcs {chatter}", thread=parent.ts))
+    assert (answer.visible_to, answer.thread) == (YOU, parent.ts)
+    assert posted(slack) == []
+
+
+async def test_thanks_in_a_direct_message_are_answered_in_place(slack: SlackPeer) -> None:
+    answer = as_message(await slack.write("thanks!"))
+    assert (answer.channel, answer.visible_to) == (DIRECT, "")
 
 
 async def test_a_delivery_that_slack_repeats_is_answered_once(slack: SlackPeer, context: SlackContext) -> None:

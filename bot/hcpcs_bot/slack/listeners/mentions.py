@@ -1,4 +1,4 @@
-"""Mentions in channels and threads: the answer is in the thread, for all to see."""
+"""Mentions in channels and threads: a question is answered in the thread, for all to see; anything else in private."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.dedup import is_first_delivery, is_written_by_a_person
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import acknowledge
-from hcpcs_bot.slack.replies.answer import ask
+from hcpcs_bot.slack.replies.answer import ask, asks_nothing
+from hcpcs_bot.slack.replies.notices import post_privately
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
 
@@ -22,7 +23,10 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         channel, stamp = request.text("event", "channel"), request.text("event", "ts")
         if channel and stamp:
             card = ask(slack, request, plain_question(request.text("event", "text")) or "help", place=CardPlace.PUBLIC)
-            slack.run_later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread or stamp))
+            if asks_nothing(request.summary):
+                slack.run_later(request, post_privately(slack, request, card))
+            else:
+                slack.run_later(request, slack.outbox.post(channel, card.text, card.blocks, request.thread or stamp))
         return acknowledge()
 
     async def answer_once(request: SlackRequest) -> BoltResponse | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Answer
+from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
 from hcpcs_bot.slack.context import SlackContext
@@ -49,3 +49,8 @@ def remember(slack: SlackContext, request: SlackRequest, summary: AnswerSummary)
     request.summary = summary
     if summary.records and summary.intent in _REMEMBERED:
         slack.recent_codes.add(request.team, summary.records)
+
+
+def asks_nothing(summary: AnswerSummary) -> bool:
+    """Whether what was answered is not a question about codes: thanks, chatter, a call for help, not understood."""
+    return summary.intent == Intent.HELP or summary.outcome == Outcome.NOT_UNDERSTOOD

@@ -8,6 +8,7 @@ from slack_bolt import BoltResponse
 
 from hcpcs_bot.slack.blockkit.message_bodies import plain_blocks, plain_message
 from hcpcs_bot.slack.blockkit.mrkdwn import escape
+from hcpcs_bot.slack.cards import Card
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
@@ -48,7 +49,7 @@ def _notice(slack: SlackContext, request: SlackRequest, text: str) -> Work | Non
     if trigger:
         return _open(slack, trigger, reading_view(TITLE, plain_blocks(text)))
     if request.surface is Surface.MENTION and request.channel and request.user:
-        return _post_ephemeral(slack, request, text)
+        return post_privately(slack, request, Card(escape(text), plain_blocks(text)))
     if request.surface is Surface.MESSAGE and request.channel:
         return slack.outbox.post(request.channel, escape(text), plain_blocks(text), request.thread)
     return None
@@ -58,11 +59,12 @@ async def _open(slack: SlackContext, trigger: str, view: dict[str, Any]) -> None
     await slack.outbox.client.views_open(trigger_id=trigger, view=view)
 
 
-async def _post_ephemeral(slack: SlackContext, request: SlackRequest, text: str) -> None:
+async def post_privately(slack: SlackContext, request: SlackRequest, card: Card) -> None:
+    """Posts a card that only the person sees, in the channel or thread of their request."""
     await slack.outbox.client.chat_postEphemeral(
         channel=request.channel,
         user=request.user,
-        text=escape(text),
-        blocks=plain_blocks(text),
+        text=card.text,
+        blocks=card.blocks,
         thread_ts=request.thread,
     )
