@@ -12,7 +12,7 @@ from hcpcs.records.record import Statement
 MODIFIER_FACT: Final = "A modifier qualifies the code it is appended to; it isn't paid on its own."
 
 
-def listed(items: Sequence[str], last: str = "and") -> str:
+def join_words(items: Sequence[str], last: str = "and") -> str:
     """Items as English lists them: ``a``, ``a and b``, ``a, b and c``."""
     if len(items) <= 1:
         return "".join(items)

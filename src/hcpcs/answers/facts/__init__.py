@@ -16,7 +16,7 @@ from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
-from hcpcs.answers.sentences import in_sentence, listed
+from hcpcs.answers.sentences import in_sentence, join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.questions.subject import Subject
 from hcpcs.records.record import RecordKind, Statement
@@ -65,4 +65,4 @@ def _dated(context: AnswerContext, stated: FactAnswer) -> str:
         for edition in context.companions.editions
         if edition.label in labels and edition.from_day is not None and edition.is_outdated(context.day)
     )
-    return f"{in_sentence(stated.headline)} ({listed(list(months))})." if months else stated.headline
+    return f"{in_sentence(stated.headline)} ({join_words(list(months))})." if months else stated.headline

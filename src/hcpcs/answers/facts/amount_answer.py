@@ -20,7 +20,7 @@ from hcpcs.answers.facts.fact_answer import (
 )
 from hcpcs.answers.facts.fee_answer import asked_area, fee_answer
 from hcpcs.answers.facts.hospital_answer import hospital_rate
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.records.record import RecordKind, Statement
 
@@ -63,7 +63,7 @@ def _absent(context: AnswerContext, code: str) -> FactAnswer:
     loaded = [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
     labels = [one.edition.label for one in loaded if one.edition is not None and one.absence is Absence.NOT_LISTED]
     if labels:
-        return FactAnswer(f"{code} is not on the {listed(labels, 'or')}.")
+        return FactAnswer(f"{code} is not on the {join_words(labels, 'or')}.")
     unlisted = next((look_up for look_up in loaded if look_up.absence is not None), None)
     return FactAnswer() if unlisted is None else FactAnswer(absence_sentence(unlisted, code))
 

@@ -15,7 +15,7 @@ from hcpcs.answers.facts.authorization_answer import answer_authorizations
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, names_of
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
-from hcpcs.answers.sentences import in_sentence, listed
+from hcpcs.answers.sentences import in_sentence, join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.records.record import Statement
@@ -52,7 +52,7 @@ def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
     loaded = {edition.kind for edition in context.companions.editions}
     missing = [edition_kinds()[kind].name for kind in _WANTED if kind not in loaded]
     if missing:
-        evidence.append(fact_evidence(f"{listed(missing)}.", "", label="Not loaded"))
+        evidence.append(fact_evidence(f"{join_words(missing)}.", "", label="Not loaded"))
     return FactAnswer("", tuple(evidence), tuple(fact for _, stated in answers for fact in stated.facts))
 
 
@@ -69,4 +69,4 @@ def _with_editions(context: AnswerContext, stated: FactAnswer) -> str:
     if not editions:
         return stated.headline
     outdated = ", outdated" if any(edition.is_outdated(context.day) for edition in editions) else ""
-    return f"{in_sentence(stated.headline)} ({listed(names_of(editions))}{outdated})."
+    return f"{in_sentence(stated.headline)} ({join_words(names_of(editions))}{outdated})."

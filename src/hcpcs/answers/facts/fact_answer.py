@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
 from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
@@ -51,7 +51,9 @@ def proof_of(facts: Iterable[Fact], edition: Edition, day: date) -> Evidence:
     """The edition, file and rows that prove some facts; where the edition is outdated on ``day``, also that."""
     rows = list(dict.fromkeys(str(fact.row) for fact in facts))
     numbers = (
-        listed(rows) if len(rows) <= ROWS_NAMED else f"{', '.join(rows[:ROWS_NAMED])} and {len(rows) - ROWS_NAMED} more"
+        join_words(rows)
+        if len(rows) <= ROWS_NAMED
+        else f"{', '.join(rows[:ROWS_NAMED])} and {len(rows) - ROWS_NAMED} more"
     )
     where = f", {'row' if len(rows) == 1 else 'rows'} {numbers}" if rows else ""
     text = f"{edition.label} ({edition.file}{where}).{age_of(edition, day)}"
@@ -79,7 +81,7 @@ def proofs_of(look_ups: Iterable[FactLookUp], day: date) -> tuple[Evidence, ...]
     proofs = []
     for group in by_file.values():
         editions = [look_up.edition for look_up in group if look_up.edition is not None]
-        one = editions[0].model_copy(update={"label": listed(names_of(editions))})
+        one = editions[0].model_copy(update={"label": join_words(names_of(editions))})
         proofs.append(proof_of([fact for look_up in group for fact in look_up.facts], one, day))
     return tuple(proofs)
 
@@ -111,4 +113,4 @@ def loaded_look_ups(
 
 def states_in_words(states: Sequence[str]) -> str:
     """States of a list by their names: ``Illinois and New York``; ``nationwide`` for all."""
-    return "nationwide" if NATIONWIDE in states else f"in {listed([area_name(state) for state in states])}"
+    return "nationwide" if NATIONWIDE in states else f"in {join_words([area_name(state) for state in states])}"

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, age_of, fact_evidence, money, proof_of
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact
 from hcpcs.records.areas import area_name
 
@@ -142,7 +142,7 @@ def _terms(rows: Mapping[int, Sequence[Fact]]) -> list[str]:
         f"{one.category_meaning} ({one.category})" if one.category_meaning else one.category for one in terms
     )
     claims = dict.fromkeys(one.jurisdiction_meaning for one in terms if one.jurisdiction_meaning)
-    sentences = [f"Payment category: {listed([one for one in categories if one])}."]
+    sentences = [f"Payment category: {join_words([one for one in categories if one])}."]
     if claims:
-        sentences.append(f"Claims go to the {listed(list(claims), 'or')}.")
+        sentences.append(f"Claims go to the {join_words(list(claims), 'or')}.")
     return [" ".join(sentences)]

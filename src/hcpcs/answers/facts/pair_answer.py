@@ -9,7 +9,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, loaded_look_ups, names_of, proof_of
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
@@ -31,7 +31,7 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
             return FactAnswer()
         stated = [fact for look_up in look_ups for fact in look_up.facts]
         holding = [fact for fact in stated if fact.holds_on(context.day)]
-        editions = listed(names_of([one.edition for one in look_ups if one.edition is not None]))
+        editions = join_words(names_of([one.edition for one in look_ups if one.edition is not None]))
         if holding:
             heads += dict.fromkeys(map(_edit, holding))
         elif editions:

@@ -8,7 +8,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact
 from hcpcs.companions.qualifiers import ProductIdentifier
 from hcpcs.records.record import Statement
@@ -49,7 +49,7 @@ def answer_ndc(context: AnswerContext, written: str) -> FactAnswer:
     if not look_up.facts or look_up.edition is None:
         sentence = absence_sentence(look_up, f"NDC {written}")
         return FactAnswer(f"{sentence} A product that isn't listed may still be payable.")
-    codes = listed(list(dict.fromkeys(fact.code for fact in look_up.facts)), "or")
+    codes = join_words(list(dict.fromkeys(fact.code for fact in look_up.facts)), "or")
     first = look_up.facts[0]
     kind = "NDC" if first.qualifiers.identifier is ProductIdentifier.NDC else "Product"
     head = f"{kind} {first.value} ({first.qualifiers.drug}) is billed with {codes}: {_units(first)}."
@@ -84,7 +84,7 @@ def answer_verification(context: AnswerContext, statements: Sequence[Statement])
         if not look_up.facts or look_up.edition is None:
             heads.append(absence_sentence(look_up, code))
             continue
-        policies = listed([fact.qualifiers.policy for fact in look_up.facts])
+        policies = join_words([fact.qualifiers.policy for fact in look_up.facts])
         heads.append(f"Yes. A product billed as {code} needs PDAC's coding verification (policy: {policies}).")
         evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += look_up.facts

@@ -15,7 +15,7 @@ from hcpcs.answers.facts.fact_answer import (
     names_of,
     proofs_of,
 )
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.records.record import Statement
 
@@ -36,7 +36,8 @@ def answer_unit_limits(context: AnswerContext, statements: Sequence[Statement]) 
             return FactAnswer()
         heads.append(_head(code, look_ups, stated))
         evidence += [
-            fact_evidence(text, code, label=f"{code}, {listed(settings)}") for text, settings in _edits(stated).items()
+            fact_evidence(text, code, label=f"{code}, {join_words(settings)}")
+            for text, settings in _edits(stated).items()
         ]
         if stated:
             missing = [look_up for look_up in look_ups if not look_up.facts]
@@ -58,12 +59,12 @@ def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:
 def _head(code: str, look_ups: Sequence[FactLookUp], stated: Sequence[Fact]) -> str:
     if not stated:
         tables = names_of(look_up.edition for look_up in look_ups if look_up.edition is not None)
-        return f"{code} is not on the {listed(tables)}." if tables else absence_sentence(look_ups[0], code)
+        return f"{code} is not on the {join_words(tables)}." if tables else absence_sentence(look_ups[0], code)
     by_limit: dict[str, list[str]] = {}
     for fact in sorted(stated, key=lambda fact: not fact.value):
         by_limit.setdefault(_units(fact), []).append(fact.qualifiers.setting or "")
-    limits = [f"{units} for {listed(settings)} services" for units, settings in by_limit.items()]
-    return f"The MUE of {code} is {listed(limits)}."
+    limits = [f"{units} for {join_words(settings)} services" for units, settings in by_limit.items()]
+    return f"The MUE of {code} is {join_words(limits)}."
 
 
 def _units(fact: Fact) -> str:

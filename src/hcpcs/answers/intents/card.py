@@ -9,11 +9,11 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.day_notices import on_the_day
 from hcpcs.answers.notices.record_notices import record_notices
-from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
+from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence
-from hcpcs.answers.sentences import MODIFIER_FACT, in_sentence, listed, short_title
+from hcpcs.answers.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
@@ -58,7 +58,7 @@ def answer_card(context: AnswerContext) -> Draft:
         return refusal
     statements = lookup.statements
     headline = (
-        headline_of(statements[0]) if len(statements) == 1 else f"{listed([short_title(s) for s in statements])}."
+        headline_of(statements[0]) if len(statements) == 1 else f"{join_words([short_title(s) for s in statements])}."
     )
     source: tuple[Notice, ...] = ()
     if len(statements) == 1 and lookup.transports:
@@ -78,5 +78,5 @@ def answer_card(context: AnswerContext) -> Draft:
         notices=side_notices(context, lookup) + source + record_notices(context, statements),
         records=views(context, statements),
         contacts=contacts_for(context, statements),
-        suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
+        suggestions=tuple(dict.fromkeys((*suggest_codes(context, lookup), *ended))),
     )

@@ -21,7 +21,7 @@ from hcpcs.answers.parts.dated_changes import (
     number_ended,
     span_asked,
 )
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind, count_text, with_same_words
 from hcpcs.records.record import RecordKind
@@ -115,7 +115,7 @@ def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
         notices.append(f"A code is discontinued on the day after its last day. Counted by their last day: {ended:,}.")
     family = family_asked(context.question)
     if family is not None:
-        notices.append(f"Here {family.word} means the codes that start with {listed(family.prefixes, 'or')}.")
+        notices.append(f"Here {family.word} means the codes that start with {join_words(family.prefixes, 'or')}.")
     said = tuple(Notice(kind=NoticeKind.RELEASES, text=text) for text in notices)
     return (*later_changes(context, span), *said)
 
@@ -151,7 +151,7 @@ def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str) ->
     if not total:
         wanted = " of that kind" if kinds else ""
         return f"{yes_or_no}No changes{wanted}{of_what} {when}."
-    summary = listed([count_text(counts[kind], kind) for kind in ChangeKind if counts[kind]])
+    summary = join_words([count_text(counts[kind], kind) for kind in ChangeKind if counts[kind]])
     return f"{yes_or_no}Changes{of_what} {when}: {summary}."
 
 

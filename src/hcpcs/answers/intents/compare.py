@@ -12,10 +12,10 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
-from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggested
+from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, read_field
 from hcpcs.records.record import Statement
 
@@ -68,7 +68,7 @@ def compare(statements: tuple[Statement, ...]) -> Comparison:
 
 def difference(comparison: Comparison) -> str:
     """How the codes differ, and which of ``ASPECTS`` are the same, in a sentence."""
-    codes = listed(comparison.codes)
+    codes = join_words(comparison.codes)
     differing = {row.name for row in comparison.rows if row.differs}
     if not differing:
         return f"{codes} are the same in every field of the record."
@@ -81,9 +81,9 @@ def difference(comparison: Comparison) -> str:
     ]
     are = "are" if len(same) > 1 else "is"
     if not different:
-        return f"{codes} have the same {listed(same)}; only other fields of the record differ."
-    differ = f"{codes} differ in {listed([f'{aspect}{values}' for aspect, values in different.items()])}"
-    return f"{differ}; {listed(same)} {are} the same." if same else f"{differ}."
+        return f"{codes} have the same {join_words(same)}; only other fields of the record differ."
+    differ = f"{codes} differ in {join_words([f'{aspect}{values}' for aspect, values in different.items()])}"
+    return f"{differ}; {join_words(same)} {are} the same." if same else f"{differ}."
 
 
 def _values(comparison: Comparison, names: Iterable[str]) -> str:
@@ -131,18 +131,18 @@ def _field_evidence(comparison: Comparison) -> tuple[Evidence, ...]:
     ]
     others = [FIELD_BY_NAME[row.name].phrase for row in comparison.rows if row.differs and not row.decides]
     if others:
-        facts.append(Evidence(kind=EvidenceKind.DIFFERENCE, text=f"{listed(others)}.", label="Also different"))
+        facts.append(Evidence(kind=EvidenceKind.DIFFERENCE, text=f"{join_words(others)}.", label="Also different"))
     agreeing = [FIELD_BY_NAME[row.name].phrase for row in comparison.rows if not row.differs]
     if agreeing:
         label = "The same in both" if len(codes) == 2 else "The same in all"
-        facts.append(Evidence(kind=EvidenceKind.AGREEMENT, text=f"{listed(agreeing)}.", label=label))
+        facts.append(Evidence(kind=EvidenceKind.AGREEMENT, text=f"{join_words(agreeing)}.", label=label))
     return tuple(facts)
 
 
 def _one_code(code: str, lookup: LookupResult, release: str) -> str:
     """Why the only code found has nothing to be compared with."""
     if lookup.missing:
-        others = listed(lookup.missing)
+        others = join_words(lookup.missing)
         verb = "isn't" if len(lookup.missing) == 1 else "aren't"
         return f"Can't compare {code} with {others}: {others} {verb} in {release}."
     if lookup.foreign:
@@ -168,7 +168,7 @@ def answer_compare(context: AnswerContext) -> Draft:
             codes=codes,
             headline=_one_code(codes[0], lookup, context.catalog.newest.label),
             evidence=PARTS["long_description"](context, statements[0]),
-            suggestions=suggested(context, lookup),
+            suggestions=suggest_codes(context, lookup),
             notices=tuple(notices),
             records=views(context, statements),
         )

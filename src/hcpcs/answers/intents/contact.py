@@ -11,7 +11,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.refusals import side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, MAC, PDAC_HELPLINE, is_served_by_pdac
 from hcpcs.records.record import Statement
@@ -40,7 +40,7 @@ def answer_contact(context: AnswerContext) -> Draft:
 def _headline(context: AnswerContext, statements: Sequence[Statement]) -> str:
     """Who answers: PDAC about DMEPOS, the MAC about its own claims and about codes of other families."""
     codes = [statement.record.code for statement in statements]
-    about = f" about {listed(codes)}" if codes else ""
+    about = f" about {join_words(codes)}" if codes else ""
     prefix = context.question.prefix
     if prefix and not codes:
         about = f" about {prefix} codes"

@@ -13,9 +13,9 @@ from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.day_notices import on_the_day
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.record_notices import record_notices
-from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
+from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence, listed
+from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence, join_words
 from hcpcs.answers.verdicts import Ruling
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.record import RecordKind, Statement
@@ -119,7 +119,7 @@ def answer_coverage(context: AnswerContext) -> Draft:
     if modifiers == judged:
         beside = modifiers
     if len(modifiers) > 1 and modifiers == judged:
-        sentences = [f"Modifiers {listed([one.record.code for one in modifiers])} aren't paid on their own."]
+        sentences = [f"Modifiers {join_words([one.record.code for one in modifiers])} aren't paid on their own."]
     shared = len(verdicts) == 1 and not lookup.missing
     medicare = on_the_day(context) + " ".join(sentences)
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
@@ -133,7 +133,7 @@ def answer_coverage(context: AnswerContext) -> Draft:
         headline=" ".join(filter(None, (payer_sentence(context), medicare))),
         evidence=(meanings + evidence if beside == judged else evidence + meanings) + stated.evidence,
         facts=stated.facts,
-        suggestions=suggested(context, lookup),
+        suggestions=suggest_codes(context, lookup),
         notices=tuple(notices),
         records=views(context, lookup.statements),
         contacts=contacts_for(context, lookup.statements),

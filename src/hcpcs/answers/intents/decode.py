@@ -14,7 +14,7 @@ from hcpcs.answers.lookup import look_up, view
 from hcpcs.answers.notices.day_notices import day_notices
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
 from hcpcs.answers.parts.transports import transport_notices
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.questions.claim_lines import ClaimLine, PastedClaim
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.noc import NOC_ADVICE
@@ -98,7 +98,7 @@ def answer_decode(context: AnswerContext, claim: PastedClaim) -> Draft:
     noun = "code" if len(codes) == 1 else "codes"
     return Draft(
         codes=codes,
-        headline=f"{len(codes)} {noun} decoded{_on_their_days(claim.lines)}: {listed(codes)}.",
+        headline=f"{len(codes)} {noun} decoded{_on_their_days(claim.lines)}: {join_words(codes)}.",
         evidence=tuple(flag for on_day, statement in shown for flag in _flags(on_day, statement)),
         notices=tuple(dict.fromkeys(notices)),
         records=tuple(view(on_day, statement) for on_day, statement in shown),

@@ -11,9 +11,9 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
-from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggested
+from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS, rental_sentence
-from hcpcs.answers.sentences import in_sentence, listed
+from hcpcs.answers.sentences import in_sentence, join_words
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
@@ -61,7 +61,7 @@ def answer_referral(context: AnswerContext) -> Draft:
             *(foreign_notices(lookup.foreign) if lookup.foreign else ()),
         ),
         records=views(context, lookup.statements),
-        suggestions=suggested(context, lookup),
+        suggestions=suggest_codes(context, lookup),
     )
 
 
@@ -83,7 +83,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if entry.subject in {Subject.NOC_CLAIM, Subject.DENIAL}:
         unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
         if unclassified:
-            codes = listed([one.record.code for one in unclassified][:CODES_NAMED])
+            codes = join_words([one.record.code for one in unclassified][:CODES_NAMED])
             described = f"A claim with {codes} must describe the item or drug, which has no code of its own."
             if entry.subject is Subject.NOC_CLAIM:
                 return described
@@ -91,7 +91,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     policies = context.question.policy_numbers if entry.subject is Subject.POLICY else ()
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
-        return f"{listed(policies)} {are} (LCD, NCD or article), not a HCPCS code."
+        return f"{join_words(policies)} {are} (LCD, NCD or article), not a HCPCS code."
     if context.question.fitting_modifiers:
         return _fitting(context, lookup)
     sentence = _sentence(entry, lookup, context.question.prefix)
@@ -121,7 +121,7 @@ def _fitting(context: AnswerContext, lookup: LookupResult) -> str:
     it = " it" if len(fitting) == 1 else ""
     return (
         f"{'Modifier' if len(fitting) == 1 else 'Modifiers'} for that: {'; '.join(named)}. The HCPCS record {do} "
-        f"{listed(codes[:CODES_NAMED])} {require}{it}."
+        f"{join_words(codes[:CODES_NAMED])} {require}{it}."
     )
 
 
@@ -147,7 +147,7 @@ def _sentence(entry: SubjectBeyondRecord, lookup: LookupResult, prefix: str | No
     template = entry.several if entry.several and len(codes) > 1 else entry.sentence
     single = len(codes) == 1 and not prefix
     return template.format(
-        codes=listed(codes[:CODES_NAMED]),
+        codes=join_words(codes[:CODES_NAMED]),
         s="s" if single else "",
         es="es" if single else "",
         is_are="is" if single else "are",

@@ -12,7 +12,7 @@ from hcpcs.answers.parts.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.dated_search import answer_dated_search
 from hcpcs.answers.parts.hit_labels import labeled_codes
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
 
@@ -89,7 +89,7 @@ def _headline(result: SearchResult) -> str:
     closest = f"Closest{f' of {result.total:,}' if several else ''}: {codes}."
     if not result.lacking:
         return f"No exact match. {closest}"
-    words = listed([f'"{word}"' for word in result.lacking], last="or")
+    words = join_words([f'"{word}"' for word in result.lacking], last="or")
     return f"{closest} {first.code} doesn't mention {words}."
 
 

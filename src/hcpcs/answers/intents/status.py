@@ -7,10 +7,10 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
-from hcpcs.answers.notices.refusals import refuse, side_notices, suggested
+from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, successions
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
@@ -54,15 +54,15 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
     ended = "ended" if last_day is None else f"ended on {long_date(last_day)}"
     references = statement.record.cross_references
     if not then.replaced_by and references:
-        named = listed([f"{one} (CPT)" if one.isdigit() else one for one in references], "or")
+        named = join_words([f"{one} (CPT)" if one.isdigit() else one for one in references], "or")
         return f"The record points to {named}: {code} {ended}."
     if not then.replaced_by:
         return f"CMS's file names no replacement for {code}, which {ended}."
     verb = "was" if len(then.replaced_by) == 1 else "were"
-    added = f"{listed(then.replaced_by)} {verb} added the day after"
+    added = f"{join_words(then.replaced_by)} {verb} added the day after"
     if then.by_way_of:
-        added = f"{listed(then.by_way_of)} took its place and ended, too; {listed(then.replaced_by)} came next"
-    return f"Most likely {listed(then.replaced_by, 'or')}: {code} {ended}, and {added}."
+        added = f"{join_words(then.by_way_of)} took its place and ended, too; {join_words(then.replaced_by)} came next"
+    return f"Most likely {join_words(then.replaced_by, 'or')}: {code} {ended}, and {added}."
 
 
 def status_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -99,5 +99,5 @@ def answer_status(context: AnswerContext) -> Draft:
         notices=(*side_notices(context, lookup), *record_notices(context, lookup.statements)),
         records=views(context, lookup.statements),
         contacts=contacts_for(context, lookup.statements),
-        suggestions=tuple(dict.fromkeys((*suggested(context, lookup), *ended))),
+        suggestions=tuple(dict.fromkeys((*suggest_codes(context, lookup), *ended))),
     )

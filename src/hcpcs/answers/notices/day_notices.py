@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, Statement
@@ -35,7 +35,7 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
         notices.append(f"{question.day_written} isn't a calendar date; answering for today.")
     if question.days_left_out and question.day_written:
         verb = "wasn't" if len(question.days_left_out) == 1 else "weren't"
-        others = listed(list(question.days_left_out))
+        others = join_words(list(question.days_left_out))
         notices.append(f"Answered for {question.day_written}; {others} {verb} used.")
     newest = context.catalog.newest
     if question.day is not None and context.catalog.is_outdated(question.day):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.questions.payers import ANY_INSURER, MEDICARE_ADVANTAGE
 from hcpcs.questions.question import Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record
@@ -36,7 +36,7 @@ def _named(question: Question) -> str:
     """What the payer decides on: codes, a family or modifiers."""
     if question.prefix:
         return f"{question.prefix} codes"
-    named = listed([mention.code for mention in question.codes][:CODES_NAMED])
+    named = join_words([mention.code for mention in question.codes][:CODES_NAMED])
     if not _names_modifiers(question):
         return named
     return f"modifier {named}" if len(question.codes) == 1 else f"modifiers {named}"

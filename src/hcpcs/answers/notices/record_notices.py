@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.notices.day_notices import day_notices
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.records.fields import FIELDS, long_date
 from hcpcs.records.record import Statement
 from hcpcs.releases.content import Correction
@@ -39,4 +39,4 @@ def correction_text(correction: Correction) -> str:
         parts.append(f"effective {long_date(correction.effective)}")
     names = dict.fromkeys(spec.family_phrase for spec in FIELDS if spec.record_field in correction.values)
     text = ", ".join(parts)
-    return f"{text}; corrected fields: {listed(list(names))}" if names else text
+    return f"{text}; corrected fields: {join_words(list(names))}" if names else text

@@ -14,7 +14,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, other_reading, transport_notices, transport_sentence
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.subject import subjects_beyond_record
@@ -102,12 +102,12 @@ def missing_notices(context: AnswerContext, missing: tuple[str, ...]) -> tuple[N
     label = context.catalog.newest.label
     left_out = "isn't in {label}, so it is left out" if len(missing) == 1 else "aren't in {label}, so they are left out"
     perhaps = [
-        Notice(kind=NoticeKind.SUGGESTION, text=f"Did you mean {listed(near, 'or')} instead of {code}?", code=code)
+        Notice(kind=NoticeKind.SUGGESTION, text=f"Did you mean {join_words(near, 'or')} instead of {code}?", code=code)
         for code in missing
         if (near := near_codes(context, code))
     ]
     hint = (FULL_SET_NOTICE,) if context.catalog.starter else ()
-    text = f"{listed(missing)} {left_out.format(label=label)}."
+    text = f"{join_words(missing)} {left_out.format(label=label)}."
     return (Notice(kind=NoticeKind.MISSING, text=text), *perhaps, *hint)
 
 
@@ -150,11 +150,11 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
     elif evidence:
         evidence.insert(0, Evidence(kind=EvidenceKind.SUGGESTION, text="Did you mean one of these codes?"))
     if context.catalog.starter:
-        headline = f"{listed(missing)} can't be looked up: only the two starter codes are loaded."
+        headline = f"{join_words(missing)} can't be looked up: only the two starter codes are loaded."
         notices: tuple[Notice, ...] = (FULL_SET_NOTICE,)
     else:
         verb = "isn't" if len(missing) == 1 else "aren't"
-        headline = f"{listed(missing)} {verb} in {label}."
+        headline = f"{join_words(missing)} {verb} in {label}."
         text = "A code that isn't in the file may be mistyped, newer than the release, or not a HCPCS code."
         if context.catalog.is_outdated(context.day):
             text = "It may be newer than that release (CMS publishes quarterly), mistyped, or not a HCPCS code."
@@ -217,7 +217,7 @@ def out_of_scope_notices(question: Question) -> tuple[Notice, ...]:
     )
 
 
-def suggested(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
+def suggest_codes(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
     """The existing codes that may have been meant by those that were not found."""
     return tuple(dict.fromkeys(near for code in lookup.missing for near in near_codes(context, code)))
 

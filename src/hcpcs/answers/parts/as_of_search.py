@@ -14,7 +14,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.parts.successors import predecessors
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import CodeRecord
 from hcpcs.search_port import Confidence, Hit, SearchResult
@@ -50,7 +50,7 @@ def answer_as_of_search(context: AnswerContext, result: SearchResult) -> Draft |
     when = f"in {question.day_written}" if question.last_day and question.day_written else f"on {long_date(first)}"
     return Draft(
         codes=tuple(one.record.code for one in used),
-        headline=f"In use {when}: {listed(named)}.",
+        headline=f"In use {when}: {join_words(named)}.",
         evidence=tuple(_dates(one) for one in used[:_CODES_NAMED]),
         hits=tuple(one.hit for one in used),
         total=len(used),

@@ -7,7 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.parts.dated_changes import DATED_KINDS, Span, codes_in, later_changes, span_asked
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.search_port import Confidence, Hit
 
@@ -69,5 +69,5 @@ def _headline(context: AnswerContext, span: Span, hits: tuple[Hit, ...]) -> str:
         noun, verb = "code", "was "
     if happened == "ended":
         verb = ""
-    named = f": {listed([hit.code for hit in hits[:_CODES_NAMED]])}" if 0 < len(hits) <= _CODES_NAMED else ""
+    named = f": {join_words([hit.code for hit in hits[:_CODES_NAMED]])}" if 0 < len(hits) <= _CODES_NAMED else ""
     return f'{number} {noun} for "{question.words.removeprefix("with ")}" {verb}{happened} {span.text}{named}.'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.search_port import Hit
 
 LABEL_LENGTH: Final = 60
@@ -20,7 +20,7 @@ _OPENINGS: Final = frozenset({"injection", "infusion", "alcohol and/or drug serv
 def labeled_codes(hits: Sequence[Hit]) -> str:
     """The codes of hits, each with its label: ``A4450 (Tape, non-waterproof) and A4452 (...)``."""
     clauses = [_clauses(hit.long_description) for hit in hits]
-    return listed([f"{hit.code} ({_label(clauses, index)})" for index, hit in enumerate(hits)])
+    return join_words([f"{hit.code} ({_label(clauses, index)})" for index, hit in enumerate(hits)])
 
 
 def _clauses(description: str) -> list[str]:

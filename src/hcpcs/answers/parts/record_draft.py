@@ -9,7 +9,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, Notice
 from hcpcs.answers.lookup import LookupResult, views
 from hcpcs.answers.notices.record_notices import record_notices
-from hcpcs.answers.notices.refusals import side_notices, suggested
+from hcpcs.answers.notices.refusals import side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 
 
@@ -24,5 +24,5 @@ def record_draft(
         notices=(*side_notices(context, lookup), *extra, *record_notices(context, lookup.statements)),
         records=views(context, lookup.statements),
         contacts=contacts_for(context, lookup.statements),
-        suggestions=suggested(context, lookup),
+        suggestions=suggest_codes(context, lookup),
     )

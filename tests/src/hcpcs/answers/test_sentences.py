@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.sentences import field_evidence, field_sentence, in_sentence, listed, short_title
+from hcpcs.answers.sentences import field_evidence, field_sentence, in_sentence, join_words, short_title
 from hcpcs.records.record import Statement
 
 
@@ -20,8 +20,8 @@ def statement(starter: Desk) -> Statement:
     ("items", "text"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
 )
 def test_items_are_listed_as_in_english(items: tuple[str, ...], text: str) -> None:
-    assert listed(items) == text
-    assert listed(items, "or") == text.replace("and", "or")
+    assert join_words(items) == text
+    assert join_words(items, "or") == text.replace("and", "or")
 
 
 def test_a_text_inside_a_sentence_has_no_period() -> None:

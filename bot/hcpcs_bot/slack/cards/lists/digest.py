@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from hcpcs.answers.parts.change_text import after_code, change_sentence
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, count_text
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
@@ -40,7 +40,7 @@ def title(digest: Digest) -> str:
 
 def change_counts(digest: Digest) -> str:
     """How many changes there are of each kind, and which releases were compared."""
-    counts = listed([count_text(count, kind) for kind, count in digest.counts.items()])
+    counts = join_words([count_text(count, kind) for kind, count in digest.counts.items()])
     if digest.before is None:
         return f"By CMS's action codes (the previous release isn't loaded): {counts}."
     return f"From {digest.before.label} to {digest.after.label}: {counts}."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffKind, DiffSpan, RecordView
-from hcpcs.answers.sentences import listed
+from hcpcs.answers.sentences import join_words
 from hcpcs.records.fields import FIELD_BY_NAME
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
@@ -56,7 +56,7 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
         if row.differs and not row.decides and row.name not in _DESCRIPTIONS
     ]
     if others:
-        body.append(note(clip(f"Also different: {listed(others)}.", SAME)))
+        body.append(note(clip(f"Also different: {join_words(others)}.", SAME)))
     same = [row for row in comparison.rows if not row.differs and row.name not in _NAMES and any(row.values)]
     if same:
         body.append(note(clip(f"Also the same: {'; '.join(_same(same))}.", SAME)))
