@@ -7,7 +7,7 @@ import tomllib
 from importlib import resources
 from typing import Any, Final
 
-from hcpcs.records.units import UNITS, spelling_pattern
+from hcpcs.records.billing.units import UNITS, spelling_pattern
 
 _TABLES: Final[dict[str, Any]] = tomllib.loads(
     resources.files("hcpcs_index.text").joinpath("words.toml").read_text(encoding="utf-8")

@@ -28,9 +28,9 @@ from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
 from hcpcs.records.families.noc_families import noc_codes_for
 from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members
-from hcpcs.records.glossary import topic_of
 from hcpcs.records.record import RecordKind
-from hcpcs.records.vocabularies import VocabularyName
+from hcpcs.records.terms.glossary import topic_of
+from hcpcs.records.terms.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
 
 TOO_LONG: Final = "longer than a question"

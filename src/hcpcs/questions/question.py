@@ -14,7 +14,7 @@ from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.code_families import NamedFamily
 from hcpcs.records.manuals.citations import Citation
 from hcpcs.records.record import Frozen
-from hcpcs.records.vocabularies import VocabularyName
+from hcpcs.records.terms.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
 
 

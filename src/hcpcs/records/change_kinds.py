@@ -69,7 +69,7 @@ class ChangeKindSpec(Frozen):
 @cache
 def change_kinds() -> Mapping[ChangeKind, ChangeKindSpec]:
     """Every kind of change with its description, in the order of ``ChangeKind``."""
-    text = resources.files("hcpcs.records").joinpath("change_kinds.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs.records").joinpath("tables", "change_kinds.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     return MappingProxyType({kind: _spec(kind, tables.get(kind.value, {})) for kind in ChangeKind})
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hcpcs.records.manuals.carriers_manual import mcm_meaning
 from hcpcs.records.manuals.coverage_manual import cim_meaning
 from hcpcs.records.record import Frozen, Statement
-from hcpcs.records.vocabularies import VocabularyName, meaning_of
+from hcpcs.records.terms.vocabularies import VocabularyName, meaning_of
 
 
 class FieldGroup(StrEnum):

@@ -24,7 +24,7 @@ from hcpcs.records.field_spec import (
     long_date,
 )
 from hcpcs.records.record import Statement
-from hcpcs.records.vocabularies import VocabularyName
+from hcpcs.records.terms.vocabularies import VocabularyName
 
 __all__ = [
     "CODED_FIELDS",
@@ -81,7 +81,7 @@ def _layout(start: int, width: int, columns: list[str], padded: bool = False) ->
 
 
 def _table() -> Iterator[FieldSpec]:
-    text = resources.files("hcpcs.records").joinpath("fields.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs.records").joinpath("tables", "fields.toml").read_text(encoding="utf-8")
     for name, row in tomllib.loads(text).items():
         yield from _specs(name, row)
 

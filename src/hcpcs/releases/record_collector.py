@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from hcpcs.records.fields import CODED_FIELDS
 from hcpcs.records.record import CodeRecord, RecordKind
-from hcpcs.records.vocabularies import vocabularies
+from hcpcs.records.terms.vocabularies import vocabularies
 from hcpcs.releases.content import UnknownValue
 from hcpcs.releases.record_layout import build_record, is_licensed
 from hcpcs.releases.source_file import SourceFile

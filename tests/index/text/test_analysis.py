@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hcpcs.records.units import UNITS, UnitOfMeasure
+from hcpcs.records.billing.units import UNITS, UnitOfMeasure
 from hcpcs_index.text.analysis import fold, fold_query, index_terms, tokenize
 from hcpcs_index.weights import MAX_CHARACTERS
 

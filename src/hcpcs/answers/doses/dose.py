@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.records.units import unit_of
+from hcpcs.records.billing.units import unit_of
 
 ABBREVIATION: Final = 3
 """Longest unit of measure, in characters, that has no plural: ``mcg``."""

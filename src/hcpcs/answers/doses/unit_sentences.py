@@ -11,7 +11,7 @@ from hcpcs.questions.question import Quantity, QuantityRole, Question
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units, unit_size
 from hcpcs.records.billing.counted_units import MILE, CountedSize, count_things, named_thing, round_miles
 from hcpcs.records.billing.drug_waste import DrugWaste, drug_waste
-from hcpcs.records.units import Dimension, unit_of
+from hcpcs.records.billing.units import Dimension, unit_of
 
 MILES_RULE: Final = (
     "Medicare counts ambulance miles up to the next tenth of a mile, and whole miles from 100 miles (Medicare Claims "

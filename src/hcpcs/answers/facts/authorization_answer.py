@@ -10,7 +10,7 @@ from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of, states_in_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
-from hcpcs.records.areas import area_name
+from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
 

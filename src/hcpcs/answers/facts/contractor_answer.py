@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
-from hcpcs.records.areas import areas
+from hcpcs.records.billing.areas import areas
 
 
 def answer_contractor(area: str | None) -> FactAnswer:

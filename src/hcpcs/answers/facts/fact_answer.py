@@ -13,7 +13,7 @@ from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
 from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
-from hcpcs.records.areas import area_name
+from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
 
 ROWS_NAMED: Final = 4

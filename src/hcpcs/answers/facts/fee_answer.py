@@ -11,7 +11,7 @@ from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, age_of, fact_evidence, money, proof_of
 from hcpcs.answers.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact
-from hcpcs.records.areas import area_name
+from hcpcs.records.billing.areas import area_name
 
 ROWS: Final = 4
 """Maximum rows of a schedule (a code with its modifiers) that an answer names; its facts have all of them."""

@@ -16,9 +16,9 @@ from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
-from hcpcs.records.glossary import Term, term
 from hcpcs.records.manuals.citations import Citation
-from hcpcs.records.vocabularies import Vocabulary, VocabularyName, vocabularies
+from hcpcs.records.terms.glossary import Term, term
+from hcpcs.records.terms.vocabularies import Vocabulary, VocabularyName, vocabularies
 
 RECORD_LAYOUT: Final = "CMS HCPCS record layout"
 """The source of definitions of fields and coded values."""

@@ -11,7 +11,7 @@ from hcpcs.answers.parts.change_text import change_detail
 from hcpcs.catalog.timeline import Episode, TimelineTurn
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement
-from hcpcs.records.vocabularies import VocabularyName, meaning_of
+from hcpcs.records.terms.vocabularies import VocabularyName, meaning_of
 
 
 def episode_text(episode: Episode) -> str:

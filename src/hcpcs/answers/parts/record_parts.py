@@ -15,8 +15,8 @@ from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.sentences import field_evidence, in_sentence
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE, PAYMENT_CATEGORIES, PURCHASED
 from hcpcs.records.families.noc import NOC_ADVICE
-from hcpcs.records.glossary import term
 from hcpcs.records.record import RecordKind, Statement
+from hcpcs.records.terms.glossary import term
 
 HOSPITAL_CODES: Final = "c_codes"
 """The term of the glossary that says what C codes are."""

@@ -18,8 +18,8 @@ from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
 from hcpcs.records.billing.counted_units import MILE
+from hcpcs.records.billing.units import Dimension, unit_of
 from hcpcs.records.families.code_families import family_words
-from hcpcs.records.units import Dimension, unit_of
 
 ASPECTS: Final = frozenset(
     """

@@ -19,8 +19,8 @@ from hcpcs.questions.recognizers.subjects.subject_cues import SubjectSpan, find_
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.phrases import Phrase, cue_phrases
 from hcpcs.questions.words.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
+from hcpcs.records.billing.units import unit_of
 from hcpcs.records.codes import CodeMention
-from hcpcs.records.units import unit_of
 
 Span = (
     Replacement

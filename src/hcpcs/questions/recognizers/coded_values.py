@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.words.phrases import Phrase
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.fields import FIELDS
-from hcpcs.records.vocabularies import VocabularyName, meaning_of
+from hcpcs.records.terms.vocabularies import VocabularyName, meaning_of
 
 PROCESSING_NOTE: Final = "processing_note"
 """The field of processing notes, whose numbers are values without a vocabulary."""

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from hcpcs.records.areas import areas
+from hcpcs.records.billing.areas import areas
 
 _AMBIGUOUS: Final = frozenset("AL AS CO CT DE GA HI ID IN LA MA MD ME MO MP MS NE OH OK OR PA PR SC VA".split())
 """Abbreviations that are also words, modifiers or short forms (PA, prior authorization; CO and PR, denial groups)."""

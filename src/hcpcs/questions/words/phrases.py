@@ -18,7 +18,7 @@ from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs.records.fields import FIELDS
-from hcpcs.records.glossary import glossary
+from hcpcs.records.terms.glossary import glossary
 
 _Trie = dict[str, "_Trie | frozenset[str]"]
 _TAGS: Final = ""

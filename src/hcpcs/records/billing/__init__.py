@@ -1,1 +1,1 @@
-"""Billing units: their size by the descriptor, counted things, and discarded drug."""
+"""Billing: units of measure, the size of a billing unit, counted things, discarded drug, areas of fee schedules."""

@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.records.billing.counted_units import CountedSize, counted_size
-from hcpcs.records.units import DIVISIBLE, UNIT_BY_NAME, Dimension, UnitOfMeasure, unit_of
+from hcpcs.records.billing.units import DIVISIBLE, UNIT_BY_NAME, Dimension, UnitOfMeasure, unit_of
 
 _UNIT: Final = rf"(?P<unit>{DIVISIBLE})(?![\w/%])"
 

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
-from hcpcs.records.units import Dimension, unit_of
+from hcpcs.records.billing.units import Dimension, unit_of
 
 MILE: Final = "mile"
 WHOLE_MILES_FROM: Final = Decimal(100)

@@ -10,7 +10,7 @@ from tests.src.hcpcs.stated_records import stated
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.verdicts import COVERAGE_RULES, VERDICT_LABELS, judge, removed_by, rule_on
-from hcpcs.records.vocabularies import VocabularyName, vocabularies
+from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
 
 
 def test_every_coverage_code_has_a_rule() -> None:

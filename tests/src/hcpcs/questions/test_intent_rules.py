@@ -14,7 +14,7 @@ from hcpcs.questions.parser import parse_question
 from hcpcs.questions.recognizers.spelling import known_form
 from hcpcs.questions.words.phrases import cue_phrases
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldSpec
-from hcpcs.records.glossary import Term, glossary, topic_of
+from hcpcs.records.terms.glossary import Term, glossary, topic_of
 from hcpcs.releases import read_release
 
 TODAY = date(2025, 11, 21)

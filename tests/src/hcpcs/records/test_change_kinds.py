@@ -18,9 +18,11 @@ from hcpcs.records.change_kinds import (
     with_same_words,
 )
 from hcpcs.records.fields import FIELD_BY_NAME
-from hcpcs.records.vocabularies import VocabularyName, vocabularies
+from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
 
-TABLE = tomllib.loads(resources.files("hcpcs.records").joinpath("change_kinds.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads(
+    resources.files("hcpcs.records").joinpath("tables", "change_kinds.toml").read_text(encoding="utf-8")
+)
 ENDED = frozenset({ChangeKind.DISCONTINUED, ChangeKind.REMOVED})
 
 

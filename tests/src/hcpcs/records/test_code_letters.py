@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from hcpcs.answers.notices.confusable_codes import confusions
 from hcpcs.questions.recognizers.codes.code_ranges import find_wildcard
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
 from hcpcs.records.codes import HCPCS_LETTERS, OTHER_LETTERS, CodeSystem
-from hcpcs.records.confusable_codes import confusions
 from hcpcs.search_port import Filters
 
 TODAY = date(2025, 11, 1)

@@ -19,7 +19,7 @@ from hcpcs.records.fields import (
     read_fields,
 )
 from hcpcs.records.record import CodeRecord, Statement
-from hcpcs.records.vocabularies import VocabularyName, vocabularies
+from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
 from hcpcs.releases.record_layout import FIELD_POSITIONS
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
-from hcpcs.records.units import NOT_AFTER_CODE
+from hcpcs.records.billing.units import NOT_AFTER_CODE
 
 
 class CodeCount(NamedTuple):

@@ -24,10 +24,10 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_listed,
     is_meant,
 )
+from hcpcs.records.billing.units import NOT_AFTER_CODE
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
 from hcpcs.records.modifiers.word_modifiers import words_modifying
-from hcpcs.records.units import NOT_AFTER_CODE
 
 _PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD"})
 """Abbreviations and units that are origin and destination after an ambulance code. IS, HE, ID and RE stay words."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from hcpcs.records.areas import areas
-from hcpcs.records.units import UNITS
+from hcpcs.records.billing.areas import areas
+from hcpcs.records.billing.units import UNITS
 
 
 class ModifierSpan(NamedTuple):

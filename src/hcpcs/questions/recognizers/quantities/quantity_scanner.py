@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
-from hcpcs.records.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
+from hcpcs.records.billing.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12
 """Maximum amounts that are read in one text."""

@@ -9,7 +9,7 @@ import pytest
 
 from hcpcs.answers.doses.dose import amount_text, total_dose
 from hcpcs.questions.parser import parse_question
-from hcpcs.records.units import unit_of
+from hcpcs.records.billing.units import unit_of
 
 TODAY = date(2025, 11, 21)
 

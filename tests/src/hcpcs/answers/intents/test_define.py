@@ -9,7 +9,7 @@ from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.answers.intents.define import MOST_VALUES
 from hcpcs.questions.question import Intent
-from hcpcs.records.vocabularies import VocabularyName, vocabularies
+from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from hcpcs.answers.notices.confusable_codes import confusions
 from hcpcs.questions.recognizers.spelling import find_glued, find_misspelled, known_form, spelling_table
-from hcpcs.records.confusable_codes import confusions
 
 
 @pytest.mark.parametrize(

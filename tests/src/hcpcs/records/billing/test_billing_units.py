@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hcpcs.answers.desk import Desk
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units, unit_size
-from hcpcs.records.units import UNITS
+from hcpcs.records.billing.units import UNITS
 
 
 def sized(descriptor: str) -> UnitSize:

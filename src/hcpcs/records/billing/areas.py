@@ -23,7 +23,7 @@ class Area(Frozen):
 @cache
 def areas() -> Mapping[str, Area]:
     """Every area by its abbreviation, read once per process."""
-    table = tomllib.loads(resources.files("hcpcs.records").joinpath("areas.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(resources.files("hcpcs.records").joinpath("tables", "areas.toml").read_text(encoding="utf-8"))
     return MappingProxyType(
         {
             code: Area(code=code, name=name, jurisdiction=jurisdiction, contractor=table["contractor"][jurisdiction])

@@ -45,7 +45,7 @@ class Vocabulary(Frozen):
 @cache
 def vocabularies() -> Mapping[VocabularyName, Vocabulary]:
     """All vocabularies by name."""
-    text = resources.files("hcpcs.records").joinpath("vocabularies.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs.records").joinpath("tables", "vocabularies.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     return MappingProxyType(
         {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs.records.confusable_codes import confusions
+from hcpcs.answers.notices.confusable_codes import confusions
 
 
 @pytest.mark.parametrize(

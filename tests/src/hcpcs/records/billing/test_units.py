@@ -9,7 +9,7 @@ import pytest
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities
 from hcpcs.records.billing.billing_units import UnitSize, count_units, unit_size
-from hcpcs.records.units import UNITS, Dimension, UnitOfMeasure, unit_of
+from hcpcs.records.billing.units import UNITS, Dimension, UnitOfMeasure, unit_of
 
 ASKABLE = [(unit, spelling) for unit in UNITS if unit.askable for spelling in unit.spellings]
 SPELLINGS = [spelling for unit in UNITS if not unit.after_code for spelling in unit.spellings]

@@ -60,7 +60,7 @@ class UnitOfMeasure(Frozen):
 
 
 def _read_units() -> tuple[UnitOfMeasure, ...]:
-    text = resources.files("hcpcs.records").joinpath("units.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs.records").joinpath("tables", "units.toml").read_text(encoding="utf-8")
     return tuple(
         UnitOfMeasure.model_validate(
             {"name": name, "dimension": dimension, "display": name, "index_word": name, **row},

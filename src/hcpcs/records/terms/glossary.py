@@ -27,7 +27,9 @@ class Term(Frozen):
 @cache
 def glossary() -> tuple[Term, ...]:
     """Every term, in the order of ``glossary.toml``."""
-    table = tomllib.loads(resources.files("hcpcs.records").joinpath("glossary.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(
+        resources.files("hcpcs.records").joinpath("tables", "glossary.toml").read_text(encoding="utf-8")
+    )
     return tuple(
         Term(key=key, **{**entry, "spoken": tuple(entry["spoken"]), "between": tuple(entry.get("between", ()))})
         for key, entry in table.items()

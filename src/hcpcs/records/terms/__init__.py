@@ -1,0 +1,1 @@
+"""The words of the code set: coded values and their meanings, and the terms around HCPCS."""
