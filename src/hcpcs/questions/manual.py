@@ -41,8 +41,8 @@ now. [question-tags.md](question-tags.md) lists the tags.
 """
 TAGS_HEAD: Final = """\
 # Tags of phrases
-Written by `make manual` from `questions/tables/cue_phrases.toml`, `records/glossary.toml` (the tags of terms) and
-`records/tables/change_kinds.toml`; don't edit it.
+Written by `make manual` from `questions/tables/cue_phrases.toml`, `records/tables/glossary.toml` (the tags of terms)
+and `records/tables/change_kinds.toml`; don't edit it.
 
 A phrase of a question gives a tag, and a tag is a feature that the [rules](question-rules.md) decide by. A row of
 phrases is written as in the table: `a|b` is either word, `a?` may be left out. The last column counts the rules that

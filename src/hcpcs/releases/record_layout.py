@@ -1,8 +1,8 @@
 """The record layout of CMS: the position of each field in the fixed-width text and its columns in the workbooks.
 
-Both are in ``records/tables/fields.toml``: positions of the CMS contractor record layout (320 characters, 1-based), column
-names of the workbooks, in which the MOG fields are named OPPS. Only ``build_record`` makes a ``CodeRecord`` of raw
-strings.
+Both are in ``records/tables/fields.toml``: positions of the CMS contractor record layout (320 characters, 1-based),
+column names of the workbooks, in which the MOG fields are named OPPS. Only ``build_record`` makes a ``CodeRecord`` of
+raw strings.
 """
 
 from __future__ import annotations
