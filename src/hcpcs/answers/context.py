@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from hcpcs.answers.verdicts import Ruling, judge
-from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.history.as_of import CodeOnDay
 from hcpcs.companions.edition import EditionKind, FactLookUp, Selection
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.questions.question import Question

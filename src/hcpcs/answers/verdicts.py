@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Verdict
-from hcpcs.catalog.as_of import CodeOnDay
+from hcpcs.catalog.history.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Release, Statement, Status
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hcpcs.catalog.corrections import corrected, kind_of_code
 from hcpcs.catalog.file_format import CatalogContents, Note, PageRelease
-from hcpcs.catalog.versions import History, PackedCode, pack, row_bytes, spans_of, stated_row
+from hcpcs.catalog.history.versions import History, PackedCode, pack, row_bytes, spans_of, stated_row
 from hcpcs.errors import CatalogError
 from hcpcs.records.codes import is_modifier
 from hcpcs.records.record import CodeRecord, RecordKind, Release

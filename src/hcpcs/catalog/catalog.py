@@ -14,17 +14,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from hcpcs.catalog.as_of import CodeOnDay, read_on
 from hcpcs.catalog.builder import CatalogBuilder
 from hcpcs.catalog.change_index import ChangedCode, ChangeIndex
 from hcpcs.catalog.changes import Change, change_by_action, compare
-from hcpcs.catalog.dated_codes import DatedCodes, read_dated_codes
 from hcpcs.catalog.description_words import DescriptionWords
 from hcpcs.catalog.file_format import CatalogContents, read_catalog, write_catalog
-from hcpcs.catalog.known_code import KnownCode, know_code
+from hcpcs.catalog.history.as_of import CodeOnDay, read_on
+from hcpcs.catalog.history.dated_codes import DatedCodes, read_dated_codes
+from hcpcs.catalog.history.known_code import KnownCode, know_code
+from hcpcs.catalog.history.timeline import Episode, episodes
+from hcpcs.catalog.history.versions import History, Version
 from hcpcs.catalog.starter import OWN_NOTES
-from hcpcs.catalog.timeline import Episode, episodes
-from hcpcs.catalog.versions import History, Version
 from hcpcs.errors import CatalogError
 from hcpcs.records.families.noc import is_noc
 from hcpcs.records.fields import cms_date

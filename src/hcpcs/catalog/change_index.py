@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.changes import BOOKKEEPING, COMPARED
-from hcpcs.catalog.versions import History, Row
+from hcpcs.catalog.history.versions import History, Row
 from hcpcs.records.change_kinds import ChangeKind, kind_of_field
 from hcpcs.records.record import RecordKind, Release
 

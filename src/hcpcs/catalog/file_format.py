@@ -12,7 +12,7 @@ from typing import Final
 import orjson
 from pydantic import ValidationError
 
-from hcpcs.catalog.versions import History
+from hcpcs.catalog.history.versions import History
 from hcpcs.errors import CatalogError
 from hcpcs.records.record import Frozen, RecordKind, Release
 from hcpcs.releases.content import Correction

@@ -8,7 +8,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.change_text import change_detail
-from hcpcs.catalog.timeline import Episode, TimelineTurn
+from hcpcs.catalog.history.timeline import Episode, TimelineTurn
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement
 from hcpcs.records.terms.vocabularies import VocabularyName, meaning_of

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.catalog.changes import Change
-from hcpcs.catalog.dated_codes import DatedCode
+from hcpcs.catalog.history.dated_codes import DatedCode
 from hcpcs.questions.question import Question
 from hcpcs.records.change_kinds import ChangeKind, kind_of_action
 from hcpcs.records.codes import is_modifier

@@ -12,7 +12,7 @@ from tests.strategies import DESCRIPTIONS, histories, kind_of, release_of
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import BOOKKEEPING, Change, Fields, stated_fields
-from hcpcs.catalog.timeline import TimelineTurn
+from hcpcs.catalog.history.timeline import TimelineTurn
 from hcpcs.errors import CatalogError
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord

@@ -11,10 +11,10 @@ import pytest
 from tests.src.hcpcs.catalog.applied_changes import apply_changes
 from tests.src.hcpcs.releases.real_releases import FULL_RELEASES, real_release
 
-from hcpcs.catalog.as_of import CodeOnDay
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import stated_fields
-from hcpcs.catalog.timeline import TimelineTurn
+from hcpcs.catalog.history.as_of import CodeOnDay
+from hcpcs.catalog.history.timeline import TimelineTurn
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.families.noc import noc_wording
 from hcpcs.records.record import Status

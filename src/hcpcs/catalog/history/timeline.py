@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from hcpcs.catalog.changes import Change, compare
-from hcpcs.catalog.reuse import reused, same_meaning
-from hcpcs.catalog.versions import Version, missing_after
+from hcpcs.catalog.history.reuse import reused, same_meaning
+from hcpcs.catalog.history.versions import Version, missing_after
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord, Frozen, Release, Statement
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import records
 
-from hcpcs.catalog.reuse import reused, same_meaning
+from hcpcs.catalog.history.reuse import reused, same_meaning
 from hcpcs.records.record import CodeRecord
 
 

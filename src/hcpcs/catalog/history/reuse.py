@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from hcpcs.catalog.versions import Version
+from hcpcs.catalog.history.versions import Version
 from hcpcs.records.record import CodeRecord
 
 _WORDS: Final = re.compile(r"[a-z]+|[0-9]+")

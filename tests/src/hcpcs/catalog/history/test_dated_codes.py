@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hcpcs.catalog.dated_codes import DatedCode, DatedCodes
+from hcpcs.catalog.history.dated_codes import DatedCode, DatedCodes
 from hcpcs.records.record import RecordKind
 
 

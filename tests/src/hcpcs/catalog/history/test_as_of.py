@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.strategies import DESCRIPTIONS, FIRST_DAY, HISTORY_CODES, histories, kind_of, release_of
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.reuse import reused
+from hcpcs.catalog.history.reuse import reused
 from hcpcs.records.record import CodeRecord, Release, Status
 from hcpcs.releases import ReadRelease
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import records
 
-from hcpcs.catalog.versions import RowSpan, pack, spans_of, stated_row, unpack
+from hcpcs.catalog.history.versions import RowSpan, pack, spans_of, stated_row, unpack
 from hcpcs.records.record import CodeRecord, RecordKind
 
 RECORD = CodeRecord(code="S9353", kind=RecordKind.PROCEDURE, long_description="Insulin at home", coverage="I")

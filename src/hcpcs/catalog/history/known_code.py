@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hcpcs.catalog.file_format import CatalogContents
-from hcpcs.catalog.reuse import meanings
-from hcpcs.catalog.versions import History, Version
+from hcpcs.catalog.history.reuse import meanings
+from hcpcs.catalog.history.versions import History, Version
 from hcpcs.records.record import CodeRecord, Release
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from hcpcs.catalog.known_code import KnownCode
-from hcpcs.catalog.versions import Version, missing_after
+from hcpcs.catalog.history.known_code import KnownCode
+from hcpcs.catalog.history.versions import Version, missing_after
 from hcpcs.records.record import CodeRecord, Frozen, Release, Statement, Status
 
 State = Callable[[CodeRecord, Release], Statement]

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from hcpcs.catalog.versions import History, Row
+from hcpcs.catalog.history.versions import History, Row
 from hcpcs.records.families.noc import noc_wording
 from hcpcs.records.record import RecordKind
 
