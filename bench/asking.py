@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 
 from bench.release import RELEASE
-from hcpcs.answers.json_form import answer_json
+from hcpcs.answers.rendering.json_form import answer_json
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import desk_of, publish_index
 from hcpcs_bot.updates.load import load_files

@@ -10,8 +10,8 @@ import typer
 from rich.text import Text
 
 from hcpcs.answers.answer import Answer, Outcome
-from hcpcs.answers.json_form import answer_json, record_json, search_json
 from hcpcs.answers.parts.change_text import change_sentence
+from hcpcs.answers.rendering.json_form import answer_json, record_json, search_json
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
 from hcpcs.questions.question import Intent, Question

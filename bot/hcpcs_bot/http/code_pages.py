@@ -15,8 +15,8 @@ import orjson
 
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.json_form import answer_json
-from hcpcs.answers.plain_text import source_line
+from hcpcs.answers.rendering.json_form import answer_json
+from hcpcs.answers.rendering.plain_text import source_line
 from hcpcs.records.codes import is_modifier
 from hcpcs_bot.http.asgi import HTML, JSON, Receive, Scope, Send, respond
 

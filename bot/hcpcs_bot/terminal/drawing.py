@@ -16,7 +16,7 @@ from rich.text import Text
 from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
 from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.answers.parts.change_text import change_sentence
-from hcpcs.answers.plain_text import CARD_INTENTS, filled_fields, source_line
+from hcpcs.answers.rendering.plain_text import CARD_INTENTS, filled_fields, source_line
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
 from hcpcs.search_port import Hit, SearchResult

@@ -16,7 +16,7 @@ from hcpcs.answers.intents.decode import answer_decode
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.unused_words import with_unused
-from hcpcs.answers.plain_text import render
+from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.questions.claim_lines import read_claim

@@ -16,7 +16,7 @@ from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
-from hcpcs.answers.sentences import in_sentence, join_words
+from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.questions.subject import Subject
 from hcpcs.records.record import RecordKind, Statement

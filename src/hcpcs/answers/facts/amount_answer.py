@@ -20,7 +20,7 @@ from hcpcs.answers.facts.fact_answer import (
 )
 from hcpcs.answers.facts.fee_answer import asked_area, fee_answer
 from hcpcs.answers.facts.hospital_answer import hospital_rate
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.records.record import RecordKind, Statement
 

@@ -15,7 +15,7 @@ from hcpcs.answers.facts.authorization_answer import answer_authorizations
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, names_of
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
-from hcpcs.answers.sentences import in_sentence, join_words
+from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.records.record import Statement

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
 from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE

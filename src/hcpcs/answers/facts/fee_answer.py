@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, age_of, fact_evidence, money, proof_of
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact
 from hcpcs.records.billing.areas import area_name
 

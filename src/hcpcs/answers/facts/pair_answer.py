@@ -9,7 +9,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, loaded_look_ups, names_of, proof_of
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement

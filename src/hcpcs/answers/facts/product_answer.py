@@ -8,7 +8,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact
 from hcpcs.companions.qualifiers import ProductIdentifier
 from hcpcs.records.record import Statement

@@ -15,7 +15,7 @@ from hcpcs.answers.facts.fact_answer import (
     names_of,
     proofs_of,
 )
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.records.record import Statement
 

@@ -13,7 +13,7 @@ from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence
-from hcpcs.answers.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
+from hcpcs.answers.rendering.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status

@@ -21,7 +21,7 @@ from hcpcs.answers.parts.dated_changes import (
     number_ended,
     span_asked,
 )
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind, count_text, with_same_words
 from hcpcs.records.record import RecordKind

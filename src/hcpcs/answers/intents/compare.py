@@ -15,7 +15,7 @@ from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, read_field
 from hcpcs.records.record import Statement
 

@@ -11,7 +11,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.refusals import side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, MAC, PDAC_HELPLINE, is_served_by_pdac
 from hcpcs.records.record import Statement

@@ -15,7 +15,7 @@ from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.sentences import MODIFIER_FACT, field_evidence, join_words
+from hcpcs.answers.rendering.sentences import MODIFIER_FACT, field_evidence, join_words
 from hcpcs.answers.verdicts import Ruling
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.record import RecordKind, Statement

@@ -14,7 +14,7 @@ from hcpcs.answers.lookup import look_up, view
 from hcpcs.answers.notices.day_notices import day_notices
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
 from hcpcs.answers.parts.transports import transport_notices
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.claim_lines import ClaimLine, PastedClaim
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.noc import NOC_ADVICE

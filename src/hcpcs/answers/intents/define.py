@@ -11,7 +11,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
-from hcpcs.answers.sentences import in_sentence
+from hcpcs.answers.rendering.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE

@@ -8,7 +8,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import look_up
 from hcpcs.answers.notices.refusals import refuse
 from hcpcs.answers.parts.record_draft import record_draft
-from hcpcs.answers.sentences import field_sentence, value_text
+from hcpcs.answers.rendering.sentences import field_sentence, value_text
 from hcpcs.records.fields import FIELD_BY_NAME, family_members, read_field
 from hcpcs.records.record import Statement
 

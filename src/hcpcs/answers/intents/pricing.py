@@ -10,7 +10,7 @@ from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, procedures_or_all
 from hcpcs.answers.notices.refusals import refuse
 from hcpcs.answers.parts.record_draft import record_draft
-from hcpcs.answers.sentences import field_evidence, in_sentence
+from hcpcs.answers.rendering.sentences import field_evidence, in_sentence
 from hcpcs.records.fields import FIELD_BY_NAME, family_members, read_field
 from hcpcs.records.record import RecordKind, Statement
 

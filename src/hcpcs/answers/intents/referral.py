@@ -13,7 +13,7 @@ from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS, rental_sentence
-from hcpcs.answers.sentences import in_sentence, join_words
+from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record

@@ -12,7 +12,7 @@ from hcpcs.answers.parts.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.dated_search import answer_dated_search
 from hcpcs.answers.parts.hit_labels import labeled_codes
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
 

@@ -10,7 +10,7 @@ from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, successions
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date

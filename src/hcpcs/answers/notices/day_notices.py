@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.catalog.history.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, Statement

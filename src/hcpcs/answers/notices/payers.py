@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.payers import ANY_INSURER, MEDICARE_ADVANTAGE
 from hcpcs.questions.question import Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.notices.day_notices import day_notices
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.fields import FIELDS, long_date
 from hcpcs.records.record import Statement
 from hcpcs.releases.content import Correction

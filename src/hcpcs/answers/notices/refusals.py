@@ -15,7 +15,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.notices.confusable_codes import confusions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, other_reading, transport_notices, transport_sentence
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.subject import subjects_beyond_record

@@ -14,7 +14,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.parts.successors import predecessors
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import CodeRecord
 from hcpcs.search_port import Confidence, Hit, SearchResult

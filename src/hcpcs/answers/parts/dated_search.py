@@ -7,7 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.parts.dated_changes import DATED_KINDS, Span, codes_in, later_changes, span_asked
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.search_port import Confidence, Hit
 

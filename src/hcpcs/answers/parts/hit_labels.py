@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.search_port import Hit
 
 LABEL_LENGTH: Final = 60

@@ -12,7 +12,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.intents.pricing import pricing_sentence
-from hcpcs.answers.sentences import field_evidence, in_sentence
+from hcpcs.answers.rendering.sentences import field_evidence, in_sentence
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE, PAYMENT_CATEGORIES, PURCHASED
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.record import RecordKind, Statement

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from hcpcs.answers.parts.change_text import after_code, change_sentence
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, count_text
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape

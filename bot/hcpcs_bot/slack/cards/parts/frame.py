@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Answer
-from hcpcs.answers.plain_text import OUTDATED
+from hcpcs.answers.rendering.plain_text import OUTDATED
 from hcpcs.records.contacts import Contact, contact_summary
 from hcpcs.records.fields import long_date
 from hcpcs_bot.slack.blockkit.blocks import (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, ComparedField, Comparison, DiffKind, DiffSpan, RecordView
-from hcpcs.answers.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.fields import FIELD_BY_NAME
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip

@@ -10,7 +10,7 @@ from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.json_form import answer_json
+from hcpcs.answers.rendering.json_form import answer_json
 from hcpcs.questions.subject import Subject
 
 

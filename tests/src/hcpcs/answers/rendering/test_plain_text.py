@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from hcpcs.answers.answer import Source
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.plain_text import source_line
+from hcpcs.answers.rendering.plain_text import source_line
 
 
 def test_the_headline_comes_first_and_source_and_contacts_last(starter: Desk) -> None:

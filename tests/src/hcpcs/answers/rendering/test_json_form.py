@@ -9,7 +9,7 @@ from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.json_form import answer_json, record_json, search_json
+from hcpcs.answers.rendering.json_form import answer_json, record_json, search_json
 
 
 def test_an_answer_has_the_keys_of_the_contract_in_order(starter: Desk) -> None:

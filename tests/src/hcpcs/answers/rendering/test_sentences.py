@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.sentences import field_evidence, field_sentence, in_sentence, join_words, short_title
+from hcpcs.answers.rendering.sentences import field_evidence, field_sentence, in_sentence, join_words, short_title
 from hcpcs.records.record import Statement
 
 

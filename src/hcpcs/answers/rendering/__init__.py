@@ -1,0 +1,1 @@
+"""Answers in words: the sentences that they share, plain text and JSON."""
