@@ -15,22 +15,43 @@ from hcpcs.records.record import RecordKind, Release, Statement, Status
 
 
 class VerdictRule(NamedTuple):
-    """What one coverage code means: the verdict, its first word, the claim about ``{code}``, and a short label."""
+    """What one coverage code means: the verdict, its first word, the claim about ``{code}``, and a short label.
+
+    ``several`` is the claim about two codes or more, where it is otherwise.
+    """
 
     verdict: Verdict
     word: str
     claim: str
     label: str
+    several: str = ""
+
+    def claim_of(self, named: str, count: int) -> str:
+        """The claim about ``count`` codes, which are named ``named``."""
+        return (self.several if count > 1 and self.several else self.claim).format(code=named)
 
 
 COVERAGE_RULES: Final[dict[str, VerdictRule]] = {
-    "I": VerdictRule(Verdict.NOT_PAYABLE, "No.", "{code} is not payable by Medicare.", "Not payable by Medicare"),
-    "M": VerdictRule(Verdict.NOT_PAYABLE, "No.", "{code} is not covered by Medicare.", "Not covered by Medicare"),
+    "I": VerdictRule(
+        Verdict.NOT_PAYABLE,
+        "No.",
+        "{code} is not payable by Medicare.",
+        "Not payable by Medicare",
+        "{code} are not payable by Medicare.",
+    ),
+    "M": VerdictRule(
+        Verdict.NOT_PAYABLE,
+        "No.",
+        "{code} is not covered by Medicare.",
+        "Not covered by Medicare",
+        "{code} are not covered by Medicare.",
+    ),
     "S": VerdictRule(
         Verdict.NOT_PAYABLE,
         "No.",
         "{code} is not covered by Medicare: it is excluded by statute.",
         "Not covered by Medicare (excluded by statute)",
+        "{code} are not covered by Medicare: they are excluded by statute.",
     ),
     "D": VerdictRule(
         Verdict.CONDITIONAL,
@@ -51,6 +72,7 @@ UNKNOWN_RULE: Final = VerdictRule(
     "Unknown.",
     "The record of {code} doesn't say whether Medicare covers it.",
     "Unknown: the record doesn't say",
+    "The records of {code} don't say whether Medicare covers them.",
 )
 
 LENGTH_OF_A_MODIFIER: Final = 120

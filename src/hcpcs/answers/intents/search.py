@@ -11,8 +11,10 @@ from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.dated_search import answer_dated_search
 from hcpcs.answers.parts.hit_labels import labeled_codes
+from hcpcs.answers.parts.item_coverage import coverage_of_item
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
 from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
 
@@ -132,9 +134,12 @@ def answer_search(context: AnswerContext) -> Draft:
     headline = _headline(result)
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
+    asked = question.subject is Subject.COVERAGE and not context.offset
+    covered = coverage_of_item(context, result) if asked else None
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
-        headline=headline,
+        verdict=covered.verdict if covered else None,
+        headline=covered.headline if covered else headline,
         evidence=(*repairs, *_coverage_of(context, result.hits), *(families if unsure else ())),
         hits=result.hits,
         total=result.total,

@@ -17,10 +17,14 @@ _CLAUSE_END: Final = re.compile(r"[,;:]\s")
 _OPENINGS: Final = frozenset({"injection", "infusion", "alcohol and/or drug services"})
 
 
-def labeled_codes(hits: Sequence[Hit]) -> str:
-    """The codes of hits, each with its label: ``A4450 (Tape, non-waterproof) and A4452 (...)``."""
+def labeled_codes(hits: Sequence[Hit], *, more: int = 0) -> str:
+    """The codes of hits, each with its label, and how many more there are, if any.
+
+    ``A4450 (Tape, non-waterproof) and A4452 (...)``; ``A4450 (Tape), A4452 (...) and 3 more``.
+    """
     clauses = [_clauses(hit.long_description) for hit in hits]
-    return join_words([f"{hit.code} ({_label(clauses, index)})" for index, hit in enumerate(hits)])
+    labeled = [f"{hit.code} ({_label(clauses, index)})" for index, hit in enumerate(hits)]
+    return join_words([*labeled, f"{more:,} more"] if more > 0 else labeled)
 
 
 def _clauses(description: str) -> list[str]:

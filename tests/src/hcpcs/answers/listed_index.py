@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.catalog.catalog import Catalog
@@ -22,8 +25,9 @@ class ListedIndex:
         lacking: tuple[str, ...] = (),
         repairs: tuple[Repair, ...] = (),
         families: tuple[CodeFamily, ...] = (),
+        scores: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
-        self.hits = tuple(hit for code in codes if (hit := _hit(catalog, code)) is not None)
+        self.hits = tuple(hit for code in codes if (hit := _hit(catalog, code, scores.get(code, 1.0))) is not None)
         self.confidence, self.lacking, self.repairs, self.families = confidence, lacking, repairs, families
         self.texts: list[str] = []
         self.filters: list[Filters] = []
@@ -48,14 +52,14 @@ class ListedIndex:
         return tuple(hit for hit in self.hits if hit.code not in excluding)[:limit]
 
 
-def _hit(catalog: Catalog, code: str) -> Hit | None:
+def _hit(catalog: Catalog, code: str, score: float) -> Hit | None:
     statement = catalog.current(code, TODAY)
     if statement is None:
         return None
     record = statement.record
     return Hit(
         code=code,
-        score=1,
+        score=score,
         short_description=record.short_description,
         long_description=record.long_description,
         active=statement.active,

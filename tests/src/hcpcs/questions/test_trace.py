@@ -63,7 +63,14 @@ def test_the_rule_and_those_that_it_beat_are_in_the_order_of_the_table() -> None
     trace = trace_question("is S9353 payable by Medicare?", TODAY)
     order = [rule.name for rule in rules()]
     decided = [trace.rule, *trace.beaten]
-    assert decided == ["whether a code is paid", "a code and Medicare", "a code", "nothing to search for", "words"]
+    assert decided == [
+        "whether a code is paid",
+        "a code and Medicare",
+        "a code",
+        "nothing to search for",
+        "whether an item is covered",
+        "words",
+    ]
     assert decided == sorted(decided, key=order.index)
 
 

@@ -39,3 +39,8 @@ def test_a_long_label_ends_at_a_word() -> None:
     text = labeled_codes(hits("word " * 40))
     assert text.endswith("word…)")
     assert len(text) <= len("E0001 ()") + LABEL_LENGTH
+
+
+def test_codes_that_are_not_named_are_counted() -> None:
+    assert labeled_codes(hits("Lancets, per box of 100"), more=2) == "E0001 (Lancets) and 2 more"
+    assert labeled_codes(hits("Lancets, per box of 100"), more=-2) == "E0001 (Lancets)"

@@ -1,0 +1,68 @@
+"""Medicare's coverage of an item that is asked about in words: what the codes that its words surely find share."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from hcpcs.answers.answer import Verdict
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.notices.payers import payer_sentence
+from hcpcs.answers.parts.hit_labels import labeled_codes
+from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, VerdictRule
+from hcpcs.records.record import RecordKind
+from hcpcs.search_port import Confidence, Hit, SearchResult
+
+SURE_SHARE: Final = 2 / 3
+"""Share of the best hit's score that a hit must have to be the item asked about.
+
+For "shower chair", E0240 has 54.0 and a shower protector for a tracheostomy 4.9; for "lift chair", E0627 has 54.0,
+E0629 50.2 and a commode chair with a lift 25.1.
+"""
+CODES_NAMED: Final = 3
+"""Maximum codes that the first sentence names for each verdict."""
+
+
+class ItemCoverage(NamedTuple):
+    """The first sentence on the coverage of an item, and the verdict if all of its codes share it."""
+
+    headline: str
+    verdict: Verdict | None
+
+
+def sure_hits(result: SearchResult) -> tuple[Hit, ...]:
+    """The valid codes that are surely the item asked about; none where the words were guessed or match in part."""
+    if result.confidence is not Confidence.HIGH or result.hits[0].ended is not None:
+        return ()
+    least = SURE_SHARE * result.hits[0].score
+    return tuple(hit for hit in result.hits if hit.score >= least and hit.active)
+
+
+def coverage_of_item(context: AnswerContext, result: SearchResult) -> ItemCoverage | None:
+    """Medicare's coverage of the item that ``result`` finds; ``None`` where no procedure is surely that item."""
+    rulings: dict[VerdictRule, list[Hit]] = {}
+    for hit in sure_hits(result):
+        statement = context.state(hit.code)
+        if statement is None or statement.record.kind is not RecordKind.PROCEDURE:
+            return None
+        rule = COVERAGE_RULES.get(statement.record.coverage, UNKNOWN_RULE)
+        if context.judge(statement).label != rule.label:  # the day asked about decides, not the coverage code
+            return None
+        rulings.setdefault(rule, []).append(hit)
+    if not rulings:
+        return None
+    claims = [_claim(rule, hits) for rule, hits in rulings.items()]
+    payer = payer_sentence(context)
+    opening = "It depends on the code." if len(claims) > 1 else next(iter(rulings)).word
+    verdicts = {rule.verdict for rule in rulings}
+    count = sum(map(len, rulings.values()))
+    total = f" {result.total:,} matches." if result.total > count else ""
+    return ItemCoverage(
+        headline=" ".join((payer or opening, *claims)) + total,
+        verdict=verdicts.pop() if len(verdicts) == 1 and (not payer or context.question.names_medicare) else None,
+    )
+
+
+def _claim(rule: VerdictRule, hits: list[Hit]) -> str:
+    """What a coverage code means for hits: ``V5261 (Hearing aid, binaural) and 3 more are not covered by Medicare.``"""
+    named = labeled_codes(hits[:CODES_NAMED], more=len(hits) - CODES_NAMED)
+    return rule.claim_of(named, len(hits))
