@@ -80,6 +80,7 @@ class Subject(StrEnum):
     CODE_SYSTEM = "code_system"
     COVID_VACCINE = "covid_vaccine"
     PAYERS_AND_CODES = "payers_and_codes"
+    CODE_SUCCESSION = "code_succession"
 
 
 class SubjectBeyondRecord(Frozen):

@@ -12,8 +12,8 @@ from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
-from hcpcs.answers.parts.record_parts import PARTS, rental_sentence
-from hcpcs.answers.rendering.sentences import in_sentence, join_words
+from hcpcs.answers.parts.record_parts import PARTS
+from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_sentence
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
@@ -56,7 +56,7 @@ def answer_referral(context: AnswerContext) -> Draft:
         ),
         facts=stated.facts,
         notices=(
-            *out_of_scope_notices(question),
+            *out_of_scope_notices(question, lookup),
             *missing_notices(context, lookup.missing),
             *(foreign_notices(lookup.foreign) if lookup.foreign else ()),
         ),

@@ -15,10 +15,10 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.notices.confusable_codes import confusions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, other_reading, transport_notices, transport_sentence
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words, rental_sentence
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
-from hcpcs.questions.subject import subjects_beyond_record
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.contacts import CODING_CONTACTS
 from hcpcs.records.record import STATUS_WORDS
@@ -203,15 +203,22 @@ def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, 
         + other_reading(lookup.statements)
         + missing_notices(context, lookup.missing)
         + foreign_notices(lookup.foreign)
-        + out_of_scope_notices(context.question)
+        + out_of_scope_notices(context.question, lookup)
     )
 
 
-def out_of_scope_notices(question: Question) -> tuple[Notice, ...]:
-    """That no record states the subjects that a question names beside its own, and where they are published."""
+def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Notice, ...]:
+    """That no record states the subjects that a question names beside its own, and where they are published.
+
+    Of renting, the rule of the codes' payment categories is stated.
+    """
     table = subjects_beyond_record()
+    rules = " ".join(sentence for one in lookup.statements if (sentence := rental_sentence(one)) is not None)
     return tuple(
-        Notice(kind=NoticeKind.OUT_OF_SCOPE, text=f"{table[subject].general} See {table[subject].source}.")
+        Notice(
+            kind=NoticeKind.OUT_OF_SCOPE,
+            text=f"{(subject is Subject.RENTAL and rules) or table[subject].general} See {table[subject].source}.",
+        )
         for subject in question.out_of_scope
         if subject is not question.subject
     )

@@ -9,17 +9,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.rendering.sentences import field_evidence, in_sentence
-from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE, PAYMENT_CATEGORIES, PURCHASED
+from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.records.terms.glossary import term
 
 HOSPITAL_CODES: Final = "c_codes"
 """The term of the glossary that says what C codes are."""
+_NOT_PAID: Final = frozenset({Verdict.NOT_PAYABLE, Verdict.TERMINATED})
 Part = Callable[[AnswerContext, Statement], tuple[Evidence, ...]]
 """Gives what a statement says that bears on a subject; none where it says nothing."""
 
@@ -32,6 +34,11 @@ def verdict_part(context: AnswerContext, statement: Statement) -> tuple[Evidence
     return (
         Evidence(kind=EvidenceKind.PROOF, text=f"What the record states: {ruling.claim}", code=statement.record.code),
     )
+
+
+def not_payable_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """That Medicare doesn't pay the code at all, where the record says so: then no amount is to be looked for."""
+    return verdict_part(context, statement) if context.judge(statement).verdict in _NOT_PAID else ()
 
 
 def description_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -103,23 +110,10 @@ def rental_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence
     return field_evidence(statement, ("pricing_indicator_1",), named=True)
 
 
-def rental_sentence(statement: Statement) -> str | None:
-    """Whether and how long Medicare rents what the code stands for; ``None`` where the indicator doesn't say."""
-    record = statement.record
-    if record.kind is RecordKind.MODIFIER or not record.pricing_indicators:
-        return None
-    indicator = record.pricing_indicators[0]
-    category = PAYMENT_CATEGORIES.get(indicator)
-    if category is not None:
-        return f"{record.code} is {category.name} (pricing indicator {indicator}): {category.rule}."
-    if indicator in PURCHASED:
-        return f"{record.code} is purchased, not rented (pricing indicator {indicator})."
-    return None
-
-
 PARTS: Final[Mapping[str, Part]] = MappingProxyType(
     {
         "verdict": verdict_part,
+        "not_payable": not_payable_part,
         "description": description_part,
         "long_description": long_description_part,
         "pricing": pricing_part,

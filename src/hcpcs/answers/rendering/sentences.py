@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.records.billing.payment_categories import PAYMENT_CATEGORIES, PURCHASED
 from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue, read_field
-from hcpcs.records.record import Statement
+from hcpcs.records.record import RecordKind, Statement
 
 MODIFIER_FACT: Final = "A modifier qualifies the code it is appended to; it isn't paid on its own."
 
@@ -62,3 +63,17 @@ def short_title(statement: Statement) -> str:
     record = statement.record
     text = record.short_description or record.long_description
     return f"{record.code} ({text})"
+
+
+def rental_sentence(statement: Statement) -> str | None:
+    """Whether and how long Medicare rents what the code stands for; ``None`` where the indicator doesn't say."""
+    record = statement.record
+    if record.kind is RecordKind.MODIFIER or not record.pricing_indicators:
+        return None
+    indicator = record.pricing_indicators[0]
+    category = PAYMENT_CATEGORIES.get(indicator)
+    if category is not None:
+        return f"{record.code} is {category.name} (pricing indicator {indicator}): {category.rule}."
+    if indicator in PURCHASED:
+        return f"{record.code} is purchased, not rented (pricing indicator {indicator})."
+    return None

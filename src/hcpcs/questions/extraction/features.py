@@ -60,6 +60,8 @@ _GIVEN: Final = frozenset(
     {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
 )
 _DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
+_BAG: Final = 100
+"""Milliliters from which a volume is that of a bag."""
 _OTHERS: Final = (Dimension.AREA, Dimension.ENERGY)
 
 
@@ -186,6 +188,16 @@ def _gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[Pars
     return holds
 
 
+def _gives_large_volume(state: ParseState) -> bool:
+    """Whether a volume of a bag is given (1000 cc), which the fluid's own code counts; a vial has less."""
+    given = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
+    units = ((quantity, unit_of(quantity.unit)) for quantity in given)
+    return any(
+        unit is not None and unit.dimension is Dimension.VOLUME and quantity.amount * float(unit.factor or 0) >= _BAG
+        for quantity, unit in units
+    )
+
+
 def _claims_units(state: ParseState) -> bool:
     counted = any(code.mention.units is not None for code in state.codes)
     return counted or any(span.quantity.role is QuantityRole.CLAIMED for span in state.quantities)
@@ -250,6 +262,7 @@ RECOGNIZED_FEATURES: Final = (
         "such an amount, or an area, calories or miles",
         _gives_amount(*_DRUG_MEASURES, *_OTHERS, miles=True),
     ),
+    Feature("large_volume", "a volume of 100 ml or more", _gives_large_volume),
     Feature("timed", "minutes or hours", _gives_amount(Dimension.TIME)),
     Feature("claimed", "units to be checked: charge 2, bill 40 units, J0897 x 60", _claims_units),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),

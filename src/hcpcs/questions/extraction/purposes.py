@@ -17,7 +17,9 @@ _AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 def purposes_of(state: ParseState) -> Mapping[ModifierPurpose, tuple[int, ...]]:
     """The purposes for which a question asks a modifier, each with the indexes of its tokens."""
     keys = [token.key for token in state.tokens]
-    if _MODIFIER_WORDS.isdisjoint(keys) or state.tags & {"compare", "history"}:
+    # "how do I bill bilateral L1833" asks for modifiers without the word.
+    asked = any(span.subject is Subject.REQUIRED_MODIFIERS for span in state.subjects)
+    if (_MODIFIER_WORDS.isdisjoint(keys) and not asked) or state.tags & {"compare", "history"}:
         return {}
     # In "the modifier used for a rental" the word is not about the item.
     used_for = {place for place, key in enumerate(keys[:-1]) if key == "used" and keys[place + 1] in _AFTER_USED}

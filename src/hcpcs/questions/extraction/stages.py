@@ -96,10 +96,10 @@ def record_numbers(state: ParseState) -> list[IgnoredSpan]:
 
 def days(state: ParseState) -> list[DaySpan | IgnoredSpan]:
     """A day or a period: "3/1/2019", "since January", "last quarter". A birth date is ignored, and a DOS wins."""
-    loose = bool(state.codes or state.code_range)
-    loose = loose or bool(cue_phrases().before_tokens["changes"].search(state.rest.lower()))
+    of_changes = bool(cue_phrases().before_tokens["changes"].search(state.rest.lower()))
+    loose = of_changes or bool(state.codes or state.code_range)
     text = blank_out(state.rest, measures(state.rest))
-    asked, ignored = split_by_role(state.rest, find_days(text, state.today, loose=loose))
+    asked, ignored = split_by_role(state.rest, find_days(text, state.today, loose=loose, of_changes=of_changes))
     return [*asked, *ignored]
 
 

@@ -1,7 +1,8 @@
 """The recognizer of places: a state or territory, a ZIP code, and whether rural amounts are meant.
 
-An abbreviation counts in capitals. One that is also a word, a modifier or a short form of billing (IN, GA, PA, VA)
-counts only after "in". Five digits are a ZIP code only where the words say so, since they look like a CPT code.
+An abbreviation counts in capitals, or after "in". One that is also a word, a modifier or a short form of billing (IN,
+GA, PA, VA) counts only in capitals and after "in". Five digits are a ZIP code only where the words say so, since they
+look like a CPT code.
 """
 
 from __future__ import annotations
@@ -52,8 +53,12 @@ def _area(text: str, rest: str) -> tuple[str | None, str]:
     if match := _names().search(text):
         return _codes_by_name()[" ".join(match[0].lower().split())], match[0]
     for match in _abbreviations().finditer(rest):
-        if match["code"] not in _AMBIGUOUS or match["before"]:
-            return match["code"], match["code"]
+        code = match["code"].upper()
+        capitals = match["code"] == code
+        if match["before"] and (capitals or code not in _AMBIGUOUS):
+            return code, match["code"]
+        if capitals and code not in _AMBIGUOUS:
+            return code, code
     return None, ""
 
 
@@ -71,4 +76,4 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _abbreviations() -> re.Pattern[str]:
-    return re.compile(rf"(?P<before>\b[Ii][Nn] )?\b(?P<code>{'|'.join(areas())})\b")
+    return re.compile(rf"(?P<before>\bin )?\b(?P<code>{'|'.join(areas())})\b", re.IGNORECASE)

@@ -55,11 +55,12 @@ _M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _Y = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 # The word that leads to a day: in the group those that bound a time ("since January", "prior to April 2018"), then
-# those that only place it ("as of March 1", "DOS: 3/1/2019", "on the 1st of March").
+# those that only place it ("as of March 1", "DOS: 3/1/2019", "on the 1st of March"). A code between is spaces here:
+# in "for J1745 2026" the lead is not one of the year.
 _LEAD = (
-    r"(?:\b(?P<lead>since|after|from|starting(?: from| in| on)?|before|prior to|until|up to|by)\s+(?:the )?|"
+    r"(?:\b(?P<lead>since|after|from|starting(?: from| in| on)?|before|prior to|until|up to|by)\s{1,2}(?:the )?|"
     r"\b(?:as of|as at|effective|eff|dated|dos|date of service|service date|d\.o\.s\.?|on|in|for|during|at|of|back in|"
-    r"around|circa)\s*:?\s+(?:dos |date of service |the )?|)"
+    r"around|circa)\s{0,2}:?\s{1,2}(?:dos |date of service |the )?|)"
 )
 
 
@@ -201,6 +202,8 @@ def _form(gate: re.Pattern[str], pattern: str, read: Reader, *, needs_lead: bool
 _ANY_YEAR = r"(?P<y>(?:19[5-9]|20[0-4])\d|'\d\d)"
 YEAR_FORM: Final = _form(_OF_YEARS, _Y, _bare_year, needs_lead=True)
 """A bare year, "2018", which ``find_days`` takes without a lead where a code is asked about."""
+MONTH_DAY_FORM: Final = _form(_OF_MONTHS, rf"{_M} {_D}", _recent_day, needs_lead=True)
+"""A day without its year, "Oct 1", which ``find_days`` takes without a lead where changes are asked about."""
 DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # 2019-03-01, 2019/3/1; 20190301
     _form(_OF_NUMBERS, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
@@ -236,7 +239,7 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # in 2018
     YEAR_FORM,
     # on May 1, on 1 of May, in June, on 12/24, in Q2: without a year, so only after a word of time
-    _form(_OF_MONTHS, rf"{_M} {_D}", _recent_day, needs_lead=True),
+    MONTH_DAY_FORM,
     _form(_OF_MONTHS, rf"{_D} (?:of )?{_M}", _recent_day, needs_lead=True),
     _form(_OF_MONTHS, rf"(?P<which>){_M}", _recent_month, needs_lead=True),
     _form(_OF_NUMBERS, r"(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)", _recent_day, needs_lead=True),

@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.dates.date_patterns import DAY_FORMS, GATES, YEAR_FORM, DayForm, DayRange
+from hcpcs.questions.recognizers.dates.date_patterns import (
+    DAY_FORMS,
+    GATES,
+    MONTH_DAY_FORM,
+    YEAR_FORM,
+    DayForm,
+    DayRange,
+)
 from hcpcs.questions.recognizers.dates.day_cues import DateRole, IgnoredSpan, cue_of
 
 
@@ -41,20 +48,22 @@ _PLACES: Final = ("on", "as of", "as at", "for", "effective", "eff", "at", "in",
 _JOINS_TWO_ENDS: Final = re.compile(r"\b(?:and|to|until|through)\b", re.IGNORECASE)
 
 
-def find_days(text: str, today: date, *, loose: bool = False) -> list[DaySpan]:
+def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool = False) -> list[DaySpan]:
     """The days of a plain text in order, at most four.
 
     A year, a month or a day without its year counts only after a word of time ("in 2018", "since January"). A bare
-    year counts anywhere if ``loose``, which fits where a code is asked about ("S9353 2019").
+    year counts anywhere if ``loose``, which fits where a code is asked about ("S9353 2019"), and so does a day without
+    its year if ``of_changes``, where changes are ("deleted codes Oct 1").
     """
     days: list[DaySpan] = []
+    bare = {form for form, accepted in ((YEAR_FORM, loose), (MONTH_DAY_FORM, of_changes)) if accepted}
     places = {gate: _around(gate, text) for gate in GATES}
     for form in DAY_FORMS:
         if len(days) == _AT_MOST:
             break
         for match in (match for place in places[form.gate] for match in form.pattern.finditer(text, *place)):
             has_lead = match.start("it") > match.start()
-            if form.needs_lead and not has_lead and not (loose and form is YEAR_FORM):
+            if form.needs_lead and not has_lead and form not in bare:
                 continue
             if not _overlaps(days, match):
                 days.append(_read(form, match, today))

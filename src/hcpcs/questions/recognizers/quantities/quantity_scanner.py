@@ -90,6 +90,7 @@ _LEAST_CALORIES: Final = 10
 """Calories below which a number is the density of a formula: "Jevity 1.5 cal" has 1.5 per milliliter."""
 _COULD_FOLLOW_A_YEAR: Final = frozenset({Dimension.ACTIVITY, Dimension.COUNTED, Dimension.TIME, Dimension.VOLUME})
 """What may follow a year: "S9353 in 2019 units"; "l" is a letter of many abbreviations."""
+_NEVER_AFTER_A_YEAR: Final = frozenset({"ml", "cc"})
 _PERIODS: Final = frozenset({"day", "week", "month"})
 
 
@@ -113,7 +114,9 @@ def measures(text: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in _QUANTITY.finditer(text)
-        if "/" in match["number"] or ((unit := unit_of(match["unit"])) and unit.dimension not in _COULD_FOLLOW_A_YEAR)
+        if "/" in match["number"]
+        or match["unit"].lower() in _NEVER_AFTER_A_YEAR
+        or ((unit := unit_of(match["unit"])) and unit.dimension not in _COULD_FOLLOW_A_YEAR)
     ]
 
 
