@@ -20,12 +20,12 @@ from bench.release import newest_catalog
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs_bot.logs import configure
-from hcpcs_bot.server import asgi_app
+from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.app import quiet_logger
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.card_warmer import CardWarmer
-from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.installation.config import SlackConfig
 from hcpcs_index import memory_index
 
 SECRET: Final = "8f742231b10e8888abcd99yyyzzz85a5"

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.server import Server, asgi_app
-from hcpcs_bot.slack.app_manifest import MANIFEST
-from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.serving.server import Server, asgi_app
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.installation.app_manifest import MANIFEST
+from hcpcs_bot.slack.installation.config import SlackConfig
 from slack_peer.app_manifest import AppManifest
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BOT_USER, Container, Message, View

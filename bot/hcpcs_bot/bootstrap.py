@@ -22,8 +22,8 @@ from hcpcs_index import build_index, memory_index, open_index
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from hcpcs_bot.slack.config import SlackConfig
     from hcpcs_bot.slack.context import SlackContext
+    from hcpcs_bot.slack.installation.config import SlackConfig
 
 INDEX_FOLDER: Final = "index"
 """The folder of the index within a published version."""

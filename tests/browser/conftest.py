@@ -15,7 +15,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import open_desk, publish_index, starter_desk
-from hcpcs_bot.playground import open_playground, post_as_colleague
+from hcpcs_bot.serving.playground import open_playground, post_as_colleague
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.updates.load import load_files

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hcpcs_bot.slack.app_manifest import MANIFEST
+from hcpcs_bot.slack.installation.app_manifest import MANIFEST
 
 pytestmark = pytest.mark.peer
 

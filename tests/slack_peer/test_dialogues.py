@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from tests.slack_app import APP, as_message, as_view, context_for, server_for
 
-from hcpcs_bot.server import serve_socket
+from hcpcs_bot.serving.server import serve_socket
 from slack_peer.errors import NoResponseError, NotPossibleError
 from slack_peer.peer import SlackPeer, connect_app
 from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, RANDOM, YOU

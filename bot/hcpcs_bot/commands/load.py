@@ -15,9 +15,9 @@ from hcpcs.releases.content import Progress as OnProgress
 from hcpcs.releases.source_file import ENDINGS_LISTED
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
+from hcpcs_bot.commands.terminal.edition_forms import edition_json, editions_table
+from hcpcs_bot.commands.terminal.release_forms import release_json, releases_table
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.terminal.edition_forms import edition_json, editions_table
-from hcpcs_bot.terminal.release_forms import release_json, releases_table
 from hcpcs_bot.updates.load import LoadedFile, LoadReport, load_files
 
 WARNING_LIMIT: Final = 20

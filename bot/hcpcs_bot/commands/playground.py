@@ -34,7 +34,7 @@ def playground(
     import asyncio
 
     from hcpcs_bot.logs import configure
-    from hcpcs_bot.playground import run_playground
+    from hcpcs_bot.serving.playground import run_playground
 
     configure("WARNING")
     with one_line_errors(), TemporaryDirectory() as folder:

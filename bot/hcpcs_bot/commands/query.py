@@ -30,10 +30,10 @@ from hcpcs_bot.commands.options import (
     print_json,
     words_or_lines,
 )
+from hcpcs_bot.commands.terminal.changes_forms import changes_csv, changes_markdown
+from hcpcs_bot.commands.terminal.drawing import draw_answer, draw_search
+from hcpcs_bot.commands.terminal.trace_view import draw_trace
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.terminal.changes_forms import changes_csv, changes_markdown
-from hcpcs_bot.terminal.drawing import draw_answer, draw_search
-from hcpcs_bot.terminal.trace_view import draw_trace
 
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show first how the question was understood.")]
 

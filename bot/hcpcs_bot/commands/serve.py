@@ -36,8 +36,8 @@ def serve(
     # Slack's libraries are imported here, so that the other commands start without them.
     from hcpcs_bot.http.code_pages import CodePages
     from hcpcs_bot.logs import configure
-    from hcpcs_bot.server import asgi_app, run_http, run_socket
-    from hcpcs_bot.slack.config import SlackConfig
+    from hcpcs_bot.serving.server import asgi_app, run_http, run_socket
+    from hcpcs_bot.slack.installation.config import SlackConfig
     from hcpcs_bot.updates.interval import parse_interval
 
     with one_line_errors():

@@ -7,9 +7,9 @@ from rich.text import Text
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
+from hcpcs_bot.commands.terminal.edition_forms import edition_json, editions_table
+from hcpcs_bot.commands.terminal.release_forms import release_json, releases_table
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.terminal.edition_forms import edition_json, editions_table
-from hcpcs_bot.terminal.release_forms import release_json, releases_table
 
 
 def status(as_json: JsonOption = False, home: HomeOption = None) -> None:

@@ -14,8 +14,8 @@ from hcpcs.records.change_kinds import count_text
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json
+from hcpcs_bot.commands.terminal.release_forms import release_json, releases_table
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.terminal.release_forms import release_json, releases_table
 
 if TYPE_CHECKING:
     from hcpcs_bot.updates.update_report import UpdateReport

@@ -16,13 +16,13 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.recent_codes import RecentCodes
-from hcpcs_bot.slack.config import SlackConfig
-from hcpcs_bot.slack.identity import Identity
 from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
 from hcpcs_bot.slack.inbound.rate_limit import RateLimit
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.inbound.request_log import HandledRequest, error_fields, log_handled
 from hcpcs_bot.slack.inbound.user_hash import user_hash
+from hcpcs_bot.slack.installation.config import SlackConfig
+from hcpcs_bot.slack.installation.identity import Identity
 from hcpcs_bot.slack.outbound.outbox import Outbox
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.outbound.tasks import OnFailure, Tasks, Work

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from tests.slack_app import APP, context_for
 
-from hcpcs_bot.server import asgi_app
+from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess

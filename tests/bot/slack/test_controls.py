@@ -12,7 +12,7 @@ from tests.slack_app import APP, as_message, as_view, posted, server_for, server
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.server import Server
+from hcpcs_bot.serving.server import Server
 from slack_peer.api.routes import ApiCall
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess

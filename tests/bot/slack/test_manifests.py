@@ -10,8 +10,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from hcpcs_bot.server import SLACK_PATH
-from hcpcs_bot.slack.app_manifest import MANIFEST
+from hcpcs_bot.serving.server import SLACK_PATH
+from hcpcs_bot.slack.installation.app_manifest import MANIFEST
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 HTTP, SOCKET = DEPLOY / "slack-manifest.yaml", DEPLOY / "slack-manifest.socket.yaml"

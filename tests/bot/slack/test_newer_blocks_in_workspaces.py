@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from tests.bot.slack.conftest import settle
 from tests.slack_app import APP, as_message, context_for
 
-from hcpcs_bot.server import Server, asgi_app
+from hcpcs_bot.serving.server import Server, asgi_app
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.peer import SlackPeer, connect_app
 from slack_peer.workspace import Container

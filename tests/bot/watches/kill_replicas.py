@@ -23,7 +23,7 @@ from tests.killed_processes import calls_of, fork, killed
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import ReadRelease
 from hcpcs.search_port import Filters, Hit, SearchResult
-from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.installation.config import SlackConfig
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.state.database import Database, open_database
 from hcpcs_bot.state.tables import ChannelRow

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.slack_app import APP
 
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.playground import open_playground, post_as_colleague
+from hcpcs_bot.serving.playground import open_playground, post_as_colleague
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BILLING, COLLEAGUE, YOU, Message

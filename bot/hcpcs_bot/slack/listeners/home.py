@@ -7,13 +7,13 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
-from hcpcs_bot.slack.app_manifest import PROMPTS
 from hcpcs_bot.slack.blockkit.mrkdwn import clean
 from hcpcs_bot.slack.cards import CardPlace
 from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.cards.views.home import home_view
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.installation.app_manifest import PROMPTS
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.replies.answer import ask
 from hcpcs_bot.slack.replies.notices import TITLE

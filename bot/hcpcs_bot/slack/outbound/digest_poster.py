@@ -15,8 +15,8 @@ import aiohttp
 import orjson
 
 from hcpcs_bot.slack.cards.lists.digest import draw_digest
-from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.inbound.request import mapping
+from hcpcs_bot.slack.installation.config import SlackConfig
 from hcpcs_bot.slack.outbound.outbox import TIMEOUT
 from hcpcs_bot.watches.delivery import RETRY_SECONDS, MaybePostedError, NotPostedError, PostStatus
 from hcpcs_bot.watches.digest import Digest

@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.blockkit.newer_blocks import BlockSupport, newer_kinds, with_newer_blocks
-from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.installation.config import SlackConfig
 
 TIMEOUT: Final = 10
 """Maximum seconds per call to Slack."""

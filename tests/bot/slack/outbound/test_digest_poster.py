@@ -11,7 +11,7 @@ from aiohttp import web
 from tests.bot.slack.cards.lists.test_digest import digest
 from tests.slack_app import APP, config_for, posted
 
-from hcpcs_bot.slack.config import SlackConfig
+from hcpcs_bot.slack.installation.config import SlackConfig
 from hcpcs_bot.slack.outbound import digest_poster
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.watches.delivery import RETRY_SECONDS, MaybePostedError, NotPostedError, PostStatus

@@ -11,12 +11,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.server import asgi_app
-from hcpcs_bot.slack.app_manifest import MANIFEST
+from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
-from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import BOT_NAME, COMMAND
+from hcpcs_bot.slack.installation.app_manifest import MANIFEST
+from hcpcs_bot.slack.installation.config import SlackConfig
 from slack_peer.app_manifest import AppManifest
 from slack_peer.client.message_text import encode_text
 from slack_peer.delivery.connection import SignedConnection

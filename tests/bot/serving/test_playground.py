@@ -9,7 +9,7 @@ import pytest
 from tests.slack_app import APP
 
 from hcpcs_bot.bootstrap import CurrentDesk, make_playground_context
-from hcpcs_bot.playground import PlaygroundError, ask_documented, open_playground
+from hcpcs_bot.serving.playground import PlaygroundError, ask_documented, open_playground
 from hcpcs_bot.settings import Settings
 from slack_peer.peer import SlackPeer
 

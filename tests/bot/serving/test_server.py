@@ -17,11 +17,11 @@ from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.server import SocketModeError, asgi_app, serve_socket
+from hcpcs_bot.serving.server import SocketModeError, asgi_app, serve_socket
 from hcpcs_bot.settings import SettingsError
-from hcpcs_bot.slack.config import SlackConfig
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.guard import signature
+from hcpcs_bot.slack.installation.config import SlackConfig
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import Message

@@ -20,9 +20,9 @@ from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.asgi import JSON, Asgi, Receive, Scope, Send, respond, respond_with
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.identity import Connection
 from hcpcs_bot.slack.inbound.guard import RefusedRequest, RequestGuard
 from hcpcs_bot.slack.inbound.payload import PayloadError, bolt_request, parse
+from hcpcs_bot.slack.installation.identity import Connection
 
 SLACK_PATH: Final = "/slack/events"
 SHUTDOWN_SECONDS: Final = 25
