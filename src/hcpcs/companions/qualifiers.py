@@ -5,15 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import Frozen
-
-
-class Setting(StrEnum):
-    """Whose services an NCCI edit or a payment rate is for."""
-
-    PRACTITIONER = "practitioner"
-    OUTPATIENT_HOSPITAL = "outpatient hospital"
-    DME_SUPPLIER = "DME supplier"
 
 
 class ProductIdentifier(StrEnum):
@@ -59,7 +52,7 @@ class Qualifiers(Frozen):
     billing_units_per_package: str = ""
     identifier: ProductIdentifier | None = None
 
-    setting: Setting | None = None
+    setting: BillingSetting | None = None
     adjudication: str = ""
     adjudication_meaning: str = ""
     column_2: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.extractor import extract
@@ -12,9 +13,10 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, purposes_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
+from hcpcs.questions.recognizers.billing_setting import billing_setting_named
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
-from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, names_two_ends
+from hcpcs.questions.recognizers.dates.date_scanner import are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
@@ -45,7 +47,7 @@ _SEVERAL_FIELDS: Final = {
 """The fields that one name stands for: "pricing indicators", "the manual"."""
 _FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
 """The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
-_RENTAL_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
+_PAYMENT_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
 _PRICED: Final = (Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL)
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
@@ -145,7 +147,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
         fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
-        payment_category=category_named(asked) if rule.intent in _RENTAL_INTENTS else None,
+        payment_category=category_named(asked) if rule.intent in _PAYMENT_INTENTS else None,
         manual_sections=tuple(dict.fromkeys(span.citation for span in state.manual_sections)),
         names_cpt="term:cpt" in features,
         day=time.day,
@@ -158,6 +160,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         area=place.area,
         zip_code=place.zip_code,
         rural=place.rural,
+        setting=billing_setting_named(asked) if rule.intent in _PAYMENT_INTENTS else None,
         payer=_first(state.tagged("payer")),
         part=_first(state.tagged("part")),
         names_medicare="medicare" in features,
@@ -257,14 +260,12 @@ def _days_left_out(state: ParseState, intent: Intent | None) -> tuple[str, ...]:
     """The further dates, as written, where an answer for a day can use the first only."""
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY, Intent.COMPARE} or len(state.days) < 2:
         return ()
-    if names_two_ends(state.text, state.days) or are_one_span(state.text, *sorted(state.days[:2], key=_start)):
+    if names_two_ends(state.text, state.days) or are_one_span(
+        state.text, *sorted(state.days[:2], key=attrgetter("start"))
+    ):
         return ()
     first, *others = state.days
     return tuple(dict.fromkeys(day.written for day in others if day.span != first.span))
-
-
-def _start(day: DaySpan) -> int:
-    return day.start
 
 
 def _filters(state: ParseState, features: frozenset[str], since: date | None) -> Filters:

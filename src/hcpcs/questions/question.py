@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from hcpcs.questions.subject import Subject
+from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.code_families import NamedFamily
@@ -198,6 +199,8 @@ class Question(Frozen):
     """The ZIP code that is named."""
     rural: bool | None = None
     """Whether the rural amounts are asked for, or those that are not; ``None`` if neither is said."""
+    setting: BillingSetting | None = None
+    """Whose claims are asked about: those of practitioners, of outpatient hospitals or of DME suppliers."""
 
     # The payer.
     payer: str | None = None

@@ -32,6 +32,7 @@ class Subject(StrEnum):
     HELP = "help"
     SMALL_TALK = "small_talk"
     AMOUNT = "amount"
+    CEILING = "ceiling"
     LIMIT = "limit"
     PRIOR_AUTHORIZATION = "prior_authorization"
     ABN = "abn"

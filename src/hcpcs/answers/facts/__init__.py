@@ -9,6 +9,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.facts.amount_answer import answer_amounts
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
+from hcpcs.answers.facts.ceiling_answer import answer_ceilings
 from hcpcs.answers.facts.contractor_answer import answer_contractor
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.facts.hospital_answer import answer_hospital
@@ -17,7 +18,7 @@ from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
-from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.edition import EditionKind, FactSubject
 from hcpcs.questions.subject import Subject
 from hcpcs.records.record import RecordKind, Statement
 
@@ -28,6 +29,7 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
     {
         Subject.AMOUNT: answer_amounts,
         Subject.DRUG_PRICE: answer_amounts,
+        Subject.CEILING: answer_ceilings,
         Subject.LIMIT: answer_unit_limits,
         Subject.PRIOR_AUTHORIZATION: answer_authorizations,
         Subject.BILLED_TOGETHER: answer_pairs,
@@ -57,12 +59,15 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
 
 def _dated(context: AnswerContext, stated: FactAnswer) -> str:
     """The headline, with the month of its editions where CMS has published newer ones by the day asked about."""
-    # The hospital's rate is beside a payment limit, not in its headline.
-    named = [fact for fact in stated.facts if fact.kind is not EditionKind.OPPS] or stated.facts
+    # The hospital's rate and another amount are never both in a headline: the first fact is the one in it.
+    amounts = [fact for fact in stated.facts if fact.subject is FactSubject.AMOUNT]
+    of_hospital = bool(amounts) and amounts[0].kind is EditionKind.OPPS
+    named = [fact for fact in stated.facts if (fact.kind is EditionKind.OPPS) is of_hospital] or stated.facts
     labels = {fact.edition for fact in named}
     months = dict.fromkeys(
         f"{edition.from_day:%B %Y}"
         for edition in context.companions.editions
         if edition.label in labels and edition.from_day is not None and edition.is_outdated(context.day)
     )
-    return f"{in_sentence(stated.headline)} ({join_words(list(months))})." if months else stated.headline
+    unsaid = [month for month in months if month not in stated.headline]
+    return f"{in_sentence(stated.headline)} ({join_words(unsaid)})." if unsaid else stated.headline

@@ -22,6 +22,7 @@ from hcpcs.answers.facts.fee_answer import asked_area, fee_answer
 from hcpcs.answers.facts.hospital_answer import hospital_rate
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
+from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import RecordKind, Statement
 
 _KINDS: Final = (EditionKind.DMEPOS, EditionKind.ASP, EditionKind.OPPS)
@@ -40,12 +41,15 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
         modifiers = (*mentions[code].modifiers, *alone) if code in mentions else alone
         fees = fee_answer(context, code, tuple(dict.fromkeys(modifiers)), place)
         limit = _limit(context, statement, number, len(procedures))
-        hospital = _hospital(context, code)
         stated = [part for part in (fees, limit) if part.headline]
-        if not stated:
+        asked = context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL
+        hospital = _hospital(context, code, leads=asked or not stated)
+        if hospital.headline:
+            stated = [hospital, *(part._replace(headline="") for part in stated)]
+        elif not stated:
             stated = [_absent(context, code)]
         parts += stated
-        if hospital.facts:
+        if hospital.facts and not hospital.headline:
             parts.append(hospital)
     if not any(part.headline for part in parts):
         return FactAnswer()
@@ -105,11 +109,15 @@ def _percent(number: Decimal) -> str:
     return f"{number.normalize():f} percent"
 
 
-def _hospital(context: AnswerContext, code: str) -> FactAnswer:
-    """The rate of an outpatient hospital, under the other amounts."""
+def _hospital(context: AnswerContext, code: str, *, leads: bool) -> FactAnswer:
+    """The rate of an outpatient hospital: in the first sentence where it ``leads``, else under the other amounts."""
     look_up = context.facts_of(EditionKind.OPPS, code)
     rates: list[Fact] = [fact for fact in look_up.facts if fact.subject is FactSubject.AMOUNT]
     if not rates or look_up.edition is None:
         return FactAnswer()
+    proof = proof_of(rates, look_up.edition, context.day)
+    if leads:
+        head = " ".join(f"{code} in an outpatient hospital: {hospital_rate(fact)}" for fact in rates)
+        return FactAnswer(head, (proof,), tuple(rates))
     evidence = [fact_evidence(hospital_rate(fact), code, label=f"{code}, outpatient hospital") for fact in rates]
-    return FactAnswer("", (*evidence, proof_of(rates, look_up.edition, context.day)), tuple(rates))
+    return FactAnswer("", (*evidence, proof), tuple(rates))

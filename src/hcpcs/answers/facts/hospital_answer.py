@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
@@ -41,5 +42,5 @@ def hospital_rate(fact: Fact) -> str:
     if terms.apc:
         parts.append(f"APC {terms.apc}")
     if copayment := terms.copayment or terms.adjusted_copayment:
-        parts.append(f"copayment ${copayment}")
+        parts.append(f"copayment {money(Decimal(copayment))}")
     return f"{', '.join(parts)}."

@@ -58,13 +58,13 @@ def _edit(fact: Fact) -> str:
     match fact.value:
         case "0":
             return (
-                f"No. {second} is never paid together with {first}, with or without a modifier (NCCI edit, modifier "
-                "indicator 0)."
+                f"No. {second} is never paid together with {first}, with or without a modifier: their NCCI edit has "
+                "modifier indicator 0."
             )
         case "1":
             return (
                 f"Only with an NCCI-associated modifier where it is appropriate: otherwise {second} is not paid "
-                f"together with {first} (NCCI edit, modifier indicator 1)."
+                f"together with {first}. Their NCCI edit has modifier indicator 1."
             )
         case _:
             return f"The NCCI edit of {first} and {second} doesn't apply (modifier indicator 9)."

@@ -17,6 +17,8 @@ from hcpcs.answers.facts.fact_answer import (
 )
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
+from hcpcs.companions.forms.unit_limits import SETTINGS
+from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import Statement
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
@@ -25,25 +27,36 @@ _PER_LINE: Final = "1"
 
 
 def answer_unit_limits(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
-    """The maximum units of each code per day or claim line, by setting."""
+    """The maximum units of each code per day or claim line: in the setting asked about first, or where it is billed."""
+    asked = context.question.setting
     heads: list[str] = []
     evidence: list[Evidence] = []
     facts: list[Fact] = []
     for code in (statement.record.code for statement in statements):
         look_ups = loaded_look_ups(context, _KINDS, code)
-        stated = [fact for look_up in look_ups for fact in look_up.facts]
         if not look_ups:
             return FactAnswer()
-        heads.append(_head(code, look_ups, stated))
+        stated = [fact for look_up in look_ups for fact in look_up.facts]
+        absent = [look_up for look_up in look_ups if not look_up.facts]
+        if asked is None:
+            leading = [fact for fact in stated if fact.value] or stated
+        else:
+            leading = [fact for fact in stated if fact.qualifiers.setting is asked]
+        heads.append(_head(code, look_ups, stated, leading, asked))
+        others = [fact for fact in stated if fact not in leading]
+        evidence += [
+            fact_evidence(f"{units}.", code, label=f"{code}, {join_words(settings)}")
+            for units, settings in _by_units(others).items()
+        ]
         evidence += [
             fact_evidence(text, code, label=f"{code}, {join_words(settings)}")
             for text, settings in _edits(stated).items()
         ]
         if stated:
-            missing = [look_up for look_up in look_ups if not look_up.facts]
-            evidence += [fact_evidence(absence_sentence(look_up, code), code) for look_up in missing]
+            unsaid = [one for one in absent if SETTINGS[one.kind] is not asked]
+            evidence += [fact_evidence(absence_sentence(look_up, code), code) for look_up in unsaid]
         evidence += proofs_of(look_ups, context.day)
-        facts += stated
+        facts += [*leading, *others]
     return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
 
 
@@ -56,19 +69,33 @@ def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:
     return edits
 
 
-def _head(code: str, look_ups: Sequence[FactLookUp], stated: Sequence[Fact]) -> str:
-    if not stated:
-        tables = names_of(look_up.edition for look_up in look_ups if look_up.edition is not None)
-        return f"{code} is not on the {join_words(tables)}." if tables else absence_sentence(look_ups[0], code)
+def _head(
+    code: str,
+    look_ups: Sequence[FactLookUp],
+    stated: Sequence[Fact],
+    leading: Sequence[Fact],
+    asked: BillingSetting | None,
+) -> str:
+    if leading:
+        limits = [f"{units} for {join_words(settings)} services" for units, settings in _by_units(leading).items()]
+        return f"The MUE of {code} is {join_words(limits)}."
+    if stated:
+        absent = [look_up for look_up in look_ups if SETTINGS[look_up.kind] is asked]
+        return absence_sentence(absent[0], code) if absent else f"No MUE table for {asked} services is loaded."
+    tables = names_of(look_up.edition for look_up in look_ups if look_up.edition is not None)
+    return f"{code} is not on the {join_words(tables)}." if tables else absence_sentence(look_ups[0], code)
+
+
+def _by_units(facts: Sequence[Fact]) -> dict[str, list[str]]:
+    """The settings of each limit in words, those in which the code is billed first."""
     by_limit: dict[str, list[str]] = {}
-    for fact in sorted(stated, key=lambda fact: not fact.value):
+    for fact in sorted(facts, key=lambda fact: not fact.value):
         by_limit.setdefault(_units(fact), []).append(fact.qualifiers.setting or "")
-    limits = [f"{units} for {join_words(settings)} services" for units, settings in by_limit.items()]
-    return f"The MUE of {code} is {join_words(limits)}."
+    return by_limit
 
 
 def _units(fact: Fact) -> str:
-    """``8 units a day``, ``1 unit per claim line``, ``0 units (not billed in this setting)``."""
+    """``8 units a day``, ``1 unit per claim line``, ``0 (not billed in this setting)``."""
     count = int(str(fact.value))
     per = "per claim line" if fact.qualifiers.adjudication == _PER_LINE else "a day"
     if count == 0:

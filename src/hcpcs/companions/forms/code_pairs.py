@@ -12,8 +12,9 @@ from typing import Final
 from hcpcs.companions.coded_meanings import meaning_of
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row, parse_day
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
-from hcpcs.companions.qualifiers import Qualifiers, Setting
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
+from hcpcs.records.billing.billing_settings import BillingSetting
 
 _COLUMNS: Final = ("COLUMN1", "COLUMN2", "DELETION_DATE", "MODIFIER_INDICATOR")
 _CELLS: Final = ("column_2", "effective", "deleted", "modifier_indicator", "rationale")
@@ -61,7 +62,7 @@ def pair_facts(edition: Edition, row: EditionRow, selection: Selection) -> Itera
         column_2=second,
         meaning=meaning_of("ptp_modifier", indicator),
         rationale=rationale,
-        setting=Setting.PRACTITIONER if practitioner else Setting.OUTPATIENT_HOSPITAL,
+        setting=BillingSetting.PRACTITIONER if practitioner else BillingSetting.OUTPATIENT_HOSPITAL,
     )
     fact = fact_of_row(edition, row, FactSubject.BILLED_TOGETHER, indicator, qualifiers)
     yield fact.model_copy(update={"first_day": parse_day(effective), "last_day": parse_day(deleted)})

@@ -13,8 +13,9 @@ from typing import Final
 from hcpcs.companions.coded_meanings import meaning_of
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
-from hcpcs.companions.qualifiers import Qualifiers, Setting
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
+from hcpcs.records.billing.billing_settings import BillingSetting
 
 _COLUMNS: Final = ("HCPCS CODE", "SI", "APC", "PAYMENT RATE")
 _AMOUNTS: Final = {
@@ -51,6 +52,6 @@ def status_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fa
     qualifiers = Qualifiers.model_validate({**stated, **meaning})
     yield fact_of_row(edition, row, FactSubject.STATUS_INDICATOR, indicator, qualifiers)
     if rate:
-        setting = {"setting": Setting.OUTPATIENT_HOSPITAL, "status_indicator": indicator}
+        setting = {"setting": BillingSetting.OUTPATIENT_HOSPITAL, "status_indicator": indicator}
         qualifiers = Qualifiers.model_validate({**stated, **setting})
         yield fact_of_row(edition, row, FactSubject.AMOUNT, Decimal(rate), qualifiers, "USD")

@@ -13,13 +13,14 @@ from typing import Final
 from hcpcs.companions.coded_meanings import meaning_of
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
-from hcpcs.companions.qualifiers import Qualifiers, Setting
+from hcpcs.companions.qualifiers import Qualifiers
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
+from hcpcs.records.billing.billing_settings import BillingSetting
 
 SETTINGS: Final = {
-    EditionKind.MUE_PRACTITIONER: Setting.PRACTITIONER,
-    EditionKind.MUE_OUTPATIENT_HOSPITAL: Setting.OUTPATIENT_HOSPITAL,
-    EditionKind.MUE_DME: Setting.DME_SUPPLIER,
+    EditionKind.MUE_PRACTITIONER: BillingSetting.PRACTITIONER,
+    EditionKind.MUE_OUTPATIENT_HOSPITAL: BillingSetting.OUTPATIENT_HOSPITAL,
+    EditionKind.MUE_DME: BillingSetting.DME_SUPPLIER,
 }
 """The settings, as their facts name them."""
 _SETTING_WORDS: Final = {

@@ -23,8 +23,8 @@ from hcpcs.records.families.code_families import family_words
 
 ASPECTS: Final = frozenset(
     """
-    covers pays bills price how_much how_paid status valid still field payer part medicare compare history change
-    changes_asked contact units_asked replaces
+    covers pays bills price how_much how_paid status valid still field payer part medicare compare history
+    change changes_asked contact units_asked replaces
     """.split()
 )
 """What can be asked of a code: beside one of these, what is perhaps an attempt at a code is one ("is S935 covered")."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from hcpcs.companions.qualifiers import ProductIdentifier, Qualifiers, Setting
+from hcpcs.companions.qualifiers import ProductIdentifier, Qualifiers
+from hcpcs.records.billing.billing_settings import BillingSetting
 
 
 def test_the_texts_are_what_is_stated() -> None:
     fee = Qualifiers(modifiers=("NU", "KE"), category="IN", area="TX", rural=False)
     assert fee.texts() == {"modifiers": "NU KE", "category": "IN", "area": "TX", "rural": "no"}
     assert Qualifiers(rural=True, limit="ceiling").texts() == {"rural": "yes", "limit": "ceiling"}
-    assert Qualifiers(setting=Setting.DME_SUPPLIER).texts() == {"setting": "DME supplier"}
+    assert Qualifiers(setting=BillingSetting.DME_SUPPLIER).texts() == {"setting": "DME supplier"}
     assert Qualifiers(identifier=ProductIdentifier.OTHER).texts() == {"identifier": "other"}
     assert Qualifiers().texts() == {}
 

@@ -59,9 +59,28 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         ("can A9500 and J1745 be billed together", "A9500 and J1745 are not a pair in the NCCI PTP edits"),
         (
             "MUE for J1885",
-            "The MUE of J1885 is 8 units a day for practitioner services, 9 units a day for outpatient hospital "
-            "services and 0 (not billed in this setting) for DME supplier services (July 2024).",
+            "The MUE of J1885 is 8 units a day for practitioner services and 9 units a day for outpatient hospital "
+            "services (July 2024).",
         ),
+        ("MUE for J1885 in the office", "The MUE of J1885 is 8 units a day for practitioner services (July 2024)."),
+        (
+            "MUE of J1885 for a DME supplier",
+            "The MUE of J1885 is 0 (not billed in this setting) for DME supplier services (July 2024).",
+        ),
+        (
+            "MUE of E0114 in the office",
+            "E0114 is not on the MUE table for practitioner services July 2024.",
+        ),
+        ("ceiling for A4217", "A4217-AU: ceiling $4.47 and floor $3.80. A4217: ceiling $4.47 and floor $3.80."),
+        ("ceiling of E0601", "The DMEPOS fee schedule January 2026 has no ceiling or floor for E0601."),
+        ("ceiling of L3761", "L3761 is not on the DMEPOS fee schedule January 2026."),
+        ("reimbursement of E0601 RR in tx", "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas."),
+        ("how much does C9727 pay", "C9727 in an outpatient hospital: OPPS payment rate $1,031,090.50, APC 5165"),
+        (
+            "payment rate of J1745 for a hospital",
+            "J1745 in an outpatient hospital: OPPS payment rate $31.09, APC 7043, copayment $6.22 (October 2025).",
+        ),
+        ("OPPS status of C1713", "C1713 has OPPS status indicator N: packaged into APC rates; no separate payment"),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
     ],
 )
@@ -209,3 +228,9 @@ def test_without_a_state_the_facts_are_the_lowest_and_highest_amounts(desk: Desk
         ("91.52", "TX"),
         ("92", "AL"),
     ]
+
+
+def test_a_limit_says_the_other_settings_under_the_one_that_is_asked_about(desk: Desk) -> None:
+    text = desk.ask("MUE for J1885 in the office").text
+    assert "J1885, outpatient hospital: 9 units a day." in text
+    assert "J1885, DME supplier: 0 (not billed in this setting)." in text
