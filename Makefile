@@ -47,7 +47,7 @@ docs: $(READY) ## write docs/commands.md from the command line
 	$(BIN)/python -m docs.generate
 
 manual: $(READY) ## write docs/question-rules.md and docs/question-tags.md from the tables of questions
-	$(BIN)/python -m hcpcs.questions.manual
+	$(BIN)/python -m hcpcs.questions.explanation.manual
 
 lock: ## renew the hashed lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

@@ -58,6 +58,12 @@ SHARED_MODULE_NAMES: Final = {
 }
 """Module names that occur more than once, each with the reason: the same thing on two layers."""
 
+MAXIMUM_ENTRIES: Final = 12
+"""Modules, packages and data files on the top level of a package."""
+LARGER_PACKAGES: Final = {"src/hcpcs/answers/intents": "one module per intent, so that each is found by its name"}
+"""Packages with more entries, each with the reason."""
+NOT_COUNTED: Final = frozenset({"__init__.py", "__pycache__", "py.typed"})
+
 PARTICIPLES: Final = frozenset({"found", "told", "said", "held", "looked"})
 
 
@@ -101,6 +107,18 @@ def test_a_module_name_is_used_once_or_has_a_reason() -> None:
     without_reason = [line for line in _repeated(modules) if line.split(":")[0] not in SHARED_MODULE_NAMES]
     no_longer_shared = [f"{name}: listed, but not shared" for name in SHARED_MODULE_NAMES if len(modules[name]) < 2]
     _report(without_reason + no_longer_shared)
+
+
+def test_a_package_has_few_entries() -> None:
+    packages = [path.parent for path in _files(*PACKAGES) if path.name == "__init__.py"]
+    counts = {
+        str(package.relative_to(ROOT)): sum(1 for entry in package.iterdir() if entry.name not in NOT_COUNTED)
+        for package in packages
+    }
+    larger = {name: count for name, count in counts.items() if count > MAXIMUM_ENTRIES}
+    without_reason = [f"{name}: {count} entries" for name, count in larger.items() if name not in LARGER_PACKAGES]
+    no_longer_larger = [f"{name}: listed, but not larger" for name in LARGER_PACKAGES if name not in larger]
+    _report(without_reason + no_longer_larger)
 
 
 def test_no_file_is_too_long() -> None:

@@ -14,9 +14,9 @@ from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.rendering.json_form import answer_json, record_json, search_json
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
+from hcpcs.questions.explanation.trace import ParseTrace
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
-from hcpcs.questions.trace import ParseTrace
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.search_port import Filters
 from hcpcs_bot.bootstrap import open_desk

@@ -1,6 +1,6 @@
 """The synonyms: the data files, read, and matched against the words of a text, longest phrase first.
 
-Each ``synonyms/*.toml`` holds groups of one kind and source. A key is what people write; its targets, best first, are
+Each ``tables/*.toml`` holds groups of one kind and source. A key is what people write; its targets, best first, are
 phrases of the records or ``code:J1745``. Kind ``abbreviation`` means the same wherever it occurs, so it is also
 expanded in the records' own text.
 """
@@ -63,7 +63,7 @@ def parse_synonym(key: str, kind: str, targets: Iterable[str]) -> Synonym:
 
 def read_synonyms(only: Container[str] | None = None) -> Iterator[tuple[str, str, Synonym]]:
     """Every entry of the data (or of the files in ``only``): the file's name, the key as written, the synonym."""
-    folder = resources.files("hcpcs_index").joinpath("synonyms")
+    folder = resources.files("hcpcs_index").joinpath("synonyms", "tables")
     files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
     for file in sorted(files, key=lambda file: file.name):
         if only is not None and file.name not in only:

@@ -20,11 +20,11 @@ from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.questions.claim_lines import read_claim
+from hcpcs.questions.explanation.trace import ParseTrace, trace_question
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
 from hcpcs.questions.subject import subjects_beyond_record
-from hcpcs.questions.trace import ParseTrace, trace_question
 from hcpcs.questions.words.normalize import QUESTION_LIMIT
 from hcpcs.questions.words.tokens import blank_out
 from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult

@@ -27,9 +27,15 @@ KINDS = {
     "wording",
 }
 FILES = sorted(
-    (f for f in resources.files("hcpcs_index").joinpath("synonyms").iterdir() if f.name.endswith(".toml")),
+    (f for f in resources.files("hcpcs_index").joinpath("synonyms", "tables").iterdir() if f.name.endswith(".toml")),
     key=lambda f: f.name,
 )
+
+
+def test_every_file_is_read() -> None:
+    package = resources.files("hcpcs_index").joinpath("synonyms")
+    assert not [file.name for file in package.iterdir() if file.name.endswith(".toml")]
+    assert {file.name for file in FILES} == {name for name, _, _ in read_synonyms()}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.name)

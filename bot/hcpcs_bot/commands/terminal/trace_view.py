@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from hcpcs.questions.trace import ParseTrace
+from hcpcs.questions.explanation.trace import ParseTrace
 
 
 def draw_trace(trace: ParseTrace) -> RenderableType:

@@ -8,11 +8,11 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.notices.refusals import starter_notice
-from hcpcs.answers.parts.as_of_search import answer_as_of_search
-from hcpcs.answers.parts.dated_search import answer_dated_search
-from hcpcs.answers.parts.hit_labels import labeled_codes
-from hcpcs.answers.parts.item_coverage import coverage_of_item
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
+from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
+from hcpcs.answers.parts.searches.dated_search import answer_dated_search
+from hcpcs.answers.parts.searches.hit_labels import labeled_codes
+from hcpcs.answers.parts.searches.item_coverage import coverage_of_item
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from hcpcs.questions.explanation.trace import trace_question
 from hcpcs.questions.extraction import extractor
 from hcpcs.questions.extraction.stages import STAGES
-from hcpcs.questions.trace import trace_question
 
 TODAY = date(2025, 11, 21)
 

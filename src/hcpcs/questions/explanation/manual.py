@@ -1,7 +1,8 @@
-"""The manual of the rule tables, written from the code and the tables: ``python -m hcpcs.questions.manual``.
+"""The manual of the rule tables, written from the code and the tables.
 
-Run at the root of the repository, it writes ``docs/question-rules.md``, ``docs/question-tags.md`` and the list of rules
-that overlap, which is test data. ``make manual`` runs it, and a test compares the files with what it would write.
+Run at the root of the repository, ``python -m hcpcs.questions.explanation.manual`` writes ``docs/question-rules.md``,
+``docs/question-tags.md`` and the list of rules that overlap, which is test data. ``make manual`` runs it, and a test
+compares the files with what it would write.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from hcpcs.questions.explanation.trace import trace_question
 from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
 from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import IntentRule, rules
 from hcpcs.questions.payers import state_plans, states
-from hcpcs.questions.trace import trace_question
 from hcpcs.questions.words.phrases import implied_tags, tag_rows
 
 TODAY: Final = date(2025, 11, 21)
@@ -212,7 +213,7 @@ def main() -> int:
     """Write the files. Returns the exit code: 2 where there is no repository around."""
     missing = [path.parent for path in PAGES if not path.parent.is_dir()]
     if missing:
-        sys.stderr.write(f"hcpcs.questions.manual: no folder {missing[0]}; run it at the root of the repository.\n")
+        sys.stderr.write(f"make manual: no folder {missing[0]}; run it at the root of the repository.\n")
         return 2
     for path, text in PAGES.items():
         path.write_text(text(), encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.notices.payers import payer_sentence
-from hcpcs.answers.parts.hit_labels import labeled_codes
+from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, VerdictRule
 from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Confidence, Hit, SearchResult

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from hcpcs.questions.explanation.manual import PAGES, main, overlaps
 from hcpcs.questions.intent_rules import rules
-from hcpcs.questions.manual import PAGES, main, overlaps
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[5]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs.answers.parts.hit_labels import LABEL_LENGTH, labeled_codes
+from hcpcs.answers.parts.searches.hit_labels import LABEL_LENGTH, labeled_codes
 from hcpcs.search_port import Hit
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hcpcs.questions.explanation.trace import OUT_OF_SCOPE, trace_question
 from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.parser import parse_question
-from hcpcs.questions.trace import OUT_OF_SCOPE, trace_question
 from hcpcs.questions.words.normalize import QUESTION_LIMIT
 
 TODAY = date(2025, 11, 21)
