@@ -11,7 +11,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.manifest import MANIFEST
 from hcpcs.catalog.shelf import CATALOG_FILE, BuildIndex, Shelf
 from hcpcs.catalog.starter import starter_release
-from hcpcs.companions.companion_reader import read_companions
+from hcpcs.companions.companion_reader import read_companions, unsupported_file
 from hcpcs.companions.edition import Edition
 from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, open_companions, write_companions
 from hcpcs.companions.storage.edition_set import EditionSet, LoadedEdition
@@ -107,6 +107,9 @@ def _read(path: Path, progress: Progress) -> FileToLoad:
         # What is not a release may be a companion file, whose reader knows other forms.
         editions = read_companions(path)
         if not editions:
+            unsupported = unsupported_file(path)
+            if unsupported is not None:
+                raise ReleaseError(path.name, unsupported.reason) from None
             raise
         return FileToLoad(path, None, editions)
     if isinstance(contents, Transactions):

@@ -234,7 +234,7 @@ def fact_of_row(
 
 
 _EXAMPLES: Final = {
-    EditionDate.QUARTER: "DMEPOS26_JAN.csv",
+    EditionDate.QUARTER: "name_2026Q1.csv",
     EditionDate.MONTH: "documents_2025-08.csv",
     EditionDate.DAY: "prior_authorization_2026-07-29.csv",
     EditionDate.NEVER: "",

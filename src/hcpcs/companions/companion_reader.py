@@ -16,6 +16,7 @@ from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.companions.forms import FORMS
 from hcpcs.companions.ndc import ndc_keys
 from hcpcs.companions.storage.packed_rows import PackedEdition, pack_references, pack_rows
+from hcpcs.companions.unsupported_files import UnsupportedFile, unsupported_files
 from hcpcs.errors import ReleaseError
 from hcpcs.releases.archive import is_zip, members
 from hcpcs.releases.data_table import HEAD_ROWS, DataTable, Header, is_workbook, plain
@@ -41,6 +42,16 @@ def read_companions(path: Path) -> tuple[PackedEdition, ...]:
                 known = editions.get(identity)
                 editions[identity] = packed if known is None else _joined(known, packed)
     return tuple(editions.values())
+
+
+def unsupported_file(path: Path) -> UnsupportedFile | None:
+    """What a file is that CMS publishes about codes and that can't be loaded; ``None`` for any other file.
+
+    Raises ``ReleaseError`` for a file that can't be read.
+    """
+    known = [(entry, {plain(name) for name in entry.columns}) for entry in unsupported_files()]
+    headers = (header for file in _files(open_source(path)) for table in file.tables for header in _first_rows(table))
+    return next((entry for header in headers for entry, columns in known if columns <= header.columns.keys()), None)
 
 
 def _joined(first: PackedEdition, second: PackedEdition) -> PackedEdition:

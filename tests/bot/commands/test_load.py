@@ -66,3 +66,24 @@ def test_an_edition_whose_quarter_is_over_is_marked(tmp_path: Path, files: list[
 
 def test_status_without_editions_has_an_empty_list(tmp_path: Path) -> None:
     assert json.loads(hcpcs(tmp_path / "home", "status", "--json").stdout)["editions"] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        (
+            "Drug Generic Name (Trade Name),Dosage,Payment Limit,Notes",
+            "is the list of payment limits of not otherwise classified (NOC) drugs, which isn't supported; load the "
+            "Medicare Part B payment limits",
+        ),
+        ("Drug Generic Name,LABELER NAME,NDC or ALTERNATE ID,BILLUNITS", "is the ASP NOC crosswalk"),
+        ("hcpcs_code,mod,status,pctc,glob", "is a physician fee schedule file (MPFS status indicators), which isn't"),
+        ("HCPCS,Mod,Mod2,CATG,Dallas,Description", "is a fee schedule of former competitive bidding areas"),
+    ],
+)
+def test_a_file_that_is_not_supported_is_named(tmp_path: Path, header: str, reason: str) -> None:
+    path = put(tmp_path, "file.csv", f"A banner,,,,\n,,,,\n{header}\nA0021,,I,9,XXX,1\n".encode())
+    result = hcpcs(tmp_path / "home", "load", str(path))
+    assert result.exit_code == 1
+    assert reason in " ".join(result.stderr.split())
+    assert len(result.stderr.splitlines()) == 1
