@@ -28,6 +28,7 @@ def config_for(peer: SlackPeer, **settings: Any) -> SlackConfig:
         "api_url": peer.api_url,
         "code_pages": CODE_PAGES,
         "environ_proxy": False,
+        "retry_wait": 0.01,
     }
     return SlackConfig(**given | settings)
 

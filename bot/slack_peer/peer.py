@@ -19,6 +19,7 @@ from typing import Final
 from aiohttp import web
 
 from slack_peer.api.api_context import ApiContext
+from slack_peer.api.faults import Faults
 from slack_peer.api.response_urls import ResponseUrls
 from slack_peer.api.routes import MAX_BODY, RESPONSE_PATH, ApiCall, ApiRoutes
 from slack_peer.api.web_api import WebApi
@@ -93,6 +94,11 @@ class SlackPeer:
             *self.dispatcher.violations,
             *self.actions.violations,
         ]
+
+    @property
+    def faults(self) -> Faults:
+        """How Slack fails from now on: nothing is planned at first."""
+        return self.routes.faults
 
     def calls(self, method: str) -> list[ApiCall]:
         """The calls of a method that the app made, oldest first, refused or not."""

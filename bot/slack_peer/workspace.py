@@ -149,6 +149,10 @@ class Workspace:
         """Opens a further channel."""
         self.channels[channel.id] = channel
 
+    def direct_messages(self, user: str) -> Channel | None:
+        """The direct messages between a person and the app; ``None`` where there are none."""
+        return next((one for one in self.channels.values() if one.kind == "im" and user in one.members), None)
+
     def stamp(self) -> str:
         """A new ``ts``: later than every one before."""
         self._last = max(self._last + 1, int(self._clock() * 1_000_000))

@@ -47,6 +47,7 @@ class Breaking:
     def __init__(self) -> None:
         self._desk = starter_desk()
         self.catalog = self._desk.catalog
+        self.companions = self._desk.companions
         self._asked = 0
 
     def ask(self, text: str, **more: Any) -> Any:

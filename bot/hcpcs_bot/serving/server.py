@@ -6,23 +6,23 @@ import asyncio
 import signal
 from typing import Final
 
-import aiohttp
 import orjson
 import structlog
 import uvicorn
 from slack_bolt import BoltResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.asgi import JSON, Asgi, Receive, Scope, Send, respond, respond_with
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.inbound.addressee import is_ours
 from hcpcs_bot.slack.inbound.guard import RefusedRequest, RequestGuard
 from hcpcs_bot.slack.inbound.payload import PayloadError, bolt_request, parse
 from hcpcs_bot.slack.installation.identity import Connection
+from hcpcs_bot.slack.outbound.retries import CALL_ERRORS, failure_of
 
 SLACK_PATH: Final = "/slack/events"
 SHUTDOWN_SECONDS: Final = 25
@@ -81,7 +81,11 @@ class Server:
         try:
             body = await self._guard.admit(scope, receive)
             headers = dict(scope["headers"])
-            request = bolt_request(parse(body, headers.get(b"content-type", b"")))
+            payload = parse(body, headers.get(b"content-type", b""))
+            identity = self.slack.identity
+            if not is_ours(payload, team=identity.team, app=identity.app):
+                raise RefusedRequest(403, "for another workspace or app")
+            request = bolt_request(payload)
         except RefusedRequest as refused:
             log.warning("refused", status=refused.status, reason=refused.reason)
             await respond(send, refused.status, refused.reason.encode())
@@ -145,13 +149,13 @@ async def connect(client: SocketModeClient) -> None:
     """Connects, and retries while Slack can't be reached. Raises ``SocketModeError`` if Slack refuses the token."""
     try:
         client.wss_uri = await client.issue_new_wss_url()
-    except SlackApiError as error:
-        reason = str(error.response.get("error", "unknown"))
-        raise SocketModeError(
-            f"Slack refused SLACK_APP_TOKEN ({reason}): it needs an app-level token with connections:write."
-        ) from None
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.warning("Slack can't be reached, trying again", error=type(error).__name__)
+    except CALL_ERRORS as error:
+        failure = failure_of(error)
+        if not failure.transient:
+            raise SocketModeError(
+                f"Slack refused SLACK_APP_TOKEN ({failure.reason}): it needs an app-level token with connections:write."
+            ) from None
+        log.warning("Slack can't be reached, trying again", reason=failure.reason)
     await client.connect()  # type: ignore[no-untyped-call]
     log.info("connected in Socket Mode")
 

@@ -26,7 +26,8 @@ def create_app(slack: SlackContext) -> AsyncApp:
     """The app with every listener.
 
     It runs the listener before it responds (the alternative polls, and costs 10 ms per request), authorizes with a
-    fixed result (no call to Slack per request), and does not verify signatures, which the guard has done.
+    fixed result (no call to Slack per request), and does not verify signatures, which the guard has done. What no
+    listener takes goes to the error handler, which acknowledges it.
     """
     app = AsyncApp(
         name=BOLT_LOGGER,
@@ -37,6 +38,7 @@ def create_app(slack: SlackContext) -> AsyncApp:
         request_verification_enabled=False,
         ssl_check_enabled=False,
         attaching_function_token_enabled=False,
+        raise_error_for_unhandled_request=True,
     )
     register(app, slack)
     return app

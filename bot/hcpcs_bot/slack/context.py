@@ -23,6 +23,7 @@ from hcpcs_bot.slack.inbound.request_log import HandledRequest, error_fields, lo
 from hcpcs_bot.slack.inbound.user_hash import user_hash
 from hcpcs_bot.slack.installation.config import SlackConfig
 from hcpcs_bot.slack.installation.identity import Identity
+from hcpcs_bot.slack.outbound.failure_notices import report_failure
 from hcpcs_bot.slack.outbound.outbox import Outbox
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.outbound.tasks import OnFailure, Tasks, Work
@@ -70,8 +71,8 @@ class SlackContext:
         self.card_cache = card_cache or CardCache()
         self.recent_codes = RecentCodes()
         self.rate_limit = RateLimit(config.burst, config.per_minute)
-        self.outbox = Outbox(config)
         self.identity = Identity(config.bot_token)
+        self.outbox = Outbox(config, self.identity.learn_app)
         self.tasks = Tasks()
         self.today = today
         self._services = tuple(services)
@@ -119,11 +120,18 @@ class SlackContext:
         return listen
 
     def run_later(self, request: SlackRequest, work: Work, on_failure: OnFailure | None = None) -> None:
-        """Runs ``work`` after the response. A failure is logged with the request's id, and ``on_failure`` is called."""
+        """Runs ``work`` after the response. A failure is logged with the request's id and how often it has occurred.
+
+        Then ``on_failure`` is called; without one, the person who asked is told.
+        """
 
         def handle(error: BaseException) -> Work | None:
-            log.error("failed", request=request.request_id, surface=request.surface.value, **error_fields(error))
-            return on_failure(error) if on_failure is not None else None
+            fields = error_fields(error)
+            reason = fields.get("reason", fields["error"])
+            self.outbox.failures[reason] += 1
+            count = self.outbox.failures[reason]
+            log.error("failed", request=request.request_id, surface=request.surface.value, count=count, **fields)
+            return on_failure(error) if on_failure is not None else report_failure(self.outbox, request, error)
 
         self.tasks.start(work, handle)
 

@@ -1,7 +1,8 @@
 """The database: SQLite under the home folder, or the one that ``HCPCS_DATABASE_URL`` names.
 
 Every use of it is one short transaction. In SQLite a transaction takes the write lock when it starts, so that what it
-read is still true when it writes; in PostgreSQL the rows that it reads are locked for the same purpose.
+read is still true when it writes; in PostgreSQL the rows that it reads are locked for the same purpose. Where something
+is only read, ``reading`` takes no lock that a writer holds.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ STATE_FILE: Final = "state.sqlite3"
 """The SQLite file under the home folder."""
 LOCK_TIMEOUT_SECONDS: Final = 30
 """Maximum seconds to wait for SQLite's write lock."""
+READ_TIMEOUT_SECONDS: Final = 2
+"""Maximum seconds that a read waits for any lock: Slack gives up on a command after three."""
 _MIGRATION_LOCK: Final = 5_477_290
 """An arbitrary number: the key of the advisory lock in PostgreSQL under which one replica migrates."""
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
@@ -37,14 +40,26 @@ class StateError(HcpcsError):
 class Database:
     """Opens transactions. Threads may share it."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, reader: Engine) -> None:
         self._engine = engine
+        self._reader = reader
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose changes are committed if its block ends without an exception. Raises ``StateError``."""
+        with self._session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads, and sees one state of the database. Raises ``StateError``, within two seconds."""
+        with self._session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
         try:
-            with Session(self._engine) as session, session.begin():
+            with Session(engine) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
             raise StateError(
@@ -69,11 +84,13 @@ class Database:
     def close(self) -> None:
         """Closes every connection."""
         self._engine.dispose()
+        self._reader.dispose()
 
 
 def open_database(home: Path, url: str = "") -> Database:
     """The database under ``home``, or at ``url``, migrated to this version. Raises ``StateError``."""
-    database = Database(_engine(_address(home, url)))
+    address = _address(home, url)
+    database = Database(_engine(address), _reader(address))
     with database.migrating() as config:
         command.upgrade(config, "head")
     return database
@@ -105,6 +122,26 @@ def _engine(address: URL) -> Engine:
         raise StateError("HCPCS_DATABASE_URL names an unknown kind of database; use postgresql://") from None
     except ModuleNotFoundError as error:
         raise StateError(f"HCPCS_DATABASE_URL needs the package {error.name}: pip install {error.name}") from None
+
+
+def _reader(address: URL) -> Engine:
+    """An engine with connections of its own, which never write."""
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, connect_args={"timeout": READ_TIMEOUT_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite_reader)
+        event.listen(engine, "begin", _begin_sqlite_read)
+        return engine
+    options = f"-c default_transaction_read_only=on -c lock_timeout={READ_TIMEOUT_SECONDS * 1000}"
+    return create_engine(address, pool_pre_ping=True, connect_args={"options": options})
+
+
+def _prepare_sqlite_reader(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _begin_sqlite_read(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:

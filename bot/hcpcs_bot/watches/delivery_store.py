@@ -80,7 +80,7 @@ class DeliveryStore:
             .exists()
         )
         query = select(ChannelRow).where(or_(ChannelRow.last_release < newest, unfinished))
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             channels = [
                 (WatchedChannel(row.team, row.channel), max(row.lease_expires_at, row.retry_at))
                 for row in session.scalars(query.order_by(ChannelRow.team, ChannelRow.channel))

@@ -92,7 +92,7 @@ class WatchStore:
 
     def of(self, channel: WatchedChannel) -> tuple[Watch, ...]:
         """The watches of a channel, in the order of a list."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return watches_in(session, channel)
 
 

@@ -27,8 +27,9 @@ class ApiContext:
         """The ``ts`` of each message that came with a ``client_msg_id``, by channel and that id."""
 
     def channel(self, arguments: Arguments) -> Channel:
-        """The channel of a call. Raises ``ApiError``."""
-        channel = self.workspace.channels.get(str(arguments.get("channel", "")))
+        """The channel of a call; a user's id stands for their direct messages with the app. Raises ``ApiError``."""
+        name = str(arguments.get("channel", ""))
+        channel = self.workspace.channels.get(name) or self.workspace.direct_messages(name)
         if channel is None:
             raise ApiError("channel_not_found")
         return channel

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from aiohttp import hdrs, web
 
+from slack_peer.api.faults import Faults
 from slack_peer.api.response_urls import ResponseUrls
 from slack_peer.api.web_api import WebApi, parse_arguments
 from slack_peer.delivery.socket_mode import SOCKET_PATH, SocketConnection
@@ -43,13 +44,15 @@ Fault = Callable[[ApiCall], Awaitable[web.StreamResponse | None]]
 class ApiRoutes:
     """The routes for apps. Browsers are refused: a request that carries an Origin.
 
-    ``calls`` keeps what the app sent, refused or not. ``fault`` may answer instead of Slack. Every call takes
-    ``delay`` seconds before it is carried out and after, so that a caller can die at either time.
+    ``calls`` keeps what the app sent, refused or not. ``fault`` may answer instead of Slack, ``faults`` are the
+    planned failures. Every call takes ``delay`` seconds before it is carried out and after, so that a caller can die
+    at either time.
     """
 
     def __init__(self, api: WebApi, response_urls: ResponseUrls, socket: SocketConnection, app_token: str) -> None:
         self.calls: deque[ApiCall] = deque(maxlen=CALLS_KEPT)
         self.fault: Fault | None = None
+        self.faults = Faults()
         self.delay = 0.0
         self._api = api
         self._response_urls = response_urls
@@ -75,7 +78,8 @@ class ApiRoutes:
         name = request.match_info["method"]
         try:
             arguments = parse_arguments(request.content_type, await request.read(), form)
-            return await self._carry_out(ApiCall(name, arguments), lambda: self._api.call(name, token, arguments))
+            call = ApiCall(name, arguments)
+            return await self._carry_out(request, call, lambda: self._api.call(name, token, arguments))
         except json.JSONDecodeError:
             return web.json_response({"ok": False, "error": "invalid_json"})
         except ApiError as error:
@@ -87,18 +91,26 @@ class ApiRoutes:
         path = request.match_info["path"]
         try:
             body = await request.json()
-            return await self._carry_out(ApiCall(RESPONSE_URL, body), lambda: self._response_urls.answer(path, body))
+            call = ApiCall(RESPONSE_URL, body)
+            return await self._carry_out(request, call, lambda: self._response_urls.answer(path, body))
         except json.JSONDecodeError:
             return web.Response(status=400, text="invalid_payload")
         except ApiError as error:
             return web.json_response(error.json(), status=_RESPONSE_URL_STATUS.get(error.code, 400))
 
-    async def _carry_out(self, call: ApiCall, work: Callable[[], dict[str, Any] | None]) -> web.StreamResponse:
+    async def _carry_out(
+        self, request: web.Request, call: ApiCall, work: Callable[[], dict[str, Any] | None]
+    ) -> web.StreamResponse:
         """Slack's answer to a call, or a fault's. Raises ``ApiError``."""
         self.calls.append(call)
         answer = await self.fault(call) if self.fault is not None else None
         if answer is not None:
             return answer
+        misbehavior = self.faults.take(call.method)
+        if misbehavior is not None:
+            if misbehavior.carried_out:
+                work()
+            return await misbehavior.answer(request)
         await asyncio.sleep(self.delay)
         body = work()
         self._api.context.workspace.feed.publish("request", {"name": call.method, "status": 200}, by_app=False)

@@ -96,4 +96,4 @@ class Dispatcher:
 def _name_of(payload: Mapping[str, Any]) -> str:
     """The name of a delivery: the command, the type of the event, or the type of the interaction."""
     event = payload.get("event")
-    return str(payload.get("command") or (event["type"] if event else payload["type"]))
+    return str(payload.get("command") or (event["type"] if event else payload.get("type", "ssl_check")))

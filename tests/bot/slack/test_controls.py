@@ -58,7 +58,7 @@ async def test_a_share_that_slack_did_not_take_may_be_tried_again(slack: SlackPe
     card = await slack.slash("/hcpcs S9328")
     slack.routes.fault = fail_once
     refusal = await slack.press("Share to channel", card)
-    assert "was not shared" in refusal.text
+    assert "didn't confirm that the answer was shared" in refusal.text
     shared = as_message(await slack.press("Share to channel", card))
     assert shared.visible_to == ""
 

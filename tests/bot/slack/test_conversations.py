@@ -70,17 +70,6 @@ async def test_a_delivery_that_slack_repeats_is_answered_once(slack: SlackPeer, 
     assert len(posted(slack)) == 1
 
 
-async def test_events_of_two_teams_are_two_events(slack: SlackPeer, context: SlackContext) -> None:
-    question = await slack.say("a message that mentions nobody")
-    mention = {**payloads.message_json(question), "type": "app_mention", "channel": BILLING}
-    payload = payloads.event({**mention, "text": f"<@{BOT_USER}> S9328"}, time.time())
-    for team in (payload["team_id"], "T0OTHER00"):
-        sent = {**payload, "team_id": team, "authorizations": [{**payload["authorizations"][0], "team_id": team}]}
-        await slack.dispatcher.deliver(AppDelivery(DeliveryKind.EVENT, sent))
-    await settle(context)
-    assert len(posted(slack)) == 2
-
-
 async def test_a_direct_message_is_answered_in_its_conversation(slack: SlackPeer) -> None:
     answer = as_message(await slack.write("S9353"))
     assert (answer.channel, answer.thread) == (DIRECT, "")

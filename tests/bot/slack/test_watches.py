@@ -135,3 +135,10 @@ async def test_people_are_hashes_in_the_state(slack: SlackPeer, tmp_path: Path) 
         assert by not in (YOU, "")
     assert YOU.encode() not in (tmp_path / STATE_FILE).read_bytes()
     assert team
+
+
+async def test_watching_is_answered_while_another_process_writes(slack: SlackPeer, tmp_path: Path) -> None:
+    await slack.slash("/hcpcs watch S93*")
+    with closing(sqlite3.connect(tmp_path / STATE_FILE, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        assert "• S93*" in (await slack.slash("/hcpcs watching")).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -118,3 +119,32 @@ def test_a_home_that_can_not_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StateError, match="can't be written"):
         open_database(tmp_path / "file" / "home")
+
+
+def test_a_read_does_not_wait_for_a_writer_and_can_not_write(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    with closing(sqlite3.connect(tmp_path / STATE_FILE, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("INSERT INTO seen_keys VALUES ('k', 1.0)")
+        started = time.monotonic()
+        with database.reading() as session:
+            assert session.execute(text("SELECT count(*) FROM seen_keys")).scalar() == 0
+        assert time.monotonic() - started < 1
+        writer.execute("ROLLBACK")
+    with pytest.raises(StateError), database.reading() as session:
+        session.execute(text("INSERT INTO seen_keys VALUES ('k', 1.0)"))
+    database.close()
+
+
+def test_a_read_of_a_locked_database_ends_within_two_seconds(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    with closing(sqlite3.connect(tmp_path / STATE_FILE, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        database.close()
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("INSERT INTO seen_keys VALUES ('k', 1.0)")
+        started = time.monotonic()
+        with pytest.raises(StateError), database.reading() as session:
+            session.execute(text("SELECT count(*) FROM seen_keys"))
+        assert time.monotonic() - started < 2.9
+    database.close()

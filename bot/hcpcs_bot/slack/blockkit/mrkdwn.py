@@ -78,6 +78,18 @@ def clip_escaped(text: str, limit: int) -> str:
     return _PARTIAL_ENTITY.sub("", escaped[: limit - 1].rstrip()) + ELLIPSIS
 
 
+def clip_markup(text: str, limit: int) -> str:
+    """mrkdwn in at most ``limit`` characters: whole lines where it has several, and no link or entity cut in two."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, _, _ = cut.rpartition("\n")
+    if not head:
+        opening = cut.rfind("<")
+        head = cut[:opening] if opening > cut.rfind(">") else cut
+    return _PARTIAL_ENTITY.sub("", head.rstrip()) + ELLIPSIS
+
+
 def mention(user: str) -> str:
     """A mention of a user by id, for mrkdwn; blank for anything else."""
     return f"<@{user}>" if is_user(user) else ""

@@ -50,5 +50,7 @@ def log_handled(handled: HandledRequest) -> None:
 
 def error_fields(error: BaseException) -> dict[str, str]:
     """What may be logged about an error: its type, and Slack's error code if Slack raised it."""
-    code = str(error.response.get("error", "unknown")) if isinstance(error, SlackApiError) else ""
+    # Where the body was not JSON, the SDK's error holds aiohttp's response, which has no ``get``.
+    get = getattr(error.response, "get", None) if isinstance(error, SlackApiError) else None
+    code = str(get("error", "unknown")) if get is not None else ""
     return {"error": type(error).__name__} | ({"reason": code} if code else {})

@@ -18,6 +18,7 @@ class SlackConfig:
     ``signing_secret`` is blank in Socket Mode, which needs none. ``code_pages`` is the address of this
     server's own code pages (``https://host/codes/``): links to them unfurl into cards. A user may ask ``burst``
     questions at once and ``per_minute`` after that. ``environ_proxy`` lets the environment's proxy settings apply.
+    A call to Slack takes at most ``call_timeout`` seconds, and is tried again after ``retry_wait`` seconds.
     """
 
     bot_token: str = field(repr=False)
@@ -27,6 +28,8 @@ class SlackConfig:
     burst: int = 30
     per_minute: int = 60
     environ_proxy: bool = True
+    call_timeout: float = 10.0
+    retry_wait: float = 1.0
 
     def __post_init__(self) -> None:
         """Refuses to send answers and tokens anywhere but to Slack or to a stand-in on this machine."""

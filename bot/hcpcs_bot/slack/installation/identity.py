@@ -35,12 +35,18 @@ class Connection(StrEnum):
 
 
 class Identity(AsyncAuthorize):
-    """Authorizes every request with the one bot token; ``bot_id`` and ``bot_user`` are blank until Slack answers."""
+    """Authorizes every request with the one bot token; the ids are blank until Slack answers.
+
+    ``auth.test`` states ``bot_id``, ``bot_user`` and ``team``. It does not state the ``app``, which Slack's answer to
+    the first message or view does.
+    """
 
     def __init__(self, bot_token: str) -> None:
         self._token = bot_token
         self.bot_id = ""
         self.bot_user = ""
+        self.team = ""
+        self.app = ""
         self.connection = Connection.UNKNOWN
         self._result = self._authorized()
 
@@ -67,6 +73,10 @@ class Identity(AsyncAuthorize):
         """The fixed authorization."""
         return self._result
 
+    def learn_app(self, app: str) -> None:
+        """Notes the app's id, as Slack states it in an answer."""
+        self.app = self.app or app
+
     async def learn(self, client: AsyncWebClient) -> None:
         """Calls ``auth.test`` until Slack accepts or refuses the token; retries while Slack can't be reached."""
         wait = FIRST_WAIT
@@ -85,6 +95,7 @@ class Identity(AsyncAuthorize):
             else:
                 self.bot_id = str(reply.get("bot_id") or "")
                 self.bot_user = str(reply.get("user_id") or "")
+                self.team = str(reply.get("team_id") or "")
                 self._result = self._authorized()
                 self.connection = Connection.ACCEPTED
                 return

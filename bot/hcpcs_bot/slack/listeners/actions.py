@@ -8,20 +8,25 @@ from typing import Final
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.blockkit.message_bodies import plain_message, public, replacement
+from hcpcs_bot.slack.blockkit.message_bodies import public, replacement
 from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.cards.views.full_record import draw_full_record
 from hcpcs_bot.slack.context import Handler, SlackContext
 from hcpcs_bot.slack.ids import ButtonState, ButtonStateError, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
+from hcpcs_bot.slack.outbound.failure_notices import report_failure
 from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.outbound.retries import failure_of
 from hcpcs_bot.slack.outbound.tasks import Work
 from hcpcs_bot.slack.replies.answer import answer_of, ask_again
 from hcpcs_bot.slack.replies.notices import TITLE
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import in_thread, place_of, reading_view, show, show_view
 
+MAYBE_SHARED: Final = (
+    "Slack didn't confirm that the answer was shared. If it isn't in the channel, please press the button again."
+)
 NOT_SHARED: Final = "Slack didn't accept the message, so it was not shared. Please press the button again."
 
 
@@ -52,12 +57,14 @@ def share(slack: SlackContext) -> Handler:
 
     async def post(request: SlackRequest, shared: Card, own: Card) -> None:
         await slack.outbox.respond(request.response_url, in_thread(request, public(*shared)))
-        slack.run_later(request, slack.outbox.respond(request.response_url, replacement(*own)))
+        # The answer is shared: a button that stays on the private one does no harm, and nobody need be told.
+        slack.run_later(request, slack.outbox.respond(request.response_url, replacement(*own)), lambda _: None)
 
-    def undo(request: SlackRequest, key: str, _: BaseException) -> Work:
+    def undo(request: SlackRequest, key: str, error: BaseException) -> Work:
         async def allow_again() -> None:
             await slack.seen_shares.release(key)
-            await slack.outbox.respond(request.response_url, plain_message(NOT_SHARED))
+            text = MAYBE_SHARED if failure_of(error).maybe_done else NOT_SHARED
+            await report_failure(slack.outbox, request, error, text)
 
         return allow_again()
 

@@ -15,6 +15,7 @@ from hcpcs_bot.slack.ids import BlockId, CallbackId, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
 from hcpcs_bot.slack.listeners.actions import selected_value
 from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
+from hcpcs_bot.slack.outbound.retries import SlackCallError
 from hcpcs_bot.slack.replies.answer import ask
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
@@ -36,7 +37,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
     async def submit(request: SlackRequest) -> BoltResponse:
         code = submitted_code(request)
         if not code:
-            errors = {BlockId.LOOKUP: "Type a code or a few words, and choose one from the list."}
+            errors = {BlockId.LOOKUP.value: "Type a code or a few words, and choose one from the list."}
             return json_response({"response_action": "errors", "errors": errors})
         return json_response({"response_action": "update", "view": with_card(request, code)})
 
@@ -48,7 +49,12 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         return acknowledge()
 
     async def update(view_id: str, view_hash: str, view: dict[str, Any]) -> None:
-        await slack.outbox.client.views_update(view_id=view_id, hash=view_hash or None, view=view)
+        try:
+            await slack.outbox.client.views_update(view_id=view_id, hash=view_hash or None, view=view)
+        except SlackCallError as error:
+            # The view has changed since, by a later choice or by an attempt that Slack didn't confirm.
+            if error.failure.reason != "hash_conflict":
+                raise
 
     app.view(CallbackId.LOOKUP_VIEW)(slack.listener(Surface.VIEW, rate_limited(slack, submit)))
     app.action(ActionId.LOOKUP.pattern)(slack.listener(Surface.ACTION, rate_limited(slack, select)))

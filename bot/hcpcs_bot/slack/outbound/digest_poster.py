@@ -17,7 +17,7 @@ import orjson
 from hcpcs_bot.slack.cards.lists.digest import draw_digest
 from hcpcs_bot.slack.inbound.request import mapping
 from hcpcs_bot.slack.installation.config import SlackConfig
-from hcpcs_bot.slack.outbound.outbox import TIMEOUT
+from hcpcs_bot.slack.outbound.retries import MAYBE_DONE, RATE_LIMITS
 from hcpcs_bot.watches.delivery import RETRY_SECONDS, MaybePostedError, NotPostedError, PostStatus
 from hcpcs_bot.watches.digest import Digest
 from hcpcs_bot.watches.store import WatchedChannel
@@ -35,9 +35,6 @@ UNREACHABLE_SECONDS: Final = 60.0
 RATE_LIMITED_SECONDS: Final = 30.0
 """Seconds before a retry where Slack limits the rate and names no time."""
 
-_MAYBE_POSTED: Final = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-"""Error codes after which Slack may still have posted ("some aspect of the operation" may have succeeded)."""
-_RATE_LIMITS: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _POSTED_AND_DELETED: Final = "duplicate_message_not_found"
 """A message with this ``client_msg_id`` was posted, and somebody deleted it since: the channel has had it."""
 
@@ -62,6 +59,7 @@ class DigestPoster:
 
     def __init__(self, config: SlackConfig) -> None:
         self._api = config.api_url
+        self._timeout = config.call_timeout
         self._trust_env = config.through_proxy
         self._headers = {"authorization": f"Bearer {config.bot_token}"}
 
@@ -117,7 +115,7 @@ class DigestPoster:
     ) -> SlackReply:
         async with (
             aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=self._trust_env, headers=self._headers
+                timeout=aiohttp.ClientTimeout(total=self._timeout), trust_env=self._trust_env, headers=self._headers
             ) as session,
             session.post(self._api + method, data=data, headers=headers, allow_redirects=False) as response,
         ):
@@ -141,8 +139,8 @@ def _timestamp(reply: SlackReply) -> str:
         return str(reply.body.get("ts") or "posted")[:32]
     if reply.error == _POSTED_AND_DELETED:
         return "deleted"
-    if reply.status == 429 or reply.error in _RATE_LIMITS:
+    if reply.status == 429 or reply.error in RATE_LIMITS:
         raise NotPostedError(reply.error, reply.retry_after or RATE_LIMITED_SECONDS)
-    if reply.status >= 500 or not reply.body or reply.error in _MAYBE_POSTED:
+    if reply.status >= 500 or not reply.body or reply.error in MAYBE_DONE:
         raise MaybePostedError(f"Slack answered {reply.error}")
     raise NotPostedError(reply.error, RETRY_SECONDS)

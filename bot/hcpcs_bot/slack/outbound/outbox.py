@@ -2,69 +2,60 @@
 
 from __future__ import annotations
 
+import uuid
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 import aiohttp
 import orjson
 import structlog
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
-from slack_sdk.web.async_client import AsyncWebClient
 
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.slack.blockkit.blocks import Block
+from hcpcs_bot.slack.blockkit.mrkdwn import clip_markup
 from hcpcs_bot.slack.blockkit.newer_blocks import BlockSupport, newer_kinds, with_newer_blocks
 from hcpcs_bot.slack.installation.config import SlackConfig
+from hcpcs_bot.slack.outbound.retries import RESPONSE_URL, CallFailure, SlackCallError, failure_of_reply, with_retries
+from hcpcs_bot.slack.outbound.slack_client import SlackClient
 
-TIMEOUT: Final = 10
-"""Maximum seconds per call to Slack."""
+SHORT_TEXT: Final = 1_000
+"""Maximum characters of a text that Slack refused as too long, sent again."""
+TOO_LONG: Final = frozenset({"msg_too_long", "message_too_long"})
+"""Slack's errors for a text that is too long."""
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
-
-def _refuses_blocks(refusal: str) -> bool:
-    """Whether Slack refuses the blocks (invalid_blocks, msg_blocks_too_long and the like)."""
-    return "blocks" in refusal
-
-
 Message = dict[str, Any]
 """A message as it is sent: text, blocks, and where it goes."""
+Send = Callable[[Message], Awaitable[None]]
+
+
+def _refuses_blocks(reason: str) -> bool:
+    """Whether Slack refuses the blocks (invalid_blocks, msg_blocks_too_long and the like)."""
+    return "blocks" in reason
 
 
 class OutboxError(HcpcsError):
-    """Slack did not take what was sent. Never shows what it was, or where it went."""
+    """Nothing was sent. Never shows what it was, or where it should have gone."""
 
 
 class Outbox:
-    """Everything is sent through here. Keeps one HTTP session, opened by ``open`` inside the running loop."""
+    """Everything is sent through here. Keeps one HTTP session, opened by ``open`` inside the running loop.
 
-    def __init__(self, config: SlackConfig) -> None:
+    ``learn_app`` gets the app's id from Slack's answers. ``failures`` counts what was not sent, by Slack's error code.
+    """
+
+    def __init__(self, config: SlackConfig, learn_app: Callable[[str], None] = lambda _: None) -> None:
         self._config = config
         self._session: aiohttp.ClientSession | None = None
         self.block_support = BlockSupport()
-        self.client = AsyncWebClient(
-            token=config.bot_token,
-            base_url=config.api_url,
-            timeout=TIMEOUT,
-            trust_env_in_session=config.through_proxy,
-            retry_handlers=[
-                AsyncConnectionErrorRetryHandler(max_retry_count=2),
-                AsyncServerErrorRetryHandler(max_retry_count=2),
-                AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-            ],
-        )
-
-        if not config.through_proxy:
-            self.client.proxy = None
+        self.failures: Counter[str] = Counter()
+        self.client = SlackClient(config, learn_app)
 
     async def open(self) -> None:
         """Opens the session."""
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+        timeout = aiohttp.ClientTimeout(total=self._config.call_timeout)
         self._session = aiohttp.ClientSession(timeout=timeout, trust_env=self._config.through_proxy)
         self.client.session = self._session
 
@@ -75,9 +66,10 @@ class Outbox:
             self._session = self.client.session = None
 
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
-        """Posts to a ``response_url``; if Slack refuses the blocks, the text alone.
+        """Posts to a ``response_url``. Raises ``OutboxError`` or ``SlackCallError``.
 
-        Raises ``OutboxError``; an address that is not Slack's is never called.
+        An address that is not Slack's is never called. A message that everybody sees is not sent again once Slack may
+        have posted it: a ``response_url`` takes no ``client_msg_id``, and would post it twice.
         """
         if not self._config.accepts_response_url(url):
             raise OutboxError("the response_url is not Slack's: nothing was sent")
@@ -86,27 +78,26 @@ class Outbox:
         session = self._session
         headers = {"content-type": "application/json; charset=utf-8"}
 
-        async def send(form: Message) -> str:
-            try:
+        async def send(form: Message) -> None:
+            async def attempt() -> None:
                 async with session.post(
                     url, data=orjson.dumps(form), headers=headers, allow_redirects=False
                 ) as response:
-                    status, refusal = response.status, await response.text(errors="replace")
-            except (aiohttp.ClientError, TimeoutError) as error:
-                raise OutboxError(f"the response_url could not be reached ({type(error).__name__})") from None
-            if status == 200:
-                return ""
-            if _refuses_blocks(refusal):
-                return refusal
-            raise OutboxError(f"the response_url answered {status}")
+                    status, answer = response.status, await response.read()
+                    failure = _failure_of_response_url(status, answer, response.headers.get("retry-after", ""))
+                if failure is not None:
+                    raise SlackCallError(failure, RESPONSE_URL)
 
-        if await self._send_newest_form(dict(body), send):
-            raise OutboxError("the response_url refused the answer")
+            repeatable = form.get("response_type") != "in_channel"
+            await with_retries(attempt, RESPONSE_URL, wait=self._config.retry_wait, repeatable=repeatable)
+
+        await self._send_newest_form(dict(body), send)
 
     async def post(self, channel: str, text: str, blocks: Sequence[Block], thread: str | None = None) -> None:
-        """Posts a message in a channel or thread, with no preview of links.
+        """Posts a message in a channel or thread, with no preview of links. Raises ``SlackCallError``.
 
-        If Slack refuses the blocks, the text is posted alone: it is the whole answer, too.
+        ``channel`` may be a user's id: the message then goes to the app's direct messages with them. The message has
+        a ``client_msg_id``, by which Slack knows it where it comes twice.
         """
         message: Message = {
             "channel": channel,
@@ -117,37 +108,60 @@ class Outbox:
             "blocks": list(blocks),
         }
 
-        async def send(form: Message) -> str:
-            try:
-                await self.client.chat_postMessage(**form)
-            except SlackApiError as error:
-                refusal = str(error.response.get("error"))
-                if "blocks" not in form or not _refuses_blocks(refusal):
-                    raise
-                return refusal
-            return ""
+        async def send(form: Message) -> None:
+            await self.client.chat_postMessage(**form, client_msg_id=str(uuid.uuid4()))
 
         await self._send_newest_form(message, send)
 
-    async def _send_newest_form(self, message: Message, send: Callable[[Message], Awaitable[str]]) -> str:
-        """Sends a message with Slack's newer blocks where they may be taken, else with the common ones, else its text.
+    async def _send_newest_form(self, message: Message, send: Send) -> None:
+        """Sends a message in the first form that Slack takes, and raises the refusal of the last one.
 
-        ``send`` returns Slack's refusal of the blocks, blank where it took the message; so does this.
+        The forms: with Slack's newer blocks where they may be taken, with the common ones, its text, a shorter text.
         """
         common = list(message.get("blocks", ()))
         newer = with_newer_blocks(common, self.block_support.worth_trying)
-        tried = bool(newer_kinds(newer))
-        if tried:
-            refusal = await send({**message, "blocks": newer})
-            if not refusal:
+        if newer_kinds(newer):
+            if await _refusal(send, {**message, "blocks": newer}) is None:
                 self.block_support.remember(newer, taken=True)
-                return ""
-        refusal = await send(message)
-        if tried and not refusal:
-            self.block_support.remember(newer, taken=False)
+                return
             refused = sorted(kind.value for kind in newer_kinds(newer))
-            log.info("Slack refused newer blocks; the common ones are used", blocks=refused)
-        if refusal and common:
-            log.error("Slack refused the blocks of an answer; its text was sent alone")
-            refusal = await send({name: value for name, value in message.items() if name != "blocks"})
-        return refusal
+            refusal = await _refusal(send, message)
+            if refusal is None:
+                self.block_support.remember(newer, taken=False)
+                log.info("Slack refused newer blocks; the common ones are used", blocks=refused)
+        else:
+            refusal = await _refusal(send, message)
+        if refusal is None:
+            return
+        text_alone = {name: value for name, value in message.items() if name != "blocks"}
+        if common:
+            log.error("Slack refused the blocks of an answer; its text was sent alone", reason=refusal.failure.reason)
+            refusal = await _refusal(send, text_alone)
+        if refusal is not None:
+            await send({**text_alone, "text": clip_markup(str(message["text"]), SHORT_TEXT)})
+
+
+async def _refusal(send: Send, form: Message) -> SlackCallError | None:
+    """Sends a form. Returns Slack's refusal of that form, ``None`` where it took it; raises any other failure."""
+    try:
+        await send(form)
+    except SlackCallError as error:
+        reason = error.failure.reason
+        if reason in TOO_LONG or ("blocks" in form and _refuses_blocks(reason)):
+            return error
+        raise
+    return None
+
+
+def _failure_of_response_url(status: int, answer: bytes, retry_after: str) -> CallFailure | None:
+    """The failure that the answer of a ``response_url`` states, ``None`` for success.
+
+    Success is 200 with "ok" or an object that says so; an error is an object or its bare code, with any status.
+    """
+    text = answer[:2_000].decode("utf-8", "replace").strip()
+    try:
+        body: object = orjson.loads(answer)
+    except orjson.JSONDecodeError:
+        body = {} if text in {"", "ok"} else {"ok": False, "error": text}
+    stated = isinstance(body, Mapping) and body.get("ok") is not False
+    return None if status == 200 and stated else failure_of_reply(status, body, retry_after)

@@ -73,8 +73,9 @@ async def show_view(slack: SlackContext, request: SlackRequest, view: dict[str, 
     else:
         response = await client.views_push(trigger_id=request.text("trigger_id"), view=certain)
     newer = with_newer_blocks(view["blocks"], support.worth_trying)
-    if newer_kinds(newer) - support.taken:
-        await _try_newer_blocks(slack, str(mapping(response.get("view")).get("id", "")), {**view, "blocks": newer})
+    view_id = str(mapping(response.get("view")).get("id", ""))
+    if view_id and newer_kinds(newer) - support.taken:
+        await _try_newer_blocks(slack, view_id, {**view, "blocks": newer})
 
 
 async def _try_newer_blocks(slack: SlackContext, view_id: str, view: dict[str, Any]) -> None:
@@ -83,8 +84,8 @@ async def _try_newer_blocks(slack: SlackContext, view_id: str, view: dict[str, A
     try:
         await slack.outbox.client.views_update(view_id=view_id, view=view)
     except SlackApiError as error:
-        if error.response.get("error") not in REFUSED_BLOCKS:
-            raise
-        support.remember(view["blocks"], taken=False)
+        # The view is open and shows everything: no other failure matters to the person.
+        if error.response.get("error") in REFUSED_BLOCKS:
+            support.remember(view["blocks"], taken=False)
     else:
         support.remember(view["blocks"], taken=True)

@@ -118,10 +118,10 @@ async def test_a_digest_that_was_posted_and_deleted_counts_as_posted(
 
 
 async def test_a_lost_answer_leaves_it_open(
-    workspace: SlackPeer, poster: DigestPoster, monkeypatch: pytest.MonkeyPatch
+    workspace: SlackPeer,
 ) -> None:
     workspace.routes.delay = 5
-    monkeypatch.setattr(digest_poster, "TIMEOUT", 0.5)
+    poster = DigestPoster(config_for(workspace, call_timeout=0.5))
     with pytest.raises(MaybePostedError):
         await poster.post(HERE, digest(), KEY)
 
