@@ -20,6 +20,7 @@ from hcpcs.questions.words.tokens import CODE
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import Dimension, unit_of
 from hcpcs.records.families.code_families import family_words
+from hcpcs.records.families.noc_families import lacks_code
 
 ASPECTS: Final = frozenset(
     """
@@ -276,6 +277,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature(
         "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))
     ),
+    Feature("lacks_code", "an item without a code: a drug that has no J code", lambda s: lacks_code(s.text)),
     Feature("alone", "no word is left over; beside a code, an amount may be", _is_alone),
 )
 """The features that the recognized spans give."""

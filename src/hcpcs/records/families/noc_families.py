@@ -60,13 +60,19 @@ _NOC: Final = re.compile(
     r"|\bno (?:specific |hcpcs |own |j[- ]?)?codes? (?:for|yet|exists?)\b",
     re.IGNORECASE,
 )
+# "A drug that has no J code", "a supply without a code of its own", "not assigned a code yet".
+_LACKS_CODE: Final = re.compile(
+    r"\b(?:no|without|lacks|lacking|(?:doesn'?t|don'?t) (?:yet )?have|(?:isn'?t|not) (?:yet )?assigned|hasn'?t got)"
+    r" (?:(?:an?|any|its|own|yet|specific|assigned|established|permanent|unique|hcpcs|j|q) ?-?){0,4}codes?\b",
+    re.IGNORECASE,
+)
 WELL_KNOWN: Final = ("E1399", "J3490", "J3590", "J9999", "A9999", "B9998", "K0108", "L2999", "A4649")
 """The NOC codes that a list of all begins with."""
 
 
 def noc_codes_for(text: str) -> tuple[str, ...]:
     """The NOC codes of the family that a question for NOC codes names; none where it names no family or no NOC."""
-    if not _NOC.search(text):
+    if not _NOC.search(text) and not _LACKS_CODE.search(text):
         return ()
     if _NEW.search(text) and _HOSPITAL.search(text):
         return NEW_IN_HOSPITAL
@@ -74,3 +80,8 @@ def noc_codes_for(text: str) -> tuple[str, ...]:
         if item.search(text) and part.search(text):
             return codes
     return next((codes for pattern, codes in _PATTERNS if pattern.search(text)), ())
+
+
+def lacks_code(text: str) -> bool:
+    """Whether a text says that an item of a known family has no code of its own ("a drug that has no J code")."""
+    return bool(_LACKS_CODE.search(text)) and bool(noc_codes_for(text))
