@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.facts.amount_answer import answer_amounts
+from hcpcs.answers.facts.amounts.amount_answer import answer_amounts
+from hcpcs.answers.facts.amounts.ceiling_answer import answer_ceilings
+from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
-from hcpcs.answers.facts.ceiling_answer import answer_ceilings
 from hcpcs.answers.facts.contractor_answer import answer_contractor
 from hcpcs.answers.facts.fact_answer import FactAnswer
-from hcpcs.answers.facts.hospital_answer import answer_hospital
 from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification

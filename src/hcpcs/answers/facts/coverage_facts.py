@@ -10,7 +10,7 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.amount_answer import answer_amounts
+from hcpcs.answers.facts.amounts.amount_answer import answer_amounts
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, names_of
 from hcpcs.answers.facts.policy_answer import answer_policies

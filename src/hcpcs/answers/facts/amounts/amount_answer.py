@@ -10,6 +10,8 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.dose import plain_number
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.amounts.fee_answer import asked_area, fee_answer
+from hcpcs.answers.facts.amounts.hospital_answer import hospital_rate
 from hcpcs.answers.facts.fact_answer import (
     FactAnswer,
     absence_sentence,
@@ -18,8 +20,6 @@ from hcpcs.answers.facts.fact_answer import (
     money,
     proof_of,
 )
-from hcpcs.answers.facts.fee_answer import asked_area, fee_answer
-from hcpcs.answers.facts.hospital_answer import hospital_rate
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.records.billing.billing_settings import BillingSetting
