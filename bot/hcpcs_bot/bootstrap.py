@@ -128,6 +128,7 @@ def make_server_context(
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.listeners.watches import WatchCommands
     from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
+    from hcpcs_bot.state.conversation_topics import StoredConversationTopics
     from hcpcs_bot.state.database import open_database
     from hcpcs_bot.state.seen_keys import StoredSeenKeys
     from hcpcs_bot.updates.scheduler import UpdateScheduler
@@ -152,6 +153,7 @@ def make_server_context(
         subcommands=WatchCommands(WatchStore(database), desk, key).subcommands(),
         seen_events=StoredSeenKeys(database, "events") if shared else None,
         seen_shares=StoredSeenKeys(database, "shares") if shared else None,
+        topics=StoredConversationTopics(database),
         services=(scheduler, CardWarmer(desk, card_cache)),
         card_cache=card_cache,
     )

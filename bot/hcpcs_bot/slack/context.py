@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.recent_codes import RecentCodes
+from hcpcs_bot.slack.cache.topic_memory import InMemoryTopics
 from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
 from hcpcs_bot.slack.inbound.rate_limit import RateLimit
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
@@ -27,7 +28,7 @@ from hcpcs_bot.slack.outbound.failure_notices import report_failure
 from hcpcs_bot.slack.outbound.outbox import Outbox
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.outbound.tasks import OnFailure, Tasks, Work
-from hcpcs_bot.slack.ports import DeskProvider, SeenKeys, Service, Subcommand
+from hcpcs_bot.slack.ports import ConversationTopics, DeskProvider, SeenKeys, Service, Subcommand
 
 Handler = Callable[[SlackRequest], Awaitable[BoltResponse | None]]
 """Handles a request; ``None`` stands for the bare acknowledgement."""
@@ -46,8 +47,9 @@ log = structlog.get_logger("hcpcs_bot.slack")
 class SlackContext:
     """One running Slack app.
 
-    ``desk`` returns the desk in use. ``seen_events`` and ``seen_shares`` remember what was handled; in memory unless
-    replicas share them. ``services`` start and stop with the app. ``observe`` gets every handled request.
+    ``desk`` returns the desk in use. ``seen_events`` and ``seen_shares`` remember what was handled, ``topics`` what
+    each conversation is about; in memory unless replicas share them. ``services`` start and stop with the app.
+    ``observe`` gets every handled request.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class SlackContext:
         subcommands: Mapping[str, Subcommand] | None = None,
         seen_events: SeenKeys | None = None,
         seen_shares: SeenKeys | None = None,
+        topics: ConversationTopics | None = None,
         services: Sequence[Service] = (),
         card_cache: CardCache | None = None,
         observe: Observer = log_handled,
@@ -68,6 +71,7 @@ class SlackContext:
         self.subcommands = dict(subcommands or {})
         self.seen_events: SeenKeys = seen_events or InMemorySeenKeys()
         self.seen_shares: SeenKeys = seen_shares or InMemorySeenKeys()
+        self.topics: ConversationTopics = topics or InMemoryTopics()
         self.card_cache = card_cache or CardCache()
         self.recent_codes = RecentCodes()
         self.rate_limit = RateLimit(config.burst, config.per_minute)

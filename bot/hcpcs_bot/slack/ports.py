@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from hcpcs.answers.answer import Answer
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import Companions
+from hcpcs.questions.conversation.topic import Topic
 from hcpcs.search_port import Hit
 
 
@@ -86,4 +87,16 @@ class SeenKeys(Protocol):
 
     async def release(self, key: str) -> None:
         """Forgets a key whose work failed, so that it may be tried again."""
+        ...
+
+
+class ConversationTopics(Protocol):
+    """Remembers for a day what each conversation is about, by a key of it: codes and other ids, never a text."""
+
+    async def recall(self, key: str) -> Topic | None:
+        """The topic of a conversation; ``None`` where there is none, or it has expired."""
+        ...
+
+    async def remember(self, key: str, topic: Topic) -> None:
+        """Keeps the topic of a conversation in place of its former one."""
         ...

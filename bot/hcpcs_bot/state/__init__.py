@@ -1,1 +1,1 @@
-"""The database: what must survive restarts and be shared by replicas (watches, deliveries, seen keys)."""
+"""The database: what must survive restarts and be shared by replicas (watches, deliveries, seen keys, topics)."""

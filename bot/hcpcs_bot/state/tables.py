@@ -97,3 +97,24 @@ class SeenKeyRow(Base):
     expires_at: Mapped[float] = mapped_column(Double)
 
     __table_args__ = (Index(None, "expires_at"),)
+
+
+class ConversationRow(Base):
+    """What a conversation is about: ids only, no text.
+
+    ``key`` is a digest of its team, channel and thread; ``codes`` are separated by spaces; ``subject`` is a member of
+    ``Subject``, ``payer`` a name of our table, ``area`` the abbreviation of a state, ``day`` an ISO date. All but
+    ``codes`` and ``subject`` are blank for none.
+    """
+
+    __tablename__ = "conversations"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    codes: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(String(40))
+    payer: Mapped[str] = mapped_column(String(120))
+    area: Mapped[str] = mapped_column(String(2))
+    day: Mapped[str] = mapped_column(String(10))
+    expires_at: Mapped[float] = mapped_column(Double)
+
+    __table_args__ = (Index(None, "expires_at"),)

@@ -11,6 +11,7 @@ from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, purposes_of
+from hcpcs.questions.extraction.search_words import search_words
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named
@@ -21,7 +22,6 @@ from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
-from hcpcs.questions.search_words import search_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question

@@ -17,7 +17,7 @@ from sqlalchemy import inspect, select, text
 from hcpcs_bot.state.database import STATE_FILE, Database, StateError, open_database
 from hcpcs_bot.state.tables import Base, ChannelRow
 
-TABLES = {"channels", "watches", "deliveries", "seen_keys"}
+TABLES = {"channels", "watches", "deliveries", "seen_keys", "conversations"}
 
 
 def tables(home: Path) -> set[str]:

@@ -19,9 +19,10 @@ from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
 from hcpcs_bot.slack.ids import BlockId, code_question
 
 PRIVACY: Final = (
-    "We don't log what you type. We keep only which codes were looked up, to show recent codes here: never who asked "
-    "or in what words. Please leave out patient names and data all the same. No language model is used: each answer "
-    "is derived by fixed rules from CMS's records."
+    "We don't log what you type. We keep only which codes were looked up, to show recent codes here, and for 24 hours "
+    "the codes, payer, state and date that a conversation is about: never who asked or in what words. Please leave out "
+    "patient names and data all the same. No language model is used: each answer is derived by fixed rules from CMS's "
+    "records."
 )
 
 
