@@ -86,4 +86,4 @@ def test_a_file_that_is_not_supported_is_named(tmp_path: Path, header: str, reas
     result = hcpcs(tmp_path / "home", "load", str(path))
     assert result.exit_code == 1
     assert reason in " ".join(result.stderr.split())
-    assert len(result.stderr.splitlines()) == 1
+    assert len(result.stderr.strip().splitlines()) == 1
