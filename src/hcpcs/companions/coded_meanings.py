@@ -11,7 +11,7 @@ from importlib import resources
 @cache
 def coded_meanings() -> Mapping[str, Mapping[str, str]]:
     """Each table of the file by its name, read once per process."""
-    text = resources.files("hcpcs.companions").joinpath("coded_meanings.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs.companions").joinpath("tables", "coded_meanings.toml").read_text(encoding="utf-8")
     tables: dict[str, dict[str, str]] = tomllib.loads(text)
     return tables
 

@@ -46,6 +46,6 @@ class KindSpec(Frozen):
 @cache
 def edition_kinds() -> Mapping[EditionKind, KindSpec]:
     """The table, read once per process."""
-    text = resources.files("hcpcs.companions").joinpath("edition_kinds.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs.companions").joinpath("tables", "edition_kinds.toml").read_text(encoding="utf-8")
     sections = tomllib.loads(text)
     return MappingProxyType({kind: KindSpec(kind=kind, **sections[kind.value]) for kind in EditionKind})

@@ -25,5 +25,5 @@ class UnsupportedFile(Frozen):
 @cache
 def unsupported_files() -> tuple[UnsupportedFile, ...]:
     """The table in its order, read once per process."""
-    text = resources.files("hcpcs.companions").joinpath("unsupported_files.toml").read_text(encoding="utf-8")
+    text = resources.files("hcpcs.companions").joinpath("tables", "unsupported_files.toml").read_text(encoding="utf-8")
     return tuple(UnsupportedFile(**section) for section in tomllib.loads(text)["file"])
