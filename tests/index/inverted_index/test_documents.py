@@ -14,7 +14,7 @@ from hcpcs_index.inverted_index.documents import documents
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("noc_list", "count"), [(None, 158), ("NOC_codes_JUL2024.csv", 166)])
+@pytest.mark.parametrize(("noc_list", "count"), [(None, 157), ("NOC_codes_JUL2024.csv", 166)])
 def test_the_index_asks_the_catalog_what_is_noc(
     release_catalog: Catalog, shared_data: Path, noc_list: str | None, count: int, tmp_path: Path
 ) -> None:
