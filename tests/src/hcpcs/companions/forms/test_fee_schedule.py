@@ -102,5 +102,5 @@ def test_two_rows_that_contradict_each_other_are_refused(tmp_path: Path) -> None
 
 
 def test_a_schedule_that_does_not_say_its_quarter_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseError, match="doesn't say which quarter it is of; rename it like DMEPOS26_JAN"):
+    with pytest.raises(ReleaseError, match="doesn't say which quarter it is of; rename it like name_2026Q1.csv"):
         read_bytes(tmp_path, "schedule 2026.csv", csv_of([FEE_HEADER, *FEE_ROWS]))
