@@ -11,17 +11,23 @@ from hcpcs.records.billing.units import unit_of
 
 ABBREVIATION: Final = 3
 """Longest unit of measure, in characters, that has no plural: ``mcg``."""
+MEASURES_OF_PATIENT: Final = {"kg": 'weight ("80 kg")', "m2": 'body surface ("BSA 1.8")'}
+"""What of a patient a rate can be for, as a question is to give it."""
 _DAYS_OF: Final = {("day", "week"): Decimal(7), ("week", "day"): 1 / Decimal(7)}
 """How many of the first are one of the second, for rates per day over weeks."""
 
 
 class TotalDose(NamedTuple):
-    """The amount to be billed, how it is written, and the steps that lead to it where it isn't one of the text."""
+    """The amount to be billed, how it is written, and the steps that lead to it where it isn't one of the text.
+
+    ``per`` is the weight or surface that a rate is for, where the question doesn't give the patient's: ``kg``, ``m2``.
+    """
 
     amount: Decimal
     unit: str
     written: str
     steps: tuple[str, ...] = ()
+    per: str = ""
 
 
 def plain_number(number: Decimal) -> str:
@@ -114,7 +120,9 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
         factor = _factor(rate.per, other)
         if factor is not None:
             return _product(dose, factor, amount_text(number_of(other), other.unit), rate.per)
-    return dose._replace(written=f"{dose.written} per {rate.per}")
+    return dose._replace(
+        written=f"{dose.written} per {rate.per}", per=rate.per if rate.per in MEASURES_OF_PATIENT else ""
+    )
 
 
 def _factor(per: str, other: Quantity) -> Decimal | None:

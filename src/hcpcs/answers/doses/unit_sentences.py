@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
-from hcpcs.answers.doses.dose import TotalDose, amount_text, number_of, of_role, plain_number, total_dose
+from hcpcs.answers.doses.dose import (
+    MEASURES_OF_PATIENT,
+    TotalDose,
+    amount_text,
+    number_of,
+    of_role,
+    plain_number,
+    total_dose,
+)
 from hcpcs.questions.question import Quantity, QuantityRole, Question
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units, unit_size
 from hcpcs.records.billing.counted_units import MILE, CountedSize, count_things, named_thing, round_miles
@@ -68,6 +76,13 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     if dose is None:
         return _without_dose(code, size, quantities, claimed)._replace(billed=claimed)
     count = _count(size, dose)
+    if dose.per:
+        units = "unit" if count.exact == 1 else "units"
+        head = (
+            f"{dose.written} of {code} is {plain_number(count.exact)} {units} per {dose.per}. To calculate the units "
+            f"of the dose, add the patient's {MEASURES_OF_PATIENT[dose.per]}."
+        )
+        return UnitSentences(head, dose.steps)
     waste = _waste(size, dose, quantities) if isinstance(size, UnitSize) else None
     if waste is not None and isinstance(size, UnitSize):
         return _with_waste(code, size, dose, waste, claimed)

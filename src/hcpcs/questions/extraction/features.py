@@ -273,6 +273,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_rental", "renting or buying (subjects.toml)", _names(Subject.RENTAL)),
     Feature("asks_application", "an application for a code (subjects.toml)", _names(Subject.CODE_APPLICATION)),
     Feature("asks_code_set", "the code set itself: its file, applications, who must take it", _asks_code_set),
+    Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", _names(Subject.COVID_VACCINE)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
     Feature(
         "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))

@@ -76,6 +76,12 @@ _ITEMS_PER: Final = re.compile(
 _MILES: Final = re.compile(
     r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
 )
+# "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
+_SURFACE: Final = re.compile(
+    r"\b(?:bsa|body surface(?: area)?)\s?(?:of|is|was|=|:)?\s?(?P<number>[0-3](?:\.\d{1,3})?)"
+    r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])",
+    re.IGNORECASE,
+)
 # "charge 2", "bill 40", "qty 60", "units: 4": units without the word after them.
 _BARE_CLAIM: Final = re.compile(
     r"\b(?:charged?|bill(?:ed|ing)?|qty|quantity|units?\s?[:=])\s?(?:of|for|is|as|:|=)?\s?(?P<number>\d{1,4})"
@@ -175,6 +181,8 @@ def _items(text: str) -> Iterator[QuantitySpan]:
     for match in _ITEMS_PER.finditer(text):
         rate = Quantity(amount=float(match["number"]), unit=_ITEM, role=QuantityRole.RATE, per=match["per"].lower())
         yield QuantitySpan(rate, *match.span())
+    for match in _SURFACE.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="m2"), *match.span())
     for match in _MILES.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
 
