@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -155,6 +156,13 @@ async def test_the_message_shortcut_decodes_a_pasted_claim(slack: SlackPeer) -> 
 async def test_a_message_without_codes_says_so(slack: SlackPeer) -> None:
     decoded = await slack.shortcut("Decode HCPCS codes", await slack.say("good morning"))
     assert "No HCPCS code" in decoded.words
+
+
+async def test_a_message_of_an_app_is_decoded_by_what_is_seen(slack: SlackPeer) -> None:
+    claim = await slack.say("A claim was denied")
+    blocks = ({"type": "section", "fields": [{"type": "mrkdwn", "text": "*Code*\nS9328"}]},)
+    seen = slack.workspace.put(replace(claim, blocks=blocks))
+    assert "S9328" in (await slack.shortcut("Decode HCPCS codes", seen)).words
 
 
 async def test_the_look_up_modal_completes_and_shows_the_card_at_once(slack: SlackPeer) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
-
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
@@ -13,27 +10,13 @@ from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw_decode
 from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import AnswerMode, CallbackId
+from hcpcs_bot.slack.inbound.message_texts import texts_of
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.replies.answer import TEXT_LIMIT
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import show, show_view
-
-ATTACHMENT_TEXTS: Final = ("pretext", "title", "text", "fallback")
-
-
-def texts_of(message: dict[str, Any]) -> Iterator[str]:
-    """The texts in a message: its own, and those of its attachments."""
-    text = message.get("text")
-    if isinstance(text, str):
-        yield text
-    attachments = message.get("attachments")
-    for attachment in attachments if isinstance(attachments, list) else ():
-        for name in ATTACHMENT_TEXTS:
-            value = mapping(attachment).get(name)
-            if isinstance(value, str):
-                yield value
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
