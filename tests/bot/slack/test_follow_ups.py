@@ -77,6 +77,12 @@ async def test_the_payer_is_remembered(slack: SlackPeer) -> None:
     assert answer.text.startswith("Answering about S9328 (Aetna).")
 
 
+async def test_a_thread_below_a_direct_message_goes_on_with_it(slack: SlackPeer) -> None:
+    card = as_message(await slack.write("S9328"))
+    answer = as_message(await slack.write("is it covered?", thread=card.ts))
+    assert answer.text.startswith("Taking “it” as S9328.")
+
+
 async def test_threads_are_apart(slack: SlackPeer) -> None:
     one, two = await slack.say("@hcpcs S9328"), await slack.say("@hcpcs S9353")
     await slack.next()
@@ -161,3 +167,4 @@ async def test_with_the_state_down_questions_are_answered_without_memory(
         assert "not payable by Medicare" in as_message(await workspace.next()).text
         answer = as_message(await workspace.ask("@hcpcs is it covered?", thread=question.ts))
         assert answer.visible_to == YOU
+        assert "Which code" not in answer.text  # It was named; only the memory of it can't be read.

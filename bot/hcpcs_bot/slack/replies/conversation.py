@@ -21,7 +21,7 @@ from hcpcs_bot.slack.blockkit.message_bodies import plain_blocks
 from hcpcs_bot.slack.blockkit.mrkdwn import escape, plain_question
 from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.inbound.request import SlackRequest
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary, error_fields
 from hcpcs_bot.slack.replies.answer import TEXT_LIMIT, ask, asks_nothing
 
@@ -47,6 +47,9 @@ class _Memory(NamedTuple):
     topic: Topic | None = None
 
 
+_NO_TOPIC: Final = _Memory(available=True)
+
+
 async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> ConversationReply:
     """The reply to the event of a message; ``thread`` is the timestamp of its thread, blank for a direct message.
 
@@ -55,6 +58,8 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     key = _key(request, thread)
     text = (plain_question(request.text("event", "text")) or "help")[:TEXT_LIMIT]
     memory = await _recall(slack, request, key)
+    if memory == _NO_TOPIC and thread and request.surface is Surface.MESSAGE:
+        memory = await _recall(slack, request, _key(request, ""))  # a thread below a direct message goes on with it
     follow_up = complete(text, memory.topic, request.today) if memory.available else None
     if isinstance(follow_up, MissingReferent):
         request.summary = AnswerSummary(outcome=Outcome.NOT_UNDERSTOOD.value)
