@@ -11,7 +11,7 @@ from tests.src.hcpcs.releases.writing import a_record
 
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.companions.storage.companion_store import NO_COMPANIONS
+from hcpcs.companions.storage.companion_store import NO_COMPANIONS, CompanionStore
 from hcpcs.records.record import RecordKind, Release
 from hcpcs.releases import ReadRelease
 
@@ -37,8 +37,8 @@ CODES = (
 )
 
 
-def facts_desk(folder: Path, *names: str, loaded: bool = True) -> Desk:
-    """A desk with some of the small companion files, all of them if none is named, or none at all."""
+def facts_desk(folder: Path, *names: str, loaded: bool = True, stored: CompanionStore | None = None) -> Desk:
+    """A desk with some of the small companion files, all of them if none is named, none at all, or those of a store."""
     release = Release(
         id="2025-10",
         label="HCPCS October 2025",
@@ -51,5 +51,5 @@ def facts_desk(folder: Path, *names: str, loaded: bool = True) -> Desk:
         terminated=0,
     )
     catalog = Catalog.build([ReadRelease(release=release, records=CODES)])
-    companions = small_store(folder, *names) if loaded else NO_COMPANIONS
+    companions = stored or (small_store(folder, *names) if loaded else NO_COMPANIONS)
     return Desk(catalog, EmptyIndex(), lambda: TODAY, companions)

@@ -5,15 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 
 from hcpcs.answers.desk import Desk
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return facts_desk(tmp_path_factory.mktemp("companions"))
 
 
 def lines(desk: Desk, question: str, today: date = date(2026, 2, 1)) -> dict[str, str]:

@@ -1,0 +1,61 @@
+"""Prior authorization: yes, no or in some states, by state and day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("does K0856 need prior auth?", "Yes. K0856 needs prior authorization nationwide since July 17, 2017."),
+        ("does E0601 need prior auth?", "E0601 is not on the Required Prior Authorization List of July 29, 2026."),
+    ],
+)
+def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) -> None:
+    assert desk.ask(question).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "area", "headline"),
+    [
+        (
+            "2017-04-01",
+            "K0856",
+            " in Florida",
+            "Not on April 1, 2017. K0856 needs prior authorization in Florida from July",
+        ),
+        (
+            "2017-04-01",
+            "K0856",
+            " in New York",
+            "Yes. K0856 needs prior authorization in New York since March 20, 2017.",
+        ),
+        ("2017-04-01", "K0856", "", "In some states. K0856 needs prior authorization in Illinois, Missouri, New York"),
+        (
+            "2026-05-01",
+            "K0856",
+            " in Florida",
+            "Yes. K0856 needs prior authorization in Florida since July 17, 2017, as",
+        ),
+        (
+            "2026-12-01",
+            "L3761",
+            "",
+            "In some states. L3761 needs prior authorization in New York, Michigan, Florida and",
+        ),
+        (
+            "2026-12-01",
+            "L3761",
+            " in Texas",
+            "L3761 is not on the Required Prior Authorization List of July 29, 2026 in",
+        ),
+    ],
+)
+def test_prior_authorization_goes_by_state_and_day(desk: Desk, day: str, code: str, area: str, headline: str) -> None:
+    asked = desk.ask(f"does {code} need prior auth{area}?", as_of=date.fromisoformat(day))
+    assert asked.headline.startswith(headline)
