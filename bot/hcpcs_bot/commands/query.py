@@ -14,12 +14,21 @@ from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.rendering.json_form import answer_json, record_json, search_json
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
+from hcpcs.companions.storage.companion_store import CompanionStore, open_companions
+from hcpcs.companions.storage.edition_differences import EditionDifference
 from hcpcs.questions.explanation.trace import ParseTrace
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.search_port import Filters
 from hcpcs_bot.bootstrap import open_desk
+from hcpcs_bot.commands.edition_changes import (
+    ChangesOf,
+    difference_json,
+    difference_sentences,
+    differences_csv,
+    edition_differences,
+)
 from hcpcs_bot.commands.options import (
     AsOfOption,
     HomeOption,
@@ -175,6 +184,21 @@ def _print_changes(changes: tuple[Change, ...], form: ChangesForm) -> None:
         screen.print(Text(f"{len(changes)} {noun}.", style="bold"))
 
 
+def _print_differences(differences: tuple[EditionDifference, ...], form: ChangesForm) -> None:
+    if form is ChangesForm.JSON:
+        for one in differences:
+            print_json(difference_json(one))
+    elif form is ChangesForm.CSV:
+        sys.stdout.write(differences_csv(differences))
+    else:
+        screen = console()
+        for sentence in difference_sentences(differences):
+            screen.print(Text(sentence))
+        codes = len({one.code for one in differences})
+        noun = "code differs" if codes == 1 else "codes differ"
+        screen.print(Text(f"{codes:,} {noun}.", style="bold"))
+
+
 def _changes_between(catalog: Catalog, before: str | None, after: str | None) -> tuple[Change, ...]:
     """The changes between two releases, by default the newest two; by CMS's action codes if only one is loaded."""
     ids = [release.id for release in catalog.whole_releases]
@@ -199,14 +223,17 @@ def _release_id(catalog: Catalog, written: str) -> str:
 
 
 def changes(
-    before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release, such as 2020-10.")] = None,
-    after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release, such as 2025-10.")] = None,
+    before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release or edition, such as 2020-10.")] = None,
+    after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release or edition, such as 2025-10.")] = None,
+    of: Annotated[
+        ChangesOf | None, typer.Option("--of", help="Compare two editions of a companion file instead of releases.")
+    ] = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a CSV table.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
     home: HomeOption = None,
 ) -> None:
-    """List the changes between two releases, by default the newest two."""
+    """List the changes between two releases or two editions, by default the newest two."""
     chosen = [
         form
         for form, wanted in (
@@ -218,6 +245,13 @@ def changes(
     ]
     if len(chosen) > 1:
         raise typer.BadParameter("use only one of --json, --csv and --markdown.")
+    form = chosen[0] if chosen else ChangesForm.TEXT
+    if of is not None and form is ChangesForm.MARKDOWN:
+        raise typer.BadParameter("editions are compared with --json or --csv.")
     with one_line_errors():
         catalog = open_desk(Settings().at(home)).catalog
-        _print_changes(_changes_between(catalog, before, after), chosen[0] if chosen else ChangesForm.TEXT)
+        if of is not None:
+            store = CompanionStore() if catalog.folder is None else open_companions(catalog.folder)
+            _print_differences(edition_differences(store, of, before, after), form)
+            return
+        _print_changes(_changes_between(catalog, before, after), form)
