@@ -11,7 +11,7 @@ from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, purposes_of
-from hcpcs.questions.extraction.search_words import search_words
+from hcpcs.questions.extraction.search_words import words_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named
@@ -116,7 +116,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
     negated = _is_negated(state)
     changes = rule.intent is Intent.CHANGES
-    place = find_place(state.text, state.rest)
+    place, words = find_place(state.text, state.rest), words_of(state, features, rule.intent)
     mentions = tuple(mention for mention in state.mentions if mention.code != place.zip_code)
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
     return Question(
@@ -134,12 +134,12 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         value=term.value,
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
         other_topics=_other_topics(state, term.topic) if "compare" in features else (),
-        words=search_words(state, features, of_a_drug=rule.intent is Intent.UNITS) if searches else "",
+        words=words,
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=tuple(span.quantity for span in state.quantities),
         about_waste=bool(state.quantities) and is_about_waste(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
-        unused=() if searches else _unused_words(state, place),
+        unused=() if searches or words else _unused_words(state, place),
         change_kinds=kinds,
         asks_dates=searches and not _ASKS_DATES.isdisjoint(features) and "when" in features,
         by_last_day=bool(kinds) and counts_last_day(state.text),

@@ -89,7 +89,9 @@ class SubjectBeyondRecord(Frozen):
 
     ``cues``, ``code_cues``, ``weak_cues`` and ``modifier_cues`` are regular expressions for whole words in lower case:
     for any question, for one that names a code, for one that names a code and doesn't ask about Medicare's coverage as
-    well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given.
+    well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given; ``item_cues``
+    are for one that names no code, and match only the words that ask. The answer on a subject ``of_items`` names the
+    codes of an item in words.
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
     its form for two codes or more, and ``general`` the answer where no code is named. ``rules`` are sentences under
     it, from ``source``, which with ``link`` also says where the subject is published.
@@ -102,6 +104,7 @@ class SubjectBeyondRecord(Frozen):
     code_cues: tuple[str, ...] = ()
     weak_cues: tuple[str, ...] = ()
     modifier_cues: tuple[str, ...] = ()
+    item_cues: tuple[str, ...] = ()
     of_modifiers: frozenset[str] = frozenset()
     sentence: str
     several: str = ""
@@ -111,6 +114,7 @@ class SubjectBeyondRecord(Frozen):
     link: str
     parts: tuple[str, ...] = ()
     side: bool = False
+    of_items: bool = False
     not_beside_a_dose: bool = False
 
 

@@ -13,7 +13,8 @@ from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
-from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_sentence
+from hcpcs.answers.parts.searches.asked_item import NO_ITEM, find_item
+from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
@@ -43,17 +44,24 @@ def answer_referral(context: AnswerContext) -> Draft:
             notice = Notice(kind=NoticeKind.OUT_OF_SCOPE, text=entry.general)
             return refusal.model_copy(update={"notices": (*refusal.notices, notice)})
     only_foreign = bool(lookup.foreign) and not lookup.statements
-    stated = answer_from_facts(context, entry.subject, lookup.statements)
+    item = NO_ITEM if lookup.statements or lookup.foreign else find_item(context)
+    stated = answer_from_facts(context, entry.subject, lookup.statements or item.statements)
+    first = stated.headline or _first_sentence(context, entry, lookup, item.statements)
     return Draft(
         outcome=Outcome.NOT_HCPCS if only_foreign else Outcome.ANSWERED,
         codes=tuple(statement.record.code for statement in lookup.statements)
-        or tuple(mention.code for mention in lookup.foreign),
-        headline=stated.headline or _first_sentence(context, entry, lookup),
+        or tuple(mention.code for mention in lookup.foreign)
+        or tuple(hit.code for hit in item.hits),
+        headline=" ".join(filter(None, (first, item.sentence))),
         evidence=(
             *stated.evidence,
             *(() if stated.facts else (*_rules(entry), look_in(entry))),
             *_parts(context, entry, lookup.statements),
+            *item.verdicts,
         ),
+        hits=item.hits,
+        total=len(item.hits),
+        confidence=item.confidence,
         facts=stated.facts,
         notices=(
             *out_of_scope_notices(question, lookup),
@@ -65,9 +73,15 @@ def answer_referral(context: AnswerContext) -> Draft:
     )
 
 
-def _first_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
-    """The subject's sentence; before it that another payer decides, after it where no payer is named by its name."""
-    sentences = [payer_sentence(context), subject_sentence(context, entry, lookup)]
+def _first_sentence(
+    context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult, item: Sequence[Statement]
+) -> str:
+    """The subject's sentence; before it that another payer decides, after it where no payer is named by its name.
+
+    ``item`` are the codes of an item in words, whose rental rules the record states.
+    """
+    rented = rental_rules(item) if entry.subject is Subject.RENTAL else ""
+    sentences = [payer_sentence(context), rented or subject_sentence(context, entry, lookup)]
     if context.question.payer == ANY_INSURER:
         sentences.reverse()
     return " ".join(filter(None, sentences))
@@ -77,9 +91,9 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     """The first sentence of the answer on a subject: of the rental rules themselves where a record names them."""
     if entry.subject is Subject.RENTAL:
         statements = procedures_or_all(lookup.statements)
-        sentences = [sentence for one in statements if (sentence := rental_sentence(one)) is not None]
-        if sentences:
-            return _answered(context, statements, " ".join(sentences))
+        rules = rental_rules(statements)
+        if rules:
+            return _answered(context, statements, rules)
     if entry.subject in {Subject.NOC_CLAIM, Subject.DENIAL}:
         unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
         if unclassified:

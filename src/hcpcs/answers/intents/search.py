@@ -12,7 +12,7 @@ from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_co
 from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
-from hcpcs.answers.parts.searches.item_coverage import coverage_of_item
+from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, verdicts_on
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
@@ -34,18 +34,7 @@ def _coverage_of(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Evidenc
     """The verdict on each hit, where the question asks about coverage."""
     if not context.question.asks_coverage:
         return ()
-    statements = (context.state(hit.code) for hit in hits)
-    return tuple(
-        Evidence(
-            kind=EvidenceKind.VERDICT,
-            text=f"{context.judge(statement).label}.",
-            code=statement.record.code,
-            field="coverage",
-            label=statement.record.code,
-        )
-        for statement in statements
-        if statement is not None
-    )
+    return verdicts_on(context, hits)
 
 
 def _search_notices(context: AnswerContext, first: str = "") -> tuple[Notice, ...]:

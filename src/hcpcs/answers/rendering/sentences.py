@@ -77,3 +77,19 @@ def rental_sentence(statement: Statement) -> str | None:
     if indicator in PURCHASED:
         return f"{record.code} is purchased, not rented (pricing indicator {indicator})."
     return None
+
+
+def rental_rules(statements: Sequence[Statement]) -> str:
+    """The rental rules of codes, one sentence for a payment category; blank where no record states one."""
+    shared: dict[str, list[Statement]] = {}
+    for one in statements:
+        shared.setdefault(one.record.pricing_indicators[0] if one.record.pricing_indicators else "", []).append(one)
+    sentences: list[str] = []
+    for indicator, members in shared.items():
+        category = PAYMENT_CATEGORIES.get(indicator)
+        if category is not None and len(members) > 1:
+            codes = join_words([one.record.code for one in members])
+            sentences.append(f"{codes} are each {category.name} (pricing indicator {indicator}): {category.rule}.")
+        else:
+            sentences += [sentence for one in members if (sentence := rental_sentence(one)) is not None]
+    return " ".join(sentences)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.question import Intent
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
+from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import Token
 
@@ -20,6 +22,37 @@ _ALWAYS_DROPPED: Final = frozenset(
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
 _MOST_CAPITALS: Final = 3
 """Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
+
+
+def words_of(state: ParseState, features: frozenset[str], intent: Intent | None) -> str:
+    """The words to search for in a question of this intent; none where it asks for no search."""
+    if intent is Intent.SEARCH:
+        return search_words(state, features)
+    if intent is Intent.UNITS and not state.codes:
+        return search_words(state, features, of_a_drug=True)
+    if intent is Intent.REFERRAL and not state.codes and not state.code_range:
+        table = subjects_beyond_record()
+        spans = [span for span in state.subjects if not table[span.subject].side]
+        if spans and table[spans[0].subject].of_items:
+            return item_words(state, features)
+    return ""
+
+
+def item_words(state: ParseState, features: frozenset[str]) -> str:
+    """The words of a question on a subject beyond the record that name an item."""
+    words = function_words()
+    asking = words.scaffolding | words.beside_an_item
+    tags = _dropped_tags(state, features) | {"medicare"} | {tag for tag in features if ":" in tag}
+    dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
+    left = [
+        token
+        for place, token in enumerate(state.tokens)
+        if place not in dropped
+        and token.key not in asking
+        and not token.key.isdigit()
+        and not any(span.start <= token.start < span.end for span in state.subjects)
+    ]
+    return " ".join(state.text[token.start : token.end].strip(_PUNCTUATION) for token in left)
 
 
 def search_words(state: ParseState, features: frozenset[str], *, of_a_drug: bool = False) -> str:

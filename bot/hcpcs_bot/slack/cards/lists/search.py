@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcpcs.answers.answer import Answer
+from hcpcs.questions.subject import Subject
 from hcpcs.search_port import Confidence
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, note
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
@@ -29,7 +30,7 @@ def draw_search(answer: Answer, target: CardTarget) -> Card:
 def _count(answer: Answer) -> str:
     """A short headline where the answer's own describes the hits that are listed below; blank where it says more."""
     sure = answer.confidence is Confidence.HIGH and bool(answer.hits) and answer.hits[0].ended is None
-    if not sure or len(answer.headline) <= HEADLINE_AS_HEADER:
+    if answer.subject is Subject.COVERAGE or not sure or len(answer.headline) <= HEADLINE_AS_HEADER:
         return ""
     return f"{answer.total:,} matches. Top result: {answer.hits[0].code}." if answer.total > 1 else ""
 

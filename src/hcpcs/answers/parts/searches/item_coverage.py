@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, VerdictRule
@@ -59,6 +61,22 @@ def coverage_of_item(context: AnswerContext, result: SearchResult) -> ItemCovera
     return ItemCoverage(
         headline=" ".join((payer or opening, *claims)) + total,
         verdict=verdicts.pop() if len(verdicts) == 1 and (not payer or context.question.names_medicare) else None,
+    )
+
+
+def verdicts_on(context: AnswerContext, hits: Iterable[Hit]) -> tuple[Evidence, ...]:
+    """Medicare's verdict on the code of each hit, one sentence each."""
+    statements = (context.state(hit.code) for hit in hits)
+    return tuple(
+        Evidence(
+            kind=EvidenceKind.VERDICT,
+            text=f"{context.judge(statement).label}.",
+            code=statement.record.code,
+            field="coverage",
+            label=statement.record.code,
+        )
+        for statement in statements
+        if statement is not None
     )
 
 

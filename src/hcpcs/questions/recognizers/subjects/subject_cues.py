@@ -36,12 +36,13 @@ class SubjectSpan(NamedTuple):
 
 
 class _Cues(NamedTuple):
-    """The patterns of one subject: with any question, beside a code, there without coverage, and beside a modifier."""
+    """The patterns of one subject: anywhere, beside a code, there without coverage, beside a modifier or item."""
 
     always: re.Pattern[str] | None
     beside_a_code: re.Pattern[str] | None
     weak: re.Pattern[str] | None
     beside_a_modifier: re.Pattern[str] | None
+    beside_an_item: re.Pattern[str] | None
 
 
 def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
@@ -64,6 +65,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
             continue
         patterns = cues[subject]
         ways = [(patterns.always, False)]
+        if not codes:
+            ways.append((patterns.beside_an_item, False))
         if named:
             ways += [(patterns.beside_a_code, False), (patterns.weak, True)]
         if modifiers and (not entry.of_modifiers or not entry.of_modifiers.isdisjoint(modifiers)):
@@ -105,7 +108,12 @@ def modifiers_named(codes: Sequence[CodeSpan]) -> frozenset[str]:
 def subject_cues() -> Mapping[Subject, _Cues]:
     """The compiled cues of every subject."""
     return {
-        subject: _Cues(*map(_whole_words, (entry.cues, entry.code_cues, entry.weak_cues, entry.modifier_cues)))
+        subject: _Cues(
+            *map(
+                _whole_words,
+                (entry.cues, entry.code_cues, entry.weak_cues, entry.modifier_cues, entry.item_cues),
+            )
+        )
         for subject, entry in subjects_beyond_record().items()
     }
 

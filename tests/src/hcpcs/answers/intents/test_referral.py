@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
+from hcpcs.search_port import Confidence
 
 
 def test_the_first_sentence_answers_the_subject(full: Desk) -> None:
@@ -153,3 +156,43 @@ def test_a_modifier_asked_for_by_its_purpose_beside_a_code(full: Desk, question:
 def test_modifiers_of_cpt_for_a_purpose_are_named_and_not_described(full: Desk) -> None:
     headline = full.ask("E0110 which modifier bilateral?").headline
     assert headline.endswith("; CPT modifier 50. The HCPCS record doesn't say which of them E0110 requires.")
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        (
+            "how often are cpap machines replaced",
+            "Quantity and frequency limits (MUE) aren't in the HCPCS record. "
+            'Codes for "cpap machines": E0601 (Continuous positive airway pressure device).',
+        ),
+        (
+            "does UHC need prior auth for cpap machines",
+            "UnitedHealthcare sets its own rules. Prior authorization isn't in the HCPCS record: CMS publishes which "
+            'items need it. Codes for "cpap machines": E0601 (Continuous positive airway pressure device).',
+        ),
+        (
+            "how long is a cpap rented",
+            "E0601 is capped rental equipment (pricing indicator 36): Medicare rents it for 13 months of continuous "
+            'use, then the patient owns it. Codes for "cpap": E0601 (Continuous positive airway pressure device).',
+        ),
+    ],
+)
+def test_an_item_in_words_has_its_codes_after_the_subject(full: Desk, question: str, headline: str) -> None:
+    desk = Desk(full.catalog, ListedIndex(full.catalog, "E0601"), lambda: TODAY)
+    answer = desk.ask(question)
+    assert answer.headline == headline
+    assert answer.codes == ("E0601",)
+    assert answer.verdict is None
+    assert "E0601: Maybe: special coverage instructions apply." in answer.text
+
+
+def test_codes_that_match_in_part_are_called_closest_and_a_guess_is_left_out(full: Desk) -> None:
+    asked = "how often are seasonal cpap machines replaced"
+    part = ListedIndex(full.catalog, "E0601", confidence=Confidence.LOW, lacking=("seasonal",))
+    answer = Desk(full.catalog, part, lambda: TODAY).ask(asked)
+    assert 'Closest codes for "seasonal cpap machines": E0601 (' in answer.headline
+    guess = ListedIndex(full.catalog, "E0601", confidence=Confidence.LOW)
+    answer = Desk(full.catalog, guess, lambda: TODAY).ask(asked)
+    assert answer.headline == "Quantity and frequency limits (MUE) aren't in the HCPCS record."
+    assert answer.codes == ()

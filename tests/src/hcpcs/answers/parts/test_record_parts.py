@@ -12,6 +12,7 @@ from hcpcs.answers.desk import Desk
     [
         ("how long can E0601 be rented", "13 months"),
         ("does E1390 become the patient's property after rental", "36 months"),
+        ("how long can E0601 and K0823 be rented", "E0601 and K0823 are each capped rental equipment"),
         ("does K0823 need prior auth", "Coverage of K0823 is at the MAC's discretion."),
         ("J3490 kicked back, what do they want", "J3490"),
     ],

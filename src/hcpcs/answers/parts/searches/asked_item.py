@@ -1,0 +1,61 @@
+"""The item in words of a question on a subject that no record states, and the codes that its words find."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.parts.searches.hit_labels import labeled_codes
+from hcpcs.answers.parts.searches.item_coverage import sure_hits, verdicts_on
+from hcpcs.records.record import RecordKind, Statement
+from hcpcs.search_port import Confidence, Hit
+
+CODES_NAMED: Final = 3
+"""Maximum codes that the sentence names."""
+CODES_LISTED: Final = 5
+"""Maximum codes that the answer lists."""
+
+
+class AskedItem(NamedTuple):
+    """The codes of an item, the sentence that names them, and what the records state of them."""
+
+    sentence: str = ""
+    hits: tuple[Hit, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    verdicts: tuple[Evidence, ...] = ()
+    confidence: Confidence = Confidence.NONE
+
+
+NO_ITEM: Final = AskedItem()
+
+
+def find_item(context: AnswerContext) -> AskedItem:
+    """The codes of the item that the question names in words; none where its words match no code well.
+
+    ``statements`` are of codes that surely are the item, for the rules that depend on them.
+    """
+    question = context.question
+    if not question.words:
+        return NO_ITEM
+    result = context.index.search(question.words, filters=question.filters, limit=context.limit)
+    sure = sure_hits(result)
+    close = tuple(hit for hit in result.hits if hit.active) if result.lacking else ()
+    named = tuple(hit for hit in sure or close if _is_procedure(context, hit))
+    if not named:
+        return NO_ITEM
+    stated = (context.state(hit.code) for hit in named[:CODES_NAMED])
+    shown = named[:CODES_LISTED]
+    opening = f'Codes for "{question.words}"' if sure else f'Closest codes for "{question.words}"'
+    return AskedItem(
+        sentence=f"{opening}: {labeled_codes(named[:CODES_NAMED], more=len(shown) - CODES_NAMED)}.",
+        hits=shown,
+        statements=tuple(one for one in stated if one is not None) if sure else (),
+        verdicts=verdicts_on(context, shown),
+        confidence=result.confidence,
+    )
+
+
+def _is_procedure(context: AnswerContext, hit: Hit) -> bool:
+    statement = context.state(hit.code)
+    return statement is not None and statement.record.kind is RecordKind.PROCEDURE
