@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from aiohttp import web
 from structlog.testing import capture_logs
 from tests.bot.slack.conftest import settle
 from tests.slack_app import as_message, as_view, context_for, posted
@@ -21,7 +22,7 @@ from slack_peer.api.faults import (
     TRANSIENT,
     Misbehavior,
 )
-from slack_peer.api.routes import RESPONSE_URL
+from slack_peer.api.routes import RESPONSE_URL, ApiCall
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
@@ -119,8 +120,10 @@ async def test_a_text_that_is_too_long_for_slack_is_shortened(slack: SlackPeer) 
     slack.faults.plan(POST, Misbehavior(error="msg_too_long"), times=1)
     assert NO in (await slack.ask("@hcpcs S9328")).text
     slack.faults.plan(POST, Misbehavior(error="msg_too_long"), times=2)
-    answer = as_message(await slack.ask("@hcpcs define pricing indicator 13"))
+    answer = as_message(await slack.ask("@hcpcs S9328"))
     assert answer.blocks == ()
+    assert NO in answer.text
+    assert answer.text.endswith("…")
     assert len(answer.text) <= 1_000
 
 
@@ -204,6 +207,32 @@ async def test_a_window_that_opened_unconfirmed_is_not_doubled(slack: SlackPeer,
     assert len(slack.workspace.modals[YOU]) == 1
     notice = list(slack.workspace.messages.values())[-1]
     assert "If you don't see it" in notice.text
+
+
+async def test_a_choice_that_a_later_one_has_replaced_is_not_reported(slack: SlackPeer, context: SlackContext) -> None:
+    view = await slack.shortcut("Look up a code")
+    slack.faults.plan("views.update", Misbehavior(error="hash_conflict"))
+    control = slack.control("lookup", view)
+    await slack.actions.suggest(YOU, view, control, "S9353")
+    await slack.actions.act(YOU, view, control, "S9353")
+    await settle(context)
+    assert len(slack.calls("views.update")) == 1
+    assert slack.workspace.messages == {}
+
+
+async def test_a_share_whose_private_answer_stays_as_it_was_is_not_reported(
+    slack: SlackPeer, context: SlackContext
+) -> None:
+    card = await slack.slash("/hcpcs S9328")
+
+    async def refuse_replacement(call: ApiCall) -> web.StreamResponse | None:
+        return web.Response(status=404, text="used_url") if call.arguments.get("replace_original") else None
+
+    slack.routes.fault = refuse_replacement
+    shown = len(slack.workspace.messages)
+    await slack.press("Share to channel", card)
+    await settle(context)
+    assert len(slack.workspace.messages) == shown + 1
 
 
 async def test_home_is_shown_once_slack_recovers_and_costs_nobody_a_message(

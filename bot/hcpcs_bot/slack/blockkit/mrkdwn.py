@@ -87,7 +87,7 @@ def clip_markup(text: str, limit: int) -> str:
     if not head:
         opening = cut.rfind("<")
         head = cut[:opening] if opening > cut.rfind(">") else cut
-    return _PARTIAL_ENTITY.sub("", head.rstrip()) + ELLIPSIS
+    return _PARTIAL_ENTITY.sub("", head).rstrip() + ELLIPSIS
 
 
 def mention(user: str) -> str:

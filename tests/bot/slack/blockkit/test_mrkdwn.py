@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from hcpcs.questions.parser import parse_question
 from hcpcs.search_port import Hit
-from hcpcs_bot.slack.blockkit.mrkdwn import clean, clip, clip_escaped, escape, literal, mention, plain_question
+from hcpcs_bot.slack.blockkit.mrkdwn import (
+    clean,
+    clip,
+    clip_escaped,
+    clip_markup,
+    escape,
+    literal,
+    mention,
+    plain_question,
+)
 from hcpcs_bot.slack.listeners.type_ahead import hit_option
 from hcpcs_bot.slack.listeners.unfurls import code_of
 from slack_peer.rules.block_rules import OPTION
@@ -133,3 +142,10 @@ def test_only_our_own_code_pages_name_a_code(url: str, code: str | None) -> None
 def test_no_link_of_another_host_names_a_code(url: str) -> None:
     code = code_of(url, "https://desk.example.com/codes/")
     assert code is None or urlsplit(url).hostname == "desk.example.com"
+
+
+def test_markup_is_clipped_between_lines_and_never_within_a_link_or_an_entity() -> None:
+    assert clip_markup("one\ntwo", 10) == "one\ntwo"
+    assert clip_markup("one\ntwo\nthree", 10) == "one\ntwo…"
+    assert clip_markup("see <https://a.example/b|the page>", 20) == "see…"
+    assert clip_markup("Smith &amp; Sons", 10) == "Smith…"
