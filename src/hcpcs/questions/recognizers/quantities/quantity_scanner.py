@@ -106,7 +106,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
     """
     spans: list[QuantitySpan] = []
-    scanners = (_areas, _halves, _hours_and_minutes, _boxes, _amounts, _items, _bare)
+    scanners = (_areas, _halves, _hours_and_minutes, _boxes, _surfaces, _amounts, _items, _bare)
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
             break
@@ -133,6 +133,11 @@ def _areas(text: str) -> Iterator[QuantitySpan]:
         written = f"{match['one']} x {match['other']} {'in' if inches else 'cm'}"
         quantity = Quantity(amount=round(area, 6), unit="sq in" if inches else "sq cm", written=written)
         yield QuantitySpan(quantity, *match.span())
+
+
+def _surfaces(text: str) -> Iterator[QuantitySpan]:
+    for match in _SURFACE.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="m2"), *match.span())
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:
@@ -181,8 +186,6 @@ def _items(text: str) -> Iterator[QuantitySpan]:
     for match in _ITEMS_PER.finditer(text):
         rate = Quantity(amount=float(match["number"]), unit=_ITEM, role=QuantityRole.RATE, per=match["per"].lower())
         yield QuantitySpan(rate, *match.span())
-    for match in _SURFACE.finditer(text):
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="m2"), *match.span())
     for match in _MILES.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
 

@@ -124,6 +124,12 @@ JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 
         # Rates and counts.
         ("B4150 2000 calories a day for 30 days", "60000 calories of B4150 is 600 units."),
         ("remicade 5mg/kg 80 kg pt J1745 units?", "400 mg of J1745 is 40 units."),
+        ("J1745 200 mg/m2 BSA 1.8 units", "360 mg of J1745 is 36 units."),
+        (
+            "J1745 5 mg/kg units",
+            "5 mg per kg of J1745 is 0.5 units per kg. To calculate the units of the dose, add the patient's weight "
+            '("80 kg").',
+        ),
         ("J1885 60 mg x2 IM", "120 mg of J1885 is 8 units."),
         ("J1885 30 mg, J2405 4 mg units", "30 mg of J1885 is 2 units. 4 mg of J2405 is 4 units."),
         # Things that are counted.
