@@ -12,7 +12,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import Frozen, Release
-from hcpcs_bot.watches.watch import About, Watch, WordSearch, matches, ordered, stems
+from hcpcs_bot.watches.watch import About, Watch, WordSearch, matches, order_watches, stems
 
 CHANGE_LIMIT: Final = 30
 """Maximum changes listed per digest, spread evenly over the kinds; all are counted."""
@@ -66,7 +66,7 @@ def period_since(catalog: Catalog, since: str, after: str) -> DigestPeriod | Non
 
 def build_digest(catalog: Catalog, period: DigestPeriod, watches: Iterable[Watch], search: WordSearch) -> Digest | None:
     """The digest of a period for these watches; ``None`` if nothing matches them."""
-    listed = ordered(watches)
+    listed = order_watches(watches)
     by_search = {watch.pattern: search(watch.pattern) for watch in listed if watch.about is About.WORDS}
     matched = []
     for change in changes_in(catalog, period):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
-from hcpcs_bot.watches.watch import About, Watch, ordered
+from hcpcs_bot.watches.watch import About, Watch, order_watches
 
 WATCH_LIMIT: Final = 50
 """Maximum watches per channel."""
@@ -81,7 +81,7 @@ class WatchStore:
                     session.delete(row)
             if removed and len(removed) == len(rows):
                 _delete_channel(session, channel)
-            return ordered(removed)
+            return order_watches(removed)
 
     def remove_all(self, channel: WatchedChannel) -> tuple[Watch, ...]:
         """Removes every watch of a channel, and returns them."""
@@ -98,7 +98,7 @@ class WatchStore:
 
 def watches_in(session: Session, channel: WatchedChannel) -> tuple[Watch, ...]:
     """The watches of a channel within a transaction, in the order of a list."""
-    return ordered(_watch_of(row) for row in _rows(session, channel))
+    return order_watches(_watch_of(row) for row in _rows(session, channel))
 
 
 def _watch_of(row: WatchRow) -> Watch:

@@ -86,7 +86,7 @@ def matches(
             return found_by_search or stems(watch.pattern) <= description
 
 
-def ordered(watches: Iterable[Watch]) -> tuple[Watch, ...]:
+def order_watches(watches: Iterable[Watch]) -> tuple[Watch, ...]:
     """Watches as a list shows them: all and kinds first, then codes, then words."""
     order = list(About)
     return tuple(sorted(watches, key=lambda watch: (order.index(watch.about), watch.pattern, watch.phrase)))

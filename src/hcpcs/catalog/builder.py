@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from hcpcs.catalog.corrections import corrected, kind_of_code
+from hcpcs.catalog.corrections import correct_record, kind_of_code
 from hcpcs.catalog.file_format import CatalogContents, Note, PageRelease
 from hcpcs.catalog.history.versions import History, PackedCode, pack, row_bytes, spans_of, stated_row
 from hcpcs.errors import CatalogError
@@ -162,7 +162,7 @@ class CatalogBuilder:
         kind = kind_of_code(correction.code)
         row = self._rows[kind].get(correction.code, {}).get(release_id)
         record = None if row is None else CodeRecord.model_validate_json(row)
-        self._enter(kind, correction.code, release_id, stated_row(corrected(record, correction)))
+        self._enter(kind, correction.code, release_id, stated_row(correct_record(record, correction)))
 
     def _enter_records(self, read: ReadRelease) -> None:
         for record in read.records:

@@ -26,7 +26,7 @@ def kind_of_code(code: str) -> RecordKind:
     return RecordKind.MODIFIER if is_modifier(code) else RecordKind.PROCEDURE
 
 
-def corrected(record: CodeRecord | None, correction: Correction) -> CodeRecord:
+def correct_record(record: CodeRecord | None, correction: Correction) -> CodeRecord:
     """The record as corrected; ``None`` stands for a code that the release lacks.
 
     A code terminated from a day on was valid until the day before. Raises ``CatalogError`` for an action that

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.records.change_kinds import ChangeKind
-from hcpcs_bot.watches.watch import About, Watch, matches, ordered, stems
+from hcpcs_bot.watches.watch import About, Watch, matches, order_watches, stems
 from hcpcs_bot.watches.watch_parser import parse_watches
 
 ALL = Watch(about=About.ALL)
@@ -55,4 +55,4 @@ def test_words_may_be_found_otherwise_but_kinds_still_count() -> None:
 
 def test_lists_stand_in_one_order() -> None:
     watches = parse_watches("S9353, E0601") + parse_watches("insulin pump") + parse_watches("all")
-    assert [one.phrase for one in ordered(reversed(watches))] == ["all", "E0601", "S9353", "insulin pump"]
+    assert [one.phrase for one in order_watches(reversed(watches))] == ["all", "E0601", "S9353", "insulin pump"]

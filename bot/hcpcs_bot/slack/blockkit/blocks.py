@@ -100,7 +100,7 @@ def bullets(lines: Iterable[Element]) -> Element:
     return {"type": "rich_text_list", "style": "bullet", "elements": list(lines)}
 
 
-def numbered(lines: Iterable[Element], before: int = 0) -> Element:
+def numbered_list(lines: Iterable[Element], before: int = 0) -> Element:
     """A numbered list of rich text, ``before`` of whose items were on the pages before."""
     offset = {"offset": before} if before else {}
     return {"type": "rich_text_list", "style": "ordered", **offset, "elements": list(lines)}

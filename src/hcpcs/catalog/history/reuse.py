@@ -41,7 +41,7 @@ def same_meaning(before: str, after: str) -> bool:
     return len(first & second) >= MINIMUM_SHARED * shorter
 
 
-def reused(before: CodeRecord, after: CodeRecord) -> bool:
+def is_reused(before: CodeRecord, after: CodeRecord) -> bool:
     """Whether a code was reused: added on a later day, with another meaning (G9890 on 2018-04-01)."""
     return (
         before.added_date is not None
@@ -55,7 +55,7 @@ def meanings(versions: Sequence[Version]) -> tuple[tuple[Version, ...], ...]:
     """The versions of a code, oldest first, split where the code was reused."""
     parts: list[list[Version]] = [list(versions[:1])]
     for before, after in pairwise(versions):
-        if reused(before.record, after.record):
+        if is_reused(before.record, after.record):
             parts.append([])
         parts[-1].append(after)
     return tuple(tuple(part) for part in parts if part)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from hcpcs.catalog.changes import Change, compare
-from hcpcs.catalog.history.reuse import reused, same_meaning
+from hcpcs.catalog.history.reuse import is_reused, same_meaning
 from hcpcs.catalog.history.versions import Version, missing_after
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord, Frozen, Release, Statement
@@ -73,13 +73,13 @@ def _turns(before: Episode | None, record: CodeRecord, changes: Sequence[Change]
     if before is None:
         return (TimelineTurn.FIRST_SEEN,)
     kinds = {change.kind for change in changes}
-    is_reused = reused(before.record, record)
+    reuse = is_reused(before.record, record)
     turns = {
         TimelineTurn.RETURNED: before.removed_in is not None,
-        TimelineTurn.REUSED: is_reused,
-        TimelineTurn.NEW_MEANING: not is_reused
+        TimelineTurn.REUSED: reuse,
+        TimelineTurn.NEW_MEANING: not reuse
         and not same_meaning(before.record.long_description, record.long_description),
         TimelineTurn.DISCONTINUED: ChangeKind.DISCONTINUED in kinds,
-        TimelineTurn.REACTIVATED: ChangeKind.REACTIVATED in kinds and not is_reused,
+        TimelineTurn.REACTIVATED: ChangeKind.REACTIVATED in kinds and not reuse,
     }
     return tuple(turn for turn, holds in turns.items() if holds) or (TimelineTurn.CHANGED,)

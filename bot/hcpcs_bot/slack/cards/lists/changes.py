@@ -8,7 +8,7 @@ from hcpcs.answers.answer import Answer
 from hcpcs.answers.parts.change_text import after_code
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, numbered, rich, words
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, numbered_list, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.lists.hits import page_note
 from hcpcs_bot.slack.cards.parts.buttons import CodeChoice, open_select, question_for
@@ -24,7 +24,7 @@ def draw_changes(answer: Answer, target: CardTarget) -> Card:
     """The page of changes of ``answer``."""
     body: list[Block] = headline(answer.headline)
     if answer.changes:
-        body.append(rich(numbered(map(_change, answer.changes), answer.offset)))
+        body.append(rich(numbered_list(map(_change, answer.changes), answer.offset)))
     body += page_note(answer, len(answer.changes))
     choices = (
         CodeChoice(

@@ -6,7 +6,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer, HitVerdict
 from hcpcs.search_port import Hit
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, note, numbered, rich, words
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, note, numbered_list, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_middle
 from hcpcs_bot.slack.cards.parts.buttons import CodeChoice, open_select, question_for
 from hcpcs_bot.slack.cards.parts.target import CardTarget
@@ -28,7 +28,7 @@ def hit_list(answer: Answer) -> list[Block]:
     if not answer.hits:
         return []
     verdicts = {verdict.code: verdict for verdict in answer.hit_verdicts}
-    return [rich(numbered((_hit(hit, verdicts.get(hit.code)) for hit in answer.hits), answer.offset))]
+    return [rich(numbered_list((_hit(hit, verdicts.get(hit.code)) for hit in answer.hits), answer.offset))]
 
 
 def page_note(answer: Answer, shown: int) -> list[Block]:

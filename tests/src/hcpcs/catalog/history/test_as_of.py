@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.strategies import DESCRIPTIONS, FIRST_DAY, HISTORY_CODES, histories, kind_of, release_of
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.history.reuse import reused
+from hcpcs.catalog.history.reuse import is_reused
 from hcpcs.records.record import CodeRecord, Release, Status
 from hcpcs.releases import ReadRelease
 
@@ -181,10 +181,10 @@ def naive(history: Sequence[Stated], day: date) -> CodeRecord:
     """What is known of a code on a day, read off release by release without versions."""
     start = 0
     for place, ((_, before), (_, after)) in enumerate(zip(history, history[1:], strict=False), start=1):
-        if reused(before, after) and first_added_date(history, place) <= day:
+        if is_reused(before, after) and first_added_date(history, place) <= day:
             start = place
     end = start + 1
-    while end < len(history) and not reused(history[end - 1][1], history[end][1]):
+    while end < len(history) and not is_reused(history[end - 1][1], history[end][1]):
         end += 1
     meaning = list(history[start:end])
     past = [stated for stated in meaning if stated[0].effective <= day] or meaning[:1]
@@ -196,7 +196,7 @@ def naive(history: Sequence[Stated], day: date) -> CodeRecord:
 
 def first_added_date(history: Sequence[Stated], place: int) -> date:
     found = [history[place][1].added_date]
-    while place + 1 < len(history) and not reused(history[place][1], history[place + 1][1]):
+    while place + 1 < len(history) and not is_reused(history[place][1], history[place + 1][1]):
         place += 1
         found.append(history[place][1].added_date)
     return min(day for day in found if day is not None)

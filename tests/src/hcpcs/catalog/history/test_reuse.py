@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import records
 
-from hcpcs.catalog.history.reuse import reused, same_meaning
+from hcpcs.catalog.history.reuse import is_reused, same_meaning
 from hcpcs.records.record import CodeRecord
 
 
@@ -51,8 +51,8 @@ def test_any_two_texts_are_compared_alike_in_both_directions(first: str, second:
 
 @given(records("G9890"), records("G9890"))
 def test_a_code_is_given_away_anew_only_with_a_later_added_date(before: CodeRecord, after: CodeRecord) -> None:
-    if reused(before, after):
+    if is_reused(before, after):
         assert before.added_date is not None
         assert after.added_date is not None
         assert before.added_date < after.added_date
-        assert not reused(after, before)
+        assert not is_reused(after, before)
