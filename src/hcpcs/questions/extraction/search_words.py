@@ -44,15 +44,14 @@ def item_words(state: ParseState, features: frozenset[str]) -> str:
     asking = words.scaffolding | words.beside_an_item
     tags = _dropped_tags(state, features) | {"medicare"} | {tag for tag in features if ":" in tag}
     dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
-    left = [
-        token
-        for place, token in enumerate(state.tokens)
-        if place not in dropped
-        and token.key not in asking
-        and not token.key.isdigit()
-        and not any(span.start <= token.start < span.end for span in state.subjects)
-    ]
-    return " ".join(state.text[token.start : token.end].strip(_PUNCTUATION) for token in left)
+    left: list[Token] = []
+    for place, token in reversed([*enumerate(state.tokens)]):
+        asks = token.key in asking or token.key.isdigit()
+        named = token.key in words.begins_an_item and bool(left) and left[-1] is state.tokens[place + 1]
+        explained = place in dropped or any(span.start <= token.start < span.end for span in state.subjects)
+        if named or not (asks or explained):
+            left.append(token)
+    return " ".join(state.text[token.start : token.end].strip(_PUNCTUATION) for token in reversed(left))
 
 
 def search_words(state: ParseState, features: frozenset[str], *, of_a_drug: bool = False) -> str:

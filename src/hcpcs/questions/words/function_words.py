@@ -15,7 +15,8 @@ class FunctionWords(NamedTuple):
     that stay in front of what is searched for. ``opens_yes_or_no`` open a question that is answered by yes or no,
     after any of ``before_the_opening``; ``expects_no`` make it expect a no. ``asks_a_rule`` ask what is done or
     demanded. ``unnamed`` carry nothing that an answer could consider, so they are not listed as unused.
-    ``beside_an_item`` are words of a question on a subject beyond the record that don't name the item.
+    ``beside_an_item`` are words of a question on a subject beyond the record that don't name the item,
+    unless they are in ``begins_an_item`` and a word of the item follows.
     """
 
     scaffolding: frozenset[str]
@@ -26,6 +27,7 @@ class FunctionWords(NamedTuple):
     asks_a_rule: frozenset[str]
     unnamed: frozenset[str]
     beside_an_item: frozenset[str]
+    begins_an_item: frozenset[str]
 
 
 @cache

@@ -59,3 +59,15 @@ def test_only_a_match_that_is_not_literal_has_a_reason() -> None:
     assert match_reason(hit(why("word", "strips"), why("brand", "accu-chek → glucose strips (brand)"))) == (
         "accu-chek → glucose strips (brand)"
     )
+
+
+def test_the_first_line_of_a_coverage_answer_is_its_verdict_and_not_the_number_of_hits() -> None:
+    today = date(2026, 1, 15)
+    asked = starter_desk().ask("is home infusion of insulin or chemotherapy covered by medicare", today=today)
+    said = (
+        "No. S9353 (Home infusion therapy) and many more codes are not payable by Medicare: nothing is paid for them."
+    )
+    covered = asked.model_copy(update={"headline": said, "total": 3, "confidence": Confidence.HIGH})
+    drawn = str(draw_search(covered, CardTarget(CardPlace.PRIVATE, today)))
+    assert covered.hits
+    assert said in drawn
