@@ -27,6 +27,8 @@ class EditionKind(StrEnum):
     PRIOR_AUTHORIZATION = "prior_authorization"
     CODING_VERIFICATION = "coding_verification"
     POLICIES = "policies"
+    ARTICLE_CODES = "article_codes"
+    LCD_CODES = "lcd_codes"
 
 
 class Edition(Frozen):

@@ -20,16 +20,26 @@ def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> 
     """The documents whose numbers are asked about, or those that the list of verified items names for a code."""
     wanted = list(context.question.policy_numbers)
     facts: list[Fact] = []
+    heads: list[str] = []
+    evidence: list[Evidence] = []
+    proofs: list[Evidence] = []
     for code in (statement.record.code for statement in statements):
         named = context.facts_of(EditionKind.CODING_VERIFICATION, code).facts
         facts += named
         wanted += [fact.qualifiers.policy for fact in named]
-    heads: list[str] = []
-    evidence: list[Evidence] = []
+        for kind in (EditionKind.LCD_CODES, EditionKind.ARTICLE_CODES):
+            listing = context.facts_of(kind, code)
+            if listing.facts and listing.edition is not None:
+                facts += listing.facts
+                wanted += [str(fact.value) for fact in listing.facts]
+                proofs.append(proof_of(listing.facts, listing.edition, context.day))
     for text in dict.fromkeys(wanted):
         look_up = context.facts_of(EditionKind.POLICIES, text)
         if look_up.absence is Absence.NOT_LOADED:
-            return FactAnswer()
+            if not proofs:
+                return FactAnswer()
+            heads.append(f"{text}.")
+            continue
         if not look_up.facts or look_up.edition is None:
             heads.append(absence_sentence(look_up, text))
             continue
@@ -38,7 +48,7 @@ def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> 
         evidence += [_document(fact) for fact in look_up.facts[:VERSIONS]]
         evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += look_up.facts
-    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts) if heads else ())
+    return FactAnswer(" ".join(heads), (*evidence, *proofs), tuple(facts) if heads else ())
 
 
 def _document(fact: Fact) -> Evidence:

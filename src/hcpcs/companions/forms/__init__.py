@@ -13,6 +13,7 @@ from hcpcs.companions.forms import (
     drug_products,
     fee_schedule,
     payment_limits,
+    policy_codes,
     policy_documents,
     prior_authorization,
     rural_zips,
@@ -37,6 +38,8 @@ FORMS: Final[tuple[CompanionForm, ...]] = (
     prior_authorization.FORM,
     coding_verification.FORM,
     policy_documents.FORM,
+    policy_codes.FORM_OF_ARTICLES,
+    policy_codes.FORM_OF_LCDS,
 )
 """Every form, in the order in which a table is tried."""
 
@@ -54,6 +57,8 @@ FACTS: Final[Mapping[EditionKind, FactsOfRow]] = {
     EditionKind.PRIOR_AUTHORIZATION: prior_authorization.authorization_facts,
     EditionKind.CODING_VERIFICATION: coding_verification.verification_facts,
     EditionKind.POLICIES: policy_documents.document_facts,
+    EditionKind.ARTICLE_CODES: policy_codes.policy_code_facts,
+    EditionKind.LCD_CODES: policy_codes.policy_code_facts,
 }
 """How the rows of each kind state facts."""
 

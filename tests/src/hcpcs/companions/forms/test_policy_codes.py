@@ -1,0 +1,28 @@
+"""The codes of LCDs and articles, in the form of the export of the Medicare Coverage Database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.src.hcpcs.releases.writing import put
+
+from hcpcs.companions.companion_reader import read_companions
+from hcpcs.companions.edition import EditionKind
+
+HEADER = "{}_id,{}_version,hcpc_code_id,hcpc_code_version,hcpc_code_group,range,last_updated,long_description\n"
+
+
+def test_only_level_two_codes_of_a_document_are_kept_each_once(tmp_path: Path) -> None:
+    rows = "33718,63,E0601,1,1,N,,A text\n33718,63,E0601,1,2,N,,A text\n33718,63,94660,1,1,N,,A text\n"
+    text = HEADER.format("lcd", "lcd") + rows
+    (packed,) = read_companions(put(tmp_path, "lcd_x_hcpc_code.csv", text.encode()))
+    assert packed.edition.kind is EditionKind.LCD_CODES
+    assert packed.edition.dropped == 1
+    assert [(row.key, *row.cells) for row in packed.walk()] == [("E0601", "L33718", "LCD")]
+
+
+def test_articles_are_an_edition_of_their_own(tmp_path: Path) -> None:
+    text = HEADER.format("article", "article") + "52467,90,E0601,1,1,N,,A text\n"
+    (packed,) = read_companions(put(tmp_path, "article_x_hcpc_code.csv", text.encode()))
+    assert packed.edition.kind is EditionKind.ARTICLE_CODES
+    assert [(row.key, *row.cells) for row in packed.walk()] == [("E0601", "A52467", "Article")]
