@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.src.hcpcs.answers.facts.facts_desk import TODAY, facts_desk
 from tests.src.hcpcs.releases.writing import put
 
+from hcpcs.answers.desk import Desk
 from hcpcs.companions.companion_reader import read_companions
 from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.storage.companion_store import open_companions, write_companions
 
 HEADER = "{}_id,{}_version,hcpc_code_id,hcpc_code_version,hcpc_code_group,range,last_updated,long_description\n"
 
@@ -26,3 +29,13 @@ def test_articles_are_an_edition_of_their_own(tmp_path: Path) -> None:
     (packed,) = read_companions(put(tmp_path, "article_x_hcpc_code.csv", text.encode()))
     assert packed.edition.kind is EditionKind.ARTICLE_CODES
     assert [(row.key, *row.cells) for row in packed.walk()] == [("E0601", "A52467", "Article")]
+
+
+def test_an_answer_names_the_documents_that_list_the_code(tmp_path: Path) -> None:
+    text = HEADER.format("lcd", "lcd") + "33718,63,E0601,1,1,N,,A text\n"
+    editions = read_companions(put(tmp_path, "lcd_x_hcpc_code.csv", text.encode()))
+    write_companions(tmp_path, editions)
+    known = facts_desk(tmp_path, loaded=False)
+    answer = Desk(known.catalog, known.index, lambda: TODAY, open_companions(tmp_path)).ask("which LCD for E0601")
+    assert answer.headline == "L33718."
+    assert [(fact.code, fact.value, fact.row) for fact in answer.facts] == [("E0601", "L33718", 2)]
