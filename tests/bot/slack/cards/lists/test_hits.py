@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hcpcs.answers.answer import Answer, HitVerdict, Verdict
+from hcpcs.questions.subject import Subject
 from hcpcs.search_port import Confidence, Hit, Why
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.cards import CardPlace, CardTarget
@@ -62,12 +63,9 @@ def test_only_a_match_that_is_not_literal_has_a_reason() -> None:
 
 
 def test_the_first_line_of_a_coverage_answer_is_its_verdict_and_not_the_number_of_hits() -> None:
-    today = date(2026, 1, 15)
-    asked = starter_desk().ask("is home infusion of insulin or chemotherapy covered by medicare", today=today)
-    said = (
-        "No. S9353 (Home infusion therapy) and many more codes are not payable by Medicare: nothing is paid for them."
-    )
-    covered = asked.model_copy(update={"headline": said, "total": 3, "confidence": Confidence.HIGH})
-    drawn = str(draw_search(covered, CardTarget(CardPlace.PRIVATE, today)))
-    assert covered.hits
-    assert said in drawn
+    said = f"No. {'S9353 (Home infusion therapy), ' * 8}are not payable by Medicare."
+    update = {"headline": said, "total": 3, "confidence": Confidence.HIGH}
+    target = CardTarget(CardPlace.PRIVATE, date(2026, 1, 15))
+    for subject, counted in ((Subject.COVERAGE, False), (Subject.SEARCH, True)):
+        card = draw_search(answer(hit()).model_copy(update={**update, "subject": subject}), target)
+        assert ("Top result" in str(card.blocks)) is counted
