@@ -112,6 +112,7 @@ def test_status_of_the_starter(hcpcs: Any) -> None:
     assert (status["starter"], status["procedures"], status["modifiers"]) == (True, 2, 0)
 
 
+@pytest.mark.slow
 def test_loading_says_what_was_loaded(loaded: Any) -> None:
     (status,) = objects(loaded("status", "--json"))
     assert status["release"] == "HCPCS October 2025"
@@ -121,6 +122,7 @@ def test_loading_says_what_was_loaded(loaded: Any) -> None:
     assert status["outdated"] is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 100, b"PK\x03\x04 broken", b"just some words\n"])
 def test_a_wrong_file_gives_one_error_and_changes_nothing(loaded: Any, tmp_path: Path, content: bytes) -> None:
     wrong = tmp_path / "wrong.zip"
@@ -139,6 +141,7 @@ def test_a_file_that_is_not_there(hcpcs: Any, tmp_path: Path) -> None:
     assert "absent.zip" in result.stderr
 
 
+@pytest.mark.slow
 def test_search_in_json_says_why(loaded: Any) -> None:
     (result,) = objects(loaded("search", "keytruda", "--json", "--limit", "1"))
     assert result["query"] == "keytruda"
@@ -148,17 +151,20 @@ def test_search_in_json_says_why(loaded: Any) -> None:
     assert "pembrolizumab" in hit["why"][0]
 
 
+@pytest.mark.slow
 def test_search_takes_one_query_a_line(loaded: Any) -> None:
     results = objects(loaded("search", "--json", "-", typed="cpap machine\nwheelchair\n"))
     assert [result["query"] for result in results] == ["cpap machine", "wheelchair"]
 
 
+@pytest.mark.slow
 def test_search_filters(loaded: Any) -> None:
     (result,) = objects(loaded("search", "--json", "--family", "E06", "--coverage", "d", "--active", "pressure device"))
     assert result["hits"]
     assert all(hit["code"].startswith("E06") for hit in result["hits"])
 
 
+@pytest.mark.slow
 def test_a_code_is_shown_with_its_modifiers_and_others_are_named(loaded: Any) -> None:
     (row,) = objects(loaded("show", "E0601-RR", "--json"))
     assert row["code"] == "E0601"
@@ -193,6 +199,7 @@ def test_bad_usage_ends_with_2(hcpcs: Any, arguments: tuple[str, ...]) -> None:
     assert hcpcs(*arguments).exit_code == 2
 
 
+@pytest.mark.slow
 def test_an_unknown_release_is_one_line(loaded: Any) -> None:
     result = loaded("changes", "1999-01", "2025-10")
     assert result.exit_code == 1
@@ -225,6 +232,7 @@ def test_a_stand_in_for_slack_must_be_on_this_machine(tmp_path: Path) -> None:
     assert "--slack-api must be an address on this machine" in result.stderr
 
 
+@pytest.mark.slow
 def test_filters_can_be_typed_in_a_search(loaded: Any) -> None:
     (result,) = objects(loaded("search", "--json", "family:E06 coverage:D pressure device"))
     assert result["query"] == "family:E06 coverage:D pressure device"

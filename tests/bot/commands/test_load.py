@@ -41,6 +41,7 @@ def test_the_json_of_load_says_what_changed(tmp_path: Path, files: list[str]) ->
     assert len(again["editions"]) == 2
 
 
+@pytest.mark.slow
 def test_status_lists_every_edition_with_its_age(tmp_path: Path, files: list[str]) -> None:
     home = tmp_path / "home"
     hcpcs(home, "load", *files)

@@ -47,7 +47,12 @@ async def slack(workspace: SlackPeer, context: SlackContext) -> AsyncIterator[Sl
 
 
 def kinds(*names: str) -> list[object]:
-    return [pytest.param(TRANSIENT[name], id=name) for name in names or TRANSIENT]
+    """Failures by name; one that makes the app wait for seconds is slow."""
+    return [
+        pytest.param(failure, id=name, marks=pytest.mark.slow if failure.retry_after else ())
+        for name, failure in TRANSIENT.items()
+        if not names or name in names
+    ]
 
 
 @pytest.mark.parametrize("failure", kinds())
@@ -61,6 +66,7 @@ async def test_a_mention_is_answered_once_slack_recovers(slack: SlackPeer, failu
     assert len({call.arguments["client_msg_id"] for call in calls}) == 1
 
 
+@pytest.mark.slow
 async def test_an_answer_of_slack_that_never_comes_is_not_waited_for(slack: SlackPeer) -> None:
     slack.faults.plan(POST, Misbehavior(seconds=5), times=1)
     assert NO in (await slack.ask("@hcpcs S9328")).text
@@ -167,6 +173,7 @@ async def test_a_share_that_slack_may_have_posted_is_not_posted_twice(slack: Sla
     assert (notice.visible_to, "If it isn't in the channel" in notice.text) == (YOU, True)
 
 
+@pytest.mark.slow
 async def test_a_share_that_slack_limits_is_posted_after_the_wait(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
     slack.faults.plan(RESPONSE_URL, RATE_LIMITED, times=1)

@@ -136,6 +136,7 @@ def test_a_read_does_not_wait_for_a_writer_and_can_not_write(tmp_path: Path) -> 
     database.close()
 
 
+@pytest.mark.slow
 def test_a_read_of_a_locked_database_ends_within_two_seconds(tmp_path: Path) -> None:
     database = open_database(tmp_path)
     with closing(sqlite3.connect(tmp_path / STATE_FILE, isolation_level=None)) as other:

@@ -70,6 +70,7 @@ def test_random_queries_find_what_whoosh_finds(searcher: Searcher, release_folde
             )
 
 
+@pytest.mark.slow
 def test_the_index_is_one_segment_that_holds_every_record(release_folder: Path, records: dict[str, object]) -> None:
     with closing(whoosh.open_dir(str(release_folder / FOLDER), readonly=True)) as index, index.reader() as reader:
         assert reader.is_atomic()

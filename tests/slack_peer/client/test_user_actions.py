@@ -71,6 +71,7 @@ async def test_modals_are_stacked_updated_refused_and_closed() -> None:
         assert closed == [again.id]
 
 
+@pytest.mark.slow
 async def test_what_slack_does_not_let_a_person_do(echo: SlackPeer) -> None:
     with pytest.raises(NotPossibleError, match="not a valid command"):
         await echo.slash("/weather")

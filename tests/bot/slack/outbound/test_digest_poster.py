@@ -117,6 +117,7 @@ async def test_a_digest_that_was_posted_and_deleted_counts_as_posted(
     assert await poster.post(HERE, digest(), KEY) == "deleted"
 
 
+@pytest.mark.slow
 async def test_a_lost_answer_leaves_it_open(
     workspace: SlackPeer,
 ) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.bot.slack.cards.records.test_card import TODAY, desk
+from tests.bot.slack.cards.records.test_card import TODAY
 from tests.bot.slack.cards.records.test_several import blocks, told
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
 from slack_peer.block_reader import controls_of
-
-__all__ = ["desk"]
 
 
 def controls(drawn: list[dict[str, Any]]) -> list[str]:

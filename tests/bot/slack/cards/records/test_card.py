@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from hcpcs.answers.desk import Desk
-from hcpcs.catalog.catalog import Catalog
-from hcpcs.releases import read_release
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
 from hcpcs_bot.slack.cards.parts.facts import CardFact
-from hcpcs_index import memory_index
 from slack_peer.block_reader import words_of
 
 TODAY = date(2026, 1, 15)
-RELEASE = "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
-
-
-@pytest.fixture(scope="module")
-def desk(shared_data: Path) -> Desk:
-    catalog = Catalog.build([read_release(shared_data / "releases" / RELEASE)])
-    return Desk(catalog, memory_index(catalog))
 
 
 def shown(desk: Desk, question: str, **target: object) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bot.slack.cards.records.test_card import desk
 from tests.bot.slack.cards.records.test_several import blocks, rows, told
 
 from hcpcs.answers.desk import Desk
-
-__all__ = ["desk"]
 
 TWO = "compare E0143 and E0149"
 

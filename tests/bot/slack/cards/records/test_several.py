@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.bot.slack.cards.records.test_card import TODAY, desk
+from tests.bot.slack.cards.records.test_card import TODAY
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
 from slack_peer.block_reader import words_of
-
-__all__ = ["desk"]
 
 
 def blocks(desk: Desk, question: str, place: CardPlace = CardPlace.PRIVATE) -> list[dict[str, Any]]:
