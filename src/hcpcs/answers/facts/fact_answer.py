@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -15,6 +15,7 @@ from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
+from hcpcs.records.record import Statement
 
 ROWS_NAMED: Final = 4
 """Maximum rows of a file that a sentence names."""
@@ -29,6 +30,33 @@ class FactAnswer(NamedTuple):
     headline: str = ""
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+
+AnswerOfOneCode = Callable[[str, tuple[Fact, ...], Edition], FactAnswer]
+"""Answers for a code that an edition lists, from its facts."""
+
+
+def answer_each(
+    context: AnswerContext, kind: EditionKind, statements: Sequence[Statement], answer_one: AnswerOfOneCode
+) -> FactAnswer:
+    """The answers of ``answer_one`` for each code, one after the other; why there is none for a code without facts.
+
+    Empty if no edition of ``kind`` is loaded.
+    """
+    answers: list[FactAnswer] = []
+    for code in (statement.record.code for statement in statements):
+        look_up = context.facts_of(kind, code)
+        if look_up.absence is Absence.NOT_LOADED:
+            return FactAnswer()
+        if look_up.facts and look_up.edition is not None:
+            answers.append(answer_one(code, look_up.facts, look_up.edition))
+        else:
+            answers.append(FactAnswer(absence_sentence(look_up, code)))
+    return FactAnswer(
+        " ".join(answer.headline for answer in answers),
+        tuple(dict.fromkeys(sentence for answer in answers for sentence in answer.evidence)),
+        tuple(fact for answer in answers for fact in answer.facts),
+    )
 
 
 def money(amount: Decimal) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of
+from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, answer_each, fact_evidence, proof_of
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.companions.edition import Absence, EditionKind, Fact
+from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact
 from hcpcs.companions.qualifiers import ProductIdentifier
 from hcpcs.records.record import Statement
 
@@ -19,26 +18,18 @@ PRODUCTS: Final = 5
 
 def answer_products(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
     """The products that the crosswalk lists under each code."""
-    heads: list[str] = []
-    evidence: list[Evidence] = []
-    facts: list[Fact] = []
-    for code in (statement.record.code for statement in statements):
-        look_up = context.facts_of(EditionKind.NDC, code)
-        if look_up.absence is Absence.NOT_LOADED:
-            return FactAnswer()
-        if not look_up.facts or look_up.edition is None:
-            heads.append(absence_sentence(look_up, code))
-            continue
-        count = len(look_up.facts)
-        first = ", ".join(str(fact.value) for fact in look_up.facts[:PRODUCTS])
-        heads.append(
+
+    def answer_one(code: str, facts: tuple[Fact, ...], edition: Edition) -> FactAnswer:
+        count = len(facts)
+        first = ", ".join(str(fact.value) for fact in facts[:PRODUCTS])
+        head = (
             f"{code} has {count} product{'' if count == 1 else 's'} in the crosswalk: {first}"
             f"{f' and {count - PRODUCTS} more' if count > PRODUCTS else ''}."
         )
-        evidence += [fact_evidence(product_text(fact), code) for fact in look_up.facts[:PRODUCTS]]
-        evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
-        facts += look_up.facts
-    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
+        products = [fact_evidence(product_text(fact), code) for fact in facts[:PRODUCTS]]
+        return FactAnswer(head, (*products, proof_of(facts, edition, context.day)), facts)
+
+    return answer_each(context, EditionKind.NDC, statements, answer_one)
 
 
 def answer_ndc(context: AnswerContext, written: str) -> FactAnswer:
@@ -74,18 +65,10 @@ def _units(fact: Fact) -> str:
 
 def answer_verification(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
     """Whether PDAC must verify the coding of products under each code."""
-    heads: list[str] = []
-    evidence: list[Evidence] = []
-    facts: list[Fact] = []
-    for code in (statement.record.code for statement in statements):
-        look_up = context.facts_of(EditionKind.CODING_VERIFICATION, code)
-        if look_up.absence is Absence.NOT_LOADED:
-            return FactAnswer()
-        if not look_up.facts or look_up.edition is None:
-            heads.append(absence_sentence(look_up, code))
-            continue
-        policies = join_words([fact.qualifiers.policy for fact in look_up.facts])
-        heads.append(f"Yes. A product billed as {code} needs PDAC's coding verification (policy: {policies}).")
-        evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
-        facts += look_up.facts
-    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
+
+    def answer_one(code: str, facts: tuple[Fact, ...], edition: Edition) -> FactAnswer:
+        policies = join_words([fact.qualifiers.policy for fact in facts])
+        head = f"Yes. A product billed as {code} needs PDAC's coding verification (policy: {policies})."
+        return FactAnswer(head, (proof_of(facts, edition, context.day),), facts)
+
+    return answer_each(context, EditionKind.CODING_VERIFICATION, statements, answer_one)

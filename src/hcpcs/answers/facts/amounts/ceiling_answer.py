@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, money, proof_of
+from hcpcs.answers.facts.fact_answer import FactAnswer, answer_each, fact_evidence, money, proof_of
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.companions.edition import Absence, EditionKind, Fact
+from hcpcs.companions.edition import Edition, EditionKind, Fact
 from hcpcs.records.record import Statement
 
 _MEANING = "The ceiling is the most, and the floor the least, that the fee schedule of any state has for the item."
@@ -16,28 +15,20 @@ _MEANING = "The ceiling is the most, and the floor the least, that the fee sched
 
 def answer_ceilings(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
     """The ceiling and floor of each code and its modifiers; that there are none where the schedule has none."""
-    heads: list[str] = []
-    evidence: list[Evidence] = []
-    facts: list[Fact] = []
-    for code in (statement.record.code for statement in statements):
-        look_up = context.facts_of(EditionKind.DMEPOS, code)
-        if look_up.absence is Absence.NOT_LOADED:
-            return FactAnswer()
-        if not look_up.facts or look_up.edition is None:
-            heads.append(absence_sentence(look_up, code))
-            continue
-        limits = [fact for fact in look_up.facts if fact.qualifiers.limit]
-        if not limits:
-            heads.append(f"The {look_up.edition.label} has no ceiling or floor for {code}.")
-            evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
-            continue
+
+    def answer_one(code: str, facts: tuple[Fact, ...], edition: Edition) -> FactAnswer:
         by_row: dict[int, list[Fact]] = {}
-        for fact in limits:
-            by_row.setdefault(fact.row, []).append(fact)
-        heads += map(_sentence, by_row.values())
-        evidence += [fact_evidence(_MEANING, ""), proof_of(limits, look_up.edition, context.day)]
-        facts += limits
-    return FactAnswer(" ".join(heads), tuple(dict.fromkeys(evidence)), tuple(facts))
+        for fact in facts:
+            if fact.qualifiers.limit:
+                by_row.setdefault(fact.row, []).append(fact)
+        limits = tuple(fact for row in by_row.values() for fact in row)
+        if not limits:
+            head = f"The {edition.label} has no ceiling or floor for {code}."
+            return FactAnswer(head, (proof_of(facts, edition, context.day),))
+        head = " ".join(map(_sentence, by_row.values()))
+        return FactAnswer(head, (fact_evidence(_MEANING, ""), proof_of(limits, edition, context.day)), limits)
+
+    return answer_each(context, EditionKind.DMEPOS, statements, answer_one)
 
 
 def _sentence(facts: Sequence[Fact]) -> str:
