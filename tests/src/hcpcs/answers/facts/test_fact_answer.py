@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
+import pytest
+from tests.src.hcpcs.answers.facts.facts_desk import TODAY, facts_desk
 
+from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind
+from hcpcs.answers.facts.fact_answer import FactAnswer, answer_each, fact_evidence
 from hcpcs.answers.rendering.json_form import answer_json
+from hcpcs.companions.edition import Edition, EditionKind, Fact
+from hcpcs.questions.parser import parse_question
 
 
 def test_every_fact_names_its_edition_file_and_row(desk: Desk) -> None:
@@ -57,3 +63,28 @@ def test_what_is_not_loaded_is_not_taken_for_not_listed(tmp_path: Path) -> None:
     desk = facts_desk(tmp_path, "DMEPOS26_JAN.csv")
     assert "is not on" not in desk.ask("does K0856 need prior auth?").headline
     assert desk.ask("how much is J1885?").headline == "J1885 is not on the DMEPOS fee schedule January 2026."
+
+
+@pytest.mark.parametrize(
+    "question", ["status indicator of J1745", "which NDCs for J1745", "does E0601 need PDAC verification"]
+)
+def test_a_subject_whose_file_is_not_loaded_is_referred(tmp_path: Path, question: str) -> None:
+    answer = facts_desk(tmp_path, "DMEPOS26_JAN.csv").ask(question)
+    assert not answer.headline.startswith("No ")
+    assert any(fact.kind is EvidenceKind.WHERE_TO_LOOK for fact in answer.evidence)
+
+
+def test_what_the_answers_for_two_codes_share_is_said_once(desk: Desk) -> None:
+    context = AnswerContext(
+        parse_question("J1745 J0897", TODAY), desk.catalog, desk.index, TODAY, companions=desk.companions
+    )
+    statements = [one for code in ("J1745", "J0897") if (one := context.state(code))]
+    shared = fact_evidence("A payment limit is not coverage.", "")
+
+    def answer_one(code: str, facts: tuple[Fact, ...], edition: Edition) -> FactAnswer:
+        return FactAnswer(f"{code}.", (shared, fact_evidence(edition.label, code)), facts)
+
+    answer = answer_each(context, EditionKind.ASP, statements, answer_one)
+    assert answer.headline == "J1745. J0897."
+    assert [fact.code for fact in answer.evidence] == [None, "J1745", "J0897"]
+    assert {fact.code for fact in answer.facts} == {"J1745", "J0897"}
