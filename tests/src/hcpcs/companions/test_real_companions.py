@@ -24,18 +24,10 @@ MAXIMUM_BYTES = 4_000_000
 
 
 @pytest.fixture(scope="module")
-def folder(shared_data: Path) -> Path:
-    path = shared_data / "companion"
-    if not path.is_dir():
-        pytest.skip("needs the real companion files in ../shared/data/companion")
-    return path
-
-
-@pytest.fixture(scope="module")
-def store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> CompanionStore:
+def store(companion_data: Path, tmp_path_factory: pytest.TempPathFactory) -> CompanionStore:
     """All of the files in one store."""
     version = tmp_path_factory.mktemp("version")
-    store = real_store(folder, version)
+    store = real_store(companion_data, version)
     assert (version / COMPANIONS_FILE).stat().st_size < MAXIMUM_BYTES
     return store
 
@@ -68,9 +60,11 @@ def amount(text: str) -> Decimal | None:
         ("DMEPOS_2021Q3_palmetto_pdac.csv.gz", date(2021, 7, 1), 3245),
     ],
 )
-def test_every_amount_of_a_fee_schedule(store: CompanionStore, folder: Path, name: str, day: date, rows: int) -> None:
+def test_every_amount_of_a_fee_schedule(
+    store: CompanionStore, companion_data: Path, name: str, day: date, rows: int
+) -> None:
     seen = 0
-    for row in table(folder / name, "HCPCS"):
+    for row in table(companion_data / name, "HCPCS"):
         upper = {re.sub("[ ()]", "", column).upper(): cell for column, cell in row.items()}
         modifiers = tuple(text for column in ("MOD", "MOD2") if (text := upper[column].strip()))
         look_up = store.look_up(EditionKind.DMEPOS, upper["HCPCS"], day, Selection(modifiers=modifiers))
@@ -94,9 +88,9 @@ def test_every_amount_of_a_fee_schedule(store: CompanionStore, folder: Path, nam
         ("DME_Rural_ZIP_2025Q2.csv.gz", date(2025, 4, 1), "ZIP CODE"),
     ],
 )
-def test_every_rural_zip(store: CompanionStore, folder: Path, name: str, day: date, zip_column: str) -> None:
+def test_every_rural_zip(store: CompanionStore, companion_data: Path, name: str, day: date, zip_column: str) -> None:
     seen = 0
-    for row in table(folder / name, "STATE"):
+    for row in table(companion_data / name, "STATE"):
         (fact,) = store.look_up(EditionKind.RURAL_ZIP, row[zip_column].zfill(5), day).facts
         assert (fact.qualifiers.state, fact.value == "yes") == (row["STATE"], row["LOCATION"] == "RURAL")
         assert fact.qualifiers.location == " ".join(row["LOCATION"].split())
@@ -111,9 +105,9 @@ def test_every_rural_zip(store: CompanionStore, folder: Path, name: str, day: da
         ("ASP_pricing_2025Q4.level2.csv.gz", date(2025, 10, 1), 978),
     ],
 )
-def test_every_payment_limit(store: CompanionStore, folder: Path, name: str, day: date, rows: int) -> None:
+def test_every_payment_limit(store: CompanionStore, companion_data: Path, name: str, day: date, rows: int) -> None:
     seen = 0
-    for row in table(folder / name, "HCPCS Code"):
+    for row in table(companion_data / name, "HCPCS Code"):
         limit, coinsurance = store.look_up(EditionKind.ASP, row["HCPCS Code"], day).facts
         stated = row["Payment Limit"]
         assert limit.value == (None if stated == "N/A" else Decimal(stated.replace(",", "")))
@@ -132,10 +126,10 @@ def test_every_payment_limit(store: CompanionStore, folder: Path, name: str, day
     ],
 )
 def test_every_drug_product(
-    store: CompanionStore, folder: Path, name: str, day: date, code_column: str, rows: int
+    store: CompanionStore, companion_data: Path, name: str, day: date, code_column: str, rows: int
 ) -> None:
     seen = 0
-    for row in table(folder / name, code_column):
+    for row in table(companion_data / name, code_column):
         facts = store.look_up(EditionKind.NDC, row["NDC2"], day).facts
         stated = [
             (fact.code, fact.value, fact.qualifiers.billing_units, fact.qualifiers.billing_units_per_package)
@@ -146,9 +140,9 @@ def test_every_drug_product(
     assert seen == rows
 
 
-def test_every_product_of_a_code(store: CompanionStore, folder: Path) -> None:
+def test_every_product_of_a_code(store: CompanionStore, companion_data: Path) -> None:
     expected: dict[str, list[str]] = {}
-    for row in table(folder / "ASP_NDC_HCPCS_crosswalk_2026Q1.level2.csv.gz", "_2026_CODE"):
+    for row in table(companion_data / "ASP_NDC_HCPCS_crosswalk_2026Q1.level2.csv.gz", "_2026_CODE"):
         expected.setdefault(row["_2026_CODE"], []).append(row["NDC2"].strip())
     assert len(expected) == 835
     for code, products in expected.items():
@@ -156,9 +150,9 @@ def test_every_product_of_a_code(store: CompanionStore, folder: Path) -> None:
         assert [fact.value for fact in facts] == products
 
 
-def test_every_status_indicator(store: CompanionStore, folder: Path) -> None:
+def test_every_status_indicator(store: CompanionStore, companion_data: Path) -> None:
     seen = 0
-    for row in table(folder / "OPPS_Addendum_B_2025-10.level2.csv.gz", "HCPCS Code"):
+    for row in table(companion_data / "OPPS_Addendum_B_2025-10.level2.csv.gz", "HCPCS Code"):
         indicator, *rates = store.look_up(EditionKind.OPPS, row["HCPCS Code"], date(2025, 12, 31)).facts
         assert indicator.value == row["SI"].strip()
         assert indicator.qualifiers.meaning
@@ -169,14 +163,14 @@ def test_every_status_indicator(store: CompanionStore, folder: Path) -> None:
     assert seen == 6541
 
 
-def test_every_unit_limit(store: CompanionStore, folder: Path) -> None:
+def test_every_unit_limit(store: CompanionStore, companion_data: Path) -> None:
     kinds = {
         "DME Supplier": EditionKind.MUE_DME,
         "Practitioner": EditionKind.MUE_PRACTITIONER,
         "Outpatient Hospital": EditionKind.MUE_OUTPATIENT_HOSPITAL,
     }
     seen = 0
-    for row in table(folder / "NCCI_MUE_2024-07.level2.csv.gz", "HCPCS"):
+    for row in table(companion_data / "NCCI_MUE_2024-07.level2.csv.gz", "HCPCS"):
         (fact,) = store.look_up(kinds[row["SETTING"]], row["HCPCS"], date(2024, 7, 1)).facts
         assert (fact.value, fact.qualifiers.adjudication) == (int(row["MUE"]), row["MAI"])
         assert fact.qualifiers.rationale == row["RATIONALE"]
@@ -192,14 +186,14 @@ def test_every_unit_limit(store: CompanionStore, folder: Path) -> None:
     ],
 )
 def test_every_pair(
-    store: CompanionStore, folder: Path, name: str, kind: EditionKind, rows: int, in_force: int
+    store: CompanionStore, companion_data: Path, name: str, kind: EditionKind, rows: int, in_force: int
 ) -> None:
     def stated(facts: tuple[Fact, ...]) -> list[tuple[object, ...]]:
         return [(f.code, f.qualifiers.column_2, f.value, f.last_day and f.last_day.isoformat()) for f in facts]
 
     seen = holding = 0
     day = date(2024, 9, 30)
-    for row in table(folder / name, "COLUMN1"):
+    for row in table(companion_data / name, "COLUMN1"):
         first, second = row["COLUMN1"], row["COLUMN2"]
         expected = (first, second, row["MODIFIER_INDICATOR"], row["DELETION_DATE"] or None)
         for one, other in ((first, second), (second, first)):
@@ -210,8 +204,8 @@ def test_every_pair(
     assert (seen, holding) == (rows, in_force)
 
 
-def test_every_phase_of_prior_authorization(store: CompanionStore, folder: Path) -> None:
-    rows = list(table(folder / "DMEPOS_required_prior_authorization_2026-07-29.csv", "HCPCS"))
+def test_every_phase_of_prior_authorization(store: CompanionStore, companion_data: Path) -> None:
+    rows = list(table(companion_data / "DMEPOS_required_prior_authorization_2026-07-29.csv", "HCPCS"))
     for row in rows:
         facts = store.look_up(EditionKind.PRIOR_AUTHORIZATION, row["HCPCS"], date(2026, 8, 1)).facts
         stated = [(f.first_day and f.first_day.isoformat(), f.qualifiers.states) for f in facts]
@@ -219,16 +213,16 @@ def test_every_phase_of_prior_authorization(store: CompanionStore, folder: Path)
     assert (len(rows), len({row["HCPCS"] for row in rows})) == (107, 82)
 
 
-def test_every_item_that_requires_coding_verification(store: CompanionStore, folder: Path) -> None:
-    rows = list(table(folder / "PDAC_coding_verification_required.csv.gz", "HCPCS"))
+def test_every_item_that_requires_coding_verification(store: CompanionStore, companion_data: Path) -> None:
+    rows = list(table(companion_data / "PDAC_coding_verification_required.csv.gz", "HCPCS"))
     for row in rows:
         (fact,) = store.look_up(EditionKind.CODING_VERIFICATION, row["HCPCS"], date(2026, 1, 1)).facts
         assert fact.qualifiers.policy == row["LCD"]
     assert len(rows) == 197
 
 
-def test_every_coverage_document(store: CompanionStore, folder: Path) -> None:
-    rows = list(table(folder / "MCD_documents_2025-08.csv.gz", "contractor_name_type"))
+def test_every_coverage_document(store: CompanionStore, companion_data: Path) -> None:
+    rows = list(table(companion_data / "MCD_documents_2025-08.csv.gz", "contractor_name_type"))
     for row in rows:
         for key in (row["document_display_id"], row["title"]):
             facts = store.look_up(EditionKind.POLICIES, key, date(2025, 8, 31)).facts
@@ -237,14 +231,14 @@ def test_every_coverage_document(store: CompanionStore, folder: Path) -> None:
     assert len(rows) == 3133
 
 
-def test_the_row_of_a_fact_is_the_row_of_the_file(store: CompanionStore, folder: Path) -> None:
+def test_the_row_of_a_fact_is_the_row_of_the_file(store: CompanionStore, companion_data: Path) -> None:
     """The row names a line of the unpacked file, so that a person can check it."""
     for name, kind, key, day in (
         ("DMEPOS26_JAN.csv.gz", EditionKind.DMEPOS, "E0601", date(2026, 1, 1)),
         ("ASP_pricing_2026Q1.level2.csv.gz", EditionKind.ASP, "J1745", date(2026, 1, 1)),
         ("OPPS_Addendum_B_2025-10.level2.csv.gz", EditionKind.OPPS, "J1745", date(2025, 10, 1)),
     ):
-        lines = gzip.decompress((folder / name).read_bytes()).decode("cp1252").splitlines()
+        lines = gzip.decompress((companion_data / name).read_bytes()).decode("cp1252").splitlines()
         fact = store.look_up(kind, key, day).facts[0]
         assert lines[fact.row - 1].startswith(key)
         assert fact.file == name

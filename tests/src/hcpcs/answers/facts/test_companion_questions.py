@@ -27,12 +27,9 @@ ROWS: Final = list(csv.DictReader(QUESTIONS.read_text(encoding="utf-8").splitlin
 
 
 @pytest.fixture(scope="module")
-def desk(full: Desk, shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(full: Desk, companion_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The release of October 2025 with all companion files."""
-    companion = shared_data / "companion"
-    if not companion.is_dir():
-        pytest.skip("needs the real companion files in ../shared/data/companion")
-    store = real_store(companion, tmp_path_factory.mktemp("version"))
+    store = real_store(companion_data, tmp_path_factory.mktemp("version"))
     return Desk(full.catalog, full.index, lambda: TODAY, store)
 
 
