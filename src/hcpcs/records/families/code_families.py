@@ -12,6 +12,18 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from hcpcs.records.families.family_words import (
+    CHEMOTHERAPY,
+    DME,
+    DRUGS,
+    HEARING,
+    ORTHOTICS,
+    PROSTHETICS,
+    RADIOPHARMACEUTICALS,
+    SKIN_SUBSTITUTES,
+    SUPPLIES,
+)
+
 
 class NamedFamily(NamedTuple):
     """A family that a text names: by which word (as written), the prefixes of its codes, and a noun for them in the
@@ -36,26 +48,24 @@ _NOUN: Final = r"(?:codes?|drugs?|products?|items?|equipment|services?)"
 
 FAMILIES: Final = (
     FamilyWords(r"biosimilars?", "biosimilar codes", ("Q5", "Q9996", "Q9997", "Q9998", "Q9999")),
+    FamilyWords(CHEMOTHERAPY, "chemotherapy codes", ("J9", "J8")),
     FamilyWords(
-        r"chemo(?:therapy)?|antineoplastics?|cancer drugs?|oncology drugs?", "chemotherapy codes", ("J9", "J8")
-    ),
-    FamilyWords(
-        r"drugs?|injections?|injectables?|medications?|meds",
+        DRUGS,
         "drug codes",
         ("J", "Q2", "Q5", "Q99", "C90", "C91", "C92", "C93", "C94"),
     ),
-    FamilyWords(r"skin substitutes?|skin subs", "skin substitute codes", ("A20", "Q41", "Q42", "Q43", "Q44")),
-    FamilyWords(r"dme|durable medical equipment", "DME codes", ("E", "K")),
-    FamilyWords(r"orthotics?|orthos[ei]s|braces?", "orthotic codes", ("L0", "L1", "L2", "L3", "L4")),
-    FamilyWords(r"prosthetics?|prosthes[ei]s", "prosthetic codes", ("L5", "L6", "L7", "L8")),
+    FamilyWords(SKIN_SUBSTITUTES, "skin substitute codes", ("A20", "Q41", "Q42", "Q43", "Q44")),
+    FamilyWords(DME, "DME codes", ("E", "K")),
+    FamilyWords(ORTHOTICS, "orthotic codes", ("L0", "L1", "L2", "L3", "L4")),
+    FamilyWords(PROSTHETICS, "prosthetic codes", ("L5", "L6", "L7", "L8")),
     FamilyWords(r"ambulances?|transport(?:ation)?", "ambulance codes", ("A0",)),
-    FamilyWords(r"supply|supplies", "supply codes", ("A4", "A5", "A6", "A7")),
-    FamilyWords(r"radiopharmaceuticals?", "radiopharmaceutical codes", ("A95", "A96")),
+    FamilyWords(SUPPLIES, "supply codes", ("A4", "A5", "A6", "A7")),
+    FamilyWords(RADIOPHARMACEUTICALS, "radiopharmaceutical codes", ("A95", "A96")),
     FamilyWords(r"enteral|parenteral|nutrition", "nutrition codes", ("B",)),
     FamilyWords(r"(?:behavioral|mental) health", "behavioral health codes", ("H",)),
     FamilyWords(r"(?:quality|mips|pqrs) measures?|mips", "quality measure codes", ("G8", "G9", "M1")),
     FamilyWords(r"vision|eyewear|glasses", "vision codes", ("V2",)),
-    FamilyWords(r"hearing(?: aids?)?", "hearing codes", ("V5",)),
+    FamilyWords(HEARING, "hearing codes", ("V5",)),
 )
 """The families, the narrower before the wider: of several that a text names the first in this order counts."""
 

@@ -9,6 +9,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hcpcs.records.families.family_words import (
+    CHEMOTHERAPY,
+    DME,
+    DRUGS,
+    HEARING,
+    ORTHOTICS,
+    PROSTHETICS,
+    RADIOPHARMACEUTICALS,
+    SKIN_SUBSTITUTES,
+    SUPPLIES,
+)
+
 _HOSPITAL: Final = re.compile(r"\b(?:hospital|outpatient|opps|hopd)\b", re.IGNORECASE)
 # A newly approved drug, beside the hospital: "FDA approved last month, hospital outpatient".
 _NEW: Final = re.compile(
@@ -22,34 +34,34 @@ _FAMILIES: Final = {
     r"immunosuppress\w+": ("J7599",),
     r"clotting factors?|hemophilia": ("J7199",),
     r"anti ?emetics?": ("J8597", "Q0181"),
-    r"radiopharmaceuticals?": ("A4641", "A9699"),
+    RADIOPHARMACEUTICALS: ("A4641", "A9699"),
     r"contrast": ("A9698",),
     r"dialysis": ("A4913", "E1699"),
     r"incontinence": ("A4335",),
     r"home infusion": ("S9379",),
     r"wheel ?chairs?": ("K0108", "E1399"),
-    r"dme|durable medical equipment": ("E1399", "K0108"),
+    DME: ("E1399", "K0108"),
     r"enteral|formula": ("B9998",),
     r"parenteral|tpn": ("B9999",),
-    r"chemo\w*|antineoplastics?": ("J9999", "J8999"),
+    CHEMOTHERAPY: ("J9999", "J8999"),
     r"biologics?|biologicals?": ("J3590",),
-    r"drugs?|injections?|medications?|meds?": ("J3490", "J3590", "J9999", "J8499", "J8999", "C9399"),
+    DRUGS: ("J3490", "J3590", "J9999", "J8499", "J8999", "C9399"),
     r"ambulance": ("A0999",),
-    r"skin substitutes?": ("Q4100",),
-    r"orthotics?|orthos[ei]s|braces?": ("L2999", "L3999", "L1499", "L0999", "L3649"),
-    r"prosthetics?|prosthes[ei]s": ("L5999", "L7499", "L8499", "L8699"),
+    SKIN_SUBSTITUTES: ("Q4100",),
+    ORTHOTICS: ("L2999", "L3999", "L1499", "L0999", "L3649"),
+    PROSTHETICS: ("L5999", "L7499", "L8499", "L8699"),
     r"ostomy": ("A4421",),
-    r"supply|supplies": ("A4649", "A9999"),
+    SUPPLIES: ("A4649", "A9999"),
     r"vision|lens(?:es)?": ("V2799", "V2199"),
-    r"hearing": ("V5299",),
+    HEARING: ("V5299",),
 }
 """Pattern of the words of a family, and its NOC codes."""
 
 _PATTERNS: Final = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), codes) for words, codes in _FAMILIES.items())
 _UPPER: Final = re.compile(r"\b(?:upper|arm|wrist|hand|elbow)\b", re.IGNORECASE)
 _SPINE: Final = re.compile(r"\b(?:spinal|spine|back)\b", re.IGNORECASE)
-_BRACE: Final = re.compile(r"\b(?:orthotics?|orthos[ei]s|braces?)\b", re.IGNORECASE)
-_LIMB: Final = re.compile(r"\b(?:prosthetics?|prosthes[ei]s)\b", re.IGNORECASE)
+_BRACE: Final = re.compile(rf"\b(?:{ORTHOTICS})\b", re.IGNORECASE)
+_LIMB: Final = re.compile(rf"\b(?:{PROSTHETICS})\b", re.IGNORECASE)
 _BY_PART: Final = ((_BRACE, _UPPER, ("L3999",)), (_BRACE, _SPINE, ("L1499", "L0999")), (_LIMB, _UPPER, ("L7499",)))
 """Braces and artificial limbs whose NOC code depends on the part of the body: both patterns must be in the text."""
 # "noc code for orthotics", "unlisted codes": a question for such codes.
