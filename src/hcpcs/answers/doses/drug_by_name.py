@@ -22,8 +22,8 @@ WORDS_TRIED: Final = 6
 """Maximum words that are searched for one by one, if all together find nothing certain."""
 SHORTEST_NAME: Final = 4
 """Minimum letters of a word that is searched for by itself."""
-_DRUGS: Final = ("J", "Q0", "Q2", "Q5", "S0", "C9", "P9", "A9")
-"""Prefixes of the codes for drugs."""
+_GIVEN: Final = ("J", "Q0", "Q2", "Q5", "S0", "C9", "P9", "A9")
+"""Prefixes of the codes under which a drug, blood product or tracer is given: more than the family of drugs has."""
 LONG_NAME: Final = 9
 """Letters from which a word is taken for the name of a drug: "methotrexate"."""
 NEAR_THE_BEST: Final = 0.6
@@ -87,7 +87,7 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[_Match]:
         if statement is None:
             continue
         units = units_of_code(hit.code, statement.record.long_description, context.question)
-        if not matches and not units.units and hit.code.startswith(_DRUGS):
+        if not matches and not units.units and hit.code.startswith(_GIVEN):
             return [_Match(hit, statement, units)]
         if units.units:
             matches.append(_Match(hit, statement, units))
