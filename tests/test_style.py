@@ -225,6 +225,21 @@ def test_a_long_pattern_has_its_reason() -> None:
     _report(sorted(set(problems)))
 
 
+def test_no_test_measures_processor_time() -> None:
+    """A busy machine is slow, not wrong: ``tests.work`` counts the work instead, and ``bench`` measures."""
+    clocks = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "thread_time"}
+    _report(
+        [
+            _place(path, node.lineno)
+            for path in _files("tests")
+            for node in ast.walk(_tree(path))
+            if isinstance(node, ast.Attribute | ast.Name | ast.alias)
+            and (node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else node.name)
+            in clocks
+        ]
+    )
+
+
 def _public(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
     for child in node.body:
         if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not child.name.startswith("_"):

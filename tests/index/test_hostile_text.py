@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.index.conftest import record, searcher_of
 
@@ -70,7 +70,6 @@ def test_known_traps_are_answered(searcher: Searcher, text: str) -> None:
     assert isinstance(searcher.suggest(text), tuple)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300) | st.text(alphabet='abe019 "*()-~.ORAND', max_size=300))
 def test_any_text_is_answered(text: str) -> None:
     assert isinstance(SMALL.search(text), SearchResult)
@@ -78,14 +77,12 @@ def test_any_text_is_answered(text: str) -> None:
     assert isinstance(SMALL.neighbors(text), tuple)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["cane", "cpap", "OR", '"', "device", "e06", "RR", "zq", "1 mg"]), max_size=12))
 def test_any_mix_of_words_and_signs_is_answered_the_same_again(pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert SMALL.search(text) == SMALL.search(text)
 
 
-@settings(deadline=None)
 @given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9))
 def test_any_page_is_answered(limit: int, offset: int) -> None:
     assert len(SMALL.search("cane OR device OR injection", limit=limit, offset=offset).hits) <= 4

@@ -69,7 +69,7 @@ class Emulator:
         raise AssertionError("no answer came")
 
     def close(self) -> None:
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=60)
 
 
 def free_port() -> int:

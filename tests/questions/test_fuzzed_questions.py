@@ -9,13 +9,14 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from time import process_time
 from typing import Final
 
 import pytest
 from tests.questions.fuzzed_texts import ASKED, LONG, WORDS, fuzzed_texts
 from tests.src.hcpcs.releases.real_releases import real_release
+from tests.work import count_lines
 
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.desk import Desk
@@ -36,8 +37,6 @@ SEED: Final = int(os.environ.get("HCPCS_FUZZ_SEED", "20261126"))
 STEP: Final = 100
 """Texts per test, so that a failure names few of them."""
 _PLACEHOLDER: Final = re.compile(r"\bNone\b|<[a-z]+ object")
-NOTICEABLE: Final = 0.03
-"""Seconds of processor time below which a parse is fast whatever its growth."""
 MOST_SEARCHES: Final = 20
 """Maximum searches that one question causes: words tried one by one, words not considered, and codes that ended."""
 
@@ -122,19 +121,9 @@ def test_texts_that_are_hardly_questions(desk: Desk, text: str) -> None:
     assert desk.decode(text).headline
 
 
-def cpu_time(text: str) -> float:
-    """The least processor time of three parses, in seconds."""
-    times = []
-    for _ in range(3):
-        start = process_time()
-        parse_question(text, TODAY)
-        times.append(process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("piece", [*ASKED, *WORDS, "NOC", "E0601 ", "1/2 mg ", "x 2 ", "RR KX ", "- a\n", "(", "1,"])
-def test_the_time_of_a_parse_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    quarter, whole = ((f"{piece} " * LONG)[:length] for length in (LONG // 4, LONG))
-    longest = cpu_time(whole)
-    # Four times the text in four times the time; in sixteen times it would be quadratic.
-    assert longest < NOTICEABLE or longest < 9 * cpu_time(quarter)
+def test_the_work_of_a_parse_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    texts_of = ((f"{piece} " * LONG)[:length] for length in (LONG // 4, LONG))
+    quarter, whole = (count_lines(partial(parse_question, text, TODAY)) for text in texts_of)
+    # Four times the text is four times the work; sixteen times would be quadratic.
+    assert whole < 6 * quarter

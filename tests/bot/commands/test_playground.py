@@ -68,7 +68,7 @@ async def test_it_stays_until_it_is_told_to_stop(tmp_path: Path) -> None:
     async with aiohttp.ClientSession() as session, session.get(address) as page:
         assert "HCPCS playground" in await page.text()
     playground.send_signal(signal.SIGTERM)
-    said, errors = playground.communicate(timeout=20)
+    said, errors = playground.communicate(timeout=120)
 
     assert (playground.returncode, errors) == (0, "")
     assert said == "The playground has stopped.\n"

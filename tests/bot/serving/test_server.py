@@ -251,4 +251,4 @@ async def test_socket_mode_stops_when_told_though_slack_is_out_of_reach() -> Non
     serving = asyncio.create_task(serve_socket(make_face(), "xapp-1", stop))
     await asyncio.sleep(0.1)
     stop.set()
-    await asyncio.wait_for(serving, 5)
+    await asyncio.wait_for(serving, 60)

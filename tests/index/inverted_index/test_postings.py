@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hcpcs_index.inverted_index.postings import PostingLists, Scores, best, conjunction, disjunction, impact_order
@@ -26,7 +26,6 @@ def plain_sums(lists: list[Scores], allowed: frozenset[int] | None) -> dict[int,
     return sums
 
 
-@settings(deadline=None)
 @given(LISTS, ALLOWED)
 def test_conjunction_is_every_document_of_all_lists(lists: list[Scores], allowed: frozenset[int] | None) -> None:
     sums = plain_sums(lists, allowed)
@@ -34,7 +33,6 @@ def test_conjunction_is_every_document_of_all_lists(lists: list[Scores], allowed
     assert conjunction(lists, allowed) == pytest.approx(expected)
 
 
-@settings(deadline=None)
 @given(LISTS, ALLOWED, st.integers(1, 45))
 def test_disjunction_is_the_best_of_all_documents(
     lists: list[Scores], allowed: frozenset[int] | None, limit: int
@@ -46,7 +44,6 @@ def test_disjunction_is_the_best_of_all_documents(
     assert all(sums[number] == pytest.approx(score) for number, score in ranked)
 
 
-@settings(deadline=None)
 @given(LISTS, ALLOWED, st.integers(1, 45), st.lists(st.sampled_from([0.4, 0.75, 1.0]), min_size=41, max_size=41))
 def test_disjunction_with_priors_is_exact_too(
     lists: list[Scores], allowed: frozenset[int] | None, limit: int, priors: list[float]
@@ -57,7 +54,6 @@ def test_disjunction_with_priors_is_exact_too(
     assert all(sums[number] == pytest.approx(score) for number, score in ranked)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1, max_size=8), st.dictionaries(st.integers(0, 9999), SCORES, min_size=1)))
 def test_packed_lists_survive_a_file(lists: dict[str, dict[int, float]]) -> None:
     packed = PostingLists.pack(lists)

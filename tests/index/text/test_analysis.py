@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hcpcs.records.billing.units import UNITS, UnitOfMeasure
@@ -118,7 +118,6 @@ def test_folding_leaves_plain_letters(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_cut_to_the_limit(text: str) -> None:
     read = fold_query(text)
@@ -129,7 +128,6 @@ def test_any_text_is_cut_to_the_limit(text: str) -> None:
         assert word.stem
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"[a-z]{3,12}( [a-z]{3,12}){0,4}", fullmatch=True))
 def test_the_fast_path_for_plain_words_gives_the_same_tokens(text: str) -> None:
     assert tokenize(text) == tokenize(f"{text} .")

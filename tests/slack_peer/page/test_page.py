@@ -127,7 +127,7 @@ async def test_what_the_page_sends_is_checked(peer: SlackPeer, browser: aiohttp.
     assert "control is not there" in refused["error"]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=st.binary(max_size=200)
     | st.recursive(

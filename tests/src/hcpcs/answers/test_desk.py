@@ -37,7 +37,7 @@ def test_the_source_is_the_release_of_the_records(history: Desk) -> None:
 
 
 @given(text=st.text(max_size=400) | st.binary(max_size=200).map(lambda b: b.decode("utf-8", "surrogateescape")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gets_an_answer(starter: Desk, text: str) -> None:
     answer = starter.ask(text)
     assert answer.text

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import HISTORY_CODES, histories, kind_of, release_of
 
@@ -246,7 +246,6 @@ class TestFile:
             Catalog.load(path)
 
 
-@settings(deadline=None)
 @given(history=histories(), seed=st.integers(0, 1000))
 def test_load_order_does_not_matter(
     history: tuple[ReadRelease, ...], seed: int, tmp_path_factory: pytest.TempPathFactory
@@ -262,7 +261,6 @@ def test_load_order_does_not_matter(
     assert saved(one_by_one, folder) == expected
 
 
-@settings(deadline=None)
 @given(histories())
 def test_every_release_is_kept_as_it_was_stated(history: tuple[ReadRelease, ...]) -> None:
     catalog = Catalog.build(history)

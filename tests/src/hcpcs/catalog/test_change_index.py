@@ -1,12 +1,11 @@
-"""Which codes changed between two releases, by numbers: the same as by comparing the records, and fast."""
+"""Which codes changed between two releases, by numbers: the same as by comparing the records, with less work."""
 
 from __future__ import annotations
 
-from time import process_time
-
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import histories, kind_of, release_of
+from tests.work import count_lines
 
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
@@ -24,7 +23,6 @@ def compared(catalog: Catalog, before: str, after: str) -> list[ChangedCode]:
     return [ChangedCode(code, tuple(change.kind for change in changes)) for code, changes in every if changes]
 
 
-@settings(deadline=None)
 @given(history=histories(), data=st.data())
 def test_the_kinds_are_those_of_the_records(history: tuple[ReadRelease, ...], data: st.DataObject) -> None:
     catalog = Catalog.build(history)
@@ -34,13 +32,12 @@ def test_the_kinds_are_those_of_the_records(history: tuple[ReadRelease, ...], da
         assert list(catalog.changed_codes(before, after)) == compared(catalog, before, after)
 
 
-def test_real_releases_are_compared_in_under_50_ms(history: Desk) -> None:
+def test_real_releases_are_compared_without_reading_their_records(history: Desk) -> None:
     catalog = history.catalog
     first, *_, last = (release.id for release in catalog.releases)
-    catalog.changed_codes(first, last)
-    start = process_time()
     changed = catalog.changed_codes(first, last)
-    assert process_time() - start < 0.05
+    # About 73,000 lines of Python for 8,900 codes; by their records it is some millions.
+    assert count_lines(lambda: catalog.changed_codes(first, last)) < 200_000
     assert [one for one in changed if one.code == "Q5102"] == [ChangedCode("Q5102", (ChangeKind.DISCONTINUED,))]
 
 

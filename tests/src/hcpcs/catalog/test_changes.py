@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.src.hcpcs.catalog.applied_changes import apply_changes
 from tests.strategies import DESCRIPTIONS, histories, kind_of, release_of
@@ -113,7 +113,6 @@ def fields_by_code(catalog: Catalog, release_id: str, *, bookkeeping: bool) -> d
     return found
 
 
-@settings(deadline=None)
 @given(history=histories(), data=st.data())
 def test_changes_applied_to_one_release_give_the_other(history: tuple[ReadRelease, ...], data: st.DataObject) -> None:
     catalog = Catalog.build(history)

@@ -117,7 +117,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.text(max_size=400) | st.lists(WORDS, max_size=30).map(" ".join) | st.binary(max_size=200).map(repr))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_understood_or_refused_the_same_each_time(text: str) -> None:
     question = parse_question(text, TODAY)
     assert question == parse_question(text, TODAY)
@@ -126,7 +126,7 @@ def test_any_text_is_understood_or_refused_the_same_each_time(text: str) -> None
 
 
 @given(text=st.text(max_size=60), day=st.dates(date(1990, 1, 1), date(2100, 1, 1)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_day_is_today(text: str, day: date) -> None:
     parse_question(f"S9353 last March {text} yesterday", day)
     parse_question(f"what changed since January {text} next quarter", day)

@@ -75,7 +75,7 @@ def tried(folder: Path, data: bytes) -> None:
         read_file(put(folder, "HCPC2025_OCT.bin", data))
 
 
-ONCE_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ONCE_A_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 HEADS = st.sampled_from([b"", b"PK\3\4", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"HCPC,"])
 
 
