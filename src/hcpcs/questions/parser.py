@@ -25,6 +25,7 @@ from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question
+from hcpcs.records.billing.contractors import contractor_kind_named
 from hcpcs.records.billing.payment_categories import category_named
 from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
@@ -114,8 +115,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     time = _time(state, features, rule.intent, today)
     searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
-    negated = _is_negated(state)
-    changes = rule.intent is Intent.CHANGES
+    negated, changes = _is_negated(state), rule.intent is Intent.CHANGES
     place, words = find_place(state.text, state.rest), words_of(state, features, rule.intent)
     mentions = tuple(mention for mention in state.mentions if mention.code != place.zip_code)
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
@@ -161,6 +161,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         zip_code=place.zip_code,
         rural=place.rural,
         setting=billing_setting_named(asked) if rule.intent in _PAYMENT_INTENTS else None,
+        contractor=contractor_kind_named(asked) if rule.intent is Intent.REFERRAL else None,
         payer=_first(state.tagged("payer")),
         part=_first(state.tagged("part")),
         names_medicare="medicare" in features,
@@ -228,10 +229,8 @@ def _other_topics(state: ParseState, topic: str | None) -> tuple[str, ...]:
 
 
 def _value_term(state: ParseState) -> AskedTerm:
-    vocabulary = state.values[0].vocabulary
-    return AskedTerm(
-        topic=PROCESSING_NOTE if vocabulary is None else None, vocabulary=vocabulary, value=_only_value(state)
-    )
+    vocabulary, value = state.values[0].vocabulary, _only_value(state)
+    return AskedTerm(topic=PROCESSING_NOTE if vocabulary is None else None, vocabulary=vocabulary, value=value)
 
 
 def _only_value(state: ParseState) -> str | None:

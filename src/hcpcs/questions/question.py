@@ -10,6 +10,7 @@ from typing import Final
 
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.billing_settings import BillingSetting
+from hcpcs.records.billing.contractors import ContractorKind
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.code_families import NamedFamily
@@ -201,6 +202,8 @@ class Question(Frozen):
     """Whether the rural amounts are asked for, or those that are not; ``None`` if neither is said."""
     setting: BillingSetting | None = None
     """Whose claims are asked about: those of practitioners, of outpatient hospitals or of DME suppliers."""
+    contractor: ContractorKind | None = None
+    """The kind of Medicare contractor (MAC) that is asked for."""
 
     # The payer.
     payer: str | None = None

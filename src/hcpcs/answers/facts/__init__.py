@@ -47,7 +47,9 @@ CODES_ANSWERED: Final = 3
 def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequence[Statement]) -> FactAnswer:
     """What companion files say about a subject; empty where they say nothing, or another payer is asked about."""
     if subject is Subject.CONTRACTOR:
-        return answer_contractor(context.question.area)
+        return answer_contractor(
+            context, [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
+        )
     answer = FACT_ANSWERS.get(subject)
     if answer is None or not context.companions.editions or context.question.payer is not None:
         return FactAnswer()

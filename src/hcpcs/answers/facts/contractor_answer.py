@@ -1,15 +1,62 @@
-"""Who is the DME MAC of a state? The table of areas says it; no file has to be loaded."""
+"""Which contractor (MAC) takes the claims of a state, and of a code.
+
+The table of areas has the contractors of each state; the DMEPOS fee schedule, where it is loaded, says whether claims
+for a code go to the DME MAC or the A/B MAC.
+"""
 
 from __future__ import annotations
 
-from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
-from hcpcs.records.billing.areas import areas
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, proof_of
+from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.companions.edition import EditionKind
+from hcpcs.records.billing.areas import Area, areas
+from hcpcs.records.billing.contractors import ContractorKind
+from hcpcs.records.contacts import is_served_by_pdac
+from hcpcs.records.record import Statement
+
+_BY_ADDRESS: Final = "DMEPOS claims go to the DME MAC of the patient's permanent address."
+"""Source: 42 CFR 421.210(b); Medicare Claims Processing Manual, chapter 1, section 10.1.5.1."""
 
 
-def answer_contractor(area: str | None) -> FactAnswer:
-    """The DME MAC of an area; empty where no area is named."""
-    known = areas().get(area or "")
-    if known is None:
-        return FactAnswer()
-    head = f"The DME MAC for {known.name} is {known.contractor} (jurisdiction {known.jurisdiction})."
-    return FactAnswer(head, (fact_evidence("The A/B MAC of a state is not in this data.", ""),))
+def answer_contractor(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """The contractor of the area and of the codes that are named; empty where neither is known."""
+    codes = [one.record.code for one in statements]
+    claims, proofs = _claims(context, codes)
+    area = areas().get(context.question.area or "")
+    if area is None:
+        return FactAnswer(claims, proofs) if claims else FactAnswer()
+    kind = context.question.contractor
+    if kind is None and codes and all(is_served_by_pdac(code) for code in codes):
+        kind = ContractorKind.DME
+    first = (kind,) if kind else (ContractorKind.A_B, ContractorKind.DME)
+    head = "; ".join(f"the {one} for {area.name} is {area.contractors[one].text}" for one in first)
+    return FactAnswer(
+        " ".join(filter(None, (f"{head[0].upper()}{head[1:]}.", claims))),
+        (*(fact_evidence(text, "") for text in _others(area, first)), *proofs),
+    )
+
+
+def _others(area: Area, first: tuple[ContractorKind, ...]) -> list[str]:
+    """The contractors that the first sentence doesn't name, and what else decides whose claim it is."""
+    others = [f"the {kind} is {one.text}" for kind, one in area.contractors.items() if kind not in first]
+    text = join_words(others)
+    return [f"{text[0].upper()}{text[1:]}.", *([area.note] if area.note else []), _BY_ADDRESS]
+
+
+def _claims(context: AnswerContext, codes: Sequence[str]) -> tuple[str, tuple[Evidence, ...]]:
+    """Which contractor the fee schedule sends the claims for codes to, and its proof; blank where it doesn't say."""
+    sentences: list[str] = []
+    proofs: list[Evidence] = []
+    for code in codes:
+        look_up = context.facts_of(EditionKind.DMEPOS, code)
+        named = {fact.qualifiers.jurisdiction_meaning: fact for fact in look_up.facts}
+        named.pop("", None)
+        if look_up.edition is not None and named:
+            sentences.append(f"Claims for {code} go to the {join_words(list(named), 'or')}.")
+            proofs.append(proof_of(named.values(), look_up.edition, context.day))
+    return " ".join(sentences), tuple(dict.fromkeys(proofs))
