@@ -43,7 +43,7 @@ format: $(READY) ## format the code, and fix what ruff can fix
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY) ## write docs/commands.md from the command line
+docs: $(READY) ## write docs/commands.md and deploy/manifest.json
 	$(BIN)/python -m docs.generate
 
 manual: $(READY) ## write docs/question-rules.md and docs/question-tags.md from the tables of questions

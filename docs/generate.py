@@ -1,20 +1,26 @@
-"""``python -m docs.generate`` writes ``docs/commands.md`` from the command line itself; ``make docs`` runs it.
+"""``python -m docs.generate`` writes what must say the same as something else; ``make docs`` runs it.
 
-``tests/test_docs.py`` compares the page with the commands, so the two cannot differ.
+It writes ``docs/commands.md`` from the command line itself, and ``deploy/manifest.json``, which ``slack run`` reads,
+from ``deploy/slack-manifest.socket.yaml``. Tests compare them, so that they cannot differ.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import typer.main
+import yaml
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from hcpcs_bot.cli import app
 
 PAGE: Final = Path(__file__).with_name("commands.md")
+DEPLOY: Final = Path(__file__).resolve().parents[1] / "deploy"
+MANIFEST: Final = DEPLOY / "slack-manifest.socket.yaml"
+MANIFEST_JSON: Final = DEPLOY / "manifest.json"
 HEAD: Final = """\
 # Commands
 Every command of `hcpcs` with its arguments and options. `make docs` writes this page from the code; don't edit it.
@@ -74,5 +80,11 @@ def commands_page() -> str:
     return "\n".join((HEAD, *sections))
 
 
+def manifest_json() -> str:
+    """The text of ``deploy/manifest.json``."""
+    return json.dumps(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")), indent=2, ensure_ascii=False) + "\n"
+
+
 if __name__ == "__main__":
     PAGE.write_text(commands_page(), encoding="utf-8")
+    MANIFEST_JSON.write_text(manifest_json(), encoding="utf-8")

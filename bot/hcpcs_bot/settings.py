@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hcpcs.errors import HcpcsError
@@ -38,13 +38,16 @@ class Settings(BaseSettings):
 
 
 class SlackSettings(BaseSettings):
-    """The app's secrets from Slack; never logged, never shown."""
+    """The app's secrets from Slack; never logged, never shown.
+
+    ``slack run`` gives the tokens of the app that it has made under names of its own.
+    """
 
     model_config = SettingsConfigDict(env_prefix="SLACK_", frozen=True)
 
     signing_secret: SecretStr = SecretStr("")
-    bot_token: SecretStr = SecretStr("")
-    app_token: SecretStr = SecretStr("")
+    bot_token: SecretStr = Field(SecretStr(""), validation_alias=AliasChoices("SLACK_BOT_TOKEN", "SLACK_CLI_XOXB"))
+    app_token: SecretStr = Field(SecretStr(""), validation_alias=AliasChoices("SLACK_APP_TOKEN", "SLACK_CLI_XAPP"))
 
 
 _FORMATS: Final = {

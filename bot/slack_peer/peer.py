@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -23,7 +23,7 @@ from slack_peer.api.faults import Faults
 from slack_peer.api.response_urls import ResponseUrls
 from slack_peer.api.routes import MAX_BODY, RESPONSE_PATH, ApiCall, ApiRoutes
 from slack_peer.api.web_api import WebApi
-from slack_peer.app_manifest import AppManifest, Shortcut
+from slack_peer.app_manifest import AppFunction, AppManifest, Shortcut
 from slack_peer.block_reader import Control
 from slack_peer.client.form_state import FormValues, Option
 from slack_peer.client.user_actions import UserActions
@@ -34,6 +34,7 @@ from slack_peer.delivery.in_process import Application, InProcess
 from slack_peer.delivery.socket_mode import SocketConnection
 from slack_peer.errors import NoResponseError, NotPossibleError
 from slack_peer.feed import Feed
+from slack_peer.function_executions import ExecutionState, FunctionExecution
 from slack_peer.page.browser_security import loopback_only
 from slack_peer.workspace import BILLING, DIRECT, YOU, Container, Message, View, Workspace
 
@@ -213,6 +214,20 @@ class SlackPeer:
         await self.actions.shortcut(user, self.shortcut_named(name), on)
         return await self.next()
 
+    async def run_step(self, name: str, inputs: Mapping[str, Any]) -> FunctionExecution:
+        """Runs a step of a workflow by its title or callback id, and returns it once the app has finished it.
+
+        Raises ``NoResponseError`` when the app doesn't.
+        """
+        started = await self.actions.run_step(self.function_named(name), inputs)
+        try:
+            async with asyncio.timeout(self._timeout):
+                while (execution := self.workspace.executions[started.id]).state is ExecutionState.RUNNING:
+                    await self.feed.after(self.feed.number)
+        except TimeoutError:
+            raise NoResponseError("the app did not finish the step") from None
+        return execution
+
     async def open_home(self, tab: str = "home", *, user: str = YOU) -> Container:
         """Opens the app's page at a tab, and returns what it shows."""
         self._begin()
@@ -246,6 +261,13 @@ class SlackPeer:
             if name in {shortcut.name, shortcut.callback_id}:
                 return shortcut
         raise NotPossibleError(f"there is no shortcut {name!r}")
+
+    def function_named(self, name: str) -> AppFunction:
+        """A function that Workflow Builder offers, by title or callback id. Raises ``NotPossibleError``."""
+        for function in self.workspace.app.functions:
+            if name in {function.title, function.callback_id}:
+                return function
+        raise NotPossibleError(f"there is no step {name!r}")
 
     def _begin(self) -> None:
         self._position = self.feed.number

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from slack_peer.app_manifest import AppManifest
 from slack_peer.block_reader import BlockContent
 from slack_peer.feed import Feed
+from slack_peer.function_executions import ExecutionState, FunctionExecution
 
 Block = dict[str, Any]
 
@@ -142,6 +143,7 @@ class Workspace:
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
         self.prompts: dict[str, list[dict[str, str]]] = {}
+        self.executions: dict[str, FunctionExecution] = {}
         self._clock = clock
         self._last = 0
 
@@ -226,6 +228,11 @@ class Workspace:
         """Shows suggested prompts in a direct message."""
         self.prompts[channel] = prompts
         self.feed.publish("prompts", {"channel": channel, "prompts": prompts}, by_app=True)
+
+    def put_execution(self, execution: FunctionExecution) -> None:
+        """Keeps a run of a function, in place of its former state."""
+        self.executions[execution.id] = execution
+        self.feed.publish("execution", execution, by_app=execution.state is not ExecutionState.RUNNING)
 
     def _publish_modals(self, user: str, *, by_app: bool) -> None:
         self.feed.publish("modals", list(self.modals.get(user, [])), by_app=by_app)

@@ -26,12 +26,13 @@ MAX_OFFSET: Final = 1_000_000
 
 
 class CallbackId(StrEnum):
-    """The callback ids of shortcuts and views; shortcuts have the same names in the manifest."""
+    """The callback ids of shortcuts, views and the workflow step; all but views have the same in the manifest."""
 
     DECODE = "decode_message"
     LOOKUP = "look_up_code"
     LOOKUP_VIEW = "look_up_view"
     READING_VIEW = "reading_view"
+    STEP = "look_up_hcpcs"
 
 
 class BlockId(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 from slack_peer.api.checks import check_view, push_view
 from slack_peer.api.limits import Triggers
 from slack_peer.api.response_urls import Origin, ResponseUrls
-from slack_peer.app_manifest import Shortcut
+from slack_peer.app_manifest import AppFunction, Shortcut
 from slack_peer.block_reader import Control
 from slack_peer.client.form_state import FormValues, Option, Value, action_payload, form_state, missing_inputs
 from slack_peer.client.message_text import encode_text, escape_text, shared_links
@@ -17,6 +17,7 @@ from slack_peer.delivery import payloads
 from slack_peer.delivery.connection import AppDelivery, DeliveryKind, Reply
 from slack_peer.delivery.dispatcher import Dispatcher
 from slack_peer.errors import ApiError, NotPossibleError
+from slack_peer.function_executions import FunctionExecution, new_execution, value_problems
 from slack_peer.rules.block_rules import OPTION
 from slack_peer.rules.json_checks import list_of
 from slack_peer.workspace import BOT_USER, DIRECT, SLACKBOT, Container, Message, View, Workspace
@@ -173,6 +174,19 @@ class UserActions:
         """Opens the app's page at its ``home`` or ``messages`` tab."""
         home = self._workspace.homes.get(user)
         await self._dispatcher.deliver_event(payloads.home_opened(user, DIRECT, tab, home, self._workspace.stamp()))
+
+    async def run_step(self, function: AppFunction, inputs: Mapping[str, Any]) -> FunctionExecution:
+        """Runs a function of the app as a step of a workflow, and returns the run as it begins.
+
+        Raises ``NotPossibleError`` for inputs that Workflow Builder would not take.
+        """
+        wrong = list(value_problems(function.inputs, inputs))
+        if wrong:
+            raise NotPossibleError("; ".join(wrong))
+        execution = new_execution(function, inputs)
+        self._workspace.put_execution(execution)
+        await self._dispatcher.deliver_event(payloads.function_executed(execution, self._workspace.stamp()))
+        return execution
 
     async def _interact(self, payload: Mapping[str, Any]) -> Reply:
         return await self._dispatcher.deliver(AppDelivery(DeliveryKind.INTERACTIVE, payload))

@@ -9,7 +9,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from slack_peer.app_manifest import Shortcut
+from slack_peer.app_manifest import FunctionParameter, Shortcut
+from slack_peer.function_executions import FunctionExecution
 from slack_peer.workspace import APP, BOT_ID, BOT_USER, TEAM, Channel, Message, Person, View
 
 Json = dict[str, Any]
@@ -217,3 +218,39 @@ def home_opened(user: str, channel: str, tab: str, view: View | None, stamp: str
     """The event of an App Home that was opened, at one of its tabs."""
     payload: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": stamp}
     return {**payload, "view": view_json(view)} if view is not None and tab == "home" else payload
+
+
+def function_executed(execution: FunctionExecution, stamp: str) -> Json:
+    """The event of a function that runs as a step of a workflow (docs.slack.dev, "function_executed event")."""
+    function = execution.function
+    return {
+        "type": "function_executed",
+        "function": {
+            "id": f"Fn{function.callback_id.upper()[:9]}",
+            "callback_id": function.callback_id,
+            "title": function.title,
+            "description": function.description,
+            "type": "app",
+            "input_parameters": [_parameter(one) for one in function.inputs],
+            "output_parameters": [_parameter(one) for one in function.outputs],
+            "app_id": APP,
+            "date_created": 1694727597,
+            "date_updated": 1698947481,
+            "date_deleted": 0,
+        },
+        "inputs": dict(execution.inputs),
+        "function_execution_id": execution.id,
+        "workflow_execution_id": execution.workflow,
+        "event_ts": stamp,
+        "bot_access_token": execution.token,
+    }
+
+
+def _parameter(one: FunctionParameter) -> Json:
+    return {
+        "type": one.type,
+        "name": one.name,
+        "description": one.description,
+        "title": one.title,
+        "is_required": one.required,
+    }

@@ -28,6 +28,7 @@ class Surface(StrEnum):
     SHORTCUT = "shortcut"
     HOME = "home"
     UNFURL = "unfurl"
+    STEP = "step"
 
 
 def _text(value: object) -> str:

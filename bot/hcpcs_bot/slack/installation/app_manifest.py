@@ -18,6 +18,12 @@ PROMPTS: Final = (
 )
 """Title and message of each suggested prompt; Slack shows four at most."""
 
+
+def _text(title: str, description: str, name: str) -> dict[str, Any]:
+    """A parameter of the workflow step that is a text and always there."""
+    return {"type": "string", "title": title, "description": description, "name": name, "is_required": True}
+
+
 MANIFEST: Final[Mapping[str, Any]] = {
     "features": {
         "bot_user": {"display_name": BOT_NAME},
@@ -59,7 +65,33 @@ MANIFEST: Final[Mapping[str, Any]] = {
             ]
         }
     },
+    "functions": {
+        CallbackId.STEP.value: {
+            "title": "Look up an HCPCS code",
+            "description": "Description, Medicare coverage and status of a HCPCS Level II code",
+            "input_parameters": {
+                "question": _text("Code or question", "E0601, or: is E0601 covered?", "question"),
+                "day": {
+                    "type": "slack#/types/date",
+                    "title": "Date of service",
+                    "description": "Leave it out for today",
+                    "name": "day",
+                    "is_required": False,
+                },
+            },
+            "output_parameters": {
+                "description": _text("Description", "The long description of the code", "description"),
+                "verdict": _text("Medicare coverage", "Medicare's verdict in a few words", "verdict"),
+                "status": _text("Status", "Active, Terminated or Not yet in effect", "status"),
+                "text": _text("Answer", "The whole answer with its source", "text"),
+            },
+        }
+    },
     "settings": {
-        "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "link_shared", "message.im"]},
+        "event_subscriptions": {
+            "bot_events": ["app_home_opened", "app_mention", "function_executed", "link_shared", "message.im"]
+        },
+        "org_deploy_enabled": True,
+        "function_runtime": "remote",
     },
 }

@@ -19,10 +19,23 @@ from hcpcs_bot.slack.listeners import (
     type_ahead,
     unfurls,
     views,
+    workflow_steps,
 )
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
     """Registers every listener with ``app``."""
-    for module in (commands, type_ahead, actions, mentions, messages, views, shortcuts, home, unfurls, errors):
+    for module in (
+        commands,
+        type_ahead,
+        actions,
+        mentions,
+        messages,
+        views,
+        shortcuts,
+        home,
+        unfurls,
+        workflow_steps,
+        errors,
+    ):
         module.register(app, slack)

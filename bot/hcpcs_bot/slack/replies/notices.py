@@ -13,6 +13,7 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
 from hcpcs_bot.slack.outbound.tasks import Work
+from hcpcs_bot.slack.replies.step_completion import fail_step
 from hcpcs_bot.slack.replies.views import reading_view
 
 TITLE: Final = "HCPCS codes"
@@ -30,6 +31,9 @@ def notify(slack: SlackContext, request: SlackRequest, text: str) -> BoltRespons
             view = reading_view(TITLE, plain_blocks(text))
             return json_response({"response_action": "update", "view": view})
         case Surface.UNFURL:
+            return acknowledge()
+        case Surface.STEP:
+            slack.run_later(request, fail_step(slack, request, text))
             return acknowledge()
         case _:
             work = _notice(slack, request, text)

@@ -1,0 +1,59 @@
+"""The step of Workflow Builder: "Look up an HCPCS code", for a code or question and a date of service.
+
+Source: docs.slack.dev, "Custom steps" and "function_executed event".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp
+
+from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
+from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ids import CallbackId
+from hcpcs_bot.slack.inbound.dedup import is_first_delivery
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
+from hcpcs_bot.slack.inbound.request_log import AnswerSummary
+from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.outbound.tasks import Work
+from hcpcs_bot.slack.replies.answer import TEXT_LIMIT, asks_nothing, remember
+from hcpcs_bot.slack.replies.step_completion import complete_step, fail_step
+from hcpcs_bot.slack.replies.step_outputs import step_outputs
+
+NOTHING_ASKED: Final = "The step “Look up an HCPCS code” got no code or question. Fill in its input, then try again."
+NOT_A_DAY: Final = "The step “Look up an HCPCS code” can't read its date of service. Give it as YYYY-MM-DD."
+NOT_UNDERSTOOD: Final = (
+    "The step “Look up an HCPCS code” didn't find a code or a question in its input. "
+    "Give it a code such as E0601, or a question such as: is E0601 covered?"
+)
+NOT_TAKEN: Final = "Slack didn't take the result of the step “Look up an HCPCS code”. Please run the workflow again."
+
+
+def register(app: AsyncApp, slack: SlackContext) -> None:
+    """Registers the function that the manifest declares."""
+
+    async def run(request: SlackRequest) -> BoltResponse:
+        if await is_first_delivery(slack.seen_events, request):
+            slack.run_later(request, _work(request), lambda _: fail_step(slack, request, NOT_TAKEN))
+        return acknowledge()
+
+    def _work(request: SlackRequest) -> Work:
+        """The call that ends the step."""
+        text = plain_question(request.text("event", "inputs", "question"))[:TEXT_LIMIT]
+        day = request.text("event", "inputs", "day").strip()
+        if not text:
+            return fail_step(slack, request, NOTHING_ASKED)
+        try:
+            as_of = date.fromisoformat(day) if day else None
+        except ValueError:
+            return fail_step(slack, request, NOT_A_DAY)
+        answer = request.desk.ask(text, today=request.today, as_of=as_of)
+        remember(slack, request, AnswerSummary.of(answer))
+        if asks_nothing(request.summary):
+            return fail_step(slack, request, NOT_UNDERSTOOD)
+        return complete_step(slack, request, step_outputs(answer))
+
+    app.function(CallbackId.STEP)(slack.listener(Surface.STEP, run))
