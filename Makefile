@@ -53,8 +53,11 @@ lock: ## renew the hashed lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --quiet --upgrade pyproject.toml --output-file requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --quiet --upgrade --extra dev --constraints requirements/run.txt pyproject.toml \
-		--output-file requirements/dev.txt
+		--no-header --quiet --upgrade --extra postgres --constraints requirements/run.txt pyproject.toml \
+		--output-file requirements/postgres.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --quiet --upgrade --extra dev --extra postgres --constraints requirements/postgres.txt \
+		pyproject.toml --output-file requirements/dev.txt
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench

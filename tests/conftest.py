@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
+from tests.postgresql import PostgresqlMissingError, PostgresqlServer, running_postgresql
 
 # A busy machine is not a failure: no example has a time limit.
 settings.register_profile("no_deadline", deadline=None)
@@ -27,10 +30,37 @@ def companion_data(shared_data: Path) -> Path:
     return _demanded(shared_data / "companion", "the real companion files in ../shared/data/companion")
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL server; tests that need it skip, saying so, where none is installed."""
+    try:
+        with running_postgresql() as server:
+            yield server
+    except PostgresqlMissingError as error:
+        _skip(str(error))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database, of each kind: blank for SQLite in the home folder."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    url = server.new_database()
+    yield url
+    server.drop(url)
+
+
 def _demanded(folder: Path, what: str) -> Path:
     """``folder``; where it is not there, the test is skipped, or fails where everything must run."""
     if not folder.is_dir():
-        if os.environ.get("HCPCS_DEMAND_ALL") == "1":
-            pytest.fail(f"HCPCS_DEMAND_ALL=1, but a test needs {what}")
-        pytest.skip(f"needs {what}")
+        _skip(what)
     return folder
+
+
+def _skip(what: str) -> NoReturn:
+    """Skips a test for want of something; fails it where everything must run."""
+    if os.environ.get("HCPCS_DEMAND_ALL") == "1":
+        pytest.fail(f"HCPCS_DEMAND_ALL=1, but a test needs {what}")
+    pytest.skip(f"needs {what}")

@@ -13,8 +13,9 @@ from hcpcs_bot.state.database import Database, open_database
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path)
+def database(tmp_path: Path, database_url: str) -> Iterator[Database]:
+    """The database of a fresh home, once in SQLite and once in PostgreSQL."""
+    opened = open_database(tmp_path, database_url)
     yield opened
     opened.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from datetime import date
@@ -34,11 +33,11 @@ class StoredConversationTopics:
 
     async def recall(self, key: str) -> Topic | None:
         """The topic of a conversation; ``None`` where there is none, or it has expired."""
-        return await asyncio.to_thread(self._recall, key)
+        return await self._database.run(self._recall, key)
 
     async def remember(self, key: str, topic: Topic) -> None:
         """Keeps the topic of a conversation in place of its former one, and deletes all that have expired."""
-        await asyncio.to_thread(self._remember, key, topic)
+        await self._database.run(self._remember, key, topic)
 
     def _recall(self, key: str) -> Topic | None:
         with self._database.transaction() as session:

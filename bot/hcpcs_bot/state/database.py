@@ -2,47 +2,79 @@
 
 Every use of it is one short transaction. In SQLite a transaction takes the write lock when it starts, so that what it
 read is still true when it writes; in PostgreSQL the rows that it reads are locked for the same purpose. Where something
-is only read, ``reading`` takes no lock that a writer holds.
+is only read, ``reading`` takes no lock that a writer holds. Nothing waits longer than two seconds for a lock, a
+connection of the pool or a new one: Slack gives up on a command after three.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
 
 STATE_FILE: Final = "state.sqlite3"
 """The SQLite file under the home folder."""
-LOCK_TIMEOUT_SECONDS: Final = 30
-"""Maximum seconds to wait for SQLite's write lock."""
-READ_TIMEOUT_SECONDS: Final = 2
-"""Maximum seconds that a read waits for any lock: Slack gives up on a command after three."""
+WAIT_SECONDS: Final = 2
+"""Maximum seconds to wait for a lock, for a connection of the pool, and for a new connection."""
+STATEMENT_SECONDS: Final = 5
+"""Maximum seconds of one statement in PostgreSQL; the slowest one takes a hundredth of it."""
+MIGRATION_WAIT_SECONDS: Final = 30
+"""Maximum seconds to wait for another replica that is migrating."""
+THREADS: Final = 8
+"""Threads of the database's own, so that a database that hangs holds up nothing else."""
 _MIGRATION_LOCK: Final = 5_477_290
 """An arbitrary number: the key of the advisory lock in PostgreSQL under which one replica migrates."""
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+_BACKENDS: Final = frozenset({"sqlite", "postgresql"})
+_UNKNOWN_BACKEND: Final = "HCPCS_DATABASE_URL names an unknown kind of database; use postgresql://"
+_LOCK_STATES: Final = frozenset({"55P03", "57014", "40P01"})
+"""PostgreSQL's codes for a lock not had in time, a statement canceled for its time, and a deadlock."""
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
 class StateError(HcpcsError):
     """The database can't be read or written. Never shows its address, which may contain a password."""
 
 
+class StateBusyError(StateError):
+    """The database is in use by others for longer than we wait; the same may succeed a moment later."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the database was busy for {WAIT_SECONDS} seconds, and nothing was changed; try again")
+
+
 class Database:
     """Opens transactions. Threads may share it."""
 
-    def __init__(self, engine: Engine, reader: Engine) -> None:
-        self._engine = engine
-        self._reader = reader
+    def __init__(self, address: URL) -> None:
+        self._address = address
+        self._engine = _engine(address, WAIT_SECONDS)
+        self._reader = _reader(address)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="state")
+
+    async def run(
+        self, work: Callable[_Arguments, _Result], *arguments: _Arguments.args, **named: _Arguments.kwargs
+    ) -> _Result:
+        """The result of ``work``, which uses the database, in a thread of the database's own."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments, **named))
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -52,7 +84,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads, and sees one state of the database. Raises ``StateError``, within two seconds."""
+        """A session that only reads, and sees one state of the database. Raises ``StateError``."""
         with self._session(self._reader) as session:
             yield session
 
@@ -62,6 +94,8 @@ class Database:
             with Session(engine) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
+            if _is_busy(error):
+                raise StateBusyError from error
             raise StateError(
                 f"the database can't be used ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
             ) from error
@@ -71,8 +105,9 @@ class Database:
         """Alembic's configuration with a connection under the migration lock. Raises ``StateError``."""
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+        engine = _engine(self._address, MIGRATION_WAIT_SECONDS, pooled=False)
         try:
-            with self._engine.begin() as connection:
+            with engine.begin() as connection:
                 _take_migration_lock(connection)
                 config.attributes["connection"] = connection
                 yield config
@@ -80,17 +115,22 @@ class Database:
             raise StateError(
                 f"the database can't be migrated ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
             ) from error
+        except CommandError as error:
+            raise StateError(
+                "the database was migrated by a newer version of hcpcs-bot; install that version, or restore a back-up"
+            ) from error
+        finally:
+            engine.dispose()
 
     def close(self) -> None:
-        """Closes every connection."""
+        """Closes every connection, once what runs has ended. The database may be used again."""
         self._engine.dispose()
         self._reader.dispose()
 
 
 def open_database(home: Path, url: str = "") -> Database:
     """The database under ``home``, or at ``url``, migrated to this version. Raises ``StateError``."""
-    address = _address(home, url)
-    database = Database(_engine(address), _reader(address))
+    database = Database(_address(home, url))
     with database.migrating() as config:
         command.upgrade(config, "head")
     return database
@@ -107,32 +147,58 @@ def _address(home: Path, url: str) -> URL:
         address = make_url(url)
     except ArgumentError:
         raise StateError("HCPCS_DATABASE_URL is not a database URL; use postgresql://USER@HOST/NAME") from None
-    return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
+    address = address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
+    if address.get_backend_name() not in _BACKENDS:
+        raise StateError(_UNKNOWN_BACKEND)
+    return address
 
 
-def _engine(address: URL) -> Engine:
-    try:
-        if address.get_backend_name() == "sqlite":
-            engine = create_engine(address, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
-            return engine
-        return create_engine(address, pool_pre_ping=True)
-    except NoSuchModuleError:
-        raise StateError("HCPCS_DATABASE_URL names an unknown kind of database; use postgresql://") from None
-    except ModuleNotFoundError as error:
-        raise StateError(f"HCPCS_DATABASE_URL needs the package {error.name}: pip install {error.name}") from None
+def _engine(address: URL, wait: int, *, pooled: bool = True) -> Engine:
+    """An engine that waits at most ``wait`` seconds for a lock. Raises ``StateError``."""
+    if address.get_backend_name() == "sqlite":
+        engine = _create(address, {"timeout": wait}, pooled=pooled)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return _create(address, _postgresql_options(wait), pooled=pooled)
 
 
 def _reader(address: URL) -> Engine:
     """An engine with connections of its own, which never write."""
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": READ_TIMEOUT_SECONDS})
+        engine = _create(address, {"timeout": WAIT_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite_reader)
         event.listen(engine, "begin", _begin_sqlite_read)
         return engine
-    options = f"-c default_transaction_read_only=on -c lock_timeout={READ_TIMEOUT_SECONDS * 1000}"
-    return create_engine(address, pool_pre_ping=True, connect_args={"options": options})
+    return _create(address, _postgresql_options(WAIT_SECONDS, "default_transaction_read_only=on"))
+
+
+def _postgresql_options(wait: int, *further: str) -> dict[str, Any]:
+    limits = {"lock_timeout": wait, "statement_timeout": max(wait, STATEMENT_SECONDS)}
+    settings = [f"{name}={seconds * 1000}" for name, seconds in limits.items()]
+    return {"connect_timeout": WAIT_SECONDS, "options": " ".join(f"-c {one}" for one in (*settings, *further))}
+
+
+def _create(address: URL, connect_args: dict[str, Any], *, pooled: bool = True) -> Engine:
+    try:
+        if not pooled:
+            return create_engine(address, connect_args=connect_args, poolclass=NullPool)
+        return create_engine(address, connect_args=connect_args, pool_pre_ping=True, pool_timeout=WAIT_SECONDS)
+    except NoSuchModuleError:
+        raise StateError(_UNKNOWN_BACKEND) from None
+    except ImportError:
+        raise StateError(
+            "HCPCS_DATABASE_URL needs the driver of PostgreSQL: pip install 'hcpcs-bot[postgres]'"
+        ) from None
+
+
+def _is_busy(error: SQLAlchemyError) -> bool:
+    """Whether the database works, but others use it."""
+    if isinstance(error, PoolTimeoutError):
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    busy = getattr(cause, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return busy or getattr(cause, "sqlstate", None) in _LOCK_STATES
 
 
 def _prepare_sqlite_reader(connection: sqlite3.Connection, _: Any) -> None:
@@ -145,9 +211,12 @@ def _begin_sqlite_read(connection: Connection) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
-    """WAL, so that readers don't wait for a writer; FULL, so that commits survive a power failure."""
+    """WAL, so that readers don't wait for a writer; FULL, so that commits survive a power failure.
+
+    What is deleted is overwritten with zeros.
+    """
     connection.isolation_level = None  # ``_begin_sqlite`` begins the transactions.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

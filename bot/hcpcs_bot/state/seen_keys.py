@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import time
 from collections.abc import Callable
@@ -41,11 +40,11 @@ class StoredSeenKeys:
 
     async def claim(self, key: str) -> bool:
         """True for the first claim of ``key`` in any replica, until it expires; False for later ones."""
-        return await asyncio.to_thread(self._claim, self._stored(key))
+        return await self._database.run(self._claim, self._stored(key))
 
     async def release(self, key: str) -> None:
         """Removes a claim whose work failed, so that it can be tried again."""
-        await asyncio.to_thread(self._release, self._stored(key))
+        await self._database.run(self._release, self._stored(key))
 
     def _stored(self, key: str) -> str:
         return hashlib.sha256(f"{self._space}\n{key}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -20,8 +20,8 @@ CPAP = Topic(codes=("E0601", "KX"), subject=Subject.AMOUNT, payer="Aetna", area=
 BED = Topic(codes=("E0260",))
 
 
-async def test_a_topic_is_kept_whole_for_every_replica(tmp_path: Path) -> None:
-    first, second = open_database(tmp_path), open_database(tmp_path)
+async def test_a_topic_is_kept_whole_for_every_replica(tmp_path: Path, database_url: str) -> None:
+    first, second = open_database(tmp_path, database_url), open_database(tmp_path, database_url)
     await StoredConversationTopics(first).remember("a", CPAP)
     await StoredConversationTopics(first).remember("b", BED)
     assert await StoredConversationTopics(second).recall("a") == CPAP

@@ -31,19 +31,19 @@ async def test_what_failed_may_be_claimed_again(database: Database) -> None:
     assert await memory.claim("Ev1")
 
 
-async def test_of_many_replicas_one_has_it(tmp_path: Path) -> None:
-    databases = [open_database(tmp_path) for _ in range(4)]
+async def test_of_many_replicas_one_has_it(tmp_path: Path, database_url: str) -> None:
+    databases = [open_database(tmp_path, database_url) for _ in range(4)]
     claims = [StoredSeenKeys(database, "events").claim("Ev1") for database in databases for _ in range(5)]
     assert sum(await asyncio.gather(*claims)) == 1
     for database in databases:
         database.close()
 
 
-async def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
-    first = open_database(tmp_path)
+async def test_a_restart_forgets_nothing(tmp_path: Path, database_url: str) -> None:
+    first = open_database(tmp_path, database_url)
     await StoredSeenKeys(first, "events").claim("Ev1")
     first.close()
-    second = open_database(tmp_path)
+    second = open_database(tmp_path, database_url)
     assert not await StoredSeenKeys(second, "events").claim("Ev1")
     second.close()
 

@@ -67,8 +67,8 @@ class Clock:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(tmp_path)
+def database(tmp_path: Path, database_url: str) -> Iterator[Database]:
+    opened = open_database(tmp_path, database_url)
     watches = WatchStore(opened)
     for channel in CHANNELS:
         watches.add(channel, parse_watches("S93*"), last_release="2025-07", created_by="abc", now=0.0)
@@ -140,18 +140,22 @@ async def test_loading_an_older_release_tells_nothing(database: Database) -> Non
     assert slack.posted == []
 
 
-async def test_many_replicas_at_once_tell_each_channel_once(tmp_path: Path, database: Database) -> None:
+async def test_many_replicas_at_once_tell_each_channel_once(
+    tmp_path: Path, database_url: str, database: Database
+) -> None:
     slack, clock = FakeSlack(knows_keys=False), Clock()
-    replicas = [open_database(tmp_path) for _ in range(6)]
+    replicas = [open_database(tmp_path, database_url) for _ in range(6)]
     await asyncio.gather(*(dispatcher(one, slack, clock).dispatch(IN_OCTOBER) for one in replicas))
     assert slack.told() == Counter(CHANNELS)
     for one in replicas:
         one.close()
 
 
-async def test_replicas_of_different_releases_tell_nothing_twice(tmp_path: Path, database: Database) -> None:
+async def test_replicas_of_different_releases_tell_nothing_twice(
+    tmp_path: Path, database_url: str, database: Database
+) -> None:
     slack, clock = FakeSlack(knows_keys=False), Clock()
-    replicas = [open_database(tmp_path) for _ in range(4)]
+    replicas = [open_database(tmp_path, database_url) for _ in range(4)]
     desks = [IN_OCTOBER, IN_JANUARY, desk_of(JULY), IN_OCTOBER]
     await asyncio.gather(
         *(dispatcher(one, slack, clock).dispatch(desk) for one, desk in zip(replicas, desks, strict=True))
