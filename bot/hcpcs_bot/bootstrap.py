@@ -16,6 +16,8 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.catalog.starter import starter_release
 from hcpcs.companions.storage.companion_store import open_companions
+from hcpcs.errors import HcpcsError, ShelfError
+from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.settings import Settings
 from hcpcs_index import build_index, memory_index, open_index
 
@@ -74,13 +76,14 @@ class CurrentDesk:
     """Returns the desk of the catalog in use, and switches to a newer one on ``refresh``.
 
     A request calls it once and keeps the result, so every answer is of one release; the former desk goes on
-    answering while the new one is opened.
+    answering while the new one is opened. ``starter`` is whether the two starter codes are enough to serve.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, *, starter: bool = False) -> None:
         self._shelf = Shelf(settings.home)
+        self._starter = starter
         self._opening = Lock()
+        self._in_trouble = False
         self._version = self._shelf.current_version()
         self._desk = _warm_up(open_desk(settings))
 
@@ -91,15 +94,42 @@ class CurrentDesk:
     def refresh(self) -> bool:
         """Opens what was published since, and returns whether there was anything. Call it off the event loop.
 
-        Raises ``ShelfError`` if the new version can't be opened; the desk in use stays.
+        Raises ``ShelfError`` if the version in use can't be opened or is gone (a volume that was unmounted, a home
+        that was emptied); the desk in use stays.
         """
         with self._opening:
-            version = self._shelf.current_version()
-            if version == self._version:
-                return False
-            self._desk = _warm_up(open_desk(self._settings))
+            try:
+                version = self._shelf.current_version()
+                if version == self._version:
+                    self._in_trouble = False
+                    return False
+                catalog = self._shelf.open()
+                if version is None or catalog is None:
+                    raise ShelfError(
+                        f"{self._shelf.home}: its catalog is gone; {self._desk.catalog.newest.label} stays in use. "
+                        "Mount the folder again, or load the releases into it"
+                    )
+                self._desk = _warm_up(desk_of(catalog))
+            except HcpcsError:
+                self._in_trouble = True
+                raise
             self._version = version
+            self._in_trouble = False
             return True
+
+    def health(self) -> PartHealth:
+        """Failed while nothing is loaded and the starter isn't enough; degraded while the shelf can't be followed."""
+        if self._version is None and not self._starter:
+            return PartHealth(
+                part="catalog",
+                condition=Condition.FAILED,
+                detail="No release is loaded: run hcpcs update. To serve the two starter codes, use --starter.",
+            )
+        label = self._desk.catalog.newest.label
+        if self._in_trouble:
+            detail = f"What the home folder holds can't be used; {label} stays in use. The log says why."
+            return PartHealth(part="catalog", condition=Condition.DEGRADED, detail=detail)
+        return PartHealth(part="catalog", detail=label)
 
 
 def make_playground_context(config: SlackConfig, desk: CurrentDesk, folder: Path) -> SlackContext:
@@ -155,5 +185,6 @@ def make_server_context(
         seen_shares=StoredSeenKeys(database, "shares") if shared else None,
         topics=StoredConversationTopics(database),
         services=(scheduler, CardWarmer(desk, card_cache)),
+        probes=(desk.health, scheduler.health),
         card_cache=card_cache,
     )

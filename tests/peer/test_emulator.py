@@ -90,7 +90,7 @@ def slack(node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emula
         "HCPCS_HOME": str(tmp_path_factory.mktemp("home")),
     }
     serving = subprocess.Popen(
-        [*HCPCS, "serve", "--port", str(port), "--slack-api", emulator.api],
+        [*HCPCS, "serve", "--starter", "--port", str(port), "--slack-api", emulator.api],
         env=environment,
         stderr=subprocess.DEVNULL,
     )
@@ -109,7 +109,8 @@ def _wait_until_known(port: int) -> None:
     with httpx.Client(trust_env=False) as client:
         while time.monotonic() < ending:
             try:
-                if client.get(f"http://127.0.0.1:{port}/readyz").json()["slack"] == "accepted":
+                parts = client.get(f"http://127.0.0.1:{port}/readyz").json()["parts"]
+                if parts.get("slack", {}).get("condition") == "ok":
                     return
             except (httpx.TransportError, json.JSONDecodeError):
                 pass

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 from tests.slack_app import APP, as_message, as_view, context_for, server_for
 
-from hcpcs_bot.serving.server import serve_socket
+from hcpcs_bot.http.code_pages import CodePages
+from hcpcs_bot.serving.socket_server import SocketServer
 from slack_peer.errors import NoResponseError, NotPossibleError
 from slack_peer.peer import SlackPeer, connect_app
 from slack_peer.workspace import BILLING, COLLEAGUE, DIRECT, RANDOM, YOU
@@ -150,7 +151,7 @@ async def test_socket_mode_answers_the_same() -> None:
     await peer.start()
     slack = context_for(peer, signing_secret="")
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve_socket(slack, peer.app_token, stop))
+    serving = asyncio.create_task(SocketServer(slack, peer.app_token, CodePages(slack.desk)).serve(stop))
     try:
         await peer.connect_socket()
         by_socket = await peer.slash("/hcpcs S9328")

@@ -12,7 +12,9 @@ from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets,
 
 
 def serve(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 3000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; in Socket Mode, of the health probes.")
+    ] = 3000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     socket: Annotated[
         bool, typer.Option("--socket", help="Use Socket Mode: no public URL, needs SLACK_APP_TOKEN.")
@@ -30,13 +32,17 @@ def serve(
     slack_api: Annotated[
         str | None, typer.Option("--slack-api", help="Send Web API calls to a stand-in on this machine.")
     ] = None,
+    starter: Annotated[
+        bool, typer.Option("--starter", help="Serve the two starter codes if no release is loaded yet.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Serve Slack: commands, mentions, shortcuts and the App Home."""
     # Slack's libraries are imported here, so that the other commands start without them.
     from hcpcs_bot.http.code_pages import CodePages
     from hcpcs_bot.logs import configure
-    from hcpcs_bot.serving.server import asgi_app, run_http, run_socket
+    from hcpcs_bot.serving.server import asgi_app, run_uvicorn
+    from hcpcs_bot.serving.socket_server import SocketServer, run_socket
     from hcpcs_bot.slack.installation.config import SlackConfig
     from hcpcs_bot.updates.interval import parse_interval
 
@@ -51,9 +57,9 @@ def serve(
             code_pages=code_pages,
         )
         every = parse_interval(update_every) if update_every else None
-        desk = CurrentDesk(settings)
+        desk = CurrentDesk(settings, starter=starter)
         slack = make_server_context(settings, config, desk, every=every, page=update_url)
         if socket:
-            run_socket(slack, first)
+            run_socket(SocketServer(slack, first, CodePages(desk)), host, port)
         else:
-            run_http(asgi_app(slack, CodePages(desk)), host, port)
+            run_uvicorn(asgi_app(slack, CodePages(desk)), host, port)

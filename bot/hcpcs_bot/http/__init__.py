@@ -1,1 +1,1 @@
-"""What is served over HTTP besides Slack's requests: the code pages."""
+"""What is served over HTTP besides Slack's requests: the code pages and the health probes."""

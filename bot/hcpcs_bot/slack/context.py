@@ -14,6 +14,7 @@ import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltContext
 
+from hcpcs_bot.http.health import Probe
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.recent_codes import RecentCodes
 from hcpcs_bot.slack.cache.topic_memory import InMemoryTopics
@@ -48,7 +49,8 @@ class SlackContext:
     """One running Slack app.
 
     ``desk`` returns the desk in use. ``seen_events`` and ``seen_shares`` remember what was handled, ``topics`` what
-    each conversation is about; in memory unless replicas share them. ``services`` start and stop with the app.
+    each conversation is about; in memory unless replicas share them. ``services`` start and stop with the app, and
+    ``probes`` report the condition of what it works with.
     ``observe`` gets every handled request.
     """
 
@@ -62,6 +64,7 @@ class SlackContext:
         seen_shares: SeenKeys | None = None,
         topics: ConversationTopics | None = None,
         services: Sequence[Service] = (),
+        probes: Sequence[Probe] = (),
         card_cache: CardCache | None = None,
         observe: Observer = log_handled,
         today: Callable[[], date] = date.today,
@@ -79,6 +82,7 @@ class SlackContext:
         self.outbox = Outbox(config, self.identity.learn_app)
         self.tasks = Tasks()
         self.today = today
+        self.probes: tuple[Probe, ...] = (self.identity.health, *probes)
         self._services = tuple(services)
         self._observe = observe
         self._identify: asyncio.Task[None] | None = None
@@ -132,6 +136,7 @@ class SlackContext:
         def handle(error: BaseException) -> Work | None:
             fields = error_fields(error)
             reason = fields.get("reason", fields["error"])
+            self.identity.learn_refusal(reason)
             self.outbox.failures[reason] += 1
             count = self.outbox.failures[reason]
             log.error("failed", request=request.request_id, surface=request.surface.value, count=count, **fields)

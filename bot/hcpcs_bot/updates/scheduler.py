@@ -10,17 +10,20 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import structlog
 
 from hcpcs.errors import HcpcsError
+from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.watches.delivery import SearchingDesk
 
 POLL_SECONDS: Final = 5.0
 """Seconds between two checks of the shelf for a new version: one small file is read."""
 RETRY_DELIVERY_SECONDS: Final = 60.0
 """Seconds before delivery is tried again after a failure."""
+REPEAT_SECONDS: Final = 60.0
+"""Seconds after which a failure that lasts is logged again."""
 JITTER: Final = 0.05
 """Share of the interval by which each update comes earlier or later, so that replicas don't update all at once."""
 
@@ -30,6 +33,19 @@ Update = Callable[[], Coroutine[Any, Any, None]]
 """Runs one update."""
 
 log = structlog.stdlib.get_logger("hcpcs_bot.updates")
+
+
+FOLLOWING: Final = "following the shelf"
+DELIVERING: Final = "delivering digests"
+UPDATING: Final = "updating"
+
+
+class _Failure(NamedTuple):
+    """A failure that lasts: why, how often so far, and when it was last logged (event loop time)."""
+
+    reason: str
+    times: int
+    logged: float
 
 
 class FollowedDesk(Protocol):
@@ -65,6 +81,13 @@ class UpdateScheduler:
         self._every = every
         self._poll_seconds = poll_seconds
         self._tasks: list[asyncio.Task[None]] = []
+        self._failures: dict[str, _Failure] = {}
+
+    def health(self) -> PartHealth:
+        """Degraded while the last update, or the last delivery of digests, failed."""
+        failing = [(what, self._failures[what]) for what in (UPDATING, DELIVERING) if what in self._failures]
+        detail = " ".join(f"{what.capitalize()} has failed {one.times} times: {one.reason}." for what, one in failing)
+        return PartHealth(part="updates", condition=Condition.DEGRADED if failing else Condition.OK, detail=detail)
 
     async def start(self) -> None:
         """Starts following the shelf, and updating if that was asked for."""
@@ -83,7 +106,7 @@ class UpdateScheduler:
         loop = asyncio.get_running_loop()
         deliver_at: float | None = loop.time()
         while True:
-            _, moved = await _attempt("following the shelf", asyncio.to_thread(self._desk.refresh))
+            _, moved = await self._attempt(FOLLOWING, asyncio.to_thread(self._desk.refresh))
             if moved:
                 log.info("release in use", release=self._desk().catalog.newest.label)
                 deliver_at = loop.time()
@@ -93,31 +116,39 @@ class UpdateScheduler:
 
     async def _deliver_once(self, deliver: Deliver) -> float | None:
         """Delivers, and returns when to do so again (event loop time); ``None`` for not before the next release."""
-        succeeded, wait = await _attempt("delivering digests", deliver(self._desk()))
+        succeeded, wait = await self._attempt(DELIVERING, deliver(self._desk()))
         if not succeeded:
             wait = RETRY_DELIVERY_SECONDS
         return None if wait is None else asyncio.get_running_loop().time() + wait
 
     async def _update_forever(self, update: Update, every: timedelta) -> None:
         while True:
-            await _attempt("updating", update())
+            await self._attempt(UPDATING, update())
             await asyncio.sleep(every.total_seconds() * (1 + random.uniform(-JITTER, JITTER)))
 
+    async def _attempt(self, what: str, work: Awaitable[Any]) -> tuple[bool, Any]:
+        """Whether ``work`` succeeded, and its result.
 
-async def _attempt(what: str, work: Awaitable[Any]) -> tuple[bool, Any]:
-    """Whether ``work`` succeeded, and its result.
-
-    A failure is logged: our own errors with their text, any other by its class alone, since it may quote a user.
-    """
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.wait({task})
-    finally:
-        if not task.done():
-            task.cancel()
+        A failure is logged: our own errors with their text, any other by its class alone, since it may quote a user.
+        The same failure is logged again only after a minute: the shelf is read every few seconds.
+        """
+        task = asyncio.ensure_future(work)
+        try:
             await asyncio.wait({task})
-    error = None if task.cancelled() else task.exception()
-    if error is None:
-        return True, task.result()
-    log.error("failed", what=what, error=str(error) if isinstance(error, HcpcsError) else type(error).__name__)
-    return False, None
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task})
+        error = None if task.cancelled() else task.exception()
+        if error is None:
+            if self._failures.pop(what, None) is not None:
+                log.info("works again", what=what)
+            return True, task.result()
+        reason = str(error) if isinstance(error, HcpcsError) else type(error).__name__
+        now = asyncio.get_running_loop().time()
+        former = self._failures.get(what)
+        if former is None or former.reason != reason or now - former.logged >= REPEAT_SECONDS:
+            log.error("failed", what=what, error=reason)
+            former = _Failure(reason, former.times if former else 0, now)
+        self._failures[what] = former._replace(times=former.times + 1)
+        return False, None

@@ -17,14 +17,13 @@ from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.serving.server import SocketModeError, asgi_app, serve_socket
+from hcpcs_bot.serving.server import ListenError, asgi_app, open_listener
 from hcpcs_bot.settings import SettingsError
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.guard import signature
 from hcpcs_bot.slack.installation.config import SlackConfig
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
-from slack_peer.workspace import Message
 
 NEWER = starter_release().release.model_copy(update={"id": "2026-04", "label": "HCPCS April 2026", "digest": "f" * 64})
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -55,8 +54,22 @@ async def test_it_is_alive_and_ready_without_slack_in_reach(app: InProcess) -> N
     assert (await app.request("GET", "/livez", {}, b"")).status == 200
     ready = await app.request("GET", "/readyz", {}, b"")
     state = json.loads(ready.body)
-    assert (ready.status, state["ready"], state["starter"]) == (200, True, True)
-    assert state["release"].startswith("HCPCS starter")
+    assert (ready.status, state["ready"], state["condition"]) == (200, True, "degraded")
+    assert "Slack has not been reached" in state["parts"]["slack"]["detail"]
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+async def test_a_probe_is_only_read(app: InProcess, path: str) -> None:
+    assert (await app.request("HEAD", path, {}, b"")).status == 200
+    assert (await app.request("POST", path, {}, b"")).status == 405
+
+
+async def test_it_is_not_ready_before_it_starts_and_while_it_stops() -> None:
+    server = asgi_app(make_face())
+    assert not server.health.report().ready
+    async with InProcess(server):
+        assert server.health.report().ready
+    assert not server.health.report().ready
 
 
 @pytest.mark.parametrize(
@@ -150,7 +163,7 @@ async def test_a_refused_token_is_not_ready_and_says_so() -> None:
                 break
             await asyncio.sleep(0.02)
     await peer.stop()
-    assert json.loads(reply.body)["slack"] == "refused"
+    assert "Slack refused SLACK_BOT_TOKEN" in json.loads(reply.body)["parts"]["slack"]["detail"]
 
 
 async def test_work_at_hand_is_finished_before_it_stops() -> None:
@@ -209,46 +222,14 @@ def test_secrets_are_in_no_representation() -> None:
     assert SECRET not in repr(make_face().config)
 
 
-async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> None:
-    peer = SlackPeer(APP)
-    await peer.start()
-    stop = asyncio.Event()
-    slack = make_face(api_url=peer.api_url, bot_token=peer.bot_token, signing_secret="")
-    serving = asyncio.create_task(serve_socket(slack, peer.app_token, stop))
-    try:
-        await peer.connect_socket()
-        card = await peer.slash("/hcpcs S9328")
-        assert isinstance(card, Message)
-        assert "S9328 is not payable by Medicare" in card.words
-        shared = await peer.press("Share to channel", card)
-        assert isinstance(shared, Message)
-        assert shared.visible_to == ""
-        await peer.next()
-        answer = await peer.ask("@hcpcs is S9353 payable by Medicare?")
-        assert "No. S9353 is not payable by Medicare." in answer.text
-        assert "S9353" in (await peer.write("S9353")).text
-        modal = await peer.shortcut("Look up a code")
-        assert [option["value"] for option in await peer.suggest("lookup", "insulin", modal)] == ["S9353"]
-        assert "Privacy" in (await peer.open_home()).words
-        assert peer.violations == []
-    finally:
-        stop.set()
-        await serving
-        await peer.stop()
+def test_a_port_in_use_is_one_line() -> None:
+    with open_listener("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(ListenError, match=rf"127\.0\.0\.1:{port}: can't listen there \(Address already in use\)"):
+            open_listener("127.0.0.1", port)
 
 
-async def test_a_refused_app_token_ends_socket_mode_with_one_clear_line() -> None:
-    peer = SlackPeer(APP)
-    await peer.start()
-    slack = make_face(api_url=peer.api_url, bot_token=peer.bot_token)
-    with pytest.raises(SocketModeError, match="refused SLACK_APP_TOKEN"):
-        await serve_socket(slack, "xapp-wrong", asyncio.Event())
-    await peer.stop()
-
-
-async def test_socket_mode_stops_when_told_though_slack_is_out_of_reach() -> None:
-    stop = asyncio.Event()
-    serving = asyncio.create_task(serve_socket(make_face(), "xapp-1", stop))
-    await asyncio.sleep(0.1)
-    stop.set()
-    await asyncio.wait_for(serving, 60)
+@pytest.mark.parametrize("host", ["192.0.2.1", "no such host"])
+def test_an_address_that_is_not_this_machine_s_is_one_line(host: str) -> None:
+    with pytest.raises(ListenError, match=rf"^{host}:0: can't listen there \(.+\); choose another --port or --host$"):
+        open_listener(host, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import re
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import ShelfError
 from hcpcs.releases import ReadRelease
 from hcpcs_bot.bootstrap import CurrentDesk, publish_index
+from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.scheduler import UpdateScheduler
 from hcpcs_bot.updates.update_process import UpdateFailedError, UpdateProcess
@@ -72,6 +74,7 @@ async def test_no_failure_stops_it(tmp_path: Path) -> None:
     desk = CurrentDesk(Settings(home=tmp_path))
     fails = iter([ShelfError("the folder is gone"), ValueError("patient Jane Doe")])
     tried = [0]
+    updates = [0]
 
     class Failing:
         def __call__(self) -> SearchingDesk:
@@ -88,6 +91,7 @@ async def test_no_failure_stops_it(tmp_path: Path) -> None:
         raise RuntimeError("patient Jane Doe")
 
     async def update() -> None:
+        updates[0] += 1
         raise UpdateFailedError("www.cms.gov: can't be reached")
 
     with structlog.testing.capture_logs() as logs:
@@ -95,17 +99,52 @@ async def test_no_failure_stops_it(tmp_path: Path) -> None:
             Failing(), deliver=announce, update=update, every=timedelta(seconds=0.01), poll_seconds=0.01
         )
         await following.start()
-        await until(lambda: tried[0] > 3 and sum(line.get("what") == "updating" for line in logs) > 2)
+        await until(lambda: tried[0] > 3 and updates[0] > 2)
         publish(tmp_path, JULY, OCTOBER)
         await until(lambda: desk().catalog.newest.id == "2025-10")
         await following.stop()
-    said = {(line["what"], line["error"]) for line in logs if line["event"] == "failed"}
-    assert said == {
+    health = following.health()
+    assert health.condition is Condition.DEGRADED
+    assert re.search(r"Updating has failed \d+ times: www\.cms\.gov: can't be reached\.", health.detail)
+    assert {"event": "works again", "what": "following the shelf", "log_level": "info"} in logs
+    # A failure that lasts is logged once a minute.
+    said = [(line["what"], line["error"]) for line in logs if line["event"] == "failed"]
+    assert len(said) == len(set(said))
+    assert set(said) == {
         ("following the shelf", "the folder is gone"),
         ("following the shelf", "ValueError"),
         ("delivering digests", "RuntimeError"),
         ("updating", "www.cms.gov: can't be reached"),
     }
+
+
+async def test_a_home_that_is_moved_away_or_emptied_leaves_the_desk_in_use(tmp_path: Path) -> None:
+    home, away = tmp_path / "home", tmp_path / "away"
+    publish(home, OCTOBER)
+    desk = CurrentDesk(Settings(home=home))
+    following = UpdateScheduler(desk, poll_seconds=0.01)
+    await following.start()
+    current = home / "CURRENT"
+    for there, elsewhere in ((home, away), (current, tmp_path / "CURRENT")):
+        there.rename(elsewhere)
+        await until(lambda: desk.health().condition is Condition.DEGRADED)
+        assert desk().catalog.newest.id == "2025-10"
+        assert "HCPCS October 2025 stays in use" in desk.health().detail
+        assert str(tmp_path) not in desk.health().detail
+        elsewhere.rename(there)
+        await until(lambda: desk.health().condition is Condition.OK)
+    publish(home, JULY, OCTOBER)
+    await until(lambda: len(desk().catalog.releases) == 2)
+    await following.stop()
+
+
+def test_an_empty_home_is_not_ready_unless_the_starter_is_asked_for(tmp_path: Path) -> None:
+    desk = CurrentDesk(Settings(home=tmp_path))
+    assert desk.health().condition is Condition.FAILED
+    assert CurrentDesk(Settings(home=tmp_path), starter=True).health().condition is Condition.OK
+    publish(tmp_path, OCTOBER)
+    assert desk.refresh()
+    assert desk.health() == PartHealth(part="catalog", detail="HCPCS October 2025")
 
 
 async def test_it_stops_at_once_though_an_update_is_under_way(tmp_path: Path) -> None:

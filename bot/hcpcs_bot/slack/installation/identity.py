@@ -14,6 +14,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from hcpcs_bot.http.health import Condition, PartHealth
+
 log = structlog.get_logger("hcpcs_bot.slack")
 
 FIRST_WAIT: Final = 1.0
@@ -32,6 +34,20 @@ class Connection(StrEnum):
     UNKNOWN = "not checked yet"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    REVOKED = "revoked"
+    """Accepted before, refused since."""
+
+
+_CONDITIONS: Final = {
+    Connection.UNKNOWN: (Condition.DEGRADED, "Slack has not been reached yet: posting an answer would fail."),
+    Connection.ACCEPTED: (Condition.OK, ""),
+    Connection.REFUSED: (Condition.FAILED, "Slack refused SLACK_BOT_TOKEN: reinstall the app and copy the new token."),
+    # Commands and buttons are still answered, since those answers need no token.
+    Connection.REVOKED: (
+        Condition.DEGRADED,
+        "Slack no longer accepts SLACK_BOT_TOKEN: reinstall the app and copy the new token.",
+    ),
+}
 
 
 class Identity(AsyncAuthorize):
@@ -72,6 +88,17 @@ class Identity(AsyncAuthorize):
     ) -> AuthorizeResult:
         """The fixed authorization."""
         return self._result
+
+    def health(self) -> PartHealth:
+        """Whether Slack accepts the bot token."""
+        condition, detail = _CONDITIONS[self.connection]
+        return PartHealth(part="slack", condition=condition, detail=detail)
+
+    def learn_refusal(self, reason: str) -> None:
+        """Notes that a call was refused, where ``reason`` (Slack's error code) says that the token no longer works."""
+        if reason in REFUSALS and self.connection is Connection.ACCEPTED:
+            self.connection = Connection.REVOKED
+            log.error("Slack no longer accepts SLACK_BOT_TOKEN: reinstall the app, copy the new token", reason=reason)
 
     def learn_app(self, app: str) -> None:
         """Notes the app's id, as Slack states it in an answer."""
