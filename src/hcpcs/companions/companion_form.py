@@ -156,6 +156,10 @@ class EditionBuilder:
             return False
         raise self._table.error(f"{code[:20]!r} is not a HCPCS code; the file is damaged or has two tables in it", row)
 
+    def leave_out(self) -> None:
+        """Counts a row that is not kept."""
+        self._dropped += 1
+
     def add(self, key: str, row: int, cells: Sequence[str], references: Sequence[str] = ()) -> None:
         """Adds a row. Raises ``ReleaseError`` if an earlier row states something else about the same."""
         stated = tuple(cells)

@@ -14,6 +14,7 @@ from hcpcs.companions.companion_form import CompanionForm, FormTable
 from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.companions.forms import FORMS
+from hcpcs.companions.forms.policies.coverage_export import read_exports
 from hcpcs.companions.ndc import ndc_keys
 from hcpcs.companions.storage.packed_rows import PackedEdition, pack_references, pack_rows
 from hcpcs.companions.unsupported_files import UnsupportedFile, unsupported_files
@@ -34,6 +35,8 @@ def read_companions(path: Path) -> tuple[PackedEdition, ...]:
     """
     source = open_source(path)
     digest = source.digest
+    if exported := read_exports(source):
+        return exported
     editions: dict[tuple[EditionKind, object], PackedEdition] = {}
     for file in _files(source):
         for form, table in _recognize(file, digest, source.name):

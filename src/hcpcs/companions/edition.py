@@ -27,8 +27,10 @@ class EditionKind(StrEnum):
     PRIOR_AUTHORIZATION = "prior_authorization"
     CODING_VERIFICATION = "coding_verification"
     POLICIES = "policies"
-    ARTICLE_CODES = "article_codes"
+    LCDS = "lcds"
     LCD_CODES = "lcd_codes"
+    ARTICLES = "articles"
+    ARTICLE_CODES = "article_codes"
 
 
 class Edition(Frozen):

@@ -73,6 +73,9 @@ class Qualifiers(Frozen):
     version: str = ""
     title: str = ""
     contractors: str = ""
+    status: str = ""
+    related: tuple[str, ...] = ()
+    group: str = ""
     link: str = ""
 
     def texts(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from hcpcs.errors import ReleaseError
@@ -14,8 +14,8 @@ from hcpcs.releases.source_file import MAX_FILE_BYTES, SourceFile, printable
 
 MAX_MEMBERS: Final = 500
 """Maximum files per archive. CMS's archives have up to 9."""
-MAX_TOTAL_BYTES: Final = 2 * MAX_FILE_BYTES
-"""Maximum unpacked bytes per archive."""
+MAX_TOTAL_FILES: Final = 2
+"""Maximum unpacked bytes per archive, in files of the maximum size."""
 MAX_RATIO: Final = 200
 """Maximum compression ratio. CMS's fixed-width texts reach 14; a higher ratio than this is a zip bomb."""
 _RATIO_MATTERS_FROM: Final = 2**20
@@ -50,8 +50,10 @@ def member_names(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
-def members(source: SourceFile) -> Iterator[SourceFile]:
-    """Unpacks the files of an archive one after the other.
+def members(
+    source: SourceFile, *, wanted: Callable[[str], bool] = bool, maximum: int = MAX_FILE_BYTES
+) -> Iterator[SourceFile]:
+    """Unpacks the files of an archive one after the other: those whose names are ``wanted``, of ``maximum`` bytes each.
 
     Raises ``ReleaseError`` for an archive that is damaged, encrypted or empty, or unpacks to more than any release.
     """
@@ -60,18 +62,20 @@ def members(source: SourceFile) -> Iterator[SourceFile]:
             infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
             if not infos:
                 raise source.error("is an empty archive")
-            _check_sizes(source, infos)
+            infos = [info for info in infos if wanted(info.filename)]
+            _check_sizes(source, infos, maximum)
             for info in infos:
                 yield SourceFile(f"{source.name} ({printable(info.filename)})", _unpack(source, archive, info))
     except _BROKEN as error:
         raise source.error("is a damaged archive; download it again") from error
 
 
-def _check_sizes(source: SourceFile, infos: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(source: SourceFile, infos: list[zipfile.ZipInfo], maximum: int) -> None:
     if len(infos) > MAX_MEMBERS:
         raise source.error(f"contains {len(infos)} files, more than any release (maximum {MAX_MEMBERS})")
-    if sum(info.file_size for info in infos) > MAX_TOTAL_BYTES:
-        raise source.error(f"unpacks to more than {MAX_TOTAL_BYTES // 2**20} MB, more than any release")
+    if sum(info.file_size for info in infos) > MAX_TOTAL_FILES * maximum:
+        megabytes = MAX_TOTAL_FILES * maximum // 2**20
+        raise source.error(f"unpacks to more than {megabytes} MB, more than any release")
     for info in infos:
         name = printable(info.filename)
         if info.flag_bits & 0x1:
@@ -79,7 +83,7 @@ def _check_sizes(source: SourceFile, infos: list[zipfile.ZipInfo]) -> None:
         if info.compress_type not in _METHODS:
             raise source.error(f"{name} uses an unsupported compression; unpack it and load the files")
         ratio_too_high = info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if info.file_size > MAX_FILE_BYTES or (ratio_too_high and info.file_size > _RATIO_MATTERS_FROM):
+        if info.file_size > maximum or (ratio_too_high and info.file_size > _RATIO_MATTERS_FROM):
             raise source.error(f"{name} unpacks to {info.file_size // 2**20} MB, more than any release")
 
 

@@ -28,15 +28,15 @@ _LINES: Final[tuple[tuple[str, Callable[[AnswerContext, Sequence[Statement]], Fa
 )
 """The lines in order, each with its label and the answer whose first sentence it is."""
 _WANTED: Final = (
-    EditionKind.DMEPOS,
-    EditionKind.ASP,
-    EditionKind.MUE_PRACTITIONER,
-    EditionKind.MUE_OUTPATIENT_HOSPITAL,
-    EditionKind.MUE_DME,
-    EditionKind.PRIOR_AUTHORIZATION,
-    EditionKind.POLICIES,
+    (EditionKind.DMEPOS,),
+    (EditionKind.ASP,),
+    (EditionKind.MUE_PRACTITIONER,),
+    (EditionKind.MUE_OUTPATIENT_HOSPITAL,),
+    (EditionKind.MUE_DME,),
+    (EditionKind.PRIOR_AUTHORIZATION,),
+    (EditionKind.POLICIES, EditionKind.LCDS, EditionKind.ARTICLES),
 )
-"""The kinds of files that the lines are drawn from."""
+"""The kinds of files that the lines are drawn from; of several in one entry, one is enough."""
 
 
 def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
@@ -50,7 +50,7 @@ def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
         if stated.headline:
             evidence.append(fact_evidence(_with_editions(context, stated), code, label=label))
     loaded = {edition.kind for edition in context.companions.editions}
-    missing = [edition_kinds()[kind].name for kind in _WANTED if kind not in loaded]
+    missing = [edition_kinds()[kinds[0]].name for kinds in _WANTED if loaded.isdisjoint(kinds)]
     if missing:
         evidence.append(fact_evidence(f"{join_words(missing)}.", "", label="Not loaded"))
     return FactAnswer("", tuple(evidence), tuple(fact for _, stated in answers for fact in stated.facts))

@@ -13,13 +13,12 @@ from hcpcs.companions.forms import (
     drug_products,
     fee_schedule,
     payment_limits,
-    policy_codes,
-    policy_documents,
     prior_authorization,
     rural_zips,
     status_indicators,
     unit_limits,
 )
+from hcpcs.companions.forms.policies import coverage_export, policy_codes, policy_documents
 from hcpcs.companions.ndc import ndc_keys
 from hcpcs.companions.storage.packed_rows import EditionRow
 
@@ -57,10 +56,16 @@ FACTS: Final[Mapping[EditionKind, FactsOfRow]] = {
     EditionKind.PRIOR_AUTHORIZATION: prior_authorization.authorization_facts,
     EditionKind.CODING_VERIFICATION: coding_verification.verification_facts,
     EditionKind.POLICIES: policy_documents.document_facts,
-    EditionKind.ARTICLE_CODES: policy_codes.policy_code_facts,
+    EditionKind.LCDS: coverage_export.document_facts,
     EditionKind.LCD_CODES: policy_codes.policy_code_facts,
+    EditionKind.ARTICLES: coverage_export.document_facts,
+    EditionKind.ARTICLE_CODES: policy_codes.policy_code_facts,
 }
 """How the rows of each kind state facts."""
+
+
+_DOCUMENTS: Final = frozenset({EditionKind.POLICIES, EditionKind.LCDS, EditionKind.ARTICLES})
+"""The kinds whose rows are documents, which are also found by their titles."""
 
 
 def keys_of(kind: EditionKind, text: str) -> tuple[str, ...]:
@@ -70,6 +75,6 @@ def keys_of(kind: EditionKind, text: str) -> tuple[str, ...]:
         return (key[:5].zfill(5),)
     if kind is EditionKind.NDC and not LEVEL_TWO.fullmatch(key):
         return ndc_keys(key)
-    if kind is EditionKind.POLICIES and not policy_documents.DISPLAYED.fullmatch(key):
+    if kind in _DOCUMENTS and not policy_documents.DISPLAYED.fullmatch(key):
         return (policy_documents.title_key(text),)
     return (key,)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 from tests.src.hcpcs.companions.companion_files import csv_of, read_bytes, store_of
+from tests.src.hcpcs.companions.forms.policies.coverage_exports import ARTICLES, LCDS, export_of
 
 from hcpcs.answers.desk import Desk
 
@@ -51,3 +52,67 @@ def test_without_documents_the_answer_says_where_to_look(tmp_path: Path) -> None
     answer = facts_desk(tmp_path, "MUE_2024-07.csv").ask("which LCD covers E0601")
     assert not answer.facts
     assert "Where to look" in answer.text
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("exported")
+    files = {"current_lcd.zip": LCDS, "current_article.zip": ARTICLES}
+    editions = [edition for name, tables in files.items() for edition in read_bytes(folder, name, export_of(tables))]
+    return facts_desk(folder, stored=store_of(folder, *editions))
+
+
+def test_a_code_in_a_state_has_the_documents_of_its_contractor(exported: Desk) -> None:
+    answer = exported.ask("which LCD for E0601 in Ohio")
+    assert answer.headline == (
+        "E0601 in Ohio: LCD L33718, Positive Airway Pressure (PAP) Devices, CGS Administrators, LLC (DME MAC, J-B); "
+        "Article A52467, PAP Devices - Policy Article, CGS Administrators, LLC (DME MAC, J-B)."
+    )
+    assert "version 63, effective January 1, 2025, CGS Administrators, LLC (DME MAC, J-B): https://" in answer.text
+    assert "Medicare Coverage Database LCDs of January 8, 2026 (current_lcd.zip (lcd.csv), row 2)" in answer.text
+    assert "current_lcd.zip (lcd_x_hcpc_code.csv), rows 2 and 5" in answer.text
+
+
+def test_the_type_asked_about_comes_first_and_a_retired_one_last(exported: Desk) -> None:
+    answer = exported.ask("which article for E0601")
+    assert answer.headline == (
+        "E0601: Article A52467, PAP Devices - Policy Article; LCD L33718, Positive Airway Pressure (PAP) Devices; "
+        "LCD L33901 (retired June 30, 2025), Old Devices."
+    )
+
+
+def test_an_article_is_named_with_the_lcd_that_it_belongs_to(exported: Desk) -> None:
+    answer = exported.ask("which LCD for J1745 in Alabama")
+    assert answer.headline == (
+        "J1745 in Alabama: Article A59915, Billing and Coding: Infliximab, Palmetto GBA (A and B MAC, J-J) "
+        "(for LCD L39995, Infliximab)."
+    )
+    assert "Related: L39995." in answer.text
+
+
+def test_where_no_contractor_of_the_state_has_a_document_that_is_said(exported: Desk) -> None:
+    answer = exported.ask("which article for J1745 in Ohio")
+    assert answer.headline == ("No loaded document of a contractor for Ohio lists J1745. Elsewhere: Article A59915.")
+
+
+def test_a_code_that_no_document_lists_is_said_to_be_so(exported: Desk) -> None:
+    head = exported.ask("which LCD for A4217").headline
+    assert head.startswith("A4217 is not on the Medicare Coverage Database")
+    assert "J" not in head.removeprefix("A4217 is not on the Medicare Coverage Database January")
+
+
+def test_the_documents_of_a_day_are_those_in_force_on_it(exported: Desk) -> None:
+    answer = exported.ask("what is LCD L33902")
+    assert answer.headline == "LCD L33902: Devices That Will End."
+    assert "retired June 30, 2026" in answer.text
+    assert exported.ask("what is LCD L33901").headline == "LCD L33901 (retired June 30, 2025): Old Devices."
+
+
+def test_coverage_of_a_code_names_its_policy_of_the_state(exported: Desk) -> None:
+    answer = exported.ask("is E0601 covered in Ohio")
+    lines = [one.text for one in answer.evidence if one.label == "Policy"]
+    assert len(lines) == 1
+    assert lines[0].startswith("E0601 in Ohio: LCD L33718, Positive Airway Pressure (PAP) Devices, CGS")
+    assert "Medicare Coverage Database January 2026" in lines[0]
+    missing = next(one.text for one in answer.evidence if one.label == "Not loaded")
+    assert "Coverage Database" not in missing

@@ -1,4 +1,4 @@
-"""The documents of the Medicare Coverage Database: LCDs and articles with number, title, contractors, days and link.
+"""A list of the documents of the Medicare Coverage Database: number, title, contractors, days and link.
 
 The list has no codes. Of one document there may be several versions (in force, future, retired).
 """
