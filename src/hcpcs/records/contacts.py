@@ -71,13 +71,19 @@ ALL_CONTACTS: Final = (*CODING_CONTACTS, MAC, *BUNDLE_CONTACTS)
 
 _BUNDLE_LINE: Final = "Data bundle"
 _SERVED_BY_PDAC: Final = ("A4", "A5", "A6", "A7", "A8", "A90", "A92", "A93", "A99", "B", "E", "K", "L", "V2")
-"""Prefixes of DMEPOS items, whose coding PDAC answers for. Source: PDAC, "Contact Us" (DMEPOS coding questions), and
-the families of CMS's DMEPOS fee schedule."""
+"""Prefixes of DMEPOS items, whose coding PDAC answers for. Source: PDAC, "What is the Difference Between the PDAC and
+the DME MACs?", and the families of CMS's DMEPOS fee schedule."""
+_LOCAL_ONLY: Final = (
+    *("A4438", "A4561", "A4562", "A4563", "A4565", "A7040", "A7041", "A7048"),
+    *("E0749", "E0782", "E0783", "E0785", "E0786", "L8509", "L86", "V2630", "V2631", "V2632"),
+)
+"""Codes and prefixes among them, mostly implants, that are never billed to a DME MAC: PDAC gives no codes for such.
+Source: jurisdiction L of the DMEPOS fee schedule of January 2026, which has these and no others among the prefixes."""
 
 
 def is_served_by_pdac(code: str) -> bool:
     """Whether PDAC answers questions about the coding of a code: DMEPOS items and their supplies."""
-    return len(code) > 2 and code.startswith(_SERVED_BY_PDAC)
+    return len(code) > 2 and code.startswith(_SERVED_BY_PDAC) and not code.startswith(_LOCAL_ONLY)
 
 
 def contact_summary(contacts: tuple[Contact, ...]) -> tuple[str, ...]:

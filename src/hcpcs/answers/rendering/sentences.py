@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.records.billing.payment_categories import PAYMENT_CATEGORIES, PURCHASED
+from hcpcs.records.billing.payment_categories import (
+    PAYMENT_CATEGORIES,
+    PURCHASE_OPTION,
+    PURCHASED,
+    is_complex_power_wheelchair,
+)
 from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue, read_field
 from hcpcs.records.record import RecordKind, Statement
 
@@ -73,7 +78,8 @@ def rental_sentence(statement: Statement) -> str | None:
     indicator = record.pricing_indicators[0]
     category = PAYMENT_CATEGORIES.get(indicator)
     if category is not None:
-        return f"{record.code} is {category.name} (pricing indicator {indicator}): {category.rule}."
+        offered = f" {PURCHASE_OPTION}" if is_complex_power_wheelchair(record.code) else ""
+        return f"{record.code} is {category.name} (pricing indicator {indicator}): {category.rule}.{offered}"
     if indicator in PURCHASED:
         return f"{record.code} is purchased, not rented (pricing indicator {indicator})."
     return None

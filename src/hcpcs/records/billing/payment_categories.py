@@ -1,6 +1,7 @@
 """Payment categories of durable medical equipment: how Medicare pays it, by pricing indicator.
 
-Source: 42 CFR 414.220 to 414.229, and the Medicare Claims Processing Manual, chapter 20, section 30.
+Source: Social Security Act, section 1834(a)(2) to (a)(7) (42 U.S.C. 1395m), which says each rule; 42 CFR 414.220 to
+414.229, of which 414.222 and 414.226(f) were read; Medicare Claims Processing Manual, chapter 20, section 30.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
         ),
         "33": PaymentCategory(
             "oxygen equipment",
-            "Medicare pays rent for 36 months, after which the supplier keeps furnishing it for up to five years",
+            "Medicare pays rent for 36 months of continuous use, and the supplier then furnishes it for the rest of "
+            "its five-year useful lifetime",
         ),
         "36": PaymentCategory(
             "capped rental equipment",
@@ -49,8 +51,20 @@ PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
 """The payment categories by pricing indicator."""
 PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
 """Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
+PURCHASE_OPTION: Final = (
+    "As a complex rehabilitative power wheelchair it can be purchased at the start instead: the supplier must offer it."
+)
+"""Source: Social Security Act, section 1834(a)(7)(A)(iii)."""
+_COMPLEX_POWER_WHEELCHAIRS: Final = (("K0835", "K0843"), ("K0848", "K0864"))
+"""Group 2 with power options and group 3, by their first and last codes. Source: the DME MACs' list of the power
+wheelchairs with a first month purchase option."""
 NO_SEPARATE_PRICE: Final = "00"
 """Pricing indicator of services that Part B does not price separately."""
+
+
+def is_complex_power_wheelchair(code: str) -> bool:
+    """Whether a code is a complex rehabilitative power wheelchair, which the patient may buy at the start."""
+    return any(first <= code <= last for first, last in _COMPLEX_POWER_WHEELCHAIRS)
 
 
 def category_named(text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from hcpcs.records.manuals.carriers_manual import MCM_WITHDRAWN, mcm_sections_now
-from hcpcs.records.manuals.coverage_manual import CIM_WITHDRAWN, cim_sections_now
+from hcpcs.records.manuals.coverage_manual import CIM_WITHDRAWN, cim_sections_now, cim_sections_removed
 from hcpcs.records.record import Frozen
 
 
@@ -30,5 +30,7 @@ class Citation(Frozen):
         """
         coverage = self.manual is WithdrawnManual.COVERAGE_ISSUES
         now = (cim_sections_now if coverage else mcm_sections_now)((self.section,))
+        removed = cim_sections_removed((self.section,)) if coverage else ""
         state = f"is now {now}" if now else f"was {CIM_WITHDRAWN if coverage else MCM_WITHDRAWN}"
+        state = f"became {removed}" if removed else state
         return f"Section {self.section} of the {self.manual.value} {state}."

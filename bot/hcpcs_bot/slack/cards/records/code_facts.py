@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hcpcs.answers.answer import RecordView
-from hcpcs.records.manuals.coverage_manual import ncd_section
+from hcpcs.records.manuals.coverage_manual import REMOVED, ncd_section
 from hcpcs.records.record import RecordKind, Status
 from hcpcs_bot.slack.cards.parts.facts import CardFact
 from hcpcs_bot.slack.cards.records.field_text import short_meaning
@@ -45,7 +45,8 @@ def coverage_rules(record: RecordView) -> str:
     """``NCD 240.4``: the sections of the NCD Manual that the record cites; blank for none."""
     cited = record.value("cim_references").split(", ")
     sections = dict.fromkeys(filter(None, map(ncd_section, cited)))
-    return f"NCD {', '.join(sections)}" if sections else ""
+    names = [f"{section} (removed {REMOVED[section]})" if section in REMOVED else section for section in sections]
+    return f"NCD {', '.join(names)}" if names else ""
 
 
 def _pricing(record: RecordView) -> Iterator[CardFact]:

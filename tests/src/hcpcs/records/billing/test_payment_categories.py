@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs.records.billing.payment_categories import PAYMENT_CATEGORIES, PURCHASED, category_named
+from hcpcs.records.billing.payment_categories import (
+    PAYMENT_CATEGORIES,
+    PURCHASED,
+    category_named,
+    is_complex_power_wheelchair,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,11 @@ def test_a_category_is_named_by_words_of_its_name() -> None:
 
 def test_what_is_purchased_has_no_rental_rule() -> None:
     assert PURCHASED.isdisjoint(PAYMENT_CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("code", "complex_rehabilitative"),
+    [("K0835", True), ("K0856", True), ("K0823", False), ("K0868", False), ("E0601", False)],
+)
+def test_which_wheelchairs_can_be_bought_at_the_start(code: str, complex_rehabilitative: bool) -> None:
+    assert is_complex_power_wheelchair(code) is complex_rehabilitative
