@@ -40,6 +40,11 @@ LATER_TARGET_FACTOR: Final = 0.93
 
 "rollator" needs it (1.07: 1 -> 2), and "cortisone shot" (1: 2 -> 6). 1: 4 better, 9 worse; 1.07: 11 and 15.
 """
+RANGE_SCORE: Final = 22.0
+"""Score of a record that states a range with the query's amount in it: more than any word of a long description.
+
+"Hydration 2.5 liters" must find S9376 (more than two but no more than three liters) before saline by the bag.
+"""
 PHRASE_POWER: Final = 0.5
 """A synonym of n words scores ``n ** PHRASE_POWER`` times as much: it replaces the scores of n words.
 
@@ -110,6 +115,8 @@ SPECIAL_PRIOR: Final = 0.85
 
 "Wheelchair" must find K0001 before K0006 (heavy duty).
 """
+OPTION_PRIOR: Final = 0.9
+"""Factor for power wheelchairs with power options: "power wheelchair 350 lb" must find K0825 before K0838."""
 NOT_COVERED_PRIOR: Final = 0.85
 """Factor for coverage I, M and S: "hospital bed" must find E0260 before E0270 (institutional type, not covered)."""
 HOSPITAL_DEVICE_PRIOR: Final = 0.8
@@ -136,6 +143,13 @@ better, 12 worse.
 
 CONTRADICTED_FACTOR: Final = 0.5
 """Factor for a record that says the opposite of the query: "with backup rate" must find E0471 before E0470."""
+AS_NEGATED_FACTOR: Final = 1.6
+"""Factor for a record that negates what the query negates: "knee brace no joints" must find L1836 before L1830."""
+NEGATED_WINDOW: Final = 60
+"""Number of top records that are compared with a query that negates a word; a limit on work.
+
+"Knee brace no joints" asks for one of 40 knee orthoses, and the negated word does not put it among the first 15.
+"""
 MAX_WORDS_BETWEEN: Final = 2
 """Maximum words between a negation and the word that it negates: "without any adhesive border"."""
 UNASKED_NEGATION_FACTOR: Final = 0.8
@@ -274,7 +288,7 @@ MIN_SHOWN_WEIGHT: Final = 0.5
 "Pap smear collection kit": Q0091 has most of it. 0 would name nearly every word of a question about something else.
 """
 
-# Neighbors of a terminated code, and code families to browse.
+# Neighbors of a terminated code.
 
 MIN_NEIGHBOR_SCORE: Final = 0.4
 """Minimum score of a neighbor, as a share of what the record itself scores for its own text.
@@ -283,18 +297,3 @@ Without it, Khapzory and Udenyca would be neighbors of belantamab mafodotin (J90
 """
 MAX_NEIGHBOR_CHARACTERS: Final = 800
 """Maximum characters of a text that neighbors are searched for; a limit on work. 200 loses neighbors of long texts."""
-MAX_FAMILIES: Final = 5
-"""Maximum code families offered with one result: they must fit on a card."""
-FAMILY_HITS: Final = 10
-"""Number of top hits whose families are offered first."""
-
-# Limits on what is read and returned.
-
-MAX_CHARACTERS: Final = 200
-"""Maximum characters of a query that are read, after folding: people type less, and hostile text stays cheap."""
-MAX_WORDS: Final = 16
-"""Maximum words of a query that are searched for. 8: "brand" queries with strengths and forms lose 0.3% of hit@5."""
-MAX_HYPHENATED_WORDS: Final = 4
-"""Maximum words of a hyphenated word that are indexed as one ("non-emergency", "over-the-counter")."""
-MAX_HITS: Final = 1_000
-"""Maximum hits per page."""

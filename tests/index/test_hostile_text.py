@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.index.conftest import record, searcher_of
 
 from hcpcs.search_port import SearchResult
+from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.searcher import Searcher
-from hcpcs_index.weights import MAX_WORDS
 
 SMALL = searcher_of(
     record("E0100", "Cane, includes canes of all materials", "Cane"),

@@ -17,6 +17,7 @@ from hcpcs_index.weights import (
     ACCESSORY_PRIOR,
     DIALYSIS_PRIOR,
     NOT_COVERED_PRIOR,
+    OPTION_PRIOR,
     SPECIAL_PRIOR,
 )
 
@@ -29,9 +30,11 @@ class Role(IntFlag):
     DIALYSIS = auto()
     """For dialysis only, as test strips A4772 are."""
     SPECIAL = auto()
-    """For children or heavy patients, custom made, or compounded by a pharmacy."""
+    """For children or heavy patients, custom made, compounded by a pharmacy, or impregnated."""
     NOT_COVERED = auto()
     """Medicare does not cover or does not pay for the record (coverage I, M or S)."""
+    OPTION = auto()
+    """A power wheelchair with power options or a seat elevator, beside the one without."""
 
 
 FACTORS: Final[Mapping[Role, float]] = {
@@ -39,6 +42,7 @@ FACTORS: Final[Mapping[Role, float]] = {
     Role.DIALYSIS: DIALYSIS_PRIOR,
     Role.SPECIAL: SPECIAL_PRIOR,
     Role.NOT_COVERED: NOT_COVERED_PRIOR,
+    Role.OPTION: OPTION_PRIOR,
 }
 """The factor for the score of a record with each role; a record with several roles has the product."""
 
@@ -55,9 +59,11 @@ _DIALYSIS: Final = re.compile(r"\b(?:hemo)?dialysis\b|\besrd\b", re.IGNORECASE)
 # "pediatric", "extra heavy duty", "custom fabricated": an item for special needs, which a plain word doesn't mean.
 _SPECIAL: Final = re.compile(
     r"\b(?:pediatric|infants?|child(?:ren)?|bariatric|compounded)\b|\b(?:extra )?heavy[ -]duty\b|\bextra wide\b"
+    r"|(?<!non-)\bimpregnated\b"
     r"|\bcustom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built)",
     re.IGNORECASE,
 )
+_OPTION: Final = re.compile(r"\b(?:single|multiple) power option\b|\bseat elevator\b", re.IGNORECASE)
 _NOT_COVERED: Final = frozenset("IMS")
 
 _ASKED_BY: Final[Mapping[Role, str]] = {
@@ -69,8 +75,10 @@ _ASKED_BY: Final[Mapping[Role, str]] = {
     Role.DIALYSIS: "dialysis hemodialysis esrd renal kidney peritoneal dialyzer",
     Role.SPECIAL: (
         "custom compounded customized fabricated molded pediatric pediatrics child "
-        "children kid kids infant baby newborn bariatric heavy duty extra wide weight obese"
+        "children kid kids infant baby newborn bariatric heavy duty extra wide weight obese impregnated "
+        "paste zinc unna xeroform petrolatum vaseline"
     ),
+    Role.OPTION: "option options tilt recline single multiple elevator elevating",
 }
 ASKING_STEMS: Final[Mapping[Role, frozenset[str]]] = {
     role: frozenset(word.stem for word in tokenize(words, cached_stem)) for role, words in _ASKED_BY.items()
@@ -87,6 +95,8 @@ def roles_of(long_description: str, coverage: str) -> Role:
         role |= Role.DIALYSIS
     if _SPECIAL.search(long_description):
         role |= Role.SPECIAL
+    if _OPTION.search(long_description):
+        role |= Role.OPTION
     if coverage in _NOT_COVERED:
         role |= Role.NOT_COVERED
     return role

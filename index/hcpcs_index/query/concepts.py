@@ -19,6 +19,8 @@ WORD: Final = "word"
 CODE: Final = "code"
 PREFIX: Final = "prefix"
 REPAIR: Final = "repair"
+RANGE: Final = "range"
+"""An amount of the query is in a range that the record states."""
 
 
 class Alternative(NamedTuple):
@@ -40,7 +42,8 @@ class Concept(NamedTuple):
     ``matches`` has the documents of any alternative, each with its best score; ``partial_matches`` adds those that
     match only some words of a phrase, at a lower score. ``parts`` are the concepts of a phrase's words.
     ``weight`` is higher the fewer documents match. ``certain`` is false if the meaning is a guess.
-    ``asks_noc`` is true if the concept asks for codes "not otherwise classified".
+    ``asks_noc`` is true if the concept asks for codes "not otherwise classified", ``negated`` if the query says that
+    what it asks for is without it ("no joints").
     """
 
     text: str
@@ -51,11 +54,15 @@ class Concept(NamedTuple):
     parts: tuple[Concept, ...]
     certain: bool
     asks_noc: bool
+    negated: bool = False
 
     @property
     def optional(self) -> bool:
-        """Whether a record without the concept still matches the whole query: amounts, and words such as "machine"."""
-        return self.text in GENERIC or (self.text[0].isdigit() and not self.text.isdigit())
+        """Whether a record without the concept still matches the whole query.
+
+        So it is for amounts, words such as "machine", and what the query negates.
+        """
+        return self.negated or self.text in GENERIC or (self.text[0].isdigit() and not self.text.isdigit())
 
 
 class ParsedQuery(NamedTuple):
@@ -80,11 +87,22 @@ class ParsedQuery(NamedTuple):
     text: str = ""
 
     @property
+    def asked(self) -> Sequence[Concept]:
+        """The concepts that a record must match: those that the query doesn't negate."""
+        concepts = self.concepts
+        return [concept for concept in concepts if not concept.negated] if self.negates else concepts
+
+    @property
+    def negates(self) -> bool:
+        """Whether the query negates one of its concepts."""
+        return any(concept.negated for concept in self.concepts)
+
+    @property
     def last_meaning(self) -> frozenset[str]:
         """The stems that the last concept may be expressed by: in English, what is asked for."""
         if not self.concepts:
             return frozenset()
-        last = self.concepts[-1]
+        last = self.asked[-1]
         stems = {stem for part in last.parts[-1:] for alternative in part.alternatives for stem in alternative.stems}
         return frozenset(stems.union(*(alternative.stems[-1:] for alternative in last.alternatives)))
 
@@ -92,7 +110,7 @@ class ParsedQuery(NamedTuple):
     def meanings(self) -> frozenset[str]:
         """The stems that any concept may be expressed by."""
         stems = {word.stem for word in self.words}
-        for concept in self.concepts:
+        for concept in self.asked:
             for part in (concept, *concept.parts):
                 for alternative in part.alternatives:
                     stems.update(alternative.stems)

@@ -7,19 +7,21 @@ words, one of them is enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import Final
 
 from hcpcs.search_port import Repair
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.amount_words import AmountVocabulary, AmountWords
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import Concept, ParsedQuery
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
+from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
-from hcpcs_index.text.word_lists import QUERY_STOP_WORDS
-from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS, MAX_WORDS
+from hcpcs_index.text.word_lists import NEGATIONS, NOC_WORDINGS, QUERY_STOP_WORDS
+from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS
 
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
@@ -36,6 +38,7 @@ class QueryParser:
         self._vocabulary = vocabulary
         self._completer = completer
         self._speller = Speller(table)
+        self._amounts = AmountVocabulary(table)
 
     def parse(self, text: str, *, typing: bool = False) -> ParsedQuery:
         """The concepts of a text. While ``typing``, its last word may be unfinished."""
@@ -71,7 +74,8 @@ class QueryParser:
             words, certain = self._repair(words, repairs)
         items = () if typing else self._vocabulary.item(words)
         item = range(0) if typing or repairs or items else self._item_places(words, folded)
-        concepts, unknown = self._concepts(words, item)
+        amounts = () if typing else self._amounts.amounts(folded, words)
+        concepts, unknown = self._concepts(words, item, amounts)
         query = ParsedQuery(tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items)
         return query if unfinished is None else self._add_completions(query, unfinished)
 
@@ -89,29 +93,46 @@ class QueryParser:
         place = self._vocabulary.item_in(words[:length])
         return range(*place) if place is not None else range(0)
 
-    def _concepts(self, words: Sequence[Word], item: range) -> tuple[list[Concept], list[str]]:
-        """The concepts of phrases and of the words outside them; and the words that match nothing."""
-        phrases = self._match_phrases(words)
+    def _concepts(
+        self, words: Sequence[Word], item: range, amounts: Sequence[AmountWords]
+    ) -> tuple[list[Concept], list[str]]:
+        """The concepts of phrases, amounts and the words outside them; and the words that match nothing."""
+        signs = _negation_positions(words)
+        phrases = [phrase for phrase in self._match_phrases(words) if not _spans_negation(phrase, signs)]
         if any(set(phrase) & set(item) and not set(phrase) <= set(item) for phrase in phrases):
             item = range(0)
         if item:
             phrases = sorted([*(phrase for phrase in phrases if not set(phrase) & set(item)), tuple(item)])
         in_phrases = {position for positions in phrases for position in positions}
         phrase_at = {positions[0]: positions for positions in phrases}
+        signs -= in_phrases
+        concept_at = {one.positions[0]: one.concept for one in amounts if in_phrases.isdisjoint(one.positions)}
+        in_amounts = {position for one in amounts if one.positions[0] in concept_at for position in one.positions}
         concepts: list[Concept] = []
         unknown: list[str] = []
         for position, word in enumerate(words):
             if position in item:
                 if position == item.start:
                     concepts.append(self._vocabulary.item_phrase(tuple(words[item.start : item.stop])))
-            elif position in phrase_at:
-                concepts.append(self._vocabulary.phrase(tuple([words[p] for p in phrase_at[position]])))
+                continue
+            if position in concept_at:
+                concepts.append(concept_at[position])
+            if position in in_amounts or position in signs:
+                continue
+            if position in phrase_at:
+                concept = self._vocabulary.phrase(tuple([words[p] for p in phrase_at[position]]))
             elif position not in in_phrases:
                 concept = self._vocabulary.word(word.surface, word.stem)
-                if concept.matches:
-                    concepts.append(concept)
-                else:
-                    unknown.append(word.surface)
+            else:
+                continue
+            if position - 1 in signs:
+                concept = concept._replace(negated=True)
+            if concept.matches or position in phrase_at:
+                concepts.append(concept)
+            elif not concept.negated:
+                unknown.append(word.surface)
+        if all(concept.negated for concept in concepts):
+            concepts = [concept._replace(negated=False) for concept in concepts]
         return concepts, unknown
 
     def _add_completions(self, query: ParsedQuery, unfinished: Word) -> ParsedQuery:
@@ -174,3 +195,20 @@ class QueryParser:
                     taken |= {position, position + 1}
             phrases.sort()
         return phrases
+
+
+def _negation_positions(words: Sequence[Word]) -> set[int]:
+    """The positions of the words that negate the word after them: of "no" in "knee brace no joints".
+
+    "Non" is a part of the word after it ("non-medical transport"), and "not otherwise classified" negates no item.
+    """
+    return {
+        position
+        for position, (word, negated) in enumerate(pairwise(words))
+        if word.surface in NEGATIONS and word.surface != "non" and negated.surface not in NOC_WORDINGS
+    }
+
+
+def _spans_negation(phrase: Sequence[int], signs: Container[int]) -> bool:
+    """Whether a negation stands between the words of a phrase that it isn't part of: "brace (no) joints"."""
+    return any(position in signs and position not in phrase for position in range(phrase[0], phrase[-1]))

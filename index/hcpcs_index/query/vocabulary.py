@@ -111,8 +111,9 @@ class SearchVocabulary:
         plain = self.phrase(words) if len(words) > 1 else self.word(words[0].surface, words[0].stem)
         synonym = self._table.items.find(words)
         assert synonym is not None
-        codes = self._meanings.of_synonym(synonym, SYNONYM_SCORE * len(words) ** PHRASE_POWER)
-        alternatives = [*plain.alternatives, *codes]
+        # The item comes before what only mentions it: "insulin pump (with alarm)" before insulin for a pump.
+        score = max(SYNONYM_SCORE * len(words) ** PHRASE_POWER, max(plain.matches.values(), default=0.0))
+        alternatives = [*plain.alternatives, *self._meanings.of_synonym(synonym, score)]
         return build_concept(plain.text, alternatives, self._document_count, parts=plain.parts, certain=True)
 
     def word(self, surface: str, stem: str) -> Concept:

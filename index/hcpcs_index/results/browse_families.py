@@ -9,8 +9,8 @@ from importlib import resources
 
 from hcpcs.records.codes import is_modifier
 from hcpcs.search_port import CodeFamily
+from hcpcs_index.search_limits import MAX_FAMILIES
 from hcpcs_index.text.analysis import tokenize
-from hcpcs_index.weights import MAX_FAMILIES
 
 
 @cache

@@ -36,6 +36,8 @@ def judge(query: ParsedQuery, documents: RankedDocuments) -> Judgment:
     total_weight = matched_weight = 0.0
     lacking: list[str] = []
     for concept in query.concepts:
+        if concept.negated:
+            continue
         # Strengths differ from billing units ("ketorolac 10 mg" is billed per 15 mg), so they prove little.
         weight = concept.weight * (AMOUNT_FACTOR if concept.text[:1].isdigit() else 1.0)
         if best in concept.matches:

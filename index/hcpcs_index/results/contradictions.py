@@ -7,22 +7,23 @@ lowers a record's score by a factor.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from hcpcs_index.text.word_lists import OPPOSITES
-from hcpcs_index.weights import CONTRADICTED_FACTOR, MAX_WORDS_BETWEEN, UNASKED_NEGATION_FACTOR
+from hcpcs_index.query.concepts import WORD, ParsedQuery
+from hcpcs_index.text.word_lists import AFFIRMATIONS, NEGATIONS, NOC_WORDINGS, OPPOSITES
+from hcpcs_index.weights import (
+    AS_NEGATED_FACTOR,
+    CONTRADICTED_FACTOR,
+    MAX_WORDS_BETWEEN,
+    UNASKED_NEGATION_FACTOR,
+)
 
-_NEGATIONS: Final = ("without", "w/o", "no", "non", "not", "lacks", "excludes", "excluding")
-_AFFIRMATIONS: Final = ("with", "w/", "has", "have", "includes", "including")
-_NEGATION_WORDS: Final = frozenset(_NEGATIONS)
+_NEGATION_WORDS: Final = frozenset(NEGATIONS)
 _SEPARATORS: Final = str.maketrans("-(),;:/", "       ")
-_SIGNS: Final = frozenset((*_NEGATIONS, *_AFFIRMATIONS))
+_SIGNS: Final = frozenset((*NEGATIONS, *AFFIRMATIONS))
 _GRADE_NAMES: Final = ("level", "type", "stage", "grade", "group", "class", "tier", "category", "phase")
 _WORD: Final = re.compile(r"[a-z0-9/]+")
-# "without adhesive border", "with backup rate": a sign and up to three words after it.
-_SIGNED: Final = re.compile(
-    rf"\b(?P<sign>{'|'.join((*_NEGATIONS, *_AFFIRMATIONS))})[ -]+(?P<words>[a-z]+(?:[ -][a-z]+){{0,2}})"
-)
 # "type 3", "level ii", "grade 2": a number that is part of a name.
 _GRADED: Final = re.compile(rf"\b(?:{'|'.join(_GRADE_NAMES)})[ -](?:\d{{1,2}}|i{{1,3}}|iv)\b")
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -31,12 +32,13 @@ _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 class QuerySigns(NamedTuple):
     """What a query says about its words.
 
-    ``wanted`` and ``unwanted`` words follow "with" or "without", ``plain`` words follow neither. ``grades`` are names
-    with a number (``type 3``), ``opposites`` the words that say the opposite of one in the query.
+    ``wanted`` and ``unwanted`` words follow "with" or "without", ``plain`` words follow neither; of each it is the
+    opening that its forms share ("joint" of "joints"), and of an unwanted word what else it means, too. ``grades`` are
+    names with a number (``type 3``), ``opposites`` the words that say the opposite of one in the query.
     """
 
     wanted: tuple[str, ...]
-    unwanted: tuple[str, ...]
+    unwanted: tuple[tuple[str, ...], ...]
     plain: tuple[str, ...]
     grades: tuple[str, ...]
     opposites: tuple[str, ...]
@@ -53,12 +55,14 @@ class QuerySigns(NamedTuple):
         for word in self.wanted:
             if _is_negated(word, text):
                 factor *= CONTRADICTED_FACTOR
-        for word in self.unwanted:
-            if word in text and not _is_negated(word, text):
+        for forms in self.unwanted:
+            if any(_is_negated(form, text) for form in forms):
+                factor *= AS_NEGATED_FACTOR
+            elif any(token.startswith(forms) for token in _tokens(text)):
                 factor *= CONTRADICTED_FACTOR
         for word in self.plain:
             if _is_negated(word, text):
-                factor *= UNASKED_NEGATION_FACTOR
+                factor *= CONTRADICTED_FACTOR if f"non {word}" in text else UNASKED_NEGATION_FACTOR
         if self.grades:
             graded = {_grade(match[0]) for match in _GRADED.finditer(text)}
             for grade in self.grades:
@@ -70,25 +74,68 @@ class QuerySigns(NamedTuple):
         return factor
 
 
-def read_signs(text: str, words: tuple[str, ...]) -> QuerySigns:
-    """The signs of a query's text, whose content words are ``words``."""
-    folded = _normalize(text)
-    given = set(folded.split())
+def read_signs(query: ParsedQuery) -> QuerySigns:
+    """The signs of a query."""
+    folded = _normalize(query.text)
+    tokens = folded.split()
+    given = set(tokens)
+    if given.isdisjoint(NEGATIONS) and any(word.surface in NEGATIONS for word in query.words):
+        # The spelling repair wrote "nonchemotherapy" as two words.
+        tokens = [word.surface for word in query.words]
+        given = set(tokens)
+    openings = {word.surface: _opening(word.surface, word.stem) for word in query.words}
     wanted: list[str] = []
-    unwanted: list[str] = []
-    for match in _SIGNED.finditer(folded) if not given.isdisjoint(_SIGNS) else ():
-        target = wanted if match["sign"] in _AFFIRMATIONS else unwanted
-        target.append(next((word for word in match["words"].split() if word in words), match["words"].split()[-1]))
-    signed = {*wanted, *unwanted}
+    unwanted: list[tuple[str, ...]] = []
+    negated: set[str] = set()
+    for position, sign in enumerate(tokens) if not given.isdisjoint(_SIGNS) else ():
+        word = _signed_word(tokens, position, openings) if sign in _SIGNS else None
+        if word is None:
+            continue
+        opening = openings.get(word, word)
+        if sign in _NEGATION_WORDS:
+            unwanted.append((opening, *_other_forms(word, query)))
+            negated.add(word)
+        else:
+            wanted.append(opening)
+    signed = {*wanted, *(form for forms in unwanted for form in forms)}
     return QuerySigns(
         wanted=tuple(wanted),
         unwanted=tuple(unwanted),
-        plain=tuple(word for word in words if word not in signed and word.isalpha() and len(word) > 3),
+        plain=tuple(
+            opening
+            for word, opening in openings.items()
+            if opening not in signed and word.isalpha() and len(word) > 3 and word not in _NEGATION_WORDS
+        ),
         grades=tuple(_grade(match[0]) for match in _GRADED.finditer(folded))
         if not given.isdisjoint(_GRADE_NAMES)
         else (),
-        opposites=tuple(other for word in given for other in OPPOSITES.get(word, ()) if other not in given),
+        opposites=tuple(other for word in given - negated for other in OPPOSITES.get(word, ()) if other not in given),
     )
+
+
+def _signed_word(tokens: Sequence[str], sign: int, openings: Container[str]) -> str | None:
+    """The word that a sign is about, of the three words after it: "backup" of "with a backup rate"."""
+    after: list[str] = []
+    for token in tokens[sign + 1 : sign + 4]:
+        if token in _SIGNS or token in NOC_WORDINGS or not token.strip(",;.()").isalpha():
+            break
+        after.append(token.strip(",;.()"))
+    return next((word for word in after if word in openings), after[-1] if after else None)
+
+
+def _other_forms(word: str, query: ParsedQuery) -> Iterator[str]:
+    """What else a negated word means: a hinge is a joint."""
+    for concept in query.concepts:
+        if concept.negated and concept.text == word:
+            for alternative in concept.alternatives:
+                if alternative.rule != WORD and len(alternative.stems) == 1:
+                    yield _opening(alternative.stems[0], alternative.stems[0])
+
+
+def _opening(surface: str, stem: str) -> str:
+    """What the forms of a word begin with: "joint" for "joints", "batter" for "battery" and "batteries"."""
+    shared = stem.rstrip("i")
+    return shared if len(shared) > 2 and surface.startswith(shared) else surface
 
 
 def _normalize(text: str) -> str:
@@ -118,7 +165,7 @@ def _is_negated(word: str, text: str) -> bool:
     for position, token in enumerate(tokens):
         if token.startswith(word):
             before = tokens[max(0, position - MAX_WORDS_BETWEEN - 1) : position]
-            signs = [at for at, other in enumerate(before) if other in _NEGATIONS]
+            signs = [at for at, other in enumerate(before) if other in NEGATIONS]
             # "Individual not meeting criteria for high risk" (G0121): "not" is too far from "risk" to be in ``before``.
             unmet = "criteria" in tokens[max(0, position - 4) : position] and "not" in tokens[:position]
             if not unmet and (not signs or "or" in before[: signs[-1]]):

@@ -10,7 +10,8 @@ from hcpcs.records.families.noc import noc_wording
 from hcpcs.search_port import Repair, Why
 from hcpcs_index.inverted_index.documents import NOC_WORD
 from hcpcs_index.inverted_index.search_table import SearchTable
-from hcpcs_index.query.concepts import CODE, REPAIR, WORD, Alternative, Concept, ParsedQuery
+from hcpcs_index.query.concepts import CODE, RANGE, REPAIR, WORD, Alternative, Concept, ParsedQuery
+from hcpcs_index.text.amount_ranges import ranges_in
 from hcpcs_index.text.analysis import tokenize
 from hcpcs_index.text.stemming import cached_stem
 
@@ -52,6 +53,8 @@ class Explainer:
 
     def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Sequence[Repair]) -> Iterator[Why]:
         for concept in concepts:
+            if concept.negated:
+                continue
             alternative = _best_alternative(number, concept.alternatives)
             # The words of a phrase have better reasons of their own than that all of them are in the record.
             if alternative is not None and not (concept.parts and alternative.rule == WORD):
@@ -78,6 +81,9 @@ class Explainer:
     def _match(self, number: int, alternative: Alternative) -> tuple[str, str]:
         """The field that an alternative matched in, and the words there as they are written."""
         table = self._table
+        if alternative.rule == RANGE:
+            description = table.long[number]
+            return LONG, next((description[s.start : s.end] for s in ranges_in(description)), alternative.label)
         if not alternative.stems:
             return CODE_FIELD, table.codes[number]
         short, _, long = table.stems[number].partition("|")

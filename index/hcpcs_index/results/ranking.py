@@ -31,6 +31,7 @@ from hcpcs_index.weights import (
     MAX_PARTIAL_MATCHES,
     MIN_FULL_MATCHES,
     MIN_PARTIAL_SCORE,
+    NEGATED_WINDOW,
     PARTIAL_FACTOR,
     PHRASE_PART_FACTOR,
     TERMINATED_PRIOR,
@@ -86,13 +87,13 @@ class Ranker:
         return RankedDocuments([*items.items(), *rest], documents.total + added)
 
     def _rank_words(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
-        concepts = query.concepts
+        concepts = query.asked
         if query.completions or query.name_completions:
             return self._rank_completions(query, count)
         if not concepts:
             return RankedDocuments([], 0)
         priors = self._priors.of_query(query)
-        count = max(count, WORDING_WINDOW)
+        count = max(count, _window(query))
         if query.any_of:
             return self._rank_any(concepts, priors, allowed, count)
         if len(concepts) == 1 and not concepts[0].parts:
@@ -240,9 +241,10 @@ class Ranker:
         meant = query.meanings
         if not exact and not pairs and not nouns or len(ranked) < 2:
             return [(-number, score) for score, number in ranked]
-        signs = read_signs(query.text, tuple([word.surface for word in query.words]))
+        signs = read_signs(query)
+        window = _window(query)
         top: Ranked = []
-        for score, number in ranked[:WORDING_WINDOW]:
+        for score, number in ranked[:window]:
             text = self._texts[-number]
             head = self._heads[-number].split()
             factor = 1.0
@@ -258,7 +260,12 @@ class Ranker:
                 score *= signs.factor(description)
             top.append((score * (factor + EXACT_BONUS if -number in exact else factor), number))
         top.sort(reverse=True)
-        return [(-number, score) for score, number in top + ranked[WORDING_WINDOW:]]
+        return [(-number, score) for score, number in top + ranked[window:]]
+
+
+def _window(query: ParsedQuery) -> int:
+    """The number of top records whose wording is compared."""
+    return NEGATED_WINDOW if query.negates else WORDING_WINDOW
 
 
 def _walk(scores: Scores, priors: Sequence[float], allowed: Allowed | None, count: int) -> Ranked:

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from hcpcs_index.search_limits import MAX_CHARACTERS, MAX_HYPHENATED_WORDS
 from hcpcs_index.text.stemming import stem_of
 from hcpcs_index.text.word_lists import LETTER_AFTER, STOP_WORDS, UNIT_OF, UNIT_OPENINGS, UNITS_IN_WORDS
-from hcpcs_index.weights import MAX_CHARACTERS, MAX_HYPHENATED_WORDS
 
 Stemmer = Callable[[str], str]
 """Gives the stem of a surface: ``stem_of``, or a look-up in front of it."""

@@ -21,6 +21,12 @@ QUERY_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["query_stop_words"])
 """Words that are not searched for unless the query has no others."""
 GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
+NEGATIONS: Final[tuple[str, ...]] = tuple(_TABLES["negations"])
+"""Words that negate the word after them ("without")."""
+NOC_WORDINGS: Final[frozenset[str]] = frozenset(_TABLES["noc_wordings"])
+"""Words that "not" does not negate: "not otherwise classified"."""
+AFFIRMATIONS: Final[tuple[str, ...]] = tuple(_TABLES["affirmations"])
+"""Words after which a word is not negated ("with")."""
 OPPOSITES: Final[dict[str, tuple[str, ...]]] = {
     word: tuple(other for side in pair if word not in side.split() for other in side.split())
     for pair in _TABLES["opposites"]

@@ -8,9 +8,9 @@ from importlib import resources
 import pytest
 
 from hcpcs_index.inverted_index.postings import conjunction
+from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.synonyms.synonym_map import ITEM, Target, read_synonyms
-from hcpcs_index.weights import MAX_WORDS
 
 KINDS = {
     "abbreviation",

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hcpcs.records.billing.units import UNITS, UnitOfMeasure
+from hcpcs_index.search_limits import MAX_CHARACTERS
 from hcpcs_index.text.analysis import fold, fold_query, index_terms, tokenize
-from hcpcs_index.weights import MAX_CHARACTERS
 
 
 def surfaces(text: str) -> list[str]:

@@ -1,0 +1,39 @@
+"""An amount finds the code whose stated range it is in."""
+
+from __future__ import annotations
+
+import pytest
+from tests.index.conftest import codes
+
+from hcpcs_index.searcher import Searcher
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("hydration 2.5 liters", "S9376"),
+        ("TPN 1.5 L a day", "S9366"),
+        ("foam dressing 4x4 in no border", "A6209"),
+        ("foam dressing 6x6", "A6210"),
+        ("collagen dressing more than 48 sq in", "A6023"),
+        ("alginate 10 x 10 cm", "A6196"),
+        ("power wheelchair 350 lb", "K0825"),
+        ("power wheelchair weight 300 to 450 lb heavy duty", "K0825"),
+        ("hospital bed 400 lbs with mattress", "E0303"),
+        ("transport chair over 300 lbs", "E1039"),
+        ("thigh high compression stockings 20-30 mmhg", "A6533"),
+        ("tpn 80 g protein", "B4197"),
+    ],
+)
+def test_the_code_with_the_range_comes_first(searcher: Searcher, text: str, first: str) -> None:
+    assert codes(searcher.search(text))[0] == first
+
+
+def test_the_reason_names_the_range(searcher: Searcher) -> None:
+    reasons = [why for why in searcher.search("transport chair 350 lb").hits[0].why if why.rule == "range"]
+    assert [why.text for why in reasons] == ["350 lb → greater than 300 pounds (range), in the long description"]
+
+
+def test_an_amount_that_no_range_is_stated_for_stays_a_word(searcher: Searcher) -> None:
+    assert codes(searcher.search("ketorolac 15 mg"))[0] == "J1885"
+    assert codes(searcher.search("A4450 4x4"))[0] == "A4450"
