@@ -16,6 +16,13 @@ _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z
 _EFFECTIVE: Final = re.compile(rf"{_MONTH} (?P<day>\d\d?), (?P<year>20\d\d) (?:through|to|-)", re.IGNORECASE)
 """``Effective January 1, 2026 through March 31, 2026`` above the header of a payment limit file."""
 _FORMS: Final = (
+    # january-2026-asp-pricing-file, 508 version of October 2025 Web Addendum B.10.31.25; before the day in
+    # april-2026-medicare-part-b-payment-limit-files-03-30-2026-final-file, which is that of its publication.
+    re.compile(rf"(?<![a-z]){_MONTH}[-_ ]*(?P<year>20\d\d)(?!\d)", re.IGNORECASE),
+    # 2026 January Web Addendum B, cy-2026-april-opps-addendum-b
+    re.compile(rf"(?<!\d)(?P<year>20\d\d)[-_ ]{_MONTH}(?![a-z])", re.IGNORECASE),
+    # Practitioner PTP Edits v323r0 effective October 1, 2026
+    re.compile(rf"(?<![a-z]){_MONTH} (?P<day>\d\d?),? (?P<year>20\d\d)(?!\d)", re.IGNORECASE),
     # MCR_MUE_DMESupplierServices_Eff_10-01-2026
     re.compile(r"(?<!\d)(?P<number>\d\d)-(?P<day>\d\d)-(?P<year>20\d\d)(?!\d)"),
     # DMEPOS_required_prior_authorization_2026-07-29
@@ -26,10 +33,11 @@ _FORMS: Final = (
     re.compile(r"(?P<year>20\d\d)[-_ ]?q(?P<quarter>[1-4])(?!\d)", re.IGNORECASE),
     # DME Rural ZIP Code Quarter 1 2026
     re.compile(r"quarter[-_ ]?(?P<quarter>[1-4])[-_ ]*(?P<year>20\d\d)", re.IGNORECASE),
-    # january-2026-asp-pricing-file, 508 version of October 2025 Web Addendum B.10.31.25
-    re.compile(rf"(?<![a-z]){_MONTH}[-_ ]*(?P<year>20\d\d)(?!\d)", re.IGNORECASE),
     # NCCI_MUE_2024-07
     re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<number>0[1-9]|1[0-2])(?!\d)"),
+    # dme26-c, dme26c: the archive of a DMEPOS fee schedule, whose table is only named after its month (DMEPOS_JUL);
+    # dme26 is that of January.
+    re.compile(r"(?<![a-z])dme(?P<short>\d\d)(?:[-_ ]?(?P<letter>[a-d]))?(?![a-z0-9])", re.IGNORECASE),
 )
 """The ways to write the date of an edition in a file name, tried in this order. A year alone is not a date."""
 
@@ -62,10 +70,15 @@ def days_of_texts(banner: str, names: Iterable[str], dated: EditionDate) -> Edit
     """The days that the text above a header states, else the first name with a date; ``None`` if there is none."""
     if (match := _EFFECTIVE.search(banner)) and (day := _date_of(match)):
         return days_from(day, dated)
-    for name in names:
-        for form in _FORMS:
-            if (match := form.search(name)) and (day := _date_of(match)):
-                return days_from(day, dated)
+    day = next((day for name in names if (day := day_of_name(name)) is not None), None)
+    return None if day is None else days_from(day, dated)
+
+
+def day_of_name(name: str) -> date | None:
+    """The date that the name of a file, or the text of a link to it, states; ``None`` without one."""
+    for form in _FORMS:
+        if (match := form.search(name)) and (day := _date_of(match)):
+            return day
     return None
 
 
@@ -74,6 +87,8 @@ def _date_of(match: re.Match[str]) -> date | None:
     year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"])
     if parts.get("quarter"):
         month = 3 * int(parts["quarter"]) - 2
+    elif "letter" in parts:
+        month = 3 * "abcd".index((parts["letter"] or "a").lower()) + 1
     elif parts.get("month"):
         month = _MONTHS[parts["month"][:3].lower()]
     else:

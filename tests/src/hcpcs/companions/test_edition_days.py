@@ -24,6 +24,13 @@ QUARTER, DAY, MONTH = EditionDate.QUARTER, EditionDate.DAY, EditionDate.MONTH
         ("january-2026-asp-pricing-file.zip", "2026-01-01"),
         ("508 version of October 2025 Web Addendum B.10.31.25.csv", "2025-10-01"),
         ("NCCI_MUE_2024-07.csv", "2024-07-01"),
+        ("april-2026-medicare-part-b-payment-limit-files-03-30-2026-final-file.zip", "2026-04-01"),
+        ("2026 January Web Addendum B.12.29.25.csv", "2026-01-01"),
+        ("cy-2026-april-opps-addendum-b.zip", "2026-04-01"),
+        ("Practitioner PTP Edits v323r0 effective October 1, 2026", "2026-10-01"),
+        ("dme26.zip", "2026-01-01"),
+        ("dme26-c.zip", "2026-07-01"),
+        ("DME25D", "2025-10-01"),
     ],
 )
 def test_a_name_states_the_quarter(name: str, first: str) -> None:
