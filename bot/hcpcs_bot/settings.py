@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("~/.hcpcs"), description="Folder of catalogs and state")
     database_url: str = Field(default="", description="SQLAlchemy URL of the state; blank for SQLite under home")
     log_level: str = Field(default="INFO", description="Minimum level that is logged")
+    cms_url: str = Field(default="https://www.cms.gov", description="CMS's site, or a mirror of its pages for updates")
 
     def at(self, home: Path | None) -> Settings:
         """These settings with the home of the command line, if one was given."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.text import Text
 
 from hcpcs.answers.desk import Desk
@@ -10,16 +12,18 @@ from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line
 from hcpcs_bot.commands.terminal.edition_forms import edition_json, editions_table
 from hcpcs_bot.commands.terminal.release_forms import release_json, releases_table
 from hcpcs_bot.settings import Settings
+from hcpcs_bot.updates.update_record import UpdateRecord, read_records
+from hcpcs_bot.updates.update_report import CompanionOutcome
 
 
 def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
-    """Show the loaded releases and editions of companion files."""
+    """Show the loaded releases and editions of companion files, and which updates failed."""
     settings = Settings().at(home)
     with one_line_errors():
         desk = open_desk(settings)
         catalog = desk.catalog
         if as_json:
-            print_json(_status_json(desk))
+            print_json(_status_json(desk, read_records(settings.home)))
             return
         screen = console()
         if catalog.starter:
@@ -31,10 +35,13 @@ def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
         if desk.companions.editions:
             screen.print()
             screen.print(editions_table(desk.companions.editions, today()))
+        for record in read_records(settings.home):
+            if record.outcome is CompanionOutcome.FAILED:
+                screen.print(Text(f"Update of {record.checked_on} failed: {record.name}: {record.detail}"))
         screen.print(Text(f"Home: {settings.home}", style="dim"))
 
 
-def _status_json(desk: Desk) -> dict[str, object]:
+def _status_json(desk: Desk, records: Iterable[UpdateRecord]) -> dict[str, object]:
     catalog = desk.catalog
     newest = release_json(catalog.newest)
     return {
@@ -43,4 +50,5 @@ def _status_json(desk: Desk) -> dict[str, object]:
         "outdated": catalog.is_outdated(today()),
         "releases": [release_json(release) for release in catalog.releases],
         "editions": [edition_json(edition, today()) for edition in desk.companions.editions],
+        "updates": [record.model_dump(mode="json") for record in records],
     }

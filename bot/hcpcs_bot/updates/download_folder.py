@@ -36,8 +36,12 @@ def locked_downloads(home: Path) -> Iterator[Path]:
         yield folder
 
 
-def remove_other_downloads(path: Path) -> None:
-    """Removes what earlier updates fetched. ``path`` and what belongs to it stay, for the next conditional request."""
-    for other in path.parent.iterdir():
-        if other.name != LOCK and not other.name.startswith(path.name):
+def remove_other_downloads(folder: Path, *kept: Path) -> None:
+    """Removes what earlier updates fetched into a folder, but not its subfolders.
+
+    The files in ``kept`` and what belongs to them stay, for the next conditional request.
+    """
+    names = tuple(path.name for path in kept)
+    for other in folder.iterdir():
+        if other.name != LOCK and other.is_file() and not other.name.startswith(names):
             other.unlink(missing_ok=True)

@@ -62,6 +62,10 @@ class FileToLoad(NamedTuple):
     editions: tuple[PackedEdition, ...]
 
 
+LeaveOut = Callable[[FileToLoad, ReleaseError], None]
+"""Is told of a file that is left out, and why."""
+
+
 def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor) -> LoadReport:
     """Reads the files, adds them to the catalog and the editions in use, and publishes the result.
 
@@ -69,8 +73,32 @@ def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, pro
     ``ReleaseError`` for the first file that can't be read, ``CatalogError`` for corrections that can't be applied, and
     ``ShelfError`` if nothing can be published; what is in use is then unchanged.
     """
-    read = [_read(path, progress_for(path)) for path in paths]
+    return publish_files(shelf, [read_to_load(path, progress_for(path)) for path in paths], build_index)
+
+
+def publish_files(
+    shelf: Shelf, files: Iterable[FileToLoad], build_index: BuildIndex, leave_out: LeaveOut | None = None
+) -> LoadReport:
+    """Adds files that were read to the catalog and the editions in use, and publishes the result.
+
+    A file whose editions can't be added is left out if ``leave_out`` is given, which is then called. Raises as
+    ``load_files`` does.
+    """
     present = shelf.open()
+    editions = EditionSet(() if present is None or present.folder is None else open_companions(present.folder).packed())
+    read: list[FileToLoad] = []
+    loaded: list[LoadedFile] = []
+    for file in files:
+        try:
+            extended = EditionSet(editions)
+            loaded.append(_loaded(file, tuple(extended.add(packed) for packed in file.editions)))
+        except ReleaseError as error:
+            if leave_out is None:
+                raise
+            leave_out(file, error)
+            continue
+        editions = extended
+        read.append(file)
     for_catalog = [file.contents for file in read if file.contents is not None]
     if present is None and not any(isinstance(contents, ReadRelease) for contents in for_catalog):
         alone = next((file for file in read if not file.editions), None)
@@ -79,8 +107,6 @@ def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, pro
                 alone.path.name, "belongs to a release, and no release is loaded; load it together with one"
             )
         for_catalog.append(starter_release())
-    editions = EditionSet(() if present is None or present.folder is None else open_companions(present.folder).packed())
-    loaded = [_loaded(file, tuple(editions.add(packed) for packed in file.editions)) for file in read]
     catalog = Catalog.gather(present, for_catalog) if present is None or for_catalog else present
 
     # Loading a release again also renews its index; names that were loaded before change nothing.
@@ -99,8 +125,11 @@ def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, pro
     return LoadReport(files=tuple(loaded), releases=catalog.releases, editions=in_use)
 
 
-def _read(path: Path, progress: Progress) -> FileToLoad:
-    """What a file holds. A crosswalk has names for the catalog, and is an edition as well."""
+def read_to_load(path: Path, progress: Progress) -> FileToLoad:
+    """What a file holds. A crosswalk has names for the catalog, and is an edition as well.
+
+    Raises ``ReleaseError`` for a file that can't be read or loaded.
+    """
     try:
         contents = read_file(path, progress)
     except ReleaseError:

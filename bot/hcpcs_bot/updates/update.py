@@ -1,19 +1,20 @@
-"""An update: finds the newest release on CMS's page, fetches it, and loads it as ``hcpcs load`` would."""
+"""An update of the releases: finds the newest on CMS's page, fetches it, and loads it as ``hcpcs load`` would."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import BuildIndex, Shelf
 from hcpcs.releases.content import Progress, no_progress
-from hcpcs.releases.download.download import Download, fetch_file, fetch_page
+from hcpcs.releases.download.download import fetch_file, fetch_page
 from hcpcs.releases.download.quarterly_page import QUARTERLY_PAGE, newest_release
 from hcpcs.releases.download.web import Web, check_address
 from hcpcs.releases.period import Period
 from hcpcs.releases.source_file import FILE_ENDINGS
 from hcpcs_bot.updates.download_folder import locked_downloads, remove_other_downloads
-from hcpcs_bot.updates.load import load_files
+from hcpcs_bot.updates.load import LoadedFile, load_files
 from hcpcs_bot.updates.update_report import UpdateOutcome, UpdateReport, count_changes, count_reissued
 
 
@@ -22,6 +23,17 @@ class OfferedRelease(NamedTuple):
 
     url: str
     period: Period | None = None
+
+
+class FetchedRelease(NamedTuple):
+    """What fetching a release did: the report as far as it is known, the file to load, and the catalog in use.
+
+    ``path`` is ``None`` where nothing is to be loaded, ``former`` where no full release was loaded before.
+    """
+
+    report: UpdateReport
+    path: Path | None = None
+    former: Catalog | None = None
 
 
 def update(
@@ -40,26 +52,58 @@ def update(
     is written. Raises ``DownloadError``, ``ReleaseError`` or ``ShelfError``; the catalog in use is then unchanged.
     """
     with web or Web() as session:
-        offer = _offer(session, check_address(url))
-        former = _full(shelf.open())
-        newest = former.newest if former else None
-        report = UpdateReport(
-            outcome=UpdateOutcome.ALREADY_NEWEST,
-            url=offer.url,
-            offered=offer.period.label if offer.period else "",
-            former=newest,
-            newest=newest,
-        )
-        if _is_loaded(offer, former, count_same=dry_run):
-            return report
-        if dry_run:
-            return report.model_copy(update={"outcome": UpdateOutcome.WOULD_LOAD})
+        offered = look_up_release(session, shelf, url, dry_run=dry_run)
+        if offered.report.outcome is not UpdateOutcome.LOADED:
+            return offered.report
         with locked_downloads(shelf.home) as folder:
-            download = fetch_file(session, offer.url, folder, fetching)
-            report = report.model_copy(update={"sha256": download.sha256, "size": download.size})
-            if former is not None and any(release.digest == download.sha256 for release in former.releases):
-                return report
-            return _load(shelf, build_index, download, report, former, reading)
+            fetched = fetch_release(session, offered, folder, fetching)
+            if fetched.path is None:
+                return fetched.report
+            files = load_files(shelf, [fetched.path], build_index, lambda _: reading).files
+            remove_other_downloads(folder, fetched.path)
+            return report_loaded(fetched, shelf, files)
+
+
+def look_up_release(web: Web, shelf: Shelf, url: str, *, dry_run: bool) -> FetchedRelease:
+    """What a page offers, compared with what is loaded; the outcome is ``LOADED`` where it is to be fetched.
+
+    Raises ``DownloadError`` or ``ShelfError``.
+    """
+    offer = _offer(web, check_address(url))
+    former = _full(shelf.open())
+    newest = former.newest if former else None
+    outcome = UpdateOutcome.LOADED
+    if _is_loaded(offer, former, count_same=dry_run):
+        outcome = UpdateOutcome.ALREADY_NEWEST
+    elif dry_run:
+        outcome = UpdateOutcome.WOULD_LOAD
+    offered = offer.period.label if offer.period else ""
+    report = UpdateReport(outcome=outcome, url=offer.url, offered=offered, former=newest, newest=newest)
+    return FetchedRelease(report, None, former)
+
+
+def fetch_release(web: Web, offered: FetchedRelease, folder: Path, fetching: Progress) -> FetchedRelease:
+    """Fetches what was offered into a folder; nothing is to be loaded if it is what is in use.
+
+    Raises ``DownloadError``.
+    """
+    download = fetch_file(web, offered.report.url, folder, fetching)
+    report = offered.report.model_copy(update={"sha256": download.sha256, "size": download.size})
+    former = offered.former
+    if former is not None and any(release.digest == download.sha256 for release in former.releases):
+        return FetchedRelease(report.model_copy(update={"outcome": UpdateOutcome.ALREADY_NEWEST}), None, former)
+    return FetchedRelease(report, download.path, former)
+
+
+def report_loaded(fetched: FetchedRelease, shelf: Shelf, files: tuple[LoadedFile, ...]) -> UpdateReport:
+    """The report of a release that was published: the newest release now, and what changed. Raises ``ShelfError``."""
+    catalog, former = _full(shelf.open()), fetched.former
+    loaded: dict[str, object] = {"files": files}
+    if catalog is not None:
+        loaded["newest"] = catalog.newest
+        if former is not None:
+            loaded |= {"changes": count_changes(former, catalog), "reissued": count_reissued(former, catalog)}
+    return fetched.report.model_copy(update=loaded)
 
 
 def _offer(web: Web, url: str) -> OfferedRelease:
@@ -86,22 +130,3 @@ def _is_loaded(offer: OfferedRelease, former: Catalog | None, *, count_same: boo
         return False
     newest = former.newest.id
     return offer.period.id < newest or (count_same and offer.period.id == newest)
-
-
-def _load(
-    shelf: Shelf,
-    build_index: BuildIndex,
-    download: Download,
-    report: UpdateReport,
-    former: Catalog | None,
-    reading: Progress,
-) -> UpdateReport:
-    files = load_files(shelf, [download.path], build_index, lambda _: reading).files
-    remove_other_downloads(download.path)
-    catalog = _full(shelf.open())
-    loaded: dict[str, object] = {"outcome": UpdateOutcome.LOADED, "files": files}
-    if catalog is not None:
-        loaded["newest"] = catalog.newest
-        if former is not None:
-            loaded |= {"changes": count_changes(former, catalog), "reissued": count_reissued(former, catalog)}
-    return report.model_copy(update=loaded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import orjson
 import structlog
@@ -23,7 +23,7 @@ class UpdateFailedError(HcpcsError):
 
 
 class UpdateProcess:
-    """Runs ``hcpcs update`` for a home, from CMS's page or another ``url``."""
+    """Runs ``hcpcs update`` for a home: of everything from CMS's pages, or of the release from another ``url``."""
 
     def __init__(self, home: Path, url: str = "", timeout: float = TIMEOUT_SECONDS) -> None:
         self._command = [sys.executable, "-m", "hcpcs_bot", "update", "--json", "--home", str(home)]
@@ -31,7 +31,7 @@ class UpdateProcess:
         self._timeout = timeout
 
     async def __call__(self) -> None:
-        """Runs one update, and logs its outcome. Raises ``UpdateFailedError``."""
+        """Runs one update, and logs its outcomes. Raises ``UpdateFailedError`` if any kind failed."""
         process = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=asyncio.subprocess.DEVNULL,
@@ -47,11 +47,22 @@ class UpdateProcess:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
+        report = orjson.loads(out) if out.strip() else {}
+        if report:
+            _log_outcomes(report)
         if process.returncode != 0:
-            lines = err.decode("utf-8", "replace").strip().splitlines()
-            raise UpdateFailedError(lines[-1] if lines else f"hcpcs update exited with {process.returncode}")
-        report = orjson.loads(out)
-        newest = report["newest"]["release"] if report["newest"] else None
-        log.info(
-            "updated", outcome=report["outcome"], newest=newest, changes=report["changes"], digest=report["digest"]
-        )
+            lines = report.get("failures") or err.decode("utf-8", "replace").strip().splitlines()[-1:]
+            raise UpdateFailedError("; ".join(lines) or f"hcpcs update exited with {process.returncode}")
+
+
+def _log_outcomes(report: dict[str, Any]) -> None:
+    """Logs what came of the release and of each kind of companion files; a failure of one leaves the others."""
+    newest = report["newest"]["release"] if report.get("newest") else None
+    log.info(
+        "updated",
+        outcome=report.get("outcome"),
+        newest=newest,
+        changes=report.get("changes", {}),
+        digest=report.get("digest"),
+        companions={one["kind"]: one["outcome"] for one in report["companions"]},
+    )

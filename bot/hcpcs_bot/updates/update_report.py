@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from enum import StrEnum
 
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.edition import EditionKind
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord, Frozen, Release
 from hcpcs_bot.updates.load import LoadedFile
@@ -38,6 +40,58 @@ class UpdateReport(Frozen):
     newest: Release | None = None
     changes: dict[ChangeKind, int] = {}
     reissued: int = 0
+
+
+class CompanionOutcome(StrEnum):
+    """How the update of one kind of companion files ended."""
+
+    LOADED = "loaded"
+    ALREADY_NEWEST = "already_newest"
+    WOULD_LOAD = "would_load"
+    BY_HAND = "by_hand"
+    """Only a person can fetch it: a license must be accepted, or it is not published as a file."""
+    FAILED = "failed"
+
+
+class CompanionReport(Frozen):
+    """What an update did about one edition of companion files.
+
+    ``offered`` is the edition that the page states (blank if it states none), ``loaded`` the newest one that was loaded
+    before; ``url`` the address of the file, or of the page if it offers none. ``sha256`` (hex) and ``size`` (bytes) are
+    those of the file, if it was fetched. ``detail`` says why it failed, or what a person has to do. ``due`` is the last
+    day of the newest edition loaded where that is over and the page has no newer one. ``files`` are the files loaded.
+    """
+
+    kind: EditionKind
+    name: str
+    outcome: CompanionOutcome
+    offered: str = ""
+    loaded: str = ""
+    url: str = ""
+    detail: str = ""
+    sha256: str = ""
+    size: int = 0
+    due: date | None = None
+    files: tuple[LoadedFile, ...] = ()
+
+
+class FullUpdateReport(Frozen):
+    """What an update of everything did: the release, if it was asked for, and each kind of companion files.
+
+    ``failure`` says why the release could not be updated; blank if it was.
+    """
+
+    release: UpdateReport | None = None
+    failure: str = ""
+    companions: tuple[CompanionReport, ...] = ()
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What failed, one line each."""
+        of_several = "HCPCS release: " if self.companions else ""
+        lines = [f"{of_several}{self.failure}"] if self.failure else []
+        failed = [one for one in self.companions if one.outcome is CompanionOutcome.FAILED]
+        return (*lines, *(f"{one.name}: {one.detail}" for one in failed))
 
 
 def count_changes(former: Catalog, catalog: Catalog) -> dict[ChangeKind, int]:

@@ -33,6 +33,20 @@ class EditionKind(StrEnum):
     ARTICLE_CODES = "article_codes"
 
 
+class EditionGroup(StrEnum):
+    """What people name as one thing: one kind, or several that CMS publishes of one period."""
+
+    DMEPOS = "dmepos"
+    ASP = "asp"
+    NDC = "ndc"
+    MUE = "mue"
+    OPPS = "opps"
+    PTP = "ptp"
+    PRIOR_AUTHORIZATION = "prior_authorization"
+    CODING_VERIFICATION = "coding_verification"
+    POLICIES = "policies"
+
+
 class Edition(Frozen):
     """One published state of a companion file.
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.edition import EditionGroup, EditionKind
 from hcpcs.records.record import Frozen
 
 
@@ -28,6 +28,7 @@ class KindSpec(Frozen):
 
     kind: EditionKind
     name: str
+    part_of: EditionGroup
     dated: EditionDate
     bucket: int
     source: str
@@ -49,3 +50,14 @@ def edition_kinds() -> Mapping[EditionKind, KindSpec]:
     text = resources.files("hcpcs.companions").joinpath("tables", "edition_kinds.toml").read_text(encoding="utf-8")
     sections = tomllib.loads(text)
     return MappingProxyType({kind: KindSpec(kind=kind, **sections[kind.value]) for kind in EditionKind})
+
+
+def kinds_of(group: EditionGroup) -> tuple[EditionKind, ...]:
+    """The kinds that people name together."""
+    return tuple(kind for kind, spec in edition_kinds().items() if spec.part_of is group)
+
+
+def group_name(group: EditionGroup) -> str:
+    """What a group is called: ``MUE tables``, ``DMEPOS fee schedule``."""
+    spec = edition_kinds()[kinds_of(group)[0]]
+    return spec.group or spec.name

@@ -18,7 +18,7 @@ from hcpcs.errors import DownloadError, TransientDownloadError
 from hcpcs.releases.archive import is_zip
 from hcpcs.releases.content import Progress, no_progress
 from hcpcs.releases.download.issue import Issue, digest_of, forget, is_whole_zip, issue_at, remember
-from hcpcs.releases.download.quarterly_page import MANUAL_DOWNLOAD
+from hcpcs.releases.download.page_links import MANUAL_DOWNLOAD
 from hcpcs.releases.download.web import Web
 from hcpcs.releases.source_file import MAX_FILE_BYTES
 
@@ -55,7 +55,7 @@ def fetch_page(web: Web, url: str) -> WebPage | None:
 def _read_page(web: Web, url: str) -> WebPage | None:
     with web.get(url) as response:
         body = bytearray()
-        for chunk in response.iter_bytes():
+        for chunk in web.chunks(response):
             body += chunk
             if is_zip(bytes(body[:4])):
                 return None
@@ -146,7 +146,7 @@ class _PartialDownload:
         self._check_size(total)
         self._progress(received, total)
         with self._part.open("ab") as file:
-            for chunk in response.iter_raw():
+            for chunk in self._web.chunks(response, raw=True):
                 if not received:
                     self._check_kind(response, chunk)
                 received += len(chunk)
@@ -185,7 +185,9 @@ class _PartialDownload:
     def _check_size(self, size: int) -> None:
         if size > self._limit:
             forget(self._part)
-            raise DownloadError(f"{self._url}: is larger than {self._limit:,} bytes, more than any release")
+            raise DownloadError(
+                f"{self._url}: is larger than {self._limit:,} bytes, more than any file that is loaded"
+            )
 
 
 def _media_type(response: httpx.Response) -> str:

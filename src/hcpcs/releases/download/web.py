@@ -2,11 +2,13 @@
 
 Only https addresses are accepted, so that nobody between us and CMS can change a code set, and http on this machine. A
 few redirects are followed, under the same rule. Failures that may pass (timeouts, lost connections, 5xx, 408, 425, 429)
-are retried with exponential backoff; ``Retry-After`` is respected up to a minute.
+are retried with exponential backoff; ``Retry-After`` is respected up to a minute. A response that goes on for longer
+than half an hour is given up, and so is one that a server redirects to a license that a person has to accept.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeVar
@@ -24,7 +26,7 @@ from tenacity import (
 
 from hcpcs.errors import DownloadError, TransientDownloadError
 from hcpcs.loopback import is_loopback
-from hcpcs.releases.download.quarterly_page import MANUAL_DOWNLOAD
+from hcpcs.releases.download.page_links import MANUAL_DOWNLOAD, is_license_page
 
 MAX_REDIRECTS: Final = 5
 """Maximum redirects per request."""
@@ -34,12 +36,22 @@ FIRST_PAUSE: Final = 0.5
 """Seconds before the second attempt; each later pause is twice as long."""
 LONGEST_PAUSE: Final = 60.0
 """Maximum seconds between two attempts."""
+MAX_SECONDS: Final = 1800.0
+"""Maximum seconds for one response, however steadily it arrives. The largest file takes a minute at 1 MB a second."""
 TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 _TRANSIENT: Final = frozenset({408, 425, 429})
 """Client errors (4xx) that may pass: timeout, too early, too many requests."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 Result = TypeVar("Result")
+
+
+class LicenseRequiredError(DownloadError):
+    """A file that CMS gives only to people who accept a license at ``url``; nobody else may accept it for them."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url}: asks to accept a license; accept it in a browser and run `hcpcs load FILE`")
+        self.url = url
 
 
 def check_address(url: str, *, from_loopback: bool = True) -> str:
@@ -62,13 +74,22 @@ class Web:
     """A web client under the rules of this module, to be used in a ``with`` block.
 
     Proxies are those of the environment (``HTTPS_PROXY``, ``NO_PROXY``), but not for this machine. ``first_pause`` is
-    in seconds, and doubles. Raises ``DownloadError`` if the proxy settings are malformed.
+    in seconds, and doubles; ``max_seconds`` is the maximum for one response, measured by ``clock``. Raises
+    ``DownloadError`` if the proxy settings are malformed.
     """
 
     def __init__(
-        self, *, attempts: int = ATTEMPTS, first_pause: float = FIRST_PAUSE, timeout: httpx.Timeout = TIMEOUT
+        self,
+        *,
+        attempts: int = ATTEMPTS,
+        first_pause: float = FIRST_PAUSE,
+        timeout: httpx.Timeout = TIMEOUT,
+        max_seconds: float = MAX_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.attempts = attempts
+        self._max_seconds = max_seconds
+        self._clock = clock
         self._pauses = wait_exponential(multiplier=first_pause, max=LONGEST_PAUSE) + wait_random(0, first_pause)
         try:
             self._client = httpx.Client(
@@ -126,10 +147,22 @@ class Web:
         except httpx.InvalidURL as error:
             raise DownloadError(f"{url}: is not a web address") from error
 
+    def chunks(self, response: httpx.Response, *, raw: bool = False) -> Iterator[bytes]:
+        """The body of a response; ``raw`` as it was sent. Raises ``DownloadError`` once it takes too long."""
+        started = self._clock()
+        for chunk in response.iter_raw() if raw else response.iter_bytes():
+            if self._clock() - started > self._max_seconds:
+                raise DownloadError(
+                    f"{response.url}: was not complete after {self._max_seconds / 60:g} minutes; {MANUAL_DOWNLOAD}"
+                )
+            yield chunk
+
     def _follow(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
         from_loopback = is_loopback(urlsplit(url).hostname or "")
         address = url
         for _ in range(MAX_REDIRECTS + 1):
+            if is_license_page(address):
+                raise LicenseRequiredError(address)
             response = self._client.send(self._client.build_request("GET", address, headers=headers), stream=True)
             if response.next_request is None:
                 return response

@@ -92,7 +92,7 @@ def test_the_later_of_two_updates_counts_and_a_remark_belongs_to_the_link_before
     early = '<a href="/a.zip">October 2025 Alpha-Numeric HCPCS File (ZIP)</a> - Updated 9/1/2025'
     late = '<a href="/b.zip">October 2025 Alpha-Numeric HCPCS File (ZIP)</a> - Updated 10/2/25'
     assert newest(late, early) == f"{CMS}/b.zip"
-    assert release_links(page(late, early), QUARTERLY_PAGE)[0].updated == date(2025, 10, 2)
+    assert release_links(page(late, early), QUARTERLY_PAGE)[0].issue.updated == date(2025, 10, 2)
 
 
 def test_relative_links_follow_the_base_of_the_page() -> None:
