@@ -185,9 +185,7 @@ class _PartialDownload:
     def _check_size(self, size: int) -> None:
         if size > self._limit:
             forget(self._part)
-            raise DownloadError(
-                f"{self._url}: is larger than {self._limit:,} bytes, more than any file that is loaded"
-            )
+            raise DownloadError(f"{self._url}: is larger than {self._limit:,} bytes, more than any file that is loaded")
 
 
 def _media_type(response: httpx.Response) -> str:
