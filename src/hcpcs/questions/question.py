@@ -84,6 +84,8 @@ class QuantityRole(StrEnum):
     """How many containers."""
     TIMES = "times"
     """How many times a dose was given."""
+    FURTHER = "further"
+    """A dose besides the one before it: "5 mg and 10 mg"."""
     DURATION = "duration"
     """For how many days, weeks or months."""
     CLAIMED = "claimed"

@@ -39,6 +39,9 @@ class Subject(StrEnum):
     DOCUMENTATION = "documentation"
     CERTIFICATE = "certificate"
     POLICY = "policy"
+    MULTI_DOSE_WASTE = "multi_dose_waste"
+    BOTH_SIDES = "both_sides"
+    MODIFIERS_TOGETHER = "modifiers_together"
     BILLED_TOGETHER = "billed_together"
     REQUIRED_MODIFIERS = "required_modifiers"
     PLACE_OF_SERVICE = "place_of_service"
@@ -89,9 +92,10 @@ class SubjectBeyondRecord(Frozen):
 
     ``cues``, ``code_cues``, ``weak_cues`` and ``modifier_cues`` are regular expressions for whole words in lower case:
     for any question, for one that names a code, for one that names a code and doesn't ask about Medicare's coverage as
-    well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given; ``item_cues``
-    are for one that names no code, and match only the words that ask. The answer on a subject ``of_items`` names the
-    codes of an item in words.
+    well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given, or all of them
+    if ``needs_all_modifiers``; ``item_cues`` are for one that names no code, and match only the words that ask;
+    ``hospital_cues`` for one that names a C code. The answer on a subject ``of_items`` names the codes of an item in
+    words.
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
     its form for two codes or more, and ``general`` the answer where no code is named. ``rules`` are sentences under
     it, from ``source``, which with ``link`` also says where the subject is published.
@@ -105,7 +109,9 @@ class SubjectBeyondRecord(Frozen):
     weak_cues: tuple[str, ...] = ()
     modifier_cues: tuple[str, ...] = ()
     item_cues: tuple[str, ...] = ()
+    hospital_cues: tuple[str, ...] = ()
     of_modifiers: frozenset[str] = frozenset()
+    needs_all_modifiers: bool = False
     sentence: str
     several: str = ""
     general: str

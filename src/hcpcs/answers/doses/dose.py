@@ -63,10 +63,14 @@ def total_dose(
 
     With as many doses as codes, the code at ``place`` gets its own.
     """
-    doses = [quantity for quantity in of_role(quantities, QuantityRole.DOSE) if fits(quantity)]
+    roles = {QuantityRole.DOSE} if codes == 1 else {QuantityRole.DOSE, QuantityRole.FURTHER}
+    doses = [quantity for quantity in quantities if quantity.role in roles and fits(quantity)]
     if doses:
-        dose = doses[place if len(doses) == codes else 0]
-        return _repeated(_as_given(dose), quantities)
+        dose = _as_given(doses[place if len(doses) == codes else 0])
+        for further in of_role(quantities, QuantityRole.FURTHER):
+            if codes == 1 and further.unit == dose.unit:
+                dose = _sum(dose, further)
+        return _repeated(dose, quantities)
     for rate in of_role(quantities, QuantityRole.RATE):
         if fits(rate):
             return _of_rate(rate, quantities)
@@ -100,8 +104,17 @@ def _repeated(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:
         number = number_of(times)
         if number > 1:
             counted = amount_text(number, times.unit) if times.unit else f"{plain_number(number)} times"
+            if times.written:
+                counted = f"{plain_number(number)} ({times.written})"
             return _product(dose, number, counted)
     return dose
+
+
+def _sum(dose: TotalDose, further: Quantity) -> TotalDose:
+    amount = dose.amount + number_of(further)
+    written = amount_text(amount, dose.unit)
+    step = f"{dose.written} + {amount_text(number_of(further), further.unit)} = {written}."
+    return TotalDose(amount, dose.unit, written, (*dose.steps, step))
 
 
 def _product(dose: TotalDose, factor: Decimal, factor_written: str, per: str = "") -> TotalDose:

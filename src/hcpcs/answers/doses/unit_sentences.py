@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
+from hcpcs.answers.doses.discarded_amounts import GRAFT_RULE, WASTE_RULE, discarded_graft, holds_drug, waste_of
 from hcpcs.answers.doses.dose import (
     MEASURES_OF_PATIENT,
     TotalDose,
@@ -17,8 +18,8 @@ from hcpcs.answers.doses.dose import (
 )
 from hcpcs.questions.question import Quantity, QuantityRole, Question
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units, unit_size
-from hcpcs.records.billing.counted_units import MILE, CountedSize, count_things, named_thing, round_miles
-from hcpcs.records.billing.drug_waste import DrugWaste, drug_waste
+from hcpcs.records.billing.counted_units import DAYS_OF, MILE, CountedSize, count_things, named_thing, round_miles
+from hcpcs.records.billing.drug_waste import DrugWaste
 from hcpcs.records.billing.units import Dimension, unit_of
 
 MILES_RULE: Final = (
@@ -28,13 +29,6 @@ MILES_RULE: Final = (
 TIME_RULE: Final = (
     "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
     "(Medicare Claims Processing Manual, chapter 5)."
-)
-WASTE_RULE: Final = (
-    "For separately payable drugs from single-dose containers Medicare requires JW on the discarded amount and, since "
-    "July 1, 2023, JZ where nothing is discarded (CMS JW/JZ policy). Multi-dose vials have no billable waste."
-)
-_CONTAINER_DIMENSIONS: Final = frozenset(
-    {Dimension.MASS, Dimension.VOLUME, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY}
 )
 
 
@@ -83,14 +77,17 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
             f"of the dose, add the patient's {MEASURES_OF_PATIENT[dose.per]}."
         )
         return UnitSentences(head, dose.steps)
-    waste = _waste(size, dose, quantities) if isinstance(size, UnitSize) else None
+    waste = waste_of(size, dose, quantities) if isinstance(size, UnitSize) else None
     if waste is not None and isinstance(size, UnitSize):
         return _with_waste(code, size, dose, waste, claimed)
-    head = _headline(f"{dose.written} of {code} is {_units_written(count, size)}", count, claimed)
-    rules = [WASTE_RULE] if question.about_waste and _holds_drug(size) else []
-    if question.about_waste and _holds_drug(size):
+    head = _headline(f"{dose.written} of {code} is {_units_written(count, size)}", count, claimed, _choices(quantities))
+    graft = discarded_graft(size, quantities)
+    if graft:
+        head = f"{head.removesuffix('.')}; {graft}."
+    rules = [GRAFT_RULE] if graft else [WASTE_RULE] if question.about_waste and holds_drug(size) else []
+    if question.about_waste and holds_drug(size):
         rules.insert(0, 'To calculate the discarded amount, add the size of the vial: "from a 200 mg vial".')
-    if _is_time(size) and count.exact != count.exact.to_integral_value():
+    if isinstance(size, UnitSize) and _is_time(size) and count.exact != count.exact.to_integral_value():
         rules.append(TIME_RULE)
     if count.miles:
         rules.append(MILES_RULE)
@@ -130,7 +127,10 @@ def _count(size: UnitSize | NoUnitSize, dose: TotalDose) -> _Count:
     if size.counted.thing == MILE and size.per == "per statute mile":
         return _Count(exact, round_miles(exact), "1 statute mile", miles=True)
     billed = exact if size.counted.thing == MILE else exact.to_integral_value(ROUND_CEILING)
-    return _Count(exact, billed, _things(size.counted))
+    one_unit = _things(size.counted)
+    if dose.unit == "day" and size.counted.thing in DAYS_OF:
+        one_unit = f"{one_unit} of {DAYS_OF[size.counted.thing]} days"
+    return _Count(exact, billed, one_unit)
 
 
 def _things(size: CountedSize) -> str:
@@ -167,11 +167,9 @@ def _division(dose: TotalDose, count: _Count) -> str:
 
 
 def _is_time(size: UnitSize | NoUnitSize) -> bool:
-    return isinstance(size, UnitSize) and size.unit.dimension is Dimension.TIME
-
-
-def _holds_drug(size: UnitSize | NoUnitSize) -> bool:
-    return isinstance(size, UnitSize) and size.unit.dimension in _CONTAINER_DIMENSIONS
+    if isinstance(size, UnitSize):
+        return size.unit.dimension is Dimension.TIME
+    return size.counted is not None and size.counted.thing in DAYS_OF
 
 
 def _claimed(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity]) -> Decimal | None:
@@ -183,41 +181,22 @@ def _claimed(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity]) -> Dec
     return number_of(claims[-1]) if claims else None
 
 
-def _headline(clause: str, count: _Count, claimed: Decimal | None) -> str:
+def _choices(quantities: Sequence[Quantity]) -> tuple[Decimal, ...]:
+    """The numbers of units between which a question asks ("qty 1 or 4"); none where it gives fewer than two."""
+    claims = tuple(dict.fromkeys(number_of(one) for one in of_role(quantities, QuantityRole.CLAIMED)))
+    return claims if len(claims) > 1 else ()
+
+
+def _headline(clause: str, count: _Count, claimed: Decimal | None, choices: Sequence[Decimal] = ()) -> str:
     """The first sentence from its clause, with the yes or no to the units that the question gives, if any."""
+    if choices:
+        others = " or ".join(plain_number(one) for one in choices if one != count.billed)
+        return f"{clause}, not {others}."
     if claimed is None:
         return f"{clause}."
     if claimed in {count.billed, count.exact}:
         return f"Yes. {clause}."
     return f"No. {clause}, not {plain_number(claimed)}."
-
-
-def _waste(size: UnitSize, dose: TotalDose, quantities: Sequence[Quantity]) -> DrugWaste | None:
-    """What is discarded of the containers that the question gives, or is said to be."""
-    if not _holds_drug(size):
-        return None
-    given = _in_unit_of(size, dose.amount, dose.unit)
-    for wasted in of_role(quantities, QuantityRole.WASTE):
-        amount = _in_unit_of(size, number_of(wasted), wasted.unit)
-        if given and amount:
-            return drug_waste(given, given + amount, size.amount, 1)
-    if not of_role(quantities, QuantityRole.DOSE) and not of_role(quantities, QuantityRole.RATE):
-        return None  # "2.5 mg vial": all of it was given
-    counts = of_role(quantities, QuantityRole.COUNT)
-    containers = int(counts[0].amount) if counts else None
-    for container in of_role(quantities, QuantityRole.CONTAINER):
-        content = _in_unit_of(size, number_of(container), container.unit)
-        if given and content:
-            return drug_waste(given, content, size.amount, containers) or drug_waste(given, content, size.amount)
-    return None
-
-
-def _in_unit_of(size: UnitSize, amount: Decimal, unit: str) -> Decimal | None:
-    """An amount in the descriptor's unit, ``None`` for one of another measure."""
-    asked = unit_of(unit)
-    if asked is None or asked.dimension is not size.unit.dimension or not asked.factor or not size.unit.factor:
-        return None
-    return amount * asked.factor / size.unit.factor
 
 
 def _with_waste(code: str, size: UnitSize, dose: TotalDose, waste: DrugWaste, claimed: Decimal | None) -> UnitSentences:
@@ -259,10 +238,17 @@ def _without_dose(
             return UnitSentences(
                 f"{other} can't be converted to units of {code}: one unit is {up_to}{size.written}{need}"
             )
+        if choices := _choices(quantities):
+            totals = [
+                f"{_units(one)} of {code} is {amount_text(size.amount * one, size.unit.display)}" for one in choices
+            ]
+            return UnitSentences(f"{'; '.join(totals)}.")
         if claimed is not None:
             total = amount_text(size.amount * claimed, size.unit.display)
             step = f"{_units(claimed)} x {size.written} per unit = {total}."
-            return UnitSentences(f"{_units(claimed)} of {code} is {up_to}{total}.", (step,))
+            whole = claimed.to_integral_value(ROUND_CEILING)
+            billed = "" if whole == claimed else f", which is billed as {_units(whole)}"
+            return UnitSentences(f"{_units(claimed)} of {code} is {up_to}{total}{billed}.", (step,))
         return UnitSentences(f"One unit of {code} is {up_to}{size.written}.")
     if size.counted is not None:
         things = _things(size.counted)

@@ -13,12 +13,20 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers
-from hcpcs.questions.question import QuantityRole
+from hcpcs.questions.extraction.quantity_features import (
+    DRUG_MEASURES,
+    OTHER_MEASURES,
+    claims_units,
+    gives_amount,
+    gives_large_volume,
+    gives_period,
+    gives_two_claims,
+    is_like_a_descriptor,
+)
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
-from hcpcs.records.billing.counted_units import MILE
-from hcpcs.records.billing.units import Dimension, unit_of
+from hcpcs.records.billing.units import Dimension
 from hcpcs.records.families.code_families import family_words
 from hcpcs.records.families.noc_families import lacks_code
 
@@ -47,23 +55,8 @@ _OF_THE_CODE_SET: Final = frozenset(
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
-# What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
-_BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
-# What only a descriptor says of an amount: "greater than 3 mg", "> 12.0 g/dl", "100 calories = 1 unit".
-_LIMIT_OR_EQUATION: Final = re.compile(
-    r"\b(?:greater|less|more) than\b|exceed|[<>]|=\s?(?:1|one) unit\b", re.IGNORECASE
-)
-_LONG: Final = 90
-"""Characters from which a text with an amount is a descriptor or a note, unless it asks for units."""
 _FAMILY_WORDS: Final = 12
 """Maximum words left over that can all name families of codes."""
-_GIVEN: Final = frozenset(
-    {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
-)
-_DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
-_BAG: Final = 100
-"""Milliliters from which a volume is that of a bag."""
-_OTHERS: Final = (Dimension.AREA, Dimension.ENERGY)
 
 
 class Feature(NamedTuple):
@@ -107,9 +100,12 @@ def _beyond(*, weak: bool) -> Callable[[ParseState], bool]:
 
     def holds(state: ParseState) -> bool:
         table = subjects_beyond_record()
+        # "how much does J1745 pay in the hospital": the place is whose price is asked for.
+        placed = bool(state.tags & {"how_much", "amount_of"})
         return any(
             span.weak is weak
             and not table[span.subject].side
+            and not (placed and span.subject is Subject.PLACE_OF_SERVICE)
             and (span.subject not in _PRICED or (span.subject is Subject.DRUG_PRICE and not state.codes))
             for span in state.subjects
         )
@@ -176,43 +172,6 @@ def _names_only_a_family(state: ParseState) -> bool:
     return bool(spans) and all(any(first <= start < end for first, end in spans) for start in starts)
 
 
-def _gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[ParseState], bool]:
-    """Whether an amount is given in a unit of one of the dimensions (any if none is named), or in miles."""
-
-    def holds(state: ParseState) -> bool:
-        given = (span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN)
-        units = [unit for name in given if (unit := unit_of(name))]
-        if miles and any(unit.display == MILE for unit in units):
-            return True
-        return bool(units) if not dimensions else any(unit.dimension in dimensions for unit in units)
-
-    return holds
-
-
-def _gives_large_volume(state: ParseState) -> bool:
-    """Whether a volume of a bag is given (1000 cc), which the fluid's own code counts; a vial has less."""
-    given = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
-    units = ((quantity, unit_of(quantity.unit)) for quantity in given)
-    return any(
-        unit is not None and unit.dimension is Dimension.VOLUME and quantity.amount * float(unit.factor or 0) >= _BAG
-        for quantity, unit in units
-    )
-
-
-def _claims_units(state: ParseState) -> bool:
-    counted = any(code.mention.units is not None for code in state.codes)
-    return counted or any(span.quantity.role is QuantityRole.CLAIMED for span in state.quantities)
-
-
-def _is_like_a_descriptor(state: ParseState) -> bool:
-    if _LIMIT_OR_EQUATION.search(state.text):
-        return True
-    if state.tags.isdisjoint({"units", "units_asked"}) and (len(state.text) > _LONG or ";" in state.text):
-        return True
-    last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
-    return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))
-
-
 WORD_FEATURES: Final = (
     Feature("status_field", "a date or the status is named as a field", _names_field("status_field")),
     Feature("coverage_field", "the coverage code is named as a field", _names_field("coverage_field")),
@@ -236,7 +195,8 @@ WORD_FEATURES: Final = (
     Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),
     Feature("other_system", "another code system is named (ICD-10, DRG), and HCPCS is not", _names_other_system),
     Feature("code_word", "the word code", lambda s: any(token.key in _CODE_WORDS for token in s.tokens)),
-    Feature("descriptor", "a text that is written like a descriptor: infliximab, 10 mg", _is_like_a_descriptor),
+    Feature("descriptor", "a text that is written like a descriptor: infliximab, 10 mg", is_like_a_descriptor),
+    Feature("in_a_case", "two words or more are left over, which say in what case", lambda s: len(s.content) > 1),
     Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
 )
 """The features that the words of a question give besides their tags."""
@@ -256,16 +216,18 @@ RECOGNIZED_FEATURES: Final = (
     Feature("day", "a day or period", lambda s: bool(s.days)),
     Feature("time", "a day or period", lambda s: bool(s.days)),
     Feature("two_times", "two days or periods", lambda s: len(s.days) > 1),
-    Feature("amount", "an amount with a unit", _gives_amount()),
-    Feature("dose", "an amount in mg, mcg, g, units, mEq or mCi", _gives_amount(*_DRUG_MEASURES)),
+    Feature("amount", "an amount with a unit", gives_amount()),
+    Feature("dose", "an amount in mg, mcg, g, units, mEq or mCi", gives_amount(*DRUG_MEASURES)),
     Feature(
         "measured",
         "such an amount, or an area, calories or miles",
-        _gives_amount(*_DRUG_MEASURES, *_OTHERS, miles=True),
+        gives_amount(*DRUG_MEASURES, *OTHER_MEASURES, miles=True),
     ),
-    Feature("large_volume", "a volume of 100 ml or more", _gives_large_volume),
-    Feature("timed", "minutes or hours", _gives_amount(Dimension.TIME)),
-    Feature("claimed", "units to be checked: charge 2, bill 40 units, J0897 x 60", _claims_units),
+    Feature("large_volume", "a volume of 100 ml or more", gives_large_volume),
+    Feature("timed", "minutes or hours", gives_amount(Dimension.TIME)),
+    Feature("claimed", "units to be checked: charge 2, bill 40 units, J0897 x 60", claims_units),
+    Feature("two_claims", "two numbers of units to choose from: qty 1 or 4", gives_two_claims),
+    Feature("period", "days, weeks or months that are not a limit: a 30 day month", gives_period),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),
     Feature("beyond", "a subject that no record states (subjects.toml)", _beyond(weak=False)),
     Feature("perhaps_beyond", "such a subject by a weak cue, which yields to coverage", _beyond(weak=True)),
@@ -274,6 +236,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_application", "an application for a code (subjects.toml)", _names(Subject.CODE_APPLICATION)),
     Feature("asks_code_set", "the code set itself: its file, applications, who must take it", _asks_code_set),
     Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", _names(Subject.COVID_VACCINE)),
+    Feature("asks_multi_dose", "the waste of a multi-dose vial (subjects.toml)", _names(Subject.MULTI_DOSE_WASTE)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
     Feature(
         "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))

@@ -12,7 +12,7 @@ from hcpcs.questions.recognizers.dates.date_scanner import DaySpan
 from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
-from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan
+from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan
 from hcpcs.questions.recognizers.subjects.subject_cues import SubjectSpan, find_subjects

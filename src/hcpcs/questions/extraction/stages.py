@@ -25,7 +25,8 @@ from hcpcs.questions.recognizers.codes.spoken_codes import find_spoken
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, find_days, split_by_role
 from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan, find_numbers
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
-from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan, find_quantities, measures
+from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities, measures
+from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelled
 from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan, find_manual_sections
 from hcpcs.questions.words.phrases import Phrase, cue_phrases, match_phrases

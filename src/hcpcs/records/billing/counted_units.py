@@ -12,6 +12,8 @@ MILE: Final = "mile"
 WHOLE_MILES_FROM: Final = Decimal(100)
 """Miles of a trip from which Medicare counts whole miles; below, tenths of a mile."""
 
+DAYS_OF: Final = {"week": 7, "month": 30}
+"""Days by which a supply for a week or a month is counted: DME MACs count a month's supply as 30 days."""
 UNNAMED: Final = frozenset({"item", "each"})
 """Units of things that are counted and not named."""
 
@@ -66,6 +68,8 @@ def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | Non
         pair = asked.name == "pair" and size.number > 1
         return amount * (2 if pair else 1) / size.number
     thing = unit_of(size.thing) if size.thing else None
+    if asked.name == "day" and size.thing in DAYS_OF:
+        return amount / (DAYS_OF[size.thing] * size.number)
     if asked.name == "week" and size.thing == "day":
         return amount * 7 / size.number
     if asked.name == "pair" and thing is not None and thing.item:

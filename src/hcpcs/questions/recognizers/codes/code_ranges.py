@@ -77,6 +77,9 @@ def _are_joined(text: str, code: CodeSpan, following: CodeSpan, *, comparing: bo
     joint = joined[1].lower()
     if joint[0] in "-~.":
         return True
+    alone = text[code.start : following.end] == text.strip(" ?.!")
+    if joint == "to" and code.mention.code > following.mention.code and not alone:
+        return False  # "E0601 to E0470, new sleep study needed?"
     opened = joint not in {"and", "&"} or _BETWEEN.search(text[max(0, code.start - _BETWEEN_READ) : code.start])
     return bool(opened) and not comparing
 

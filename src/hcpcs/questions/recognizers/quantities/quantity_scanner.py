@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
+from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, QuantitySpan, settled
 from hcpcs.records.billing.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12
 """Maximum amounts that are read in one text."""
-
-
-class QuantitySpan(NamedTuple):
-    """An amount and its place in the text, with the words that give its role where they follow it."""
-
-    quantity: Quantity
-    start: int
-    end: int
 
 
 _SPELLED: Final = {
@@ -72,6 +65,12 @@ _ITEMS_PER: Final = re.compile(
     r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:x|times|each)?\s?(?:/|per |an? |every )\s?(?P<per>day|week|month)\b",
     re.IGNORECASE,
 )
+# "2 mg both eyes", "40 mg each knee", "1.25 mg OU": the dose of one side, given on both.
+_BOTH_SIDES: Final = re.compile(
+    r"\b(?:both (?:eyes|knees|shoulders|hips|sides|arms|legs|thighs|ankles|wrists|feet|hands|glutes)"
+    r"|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|foot|hand|glute)|ou(?= |$|,))",
+    re.IGNORECASE,
+)
 # "loaded miles 18.46", "mileage: 12": the number after the word.
 _MILES: Final = re.compile(
     r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
@@ -82,22 +81,19 @@ _SURFACE: Final = re.compile(
     r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])",
     re.IGNORECASE,
 )
-# "charge 2", "bill 40", "qty 60", "units: 4": units without the word after them.
+# "charge 2", "bill 40", "qty 60", "units: 4", "qty 1 or 4": units without the word after them.
 _BARE_CLAIM: Final = re.compile(
     r"\b(?:charged?|bill(?:ed|ing)?|qty|quantity|units?\s?[:=])\s?(?:of|for|is|as|:|=)?\s?(?P<number>\d{1,4})"
-    r"(?![\w/]|[.,]\d|\s?[x\u00d7%-])",
+    r"(?:\s?(?:or|vs\.?)\s?(?P<other>\d{1,4}))?(?![\w/]|[.,]\d|\s?[x\u00d7%-])",
     re.IGNORECASE,
 )
 _ITEM: Final = "item"
 """The unit of things that are counted and not named."""
-_CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "cans", "dose"})
-"""Counted things that hold an amount given elsewhere in the question."""
 _LEAST_CALORIES: Final = 10
 """Calories below which a number is the density of a formula: "Jevity 1.5 cal" has 1.5 per milliliter."""
 _COULD_FOLLOW_A_YEAR: Final = frozenset({Dimension.ACTIVITY, Dimension.COUNTED, Dimension.TIME, Dimension.VOLUME})
 """What may follow a year: "S9353 in 2019 units"; "l" is a letter of many abbreviations."""
 _NEVER_AFTER_A_YEAR: Final = frozenset({"ml", "cc"})
-_PERIODS: Final = frozenset({"day", "week", "month"})
 
 
 def find_quantities(text: str) -> list[QuantitySpan]:
@@ -106,13 +102,13 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
     """
     spans: list[QuantitySpan] = []
-    scanners = (_areas, _halves, _hours_and_minutes, _boxes, _surfaces, _amounts, _items, _bare)
+    scanners = (_areas, _halves, _hours_and_minutes, _boxes, _surfaces, _amounts, _items, _bare, _sides)
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
             break
         if all(span.end <= one.start or one.end <= span.start for one in spans):
             spans.append(span)
-    return _settled(sorted(spans, key=lambda span: span.start))
+    return settled(text, sorted(spans, key=lambda span: span.start))
 
 
 def measures(text: str) -> list[tuple[int, int]]:
@@ -141,6 +137,7 @@ def _surfaces(text: str) -> Iterator[QuantitySpan]:
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:
+    text = _BOTH_SIDES.sub(lambda side: " " * len(side[0]), text)  # "each knee" is not "40 mg each"
     for match in _QUANTITY.finditer(text):
         unit = unit_of(match["unit"])
         if unit is None:
@@ -151,7 +148,7 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
         if unit.dimension is Dimension.ENERGY and number < _LEAST_CALORIES:
             continue
         quantity, length = _read(number, unit, before, after)
-        if unit.display in _CONTAINERS and match[0][0] in "xX\u00d7":  # "2.5 mg x 120 vials"
+        if unit.display in CONTAINERS and match[0][0] in "xX\u00d7":  # "2.5 mg x 120 vials"
             quantity = quantity.model_copy(update={"role": QuantityRole.TIMES})
         if match["times"]:
             holds = quantity.role is QuantityRole.CONTAINER
@@ -210,10 +207,10 @@ def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[
         return Quantity(amount=number, unit=name, role=cued.role), cued.length
     rate = _RATE.match(after)
     if rate and (per := unit_of(rate["per"]) if rate["per"] else unit_of("day")):
-        if name in _PERIODS:  # "14 days per diem"
+        if name in PERIODS:  # "14 days per diem"
             return Quantity(amount=number, unit=name), rate.end()
         return Quantity(amount=number, unit=name, role=QuantityRole.RATE, per=per.display), rate.end()
-    if name in _PERIODS and lasts(before):
+    if name in PERIODS and lasts(before):
         return Quantity(amount=number, unit=name, role=QuantityRole.DURATION), 0
     return Quantity(amount=number, unit=name), 0
 
@@ -222,30 +219,21 @@ def _can_be(role: QuantityRole, unit: UnitOfMeasure) -> bool:
     """Whether an amount in a unit can have a role: only units are claimed, and a vial doesn't hold vials."""
     if role is QuantityRole.CLAIMED:
         return unit.dimension is Dimension.ACTIVITY
-    return role is not QuantityRole.CONTAINER or unit.display not in _CONTAINERS
+    return role is not QuantityRole.CONTAINER or unit.display not in CONTAINERS
 
 
 def _bare(text: str) -> Iterator[QuantitySpan]:
     for match in _TIMES.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="", role=QuantityRole.TIMES), *match.span())
     for match in _BARE_CLAIM.finditer(text):
-        claimed = Quantity(amount=float(match["number"]), unit="", role=QuantityRole.CLAIMED)
-        yield QuantitySpan(claimed, *match.span())
+        for group in ("number", "other"):
+            if match[group]:
+                claimed = Quantity(amount=float(match[group]), unit="", role=QuantityRole.CLAIMED)
+                first = match.start() if group == "number" else match.start(group)
+                yield QuantitySpan(claimed, first, match.end(group))
 
 
-def _settled(spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
-    """The amounts with the roles that depend on the others.
-
-    A period is what is asked about where nothing else is ("S9328 for 3 days"), and containers are a count beside what
-    they hold ("3 vials of 50 mg").
-    """
-    measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in _PERIODS | _CONTAINERS]
-    settled = []
-    for span in spans:
-        quantity, role = span.quantity, span.quantity.role
-        if quantity.unit in _PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
-            role = QuantityRole.DURATION if measured else QuantityRole.DOSE
-        elif quantity.unit in _CONTAINERS and measured and role is QuantityRole.DOSE:
-            role = QuantityRole.COUNT
-        settled.append(span._replace(quantity=quantity.model_copy(update={"role": role})))
-    return settled
+def _sides(text: str) -> Iterator[QuantitySpan]:
+    for match in _BOTH_SIDES.finditer(text):
+        twice = Quantity(amount=2, unit="", role=QuantityRole.TIMES, written=match[0].lower().replace("ou", "OU"))
+        yield QuantitySpan(twice, *match.span())

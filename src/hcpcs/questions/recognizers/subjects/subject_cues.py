@@ -8,8 +8,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
-from hcpcs.questions.recognizers.quantities.quantity_scanner import QuantitySpan
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
 
 CODE_MASK: Final = "#"
@@ -43,6 +43,7 @@ class _Cues(NamedTuple):
     weak: re.Pattern[str] | None
     beside_a_modifier: re.Pattern[str] | None
     beside_an_item: re.Pattern[str] | None
+    beside_a_c_code: re.Pattern[str] | None
 
 
 def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
@@ -54,6 +55,7 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     cues = subject_cues()
     named = any(span.mention.system not in _NOT_CODES for span in codes)
     modifiers = modifiers_named(codes)
+    of_hospitals = any(span.mention.code.startswith("C") for span in codes if span.mention.system is CodeSystem.HCPCS)
     dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS
     if not named and len(text) > PASTED and "?" not in text:
         return ()
@@ -69,7 +71,9 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
             ways.append((patterns.beside_an_item, False))
         if named:
             ways += [(patterns.beside_a_code, False), (patterns.weak, True)]
-        if modifiers and (not entry.of_modifiers or not entry.of_modifiers.isdisjoint(modifiers)):
+        if of_hospitals:
+            ways.append((patterns.beside_a_c_code, False))
+        if modifiers and _concerns(entry, modifiers):
             ways.append((patterns.beside_a_modifier, False))
         spans += [
             SubjectSpan(subject, *match.span(), weak)
@@ -79,6 +83,13 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
             for match in pattern.finditer(masked, *place)
         ]
     return tuple(spans)
+
+
+def _concerns(entry: SubjectBeyondRecord, modifiers: frozenset[str]) -> bool:
+    """Whether a subject is one of the modifiers that are named."""
+    if entry.needs_all_modifiers:
+        return entry.of_modifiers <= modifiers
+    return not entry.of_modifiers or not entry.of_modifiers.isdisjoint(modifiers)
 
 
 def mask_codes(text: str, codes: Sequence[CodeSpan]) -> str:
@@ -111,7 +122,14 @@ def subject_cues() -> Mapping[Subject, _Cues]:
         subject: _Cues(
             *map(
                 _whole_words,
-                (entry.cues, entry.code_cues, entry.weak_cues, entry.modifier_cues, entry.item_cues),
+                (
+                    entry.cues,
+                    entry.code_cues,
+                    entry.weak_cues,
+                    entry.modifier_cues,
+                    entry.item_cues,
+                    entry.hospital_cues,
+                ),
             )
         )
         for subject, entry in subjects_beyond_record().items()

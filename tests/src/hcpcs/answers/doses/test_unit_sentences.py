@@ -34,3 +34,30 @@ def test_discarded_drug_has_a_line_with_jw(full: Desk) -> None:
 )
 def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> None:
     assert full.ask(asked).headline.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline", "proof"),
+    [
+        ("J0585 100 units both eyes", "200 units of J0585 is 200 units.", "100 units x 2 (both eyes) = 200 units."),
+        ("J2274 10 mg then 20 mg", "30 mg of J2274 is 3 units.", "10 mg + 20 mg = 30 mg."),
+        ("J1745 500 mg with 400 mg given", "400 mg of J1745 is 40 units, plus 10 units with modifier JW", ""),
+        ("J1745 40 mg qty 1 or 4?", "40 mg of J1745 is 4 units, not 1.", ""),
+        ("infliximab 40 given, J1745, qty 1 or 4?", "1 unit of J1745 is 10 mg; 4 units of J1745 is 40 mg.", ""),
+        ("1.5 units of J1745", "1.5 units of J1745 is 15 mg, which is billed as 2 units.", ""),
+        ("A4239 for 90 days how many units", "90 days of A4239 is 3 units.", "90 days / 1 month of 30 days"),
+        ("A4224 for 30 days units", "30 days of A4224 is 4.29 units: 4 units in full, or 5", "1 week of 7 days"),
+    ],
+)
+def test_doses_add_up_and_supplies_are_counted_by_their_period(
+    full: Desk, asked: str, headline: str, proof: str
+) -> None:
+    answer = full.ask(asked)
+    assert answer.headline.startswith(headline)
+    assert proof in answer.text
+
+
+def test_a_discarded_skin_substitute_takes_jw_only_before_2026(full: Desk) -> None:
+    answer = full.ask("Q4186 38 sq cm wasted 11")
+    assert answer.headline.startswith("38 sq cm of Q4186 is 38 units; the 11 sq cm discarded (11 units)")
+    assert "2026" in answer.text

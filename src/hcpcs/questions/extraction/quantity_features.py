@@ -1,0 +1,79 @@
+"""The features that the amounts of a question give: what is measured, what is claimed, what is a descriptor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.question import QuantityRole
+from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS
+from hcpcs.records.billing.counted_units import MILE
+from hcpcs.records.billing.units import Dimension, unit_of
+
+# What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
+_BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
+# What only a descriptor says of an amount: "greater than 3 mg", "> 12.0 g/dl", "100 calories = 1 unit".
+_LIMIT_OR_EQUATION: Final = re.compile(
+    r"\b(?:greater|less|more) than\b|exceed|[<>]|=\s?(?:1|one) unit\b", re.IGNORECASE
+)
+_LONG: Final = 90
+"""Characters from which a text with an amount is a descriptor or a note, unless it asks for units."""
+_GIVEN: Final = frozenset(
+    {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
+)
+DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
+_BAG: Final = 100
+"""Milliliters from which a volume is that of a bag."""
+OTHER_MEASURES: Final = (Dimension.AREA, Dimension.ENERGY)
+
+
+def gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[ParseState], bool]:
+    """Whether an amount is given in a unit of one of the dimensions (any if none is named), or in miles."""
+
+    def holds(state: ParseState) -> bool:
+        given = (span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN)
+        units = [unit for name in given if (unit := unit_of(name))]
+        if miles and any(unit.display == MILE for unit in units):
+            return True
+        return bool(units) if not dimensions else any(unit.dimension in dimensions for unit in units)
+
+    return holds
+
+
+def gives_large_volume(state: ParseState) -> bool:
+    """Whether a volume of a bag is given (1000 cc), which the fluid's own code counts; a vial has less."""
+    given = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
+    units = ((quantity, unit_of(quantity.unit)) for quantity in given)
+    return any(
+        unit is not None and unit.dimension is Dimension.VOLUME and quantity.amount * float(unit.factor or 0) >= _BAG
+        for quantity, unit in units
+    )
+
+
+def claims_units(state: ParseState) -> bool:
+    """Whether a question gives billing units to be checked: "charge 2", "J0897 x 60"."""
+    counted = any(code.mention.units is not None for code in state.codes)
+    return counted or any(span.quantity.role is QuantityRole.CLAIMED for span in state.quantities)
+
+
+def gives_two_claims(state: ParseState) -> bool:
+    """Whether a question gives two numbers of units to choose from: "qty 1 or 4"."""
+    claims = (span.quantity for span in state.quantities if span.quantity.role is QuantityRole.CLAIMED)
+    return len({one.amount for one in claims}) > 1
+
+
+def gives_period(state: ParseState) -> bool:
+    """Whether days, weeks or months are given."""
+    return any(span.quantity.unit in PERIODS and span.quantity.amount > 1 for span in state.quantities)
+
+
+def is_like_a_descriptor(state: ParseState) -> bool:
+    """Whether a text with an amount is written like a descriptor, and not like a question on a dose."""
+    if _LIMIT_OR_EQUATION.search(state.text):
+        return True
+    if state.tags.isdisjoint({"units", "units_asked"}) and (len(state.text) > _LONG or ";" in state.text):
+        return True
+    last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
+    return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))

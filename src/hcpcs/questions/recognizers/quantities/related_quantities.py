@@ -1,0 +1,90 @@
+"""What an amount is beside the others of a text: a dose that is added, a container, discarded drug, a duration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from hcpcs.questions.question import Quantity, QuantityRole
+
+CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "cans", "dose"})
+"""Counted things that hold an amount given elsewhere in the question."""
+PERIODS: Final = frozenset({"day", "week", "month"})
+"""Units of time that multiply an amount per day, where there is one."""
+_SIDE: Final = r"(?:left|right|lt|rt|l|r|od|os)(?: (?:knee|shoulder|hip|eye|arm|leg|thigh|deltoid|glute|side))?"
+# What is between two doses that are added: "5 mg and 10 mg", "40 mg left knee, then 40 mg right".
+_ADDED: Final = re.compile(
+    rf"\s?(?:(?:{_SIDE})?,?\s?(?:and(?: then)?|then|plus|followed by|\+|&)|{_SIDE},)\s?(?:another |again )?",
+    re.IGNORECASE,
+)
+_GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
+# "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose.
+_BARE_WASTE: Final = re.compile(
+    r"\b(?:wast(?:ed|e|age)|discard(?:ed)?)\s?(?:of|was|is|:|=)?\s?(?P<after>\d{1,4}(?:\.\d{1,2})?)"
+    r"(?![\w/%]|[.,]\d|\s?[a-z])"
+    r"|(?<![\w.,/$-])(?P<before>\d{1,4}(?:\.\d{1,2})?)\s(?:wasted|discarded)\b",
+    re.IGNORECASE,
+)
+
+
+class QuantitySpan(NamedTuple):
+    """An amount and its place in the text, with the words that give its role where they follow it."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
+    """The amounts with the roles that depend on the others.
+
+    A period is what is asked about where nothing else is ("S9328 for 3 days"), and containers are a count beside what
+    they hold ("3 vials of 50 mg"). A dose that is joined to the one before is added to it, and the larger amount
+    beside one that "was given" is what the container held.
+    """
+    spans = _with_bare_waste(text, spans)
+    given = _given(text, spans)
+    measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS]
+    placed: list[QuantitySpan] = []
+    for span in spans:
+        quantity, role = span.quantity, span.quantity.role
+        if quantity.unit in PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
+            role = QuantityRole.DURATION if measured else QuantityRole.DOSE
+        elif quantity.unit in CONTAINERS and measured and role is QuantityRole.DOSE:
+            role = QuantityRole.COUNT
+        elif given and role is QuantityRole.DOSE and _holds(quantity, given):
+            role = QuantityRole.CONTAINER
+        elif placed and role is QuantityRole.DOSE and _is_added(text, placed[-1], span):
+            role = QuantityRole.FURTHER
+        placed.append(span._replace(quantity=quantity.model_copy(update={"role": role})))
+    return placed
+
+
+def _with_bare_waste(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
+    """The amounts with a discarded one that has no unit of its own: "38 sq cm, wasted 11"."""
+    dose = next((span for span in spans if span.quantity.role is QuantityRole.DOSE and span.quantity.unit), None)
+    match = _BARE_WASTE.search(text) if dose else None
+    if dose is None or match is None or any(s.start < match.end() and match.start() < s.end for s in spans):
+        return spans
+    number = float(match["after"] or match["before"])
+    waste = Quantity(amount=number, unit=dose.quantity.unit, role=QuantityRole.WASTE)
+    return sorted([*spans, QuantitySpan(waste, *match.span())], key=lambda span: span.start)
+
+
+def _given(text: str, spans: Sequence[QuantitySpan]) -> Quantity | None:
+    """The amount that "was given" of a larger one ("500 mg with 400 mg given"), if exactly one is."""
+    doses = [one for one in spans if one.quantity.role is QuantityRole.DOSE]
+    given = [one.quantity for one in doses if _GIVEN_OF_IT.match(text, one.end)]
+    return given[0] if len(given) == 1 and len(doses) > 1 else None
+
+
+def _holds(quantity: Quantity, given: Quantity) -> bool:
+    return quantity.unit == given.unit and quantity.amount > given.amount
+
+
+def _is_added(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:
+    """Whether a dose is given besides the one before it: joined to it, and of the same unit."""
+    doses = {QuantityRole.DOSE, QuantityRole.FURTHER}
+    same = before.quantity.role in doses and before.quantity.unit == span.quantity.unit
+    return same and _ADDED.fullmatch(text[before.end : span.start]) is not None
