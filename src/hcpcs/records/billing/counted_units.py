@@ -86,7 +86,8 @@ def named_thing(size: CountedSize, unit: str) -> str:
 def round_miles(miles: Decimal) -> Decimal:
     """Ambulance miles as Medicare counts them: up to the next tenth below 100 miles, up to the next mile from there.
 
-    Source: Medicare Claims Processing Manual, chapter 15 (claims from January 1, 2011).
+    Source: CMS, transmittal 2103 (change request 7065), for claims from January 1, 2011; Medicare Claims Processing
+    Manual, chapter 15.
     """
     step = Decimal(1) if miles >= WHOLE_MILES_FROM else Decimal("0.1")
     return (miles / step).to_integral_value(ROUND_CEILING) * step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -59,3 +60,10 @@ def test_every_purpose_has_a_source_and_modifiers_by_their_form() -> None:
         assert purpose.source
         assert all(re.fullmatch(r"[A-Z][A-Z0-9]", modifier) for modifier in purpose.modifiers)
         assert all(re.fullmatch(r"\d\d", modifier) for modifier in purpose.cpt)
+
+
+def test_no_modifier_of_a_purpose_has_ended(full: Desk) -> None:
+    """JG, the other modifier of 340B drugs, ended on December 31, 2024: TB alone is named."""
+    named = {one for purpose in modifier_purposes() for one in purpose.modifiers}
+    statements = [full.catalog.current(one, date(2026, 11, 21)) for one in sorted(named)]
+    assert [one.record.code for one in statements if one and one.record.termination_date] == []
