@@ -55,7 +55,7 @@ class Message(BlockContent):
 
     ``visible_to`` names the one person who sees an ephemeral message, ``thread`` the parent's ``ts``, ``command`` the
     slash command that the message answers, ``unfurls`` the previews of links in it by address; ``key`` is the app's
-    ``client_msg_id`` and ``metadata`` what the app attached to it.
+    ``client_msg_id`` and ``metadata`` what the app attached to it. ``attachments`` are those of another app's message.
     """
 
     channel: str
@@ -71,6 +71,7 @@ class Message(BlockContent):
     unfurls: Mapping[str, Sequence[Block]] = field(default_factory=dict)
     key: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    attachments: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,8 @@ def message_json(message: Message, *, with_metadata: bool = False) -> Json:
         payload |= {"bot_id": BOT_ID, "app_id": APP}
     if message.blocks:
         payload["blocks"] = list(message.blocks)
+    if message.attachments:
+        payload["attachments"] = [dict(one) for one in message.attachments]
     if message.thread:
         payload["thread_ts"] = message.thread
     if with_metadata and message.metadata:

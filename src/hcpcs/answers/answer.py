@@ -154,7 +154,8 @@ class Draft(Frozen):
     ``headline`` is the answer in a sentence; ``evidence`` the sentences that prove it; ``facts`` what companion files
     state; ``notices`` limits and cautions (other payers, a day before the oldest release, starter only). ``unused``
     are words of the question that the answer does not consider. ``total`` counts all hits or changes, of which a page
-    starts at ``offset``.
+    starts at ``offset``. ``further_pages`` are the codes of a decoded message that are not in this answer, as texts to
+    decode one by one.
     """
 
     outcome: Outcome = Outcome.ANSWERED
@@ -178,6 +179,7 @@ class Draft(Frozen):
     contacts: tuple[Contact, ...] = ()
     suggestions: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    further_pages: tuple[str, ...] = ()
 
 
 class Answer(Draft):

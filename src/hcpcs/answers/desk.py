@@ -12,14 +12,14 @@ from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.facts.identifier_answer import answer_identifier
 from hcpcs.answers.intents import ANSWERERS
-from hcpcs.answers.intents.decode import answer_decode
+from hcpcs.answers.intents.decode import ClaimPage, answer_decode
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
-from hcpcs.questions.claim_lines import read_claim
+from hcpcs.questions.claim_lines import claim_text, read_claim
 from hcpcs.questions.explanation.trace import ParseTrace, trace_question
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
@@ -94,20 +94,19 @@ class Desk:
         return trace_question(text, today or self._clock())
 
     def decode(self, text: str, *, today: date | None = None) -> Answer:
-        """Every code and modifier in a longer text (a pasted claim or EOB), each on its date of service.
+        """The codes and modifiers in a longer text (a pasted claim or EOB), each on its date of service.
 
-        The text itself is not kept in the answer.
+        A bounded number is looked up; ``further_pages`` of the answer has the others. The text itself is not kept.
         """
         day = today or self._clock()
-        claim = read_claim(text, day)
-        lines = claim.lines
-        mentions = tuple(dict.fromkeys(line.mention for line in lines))
-        days = {line.day for line in lines}
-        named = " ".join("-".join((mention.code, *mention.modifiers)) for mention in mentions)
+        page = ClaimPage.first_of(read_claim(text, day))
+        mentions = tuple(dict.fromkeys(line.mention for line in page.lines))
+        days = {line.day for line in page.lines}
         of_service = days.pop() if len(days) == 1 else None
-        question = Question(text=named, intent=Intent.CARD, rule="decode", codes=mentions, day=of_service)
+        text_read = claim_text(page.lines)
+        question = Question(text=text_read, intent=Intent.CARD, rule="decode", codes=mentions, day=of_service)
         context = AnswerContext(question, self.catalog, self.index, day, companions=self.companions)
-        return self._finish(context, Intent.CARD, answer_decode(context, claim))
+        return self._finish(context, Intent.CARD, answer_decode(context, page))
 
     def search(
         self, text: str, *, filters: Filters = NO_FILTERS, offset: int = 0, limit: int = PAGE_SIZE

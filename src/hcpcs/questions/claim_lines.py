@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, find_days, split_by_role
-from hcpcs.questions.recognizers.dates.day_cues import without_numbers
+from hcpcs.questions.recognizers.dates.day_cues import DateRole, cue_of, without_numbers
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.tokens import blank_out
-from hcpcs.records.codes import CodeMention
+from hcpcs.records.codes import CodeMention, is_modifier
 
 
 class ClaimLine(NamedTuple):
@@ -29,14 +29,16 @@ class PastedClaim(NamedTuple):
     whole: bool
 
 
-LINES_READ: Final = 100
-"""Maximum different codes, each with its date, that are read in a text: two full claims."""
-CODES_READ: Final = 400
+LINES_READ: Final = 1_000
+"""Maximum different codes, each with its date, that are read in a text: twenty full claims."""
+CODES_READ: Final = 4_000
 """Maximum codes that are read in a text, repeated ones included."""
-ROWS_READ: Final = 500
+ROWS_READ: Final = 2_000
 """Maximum rows that are read in a text."""
-TEXT_READ: Final = 25_000
-"""Maximum characters of a text that are read; a full claim has fewer than 5,000."""
+TEXT_READ: Final = 40_000
+"""Maximum characters of a text that are read: what a Slack message has at most (docs.slack.dev, "chat.postMessage")."""
+LABEL_LIMIT: Final = 40
+"""Maximum characters of a row that is the label of the next one."""
 ROW_LIMIT: Final = 2000
 """Maximum characters of a row; a longer one is read in pieces, cut at a space."""
 
@@ -53,7 +55,7 @@ def read_claim(text: str, today: date) -> PastedClaim:
     rows: list[tuple[list[CodeSpan], list[DaySpan], date | None]] = []
     different: set[CodeMention] = set()
     read = 0
-    parts = _rows(plain(text[:TEXT_READ]))
+    parts = _with_labels(_rows(plain(text[:TEXT_READ])))
     for part in islice(parts, ROWS_READ):
         codes = scan(part)
         read += len(codes)
@@ -74,6 +76,34 @@ def read_claim(text: str, today: date) -> PastedClaim:
     return PastedClaim(kept[:LINES_READ], whole=whole and len(kept) <= LINES_READ)
 
 
+def claim_text(lines: Iterable[ClaimLine]) -> str:
+    """The text from which ``read_claim`` reads ``lines`` again: a row each, and nothing else of the original text."""
+    return "; ".join(_row_of(line) for line in lines)
+
+
+def _row_of(line: ClaimLine) -> str:
+    code = "-".join((line.mention.code, *line.mention.modifiers[:1]))
+    # Before a hyphen and digits no modifier is read: they may be a date. "97140-GP:59" is read.
+    code += "".join(f":{one}" if one[0].isdecimal() else f"-{one}" for one in line.mention.modifiers[1:])
+    day = f"{line.day.isoformat()} " if line.day else ""
+    return f"{day}modifier {code}" if is_modifier(line.mention.code) else f"{day}{code}"
+
+
+def claim_pages(lines: Iterable[ClaimLine], items: int) -> Iterator[tuple[ClaimLine, ...]]:
+    """``lines`` in pages with at most ``items`` different codes and modifiers each; one line is never divided."""
+    page: list[ClaimLine] = []
+    counted: set[tuple[str, date | None]] = set()
+    for line in lines:
+        further = {(code, line.day) for code in (line.mention.code, *line.mention.modifiers)}
+        if page and len(counted | further) > items:
+            yield tuple(page)
+            page, counted = [], set()
+        page.append(line)
+        counted |= further
+    if page:
+        yield tuple(page)
+
+
 def _rows(text: str) -> Iterator[str]:
     """The rows of a plain text that are not blank."""
     for part in text.split(";"):
@@ -84,6 +114,20 @@ def _rows(text: str) -> Iterator[str]:
             part = part[end:]
         if part.strip():
             yield part
+
+
+def _with_labels(parts: Iterable[str]) -> Iterator[str]:
+    """The rows, each with the label above it that says it is a date of service, as a form has it."""
+    label = ""
+    for part in parts:
+        cue = cue_of(part, len(part), len(part)) if len(part) <= LABEL_LIMIT else None
+        if cue is not None and cue.role is DateRole.SERVICE:
+            label = part
+            continue
+        yield f"{label} {part}" if label else part
+        label = ""
+    if label:
+        yield label
 
 
 def _days(part: str, codes: Sequence[CodeSpan], today: date) -> list[DaySpan]:

@@ -1,7 +1,8 @@
 """The lines of text that a person sees in a message: of its blocks, its attachments and their fields.
 
 Slack shows the blocks of a message in place of its text (docs.slack.dev, "chat.postMessage"); messages of apps and
-workflows often have nothing but blocks or attachments. Nothing here trusts the shape of a message.
+workflows often have nothing but blocks or attachments. A forwarded message is an attachment with its blocks in
+``message_blocks``. Titles of files are not read. Nothing here trusts the shape of a message.
 """
 
 from __future__ import annotations
@@ -30,12 +31,20 @@ def texts_of(message: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _attachment_lines(attachment: Mapping[str, Any]) -> Iterator[str]:
+    forwarded = [line for one in _objects(attachment.get("message_blocks")) for line in _message_lines(one)]
     for name in _ATTACHMENT_PARTS:
-        yield from _string(attachment.get(name))
+        if not (forwarded and name == "text"):
+            yield from _string(attachment.get(name))
+    yield from forwarded
     for field in _objects(attachment.get("fields")):
         yield " ".join([*_string(field.get("title")), *_string(field.get("value"))])
     yield from _lines(attachment.get("blocks"), 0)
     yield from _string(attachment.get("footer"))
+
+
+def _message_lines(shared: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of a message that was forwarded in another one."""
+    yield from _lines(mapping(shared.get("message")).get("blocks"), 0)
 
 
 def _lines(part: object, depth: int) -> Iterator[str]:

@@ -97,6 +97,17 @@ def open_answer(slack: SlackContext) -> Handler:
     return handle
 
 
+def show_more(slack: SlackContext) -> Handler:
+    """Shows codes that a card leaves out, in a modal: a card may have more pages than a response_url has uses."""
+
+    async def handle(request: SlackRequest) -> BoltResponse:
+        card = ask_again(request, button_state(request), CardPlace.VIEW)
+        slack.run_later(request, show_view(slack, request, reading_view("More codes", card.blocks)))
+        return acknowledge()
+
+    return handle
+
+
 def compare(slack: SlackContext) -> Handler:
     """Compares the card's code with the one selected."""
 
@@ -136,6 +147,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         ActionId.OPEN: open_answer,
         ActionId.SHARE: share,
         ActionId.PAGE: turn_page,
+        ActionId.MORE: show_more,
         ActionId.COMPARE: compare,
         ActionId.FIELDS: show_full_record,
         ActionId.DESCRIPTION: show_full_record,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
+from hcpcs.questions.claim_lines import TEXT_READ
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw_decode
 from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
@@ -14,7 +17,6 @@ from hcpcs_bot.slack.inbound.message_texts import texts_of
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.outbound.responses import acknowledge
-from hcpcs_bot.slack.replies.answer import TEXT_LIMIT
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import show, show_view
 
@@ -24,8 +26,9 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
 
     async def decode(request: SlackRequest) -> BoltResponse:
         message = mapping(request.body.get("message"))
-        text = plain_question("\n".join(texts_of(message)))[:TEXT_LIMIT]
-        answer = request.desk.decode(text, today=request.today)
+        text = plain_question("\n".join(texts_of(message))[:TEXT_READ])
+        # A message of 40,000 characters takes a second to read, in which others are answered.
+        answer = await asyncio.to_thread(request.desk.decode, text, today=request.today)
         request.summary = AnswerSummary.of(answer)
 
         def render(place: CardPlace) -> Card:

@@ -15,14 +15,16 @@ from hcpcs.answers.notices.day_notices import day_notices
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
 from hcpcs.answers.parts.transports import transport_notices
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.claim_lines import ClaimLine, PastedClaim
+from hcpcs.questions.claim_lines import ClaimLine, PastedClaim, claim_pages, claim_text
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement
 
-MOST_DECODED: Final = 60
-"""Maximum codes per message: what one table of a card can show."""
+CODES_DECODED: Final = 50
+"""Maximum codes and modifiers that are looked up per page, each on its day: what a table of a card can show."""
+CODES_IN_HEADLINE: Final = 8
+"""Maximum codes that the headline names."""
 
 
 def _flags(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -75,38 +77,66 @@ def _on_their_days(lines: Sequence[ClaimLine]) -> str:
     return ", each on the date of service of its line"
 
 
-def answer_decode(context: AnswerContext, claim: PastedClaim) -> Draft:
-    """A record and flags for every code of a message on its date of service; codes of other systems are named."""
-    decoded = _decoded(context, claim.lines)
+class ClaimPage(NamedTuple):
+    """What of a pasted text is decoded: its first ``lines``, and the text of each page that follows.
+
+    ``whole`` says that all of the text was read.
+    """
+
+    lines: tuple[ClaimLine, ...]
+    further: tuple[str, ...]
+    further_codes: int
+    whole: bool
+
+    @classmethod
+    def first_of(cls, claim: PastedClaim) -> ClaimPage:
+        """The first page of a claim."""
+        first, *rest = list(claim_pages(claim.lines, CODES_DECODED)) or [()]
+        codes = {line.mention.code for line in claim.lines} - {line.mention.code for line in first}
+        return cls(first, tuple(map(claim_text, rest)), len(codes), claim.whole)
+
+
+def answer_decode(context: AnswerContext, page: ClaimPage) -> Draft:
+    """A record and flags for every code of a page on its date of service; codes of other systems are named."""
+    decoded = _decoded(context, page.lines)
     if not decoded.rows:
-        return _without_records(context, decoded)
-    shown = decoded.rows[:MOST_DECODED]
-    left_out = len(decoded.rows) - len(shown)
-    codes = tuple(dict.fromkeys(statement.record.code for _, statement in shown))
+        draft = _without_records(context, decoded)
+        return draft.model_copy(update={"notices": draft.notices + _left_out(page), "further_pages": page.further})
+    codes = tuple(dict.fromkeys(statement.record.code for _, statement in decoded.rows))
     notices = [
         *missing_notices(context, decoded.missing),
         *transport_notices(decoded.transports),
         *foreign_notices(decoded.foreign),
-        *(notice for on_day, statement in shown for notice in day_notices(on_day, (statement,))),
+        *(notice for on_day, statement in decoded.rows for notice in day_notices(on_day, (statement,))),
+        *_left_out(page),
     ]
-    if left_out:
-        text = f"{left_out} more codes in this message are not shown."
-        notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
-    if not claim.whole:
-        text = "Only the first part of this message was read. Decode the rest of it separately."
-        notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     noun = "code" if len(codes) == 1 else "codes"
+    named = f": {join_words(codes)}" if len(codes) <= CODES_IN_HEADLINE else ""
     return Draft(
         codes=codes,
-        headline=f"{len(codes)} {noun} decoded{_on_their_days(claim.lines)}: {join_words(codes)}.",
-        evidence=tuple(flag for on_day, statement in shown for flag in _flags(on_day, statement)),
+        headline=f"{len(codes)} {noun} decoded{_on_their_days(page.lines)}{named}.",
+        evidence=tuple(flag for on_day, statement in decoded.rows for flag in _flags(on_day, statement)),
         notices=tuple(dict.fromkeys(notices)),
-        records=tuple(view(on_day, statement) for on_day, statement in shown),
+        records=tuple(view(on_day, statement) for on_day, statement in decoded.rows),
+        further_pages=page.further,
     )
 
 
+def _left_out(page: ClaimPage) -> tuple[Notice, ...]:
+    """What of the message is not on the page."""
+    texts = []
+    if page.further_codes:
+        noun = "code is" if page.further_codes == 1 else "codes are"
+        texts.append(f"{page.further_codes} more {noun} in this message.")
+    elif page.further:
+        texts.append("The same codes are in this message for other dates of service.")
+    if not page.whole:
+        texts.append("Only the first part of this message was read. Decode the rest of it separately.")
+    return tuple(Notice(kind=NoticeKind.SELECTION, text=text) for text in texts)
+
+
 def _without_records(context: AnswerContext, decoded: DecodedCodes) -> Draft:
-    """The answer for a message none of whose codes has a record."""
+    """The answer for a page none of whose codes has a record."""
     if decoded.missing:
         near = tuple(dict.fromkeys(n for code in decoded.missing for n in near_codes(context, code)))
         return Draft(

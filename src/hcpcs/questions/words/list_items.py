@@ -12,9 +12,10 @@ SEPARATOR: Final = "; "
 # "- ", "* ", "• ", "1. ", "2) ", "(3) "; a hyphen may touch the code that follows it ("-E0114").
 _BULLET: Final = re.compile(r"\s*(?:[-*+•·▪◦‣●○►–—]\s+|[-*•·▪◦‣●○►]\s*(?=[A-Za-z]\d{4})|\(?\d{1,2}[.)]\s+(?=\S))")
 # A line that is an item without a bullet: a code ("J1885 x 2", "99213"), "Line 1: ...", a claim line that begins with
-# its date ("03/01/2024 J3301"), or a segment of an X12 claim ("SV1*HC:J3301").
+# its date ("03/01/2024 J3301", "2024-03-01 J3301"), or a segment of an X12 claim ("SV1*HC:J3301").
 _ITEM: Final = re.compile(
-    r"\s*(?:[A-Z]\d{4}|\d{5}(?!\d)|(?:line|ln|item)\s*#?\d|\d{1,2}[/ -]\d{1,2}[/ -]\d{2}|(?:SV\d|NTE|LX|DTP|HI|CLM)\*)",
+    r"\s*(?:[A-Z]\d{4}|\d{5}(?!\d)|(?:line|ln|item)\s*#?\d|\d{1,2}[/ -]\d{1,2}[/ -]\d{2}|20\d\d-\d\d-\d\d"
+    r"|(?:SV\d|NTE|LX|DTP|HI|CLM)\*)",
     re.IGNORECASE,
 )
 # A line with nothing but modifiers belongs to the code above it: "E0601", then "RR KX".

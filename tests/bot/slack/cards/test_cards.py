@@ -179,12 +179,11 @@ def test_suggested_values_ask_about_the_value() -> None:
 
 def test_a_modifier_of_a_cpt_code_is_called_one() -> None:
     answer = starter_desk().decode("S9328 99213-25 S9354", today=TODAY)
-    rows = {row.code: row for row in rows_of(answer)}
-    assert rows["99213"].described == "looks like CPT"
-    assert rows["25"].described == "looks like CPT modifier"
-    assert rows["S9354"].described == "not in this release"
-    assert rows["S9328"].medicare == "⛔ No: not payable (I)"
-    assert rows["S9328"].flags == "—"
+    rows = {row.name: row.lines for row in rows_of(answer)}
+    assert rows["99213"] == ("↪️ Looks like CPT: not HCPCS",)
+    assert rows["25"] == ("↪️ Looks like CPT modifier: not HCPCS",)
+    assert rows["S9354"] == ("🔍 Not in this release",)
+    assert rows["S9328"] == ("⛔ No: not payable (I)", "Hit pain imp pump diem")
 
 
 def test_a_decoded_message_does_not_repeat_its_rows_below_the_table() -> None:

@@ -12,6 +12,7 @@ import pytest
 from slack_sdk.models.blocks import Block as SdkBlock
 
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.intents.decode import CODES_DECODED
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import read_release
 from hcpcs_bot.slack.blockkit.newer_blocks import NewerBlock, with_newer_blocks
@@ -117,14 +118,14 @@ def test_every_code_compared_with_a_neighbour_keeps_the_limits(desk: Desk) -> No
     assert refused(found()) == {}
 
 
-def test_all_codes_twelve_at_a_time_and_decoded_sixty_at_a_time_keep_the_limits(desk: Desk) -> None:
+def test_all_codes_twelve_at_a_time_and_decoded_fifty_at_a_time_keep_the_limits(desk: Desk) -> None:
     for several in batched(codes(desk), 12):
         card = draw(
             desk.ask(", ".join(code_question(code) for code in several), today=TODAY),
             CardTarget(CardPlace.PRIVATE, TODAY),
         )
         assert message(card) == [], several
-    for pasted in batched(codes(desk), 60):
+    for pasted in batched(codes(desk), CODES_DECODED):
         text = "\n".join(f"{line:02} {code} 1 {line * 10}.00" for line, code in enumerate(pasted))
         answer = desk.decode(text, today=TODAY)
         assert message(draw_decode(answer, CardTarget(CardPlace.PRIVATE, TODAY))) == [], pasted

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hcpcs.answers.desk import Desk
-from hcpcs.questions.claim_lines import LINES_READ, ROWS_READ, read_claim
+from hcpcs.questions.claim_lines import LINES_READ, ROWS_READ, claim_pages, claim_text, read_claim
 from hcpcs.questions.parser import parse_question
 from hcpcs.records.codes import CodeMention
 
@@ -22,7 +22,10 @@ from hcpcs.records.codes import CodeMention
         ("03/01/2024 03/31/2024 11 J3301\n04/02/2024 04/02/2024 11 J1885", "J3301 2024-03-01, J1885 2024-04-02"),
         ("Q5102 DOS 3/2/2018, J1885 DOS 4/1/2024", "Q5102 2018-03-02, J1885 2024-04-01"),
         ("SV1*HC:J3301:RT*85*UN*4***1~\nDTP*472*D8*20180302~", "J3301 2018-03-02"),
+        ("2024-03-01 J3301\n2024-04-02 J1885", "J3301 2024-03-01, J1885 2024-04-02"),
         ("remit date 5/1/2024 J1885", "J1885 None"),
+        ("*Code*\nJ3301\n*Date of service*\n3/1/2024", "J3301 2024-03-01"),
+        ("DOB:\n1/2/1950\nDOS:\n3/1/2024\nHCPCS:\nJ3301", "J3301 2024-03-01"),
         ("E0601 RR\nMRN 20190301", "E0601 None"),
     ],
 )
@@ -66,3 +69,23 @@ def test_no_code_of_a_list_is_lost_and_no_count_becomes_a_modifier(text: str, co
 def test_an_answer_covers_every_code_of_a_list(full: Desk, text: str, codes: str) -> None:
     answer = full.ask(text)
     assert all(one.split("-")[0].split("*")[0] in answer.text for one in codes.split())
+
+
+@pytest.mark.parametrize(("text", "codes"), code_lists())
+def test_the_text_of_lines_is_read_as_the_same_lines(text: str, codes: str) -> None:
+    day = date(2026, 11, 26)
+    for pasted in (text, f"03/01/2024 {text}"):
+        lines = read_claim(pasted, day).lines
+        again = read_claim(claim_text(lines), day).lines
+        assert [(one.mention.code, one.mention.modifiers, one.day) for one in again] == [
+            (one.mention.code, one.mention.modifiers, one.day) for one in lines
+        ], codes
+
+
+def test_pages_count_modifiers_and_days_and_lose_nothing() -> None:
+    text = "03/01/2024 E0601-RR-KX\n04/01/2024 E0601-RR\nJ1885 J3301"
+    lines = read_claim(text, date(2026, 11, 26)).lines
+    pages = list(claim_pages(lines, 4))
+    assert [[line.mention.code for line in page] for page in pages] == [["E0601"], ["E0601", "J1885", "J3301"]]
+    assert list(claim_pages(lines, 1)) == [(line,) for line in lines]
+    assert list(claim_pages((), 4)) == []

@@ -43,6 +43,7 @@ class ActionId(StrEnum):
     SHARE = "share"
     OPEN = "open"
     PAGE = "page"
+    MORE = "more"
     COMPARE = "compare"
     FIELDS = "fields"
     DESCRIPTION = "description"

@@ -11,12 +11,12 @@ from hcpcs.records.fields import FIELD_BY_NAME
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, header, line, note, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
+from hcpcs_bot.slack.cards.parts.code_table import TableRow, code_table
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.titles import with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
 from hcpcs_bot.slack.cards.records.field_text import brief_value, stated_value, uninformative_names
-from hcpcs_bot.slack.cards.records.several import record_table
 
 CELL: Final = 160
 """Maximum characters of a cell; ``TABLE_CELLS`` keeps the table under Slack's 10,000."""
@@ -49,7 +49,9 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
         body += word_diff(comparison)
     rows = _differing_rows(answer.records, comparison, described_above=two)
     if rows:
-        body += record_table(("Field", *codes), rows, target, wrap_first=True)
+        body += code_table(
+            ("Field", " vs. ".join(codes)), [TableRow(name, tuple(texts), codes) for name, *texts in rows], target
+        )
     others = [
         FIELD_BY_NAME[row.name].phrase
         for row in comparison.rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, RecordView
@@ -10,19 +9,16 @@ from hcpcs.answers.evidence import EvidenceKind
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,
     Element,
-    bold_cell,
     button,
-    cell,
     header,
     line,
-    note,
     rich,
     section,
-    table,
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_middle, escape
 from hcpcs_bot.slack.cards.parts.buttons import ActionId, CodeChoice, open_select, question_for
+from hcpcs_bot.slack.cards.parts.code_table import TableRow, code_table
 from hcpcs_bot.slack.cards.parts.facts import evidence_lines, merge_facts
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
@@ -32,18 +28,12 @@ from hcpcs_bot.slack.cards.records.card import team_notes, transports
 from hcpcs_bot.slack.cards.records.code_facts import coverage_rules, in_force, price_method
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
-ROWS_SHOWN: Final = 40
-"""Maximum rows of a table."""
-PARAGRAPHS_SHOWN: Final = 15
-"""Maximum rows where Slack takes no table and each is a paragraph."""
 DESCRIPTION_SHOWN: Final = 120
 """Maximum characters of a description in a row."""
 HEADER_CODES: Final = 120
 """Maximum characters of the codes in the large line."""
 CHOICE_SHOWN: Final = 60
 """Maximum characters of a description in the select."""
-REST_TEXT: Final = 600
-"""Maximum characters of the note of rows that are left out."""
 _IN_THE_ROW: Final = frozenset({EvidenceKind.VERDICT, EvidenceKind.DESCRIPTION})
 """Facts that the row of a code already states."""
 
@@ -55,11 +45,8 @@ def draw_several(answer: Answer, target: CardTarget) -> Card:
     shared = shared_verdict(records)
     if shared:
         body.append(section(f"*{escape(shared)}*"))
-    rows = [
-        (record_name(record), _medicare(record), _description(record), price_method(record), in_force(record))
-        for record in records
-    ]
-    body += record_table(("Code", "Medicare", "Description", "Priced", "In force"), rows, target)
+    rows = [TableRow(record_name(record), _about(record)) for record in records]
+    body += code_table(("Code", "Medicare, description, price and dates"), rows, target)
     facts = [fact for fact in answer.evidence if fact.kind not in _IN_THE_ROW]
     checks = [fact.model_copy(update={"label": fact.code or ""}) for fact in facts if fact.kind is EvidenceKind.NOC]
     lines = [*evidence_lines([fact for fact in facts if fact.kind is not EvidenceKind.NOC]), *transports(answer)]
@@ -78,31 +65,11 @@ def draw_several(answer: Answer, target: CardTarget) -> Card:
 
 def coverage_table(answer: Answer, target: CardTarget) -> list[Block]:
     """Medicare's verdict on each record of ``answer``, with the coverage code or date that proves it, and its rules."""
-    rules = [coverage_rules(record) for record in answer.records]
     rows = [
-        (record_name(record), _medicare(record), *([rule] if any(rules) else []), _description(record))
-        for record, rule in zip(answer.records, rules, strict=True)
+        TableRow(record_name(record), _filled(_medicare(record), _description(record), coverage_rules(record)))
+        for record in answer.records
     ]
-    return record_table(("Code", "Medicare", *(["Coverage rules"] if any(rules) else []), "Description"), rows, target)
-
-
-def record_table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], target: CardTarget, *, wrap_first: bool = False
-) -> list[Block]:
-    """Rows named by their first column: a table, or a paragraph per row where Slack takes no table."""
-    if target.tables:
-        shown = rows[:ROWS_SHOWN]
-        drawn: list[list[Element]] = [[bold_cell(text) for text in head]]
-        drawn += [[bold_cell(row[0]), *map(cell, row[1:])] for row in shown]
-        blocks = [table(drawn, [wrap_first, *[True] * (len(head) - 1)])]
-    else:
-        shown = rows[:PARAGRAPHS_SHOWN]
-        blocks = [section(f"*{escape(code)}*  {escape(' · '.join(filter(None, others)))}") for code, *others in shown]
-    left = rows[len(shown) :]
-    if left:
-        rest = clip(", ".join(row[0] for row in left), REST_TEXT)
-        blocks.append(note(f"And {len(left)} more; ask for fewer at a time: {rest}"))
-    return blocks
+    return code_table(("Code", "Medicare, description and coverage rules"), rows, target)
 
 
 def record_select(answer: Answer, target: CardTarget) -> list[Element]:
@@ -115,6 +82,19 @@ def record_select(answer: Answer, target: CardTarget) -> list[Element]:
         for record in answer.records
     )
     return open_select(choices, target, "records")
+
+
+def _about(record: RecordView) -> tuple[str, ...]:
+    dates = in_force(record)
+    return _filled(
+        _medicare(record),
+        _description(record),
+        " · ".join(filter(None, (price_method(record), f"in force {dates}" if dates else ""))),
+    )
+
+
+def _filled(*texts: str) -> tuple[str, ...]:
+    return tuple(filter(None, texts))
 
 
 def _description(record: RecordView) -> str:

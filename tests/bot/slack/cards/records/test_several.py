@@ -27,10 +27,12 @@ def told(desk: Desk, question: str) -> str:
 
 def test_each_code_has_one_row(desk: Desk) -> None:
     head, *body = rows(desk, "A4253 A4259 E0607")
-    assert head == ["Code", "Medicare", "Description", "Priced", "In force"]
+    assert head == ["Code", "Medicare, description, price and dates"]
     assert [row[0] for row in body] == ["A4253", "A4259", "E0607"]
-    assert body[0][1] == "⚠️ Maybe: conditions (D)"
-    assert body[0][2].endswith("per 50 strips")
+    verdict, description, price_and_dates = body[0][1].splitlines()
+    assert verdict == "⚠️ Maybe: conditions (D)"
+    assert description.endswith("per 50 strips")
+    assert price_and_dates.endswith("(32) · in force since January 1, 1986")
 
 
 def test_a_shared_verdict_is_said_once(desk: Desk) -> None:
@@ -49,7 +51,8 @@ def test_a_question_about_coverage_begins_with_the_answer(desk: Desk) -> None:
     first, table, *_ = blocks(desk, "A4253 A4259 E0607 coverage")
     assert first["text"]["text"].startswith("⚠️ Maybe. Medicare covers all three")
     assert table["type"] == "table"
-    assert rows(desk, "A4253 A4259 E0607 coverage")[1][:3] == ["A4253", "⚠️ Maybe: conditions (D)", "NCD 40.2"]
+    code, about = rows(desk, "A4253 A4259 E0607 coverage")[1]
+    assert (code, about.splitlines()[0], about.splitlines()[-1]) == ("A4253", "⚠️ Maybe: conditions (D)", "NCD 40.2")
     assert told(desk, "A4253 A4259 E0607 coverage").count("The instructions are in the manual sections") == 1
 
 

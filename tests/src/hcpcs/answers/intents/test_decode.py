@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+import pytest
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
-from hcpcs.answers.intents.decode import MOST_DECODED
+from hcpcs.answers.intents.decode import CODES_DECODED
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.questions.claim_lines import LINES_READ
 
 CLAIM = "DOS 03/01/2024 E0601-RR x1 $85.00, Q5102, J3490 99213 dx E11.9 member 123456789"
 
@@ -50,11 +55,49 @@ def test_a_message_without_known_codes(full: Desk) -> None:
     assert full.decode("hello there").headline == "No HCPCS codes found in this message."
 
 
-def test_a_long_message_is_cut_and_says_so(full: Desk) -> None:
-    codes = full.catalog.procedures()[: MOST_DECODED + 3]
+def test_the_codes_of_a_long_message_are_decoded_in_pages(full: Desk) -> None:
+    codes = full.catalog.procedures()[: CODES_DECODED + 3]
     answer = full.decode(" ".join(codes))
-    assert len(answer.records) == MOST_DECODED
-    assert "3 more codes in this message are not shown." in answer.text
+    assert answer.codes == tuple(codes[:CODES_DECODED])
+    assert answer.headline == "50 codes decoded."
+    assert "3 more codes are in this message." in answer.text
+    (further,) = answer.further_pages
+    assert full.decode(further).codes == tuple(codes[CODES_DECODED:])
+
+
+def test_a_code_on_more_days_than_a_page_shows_is_reached_on_the_next_one(full: Desk) -> None:
+    text = "\n".join(f"2024-{1 + day // 28:02}-{1 + day % 28:02} E0601" for day in range(CODES_DECODED + 2))
+    answer = full.decode(text)
+    assert "The same codes are in this message for other dates of service." in answer.text
+    assert full.decode(answer.further_pages[0]).headline.startswith("1 code decoded, each on the date of service")
+
+
+def test_a_decoded_page_says_again_what_it_said(full: Desk) -> None:
+    answer = full.decode("03/02/2018 Q5102-RR x 4\n04/02/2018 Q5102\nmodifier KX\nG0463-25, A0428 HN, D0120, Jane")
+    again = full.decode(answer.question)
+    assert again.question == answer.question
+    assert (again.records, again.evidence, again.headline) == (answer.records, answer.evidence, answer.headline)
+    assert "Jane" not in answer.question
+
+
+def test_a_message_of_40_000_characters_looks_up_no_more_codes_than_a_page_has(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: set[str] = set()
+    as_of = Catalog.as_of
+
+    def counting(catalog: Catalog, code: str, day: date) -> Any:
+        looked_up.add(code)
+        return as_of(catalog, code, day)
+
+    monkeypatch.setattr(Catalog, "as_of", counting)
+    lines = (f"03/02/2018 {code} 1 85.00\n" for code in full.catalog.procedures())
+    answer = full.decode("".join(lines)[:40_000])
+    assert len(looked_up) == CODES_DECODED
+    reached = [code for page in (answer.question, *answer.further_pages) for code in full.decode(page).codes]
+    assert reached == list(full.catalog.procedures()[: len(reached)])
+    assert len(reached) == LINES_READ
+    assert "Only the first part of this message was read." in answer.text
 
 
 def test_codes_are_judged_on_the_date_of_service_of_the_message(full: Desk) -> None:
