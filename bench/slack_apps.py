@@ -19,7 +19,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bench.release import newest_catalog
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
-from hcpcs_bot.logs import configure
+from hcpcs_bot.serving.logs import configure
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.app import quiet_logger
 from hcpcs_bot.slack.cache.card_cache import CardCache

@@ -40,6 +40,16 @@ def command_line() -> TyperGroup:
     return group
 
 
+def all_commands(group: TyperGroup) -> Iterator[tuple[str, TyperCommand]]:
+    """Every command of a group by its words, also those within groups: ``notes export``."""
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from ((f"{name} {inner}", one) for inner, one in all_commands(command))
+        else:
+            assert isinstance(command, TyperCommand)
+            yield name, command
+
+
 def _name(parameter: TyperArgument | TyperOption) -> str:
     value = parameter.metavar or (parameter.name or "").upper()
     if isinstance(parameter, TyperArgument):
@@ -74,9 +84,7 @@ def commands_page() -> str:
     """The text of ``docs/commands.md``."""
     group = command_line()
     sections = [_section("hcpcs", group)]
-    for name, command in group.commands.items():
-        assert isinstance(command, TyperCommand)
-        sections.append(_section(f"hcpcs {name}", command))
+    sections += [_section(f"hcpcs {name}", command) for name, command in all_commands(group)]
     return "\n".join((HEAD, *sections))
 
 

@@ -13,9 +13,9 @@ from typing import Final
 
 import pytest
 from bench.__main__ import BENCHES
-from docs.generate import PAGE, command_line, commands_page
+from docs.generate import PAGE, all_commands, command_line, commands_page
 from pydantic_settings import BaseSettings
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 import hcpcs_bot.settings
 from hcpcs.answers.answer import Outcome
@@ -64,16 +64,17 @@ def _targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):", _text(ROOT / "Makefile"), flags=re.M))
 
 
-def _command(name: str) -> TyperCommand | None:
+def _command(name: str) -> TyperCommand | TyperGroup | None:
     command = command_line().commands.get(name)
-    assert command is None or isinstance(command, TyperCommand)
+    assert command is None or isinstance(command, TyperCommand | TyperGroup)
     return command
 
 
 def _options(name: str | None = None) -> set[str]:
     """The options of one command, or of ``hcpcs`` and all its commands."""
     group = command_line()
-    commands = [group, *group.commands.values()] if name is None else [group.commands[name]]
+    every = [group, *(command for _, command in all_commands(group))]
+    commands = every if name is None else [group.commands[name]]
     params = chain.from_iterable(command.params for command in commands)
     return {"--help"}.union(*((*param.opts, *param.secondary_opts) for param in params))
 

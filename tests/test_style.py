@@ -47,6 +47,7 @@ SHARED_MODULE_NAMES: Final = {
     "errors": "the tree of errors, and how Slack listeners show them",
     "home": "the card of the App Home, and its listener",
     "load": "the command, and the job that it runs",
+    "notes": "the subcommands of Slack, and the command ``hcpcs notes``, both on the notes of teams",
     "noc": "which codes are not otherwise classified, and their card",
     "payers": "the payers that questions name, and what is answered about one",
     "playground": "the command, and the job that it runs",

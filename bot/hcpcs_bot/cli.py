@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands import load, playground, query, serve, status, update
+from hcpcs_bot.commands import load, notes, playground, query, serve, status, update
 
 app = typer.Typer(
     name="hcpcs",
@@ -46,6 +46,8 @@ for command in (
     playground.playground,
 ):
     app.command()(command)
+
+app.add_typer(notes.notes)
 
 
 def main() -> None:

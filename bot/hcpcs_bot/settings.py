@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="SQLAlchemy URL of the state; blank for SQLite under home")
     log_level: str = Field(default="INFO", description="Minimum level that is logged")
     cms_url: str = Field(default="https://www.cms.gov", description="CMS's site, or a mirror of its pages for updates")
+    admins: str = Field(default="", description="Slack user IDs of the app's administrators, separated by commas")
+    note_writers: str = Field(default="everyone", description="Who may write notes: everyone, admins, or user IDs")
 
     def at(self, home: Path | None) -> Settings:
         """These settings with the home of the command line, if one was given."""

@@ -33,7 +33,7 @@ def playground(
     # Slack's libraries are loaded only here, so that the other commands start at once.
     import asyncio
 
-    from hcpcs_bot.logs import configure
+    from hcpcs_bot.serving.logs import configure
     from hcpcs_bot.serving.playground import run_playground
 
     configure("WARNING")

@@ -40,7 +40,7 @@ def serve(
     """Serve Slack: commands, mentions, shortcuts and the App Home."""
     # Slack's libraries are imported here, so that the other commands start without them.
     from hcpcs_bot.http.code_pages import CodePages
-    from hcpcs_bot.logs import configure
+    from hcpcs_bot.serving.logs import configure
     from hcpcs_bot.serving.server import asgi_app, run_uvicorn
     from hcpcs_bot.serving.socket_server import SocketServer, run_socket
     from hcpcs_bot.slack.installation.config import SlackConfig

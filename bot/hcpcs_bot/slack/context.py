@@ -29,7 +29,16 @@ from hcpcs_bot.slack.outbound.failure_notices import report_failure
 from hcpcs_bot.slack.outbound.outbox import Outbox
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.outbound.tasks import OnFailure, Tasks, Work
-from hcpcs_bot.slack.ports import ConversationTopics, DeskProvider, SeenKeys, Service, Subcommand
+from hcpcs_bot.slack.ports import (
+    ConversationTopics,
+    DeskProvider,
+    NoteKeeper,
+    SeenKeys,
+    Service,
+    Subcommand,
+    TeamMemory,
+)
+from hcpcs_bot.team.team_memory import NoTeamMemory
 
 Handler = Callable[[SlackRequest], Awaitable[BoltResponse | None]]
 """Handles a request; ``None`` stands for the bare acknowledgement."""
@@ -39,6 +48,8 @@ Observer = Callable[[HandledRequest], None]
 WARM_UP_QUESTION: Final = "S9353"
 BOLT_KEY: Final = "hcpcs_request"
 """The name under which a request is in Bolt's context, for the error listener."""
+WITHOUT_NOTES: Final = frozenset({Surface.OPTIONS})
+"""Surfaces whose answers show nothing that the team keeps."""
 USER_HASHES: Final = 10_000
 """Maximum user hashes kept, of the users who asked last."""
 
@@ -49,8 +60,9 @@ class SlackContext:
     """One running Slack app.
 
     ``desk`` returns the desk in use. ``seen_events`` and ``seen_shares`` remember what was handled, ``topics`` what
-    each conversation is about; in memory unless replicas share them. ``services`` start and stop with the app, and
-    ``probes`` report the condition of what it works with.
+    each conversation is about; in memory unless replicas share them. ``team_memory`` has what the teams keep, nothing
+    without a database; ``notes`` changes them. ``services`` start and stop with the app, and ``probes`` report the
+    condition of what it works with.
     ``observe`` gets every handled request.
     """
 
@@ -63,6 +75,8 @@ class SlackContext:
         seen_events: SeenKeys | None = None,
         seen_shares: SeenKeys | None = None,
         topics: ConversationTopics | None = None,
+        team_memory: TeamMemory | None = None,
+        notes: NoteKeeper | None = None,
         services: Sequence[Service] = (),
         probes: Sequence[Probe] = (),
         card_cache: CardCache | None = None,
@@ -75,6 +89,8 @@ class SlackContext:
         self.seen_events: SeenKeys = seen_events or InMemorySeenKeys()
         self.seen_shares: SeenKeys = seen_shares or InMemorySeenKeys()
         self.topics: ConversationTopics = topics or InMemoryTopics()
+        self.team_memory: TeamMemory = team_memory or NoTeamMemory()
+        self.notes = notes
         self.card_cache = card_cache or CardCache()
         self.recent_codes = RecentCodes()
         self.rate_limit = RateLimit(config.burst, config.per_minute)
@@ -87,7 +103,7 @@ class SlackContext:
         self._observe = observe
         self._identify: asyncio.Task[None] | None = None
         key = (config.signing_secret or config.bot_token).encode()
-        self._user_hash = lru_cache(maxsize=USER_HASHES)(partial(user_hash, key))
+        self.user_hash = lru_cache(maxsize=USER_HASHES)(partial(user_hash, key))
 
     async def start(self) -> None:
         """Opens the outbox, asks Slack in the background who the app is, and starts the services.
@@ -121,6 +137,8 @@ class SlackContext:
             started = time.perf_counter()
             request = SlackRequest(surface, body, context, self.desk(), self.today())
             context[BOLT_KEY] = request
+            if surface not in WITHOUT_NOTES:
+                request.knowledge = await self.team_memory.recall(request.team)
             response = await handler(request)
             self._observe(self._handled(request, started))
             return response if response is not None else acknowledge()
@@ -150,7 +168,7 @@ class SlackContext:
             request=request.request_id,
             surface=request.surface.value,
             team=request.team,
-            user=self._user_hash(request.team, request.user),
+            user=self.user_hash(request.team, request.user),
             milliseconds=round((time.perf_counter() - started) * 1000, 3),
             intent=summary.intent,
             outcome=summary.outcome,

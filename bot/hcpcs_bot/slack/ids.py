@@ -33,6 +33,7 @@ class CallbackId(StrEnum):
     LOOKUP_VIEW = "look_up_view"
     READING_VIEW = "reading_view"
     STEP = "look_up_hcpcs"
+    NOTE_VIEW = "note_view"
 
 
 class BlockId(StrEnum):
@@ -40,6 +41,7 @@ class BlockId(StrEnum):
 
     LOOKUP = "lookup"
     SEARCH = "search"
+    NOTE = "note"
 
 
 def code_question(code: str) -> str:

@@ -1,16 +1,18 @@
-"""What the Slack interface needs from other packages: a desk, subcommands with state, services, seen keys."""
+"""What the Slack interface needs from other packages: a desk, subcommands with state, services, what is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from hcpcs.answers.answer import Answer
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import Companions
 from hcpcs.questions.conversation.topic import Topic
 from hcpcs.search_port import Hit
+from hcpcs_bot.team.note import NoteTarget, TeamNote
+from hcpcs_bot.team.team_memory import TeamKnowledge
 
 
 class AnsweringDesk(Protocol):
@@ -52,15 +54,30 @@ DeskProvider = Callable[[], AnsweringDesk]
 
 
 class Asker(NamedTuple):
-    """Who asks, and where: what a subcommand may know of its request."""
+    """Who asks, where and on which day: what a subcommand may know of its request.
+
+    ``name`` is what Slack calls the person.
+    """
 
     team: str
     channel: str
     user: str
+    name: str = ""
+    today: date = date.min
 
 
-Subcommand = Callable[[Asker, str], Awaitable[str]]
-"""A subcommand with state of its own (watch, unwatch, watching): asker and the rest of the text -> plain text."""
+class PrivateMessage(NamedTuple):
+    """A message that only the person sees: ``text`` is escaped, ``blocks`` are Block Kit."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+
+
+Subcommand = Callable[[Asker, str], Awaitable[str | PrivateMessage | None]]
+"""A subcommand with state of its own: asker and the rest of the text -> plain text or a message.
+
+``None`` says that the text is not for it: then it is a question.
+"""
 
 
 class Service(Protocol):
@@ -72,6 +89,37 @@ class Service(Protocol):
 
     async def stop(self) -> None:
         """Stops what was started."""
+        ...
+
+
+class NoteKeeper(Protocol):
+    """Changes a team's notes for the person who asks.
+
+    Every method raises ``NoteError`` for what the person may not do, and ``StateError`` if the database fails.
+    """
+
+    async def changeable(self, asker: Asker, number: int, /) -> TeamNote:
+        """A note that the person may change."""
+        ...
+
+    async def edit(self, asker: Asker, number: int, text: str, /) -> str:
+        """Gives a note another text; returns what to tell the person."""
+        ...
+
+    async def delete(self, asker: Asker, number: int, /) -> str:
+        """Deletes a note; returns what to tell the person."""
+        ...
+
+    async def page(self, asker: Asker, target: NoteTarget | None, offset: int, /) -> str | PrivateMessage:
+        """A page of the notes on ``target``, or of all."""
+        ...
+
+
+class TeamMemory(Protocol):
+    """What each team keeps: its notes and its state."""
+
+    async def recall(self, team: str, /) -> TeamKnowledge:
+        """What a team keeps. Never raises, and answers soon."""
         ...
 
 

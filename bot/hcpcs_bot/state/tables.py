@@ -1,4 +1,6 @@
-"""The tables of the database, typed. Times are seconds since 1970 (UTC); people are stored as keyed hashes only.
+"""The tables of the database, typed. Times are seconds since 1970 (UTC), days are ISO dates.
+
+People are stored as keyed hashes only; the author of a note also by the name that its card shows.
 
 A change here needs a migration in ``migrations/versions``; a test compares the two.
 """
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Double, ForeignKeyConstraint, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import Boolean, Double, ForeignKeyConstraint, Index, Integer, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 CONSTRAINT_NAMES: Final = {
@@ -17,6 +19,9 @@ CONSTRAINT_NAMES: Final = {
     "pk": "pk_%(table_name)s",
 }
 SLACK_ID: Final = String(32)
+DAY: Final = String(10)
+AUTHOR_LENGTH: Final = 80
+"""Maximum characters of the name of a note's author: Slack's own limit for a display name."""
 RELEASE_ID: Final = String(16)
 PATTERN_LENGTH: Final = 200
 """Maximum characters of a watch's pattern."""
@@ -118,3 +123,69 @@ class ConversationRow(Base):
     expires_at: Mapped[float] = mapped_column(Double)
 
     __table_args__ = (Index(None, "expires_at"),)
+
+
+class TeamRow(Base):
+    """What a team (workspace) has set: the abbreviation of its state, blank for none.
+
+    ``last_note`` is the number of the note that it made last; the row is locked while a note is added.
+    """
+
+    __tablename__ = "teams"
+
+    team: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    area: Mapped[str] = mapped_column(String(2), default="")
+    last_note: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class NoteRow(Base):
+    """A team's note on codes: ``scope`` is a member of ``NoteScope``; ``created_by`` is a keyed hash."""
+
+    __tablename__ = "notes"
+
+    team: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    scope: Mapped[str] = mapped_column(String(16))
+    pattern: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(500))
+    created_by: Mapped[str] = mapped_column(String(64))
+    author: Mapped[str] = mapped_column(String(AUTHOR_LENGTH))
+    day: Mapped[str] = mapped_column(DAY)
+
+
+class QuestionCountRow(Base):
+    """How many questions of an intent ended with an outcome on a day; kept for 31 days."""
+
+    __tablename__ = "question_counts"
+
+    team: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    day: Mapped[str] = mapped_column(DAY, primary_key=True)
+    intent: Mapped[str] = mapped_column(String(24), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(24), primary_key=True)
+    questions: Mapped[int] = mapped_column(Integer)
+
+
+class UnknownWordsRow(Base):
+    """The known words of questions that were not understood, in alphabetical order; kept for 31 days."""
+
+    __tablename__ = "unknown_words"
+
+    team: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    day: Mapped[str] = mapped_column(DAY, primary_key=True)
+    words: Mapped[str] = mapped_column(String(200), primary_key=True)
+    questions: Mapped[int] = mapped_column(Integer)
+
+
+class FeedbackRow(Base):
+    """Whether one person called one answer useful: ``key`` is a digest of both; kept for 31 days."""
+
+    __tablename__ = "feedback"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    team: Mapped[str] = mapped_column(SLACK_ID)
+    day: Mapped[str] = mapped_column(DAY)
+    intent: Mapped[str] = mapped_column(String(24))
+    outcome: Mapped[str] = mapped_column(String(24))
+    useful: Mapped[bool] = mapped_column(Boolean)
+
+    __table_args__ = (Index(None, "team", "day"),)

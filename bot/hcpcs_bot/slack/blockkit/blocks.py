@@ -49,6 +49,12 @@ def section(text: str, accessory: Element | None = None) -> Block:
     return block if accessory is None else {**block, "accessory": accessory}
 
 
+def plain_section(text: str, accessory: Element | None = None) -> Block:
+    """A paragraph of plain text, in which nothing is a mention or a link, with a control beside it."""
+    block: Block = {"type": "section", "text": plain(text)}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
 def context(text: str) -> Block:
     """A small gray line of mrkdwn."""
     return {"type": "context", "elements": [mrkdwn(text)]}
@@ -95,6 +101,16 @@ def line(*runs: Element) -> Element:
     return {"type": "rich_text_section", "elements": list(runs)}
 
 
+def quote(*runs: Element) -> Element:
+    """A quotation of rich text, set off by a bar at its side."""
+    return {"type": "rich_text_quote", "elements": list(runs)}
+
+
+def preformatted(text: str) -> Element:
+    """Rich text in which every character has the same width, as it is."""
+    return {"type": "rich_text_preformatted", "elements": [words(text)]}
+
+
 def bullets(lines: Iterable[Element]) -> Element:
     """A bulleted list of rich text."""
     return {"type": "rich_text_list", "style": "bullet", "elements": list(lines)}
@@ -117,7 +133,9 @@ def rich(*parts: Element) -> Block:
     return {"type": "rich_text", "elements": merged}
 
 
-def button(text: str, action: str, value: str, *, primary: bool = False, label: str | None = None) -> Element:
+def button(
+    text: str, action: str, value: str, *, primary: bool = False, danger: bool = False, label: str | None = None
+) -> Element:
     """A button; ``label`` is for screen readers, if the text alone says too little."""
     element: Element = {
         "type": "button",
@@ -127,9 +145,29 @@ def button(text: str, action: str, value: str, *, primary: bool = False, label: 
     }
     if primary:
         element["style"] = "primary"
+    if danger:
+        element["style"] = "danger"
     if label is not None:
         element["accessibility_label"] = clip(literal(label), BUTTON_TEXT)
     return element
+
+
+def text_input(action: str, text: str, limit: int) -> Element:
+    """An input of several lines for at most ``limit`` characters, with ``text`` in it."""
+    return {
+        "type": "plain_text_input",
+        "action_id": action,
+        "multiline": True,
+        "initial_value": text,
+        "min_length": 1,
+        "max_length": limit,
+    }
+
+
+def confirmed(element: Element, title: str, text: str, confirm: str) -> Element:
+    """A control that asks before it acts; what it does can't be undone."""
+    texts = {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(confirm, 30)}
+    return {**element, "confirm": {**texts, "deny": plain("Cancel", 30), "style": "danger"}}
 
 
 def option(text: str, value: str, description: str = "") -> Element:

@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from hcpcs_bot.slack.inbound.request_log import NO_ANSWER
 from hcpcs_bot.slack.ports import AnsweringDesk
+from hcpcs_bot.team.team_memory import NOTHING_KNOWN, TeamKnowledge
 
 _TIMESTAMP: Final = re.compile(r"\d{1,12}\.\d{1,8}")
 
@@ -41,9 +42,23 @@ def mapping(value: object) -> dict[str, Any]:
 
 
 class SlackRequest:
-    """A request. ``request_id`` is in the log, and is the error id that a person sees. ``summary`` is of its answer."""
+    """A request. ``request_id`` is in the log, and is the error id that a person sees. ``summary`` is of its answer.
 
-    __slots__ = ("body", "channel", "desk", "request_id", "summary", "surface", "team", "today", "user")
+    ``knowledge`` is what the team keeps, where the answer may show it.
+    """
+
+    __slots__ = (
+        "body",
+        "channel",
+        "desk",
+        "knowledge",
+        "request_id",
+        "summary",
+        "surface",
+        "team",
+        "today",
+        "user",
+    )
 
     def __init__(
         self,
@@ -52,6 +67,7 @@ class SlackRequest:
         context: AsyncBoltContext,
         desk: AnsweringDesk,
         today: date,
+        knowledge: TeamKnowledge = NOTHING_KNOWN,
     ) -> None:
         self.surface = surface
         self.body = body
@@ -62,6 +78,7 @@ class SlackRequest:
         self.channel = _text(context.channel_id)
         self.request_id = secrets.token_hex(6)
         self.summary = NO_ANSWER
+        self.knowledge = knowledge
 
     def text(self, *path: str) -> str:
         """The text at ``path`` of the payload; blank where there is none."""

@@ -21,6 +21,7 @@ from hcpcs_bot.slack.listeners import (
     views,
     workflow_steps,
 )
+from hcpcs_bot.slack.listeners.team import note_controls
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
@@ -36,6 +37,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         home,
         unfurls,
         workflow_steps,
+        note_controls,
         errors,
     ):
         module.register(app, slack)

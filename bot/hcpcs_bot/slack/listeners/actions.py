@@ -20,6 +20,7 @@ from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.outbound.retries import failure_of
 from hcpcs_bot.slack.outbound.tasks import Work
 from hcpcs_bot.slack.replies.answer import answer_of, ask_again
+from hcpcs_bot.slack.replies.card_targets import card_target
 from hcpcs_bot.slack.replies.notices import TITLE
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import in_thread, place_of, reading_view, show, show_view
@@ -130,7 +131,9 @@ def show_full_record(slack: SlackContext) -> Handler:
     async def handle(request: SlackRequest) -> BoltResponse:
         answer = answer_of(request, button_state(request))
         if answer.records:
-            slack.run_later(request, show_view(slack, request, reading_view("Full record", draw_full_record(answer))))
+            one = answer.model_copy(update={"records": answer.records[:1]})
+            record = draw_full_record(one, card_target(request, one, CardPlace.VIEW))
+            slack.run_later(request, show_view(slack, request, reading_view("Full record", record)))
         return acknowledge()
 
     return handle

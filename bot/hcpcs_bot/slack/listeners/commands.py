@@ -18,14 +18,15 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import json_response, raw_json_response
-from hcpcs_bot.slack.ports import Asker
 from hcpcs_bot.slack.replies.answer import ask, remember
+from hcpcs_bot.slack.replies.asker import asker_of
+from hcpcs_bot.slack.replies.card_targets import is_same_for_every_team
 from hcpcs_bot.slack.replies.notices import notify
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
 SUBCOMMANDS: Final = ("compare", "define", "contact", "changes", "history", "help", "search")
 """The desk understands these as words; they are listed here for hints only."""
-STATEFUL: Final = ("watch", "unwatch", "watching")
+STATEFUL: Final = ("watch", "unwatch", "watching", "note", "notes")
 """Subcommands with state of their own, which ``SlackContext.subcommands`` provides."""
 SYNONYMS: Final = {
     "subscribe": "watch",
@@ -72,16 +73,17 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
     async def handle(request: SlackRequest) -> BoltResponse:
         text = cache_key(plain_question(request.text("text")).lstrip("-!/"))
         cached = slack.card_cache.get(request.desk, request.today, text)
-        if cached is not None:
+        if cached is not None and is_same_for_every_team(request, cached.summary):
             remember(slack, request, cached.summary)
             return raw_json_response(cached.body)
         word, _, rest = text.partition(" ")
         verb = word.lower()
         subcommand = slack.subcommands.get(verb)
         if subcommand is not None:
-            asker = Asker(request.team, request.channel, request.user)
-            return json_response(plain_message(await subcommand(asker, rest.strip())))
-        if verb in STATEFUL:
+            reply = await subcommand(asker_of(request), rest.strip())
+            if reply is not None:
+                return json_response(plain_message(reply) if isinstance(reply, str) else ephemeral(*reply))
+        elif verb in STATEFUL:
             return notify(
                 slack, request, f"{COMMAND} {verb} is not set up here. See the other subcommands: {COMMAND} help"
             )
@@ -97,7 +99,8 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         # Slack does not say what it thinks of this response: only newer blocks that it has taken before are in it.
         blocks = with_newer_blocks(card.blocks, slack.outbox.block_support.taken)
         body = orjson.dumps(ephemeral(card.text, blocks)).decode()
-        slack.card_cache.put(request.desk, request.today, text, CachedCard(body, request.summary))
+        if is_same_for_every_team(request, request.summary):
+            slack.card_cache.put(request.desk, request.today, text, CachedCard(body, request.summary))
         return raw_json_response(body)
 
     app.command(COMMAND)(slack.listener(Surface.COMMAND, rate_limited(slack, handle)))

@@ -11,6 +11,7 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import AnswerMode, ButtonState
 from hcpcs_bot.slack.inbound.request import SlackRequest
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
+from hcpcs_bot.slack.replies.card_targets import card_target, with_notes
 
 TEXT_LIMIT: Final = 20_000
 """Maximum characters of a message that are passed to the desk, which has a limit of its own for questions."""
@@ -24,14 +25,16 @@ def ask(
     """The card that answers a question."""
     answer = request.desk.ask(text[:TEXT_LIMIT], today=request.today)
     remember(slack, request, AnswerSummary.of(answer))
-    return draw(answer, CardTarget(place, request.today, hint=hint))
+    return draw(answer, card_target(request, answer, place, hint=hint))
 
 
 def ask_again(request: SlackRequest, state: ButtonState, place: CardPlace, shared_by: str = "") -> Card:
     """The card of a control's state, as of the day on which it was first asked for."""
     answer = answer_of(request, state)
     target = CardTarget(place, state.today, shared_by, mode=state.mode)
-    return draw_decode(answer, target) if state.mode is AnswerMode.DECODE else draw(answer, target)
+    if state.mode is AnswerMode.DECODE:
+        return draw_decode(answer, target)
+    return draw(answer, with_notes(request, answer, target))
 
 
 def answer_of(request: SlackRequest, state: ButtonState) -> Answer:

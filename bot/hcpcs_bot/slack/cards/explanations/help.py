@@ -18,6 +18,7 @@ COMMANDS: Final = (
     ("/hcpcs define coverage code D", "explains a value or a term"),
     ("/hcpcs changes", "lists what changed in the newest release"),
     ("/hcpcs watch S93*", "posts here when a new release changes these codes; see also watching and unwatch"),
+    ("/hcpcs note S9353 pays with auth", "keeps a note for your team on a code, range or family; notes lists them"),
     ("/hcpcs contact", "shows who to call or email"),
 )
 ELSEWHERE: Final = (

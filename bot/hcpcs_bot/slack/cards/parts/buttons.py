@@ -51,6 +51,9 @@ class ActionId(StrEnum):
     SEARCH = "search"
     LOOKUP = "lookup"
     LINK = "link"
+    EDIT_NOTE = "edit_note"
+    DELETE_NOTE = "delete_note"
+    NOTES_PAGE = "notes_page"
 
     def at(self, place: str | int) -> str:
         """The id of this control at ``place`` in a message."""

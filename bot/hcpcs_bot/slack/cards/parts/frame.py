@@ -24,6 +24,7 @@ from hcpcs_bot.slack.blockkit.blocks import (
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape, is_user, mention
 from hcpcs_bot.slack.cards.parts.buttons import share_button
 from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.team_notes import note_texts
 
 TEXT_LIMIT: Final = 3900
 """Maximum characters of a message's ``text``; Slack asks to stay under 4,000."""
@@ -87,8 +88,9 @@ def whole_text(answer: Answer, target: CardTarget) -> str:
     """The answer in words, for notifications and screen readers, which read this and not the blocks."""
     lines = [f"Shared by {mention(target.shared_by)}:"] if is_user(target.shared_by) else []
     lines += [escape(target.hint)] if target.hint else []
-    room = TEXT_LIMIT - sum(len(text) + 1 for text in lines)
-    return "\n".join([*lines, clip_escaped(answer.text, room)])
+    notes = [escape(text) for text in note_texts(target)]
+    room = TEXT_LIMIT - sum(len(text) + 1 for text in (*lines, *notes))
+    return "\n".join([*lines, clip_escaped(answer.text, room), *notes])
 
 
 def source_line(answer: Answer) -> str:

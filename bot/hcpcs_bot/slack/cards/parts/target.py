@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from hcpcs_bot.slack.cards.parts.facts import CardFact
 from hcpcs_bot.slack.ids import AnswerMode
+from hcpcs_bot.team.note import TeamNote
 
 
 class CardPlace(StrEnum):
@@ -23,7 +23,7 @@ class CardTarget(NamedTuple):
     """Who and where a card is drawn for.
 
     ``today`` is the asker's day, ``shared_by`` the user who shared it; ``notes`` are what the team itself noted about
-    the codes of the answer, shown apart from CMS's facts.
+    the ``codes`` of the answer, shown apart from CMS's facts; ``notes_missing`` says that they can't be read.
     """
 
     place: CardPlace
@@ -31,7 +31,9 @@ class CardTarget(NamedTuple):
     shared_by: str = ""
     hint: str = ""
     mode: AnswerMode = AnswerMode.ASK
-    notes: tuple[CardFact, ...] = ()
+    codes: tuple[str, ...] = ()
+    notes: tuple[TeamNote, ...] = ()
+    notes_missing: bool = False
 
     @property
     def tables(self) -> bool:

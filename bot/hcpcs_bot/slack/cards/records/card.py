@@ -19,6 +19,7 @@ from hcpcs_bot.slack.cards.parts.buttons import ask_button, code_controls
 from hcpcs_bot.slack.cards.parts.facts import CardFact, evidence_lines, fact_line
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.team_notes import team_notes
 from hcpcs_bot.slack.cards.parts.titles import is_cut, record_name, record_title, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import proving_coverage, verdict_label, verdict_sign
 from hcpcs_bot.slack.cards.records.code_facts import code_facts
@@ -85,13 +86,6 @@ def transports(answer: Answer) -> list[Element]:
     """What the origin-destination modifiers of an ambulance code say."""
     letters = dict.fromkeys(mention.transport for mention in answer.mentions if mention.transport)
     return [line(words(text)) for modifier in letters if (text := transport_sentence(modifier))]
-
-
-def team_notes(target: CardTarget) -> list[Block]:
-    """What the team itself noted about the code, apart from CMS's facts."""
-    if not target.notes:
-        return []
-    return [rich(line(words("Your team's notes", bold=True)), *map(fact_line, target.notes))]
 
 
 def facts_about(facts: Sequence[Evidence]) -> list[Evidence]:

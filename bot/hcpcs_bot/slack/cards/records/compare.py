@@ -14,6 +14,7 @@ from hcpcs_bot.slack.cards.parts.buttons import ask_button, question_for
 from hcpcs_bot.slack.cards.parts.code_table import TableRow, code_table
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.team_notes import team_notes
 from hcpcs_bot.slack.cards.parts.titles import with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
 from hcpcs_bot.slack.cards.records.field_text import brief_value, stated_value, uninformative_names
@@ -62,6 +63,7 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
     same = [row for row in comparison.rows if not row.differs and row.name not in _NAMES and any(row.values)]
     if same:
         body.append(note(clip(f"Also the same: {'; '.join(_same(same))}.", SAME)))
+    body += team_notes(target)
     controls = [
         ask_button(f"Open {record.code}", question_for(record.code, record.source, target), target, f"compared-{n}")
         for n, record in enumerate(answer.records)

@@ -14,9 +14,10 @@ from hcpcs_bot.slack.cards.parts.buttons import code_controls
 from hcpcs_bot.slack.cards.parts.facts import evidence_lines
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.team_notes import team_notes
 from hcpcs_bot.slack.cards.parts.titles import record_title
 from hcpcs_bot.slack.cards.parts.verdict import shared_verdict, verdict_sign
-from hcpcs_bot.slack.cards.records.card import facts_about, team_notes
+from hcpcs_bot.slack.cards.records.card import facts_about
 from hcpcs_bot.slack.cards.records.several import coverage_table, record_select
 
 FACTS_SHOWN: Final = 30

@@ -22,9 +22,10 @@ from hcpcs_bot.slack.cards.parts.code_table import TableRow, code_table
 from hcpcs_bot.slack.cards.parts.facts import evidence_lines, merge_facts
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.team_notes import team_notes
 from hcpcs_bot.slack.cards.parts.titles import record_name, short_description, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, shared_verdict, verdict_sign
-from hcpcs_bot.slack.cards.records.card import team_notes, transports
+from hcpcs_bot.slack.cards.records.card import transports
 from hcpcs_bot.slack.cards.records.code_facts import coverage_rules, in_force, price_method
 from hcpcs_bot.slack.ids import ButtonState, code_question
 

@@ -8,12 +8,16 @@ from typing import Final
 from hcpcs.answers.answer import Answer, RecordView, Source, Verdict
 from hcpcs.records.contacts import contact_summary
 from hcpcs.records.fields import FIELDS, FieldGroup, FieldSpec, long_date
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, divider, header, line, note, rich, words
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, divider, header, line, note, quote, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.blockkit.newer_blocks import AlertLevel, alert
+from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.team_notes import NOT_AVAILABLE, note_runs
 from hcpcs_bot.slack.cards.parts.titles import record_title, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import verdict_line
 from hcpcs_bot.slack.cards.records.field_text import value_and_meaning
+from hcpcs_bot.slack.ids import COMMAND
+from hcpcs_bot.team.note import NOTE_LENGTH
 
 VALUE: Final = 900
 """Maximum characters of a value with its meaning."""
@@ -28,17 +32,20 @@ LEVELS: Final[dict[Verdict, AlertLevel]] = {
     Verdict.UNKNOWN: AlertLevel.INFO,
 }
 """How serious each verdict is for a claim."""
+NOTES_SHOWN: Final = 30
+"""Maximum notes; a list of all is behind its own command."""
 _IN_THE_TITLE: Final = frozenset({"code", "long_description"})
 
 
-def draw_full_record(answer: Answer) -> list[Block]:
-    """The first record of ``answer``: filled fields by group, then the blank ones, contacts, and the source."""
+def draw_full_record(answer: Answer, target: CardTarget | None = None) -> list[Block]:
+    """The first record of ``answer``: the team's notes, filled fields by group, blank ones, contacts, source."""
     record = answer.records[0]
     blocks: list[Block] = [header(record_title(record))]
     verdict = verdict_line(record)
     if record.verdict is not None and verdict:
         blocks.append(alert(f"Medicare: {verdict}", LEVELS[record.verdict]))
     blocks += [rich(line(words(part))) for part in paragraphs(with_acronyms(record.value("long_description")))]
+    blocks += _notes(target) if target is not None else []
     for group in FieldGroup:
         filled = [spec for spec in _specs(group) if record.field(spec.name).value]
         if filled:
@@ -51,6 +58,19 @@ def draw_full_record(answer: Answer) -> list[Block]:
         blocks.append(note("\n".join(contacts)))
     blocks.append(note(f"Source: {source_name(record.source)}, answer {answer.answer_id}"))
     return blocks
+
+
+def _notes(target: CardTarget) -> list[Block]:
+    """Every note of the team on the code, whole."""
+    if target.notes_missing:
+        return [note(NOT_AVAILABLE)]
+    if not target.notes:
+        return []
+    shown = target.notes[:NOTES_SHOWN]
+    blocks = [divider(), rich(line(words("TEAM NOTES, NOT FROM CMS", bold=True)))]
+    blocks += [rich(quote(*note_runs(one, target, limit=NOTE_LENGTH))) for one in shown]
+    left = len(target.notes) - len(shown)
+    return [*blocks, note(f"{left} more: {COMMAND} notes {target.codes[0]}")] if left else blocks
 
 
 def _specs(group: FieldGroup) -> Iterable[FieldSpec]:

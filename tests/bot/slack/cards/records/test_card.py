@@ -8,7 +8,7 @@ import pytest
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
-from hcpcs_bot.slack.cards.parts.facts import CardFact
+from hcpcs_bot.team.note import NoteScope, NoteTarget, TeamNote
 from slack_peer.block_reader import words_of
 
 TODAY = date(2026, 1, 15)
@@ -77,9 +77,12 @@ def test_the_day_of_service_is_said_with_the_verdict(desk: Desk) -> None:
 
 
 def test_the_team_s_notes_are_apart_from_cms_s_facts(desk: Desk) -> None:
-    note = CardFact("BCBS of Texas", "pays with <auth>", "Marta")
-    told = shown(desk, "S9353", notes=(note,))
-    assert "Your team's notes\nBCBS of Texas: pays with ‹auth> (Marta)" in told
+    target = NoteTarget(scope=NoteScope.CODE, pattern="S9353")
+    note = TeamNote(
+        number=1, target=target, text="pays with <auth>", created_by="h", author="@marta", day=date(2026, 11, 26)
+    )
+    told = shown(desk, "S9353", codes=("S9353",), notes=(note,))
+    assert "Team note, @marta, Nov 26, 2026: pays with ‹auth>" in told
 
 
 def test_an_ambulance_s_way_is_told(desk: Desk) -> None:

@@ -13,7 +13,7 @@ import structlog
 from tests.slack_app import APP, context_for
 
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.logs import LIBRARY_EVENT, LibraryLogHandler, configure
+from hcpcs_bot.serving.logs import LIBRARY_EVENT, LibraryLogHandler, configure
 from hcpcs_bot.serving.server import Server, asgi_app
 from hcpcs_bot.settings import SettingsError
 from slack_peer.peer import SlackPeer, connect_app

@@ -13,7 +13,7 @@ from tests.slack_app import as_message, config_for
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.listeners.watches import WatchCommands
+from hcpcs_bot.slack.listeners.team.watches import WatchCommands
 from hcpcs_bot.slack.ports import Asker
 from hcpcs_bot.state.database import STATE_FILE, open_database
 from hcpcs_bot.watches.store import WATCH_LIMIT, WatchStore

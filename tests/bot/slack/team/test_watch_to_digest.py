@@ -18,7 +18,7 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import CurrentDesk, publish_index
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.listeners.watches import WatchCommands
+from hcpcs_bot.slack.listeners.team.watches import WatchCommands
 from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
 from hcpcs_bot.state.database import Database, open_database
 from hcpcs_bot.updates.scheduler import UpdateScheduler
