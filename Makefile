@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCK_OPTIONS ?= --upgrade
 
 .PHONY: help run test test-fast check format docs manual lock bench relevance clean
 
@@ -49,15 +50,14 @@ docs: $(READY) ## write docs/commands.md and deploy/manifest.json
 manual: $(READY) ## write docs/question-rules.md and docs/question-tags.md from the tables of questions
 	$(BIN)/python -m hcpcs.questions.explanation.manual
 
-lock: ## renew the hashed lock files (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --quiet --upgrade pyproject.toml --output-file requirements/run.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --quiet --upgrade --extra postgres --constraints requirements/run.txt pyproject.toml \
-		--output-file requirements/postgres.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --quiet --upgrade --extra dev --extra postgres --constraints requirements/postgres.txt \
-		pyproject.toml --output-file requirements/dev.txt
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	--no-header --quiet $(LOCK_OPTIONS) pyproject.toml
+
+lock: ## renew the hashed lock files (needs uv); LOCK_OPTIONS= keeps the versions that they have
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --extra mcp --extra postgres --constraints requirements/run.txt --output-file requirements/all.txt
+	$(LOCK) --extra mcp --extra postgres --extra dev --constraints requirements/all.txt \
+		--output-file requirements/dev.txt
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench
