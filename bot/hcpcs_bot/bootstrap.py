@@ -24,6 +24,8 @@ from hcpcs_index import build_index, memory_index, open_index
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from hcpcs_bot.http.asgi import Asgi
+    from hcpcs_bot.serving.query_server import QueryServer
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.installation.config import SlackConfig
 
@@ -211,3 +213,24 @@ def make_server_context(
         probes=(desk.health, scheduler.health),
         card_cache=card_cache,
     )
+
+
+def make_query_service(desk: CurrentDesk) -> Asgi:
+    """Every interface over HTTP but Slack's."""
+    from hcpcs_bot.http.query_context import QueryContext
+    from hcpcs_bot.http.service import create_service
+
+    return create_service(QueryContext(desk))
+
+
+def make_query_server(
+    settings: Settings, desk: CurrentDesk, *, every: timedelta | None = None, page: str = ""
+) -> QueryServer:
+    """The server of the query service alone, which follows the shelf and updates it as ``make_server_context`` does."""
+    from hcpcs_bot.serving.query_server import QueryServer
+    from hcpcs_bot.updates.scheduler import UpdateScheduler
+    from hcpcs_bot.updates.update_process import UpdateProcess
+
+    update = UpdateProcess(settings.home, page) if every else None
+    scheduler = UpdateScheduler(desk, update=update, every=every)
+    return QueryServer(make_query_service(desk), (scheduler,), (desk.health, scheduler.health))

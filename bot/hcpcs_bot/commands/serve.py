@@ -19,6 +19,9 @@ def serve(
     socket: Annotated[
         bool, typer.Option("--socket", help="Use Socket Mode: no public URL, needs SLACK_APP_TOKEN.")
     ] = False,
+    with_slack: Annotated[
+        bool, typer.Option("--slack/--no-slack", help="Serve Slack beside HTTP; --no-slack needs no secret of Slack.")
+    ] = True,
     update_every: Annotated[
         str | None,
         typer.Option("--update-every", metavar="TIME", help="How often to check for a newer release: 24h, 7d."),
@@ -37,29 +40,36 @@ def serve(
     ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Serve Slack: commands, mentions, shortcuts and the App Home."""
-    # Slack's libraries are imported here, so that the other commands start without them.
-    from hcpcs_bot.http.code_pages import CodePages
+    """Serve Slack (commands, mentions, shortcuts, the App Home), and questions over HTTP."""
+    # Web and Slack libraries are imported here, so that the other commands start without them.
+    from hcpcs_bot.bootstrap import make_query_server, make_query_service
     from hcpcs_bot.serving.logs import configure
-    from hcpcs_bot.serving.server import asgi_app, run_uvicorn
-    from hcpcs_bot.serving.socket_server import SocketServer, run_socket
-    from hcpcs_bot.slack.installation.config import SlackConfig
+    from hcpcs_bot.serving.server import run_uvicorn
     from hcpcs_bot.updates.interval import parse_interval
 
     with one_line_errors():
         settings = Settings().at(home)
         configure(settings.log_level)
-        first, bot_token = socket_secrets(SlackSettings()) if socket else http_secrets(SlackSettings())
-        config = SlackConfig(
-            bot_token=bot_token,
-            signing_secret="" if socket else first,
-            api_url=loopback_api(slack_api) if slack_api else SLACK_API,
-            code_pages=code_pages,
-        )
         every = parse_interval(update_every) if update_every else None
+        config = None
+        if with_slack:
+            from hcpcs_bot.serving.server import asgi_app
+            from hcpcs_bot.serving.socket_server import SocketServer, run_socket
+            from hcpcs_bot.slack.installation.config import SlackConfig
+
+            first, bot_token = socket_secrets(SlackSettings()) if socket else http_secrets(SlackSettings())
+            config = SlackConfig(
+                bot_token=bot_token,
+                signing_secret="" if socket else first,
+                api_url=loopback_api(slack_api) if slack_api else SLACK_API,
+                code_pages=code_pages,
+            )
         desk = CurrentDesk(settings, starter=starter)
+        if config is None:
+            run_uvicorn(make_query_server(settings, desk, every=every, page=update_url), host, port)
+            return
         slack = make_server_context(settings, config, desk, every=every, page=update_url)
         if socket:
-            run_socket(SocketServer(slack, first, CodePages(desk)), host, port)
+            run_socket(SocketServer(slack, first, make_query_service(desk)), host, port)
         else:
-            run_uvicorn(asgi_app(slack, CodePages(desk)), host, port)
+            run_uvicorn(asgi_app(slack, make_query_service(desk)), host, port)

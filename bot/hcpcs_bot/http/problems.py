@@ -1,0 +1,101 @@
+"""What a request that can't be answered gets: a problem (RFC 9457), in the form of the interface that was asked.
+
+No problem quotes the request: what a person typed is in no answer that a log or a cache may keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+import orjson
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+PROBLEM_TYPE: Final = "application/problem+json"
+
+log = structlog.get_logger("hcpcs_bot.http")
+
+
+class Problem(BaseModel):
+    """Why a request was not answered (RFC 9457)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = Field(description="The kind of problem: the words of the HTTP status.", examples=["Not Found"])
+    status: int = Field(description="The HTTP status.", examples=[404])
+    detail: str = Field(description="What is wrong, and what to do.", examples=["S9999 is not an HCPCS code."])
+
+
+class ProblemError(Exception):
+    """A request that is answered by a problem with an HTTP ``status`` and a ``detail`` in one line."""
+
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.headers = dict(headers or {})
+
+
+ProblemForm = Callable[[Problem], tuple[str, bytes]]
+"""Renders a problem: its media type and body."""
+
+
+def problem_json(problem: Problem) -> tuple[str, bytes]:
+    """The problem as RFC 9457 writes it."""
+    return PROBLEM_TYPE, orjson.dumps({"type": "about:blank", **problem.model_dump()})
+
+
+def add_problem_handlers(app: FastAPI, forms: Mapping[str, ProblemForm]) -> None:
+    """Makes a service answer errors by problems.
+
+    ``forms`` has the forms of interfaces that have their own, by the start of their paths.
+    """
+
+    def answer(request: Request, error: ProblemError) -> Response:
+        problem = Problem(title=HTTPStatus(error.status).phrase, status=error.status, detail=error.detail)
+        path = request.url.path
+        form = next((form for prefix, form in forms.items() if path.startswith(prefix)), problem_json)
+        media_type, body = form(problem)
+        return Response(body, error.status, error.headers, media_type)
+
+    async def refuse(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ProblemError)
+        return answer(request, error)
+
+    async def refuse_status(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = _STATUS_DETAILS.get(error.status_code, HTTPStatus(error.status_code).description or "Not answered.")
+        return answer(request, ProblemError(error.status_code, detail, error.headers))
+
+    async def refuse_parameters(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return answer(request, ProblemError(400, " ".join(map(_sentence, error.errors()[:MOST_ERRORS]))))
+
+    async def fail(request: Request, error: Exception) -> Response:
+        log.error("failed", error=type(error).__name__)
+        return answer(request, ProblemError(500, "The server failed to answer. The log has the error."))
+
+    app.add_exception_handler(ProblemError, refuse)
+    app.add_exception_handler(HTTPException, refuse_status)
+    app.add_exception_handler(RequestValidationError, refuse_parameters)
+    app.add_exception_handler(Exception, fail)
+
+
+MOST_ERRORS: Final = 3
+"""Errors of parameters that one problem names."""
+_STATUS_DETAILS: Final = {
+    404: "Nothing is served at this path. /openapi.json lists what is.",
+    405: "This path doesn't take this method. /openapi.json lists what it takes.",
+}
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    """What is wrong with a parameter, without the value that was sent."""
+    where = ".".join(str(part) for part in error["loc"] if part not in {"query", "path", "body"})
+    what = str(error["msg"]).rstrip(".")
+    return f"{where}: {what}." if where else f"{what}."

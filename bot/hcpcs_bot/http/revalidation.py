@@ -1,0 +1,49 @@
+"""Entity tags: what a catalog answers on a day stays the same, so a client that has it need not get it again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Final
+
+import orjson
+from fastapi import Request, Response
+
+from hcpcs_bot.http.query_context import QueryContext
+
+JSON_TYPE: Final = "application/json"
+VERSION: Final = version("hcpcs-bot")
+
+
+@lru_cache(maxsize=8)
+def _tag(*stated: str) -> str:
+    return f'W/"{sha256(" ".join(stated).encode()).hexdigest()[:20]}"'
+
+
+def entity_tag(context: QueryContext) -> str:
+    """The tag of all that the releases and editions in use answer today, in this version of the program."""
+    desk = context.desk()
+    return _tag(VERSION, desk.catalog.fingerprint, desk.companions.fingerprint, context.today().isoformat())
+
+
+def matches(header: str, tag: str) -> bool:
+    """Whether an If-None-Match header names the tag (RFC 9110, 13.1.2: weak comparison)."""
+    named = {one.strip().removeprefix("W/") for one in header.split(",")}
+    return "*" in named or tag.removeprefix("W/") in named
+
+
+def not_modified(request: Request, tag: str) -> Response | None:
+    """304 where the client has what it asks for; ``None`` where it must be answered."""
+    header = request.headers.get("if-none-match", "")
+    return Response(status_code=304, headers=cache_headers(tag)) if header and matches(header, tag) else None
+
+
+def cache_headers(tag: str) -> dict[str, str]:
+    """A copy may be kept, and is asked about each time: another release may come into use at any moment."""
+    return {"etag": tag, "cache-control": "no-cache"}
+
+
+def json_response(value: object, tag: str = "", status: int = 200, media_type: str = JSON_TYPE) -> Response:
+    """A JSON object, with its entity tag where it has one."""
+    return Response(orjson.dumps(value), status, cache_headers(tag) if tag else None, media_type)

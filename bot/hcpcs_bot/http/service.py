@@ -1,0 +1,59 @@
+"""The query service: every interface over HTTP but Slack's, as one ASGI application."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.middleware.gzip import GZipMiddleware
+
+from hcpcs_bot.http.api.router import create_router
+from hcpcs_bot.http.body_limit import BodyLimit
+from hcpcs_bot.http.code_pages import CodePages
+from hcpcs_bot.http.problems import Problem, add_problem_handlers
+from hcpcs_bot.http.query_context import QueryContext
+from hcpcs_bot.http.revalidation import VERSION
+
+COMPRESSED_FROM: Final = 1_000
+"""Bytes from which an answer is compressed."""
+DESCRIPTION: Final = """
+HCPCS Level II codes from CMS's own files: what a code means on a day, whether Medicare pays for it and why, what
+changed, and which code is meant. Every answer names the file, field and release that prove it. No language model:
+the same question of the same release on the same day gets the same answer.
+"""
+
+
+def create_service(context: QueryContext) -> FastAPI:
+    """The application. ``context`` is what it answers from."""
+    app = FastAPI(
+        title="HCPCS desk",
+        version=VERSION,
+        description=DESCRIPTION,
+        openapi_url="/openapi.json",
+        # FastAPI's own pages of documentation load scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.include_router(create_router(context))
+    app.mount("/codes", CodePages(context.desk))
+    add_problem_handlers(app, {})
+    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
+    app.add_middleware(BodyLimit)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """The description of the API, with problems in place of FastAPI's own errors."""
+    if app.openapi_schema is None:
+        stated = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        schemas = stated["components"]["schemas"]
+        schemas[Problem.__name__] = Problem.model_json_schema()
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        for path in stated["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        app.openapi_schema = stated
+    return app.openapi_schema

@@ -1,0 +1,43 @@
+"""Serving without Slack: the query service, its health probes, and updates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
+from hcpcs_bot.http.health import Probe
+from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
+from hcpcs_bot.slack.ports import Service
+
+
+class QueryServer:
+    """The ASGI application of ``service``; the background ``services`` run as long as it does."""
+
+    def __init__(self, service: Asgi, services: Sequence[Service] = (), probes: Sequence[Probe] = ()) -> None:
+        self.health = HealthPages(probes)
+        self._service = service
+        self._services = tuple(services)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One HTTP request, or the lifespan."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] == "http":
+            await (self.health if scope["path"] in HEALTH_PATHS else self._service)(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                for service in self._services:
+                    await service.start()
+                self.health.started = True
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                self.health.started = False
+                for service in self._services:
+                    await service.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
