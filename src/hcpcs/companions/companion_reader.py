@@ -5,6 +5,7 @@ An archive of CMS has the same table as text and as workbook: the text is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -28,12 +29,18 @@ _COLUMNS: Final = tuple((form, {plain(name) for name in form.columns}) for form 
 """Every form with its columns, in the form in which names of columns are compared."""
 
 
+MAXIMUM_BYTES: Final = 128 * 2**20
+"""Maximum size of a companion file. One of the four files of NCCI edits of a setting has about 50 MB."""
+MAXIMUM_LINES: Final = 1_500_000
+"""Maximum lines of a companion file: CMS divides the NCCI edits so that a workbook holds them (1,048,576 rows)."""
+
+
 def read_companions(path: Path) -> tuple[PackedEdition, ...]:
     """The editions in a file; none if nothing in it is a companion form.
 
     Raises ``ReleaseError`` with file and row for a file that can't be read, or that contradicts itself.
     """
-    source = open_source(path)
+    source = open_source(path, MAXIMUM_BYTES)
     digest = source.digest
     if exported := read_exports(source):
         return exported
@@ -53,8 +60,15 @@ def unsupported_file(path: Path) -> UnsupportedFile | None:
     Raises ``ReleaseError`` for a file that can't be read.
     """
     known = [(entry, {plain(name) for name in entry.columns}) for entry in unsupported_files()]
-    headers = (header for file in _files(open_source(path)) for table in file.tables for header in _first_rows(table))
-    return next((entry for header in headers for entry, columns in known if columns <= header.columns.keys()), None)
+    for file in _files(open_source(path, MAXIMUM_BYTES)):
+        for header in (header for table in file.tables for header in _first_rows(table)):
+            for entry, columns in known:
+                if columns and columns <= header.columns.keys():
+                    return entry
+        for entry, _ in known:
+            if entry.line and file.lines and re.match(entry.line, file.lines[0]):
+                return entry
+    return None
 
 
 def _joined(first: PackedEdition, second: PackedEdition) -> PackedEdition:
@@ -82,12 +96,12 @@ def _joined(first: PackedEdition, second: PackedEdition) -> PackedEdition:
 def _files(source: SourceFile) -> Iterator[OpenFile]:
     """The file, or the members of an archive that can be opened: texts first, then workbooks."""
     if not is_zip(source.data) or is_workbook(source.data):
-        yield open_contents(unpack_gzip(source) if is_gzip(source.data) else source, (source.name,))
+        yield open_contents(unpack_gzip(source) if is_gzip(source.data) else source, (source.name,), MAXIMUM_LINES)
         return
-    for member in sorted(members(source), key=lambda one: is_workbook(one.data)):
+    for member in sorted(members(source, maximum=MAXIMUM_BYTES), key=lambda one: is_workbook(one.data)):
         name = member.name.removeprefix(source.name)
         try:
-            yield open_contents(member, (name, source.name))
+            yield open_contents(member, (name, source.name), MAXIMUM_LINES)
         except ReleaseError:
             # A picture or document beside the tables.
             continue

@@ -15,7 +15,10 @@ class EditionKind(StrEnum):
     """What CMS publishes in editions. ``edition_kinds.toml`` has a section per kind."""
 
     DMEPOS = "dmepos"
+    PEN = "pen"
+    FORMER_CBA = "former_cba"
     RURAL_ZIP = "rural_zip"
+    CBA_ZIP = "cba_zip"
     ASP = "asp"
     NDC = "ndc"
     MUE_PRACTITIONER = "mue_practitioner"
@@ -122,9 +125,9 @@ class Fact(Frozen):
 class Selection(NamedTuple):
     """Which facts of a row are wanted; ``None`` for all.
 
-    ``area`` is a state or territory (``TX``), ``rural`` whether the rural amounts are wanted, ``modifiers`` the
-    modifiers that a row must have, all of them and no other, in any order (``()`` for a row without modifiers).
-    ``other_code`` is the second code of a pair.
+    ``area`` is a state or territory (``TX``), or the location of a former bidding area (``Dallas TX CBA``), ``rural``
+    whether the rural amounts are wanted, ``modifiers`` the modifiers that a row must have, all of them and no other, in
+    any order (``()`` for a row without modifiers). ``other_code`` is the second code of a pair.
     """
 
     area: str | None = None

@@ -38,8 +38,14 @@ _FORMS: Final = (
     # dme26-c, dme26c: the archive of a DMEPOS fee schedule, whose table is only named after its month (DMEPOS_JUL);
     # dme26 is that of January.
     re.compile(r"(?<![a-z])dme(?P<short>\d\d)(?:[-_ ]?(?P<letter>[a-d]))?(?![a-z0-9])", re.IGNORECASE),
+    # ccipra-v322r0-f4: version 32.2 of the NCCI edits, of the third quarter of 2026
+    re.compile(r"cci[a-z]+-v(?P<version>\d\d)(?P<update>[0-3])r\d", re.IGNORECASE),
 )
 """The ways to write the date of an edition in a file name, tried in this order. A year alone is not a date."""
+
+
+_NCCI_BEGAN: Final = 1994
+"""What is added to the version of the NCCI edits to get its year: version 32 is that of 2026."""
 
 
 class EditionDays(NamedTuple):
@@ -84,6 +90,8 @@ def day_of_name(name: str) -> date | None:
 
 def _date_of(match: re.Match[str]) -> date | None:
     parts = match.groupdict()
+    if parts.get("version"):
+        return date(_NCCI_BEGAN + int(parts["version"]), 3 * int(parts["update"]) + 1, 1)
     year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"])
     if parts.get("quarter"):
         month = 3 * int(parts["quarter"]) - 2

@@ -13,7 +13,8 @@ class UnsupportedFile(Frozen):
     """One section of the table; its keys are explained there."""
 
     what: str
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    line: str = ""
     instead: str = ""
 
     @property

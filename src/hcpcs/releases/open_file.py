@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.errors import ReleaseError
 from hcpcs.releases.data_table import DataTable, is_workbook, tables_of_text, tables_of_workbook
-from hcpcs.releases.source_file import MAX_FILE_BYTES, SourceFile
+from hcpcs.releases.source_file import MAX_FILE_BYTES, MAX_LINES, SourceFile
 
 _GZIP: Final = b"\x1f\x8b"
 
@@ -31,11 +31,11 @@ class OpenFile(NamedTuple):
         return " ".join(line.strip()[:200] for line in self.lines[:3])
 
 
-def open_contents(source: SourceFile, names: tuple[str, ...]) -> OpenFile:
-    """Opens a text or workbook. Raises ``ReleaseError`` for any other file."""
+def open_contents(source: SourceFile, names: tuple[str, ...], maximum_lines: int = MAX_LINES) -> OpenFile:
+    """Opens a workbook, or a text of at most ``maximum_lines``. Raises ``ReleaseError`` for any other file."""
     if is_workbook(source.data):
         return OpenFile(source, names, (), tables_of_workbook(source))
-    lines = source.lines()
+    lines = source.lines(maximum_lines)
     return OpenFile(source, names, lines, tables_of_text(source, lines))
 
 

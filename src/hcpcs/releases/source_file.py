@@ -41,8 +41,8 @@ class SourceFile(NamedTuple):
         """An error about this file, at ``line`` (or row, 1-based) where that is known."""
         return ReleaseError(self.name, reason, line)
 
-    def lines(self) -> list[str]:
-        """The lines of the text without their line ends.
+    def lines(self, maximum: int = MAX_LINES) -> list[str]:
+        """The lines of the text without their line ends, at most ``maximum`` of them.
 
         Decodes UTF-16 and UTF-8, else cp1252, the encoding of CMS's texts. Raises ``ReleaseError`` for bytes that are
         not a text.
@@ -50,8 +50,8 @@ class SourceFile(NamedTuple):
         text = self._decode().replace(_END_OF_FILE, "")
         if "\n" not in text:
             text = text.replace("\r", "\n")
-        if text.count("\n") > MAX_LINES:
-            raise self.error(f"has more than {MAX_LINES:,} lines, more than any release")
+        if text.count("\n") > maximum:
+            raise self.error(f"has more than {maximum:,} lines, more than any release")
         lines = [line.rstrip("\r") for line in text.split("\n")]
         if too_long := next((number for number, line in enumerate(lines, start=1) if len(line) > MAX_LINE), None):
             raise self.error(f"is longer than {MAX_LINE:,} characters, more than any line of a release", too_long)
@@ -83,8 +83,11 @@ def printable(name: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in last)[:100] or "?"
 
 
-def open_source(path: Path) -> SourceFile:
-    """Reads a whole file. Raises ``ReleaseError`` if it is missing, unreadable, empty or too large."""
+def open_source(path: Path, maximum: int = MAX_FILE_BYTES) -> SourceFile:
+    """Reads a whole file of at most ``maximum`` bytes.
+
+    Raises ``ReleaseError`` if it is missing, unreadable, empty or too large.
+    """
     name = printable(path.name)
     try:
         if not path.exists():
@@ -92,12 +95,12 @@ def open_source(path: Path) -> SourceFile:
         if not path.is_file():
             raise ReleaseError(name, "is not a file; give the release file itself")
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(maximum + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name isn't valid"
         raise ReleaseError(name, f"can't be read: {reason}") from error
     if not data:
         raise ReleaseError(name, "is empty; download it again")
-    if len(data) > MAX_FILE_BYTES:
-        raise ReleaseError(name, f"is larger than {MAX_FILE_BYTES // 2**20} MB; a release has a few MB")
+    if len(data) > maximum:
+        raise ReleaseError(name, f"is larger than {maximum // 2**20} MB; a release has a few MB")
     return SourceFile(name, data)

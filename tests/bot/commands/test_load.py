@@ -79,7 +79,6 @@ def test_status_without_editions_has_an_empty_list(tmp_path: Path) -> None:
         ),
         ("Drug Generic Name,LABELER NAME,NDC or ALTERNATE ID,BILLUNITS", "is the ASP NOC crosswalk"),
         ("hcpcs_code,mod,status,pctc,glob", "is a physician fee schedule file (MPFS status indicators), which isn't"),
-        ("HCPCS,Mod,Mod2,CATG,Dallas,Description", "is a fee schedule of former competitive bidding areas"),
     ],
 )
 def test_a_file_that_is_not_supported_is_named(tmp_path: Path, header: str, reason: str) -> None:

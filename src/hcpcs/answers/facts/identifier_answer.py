@@ -8,7 +8,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.facts.amounts.fee_answer import answer_zip
+from hcpcs.answers.facts.amounts.asked_area import answer_zip
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.facts.product_answer import answer_ndc
 from hcpcs.answers.lookup import views

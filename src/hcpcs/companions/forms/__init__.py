@@ -11,13 +11,12 @@ from hcpcs.companions.forms import (
     code_pairs,
     coding_verification,
     drug_products,
-    fee_schedule,
     payment_limits,
     prior_authorization,
-    rural_zips,
     status_indicators,
     unit_limits,
 )
+from hcpcs.companions.forms.fees import fee_schedule, former_areas, rural_zips
 from hcpcs.companions.forms.policies import coverage_export, policy_codes, policy_documents
 from hcpcs.companions.ndc import ndc_keys
 from hcpcs.companions.storage.packed_rows import EditionRow
@@ -27,13 +26,19 @@ FactsOfRow = Callable[[Edition, EditionRow, Selection], Iterator[Fact]]
 
 FORMS: Final[tuple[CompanionForm, ...]] = (
     fee_schedule.FORM,
+    fee_schedule.FORM_OF_NUTRITION,
+    former_areas.FORM,
     rural_zips.FORM,
+    rural_zips.FORM_OF_AREAS,
+    rural_zips.FORM_OF_RURAL,
     payment_limits.FORM,
     drug_products.FORM,
     unit_limits.FORM_OF_SETTINGS,
     unit_limits.FORM,
     status_indicators.FORM,
     code_pairs.FORM,
+    code_pairs.FORM_OF_TEXT,
+    code_pairs.FORM_OF_WORKBOOK,
     prior_authorization.FORM,
     coding_verification.FORM,
     policy_documents.FORM,
@@ -44,7 +49,10 @@ FORMS: Final[tuple[CompanionForm, ...]] = (
 
 FACTS: Final[Mapping[EditionKind, FactsOfRow]] = {
     EditionKind.DMEPOS: fee_schedule.fee_facts,
+    EditionKind.PEN: fee_schedule.fee_facts,
+    EditionKind.FORMER_CBA: former_areas.former_area_facts,
     EditionKind.RURAL_ZIP: rural_zips.zip_facts,
+    EditionKind.CBA_ZIP: rural_zips.zip_facts,
     EditionKind.ASP: payment_limits.limit_facts,
     EditionKind.NDC: drug_products.product_facts,
     EditionKind.MUE_PRACTITIONER: unit_limits.unit_facts,
@@ -71,7 +79,7 @@ _DOCUMENTS: Final = frozenset({EditionKind.POLICIES, EditionKind.LCDS, EditionKi
 def keys_of(kind: EditionKind, text: str) -> tuple[str, ...]:
     """The keys of a text in editions of a kind: a code, a ZIP code, an NDC in any form, a document or its title."""
     key = text.strip().upper()
-    if kind is EditionKind.RURAL_ZIP:
+    if kind in (EditionKind.RURAL_ZIP, EditionKind.CBA_ZIP):
         return (key[:5].zfill(5),)
     if kind is EditionKind.NDC and not LEVEL_TWO.fullmatch(key):
         return ndc_keys(key)

@@ -13,6 +13,7 @@ FILES: Final = (
     "DMEPOS26_JAN.csv.gz",
     "DMEPOS25_APR.csv.gz",
     "DMEPOS_2021Q3_palmetto_pdac.csv.gz",
+    "DMEPOS_former_CBA_JAN2026_Dallas_only.csv.gz",
     "DME_Rural_ZIP_2026Q1.csv.gz",
     "DME_Rural_ZIP_2025Q2.csv.gz",
     "ASP_pricing_2026Q1.level2.csv.gz",

@@ -22,7 +22,7 @@ from tests.src.hcpcs.companions.companion_files import (
     zip_of_files,
 )
 
-from hcpcs.companions.companion_reader import read_companions
+from hcpcs.companions.companion_reader import read_companions, unsupported_file
 from hcpcs.companions.edition import EditionKind
 from hcpcs.errors import ReleaseError
 
@@ -135,3 +135,15 @@ def test_a_footnote_below_the_table_is_skipped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"a,b,c\n1,2,3\n", b"HCPCS,MOD\nE0601,RR\n", b"hello", b'"unclosed,HCPCS\n' * 3])
 def test_what_is_not_a_companion_file_has_no_edition(tmp_path: Path, data: bytes) -> None:
     assert read_bytes(tmp_path, "other.csv", data) == ()
+
+
+def test_the_text_of_a_fee_schedule_is_known_and_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "DMEPOS26_JAN.txt"
+    path.write_text("2026~E0601~RR~  ~D~CR~A~00~TX     ~000050.00~000000.00~000000.00~000050.91~0~1~ ~A device\n")
+    known = unsupported_file(path)
+    assert known is not None
+    assert known.reason == (
+        "is the text form of a DMEPOS fee schedule, which isn't supported; load the .csv or .xlsx of the same archive"
+    )
+    path.write_text("2026 was a good year\n")
+    assert unsupported_file(path) is None

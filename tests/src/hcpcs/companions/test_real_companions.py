@@ -81,6 +81,16 @@ def test_every_amount_of_a_fee_schedule(
     assert seen == rows
 
 
+def test_every_amount_of_a_former_bidding_area(store: CompanionStore, companion_data: Path) -> None:
+    rows = list(table(companion_data / "DMEPOS_former_CBA_JAN2026_Dallas_only.csv.gz", "HCPCS"))
+    for row in rows:
+        modifiers = tuple(text for column in ("Mod", "Mod2") if (text := row[column].strip()))
+        selection = Selection(area="Dallas TX CBA", modifiers=modifiers)
+        facts = store.look_up(EditionKind.FORMER_CBA, row["HCPCS"], date(2026, 1, 1), selection).facts
+        assert [fact.value for fact in facts] == [amount(row["Dallas"])], row
+    assert len(rows) == 617
+
+
 @pytest.mark.parametrize(
     ("name", "day", "zip_column"),
     [

@@ -10,7 +10,8 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.dose import plain_number
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.amounts.fee_answer import asked_area, fee_answer
+from hcpcs.answers.facts.amounts.asked_area import asked_area
+from hcpcs.answers.facts.amounts.fee_answer import fee_answer
 from hcpcs.answers.facts.amounts.hospital_answer import hospital_rate
 from hcpcs.answers.facts.fact_answer import (
     FactAnswer,

@@ -4,82 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, age_of, fact_evidence, money, proof_of
+from hcpcs.answers.facts.amounts.asked_area import AskedArea
+from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, money, proof_of
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.companions.edition import Absence, EditionKind, Fact
+from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
+from hcpcs.companions.forms.fees.former_areas import area_title
 from hcpcs.records.billing.areas import area_name
 
 ROWS: Final = 4
 """Maximum rows of a schedule (a code with its modifiers) that an answer names; its facts have all of them."""
 NOT_COVERAGE: Final = "A fee schedule amount is the most that Medicare allows for a covered item; it isn't coverage."
+NO_FORMER_AMOUNTS: Final = (
+    "Items that were bid in the former bidding area {} are paid by its own fee schedule, which isn't loaded; "
+    "the amount here is that of the state."
+)
 CHOOSE_STATE: Final = "Name the state (and a rural ZIP code) to get its amount."
 _UNITS: Final = {"USD": "", "USD per month": " a month", "USD per day": " a day"}
 
 
-class AskedArea(NamedTuple):
-    """Where an amount is asked for, and what the list of rural ZIP codes says about it."""
-
-    area: str | None
-    rural: bool | None
-    facts: tuple[Fact, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-
-
-def asked_area(context: AnswerContext) -> AskedArea:
-    """The state and whether it is rural, from the words of the question and from its ZIP code."""
-    question = context.question
-    if question.zip_code is None:
-        return AskedArea(question.area, question.rural)
-    look_up = context.facts_of(EditionKind.RURAL_ZIP, question.zip_code)
-    if look_up.absence is Absence.NOT_LISTED and look_up.edition is not None:
-        text = f"ZIP code {question.zip_code} is not on the {look_up.edition.label}: it is not rural."
-        return AskedArea(question.area, False, (), (fact_evidence(text, ""),))
-    if not look_up.facts or look_up.edition is None:
-        return AskedArea(question.area, question.rural, (), (fact_evidence(absence_sentence(look_up, ""), ""),))
-    (fact,) = look_up.facts
-    evidence = (fact_evidence(zip_sentence(fact), ""), proof_of((fact,), look_up.edition, context.day))
-    return AskedArea(fact.qualifiers.state, fact.value == "yes", (fact,), evidence)
-
-
-def zip_sentence(fact: Fact) -> str:
-    """Whether a ZIP code is rural: ``ZIP code 79936 (Texas) is not rural: El Paso TX CBA.``"""
-    state = area_name(fact.qualifiers.state)
-    if fact.value == "yes":
-        return f"ZIP code {fact.code} ({state}) is rural for the DMEPOS fee schedule."
-    return f"ZIP code {fact.code} ({state}) is not rural for the DMEPOS fee schedule: {fact.qualifiers.location}."
-
-
-def answer_zip(context: AnswerContext, zip_code: str) -> FactAnswer:
-    """Whether a ZIP code is rural; empty where no list of rural ZIP codes is loaded."""
-    look_up = context.facts_of(EditionKind.RURAL_ZIP, zip_code)
-    if look_up.absence is Absence.NOT_LOADED:
-        return FactAnswer()
-    if look_up.facts and look_up.edition is not None:
-        head = " ".join(map(zip_sentence, look_up.facts))
-        return FactAnswer(head, (proof_of(look_up.facts, look_up.edition, context.day),), look_up.facts)
-    if look_up.edition is None:
-        return FactAnswer(absence_sentence(look_up, f"ZIP code {zip_code}"))
-    head = f"ZIP code {look_up.key} is not on the {look_up.edition.label}: the amounts that are not rural apply."
-    text = f"{look_up.edition.file}.{age_of(look_up.edition, context.day)}"
-    return FactAnswer(head, (fact_evidence(text, "", label="From"),))
-
-
 def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], place: AskedArea) -> FactAnswer:
-    """The amounts of a code, of the rows with these modifiers where there are any; empty if the schedule lacks it."""
-    look_up = context.facts_of(EditionKind.DMEPOS, code, area=place.area)
-    rows: dict[int, list[Fact]] = {}
-    for fact in look_up.facts:
-        rows.setdefault(fact.row, []).append(fact)
-    wanted = {row: facts for row, facts in rows.items() if set(modifiers) <= set(facts[0].qualifiers.modifiers)} or rows
-    if modifiers:
-        exact = {row: facts for row, facts in wanted.items() if set(facts[0].qualifiers.modifiers) == set(modifiers)}
-        wanted = exact or wanted
+    """The amounts of a code, of the rows with these modifiers where there are any; empty if the schedules lack it.
+
+    In a former bidding area, the amounts of its schedule come first: they apply there to the items that were bid.
+    """
+    look_ups = [context.facts_of(kind, code, area=place.area) for kind in (EditionKind.DMEPOS, EditionKind.PEN)]
+    look_up = next((one for one in look_ups if one.facts), look_ups[0])
+    wanted = _matching(look_up, modifiers)
     if not wanted or look_up.edition is None:
-        return FactAnswer()
+        return _without_column(context, code, place)
+    former = _former_amounts(context, code, modifiers, place)
     heads = [_sentence(code, facts, place) for facts in list(wanted.values())[:ROWS]]
     if len(wanted) > ROWS:
         heads.append(f"The schedule has {len(wanted) - ROWS} more rows of {code} with other modifiers.")
@@ -88,11 +44,56 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
         facts = [fact for fact in facts if fact.qualifiers.rural in (None, place.rural)]
     if place.area is None:
         facts = _extremes(facts)
-    evidence = [fact_evidence(text, code, label=code) for text in _terms(wanted)]
+    evidence = list(former.evidence)
+    if former.headline:
+        evidence.append(fact_evidence(f"Outside former bidding areas: {' '.join(heads)}", code, label=code))
+        heads = [former.headline]
+    evidence += [fact_evidence(text, code, label=code) for text in _terms(wanted)]
     if place.area is None and len({fact.value for fact in facts}) > 1:
         evidence.append(fact_evidence(CHOOSE_STATE, ""))
     evidence += [proof_of(facts, look_up.edition, context.day), fact_evidence(NOT_COVERAGE, "")]
-    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
+    return FactAnswer(" ".join(heads), tuple(evidence), (*former.facts, *facts))
+
+
+def _without_column(context: AnswerContext, code: str, place: AskedArea) -> FactAnswer:
+    """That the schedule has no column for the area asked about (Guam); empty if it doesn't list the code."""
+    listed = context.facts_of(EditionKind.DMEPOS, code)
+    if place.area is None or not listed.facts or listed.edition is None:
+        return FactAnswer()
+    head = f"The {listed.edition.label} lists {code}, but has no amounts for {area_name(place.area)}."
+    return FactAnswer(head, (proof_of(listed.facts, listed.edition, context.day),))
+
+
+def _matching(look_up: FactLookUp, modifiers: Sequence[str]) -> dict[int, list[Fact]]:
+    """The facts of each row: of those with exactly these modifiers, else with at least these, else of all."""
+    rows: dict[int, list[Fact]] = {}
+    for fact in look_up.facts:
+        rows.setdefault(fact.row, []).append(fact)
+    if not modifiers:
+        return rows
+    with_them = {row: facts for row, facts in rows.items() if set(modifiers) <= set(facts[0].qualifiers.modifiers)}
+    exact = {row: facts for row, facts in with_them.items() if set(facts[0].qualifiers.modifiers) == set(modifiers)}
+    return exact or with_them or rows
+
+
+def _former_amounts(context: AnswerContext, code: str, modifiers: Sequence[str], place: AskedArea) -> FactAnswer:
+    """The amounts of the ZIP code's former bidding area, or that their schedule isn't loaded."""
+    if place.former_area is None:
+        return FactAnswer()
+    area = area_title(place.former_area)
+    look_up = context.facts_of(EditionKind.FORMER_CBA, code, area=place.former_area)
+    if look_up.edition is None:
+        return FactAnswer("", (fact_evidence(NO_FORMER_AMOUNTS.format(area), code, label=code),))
+    wanted = _matching(look_up, modifiers)
+    if not wanted:
+        return FactAnswer()
+    heads = [
+        f"{'-'.join((code, *fact.qualifiers.modifiers))} in the former bidding area {area}: "
+        f"{money(fact.decimal)}{_UNITS.get(fact.unit, '')}."
+        for fact in (facts[0] for facts in list(wanted.values())[:ROWS])
+    ]
+    facts = tuple(fact for facts in wanted.values() for fact in facts)
+    return FactAnswer(" ".join(heads), (proof_of(facts, look_up.edition, context.day),), facts)
 
 
 def _extremes(facts: Sequence[Fact]) -> list[Fact]:

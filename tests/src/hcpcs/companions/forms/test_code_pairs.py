@@ -6,11 +6,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.src.hcpcs.companions.companion_files import PAIR_ROWS, facts_on, read_bytes, small_store, table_text
+from tests.src.hcpcs.companions.companion_files import (
+    PAIR_ROWS,
+    facts_on,
+    read_bytes,
+    small_store,
+    store_of,
+    table_text,
+    workbook_of,
+)
 
 from hcpcs.companions.edition import Absence, EditionKind
 from hcpcs.companions.storage.companion_store import CompanionStore
 from hcpcs.errors import ReleaseError
+from hcpcs.releases.source_file import MAX_LINES
 
 NAME = "PTP_2024-07_practitioner.csv"
 PTP = EditionKind.PTP_PRACTITIONER
@@ -54,3 +63,60 @@ def test_the_setting_is_in_the_name_of_the_file(tmp_path: Path) -> None:
     assert packed.edition.kind is EditionKind.PTP_OUTPATIENT_HOSPITAL
     with pytest.raises(ReleaseError, match="doesn't say if it is for practitioners or outpatient hospitals"):
         read_bytes(tmp_path, "PTP_2024-07.csv", table_text(NAME))
+
+
+TEXT = (
+    "CPT only copyright 2025 American Medical Association.  All rights reserved.\t\t\t\t\t\t\n"
+    "Column1/Column2 Edits\t\t\t\t\t\t\n"
+    "Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rationale\n"
+    "\t\tprior to 1996\tDate\tDate\t0=not allowed\t\n"
+    "\t\t\t\t*=no data\t1=allowed\t\n"
+    "\t\t\t\t\t9=not applicable\t\n"
+)
+ROWS_OF_TEXT = (
+    "99213\tG0270\t\t20220101\t*\t1\tMisuse of Column Two code with Column One code\n"
+    "A9500\tA9512\t\t20200101\t*\t1\tMisuse of Column Two code with Column One code\n"
+    "G0108\tG0270\t*\t19960101\t20050331\t0\tMutually exclusive procedures\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "day"),
+    [
+        ("ccipra-v322r0-f4.txt", PTP, date(2026, 7, 1)),
+        ("ccioph-v303r0-f4.txt", EditionKind.PTP_OUTPATIENT_HOSPITAL, date(2024, 10, 1)),
+    ],
+)
+def test_the_text_of_cms_has_a_header_of_three_rows(tmp_path: Path, name: str, kind: EditionKind, day: date) -> None:
+    (packed,) = read_bytes(tmp_path, name, (TEXT + ROWS_OF_TEXT).encode())
+    edition = packed.edition
+    assert (edition.kind, edition.from_day, edition.rows, edition.dropped) == (kind, day, 2, 1)
+    store = store_of(tmp_path, packed)
+    (fact,) = facts_on(store, kind, "A9500", day, other_code="A9512").facts
+    assert (fact.value, fact.first_day, fact.last_day, fact.row) == ("1", date(2020, 1, 1), None, 8)
+    (deleted,) = facts_on(store, kind, "G0108", day, other_code="G0270").facts
+    assert (deleted.value, deleted.last_day) == ("0", date(2005, 3, 31))
+
+
+def test_the_workbook_of_cms_has_lines_in_the_cells_of_its_header(tmp_path: Path) -> None:
+    header = (
+        "Column 1", "Column 2", "*=in existence prior to 1996", "Effective\nDate", "Deletion\nDate\n*=no data",
+        "Modifier\n0=not allowed\n1=allowed\n9=not applicable", "PTP Edit Rationale",
+    )  # fmt: skip
+    rows = [("Column1/Column2 Edits",), header, ("A9500", "A9512", "", "20200101", "*", "1", "Misuse")]
+    (packed,) = read_bytes(tmp_path, "medicare-ncci-2026q2-practitioner-ptp-edits.xlsx", workbook_of(rows))
+    assert packed.edition.from_day == date(2026, 4, 1)
+    assert [row.cells for row in packed.walk()] == [("A9512", "2020-01-01", "", "1", "Misuse")]
+
+
+def test_a_part_without_level_two_codes_says_which_part_has_them(tmp_path: Path) -> None:
+    text = TEXT + ROWS_OF_TEXT.splitlines(keepends=True)[0]
+    with pytest.raises(ReleaseError, match=r"they are in the last of CMS's four files \(f4\): load that one"):
+        read_bytes(tmp_path, "ccipra-v322r0-f1.txt", text.encode())
+
+
+def test_a_part_may_have_more_lines_than_any_release(tmp_path: Path) -> None:
+    row = "99213\tG0270\t\t20220101\t*\t1\tMisuse\n"
+    text = TEXT + row * MAX_LINES + ROWS_OF_TEXT
+    (packed,) = read_bytes(tmp_path, "ccipra-v322r0-f4.txt", text.encode())
+    assert (packed.edition.rows, packed.edition.dropped) == (2, MAX_LINES + 1)

@@ -104,3 +104,22 @@ def test_two_rows_that_contradict_each_other_are_refused(tmp_path: Path) -> None
 def test_a_schedule_that_does_not_say_its_quarter_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="doesn't say which quarter it is of; rename it like name_2026Q1.csv"):
         read_bytes(tmp_path, "schedule 2026.csv", csv_of([FEE_HEADER, *FEE_ROWS]))
+
+
+def test_the_schedule_of_nutrition_has_amounts_without_categories(tmp_path: Path) -> None:
+    rows = (
+        ("2026 PEN Fee Schedule",),
+        (),
+        ("January 2026",),
+        (),
+        ("HCPCS", "MOD", "MOD2", "AL(NR)", "AL(R)", "TX(NR)", "TX(R)", "Desc"),
+        ("B4034", "", "", "5.91", "0", "5.91", "7.02", "Enteral feeding supply kit"),
+        ("B9002", "RR", "", "90.1", "0", "91.2", "130.4", "Enteral pump"),
+    )
+    store = store_of(tmp_path, *read_bytes(tmp_path, "DMEPEN26_JAN.csv", csv_of(rows)))
+    assert [edition.label for edition in store.editions] == [
+        "DMEPOS fee schedule of parenteral and enteral nutrition January 2026"
+    ]
+    plain, rural = facts_on(store, EditionKind.PEN, "B9002", area="TX").facts
+    assert (plain.value, rural.value, plain.unit) == (Decimal("91.2"), Decimal("130.4"), "USD per month")
+    assert plain.qualifiers.category_meaning == "parenteral and enteral nutrition"

@@ -1,7 +1,9 @@
 """DMEPOS fee schedules: for each code and its modifiers, an amount per state, with and without the rural adjustment.
 
 A column per area and kind (``TX (NR)``, ``TX (R)``; ``TXNR``, ``TXR`` in PDAC's form). ``0`` means that there is no
-such amount: a rural column has it for all items that are not adjusted, ceiling and floor for items without limits.
+such amount: a rural column has it for all items that are not adjusted, ceiling and floor for items without limits. The
+schedule of parenteral and enteral nutrition (PEN, ``DMEPEN26_JAN.csv`` in the same archive) has neither categories nor
+limits. The ``.txt`` of the archive isn't read: no document of CMS says which of its rows are rural.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 from hcpcs.releases.record_layout import parse_date
 
 _COLUMNS: Final = ("HCPCS", "MOD", "MOD2", "CATG", "ALNR", "ALR")
+_COLUMNS_OF_NUTRITION: Final = ("HCPCS", "MOD", "MOD2", "ALNR", "ALR", "DESC")
+_NUTRITION: Final = "PE"
+"""The payment category of parenteral and enteral nutrition, which its schedule doesn't state."""
 _AREA: Final = re.compile(r"([A-Z]{2})(NR|R)")
 _NOT_RURAL: Final = "NR"
 _RURAL: Final = "R"
@@ -35,15 +40,24 @@ Source: Medicare Claims Processing Manual, chapter 20, section 30.2.1.
 
 
 def _read(table: FormTable) -> Iterator[PackedEdition]:
+    return _read_as(table, EditionKind.DMEPOS)
+
+
+def _read_nutrition(table: FormTable) -> Iterator[PackedEdition]:
+    return _read_as(table, EditionKind.PEN)
+
+
+def _read_as(table: FormTable, kind: EditionKind) -> Iterator[PackedEdition]:
     areas = [name for name in table.header.columns if _AREA.fullmatch(name)]
-    builder = EditionBuilder(table, EditionKind.DMEPOS, (*_FIXED, *areas), identity=2)
+    builder = EditionBuilder(table, kind, (*_FIXED, *areas), identity=2)
     periods: set[tuple[str, str]] = set()
     for number, cells in table.rows():
         code = table.cell(cells, "HCPCS").upper()
         if not builder.admits(code, number):
             continue
         modifiers = [table.cell(cells, name).upper() for name in ("MOD", "MOD2")]
-        kinds = [table.cell(cells, name) for name in ("JURIS", "CATG")]
+        category = table.cell(cells, "CATG") or (_NUTRITION if kind is EditionKind.PEN else "")
+        kinds = [table.cell(cells, "JURIS"), category]
         limits = [table.amount(table.cell(cells, name), name, number) for name in ("CEILING", "FLOOR")]
         amounts = table.amounts(cells, areas, number)
         builder.add(code, number, (*modifiers, *kinds, *limits, *amounts))
@@ -64,6 +78,9 @@ def _days(table: FormTable, periods: set[tuple[str, str]]) -> EditionDays | None
 
 
 FORM: Final = CompanionForm("a DMEPOS fee schedule", _COLUMNS, _read)
+FORM_OF_NUTRITION: Final = CompanionForm(
+    "a fee schedule of parenteral and enteral nutrition", _COLUMNS_OF_NUTRITION, _read_nutrition
+)
 
 
 def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterator[Fact]:
@@ -82,7 +99,7 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
         jurisdiction=jurisdiction,
         jurisdiction_meaning=meaning_of("jurisdiction", jurisdiction),
     )
-    unit = _unit(row.key, modifiers)
+    unit = unit_of(row.key, modifiers)
 
     def fact(text: str, **more: str | bool) -> Fact:
         value = None if text in _NO_AMOUNT else Decimal(text)
@@ -104,7 +121,8 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
             yield fact(row.cells[index], area=column[:2], rural=rural)
 
 
-def _unit(code: str, modifiers: tuple[str, ...]) -> str:
+def unit_of(code: str, modifiers: tuple[str, ...]) -> str:
+    """The unit of an amount: a month's (or a day's) rent with RR, else the price."""
     if _RENTED not in modifiers:
         return "USD"
     return "USD per day" if code in _DAILY else "USD per month"

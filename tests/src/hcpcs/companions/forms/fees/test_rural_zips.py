@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.src.hcpcs.companions.companion_files import ZIP_ROWS, facts_on, read_bytes, small_store, store_of, table_text
+from tests.src.hcpcs.companions.companion_files import (
+    ZIP_ROWS,
+    csv_of,
+    facts_on,
+    read_bytes,
+    small_store,
+    store_of,
+    table_text,
+)
 
 from hcpcs.companions.edition import Absence, EditionKind
 from hcpcs.errors import ReleaseError
@@ -49,3 +57,20 @@ def test_what_is_not_a_zip_code_is_refused(tmp_path: Path) -> None:
     rows = [*ZIP_ROWS, ("TX", "7993A", "202601", "RURAL")]
     with pytest.raises(ReleaseError, match="line 5: '7993A' is not a ZIP code"):
         read_bytes(tmp_path, NAME, table_text(NAME, rows))
+
+
+def test_the_lists_of_cms_have_rural_zips_and_former_areas_apart(tmp_path: Path) -> None:
+    rural = (("STATE", "DMEPOS RURAL ZIP CODE", "YEAR/QTR"), ("MA", "1223", "202601"))
+    areas = (
+        ("Former CBA ZIP Code File",),
+        ("CBA State", "CBA ZIP Code", "CBA Name Short", "CBA Name", "Year/Qtr"),
+        ("TX", "75201", "DALLAS", "Dallas, TX", "202601"),
+    )
+    files = {"DME Rural ZIP Code Quarter 1 2026.csv": rural, "Former CBA ZIP Code File- JAN2026.csv": areas}
+    store = store_of(
+        tmp_path, *(one for name, rows in files.items() for one in read_bytes(tmp_path, name, csv_of(rows)))
+    )
+    (fact,) = facts_on(store, EditionKind.RURAL_ZIP, "01223").facts
+    assert (fact.value, fact.qualifiers.state, fact.qualifiers.location) == ("yes", "MA", "RURAL")
+    (fact,) = facts_on(store, EditionKind.CBA_ZIP, "75201").facts
+    assert (fact.value, fact.qualifiers.state, fact.qualifiers.location) == ("no", "TX", "Dallas TX CBA")
