@@ -21,6 +21,11 @@ GRAFT_RULE: Final = (
     "for skin substitutes without a biologics license as supplies, takes neither JW nor JZ on them, and only the "
     "amount applied is billed (CMS, 2026 Physician Fee Schedule final rule)."
 )
+GRAFT_MODIFIERS: Final = (
+    "since January 1, 2026, Medicare takes neither JW nor JZ on skin substitutes without a biologics license; the "
+    "rules for earlier dates of service follow."
+)
+"""Source: Noridian, "Noridian Removes Skin Substitute Draft Policy"; CMS, 2026 Physician Fee Schedule final rule."""
 _CONTAINER_DIMENSIONS: Final = frozenset(
     {Dimension.MASS, Dimension.VOLUME, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY}
 )

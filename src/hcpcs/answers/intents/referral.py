@@ -7,6 +7,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.discarded_amounts import GRAFT_MODIFIERS
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
@@ -19,6 +20,7 @@ from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
+from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
@@ -102,6 +104,15 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
             if entry.subject is Subject.NOC_CLAIM:
                 return described
             return f"{described} {_sentence(entry, lookup, context.question.prefix)}"
+    procedures = [one.record for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
+    if (
+        entry.subject is Subject.DISCARDED_DRUG
+        and procedures
+        and all(is_skin_substitute(one.code) for one in procedures)
+    ):
+        codes = join_words([one.code for one in procedures][:CODES_NAMED])
+        are = "is a skin substitute" if len(procedures) == 1 else "are skin substitutes"
+        return f"{codes} {are}: {GRAFT_MODIFIERS}"
     policies = context.question.policy_numbers if entry.subject is Subject.POLICY else ()
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"

@@ -46,6 +46,7 @@ class FamilyWords(NamedTuple):
 _NOUN: Final = r"(?:codes?|drugs?|products?|items?|equipment|services?)"
 """What may follow the words of a family and adds nothing to them."""
 
+_GRAFTS: Final = ("A20", "Q41", "Q42", "Q43", "Q44")
 FAMILIES: Final = (
     FamilyWords(r"biosimilars?", "biosimilar codes", ("Q5", "Q9996", "Q9997", "Q9998", "Q9999")),
     FamilyWords(CHEMOTHERAPY, "chemotherapy codes", ("J9", "J8")),
@@ -54,7 +55,7 @@ FAMILIES: Final = (
         "drug codes",
         ("J", "Q2", "Q5", "Q99", "C90", "C91", "C92", "C93", "C94"),
     ),
-    FamilyWords(SKIN_SUBSTITUTES, "skin substitute codes", ("A20", "Q41", "Q42", "Q43", "Q44")),
+    FamilyWords(SKIN_SUBSTITUTES, "skin substitute codes", _GRAFTS),
     FamilyWords(DME, "DME codes", ("E", "K")),
     FamilyWords(ORTHOTICS, "orthotic codes", ("L0", "L1", "L2", "L3", "L4")),
     FamilyWords(PROSTHETICS, "prosthetic codes", ("L5", "L6", "L7", "L8")),
@@ -70,6 +71,11 @@ FAMILIES: Final = (
 """The families, the narrower before the wider: of several that a text names the first in this order counts."""
 
 _PATTERNS: Final = tuple((re.compile(rf"\b({one.pattern})(?: {_NOUN})*\b", re.IGNORECASE), one) for one in FAMILIES)
+
+
+def is_skin_substitute(code: str) -> bool:
+    """Whether a code is one of the family of skin substitutes."""
+    return code.startswith(_GRAFTS)
 
 
 def family_named(text: str) -> NamedFamily | None:

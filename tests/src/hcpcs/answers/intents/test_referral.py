@@ -196,3 +196,8 @@ def test_codes_that_match_in_part_are_called_closest_and_a_guess_is_left_out(ful
     answer = Desk(full.catalog, guess, lambda: TODAY).ask(asked)
     assert answer.headline == "Quantity and frequency limits (MUE) aren't in the HCPCS record."
     assert answer.codes == ()
+
+
+def test_a_skin_substitute_takes_neither_jw_nor_jz_since_2026(full: Desk) -> None:
+    headline = full.ask("do we append JZ to Q4186").headline
+    assert headline.startswith("Q4186 is a skin substitute: since January 1, 2026, Medicare takes neither JW nor JZ")
