@@ -9,31 +9,26 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from hcpcs.companions.edition import Edition, EditionKind
-from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.answers.parts.difference_text import row_name, row_text
+from hcpcs.companions.edition import Edition, EditionGroup, EditionKind
+from hcpcs.companions.edition_kinds import edition_kinds, group_name
 from hcpcs.companions.storage.companion_store import CompanionStore
-from hcpcs.companions.storage.edition_differences import DifferenceKind, EditionDifference, compare_editions
+from hcpcs.companions.storage.edition_differences import EditionDifference, compare_editions, compared_kinds
 from hcpcs.errors import ReleaseError
+from hcpcs_bot.commands.terminal.changes_forms import csv_text
 
 
 class ChangesOf(StrEnum):
-    """The companion files whose editions can be compared."""
+    """The companion files whose editions can be compared, by the names of their groups."""
 
-    DMEPOS = "dmepos"
-    ASP = "asp"
-    MUE = "mue"
-    OPPS = "opps"
-    PRIOR_AUTHORIZATION = "prior_authorization"
+    DMEPOS = EditionGroup.DMEPOS.value
+    ASP = EditionGroup.ASP.value
+    MUE = EditionGroup.MUE.value
+    OPPS = EditionGroup.OPPS.value
+    PRIOR_AUTHORIZATION = EditionGroup.PRIOR_AUTHORIZATION.value
 
 
-_KINDS: Final = {
-    ChangesOf.DMEPOS: (EditionKind.DMEPOS,),
-    ChangesOf.ASP: (EditionKind.ASP,),
-    ChangesOf.MUE: (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME),
-    ChangesOf.OPPS: (EditionKind.OPPS,),
-    ChangesOf.PRIOR_AUTHORIZATION: (EditionKind.PRIOR_AUTHORIZATION,),
-}
-_COLUMNS: Final = ("kind", "code", "qualifiers", "what", "change", "before", "after", "percent")
+_COLUMNS: Final = ("kind", "code", "qualifiers", "what", "change", "before", "after", "percent", "unit")
 
 
 def edition_differences(
@@ -44,7 +39,7 @@ def edition_differences(
     Raises ``ReleaseError`` where fewer than two are loaded, or one that is named isn't.
     """
     differences: list[EditionDifference] = []
-    for kind in _KINDS[of]:
+    for kind in compared_kinds(EditionGroup(of.value)):
         loaded = [edition for edition in store.editions if edition.kind is kind and edition.from_day is not None]
         if of is ChangesOf.MUE and not loaded:
             continue
@@ -55,8 +50,8 @@ def edition_differences(
             raise ReleaseError(edition_kinds()[kind].name, f"{_listed(loaded)}; a comparison needs two editions")
         packed = {one.edition: one for one in store.packed() if one.edition in (first, last)}
         differences += compare_editions(packed[first], packed[last])
-    if of is ChangesOf.MUE and not any(edition.kind in _KINDS[of] for edition in store.editions):
-        raise ReleaseError("MUE tables", "no edition is loaded; a comparison needs two editions")
+    if of is ChangesOf.MUE and not any(edition.kind.value.startswith("mue_") for edition in store.editions):
+        raise ReleaseError(group_name(EditionGroup.MUE), "no edition is loaded; a comparison needs two editions")
     return tuple(differences)
 
 
@@ -89,6 +84,7 @@ def difference_json(one: EditionDifference) -> dict[str, object]:
         "before": one.before,
         "after": one.after,
         "percent": None if one.percent is None else str(one.percent),
+        "unit": one.unit,
     }
 
 
@@ -98,39 +94,19 @@ def differences_csv(differences: Iterable[EditionDifference]) -> str:
     writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     for one in differences:
-        writer.writerow({**difference_json(one), "qualifiers": " ".join(one.qualifiers)})
+        row = {**difference_json(one), "qualifiers": " ".join(one.qualifiers)}
+        writer.writerow({name: csv_text(value) if isinstance(value, str) else value for name, value in row.items()})
     return out.getvalue()
 
 
 def difference_sentences(differences: Iterable[EditionDifference]) -> Iterator[str]:
-    """A sentence per code and row: ``E0601-RR: 106 amounts up by 2.00 to 2.10 percent.``"""
-    for (code, qualifiers, _), group in groupby(differences, key=lambda one: (one.code, one.qualifiers, _of(one))):
+    """A sentence per row: ``J1745: payment limit $29.856 -> $31.415 per 10 MG (+5.22 percent).``"""
+    for _, group in groupby(differences, key=lambda one: (one.edition_kind, one.code, one.qualifiers)):
         of_row = list(group)
-        name = "-".join((code, *qualifiers))
         setting = _of(of_row[0])
-        yield f"{name}{f' ({setting})' if setting else ''}: {'; '.join(_parts(of_row))}."
+        yield f"{row_name(of_row[0])}{f' ({setting})' if setting else ''}: {row_text(of_row)}."
 
 
 def _of(one: EditionDifference) -> str:
     """The table of the difference, where several are compared at once."""
     return one.edition_kind.value.removeprefix("mue_").replace("_", " ") if one.edition_kind.value[:4] == "mue_" else ""
-
-
-def _parts(differences: Sequence[EditionDifference]) -> Iterator[str]:
-    if len(differences) <= 3:
-        for one in differences:
-            change = f" ({one.percent:+} percent)" if one.percent is not None else ""
-            what = one.what.replace("_", " ")
-            values = f"{what} {one.before or 'none'} -> {one.after or 'none'}{change}"
-            yield values if one.what else one.difference.value
-        return
-    for kind in DifferenceKind:
-        of_kind = [one for one in differences if one.difference is kind]
-        percents = sorted(abs(one.percent) for one in of_kind if one.percent is not None)
-        by = f" by {percents[0]} to {percents[-1]} percent" if percents else ""
-        if of_kind:
-            yield f"{_amounts(len(of_kind))} {kind.value}{by}"
-
-
-def _amounts(count: int) -> str:
-    return f"{count} amount{'' if count == 1 else 's'}"

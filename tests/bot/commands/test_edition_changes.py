@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests.bot.commands.test_load import SCHEDULE, hcpcs
 from tests.src.hcpcs.companions.companion_files import FEE_ROWS, table_text
 from tests.src.hcpcs.releases.writing import put
+
+from hcpcs.companions.companion_reader import read_companions
+from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.storage.edition_differences import DifferenceKind, EditionDifference, compare_editions
+from hcpcs_bot.commands.edition_changes import difference_json, differences_csv
 
 
 @pytest.fixture
@@ -28,7 +35,10 @@ def home(tmp_path: Path) -> Path:
 def test_the_newest_two_editions_are_compared(home: Path) -> None:
     result = hcpcs(home, "changes", "--of", "dmepos")
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines() == ["E0601-RR: TX 49.06 -> 50.5 (+2.94 percent).", "1 code differs."]
+    assert result.stdout.splitlines() == [
+        "E0601-RR: in TX $49.06 -> $50.50 per month (+2.94 percent).",
+        "1 code differs.",
+    ]
 
 
 def test_named_editions_are_compared_as_json_and_csv(home: Path) -> None:
@@ -42,6 +52,7 @@ def test_named_editions_are_compared_as_json_and_csv(home: Path) -> None:
         "before": "49.06",
         "after": "50.5",
         "percent": "2.94",
+        "unit": "USD per month",
     }
     (row,) = csv.DictReader(hcpcs(home, "changes", "--of", "dmepos", "--csv").stdout.splitlines())
     assert (row["code"], row["qualifiers"], row["percent"]) == ("E0601", "RR", "2.94")
@@ -62,3 +73,52 @@ def test_an_edition_that_is_not_loaded_is_named(home: Path, arguments: tuple[str
     result = hcpcs(home, "changes", *arguments)
     assert result.exit_code == 1
     assert reason in " ".join(result.stderr.split())
+
+
+def test_a_cell_that_would_be_a_formula_is_shown_as_text() -> None:
+    injected = EditionDifference(
+        edition_kind=EditionKind.OPPS, code="C1713", what="note", difference=DifferenceKind.CHANGED,
+        before='=HYPERLINK("http://x")', after="@SUM(A1)", percent=Decimal("-3.10"),
+    )  # fmt: skip
+    (row,) = csv.DictReader(differences_csv([injected]).splitlines())
+    assert (row["before"], row["after"], row["percent"]) == ('\'=HYPERLINK("http://x")', "'@SUM(A1)", "-3.10")
+
+
+def test_every_difference_of_two_real_schedules_equals_the_files(shared_data: Path) -> None:
+    """Each amount of both files, read here by column, against the JSON of the comparison."""
+    folder = shared_data / "companion"
+    before, after = (_amounts(folder / name) for name in ("DMEPOS25_APR.csv.gz", "DMEPOS26_JAN.csv.gz"))
+    packed = [read_companions(folder / name)[0] for name in ("DMEPOS25_APR.csv.gz", "DMEPOS26_JAN.csv.gz")]
+    stated = [difference_json(one) for one in compare_editions(packed[0], packed[1])]
+    whole = {(one["code"], *one["qualifiers"]): one["change"] for one in stated if not one["what"]}  # type: ignore[misc]
+    assert whole == {
+        **dict.fromkeys(after.keys() - before.keys(), "added"),
+        **dict.fromkeys(before.keys() - after.keys(), "gone"),
+    }
+    amounts = {(one["code"], *one["qualifiers"], one["what"]): one for one in stated}  # type: ignore[misc]
+    compared = 0
+    for name in before.keys() & after.keys():
+        for column in after[name]:
+            old, new = before[name][column], after[name][column]
+            one = amounts.get((*name, column))
+            if old == new:
+                assert one is None
+                continue
+            assert one is not None
+            compared += 1
+            change = "added" if not old else "gone" if not new else "up" if new > old else "down"
+            assert one["change"] == change
+            expected = str(round((new - old) / old * 100, 2)) if old and new else None
+            assert one["percent"] == expected
+    assert compared > 200_000
+
+
+def _amounts(path: Path) -> dict[tuple[str, ...], dict[str, Decimal]]:
+    """The amounts of a schedule by code and modifiers, and by area."""
+    rows: dict[tuple[str, ...], dict[str, Decimal]] = {}
+    with gzip.open(path, "rt", encoding="latin-1", newline="") as file:
+        for row in csv.DictReader(file):
+            key = tuple(part for part in (row["HCPCS"].strip(), row["Mod"].strip(), row["Mod2"].strip()) if part)
+            areas = {name: name[:2] + (" rural" if name.endswith("(R)") else "") for name in row if name.endswith("R)")}
+            rows[key] = {areas[name]: Decimal(row[name].strip() or "0") for name in areas}
+    return rows

@@ -67,6 +67,10 @@ class Companions(Protocol):
         """What the edition in force on a day states about a code (a ZIP code, an NDC, a document)."""
         ...
 
+    def packed_edition(self, edition: Edition) -> PackedEdition:
+        """A loaded edition with its blocks, to be compared with another one."""
+        ...
+
 
 class CompanionStore:
     """The editions in a file, or none of them."""
@@ -126,13 +130,14 @@ class CompanionStore:
 
     def packed(self) -> Iterator[PackedEdition]:
         """Every edition with its blocks, for the next version of the file."""
-        for edition in self.editions:
-            number = self._number(edition)
-            blocks: dict[str, dict[str, bytes]] = {_ROWS: {}, _REFERENCES: {}}
-            for what in blocks:
-                statement = "SELECT start, packed FROM block WHERE edition = ? AND what = ? ORDER BY start"
-                blocks[what] = dict(self._select(statement, number, what))
-            yield PackedEdition(edition, blocks[_ROWS], blocks[_REFERENCES])
+        return map(self.packed_edition, self.editions)
+
+    def packed_edition(self, edition: Edition) -> PackedEdition:
+        """A loaded edition with its blocks."""
+        number = self._number(edition)
+        statement = "SELECT start, packed FROM block WHERE edition = ? AND what = ? ORDER BY start"
+        rows, references = (dict(self._select(statement, number, what)) for what in (_ROWS, _REFERENCES))
+        return PackedEdition(edition, rows, references)
 
     def _facts(self, edition: Edition, key: str, selection: Selection) -> Iterator[Fact]:
         facts_of_row = FACTS[edition.kind]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.edition import EditionGroup, EditionKind
+from hcpcs.companions.edition_kinds import kinds_of
+from hcpcs.companions.forms.fees.fee_schedule import unit_of
 from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 from hcpcs.records.record import Frozen
 
@@ -29,7 +31,8 @@ class EditionDifference(Frozen):
 
     ``qualifiers`` are the cells that identify the row beside its code (modifiers, the day of a phase). ``what`` is the
     column (``limit``, ``TX``, ``TX rural``), blank for a row that only one of them has. ``percent`` is the change of a
-    number, rounded to two decimals.
+    number, rounded to two decimals; ``unit`` that of an amount (``USD per month``) or a count, as the later edition has
+    it.
     """
 
     edition_kind: EditionKind
@@ -40,6 +43,7 @@ class EditionDifference(Frozen):
     before: str = ""
     after: str = ""
     percent: Decimal | None = None
+    unit: str = ""
 
 
 class _Compared(NamedTuple):
@@ -60,6 +64,13 @@ COMPARED: Final[Mapping[EditionKind, _Compared]] = {
     EditionKind.PRIOR_AUTHORIZATION: _Compared(identity=("effective",), columns=("states",)),
 }
 """The kinds whose editions can be compared."""
+
+
+def compared_kinds(group: EditionGroup) -> tuple[EditionKind, ...]:
+    """The kinds of a group whose editions can be compared."""
+    return tuple(kind for kind in kinds_of(group) if kind in COMPARED)
+
+
 _CODED: Final = frozenset({"adjudication", "apc", "dosage", "status_indicator", "states", "category", "jurisdiction"})
 """Columns whose values are not quantities, even where they are digits."""
 _AREA: Final = re.compile(r"^([A-Z]{2})(NR|R)$")
@@ -68,11 +79,16 @@ _BLANK: Final = frozenset({"", "0"})
 """What stands for no amount in a fee schedule."""
 
 
-def compare_editions(before: PackedEdition, after: PackedEdition) -> Iterator[EditionDifference]:
-    """The differences of two editions of one kind, by code; rows that only one has come as a whole."""
+def compare_editions(
+    before: PackedEdition, after: PackedEdition, wanted: Callable[[str], bool] | None = None
+) -> Iterator[EditionDifference]:
+    """The differences of two editions of one kind, by code; rows that only one has come as a whole.
+
+    Only codes that are ``wanted`` are compared, all of them by default.
+    """
     kind = after.edition.kind
     compared = COMPARED[kind]
-    earlier, later = (_rows(packed, compared) for packed in (before, after))
+    earlier, later = (_rows(packed, compared, wanted) for packed in (before, after))
     for name in sorted(earlier.keys() | later.keys()):
         code, *rest = name
         qualifiers = tuple(cell for cell in rest if cell)
@@ -96,10 +112,22 @@ def compare_editions(before: PackedEdition, after: PackedEdition) -> Iterator[Ed
                     before=values[0],
                     after=values[1],
                     percent=percent,
+                    unit=_unit(kind, code, qualifiers, column, later[name]),
                 )
 
 
-def _rows(packed: PackedEdition, compared: _Compared) -> dict[tuple[str, ...], dict[str, str]]:
+def _unit(kind: EditionKind, code: str, qualifiers: tuple[str, ...], column: str, cells: Mapping[str, str]) -> str:
+    """The unit of a column; blank for one that isn't a quantity."""
+    if kind is EditionKind.DMEPOS:
+        return "" if column in _CODED else unit_of(code, qualifiers)
+    if column == "limit":
+        return f"USD per {cells.get('dosage', '')}".removesuffix(" per ")
+    return {"coinsurance": "%", "payment_rate": "USD", "value": "units of service"}.get(column, "")
+
+
+def _rows(
+    packed: PackedEdition, compared: _Compared, codes: Callable[[str], bool] | None
+) -> dict[tuple[str, ...], dict[str, str]]:
     """The compared cells of each row by column, by the code and the cells that identify the row."""
     columns = packed.edition.columns
     wanted = compared.columns or tuple(sorted(set(columns) - set(compared.identity)))
@@ -109,7 +137,8 @@ def _rows(packed: PackedEdition, compared: _Compared) -> dict[tuple[str, ...], d
     def name(row: EditionRow) -> tuple[str, ...]:
         return (row.key, *(row.cells[place] for place in identity))
 
-    return {name(row): {column: row.cells[place] for column, place in places.items()} for row in packed.walk()}
+    rows = (row for row in packed.walk() if codes is None or codes(row.key))
+    return {name(row): {column: row.cells[place] for column, place in places.items()} for row in rows}
 
 
 def _same(column: str, before: str, after: str) -> bool:
