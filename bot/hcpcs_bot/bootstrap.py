@@ -137,25 +137,12 @@ class CurrentDesk:
 def make_playground_context(config: SlackConfig, desk: CurrentDesk, folder: Path) -> SlackContext:
     """The Slack interface as ``hcpcs playground`` shows it, with what a team keeps in the temporary ``folder``."""
     from hcpcs_bot.slack.context import SlackContext
-    from hcpcs_bot.slack.listeners.team.notes import NoteCommands
-    from hcpcs_bot.slack.listeners.team.watches import WatchCommands
+    from hcpcs_bot.slack.listeners.team.team_features import team_features
     from hcpcs_bot.state.database import open_database
-    from hcpcs_bot.team.note_store import NoteStore
     from hcpcs_bot.team.permissions import TeamRoles
-    from hcpcs_bot.team.team_memory import StoredTeamMemory
-    from hcpcs_bot.watches.store import WatchStore
 
-    database, key = open_database(folder), config.signing_secret.encode()
-    store = NoteStore(database)
-    memory = StoredTeamMemory(store)
-    notes = NoteCommands(store, memory, TeamRoles(), desk, key)
-    return SlackContext(
-        config,
-        desk,
-        subcommands={**WatchCommands(WatchStore(database), desk, key).subcommands(), **notes.subcommands()},
-        team_memory=memory,
-        notes=notes,
-    )
+    team = team_features(open_database(folder), desk, config.signing_secret.encode(), TeamRoles())
+    return SlackContext(config, desk, subcommands=team.subcommands, team_memory=team.memory, notes=team.notes)
 
 
 def make_server_context(
@@ -171,20 +158,16 @@ def make_server_context(
     from hcpcs_bot.slack.cache.card_cache import CardCache
     from hcpcs_bot.slack.cache.card_warmer import CardWarmer
     from hcpcs_bot.slack.context import SlackContext
-    from hcpcs_bot.slack.listeners.team.notes import NoteCommands
-    from hcpcs_bot.slack.listeners.team.watches import WatchCommands
+    from hcpcs_bot.slack.listeners.team.team_features import team_features
     from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
     from hcpcs_bot.state.conversation_topics import StoredConversationTopics
     from hcpcs_bot.state.database import open_database
     from hcpcs_bot.state.seen_keys import StoredSeenKeys
-    from hcpcs_bot.team.note_store import NoteStore
     from hcpcs_bot.team.permissions import roles_of
-    from hcpcs_bot.team.team_memory import StoredTeamMemory
     from hcpcs_bot.updates.scheduler import UpdateScheduler
     from hcpcs_bot.updates.update_process import UpdateProcess
     from hcpcs_bot.watches.delivery import DigestDispatcher
     from hcpcs_bot.watches.delivery_store import DeliveryStore
-    from hcpcs_bot.watches.store import WatchStore
 
     roles = roles_of(settings)
     database = open_database(settings.home, settings.database_url)
@@ -195,20 +178,18 @@ def make_server_context(
         update=UpdateProcess(settings.home, page) if every else None,
         every=every,
     )
-    store = NoteStore(database)
-    memory = StoredTeamMemory(store)
-    notes = NoteCommands(store, memory, roles, desk, key)
+    team = team_features(database, desk, key, roles)
     card_cache = CardCache()
     shared = bool(settings.database_url)
     return SlackContext(
         config,
         desk,
-        subcommands={**WatchCommands(WatchStore(database), desk, key).subcommands(), **notes.subcommands()},
+        subcommands=team.subcommands,
         seen_events=StoredSeenKeys(database, "events") if shared else None,
         seen_shares=StoredSeenKeys(database, "shares") if shared else None,
         topics=StoredConversationTopics(database),
-        team_memory=memory,
-        notes=notes,
+        team_memory=team.memory,
+        notes=team.notes,
         services=(scheduler, CardWarmer(desk, card_cache)),
         probes=(desk.health, scheduler.health),
         card_cache=card_cache,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from hcpcs.answers.answer import Answer
+from hcpcs.answers.notices.assumed_area import AssumedArea
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import Companions
 from hcpcs.questions.conversation.topic import Topic
@@ -34,6 +35,7 @@ class AnsweringDesk(Protocol):
         *,
         today: date | None = None,
         as_of: date | None = None,
+        area: AssumedArea | None = None,
         offset: int = 0,
         limit: int = 10,
     ) -> Answer:

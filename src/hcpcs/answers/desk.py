@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import NoticeKind
 from hcpcs.answers.facts.identifier_answer import answer_identifier
 from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.decode import ClaimPage, answer_decode
 from hcpcs.answers.lookup import hit_verdicts
+from hcpcs.answers.notices.assumed_area import AssumedArea, in_area, may_depend_on_area, with_area_notice
 from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.rendering.plain_text import render
@@ -32,6 +34,14 @@ from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
 PAGE_SIZE: Final = 10
 """Maximum hits or changes per page, unless the caller says otherwise."""
 NO_FILTERS: Final = Filters()
+
+
+class _Drafted(NamedTuple):
+    """A draft with the context and the intent that it answers."""
+
+    context: AnswerContext
+    intent: Intent
+    draft: Draft
 
 
 class Desk:
@@ -58,36 +68,39 @@ class Desk:
         *,
         today: date | None = None,
         as_of: date | None = None,
+        area: AssumedArea | None = None,
         offset: int = 0,
         limit: int = PAGE_SIZE,
     ) -> Answer:
         """The answer to a question of any text and length.
 
-        ``today`` is the asker's day (the clock's if not given), ``as_of`` a day of service that holds where the
-        question names none; ``offset`` and ``limit`` choose the page of a list.
+        ``today`` is the asker's day (the clock's if not given), ``as_of`` a day of service and ``area`` a state that
+        hold where the question names none; ``offset`` and ``limit`` choose the page of a list.
         """
         day = today or self._clock()
         question = parse_question(text, day)
         if as_of is not None and question.day is None:
             question = question.model_copy(update={"day": as_of})
-        return self.answer(question, today=day, offset=offset, limit=limit)
+        return self.answer(question, today=day, area=area, offset=offset, limit=limit)
 
     def answer(
-        self, question: Question, *, today: date | None = None, offset: int = 0, limit: int = PAGE_SIZE
+        self,
+        question: Question,
+        *,
+        today: date | None = None,
+        area: AssumedArea | None = None,
+        offset: int = 0,
+        limit: int = PAGE_SIZE,
     ) -> Answer:
-        """The answer to a question that is already understood."""
+        """The answer to a question that is already understood; it says so where ``area`` makes a difference."""
         day = today or self._clock()
         context = AnswerContext(question, self.catalog, self.index, day, max(0, offset), max(1, limit), self.companions)
-        if question.intent is None:
-            return self._finish(context, Intent.HELP, not_understood())
-        identified = answer_identifier(context)
-        if identified is not None:
-            subject, draft = identified
-            about = replace(context, question=question.model_copy(update={"subject": subject}))
-            return self._finish(about, Intent.REFERRAL, draft)
-        beyond = question.subject in subjects_beyond_record()
-        answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
-        return self._finish(context, question.intent, with_unused(context, answerer(context)))
+        drafted = _draft(context)
+        if area is not None and may_depend_on_area(question):
+            placed = _draft(replace(context, question=in_area(question, area)))
+            if placed.draft != drafted.draft:
+                drafted = placed._replace(draft=with_area_notice(placed.draft, area))
+        return self._finish(*drafted)
 
     def explain(self, text: str, *, today: date | None = None) -> ParseTrace:
         """How ``ask`` understands a question on the day ``today`` (the clock's if not given)."""
@@ -138,7 +151,7 @@ class Desk:
             hit_verdicts=hit_verdicts(context, draft.hits),
             text=render(intent, draft, source),
             source=source,
-            answer_id=self._answer_id(text, context.day, context.offset),
+            answer_id=self._answer_id(f"{text}{_assumed(draft)}", context.day, context.offset),
         )
 
     def _source(self, context: AnswerContext, draft: Draft) -> Source:
@@ -156,3 +169,23 @@ class Desk:
         loaded = self.catalog.fingerprint + self.companions.fingerprint
         identity = f"{loaded}\n{question}\n{day.isoformat()}{page}"
         return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _draft(context: AnswerContext) -> _Drafted:
+    """What answers the question of ``context``."""
+    question = context.question
+    if question.intent is None:
+        return _Drafted(context, Intent.HELP, not_understood())
+    identified = answer_identifier(context)
+    if identified is not None:
+        subject, draft = identified
+        about = replace(context, question=question.model_copy(update={"subject": subject}))
+        return _Drafted(about, Intent.REFERRAL, draft)
+    beyond = question.subject in subjects_beyond_record()
+    answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
+    return _Drafted(context, question.intent, with_unused(context, answerer(context)))
+
+
+def _assumed(draft: Draft) -> str:
+    """The line of an assumed state, which is a part of the question as understood; blank for none."""
+    return "".join(f"\n{notice.text}" for notice in draft.notices if notice.kind is NoticeKind.PLACE)

@@ -102,6 +102,8 @@ class NoticeKind(StrEnum):
     """That a modifier is not paid on its own."""
     DAY = "day"
     """How the day of the answer was read, and what is known of it."""
+    PLACE = "place"
+    """Which state the answer is for, where the question names none."""
     CORRECTION = "correction"
     """A published correction that the record includes."""
     RELEASES = "releases"

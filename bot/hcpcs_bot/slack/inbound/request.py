@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncBoltContext
 
+from hcpcs.answers.notices.assumed_area import AssumedArea
 from hcpcs_bot.slack.inbound.request_log import NO_ANSWER
 from hcpcs_bot.slack.ports import AnsweringDesk
 from hcpcs_bot.team.team_memory import NOTHING_KNOWN, TeamKnowledge
@@ -86,6 +87,11 @@ class SlackRequest:
         for name in path:
             value = mapping(value).get(name)
         return _text(value)
+
+    @property
+    def area(self) -> AssumedArea | None:
+        """The state of the team, which holds where a question names none."""
+        return AssumedArea(code=self.knowledge.area) if self.knowledge.area is not None else None
 
     @property
     def event(self) -> dict[str, Any]:

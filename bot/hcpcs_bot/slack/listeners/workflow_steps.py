@@ -50,7 +50,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
             as_of = date.fromisoformat(day) if day else None
         except ValueError:
             return fail_step(slack, request, NOT_A_DAY)
-        answer = request.desk.ask(text, today=request.today, as_of=as_of)
+        answer = request.desk.ask(text, today=request.today, as_of=as_of, area=request.area)
         remember(slack, request, AnswerSummary.of(answer))
         if asks_nothing(request.summary):
             return fail_step(slack, request, NOT_UNDERSTOOD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.notices.assumed_area import AssumedArea
 from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
 from hcpcs_bot.slack.context import SlackContext
@@ -20,10 +21,16 @@ _REMEMBERED: Final = frozenset({Intent.CARD, Intent.COVERAGE, Intent.PRICING, In
 
 
 def ask(
-    slack: SlackContext, request: SlackRequest, text: str, *, hint: str = "", place: CardPlace = CardPlace.PRIVATE
+    slack: SlackContext,
+    request: SlackRequest,
+    text: str,
+    *,
+    hint: str = "",
+    place: CardPlace = CardPlace.PRIVATE,
+    area: AssumedArea | None = None,
 ) -> Card:
-    """The card that answers a question."""
-    answer = request.desk.ask(text[:TEXT_LIMIT], today=request.today)
+    """The card that answers a question; ``area`` holds where it names no state, before the team's."""
+    answer = request.desk.ask(text[:TEXT_LIMIT], today=request.today, area=area or request.area)
     remember(slack, request, AnswerSummary.of(answer))
     return draw(answer, card_target(request, answer, place, hint=hint))
 
@@ -42,7 +49,7 @@ def answer_of(request: SlackRequest, state: ButtonState) -> Answer:
     if state.mode is AnswerMode.DECODE:
         answer = request.desk.decode(state.question, today=state.today)
     else:
-        answer = request.desk.ask(state.question, today=state.today, offset=state.offset)
+        answer = request.desk.ask(state.question, today=state.today, area=request.area, offset=state.offset)
     request.summary = AnswerSummary.of(answer)
     return answer
 

@@ -36,9 +36,11 @@ def with_notes(request: SlackRequest, answer: Answer, target: CardTarget) -> Car
 
 def is_same_for_every_team(request: SlackRequest, summary: AnswerSummary) -> bool:
     """Whether the card of an answer shows nothing that the team keeps, and so may be any team's."""
+    knowledge = request.knowledge
+    if knowledge.area is not None and summary.intent != Intent.CARD:
+        return False
     if not summary.records or summary.intent in WITHOUT_NOTES:
         return True
-    knowledge = request.knowledge
     return knowledge.available and not knowledge.notes.about(summary.records)
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 import structlog
 
 from hcpcs.answers.answer import Outcome
+from hcpcs.answers.notices.assumed_area import AreaSource, AssumedArea
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.errors import HcpcsError
 from hcpcs.questions.conversation.follow_up import FollowUp, MissingReferent, complete
@@ -66,8 +67,12 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
         question = missing_line(follow_up)
         return ConversationReply(Card(escape(question), plain_blocks(question)), private=True)
     asked, hint = (follow_up.text, taken_line(follow_up)) if follow_up else (text, "")
-    card = ask(slack, request, asked, hint=hint, place=CardPlace.PUBLIC)
+    spoken_of = memory.topic.area if memory.topic is not None else None
+    area = AssumedArea(code=spoken_of, source=AreaSource.CONVERSATION) if spoken_of else None
+    card = ask(slack, request, asked, hint=hint, place=CardPlace.PUBLIC, area=area)
     topic = topic_of(parse_question(asked, request.today), request.summary.records)
+    if topic is not None and topic.area is None and spoken_of:
+        topic = topic.model_copy(update={"area": spoken_of})
     if topic is not None and memory.available:
         await _within_limits(request, slack.topics.remember(key, topic))
     return ConversationReply(card, asks_nothing(request.summary))

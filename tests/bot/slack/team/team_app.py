@@ -10,11 +10,9 @@ from tests.slack_app import TODAY, config_for
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
-from hcpcs_bot.slack.listeners.team.notes import NoteCommands
+from hcpcs_bot.slack.listeners.team.team_features import team_features
 from hcpcs_bot.state.database import Database
-from hcpcs_bot.team.note_store import NoteStore
 from hcpcs_bot.team.permissions import TeamRoles
-from hcpcs_bot.team.team_memory import StoredTeamMemory
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
@@ -23,16 +21,14 @@ EVERYONE = TeamRoles()
 
 
 def notes_context(workspace: SlackPeer, database: Database, roles: TeamRoles = EVERYONE) -> SlackContext:
-    """The Slack interface with notes in ``database``."""
-    store = NoteStore(database)
-    memory = StoredTeamMemory(store)
-    notes = NoteCommands(store, memory, roles, starter_desk, b"key")
+    """The Slack interface with what a team keeps in ``database``."""
+    team = team_features(database, starter_desk, b"key", roles)
     return SlackContext(
         config_for(workspace),
         starter_desk,
-        subcommands=notes.subcommands(),
-        team_memory=memory,
-        notes=notes,
+        subcommands=team.subcommands,
+        team_memory=team.memory,
+        notes=team.notes,
         today=lambda: TODAY,
     )
 

@@ -19,6 +19,7 @@ COMMANDS: Final = (
     ("/hcpcs changes", "lists what changed in the newest release"),
     ("/hcpcs watch S93*", "posts here when a new release changes these codes; see also watching and unwatch"),
     ("/hcpcs note S9353 pays with auth", "keeps a note for your team on a code, range or family; notes lists them"),
+    ("/hcpcs state TX", "sets the state of your team, for amounts, prior authorization, policies and the MAC"),
     ("/hcpcs contact", "shows who to call or email"),
 )
 ELSEWHERE: Final = (

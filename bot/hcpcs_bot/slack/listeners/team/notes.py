@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.records.codes import is_modifier
 from hcpcs_bot.slack.cards.lists.note_list import NotePage, draw_notes, note_export
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.slack.inbound.user_hash import user_hash
-from hcpcs_bot.slack.ports import AnsweringDesk, Asker, PrivateMessage, Subcommand
+from hcpcs_bot.slack.ports import Asker, PrivateMessage, Subcommand
 from hcpcs_bot.state.database import StateError
 from hcpcs_bot.team.note import UNNAMED_AUTHOR, NoteBook, NoteScope, NoteTarget, TeamNote
 from hcpcs_bot.team.note_export import csv_rows
@@ -35,6 +35,15 @@ _CHANGE_WITHOUT_NUMBER: Final = re.compile(r"(edit|delete)\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d")
 
 
+class CatalogHolder(Protocol):
+    """What has the catalog in use: a desk."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog."""
+        ...
+
+
 class NoteCommands:
     """The subcommands on one store. ``key`` makes the hashes under which people's ids are kept."""
 
@@ -43,7 +52,7 @@ class NoteCommands:
         notes: NoteStore,
         memory: StoredTeamMemory,
         roles: TeamRoles,
-        desk: Callable[[], AnsweringDesk],
+        desk: Callable[[], CatalogHolder],
         key: bytes,
     ) -> None:
         self._notes = notes
