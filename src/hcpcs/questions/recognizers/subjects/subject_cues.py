@@ -10,12 +10,15 @@ from typing import Final, NamedTuple
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
+from hcpcs.records.billing.areas import areas
 from hcpcs.records.codes import CodeSystem
 
 CODE_MASK: Final = "#"
 """Stands for each character of a code where cues are looked for; cues name it."""
 MODIFIER_MASK: Final = "~"
 """The same for a modifier."""
+STATE: Final = "<state>"
+"""In a cue: the name of any state or territory."""
 PASTED: Final = 100
 """Characters from which a text without a code or question mark is a pasted description, not a question."""
 READ_AT_ENDS: Final = 600
@@ -138,4 +141,7 @@ def subject_cues() -> Mapping[Subject, _Cues]:
 
 def _whole_words(patterns: Sequence[str]) -> re.Pattern[str] | None:
     """One pattern for any of ``patterns``, which neither begins nor ends within a word or a mask."""
-    return re.compile(rf"(?<![\w#~])(?:{'|'.join(patterns)})(?![\w#~])") if patterns else None
+    if not patterns:
+        return None
+    states = "|".join(area.name.lower() for area in areas().values())
+    return re.compile(rf"(?<![\w#~])(?:{'|'.join(patterns).replace(STATE, f'(?:{states})')})(?![\w#~])")

@@ -32,6 +32,9 @@ OHIO = "The A/B MAC for Ohio is CGS Administrators (jurisdiction J15); the DME M
         ),
         ("hospice MAC michigan", "The home health and hospice MAC for Michigan is National Government Services"),
         ("what jurisdiction is Ohio", OHIO),
+        ("MAC ohio", OHIO),
+        ("dme mac west virginia", "The DME MAC for West Virginia is CGS Administrators (jurisdiction C)."),
+        ("New Mexico MAC", "The A/B MAC for New Mexico is Novitas Solutions (jurisdiction JH)"),
         # A code of DMEPOS: the DME MAC is named first.
         (
             "MAC for E0601 in Texas",
