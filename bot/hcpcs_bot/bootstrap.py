@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from hcpcs_bot.http.asgi import Asgi
+    from hcpcs_bot.http.metrics import Metrics
     from hcpcs_bot.serving.query_server import QueryServer
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.installation.config import SlackConfig
@@ -196,22 +197,25 @@ def make_server_context(
     )
 
 
-def make_query_service(desk: CurrentDesk) -> Asgi:
+def make_query_service(desk: CurrentDesk, metrics: Metrics) -> Asgi:
     """Every interface over HTTP but Slack's."""
     from hcpcs_bot.http.query_context import QueryContext
     from hcpcs_bot.http.service import create_service
 
-    return create_service(QueryContext(desk))
+    return create_service(QueryContext(desk), metrics)
 
 
 def make_query_server(
     settings: Settings, desk: CurrentDesk, *, every: timedelta | None = None, page: str = ""
 ) -> QueryServer:
     """The server of the query service alone, which follows the shelf and updates it as ``make_server_context`` does."""
+    from hcpcs_bot.http.metrics import Metrics
     from hcpcs_bot.serving.query_server import QueryServer
     from hcpcs_bot.updates.scheduler import UpdateScheduler
     from hcpcs_bot.updates.update_process import UpdateProcess
 
     update = UpdateProcess(settings.home, page) if every else None
     scheduler = UpdateScheduler(desk, update=update, every=every)
-    return QueryServer(make_query_service(desk), (scheduler,), (desk.health, scheduler.health))
+    probes = (desk.health, scheduler.health)
+    metrics = Metrics(desk, probes=probes)
+    return QueryServer(make_query_service(desk, metrics), metrics, (scheduler,), probes)

@@ -70,6 +70,6 @@ def serve(
             return
         slack = make_server_context(settings, config, desk, every=every, page=update_url)
         if socket:
-            run_socket(SocketServer(slack, first, make_query_service(desk)), host, port)
+            run_socket(SocketServer(slack, first, make_query_service(desk, slack.metrics)), host, port)
         else:
-            run_uvicorn(asgi_app(slack, make_query_service(desk)), host, port)
+            run_uvicorn(asgi_app(slack, make_query_service(desk, slack.metrics)), host, port)

@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from hcpcs_bot.http.api.router import create_router
 from hcpcs_bot.http.body_limit import BodyLimit
 from hcpcs_bot.http.code_pages import CodePages
+from hcpcs_bot.http.metrics import CountedRequests, Metrics
 from hcpcs_bot.http.problems import Problem, add_problem_handlers
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.revalidation import VERSION
@@ -24,8 +25,8 @@ the same question of the same release on the same day gets the same answer.
 """
 
 
-def create_service(context: QueryContext) -> FastAPI:
-    """The application. ``context`` is what it answers from."""
+def create_service(context: QueryContext, metrics: Metrics) -> FastAPI:
+    """The application. ``context`` is what it answers from; its requests are counted in ``metrics``."""
     app = FastAPI(
         title="HCPCS desk",
         version=VERSION,
@@ -40,6 +41,7 @@ def create_service(context: QueryContext) -> FastAPI:
     add_problem_handlers(app, {})
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(BodyLimit)
+    app.add_middleware(CountedRequests, metrics=metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

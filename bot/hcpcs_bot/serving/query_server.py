@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Probe
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
+from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.slack.ports import Service
 
 
 class QueryServer:
     """The ASGI application of ``service``; the background ``services`` run as long as it does."""
 
-    def __init__(self, service: Asgi, services: Sequence[Service] = (), probes: Sequence[Probe] = ()) -> None:
-        self.health = HealthPages(probes)
+    def __init__(self, service: Asgi, metrics: Metrics, services: Sequence[Service], probes: Sequence[Probe]) -> None:
+        self.health = HealthPages(probes, metrics)
         self._service = service
         self._services = tuple(services)
 

@@ -49,7 +49,7 @@ class Server:
         self._app = app
         self._guard = guard
         self._others = others
-        self.health = HealthPages(slack.probes)
+        self.health = HealthPages(slack.probes, slack.metrics)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One HTTP request, or the lifespan."""

@@ -52,7 +52,7 @@ class SocketServer:
 
     def __init__(self, slack: SlackContext, app_token: str, others: Asgi) -> None:
         self.slack = slack
-        self.health = HealthPages((*slack.probes, self._connection))
+        self.health = HealthPages((*slack.probes, self._connection), slack.metrics)
         self._app_token = app_token
         self._others = others
         self._client: SocketModeClient | None = None

@@ -15,6 +15,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltContext
 
 from hcpcs_bot.http.health import Probe
+from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.recent_codes import RecentCodes
 from hcpcs_bot.slack.cache.topic_memory import InMemoryTopics
@@ -100,6 +101,9 @@ class SlackContext:
         self.today = today
         self.probes: tuple[Probe, ...] = (self.identity.health, *probes)
         self._services = tuple(services)
+        self.metrics = Metrics(
+            desk, probes=self.probes, failures=self.outbox.failures, waiting=lambda: len(self.tasks), today=today
+        )
         self._observe = observe
         self._identify: asyncio.Task[None] | None = None
         key = (config.signing_secret or config.bot_token).encode()
@@ -140,7 +144,15 @@ class SlackContext:
             if surface not in WITHOUT_NOTES:
                 request.knowledge = await self.team_memory.recall(request.team)
             response = await handler(request)
-            self._observe(self._handled(request, started))
+            handled = self._handled(request, started)
+            self._observe(handled)
+            self.metrics.count(
+                "slack",
+                handled.surface,
+                intent=handled.intent,
+                outcome=handled.outcome,
+                seconds=handled.milliseconds / 1000,
+            )
             return response if response is not None else acknowledge()
 
         return listen

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from tests.bot.http.service_client import client_of
+from tests.bot.http.service_client import client_of, service_of
 
 from hcpcs_bot.bootstrap import starter_desk
 
@@ -14,5 +14,5 @@ from hcpcs_bot.bootstrap import starter_desk
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     """A client of the service over the two starter codes."""
-    async with client_of(starter_desk()) as asking:
+    async with client_of(service_of(starter_desk)) as asking:
         yield asking

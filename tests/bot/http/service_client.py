@@ -8,14 +8,20 @@ from datetime import date
 import httpx
 
 from hcpcs.answers.desk import Desk
+from hcpcs_bot.http.asgi import Asgi
+from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.service import create_service
 
 TODAY = date(2026, 1, 15)
 
 
-def client_of(desk: Desk | Callable[[], Desk], today: date = TODAY) -> httpx.AsyncClient:
-    """A client of a service that answers from a desk."""
-    provider = (lambda: desk) if isinstance(desk, Desk) else desk
-    service = create_service(QueryContext(provider, lambda: today))
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app=service), base_url="http://desk.example.com")
+def service_of(desk: Callable[[], Desk], today: date = TODAY) -> Asgi:
+    """The service that answers from a desk."""
+    return create_service(QueryContext(desk, lambda: today), Metrics(desk, today=lambda: today))
+
+
+def client_of(service: Asgi) -> httpx.AsyncClient:
+    """A client of a service."""
+    transport = httpx.ASGITransport(app=service, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://desk.example.com")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from tests.bot.http.service_client import TODAY, client_of
+from tests.bot.http.service_client import TODAY, client_of, service_of
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
@@ -52,8 +52,7 @@ async def test_a_fault_is_a_problem_without_its_text(capsys: pytest.CaptureFixtu
     def broken() -> Desk:
         raise RuntimeError("Jane Roe")
 
-    async with client_of(broken) as client:
-        client._transport.raise_app_exceptions = False  # type: ignore[attr-defined]
+    async with client_of(service_of(broken)) as client:
         response = await client.get("/api/v1/ask?q=S9353")
     assert (response.status_code, response.json()["title"]) == (500, "Internal Server Error")
     assert "Roe" not in response.text
@@ -65,7 +64,7 @@ async def test_what_a_client_has_already_is_not_sent_again(client: httpx.AsyncCl
     again = await client.get(CODE, headers={"if-none-match": tag})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert (await client.get(CODE, headers={"if-none-match": '"other"'})).status_code == 200
-    async with client_of(starter_desk(), TODAY + timedelta(days=1)) as tomorrow:
+    async with client_of(service_of(starter_desk, TODAY + timedelta(days=1))) as tomorrow:
         assert (await tomorrow.get(CODE, headers={"if-none-match": tag})).status_code == 200
 
 
