@@ -244,7 +244,8 @@ def _time(state: ParseState, features: frozenset[str], intent: Intent | None, to
     if day.span is None:
         return AskedTime(written=day.written)
     first, last = day.span
-    bounds = intent is not Intent.SEARCH or day.since or bool(features & _ASKS_ADDED)
+    since = day.since and not state.quantities  # beside a dose it is the day of service: "80 mg after April 2024"
+    bounds = intent is not Intent.SEARCH or since or bool(features & _ASKS_ADDED)
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY} and bounds:
         until = state.days[1].span if len(state.days) > 1 else None
         if until:

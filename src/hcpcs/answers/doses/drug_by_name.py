@@ -11,6 +11,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import views
 from hcpcs.answers.parts.intent_contacts import contacts_for
+from hcpcs.answers.parts.searches.amount_fit import by_amount
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -48,6 +49,8 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
         return answer_search(context)
     words = context.question.words
     result = _search(context, words)
+    if by_amount(context.question.quantities, result)[1]:
+        return answer_search(context)
     matches = _matches(context, result)
     if matches:
         return _draft(context, words, result, matches)

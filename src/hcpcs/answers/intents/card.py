@@ -12,7 +12,7 @@ from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import successions
-from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence
+from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence, trip_sentences
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
@@ -61,7 +61,11 @@ def answer_card(context: AnswerContext) -> Draft:
         headline_of(statements[0]) if len(statements) == 1 else f"{join_words([short_title(s) for s in statements])}."
     )
     source: tuple[Notice, ...] = ()
-    if len(statements) == 1 and lookup.transports:
+    pair = trip_sentences(statements, lookup.transports)
+    if pair:
+        headline = " ".join((*pair, f"{in_sentence(headline)}." if len(statements) == 1 else headline))
+        lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
+    elif len(statements) == 1 and lookup.transports:
         headline = " ".join((f"{in_sentence(headline)}.", *map(transport_sentence, lookup.transports)))
         lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
     after = successions(context, statements)

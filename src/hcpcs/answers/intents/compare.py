@@ -9,6 +9,7 @@ from typing import Final
 
 from hcpcs.answers.answer import ComparedField, Comparison, DiffKind, DiffSpan, Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
@@ -173,9 +174,10 @@ def answer_compare(context: AnswerContext) -> Draft:
             records=views(context, statements),
         )
     comparison = compare(statements)
+    fit = fitting_code(context.question.quantities, [(s.record.code, s.record.long_description) for s in statements])
     return Draft(
         codes=codes,
-        headline=difference(comparison),
+        headline=f"{fit.sentence} {difference(comparison)}" if fit else difference(comparison),
         evidence=(*descriptions(comparison), *_field_evidence(comparison)),
         notices=(*record_notices(context, statements), *notices),
         records=views(context, statements),

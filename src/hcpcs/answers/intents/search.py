@@ -6,9 +6,11 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.fitting_codes import Fit
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
+from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
 from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
@@ -94,13 +96,26 @@ def _dates_of(context: AnswerContext, hit: Hit) -> str:
     return f"{hit.code} ({hit.short_description}) was added on {long_date(record.added_date)}{ended}."
 
 
+def _result(context: AnswerContext) -> tuple[SearchResult, Fit | None]:
+    """The page of hits; where the question gives an amount, those whose range contains it come first."""
+    question, last = context.question, context.offset + context.limit
+    if question.quantity is None or last > HITS_WEIGHED:
+        plain = context.index.search(
+            question.words, filters=question.filters, limit=context.limit, offset=context.offset
+        )
+        return plain, None
+    first = context.index.search(question.words, filters=question.filters, limit=HITS_WEIGHED)
+    ordered, fit = by_amount(question.quantities, first)
+    return ordered.model_copy(update={"hits": ordered.hits[context.offset : last]}), fit
+
+
 def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
     draft = answer_noc_family(context) or answer_dated_search(context)
     if draft is not None:
         return draft
-    result = context.index.search(question.words, filters=question.filters, limit=context.limit, offset=context.offset)
+    result, fit = _result(context)
     draft = answer_as_of_search(context, result) or answer_without_code(context, result)
     if draft is not None:
         return draft.model_copy(update={"evidence": (*draft.evidence, *_coverage_of(context, draft.hits))})
@@ -120,7 +135,7 @@ def answer_search(context: AnswerContext) -> Draft:
             suggestions=tuple(f"{family.prefix}*" for family in result.families),
         )
     unsure = result.confidence is not Confidence.HIGH
-    headline = _headline(result)
+    headline = f"{fit.sentence} {_headline(result)}" if fit else _headline(result)
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
     asked = question.subject is Subject.COVERAGE and not context.offset

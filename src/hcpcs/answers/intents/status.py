@@ -42,6 +42,8 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     if record.termination_date is not None:
         dates.append(f"last day {long_date(record.termination_date)}")
     stated = f" ({'; '.join(dates)})" if dates else ""
+    if "termination_date" in question.fields and record.termination_date is None and question.day is None:
+        return f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}."
     return f"{'Yes. ' if yes_or_no else ''}{record.code} {tense} valid {when}{stated}."
 
 

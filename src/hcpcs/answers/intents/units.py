@@ -7,6 +7,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.drug_by_name import answer_drug_by_name
+from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
@@ -54,6 +55,9 @@ def answer_units(context: AnswerContext) -> Draft:
             )
         )
         rules.update(dict.fromkeys(units.rules))
+    described = [(statement.record.code, statement.record.long_description) for statement in statements]
+    if fit := fitting_code(context.question.quantities, described):
+        heads = [fit.sentence]
     cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (CAUTION,)
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.evidence import Notice, NoticeKind
@@ -23,6 +23,18 @@ def transport_sentence(modifier: str) -> str:
         f"{modifier} on an ambulance claim: from {transport.origin} ({modifier[0]}) to {transport.destination} "
         f"({modifier[1]})."
     )
+
+
+def trip_sentences(statements: Sequence[Statement], transports: Sequence[str]) -> tuple[str, ...]:
+    """What several modifiers say as the trips of an ambulance, where only one reading fits all of them.
+
+    In "RH and HR" the first is a trip and nothing else, so the second, which HCPCS has with another meaning, is one.
+    """
+    records = [statement.record for statement in statements]
+    named = [record.code for record in records if record.kind is RecordKind.MODIFIER]
+    if not transports or len(named) < len(records) or not all(map(transport_of, named)):
+        return ()
+    return tuple(transport_sentence(modifier) for modifier in (*transports, *named))
 
 
 def transport_notices(modifiers: Iterable[str]) -> tuple[Notice, ...]:

@@ -52,6 +52,17 @@ def gives_large_volume(state: ParseState) -> bool:
     )
 
 
+def gives_graft(state: ParseState) -> bool:
+    """Whether an area is given beside a discarded one: "epifix 38 sq cm applied, 11 wasted"."""
+    roles = {span.quantity.role for span in state.quantities if _is_area(span.quantity.unit)}
+    return {QuantityRole.DOSE, QuantityRole.WASTE} <= roles
+
+
+def _is_area(name: str) -> bool:
+    unit = unit_of(name)
+    return unit is not None and unit.dimension is Dimension.AREA
+
+
 def claims_units(state: ParseState) -> bool:
     """Whether a question gives billing units to be checked: "charge 2", "J0897 x 60"."""
     counted = any(code.mention.units is not None for code in state.codes)

@@ -80,6 +80,8 @@ def _dropped_tags(state: ParseState, features: frozenset[str]) -> frozenset[str]
     asks_money = bool(features & {"yes_no", "what_is", "how_much", "asks_coverage"})
     if asks_money or (features & {"covers", "pays"} and features & {"medicare", "payer", "part"}):
         tags |= _DROPPED_IF_COVERAGE | {tag for tag in features if tag.startswith(("payer:", "part:"))}
+    if state.tokens and state.tokens[-1].key == "covered":  # "compression stockings covered?", not "mattress cover"
+        tags.add("covers")
     if asks_money or _at_an_edge(state, "price"):
         tags |= {"price", "pays"}
     if "time" in features:

@@ -10,6 +10,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     COMMON,
     CPT_MODIFIERS,
     JOINED_BY,
+    STATES,
     TWO,
     UNMISTAKABLE,
     ModifierSpan,
@@ -69,17 +70,22 @@ def _in_range(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
 def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
     """The modifiers that are next to each other outside of any code: "K0 K1 K2 K3 K4 functional level".
 
-    Without the word "modifier" one of them must be unmistakable: "GA SC" are two states.
+    Without the word "modifier" one of them must be unmistakable, for "GA SC" are two states; or two of them, in
+    capitals, in daily use and no states ("GN GO GP"), which make a word of two letters among them a modifier, too.
     """
     spans: list[ModifierSpan] = []
     for match in _ROW.finditer(text):
         words = [one for one in _ONE_OF_A_ROW.finditer(text, *match.span()) if one[1].lower() not in _JOINING_WORDS]
         # Each run of words that are modifiers: "on" ends the row of "KX or KS on A4253".
+        daily = sum(one[1].isupper() and is_common(one[1]) and one[1].lower() not in STATES for one in words) > 1
         for valid, run in groupby(
-            words, lambda one: one.start() not in taken and _is_in_row(one[1], text, named=named)
+            words,
+            lambda one: (
+                one.start() not in taken and (_is_in_row(one[1], text, named=named) or (daily and one[1].isupper()))  # noqa: B023
+            ),
         ):
             row = [ModifierSpan(one[1].upper(), *one.span()) for one in run]
-            sure = named or any(span.modifier.lower() in UNMISTAKABLE for span in row)
+            sure = named or daily or any(span.modifier.lower() in UNMISTAKABLE for span in row)
             if valid and len(row) > 1 and sure and not all(is_cpt(span.modifier) for span in row):
                 spans += row
     return spans

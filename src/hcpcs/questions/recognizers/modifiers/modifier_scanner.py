@@ -33,8 +33,8 @@ _PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD"})
 """Abbreviations and units that are origin and destination after an ambulance code. IS, HE, ID and RE stay words."""
 _MOST_ATTACHED: Final = 8
 """Maximum modifiers per code; a claim line has four."""
-_BEFORE_READ: Final = 12
-"""Characters before a modifier that are read to see what leads to it; the longest lead is "appending "."""
+_BEFORE_READ: Final = 24
+"""Characters before a modifier that are read to see what leads to it; the longest is "rather than modifier "."""
 
 # "modifier", "mods", "mod." and their misspellings ("modifer", "modfier"), but not "modified", "modify", "model".
 _WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
@@ -79,6 +79,8 @@ _OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", r
 _ON_A_CODE: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?=,? (?:on|with|for) (?:the )?[A-Za-z]\d{4}|\s?\?\s*$)")
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
 _ON_A_CLAIM: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?= on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)")
+# "not RR but NU": the modifier that is not meant.
+_RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifier )?$", re.IGNORECASE)
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
 _LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 # What makes two letters in lower case a modifier: "with kx", "append rt", "+ kx".
@@ -142,7 +144,7 @@ def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     spans: list[ModifierSpan] = []
     for match in _ALONE.finditer(text):
         before = text[max(0, match.start(1) - _BEFORE_READ) : match.start(1)]
-        if match.start(1) in taken or _LEADS_TO_NAME.search(before):
+        if match.start(1) in taken or _LEADS_TO_NAME.search(before) or _RULED_OUT.search(before):
             continue
         if match[1].isupper() or _LEADS_TO_MODIFIER.search(before):
             spans.append(_span(match))

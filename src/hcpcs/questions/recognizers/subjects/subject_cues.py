@@ -25,6 +25,8 @@ READ_AT_ENDS: Final = 600
 """Characters at the beginning and at the end of a text that are read for its subject."""
 TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})
 """Units of an amount that bounds a limit ("per 3 months") and is not a dose."""
+_LIMIT: Final = re.compile(r"\b(?:limits?|mues?)\b")
+"""Words of a limit, which the amount beside them is measured against: "90 units of T4522 limit per month"."""
 _NOT_CODES: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.NDC, CodeSystem.ICD10})
 _TWO_CHARACTERS: Final = re.compile(r"(?<![\w#~])[a-z][a-z0-9](?!\w)")
 
@@ -59,7 +61,7 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     named = any(span.mention.system not in _NOT_CODES for span in codes)
     modifiers = modifiers_named(codes)
     of_hospitals = any(span.mention.code.startswith("C") for span in codes if span.mention.system is CodeSystem.HCPCS)
-    dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS
+    dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS and not _LIMIT.search(masked)
     if not named and len(text) > PASTED and "?" not in text:
         return ()
     length = len(masked)

@@ -98,3 +98,7 @@ def test_several_codes_get_a_sentence_each(full: Desk) -> None:
     answer = full.ask("are S9353 and S0020 still valid?")
     assert "S9353 is valid today" in answer.headline
     assert "S0020 ended on June 30, 2023." in answer.headline
+
+
+def test_an_end_that_is_not_recorded_is_said(full: Desk) -> None:
+    assert full.ask("when will J1745 expire").headline.startswith("No end date is recorded for J1745: it is valid")

@@ -69,3 +69,9 @@ def test_without_an_ambulance_the_hcpcs_modifier_is_first(full: Desk) -> None:
 def test_words_after_an_ambulance_code_are_not_a_pair(full: Desk) -> None:
     assert "on an ambulance claim" not in full.ask("A0428 IS COVERED?").text
     assert "on an ambulance claim" not in full.ask("A0428is covered").text
+
+
+def test_a_pair_that_is_a_trip_makes_the_other_one_a_trip(full: Desk) -> None:
+    headline = full.ask("RH and HR").headline
+    assert "RH on an ambulance claim: from residence (R) to hospital (H)." in headline
+    assert "HR on an ambulance claim: from hospital (H) to residence (R)." in headline

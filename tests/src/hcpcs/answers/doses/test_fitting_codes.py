@@ -1,0 +1,27 @@
+"""Of several codes the one whose range contains the amount is named, only where the amount decides."""
+
+from __future__ import annotations
+
+from hcpcs.answers.doses.fitting_codes import fitting_code
+from hcpcs.questions.question import Quantity, QuantityRole
+
+LOW = ("Q9991", "Injection, buprenorphine extended-release, less than or equal to 100 mg")
+HIGH = ("Q9992", "Injection, buprenorphine extended-release, greater than 100 mg")
+DOSE = Quantity(amount=300, unit="mg")
+
+
+def test_the_code_of_the_range_is_named() -> None:
+    fit = fitting_code((DOSE,), (LOW, HIGH))
+    assert fit is not None
+    assert fit.sentence == "Q9992 is for greater than 100 mg, so for 300 mg."
+
+
+def test_an_amount_that_decides_nothing_names_no_code() -> None:
+    assert fitting_code((DOSE,), (HIGH,)) is None
+    assert fitting_code((DOSE,), (("J1745", "Injection, infliximab, 10 mg"), HIGH)) is None
+    assert fitting_code((Quantity(amount=2, unit="L"),), (LOW, HIGH)) is None
+
+
+def test_what_a_vial_holds_is_not_what_was_given() -> None:
+    held = DOSE.model_copy(update={"role": QuantityRole.CONTAINER})
+    assert fitting_code((held,), (LOW, HIGH)) is None
