@@ -63,6 +63,9 @@ def _row_of(key: str, topic: Topic, expires_at: float) -> ConversationRow:
         payer=topic.payer or "",
         area=topic.area or "",
         day=topic.day.isoformat() if topic.day else "",
+        modifiers=" ".join(topic.modifiers),
+        dose=topic.dose,
+        listed=" ".join(topic.listed),
         expires_at=expires_at,
     )
 
@@ -77,4 +80,7 @@ def _topic_of(row: ConversationRow) -> Topic | None:
         payer=row.payer or None,
         area=row.area or None,
         day=date.fromisoformat(row.day) if row.day else None,
+        modifiers=tuple(row.modifiers.split()),
+        dose=row.dose,
+        listed=tuple(row.listed.split()),
     )

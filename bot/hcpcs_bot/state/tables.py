@@ -108,8 +108,9 @@ class ConversationRow(Base):
     """What a conversation is about: ids only, no text.
 
     ``key`` is a digest of its team, channel and thread; ``codes`` are separated by spaces; ``subject`` is a member of
-    ``Subject``, ``payer`` a name of our table, ``area`` the abbreviation of a state, ``day`` an ISO date. All but
-    ``codes`` and ``subject`` are blank for none.
+    ``Subject``, ``payer`` a name of our table, ``area`` the abbreviation of a state, ``day`` an ISO date, ``dose`` an
+    amount with its unit; ``modifiers`` and ``listed`` are separated by spaces. All but ``codes`` and ``subject`` are
+    blank for none.
     """
 
     __tablename__ = "conversations"
@@ -120,6 +121,9 @@ class ConversationRow(Base):
     payer: Mapped[str] = mapped_column(String(120))
     area: Mapped[str] = mapped_column(String(2))
     day: Mapped[str] = mapped_column(String(10))
+    modifiers: Mapped[str] = mapped_column(String(16), default="")
+    dose: Mapped[str] = mapped_column(String(24), default="")
+    listed: Mapped[str] = mapped_column(String(80), default="")
     expires_at: Mapped[float] = mapped_column(Double)
 
     __table_args__ = (Index(None, "expires_at"),)

@@ -77,6 +77,27 @@ async def test_the_payer_is_remembered(slack: SlackPeer) -> None:
     assert answer.text.startswith("Answering about S9328 (Aetna).")
 
 
+async def test_a_search_is_a_topic(slack: SlackPeer) -> None:
+    question = await slack.say("@hcpcs home infusion therapy")
+    found = as_message(await slack.next())
+    assert "S9328" in found.text
+    first, second = ("S9328", "S9353") if found.text.index("S9328") < found.text.index("S9353") else ("S9353", "S9328")
+    answer = as_message(await slack.ask("@hcpcs is it covered?", thread=question.ts))
+    assert answer.text.startswith(f"Taking “it” as {first}, the first of the list.\nNo. {first} is not payable")
+    answer = as_message(await slack.ask("@hcpcs the second one", thread=question.ts))
+    assert answer.text.startswith(f"Taking “the second one” as {second}.")
+    answer = as_message(await slack.ask("@hcpcs are they covered?", thread=question.ts))
+    assert answer.text.startswith(f"Taking “they” as {first} and {second}.")
+    answer = as_message(await slack.ask("@hcpcs and the fifth one?", thread=question.ts))
+    assert (answer.visible_to, answer.text[:41]) == (YOU, "Which code does “the fifth one” stand for")
+
+
+async def test_modifiers_are_remembered(slack: SlackPeer) -> None:
+    await slack.write("S9328-RR")
+    assert as_message(await slack.write("is it covered?")).text.startswith("Taking “it” as S9328-RR.")
+    assert as_message(await slack.write("and with KX?")).text.startswith("Answering about S9328-KX.")
+
+
 async def test_a_thread_below_a_direct_message_goes_on_with_it(slack: SlackPeer) -> None:
     card = as_message(await slack.write("S9328"))
     answer = as_message(await slack.write("is it covered?", thread=card.ts))
@@ -131,6 +152,7 @@ async def test_only_ids_are_stored(slack: SlackPeer, database: Database, context
     with database.transaction() as session:
         (row,) = session.scalars(select(ConversationRow)).all()
         assert (row.codes, row.subject, row.payer, row.area, row.day) == ("S9328", "coverage", "Aetna", "TX", "")
+        assert (row.modifiers, row.dose, row.listed) == ("", "", "")
         assert len(row.key) == 64
 
 

@@ -18,15 +18,18 @@ from hcpcs_bot.state.tables import ConversationRow
 
 CPAP = Topic(codes=("E0601", "KX"), subject=Subject.AMOUNT, payer="Aetna", area="TX", day=date(2019, 3, 1))
 BED = Topic(codes=("E0260",))
+PUMPS = Topic(codes=("J1811",), listed=("E0784", "J1811"), modifiers=("JZ", "KX"), dose="30 mg")
 
 
 async def test_a_topic_is_kept_whole_for_every_replica(tmp_path: Path, database_url: str) -> None:
     first, second = open_database(tmp_path, database_url), open_database(tmp_path, database_url)
     await StoredConversationTopics(first).remember("a", CPAP)
     await StoredConversationTopics(first).remember("b", BED)
+    await StoredConversationTopics(first).remember("d", PUMPS)
     assert await StoredConversationTopics(second).recall("a") == CPAP
     assert await StoredConversationTopics(second).recall("b") == BED
     assert await StoredConversationTopics(second).recall("c") is None
+    assert await StoredConversationTopics(second).recall("d") == PUMPS
     first.close()
     second.close()
 

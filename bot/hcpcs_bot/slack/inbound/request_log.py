@@ -13,18 +13,22 @@ log = structlog.get_logger("hcpcs_bot.slack")
 
 
 class AnswerSummary(NamedTuple):
-    """What may be logged about an answer. ``records`` are the existing codes that it showed."""
+    """What may be logged about an answer. ``records`` are the existing codes that it showed, ``listed`` those of its
+    list or search, else the same.
+    """
 
     intent: str = ""
     outcome: str = ""
     codes: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerSummary:
         """The summary of an answer."""
         shown = tuple(record.code for record in answer.records)
-        return cls(answer.intent.value, answer.outcome.value, answer.codes, shown)
+        listed = tuple(hit.code for hit in answer.hits) or tuple(dict.fromkeys(one.code for one in answer.changes))
+        return cls(answer.intent.value, answer.outcome.value, answer.codes, shown, listed or shown)
 
 
 NO_ANSWER: Final = AnswerSummary()

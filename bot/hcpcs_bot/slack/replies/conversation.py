@@ -70,20 +70,27 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     spoken_of = memory.topic.area if memory.topic is not None else None
     area = AssumedArea(code=spoken_of, source=AreaSource.CONVERSATION) if spoken_of else None
     card = ask(slack, request, asked, hint=hint, place=CardPlace.PUBLIC, area=area)
-    topic = topic_of(parse_question(asked, request.today), request.summary.records)
+    topic = topic_of(parse_question(asked, request.today), request.summary.records, request.summary.listed)
     if topic is not None and topic.area is None and spoken_of:
         topic = topic.model_copy(update={"area": spoken_of})
+    if topic is not None and follow_up is not None and not topic.listed:
+        topic = topic.model_copy(update={"listed": follow_up.topic.listed})
     if topic is not None and memory.available:
         await _within_limits(request, slack.topics.remember(key, topic))
     return ConversationReply(card, asks_nothing(request.summary))
 
 
 def taken_line(follow_up: FollowUp) -> str:
-    """What a follow-up was taken to be about: ``Taking “it” as E0601 (Aetna, Texas, March 1, 2019).``"""
+    """What a follow-up was taken to be about: ``Taking “it” as E0601 (Aetna, Texas, March 1, 2019).``
+
+    Of a list, the first code is taken, and that is said.
+    """
     topic = follow_up.topic
     kept = (topic.payer, areas()[topic.area].name if topic.area else None, long_date(topic.day) if topic.day else None)
     further = ", ".join(part for part in kept if part)
-    codes = join_words(topic.codes) + (f" ({further})" if further else "")
+    codes = "-".join((join_words(topic.codes), *topic.modifiers)) + (f" ({further})" if further else "")
+    if topic.from_list and not follow_up.chosen and topic.codes == topic.listed[:1]:
+        codes += ", the first of the list"
     return f"Taking “{follow_up.taken_for}” as {codes}." if follow_up.taken_for else f"Answering about {codes}."
 
 

@@ -145,6 +145,114 @@ def test_every_wording_asks_for_its_subject(subject: Subject, wording: str) -> N
     assert parse_question(wording.format(codes=codes), TODAY).subject is subject
 
 
+PUMPS = Topic(codes=("E0784",), subject=Subject.SEARCH, listed=("E0784", "J1811", "J1817"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "taken_for", "chosen"),
+    [
+        ("is it covered?", "is E0784 covered?", "it", False),
+        ("price?", "E0784 price?", "", False),
+        ("are they covered?", "are E0784 and J1811 and J1817 covered?", "they", False),
+        ("which ones need prior auth", "E0784 and J1811 and J1817 need prior auth?", "which ones", False),
+        ("the second one", "J1811?", "the second one", True),
+        ("is the 2nd one covered in Texas?", "is J1811 covered in Texas?", "the 2nd one", True),
+        ("what about the last?", "what about J1817?", "the last", True),
+        ("how much is #3", "how much is J1817?", "#3", True),
+        ("compare the first and the third", "compare E0784 and J1817?", "the first and the third", True),
+    ],
+)
+def test_a_list_is_a_topic(text: str, asked: str, taken_for: str, chosen: bool) -> None:
+    follow_up = completed(text, PUMPS)
+    assert (follow_up.text, follow_up.taken_for, follow_up.chosen) == (asked, taken_for, chosen)
+    assert follow_up.topic.listed == PUMPS.listed
+
+
+def test_the_same_is_asked_of_the_next_one() -> None:
+    second = PUMPS.model_copy(update={"codes": ("J1811",), "subject": Subject.COVERAGE, "day": date(2025, 3, 1)})
+    assert completed("and the third?", second).text == "is J1817 covered on 2025-03-01?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what changed in the second quarter",
+        "modifier for the second toe",
+        "number 2 pencil",
+        "who is the second payer",
+        "what is the first digit",
+        "is the first visit covered",
+        "which code is for insulin",
+        "second",
+    ],
+)
+def test_not_every_number_chooses_from_the_list(text: str) -> None:
+    assert complete(text, PUMPS, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["#7", "is the fourth one covered"])
+def test_a_position_beyond_the_list_is_asked_back(text: str) -> None:
+    assert isinstance(complete(text, PUMPS, TODAY), MissingReferent)
+
+
+AMOUNT = Topic(codes=("E0601",), subject=Subject.AMOUNT, area="TX")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("and with NU?", "how much is E0601-NU in Texas?"),
+        ("and UE?", "how much is E0601-UE in Texas?"),
+        ("with RR and KX", "how much is E0601-RR-KX in Texas?"),
+    ],
+)
+def test_the_same_is_asked_with_other_modifiers(text: str, asked: str) -> None:
+    assert completed(text, AMOUNT).text == asked
+
+
+def test_modifiers_and_doses_are_remembered() -> None:
+    rented = topic_of(parse_question("how much is E0601-RR in Texas", TODAY), {"E0601", "RR"})
+    assert rented is not None
+    assert rented.modifiers == ("RR",)
+    assert completed("and in Ohio?", rented).text == "how much is E0601-RR in Ohio?"
+    assert completed("compare it with E0470", rented).text == "compare E0601 with E0470 in Texas?"
+    dosed = topic_of(parse_question("how many units is 30 mg of J1885", TODAY), {"J1885"})
+    assert dosed is not None
+    assert dosed.dose == "30 mg"
+    assert completed("and J3301?", dosed).text == "how many units of J3301 for 30 mg?"
+
+
+@pytest.mark.parametrize("text", ["and 60 mg?", "what about 60 mg", "60 mg?"])
+def test_another_dose_is_counted_of_the_same_drug(text: str) -> None:
+    dosed = Topic(codes=("J1885",), subject=Subject.UNITS, dose="30 mg")
+    question = parse_question(completed(text, dosed).text, TODAY)
+    assert (question.subject, question.quantities[0].amount) == (Subject.UNITS, 60)
+    assert [mention.code for mention in question.codes] == ["J1885"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what are the origin and destination modifiers",
+        "what are the ambulance modifiers",
+        "what are the dme macs",
+        "what about oxygen",
+        "what about wheelchairs",
+        "and for oxygen?",
+    ],
+)
+def test_what_means_something_by_itself_is_a_new_question(text: str) -> None:
+    assert complete(text, Topic(codes=("A0428",)), TODAY) is None
+
+
+def test_what_an_answer_listed_is_the_topic_where_the_question_names_no_code() -> None:
+    found = topic_of(parse_question("insulin pump", TODAY), (), PUMPS.listed)
+    assert found == PUMPS
+    assert topic_of(parse_question("insulin pump", TODAY), (), ("E0784",)) == Topic(
+        codes=("E0784",), subject=Subject.SEARCH
+    )
+
+
 def test_the_topic_of_a_question_is_its_existing_codes() -> None:
     topic = topic_of(parse_question("does Aetna cover E0601 or E9999 on 3/1/2019 in Texas", TODAY), {"E0601"})
     assert topic == Topic(codes=("E0601",), subject=Subject.COVERAGE, payer="Aetna", area="TX", day=date(2019, 3, 1))
