@@ -36,7 +36,7 @@ class UnitSentences(NamedTuple):
     """The sentences about one code: the head, the steps of the arithmetic, and the rules that it follows.
 
     ``units`` are the units counted from an amount ("4 units"), blank where none were; ``billed`` is their number, or
-    that of the units that the question gives.
+    that of the units that the question gives. ``discarded`` are the units of the discarded drug, billed with JW.
     """
 
     head: str
@@ -44,6 +44,7 @@ class UnitSentences(NamedTuple):
     rules: tuple[str, ...] = ()
     units: str = ""
     billed: Decimal | None = None
+    discarded: int = 0
 
 
 class _Count(NamedTuple):
@@ -220,7 +221,8 @@ def _with_waste(code: str, size: UnitSize, dose: TotalDose, waste: DrugWaste, cl
         second_line = " Bill the JW units on a second claim line." if waste.discarded_units else ""
         steps.append(f"{opened} - {given} = {discarded} discarded.{second_line}")
     head = _headline(head, count, claimed)
-    return UnitSentences(head, tuple(steps), (WASTE_RULE,), _units_written(count, size), count.billed)
+    units = _units_written(count, size)
+    return UnitSentences(head, tuple(steps), (WASTE_RULE,), units, count.billed, waste.discarded_units)
 
 
 def _without_dose(

@@ -34,7 +34,7 @@ _WANTED: Final = (
     (EditionKind.MUE_OUTPATIENT_HOSPITAL,),
     (EditionKind.MUE_DME,),
     (EditionKind.PRIOR_AUTHORIZATION,),
-    (EditionKind.POLICIES, EditionKind.LCDS, EditionKind.ARTICLES),
+    (EditionKind.LCD_CODES, EditionKind.ARTICLE_CODES),
 )
 """The kinds of files that the lines are drawn from; of several in one entry, one is enough."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.answers.context import AnswerContext
@@ -65,9 +65,14 @@ def money(amount: Decimal) -> str:
     return f"${amount:,.{decimals}f}"
 
 
+def cents(amount: Decimal) -> Decimal:
+    """An amount rounded to cents, half a cent up."""
+    return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def dollars(amount: Decimal) -> str:
     """An amount rounded to cents, as it is billed: ``$1,296.92``."""
-    return f"${round(amount, 2):,.2f}"
+    return f"${cents(amount):,.2f}"
 
 
 def fact_evidence(text: str, code: str, label: str = "") -> Evidence:

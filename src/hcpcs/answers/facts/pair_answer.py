@@ -41,7 +41,8 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
         for fact in stated:
             if fact not in holding and fact.last_day is not None:
                 pair = f"{fact.code} and {fact.qualifiers.column_2}"
-                text = f"The edit of {pair} was deleted on {long_date(fact.last_day)}."
+                which = "An earlier" if holding else "The"
+                text = f"{which} edit of {pair} was deleted on {long_date(fact.last_day)}."
                 evidence.append(fact_evidence(text, fact.code))
         for look_up in look_ups:
             if look_up.edition is not None and look_up.facts:

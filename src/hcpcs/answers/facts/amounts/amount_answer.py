@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -26,6 +27,12 @@ from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import RecordKind, Statement
 
+ABSENT_CAUTION: Final = (
+    "An item that isn't listed may still be paid another way, such as at the price that the MAC sets."
+)
+_NUTRITION: Final = "B"
+"""The first letter of the codes of parenteral and enteral nutrition, which have a schedule of their own."""
+_COINSURANCE: Final = re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE)
 _KINDS: Final = (EditionKind.DMEPOS, EditionKind.ASP, EditionKind.OPPS)
 LIMIT_CAUTION: Final = "A payment limit is not coverage, and a drug that isn't listed may still be paid another way."
 
@@ -64,11 +71,13 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
 
 def _absent(context: AnswerContext, code: str) -> FactAnswer:
     """That the loaded schedules and limits don't list a code; empty where neither is loaded."""
-    look_ups = [context.facts_of(kind, code) for kind in _KINDS]
+    kinds = (EditionKind.PEN,) if code.startswith(_NUTRITION) else _KINDS
+    look_ups = [context.facts_of(kind, code) for kind in kinds]
     loaded = [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
     labels = [one.edition.label for one in loaded if one.edition is not None and one.absence is Absence.NOT_LISTED]
     if labels:
-        return FactAnswer(f"{code} is not on the {join_words(labels, 'or')}.")
+        head = f"{code} is not on the {join_words(labels, 'or')}."
+        return FactAnswer(head, (fact_evidence(ABSENT_CAUTION, ""),))
     unlisted = next((look_up for look_up in loaded if look_up.absence is not None), None)
     return FactAnswer() if unlisted is None else FactAnswer(absence_sentence(unlisted, code))
 
@@ -83,27 +92,42 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
     percent = next((one.decimal for one in look_up.facts if one.subject is FactSubject.COINSURANCE), None)
     terms = limit.qualifiers
     evidence: list[Evidence] = []
+    paid: Decimal | None = None
+    written = ""
     if limit.value is None:
         head = f"{code} has no payment limit in the file (N/A): {terms.notes or 'no note'}."
     else:
         head = f"The Part B payment limit of {code} is {money(limit.decimal)} per {terms.dosage}."
+        paid, written = limit.decimal, money(limit.decimal)
         units = units_of_code(code, statement.record.long_description, context.question, number, codes)
         if units.billed:
-            total = limit.decimal * units.billed
-            head = f"{plain_number(units.billed)} units of {code} are {dollars(total)} at the Part B payment limit."
-            step = f"{plain_number(units.billed)} x {money(limit.decimal)} per {terms.dosage} = {dollars(total)}."
-            evidence += [fact_evidence(text, code, label=code) for text in (*units.steps, step)]
-            if percent is not None:
-                share = total * percent / Decimal(100)
-                evidence.append(
-                    fact_evidence(f"Coinsurance of {_percent(percent)}: {dollars(share)}.", code, label=code)
-                )
-    if percent is not None and not evidence:
-        evidence.append(fact_evidence(f"Coinsurance: {_percent(percent)}.", code, label=code))
+            paid = limit.decimal * (units.billed + units.discarded)
+            written = dollars(paid)
+            steps = [_line(units.billed, limit)]
+            discarded = ""
+            if units.discarded:
+                discarded = f" and {plain_number(Decimal(units.discarded))} discarded units (JW)"
+                steps.append(f"JW line: {_line(Decimal(units.discarded), limit)}")
+            head = f"{plain_number(units.billed)} units of {code}{discarded} are {written}"
+            head = f"{head} at the Part B payment limit."
+            evidence += [fact_evidence(text, code, label=code) for text in (*units.steps, *steps)]
+    if percent is not None:
+        share = "" if paid is None else f" of {written} is {dollars(paid * percent / Decimal(100))}"
+        sentence = f"Coinsurance: {_percent(percent)}{share}."
+        if paid is not None and _COINSURANCE.search(context.question.text):
+            head = f"The coinsurance of {code} is {_percent(percent)}{share.replace(' is ', ': ', 1)}. {head}"
+        else:
+            evidence.append(fact_evidence(sentence, code, label=code))
     if terms.notes and limit.value is not None:
         evidence.append(fact_evidence(f"CMS's note: {terms.notes}.", code, label=code))
     evidence += [proof_of(look_up.facts, look_up.edition, context.day), fact_evidence(LIMIT_CAUTION, "")]
     return FactAnswer(head, tuple(evidence), look_up.facts)
+
+
+def _line(units: Decimal, limit: Fact) -> str:
+    """``75 x $73.632 per 10 MG = $5,522.40.``"""
+    total = dollars(limit.decimal * units)
+    return f"{plain_number(units)} x {money(limit.decimal)} per {limit.qualifiers.dosage} = {total}."
 
 
 def _percent(number: Decimal) -> str:

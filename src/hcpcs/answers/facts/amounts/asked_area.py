@@ -47,6 +47,7 @@ def asked_area(context: AnswerContext) -> AskedArea:
     evidence = _contradiction(context, question.zip_code, place.area)
     if place.military is not None:
         evidence.append(fact_evidence(MILITARY.format(question.zip_code, place.military), ""))
+        return AskedArea(question.area, question.rural, evidence=tuple(evidence))
     if look_up.absence is Absence.NOT_LISTED and look_up.edition is not None:
         evidence.append(fact_evidence(_unlisted(question.zip_code, look_up), ""))
         return AskedArea(place.area or question.area, False, evidence=tuple(evidence))

@@ -8,10 +8,20 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.facts.amounts.asked_area import AskedArea
-from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, money, proof_of
+from hcpcs.answers.facts.amounts.capped_rental import (
+    ENDED,
+    FIRST_LATER_MONTH,
+    LAST_MONTH,
+    PURCHASE,
+    asked_month,
+    asks_to_buy,
+    is_capped_rental,
+    later_share,
+)
+from hcpcs.answers.facts.fact_answer import FactAnswer, cents, fact_evidence, money, proof_of
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
-from hcpcs.companions.forms.fees.former_areas import area_title
+from hcpcs.companions.forms.fees.former_areas import area_title, has_area
 from hcpcs.records.billing.areas import area_name
 
 ROWS: Final = 4
@@ -36,7 +46,7 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
     if not wanted or look_up.edition is None:
         return _without_column(context, code, place)
     former = _former_amounts(context, code, modifiers, place)
-    heads = [_sentence(code, facts, place) for facts in list(wanted.values())[:ROWS]]
+    heads, notes = _heads(context, code, modifiers, wanted, place)
     if len(wanted) > ROWS:
         heads.append(f"The schedule has {len(wanted) - ROWS} more rows of {code} with other modifiers.")
     facts = [fact for facts in wanted.values() for fact in facts]
@@ -48,11 +58,41 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
     if former.headline:
         evidence.append(fact_evidence(f"Outside former bidding areas: {' '.join(heads)}", code, label=code))
         heads = [former.headline]
-    evidence += [fact_evidence(text, code, label=code) for text in _terms(wanted)]
+    evidence += [fact_evidence(text, code, label=code) for text in (*notes, *_terms(wanted))]
     if place.area is None and len({fact.value for fact in facts}) > 1:
         evidence.append(fact_evidence(CHOOSE_STATE, ""))
     evidence += [proof_of(facts, look_up.edition, context.day), fact_evidence(NOT_COVERAGE, "")]
     return FactAnswer(" ".join(heads), tuple(evidence), (*former.facts, *facts))
+
+
+def _heads(
+    context: AnswerContext, code: str, modifiers: Sequence[str], rows: Mapping[int, Sequence[Fact]], place: AskedArea
+) -> tuple[list[str], list[str]]:
+    """The amounts of the rows, and what a capped rental adds to them: a later month or a purchase leads where asked."""
+    amounts = [_sentence(code, facts, place) for facts in list(rows.values())[:ROWS]]
+    rented = next((facts for facts in rows.values() if is_capped_rental(facts)), None)
+    if rented is None:
+        return amounts, []
+    share = later_share(code)
+    later = [_part(fact, share) for fact in rented]
+    percent = f"{share * 100:f}".removesuffix(".00")
+    months = _sentence(code, later, place, when=f", months {FIRST_LATER_MONTH} to {LAST_MONTH}")
+    rule = f"{months.removesuffix('.')} ({percent} percent of the amount of months 1 to 3)."
+    month = asked_month(context.question, modifiers)
+    if month is not None and month > LAST_MONTH:
+        return [ENDED, *amounts], [rule]
+    if month is not None and month >= FIRST_LATER_MONTH:
+        return [rule], [f"Months 1 to 3: {amount}" for amount in amounts]
+    if asks_to_buy(context.question, modifiers) and not any(
+        PURCHASE.intersection(facts[0].qualifiers.modifiers) for facts in rows.values()
+    ):
+        return [f"The schedule has no purchase amount for {code}, which is a capped rental.", *amounts], [rule, ENDED]
+    return amounts, [rule]
+
+
+def _part(fact: Fact, share: Decimal) -> Fact:
+    """A fact with a share of its amount, rounded to cents."""
+    return fact if fact.value is None else fact.model_copy(update={"value": cents(fact.decimal * share)})
 
 
 def _without_column(context: AnswerContext, code: str, place: AskedArea) -> FactAnswer:
@@ -65,15 +105,20 @@ def _without_column(context: AnswerContext, code: str, place: AskedArea) -> Fact
 
 
 def _matching(look_up: FactLookUp, modifiers: Sequence[str]) -> dict[int, list[Fact]]:
-    """The facts of each row: of those with exactly these modifiers, else with at least these, else of all."""
+    """The facts of each row: of those with exactly these modifiers, else with at least these, else of all.
+
+    Modifiers that no row has (KX, RT, the months of a rental) change no amount.
+    """
     rows: dict[int, list[Fact]] = {}
     for fact in look_up.facts:
         rows.setdefault(fact.row, []).append(fact)
-    if not modifiers:
+    priced = {modifier for facts in rows.values() for modifier in facts[0].qualifiers.modifiers}
+    wanted = priced.intersection(modifiers)
+    if not wanted:
         return rows
-    with_them = {row: facts for row, facts in rows.items() if set(modifiers) <= set(facts[0].qualifiers.modifiers)}
-    exact = {row: facts for row, facts in with_them.items() if set(facts[0].qualifiers.modifiers) == set(modifiers)}
-    return exact or with_them or rows
+    with_them = {row: facts for row, facts in rows.items() if wanted <= set(facts[0].qualifiers.modifiers)}
+    exact = {row: facts for row, facts in with_them.items() if set(facts[0].qualifiers.modifiers) == wanted}
+    return exact or with_them
 
 
 def _former_amounts(context: AnswerContext, code: str, modifiers: Sequence[str], place: AskedArea) -> FactAnswer:
@@ -82,18 +127,26 @@ def _former_amounts(context: AnswerContext, code: str, modifiers: Sequence[str],
         return FactAnswer()
     area = area_title(place.former_area)
     look_up = context.facts_of(EditionKind.FORMER_CBA, code, area=place.former_area)
-    if look_up.edition is None:
+    if look_up.edition is None or not has_area(look_up.edition, place.former_area):
         return FactAnswer("", (fact_evidence(NO_FORMER_AMOUNTS.format(area), code, label=code),))
     wanted = _matching(look_up, modifiers)
     if not wanted:
         return FactAnswer()
-    heads = [
-        f"{'-'.join((code, *fact.qualifiers.modifiers))} in the former bidding area {area}: "
-        f"{money(fact.decimal)}{_UNITS.get(fact.unit, '')}."
-        for fact in (facts[0] for facts in list(wanted.values())[:ROWS])
-    ]
+    heads = [_former_sentence(context, facts[0], area, modifiers) for facts in list(wanted.values())[:ROWS]]
     facts = tuple(fact for facts in wanted.values() for fact in facts)
     return FactAnswer(" ".join(heads), (proof_of(facts, look_up.edition, context.day),), facts)
+
+
+def _former_sentence(context: AnswerContext, fact: Fact, area: str, modifiers: Sequence[str]) -> str:
+    """``E0601-RR in the former bidding area Dallas TX: $53.94 a month.``; of a later month, if that is asked about."""
+    name = "-".join((fact.code, *fact.qualifiers.modifiers))
+    unit = _UNITS.get(fact.unit, "")
+    month = asked_month(context.question, modifiers)
+    if month is None or not FIRST_LATER_MONTH <= month <= LAST_MONTH or not is_capped_rental([fact]):
+        return f"{name} in the former bidding area {area}: {money(fact.decimal)}{unit}."
+    later = _part(fact, later_share(fact.code))
+    months = f"months {FIRST_LATER_MONTH} to {LAST_MONTH}: {money(later.decimal)}{unit}"
+    return f"{name} in the former bidding area {area}, {months}, {money(fact.decimal)} before that."
 
 
 def _extremes(facts: Sequence[Fact]) -> list[Fact]:
@@ -109,8 +162,8 @@ def _extremes(facts: Sequence[Fact]) -> list[Fact]:
     return extremes
 
 
-def _sentence(code: str, facts: Sequence[Fact], place: AskedArea) -> str:
-    """``E0601-RR in Texas: $50.91 a month, $91.52 a month in rural areas.``"""
+def _sentence(code: str, facts: Sequence[Fact], place: AskedArea, when: str = "") -> str:
+    """``E0601-RR in Texas: $50.91 a month, $91.52 a month in rural areas.``; ``when`` names the months."""
     name = "-".join((code, *facts[0].qualifiers.modifiers))
     unit = _UNITS.get(facts[0].unit, "")
     by_rural = {
@@ -123,11 +176,11 @@ def _sentence(code: str, facts: Sequence[Fact], place: AskedArea) -> str:
     rural = _range(by_rural[True], unit) if by_rural[True] else ""
     if place.rural is True:
         if rural:
-            return f"{name} in rural areas{f' of {area}' if area else ''}: {rural}."
-        return f"{name}{where}: {other}; the schedule has no rural amount for it."
+            return f"{name} in rural areas{f' of {area}' if area else ''}{when}: {rural}."
+        return f"{name}{where}{when}: {other}; the schedule has no rural amount for it."
     if place.rural is False or not rural:
-        return f"{name}{where}: {other}."
-    return f"{name}{where}: {other}, {rural} in rural areas."
+        return f"{name}{where}{when}: {other}."
+    return f"{name}{where}{when}: {other}, {rural} in rural areas."
 
 
 def _range(amounts: Iterable[Decimal], unit: str) -> str:

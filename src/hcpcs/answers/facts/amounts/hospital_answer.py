@@ -16,7 +16,8 @@ def answer_hospital(context: AnswerContext, statements: Sequence[Statement]) -> 
 
     def answer_one(code: str, facts: tuple[Fact, ...], edition: Edition) -> FactAnswer:
         meaning = facts[0].qualifiers.meaning or "unknown"
-        head = f"{code} has OPPS status indicator {facts[0].value}: {meaning}."
+        apc = f" and APC {facts[0].qualifiers.apc}" if facts[0].qualifiers.apc else ""
+        head = f"{code} has OPPS status indicator {facts[0].value}{apc}: {meaning}."
         rates = [fact_evidence(text, code, label=code) for fact in facts if (text := hospital_rate(fact))]
         return FactAnswer(head, (*rates, proof_of(facts, edition, context.day)), facts)
 

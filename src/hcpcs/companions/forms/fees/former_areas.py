@@ -44,6 +44,12 @@ def area_title(location: str) -> str:
     return _SUFFIX.sub("", location)
 
 
+def has_area(edition: Edition, location: str) -> bool:
+    """Whether a schedule has a column for a former bidding area."""
+    plain = _plain(location)
+    return not {plain, plain[:-_STATE]}.isdisjoint(edition.columns[len(_FIXED) :])
+
+
 def _plain(area: str) -> str:
     return _PUNCTUATION.sub("", area_title(area).upper())
 

@@ -21,7 +21,7 @@ def test_each_line_names_its_edition(desk: Desk) -> None:
         "(DMEPOS fee schedule January 2026).",
         "Units": "E0601 is not on the MUE tables July 2024.",
         "Prior authorization": "E0601 is not on the Required Prior Authorization List of July 29, 2026.",
-        "Not loaded": "Medicare Coverage Database documents.",
+        "Not loaded": "Medicare Coverage Database, codes of LCDs.",
     }
 
 

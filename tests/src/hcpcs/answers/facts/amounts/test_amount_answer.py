@@ -22,4 +22,27 @@ def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) ->
 def test_the_coinsurance_is_of_the_total(desk: Desk) -> None:
     text = desk.ask("J0897 60 mg payment limit").text
     assert text.startswith("60 units of J0897 are $61,791.36 at the Part B payment limit.")
-    assert "J0897: Coinsurance of 17.885 percent: $11,051.38." in text
+    assert "J0897: Coinsurance: 17.885 percent of $61,791.36 is $11,051.38." in text
+
+
+def test_discarded_drug_is_paid_as_a_line_of_its_own(desk: Desk) -> None:
+    answer = desk.ask("how much is J1745, 60 mg used and 40 mg wasted")
+    assert answer.headline.startswith(
+        "6 units of J1745 and 4 discarded units (JW) are $314.15 at the Part B payment limit"
+    )
+    assert "JW line: 4 x $31.415 per 10 MG = $125.66." in answer.text
+
+
+def test_units_are_rounded_up_before_they_are_paid(desk: Desk) -> None:
+    answer = desk.ask("J1745 337 mg ASP")
+    assert answer.headline.startswith("34 units of J1745 are $1,068.11 at the Part B payment limit")
+
+
+def test_a_question_about_coinsurance_is_answered_with_it_first(desk: Desk) -> None:
+    assert desk.ask("coinsurance for J1745").headline.startswith(
+        "The coinsurance of J1745 is 20 percent of $31.415: $6.28."
+    )
+
+
+def test_what_no_schedule_lists_may_be_paid_another_way(desk: Desk) -> None:
+    assert "An item that isn't listed may still be paid another way" in desk.ask("price of L3761").text

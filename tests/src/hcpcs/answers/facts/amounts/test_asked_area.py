@@ -75,3 +75,21 @@ def test_a_list_of_rural_zips_alone_does_not_say_what_is_a_former_area(tmp_path:
 def test_a_territory_without_a_column_has_no_amount(desk: Desk) -> None:
     answer = desk.ask("how much is E0601 RR in Guam")
     assert answer.headline.startswith("The DMEPOS fee schedule January 2026 lists E0601, but has no amounts for Guam.")
+
+
+def test_a_former_area_that_the_schedule_lacks_is_not_taken_for_an_item_that_was_not_bid(tmp_path: Path) -> None:
+    header = ("HCPCS", "Mod", "Mod2", "CATG", "Dallas, TX", "Description")
+    editions = [
+        one for name in ("DMEPOS26_JAN.csv", "rural zips.csv") for one in read_bytes(tmp_path, name, table_text(name))
+    ]
+    rows = csv_of((header, ("E0601", "RR", "", "CR", "54.94", "A device")))
+    editions += read_bytes(tmp_path, "Former CBA Fee Schedule File - JAN2026.csv", rows)
+    answer = facts_desk(tmp_path, stored=store_of(tmp_path, *editions)).ask("how much is E0601 RR in 79936")
+    assert "El Paso TX are paid by its own fee schedule, which isn't loaded" in answer.text
+
+
+def test_a_later_month_in_a_former_area_is_of_its_amount(with_areas: Desk) -> None:
+    answer = with_areas.ask("fee for E0601 RR month 5 in 79936")
+    assert answer.headline.startswith(
+        "E0601-RR in the former bidding area El Paso TX, months 4 to 13: $40.46 a month, $53.94 before that"
+    )

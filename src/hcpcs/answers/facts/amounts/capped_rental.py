@@ -1,0 +1,53 @@
+"""What a month of a capped rental pays, and that such an item has no purchase amount.
+
+The schedule has the amount of months 1 to 3. Months 4 to 13 pay 75 percent of it, for power wheelchairs 40 percent (6
+instead of 15 percent of the purchase price); after 13 months the patient owns the item. KH is the first month, KI the
+second and third, KJ the later ones.
+
+Source: 42 CFR 414.229; Medicare Claims Processing Manual, chapter 20, section 30.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from hcpcs.companions.edition import Fact
+from hcpcs.questions.question import Question
+
+CAPPED_RENTAL: Final = "CR"
+LATER_MONTHS: Final = "KJ"
+PURCHASE: Final = frozenset({"NU", "UE"})
+FIRST_LATER_MONTH: Final = 4
+LAST_MONTH: Final = 13
+ENDED: Final = (
+    "A capped rental ends after 13 months of use: the patient then owns the item, and no further month is paid."
+)
+_POWER_WHEELCHAIR: Final = re.compile(r"K08(?:1[3-9]|[2-9]\d)")
+# Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
+_MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
+_BUYING: Final = re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE)
+
+
+def later_share(code: str) -> Decimal:
+    """The share of the schedule's amount that is paid in months 4 to 13."""
+    return Decimal("0.40") if _POWER_WHEELCHAIR.fullmatch(code) else Decimal("0.75")
+
+
+def is_capped_rental(facts: Sequence[Fact]) -> bool:
+    """Whether a row is the monthly rent of a capped rental item."""
+    return facts[0].qualifiers.category == CAPPED_RENTAL and facts[0].unit == "USD per month"
+
+
+def asked_month(question: Question, modifiers: Sequence[str]) -> int | None:
+    """The month of rental that is asked about, by its number or modifier; ``None`` if none is."""
+    if match := _MONTH.search(question.text):
+        return int(match[1] or match[2])
+    return FIRST_LATER_MONTH if LATER_MONTHS in modifiers else None
+
+
+def asks_to_buy(question: Question, modifiers: Sequence[str]) -> bool:
+    """Whether a purchase is asked about, by its word or modifier."""
+    return bool(PURCHASE.intersection(modifiers)) or _BUYING.search(question.text) is not None

@@ -1,0 +1,59 @@
+"""Capped rentals: later months pay less, there is no purchase amount, and the item is the patient's after 13 months."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+from hcpcs.answers.facts.amounts.capped_rental import later_share
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        (
+            "E0601 RR month 4 amount in Texas",
+            "E0601-RR in Texas, months 4 to 13: $37.88 a month, $68.64 a month in rural areas "
+            "(75 percent of the amount of months 1 to 3)",
+        ),
+        ("E0601 RR KJ fee in Texas, rural", "E0601-RR in rural areas of Texas, months 4 to 13: $68.64 a month"),
+        ("E0601 RR KI fee in Texas", "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas"),
+        ("price of E0601 RR in the 2nd month in Texas", "E0601-RR in Texas: $50.50 a month"),
+        (
+            "purchase price of E0601 in Texas",
+            "The schedule has no purchase amount for E0601, which is a capped rental.",
+        ),
+        ("E0601 NU price in Texas", "The schedule has no purchase amount for E0601, which is a capped rental."),
+    ],
+)
+def test_the_month_or_purchase_that_is_asked_about_leads(desk: Desk, question: str, headline: str) -> None:
+    assert desk.ask(question).headline.startswith(headline)
+
+
+def test_the_other_months_are_in_every_answer(desk: Desk) -> None:
+    assert "months 4 to 13: $37.88 a month" in desk.ask("how much is E0601 RR in Texas").text
+    assert "Months 1 to 3: E0601-RR in Texas: $50.50 a month" in desk.ask("E0601 RR month 5 price in Texas").text
+    assert "months 4" not in desk.ask("price of A4217 AU in TX").text
+
+
+def test_the_facts_are_the_amounts_of_the_file(desk: Desk) -> None:
+    facts = desk.ask("E0601 RR month 4 amount in Texas").facts
+    assert [fact.value for fact in facts] == [Decimal("50.5"), Decimal("91.52")]
+
+
+def test_a_power_wheelchair_pays_less_in_later_months() -> None:
+    shares = {code: str(later_share(code)) for code in ("K0813", "K0823", "K0898", "K0812", "K0001", "E0601")}
+    assert shares == {
+        "K0813": "0.40",
+        "K0823": "0.40",
+        "K0898": "0.40",
+        "K0812": "0.75",
+        "K0001": "0.75",
+        "E0601": "0.75",
+    }
+
+
+def test_modifiers_that_change_no_amount_are_left_aside(desk: Desk) -> None:
+    assert desk.ask("price of A4217 AU KX in TX").headline.startswith("A4217-AU in Texas: $4.47.")
