@@ -235,7 +235,6 @@ def test_another_dose_is_counted_of_the_same_drug(text: str) -> None:
     [
         "what are the origin and destination modifiers",
         "what are the ambulance modifiers",
-        "what are the dme macs",
         "what about oxygen",
         "what about wheelchairs",
         "and for oxygen?",
