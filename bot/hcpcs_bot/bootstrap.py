@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 INDEX_FOLDER: Final = "index"
 """The folder of the index within a published version."""
 
+PLAYGROUND_ADMIN: Final = "U0ROBINHALE"
+"""The person of the playground who is the app's administrator there: you (``slack_peer.workspace.YOU``)."""
+
 
 def publish_index(catalog: Catalog, folder: Path) -> None:
     """Writes the index of a catalog into its version's folder; the shelf calls it before it publishes."""
@@ -142,8 +145,18 @@ def make_playground_context(config: SlackConfig, desk: CurrentDesk, folder: Path
     from hcpcs_bot.state.database import open_database
     from hcpcs_bot.team.permissions import TeamRoles
 
-    team = team_features(open_database(folder), desk, config.signing_secret.encode(), TeamRoles())
-    return SlackContext(config, desk, subcommands=team.subcommands, team_memory=team.memory, notes=team.notes)
+    roles = TeamRoles(admins=frozenset({PLAYGROUND_ADMIN}))
+    team = team_features(open_database(folder), desk, config.signing_secret.encode(), roles)
+    return SlackContext(
+        config,
+        desk,
+        subcommands=team.subcommands,
+        team_memory=team.memory,
+        notes=team.notes,
+        usage=team.usage,
+        roles=roles,
+        services=(team.usage,),
+    )
 
 
 def make_server_context(
@@ -191,7 +204,9 @@ def make_server_context(
         topics=StoredConversationTopics(database),
         team_memory=team.memory,
         notes=team.notes,
-        services=(scheduler, CardWarmer(desk, card_cache)),
+        usage=team.usage,
+        roles=roles,
+        services=(team.usage, scheduler, CardWarmer(desk, card_cache)),
         probes=(desk.health, scheduler.health),
         card_cache=card_cache,
     )

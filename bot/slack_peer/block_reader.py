@@ -18,6 +18,7 @@ _CONTROL_TYPES: Final = frozenset(
         "checkboxes",
         "radio_buttons",
         "datepicker",
+        "feedback_buttons",
     }
 )
 

@@ -38,7 +38,9 @@ from hcpcs_bot.slack.ports import (
     Service,
     Subcommand,
     TeamMemory,
+    UsageKeeper,
 )
+from hcpcs_bot.team.permissions import TeamRoles
 from hcpcs_bot.team.team_memory import NoTeamMemory
 
 Handler = Callable[[SlackRequest], Awaitable[BoltResponse | None]]
@@ -49,6 +51,11 @@ Observer = Callable[[HandledRequest], None]
 WARM_UP_QUESTION: Final = "S9353"
 BOLT_KEY: Final = "hcpcs_request"
 """The name under which a request is in Bolt's context, for the error listener."""
+COUNTED: Final = frozenset(
+    {Surface.COMMAND, Surface.MENTION, Surface.MESSAGE, Surface.HOME, Surface.VIEW, Surface.SHORTCUT}
+)
+"""Surfaces where people ask; a button or a preview of a link shows an answer again."""
+NO_ROLES: Final = TeamRoles()
 WITHOUT_NOTES: Final = frozenset({Surface.OPTIONS})
 """Surfaces whose answers show nothing that the team keeps."""
 USER_HASHES: Final = 10_000
@@ -62,8 +69,8 @@ class SlackContext:
 
     ``desk`` returns the desk in use. ``seen_events`` and ``seen_shares`` remember what was handled, ``topics`` what
     each conversation is about; in memory unless replicas share them. ``team_memory`` has what the teams keep, nothing
-    without a database; ``notes`` changes them. ``services`` start and stop with the app, and ``probes`` report the
-    condition of what it works with.
+    without a database; ``notes`` changes them, ``usage`` counts questions, ``roles`` say who administers. ``services``
+    start and stop with the app, and ``probes`` report the condition of what it works with.
     ``observe`` gets every handled request.
     """
 
@@ -78,6 +85,8 @@ class SlackContext:
         topics: ConversationTopics | None = None,
         team_memory: TeamMemory | None = None,
         notes: NoteKeeper | None = None,
+        usage: UsageKeeper | None = None,
+        roles: TeamRoles = NO_ROLES,
         services: Sequence[Service] = (),
         probes: Sequence[Probe] = (),
         card_cache: CardCache | None = None,
@@ -92,6 +101,8 @@ class SlackContext:
         self.topics: ConversationTopics = topics or InMemoryTopics()
         self.team_memory: TeamMemory = team_memory or NoTeamMemory()
         self.notes = notes
+        self.usage = usage
+        self.roles = roles
         self.card_cache = card_cache or CardCache()
         self.recent_codes = RecentCodes()
         self.rate_limit = RateLimit(config.burst, config.per_minute)
@@ -153,6 +164,9 @@ class SlackContext:
                 outcome=handled.outcome,
                 seconds=handled.milliseconds / 1000,
             )
+            summary = request.summary
+            if self.usage is not None and surface in COUNTED and summary.outcome:
+                self.usage.count(request.team, summary.intent, summary.outcome, summary.known_words)
             return response if response is not None else acknowledge()
 
         return listen

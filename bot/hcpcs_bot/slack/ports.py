@@ -13,6 +13,7 @@ from hcpcs.companions.storage.companion_store import Companions
 from hcpcs.questions.conversation.topic import Topic
 from hcpcs.search_port import Hit
 from hcpcs_bot.team.note import NoteTarget, TeamNote
+from hcpcs_bot.team.report import TeamReport
 from hcpcs_bot.team.team_memory import TeamKnowledge
 
 
@@ -114,6 +115,22 @@ class NoteKeeper(Protocol):
 
     async def page(self, asker: Asker, target: NoteTarget | None, offset: int, /) -> str | PrivateMessage:
         """A page of the notes on ``target``, or of all."""
+        ...
+
+
+class UsageKeeper(Protocol):
+    """Counts what is asked, and whether answers are useful; without a text and without a person."""
+
+    def count(self, team: str, intent: str, outcome: str, words: tuple[str, ...] = (), /) -> None:
+        """Counts a question; ``words`` are its known words, if it was not understood. Never fails."""
+        ...
+
+    async def rate(self, team: str, person: str, message: str, intent: str, outcome: str, *, useful: bool) -> None:
+        """Counts one person's word on the answer in a message, once; ``person`` is a hash. Raises ``StateError``."""
+        ...
+
+    async def report(self, team: str, /) -> TeamReport:
+        """The counts of a team. Raises ``StateError``."""
         ...
 
 

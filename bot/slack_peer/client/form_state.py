@@ -16,7 +16,7 @@ Option = Mapping[str, Any]
 OfferedOptions = Mapping[tuple[str, str], Sequence[Option]]
 """The options that the app offered for what was typed, by block id and action id."""
 
-_STATELESS: Final = frozenset({"button", "overflow"})
+_STATELESS: Final = frozenset({"button", "overflow", "feedback_buttons"})
 _ONE_OPTION: Final = frozenset({"static_select", "external_select", "radio_buttons", "overflow"})
 
 
@@ -63,6 +63,10 @@ def action_payload(control: Control, value: Value, options: Sequence[Option], st
         payload |= {
             name: control.element[name] for name in ("text", "value", "style", "url") if name in control.element
         }
+    if control.kind == "feedback_buttons":
+        buttons = [control.element[name] for name in ("positive_button", "negative_button")]
+        pressed = find_option(buttons, str(value))
+        payload |= {"text": pressed["text"], "value": pressed["value"]}
     return payload
 
 

@@ -108,6 +108,8 @@ ELEMENTS: Final[dict[str, Check]] = {
     "radio_buttons": object_with({"options": list_of(10, OPTION)}, {**_ACTION, "initial_option": OPTION}),
     "datepicker": object_with({}, {**_CHOICES, "initial_date": string(10, 10)}),
 }
+_FEEDBACK_BUTTON: Final = object_with({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
+_FEEDBACK: Final = dict.fromkeys(("positive_button", "negative_button"), _FEEDBACK_BUTTON)
 _NO_INPUT: Final = {name: check for name, check in ELEMENTS.items() if name != "plain_text_input"}
 _INPUTS: Final = {name: check for name, check in ELEMENTS.items() if name not in {"button", "overflow"}}
 
@@ -169,6 +171,10 @@ BLOCKS: Final[dict[str, Check]] = {
         {"block_id": ID},
     ),
     "actions": object_with({"elements": list_of(25, by_type(_NO_INPUT))}, {"block_id": ID}),
+    "context_actions": object_with(
+        {"elements": list_of(5, by_type({"feedback_buttons": object_with(_FEEDBACK, {"action_id": ID})}))},
+        {"block_id": ID},
+    ),
     "image": object_with(
         {"image_url": URL, "alt_text": string(2000)},
         {"title": plain(2000), "block_id": ID},
@@ -206,6 +212,7 @@ _SURFACES: Final[Mapping[str, frozenset[BlockSurface]]] = {
     "table": frozenset({BlockSurface.MESSAGE}),
     "data_table": frozenset({BlockSurface.MESSAGE}),
     "markdown": frozenset({BlockSurface.MESSAGE}),
+    "context_actions": frozenset({BlockSurface.MESSAGE}),
     "alert": frozenset({BlockSurface.MODAL}),
 }
 """The surfaces of the blocks that are not for all of them."""

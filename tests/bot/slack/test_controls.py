@@ -106,7 +106,7 @@ async def test_a_list_opens_each_code_beside_it(slack: SlackPeer) -> None:
 async def test_links_are_behind_one_menu(slack: SlackPeer) -> None:
     card = await slack.slash("/hcpcs S9328")
     (menu,) = [control for control in card.controls if control.kind == "overflow"]
-    database, page = menu.element["options"]
+    database, page, *_ = menu.element["options"]
     assert "keyword=S9328" in database["url"]
     assert page["url"].startswith("https://www.cms.gov/")
     await slack.actions.act(YOU, card, menu, database["value"])

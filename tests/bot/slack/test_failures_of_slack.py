@@ -125,7 +125,7 @@ async def test_a_direct_message_that_slack_refuses_once_is_explained_there(slack
 async def test_a_text_that_is_too_long_for_slack_is_shortened(slack: SlackPeer) -> None:
     slack.faults.plan(POST, Misbehavior(error="msg_too_long"), times=1)
     assert NO in (await slack.ask("@hcpcs S9328")).text
-    slack.faults.plan(POST, Misbehavior(error="msg_too_long"), times=2)
+    slack.faults.plan(POST, Misbehavior(error="msg_too_long"), times=3)
     answer = as_message(await slack.ask("@hcpcs S9328"))
     assert answer.blocks == ()
     assert NO in answer.text

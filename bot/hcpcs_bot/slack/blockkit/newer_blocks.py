@@ -1,8 +1,9 @@
-"""Slack's newer blocks, ``data_table`` and ``alert``, which not every workspace takes yet.
+"""Slack's newer blocks, ``data_table``, ``alert`` and ``context_actions``, which not every workspace takes yet.
 
 Cards are made of blocks that every workspace takes; ``with_newer_blocks`` replaces those that have a newer form, which
 ``BlockSupport`` allows where Slack has taken it. Source: docs.slack.dev, "Data table block" (in messages: sorting,
-pages of ``page_size`` rows, 2 to 101 rows, a head of plain text) and "Alert block" (in modals only, 200 characters).
+pages of ``page_size`` rows, 2 to 101 rows, a head of plain text), "Alert block" (in modals only, 200 characters) and
+"Context actions block" (in messages: feedback buttons).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, mrkdwn, section
+from hcpcs_bot.slack.blockkit.feedback_buttons import with_feedback_buttons
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 
 PAGE_ROWS: Final = 10
@@ -33,6 +35,7 @@ class NewerBlock(StrEnum):
 
     DATA_TABLE = "data_table"
     ALERT = "alert"
+    FEEDBACK = "context_actions"
 
 
 class AlertLevel(StrEnum):
@@ -63,7 +66,8 @@ def newer_form(block: Block, allowed: frozenset[NewerBlock]) -> Block:
 def with_newer_blocks(blocks: Iterable[Block], allowed: Iterable[NewerBlock]) -> list[Block]:
     """The blocks, each in its newer form where that is allowed."""
     kinds = frozenset(allowed)
-    return [newer_form(block, kinds) for block in blocks]
+    newer = [newer_form(block, kinds) for block in blocks]
+    return with_feedback_buttons(newer) if NewerBlock.FEEDBACK in kinds else newer
 
 
 def _data_table(rows: Sequence[Sequence[Element]]) -> Block:
@@ -106,9 +110,20 @@ class BlockSupport:
         now = self._clock()
         return frozenset(kind for kind in NewerBlock if now - self._refused_at.get(kind, -DAY) >= DAY)
 
+    def worth_trying_on(self, blocks: Iterable[Block]) -> frozenset[NewerBlock]:
+        """The blocks that may be sent in place of ``blocks``: those taken before, and one at most that is not known.
+
+        So a refusal says which block it is about.
+        """
+        common = list(blocks)
+        unknown = (kind for kind in NewerBlock if kind in self.worth_trying and kind not in self._taken)
+        tried = next((kind for kind in unknown if newer_kinds(with_newer_blocks(common, {kind}))), None)
+        return self.taken if tried is None else self.taken | {tried}
+
     def remember(self, blocks: Iterable[Block], *, taken: bool) -> None:
         """Notes what Slack did with the newer ones among ``blocks``."""
-        for kind in newer_kinds(blocks):
+        kinds = newer_kinds(blocks)
+        for kind in kinds if taken else kinds - self._taken or kinds:
             if taken:
                 self._taken.add(kind)
                 self._refused_at.pop(kind, None)

@@ -15,6 +15,8 @@ log = structlog.get_logger("hcpcs_bot.slack")
 class AnswerSummary(NamedTuple):
     """What may be logged about an answer. ``records`` are the existing codes that it showed, ``listed`` those of its
     list or search, else the same.
+
+    ``known_words`` are for the team's report alone: words of a closed list in a question that was not understood.
     """
 
     intent: str = ""
@@ -22,6 +24,7 @@ class AnswerSummary(NamedTuple):
     codes: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    known_words: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerSummary:

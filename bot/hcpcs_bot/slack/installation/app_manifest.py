@@ -31,7 +31,7 @@ MANIFEST: Final[Mapping[str, Any]] = {
             {
                 "command": COMMAND,
                 "description": "A HCPCS code, a question about it, or words to search",
-                "usage_hint": "S9328 | is S9353 payable by Medicare? | compare S9328 S9353 | help",
+                "usage_hint": "S9328 | is S9353 payable by Medicare? | note S9353 needs auth | state TX | help",
             }
         ],
         "shortcuts": [

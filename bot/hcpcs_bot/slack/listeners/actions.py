@@ -15,6 +15,7 @@ from hcpcs_bot.slack.cards.views.full_record import draw_full_record
 from hcpcs_bot.slack.context import Handler, SlackContext
 from hcpcs_bot.slack.ids import ButtonState, ButtonStateError, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
+from hcpcs_bot.slack.listeners.team.ratings import rate_answer
 from hcpcs_bot.slack.outbound.failure_notices import report_failure
 from hcpcs_bot.slack.outbound.responses import acknowledge
 from hcpcs_bot.slack.outbound.retries import failure_of
@@ -139,11 +140,6 @@ def show_full_record(slack: SlackContext) -> Handler:
     return handle
 
 
-async def follow_link(_: SlackRequest) -> BoltResponse:
-    """Acknowledges a link button; Slack opens the link by itself."""
-    return acknowledge()
-
-
 def register(app: AsyncApp, slack: SlackContext) -> None:
     """Registers the controls of cards."""
     handlers = {
@@ -157,4 +153,5 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
     }
     for action, handler in handlers.items():
         app.action(action.pattern)(slack.listener(Surface.ACTION, rate_limited(slack, handler(slack))))
-    app.action(ActionId.LINK.pattern)(slack.listener(Surface.ACTION, follow_link))
+    for menu in (ActionId.LINK, ActionId.FEEDBACK):  # Slack opens a link in the menu by itself.
+        app.action(menu.pattern)(slack.listener(Surface.ACTION, rate_limited(slack, rate_answer(slack))))

@@ -26,7 +26,7 @@ from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
 SUBCOMMANDS: Final = ("compare", "define", "contact", "changes", "history", "help", "search")
 """The desk understands these as words; they are listed here for hints only."""
-STATEFUL: Final = ("watch", "unwatch", "watching", "note", "notes", "state")
+STATEFUL: Final = ("watch", "unwatch", "watching", "note", "notes", "state", "report")
 """Subcommands with state of their own, which ``SlackContext.subcommands`` provides."""
 SYNONYMS: Final = {
     "subscribe": "watch",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Final
+
 import structlog
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
@@ -19,6 +22,11 @@ from hcpcs_bot.slack.replies.answer import ask
 from hcpcs_bot.slack.replies.notices import TITLE
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import show
+from hcpcs_bot.state.database import StateError
+from hcpcs_bot.team.report import TeamReport
+
+REPORT_SECONDS: Final = 1.0
+"""Maximum seconds that the Home waits for the report: Slack waits three for the acknowledgement."""
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
@@ -33,9 +41,21 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         elif tab == "home" and request.user:
             desk = request.desk
             recent = slack.recent_codes.of(request.team)
-            view = home_view(desk.catalog.newest, recent, request.today, desk.companions.editions)
+            report = await report_for(request)
+            view = home_view(desk.catalog.newest, recent, request.today, desk.companions.editions, report)
             slack.run_later(request, publish(request.user, view))
         return acknowledge()
+
+    async def report_for(request: SlackRequest) -> TeamReport | None:
+        """The report of the team for an administrator; ``None`` for anybody else, and while it can't be read."""
+        if slack.usage is None or not slack.roles.is_admin(request.user):
+            return None
+        try:
+            async with asyncio.timeout(REPORT_SECONDS):
+                return await slack.usage.report(request.team)
+        except (StateError, TimeoutError) as error:
+            log.warning("report not shown", error=type(error).__name__)
+            return None
 
     async def publish(user: str, view: dict[str, object]) -> None:
         await slack.outbox.client.views_publish(user_id=user, view=view)

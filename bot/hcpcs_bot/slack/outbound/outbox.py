@@ -119,14 +119,15 @@ class Outbox:
         The forms: with Slack's newer blocks where they may be taken, with the common ones, its text, a shorter text.
         """
         common = list(message.get("blocks", ()))
-        newer = with_newer_blocks(common, self.block_support.worth_trying)
+        newer = with_newer_blocks(common, self.block_support.worth_trying_on(common))
         if newer_kinds(newer):
-            if await _refusal(send, {**message, "blocks": newer}) is None:
+            refusal_of_newer = await _refusal(send, {**message, "blocks": newer})
+            if refusal_of_newer is None:
                 self.block_support.remember(newer, taken=True)
                 return
             refused = sorted(kind.value for kind in newer_kinds(newer))
             refusal = await _refusal(send, message)
-            if refusal is None:
+            if refusal is None and refusal_of_newer.failure.reason not in TOO_LONG:
                 self.block_support.remember(newer, taken=False)
                 log.info("Slack refused newer blocks; the common ones are used", blocks=refused)
         else:

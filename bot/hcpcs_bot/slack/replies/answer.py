@@ -13,6 +13,7 @@ from hcpcs_bot.slack.ids import AnswerMode, ButtonState
 from hcpcs_bot.slack.inbound.request import SlackRequest
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.replies.card_targets import card_target, with_notes
+from hcpcs_bot.team.known_words import known_words
 
 TEXT_LIMIT: Final = 20_000
 """Maximum characters of a message that are passed to the desk, which has a limit of its own for questions."""
@@ -31,7 +32,10 @@ def ask(
 ) -> Card:
     """The card that answers a question; ``area`` holds where it names no state, before the team's."""
     answer = request.desk.ask(text[:TEXT_LIMIT], today=request.today, area=area or request.area)
-    remember(slack, request, AnswerSummary.of(answer))
+    summary = AnswerSummary.of(answer)
+    if answer.outcome is Outcome.NOT_UNDERSTOOD and slack.usage is not None:
+        summary = summary._replace(known_words=known_words(text))
+    remember(slack, request, summary)
     return draw(answer, card_target(request, answer, place, hint=hint))
 
 

@@ -38,6 +38,9 @@ const BLOCKS = {
   actions: (block, place) => h("div", { class: "block actions", role: "group", "aria-label": "Actions" },
     block.elements.map((element) => control(element, block, place))),
 
+  context_actions: (block, place) => h("div", { class: "block context context-actions" },
+    block.elements.map((element) => control(element, block, place))),
+
   image: (block) => h("figure", { class: "block image" }, block.title ? h("figcaption", {}, textObject(block.title)) : null, picture(block)),
 
   input(block, place) {

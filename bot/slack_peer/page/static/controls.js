@@ -95,6 +95,16 @@ const ELEMENTS = {
     return h("span", { class: "menu-root" }, button);
   },
 
+  // Two small buttons, of which Slack draws thumbs.
+  feedback_buttons(element, block, place) {
+    const one = (given) => {
+      const button = h("button", { type: "button", class: "button", "aria-label": given.accessibility_label }, textObject(given.text));
+      button.addEventListener("click", () => act(place, block, element, given.value, button));
+      return button;
+    };
+    return h("span", { class: "feedback", role: "group", "aria-label": "Feedback" }, one(element.positive_button), one(element.negative_button));
+  },
+
   plain_text_input(element, block, place, ask) {
     const control = h(element.multiline ? "textarea" : "input", {
       class: "input", placeholder: element.placeholder?.text, "aria-label": ask.label, "aria-describedby": ask.describedBy,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block as SdkBlock
 
-from hcpcs_bot.slack.blockkit.blocks import bold_cell, cell, table
+from hcpcs_bot.slack.blockkit.blocks import actions, bold_cell, cell, link_option, option, overflow, table
 from hcpcs_bot.slack.blockkit.newer_blocks import (
     DAY,
     AlertLevel,
@@ -64,3 +64,38 @@ def test_support_is_learned_from_slack_s_answers_and_tried_again_after_a_day() -
     assert support.taken == {NewerBlock.DATA_TABLE}
     support.remember(newer, taken=False)
     assert support.taken == frozenset()
+
+
+CHOICES = [option("Useful", "useful|card|answered"), option("Not useful", "not_useful|card|answered")]
+LINKS = [link_option("CMS ↗", "hcpcs", "https://www.cms.gov/")]
+
+
+def test_the_choices_of_a_menu_become_buttons_at_the_end() -> None:
+    common = [actions("controls", [overflow("link", [*LINKS, *CHOICES])]), TABLE]
+    row, table, buttons = with_newer_blocks(common, {NewerBlock.FEEDBACK})
+    assert row["elements"][0]["options"] == LINKS
+    assert table == TABLE
+    (element,) = buttons["elements"]
+    assert (element["positive_button"]["value"], element["negative_button"]["value"]) == (
+        "useful|card|answered",
+        "not_useful|card|answered",
+    )
+    assert problems([row, table, buttons]) == []
+    assert common[0]["elements"][0]["options"] == [*LINKS, *CHOICES]
+
+
+def test_a_menu_of_nothing_else_is_gone_and_one_without_choices_stays() -> None:
+    (buttons,) = with_newer_blocks([actions("controls", [overflow("link", CHOICES)])], {NewerBlock.FEEDBACK})
+    assert buttons["type"] == "context_actions"
+    plain_menu = [actions("controls", [overflow("link", LINKS)])]
+    assert with_newer_blocks(plain_menu, NewerBlock) == plain_menu
+
+
+def test_one_unknown_block_is_tried_at_a_time_so_that_a_refusal_says_which() -> None:
+    support = BlockSupport()
+    common = [TABLE, actions("controls", [overflow("link", CHOICES)])]
+    assert support.worth_trying_on(common) == {NewerBlock.DATA_TABLE}
+    support.remember(with_newer_blocks(common, support.worth_trying_on(common)), taken=True)
+    assert support.worth_trying_on(common) == {NewerBlock.DATA_TABLE, NewerBlock.FEEDBACK}
+    support.remember(with_newer_blocks(common, support.worth_trying_on(common)), taken=False)
+    assert (support.taken, support.worth_trying_on(common)) == ({NewerBlock.DATA_TABLE}, {NewerBlock.DATA_TABLE})

@@ -22,13 +22,16 @@ EVERYONE = TeamRoles()
 
 def notes_context(workspace: SlackPeer, database: Database, roles: TeamRoles = EVERYONE) -> SlackContext:
     """The Slack interface with what a team keeps in ``database``."""
-    team = team_features(database, starter_desk, b"key", roles)
+    team = team_features(database, starter_desk, b"key", roles, lambda: TODAY)
     return SlackContext(
         config_for(workspace),
         starter_desk,
         subcommands=team.subcommands,
         team_memory=team.memory,
         notes=team.notes,
+        usage=team.usage,
+        roles=roles,
+        services=(team.usage,),
         today=lambda: TODAY,
     )
 

@@ -20,6 +20,7 @@ COMMANDS: Final = (
     ("/hcpcs watch S93*", "posts here when a new release changes these codes; see also watching and unwatch"),
     ("/hcpcs note S9353 pays with auth", "keeps a note for your team on a code, range or family; notes lists them"),
     ("/hcpcs state TX", "sets the state of your team, for amounts, prior authorization, policies and the MAC"),
+    ("/hcpcs report", "counts the questions of your team, for administrators"),
     ("/hcpcs contact", "shows who to call or email"),
 )
 ELSEWHERE: Final = (

@@ -51,6 +51,7 @@ class ActionId(StrEnum):
     SEARCH = "search"
     LOOKUP = "lookup"
     LINK = "link"
+    FEEDBACK = "feedback"
     EDIT_NOTE = "edit_note"
     DELETE_NOTE = "delete_note"
     NOTES_PAGE = "notes_page"

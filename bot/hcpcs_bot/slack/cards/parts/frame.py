@@ -22,7 +22,8 @@ from hcpcs_bot.slack.blockkit.blocks import (
     words,
 )
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, clip_escaped, escape, is_user, mention
-from hcpcs_bot.slack.cards.parts.buttons import share_button
+from hcpcs_bot.slack.cards.parts.buttons import ActionId, share_button
+from hcpcs_bot.slack.cards.parts.feedback import with_feedback
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.team_notes import note_texts
 
@@ -62,6 +63,8 @@ def frame(
     if answer.notices:
         blocks.append(note(clip("\n".join(notice.text for notice in answer.notices), NOTICES_LIMIT)))
     row = [*(share_button(answer, target) if sharable else ()), *controls] if target.controls else []
+    if sharable:
+        row = with_feedback(row, answer, target, ActionId.LINK.at("answer"))
     if row:
         blocks.append(actions("controls", row))
     if sources:

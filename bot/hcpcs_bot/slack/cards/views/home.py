@@ -16,13 +16,17 @@ from hcpcs_bot.slack.cards.explanations.contact import contact_lines
 from hcpcs_bot.slack.cards.explanations.help import ELSEWHERE, command_lines
 from hcpcs_bot.slack.cards.parts.buttons import ActionId, ask_button
 from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
+from hcpcs_bot.slack.cards.views.report_view import TITLE as REPORT_TITLE
+from hcpcs_bot.slack.cards.views.report_view import report_blocks
 from hcpcs_bot.slack.ids import BlockId, code_question
+from hcpcs_bot.team.report import TeamReport
 
 PRIVACY: Final = (
     "We don't log what you type. We keep only which codes were looked up, to show recent codes here, and for 24 hours "
-    "the codes, payer, state and date that a conversation is about: never who asked or in what words. Please leave out "
-    "patient names and data all the same. No language model is used: each answer is derived by fixed rules from CMS's "
-    "records."
+    "the codes, payer, state and date that a conversation is about; for 31 days, how many questions of each kind were "
+    "asked, and which common words were in those that we didn't understand: never who asked or in what words. Notes of "
+    "your team stay until they are deleted. Please leave out patient names and data all the same. No language model is "
+    "used: each answer is derived by fixed rules from CMS's records."
 )
 
 
@@ -70,8 +74,14 @@ def _edition_age(edition: Edition, today: date) -> str:
     return f" ({age_text}; the next {is_due} due on {long_date(due)})"
 
 
-def home_view(release: Release, recent: Sequence[str], today: date, editions: Sequence[Edition] = ()) -> dict[str, Any]:
-    """The App Home view with the team's ``recent`` codes."""
+def home_view(
+    release: Release,
+    recent: Sequence[str],
+    today: date,
+    editions: Sequence[Edition] = (),
+    report: TeamReport | None = None,
+) -> dict[str, Any]:
+    """The App Home view with the team's ``recent`` codes, and the ``report`` for an administrator."""
     target = CardTarget(CardPlace.VIEW, today)
     search: Block = {
         "type": "input",
@@ -97,6 +107,8 @@ def home_view(release: Release, recent: Sequence[str], today: date, editions: Se
     if buttons:
         blocks.append(section("*Recently looked up by your team*"))
         blocks.append(actions("recent", [element for element in buttons if element is not None]))
+    if report is not None:
+        blocks += [divider(), section(f"*{REPORT_TITLE}* (only administrators see this)"), *report_blocks(report)]
     blocks += [divider(), section("*What I can do*"), command_lines(), note(ELSEWHERE), divider()]
     blocks += release_lines(release, today)
     blocks += edition_lines(editions, today)

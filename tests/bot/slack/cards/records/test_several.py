@@ -71,6 +71,7 @@ def test_where_slack_takes_no_table_each_code_has_a_paragraph(desk: Desk, place:
 
 def test_every_code_can_be_opened_from_one_select(desk: Desk) -> None:
     (actions,) = [block for block in blocks(desk, "A4253 A4259 E0607") if block["type"] == "actions"]
-    share, select = actions["elements"]
+    share, select, menu = actions["elements"]
+    assert [option["text"]["text"] for option in menu["options"]] == ["Useful", "Not useful"]
     assert share["text"]["text"] == "Share to channel"
     assert [option["text"]["text"][:5] for option in select["options"]] == ["A4253", "A4259", "E0607"]
