@@ -186,13 +186,17 @@ def make_server_context(
     roles = roles_of(settings)
     database = open_database(settings.home, settings.database_url)
     key = (config.signing_secret or config.bot_token).encode()
+    team = team_features(database, desk, key, roles)
+
+    async def area_of(team_id: str) -> str | None:
+        return (await team.memory.recall(team_id)).area
+
     scheduler = UpdateScheduler(
         desk,
-        deliver=DigestDispatcher(DeliveryStore(database), DigestPoster(config)).dispatch,
+        deliver=DigestDispatcher(DeliveryStore(database), DigestPoster(config), area_of=area_of).dispatch,
         update=UpdateProcess(settings.home, page) if every else None,
         every=every,
     )
-    team = team_features(database, desk, key, roles)
     card_cache = CardCache()
     shared = bool(settings.database_url)
     return SlackContext(

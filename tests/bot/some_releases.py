@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases import ReadRelease
 from hcpcs.search_port import SearchIndex
@@ -78,10 +79,11 @@ JANUARY = release(
 
 
 class SmallDesk(NamedTuple):
-    """The catalog and index of a desk."""
+    """The catalog, index and companion files of a desk."""
 
     catalog: Catalog
     index: SearchIndex
+    companions: Companions = NO_COMPANIONS
 
 
 def desk_of(*releases: ReadRelease) -> SmallDesk:

@@ -53,7 +53,8 @@ class ChannelRow(Base):
 class WatchRow(Base):
     """One watch of a channel: what it is ``about``, its ``pattern``, and the ``kinds`` of change (blank for all).
 
-    ``kinds`` are names of ``ChangeKind``, sorted, with commas between them. ``created_by`` is a keyed hash.
+    ``kinds`` are names of ``ChangeKind``, or of companion files and a state (``of:asp``, ``in:TX``), sorted, with
+    commas between them. ``created_by`` is a keyed hash.
     """
 
     __tablename__ = "watches"
@@ -73,8 +74,30 @@ class WatchRow(Base):
     )
 
 
+class ChannelEditionRow(Base):
+    """The edition of a kind of companion files of which a channel that watches it had its last digest.
+
+    ``last_day`` is its first day (ISO), blank before one was loaded. ``pending_day`` is that of the edition whose
+    digest is being posted, blank for none.
+    """
+
+    __tablename__ = "channel_editions"
+
+    team: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    channel: Mapped[str] = mapped_column(SLACK_ID, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    last_day: Mapped[str] = mapped_column(String(10), default="")
+    pending_day: Mapped[str] = mapped_column(String(10), default="")
+
+    __table_args__ = (
+        ForeignKeyConstraint(["team", "channel"], ["channels.team", "channels.channel"], ondelete="CASCADE"),
+    )
+
+
 class DeliveryRow(Base):
     """One digest for one channel: the ids of the releases that it compares, and whether it was posted.
+
+    Where only companion files changed, ``after`` is an id of their editions that starts with ``e:``.
 
     ``key`` goes with the message to Slack. ``message_ts`` is Slack's timestamp of the message, blank from just
     before it is posted until the timestamp is known.

@@ -10,17 +10,27 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import structlog
 
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.storage.companion_store import Companions
 from hcpcs.errors import HcpcsError
 from hcpcs.search_port import SearchIndex
-from hcpcs_bot.watches.delivery_store import FOUND_IN_HISTORY, DeliveryLease, DeliveryStore, DigestDelivery
+from hcpcs_bot.watches.delivery_store import (
+    FOUND_IN_HISTORY,
+    Days,
+    DeliveryLease,
+    DeliveryStore,
+    DigestDelivery,
+    editions_id,
+    is_of_editions,
+)
 from hcpcs_bot.watches.digest import Digest, DigestPeriod, build_digest, period_since
+from hcpcs_bot.watches.editions_digest import build_editions_digest, editions_to_compare, newest_days
 from hcpcs_bot.watches.matching import word_search
 from hcpcs_bot.watches.store import WatchedChannel
 
@@ -74,8 +84,22 @@ class Poster(Protocol):
         ...
 
 
+AreaOf = Callable[[str], Awaitable[str | None]]
+"""The abbreviation of the state that a team has set; ``None`` for none."""
+
+
+async def no_area(_: str) -> str | None:
+    """No team has set a state."""
+    return None
+
+
 class SearchingDesk(Protocol):
-    """The catalog in use and its index: all that a digest needs of a desk."""
+    """The catalog in use, its index and the companion files: all that a digest needs of a desk."""
+
+    @property
+    def companions(self) -> Companions:
+        """The companion files."""
+        ...
 
     @property
     def catalog(self) -> Catalog:
@@ -98,33 +122,37 @@ class DigestDispatcher:
         *,
         clock: Callable[[], float] = time.time,
         pause: float = PAUSE_SECONDS,
+        area_of: AreaOf = no_area,
     ) -> None:
+        """``area_of`` gives the state of a team, for the amounts of fee schedules."""
         self._deliveries = deliveries
         self._poster = poster
         self._clock = clock
         self._pause = pause
+        self._area_of = area_of
         self._holder = secrets.token_hex(8)
 
     async def dispatch(self, desk: SearchingDesk) -> float | None:
-        """Delivers to every channel that has had no digest of the desk's newest release.
+        """Delivers to every channel that has had no digest of the desk's newest release, or editions that it watches.
 
         Returns the seconds after which to call it again (another replica has a lease, or Slack asked to wait);
         ``None`` if nothing is left before the next release. If canceled, it stops between two channels. Raises
         ``StateError`` if the database fails.
         """
-        if desk.catalog.starter:
-            return None
-        newest = desk.catalog.newest.id
-        due = await asyncio.to_thread(self._deliveries.due, newest, self._clock())
+        newest = Target(
+            "" if desk.catalog.starter else desk.catalog.newest.id,
+            newest_days(desk.companions),
+        )
+        due = await asyncio.to_thread(self._deliveries.due, newest.release, self._clock(), newest.editions)
         for channel in due.now:
             await _to_its_end(self._deliver(channel, desk, newest))
             await asyncio.sleep(self._pause)
-        left = await asyncio.to_thread(self._deliveries.due, newest, self._clock())
+        left = await asyncio.to_thread(self._deliveries.due, newest.release, self._clock(), newest.editions)
         if left.now:
             return 0.0
         return None if left.next_at is None else max(0.0, left.next_at - self._clock())
 
-    async def _deliver(self, channel: WatchedChannel, desk: SearchingDesk, newest: str) -> None:
+    async def _deliver(self, channel: WatchedChannel, desk: SearchingDesk, newest: Target) -> None:
         lease = await asyncio.to_thread(self._deliveries.acquire, channel, self._holder, self._clock())
         if lease is None:
             return
@@ -133,23 +161,24 @@ class DigestDispatcher:
             await asyncio.to_thread(self._deliveries.finish, lease, unfinished, FOUND_IN_HISTORY)
             log.info("digest found posted", before=unfinished.before, after=unfinished.after)
             return
-        after = unfinished.after if unfinished is not None else newest
-        period = period_since(desk.catalog, lease.last_release, after)
-        if period is None:
+        target = _target_of(lease, newest)
+        area = await self._area_of(channel.team) if target.editions else None
+        if not _is_loaded_here(target, lease, desk):
             await asyncio.to_thread(self._deliveries.release, lease, self._clock() + NOT_LOADED_SECONDS)
             return
-        digest = await asyncio.to_thread(_digest_of, lease, desk, period)
+        digest = await asyncio.to_thread(_digest_of, lease, desk, target, area or "")
+        after = unfinished.after if unfinished is not None else target.id_since(lease.last_release)
         if digest is None:
-            await asyncio.to_thread(self._deliveries.skip, lease, after)
+            await asyncio.to_thread(self._deliveries.skip, lease, after, target.editions)
             return
-        await self._post(lease, digest, after)
+        await self._post(lease, digest, after, target.editions)
 
     async def _was_posted(self, channel: WatchedChannel, delivery: DigestDelivery) -> bool:
         status = await self._poster.look_for(channel, delivery.key, delivery.started_at)
         return status is PostStatus.POSTED
 
-    async def _post(self, lease: DeliveryLease, digest: Digest, after: str) -> None:
-        delivery = await asyncio.to_thread(self._start, lease, after)
+    async def _post(self, lease: DeliveryLease, digest: Digest, after: str, editions: Days) -> None:
+        delivery = await asyncio.to_thread(self._start, lease, after, editions)
         if delivery is None:
             return
         try:
@@ -164,17 +193,59 @@ class DigestDispatcher:
         await asyncio.to_thread(self._deliveries.finish, lease, delivery, message_ts)
         log.info("digest posted", before=delivery.before, after=after, changes=digest.total)
 
-    def _start(self, lease: DeliveryLease, after: str) -> DigestDelivery | None:
+    def _start(self, lease: DeliveryLease, after: str, editions: Days) -> DigestDelivery | None:
         if lease.unfinished is None:
-            return self._deliveries.start(lease, after, self._clock())
+            return self._deliveries.start(lease, after, self._clock(), editions)
         return lease.unfinished if self._deliveries.restart(lease, self._clock()) else None
 
 
-def _digest_of(lease: DeliveryLease, desk: SearchingDesk, period: DigestPeriod) -> Digest | None:
-    if not lease.last_release:
-        # The channel began to watch before any release was loaded: there is nothing to compare this one with.
-        return None
-    return build_digest(desk.catalog, period, lease.watches, word_search(desk.index))
+class Target(NamedTuple):
+    """Up to what a digest goes: the id of a release (blank for none), and an edition of each kind by its first day."""
+
+    release: str
+    editions: Days
+
+    def id_since(self, last_release: str) -> str:
+        """The id of the digest: that of the release where it is newer than the last one, else of the editions."""
+        return self.release if self.release > last_release or not self.editions else editions_id(self.editions)
+
+
+def _target_of(lease: DeliveryLease, newest: Target) -> Target:
+    """What the digest of a channel goes up to: what an unfinished one had, else the newest of what it watches."""
+    if lease.unfinished is not None:
+        after = lease.unfinished.after
+        return Target(lease.last_release if is_of_editions(after) else after, lease.pending)
+    newer = {kind: day for kind, day in newest.editions.items() if lease.last_editions.get(kind, day) < day}
+    return Target(max(newest.release, lease.last_release), newer)
+
+
+def _is_loaded_here(target: Target, lease: DeliveryLease, desk: SearchingDesk) -> bool:
+    """Whether this replica has what the digest is about; another one may have loaded it first."""
+    loaded = {(edition.kind, str(edition.from_day)) for edition in desk.companions.editions}
+    if any((kind, day) not in loaded for kind, day in target.editions.items()):
+        return False
+    return target.release <= lease.last_release or _period(target, lease, desk) is not None
+
+
+def _period(target: Target, lease: DeliveryLease, desk: SearchingDesk) -> DigestPeriod | None:
+    return period_since(desk.catalog, lease.last_release, target.release)
+
+
+def _digest_of(lease: DeliveryLease, desk: SearchingDesk, target: Target, area: str) -> Digest | None:
+    """The digest of a release and of editions, or of one of them; ``None`` if nothing matches the watches."""
+    search = word_search(desk.index)
+    digest = None
+    # A channel that began to watch before any release was loaded has nothing to compare the first one with.
+    if lease.last_release and target.release > lease.last_release:
+        period = _period(target, lease, desk)
+        digest = build_digest(desk.catalog, period, lease.watches, search) if period is not None else None
+    compared = editions_to_compare(desk.companions, lease.last_editions, target.editions)
+    editions = build_editions_digest(desk.companions, compared, lease.watches, search, area)
+    if editions is None:
+        return digest
+    if digest is None:
+        return Digest(before=None, after=desk.catalog.newest, matched=(), counts={}, editions=editions)
+    return digest.model_copy(update={"editions": editions})
 
 
 async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:

@@ -12,6 +12,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import Frozen, Release
+from hcpcs_bot.watches.editions_digest import EditionsDigest
 from hcpcs_bot.watches.watch import About, Watch, WordSearch, matches, order_watches, stems
 
 CHANGE_LIMIT: Final = 30
@@ -29,18 +30,19 @@ class Digest(Frozen):
     """The summary of a release for a channel: up to ``CHANGE_LIMIT`` changes by kind and code, and the count per kind.
 
     ``before`` is the release compared with; ``None`` if it is no longer loaded, and the changes then come from
-    CMS's action codes.
+    CMS's action codes. ``editions`` is what changed in companion files. A digest of these alone has no ``matched``.
     """
 
     before: Release | None
     after: Release
     matched: tuple[MatchedChange, ...]
     counts: Mapping[ChangeKind, int]
+    editions: EditionsDigest | None = None
 
     @property
     def total(self) -> int:
         """The number of changes that match the channel's watches."""
-        return sum(self.counts.values())
+        return sum(self.counts.values()) + (self.editions.total if self.editions else 0)
 
 
 class DigestPeriod(NamedTuple):

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from hcpcs.companions.edition import EditionGroup, EditionKind
+from hcpcs.companions.storage.edition_differences import compared_kinds
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs_bot.state.database import Database
-from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
+from hcpcs_bot.state.tables import ChannelEditionRow, ChannelRow, DeliveryRow, WatchRow
 from hcpcs_bot.watches.watch import About, Watch, order_watches
 
+NO_EDITIONS: Final[Mapping[EditionKind, str]] = {}
+_OF: Final = "of:"
+"""What the name of a companion file starts with where kinds of change are kept."""
+_IN: Final = "in:"
+"""The same for a state."""
 WATCH_LIMIT: Final = 50
 """Maximum watches per channel."""
 
@@ -44,12 +51,20 @@ class WatchStore:
         self._database = database
 
     def add(
-        self, channel: WatchedChannel, watches: Iterable[Watch], *, last_release: str, created_by: str, now: float
+        self,
+        channel: WatchedChannel,
+        watches: Iterable[Watch],
+        *,
+        last_release: str,
+        created_by: str,
+        now: float,
+        last_editions: Mapping[EditionKind, str] = NO_EDITIONS,
     ) -> AddedWatches:
         """Adds watches to a channel, each once.
 
-        ``last_release`` is the id of the release in use (blank for none): a channel without watches gets digests
-        of later ones only. ``created_by`` is a keyed hash of the person, ``now`` in seconds since 1970.
+        ``last_release`` is the id of the release in use (blank for none), ``last_editions`` the first day of the newest
+        edition of each kind: a channel gets digests of later ones only. ``created_by`` is a keyed hash of the person,
+        ``now`` in seconds since 1970.
         """
         with self._database.transaction() as session:
             _lock_channel(session, channel, last_release)
@@ -66,6 +81,7 @@ class WatchStore:
                     present[watch.meaning] = watch
                     added.append(watch)
                     session.add(_row_of(channel, watch, created_by, now))
+            _add_editions(session, channel, added, last_editions)
             return AddedWatches(tuple(added), tuple(existing), tuple(over_limit), len(present))
 
     def remove(self, channel: WatchedChannel, watches: Iterable[Watch]) -> tuple[Watch, ...]:
@@ -101,9 +117,39 @@ def watches_in(session: Session, channel: WatchedChannel) -> tuple[Watch, ...]:
     return order_watches(_watch_of(row) for row in _rows(session, channel))
 
 
+def _add_editions(
+    session: Session, channel: WatchedChannel, added: Iterable[Watch], last_editions: Mapping[EditionKind, str]
+) -> None:
+    """Writes down from which edition on a channel is told of the companion files that it watches now."""
+    present = {row.kind for row in edition_rows(session, channel)}
+    kinds = dict.fromkeys(kind for watch in added for group in watch.files for kind in compared_kinds(group))
+    for kind in kinds:
+        if kind.value not in present:
+            last_day = last_editions.get(kind, "")
+            row = ChannelEditionRow(team=channel.team, channel=channel.channel, kind=kind.value, last_day=last_day)
+            session.add(row)
+
+
+def edition_rows(session: Session, channel: WatchedChannel) -> list[ChannelEditionRow]:
+    """The kinds of companion files that a channel watches or has watched."""
+    is_channel = (ChannelEditionRow.team == channel.team, ChannelEditionRow.channel == channel.channel)
+    return list(session.scalars(select(ChannelEditionRow).where(*is_channel).order_by(ChannelEditionRow.kind)))
+
+
 def _watch_of(row: WatchRow) -> Watch:
-    kinds = frozenset(ChangeKind(kind) for kind in row.kinds.split(",") if kind)
-    return Watch(about=About(row.about), pattern=row.pattern, kinds=kinds)
+    names = [name for name in row.kinds.split(",") if name]
+    return Watch(
+        about=About(row.about),
+        pattern=row.pattern,
+        kinds=frozenset(ChangeKind(name) for name in names if ":" not in name),
+        files=frozenset(EditionGroup(name.removeprefix(_OF)) for name in names if name.startswith(_OF)),
+        area=next((name.removeprefix(_IN) for name in names if name.startswith(_IN)), ""),
+    )
+
+
+def _names_of(watch: Watch) -> str:
+    area = [_IN + watch.area] if watch.area else []
+    return ",".join(sorted([*watch.kinds, *(_OF + group for group in watch.files), *area]))
 
 
 def _row_of(channel: WatchedChannel, watch: Watch, created_by: str, now: float) -> WatchRow:
@@ -112,7 +158,7 @@ def _row_of(channel: WatchedChannel, watch: Watch, created_by: str, now: float) 
         channel=channel.channel,
         about=watch.about.value,
         pattern=watch.pattern,
-        kinds=",".join(sorted(watch.kinds)),
+        kinds=_names_of(watch),
         created_by=created_by,
         created_at=now,
     )
@@ -144,6 +190,11 @@ def _delete_channel(session: Session, channel: WatchedChannel) -> None:
             DeliveryRow.team == channel.team,
             DeliveryRow.channel == channel.channel,
             DeliveryRow.message_ts == "",
+        )
+    )
+    session.execute(
+        delete(ChannelEditionRow).where(
+            ChannelEditionRow.team == channel.team, ChannelEditionRow.channel == channel.channel
         )
     )
     session.execute(delete(WatchRow).where(WatchRow.team == channel.team, WatchRow.channel == channel.channel))

@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from pydantic import field_validator
 
+from hcpcs.companions.edition import EditionGroup
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, with_same_words
 from hcpcs.records.codes import is_modifier
 from hcpcs.records.record import Frozen
+from hcpcs_bot.watches.watched_files import files_phrase
 from hcpcs_index.text.analysis import tokenize
 
 WordSearch = Callable[[str], frozenset[str]]
@@ -31,12 +33,15 @@ class Watch(Frozen):
 
     ``pattern`` is a code or modifier, a prefix (``S93``), a range (``S9325-S9328``) or words in lower case; blank
     for all. ``kinds`` narrows it to kinds of change; empty for every kind. Kinds that share their words
-    (discontinued, removed from the file) are always watched together.
+    (discontinued, removed from the file) are always watched together. A watch with ``files`` is about those companion
+    files instead of the releases, and with ``area`` (``TX``) about the amounts of one state.
     """
 
     about: About
     pattern: str = ""
     kinds: frozenset[ChangeKind] = frozenset()
+    files: frozenset[EditionGroup] = frozenset()
+    area: str = ""
 
     @field_validator("kinds")
     @classmethod
@@ -45,16 +50,21 @@ class Watch(Frozen):
 
     @property
     def phrase(self) -> str:
-        """The watch as a person may write it: ``S93*``, ``coverage changes S93*``, ``insulin pump``, ``all``."""
+        """The watch as a person may write it: ``S93*``, ``coverage changes S93*``, ``insulin pump``, ``all``,
+        ``amount changes E0601 in TX``.
+        """
         target = f"{self.pattern}*" if self.about is About.PREFIX else self.pattern
+        if self.files:
+            place = f" in {self.area}" if self.area else ""
+            return f"{files_phrase(self.files)} changes {target}".strip() + place
         kinds = dict.fromkeys(spec.phrase for kind, spec in change_kinds().items() if kind in self.kinds)
         return f"{' and '.join(kinds)} {target}".strip() or "all"
 
     @property
-    def meaning(self) -> tuple[About, frozenset[str], frozenset[ChangeKind]]:
+    def meaning(self) -> tuple[object, ...]:
         """What two equal watches share, however written: ``insulin pump`` and ``pumps, insulin``."""
         pattern = stems(self.pattern) if self.about is About.WORDS else frozenset({self.pattern})
-        return self.about, pattern, self.kinds
+        return self.about, pattern, self.kinds, self.files, self.area
 
 
 def stems(text: str) -> frozenset[str]:
@@ -70,8 +80,13 @@ def matches(
     ``description`` are the stems of the code's descriptions; ``found_by_search`` says that the search finds the
     code by the watch's words.
     """
-    if watch.kinds and kind not in watch.kinds:
+    if watch.files or (watch.kinds and kind not in watch.kinds):
         return False
+    return covers(watch, code, description, found_by_search)
+
+
+def covers(watch: Watch, code: str, description: frozenset[str], found_by_search: bool) -> bool:
+    """Whether a watch is about a code, whatever changed of it; the arguments are those of ``matches``."""
     match watch.about:
         case About.ALL:
             return True

@@ -13,6 +13,7 @@ from hcpcs.questions.words.normalize import plain
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, kinds_of_word
 from hcpcs.records.codes import HCPCS_LETTER, CodeSystem
 from hcpcs_bot.watches.watch import About, Watch
+from hcpcs_bot.watches.watched_files import find_files
 from hcpcs_index.text.analysis import tokenize
 
 PHRASE_LIMIT: Final = 300
@@ -23,7 +24,8 @@ PATTERN_LIMIT: Final = 100
 """Maximum characters of a watch about words."""
 EXAMPLES: Final = (
     "a code (S9353), a prefix (S93*), a range (S9325-S9328), words (insulin pump), kinds of change "
-    "(coverage changes, new codes), or all"
+    "(coverage changes, new codes), amounts and limits (amount of J1745, MUE of J1745, amount of E0601 in TX), prior "
+    "authorization, or all"
 )
 
 
@@ -70,6 +72,8 @@ _PREFIX: Final = re.compile(rf"({HCPCS_LETTER}\d{{0,3}})(?:\*+|x{{1,4}})|({HCPCS
 """A prefix with its sign (``E*``, ``J927x``), or without one where it can't be anything else (``S93``)."""
 _SEPARATOR: Final = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+and\s+|\s+(?=[A-Za-z]\d)", re.IGNORECASE)
 _MODIFIER: Final = re.compile(r"[A-Z][A-Z0-9]")
+_OF_WORDS: Final = re.compile(r"\b(?:of|for|changes?|updates?)\s+\S", re.IGNORECASE)
+"""What comes before words whose companion files are watched: "amount of insulin pumps", "MUE changes enteral"."""
 _OTHER_SYSTEMS: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT, CodeSystem.ICD10, CodeSystem.NDC})
 
 
@@ -83,6 +87,8 @@ def parse_watches(text: str) -> tuple[Watch, ...]:
         raise WatchError(f"Say what to watch: {EXAMPLES}.")
     if len(request) > PHRASE_LIMIT:
         raise WatchError(f"That is longer than {PHRASE_LIMIT} characters. You can watch {EXAMPLES}.")
+    if of_files := _file_watches(request):
+        return of_files
     kinds, rest = _split_kinds(request)
     if not rest or _ALL.fullmatch(rest):
         return (Watch(about=About.ALL, kinds=kinds),)
@@ -90,6 +96,21 @@ def parse_watches(text: str) -> tuple[Watch, ...]:
     named = _MODIFIERS.sub("", named).upper() if _MODIFIERS.match(named) else named
     targets = _codes(named) or (_words(rest),)
     watches = (Watch(about=target.about, pattern=target.pattern, kinds=kinds) for target in targets)
+    return tuple(dict.fromkeys(watches))
+
+
+def _file_watches(request: str) -> tuple[Watch, ...]:
+    """The watches of companion files that a request names; none if it is about something else.
+
+    Words count as such only after "of" or "for": "dressing, large amount" is about a description.
+    """
+    found = find_files(request)
+    if found is None:
+        return ()
+    targets = _codes(_LEADING.sub("", found.rest)) if found.rest else (Watch(about=About.ALL),)
+    if not targets and _OF_WORDS.search(request):
+        targets = (_words(found.rest),)
+    watches = (Watch(about=one.about, pattern=one.pattern, files=found.files, area=found.area) for one in targets)
     return tuple(dict.fromkeys(watches))
 
 

@@ -96,3 +96,33 @@ def test_any_text_is_a_watch_or_a_polite_refusal_and_its_phrase_means_the_same(t
 def test_every_watch_can_be_written_as_its_phrase(target: Watch, kinds: frozenset[ChangeKind]) -> None:
     one = watch(target.about, target.pattern, *kinds)
     assert parse_watches(one.phrase) == (one,)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("amount of J1745 changes", ["amount changes J1745"]),
+        ("J1745 amount", ["amount changes J1745"]),
+        ("J1745's payment limit changes", ["ASP changes J1745"]),
+        ("the MUE of J1745", ["MUE changes J1745"]),
+        ("MUE and ASP for J17*", ["ASP and MUE changes J17*"]),
+        ("amount of E0601 in TX", ["amount changes E0601 in TX"]),
+        ("amount of E0601, E0470 in Texas", ["amount changes E0601 in TX", "amount changes E0470 in TX"]),
+        ("prior authorization list", ["prior authorization changes"]),
+        ("when the prior auth list changes", ["prior authorization changes"]),
+        ("prior authorization of K0856", ["prior authorization changes K0856"]),
+        ("fee schedule", ["DMEPOS changes"]),
+        ("opps status of C1713", ["OPPS changes C1713"]),
+        ("payment limit for infliximab", ["ASP changes infliximab"]),
+    ],
+)
+def test_companion_files_are_watched_in_their_own_words(text: str, phrases: list[str]) -> None:
+    watches = parse_watches(text)
+    assert [watch.phrase for watch in watches] == phrases
+    assert all(watch.files for watch in watches)
+    assert [parse_watches(watch.phrase) for watch in watches] == [(watch,) for watch in watches]
+
+
+@pytest.mark.parametrize("text", ["dressing, large amount", "pricing changes J1745", "payment changes", "S93*", "all"])
+def test_descriptions_and_kinds_of_change_are_not_companion_files(text: str) -> None:
+    assert not any(watch.files for watch in parse_watches(text))

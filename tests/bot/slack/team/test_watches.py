@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.bot.some_releases import JULY, OCTOBER, SmallDesk, desk_of
+from tests.bot.watches.small_editions import january_store
 from tests.slack_app import as_message, config_for
 
 from hcpcs.answers.desk import Desk
@@ -142,3 +143,18 @@ async def test_watching_is_answered_while_another_process_writes(slack: SlackPee
     with closing(sqlite3.connect(tmp_path / STATE_FILE, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         assert "• S93*" in (await slack.slash("/hcpcs watching")).text
+
+
+async def test_companion_files_are_watched_with_what_they_are_compared_with(tmp_path: Path) -> None:
+    here = commands(tmp_path, SmallDesk(DESK.catalog, DESK.index, january_store(tmp_path / "companions")))
+    added = await here.watch(HERE, "amount of E0601 in TX")
+    assert added.startswith(
+        "This channel now watches amount changes E0601 in TX. Compared with DMEPOS fee schedule October 2025 and "
+        "Medicare Part B payment limits January 2026.\n"
+    )
+    added = await here.watch(HERE, "prior authorization list")
+    assert "now watches prior authorization changes. Not loaded yet: Required Prior Authorization List.\n" in added
+    assert await here.watch(HERE, "E0601 amount in Texas") == "This channel already watches amount changes E0601 in TX."
+    assert "• amount changes E0601 in TX" in await here.watching(HERE, "")
+    assert (await here.unwatch(HERE, "amount of E0601 in TX")).startswith("This channel no longer watches amount")
+    assert (await here.unwatch(HERE, "prior authorization")).endswith("It watches nothing now.")

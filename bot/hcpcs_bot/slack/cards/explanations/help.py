@@ -18,6 +18,7 @@ COMMANDS: Final = (
     ("/hcpcs define coverage code D", "explains a value or a term"),
     ("/hcpcs changes", "lists what changed in the newest release"),
     ("/hcpcs watch S93*", "posts here when a new release changes these codes; see also watching and unwatch"),
+    ("/hcpcs watch amount of J1745", "posts here when an amount changes; also MUE of J1745, prior authorization list"),
     ("/hcpcs note S9353 pays with auth", "keeps a note for your team on a code, range or family; notes lists them"),
     ("/hcpcs state TX", "sets the state of your team, for amounts, prior authorization, policies and the MAC"),
     ("/hcpcs report", "counts the questions of your team, for administrators"),

@@ -10,11 +10,17 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.edition import EditionGroup
+from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.companions.storage.companion_store import Companions
+from hcpcs.companions.storage.edition_differences import compared_kinds
 from hcpcs_bot.slack.ids import BOT_NAME, COMMAND
 from hcpcs_bot.slack.inbound.user_hash import user_hash
 from hcpcs_bot.slack.ports import Asker, Subcommand
 from hcpcs_bot.watches.delivery import SearchingDesk
+from hcpcs_bot.watches.editions_digest import newest_days
 from hcpcs_bot.watches.matching import HIT_LIMIT, word_search
 from hcpcs_bot.watches.store import WATCH_LIMIT, AddedWatches, WatchedChannel, WatchStore
 from hcpcs_bot.watches.watch import About, Watch, WordSearch
@@ -22,11 +28,12 @@ from hcpcs_bot.watches.watch_parser import EXAMPLES, WatchError, parse_watches
 
 EVERYTHING: Final = (Watch(about=About.ALL),)
 WHAT_FOLLOWS: Final = (
-    "When a new release affects it, I post one summary here. "
+    "When a new release or edition affects it, I post one summary here. "
     f"If I'm not a member of this channel yet, run /invite @{BOT_NAME}."
 )
 NOTHING_WATCHED: Final = (
-    f"This channel watches nothing yet. To start: {COMMAND} watch S93* or {COMMAND} watch insulin pump"
+    f"This channel watches nothing yet. To start: {COMMAND} watch S93*, {COMMAND} watch insulin pump or "
+    f"{COMMAND} watch amount of J1745"
 )
 
 
@@ -58,17 +65,19 @@ class WatchCommands:
         except WatchError as error:
             return str(error)
         desk = self._desk()
-        return await asyncio.to_thread(self._add, asker, watches, desk.catalog, word_search(desk.index))
+        return await asyncio.to_thread(self._add, asker, watches, desk)
 
-    def _add(self, asker: Asker, watches: tuple[Watch, ...], catalog: Catalog, search: WordSearch) -> str:
+    def _add(self, asker: Asker, watches: tuple[Watch, ...], desk: SearchingDesk) -> str:
+        catalog = desk.catalog
         result = self._watches.add(
             _channel(asker),
             watches,
             last_release="" if catalog.starter else catalog.newest.id,
             created_by=user_hash(self._key, asker.team, asker.user),
             now=self._clock(),
+            last_editions=newest_days(desk.companions),
         )
-        lines = [f"This channel now watches {describe(watch, catalog, search)}" for watch in result.added]
+        lines = [f"This channel now watches {describe(watch, desk)}" for watch in result.added]
         lines += [f"This channel already watches {watch.phrase}." for watch in result.existing]
         lines += _over_limit(result)
         if result.added:
@@ -102,20 +111,37 @@ class WatchCommands:
         return "\n".join([*lines, f"To stop one: {COMMAND} unwatch {watches[0].phrase}"])
 
 
-def describe(watch: Watch, catalog: Catalog, search: WordSearch) -> str:
-    """A watch with how many codes it covers now, so that a mistake shows at once."""
+def describe(watch: Watch, desk: SearchingDesk) -> str:
+    """A watch with how many codes it covers now, so that a mistake shows at once.
+
+    Of companion files: which editions it is compared with, or that none is loaded.
+    """
+    catalog = desk.catalog
+    files = f" {_files(watch, desk.companions)}" if watch.files else ""
     if watch.about is About.ALL or catalog.starter:
-        return f"{watch.phrase}."
+        return f"{watch.phrase}.{files}"
     release = catalog.newest.label
-    count = len(covered_codes(watch, catalog, search))
+    count = len(covered_codes(watch, catalog, word_search(desk.index)))
     if not count and watch.about is About.WORDS:
-        return f"{watch.phrase}. No description in {release} has all of these words; I'll post when one does."
+        return f"{watch.phrase}. No description in {release} has all of these words; I'll post when one does.{files}"
     if not count:
-        return f"{watch.phrase}. {release} has no such code; I'll post when one is added."
+        return f"{watch.phrase}. {release} has no such code; I'll post when one is added.{files}"
     if watch.about is About.CODE:
-        return f"{watch.phrase}."
+        return f"{watch.phrase}.{files}"
     number = f"{count:,}" if count < HIT_LIMIT or watch.about is not About.WORDS else f"{count:,} or more"
-    return f"{watch.phrase} ({number} {'code' if count == 1 else 'codes'} in {release})."
+    return f"{watch.phrase} ({number} {'code' if count == 1 else 'codes'} in {release}).{files}"
+
+
+def _files(watch: Watch, companions: Companions) -> str:
+    """From which editions on the channel is told: "Compared with: ...", and what isn't loaded."""
+    newest = {edition.kind: edition for edition in companions.editions}
+    kinds = [kind for group in EditionGroup if group in watch.files for kind in compared_kinds(group)]
+    loaded = [newest[kind].label for kind in kinds if kind in newest]
+    missing = [edition_kinds()[kind].name for kind in kinds if kind not in newest]
+    sentences = [f"Compared with {join_words(loaded)}."] if loaded else []
+    if missing:
+        sentences.append(f"Not loaded yet: {join_words(missing)}.")
+    return " ".join(sentences)
 
 
 def covered_codes(watch: Watch, catalog: Catalog, search: WordSearch) -> Collection[str]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from tests.bot.some_releases import JULY, OCTOBER, desk_of
+from tests.bot.watches.small_editions import april_store
 
 from hcpcs.catalog.changes import Change
+from hcpcs.companions.edition import EditionKind
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs_bot.slack.cards.lists.digest import draw_digest
 from hcpcs_bot.watches.digest import Digest, MatchedChange, build_digest, period_since
+from hcpcs_bot.watches.editions_digest import build_editions_digest, editions_to_compare, newest_days
 from hcpcs_bot.watches.matching import word_search
 from hcpcs_bot.watches.watch_parser import parse_watches
 
@@ -104,3 +108,37 @@ def test_nothing_that_is_watched_or_described_becomes_a_mention_or_link(text: st
 
 def test_without_a_release_before_it_says_by_what_it_goes() -> None:
     assert "By CMS's action codes" in draw_digest(digest().model_copy(update={"before": None})).text
+
+
+def of_editions(tmp_path: Path, *texts: str, area: str = "") -> Digest:
+    """The digest of companion files alone."""
+    companions = april_store(tmp_path)
+    last = {EditionKind.ASP: "2026-01-01", EditionKind.DMEPOS: "2025-10-01"}
+    watches = [watch for text in texts for watch in parse_watches(text)]
+    compared = editions_to_compare(companions, last, newest_days(companions))
+    editions = build_editions_digest(companions, compared, watches, word_search(DESK.index), area)
+    assert editions is not None
+    return Digest(before=None, after=OCTOBER.release, matched=(), counts={}, editions=editions)
+
+
+def test_companion_files_are_told_with_old_and_new_value_unit_and_percent(tmp_path: Path) -> None:
+    card = draw_digest(of_editions(tmp_path, "amount of J1745"))
+    title, heading, change, source = card.text.splitlines()
+    assert title == "Medicare Part B payment limits April 2026: 1 change to what this channel watches"
+    assert heading == "Medicare Part B payment limits April 2026, compared with January 2026 (1)"
+    assert change == (
+        "J1745: payment limit $31.415 -&gt; $32.50 per 10 MG (+3.45 percent) [watch: amount changes J1745]"
+    )
+    assert source.startswith("Source: Medicare Part B payment limits April 2026 (")
+    for block in card.blocks:
+        Block.parse(block).validate_json()
+
+
+def test_several_companion_files_are_told_with_a_release(tmp_path: Path) -> None:
+    editions = of_editions(tmp_path, "amount of J1745", "amount of E0601 in TX")
+    card = draw_digest(digest().model_copy(update={"editions": editions.editions}))
+    assert card.text.startswith("HCPCS October 2025: 4 changes to what this channel watches\nFrom HCPCS July 2025")
+    assert (
+        "E0601-RR: in TX $49.06 -&gt; $50.50 per month (+2.94 percent) [watch: amount changes E0601 in TX]" in card.text
+    )
+    assert draw_digest(editions).text.startswith("Companion files: 2 changes to what this channel watches\n")
