@@ -139,7 +139,7 @@ class DigestDispatcher:
         ``None`` if nothing is left before the next release. If canceled, it stops between two channels. Raises
         ``StateError`` if the database fails.
         """
-        newest = Target(
+        newest = DigestTarget(
             "" if desk.catalog.starter else desk.catalog.newest.id,
             newest_days(desk.companions),
         )
@@ -152,7 +152,7 @@ class DigestDispatcher:
             return 0.0
         return None if left.next_at is None else max(0.0, left.next_at - self._clock())
 
-    async def _deliver(self, channel: WatchedChannel, desk: SearchingDesk, newest: Target) -> None:
+    async def _deliver(self, channel: WatchedChannel, desk: SearchingDesk, newest: DigestTarget) -> None:
         lease = await asyncio.to_thread(self._deliveries.acquire, channel, self._holder, self._clock())
         if lease is None:
             return
@@ -199,7 +199,7 @@ class DigestDispatcher:
         return lease.unfinished if self._deliveries.restart(lease, self._clock()) else None
 
 
-class Target(NamedTuple):
+class DigestTarget(NamedTuple):
     """Up to what a digest goes: the id of a release (blank for none), and an edition of each kind by its first day."""
 
     release: str
@@ -210,16 +210,16 @@ class Target(NamedTuple):
         return self.release if self.release > last_release or not self.editions else editions_id(self.editions)
 
 
-def _target_of(lease: DeliveryLease, newest: Target) -> Target:
+def _target_of(lease: DeliveryLease, newest: DigestTarget) -> DigestTarget:
     """What the digest of a channel goes up to: what an unfinished one had, else the newest of what it watches."""
     if lease.unfinished is not None:
         after = lease.unfinished.after
-        return Target(lease.last_release if is_of_editions(after) else after, lease.pending)
+        return DigestTarget(lease.last_release if is_of_editions(after) else after, lease.pending)
     newer = {kind: day for kind, day in newest.editions.items() if lease.last_editions.get(kind, day) < day}
-    return Target(max(newest.release, lease.last_release), newer)
+    return DigestTarget(max(newest.release, lease.last_release), newer)
 
 
-def _is_loaded_here(target: Target, lease: DeliveryLease, desk: SearchingDesk) -> bool:
+def _is_loaded_here(target: DigestTarget, lease: DeliveryLease, desk: SearchingDesk) -> bool:
     """Whether this replica has what the digest is about; another one may have loaded it first."""
     loaded = {(edition.kind, str(edition.from_day)) for edition in desk.companions.editions}
     if any((kind, day) not in loaded for kind, day in target.editions.items()):
@@ -227,11 +227,11 @@ def _is_loaded_here(target: Target, lease: DeliveryLease, desk: SearchingDesk) -
     return target.release <= lease.last_release or _period(target, lease, desk) is not None
 
 
-def _period(target: Target, lease: DeliveryLease, desk: SearchingDesk) -> DigestPeriod | None:
+def _period(target: DigestTarget, lease: DeliveryLease, desk: SearchingDesk) -> DigestPeriod | None:
     return period_since(desk.catalog, lease.last_release, target.release)
 
 
-def _digest_of(lease: DeliveryLease, desk: SearchingDesk, target: Target, area: str) -> Digest | None:
+def _digest_of(lease: DeliveryLease, desk: SearchingDesk, target: DigestTarget, area: str) -> Digest | None:
     """The digest of a release and of editions, or of one of them; ``None`` if nothing matches the watches."""
     search = word_search(desk.index)
     digest = None

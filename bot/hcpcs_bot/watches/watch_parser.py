@@ -104,13 +104,13 @@ def _file_watches(request: str) -> tuple[Watch, ...]:
 
     Words count as such only after "of" or "for": "dressing, large amount" is about a description.
     """
-    found = find_files(request)
-    if found is None:
+    wanted = find_files(request)
+    if wanted is None:
         return ()
-    targets = _codes(_LEADING.sub("", found.rest)) if found.rest else (Watch(about=About.ALL),)
+    targets = _codes(_LEADING.sub("", wanted.rest)) if wanted.rest else (Watch(about=About.ALL),)
     if not targets and _OF_WORDS.search(request):
-        targets = (_words(found.rest),)
-    watches = (Watch(about=one.about, pattern=one.pattern, files=found.files, area=found.area) for one in targets)
+        targets = (_words(wanted.rest),)
+    watches = (Watch(about=one.about, pattern=one.pattern, files=wanted.files, area=wanted.area) for one in targets)
     return tuple(dict.fromkeys(watches))
 
 
