@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -115,7 +114,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     time = _time(state, features, rule.intent, today)
     searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
-    negated, changes = _is_negated(state), rule.intent is Intent.CHANGES
+    negated, changes = state.expects_no, rule.intent is Intent.CHANGES
     place, words = find_place(state.text, state.rest), words_of(state, features, rule.intent)
     mentions = tuple(mention for mention in state.mentions if mention.code != place.zip_code)
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
@@ -129,6 +128,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         first=code_range.first,
         last=code_range.last,
         prefix=code_range.prefix,
+        letters=state.letters,
         fields=term.fields,
         vocabulary=term.vocabulary,
         value=term.value,
@@ -289,12 +289,3 @@ def _filters(state: ParseState, features: frozenset[str], since: date | None) ->
         update |= {name: getattr(state.code_range, name) for name in ("first", "last", "prefix")}
     typed = filters_of(state.filters)
     return typed.model_copy(update=update) if update else typed
-
-
-def _is_negated(state: ParseState) -> bool:
-    """Whether the question expects a no; "covered or not" does not."""
-    negations = function_words().expects_no
-    keys = ["", *(token.key for token in state.tokens)]
-    return any(
-        (key in negations and before != "or") or (before, key) == ("no", "longer") for before, key in pairwise(keys)
-    )

@@ -128,6 +128,8 @@ class Question(Frozen):
     """The last code of a range, included."""
     prefix: str | None = None
     """The prefix of a family of codes."""
+    letters: tuple[str, ...] = ()
+    """The letters whose codes are named, in order: "K codes that became E codes"."""
     family: NamedFamily | None = None
     """A family of codes that is named by a word ("DME")."""
     noc_codes: tuple[str, ...] = ()

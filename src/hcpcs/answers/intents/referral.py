@@ -10,9 +10,11 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import GRAFT_MODIFIERS
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
+from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
+from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, find_item
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
@@ -47,7 +49,8 @@ def answer_referral(context: AnswerContext) -> Draft:
             return refusal.model_copy(update={"notices": (*refusal.notices, notice)})
     only_foreign = bool(lookup.foreign) and not lookup.statements
     item = NO_ITEM if lookup.statements or lookup.foreign else find_item(context)
-    stated = answer_from_facts(context, entry.subject, lookup.statements or item.statements)
+    letters = _letters(context)
+    stated = letters or answer_from_facts(context, entry.subject, lookup.statements or item.statements)
     first = stated.headline or _first_sentence(context, entry, lookup, item.statements)
     return Draft(
         outcome=Outcome.NOT_HCPCS if only_foreign else Outcome.ANSWERED,
@@ -57,7 +60,7 @@ def answer_referral(context: AnswerContext) -> Draft:
         headline=" ".join(filter(None, (first, item.sentence))),
         evidence=(
             *stated.evidence,
-            *(() if stated.facts else (*_rules(entry), look_in(entry))),
+            *(() if stated.facts or letters else (*_rules(entry), look_in(entry))),
             *_parts(context, entry, lookup.statements),
             *item.verdicts,
         ),
@@ -73,6 +76,16 @@ def answer_referral(context: AnswerContext) -> Draft:
         records=views(context, lookup.statements),
         suggestions=suggest_codes(context, lookup),
     )
+
+
+def _letters(context: AnswerContext) -> FactAnswer | None:
+    """Which codes of one letter became codes of another, by the dates of the records."""
+    question = context.question
+    if question.subject is not Subject.CODE_SUCCESSION or len(question.letters) != 2:
+        return None
+    former, later = question.letters
+    pairs = letter_successions(context, former, later)
+    return FactAnswer(succession_sentence(pairs, former, later), succession_evidence(pairs))
 
 
 def _first_sentence(

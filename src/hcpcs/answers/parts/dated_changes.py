@@ -26,12 +26,13 @@ class Span(NamedTuple):
     """The first and the last day to answer for.
 
     ``fallback``: they are the newest release's quarter, because the days asked about are later and no record has any
-    of them.
+    of them. ``unasked``: they are that quarter, because no time is named.
     """
 
     first: date
     last: date
     fallback: bool = False
+    unasked: bool = False
 
     @property
     def text(self) -> str:
@@ -40,7 +41,8 @@ class Span(NamedTuple):
             return f"on {long_date(self.first)}"
         if self.last == date.max:
             return f"since {long_date(self.first)}"
-        return f"from {long_date(self.first)} to {long_date(self.last)}"
+        newest = ", the quarter of the newest release" if self.unasked else ""
+        return f"from {long_date(self.first)} to {long_date(self.last)}{newest}"
 
 
 def quarter_of(release: Release) -> tuple[date, date]:
@@ -55,7 +57,7 @@ def span_asked(context: AnswerContext) -> Span:
     since, until = context.question.since, context.question.last_day
     first, last = quarter_of(context.catalog.newest)
     if since is None:
-        return Span(first, last) if until is None else Span(date.min, until)
+        return Span(first, last, unasked=True) if until is None else Span(date.min, until)
     asked = Span(since, until or date.max)
     stated = context.catalog.dated_codes
     if since > last and not stated.added(asked.first, asked.last) and not stated.ended(asked.first, asked.last):

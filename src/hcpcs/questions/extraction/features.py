@@ -238,6 +238,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_application", "an application for a code (subjects.toml)", _names(Subject.CODE_APPLICATION)),
     Feature("asks_code_set", "the code set itself: its file, applications, who must take it", _asks_code_set),
     Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", _names(Subject.COVID_VACCINE)),
+    Feature("asks_succession", "codes that became codes of another letter", _names(Subject.CODE_SUCCESSION)),
     Feature("asks_multi_dose", "the waste of a multi-dose vial (subjects.toml)", _names(Subject.MULTI_DOSE_WASTE)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
     Feature(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
@@ -207,6 +208,21 @@ class ParseState:
         start = section + ":"
         names = (tag[len(start) :] for phrase in self.phrases for tag in sorted(phrase.tags) if tag.startswith(start))
         return tuple(dict.fromkeys(names))
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters whose codes are named, in order: K and E of "K codes that became E codes"."""
+        terms = (term.removesuffix("_codes") for term in self.tagged("term") if term.endswith("_codes"))
+        return tuple(letter.upper() for letter in terms if len(letter) == 1)
+
+    @property
+    def expects_no(self) -> bool:
+        """Whether the question expects a no; "covered or not" does not."""
+        negations = function_words().expects_no
+        keys = ["", *(token.key for token in self.tokens)]
+        return any(
+            (key in negations and before != "or") or (before, key) == ("no", "longer") for before, key in pairwise(keys)
+        )
 
     def written(self, place: int) -> str:
         """The text of a token as it was written."""
