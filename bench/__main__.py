@@ -9,6 +9,7 @@ BENCHES = {
     "loading": "loading the full release, index included: seconds and peak memory",
     "asking": "1,000 questions about codes, releases already open: milliseconds each",
     "history": "a catalog of ten releases: size against one, opening, look-ups",
+    "companions": "all companion files: loading, opening, look-ups, and code questions with and without them",
     "search": "search speed against other engines, cold open, memory; --growth N for N synthetic copies",
     "relevance": "how often search puts the right code first, against other engines",
     "slack": "signed slash commands through the whole app against Bolt with an empty listener",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject
@@ -39,6 +40,7 @@ class FormTable:
         self.digest = digest
         self.name = name
         self._positions: dict[str, int | None] = {}
+        self._chosen: tuple[Sequence[str], Callable[[Sequence[str]], tuple[str, ...]]] | None = None
 
     @cached_property
     def banner(self) -> str:
@@ -56,8 +58,8 @@ class FormTable:
         Raises ``ReleaseError`` for a row that is cut off.
         """
         for number, cells in rows_below(self.table, self.header):
-            texts = [cell for cell in cells if cell.strip()]
-            if len(texts) > 1 or " " not in texts[0].strip():
+            # Almost every row begins with two cells that are not blank, which are quicker to see than all of them.
+            if (cells[0] and cells[1:2] and cells[1].strip()) or not _is_footnote(cells):
                 yield number, cells
 
     def cell(self, cells: Sequence[str], name: str) -> str:
@@ -65,7 +67,7 @@ class FormTable:
         if name not in self._positions:
             self._positions[name] = self.header.find(name)
         position = self._positions[name]
-        return " ".join(cells[position].split()) if position is not None and position < len(cells) else ""
+        return _single_spaced(cells[position]) if position is not None and position < len(cells) else ""
 
     def amount(self, text: str, column: str, row: int) -> str:
         """An amount as plain digits (``$1,031.090`` is ``1031.090``); blank for none.
@@ -87,7 +89,11 @@ class FormTable:
 
     def amounts(self, cells: Sequence[str], names: Sequence[str], row: int) -> list[str]:
         """The amounts of several columns, each as ``amount`` has it: more than a hundred in a fee schedule."""
-        plain = [_plain_amount(cells[self.header.columns[name]]) for name in names]
+        if self._chosen is None or self._chosen[0] is not names:
+            places = [self.header.columns[name] for name in names]
+            # With a single place, itemgetter returns the cell and not a tuple.
+            self._chosen = names, itemgetter(*places) if len(places) > 1 else lambda cells: (cells[places[0]],)
+        plain = [_plain_amount(cell) for cell in self._chosen[1](cells)]
         if None in plain:
             wrong = names[plain.index(None)]
             self.amount(self.cell(cells, wrong), wrong, row)
@@ -100,6 +106,18 @@ class FormTable:
     def error(self, reason: str, row: int | None = None) -> ReleaseError:
         """An error about this table, at ``row`` where that is known."""
         return self.table.source.error(reason, row)
+
+
+def _is_footnote(cells: Sequence[str]) -> bool:
+    """Whether a row has only one text, which is a sentence."""
+    texts = [cell.strip() for cell in cells if cell.strip()]
+    return len(texts) == 1 and " " in texts[0]
+
+
+@lru_cache(maxsize=50_000)
+def _single_spaced(text: str) -> str:
+    """A text with single spaces. Most cells of a table (states, modifiers, dosages) occur in it many times."""
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=20_000)

@@ -74,7 +74,7 @@ def targets_of(block: bytes, key: str) -> tuple[str, ...]:
 
 
 def _pack(lines: list[str]) -> bytes:
-    return zlib.compress(_ROW_END.join(lines).encode("utf-8"), level=9)
+    return zlib.compress(_ROW_END.join(lines).encode("utf-8"), level=6)
 
 
 def _unpack(block: bytes) -> list[str]:

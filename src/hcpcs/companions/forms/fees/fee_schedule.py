@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal
 
 from hcpcs.companions.coded_meanings import meaning_of
 from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
@@ -92,23 +93,21 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
     modifiers = tuple(modifier for modifier in (first, second) if modifier)
     if selection.modifiers is not None and sorted(selection.modifiers) != sorted(modifiers):
         return
-    stated = Qualifiers(
-        modifiers=modifiers,
-        category=category,
-        category_meaning=meaning_of("fee_category", category),
-        jurisdiction=jurisdiction,
-        jurisdiction_meaning=meaning_of("jurisdiction", jurisdiction),
-    )
     unit = unit_of(row.key, modifiers)
 
-    def fact(text: str, **more: str | bool) -> Fact:
+    def fact(
+        text: str, area: str | None = None, rural: bool | None = None, limit: Literal["ceiling", "floor"] | None = None
+    ) -> Fact:
         value = None if text in _NO_AMOUNT else Decimal(text)
-        return fact_of_row(edition, row, FactSubject.AMOUNT, value, stated.model_copy(update=more), unit)
+        qualifiers = _qualifiers(modifiers, category, jurisdiction, area, rural, limit)
+        return fact_of_row(edition, row, FactSubject.AMOUNT, value, qualifiers, unit)
 
     if selection.area is None:
         if selection.rural is None:
-            limits = {"ceiling": ceiling, "floor": floor}
-            yield from (fact(text, limit=name) for name, text in limits.items() if text not in _NO_AMOUNT)
+            if ceiling not in _NO_AMOUNT:
+                yield fact(ceiling, limit="ceiling")
+            if floor not in _NO_AMOUNT:
+                yield fact(floor, limit="floor")
         wanted = [index for index in range(len(_FIXED), len(row.cells)) if row.cells[index] not in _NO_AMOUNT]
     else:
         kinds = {None: (_NOT_RURAL, _RURAL), True: (_RURAL,), False: (_NOT_RURAL,)}[selection.rural]
@@ -119,6 +118,28 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
         rural = column[2:] == _RURAL
         if selection.rural in (None, rural):
             yield fact(row.cells[index], area=column[:2], rural=rural)
+
+
+@lru_cache(maxsize=2048)
+def _qualifiers(
+    modifiers: tuple[str, ...],
+    category: str,
+    jurisdiction: str,
+    area: str | None,
+    rural: bool | None,
+    limit: Literal["ceiling", "floor"] | None,
+) -> Qualifiers:
+    """What an amount holds for. A row has more than a hundred, which most rows share."""
+    return Qualifiers(
+        modifiers=modifiers,
+        category=category,
+        category_meaning=meaning_of("fee_category", category),
+        jurisdiction=jurisdiction,
+        jurisdiction_meaning=meaning_of("jurisdiction", jurisdiction),
+        area=area,
+        rural=rural,
+        limit=limit,
+    )
 
 
 def unit_of(code: str, modifiers: tuple[str, ...]) -> str:
