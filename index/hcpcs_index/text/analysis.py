@@ -37,7 +37,8 @@ _PLAIN: Final = re.compile(r"[a-z ]*")
 # Any character but letters, digits, spaces and hyphens, or the opening of a unit of several words ("square inch").
 _REWRITABLE: Final = re.compile(rf"[^a-z0-9 -]|\b(?:{'|'.join(sorted(UNIT_OPENINGS))})\b")
 _REWRITES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
-    # "w/o battery", "w/ battery", "needles & syringes"
+    # "w/c cushion", "w/o battery", "w/ battery", "needles & syringes"
+    (re.compile(r"\bw/c\b"), " wheelchair "),
     (re.compile(r"\bw/o\b"), " without "),
     (re.compile(r"\bw/"), " with "),
     (re.compile(r"&"), " and "),

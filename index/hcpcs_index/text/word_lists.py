@@ -32,8 +32,8 @@ OPPOSITES: Final[dict[str, tuple[str, ...]]] = {
     for pair in _TABLES["opposites"]
     for words in pair
     for word in words.split()
-}
-"""For each word those that say the opposite ("adult": "pediatric", "child")."""
+} | {word: tuple(others.split()) for words, others in _TABLES["excludes"] for word in words.split()}
+"""For each word of a query those that say the opposite ("adult": "pediatric", "child"; "iv": "oral")."""
 LETTER_AFTER: Final[frozenset[str]] = frozenset(_TABLES["letter_after"])
 """Words after which a single "a" is a name ("vitamin a"), not an article."""
 UNIT_OF: Final[dict[str, str]] = {

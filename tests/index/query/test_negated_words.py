@@ -36,3 +36,10 @@ def test_no_hit_is_explained_by_a_negated_word(searcher: Searcher) -> None:
 
 def test_a_query_of_nothing_but_negated_words_still_searches(searcher: Searcher) -> None:
     assert searcher.search("without joints").hits
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("benadryl iv", "J1200"), ("zofran oral", "Q0162"), ("zofran iv", "J2405")]
+)
+def test_how_a_drug_is_given_decides_between_its_codes(searcher: Searcher, text: str, first: str) -> None:
+    assert codes(searcher.search(text))[0] == first
