@@ -72,7 +72,7 @@ class ParsedQuery(NamedTuple):
     is false if a spelling repair is doubtful. With ``any_of`` one concept is enough. While the query is typed,
     ``completions`` are the ways to complete its last word, and ``name_completions`` the ways to complete a name of
     several words that ends with it. ``items`` are the codes that the whole query is a name of, best first.
-    ``text`` is the whole text, folded.
+    ``text`` is the whole text, folded. ``negates`` is true if the query negates one of the concepts.
     """
 
     words: tuple[Word, ...]
@@ -85,17 +85,13 @@ class ParsedQuery(NamedTuple):
     name_completions: tuple[Alternative, ...] = ()
     items: tuple[Alternative, ...] = ()
     text: str = ""
+    negates: bool = False
 
     @property
     def asked(self) -> Sequence[Concept]:
         """The concepts that a record must match: those that the query doesn't negate."""
         concepts = self.concepts
         return [concept for concept in concepts if not concept.negated] if self.negates else concepts
-
-    @property
-    def negates(self) -> bool:
-        """Whether the query negates one of its concepts."""
-        return any(concept.negated for concept in self.concepts)
 
     @property
     def last_meaning(self) -> frozenset[str]:

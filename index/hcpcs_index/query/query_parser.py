@@ -20,7 +20,7 @@ from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
-from hcpcs_index.text.word_lists import NEGATIONS, NOC_WORDINGS, QUERY_STOP_WORDS
+from hcpcs_index.text.word_lists import NOC_WORDINGS, QUERY_STOP_WORDS, SEPARATE_NEGATIONS
 from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS
 
 _OR: Final = " OR "
@@ -76,7 +76,10 @@ class QueryParser:
         item = range(0) if typing or repairs or items else self._item_places(words, folded)
         amounts = () if typing else self._amounts.amounts(folded, words)
         concepts, unknown = self._concepts(words, item, amounts)
-        query = ParsedQuery(tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items)
+        negates = any(concept.negated for concept in concepts)
+        query = ParsedQuery(
+            tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items, negates=negates
+        )
         return query if unfinished is None else self._add_completions(query, unfinished)
 
     def _meaningful_words(self, folded: str, typing: bool) -> list[Word]:
@@ -98,7 +101,9 @@ class QueryParser:
     ) -> tuple[list[Concept], list[str]]:
         """The concepts of phrases, amounts and the words outside them; and the words that match nothing."""
         signs = _negation_positions(words)
-        phrases = [phrase for phrase in self._match_phrases(words) if not _spans_negation(phrase, signs)]
+        phrases = self._match_phrases(words)
+        if signs:
+            phrases = [phrase for phrase in phrases if not _spans_negation(phrase, signs)]
         if any(set(phrase) & set(item) and not set(phrase) <= set(item) for phrase in phrases):
             item = range(0)
         if item:
@@ -200,13 +205,10 @@ class QueryParser:
 def _negation_positions(words: Sequence[Word]) -> set[int]:
     """The positions of the words that negate the word after them: of "no" in "knee brace no joints".
 
-    "Non" is a part of the word after it ("non-medical transport"), and "not otherwise classified" negates no item.
+    "Not otherwise classified" negates no item.
     """
-    return {
-        position
-        for position, (word, negated) in enumerate(pairwise(words))
-        if word.surface in NEGATIONS and word.surface != "non" and negated.surface not in NOC_WORDINGS
-    }
+    signs = [position for position, word in enumerate(words[:-1]) if word.surface in SEPARATE_NEGATIONS]
+    return {position for position in signs if words[position + 1].surface not in NOC_WORDINGS}
 
 
 def _spans_negation(phrase: Sequence[int], signs: Container[int]) -> bool:

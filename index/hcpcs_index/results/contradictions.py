@@ -46,7 +46,14 @@ class QuerySigns(NamedTuple):
     @property
     def explicit(self) -> bool:
         """Whether the query itself has signs, so that every record must be compared."""
-        return bool(self.wanted or self.unwanted or self.grades or self.opposites)
+        return bool(self.wanted or self.unwanted or self.grades)
+
+    def opposed_by(self, description: str) -> bool:
+        """Whether a long description may have a word that says the opposite of the query."""
+        if not self.opposites:
+            return False
+        text = description.lower()
+        return any(word in text for word in self.opposites)
 
     def factor(self, description: str) -> float:
         """The factor for the score of a record with this long description: 1.0 if nothing contradicts it."""

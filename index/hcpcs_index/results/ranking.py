@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -61,6 +62,7 @@ class Ranker:
         self._heads = table.heads
         self._codes = table.codes
         self._long = table.long
+        self._negates = lru_cache(maxsize=None)(lambda number: negates(table.long[number]))
         self._priors = Priors(table, active)
         self._by_short_stems: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(table.stems):
@@ -256,7 +258,7 @@ class Ranker:
                 if pair in text:
                     factor += ADJACENT_BONUS
             description = self._long[-number]
-            if signs.explicit or negates(description):
+            if signs.explicit or self._negates(-number) or signs.opposed_by(description):
                 score *= signs.factor(description)
             top.append((score * (factor + EXACT_BONUS if -number in exact else factor), number))
         top.sort(reverse=True)

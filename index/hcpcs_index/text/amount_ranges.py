@@ -99,6 +99,7 @@ _RANGES: Final[tuple[re.Pattern[str], ...]] = tuple(
         _amount("single"),
     )
 )
+_DIGIT: Final = re.compile(r"\d")
 _ROUGH: Final = re.compile(r"sq\b|square|pound|lbs?\b|kg|kilo|lpm|\d ?l\b|liter|litre|mm ?/?hg|protein")
 """What every text with one of the units has: most descriptions have none, and are not read further."""
 # "4x4", "4 x 4 in", '4" x 4"', "10 by 10 cm": a size, in inches unless it is in centimeters.
@@ -133,7 +134,7 @@ def _from_zero(span: AmountSpan) -> AmountSpan:
 
 def amounts_in(folded: str) -> tuple[AmountSpan, ...]:
     """The amounts and ranges of a folded query, in order: "350 lb", "300 to 450 lb", "4x4 in"."""
-    if not any(map(str.isdigit, folded)):
+    if not _DIGIT.search(folded):
         return ()
     sides = [
         AmountSpan(AmountRange(Measure.AREA, area, area), match.start(), match.end())

@@ -23,6 +23,8 @@ GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
 NEGATIONS: Final[tuple[str, ...]] = tuple(_TABLES["negations"])
 """Words that negate the word after them ("without")."""
+SEPARATE_NEGATIONS: Final[frozenset[str]] = frozenset(NEGATIONS) - {"non"}
+"""Negations that are words by themselves. "Non" is a part of the word after it ("non-medical transport")."""
 NOC_WORDINGS: Final[frozenset[str]] = frozenset(_TABLES["noc_wordings"])
 """Words that "not" does not negate: "not otherwise classified"."""
 AFFIRMATIONS: Final[tuple[str, ...]] = tuple(_TABLES["affirmations"])
