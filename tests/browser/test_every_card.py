@@ -68,6 +68,23 @@ async def test_a_code_s_card_is_one_phone_screen(gallery: Any, code: str) -> Non
     await page.set_viewport_size({"width": 1280, "height": 1400})
 
 
+@pytest.mark.parametrize(
+    "name", ["several", "differ-in-verdict", "coverage-of-several", "compare-two", "compare-three"]
+)
+async def test_a_table_fits_a_phone_without_scrolling_sideways(gallery: Any, name: str) -> None:
+    page, _ = gallery
+    await page.set_viewport_size({"width": 390, "height": 1400})
+
+    await page.locator("#typed").fill(f"/hcpcs {CARDS[name]}")
+    await page.locator("#typed").press("Enter")
+
+    card = page.get_by_role("log").get_by_role("article").filter(has_text=f"You typed /hcpcs {CARDS[name]}").last
+    table = card.locator(".table-holder")
+    await expect(table).to_be_visible()
+    assert await table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    await page.set_viewport_size({"width": 1280, "height": 1400})
+
+
 @pytest.mark.parametrize(("name", "question"), CARDS.items())
 async def test_the_card_is_drawn(gallery: Any, picture: Any, name: str, question: str) -> None:
     page, peer = gallery

@@ -183,7 +183,10 @@ def test_a_modifier_of_a_cpt_code_is_called_one() -> None:
     assert rows["99213"] == ("↪️ Looks like CPT: not HCPCS",)
     assert rows["25"] == ("↪️ Looks like CPT modifier: not HCPCS",)
     assert rows["S9354"] == ("🔍 Not in this release",)
-    assert rows["S9328"] == ("⛔ No: not payable (I)", "Hit pain imp pump diem")
+    assert rows["S9328"] == (
+        "⛔ No: not payable (I)",
+        "Home infusion therapy, implanted pump pain management… separately), per diem",
+    )
 
 
 def test_a_decoded_message_does_not_repeat_its_rows_below_the_table() -> None:

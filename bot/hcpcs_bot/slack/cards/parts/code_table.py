@@ -22,11 +22,15 @@ REST_TEXT: Final = 600
 
 
 class TableRow(NamedTuple):
-    """One row: ``name`` in bold, and ``lines`` of text. Each line may begin with words in bold: the name of a code."""
+    """One row: ``name`` in bold, and ``lines`` of text. The first line is in bold, too, if it is a verdict.
+
+    Each line may begin with words in bold, its ``leads``: the name of a code.
+    """
 
     name: str
     lines: tuple[str, ...]
     leads: tuple[str, ...] = ()
+    verdict: bool = False
 
     @property
     def size(self) -> int:
@@ -34,8 +38,13 @@ class TableRow(NamedTuple):
         return len(self.name) + sum(len(text) + 1 for text in (*self.lines, *self.leads))
 
 
-def code_table(head: tuple[str, str], rows: Sequence[TableRow], target: CardTarget) -> list[Block]:
-    """The rows under ``head``, as many as Slack takes; those that are left out are named below."""
+def code_table(
+    head: tuple[str, str], rows: Sequence[TableRow], target: CardTarget, *, wrap_names: bool = False
+) -> list[Block]:
+    """The rows under ``head``, as many as Slack takes; those that are left out are named below.
+
+    Names longer than a code may be wrapped.
+    """
     shown: list[TableRow] = []
     room = TABLE_TEXT
     for row in rows[:ROWS_SHOWN]:
@@ -46,7 +55,7 @@ def code_table(head: tuple[str, str], rows: Sequence[TableRow], target: CardTarg
     if target.tables:
         drawn: list[list[Element]] = [[bold_cell(text) for text in head]]
         drawn += [[bold_cell(row.name), _lines(row)] for row in shown]
-        blocks = [table(drawn, [False, True])] if shown else []
+        blocks = [table(drawn, [wrap_names, True])] if shown else []
     else:
         blocks = [_paragraph(row) for row in shown]
     left = rows[len(shown) :]
@@ -57,20 +66,20 @@ def code_table(head: tuple[str, str], rows: Sequence[TableRow], target: CardTarg
 
 
 def _lines(row: TableRow) -> Element:
-    if not row.leads and len(row.lines) < 2:
+    if len(row.lines) < 2 and not row.leads and not row.verdict:
         return cell("".join(row.lines))
-    leads = row.leads or ("",) * len(row.lines)
-    runs = [
-        line(*([words(f"{lead} ", bold=True)] if lead else []), words(text))
-        for lead, text in zip(leads, row.lines, strict=True)
-    ]
-    return rich(*runs)
+    return rich(
+        *(
+            line(*([words(f"{lead} ", bold=True)] if lead else []), words(text, bold=row.verdict and number == 0))
+            for number, (lead, text) in enumerate(_with_leads(row))
+        )
+    )
 
 
 def _paragraph(row: TableRow) -> Block:
-    leads = row.leads or ("",) * len(row.lines)
-    texts = [
-        f"*{escape(lead)}* {escape(text)}" if lead else escape(text)
-        for lead, text in zip(leads, row.lines, strict=True)
-    ]
+    texts = [f"*{escape(lead)}* {escape(text)}" if lead else escape(text) for lead, text in _with_leads(row)]
     return section("\n".join([f"*{escape(row.name)}*  {texts[0]}" if texts else f"*{escape(row.name)}*", *texts[1:]]))
+
+
+def _with_leads(row: TableRow) -> list[tuple[str, str]]:
+    return list(zip(row.leads or ("",) * len(row.lines), row.lines, strict=True))

@@ -51,7 +51,10 @@ def draw_comparison(answer: Answer, target: CardTarget) -> Card:
     rows = _differing_rows(answer.records, comparison, described_above=two)
     if rows:
         body += code_table(
-            ("Field", " vs. ".join(codes)), [TableRow(name, tuple(texts), codes) for name, *texts in rows], target
+            ("Field", " vs. ".join(codes)),
+            [TableRow(name, tuple(texts), codes) for name, *texts in rows],
+            target,
+            wrap_names=True,
         )
     others = [
         FIELD_BY_NAME[row.name].phrase

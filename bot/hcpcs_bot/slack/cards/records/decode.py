@@ -1,4 +1,4 @@
-"""The codes of a pasted message in one table: each with Medicare's verdict, its short description and flags.
+"""The codes of a pasted message in one table: each with Medicare's verdict, its description and flags.
 
 Codes of other systems and codes in no release have rows too; they are named and not described.
 """
@@ -23,11 +23,11 @@ from hcpcs_bot.slack.cards.parts.facts import merge_facts
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
-from hcpcs_bot.slack.cards.records.several import record_select
+from hcpcs_bot.slack.cards.records.several import description_of, record_select
 from hcpcs_bot.slack.ids import AnswerMode, ButtonState
 
-CELL: Final = 100
-"""Maximum characters of a line in a cell."""
+CELL: Final = 80
+"""Maximum characters of a description."""
 MODIFIER_LINE: Final = "Modifier"
 """The first line of a modifier, which has no verdict of its own."""
 PAGES_SHOWN: Final = 20
@@ -54,10 +54,10 @@ def record_row(record: RecordView, *, with_day: bool = False) -> TableRow:
     day = f"date of service {long_date(record.source.day)}" if with_day else ""
     texts = (
         " · ".join(filter(None, (verdict, ended, flags(record)))),
-        record.value("short_description") or record.value("long_description"),
+        description_of(record, CELL) or record.value("short_description"),
         day,
     )
-    return TableRow(record.code, tuple(clip(text, CELL) for text in texts if text))
+    return TableRow(record.code, tuple(filter(None, texts)), verdict=not modifier)
 
 
 def mention_row(code: str, system: CodeSystem) -> TableRow:

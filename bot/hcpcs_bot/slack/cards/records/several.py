@@ -46,7 +46,7 @@ def draw_several(answer: Answer, target: CardTarget) -> Card:
     shared = shared_verdict(records)
     if shared:
         body.append(section(f"*{escape(shared)}*"))
-    rows = [TableRow(record_name(record), _about(record)) for record in records]
+    rows = [TableRow(record_name(record), _about(record), verdict=True) for record in records]
     body += code_table(("Code", "Medicare, description, price and dates"), rows, target)
     facts = [fact for fact in answer.evidence if fact.kind not in _IN_THE_ROW]
     checks = [fact.model_copy(update={"label": fact.code or ""}) for fact in facts if fact.kind is EvidenceKind.NOC]
@@ -67,7 +67,11 @@ def draw_several(answer: Answer, target: CardTarget) -> Card:
 def coverage_table(answer: Answer, target: CardTarget) -> list[Block]:
     """Medicare's verdict on each record of ``answer``, with the coverage code or date that proves it, and its rules."""
     rows = [
-        TableRow(record_name(record), _filled(_medicare(record), _description(record), coverage_rules(record)))
+        TableRow(
+            record_name(record),
+            _filled(_medicare(record), description_of(record), coverage_rules(record)),
+            verdict=True,
+        )
         for record in answer.records
     ]
     return code_table(("Code", "Medicare, description and coverage rules"), rows, target)
@@ -89,7 +93,7 @@ def _about(record: RecordView) -> tuple[str, ...]:
     dates = in_force(record)
     return _filled(
         _medicare(record),
-        _description(record),
+        description_of(record),
         " · ".join(filter(None, (price_method(record), f"in force {dates}" if dates else ""))),
     )
 
@@ -98,8 +102,9 @@ def _filled(*texts: str) -> tuple[str, ...]:
     return tuple(filter(None, texts))
 
 
-def _description(record: RecordView) -> str:
-    return clip_middle(with_acronyms(record.value("long_description")), DESCRIPTION_SHOWN)
+def description_of(record: RecordView, limit: int = DESCRIPTION_SHOWN) -> str:
+    """The long description in at most ``limit`` characters, its end included."""
+    return clip_middle(with_acronyms(record.value("long_description")), limit)
 
 
 def _medicare(record: RecordView) -> str:
