@@ -130,8 +130,8 @@ MANY = [f"E{number:04}" for number in range(1, 141)]
 @pytest.fixture
 async def large(workspace: SlackPeer) -> AsyncIterator[SlackPeer]:
     """The workspace with an app over a release of 140 codes."""
-    catalog, index = desk_of(release("2025-10", *(record(code) for code in MANY)))
-    async with InProcess(asgi_app(context_for(workspace, Desk(catalog, index)))) as application:
+    small = desk_of(release("2025-10", *(record(code) for code in MANY)))
+    async with InProcess(asgi_app(context_for(workspace, Desk(small.catalog, small.index)))) as application:
         workspace.connect(SignedConnection(application, workspace.signing_secret))
         yield workspace
     assert workspace.violations == []
