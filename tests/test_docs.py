@@ -27,7 +27,7 @@ CONTRIBUTING: Final = ROOT / "CONTRIBUTING.md"
 PAGES: Final = (README, CONTRIBUTING, *sorted((ROOT / "docs").rglob("*.md")))
 PACKAGES: Final = ("src/hcpcs", "index/hcpcs_index", "bot/hcpcs_bot", "bot/slack_peer")
 
-OTHER_PROGRAMS: Final = frozenset({"source", "export", "git", "cd", "pip", "pipx", "uv", "caddy", "pytest"})
+OTHER_PROGRAMS: Final = frozenset({"source", "export", "git", "cd", "pip", "pipx", "uv", "caddy", "curl", "pytest"})
 OUTSIDE: Final = (".venv/", "../shared/", "relevance/")
 """Paths that are not in the repository: made by ``make``, or the releases beside it."""
 SUFFIXES: Final = (".py", ".toml", ".md", ".yaml", ".tsv", ".txt", ".html", ".js", ".css")

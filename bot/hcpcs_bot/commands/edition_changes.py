@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
 from hcpcs.answers.parts.difference_text import row_name, row_text
+from hcpcs.answers.rendering.csv_cells import csv_table
 from hcpcs.companions.edition import Edition, EditionGroup, EditionKind
 from hcpcs.companions.edition_kinds import edition_kinds, group_name
 from hcpcs.companions.storage.companion_store import CompanionStore
 from hcpcs.companions.storage.edition_differences import EditionDifference, compare_editions, compared_kinds
 from hcpcs.errors import ReleaseError
-from hcpcs_bot.commands.terminal.changes_forms import csv_text
 
 
 class ChangesOf(StrEnum):
@@ -90,13 +88,8 @@ def difference_json(one: EditionDifference) -> dict[str, object]:
 
 def differences_csv(differences: Iterable[EditionDifference]) -> str:
     """One row per difference, with a header row."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for one in differences:
-        row = {**difference_json(one), "qualifiers": " ".join(one.qualifiers)}
-        writer.writerow({name: csv_text(value) if isinstance(value, str) else value for name, value in row.items()})
-    return out.getvalue()
+    rows = ({**difference_json(one), "qualifiers": " ".join(one.qualifiers)} for one in differences)
+    return csv_table([_COLUMNS, *([row[name] for name in _COLUMNS] for row in rows)])
 
 
 def difference_sentences(differences: Iterable[EditionDifference]) -> Iterator[str]:

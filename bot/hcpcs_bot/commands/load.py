@@ -10,13 +10,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from rich.text import Text
 
+from hcpcs.answers.rendering.loaded_json import edition_json, release_json
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs.releases.source_file import ENDINGS_LISTED
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
-from hcpcs_bot.commands.terminal.edition_forms import edition_json, editions_table
-from hcpcs_bot.commands.terminal.release_forms import release_json, releases_table
+from hcpcs_bot.commands.terminal.edition_forms import editions_table
+from hcpcs_bot.commands.terminal.release_forms import releases_table
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.load import LoadedFile, LoadReport, load_files
 

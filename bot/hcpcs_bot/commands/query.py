@@ -12,14 +12,13 @@ from rich.text import Text
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.rendering.json_form import answer_json, record_json, search_json
-from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
+from hcpcs.catalog.release_names import changes_between
 from hcpcs.companions.storage.companion_store import CompanionStore, open_companions
 from hcpcs.companions.storage.edition_differences import EditionDifference
 from hcpcs.questions.explanation.trace import ParseTrace
-from hcpcs.questions.question import Intent, Question
-from hcpcs.questions.recognizers.codes.code_scanner import find_codes
-from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
+from hcpcs.questions.extraction.code_question import question_about
+from hcpcs.questions.question import Intent
 from hcpcs.search_port import Filters
 from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.edition_changes import (
@@ -103,22 +102,6 @@ def search(
                 console().print(draw_search(result))
 
 
-def _code_question(codes: list[str], intent: Intent) -> Question:
-    """A question about codes with a known intent, so that no rule has to recognize it."""
-    return Question(text=" ".join(codes), intent=intent, rule="command", codes=tuple(map(_mention, codes)))
-
-
-def _mention(written: str) -> CodeMention:
-    """One code with its modifiers (E0601-RR), or one modifier; a text of no known form is taken as a code."""
-    mentions = find_codes(written)
-    if len(mentions) == 1:
-        return mentions[0]
-    code = written.strip().upper()
-    return CodeMention(
-        code=code, system=CodeSystem.MODIFIER if is_modifier(code) else CodeSystem.HCPCS, written=written
-    )
-
-
 def show(
     codes: Annotated[list[str], typer.Argument(help="Codes or modifiers, or - to read one per line from stdin.")],
     as_json: JsonOption = False,
@@ -132,8 +115,7 @@ def show(
         wanted = [code for text in words_or_lines(codes) for code in text.replace(",", " ").split()]
         missing = False
         for code in wanted:
-            question = _code_question([code], Intent.CARD).model_copy(update={"day": day})
-            answer = desk.answer(question)
+            answer = desk.answer(question_about([code], Intent.CARD, day))
             if answer.outcome is not Outcome.ANSWERED:
                 missing = True
                 typer.echo(f"hcpcs: {' '.join((answer.headline, *(n.text for n in answer.notices)))}", err=True)
@@ -155,7 +137,7 @@ def compare(
     if len(codes) < 2:
         raise typer.BadParameter("name at least two codes.", param_hint="CODES")
     with one_line_errors():
-        _print_answer(open_desk(Settings().at(home)).answer(_code_question(codes, Intent.COMPARE)), as_json)
+        _print_answer(open_desk(Settings().at(home)).answer(question_about(codes, Intent.COMPARE)), as_json)
 
 
 class ChangesForm(StrEnum):
@@ -199,29 +181,6 @@ def _print_differences(differences: tuple[EditionDifference, ...], form: Changes
         screen.print(Text(f"{codes:,} {noun}.", style="bold"))
 
 
-def _changes_between(catalog: Catalog, before: str | None, after: str | None) -> tuple[Change, ...]:
-    """The changes between two releases, by default the newest two; by CMS's action codes if only one is loaded."""
-    ids = [release.id for release in catalog.whole_releases]
-    if len(ids) < 2 and before is None:
-        typer.echo("hcpcs: only one release is loaded; these are its changes by CMS's action codes.", err=True)
-        return catalog.changes_by_action(catalog.newest.id)
-    last = _release_id(catalog, after) if after else ids[-1]
-    earlier = [release for release in ids if release < last]
-    return catalog.changes(_release_id(catalog, before) if before else (earlier[-1] if earlier else last), last)
-
-
-def _release_id(catalog: Catalog, written: str) -> str:
-    """The id of a release named by id, by label ("October 2025") or by a year with only one; else as written."""
-    plain = written.strip().casefold()
-    named = [
-        r.id
-        for r in catalog.whole_releases
-        if plain in (r.id, r.label.casefold(), r.label.casefold().removeprefix("hcpcs "))
-    ]
-    in_year = [r.id for r in catalog.whole_releases if plain == r.id[:4]]
-    return (named or (in_year if len(in_year) == 1 else []) or [written])[0]
-
-
 def changes(
     before: Annotated[str | None, typer.Argument(metavar="[FROM]", help="Release or edition, such as 2020-10.")] = None,
     after: Annotated[str | None, typer.Argument(metavar="[TO]", help="Release or edition, such as 2025-10.")] = None,
@@ -254,4 +213,6 @@ def changes(
             store = CompanionStore() if catalog.folder is None else open_companions(catalog.folder)
             _print_differences(edition_differences(store, of, before, after), form)
             return
-        _print_changes(_changes_between(catalog, before, after), form)
+        if before is None and len(catalog.whole_releases) < 2:
+            typer.echo("hcpcs: only one release is loaded; these are its changes by CMS's action codes.", err=True)
+        _print_changes(changes_between(catalog, before, after), form)

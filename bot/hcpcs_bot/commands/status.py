@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.rendering.loaded_json import edition_json, release_json
 from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
-from hcpcs_bot.commands.terminal.edition_forms import edition_json, editions_table
-from hcpcs_bot.commands.terminal.release_forms import release_json, releases_table
+from hcpcs_bot.commands.terminal.edition_forms import editions_table
+from hcpcs_bot.commands.terminal.release_forms import releases_table
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.update_record import UpdateRecord, read_records
 from hcpcs_bot.updates.update_report import CompanionOutcome

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hcpcs.answers.rendering.loaded_json import release_json
 from hcpcs.records.change_kinds import count_text
 from hcpcs.records.fields import long_date
-from hcpcs_bot.commands.terminal.release_forms import release_json
 from hcpcs_bot.updates.load import LoadedFile
 from hcpcs_bot.updates.update_report import (
     CompanionOutcome,

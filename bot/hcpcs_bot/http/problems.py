@@ -5,7 +5,7 @@ No problem quotes the request: what a person typed is in no answer that a log or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -74,7 +74,7 @@ def add_problem_handlers(app: FastAPI, forms: Mapping[str, ProblemForm]) -> None
 
     async def refuse_parameters(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return answer(request, ProblemError(400, " ".join(map(_sentence, error.errors()[:MOST_ERRORS]))))
+        return answer(request, ProblemError(400, describe_errors(error.errors())))
 
     async def fail(request: Request, error: Exception) -> Response:
         log.error("failed", error=type(error).__name__)
@@ -94,8 +94,13 @@ _STATUS_DETAILS: Final = {
 }
 
 
+def describe_errors(errors: Sequence[Mapping[str, Any]]) -> str:
+    """The first errors of a validation in a line each, without the values that were sent."""
+    return " ".join(map(_sentence, errors[:MOST_ERRORS]))
+
+
 def _sentence(error: Mapping[str, Any]) -> str:
     """What is wrong with a parameter, without the value that was sent."""
     where = ".".join(str(part) for part in error["loc"] if part not in {"query", "path", "body"})
-    what = str(error["msg"]).rstrip(".")
+    what = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
     return f"{where}: {what}." if where else f"{what}."

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from hcpcs.answers.rendering.csv_cells import safe_cell
 from hcpcs_bot.state.database import Database, open_database
 from hcpcs_bot.team import note_store
 from hcpcs_bot.team.note import NoteScope, NoteTarget
-from hcpcs_bot.team.note_export import csv_rows, safe_cell
+from hcpcs_bot.team.note_export import csv_rows
 from hcpcs_bot.team.note_parser import NoteError
 from hcpcs_bot.team.note_store import NOTES_PER_TARGET, NoteAuthor, NoteStore
 
@@ -97,10 +98,11 @@ def test_the_export_has_every_note_and_no_formula(database: Database) -> None:
     assert len(list(csv_rows(store.every("T2")))) == 2
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", " =1", "\t=1", "\u00a0=1", "\r1"])
+@pytest.mark.parametrize("cell", ["=1", "+1+x", "-1+x", "@x", " =1", "\t=1", "\u00a0=1", "\r1"])
 def test_a_cell_that_opens_a_formula_is_text(cell: str) -> None:
     assert safe_cell(cell) == f"'{cell}"
 
 
 def test_another_cell_stays(database: Database) -> None:
-    assert safe_cell("BCBS: 50% = half") == "BCBS: 50% = half"
+    for cell in ("BCBS: 50% = half", "-5.22", "+1"):
+        assert safe_cell(cell) == cell

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterable
 
+from hcpcs.answers.rendering.csv_cells import csv_table
 from hcpcs.catalog.changes import Change
 
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet calculate a cell instead of showing it (OWASP, CSV injection)."""
 _COLUMNS = ("code", "kind", "field", "before", "after", "short_description")
 
 
@@ -28,18 +23,9 @@ def _rows(changes: Iterable[Change]) -> Iterable[tuple[str, ...]]:
             )
 
 
-def csv_text(text: str) -> str:
-    """A cell that a spreadsheet shows as it is: what would be a formula gets an apostrophe, a number doesn't."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text) else text
-
-
 def changes_csv(changes: Iterable[Change]) -> str:
     """One row per changed field, with a header row."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows([csv_text(cell) for cell in row] for row in _rows(changes))
-    return out.getvalue()
+    return csv_table([_COLUMNS, *_rows(changes)])
 
 
 def changes_markdown(changes: Iterable[Change]) -> str:

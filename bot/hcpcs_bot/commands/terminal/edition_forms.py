@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from rich.console import Group
@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from hcpcs.companions.edition import Edition
-from hcpcs.companions.edition_kinds import edition_kinds
 
 OUTDATED: Final = "* Its quarter is over, and CMS has published a newer edition."
 """The line under a table with an outdated edition."""
@@ -29,29 +28,6 @@ def editions_table(editions: Iterable[Edition], today: date) -> Group:
         outdated = outdated or edition.is_outdated(today)
         table.add_row(edition.label, f"{edition.rows:,}", _iso(edition.from_day) or "no date", _age(edition, today))
     return Group(table, Text(OUTDATED, style="dim")) if outdated else Group(table)
-
-
-def edition_json(edition: Edition, today: date) -> dict[str, object]:
-    """An edition as one JSON object.
-
-    ``age_days`` counts from its first day, ``outdated`` says that its quarter is over, ``next_due`` is the first day of
-    the next edition where CMS publishes quarterly.
-    """
-    due = None if edition.to_day is None else edition.to_day + timedelta(days=1)
-    return {
-        "kind": edition.kind.value,
-        "edition": edition.label,
-        "from": _iso(edition.from_day),
-        "to": _iso(edition.to_day),
-        "file": edition.file,
-        "digest": edition.digest,
-        "rows": edition.rows,
-        "dropped": edition.dropped,
-        "age_days": None if edition.from_day is None else (today - edition.from_day).days,
-        "outdated": edition.is_outdated(today),
-        "next_due": _iso(due),
-        "source": edition_kinds()[edition.kind].source,
-    }
 
 
 def _age(edition: Edition, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Releases as a table for people and as JSON, as ``load``, ``update`` and ``status`` print them."""
+"""Releases as a table for people, as ``load``, ``update`` and ``status`` print them."""
 
 from __future__ import annotations
 
@@ -31,17 +31,3 @@ def releases_table(releases: tuple[Release, ...]) -> Table:
             release.short_digest,
         )
     return table
-
-
-def release_json(release: Release) -> dict[str, object]:
-    """A release as one JSON object: name, id, first day in effect, numbers of records, SHA-256 and file name."""
-    return {
-        "release": release.label,
-        "id": release.id,
-        "effective": release.effective.isoformat(),
-        "procedures": release.procedures,
-        "modifiers": release.modifiers,
-        "terminated": release.terminated,
-        "digest": release.digest,
-        "file": release.file,
-    }

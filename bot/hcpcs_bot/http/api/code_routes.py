@@ -1,32 +1,159 @@
-"""``/api/v1/codes``: one code or modifier, on a day."""
+"""``/api/v1/codes``: one code or modifier on a day, or up to a thousand at once."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+import csv
+import io
+from datetime import date
+from typing import Annotated, Final
 
-from hcpcs.answers.answer import Outcome
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.rendering.csv_cells import csv_table
 from hcpcs.answers.rendering.json_form import answer_json
-from hcpcs.records.codes import is_modifier
-from hcpcs_bot.http.api.models import AnswerObject, documented
-from hcpcs_bot.http.api.parameters import AsOf, CodePath
-from hcpcs_bot.http.problems import ProblemError
+from hcpcs.questions.extraction.code_question import question_about
+from hcpcs.questions.question import Intent
+from hcpcs_bot.http.api.change_routes import CSV_TYPE
+from hcpcs_bot.http.api.fact_routes import facts_json, look_up_facts
+from hcpcs_bot.http.api.models import AnswerObject, BatchObject, documented
+from hcpcs_bot.http.api.parameters import AsOf, CodePath, State
+from hcpcs_bot.http.problems import ProblemError, describe_errors
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.revalidation import entity_tag, json_response, not_modified
+
+CSV_MEDIA: Final = "text/csv"
+MOST_CODES: Final = 1_000
+"""Maximum codes of one request."""
+CSV_COLUMNS: Final = ("code", "outcome", "description", "status", "verdict", "not_otherwise_classified", "answer")
+
+
+class BatchCode(BaseModel):
+    """A code, on its date of service."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: Annotated[str, Field(min_length=1, max_length=40, examples=["E0601-RR"])]
+    day: Annotated[date | None, Field(description="The date of service; today if not given.")] = None
+
+
+class CodesBody(BaseModel):
+    """The codes of a request."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    codes: Annotated[list[BatchCode], Field(min_length=1, max_length=MOST_CODES)]
+
+
+_BATCH_BODY: Final = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["codes"],
+                "additionalProperties": False,
+                "properties": {
+                    "codes": {
+                        "type": "array",
+                        "minItems": 1,
+                        "maxItems": MOST_CODES,
+                        "items": BatchCode.model_json_schema(),
+                    }
+                },
+            },
+            "examples": {"codes": {"value": {"codes": [{"code": "S9353"}, {"code": "E0601-RR", "day": "2025-03-01"}]}}},
+        },
+        CSV_MEDIA: {"schema": {"type": "string"}, "examples": {"codes": {"value": "code,day\nS9353,2025-03-01\n"}}},
+    },
+}
 
 
 def add_routes(router: APIRouter, context: QueryContext) -> None:
     """Adds the paths of codes."""
 
     @router.get("/codes/{code}", responses=documented(AnswerObject, 404), summary="Look up a code", tags=["Codes"])
-    async def look_up(request: Request, code: CodePath, as_of: AsOf = None) -> Response:
-        """Everything about one code: the object that ``hcpcs ask CODE --json`` prints."""
+    async def look_up(request: Request, code: CodePath, as_of: AsOf = None, state: State = None) -> Response:
+        """Everything about one code: the object that ``hcpcs ask CODE --json`` prints.
+
+        With a state, ``facts`` has what companion files state there.
+        """
         tag = entity_tag(context)
         unchanged = not_modified(request, tag)
         if unchanged is not None:
             return unchanged
-        # The modifiers HI and NO are words, too.
-        question = f"modifier {code}" if is_modifier(code) else code
-        answer = context.desk().ask(question, today=context.today(), as_of=as_of)
+        answer = _answer(context, code, as_of)
         if answer.outcome is not Outcome.ANSWERED:
             raise ProblemError(404, answer.headline)
-        return json_response(answer_json(answer), tag)
+        body = answer_json(answer)
+        if state is not None:
+            day = as_of or context.today()
+            body["facts"] = list(facts_json(look_up_facts(context, code.upper(), day, state)))
+        return json_response(body, tag)
+
+    @router.post(
+        "/codes:batch",
+        responses=documented(BatchObject, 413, table=True),
+        openapi_extra={"requestBody": _BATCH_BODY},
+        summary="Look up many codes",
+        tags=["Codes"],
+    )
+    async def look_up_many(request: Request) -> Response:
+        """Up to 1,000 codes, each on its date of service, from JSON or CSV (columns code and day).
+
+        With ``Accept: text/csv`` the answer is a table with a row per code.
+        """
+        body = await request.body()
+        is_csv = request.headers.get("content-type", "").startswith(CSV_MEDIA)
+        wants_csv = request.headers.get("accept", "").startswith(CSV_MEDIA)
+        return await run_in_threadpool(_look_up_many, context, body, is_csv, wants_csv)
+
+
+def _look_up_many(context: QueryContext, body: bytes, is_csv: bool, wants_csv: bool) -> Response:
+    wanted = _csv_codes(body) if is_csv else _json_codes(body)
+    answers = [_answer(context, one.code, one.day) for one in wanted]
+    if not wants_csv:
+        return json_response({"answers": list(map(answer_json, answers))})
+    rows = (_row(one.code, answer) for one, answer in zip(wanted, answers, strict=True))
+    return Response(csv_table([CSV_COLUMNS, *rows]), media_type=CSV_TYPE)
+
+
+def _answer(context: QueryContext, code: str, day: date | None) -> Answer:
+    return context.desk().answer(question_about([code], Intent.CARD, day), today=context.today())
+
+
+def _json_codes(body: bytes) -> list[BatchCode]:
+    try:
+        return CodesBody.model_validate_json(body).codes
+    except ValidationError as error:
+        raise ProblemError(400, describe_errors(error.errors())) from None
+
+
+def _csv_codes(body: bytes) -> list[BatchCode]:
+    try:
+        rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error):
+        raise ProblemError(400, "The body is not CSV in UTF-8.") from None
+    named = [{str(name).strip().lower(): cell for name, cell in row.items()} for row in rows]
+    if not named or "code" not in named[0]:
+        raise ProblemError(400, "The CSV needs a header row with a column code, and may have a column day.")
+    codes = [{"code": (row["code"] or "").strip(), "day": (row.get("day") or "").strip() or None} for row in named]
+    try:
+        return CodesBody.model_validate({"codes": codes}).codes
+    except ValidationError as error:
+        raise ProblemError(400, describe_errors(error.errors())) from None
+
+
+def _row(written: str, answer: Answer) -> tuple[str, ...]:
+    record = answer.records[0] if answer.records else None
+    return (
+        written,
+        answer.outcome.value,
+        record.value("long_description") if record else "",
+        record.status.value if record else "",
+        record.verdict.value if record and record.verdict else "",
+        str(record.not_otherwise_classified).lower() if record else "",
+        answer.headline,
+    )

@@ -11,9 +11,12 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from hcpcs.answers.answer import Outcome, Verdict
+from hcpcs.companions.edition import Absence, EditionKind
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
+from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import RecordKind, Status
+from hcpcs.search_port import Confidence
 from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem
 
 
@@ -113,6 +116,119 @@ class AnswerObject(ApiObject):
     timeline: list[dict[str, Any]]
 
 
+class RepairObject(ApiObject):
+    """A misspelled word, and the word that was searched for instead."""
+
+    written: str
+    searched: str
+
+
+class FamilyObject(ApiObject):
+    """A family of codes to browse."""
+
+    prefix: str
+    label: str
+
+
+class SearchObject(ApiObject):
+    """The results of a search: the object that ``hcpcs search --json`` prints."""
+
+    query: str
+    hits: list[HitObject] = Field(description="The codes that match, best first.")
+    total: int
+    confidence: Confidence = Field(description="How well the best hit matches.")
+    repairs: list[RepairObject]
+    families: list[FamilyObject]
+
+
+class ChangeObject(ApiObject):
+    """One change of one code; only the fields that it concerns."""
+
+    code: str
+    kind: ChangeKind
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+class ChangesObject(ApiObject):
+    """What changed between two releases."""
+
+    total: int = Field(description="How many changes there are, of which a page is listed.")
+    changes: list[ChangeObject]
+
+
+class FactsObject(ApiObject):
+    """What companion files state about a code on a day."""
+
+    code: str
+    day: date
+    facts: list[FactObject]
+    absent: dict[EditionKind, Absence] = Field(description="Why the other kinds of file have nothing.")
+
+
+class LoadedReleaseObject(ApiObject):
+    """One release of the code file."""
+
+    release: str
+    id: str
+    effective: date
+    procedures: int
+    modifiers: int
+    terminated: int
+    digest: str
+    file: str
+
+
+class LoadedEditionObject(ApiObject):
+    """One edition of a companion file."""
+
+    kind: EditionKind
+    edition: str
+    from_day: date | None = Field(alias="from")
+    to_day: date | None = Field(alias="to")
+    file: str
+    digest: str
+    rows: int
+    dropped: int = Field(description="Rows left out because their codes are not Level II.")
+    age_days: int | None
+    outdated: bool
+    next_due: date | None
+    source: str
+
+
+class ReleaseObject(ApiObject):
+    """What is loaded."""
+
+    newest: LoadedReleaseObject
+    starter: bool = Field(description="Whether only the built-in starter codes are loaded.")
+    outdated: bool = Field(description="Whether CMS has published a newer release.")
+    releases: list[LoadedReleaseObject]
+    editions: list[LoadedEditionObject]
+
+
+class FieldSpecObject(ApiObject):
+    """One field of a record."""
+
+    name: str
+    label: str
+    group: str
+    definition: str
+    form: str
+    values: dict[str, str] | None = Field(description="The meanings of coded values.")
+
+
+class FieldsObject(ApiObject):
+    """The fields of a record."""
+
+    fields: list[FieldSpecObject]
+
+
+class BatchObject(ApiObject):
+    """Several codes, in the order in which they were asked about."""
+
+    answers: list[AnswerObject]
+
+
 PROBLEMS: Final = {
     400: "The request can't be read as this path expects; the detail says what is wrong.",
     404: "No such code.",
@@ -120,12 +236,16 @@ PROBLEMS: Final = {
 }
 
 
-def documented(model: type[BaseModel], *statuses: Literal[404, 413]) -> dict[int | str, dict[str, Any]]:
-    """The responses of a path for its documentation: the object, 304, and problems."""
+def documented(
+    model: type[BaseModel], *statuses: Literal[404, 413], table: bool = False
+) -> dict[int | str, dict[str, Any]]:
+    """The responses of a path for its documentation: the object (or a ``table`` in CSV), 304, and problems."""
     responses: dict[int | str, dict[str, Any]] = {
         200: {"model": model, "description": "The answer."},
         304: {"description": "The client has the current answer."},
     }
+    if table:
+        responses[200]["content"] = {"text/csv": {"schema": {"type": "string"}}}
     for status in (400, *statuses):
         schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
         responses[status] = {"description": PROBLEMS[status], "content": {PROBLEM_TYPE: {"schema": schema}}}

@@ -1,4 +1,4 @@
-"""``/api/v1/ask``: a question in words, answered by the object that ``hcpcs ask --json`` prints."""
+"""``/api/v1/ask`` and ``/decode``: a question in words, and a text with codes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ class QuestionBody(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": "is S9353 payable?"}]})
 
     question: str = Field(max_length=QUESTION_CHARACTERS, description="The question, in words or as codes.")
+
+
+class TextBody(BaseModel):
+    """A text with codes in it, which is not kept."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"text": "03/01/2025 E0601-RR x1"}]})
+
+    text: str = Field(max_length=QUESTION_CHARACTERS, description="The lines of a claim, a remittance or a message.")
 
 
 def add_routes(router: APIRouter, context: QueryContext) -> None:
@@ -45,3 +53,8 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
         """The same for a question in the body, where it stays out of addresses and of the logs of proxies."""
         answer = context.desk().ask(body.question, today=context.today(), as_of=as_of, offset=offset, limit=limit)
         return json_response(answer_json(answer))
+
+    @router.post("/decode", responses=documented(AnswerObject), summary="Decode a text", tags=["Questions"])
+    def decode(body: TextBody) -> Response:
+        """The codes and modifiers of a pasted claim or remittance, each line on its own date of service."""
+        return json_response(answer_json(context.desk().decode(body.text, today=context.today())))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from hcpcs_bot.http.api import code_routes, question_routes
+from hcpcs_bot.http.api import (
+    change_routes,
+    code_routes,
+    fact_routes,
+    question_routes,
+    release_routes,
+    search_routes,
+)
 from hcpcs_bot.http.query_context import QueryContext
 
 PREFIX = "/api/v1"
-MODULES = (question_routes, code_routes)
+MODULES = (question_routes, search_routes, code_routes, fact_routes, change_routes, release_routes)
 
 
 def create_router(context: QueryContext) -> APIRouter:

@@ -1,0 +1,37 @@
+"""The examples in the documentation of what is served over HTTP: each is answered."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+FILES = {"@codes.csv": "code,day\nS9353,2025-03-01\nS9328,\n"}
+"""What the files have that the examples send."""
+ADDRESS = "http://localhost:3000"
+
+
+def examples() -> Iterator[object]:
+    """Every ``curl`` of the pages, in one line or with a text in quotes over several."""
+    for page in sorted(DOCS.glob("*.md")):
+        for block in re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.S):
+            for command in re.split(r"^(?=curl )", block, flags=re.M):
+                if command.startswith("curl "):
+                    yield pytest.param(command, id=f"{page.stem}: {command.splitlines()[0]}")
+
+
+@pytest.mark.parametrize("command", list(examples()))
+async def test_an_example_is_answered(client: httpx.AsyncClient, command: str) -> None:
+    _, url, *options = shlex.split(command)
+    given = list(zip(options[::2], options[1::2], strict=True))
+    headers = dict(value.split(": ", 1) for option, value in given if option == "-H")
+    body = next((FILES.get(value, value) for option, value in given if option in {"-d", "--data-binary"}), None)
+    assert url.startswith(f"{ADDRESS}/")
+    path = url.removeprefix(ADDRESS)
+    response = await client.request("GET" if body is None else "POST", path, headers=headers, content=body)
+    assert response.status_code == 200
