@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance clean
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof clean
 
 $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -64,6 +64,9 @@ bench: $(READY) ## run the benchmarks; compare only figures of one run
 
 relevance: $(READY) ## measure how often search puts the right code first, compared with other engines
 	$(BIN)/python -m bench relevance
+
+kill-proof: $(READY) ## ask 1,000 questions while replicas are killed 100 times, on SQLite and PostgreSQL; takes half an hour
+	$(BIN)/python -m tests.bot.slack.kill_proof
 
 clean: ## remove what the targets created
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

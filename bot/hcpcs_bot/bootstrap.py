@@ -165,7 +165,7 @@ def make_server_context(
     """The Slack interface as ``hcpcs serve`` runs it: with watches, digests and updates.
 
     ``every`` is how often CMS's page (or the address ``page``) is asked for a newer release; ``None`` for never.
-    Replicas that share a database also share which events and shares were handled.
+    What is being answered and shared is in the database, for other replicas and for a restart to go on with.
 
     Raises ``StateError`` if the state can't be opened, and ``SettingsError``.
     """
@@ -174,6 +174,8 @@ def make_server_context(
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.listeners.team.team_features import team_features
     from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
+    from hcpcs_bot.slack.replies.claim_recovery import ClaimRecovery
+    from hcpcs_bot.state.claim_store import ClaimStore
     from hcpcs_bot.state.conversation_topics import StoredConversationTopics
     from hcpcs_bot.state.database import open_database
     from hcpcs_bot.state.seen_keys import StoredSeenKeys
@@ -199,12 +201,12 @@ def make_server_context(
     )
     card_cache = CardCache()
     shared = bool(settings.database_url)
-    return SlackContext(
+    slack = SlackContext(
         config,
         desk,
         subcommands=team.subcommands,
         seen_events=StoredSeenKeys(database, "events") if shared else None,
-        seen_shares=StoredSeenKeys(database, "shares") if shared else None,
+        claims=ClaimStore(database),
         topics=StoredConversationTopics(database),
         team_memory=team.memory,
         notes=team.notes,
@@ -214,6 +216,8 @@ def make_server_context(
         probes=(desk.health, scheduler.health),
         card_cache=card_cache,
     )
+    slack.run_with(ClaimRecovery(slack))
+    return slack
 
 
 def make_query_service(desk: CurrentDesk, metrics: Metrics) -> Asgi:

@@ -19,6 +19,7 @@ from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.recent_codes import RecentCodes
 from hcpcs_bot.slack.cache.topic_memory import InMemoryTopics
+from hcpcs_bot.slack.inbound.claims import Claims
 from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
 from hcpcs_bot.slack.inbound.rate_limit import RateLimit
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
@@ -40,6 +41,7 @@ from hcpcs_bot.slack.ports import (
     TeamMemory,
     UsageKeeper,
 )
+from hcpcs_bot.state.claim_store import ClaimStore
 from hcpcs_bot.team.permissions import TeamRoles
 from hcpcs_bot.team.team_memory import NoTeamMemory
 
@@ -67,10 +69,10 @@ log = structlog.get_logger("hcpcs_bot.slack")
 class SlackContext:
     """One running Slack app.
 
-    ``desk`` returns the desk in use. ``seen_events`` and ``seen_shares`` remember what was handled, ``topics`` what
-    each conversation is about; in memory unless replicas share them. ``team_memory`` has what the teams keep, nothing
-    without a database; ``notes`` changes them, ``usage`` counts questions, ``roles`` say who administers. ``services``
-    start and stop with the app, and ``probes`` report the condition of what it works with.
+    ``desk`` returns the desk in use. ``claims`` keeps what is being answered, ``seen_events`` which links were
+    unfurled, ``topics`` what each conversation is about; in memory unless they are stored. ``team_memory`` has what
+    the teams keep, nothing without a database; ``notes`` changes them, ``usage`` counts questions, ``roles`` say who
+    administers. ``services`` start and stop with the app, and ``probes`` report the condition of what it works with.
     ``observe`` gets every handled request.
     """
 
@@ -81,7 +83,7 @@ class SlackContext:
         *,
         subcommands: Mapping[str, Subcommand] | None = None,
         seen_events: SeenKeys | None = None,
-        seen_shares: SeenKeys | None = None,
+        claims: ClaimStore | None = None,
         topics: ConversationTopics | None = None,
         team_memory: TeamMemory | None = None,
         notes: NoteKeeper | None = None,
@@ -97,7 +99,7 @@ class SlackContext:
         self.desk = desk
         self.subcommands = dict(subcommands or {})
         self.seen_events: SeenKeys = seen_events or InMemorySeenKeys()
-        self.seen_shares: SeenKeys = seen_shares or InMemorySeenKeys()
+        self.claims = Claims(claims)
         self.topics: ConversationTopics = topics or InMemoryTopics()
         self.team_memory: TeamMemory = team_memory or NoTeamMemory()
         self.notes = notes
@@ -111,7 +113,7 @@ class SlackContext:
         self.tasks = Tasks()
         self.today = today
         self.probes: tuple[Probe, ...] = (self.identity.health, *probes)
-        self._services = tuple(services)
+        self._services = list(services)
         self.metrics = Metrics(
             desk, probes=self.probes, failures=self.outbox.failures, waiting=lambda: len(self.tasks), today=today
         )
@@ -119,6 +121,10 @@ class SlackContext:
         self._identify: asyncio.Task[None] | None = None
         key = (config.signing_secret or config.bot_token).encode()
         self.user_hash = lru_cache(maxsize=USER_HASHES)(partial(user_hash, key))
+
+    def run_with(self, service: Service) -> None:
+        """Adds a service that starts and stops with the app."""
+        self._services.append(service)
 
     async def start(self) -> None:
         """Opens the outbox, asks Slack in the background who the app is, and starts the services.

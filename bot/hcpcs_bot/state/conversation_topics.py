@@ -40,7 +40,7 @@ class StoredConversationTopics:
         await self._database.run(self._remember, key, topic)
 
     def _recall(self, key: str) -> Topic | None:
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             row = session.get(ConversationRow, key)
             return None if row is None or row.expires_at <= self._clock() else _topic_of(row)
 

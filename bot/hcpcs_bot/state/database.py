@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, ParamSpec, TypeVar
 
 from alembic import command
@@ -68,6 +69,8 @@ class Database:
         self._address = address
         self._engine = _engine(address, WAIT_SECONDS)
         self._reader = _reader(address)
+        # SQLite lets one write at a time, and whoever waits for it tries again at intervals, in no order.
+        self._writing = Lock() if address.get_backend_name() == "sqlite" else None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="state")
 
     async def run(
@@ -79,8 +82,17 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose changes are committed if its block ends without an exception. Raises ``StateError``."""
-        with self._session(self._engine) as session:
-            yield session
+        if self._writing is None:
+            with self._session(self._engine) as session:
+                yield session
+            return
+        if not self._writing.acquire(timeout=WAIT_SECONDS):
+            raise StateBusyError
+        try:
+            with self._session(self._engine) as session:
+                yield session
+        finally:
+            self._writing.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Boolean, Double, ForeignKeyConstraint, Index, Integer, MetaData, String, UniqueConstraint
+from sqlalchemy import Boolean, Double, ForeignKeyConstraint, Index, Integer, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 CONSTRAINT_NAMES: Final = {
@@ -216,3 +216,27 @@ class FeedbackRow(Base):
     useful: Mapped[bool] = mapped_column(Boolean)
 
     __table_args__ = (Index(None, "team", "day"),)
+
+
+class ClaimRow(Base):
+    """A question or a share that a replica has taken on: what answering it needs, until it is answered.
+
+    ``key`` is a digest of the event or the button. ``place`` (Slack's ids) and ``text`` are JSON, blank once the work
+    is done. ``holder`` is the name of a replica, blank for none; another one may take over at ``lease_expires_at``.
+    ``started_at`` is when it was about to be posted, ``done_at`` when it was; both are 0 before.
+    """
+
+    __tablename__ = "claims"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    place: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    holder: Mapped[str] = mapped_column(String(36))
+    lease_expires_at: Mapped[float] = mapped_column(Double)
+    attempts: Mapped[int] = mapped_column(default=1)
+    claimed_at: Mapped[float] = mapped_column(Double)
+    started_at: Mapped[float] = mapped_column(Double, default=0.0)
+    done_at: Mapped[float] = mapped_column(Double, default=0.0)
+
+    __table_args__ = (Index(None, "claimed_at"), Index(None, "done_at", "lease_expires_at"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from tests.slack_app import APP, context_for
 
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.state.database import Database, open_database
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
@@ -52,3 +55,20 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that starts now and stands still."""
+    clock = Clock()
+    clock.now = time.time()
+    return clock
+
+
+@pytest.fixture
+def databases(tmp_path: Path, database_url: str) -> Iterator[list[Database]]:
+    """One database as two replicas have it open."""
+    opened = [open_database(tmp_path, database_url) for _ in range(2)]
+    yield opened
+    for database in opened:
+        database.close()

@@ -17,7 +17,7 @@ from sqlalchemy import inspect, select, text
 from hcpcs_bot.state.database import STATE_FILE, Database, StateBusyError, StateError, open_database
 from hcpcs_bot.state.tables import Base, ChannelRow
 
-TABLES = {"channels", "watches", "deliveries", "seen_keys", "conversations", "teams", "notes"}
+TABLES = {"channels", "watches", "deliveries", "seen_keys", "conversations", "teams", "notes", "claims"}
 
 
 def tables(database: Database) -> set[str]:

@@ -2,73 +2,38 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Final
-
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs_bot.slack.blockkit.message_bodies import public, replacement
-from hcpcs_bot.slack.cards import Card, CardPlace
+from hcpcs_bot.slack.blockkit.message_bodies import replacement
+from hcpcs_bot.slack.cards import CardPlace
 from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.cards.views.full_record import draw_full_record
 from hcpcs_bot.slack.context import Handler, SlackContext
 from hcpcs_bot.slack.ids import ButtonState, ButtonStateError, code_question
-from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
+from hcpcs_bot.slack.inbound.claimed_work import share_content
+from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.listeners.team.ratings import rate_answer
-from hcpcs_bot.slack.outbound.failure_notices import report_failure
 from hcpcs_bot.slack.outbound.responses import acknowledge
-from hcpcs_bot.slack.outbound.retries import failure_of
-from hcpcs_bot.slack.outbound.tasks import Work
-from hcpcs_bot.slack.replies.answer import answer_of, ask_again
+from hcpcs_bot.slack.replies.answer import answer_of, ask_again, button_state, button_value, selected_value
 from hcpcs_bot.slack.replies.card_targets import card_target
 from hcpcs_bot.slack.replies.notices import TITLE
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
+from hcpcs_bot.slack.replies.sharing import share_claimed
 from hcpcs_bot.slack.replies.views import in_thread, place_of, reading_view, show, show_view
-
-MAYBE_SHARED: Final = (
-    "Slack didn't confirm that the answer was shared. If it isn't in the channel, please press the button again."
-)
-NOT_SHARED: Final = "Slack didn't accept the message, so it was not shared. Please press the button again."
-
-
-def button_state(request: SlackRequest) -> ButtonState:
-    """The state in the pressed button, or in the option chosen in a select. Raises ``ButtonStateError``."""
-    value = request.action.get("value")
-    return ButtonState.unpack(value if isinstance(value, str) else selected_value(request))
-
-
-def selected_value(request: SlackRequest) -> str:
-    """The value of the option selected; blank for none."""
-    value = mapping(request.action.get("selected_option")).get("value")
-    return value if isinstance(value, str) else ""
 
 
 def share(slack: SlackContext) -> Handler:
-    """Posts a private answer to the channel, once, naming who shared it."""
+    """Posts a private answer to the channel, once."""
 
     async def handle(request: SlackRequest) -> BoltResponse:
-        state = button_state(request)
+        state, button = button_state(request), button_value(request)
         stamp = request.text("container", "message_ts") or request.text("message", "ts")
-        key = f"share {request.team} {request.channel} {stamp} {state.pack()}"
-        if await slack.seen_shares.claim(key):
-            shared = ask_again(request, state, CardPlace.PUBLIC, shared_by=request.user)
-            own = ask_again(request, state, CardPlace.PRIVATE, shared_by=request.user)
-            slack.run_later(request, post(request, shared, own), partial(undo, request, key))
+        name = f"share {request.team} {request.channel} {stamp} {button}"
+        claim = await slack.claims.claim(name, share_content(request, button))
+        if claim is not None:
+            share_claimed(slack, request, state, claim)
         return acknowledge()
-
-    async def post(request: SlackRequest, shared: Card, own: Card) -> None:
-        await slack.outbox.respond(request.response_url, in_thread(request, public(*shared)))
-        # The answer is shared: a button that stays on the private one does no harm, and nobody need be told.
-        slack.run_later(request, slack.outbox.respond(request.response_url, replacement(*own)), lambda _: None)
-
-    def undo(request: SlackRequest, key: str, error: BaseException) -> Work:
-        async def allow_again() -> None:
-            await slack.seen_shares.release(key)
-            text = MAYBE_SHARED if failure_of(error).maybe_done else NOT_SHARED
-            await report_failure(slack.outbox, request, error, text)
-
-        return allow_again()
 
     return handle
 

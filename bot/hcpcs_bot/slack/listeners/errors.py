@@ -15,6 +15,7 @@ from hcpcs_bot.slack.context import BOLT_KEY, SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest
 from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
 from hcpcs_bot.slack.replies.notices import notify
+from hcpcs_bot.state.database import StateError
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
@@ -29,6 +30,19 @@ SORRY: Final = (
     "Sorry, something went wrong on our side. Please try again. "
     "If it keeps happening, give your administrator this error ID: {request}"
 )
+
+NO_DATABASE: Final = (
+    "My database can't be used at the moment, so I can't do that, and nothing was changed. Codes and questions are "
+    "answered as ever. Please try again in a minute. "
+    "If it keeps happening, give your administrator this error ID: {request}"
+)
+
+
+def words_for(error: Exception, request_id: str) -> str:
+    """What a person is told of an error; the advice in an error of the state is for operators, and in the log."""
+    if isinstance(error, StateError):
+        return NO_DATABASE.format(request=request_id)
+    return str(error) if isinstance(error, HcpcsError) else SORRY.format(request=request_id)
 
 
 def raised_at(error: BaseException) -> str:
@@ -68,7 +82,6 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
             error=type(error).__name__,
             where=raised_at(error),
         )
-        known = isinstance(error, HcpcsError)
-        return notify(slack, request, str(error) if known else SORRY.format(request=request.request_id))
+        return notify(slack, request, words_for(error, request.request_id))
 
     app.error(handle)

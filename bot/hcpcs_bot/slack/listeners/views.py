@@ -13,10 +13,9 @@ from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import BlockId, CallbackId, code_question
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
-from hcpcs_bot.slack.listeners.actions import selected_value
 from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
 from hcpcs_bot.slack.outbound.retries import SlackCallError
-from hcpcs_bot.slack.replies.answer import ask
+from hcpcs_bot.slack.replies.answer import ask, selected_value
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 
 

@@ -1,9 +1,7 @@
 """Posts digests through Slack's Web API, and looks for one that may have been posted.
 
-Every message carries its key twice: as ``client_msg_id``, by which Slack knows a message sent again (its method
-reference names it in the errors of chat.postMessage), and as message metadata, by which ``conversations.history``
-shows it. The latter needs a history scope that the app does not ask for by default; where it is granted, a message
-that may have been posted is looked for before it is posted again.
+Looking needs a history scope that the app does not ask for by default; where it is granted, a message that may have
+been posted is looked for before it is posted again. ``message_keys`` says by what it is known.
 """
 
 from __future__ import annotations
@@ -17,26 +15,24 @@ import orjson
 from hcpcs_bot.slack.cards.lists.digest import draw_digest
 from hcpcs_bot.slack.inbound.request import mapping
 from hcpcs_bot.slack.installation.config import SlackConfig
+from hcpcs_bot.slack.outbound.message_keys import (
+    DIGEST_EVENT,
+    MAX_CLOCK_SKEW,
+    PAGE_SIZE,
+    PAGES_READ,
+    POSTED_AND_DELETED,
+    has_key,
+    key_metadata,
+)
 from hcpcs_bot.slack.outbound.retries import MAYBE_DONE, RATE_LIMITS
 from hcpcs_bot.watches.delivery import RETRY_SECONDS, MaybePostedError, NotPostedError, PostStatus
 from hcpcs_bot.watches.digest import Digest
 from hcpcs_bot.watches.store import WatchedChannel
 
-EVENT_TYPE: Final = "hcpcs_digest"
-"""The type of the metadata of a digest's message."""
-PAGES_READ: Final = 10
-"""Maximum pages of a channel's history that are searched for a digest."""
-PAGE_SIZE: Final = 200
-"""Messages per page."""
-MAX_CLOCK_SKEW: Final = 120.0
-"""Maximum seconds by which Slack's clock and ours may differ."""
 UNREACHABLE_SECONDS: Final = 60.0
 """Seconds before a retry where Slack could not be reached."""
 RATE_LIMITED_SECONDS: Final = 30.0
 """Seconds before a retry where Slack limits the rate and names no time."""
-
-_POSTED_AND_DELETED: Final = "duplicate_message_not_found"
-"""A message with this ``client_msg_id`` was posted, and somebody deleted it since: the channel has had it."""
 
 
 class SlackReply(NamedTuple):
@@ -70,7 +66,7 @@ class DigestPoster:
             "channel": channel.channel,
             "text": card.text,
             "blocks": card.blocks,
-            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            "metadata": key_metadata(DIGEST_EVENT, key),
             "unfurl_links": False,
             "unfurl_media": False,
             "client_msg_id": key,
@@ -102,7 +98,7 @@ class DigestPoster:
                 # No scope, or no longer a member: the key alone must then prevent a second message.
                 return PostStatus.UNKNOWN
             messages = page.body.get("messages")
-            if isinstance(messages, list) and any(_has_key(mapping(message), key) for message in messages):
+            if isinstance(messages, list) and any(has_key(mapping(message), key) for message in messages):
                 return PostStatus.POSTED
             cursor = mapping(page.body.get("response_metadata")).get("next_cursor")
             if not cursor:
@@ -128,16 +124,11 @@ class DigestPoster:
         return SlackReply(response.status, float(wait) if wait.isdecimal() else 0.0, mapping(parsed))
 
 
-def _has_key(message: dict[str, Any], key: str) -> bool:
-    payload = mapping(mapping(message.get("metadata")).get("event_payload"))
-    return key in (payload.get("key"), message.get("client_msg_id"))
-
-
 def _timestamp(reply: SlackReply) -> str:
     """The timestamp of the posted message. Raises ``NotPostedError`` or ``MaybePostedError``."""
     if not reply.error:
         return str(reply.body.get("ts") or "posted")[:32]
-    if reply.error == _POSTED_AND_DELETED:
+    if reply.error == POSTED_AND_DELETED:
         return "deleted"
     if reply.status == 429 or reply.error in RATE_LIMITS:
         raise NotPostedError(reply.error, reply.retry_after or RATE_LIMITED_SECONDS)

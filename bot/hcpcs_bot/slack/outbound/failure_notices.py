@@ -70,21 +70,29 @@ def refusal_of(failure: CallFailure) -> Refusal:
 async def report_failure(outbox: Outbox, request: SlackRequest, error: BaseException, text: str = "") -> None:
     """Says to the person who asked that the answer did not arrive; ``text`` instead of the sentence for ``error``.
 
-    Tries the ``response_url`` (unless it has just failed), a message that only they see, and a direct message, in this
-    order. Raises nothing: if Slack takes none of them, the log says so.
+    Raises nothing: if Slack takes it in no way, the log says so.
     """
     if _asked_nothing(request):
         return
-    line = f"{text or refusal_of(failure_of(error)).value}\nError ID: {request.request_id}"
     url_failed = isinstance(error, SlackCallError) and error.method == RESPONSE_URL
-    for way, sending in _ways(outbox, request, line, use_url=not url_failed):
+    await tell_asker(outbox, request, text or refusal_of(failure_of(error)).value, use_url=not url_failed)
+
+
+async def tell_asker(outbox: Outbox, request: SlackRequest, text: str, *, use_url: bool = True) -> bool:
+    """Says to the person who asked that there is no answer. Returns whether Slack took it in any way.
+
+    Tries the ``response_url`` (if ``use_url``), a message that only they see, and a direct message, in this order.
+    """
+    line = f"{text}\nError ID: {request.request_id}"
+    for way, sending in _ways(outbox, request, line, use_url=use_url):
         try:
             await sending
         except (SlackCallError, OutboxError):
             continue
         log.info("failure reported", request=request.request_id, way=way)
-        return
+        return True
     log.error("failure not reported", request=request.request_id)
+    return False
 
 
 def _asked_nothing(request: SlackRequest) -> bool:

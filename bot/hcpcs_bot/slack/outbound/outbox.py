@@ -16,6 +16,7 @@ from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.blockkit.mrkdwn import clip_markup
 from hcpcs_bot.slack.blockkit.newer_blocks import BlockSupport, newer_kinds, with_newer_blocks
 from hcpcs_bot.slack.installation.config import SlackConfig
+from hcpcs_bot.slack.outbound.message_keys import ANSWER_EVENT, POSTED_AND_DELETED, key_metadata
 from hcpcs_bot.slack.outbound.retries import RESPONSE_URL, CallFailure, SlackCallError, failure_of_reply, with_retries
 from hcpcs_bot.slack.outbound.slack_client import SlackClient
 
@@ -93,12 +94,16 @@ class Outbox:
 
         await self._send_newest_form(dict(body), send)
 
-    async def post(self, channel: str, text: str, blocks: Sequence[Block], thread: str | None = None) -> None:
+    async def post(
+        self, channel: str, text: str, blocks: Sequence[Block], thread: str | None = None, *, key: str = ""
+    ) -> None:
         """Posts a message in a channel or thread, with no preview of links. Raises ``SlackCallError``.
 
         ``channel`` may be a user's id: the message then goes to the app's direct messages with them. The message has
-        a ``client_msg_id``, by which Slack knows it where it comes twice.
+        a ``client_msg_id``, by which Slack knows it where it comes twice. One that may be posted again by another
+        replica has a ``key``, a UUID: it is that id, and ``posted_messages`` finds the message by it.
         """
+        named: Message = {"metadata": key_metadata(ANSWER_EVENT, key)} if key else {}
         message: Message = {
             "channel": channel,
             "text": text,
@@ -109,9 +114,13 @@ class Outbox:
         }
 
         async def send(form: Message) -> None:
-            await self.client.chat_postMessage(**form, client_msg_id=str(uuid.uuid4()))
+            await self.client.chat_postMessage(**form, **named, client_msg_id=key or str(uuid.uuid4()))
 
-        await self._send_newest_form(message, send)
+        try:
+            await self._send_newest_form(message, send)
+        except SlackCallError as error:
+            if not key or error.failure.reason != POSTED_AND_DELETED:
+                raise
 
     async def _send_newest_form(self, message: Message, send: Send) -> None:
         """Sends a message in the first form that Slack takes, and raises the refusal of the last one.

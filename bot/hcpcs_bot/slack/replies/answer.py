@@ -10,7 +10,7 @@ from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.cards import Card, CardPlace, CardTarget, draw, draw_decode
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import AnswerMode, ButtonState
-from hcpcs_bot.slack.inbound.request import SlackRequest
+from hcpcs_bot.slack.inbound.request import SlackRequest, mapping
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.replies.card_targets import card_target, with_notes
 from hcpcs_bot.team.known_words import known_words
@@ -68,3 +68,20 @@ def remember(slack: SlackContext, request: SlackRequest, summary: AnswerSummary)
 def asks_nothing(summary: AnswerSummary) -> bool:
     """Whether what was answered is not a question about codes: thanks, chatter, a call for help, not understood."""
     return summary.intent == Intent.HELP or summary.outcome == Outcome.NOT_UNDERSTOOD
+
+
+def button_state(request: SlackRequest) -> ButtonState:
+    """The state in the pressed button, or in the option chosen in a select. Raises ``ButtonStateError``."""
+    return ButtonState.unpack(button_value(request))
+
+
+def button_value(request: SlackRequest) -> str:
+    """The value of the pressed button, or of the option chosen in a select; blank for none."""
+    value = request.action.get("value")
+    return value if isinstance(value, str) else selected_value(request)
+
+
+def selected_value(request: SlackRequest) -> str:
+    """The value of the option selected; blank for none."""
+    value = mapping(request.action.get("selected_option")).get("value")
+    return value if isinstance(value, str) else ""

@@ -29,6 +29,11 @@ from hcpcs_bot.slack.replies.answer import TEXT_LIMIT, ask, asks_nothing
 MEMORY_SECONDS: Final = 0.5
 """Maximum seconds to wait for what is remembered, and for remembering: Slack waits three for the acknowledgement."""
 
+NO_MEMORY: Final = (
+    "I can't look up what was asked here before, because my database can't be used at the moment. Ask again with the "
+    "code, for example: is S9353 covered?"
+)
+
 log = structlog.get_logger("hcpcs_bot.slack")
 
 _Result = TypeVar("_Result")
@@ -61,10 +66,10 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     memory = await _recall(slack, request, key)
     if memory == _NO_TOPIC and thread and request.surface is Surface.MESSAGE:
         memory = await _recall(slack, request, _key(request, ""))  # a thread below a direct message goes on with it
-    follow_up = complete(text, memory.topic, request.today) if memory.available else None
+    follow_up = complete(text, memory.topic, request.today)
     if isinstance(follow_up, MissingReferent):
         request.summary = AnswerSummary(outcome=Outcome.NOT_UNDERSTOOD.value)
-        question = missing_line(follow_up)
+        question = missing_line(follow_up) if memory.available else NO_MEMORY
         return ConversationReply(Card(escape(question), plain_blocks(question)), private=True)
     asked, hint = (follow_up.text, taken_line(follow_up)) if follow_up else (text, "")
     spoken_of = memory.topic.area if memory.topic is not None else None
