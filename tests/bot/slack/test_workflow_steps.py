@@ -118,6 +118,39 @@ async def test_an_event_that_slack_repeats_ends_the_step_once(slack: SlackPeer, 
     assert len(slack.calls(SUCCESS)) == 1
 
 
+async def test_a_step_is_ended_before_its_event_is_acknowledged(slack: SlackPeer) -> None:
+    """A process that dies in between leaves an event that Slack delivers again."""
+    slack.routes.delay = 0.1
+    execution = new_execution(slack.function_named(STEP), {"question": "S9328"})
+    slack.workspace.put_execution(execution)
+    await slack.dispatcher.deliver_event(payloads.function_executed(execution, "1.0"))
+    assert slack.workspace.executions[execution.id].state is ExecutionState.COMPLETED
+
+
+async def test_an_event_that_comes_to_two_replicas_ends_the_step_once(workspace: SlackPeer) -> None:
+    execution = new_execution(workspace.function_named(STEP), {"question": "S9328"})
+    workspace.workspace.put_execution(execution)
+    payload = payloads.event(payloads.function_executed(execution, "1.0"), time.time())
+    for _ in range(2):
+        replica = context_for(workspace)
+        async with InProcess(asgi_app(replica)) as application:
+            workspace.connect(SignedConnection(application, workspace.signing_secret))
+            assert (await workspace.dispatcher.deliver(AppDelivery(DeliveryKind.EVENT, payload))).acknowledged
+            await settle(replica)
+    assert workspace.workspace.executions[execution.id].state is ExecutionState.COMPLETED
+    assert (len(workspace.calls(SUCCESS)), len(workspace.calls(ERROR))) == (2, 0)
+
+
+@pytest.mark.slow
+async def test_a_slow_slack_does_not_delay_the_acknowledgement_beyond_its_limit(failing: SlackPeer) -> None:
+    failing.routes.delay = 2.5
+    execution = new_execution(failing.function_named(STEP), {"question": "S9328"})
+    failing.workspace.put_execution(execution)
+    payload = payloads.event(payloads.function_executed(execution, "1.0"), time.time())
+    assert (await failing.dispatcher.deliver(AppDelivery(DeliveryKind.EVENT, payload))).acknowledged
+    assert failing.workspace.executions[execution.id].state is ExecutionState.RUNNING
+
+
 @pytest.fixture
 async def failing(workspace: SlackPeer, context: SlackContext) -> AsyncIterator[SlackPeer]:
     """The workspace with the app connected; here Slack may refuse, as the tests plan."""

@@ -1,10 +1,14 @@
 """The step of Workflow Builder: "Look up an HCPCS code", for a code or question and a date of service.
 
-Source: docs.slack.dev, "Custom steps" and "function_executed event".
+A step that never ends stops its workflow, so it is ended before its event is acknowledged, if Slack is quick enough: an
+event of a process that dies is delivered again, to any replica. Ending a step twice does no harm, because Slack refuses
+it. Source: docs.slack.dev, "Custom steps" and "function_executed event".
 """
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -14,7 +18,7 @@ from slack_bolt.async_app import AsyncApp
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import CallbackId
-from hcpcs_bot.slack.inbound.dedup import is_first_delivery
+from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.outbound.responses import acknowledge
@@ -23,6 +27,8 @@ from hcpcs_bot.slack.replies.answer import TEXT_LIMIT, asks_nothing, remember
 from hcpcs_bot.slack.replies.step_completion import complete_step, fail_step
 from hcpcs_bot.slack.replies.step_outputs import step_outputs
 
+ACKNOWLEDGE_WITHIN: Final = 2.0
+"""Seconds to wait for the end of a step before its event is acknowledged, of the three that Slack waits."""
 NOTHING_ASKED: Final = "The step “Look up an HCPCS code” got no code or question. Fill in its input, then try again."
 NOT_A_DAY: Final = "The step “Look up an HCPCS code” can't read its date of service. Give it as YYYY-MM-DD."
 NOT_UNDERSTOOD: Final = (
@@ -34,10 +40,16 @@ NOT_TAKEN: Final = "Slack didn't take the result of the step “Look up an HCPCS
 
 def register(app: AsyncApp, slack: SlackContext) -> None:
     """Registers the function that the manifest declares."""
+    begun = InMemorySeenKeys()
 
     async def run(request: SlackRequest) -> BoltResponse:
-        if await is_first_delivery(slack.seen_events, request):
-            slack.run_later(request, _work(request), lambda _: fail_step(slack, request, NOT_TAKEN))
+        if await begun.claim(request.text("event", "function_execution_id")):
+            ended = asyncio.Event()
+            work = _then(_work(request), ended)
+            slack.run_later(request, work, lambda _: fail_step(slack, request, NOT_TAKEN))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ACKNOWLEDGE_WITHIN):
+                    await ended.wait()
         return acknowledge()
 
     def _work(request: SlackRequest) -> Work:
@@ -57,3 +69,10 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         return complete_step(slack, request, step_outputs(answer))
 
     app.function(CallbackId.STEP)(slack.listener(Surface.STEP, run))
+
+
+async def _then(work: Work, ended: asyncio.Event) -> None:
+    try:
+        await work
+    finally:
+        ended.set()
