@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.facts.amounts.amount_answer import answer_amounts
+from hcpcs.answers.facts.amounts.amount_answer import answer_amounts, answer_rentals
 from hcpcs.answers.facts.amounts.ceiling_answer import answer_ceilings
 from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
@@ -29,6 +29,7 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
     {
         Subject.AMOUNT: answer_amounts,
         Subject.DRUG_PRICE: answer_amounts,
+        Subject.RENTAL: answer_rentals,
         Subject.CEILING: answer_ceilings,
         Subject.LIMIT: answer_unit_limits,
         Subject.PRIOR_AUTHORIZATION: answer_authorizations,
@@ -40,6 +41,8 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
     }
 )
 """The subjects that companion files answer."""
+_OF_MODIFIERS: Final = (answer_amounts, answer_rentals)
+"""The answers that depend on modifiers which are asked about beside codes."""
 CODES_ANSWERED: Final = 3
 """Maximum codes for which an answer is looked up."""
 
@@ -55,7 +58,7 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
         return FactAnswer()
     procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
     modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER]
-    stated = answer(context, [*procedures, *modifiers] if answer is answer_amounts else procedures)
+    stated = answer(context, [*procedures, *modifiers] if answer in _OF_MODIFIERS else procedures)
     return stated._replace(headline=_dated(context, stated))
 
 

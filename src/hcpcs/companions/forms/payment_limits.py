@@ -5,6 +5,7 @@ A limit may be ``N/A``, with the amounts in a note of two lines; a coinsurance m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -16,6 +17,7 @@ from hcpcs.companions.storage.packed_rows import EditionRow, PackedEdition
 
 _COLUMNS: Final = ("HCPCS CODE", "HCPCS CODE DOSAGE", "PAYMENT LIMIT", "CO-INSURANCE PERCENTAGE")
 _NO_LIMIT: Final = "N/A"
+_PER: Final = re.compile(r"^per\s+", re.IGNORECASE)
 _OTHER_AMOUNTS: Final = {
     "vaccine_awp_percent": "VACCINE AWP%",
     "vaccine_limit": "VACCINE LIMIT",
@@ -52,6 +54,8 @@ def limit_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fac
     dosage, limit, coinsurance = row.cells[:3]
     qualifiers = Qualifiers.model_validate(stated)
     value = None if limit in ("", _NO_LIMIT) else Decimal(limit)
-    yield fact_of_row(edition, row, FactSubject.AMOUNT, value, qualifiers, f"USD per {dosage}")
+    # A dosage may begin with the word: "Per infusion (minimum 50 million cells)".
+    unit = f"USD per {_PER.sub('', dosage)}"
+    yield fact_of_row(edition, row, FactSubject.AMOUNT, value, qualifiers, unit)
     if coinsurance:
         yield fact_of_row(edition, row, FactSubject.COINSURANCE, Decimal(coinsurance), qualifiers, "%")

@@ -12,6 +12,7 @@ from hcpcs.answers.doses.dose import plain_number
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.amounts.asked_area import asked_area
+from hcpcs.answers.facts.amounts.capped_rental import asked_month
 from hcpcs.answers.facts.amounts.fee_answer import fee_answer
 from hcpcs.answers.facts.amounts.hospital_answer import hospital_rate
 from hcpcs.answers.facts.fact_answer import (
@@ -69,6 +70,16 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
     )
 
 
+def answer_rentals(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """The rent of a month or place that a question on rental names; empty where it asks for the rules of rental."""
+    question = context.question
+    month = asked_month(question, ())
+    place = question.area is not None or question.zip_code is not None
+    if month is None and (not place or question.payment_category is not None):
+        return FactAnswer()
+    return answer_amounts(context, statements)
+
+
 def _absent(context: AnswerContext, code: str) -> FactAnswer:
     """That the loaded schedules and limits don't list a code; empty where neither is loaded."""
     kinds = (EditionKind.PEN,) if code.startswith(_NUTRITION) else _KINDS
@@ -97,7 +108,7 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
     if limit.value is None:
         head = f"{code} has no payment limit in the file (N/A): {terms.notes or 'no note'}."
     else:
-        head = f"The Part B payment limit of {code} is {money(limit.decimal)} per {terms.dosage}."
+        head = f"The Part B payment limit of {code} is {money(limit.decimal)} {limit.unit.removeprefix('USD ')}."
         paid, written = limit.decimal, money(limit.decimal)
         units = units_of_code(code, statement.record.long_description, context.question, number, codes)
         if units.billed:
@@ -127,7 +138,8 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
 def _line(units: Decimal, limit: Fact) -> str:
     """``75 x $73.632 per 10 MG = $5,522.40.``"""
     total = dollars(limit.decimal * units)
-    return f"{plain_number(units)} x {money(limit.decimal)} per {limit.qualifiers.dosage} = {total}."
+    each = limit.unit.removeprefix("USD ")
+    return f"{plain_number(units)} x {money(limit.decimal)} {each} = {total}."
 
 
 def _percent(number: Decimal) -> str:

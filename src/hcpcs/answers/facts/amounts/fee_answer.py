@@ -23,6 +23,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.fees.former_areas import area_title, has_area
 from hcpcs.records.billing.areas import area_name
+from hcpcs.records.billing.payment_categories import PURCHASE_OPTION, is_complex_power_wheelchair
 
 ROWS: Final = 4
 """Maximum rows of a schedule (a code with its modifiers) that an answer names; its facts have all of them."""
@@ -86,7 +87,9 @@ def _heads(
     if asks_to_buy(context.question, modifiers) and not any(
         PURCHASE.intersection(facts[0].qualifiers.modifiers) for facts in rows.values()
     ):
-        return [f"The schedule has no purchase amount for {code}, which is a capped rental.", *amounts], [rule, ENDED]
+        option = [PURCHASE_OPTION] if is_complex_power_wheelchair(code) else []
+        head = f"The schedule has no purchase amount for {code}, which is a capped rental."
+        return [head, *option, *amounts], [rule, ENDED]
     return amounts, [rule]
 
 

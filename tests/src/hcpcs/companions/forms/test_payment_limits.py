@@ -6,7 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.src.hcpcs.companions.companion_files import LIMIT_ROWS, facts_on, read_bytes, small_store, table_text
+from tests.src.hcpcs.companions.companion_files import (
+    LIMIT_ROWS,
+    facts_on,
+    read_bytes,
+    small_store,
+    store_of,
+    table_text,
+)
 
 from hcpcs.companions.edition import EditionKind, FactSubject
 from hcpcs.companions.storage.companion_store import CompanionStore
@@ -44,3 +51,10 @@ def test_a_limit_that_is_not_an_amount_is_refused(tmp_path: Path) -> None:
     rows = [LIMIT_ROWS[0], (*LIMIT_ROWS[1][:3], "see note", *LIMIT_ROWS[1][4:])]
     with pytest.raises(ReleaseError, match="line 11: Payment Limit: 'see note' is not an amount"):
         read_bytes(tmp_path, NAME, table_text(NAME, rows))
+
+
+def test_a_dosage_that_begins_with_per_is_said_once(tmp_path: Path) -> None:
+    rows = [("Q2043", "Sipuleucel-t", "Per infusion (minimum 50 million cells)", "54404.108", "20.000", *[""] * 6)]
+    store = store_of(tmp_path, *read_bytes(tmp_path, "limits.csv", table_text("payment limits.csv", rows)))
+    limit, _ = facts_on(store, EditionKind.ASP, "Q2043").facts
+    assert limit.unit == "USD per infusion (minimum 50 million cells)"

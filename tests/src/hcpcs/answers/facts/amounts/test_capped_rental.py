@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
+from tests.src.hcpcs.companions.companion_files import read_bytes, store_of, table_text
 
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.facts.amounts.capped_rental import later_share
@@ -25,6 +28,12 @@ from hcpcs.answers.facts.amounts.capped_rental import later_share
             "purchase price of E0601 in Texas",
             "The schedule has no purchase amount for E0601, which is a capped rental.",
         ),
+        (
+            "E0601 month 14 rental Texas",
+            "A capped rental ends after 13 months of use: the patient then owns the item, and no further month is "
+            "paid. E0601-RR in Texas: $50.50 a month",
+        ),
+        ("monthly rental of E0601 in Texas month 7", "E0601-RR in Texas, months 4 to 13: $37.88 a month"),
         ("E0601 NU price in Texas", "The schedule has no purchase amount for E0601, which is a capped rental."),
     ],
 )
@@ -57,3 +66,18 @@ def test_a_power_wheelchair_pays_less_in_later_months() -> None:
 
 def test_modifiers_that_change_no_amount_are_left_aside(desk: Desk) -> None:
     assert desk.ask("price of A4217 AU KX in TX").headline.startswith("A4217-AU in Texas: $4.47.")
+
+
+def test_a_question_on_the_rules_of_rental_gets_the_rules(desk: Desk) -> None:
+    answer = desk.ask("is E0601 rented or purchased")
+    assert not answer.facts
+
+
+def test_a_complex_power_wheelchair_can_be_bought(tmp_path: Path) -> None:
+    row = ("K0856", "RR", "", "D", "CR", "0", "0", "900", "0", "1045.09", "0", "1149.63", "0", "Power wheelchair")
+    editions = read_bytes(tmp_path, "DMEPOS26_JAN.csv", table_text("DMEPOS26_JAN.csv", [row]))
+    answer = facts_desk(tmp_path, stored=store_of(tmp_path, *editions)).ask("purchase price of K0856 in Texas")
+    assert answer.headline.startswith(
+        "The schedule has no purchase amount for K0856, which is a capped rental. As a complex rehabilitative power "
+        "wheelchair it can be purchased at the start instead"
+    )
