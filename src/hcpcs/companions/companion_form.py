@@ -200,11 +200,12 @@ class EditionBuilder:
         spec = edition_kinds()[self._kind]
         if not self._rows:
             if self._dropped:
+                noun = "row" if self._dropped == 1 else "rows"
                 raise self._table.error(
-                    f"has only CPT and CDT codes ({self._dropped:,} rows), whose texts are licensed; "
+                    f"has only CPT and CDT codes ({self._dropped:,} {noun}), whose texts are licensed; "
                     "only HCPCS Level II rows are loaded"
                 )
-            raise self._table.error(f"is a {spec.name} without a row; download it again")
+            raise self._table.error(f"has the header of {spec.name} and no row; download it again")
         days = days or self._table.days(spec.dated)
         if days is None and spec.dated is not EditionDate.NEVER:
             raise self._table.error(

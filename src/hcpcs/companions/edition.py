@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -68,6 +68,11 @@ class Edition(Frozen):
     rows: int
     dropped: int
     columns: tuple[str, ...]
+
+    @property
+    def next_due(self) -> date | None:
+        """The first day of the next edition, where CMS publishes quarterly; ``None`` elsewhere."""
+        return None if self.to_day is None else self.to_day + timedelta(days=1)
 
     def is_outdated(self, day: date) -> bool:
         """Whether ``day`` is after the quarter of the edition, so that CMS has published a newer one."""

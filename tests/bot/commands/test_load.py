@@ -30,7 +30,7 @@ def test_load_lists_the_editions(tmp_path: Path, files: list[str]) -> None:
     result = hcpcs(tmp_path / "home", "load", *files)
     assert result.exit_code == 0, result.output
     assert "DMEPOS26_JAN.csv: DMEPOS fee schedule January 2026, 5 rows" in result.stdout
-    assert "5  2026-01-01" in result.stdout
+    assert next(line for line in result.stdout.splitlines() if "2026-04-01" in line).split()[-4] == "5"
 
 
 def test_the_json_of_load_says_what_changed(tmp_path: Path, files: list[str]) -> None:
@@ -62,7 +62,18 @@ def test_an_edition_whose_quarter_is_over_is_marked(tmp_path: Path, files: list[
     hcpcs(home, "load", files[1])
     assert "Its quarter is over" not in hcpcs(home, "status").stdout
     hcpcs(home, "load", files[0])
-    assert "Its quarter is over" in hcpcs(home, "status").stdout
+    lines = hcpcs(home, "status").stdout.splitlines()
+    assert next(line for line in lines if "DMEPOS" in line).split()[-1] == "2026-04-01*"
+    assert any("Its quarter is over" in line for line in lines)
+
+
+def test_only_the_newest_edition_of_a_kind_is_due_for_another_one(tmp_path: Path, files: list[str]) -> None:
+    former = put(tmp_path, "DMEPOS25_OCT.csv", table_text(SCHEDULE).replace(b"January 2026", b"October 2025"))
+    home = tmp_path / "home"
+    hcpcs(home, "load", str(former), files[0])
+    earlier, newest = (line for line in hcpcs(home, "status").stdout.splitlines() if "DMEPOS" in line)
+    assert earlier.split()[-1] == "days"
+    assert newest.split()[-1] == "2026-04-01*"
 
 
 def test_status_without_editions_has_an_empty_list(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_a_corrected_file_replaces_the_first(shelf: Shelf, site: CompanionSite) 
     one = only(run(shelf, site, "asp"))
     assert one.outcome is CompanionOutcome.LOADED
     (warning,) = [text for file in one.files for text in file.warnings]
-    assert warning.startswith("differs in 2 rows from")
+    assert warning.startswith("differs in 1 row from")
     assert days(shelf, "asp") == ["2026-01-01"]
 
 

@@ -106,7 +106,7 @@ def test_two_files_of_one_edition_that_differ_say_so(shelf: Shelf, schedule: Pat
     report = load(shelf, schedule, put(tmp_path, "DMEPOS26_JAN_revised.csv", revised))
     assert [file.warnings for file in report.files] == [
         (),
-        ("differs in 2 rows from DMEPOS26_JAN.csv, which it replaces",),
+        ("differs in 1 row from DMEPOS26_JAN.csv, which it replaces",),
     ]
     assert [edition.file for edition in in_use(shelf).editions] == ["DMEPOS26_JAN_revised.csv"]
 

@@ -17,27 +17,29 @@ OUTDATED: Final = "* Its quarter is over, and CMS has published a newer edition.
 
 
 def editions_table(editions: Iterable[Edition], today: date) -> Group:
-    """Editions with their rows, first days and ages, in the given order; those whose quarter is over are marked."""
+    """Editions with their rows, ages, and when the next one is due, in the given order, oldest first in each kind.
+
+    Only the newest edition of a kind can be due for another one; it is marked where its quarter is over.
+    """
+    listed = tuple(editions)
+    newest = {edition.kind: edition for edition in listed}
     table = Table(box=None, pad_edge=False, padding=(0, 1))
     table.add_column("Edition", overflow="fold")
     table.add_column("Rows", justify="right")
-    table.add_column("From", no_wrap=True)
     table.add_column("Age", no_wrap=True)
+    table.add_column("Next due", no_wrap=True)
     outdated = False
-    for edition in editions:
-        outdated = outdated or edition.is_outdated(today)
-        table.add_row(edition.label, f"{edition.rows:,}", _iso(edition.from_day) or "no date", _age(edition, today))
+    for edition in listed:
+        is_newest = newest[edition.kind] is edition
+        is_outdated = is_newest and edition.is_outdated(today)
+        outdated = outdated or is_outdated
+        due = f"{edition.next_due}{'*' if is_outdated else ''}" if is_newest and edition.next_due else ""
+        table.add_row(edition.label, f"{edition.rows:,}", _age(edition, today), due)
     return Group(table, Text(OUTDATED, style="dim")) if outdated else Group(table)
 
 
 def _age(edition: Edition, today: date) -> str:
     if edition.from_day is None:
-        return ""
+        return "no date"
     days = (today - edition.from_day).days
-    if days < 0:
-        return f"in {-days} days"
-    return f"{days} days*" if edition.is_outdated(today) else f"{days} days"
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    return f"in {-days} days" if days < 0 else f"{days} days"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from hcpcs.companions.edition import Edition
 from hcpcs.companions.edition_kinds import edition_kinds
@@ -33,7 +33,6 @@ def edition_json(edition: Edition, today: date) -> Json:
     ``age_days`` counts from its first day, ``outdated`` says that its quarter is over, ``next_due`` is the first day of
     the next edition where CMS publishes quarterly.
     """
-    due = None if edition.to_day is None else edition.to_day + timedelta(days=1)
     return {
         "kind": edition.kind.value,
         "edition": edition.label,
@@ -45,7 +44,7 @@ def edition_json(edition: Edition, today: date) -> Json:
         "dropped": edition.dropped,
         "age_days": None if edition.from_day is None else (today - edition.from_day).days,
         "outdated": edition.is_outdated(today),
-        "next_due": _iso(due),
+        "next_due": _iso(edition.next_due),
         "source": edition_kinds()[edition.kind].source,
     }
 

@@ -32,8 +32,8 @@ class EditionChange(StrEnum):
 class LoadedEdition(Frozen):
     """An edition that was loaded, and what that changed.
 
-    ``former`` is the edition that it replaced; ``differing`` counts the rows that only one of them has. ``warnings``
-    are sentences about what is unusual.
+    ``former`` is the edition that it replaced; ``differing`` counts the rows of one that the other has not, whichever
+    has more of them, so that a row with another amount counts once. ``warnings`` are sentences about what is unusual.
     """
 
     edition: Edition
@@ -65,7 +65,8 @@ class EditionSet:
             )
         loaded = LoadedEdition(edition=edition, change=EditionChange.ADDED)
         if former is not None:
-            differing = len(_stated(former) ^ _stated(packed))
+            earlier, later = _stated(former), _stated(packed)
+            differing = max(len(earlier - later), len(later - earlier))
             change = EditionChange.REPLACED if differing else EditionChange.UNCHANGED
             loaded = LoadedEdition(edition=edition, change=change, former=former.edition, differing=differing)
         loaded = loaded.model_copy(update={"warnings": tuple(self._warnings(loaded))})

@@ -102,7 +102,7 @@ def test_a_file_of_only_cpt_codes_is_refused_with_the_reason(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ([], "is a DMEPOS fee schedule without a row"),
+        ([], "has the header of DMEPOS fee schedule and no row"),
         ([*FEE_ROWS, FEE_HEADER, *FEE_ROWS], "line 13: 'HCPCS' is not a HCPCS code; the file is damaged or has two"),
         ([*FEE_ROWS, ("E06", *FEE_ROWS[0][1:])], "line 13: 'E06' is not a HCPCS code"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
@@ -67,9 +67,9 @@ def _edition_age(edition: Edition, today: date) -> str:
         return ""
     days = (today - edition.from_day).days
     age_text = f"{days} days old" if days >= 0 else f"takes effect in {-days} days"
-    if edition.to_day is None:
+    due = edition.next_due
+    if due is None:
         return f" ({age_text})"
-    due = edition.to_day + timedelta(days=1)
     is_due = "was" if edition.is_outdated(today) else "is"
     return f" ({age_text}; the next {is_due} due on {long_date(due)})"
 

@@ -41,8 +41,8 @@ def test_a_file_that_differs_replaces_and_says_so(tmp_path: Path) -> None:
         tmp_path, (*FEE_ROWS[0][:9], "99.99", *FEE_ROWS[0][10:]), *FEE_ROWS[1:], name="DMEPOS26_JAN_R.csv"
     )
     loaded = editions.add(revised)
-    assert (loaded.change, loaded.differing) == (EditionChange.REPLACED, 2)
-    assert loaded.warnings == ("differs in 2 rows from DMEPOS26_JAN.csv, which it replaces",)
+    assert (loaded.change, loaded.differing) == (EditionChange.REPLACED, 1)
+    assert loaded.warnings == ("differs in 1 row from DMEPOS26_JAN.csv, which it replaces",)
     assert [one.edition.file for one in editions] == ["DMEPOS26_JAN_R.csv"]
 
 
