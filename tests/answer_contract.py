@@ -25,4 +25,5 @@ ANSWER_KEYS: Final = (
     "total",
     "changes",
     "timeline",
+    "further_pages",
 )

@@ -114,6 +114,7 @@ class AnswerObject(ApiObject):
     total: int
     changes: list[dict[str, Any]]
     timeline: list[dict[str, Any]]
+    further_pages: list[str] = Field(description="Texts to decode for the codes that this answer leaves out.")
 
 
 class RepairObject(ApiObject):

@@ -103,4 +103,5 @@ def answer_json(answer: Answer) -> Json:
         "total": answer.total,
         "changes": [change.model_dump(mode="json") for change in answer.changes],
         "timeline": [entry.model_dump(mode="json") for entry in answer.timeline],
+        "further_pages": list(answer.further_pages),
     }
