@@ -25,8 +25,8 @@ from hcpcs_index import build_index, open_index
 pytestmark = pytest.mark.slow
 
 TODAY: Final = date(2026, 11, 26)
-FLOOR: Final = 0.955
-"""Share of the rows that must be answered well; within a point of what is measured (0.962)."""
+FLOOR: Final = 0.965
+"""Share of the rows that must be answered well; within a point of what is measured (0.973)."""
 FIRST: Final = 120
 """Characters that a reader sees first."""
 

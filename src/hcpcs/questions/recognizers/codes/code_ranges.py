@@ -25,6 +25,13 @@ class CodeRange(NamedTuple):
 # What makes two codes a range: "S9325-S9328", "S9325 .. S9328", "S9325 up to S9328", "between S9325 and S9328".
 _JOINED: Final = re.compile(r"\s*(-+|~|\.\.+|(?:up )?to|thru|through|until|till|and|&)\s*", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\b(?:between|from|range(?: of)?)\s+(?:codes? )?$", re.IGNORECASE)
+# "switch a patient from E1390 to E1392", "upgrade E0601 to E0470": two codes, and none between them.
+_SWITCHED: Final = re.compile(
+    r"\b(?:switch|upgrad|downgrad|mov|transition|convert|go|going)\w*\b(?: \w+){0,3}?(?: from)?(?: an?)? $",
+    re.IGNORECASE,
+)
+_SWITCH_READ: Final = 40
+"""Characters before a code that are read for such a word."""
 _BETWEEN_READ: Final = 24
 """Characters before a code that are read for a word that opens a range; the longest is "range of codes "."""
 _TAIL: Final = re.compile(r"\s?(?:-|thru |through )\s?(\d{2,4})(?![\w-])", re.IGNORECASE)
@@ -77,6 +84,8 @@ def _are_joined(text: str, code: CodeSpan, following: CodeSpan, *, comparing: bo
     joint = joined[1].lower()
     if joint[0] in "-~.":
         return True
+    if _SWITCHED.search(text[max(0, code.start - _SWITCH_READ) : code.start]):
+        return False
     alone = text[code.start : following.end] == text.strip(" ?.!")
     if joint == "to" and code.mention.code > following.mention.code and not alone:
         return False  # "E0601 to E0470, new sleep study needed?"

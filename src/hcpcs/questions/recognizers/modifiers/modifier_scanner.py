@@ -78,7 +78,9 @@ _OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", r
 # "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
 _ON_A_CODE: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?=,? (?:on|with|for) (?:the )?[A-Za-z]\d{4}|\s?\?\s*$)")
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
-_ON_A_CLAIM: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?= on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)")
+_ON_A_CLAIM: Final = re.compile(
+    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
+)
 # "not RR but NU": the modifier that is not meant.
 _RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifier )?$", re.IGNORECASE)
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".

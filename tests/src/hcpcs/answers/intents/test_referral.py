@@ -94,7 +94,14 @@ def test_a_claim_with_an_unclassified_code_must_describe_it(full: Desk) -> None:
 
 
 def test_what_is_published_of_a_subject_stands_under_it(full: Desk) -> None:
-    assert "JW since January 1, 2017; JZ since July 1, 2023." in full.ask("is JW required on multi dose vials").text
+    assert "JW since January 1, 2017; JZ since July 1, 2023." in full.ask("is JW required on single dose vials").text
+
+
+def test_a_multi_dose_vial_has_no_billable_waste(full: Desk) -> None:
+    assert full.ask("can we bill waste from a multi dose vial of lidocaine").headline.startswith("No: multi-dose")
+    assert full.ask("440 mg multi dose vial of trastuzumab, can we bill the waste").headline.startswith(
+        "No: multi-dose"
+    )
 
 
 def test_a_c_code_is_said_to_be_for_hospital_outpatient_departments(full: Desk) -> None:
