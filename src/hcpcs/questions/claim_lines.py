@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -23,10 +24,14 @@ class ClaimLine(NamedTuple):
 
 
 class PastedClaim(NamedTuple):
-    """The lines of a pasted text; ``whole`` says that all of the text was read."""
+    """The lines of a pasted text; ``whole`` says that all of the text was read.
+
+    ``misdated`` are codes beside a date that the calendar doesn't have; their lines have none.
+    """
 
     lines: tuple[ClaimLine, ...]
     whole: bool
+    misdated: tuple[str, ...] = ()
 
 
 LINES_READ: Final = 1_000
@@ -41,6 +46,7 @@ LABEL_LIMIT: Final = 40
 """Maximum characters of a row that is the label of the next one."""
 ROW_LIMIT: Final = 2000
 """Maximum characters of a row; a longer one is read in pieces, cut at a space."""
+_WRITTEN_DAY: Final = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}")
 
 
 def read_claim(text: str, today: date) -> PastedClaim:
@@ -67,13 +73,17 @@ def read_claim(text: str, today: date) -> PastedClaim:
             break
     only = marked[0] if len(set(marked)) == 1 else None
     lines: dict[tuple[str, tuple[str, ...], date | None], ClaimLine] = {}
+    misdated: dict[str, None] = {}
     for codes, days, above in rows:
         for code in codes:
-            day = _day_of(code, codes, days) or above or only
+            own = _day_of(code, codes, days)
+            if own is not None and own.span is None:
+                misdated.setdefault(code.mention.code)
+            day = (own.span.first if own.span else None) if own is not None else above or only
             lines.setdefault((code.mention.code, code.mention.modifiers, day), ClaimLine(code.mention, day))
     kept = tuple(lines.values())
     whole = len(text) <= TEXT_READ and next(parts, None) is None
-    return PastedClaim(kept[:LINES_READ], whole=whole and len(kept) <= LINES_READ)
+    return PastedClaim(kept[:LINES_READ], whole and len(kept) <= LINES_READ, tuple(misdated))
 
 
 def claim_text(lines: Iterable[ClaimLine]) -> str:
@@ -134,7 +144,7 @@ def _days(part: str, codes: Sequence[CodeSpan], today: date) -> list[DaySpan]:
     """The single days of a line that can be its date of service; of a span "from-through" the first."""
     rest = without_numbers(blank_out(part, ((code.start, code.end) for code in codes)))
     asked, _ = split_by_role(rest, find_days(rest, today))
-    days = [day for day in asked if day.span and day.span.first == day.span.last and (codes or day.marked)]
+    days = [day for day in asked if _is_day(rest, day) and (codes or day.marked)]
     kept: list[DaySpan] = []
     for place, day in enumerate(days):
         if place == 0 or not are_one_span(rest, days[place - 1], day):
@@ -142,12 +152,18 @@ def _days(part: str, codes: Sequence[CodeSpan], today: date) -> list[DaySpan]:
     return kept
 
 
-def _day_of(code: CodeSpan, codes: Sequence[CodeSpan], days: Sequence[DaySpan]) -> date | None:
+def _is_day(text: str, day: DaySpan) -> bool:
+    """Whether a date is one day, or is written as one that the calendar doesn't have ("02/30/2025")."""
+    if day.span is None:
+        return bool(_WRITTEN_DAY.search(text, day.start, day.end))
+    return day.span.first == day.span.last
+
+
+def _day_of(code: CodeSpan, codes: Sequence[CodeSpan], days: Sequence[DaySpan]) -> DaySpan | None:
     """The day of a code among those of its line: before the code where the line begins with a date, else after it."""
     if not days:
         return None
     before = [day for day in days if day.start < code.start]
     after = [day for day in days if day.start > code.start]
     nearest = before[-1:] if days[0].start < codes[0].start else after[:1]
-    day = (nearest or before[-1:] or after[:1])[0]
-    return day.span.first if day.span else None
+    return (nearest or before[-1:] or after[:1])[0]

@@ -101,7 +101,7 @@ async def test_each_line_is_judged_on_its_own_date(slack: SlackPeer) -> None:
     message = slack.workspace.put(replace(await slack.say("x"), blocks=({"type": "table", "rows": ROWS},)))
     decoded = as_message(await slack.shortcut(DECODE, message))
     assert "each on the date of service of its line" in decoded.text
-    days = ["date of service January 2, 2001", "date of service January 2, 2003"]
+    days = ["as of January 2, 2001", "as of January 2, 2003"]
     assert [day for day in days if day in decoded.words] == days
     shared = as_message(await slack.press("Share to channel", decoded))
     assert [day for day in days if day in shared.words] == days

@@ -80,20 +80,21 @@ def _on_their_days(lines: Sequence[ClaimLine]) -> str:
 class ClaimPage(NamedTuple):
     """What of a pasted text is decoded: its first ``lines``, and the text of each page that follows.
 
-    ``whole`` says that all of the text was read.
+    ``whole`` says that all of the text was read, ``misdated`` are codes beside a date that the calendar doesn't have.
     """
 
     lines: tuple[ClaimLine, ...]
     further: tuple[str, ...]
     further_codes: int
     whole: bool
+    misdated: tuple[str, ...]
 
     @classmethod
     def first_of(cls, claim: PastedClaim) -> ClaimPage:
         """The first page of a claim."""
         first, *rest = list(claim_pages(claim.lines, CODES_DECODED)) or [()]
         codes = {line.mention.code for line in claim.lines} - {line.mention.code for line in first}
-        return cls(first, tuple(map(claim_text, rest)), len(codes), claim.whole)
+        return cls(first, tuple(map(claim_text, rest)), len(codes), claim.whole, claim.misdated)
 
 
 def answer_decode(context: AnswerContext, page: ClaimPage) -> Draft:
@@ -123,8 +124,11 @@ def answer_decode(context: AnswerContext, page: ClaimPage) -> Draft:
 
 
 def _left_out(page: ClaimPage) -> tuple[Notice, ...]:
-    """What of the message is not on the page."""
+    """What of the message is not on the page, or was not read."""
     texts = []
+    if page.misdated:
+        named = join_words(page.misdated[:CODES_IN_HEADLINE])
+        texts.append(f"The date beside {named} is not in the calendar, so no date of service was taken from it.")
     if page.further_codes:
         noun = "code is" if page.further_codes == 1 else "codes are"
         texts.append(f"{page.further_codes} more {noun} in this message.")

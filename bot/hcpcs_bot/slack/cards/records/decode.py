@@ -47,11 +47,11 @@ def flags(record: RecordView) -> str:
 
 
 def record_row(record: RecordView, *, with_day: bool = False) -> TableRow:
-    """The row of a code that the release states; ``with_day`` adds the date of service that it is judged on."""
+    """The row of a code that the release states; ``with_day`` adds the day that it is judged on."""
     modifier = record.kind is RecordKind.MODIFIER
     verdict = MODIFIER_LINE if modifier else f"{verdict_sign(record)} {brief_verdict(record)}".strip()
     ended = "🛑 terminated" if modifier and record.status is Status.TERMINATED else ""
-    day = f"date of service {long_date(record.source.day)}" if with_day else ""
+    day = f"as of {long_date(record.source.day)}" if with_day else ""
     texts = (
         " · ".join(filter(None, (verdict, ended, flags(record)))),
         description_of(record, CELL) or record.value("short_description"),

@@ -120,6 +120,12 @@ def test_a_line_without_a_date_is_judged_today(full: Desk) -> None:
     assert [fact.code for fact in answer.evidence] == ["Q5102"]
 
 
+def test_a_date_that_the_calendar_does_not_have_is_no_date_of_service(full: Desk) -> None:
+    answer = full.decode("DOS 3/2/2018\nE0601 on 02/30/2025 and Q5102 on 2/3/2018")
+    assert answer.question == "E0601; 2018-02-03 Q5102"
+    assert "The date beside E0601 is not in the calendar" in answer.text
+
+
 def test_modifiers_of_cpt_and_of_ambulances_are_named(full: Desk) -> None:
     answer = full.decode("G0463-25\nA0428 HN x1")
     assert "25 is a CPT modifier" in answer.text
