@@ -27,6 +27,7 @@ from hcpcs_index.searcher import Searcher
         ("PHRASE_POWER", "oxygen mask", "A4620"),
         ("PHRASE_PART_FACTOR", "Zofran IV 4 mg", "J2405"),
         ("TERMINATED_PRIOR", "enovil", "J1320"),
+        ("TERMINATED_PRIOR", "lidocaine injection", "J2003"),
         ("UNCLASSIFIED_PRIOR", "flu shot", "Q2034"),
         ("ENDED_MATCH_FACTOR", "enteral pump with alarm", "B9002"),
         ("CLASSIFIED_PRIOR", "enteral formula not classified", "B9998"),

@@ -8,7 +8,7 @@ score falls with the weight of the concepts that they lack.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from itertools import islice, pairwise
@@ -105,9 +105,7 @@ class Ranker:
             return RankedDocuments(self._apply_wording(self._add_named(walked, query, matches, allowed), query), total)
         matches = self._full_matches(concepts, allowed)
         full = _best([(score * priors[number], -number) for number, score in matches.items()], count)
-        if len(matches) >= MIN_FULL_MATCHES and any(
-            map(self._active.__contains__, islice(matches, MAX_ACTIVE_CHECKED))
-        ):
+        if len(matches) >= MIN_FULL_MATCHES and self._any_active(matches):
             named = self._add_named(full, query, matches, allowed)
             return RankedDocuments(self._apply_wording(named, query), len(matches))
         partial = self._rank_partial(concepts, priors, matches, allowed)
@@ -149,7 +147,8 @@ class Ranker:
     ) -> Ranked:
         """The documents, with those that the query names by code or by the whole short description at the front.
 
-        They are named whether they are active or not, so the prior of a terminated code doesn't count.
+        A code is named whether it is active or not; a short description of a code that ended only if no active
+        document has all of its words.
         """
         by_code = [
             number
@@ -158,12 +157,19 @@ class Ranker:
             if alternative.rule == CODE
             for number in alternative.scores
         ]
-        named = {number for number in (*by_code, *self._same_as_short(query)) if number in matches}
+        # "Lidocaine injection" is the whole short description of J2001, which ended, but J2003 has the words as well.
+        same = self._same_as_short(query)
+        by_words = () if same and self._any_active(matches) else same
+        named = {number for number in (*by_code, *by_words) if number in matches}
         named -= self._active
         if not named:
             return ranked
         front = sorted((matches[number], -number) for number in named if allowed is None or number in allowed)
         return front[::-1] + [pair for pair in ranked if -pair[1] not in named]
+
+    def _any_active(self, matches: Iterable[int]) -> bool:
+        """Whether one of the documents is active, of the first that are checked."""
+        return any(map(self._active.__contains__, islice(matches, MAX_ACTIVE_CHECKED)))
 
     def _same_as_short(self, query: ParsedQuery) -> Sequence[int]:
         """The documents whose short description is the query."""
@@ -238,6 +244,8 @@ class Ranker:
         """The documents, the top ones reordered by how closely their descriptions follow the query's words."""
         stems = [word.stem for word in query.words]
         exact = self._same_as_short(query)
+        if exact and ranked and -ranked[0][1] in self._active:
+            exact = [number for number in exact if number in self._active]
         pairs = [f" {first} {second} " for first, second in pairwise(stems)]
         nouns = query.last_meaning
         meant = query.meanings
