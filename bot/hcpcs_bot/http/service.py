@@ -15,6 +15,7 @@ from hcpcs_bot.http.metrics import CountedRequests, Metrics
 from hcpcs_bot.http.problems import Problem, add_problem_handlers
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.revalidation import VERSION
+from hcpcs_bot.http.terminology.nlm.nlm_routes import create_nlm_router
 
 COMPRESSED_FROM: Final = 1_000
 """Bytes from which an answer is compressed."""
@@ -37,6 +38,7 @@ def create_service(context: QueryContext, metrics: Metrics) -> FastAPI:
         redoc_url=None,
     )
     app.include_router(create_router(context))
+    app.include_router(create_nlm_router(context))
     app.mount("/codes", CodePages(context.desk))
     add_problem_handlers(app, {})
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)

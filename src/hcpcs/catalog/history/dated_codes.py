@@ -17,7 +17,10 @@ from hcpcs.records.record import RecordKind
 
 
 class DatedCode(NamedTuple):
-    """One code as its newest record states it: first and last day of use, latest action of CMS, and descriptions."""
+    """One code as its newest record states it: first and last day of use, latest action of CMS, and descriptions.
+
+    ``last_release`` is the position of the newest release that states it.
+    """
 
     code: str
     kind: RecordKind
@@ -27,6 +30,10 @@ class DatedCode(NamedTuple):
     action_code: str
     short_description: str
     long_description: str
+    coverage: str = ""
+    pricing_indicators: tuple[str, ...] = ()
+    betos: str = ""
+    last_release: int = 0
 
 
 class DatedCodes:
@@ -68,7 +75,8 @@ def read_dated_codes(history: History) -> DatedCodes:
 
 
 def _read(history: History, code: str) -> DatedCode:
-    row = history.spans(code)[-1].row
+    newest = history.spans(code)[-1]
+    row = newest.row
     return DatedCode(
         code=code,
         kind=RecordKind(row["kind"]),
@@ -78,6 +86,10 @@ def _read(history: History, code: str) -> DatedCode:
         action_code=row.get("action_code", ""),
         short_description=row.get("short_description", ""),
         long_description=row.get("long_description", ""),
+        coverage=row.get("coverage", ""),
+        pricing_indicators=tuple(row.get("pricing_indicators", ())),
+        betos=row.get("betos", ""),
+        last_release=newest.last,
     )
 
 

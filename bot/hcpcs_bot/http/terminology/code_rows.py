@@ -1,0 +1,81 @@
+"""Every code of a catalog on one day, in columns that are quick to search: what lists and filters are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Final, NamedTuple
+
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.history.dated_codes import DatedCode
+from hcpcs.records.record import CodeRecord
+from hcpcs_bot.http.terminology.column_index import ColumnIndex, words_of
+
+CACHED_TABLES: Final = 2
+"""Tables that are kept: that of today, and that of the day or catalog before while requests of it are answered."""
+
+
+class CodeRow(NamedTuple):
+    """One code: its newest record, whether it may be used on the day of the table, and whether it is NOC."""
+
+    stated: DatedCode
+    active: bool
+    not_otherwise_classified: bool
+
+
+class CodeTable:
+    """The codes of a catalog on a day: procedures sorted, then modifiers sorted."""
+
+    def __init__(self, catalog: Catalog, day: date) -> None:
+        self.rows: Sequence[CodeRow] = tuple(_rows(catalog, day))
+        self.positions: Mapping[str, int] = {row.stated.code: position for position, row in enumerate(self.rows)}
+
+    @cached_property
+    def words(self) -> ColumnIndex:
+        """The words of codes and descriptions."""
+        return ColumnIndex(
+            words_of(f"{row.stated.code} {row.stated.short_description} {row.stated.long_description}")
+            for row in self.rows
+        )
+
+
+class _CachedTables:
+    """The tables made last. One thread makes a table, others that need it wait for it."""
+
+    def __init__(self) -> None:
+        self._tables: dict[tuple[str, date], CodeTable] = {}
+        self._making = Lock()
+
+    def of(self, catalog: Catalog, day: date) -> CodeTable:
+        key = (catalog.fingerprint, day)
+        table = self._tables.get(key)
+        if table is not None:
+            return table
+        with self._making:
+            table = self._tables.get(key)
+            if table is None:
+                table = CodeTable(catalog, day)
+                kept = list(self._tables.items())[1 - CACHED_TABLES :]
+                self._tables = {**dict(kept), key: table}
+            return table
+
+
+_TABLES: Final = _CachedTables()
+
+
+def code_table(catalog: Catalog, day: date) -> CodeTable:
+    """The table of a catalog on a day; made once, in about 300 ms for 9,000 codes."""
+    return _TABLES.of(catalog, day)
+
+
+def _rows(catalog: Catalog, day: date) -> Iterator[CodeRow]:
+    newest = len(catalog.releases) - 1
+    for one in catalog.dated_codes.codes:
+        active = (one.added is None or one.added <= day) and (one.ended is None or day <= one.ended)
+        if active and one.last_release < newest:
+            on_day = catalog.code_on_day(one.code, day)
+            active = on_day is None or not on_day.removed
+        record = CodeRecord(code=one.code, kind=one.kind, long_description=one.long_description, added_date=one.added)
+        yield CodeRow(one, active, catalog.is_not_otherwise_classified(record))

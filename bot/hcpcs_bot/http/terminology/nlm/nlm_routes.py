@@ -1,0 +1,129 @@
+"""``/api/hcpcs/v3/search``: what a form that searches NLM's service needs to search this one instead."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from hashlib import blake2b
+from secrets import token_bytes
+from typing import Any, Final
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem, ProblemError
+from hcpcs_bot.http.query_context import QueryContext
+from hcpcs_bot.http.revalidation import JSON_TYPE, cache_headers, entity_tag, not_modified
+from hcpcs_bot.http.terminology.nlm.columns import COLUMNS, SHOWN_COLUMNS
+from hcpcs_bot.http.terminology.nlm.search_request import MAX_COUNT, MAX_REACH, read_request
+from hcpcs_bot.http.terminology.nlm.table_search import search_table
+
+PATH: Final = "/api/hcpcs/v3/search"
+ANY_ORIGIN: Final = {"access-control-allow-origin": "*"}
+"""Pages of any site may read the answers, as those of NLM's service: they are public."""
+PREFLIGHT: Final = {
+    **ANY_ORIGIN,
+    "access-control-allow-methods": "GET",
+    "access-control-allow-headers": "*",
+    "access-control-max-age": "86400",
+}
+CACHED_ANSWERS: Final = 2_048
+"""Answers that are kept."""
+CACHED_BYTES: Final = 8_000
+"""Maximum bytes of an answer that is kept."""
+
+
+def create_nlm_router(context: QueryContext) -> APIRouter:
+    """The path of the search."""
+    router = APIRouter(tags=["NLM"])
+    cache = _AnswerCache()
+
+    def answer(request: Request) -> bytes:
+        search = read_request(request.query_params)
+        return orjson.dumps(search_table(context.desk(), search, context.today()))
+
+    @router.get(PATH, summary="Search as in NLM's Clinical Tables", openapi_extra=_DOCUMENTED, response_model=None)
+    async def search_codes(request: Request) -> Response:
+        """Codes for what is typed into a form, in the shape of NLM's Clinical Table Search Service."""
+        tag = entity_tag(context)
+        unchanged = not_modified(request, tag)
+        if unchanged is not None:
+            unchanged.headers.update(ANY_ORIGIN)
+            return unchanged
+        key = cache.key(tag, request.scope["query_string"])
+        body = cache.get(key)
+        if body is None:
+            try:
+                body = await run_in_threadpool(answer, request)
+            except ProblemError as problem:
+                raise ProblemError(problem.status, problem.detail, ANY_ORIGIN) from problem
+            cache.put(key, body)
+        return Response(body, headers={**ANY_ORIGIN, **cache_headers(tag)}, media_type=JSON_TYPE)
+
+    @router.options(PATH, include_in_schema=False)
+    async def allow_any_origin() -> Response:
+        return Response(status_code=204, headers=PREFLIGHT)
+
+    return router
+
+
+class _AnswerCache:
+    """The answers to the latest requests, by digests with a key of this process: what was typed is not kept."""
+
+    def __init__(self) -> None:
+        self._salt = token_bytes(32)
+        self._bodies: OrderedDict[bytes, bytes] = OrderedDict()
+
+    def key(self, tag: str, query: bytes) -> bytes:
+        return blake2b(tag.encode() + query, key=self._salt, digest_size=16).digest()
+
+    def get(self, key: bytes) -> bytes | None:
+        body = self._bodies.get(key)
+        if body is not None:
+            self._bodies.move_to_end(key)
+        return body
+
+    def put(self, key: bytes, body: bytes) -> None:
+        if len(body) <= CACHED_BYTES:
+            self._bodies[key] = body
+            if len(self._bodies) > CACHED_ANSWERS:
+                self._bodies.popitem(last=False)
+
+
+def _parameter(name: str, description: str, example: str = "", *, required: bool = False) -> dict[str, Any]:
+    stated = {"name": name, "in": "query", "required": required, "description": description}
+    return {**stated, "schema": {"type": "string"}, **({"example": example} if example else {})}
+
+
+_FIELDS: Final = ", ".join(COLUMNS)
+_DOCUMENTED: Final[dict[str, Any]] = {
+    "parameters": [
+        _parameter(
+            "terms", "What is typed: words or beginnings of words, all of which must match.", "ins", required=True
+        ),
+        _parameter("maxList", f"Results wanted, at most {MAX_COUNT}: 7 by default, all of them if left empty."),
+        _parameter("count", f"Results of a page, at most {MAX_COUNT}; 7 by default."),
+        _parameter("offset", f"Results to leave out; with count at most {MAX_REACH}."),
+        _parameter("q", f"A filter: field:value joined by AND, OR, NOT. Fields: {_FIELDS}.", "obsolete:false"),
+        _parameter("df", "Fields to display, separated by commas: code,display by default."),
+        _parameter("sf", "Fields to search: code,short_desc,long_desc by default."),
+        _parameter("cf", "The field that stands for the code: code by default."),
+        _parameter("ef", f"Extra fields, each as field or field:alias. Also: {', '.join(SHOWN_COLUMNS)}.", "verdict"),
+    ],
+    "responses": {
+        "200": {
+            "description": "The total, the codes, the extra fields, and the texts to display.",
+            "content": {
+                JSON_TYPE: {
+                    "schema": {"type": "array", "minItems": 4, "maxItems": 4},
+                    "example": [1, ["S9353"], None, [["S9353", "Home infusion therapy, continuous insulin ..."]]],
+                }
+            },
+        },
+        "304": {"description": "The client has the current answer."},
+        "400": {
+            "description": "A parameter can't be read; the detail says which and why.",
+            "content": {PROBLEM_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}},
+        },
+    },
+}
