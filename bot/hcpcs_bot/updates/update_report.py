@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.companions.edition import EditionKind
+from hcpcs.companions.edition import EditionGroup, EditionKind
+from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.record import CodeRecord, Frozen, Release
 from hcpcs_bot.updates.load import LoadedFile
@@ -74,6 +75,11 @@ class CompanionReport(Frozen):
     due: date | None = None
     files: tuple[LoadedFile, ...] = ()
 
+    @property
+    def group(self) -> EditionGroup:
+        """What ``--only`` calls it."""
+        return edition_kinds()[self.kind].part_of
+
 
 class FullUpdateReport(Frozen):
     """What an update of everything did: the release, if it was asked for, and each kind of companion files.
@@ -91,7 +97,7 @@ class FullUpdateReport(Frozen):
         of_several = "HCPCS release: " if self.companions else ""
         lines = [f"{of_several}{self.failure}"] if self.failure else []
         failed = [one for one in self.companions if one.outcome is CompanionOutcome.FAILED]
-        return (*lines, *(f"{one.name}: {one.detail}" for one in failed))
+        return (*lines, *(f"{one.name} (--only {one.group.value}): {one.detail}" for one in failed))
 
 
 def count_changes(former: Catalog, catalog: Catalog) -> dict[ChangeKind, int]:

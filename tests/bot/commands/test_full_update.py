@@ -54,7 +54,7 @@ def test_a_failure_is_one_line_the_exit_code_and_in_the_status(site: CompanionSi
     assert [(one["kind"], one["outcome"]) for one in report["companions"]] == [("asp", "failed"), ("ndc", "loaded")]
     assert "outcome" not in report, "the release was not asked for"
     (line,) = err.splitlines()
-    assert line.startswith("hcpcs: Medicare Part B payment limits: http://")
+    assert line.startswith("hcpcs: Medicare Part B payment limits (--only asp): http://")
     assert line.endswith("was not found (404); it may have moved: give its address with --url")
     assert report["failures"] == [line.removeprefix("hcpcs: ")]
     _, out, _ = hcpcs(tmp_path, "status")
