@@ -15,7 +15,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import open_desk, publish_index, starter_desk
-from hcpcs_bot.serving.playground import open_playground, post_as_colleague
+from hcpcs_bot.serving.playground import MakeContext, open_playground, post_as_colleague
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.updates.load import load_files
@@ -81,9 +81,9 @@ async def visiting(browser: Browser) -> AsyncIterator[Visit]:
     problems: list[str] = []
 
     async def opening(
-        desk: Desk, *, width: int = 1280, height: int = 900, dark: bool = False
+        desk: Desk, *, width: int = 1280, height: int = 900, dark: bool = False, make: MakeContext | None = None
     ) -> tuple[Page, SlackPeer]:
-        playground = open_playground(lambda config: SlackContext(config, lambda: desk))
+        playground = open_playground(make or (lambda config: SlackContext(config, lambda: desk)))
         peer = await playground.__aenter__()
         closing.append(lambda: playground.__aexit__(None, None, None))
         post_as_colleague(peer)

@@ -14,7 +14,7 @@ UNKNOWN_SHOWN: Final = 10
 OUTCOMES: Final = {
     "answered": "answered",
     "not_found": "no such code",
-    "not_hcpcs": "codes of other systems",
+    "not_hcpcs": "other code systems",
     "not_understood": "not understood",
 }
 """The outcomes in the order and words of a report."""

@@ -120,3 +120,17 @@ async def test_with_the_database_down_the_card_says_that_notes_are_missing(
             assert "Your team's notes can't be shown right now." in card.words
             assert card.text.endswith("\nYour team's notes can't be shown right now.")
             assert "right now" not in (await slack.slash("/hcpcs define coverage code I")).words
+
+
+@pytest.mark.parametrize("value", ["", "1;", "-1", "١", "9999999", "1 OR 1=1", "<!channel>"])
+async def test_a_forged_button_is_refused_in_words(
+    workspace: SlackPeer, database: Database, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    async with connected(workspace, notes_context(workspace, database)) as slack:
+        await slack.slash(f"/hcpcs note S9353 {NOTED}")
+        listed = as_message(await slack.slash("/hcpcs notes"))
+        (edit,) = listed.controls
+        forged = edit._replace(element={**edit.element, "value": value})
+        monkeypatch.setattr(slack, "control", lambda *_: forged)
+        refused = as_message(await slack.press("Edit", listed))
+        assert (refused.visible_to, refused.text) == (YOU, "This button can't be read. Please ask again.")

@@ -11,7 +11,7 @@ from hcpcs_bot.slack.cards.parts.frame import Card
 from hcpcs_bot.team.report import PERIODS, ReportRow, TeamReport, report_rows
 
 TITLE: Final = "Questions of your team"
-NAME_WIDTH: Final = 25
+NAME_WIDTH: Final = 21
 """Characters of a name in the table: with the numbers, what fits on a phone."""
 NUMBER_WIDTH: Final = 8
 UNKNOWN_TITLE: Final = "Not understood, by known words"
