@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from tests.slack_app import TODAY, config_for
 
+from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
@@ -20,12 +21,15 @@ from slack_peer.peer import SlackPeer
 EVERYONE = TeamRoles()
 
 
-def notes_context(workspace: SlackPeer, database: Database, roles: TeamRoles = EVERYONE) -> SlackContext:
+def notes_context(
+    workspace: SlackPeer, database: Database, roles: TeamRoles = EVERYONE, desk: Desk | None = None
+) -> SlackContext:
     """The Slack interface with what a team keeps in ``database``."""
-    team = team_features(database, starter_desk, b"key", roles, lambda: TODAY)
+    in_use = desk or starter_desk()
+    team = team_features(database, lambda: in_use, b"key", roles, lambda: TODAY)
     return SlackContext(
         config_for(workspace),
-        starter_desk,
+        lambda: in_use,
         subcommands=team.subcommands,
         team_memory=team.memory,
         notes=team.notes,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from tests.bot.slack.team.team_app import connected, notes_context
 from tests.slack_app import as_message, posted
+from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.state.database import Database
@@ -43,6 +46,19 @@ async def test_answers_are_for_it_and_say_so_until_it_is_cleared(slack: SlackPee
     assert "your team's state" not in (await slack.slash("/hcpcs S9353")).text
     await slack.slash("/hcpcs state none")
     assert (await slack.slash(ASKED)).text == before
+
+
+async def test_an_answer_that_is_kept_for_other_teams_is_not_shown_to_one_with_a_state(
+    workspace: SlackPeer, database: Database, tmp_path: Path
+) -> None:
+    desk = facts_desk(tmp_path)
+    question = "/hcpcs is K0856 payable by Medicare?"
+    async with connected(workspace, notes_context(workspace, database, desk=desk)) as slack:
+        before = (await slack.slash(question)).text
+        await slack.slash("/hcpcs state TX")
+        assert "For Texas, your team's state." in (await slack.slash(question)).text
+        await slack.slash("/hcpcs state none")
+        assert (await slack.slash(question)).text == before
 
 
 async def test_a_shared_answer_is_for_the_same_state(slack: SlackPeer) -> None:
