@@ -78,7 +78,7 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     topic = topic_of(parse_question(asked, request.today), request.summary.records, request.summary.listed)
     if topic is not None and topic.area is None and spoken_of:
         topic = topic.model_copy(update={"area": spoken_of})
-    if topic is not None and follow_up is not None and not topic.listed:
+    if topic is not None and follow_up is not None and follow_up.topic.listed:
         topic = topic.model_copy(update={"listed": follow_up.topic.listed})
     if topic is not None and memory.available:
         await _within_limits(request, slack.topics.remember(key, topic))

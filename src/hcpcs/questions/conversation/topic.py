@@ -25,8 +25,8 @@ class Topic(Frozen):
 
     ``codes`` are codes or modifiers; ``payer`` is a name of ``tables/payers.toml``, ``area`` the abbreviation of a
     state; ``day`` is the day of service. ``modifiers`` are those of the one code, ``dose`` is an amount with its unit
-    ("30 mg"), blank for none. ``listed`` are the codes of the last list or search, in order; ``codes`` is then the
-    first of them, until the conversation chooses another one.
+    ("30 mg"), blank for none. ``listed`` are the codes of the last list or search, in order, or those that a question
+    named; of a list or search ``codes`` is the first one, until the conversation chooses another.
     """
 
     codes: tuple[str, ...]
@@ -54,6 +54,7 @@ def topic_of(question: Question, existing: Container[str], listed: Sequence[str]
     codes = tuple(mentions) or shown[:1]
     if not codes or len(codes) > TOPIC_CODES_LIMIT:
         return None
+    several = shown or codes
     intent = question.intent or Intent.CARD
     return Topic(
         codes=codes,
@@ -63,7 +64,7 @@ def topic_of(question: Question, existing: Container[str], listed: Sequence[str]
         day=question.day,
         modifiers=mentions[codes[0]].modifiers[:MODIFIERS_LIMIT] if len(mentions) == 1 else (),
         dose=_dose(question),
-        listed=shown if len(shown) > 1 else (),
+        listed=several if len(several) > 1 else (),
     )
 
 

@@ -244,6 +244,12 @@ def test_what_means_something_by_itself_is_a_new_question(text: str) -> None:
     assert complete(text, Topic(codes=("A0428",)), TODAY) is None
 
 
+def test_one_of_several_codes_that_were_named_is_chosen_by_its_position() -> None:
+    named = topic_of(parse_question("E0601, E0470 and E0143", TODAY), {"E0601", "E0470", "E0143"})
+    assert completed("is the second one covered?", named or E0601).text == "is E0470 covered?"
+    assert completed("are they covered?", named or E0601).text == "are E0601 and E0470 and E0143 covered?"
+
+
 def test_what_an_answer_listed_is_the_topic_where_the_question_names_no_code() -> None:
     found = topic_of(parse_question("insulin pump", TODAY), (), PUMPS.listed)
     assert found == PUMPS
