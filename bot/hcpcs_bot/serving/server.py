@@ -19,7 +19,7 @@ from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.addressee import is_ours
 from hcpcs_bot.slack.inbound.guard import RefusedRequest, RequestGuard
-from hcpcs_bot.slack.inbound.payload import PayloadError, bolt_request, parse
+from hcpcs_bot.slack.inbound.payload import NO_HEADERS, RETRY_HEADER, PayloadError, bolt_request, parse
 
 SLACK_PATH: Final = "/slack/events"
 BACKLOG: Final = 2048
@@ -82,7 +82,8 @@ class Server:
             identity = self.slack.identity
             if not is_ours(payload, team=identity.team, app=identity.app):
                 raise RefusedRequest(403, "for another workspace or app")
-            request = bolt_request(payload)
+            retry = headers.get(RETRY_HEADER.encode(), b"")
+            request = bolt_request(payload, {RETRY_HEADER: retry.decode("latin-1")} if retry else NO_HEADERS)
         except RefusedRequest as refused:
             log.warning("refused", status=refused.status, reason=refused.reason)
             await respond(send, refused.status, refused.reason.encode())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import structlog
 import uvicorn
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
@@ -18,6 +21,8 @@ from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.serving.server import run_uvicorn
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.inbound.addressee import is_ours
+from hcpcs_bot.slack.inbound.request import mapping
 from hcpcs_bot.slack.outbound.retries import CALL_ERRORS, failure_of
 
 NOT_CONNECTED: Final = "The connection of Socket Mode is not open."
@@ -42,6 +47,34 @@ async def connect(client: SocketModeClient) -> None:
         log.warning("Slack can't be reached, trying again", reason=failure.reason)
     await client.connect()  # type: ignore[no-untyped-call]
     log.info("connected in Socket Mode")
+
+
+class OwnRequestHandler(AsyncSocketModeHandler):
+    """Passes Bolt the requests for this app in this workspace, and acknowledges any other one without an answer.
+
+    The app's id is known from the connection's first message: it is the one that the app-level token belongs to.
+    """
+
+    def __init__(self, slack: SlackContext, app_token: str) -> None:
+        super().__init__(create_app(slack), app_token, web_client=slack.outbox.client)
+        self._identity = slack.identity
+        self.client.message_listeners.append(self._learn_app)
+        if not slack.config.through_proxy:
+            self.client.proxy = None
+
+    async def _learn_app(self, _: object, message: dict[str, Any], __: str | None = None) -> None:
+        app = mapping(message.get("connection_info")).get("app_id")
+        if message.get("type") == "hello" and isinstance(app, str):
+            self._identity.learn_app(app)
+
+    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        """Handles one request."""
+        payload = mapping(req.payload)
+        if is_ours(payload, team=self._identity.team, app=self._identity.app):
+            await super().handle(self.client, req)
+            return
+        log.warning("refused", reason="for another workspace or app")
+        await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
 
 
 class SocketServer:
@@ -79,11 +112,7 @@ class SocketServer:
     async def serve(self, stop: asyncio.Event) -> None:
         """Serves Slack until ``stop``. Raises ``SocketModeError``."""
         await self.slack.start()
-        client = AsyncSocketModeHandler(
-            create_app(self.slack), self._app_token, web_client=self.slack.outbox.client
-        ).client
-        if not self.slack.config.through_proxy:
-            client.proxy = None
+        client = OwnRequestHandler(self.slack, self._app_token).client
         self._client = client
         self.health.started = True
         connecting = asyncio.create_task(connect(client))

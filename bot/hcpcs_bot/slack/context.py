@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import structlog
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 
 from hcpcs_bot.http.health import Probe
 from hcpcs_bot.http.metrics import Metrics
@@ -21,6 +21,7 @@ from hcpcs_bot.slack.cache.recent_codes import RecentCodes
 from hcpcs_bot.slack.cache.topic_memory import InMemoryTopics
 from hcpcs_bot.slack.inbound.claims import Claims
 from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
+from hcpcs_bot.slack.inbound.payload import RETRY_HEADER
 from hcpcs_bot.slack.inbound.rate_limit import RateLimit
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.inbound.request_log import HandledRequest, error_fields, log_handled
@@ -47,7 +48,7 @@ from hcpcs_bot.team.team_memory import NoTeamMemory
 
 Handler = Callable[[SlackRequest], Awaitable[BoltResponse | None]]
 """Handles a request; ``None`` stands for the bare acknowledgement."""
-Listener = Callable[[dict[str, Any], AsyncBoltContext], Awaitable[BoltResponse]]
+Listener = Callable[[dict[str, Any], AsyncBoltContext, AsyncBoltRequest], Awaitable[BoltResponse]]
 Observer = Callable[[HandledRequest], None]
 
 WARM_UP_QUESTION: Final = "S9353"
@@ -154,14 +155,15 @@ class SlackContext:
     def listener(self, surface: Surface, handler: Handler) -> Listener:
         """``handler`` as Bolt calls it."""
 
-        async def listen(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        async def listen(body: dict[str, Any], context: AsyncBoltContext, request: AsyncBoltRequest) -> BoltResponse:
             started = time.perf_counter()
-            request = SlackRequest(surface, body, context, self.desk(), self.today())
-            context[BOLT_KEY] = request
+            asked = SlackRequest(surface, body, context, self.desk(), self.today())
+            asked.redelivered = request.headers.get(RETRY_HEADER, ["0"])[0] != "0"
+            context[BOLT_KEY] = asked
             if surface not in WITHOUT_NOTES:
-                request.knowledge = await self.team_memory.recall(request.team)
-            response = await handler(request)
-            handled = self._handled(request, started)
+                asked.knowledge = await self.team_memory.recall(asked.team)
+            response = await handler(asked)
+            handled = self._handled(asked, started)
             self._observe(handled)
             self.metrics.count(
                 "slack",
@@ -170,9 +172,9 @@ class SlackContext:
                 outcome=handled.outcome,
                 seconds=handled.milliseconds / 1000,
             )
-            summary = request.summary
+            summary = asked.summary
             if self.usage is not None and surface in COUNTED and summary.outcome:
-                self.usage.count(request.team, summary.intent, summary.outcome, summary.known_words)
+                self.usage.count(asked.team, summary.intent, summary.outcome, summary.known_words)
             return response if response is not None else acknowledge()
 
         return listen

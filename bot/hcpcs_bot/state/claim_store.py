@@ -27,8 +27,8 @@ ANSWER_SECONDS: Final = 900.0
 """Seconds for which a question may still be answered; then its text is deleted, and the asker is told."""
 KEPT_SECONDS: Final = 3600.0
 """Seconds for which a key is known, answered or not: Slack delivers an event again within six minutes."""
-SWEEP_LIMIT: Final = 50
-"""Maximum claims that one sweep takes over."""
+SWEEP_LIMIT: Final = 8
+"""Maximum claims that one sweep takes over: what was left must not hold up what is asked now."""
 _DONE: Final[dict[str, Any]] = {"place": "", "text": "", "holder": "", "lease_expires_at": 0.0}
 
 
@@ -43,12 +43,11 @@ class ClaimContent(NamedTuple):
 class StoredClaim(NamedTuple):
     """A claim that was taken over. ``attempt`` counts from 1; ``started`` says that it may have been posted.
 
-    ``claimed_at`` is in seconds since 1970. After ``ANSWER_SECONDS`` it is ``late``, and its text is blank.
+    After ``ANSWER_SECONDS`` it is ``late``, and its text is blank.
     """
 
     key: str
     content: ClaimContent
-    claimed_at: float
     attempt: int
     started: bool
     late: bool
@@ -168,7 +167,6 @@ class ClaimStore:
         return StoredClaim(
             key=row.key,
             content=ClaimContent(row.kind, json.loads(row.place), json.loads(row.text or '""')),
-            claimed_at=row.claimed_at,
             attempt=row.attempts,
             started=row.started_at > 0.0,
             late=not row.text,

@@ -7,14 +7,16 @@ import json
 
 import pytest
 from tests.bot.serving.test_server import make_face
-from tests.slack_app import APP
+from tests.slack_app import APP, posted
 
 from hcpcs_bot.http.code_pages import CodePages
 from hcpcs_bot.serving.socket_server import SocketModeError, SocketServer
 from hcpcs_bot.slack.context import SlackContext
+from slack_peer.delivery import payloads
+from slack_peer.delivery.connection import AppDelivery, DeliveryKind
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
-from slack_peer.workspace import Message
+from slack_peer.workspace import BILLING, BOT_USER, Message
 
 
 def socket_server(slack: SlackContext, app_token: str = "xapp-1") -> SocketServer:
@@ -43,6 +45,31 @@ async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> N
         assert [option["value"] for option in await peer.suggest("lookup", "insulin", modal)] == ["S9353"]
         assert "Privacy" in (await peer.open_home()).words
         assert peer.violations == []
+    finally:
+        stop.set()
+        await serving
+        await peer.stop()
+
+
+async def test_requests_for_another_workspace_or_app_are_acknowledged_and_not_answered() -> None:
+    peer = SlackPeer(APP, timeout=0.5)
+    await peer.start()
+    stop = asyncio.Event()
+    slack = make_face(api_url=peer.api_url, bot_token=peer.bot_token, signing_secret="")
+    serving = asyncio.create_task(socket_server(slack, peer.app_token).serve(stop))
+    try:
+        await peer.connect_socket()
+        async with asyncio.timeout(30):
+            while not (slack.identity.team and slack.identity.app):
+                await asyncio.sleep(0.01)
+        question = await peer.say("a message that mentions nobody")
+        mention = {**payloads.message_json(question), "type": "app_mention", "channel": BILLING}
+        event = payloads.event({**mention, "text": f"<@{BOT_USER}> S9328"}, 0.0)
+        for other in ({"team_id": "T2", "authorizations": []}, {"api_app_id": "A2"}):
+            reply = await peer.dispatcher.deliver(AppDelivery(DeliveryKind.EVENT, {**event, **other}))
+            assert (reply.status, reply.body) == (200, b"")
+        assert "S9328" in (await peer.ask("@hcpcs S9328")).text
+        assert len(posted(peer)) == 1
     finally:
         stop.set()
         await serving

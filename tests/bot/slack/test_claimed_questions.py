@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select, text
 from tests.bot.slack.conftest import Clock, settle
 from tests.bot.slack.stored_claims import SWEEP_SECONDS, connected, open_claims, replica, until_done
-from tests.slack_app import APP, as_message, posted
+from tests.slack_app import APP, as_message, context_for, posted
 
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.replies.claimed_answers import FIRST_WAIT
@@ -68,6 +68,25 @@ async def test_the_same_event_is_answered_once_by_replicas_and_after_a_restart(
             assert reply.status == 200
             await settle(slack)
     assert len(posted(workspace)) == 1
+
+
+@pytest.mark.parametrize("knows_keys", [True, False])
+async def test_an_event_that_comes_again_to_a_process_that_knows_nothing_is_answered_once(knows_keys: bool) -> None:
+    """The first process could not write down its claim, and is gone: only Slack knows what it posted."""
+    app = replace(APP, scopes=APP.scopes | {"channels:history"})
+    peer = SlackPeer(app, deduplicates=knows_keys)
+    await peer.start()
+    question = await peer.say("a message that mentions nobody")
+    mention = {**payloads.message_json(question), "type": "app_mention", "channel": BILLING}
+    payload = payloads.event({**mention, "text": f"<@{BOT_USER}> S9328"}, time.time())
+    for retry in range(2):
+        slack = context_for(peer)
+        async with connected(peer, slack):
+            await peer.dispatcher.deliver(AppDelivery(DeliveryKind.EVENT, payload, retry, "http_timeout"))
+            await settle(slack)
+    assert len(posted(peer)) == 1
+    assert len(peer.calls(POST)) == 1
+    await peer.stop()
 
 
 async def test_of_an_answered_question_nothing_is_left(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
@@ -33,12 +33,11 @@ _Result = TypeVar("_Result")
 class Claim(NamedTuple):
     """Work that this process has taken on. ``durable``: the state knows it, and another replica would take it over.
 
-    ``attempt`` counts from 1; after the first, a message may have been posted since ``claimed_at`` (seconds since
-    1970) under ``message_key``, which is the same for every replica and attempt.
+    ``attempt`` counts from 1; after the first, a message may have been posted under ``message_key``, which is the same
+    for every replica and attempt.
     """
 
     key: str
-    claimed_at: float
     durable: bool
     attempt: int = 1
 
@@ -51,9 +50,8 @@ class Claim(NamedTuple):
 class Claims:
     """Claims work once. No method raises an error of the state: what can't be stored holds in this process."""
 
-    def __init__(self, store: ClaimStore | None = None, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: ClaimStore | None = None) -> None:
         self._store = store
-        self._clock = clock
         self._here = InMemorySeenKeys()
         self._working: set[str] = set()
         self._unrecorded: dict[str, None] = {}
@@ -65,21 +63,23 @@ class Claims:
         key = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
         if not await self._here.claim(key):
             return None
-        claimed_at = self._clock()
         self._working.add(key)
         store = self._usable()
         first = None if store is None else await self._within_limits(store.claim(key, content))
         if first is False:
             self._working.discard(key)
             return None
-        return Claim(key, claimed_at, durable=bool(first))
+        return Claim(key, durable=bool(first))
 
     async def start(self, claim: Claim) -> bool:
         """Writes down that the work is about to be posted; False where another replica has taken it over."""
         store = self._usable()
         if store is None or not claim.durable:
             return True
-        return await self._within_limits(store.start(claim.key)) is not False
+        started = await self._within_limits(store.start(claim.key))
+        if started is False:
+            self._working.discard(claim.key)
+        return started is not False
 
     async def defer(self, claim: Claim, seconds: float) -> bool:
         """Leaves the work to whichever replica sweeps after ``seconds``; False where only this process knows it."""
@@ -116,13 +116,18 @@ class Claims:
             await self._record(store, list(self._unrecorded))
         taken = await self._within_limits(store.sweep(sorted(self._working | set(self._unrecorded)))) or ()
         self._working.update(stored.key for stored in taken)
-        return tuple((Claim(one.key, one.claimed_at, durable=True, attempt=one.attempt), one) for one in taken)
+        return tuple((Claim(one.key, durable=True, attempt=one.attempt), one) for one in taken)
+
+    def is_working(self, claim: Claim) -> bool:
+        """Whether this process still works on a claim."""
+        return claim.key in self._working
 
     async def renew(self) -> None:
-        """Renews the leases of what this process works on."""
+        """Renews the leases of what this process works on, and of what it couldn't write down as done yet."""
         store = self._usable()
-        if store is not None and self._working:
-            await self._within_limits(store.renew(sorted(self._working)))
+        kept = sorted({*self._working, *self._unrecorded})
+        if store is not None and kept:
+            await self._within_limits(store.renew(kept))
 
     def _usable(self) -> ClaimStore | None:
         """The state; ``None`` without one, and for a while after it has failed."""

@@ -7,6 +7,7 @@ bodies are parsed here and Bolt gets the payload, as it does in Socket Mode.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import unquote_plus
 
@@ -18,6 +19,9 @@ FORM_FIELDS: Final = 100
 """Maximum fields of a form that are read; Slack sends about fifteen."""
 PARTS: Final = {"event": dict, "actions": list, "view": dict, "message": dict, "container": dict}
 """The parts of a payload that Bolt reads without a check of their type."""
+RETRY_HEADER: Final = "x-slack-retry-num"
+"""The header with how often Slack has sent an event before; in Socket Mode, Bolt makes it of the envelope."""
+NO_HEADERS: Final[Mapping[str, str]] = {}
 
 
 class PayloadError(HcpcsError):
@@ -61,9 +65,9 @@ def parse(body: bytes, content_type: bytes) -> dict[str, Any]:
     return _object(form["payload"]) if "payload" in form else form
 
 
-def bolt_request(payload: dict[str, Any]) -> AsyncBoltRequest:
+def bolt_request(payload: dict[str, Any], headers: Mapping[str, str] = NO_HEADERS) -> AsyncBoltRequest:
     """Bolt's request for a payload. Raises ``PayloadError`` for one whose parts have the wrong types."""
     try:
-        return AsyncBoltRequest(body=payload, mode="socket_mode")
+        return AsyncBoltRequest(body=payload, mode="socket_mode", headers=dict(headers))
     except (AttributeError, TypeError, LookupError):
         raise PayloadError("the payload has parts of the wrong type") from None

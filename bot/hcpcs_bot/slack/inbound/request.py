@@ -45,7 +45,7 @@ def mapping(value: object) -> dict[str, Any]:
 class SlackRequest:
     """A request. ``request_id`` is in the log, and is the error id that a person sees. ``summary`` is of its answer.
 
-    ``knowledge`` is what the team keeps, where the answer may show it.
+    ``knowledge`` is what the team keeps, where the answer may show it. ``redelivered`` says that Slack sends it again.
     """
 
     __slots__ = (
@@ -53,6 +53,7 @@ class SlackRequest:
         "channel",
         "desk",
         "knowledge",
+        "redelivered",
         "request_id",
         "summary",
         "surface",
@@ -80,6 +81,7 @@ class SlackRequest:
         self.request_id = secrets.token_hex(6)
         self.summary = NO_ANSWER
         self.knowledge = knowledge
+        self.redelivered = False
 
     def text(self, *path: str) -> str:
         """The text at ``path`` of the payload; blank where there is none."""

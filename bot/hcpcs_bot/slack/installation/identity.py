@@ -53,8 +53,8 @@ _CONDITIONS: Final = {
 class Identity(AsyncAuthorize):
     """Authorizes every request with the one bot token; the ids are blank until Slack answers.
 
-    ``auth.test`` states ``bot_id``, ``bot_user`` and ``team``. It does not state the ``app``, which Slack's answer to
-    the first message or view does.
+    ``auth.test`` states ``bot_id``, ``bot_user`` and ``team``. It need not state the ``app``: the connection of Socket
+    Mode does, and so does Slack's answer to the first message or view. (``bots.info`` would, with a further scope.)
     """
 
     def __init__(self, bot_token: str) -> None:
@@ -123,6 +123,7 @@ class Identity(AsyncAuthorize):
                 self.bot_id = str(reply.get("bot_id") or "")
                 self.bot_user = str(reply.get("user_id") or "")
                 self.team = str(reply.get("team_id") or "")
+                self.learn_app(str(reply.get("app_id") or ""))
                 self._result = self._authorized()
                 self.connection = Connection.ACCEPTED
                 return

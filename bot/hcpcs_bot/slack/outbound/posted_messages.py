@@ -10,20 +10,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from hcpcs_bot.slack.inbound.request import mapping
-from hcpcs_bot.slack.outbound.message_keys import MAX_CLOCK_SKEW, PAGE_SIZE, PAGES_READ, has_key
+from hcpcs_bot.slack.outbound.message_keys import PAGE_SIZE, PAGES_READ, has_key
 from hcpcs_bot.slack.outbound.retries import SlackCallError
 from hcpcs_bot.slack.outbound.slack_client import SlackClient
 from hcpcs_bot.watches.delivery import PostStatus
 
 
 async def look_for_answer(client: SlackClient, channel: str, thread: str | None, key: str, since: float) -> PostStatus:
-    """Whether a thread, or a conversation outside its threads, shows a message with this key, posted after ``since``.
+    """Whether a thread, or a conversation outside its threads, shows a message with this key.
 
-    ``thread`` is the timestamp of the thread's parent, ``since`` in seconds since 1970.
+    ``thread`` is the timestamp of the thread's parent. ``since`` is Slack's time of the question, in seconds since
+    1970: no answer is older.
     """
     query: dict[str, Any] = {
         "channel": channel,
-        "oldest": f"{since - MAX_CLOCK_SKEW:.6f}",
+        "oldest": f"{since:.6f}",
         "limit": PAGE_SIZE,
         "include_all_metadata": True,
     }

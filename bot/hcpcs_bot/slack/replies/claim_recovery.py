@@ -15,10 +15,12 @@ from hcpcs_bot.slack.outbound.failure_notices import tell_asker
 from hcpcs_bot.slack.replies.answer import button_state
 from hcpcs_bot.slack.replies.claimed_answers import LONGEST_WAIT, answer_claimed
 from hcpcs_bot.slack.replies.sharing import MAYBE_SHARED, share_claimed
-from hcpcs_bot.state.claim_store import StoredClaim
+from hcpcs_bot.state.claim_store import SWEEP_LIMIT, StoredClaim
 
 SWEEP_SECONDS: Final = 5.0
 """Seconds between two sweeps; a sixth of a lease, so that no working replica loses its own."""
+WORKING_SECONDS: Final = 0.05
+"""Seconds between two looks at whether what was taken over is done."""
 TOO_LATE: Final = (
     "I couldn't answer your question within 15 minutes, because Slack couldn't be reached or I was down. "
     "Please ask again."
@@ -32,29 +34,40 @@ log = structlog.get_logger("hcpcs_bot.slack")
 
 
 class ClaimRecovery:
-    """Takes over expired claims every few seconds, as long as the app runs."""
+    """Takes over expired claims every few seconds, and renews its own, as long as the app runs."""
 
     def __init__(self, slack: SlackContext, seconds: float = SWEEP_SECONDS) -> None:
         self._slack = slack
         self._seconds = seconds
-        self._sweeping: asyncio.Task[None] | None = None
+        self._running: tuple[asyncio.Task[None], ...] = ()
 
     async def start(self) -> None:
         """Starts; the first sweep is at once."""
-        self._sweeping = asyncio.create_task(self._sweep_on())
+        self._running = (asyncio.create_task(self._sweep_on()), asyncio.create_task(self._renew_on()))
 
     async def stop(self) -> None:
         """Stops, and renews the leases of what is still being worked on once more."""
-        if self._sweeping is not None:
-            self._sweeping.cancel()
-            await asyncio.wait({self._sweeping})
+        for task in self._running:
+            task.cancel()
+        if self._running:
+            await asyncio.wait(self._running)
         await self._slack.claims.renew()
 
-    async def _sweep_on(self) -> None:
+    async def _renew_on(self) -> None:
         while True:
-            for claim, stored in await self._slack.claims.sweep():
-                await self._go_on(claim, stored)
             await asyncio.sleep(self._seconds)
+            await self._slack.claims.renew()
+
+    async def _sweep_on(self) -> None:
+        """Takes over a few claims, and the next ones once these are done: people who ask now are not to wait."""
+        while True:
+            taken = await self._slack.claims.sweep()
+            for claim, stored in taken:
+                await self._go_on(claim, stored)
+            while any(self._slack.claims.is_working(claim) for claim, _ in taken):
+                await asyncio.sleep(WORKING_SECONDS)
+            if len(taken) < SWEEP_LIMIT:
+                await asyncio.sleep(self._seconds)
 
     async def _go_on(self, claim: Claim, stored: StoredClaim) -> None:
         slack = self._slack

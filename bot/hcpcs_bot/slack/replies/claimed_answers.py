@@ -40,6 +40,9 @@ async def answer_once(slack: SlackContext, request: SlackRequest, kind: ClaimKin
     claim = await slack.claims.claim(f"event {request.team} {event}", question_content(kind, request))
     if claim is None:
         return acknowledge()
+    if request.redelivered:
+        # Nobody knows of the event, but one that could not write down its claim may have answered it.
+        claim = claim._replace(attempt=2)
     if slack.rate_limit.allows(f"{request.team} {request.user}"):
         await answer_claimed(slack, request, claim)
     else:
@@ -73,7 +76,8 @@ async def _post_once(slack: SlackContext, request: SlackRequest, claim: Claim, r
 async def _was_posted(slack: SlackContext, request: SlackRequest, claim: Claim) -> bool:
     """Whether Slack shows the answer. Where it can't tell, it is posted again under the same key."""
     channel, thread = request.text("event", "channel"), _thread(request)
-    status = await look_for_answer(slack.outbox.client, channel, thread, claim.message_key, claim.claimed_at)
+    asked_at = float(request.text("event", "ts") or 0)
+    status = await look_for_answer(slack.outbox.client, channel, thread, claim.message_key, asked_at)
     log.info("looked for an answer", request=request.request_id, status=status.value, attempt=claim.attempt)
     return status is PostStatus.POSTED
 
