@@ -13,7 +13,7 @@ from slack_peer.api.limits import Triggers
 from slack_peer.api.web_api import WebApi
 from slack_peer.errors import ApiError
 from slack_peer.peer import SlackPeer
-from slack_peer.workspace import BILLING, BOT_USER, RANDOM, YOU
+from slack_peer.workspace import BILLING, BOT_USER, DIRECT, RANDOM, YOU
 
 
 @pytest.fixture
@@ -122,3 +122,28 @@ async def test_a_history_is_read_newest_first_in_pages(echo: SlackPeer, client: 
     assert second["response_metadata"]["next_cursor"] == ""
     assert "metadata" not in second["messages"][0]
     assert [message["text"] for message in newer["messages"]] == ["no. 2"]
+
+
+async def test_a_thread_is_read_oldest_first_in_pages_without_what_one_person_sees(
+    echo: SlackPeer, client: AsyncWebClient
+) -> None:
+    parent = await echo.say("claim 17")
+    for number in range(2):
+        await client.chat_postMessage(channel=BILLING, text=f"no. {number}", thread_ts=parent.ts)
+    await client.chat_postEphemeral(channel=BILLING, user=YOU, text="private", thread_ts=parent.ts)
+    await client.chat_postMessage(channel=BILLING, text="elsewhere")
+
+    first = await client.conversations_replies(channel=BILLING, ts=parent.ts, limit=2)
+    cursor = first["response_metadata"]["next_cursor"]
+    second = await client.conversations_replies(channel=BILLING, ts=parent.ts, limit=2, cursor=cursor)
+
+    assert [message["text"] for message in first["messages"]] == ["claim 17", "no. 0"]
+    assert [message["text"] for message in second["messages"]] == ["no. 1"]
+    error = await refusal(client.conversations_replies(channel=BILLING, ts="1.000001"))
+    assert error.startswith("thread_not_found")
+
+
+async def test_reading_needs_the_scope_for_the_kind_of_channel(echo: SlackPeer, client: AsyncWebClient) -> None:
+    echo.workspace.app = replace(echo.workspace.app, scopes=frozenset({"im:history"}))
+    assert (await client.conversations_history(channel=DIRECT))["messages"] == []
+    assert (await refusal(client.conversations_history(channel=BILLING))).startswith("missing_scope")

@@ -158,3 +158,13 @@ async def test_companion_files_are_watched_with_what_they_are_compared_with(tmp_
     assert "• amount changes E0601 in TX" in await here.watching(HERE, "")
     assert (await here.unwatch(HERE, "amount of E0601 in TX")).startswith("This channel no longer watches amount")
     assert (await here.unwatch(HERE, "prior authorization")).endswith("It watches nothing now.")
+
+
+async def test_with_the_database_down_the_answer_is_for_a_person(slack: SlackPeer, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / STATE_FILE)) as connection:
+        connection.execute("DROP TABLE watches")
+    answer = as_message(await slack.slash("/hcpcs watch S9353"))
+    assert answer.text.startswith(
+        "My database can't be used at the moment, so I can't do that, and nothing was changed."
+    )
+    assert "HCPCS_DATABASE_URL" not in answer.text
