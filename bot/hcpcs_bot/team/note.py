@@ -89,12 +89,26 @@ class NoteBook:
         for note in self.notes:
             if note.target.scope is NoteScope.CODE:
                 self._by_code.setdefault(note.target.pattern, []).append(note)
-        self._wider = tuple(note for note in self.notes if note.target.scope is not NoteScope.CODE)
+        wider = (note for note in self.notes if note.target.scope is not NoteScope.CODE)
+        self._wider = tuple((note, *_bounds(note.target)) for note in wider)
 
     def about(self, codes: Iterable[str]) -> tuple[TeamNote, ...]:
         """The notes on any of ``codes``: those on one code before those on more, the newest first."""
         wanted = tuple(dict.fromkeys(codes))
         own = {note.number: note for code in wanted for note in self._by_code.get(code, ())}
-        wider = [note for note in self._wider if any(note.target.covers(code) for code in wanted)]
+        procedures = [code for code in wanted if not is_modifier(code)]
+        wider = [
+            note
+            for note, first, last, prefixes in self._wider
+            if any(first <= code <= last or code.startswith(prefixes) for code in procedures)
+        ]
         order = sorted(own.values(), key=lambda note: (note.day, note.number), reverse=True)
         return (*order, *wider)
+
+
+def _bounds(target: NoteTarget) -> tuple[str, str, tuple[str, ...]]:
+    """The first and last code of a range, and the prefixes of a family; a range that has no code for a family."""
+    if target.scope is NoteScope.RANGE:
+        first, _, last = target.pattern.partition("-")
+        return first, last, ()
+    return "~", "", target.prefixes
