@@ -224,8 +224,6 @@ class DeliveryStore:
         """Takes back a digest that Slack certainly did not take; no replica tries again before ``retry_at``."""
         with self._database.transaction() as session:
             session.execute(delete(DeliveryRow).where(DeliveryRow.key == delivery.key))
-            for row in edition_rows(session, lease.channel):
-                row.pending_day = ""
             session.execute(_leased_row(lease).values(retry_at=retry_at, **_NO_LEASE))
 
     def release(self, lease: DeliveryLease, retry_at: float) -> None:

@@ -220,3 +220,12 @@ def test_a_page_is_read_once_for_all_its_kinds(shelf: Shelf, site: CompanionSite
 
 
 FEES = [["A4217", "AU", "", "J", "OS", *["4"] * 8, "x"], ["A4217", "", "", "J", "SU", *["4"] * 8, "x"]]
+
+
+def test_a_page_of_an_edition_on_another_site_is_not_opened(shelf: Shelf, site: CompanionSite) -> None:
+    elsewhere = site.cms.address.replace("127.0.0.1", "localhost")
+    site.put("dmepos", f'<a href="{elsewhere}{site.path("dmepos")}/dme26">DME26-A</a>')
+    one = only(run(shelf, site, "dmepos"))
+    assert one.outcome is CompanionOutcome.FAILED
+    assert "is on another site than" in one.detail
+    assert site.asked("dme26") == 0
