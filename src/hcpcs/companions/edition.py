@@ -20,6 +20,7 @@ class EditionKind(StrEnum):
     RURAL_ZIP = "rural_zip"
     CBA_ZIP = "cba_zip"
     ASP = "asp"
+    NOC_LIMITS = "noc_limits"
     NDC = "ndc"
     MUE_PRACTITIONER = "mue_practitioner"
     MUE_OUTPATIENT_HOSPITAL = "mue_outpatient_hospital"
@@ -41,6 +42,7 @@ class EditionGroup(StrEnum):
 
     DMEPOS = "dmepos"
     ASP = "asp"
+    NOC_LIMITS = "noc_limits"
     NDC = "ndc"
     MUE = "mue"
     OPPS = "opps"

@@ -83,11 +83,6 @@ def test_status_without_editions_has_an_empty_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "reason"),
     [
-        (
-            "Drug Generic Name (Trade Name),Dosage,Payment Limit,Notes",
-            "is the list of payment limits of not otherwise classified (NOC) drugs, which isn't supported; load the "
-            "Medicare Part B payment limits",
-        ),
         ("Drug Generic Name,LABELER NAME,NDC or ALTERNATE ID,BILLUNITS", "is the ASP NOC crosswalk"),
         ("hcpcs_code,mod,status,pctc,glob", "is a physician fee schedule file (MPFS status indicators), which isn't"),
     ],

@@ -14,6 +14,7 @@ from hcpcs.companions.forms import (
     payment_limits,
     prior_authorization,
     status_indicators,
+    unclassified_limits,
     unit_limits,
 )
 from hcpcs.companions.forms.fees import fee_schedule, former_areas, rural_zips
@@ -32,6 +33,7 @@ FORMS: Final[tuple[CompanionForm, ...]] = (
     rural_zips.FORM_OF_AREAS,
     rural_zips.FORM_OF_RURAL,
     payment_limits.FORM,
+    unclassified_limits.FORM,
     drug_products.FORM,
     unit_limits.FORM_OF_SETTINGS,
     unit_limits.FORM,
@@ -54,6 +56,7 @@ FACTS: Final[Mapping[EditionKind, FactsOfRow]] = {
     EditionKind.RURAL_ZIP: rural_zips.zip_facts,
     EditionKind.CBA_ZIP: rural_zips.zip_facts,
     EditionKind.ASP: payment_limits.limit_facts,
+    EditionKind.NOC_LIMITS: unclassified_limits.unclassified_facts,
     EditionKind.NDC: drug_products.product_facts,
     EditionKind.MUE_PRACTITIONER: unit_limits.unit_facts,
     EditionKind.MUE_OUTPATIENT_HOSPITAL: unit_limits.unit_facts,
@@ -83,6 +86,8 @@ def keys_of(kind: EditionKind, text: str) -> tuple[str, ...]:
         return (key[:5].zfill(5),)
     if kind is EditionKind.NDC and not LEVEL_TWO.fullmatch(key):
         return ndc_keys(key)
+    if kind is EditionKind.NOC_LIMITS:
+        return (policy_documents.title_key(text),)
     if kind in _DOCUMENTS and not policy_documents.DISPLAYED.fullmatch(key):
         return (policy_documents.title_key(text),)
     return (key,)

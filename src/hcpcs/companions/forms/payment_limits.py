@@ -48,14 +48,17 @@ def _read(table: FormTable) -> Iterator[PackedEdition]:
 FORM: Final = CompanionForm("a file of Medicare Part B payment limits", _COLUMNS, _read)
 
 
+def unit_of_dosage(dosage: str) -> str:
+    """The unit of a limit: ``USD per 10 MG``. A dosage may begin with the word: "Per infusion (minimum ...)"."""
+    return f"USD per {_PER.sub('', dosage)}"
+
+
 def limit_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
     """The limit of one unit, ``None`` where the file has N/A, and the coinsurance in percent."""
     stated = {name: text for name, text in zip(edition.columns, row.cells, strict=True) if name != "limit"}
     dosage, limit, coinsurance = row.cells[:3]
     qualifiers = Qualifiers.model_validate(stated)
     value = None if limit in ("", _NO_LIMIT) else Decimal(limit)
-    # A dosage may begin with the word: "Per infusion (minimum 50 million cells)".
-    unit = f"USD per {_PER.sub('', dosage)}"
-    yield fact_of_row(edition, row, FactSubject.AMOUNT, value, qualifiers, unit)
+    yield fact_of_row(edition, row, FactSubject.AMOUNT, value, qualifiers, unit_of_dosage(dosage))
     if coinsurance:
         yield fact_of_row(edition, row, FactSubject.COINSURANCE, Decimal(coinsurance), qualifiers, "%")

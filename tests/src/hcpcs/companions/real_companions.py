@@ -18,6 +18,7 @@ FILES: Final = (
     "DME_Rural_ZIP_2025Q2.csv.gz",
     "ASP_pricing_2026Q1.level2.csv.gz",
     "ASP_pricing_2025Q4.level2.csv.gz",
+    "ASP_NOC_pricing_2025Q4.csv.gz",
     "ASP_NDC_HCPCS_crosswalk_2026Q1.level2.csv.gz",
     "ASP_NDC_HCPCS_crosswalk_2025Q4.level2.csv.gz",
     "OPPS_Addendum_B_2025-10.level2.csv.gz",

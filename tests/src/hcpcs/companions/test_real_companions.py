@@ -128,6 +128,15 @@ def test_every_payment_limit(store: CompanionStore, companion_data: Path, name: 
     assert seen == rows
 
 
+def test_every_limit_of_a_drug_without_a_code(store: CompanionStore, companion_data: Path) -> None:
+    rows = list(table(companion_data / "ASP_NOC_pricing_2025Q4.csv.gz", "Drug Generic Name (Trade Name)"))
+    for row in rows:
+        name = row["Drug Generic Name (Trade Name)"]
+        (fact,) = store.look_up(EditionKind.NOC_LIMITS, name, date(2025, 10, 1)).facts
+        assert (fact.value, fact.qualifiers.dosage) == (amount(row["Payment Limit"]), row["Dosage"])
+    assert rows
+
+
 @pytest.mark.parametrize(
     ("name", "day", "code_column", "rows"),
     [

@@ -25,12 +25,17 @@ from hcpcs.answers.facts.fact_answer import (
 )
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
+from hcpcs.companions.forms.unclassified_limits import EVERY_DRUG
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import RecordKind, Statement
 
 ABSENT_CAUTION: Final = (
     "An item that isn't listed may still be paid another way, such as at the price that the MAC sets."
 )
+MAC_NAMES_CODE: Final = "The MAC says which not otherwise classified code a drug is billed with."
+DRUGS_NAMED: Final = 4
+"""Maximum drugs without a code that a sentence names; the facts have all of them."""
+_DRUGS: Final = ("J", "C")
 _NUTRITION: Final = "B"
 """The first letter of the codes of parenteral and enteral nutrition, which have a schedule of their own."""
 _COINSURANCE: Final = re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE)
@@ -56,7 +61,7 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
         if hospital.headline:
             stated = [hospital, *(part._replace(headline="") for part in stated)]
         elif not stated:
-            stated = [_absent(context, code)]
+            stated = [_absent(context, statement)]
         parts += stated
         if hospital.facts and not hospital.headline:
             parts.append(hospital)
@@ -80,17 +85,40 @@ def answer_rentals(context: AnswerContext, statements: Sequence[Statement]) -> F
     return answer_amounts(context, statements)
 
 
-def _absent(context: AnswerContext, code: str) -> FactAnswer:
-    """That the loaded schedules and limits don't list a code; empty where neither is loaded."""
+def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
+    """That the loaded schedules and limits don't list a code; empty where neither is loaded.
+
+    A not otherwise classified code of drugs has the limits of the drugs that are billed with such a code.
+    """
+    code = statement.record.code
     kinds = (EditionKind.PEN,) if code.startswith(_NUTRITION) else _KINDS
     look_ups = [context.facts_of(kind, code) for kind in kinds]
     loaded = [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
     labels = [one.edition.label for one in loaded if one.edition is not None and one.absence is Absence.NOT_LISTED]
     if labels:
         head = f"{code} is not on the {join_words(labels, 'or')}."
-        return FactAnswer(head, (fact_evidence(ABSENT_CAUTION, ""),))
+        caution = fact_evidence(ABSENT_CAUTION, "")
+        drugs = _unclassified(context, statement)
+        return FactAnswer(f"{head}{drugs.headline}", (*drugs.evidence, caution), drugs.facts)
     unlisted = next((look_up for look_up in loaded if look_up.absence is not None), None)
     return FactAnswer() if unlisted is None else FactAnswer(absence_sentence(unlisted, code))
+
+
+def _unclassified(context: AnswerContext, statement: Statement) -> FactAnswer:
+    """The limits of drugs without a code, for a not otherwise classified code of drugs; empty for any other code."""
+    look_up = context.facts_of(EditionKind.NOC_LIMITS, EVERY_DRUG)
+    of_drugs = statement.record.code.startswith(_DRUGS) and context.catalog.is_not_otherwise_classified(
+        statement.record
+    )
+    if not of_drugs or not look_up.facts or look_up.edition is None:
+        return FactAnswer()
+    facts = look_up.facts
+    limits = [f"{one.qualifiers.drug} {money(one.decimal)} {one.unit.removeprefix('USD ')}" for one in facts]
+    more = [f"{len(limits) - DRUGS_NAMED} more"] if len(limits) > DRUGS_NAMED else []
+    drugs = "1 drug" if len(limits) == 1 else f"{len(limits)} drugs"
+    head = f" CMS has limits of {drugs} without a code: {join_words([*limits[:DRUGS_NAMED], *more])}."
+    proof = proof_of(facts, look_up.edition, context.day)
+    return FactAnswer(head, (fact_evidence(MAC_NAMES_CODE, ""), proof), facts)
 
 
 def _limit(context: AnswerContext, statement: Statement, number: int, codes: int) -> FactAnswer:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
+from tests.src.hcpcs.companions.companion_files import csv_of, read_bytes, store_of, table_text
 
 from hcpcs.answers.desk import Desk
 
@@ -46,3 +50,23 @@ def test_a_question_about_coinsurance_is_answered_with_it_first(desk: Desk) -> N
 
 def test_what_no_schedule_lists_may_be_paid_another_way(desk: Desk) -> None:
     assert "An item that isn't listed may still be paid another way" in desk.ask("price of L3761").text
+
+
+def test_a_not_otherwise_classified_code_has_the_drugs_without_a_code(tmp_path: Path) -> None:
+    rows = (
+        ("Effective January 1, 2026 through March 31, 2026",),
+        ("Drug Generic Name (Trade Name)", "Dosage", "Payment Limit", "Notes"),
+        ("Vasopressin (Long Grove)", "1 UNIT", "$2.462", ""),
+    )
+    editions = [
+        *read_bytes(tmp_path, "noc.csv", csv_of(rows)),
+        *read_bytes(tmp_path, "payment limits.csv", table_text("payment limits.csv")),
+    ]
+    desk = facts_desk(tmp_path, stored=store_of(tmp_path, *editions))
+    answer = desk.ask("payment limit of J3490")
+    assert answer.headline == (
+        "J3490 is not on the Medicare Part B payment limits January 2026. CMS has limits of 1 drug without a code: "
+        "Vasopressin (Long Grove) $2.462 per 1 UNIT."
+    )
+    assert "The MAC says which not otherwise classified code a drug is billed with." in answer.text
+    assert "Vasopressin" not in desk.ask("payment limit of J1885").text
