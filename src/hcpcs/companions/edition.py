@@ -42,7 +42,6 @@ class EditionGroup(StrEnum):
 
     DMEPOS = "dmepos"
     ASP = "asp"
-    NOC_LIMITS = "noc_limits"
     NDC = "ndc"
     MUE = "mue"
     OPPS = "opps"
