@@ -113,7 +113,7 @@ class SlackContext:
         self.outbox = Outbox(config, self.identity.learn_app)
         self.tasks = Tasks()
         self.today = today
-        self.probes: tuple[Probe, ...] = (self.identity.health, *probes)
+        self.probes: tuple[Probe, ...] = (self.identity.health, *((self.claims.health,) if claims else ()), *probes)
         self._services = list(services)
         self.metrics = Metrics(
             desk, probes=self.probes, failures=self.outbox.failures, waiting=lambda: len(self.tasks), today=today

@@ -22,6 +22,7 @@ from hcpcs_bot.bootstrap import CurrentDesk, make_server_context
 from hcpcs_bot.serving.logs import configure
 from hcpcs_bot.serving.server import asgi_app, run_uvicorn
 from hcpcs_bot.settings import Settings
+from hcpcs_bot.slack.inbound import claims
 from hcpcs_bot.slack.installation.config import SlackConfig
 from slack_peer.peer import SlackPeer
 
@@ -100,6 +101,8 @@ async def _listens(port: int) -> bool:
 def main(home: str, database_url: str, slack_api: str, bot_token: str, signing_secret: str) -> None:
     """Forks a replica for each port in the standard input, and writes its process id."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # A busy machine is not a database that hangs, for which a replica would not wait, and lose what it has if killed.
+    claims.STATE_SECONDS = 30.0  # type: ignore[misc]
     settings = Settings(home=Path(home), database_url=database_url)
     config = SlackConfig(
         bot_token=bot_token,

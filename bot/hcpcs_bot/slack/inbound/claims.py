@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 
+from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
 from hcpcs_bot.slack.inbound.request_log import error_fields
 from hcpcs_bot.state.claim_store import ClaimContent, ClaimStore, StoredClaim
@@ -24,6 +25,10 @@ PAUSE_SECONDS: Final = 5.0
 """Seconds of that while."""
 UNRECORDED_LIMIT: Final = 10_000
 """Maximum keys of finished work that wait until the state can be used again."""
+NO_STATE: Final = (
+    "The database can't be used: questions are answered without memory of conversations, and nothing is stored. "
+    "Check the home folder, or HCPCS_DATABASE_URL."
+)
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:hcpcs-desk:answer")
 
 log = structlog.get_logger("hcpcs_bot.slack")
@@ -117,6 +122,12 @@ class Claims:
         taken = await self._within_limits(store.sweep(sorted(self._working | set(self._unrecorded)))) or ()
         self._working.update(stored.key for stored in taken)
         return tuple((Claim(one.key, durable=True, attempt=one.attempt), one) for one in taken)
+
+    def health(self) -> PartHealth:
+        """Degraded while the state can't be used; a sweep tries it every few seconds."""
+        if self._failures:
+            return PartHealth(part="state", condition=Condition.DEGRADED, detail=NO_STATE)
+        return PartHealth(part="state")
 
     def is_working(self, claim: Claim) -> bool:
         """Whether this process still works on a claim."""
