@@ -17,6 +17,7 @@ from hcpcs_bot.slack.inbound.message_texts import texts_of
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.replies.card_targets import with_notes
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import show, show_view
 
@@ -32,7 +33,8 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         request.summary = AnswerSummary.of(answer)
 
         def render(place: CardPlace) -> Card:
-            return draw_decode(answer, CardTarget(place, request.today, mode=AnswerMode.DECODE))
+            target = CardTarget(place, request.today, mode=AnswerMode.DECODE)
+            return draw_decode(answer, with_notes(request, answer, target))
 
         slack.run_later(request, show(slack, request, "Codes in this message", render))
         return acknowledge()

@@ -42,10 +42,8 @@ def ask(
 def ask_again(request: SlackRequest, state: ButtonState, place: CardPlace, shared_by: str = "") -> Card:
     """The card of a control's state, as of the day on which it was first asked for."""
     answer = answer_of(request, state)
-    target = CardTarget(place, state.today, shared_by, mode=state.mode)
-    if state.mode is AnswerMode.DECODE:
-        return draw_decode(answer, target)
-    return draw(answer, with_notes(request, answer, target))
+    target = with_notes(request, answer, CardTarget(place, state.today, shared_by, mode=state.mode))
+    return draw_decode(answer, target) if state.mode is AnswerMode.DECODE else draw(answer, target)
 
 
 def answer_of(request: SlackRequest, state: ButtonState) -> Answer:

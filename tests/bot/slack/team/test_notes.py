@@ -62,6 +62,16 @@ async def test_the_note_is_on_answers_tables_comparisons_and_in_the_full_record(
         assert NOTED not in (await slack.slash(f"/hcpcs {question}")).words
 
 
+async def test_the_notes_are_on_the_codes_of_a_message(slack: SlackPeer, context: SlackContext) -> None:
+    await slack.slash(f"/hcpcs note S9353 {NOTED}")
+    pasted = await slack.say("S9328 x 3 and S9353")
+    decoded = as_message(await slack.shortcut("Decode HCPCS codes", pasted))
+    assert f"Team note on S9353, @robin, Jan 15, 2026: {NOTED}" in decoded.text
+    assert NOTED in decoded.words
+    await settle(context)
+    assert NOTED in as_message(await slack.press("Share to channel", decoded)).words
+
+
 async def test_a_family_s_note_says_what_it_is_on(slack: SlackPeer) -> None:
     await slack.slash("/hcpcs note S93* call the plan first")
     card = as_message(await slack.slash("/hcpcs S9353"))

@@ -22,6 +22,7 @@ from hcpcs_bot.slack.cards.parts.code_table import TableRow, code_table
 from hcpcs_bot.slack.cards.parts.facts import merge_facts
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.target import CardTarget
+from hcpcs_bot.slack.cards.parts.team_notes import team_notes
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, verdict_sign
 from hcpcs_bot.slack.cards.records.several import description_of, record_select
 from hcpcs_bot.slack.ids import AnswerMode, ButtonState
@@ -97,6 +98,7 @@ def draw_decode(answer: Answer, target: CardTarget) -> Card:
     if others:
         facts = (line(words(clip(text, OTHER_TEXT))) for text in others[:OTHERS_SHOWN])
         body.append(rich(line(words("Check these", bold=True)), bullets(facts)))
+    body += team_notes(target)
     notices = tuple(notice for notice in answer.notices if notice.kind not in _ROWS_OF_THEIR_OWN)
     shown = answer.model_copy(update={"notices": notices})
     return frame(shown, target, body, [*record_select(answer, target), *further_buttons(answer, target)])
