@@ -17,15 +17,28 @@ from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.blockkit.newer_blocks import NewerBlock, with_newer_blocks
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw, draw_decode
+from hcpcs_bot.slack.cards.lists.note_list import NotePage, draw_notes, note_export
 from hcpcs_bot.slack.cards.views.full_record import draw_full_record
 from hcpcs_bot.slack.cards.views.home import home_view
 from hcpcs_bot.slack.cards.views.lookup_view import lookup_view
+from hcpcs_bot.slack.cards.views.note_view import note_view
+from hcpcs_bot.slack.cards.views.report_view import draw_report
+from hcpcs_bot.team.note import NoteScope, NoteTarget, TeamNote
+from hcpcs_bot.team.report import DayCount, TeamReport, UnknownQuestion
 from hcpcs_index import memory_index
 
 pytestmark = pytest.mark.peer
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2025, 11, 1)
+NOTE = TeamNote(
+    number=1,
+    target=NoteTarget(scope=NoteScope.CODE, pattern="S9328"),
+    text="pays with auth",
+    created_by="h",
+    author="@robin",
+    day=TODAY,
+)
 ASKED = (
     "S9328",
     "G0556",
@@ -69,6 +82,17 @@ def _program(desk: Desk) -> str:
     for number, blocks in enumerate((draw_full_record(card), with_newer_blocks(draw_full_record(card), NewerBlock))):
         lines.append(f"export const record{number}: KnownBlock[] = {json.dumps(blocks)};")
     lines.append(f"export const modal: ModalView = {json.dumps(lookup_view())};")
+    lines.append(f"export const note: ModalView = {json.dumps(note_view(NOTE))};")
+    target = CardTarget(CardPlace.PRIVATE, TODAY, codes=("S9328",), notes=(NOTE,) * 5)
+    counted = TeamReport(counts=(DayCount(0, "card", "answered", questions=1),), unknown=(UnknownQuestion("bed", 1),))
+    team = [
+        draw(card, target).blocks,
+        draw_full_record(card, target),
+        draw_notes(NotePage((NOTE,) * 20, None, 8, frozenset({1}))).blocks,
+        note_export("team,number", 1, 2).blocks,
+        draw_report(counted).blocks,
+    ]
+    lines += [f"export const team{n}: KnownBlock[] = {json.dumps(blocks)};" for n, blocks in enumerate(team)]
     return "\n".join(lines)
 
 
