@@ -49,7 +49,7 @@ def asked_area(context: AnswerContext) -> AskedArea:
         evidence.append(fact_evidence(MILITARY.format(question.zip_code, place.military), ""))
         return AskedArea(question.area, question.rural, evidence=tuple(evidence))
     if look_up.absence is Absence.NOT_LISTED and look_up.edition is not None:
-        evidence.append(fact_evidence(_unlisted(question.zip_code, look_up), ""))
+        evidence.append(fact_evidence(_unlisted(context, question.zip_code, look_up), ""))
         return AskedArea(place.area or question.area, False, evidence=tuple(evidence))
     evidence.append(fact_evidence(absence_sentence(look_up, ""), ""))
     return AskedArea(place.area or question.area, question.rural, evidence=tuple(evidence))
@@ -69,7 +69,7 @@ def answer_zip(context: AnswerContext, zip_code: str) -> FactAnswer:
     if look_up.edition is None:
         return FactAnswer(absence_sentence(look_up, f"ZIP code {zip_code}"))
     text = f"{look_up.edition.file}.{age_of(look_up.edition, context.day)}"
-    return FactAnswer(_unlisted(zip_code, look_up), (fact_evidence(text, "", label="From"),))
+    return FactAnswer(_unlisted(context, zip_code, look_up), (fact_evidence(text, "", label="From"),))
 
 
 def zip_sentence(fact: Fact) -> str:
@@ -92,13 +92,14 @@ def _listed(context: AnswerContext, zip_code: str) -> FactLookUp:
     return former if former.facts else rural
 
 
-def _unlisted(zip_code: str, look_up: FactLookUp) -> str:
+def _unlisted(context: AnswerContext, zip_code: str, look_up: FactLookUp) -> str:
     """That a ZIP code is on no list, so that the amounts that are not rural apply."""
     area = place_of_zip(zip_code).area
     state = f" ({area_name(area)})" if area is not None else ""
     edition = look_up.edition
     label = edition.label if edition is not None else edition_kinds()[look_up.kind].name
-    only_rural = edition is not None and LOCATION not in edition.columns
+    areas = context.facts_of(EditionKind.CBA_ZIP, zip_code)
+    only_rural = edition is not None and LOCATION not in edition.columns and areas.edition is None
     unknown = " Whether it is in a former bidding area, that list doesn't say." if only_rural else ""
     return f"ZIP code {zip_code}{state} is not on the {label}: the amounts that are not rural apply.{unknown}"
 

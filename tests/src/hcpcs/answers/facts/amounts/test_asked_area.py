@@ -70,6 +70,13 @@ def test_a_list_of_rural_zips_alone_does_not_say_what_is_a_former_area(tmp_path:
     ]
     answer = facts_desk(tmp_path, stored=store_of(tmp_path, *editions)).ask("is 75201 rural?")
     assert answer.headline.endswith("Whether it is in a former bidding area, that list doesn't say.")
+    areas = (("CBA State", "CBA ZIP Code", "CBA Name", "Year/Qtr"), ("TX", "75201", "Dallas, TX", "202601"))
+    editions += read_bytes(tmp_path, "Former CBA ZIP Code File- JAN2026.csv", csv_of(areas))
+    version = tmp_path / "version"
+    version.mkdir()
+    desk = facts_desk(tmp_path, stored=store_of(version, *editions))
+    assert desk.ask("is 75201 rural?").headline.endswith("it is in the former competitive bidding area Dallas TX.")
+    assert desk.ask("is 10001 rural?").headline.endswith("the amounts that are not rural apply.")
 
 
 def test_a_territory_without_a_column_has_no_amount(desk: Desk) -> None:
