@@ -9,6 +9,7 @@ than half an hour is given up, and so is one that a server redirects to a licens
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeVar
@@ -41,6 +42,7 @@ MAX_SECONDS: Final = 1800.0
 TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 _TRANSIENT: Final = frozenset({408, 425, 429})
 """Client errors (4xx) that may pass: timeout, too early, too many requests."""
+_UNREACHABLE: Final = "can't be reached; are you online, and does HTTPS_PROXY name your proxy?"
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 Result = TypeVar("Result")
@@ -90,6 +92,7 @@ class Web:
         self.attempts = attempts
         self._max_seconds = max_seconds
         self._clock = clock
+        self._unreached: Counter[str] = Counter()
         self._pauses = wait_exponential(multiplier=first_pause, max=LONGEST_PAUSE) + wait_random(0, first_pause)
         try:
             self._client = httpx.Client(
@@ -133,16 +136,21 @@ class Web:
         """The response to a GET, with its body still to be read; ``also`` are the statuses accepted besides 200.
 
         Raises ``TransientDownloadError`` for a failure that may pass, also while the body is read, else
-        ``DownloadError``.
+        ``DownloadError``: at once for a host that could not be reached in all attempts at an earlier address.
         """
+        host = urlsplit(check_address(url)).hostname or ""
+        if self._unreached[host] >= self.attempts:
+            raise DownloadError(f"{host}: {_UNREACHABLE}")
         try:
-            response = self._follow(check_address(url), headers or {})
+            response = self._follow(url, headers or {})
+            self._unreached[host] = 0
             try:
                 _check_status(url, response, also)
                 yield response
             finally:
                 response.close()
         except httpx.TransportError as error:
+            self._unreached[host] += isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
             raise _download_error(url, error) from error
         except httpx.InvalidURL as error:
             raise DownloadError(f"{url}: is not a web address") from error
@@ -193,9 +201,7 @@ def _download_error(url: str, error: httpx.TransportError) -> DownloadError:
     if isinstance(error, httpx.ProxyError):
         return TransientDownloadError(f"{host}: the proxy refused the connection; check HTTPS_PROXY")
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
-        return TransientDownloadError(
-            f"{host}: can't be reached; are you online, and does HTTPS_PROXY name your proxy?"
-        )
+        return TransientDownloadError(f"{host}: {_UNREACHABLE}")
     if isinstance(error, httpx.TimeoutException):
         return TransientDownloadError(f"{url}: the server stopped responding")
     return TransientDownloadError(f"{url}: the connection was lost")

@@ -12,7 +12,7 @@ from tests.cms_server import CmsServer, Served, serving, small_zip
 
 from hcpcs.errors import DownloadError
 from hcpcs.releases.download.download import Download, fetch_file, fetch_page, file_name
-from hcpcs.releases.download.web import LicenseRequiredError, Web, check_address
+from hcpcs.releases.download.web import Web, check_address
 
 ZIP = small_zip("HCPC2025_OCT_ANWEB.txt", "S9353", padding=400_000)
 OTHER = small_zip("HCPC2025_OCT_ANWEB.txt", "S9328", padding=300_000)
@@ -270,24 +270,3 @@ def test_a_page_is_asked_again_after_a_passing_failure(web: Web, cms: CmsServer)
 )
 def test_names_are_harmless(url: str, name: str) -> None:
     assert file_name(url) == name
-
-
-def test_a_file_that_arrives_without_end_is_given_up(cms: CmsServer, tmp_path: Path) -> None:
-    ticks = iter(range(0, 10_000, 10))
-    cms.things[PATH] = Served(ZIP, chunk=1000)
-    with (
-        Web(first_pause=0.001, timeout=httpx.Timeout(5.0), max_seconds=30, clock=lambda: float(next(ticks))) as web,
-        pytest.raises(DownloadError, match=r"was not complete after 0\.5 minutes"),
-    ):
-        fetch_file(web, cms.url(PATH), tmp_path)
-    assert not (tmp_path / "october-2025.zip").exists()
-
-
-@pytest.mark.parametrize("path", ["/license/ama?file=/files/zip/a.zip", "/apps/ama/license.asp?file=/files/zip/a.zip"])
-@pytest.mark.parametrize("redirected", [True, False])
-def test_a_license_page_is_never_opened(web: Web, cms: CmsServer, tmp_path: Path, path: str, redirected: bool) -> None:
-    cms.things[PATH] = Served(b"", redirect=cms.url(path))
-    with pytest.raises(LicenseRequiredError, match="asks to accept a license") as refused:
-        fetch_file(web, cms.url(PATH if redirected else path), tmp_path)
-    assert refused.value.url == cms.url(path)
-    assert [asked for asked, _ in cms.asked] == ([PATH] if redirected else [])
