@@ -52,6 +52,7 @@ SHARED_MODULE_NAMES: Final = {
     "payers": "the payers that questions name, and what is answered about one",
     "playground": "the command, and the job that it runs",
     "status": "the answer about a code's status, and the command ``hcpcs status``, which has the command's name",
+    "report": "what a team asked, in counts, and the command ``hcpcs report``, which has the command's name",
     "spelling": "correction of typing errors in cue phrases, and in search words",
     "units": "the units of measure, and the answer that counts billing units",
     "update": "the command, and the job that it runs",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands import load, notes, playground, query, serve, status, update
+from hcpcs_bot.commands import load, notes, playground, query, report, serve, status, update
 
 app = typer.Typer(
     name="hcpcs",
@@ -42,6 +42,7 @@ for command in (
     load.load,
     update.update,
     status.status,
+    report.report,
     serve.serve,
     playground.playground,
 ):

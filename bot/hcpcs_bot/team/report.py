@@ -9,6 +9,10 @@ from hcpcs.records.record import Frozen
 
 PERIODS: Final = (7, 30)
 """Days of the two periods of a report, today included."""
+NAME_WIDTH: Final = 21
+"""Characters of a name in the table: with the numbers, what fits on a phone."""
+NUMBER_WIDTH: Final = 8
+UNKNOWN_TITLE: Final = "Not understood, by known words"
 UNKNOWN_SHOWN: Final = 10
 """Maximum questions that were not understood in a report, the commonest first."""
 OUTCOMES: Final = {
@@ -69,6 +73,44 @@ def report_rows(report: TeamReport) -> list[ReportRow]:
     rows.append(ReportRow("Called not useful", tuple(sum(one.not_useful for one in period) for period in periods)))
     rows += _not_useful_rows(periods)
     return rows
+
+
+def report_lines(report: TeamReport) -> list[str]:
+    """The whole report as lines of plain text."""
+    return [*table_lines(report), *unknown_lines(report)]
+
+
+def table_lines(report: TeamReport) -> list[str]:
+    """The rows as a table for a font in which every character has the same width."""
+    heads = "".join(f"{days} days".rjust(NUMBER_WIDTH) for days in PERIODS)
+    lines = ["".ljust(NAME_WIDTH) + heads]
+    for row in report_rows(report):
+        numbers = "".join(f"{number:,}".rjust(NUMBER_WIDTH) for number in row.numbers)
+        lines.append(row.name.ljust(NAME_WIDTH) + numbers)
+    return lines
+
+
+def unknown_lines(report: TeamReport) -> list[str]:
+    """What was not understood, by its known words, under a title; none where there is nothing."""
+    if not report.unknown:
+        return []
+    return [UNKNOWN_TITLE, *(f"{one.words} ({one.questions:,})" for one in report.unknown)]
+
+
+def report_json(report: TeamReport) -> dict[str, object]:
+    """The report for programs: the numbers of ``PERIODS`` by intent and outcome, and the known words."""
+    periods = {}
+    for days in PERIODS:
+        kinds: dict[tuple[str, str], list[int]] = {}
+        for one in report.within(days):
+            numbers = kinds.setdefault((one.intent, one.outcome), [0, 0, 0])
+            for place, number in enumerate((one.questions, one.useful, one.not_useful)):
+                numbers[place] += number
+        periods[f"days_{days}"] = [
+            {"intent": intent, "outcome": outcome, "questions": asked, "useful": useful, "not_useful": not_useful}
+            for (intent, outcome), (asked, useful, not_useful) in sorted(kinds.items())
+        ]
+    return {**periods, "not_understood": [one._asdict() for one in report.unknown]}
 
 
 def _rows(

@@ -75,6 +75,13 @@ class UsageStore:
             except IntegrityError:
                 return  # Another replica has just counted the same press of the button.
 
+    def teams(self) -> tuple[str, ...]:
+        """The teams of which anything is counted."""
+        with self._database.reading() as session:
+            asked = session.scalars(select(QuestionCountRow.team).distinct())
+            rated = session.scalars(select(FeedbackRow.team).distinct())
+            return tuple(sorted({*asked, *rated}))
+
     def report(self, team: str, today: date) -> TeamReport:
         """The counts of a team."""
         first = (today - timedelta(days=max(PERIODS) - 1)).isoformat()
