@@ -1,7 +1,7 @@
 """Kills replicas anywhere in their deliveries, many times over: run by test_delivery_chaos.
 
-Usage: kill_replicas.py HOME KILLS SEED SLACK_API BOT_TOKEN. Prints how many releases were delivered, and how many
-replicas were killed. A process of its own, so that it may fork safely.
+Usage: kill_replicas.py HOME KILLS SEED SLACK_API BOT_TOKEN DATABASE_URL. Prints how many releases were
+delivered, and how many replicas were killed. A process of its own, so that it may fork safely.
 
 Leases last as long as in production, and end in the database once every replica that could hold one is dead: no
 replica that is alive ever loses its lease to a slow machine.
@@ -92,11 +92,11 @@ def wait_for_slack(slack: SlackConfig) -> None:
         assert response.status == 200
 
 
-def main(home: Path, kills: int, seed: int, slack: SlackConfig) -> None:
+def main(home: Path, kills: int, seed: int, slack: SlackConfig, database_url: str) -> None:
     """Delivers release after release until ``kills`` replicas were killed."""
     chance = random.Random(seed)
     # Opened before any fork, and without connections then: most calls of a replica would be those of the migrations.
-    database = open_database(home)
+    database = open_database(home, database_url)
     watch(database)
 
     def replica(number: int) -> None:
@@ -121,4 +121,4 @@ def main(home: Path, kills: int, seed: int, slack: SlackConfig) -> None:
 
 if __name__ == "__main__":
     config = SlackConfig(bot_token=sys.argv[5], api_url=sys.argv[4], environ_proxy=False)
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), config)
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), config, sys.argv[6])

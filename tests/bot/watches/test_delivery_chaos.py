@@ -47,19 +47,19 @@ def sent_again(peer: SlackPeer) -> int:
     return len(keys) - len(set(keys))
 
 
-async def kill_replicas(peer: SlackPeer, home: Path, kills: int) -> list[int]:
+async def kill_replicas(peer: SlackPeer, home: Path, kills: int, database_url: str = "") -> list[int]:
     """Kills replicas that post digests. Returns how many releases there were, and how many replicas were killed."""
     script = "bot.watches.kill_replicas"
-    return await asyncio.to_thread(run_chaos, script, home, kills, peer.api_url, peer.bot_token)
+    return await asyncio.to_thread(run_chaos, script, home, kills, peer.api_url, peer.bot_token, database_url)
 
 
 @pytest.mark.chaos
 @pytest.mark.parametrize(("knows_keys", "shows"), [(True, False), (False, True)])
 async def test_a_hundred_killed_replicas_tell_every_channel_of_every_release_once(
-    tmp_path: Path, knows_keys: bool, shows: bool
+    tmp_path: Path, database_url: str, knows_keys: bool, shows: bool
 ) -> None:
     async with watched_channels(knows_keys=knows_keys, shows=shows) as slack:
-        releases, died = await kill_replicas(slack, tmp_path, KILLS)
+        releases, died = await kill_replicas(slack, tmp_path, KILLS, database_url)
     assert died >= KILLS
     expected = {
         (one.channel, numbered(number).release.label): 1 for one in CHANNELS for number in range(1, releases + 1)
