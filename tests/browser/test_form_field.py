@@ -126,3 +126,16 @@ async def test_a_code_that_does_not_exist_lists_nothing(form: Page, service: str
         await form.locator("#hcpcs").press_sequentially("E9999", delay=30)
     assert await (await answering.value).json() == [0, [], None, []]
     await expect(form.locator("#completionOptions li")).to_have_count(0)
+
+
+async def test_the_field_asks_fhir_as_well(form: Page, service: str) -> None:
+    await form.evaluate(
+        "url => { window.list = new Def.Autocompleter.Search('hcpcs', url, {fhir: true, matchListValue: true}) }",
+        f"{service}/fhir/R4/ValueSet/hcpcs/$expand",
+    )
+    await form.locator("#hcpcs").press_sequentially("S9353", delay=30)
+    items = form.locator("#completionOptions li")
+    await expect(items).to_have_count(1)
+    await items.click()
+    await form.locator("#hcpcs").press("Tab")
+    assert await form.evaluate("list.getSelectedCodes()") == ["S9353"]

@@ -15,6 +15,8 @@ from hcpcs_bot.http.metrics import CountedRequests, Metrics
 from hcpcs_bot.http.problems import Problem, add_problem_handlers
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.revalidation import VERSION
+from hcpcs_bot.http.terminology.fhir.fhir_routes import create_fhir_router
+from hcpcs_bot.http.terminology.fhir.operation_outcome import operation_outcome
 from hcpcs_bot.http.terminology.nlm.nlm_routes import create_nlm_router
 
 COMPRESSED_FROM: Final = 1_000
@@ -39,8 +41,9 @@ def create_service(context: QueryContext, metrics: Metrics) -> FastAPI:
     )
     app.include_router(create_router(context))
     app.include_router(create_nlm_router(context))
+    app.include_router(create_fhir_router(context))
     app.mount("/codes", CodePages(context.desk))
-    add_problem_handlers(app, {})
+    add_problem_handlers(app, {"/fhir": operation_outcome})
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(BodyLimit)
     app.add_middleware(CountedRequests, metrics=metrics)

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hcpcs.catalog.history.versions import History, Row
 from hcpcs.records.families.noc import noc_wording
@@ -19,7 +19,8 @@ from hcpcs.records.record import RecordKind
 class DatedCode(NamedTuple):
     """One code as its newest record states it: first and last day of use, latest action of CMS, and descriptions.
 
-    ``last_release`` is the position of the newest release that states it.
+    ``last_release`` is the position of the newest release that states it, and ``redated`` whether an older record
+    states another first or last day.
     """
 
     code: str
@@ -34,6 +35,7 @@ class DatedCode(NamedTuple):
     pricing_indicators: tuple[str, ...] = ()
     betos: str = ""
     last_release: int = 0
+    redated: bool = False
 
 
 class DatedCodes:
@@ -69,13 +71,16 @@ class DatedCodes:
         return tuple(self.codes[position] for _, position in days[start:end])
 
 
+_DAYS: Final = ("added_date", "termination_date")
+
+
 def read_dated_codes(history: History) -> DatedCodes:
     """The dated codes of the newest version of every code."""
     return DatedCodes(_read(history, code) for code in history.codes)
 
 
 def _read(history: History, code: str) -> DatedCode:
-    newest = history.spans(code)[-1]
+    *older, newest = history.spans(code)
     row = newest.row
     return DatedCode(
         code=code,
@@ -90,6 +95,7 @@ def _read(history: History, code: str) -> DatedCode:
         pricing_indicators=tuple(row.get("pricing_indicators", ())),
         betos=row.get("betos", ""),
         last_release=newest.last,
+        redated=any(span.row.get(field) != row.get(field) for span in older for field in _DAYS),
     )
 
 
