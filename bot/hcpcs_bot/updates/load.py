@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -122,7 +122,7 @@ def publish_files(
 
     shelf.publish(catalog, build)
     in_use = tuple(packed.edition for packed in editions)
-    return LoadReport(files=tuple(loaded), releases=catalog.releases, editions=in_use)
+    return LoadReport(files=_with_unapplied(loaded, read, catalog), releases=catalog.releases, editions=in_use)
 
 
 def read_to_load(path: Path, progress: Progress) -> FileToLoad:
@@ -160,6 +160,8 @@ def _loaded(file: FileToLoad, editions: tuple[LoadedEdition, ...]) -> LoadedFile
     name = file.path.name
     warnings = tuple(warning for edition in editions for warning in edition.warnings)
     contents = file.contents
+    if isinstance(contents, Corrections):
+        warnings += contents.warnings
     if isinstance(contents, ReadRelease):
         return LoadedFile(
             file=name,
@@ -172,6 +174,31 @@ def _loaded(file: FileToLoad, editions: tuple[LoadedEdition, ...]) -> LoadedFile
     if contents is not None:
         parts.append(_description(contents))
     return LoadedFile(file=name, what="; ".join(parts), editions=editions, warnings=warnings)
+
+
+def _with_unapplied(
+    loaded: Sequence[LoadedFile], files: Sequence[FileToLoad], catalog: Catalog
+) -> tuple[LoadedFile, ...]:
+    """Adds what could not be corrected to the warnings of the last corrections file of each release.
+
+    Without one, the corrections were loaded before, and the warnings are those of the release.
+    """
+    warned = list(loaded)
+    for release_id in dict.fromkeys(one.release_id for one in catalog.unapplied):
+        concerned = [at for at, file in enumerate(files) if _release_id(file.contents) == release_id]
+        at = max(concerned, key=lambda one: (isinstance(files[one].contents, Corrections), one), default=None)
+        if at is not None:
+            unapplied = [one for one in catalog.unapplied if one.release_id == release_id]
+            warnings = (f"Not corrected: {one.code} ({one.action[:60]!r} can't be applied)." for one in unapplied)
+            warned[at] = warned[at].model_copy(update={"warnings": (*warned[at].warnings, *warnings)})
+    return tuple(warned)
+
+
+def _release_id(contents: FileContents | None) -> str | None:
+    """The release that a file is, or that it corrects."""
+    if isinstance(contents, ReadRelease):
+        return contents.release.id
+    return contents.release_id if isinstance(contents, Corrections) else None
 
 
 def _description(contents: FileContents) -> str:

@@ -10,7 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from hcpcs.catalog.corrections import correct_record, kind_of_code
+from hcpcs.catalog.corrections import (
+    UnappliedCorrection,
+    correct_record,
+    is_addition,
+    is_withdrawal,
+    kind_of_code,
+)
 from hcpcs.catalog.file_format import CatalogContents, Note, PageRelease
 from hcpcs.catalog.history.versions import History, PackedCode, pack, row_bytes, spans_of, stated_row
 from hcpcs.errors import CatalogError
@@ -41,6 +47,7 @@ class CatalogBuilder:
         self._noc_release = ""
         self._aliases: dict[str, frozenset[str]] = {}
         self._corrections: dict[str, tuple[Correction, ...]] = {}
+        self.unapplied: list[UnappliedCorrection] = []
 
     @classmethod
     def of(cls, contents: CatalogContents, history: History) -> CatalogBuilder:
@@ -87,16 +94,17 @@ class CatalogBuilder:
                 )
 
     def finish(self) -> tuple[CatalogContents, History]:
-        """The contents and history of the catalog. Raises ``CatalogError`` if no release was added, or for a correction
-        that can't be applied.
+        """The contents and history of the catalog. Raises ``CatalogError`` if no release was added.
+
+        Corrections that can't be applied to their release are ``unapplied`` from then on, and not kept.
         """
         releases = tuple(sorted(self._releases.values(), key=lambda release: release.id))
         if not releases:
             raise CatalogError("no release is loaded; load a release file first")
         for release_id, corrections in self._corrections.items():
             if release_id in self._releases:
-                for correction in corrections:
-                    self._correct(release_id, correction)
+                applied = tuple(one for one in corrections if self._correct(release_id, one))
+                self._corrections[release_id] = applied
         contents = CatalogContents(
             releases=releases,
             pages=self._pages,
@@ -154,15 +162,27 @@ class CatalogBuilder:
             )
         codes = {correction.code for correction in contents.corrections}
         former = self._corrections.get(contents.release_id, ())
+        withdrawn = {correction.code for correction in contents.corrections if is_withdrawal(correction)}
+        for correction in former:
+            if correction.code in withdrawn and is_addition(correction):
+                # Only the former list said that the release has the code.
+                self._rows[kind_of_code(correction.code)][correction.code].pop(contents.release_id, None)
         kept = [correction for correction in former if correction.code not in codes]
         corrections = sorted([*kept, *contents.corrections], key=lambda correction: correction.code)
         self._corrections[contents.release_id] = tuple(corrections)
 
-    def _correct(self, release_id: str, correction: Correction) -> None:
+    def _correct(self, release_id: str, correction: Correction) -> bool:
+        """Carries out a correction, and returns whether it could be."""
         kind = kind_of_code(correction.code)
         row = self._rows[kind].get(correction.code, {}).get(release_id)
         record = None if row is None else CodeRecord.model_validate_json(row)
-        self._enter(kind, correction.code, release_id, stated_row(correct_record(record, correction)))
+        corrected = correct_record(record, correction)
+        if corrected is not None:
+            self._enter(kind, correction.code, release_id, stated_row(corrected))
+        elif record is not None or not is_withdrawal(correction):
+            unapplied = UnappliedCorrection(release_id=release_id, code=correction.code, action=correction.action)
+            self.unapplied.append(unapplied)
+        return corrected is not None
 
     def _enter_records(self, read: ReadRelease) -> None:
         for record in read.records:

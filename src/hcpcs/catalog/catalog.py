@@ -17,6 +17,7 @@ from typing import Final
 from hcpcs.catalog.builder import CatalogBuilder
 from hcpcs.catalog.change_index import ChangedCode, ChangeIndex
 from hcpcs.catalog.changes import Change, change_by_action, compare
+from hcpcs.catalog.corrections import UnappliedCorrection
 from hcpcs.catalog.description_words import DescriptionWords
 from hcpcs.catalog.file_format import CatalogContents, read_catalog, write_catalog
 from hcpcs.catalog.history.as_of import CodeOnDay, read_on
@@ -65,6 +66,8 @@ class Catalog:
         self.noc_release = contents.noc_release
         self.aliases = MappingProxyType(contents.aliases)
         self.folder = folder
+        self.unapplied: tuple[UnappliedCorrection, ...] = ()
+        """The corrections that could not be applied when this catalog was gathered."""
         self._contents = contents
         self._history = history
         self._known = lru_cache(maxsize=CACHED_CODES)(partial(know_code, contents, history))
@@ -87,7 +90,9 @@ class Catalog:
         builder = CatalogBuilder() if present is None else CatalogBuilder.of(present._contents, present._history)
         for file in files:
             builder.take(file)
-        return cls(*builder.finish())
+        catalog = cls(*builder.finish())
+        catalog.unapplied = tuple(builder.unapplied)
+        return catalog
 
     @classmethod
     def load(cls, path: Path, folder: Path | None = None) -> Catalog:

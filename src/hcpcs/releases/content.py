@@ -81,11 +81,15 @@ class Correction(Frozen):
 
 
 class Corrections(Frozen):
-    """A corrections file, and the release that it corrects (``YYYY-MM``; ``None`` if the file doesn't say)."""
+    """A corrections file, and the release that it corrects (``YYYY-MM``; ``None`` if the file doesn't say).
+
+    ``warnings`` are sentences about rows that could not be read as they are.
+    """
 
     file: str
     release_id: str | None
     corrections: tuple[Correction, ...]
+    warnings: tuple[str, ...] = ()
 
 
 class Transactions(Frozen):

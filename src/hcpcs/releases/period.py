@@ -72,6 +72,18 @@ def _period_of(name: str) -> Period | None:
     return None
 
 
+# The 2 of "HCPC2025_OCT_ANWEB_v2.txt" and the 4 of "V4_HCPC2018_Corrections_ANWEB.xlsx".
+_VERSION: Final = re.compile(r"(?<![a-z0-9])v([1-9][0-9]?)(?![0-9a-z])", re.IGNORECASE)
+# The day in "HCPC2026_OCT_ANWEB_09232026.txt": month, day, year.
+_STAMP: Final = re.compile(r"(?<![0-9])(0[1-9]|1[0-2])([0-3][0-9])(20[0-9]{2})(?![0-9])")
+
+
+def revision_of(name: str) -> tuple[int, str]:
+    """The version and the day (``YYYYMMDD``) in the name of a file that CMS published again; later ones are greater."""
+    version = max((int(number) for number in _VERSION.findall(name)), default=1)
+    return version, max((f"{year}{month}{day}" for month, day, year in _STAMP.findall(name)), default="")
+
+
 def period_of_records(records: Iterable[CodeRecord]) -> Period | None:
     """The newest quarter in which at least five records were added or changed; ``None`` without dates.
 

@@ -34,6 +34,7 @@ from hcpcs.releases.forms.record_page import is_record_page, read_record_page
 from hcpcs.releases.forms.transactions import is_transactions, read_transactions
 from hcpcs.releases.forms.workbook import is_release_table, read_table
 from hcpcs.releases.open_file import OpenFile, is_gzip, open_contents, unpack_gzip
+from hcpcs.releases.period import revision_of
 from hcpcs.releases.release_builder import build_page, build_release
 from hcpcs.releases.source_file import ENDINGS_LISTED, SourceFile, open_source, printable
 
@@ -160,8 +161,11 @@ def _member_name(source: SourceFile, member: SourceFile) -> str:
 
 
 def _fullest(recognized: Sequence[RecognizedFile]) -> RecognizedFile:
-    """The most complete of several files of one form: a workbook before a printed table, which cuts off text."""
-    return min(recognized, key=lambda one: len(one.file.lines) > 0)
+    """The newest and most complete of several files of one form.
+
+    The highest revision comes first, then a workbook before a printed table, which cuts off text.
+    """
+    return max(recognized, key=lambda one: (revision_of(one.file.names[0]), not one.file.lines))
 
 
 def _read(source: SourceFile, recognized: list[RecognizedFile], progress: Progress) -> FileContents:

@@ -69,6 +69,20 @@ def test_every_form_is_loaded_at_once(shelf: Shelf, release: Path, tmp_path: Pat
     assert catalog.aliases["J1745"] == ("remicade",)
 
 
+def test_corrections_that_can_not_be_applied_are_named(shelf: Shelf, release: Path, tmp_path: Path) -> None:
+    rows = b"CODE\tACTION\tEFF DATE\tLONG DESC\nE0784\tRevise\t10/1/2025\tA pump\nE0601\tChange ASC Ind\t\t\n"
+    corrections = put(tmp_path, "HCPC2025_OCT_Corrections.txt", rows)
+    report = load(shelf, corrections, release)
+    assert [file.warnings for file in report.files] == [
+        ("Not corrected: E0601 ('Change ASC Ind' can't be applied).",),
+        (),
+    ]
+    catalog = shelf.open()
+    assert catalog is not None
+    assert catalog.timeline("E0784")[0].record.long_description == "A pump"
+    assert load(shelf, release).files[0].warnings == ()
+
+
 def test_editions_can_be_loaded_before_any_release(shelf: Shelf, release: Path, schedule: Path) -> None:
     load(shelf, schedule)
     catalog = shelf.open()

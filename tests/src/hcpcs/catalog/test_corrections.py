@@ -59,13 +59,41 @@ class TestCorrections:
         assert saved(again, tmp_path) == saved(catalog, tmp_path)
 
     @pytest.mark.parametrize(
-        ("code", "action"), [("G0480", "Something else"), ("A9999", "Terminate code"), ("A9999", "ADD")]
+        ("code", "action"),
+        [
+            ("G0480", "Something else"),
+            ("G0480", "Change ASC Ind/ASC eff date"),
+            ("G0480", "DELETE"),
+            ("A9999", "Terminate code"),
+            ("A9999", "ADD"),
+            ("A9999", "Add Lab Cert code 220"),
+        ],
     )
-    def test_that_can_not_be_carried_out_are_refused(self, code: str, action: str) -> None:
-        correction = Correction(code=code, action=action, effective=date(2017, 1, 1), values={})
-        file = self.FILE.model_copy(update={"corrections": (correction,)})
-        with pytest.raises(CatalogError, match=rf"correction of {code}: can't carry out '{action}'; load"):
-            Catalog.gather(None, [self.JANUARY, file])
+    def test_that_can_not_be_carried_out_are_named_and_the_others_applied(self, code: str, action: str) -> None:
+        unclear = Correction(code=code, action=action, effective=date(2017, 1, 1), values={})
+        others = tuple(one for one in self.FILE.corrections if one.code != code)
+        file = self.FILE.model_copy(update={"corrections": (*others, unclear)})
+        catalog = Catalog.gather(None, [self.JANUARY, file])
+        assert [(one.code, one.action) for one in catalog.unapplied] == [(code, action)]
+        assert catalog.timeline("G0477")[0].record.termination_date == date(2016, 12, 31)
+        statement = catalog.current("G0480", TODAY)
+        assert statement is not None
+        assert (catalog.correction_of(statement) is None) == (code == "G0480")
+
+    @pytest.mark.parametrize("action", ["ADD", "Terminate code"])
+    def test_without_the_day_that_they_need_are_named(self, action: str) -> None:
+        code = "A9999" if action == "ADD" else "G0477"
+        undated = Correction(code=code, action=action, effective=None, values={})
+        file = self.FILE.model_copy(update={"corrections": (undated,)})
+        assert [one.code for one in Catalog.gather(None, [self.JANUARY, file]).unapplied] == [code]
+
+    @pytest.mark.parametrize("action", ["Remove, will be assigned at a later date", "DO NOT ADD - Remove from list"])
+    def test_a_later_list_withdraws_the_code_that_a_former_one_added(self, action: str) -> None:
+        withdrawal = Correction(code="C1842", action=action, effective=None, values={})
+        later = self.FILE.model_copy(update={"corrections": (withdrawal,)})
+        catalog = Catalog.gather(Catalog.gather(None, [self.JANUARY, self.FILE]), [later])
+        assert catalog.current("C1842", TODAY) is None
+        assert not catalog.unapplied
 
     def test_of_no_release_are_refused(self) -> None:
         with pytest.raises(CatalogError, match="doesn't say which release it corrects"):

@@ -131,6 +131,46 @@ def test_the_real_corrections_of_2017(shared_data: Path) -> None:
     ]
 
 
+def test_the_columns_of_corrections_from_2024_on(tmp_path: Path) -> None:
+    text = (
+        "HCPCS/MOD CODE,ACTION,SHORT DESCRIPTION,LONG DESCRIPTION,EFFECTIVE DATE,TOS,BETOS,COVERAGE,PRICING\n"
+        'a4563,Revise short description,Rectal system,,10/01/2025,"9,P",D1A,C,"0,53"\n'
+    )
+    contents = read(tmp_path, text, "HCPC2025_OCT_Corrections.csv")
+    assert isinstance(contents, Corrections)
+    assert contents.release_id == "2025-10"
+    (correction,) = contents.corrections
+    assert (correction.code, correction.effective) == ("A4563", date(2025, 10, 1))
+    assert correction.values == {
+        "short_description": "Rectal system",
+        "types_of_service": ("9", "P"),
+        "betos": "D1A",
+        "coverage": "C",
+        "pricing_indicators": ("00", "53"),
+    }
+
+
+def test_mistyped_rows_of_corrections_are_warnings(tmp_path: Path) -> None:
+    rows = "\nA4563\tRevise long desc\t01/0/12019\t\tText\nnone\tADD\t1/1/2019\t\t\n"
+    contents = read(tmp_path, f"CODE\tACTION\tEFF DATE\tSHORT DESC\tLONG DESC{rows}", "hcpc2019_corrections.txt")
+    assert isinstance(contents, Corrections)
+    assert [(one.code, one.effective, one.values) for one in contents.corrections] == [
+        ("A4563", None, {"long_description": "Text"})
+    ]
+    assert contents.warnings == (
+        "Row 2: A4563 has '01/0/12019' for a day; the day was not taken.",
+        "Row 3: 'NONE' is not a HCPCS code; the row was skipped.",
+    )
+
+
+def test_the_last_version_of_the_real_corrections_of_2018(shared_data: Path) -> None:
+    contents = read_file(shared_data / "releases" / "2018-HCPCS-Alpha-Numeric-Corrections.zip")
+    assert isinstance(contents, Corrections)
+    assert "V4_" in contents.file
+    assert len(contents.corrections) == 28
+    assert not contents.warnings
+
+
 def test_a_printed_transaction_report(tmp_path: Path) -> None:
     contents = read(tmp_path, REPORT, "HCPC18_Trans_Report.prn")
     assert isinstance(contents, Transactions)
@@ -186,8 +226,6 @@ def test_the_real_crosswalk(shared_data: Path) -> None:
         (PRINTED_NOC.replace("A0999 ", "A0999x"), "n.prn", "line 5: is not a row of a NOC list"),
         (PRINTED_NOC.replace("19870101", "19879901"), "n.prn", "line 5: A0999: '19879901' is not a date"),
         (NOC_CSV.replace("J7192", "J719"), "n.csv", "line 2: 'J719' is not a HCPCS code"),
-        (CORRECTIONS.replace("G0477", "G047"), "c.txt", "line 5: 'G047' is not a HCPCS code"),
-        (CORRECTIONS.replace("01/01/2017", "31/31/2017"), "c.txt", "line 4: C1842, EFF DATE: '31/31/2017'"),
         (REPORT.replace("ADD", "Renamed"), "t.prn", "line 3: 'FY' has the unknown action 'Renamed'"),
         (REPORT + "FY                 Discontinued\n", "t.prn", "line 7: FY appears twice"),
         (CROSSWALK.replace("J9271", "J927"), "x.csv", "line 4: 'J927' is not a HCPCS code"),
