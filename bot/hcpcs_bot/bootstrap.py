@@ -6,6 +6,8 @@ in the terminal.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -18,6 +20,7 @@ from hcpcs.catalog.starter import starter_release
 from hcpcs.companions.storage.companion_store import open_companions
 from hcpcs.errors import HcpcsError, ShelfError
 from hcpcs_bot.http.health import Condition, PartHealth
+from hcpcs_bot.http.terminology.code_rows import code_table
 from hcpcs_bot.settings import Settings
 from hcpcs_index import build_index, memory_index, open_index
 
@@ -68,13 +71,14 @@ def desk_of(catalog: Catalog) -> Desk:
     return Desk(catalog, index, companions=open_companions(catalog.folder))
 
 
-def _warm_up(desk: Desk) -> Desk:
-    """Asks questions whose answers need data that is built once per catalog, and returns the desk.
+def _warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
+    """Asks questions whose answers need data that is built once per catalog, makes its table, and returns the desk.
 
     Building it takes longer than a request should.
     """
     for question in ("what changed", "what changed between 2018 and 2019", "what replaced Q5102", "list all NOC codes"):
         desk.ask(question)
+    code_table(desk.catalog, today())
     return desk
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -26,16 +25,15 @@ class CodeRow(NamedTuple):
 
 
 class CodeTable:
-    """The codes of a catalog on a day: procedures sorted, then modifiers sorted."""
+    """The codes of a catalog on a day: procedures sorted, then modifiers sorted.
 
-    def __init__(self, catalog: Catalog, day: date) -> None:
+    ``words`` are the words of codes and descriptions, which are those of every day.
+    """
+
+    def __init__(self, catalog: Catalog, day: date, words: ColumnIndex | None = None) -> None:
         self.rows: Sequence[CodeRow] = tuple(_rows(catalog, day))
         self.positions: Mapping[str, int] = {row.stated.code: position for position, row in enumerate(self.rows)}
-
-    @cached_property
-    def words(self) -> ColumnIndex:
-        """The words of codes and descriptions."""
-        return ColumnIndex(
+        self.words = words or ColumnIndex(
             words_of(f"{row.stated.code} {row.stated.short_description} {row.stated.long_description}")
             for row in self.rows
         )
@@ -56,7 +54,8 @@ class _CachedTables:
         with self._making:
             table = self._tables.get(key)
             if table is None:
-                table = CodeTable(catalog, day)
+                same = next((one for (of, _), one in self._tables.items() if of == key[0]), None)
+                table = CodeTable(catalog, day, None if same is None else same.words)
                 kept = list(self._tables.items())[1 - CACHED_TABLES :]
                 self._tables = {**dict(kept), key: table}
             return table
@@ -66,7 +65,7 @@ _TABLES: Final = _CachedTables()
 
 
 def code_table(catalog: Catalog, day: date) -> CodeTable:
-    """The table of a catalog on a day; made once, in about 300 ms for 9,000 codes."""
+    """The table of a catalog on a day; made once, in half a second for 9,000 codes, and on later days in less."""
     return _TABLES.of(catalog, day)
 
 

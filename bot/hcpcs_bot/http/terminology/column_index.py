@@ -7,10 +7,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fnmatch import translate
+from functools import lru_cache
 from typing import Final
 
 Rows = frozenset[int]
 """Positions of rows."""
+SHORT_PREFIX: Final = 2
+"""Maximum characters of a beginning whose rows are kept: it has many, and is nobody's name."""
+CACHED_PREFIXES: Final = 64
+"""Beginnings whose rows are kept, per column."""
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LAST: Final = "\U0010ffff"
 
@@ -33,6 +38,7 @@ class ColumnIndex:
         self._rows = dict(rows)
         self._words = sorted(rows)
         self.every: Rows = frozenset(range(count))
+        self._cached_starting = lru_cache(maxsize=CACHED_PREFIXES)(self._starting)
 
     def equal(self, word: str) -> Rows:
         """The rows that contain a word."""
@@ -40,6 +46,9 @@ class ColumnIndex:
 
     def starting(self, prefix: str) -> Rows:
         """The rows that contain a word with this beginning."""
+        return self._cached_starting(prefix) if len(prefix) <= SHORT_PREFIX else self._starting(prefix)
+
+    def _starting(self, prefix: str) -> Rows:
         return self._union(self._words[bisect_left(self._words, prefix) : bisect_left(self._words, prefix + _LAST)])
 
     def like(self, pattern: str) -> Rows:

@@ -6,11 +6,12 @@ A code that doesn't exist matches nothing: a client that takes the first result 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from hcpcs.search_port import Hit, SearchIndex
 from hcpcs_bot.http.terminology.code_rows import CodeTable
-from hcpcs_bot.http.terminology.column_index import words_of
+from hcpcs_bot.http.terminology.column_index import Rows, words_of
 
 MAX_TERMS: Final = 200
 """Maximum characters of what is typed."""
@@ -33,24 +34,23 @@ def term_matches(index: SearchIndex, table: CodeTable, terms: str) -> list[int]:
     if len(words) == 1 and _CPT.fullmatch(words[0]):
         # Descriptions name CPT codes, and are not those codes.
         named = words
-    spelled = _with_every_word(table, words)
+    spelled = {word: table.words.starting(word) for word in words}
+    whole = frozenset.intersection(*spelled.values())
     if named:
         places = [table.positions.get(word.upper()) for word in dict.fromkeys(named)]
-        return [place for place in places if place is not None and place in spelled]
+        return [place for place in places if place is not None and place in whole]
     exact = table.positions.get(words[0].upper()) if len(words) == 1 else None
     first = [] if exact is None else [exact]
-    ranked = [table.positions[hit.code] for hit in index.suggest(terms, limit=RANKED) if _has_all(hit, table, words)]
-    rest = sorted(spelled - set(ranked), key=lambda place: (not table.rows[place].active, place))
+    ranked = [
+        table.positions[hit.code]
+        for hit in index.suggest(terms, limit=RANKED)
+        if _has_all(hit, table.positions[hit.code], spelled)
+    ]
+    rest = sorted(whole - set(ranked), key=lambda place: (not table.rows[place].active, place))
     return list(dict.fromkeys([*first, *ranked, *rest]))
 
 
-def _with_every_word(table: CodeTable, words: list[str]) -> frozenset[int]:
-    """The rows whose code or descriptions contain a word with each of these beginnings."""
-    return frozenset.intersection(*(table.words.starting(word) for word in dict.fromkeys(words)))
-
-
-def _has_all(hit: Hit, table: CodeTable, words: list[str]) -> bool:
-    """Whether every word matches: by a reason of the search, such as a brand name, or by a word's beginning."""
-    reasons = {word for why in hit.why for word in words_of(why.word)}
-    lacking = [word for word in words if word not in reasons]
-    return not lacking or table.positions[hit.code] in _with_every_word(table, lacking)
+def _has_all(hit: Hit, place: int, spelled: Mapping[str, Rows]) -> bool:
+    """Whether every word matches: by a word's beginning, or by a reason of the search, such as a brand name."""
+    lacking = [word for word, rows in spelled.items() if place not in rows]
+    return not lacking or {word for why in hit.why for word in words_of(why.word)}.issuperset(lacking)

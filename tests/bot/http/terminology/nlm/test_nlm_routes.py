@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.bot.http.service_client import client_of, service_of
 
 from hcpcs.answers.desk import Desk
+from hcpcs.search_port import Hit
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.http.terminology.nlm.columns import COLUMNS, SHOWN_COLUMNS
 
@@ -185,6 +186,21 @@ async def test_pages_of_other_sites_may_ask_and_what_they_have_is_not_sent_again
     allowed = await terminology.options(PATH)
     assert (first.status_code, again.status_code, allowed.status_code) == (200, 304, 204)
     assert {one.headers["access-control-allow-origin"] for one in (first, again, allowed)} == {"*"}
+
+
+async def test_the_same_request_is_searched_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    suggest = desk.index.suggest
+
+    def counted(text: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        searched.append(text)
+        return suggest(text, limit=limit)
+
+    monkeypatch.setattr(desk.index, "suggest", counted)
+    async with client_of(service_of(lambda: desk)) as client:
+        for terms in ("insulin", "pump", "insulin"):
+            await codes(client, terms=terms)
+    assert searched == ["insulin", "pump"]
 
 
 async def test_a_cached_answer_is_of_the_data_in_use(desk: Desk) -> None:
