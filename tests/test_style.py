@@ -227,6 +227,19 @@ def test_a_long_pattern_has_its_reason() -> None:
     _report(sorted(set(problems)))
 
 
+def test_no_answer_reads_the_text_of_a_question_again() -> None:
+    """What a question says is read once, by ``hcpcs.questions``; the desk only quotes it."""
+    allowed = ROOT / "src/hcpcs/answers/desk.py"
+    _report(
+        [
+            _place(path, node.lineno)
+            for path in _files("src/hcpcs/answers")
+            for node in ast.walk(_tree(path))
+            if path != allowed and isinstance(node, ast.Attribute) and ast.unparse(node).endswith("question.text")
+        ]
+    )
+
+
 def test_no_test_measures_processor_time() -> None:
     """A busy machine is slow, not wrong: ``tests.work`` counts the work instead, and ``bench`` measures."""
     clocks = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "thread_time"}

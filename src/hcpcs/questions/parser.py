@@ -20,6 +20,7 @@ from hcpcs.questions.recognizers.dates.date_scanner import are_one_span, names_t
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
+from hcpcs.questions.recognizers.subjects.asked_details import details_of, product_number_of, rental_month_of
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
@@ -147,6 +148,9 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
         fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
+        details=details_of(asked),
+        rental_month=rental_month_of(asked),
+        product_number=None if mentions else product_number_of(asked),
         payment_category=category_named(asked) if rule.intent in _PAYMENT_INTENTS else None,
         manual_sections=tuple(dict.fromkeys(span.citation for span in state.manual_sections)),
         names_cpt="term:cpt" in features,

@@ -105,6 +105,14 @@ class Quantity(Frozen):
     written: str = ""
 
 
+class AskedDetail(StrEnum):
+    """What a question may ask within a subject."""
+
+    PURCHASE = "purchase"
+    COINSURANCE = "coinsurance"
+    ARTICLE = "article"
+
+
 class Question(Frozen):
     """A question as understood: all that an answer needs, so that nothing reads the text again."""
 
@@ -186,6 +194,13 @@ class Question(Frozen):
     """The pricing indicator of a payment category that is named ("capped rental")."""
     manual_sections: tuple[Citation, ...] = ()
     """The sections of withdrawn manuals that are cited ("CIM 60-17")."""
+
+    details: frozenset[AskedDetail] = frozenset()
+    """What is asked within the subject."""
+    rental_month: int | None = None
+    """The month of a rental that is asked about."""
+    product_number: str | None = None
+    """A number as long as that of a product, where no code is named."""
 
     # The day of service.
     day: date | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
@@ -18,8 +17,6 @@ from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import CodeSystem
 
-_LONG_NUMBER: Final = re.compile(r"(?<![\d-])\d{10,14}(?![\d-])")
-"""A number as long as an NDC, UPC or GTIN: it is one if the crosswalk lists it."""
 _ASKS_FOR_A_CODE: Final = frozenset({Intent.CARD, Intent.REFERRAL, Intent.UNITS})
 
 
@@ -31,8 +28,8 @@ def answer_identifier(context: AnswerContext) -> tuple[Subject, Draft] | None:
     question = context.question
     if question.zip_code is not None and question.rural is not None and not question.codes:
         return Subject.AMOUNT, _zip_draft(context, question.zip_code)
-    if not question.codes and (written := _LONG_NUMBER.search(question.text)):
-        answer = answer_ndc(context, written[0])
+    if question.product_number is not None:
+        answer = answer_ndc(context, question.product_number)
         return (Subject.NDC, _product_draft(context, answer)) if answer.facts else None
     products = [mention for mention in question.codes if mention.system is CodeSystem.NDC]
     if len(products) == 1 == len(question.codes) and question.intent in _ASKS_FOR_A_CODE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -11,6 +10,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, names_of, proof_of
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
@@ -22,7 +22,6 @@ DOCUMENTS: Final = 4
 _CODE_KINDS: Final = (EditionKind.LCD_CODES, EditionKind.ARTICLE_CODES)
 _DOCUMENT_KINDS: Final = {"L": EditionKind.LCDS, "A": EditionKind.ARTICLES}
 _TYPES: Final = {"L": "LCD", "A": "Article"}
-_ARTICLE: Final = re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE)
 _CHOOSE_STATE: Final = "Name the state to get the documents of its contractor."
 
 
@@ -113,7 +112,7 @@ def _listed(
 ) -> FactAnswer:
     """The documents that list a code: those in force first, of the type asked about first."""
     area = context.question.area
-    wants_article = _ARTICLE.search(context.question.text) is not None
+    wants_article = AskedDetail.ARTICLE in context.question.details
     serving = [one for one in documents if one.serves]
     serving.sort(key=lambda one: (bool(one.versions) and not one.current, one.number.startswith("L") is wants_article))
     where = "" if area is None else f" in {area_name(area)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -26,6 +25,7 @@ from hcpcs.answers.facts.fact_answer import (
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.companions.forms.unclassified_limits import EVERY_DRUG
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import RecordKind, Statement
 
@@ -38,7 +38,6 @@ DRUGS_NAMED: Final = 4
 _DRUGS: Final = ("J", "C")
 _NUTRITION: Final = "B"
 """The first letter of the codes of parenteral and enteral nutrition, which have a schedule of their own."""
-_COINSURANCE: Final = re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE)
 _KINDS: Final = (EditionKind.DMEPOS, EditionKind.ASP, EditionKind.OPPS)
 LIMIT_CAUTION: Final = "A payment limit is not coverage, and a drug that isn't listed may still be paid another way."
 
@@ -153,7 +152,7 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
     if percent is not None:
         share = "" if paid is None else f" of {written} is {dollars(paid * percent / Decimal(100))}"
         sentence = f"Coinsurance: {_percent(percent)}{share}."
-        if paid is not None and _COINSURANCE.search(context.question.text):
+        if paid is not None and AskedDetail.COINSURANCE in context.question.details:
             head = f"The coinsurance of {code} is {_percent(percent)}{share.replace(' is ', ': ', 1)}. {head}"
         else:
             evidence.append(fact_evidence(sentence, code, label=code))

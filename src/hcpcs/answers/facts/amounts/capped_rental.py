@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from hcpcs.companions.edition import Fact
-from hcpcs.questions.question import Question
+from hcpcs.questions.question import AskedDetail, Question
 
 CAPPED_RENTAL: Final = "CR"
 LATER_MONTHS: Final = "KJ"
@@ -26,9 +26,6 @@ ENDED: Final = (
     "A capped rental ends after 13 months of use: the patient then owns the item, and no further month is paid."
 )
 _POWER_WHEELCHAIR: Final = re.compile(r"K08(?:1[3-9]|[2-9]\d)")
-# Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
-_MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
-_BUYING: Final = re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE)
 
 
 def later_share(code: str) -> Decimal:
@@ -43,11 +40,11 @@ def is_capped_rental(facts: Sequence[Fact]) -> bool:
 
 def asked_month(question: Question, modifiers: Sequence[str]) -> int | None:
     """The month of rental that is asked about, by its number or modifier; ``None`` if none is."""
-    if match := _MONTH.search(question.text):
-        return int(match[1] or match[2])
+    if question.rental_month is not None:
+        return question.rental_month
     return FIRST_LATER_MONTH if LATER_MONTHS in modifiers else None
 
 
 def asks_to_buy(question: Question, modifiers: Sequence[str]) -> bool:
     """Whether a purchase is asked about, by its word or modifier."""
-    return bool(PURCHASE.intersection(modifiers)) or _BUYING.search(question.text) is not None
+    return bool(PURCHASE.intersection(modifiers)) or AskedDetail.PURCHASE in question.details

@@ -1,0 +1,34 @@
+"""Details within a subject: a purchase or a month of a rental, the coinsurance, articles among policies."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from hcpcs.questions.question import AskedDetail
+
+_DETAILS: Final = {
+    AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE),
+    AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE),
+    AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE),
+}
+# Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
+_MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
+_LONG_NUMBER: Final = re.compile(r"(?<![\d-])\d{10,14}(?![\d-])")
+
+
+def details_of(text: str) -> frozenset[AskedDetail]:
+    """The details that a question asks about."""
+    return frozenset(detail for detail, pattern in _DETAILS.items() if pattern.search(text))
+
+
+def rental_month_of(text: str) -> int | None:
+    """The month of a rental that is asked about, by its number."""
+    match = _MONTH.search(text)
+    return int(match[1] or match[2]) if match else None
+
+
+def product_number_of(text: str) -> str | None:
+    """A number as long as an NDC, UPC or GTIN: it is one if the crosswalk lists it."""
+    match = _LONG_NUMBER.search(text)
+    return match[0] if match else None

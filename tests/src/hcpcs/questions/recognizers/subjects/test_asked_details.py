@@ -1,0 +1,53 @@
+"""Details within a subject."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hcpcs.questions.parser import parse_question
+from hcpcs.questions.question import AskedDetail
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        ("what's the purchase price of E0250", {AskedDetail.PURCHASE}),
+        ("can E0601 be bought outright", {AskedDetail.PURCHASE}),
+        ("co-pay of J1745", {AskedDetail.COINSURANCE}),
+        ("coinsurance for J9271 200 mg", {AskedDetail.COINSURANCE}),
+        ("which article for A4253", {AskedDetail.ARTICLE}),
+        ("how much is E0601 RR", set()),
+    ],
+)
+def test_what_is_asked_within_a_subject(text: str, details: set[AskedDetail]) -> None:
+    assert parse_question(text, TODAY).details == details
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("E0260 month 5 rental", 5),
+        ("E0260 rental month #4", 4),
+        ("what does the 11th month of E0260 pay", 11),
+        ("E0260 for 5 months", None),
+    ],
+)
+def test_the_month_of_a_rental(text: str, month: int | None) -> None:
+    assert parse_question(text, TODAY).rental_month == month
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("57894003001", None),
+        ("what is 123456789012", "123456789012"),
+        ("E0601 57894003001", None),
+        ("5551234", None),
+    ],
+)
+def test_a_number_as_long_as_a_product_s(text: str, number: str | None) -> None:
+    assert parse_question(text, TODAY).product_number == number
