@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.bot.busy_state import until_free
 
 from hcpcs.answers.rendering.csv_cells import safe_cell
 from hcpcs_bot.state.database import Database, open_database
@@ -78,7 +80,7 @@ def test_replicas_that_add_at_once_get_different_numbers(tmp_path: Path) -> None
     stores = [NoteStore(database) for database in databases]
 
     def add(place: int) -> int:
-        return stores[place % 4].add("T1", S9353, str(place), ROBIN, DAY).number
+        return until_free(partial(stores[place % 4].add, "T1", S9353, str(place), ROBIN, DAY)).number
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(add, range(NOTES_PER_TARGET))) == list(range(1, NOTES_PER_TARGET + 1))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from sqlalchemy import select
+from tests.bot.busy_state import until_free
 
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.state.tables import ChannelRow, DeliveryRow, WatchRow
@@ -60,7 +62,7 @@ def test_a_channel_has_its_most(database: Database) -> None:
 def test_many_who_add_at_once_do_not_pass_the_most(database: Database) -> None:
     watches = WatchStore(database)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda number: add(watches, HERE, f"A{number:04}"), range(WATCH_LIMIT + 10)))
+        list(pool.map(lambda number: until_free(partial(add, watches, HERE, f"A{number:04}")), range(WATCH_LIMIT + 10)))
     assert len(watches.of(HERE)) == WATCH_LIMIT
 
 
