@@ -30,12 +30,14 @@ _NOT_INDEX: Final = frozenset({CATALOG_FILE, MANIFEST, COMPANIONS_FILE})
 class LoadedFile(Frozen):
     """One file that was loaded: its name and what it is.
 
-    ``release`` is set if it is a release; ``editions`` are those of a companion file.
+    ``release`` is set if it is a release; ``contains`` says what else its archive has. ``editions`` are those of a
+    companion file.
     """
 
     file: str
     what: str
     release: Release | None = None
+    contains: tuple[str, ...] = ()
     editions: tuple[LoadedEdition, ...] = ()
     unknown_values: tuple[UnknownValue, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -43,7 +45,8 @@ class LoadedFile(Frozen):
     @property
     def summary(self) -> str:
         """The name of the file, and its release or what else it is, in one line."""
-        return f"{self.file}: {self.release.label if self.release else self.what}"
+        parts = (self.release.label if self.release else self.what, *self.contains)
+        return f"{self.file}: {'; '.join(parts)}"
 
 
 class LoadReport(Frozen):
@@ -160,20 +163,25 @@ def _loaded(file: FileToLoad, editions: tuple[LoadedEdition, ...]) -> LoadedFile
     name = file.path.name
     warnings = tuple(warning for edition in editions for warning in edition.warnings)
     contents = file.contents
-    if isinstance(contents, Corrections):
-        warnings += contents.warnings
+    warnings += _warnings(contents)
     if isinstance(contents, ReadRelease):
         return LoadedFile(
             file=name,
             what="release",
             release=contents.release,
+            contains=tuple(map(_description, contents.beside)),
             unknown_values=contents.unknown_values,
-            warnings=contents.warnings,
+            warnings=(*contents.warnings, *(warning for one in contents.beside for warning in _warnings(one))),
         )
     parts = [f"{one.edition.label}, {one.edition.rows:,} rows" for one in editions]
     if contents is not None:
         parts.append(_description(contents))
     return LoadedFile(file=name, what="; ".join(parts), editions=editions, warnings=warnings)
+
+
+def _warnings(contents: FileContents | None) -> tuple[str, ...]:
+    """The warnings about the rows of a corrections file."""
+    return contents.warnings if isinstance(contents, Corrections) else ()
 
 
 def _with_unapplied(
@@ -210,7 +218,7 @@ def _description(contents: FileContents) -> str:
         case ProcessingNotes():
             return f"{len(contents.notes)} processing notes"
         case Corrections():
-            return f"{len(contents.corrections)} corrections"
+            return "1 correction" if len(contents.corrections) == 1 else f"{len(contents.corrections)} corrections"
         case Transactions():
             return f"transaction report of {len(contents.actions)} codes"
         case ReadRelease():

@@ -129,6 +129,8 @@ class CatalogBuilder:
         self._remove_release(read.release.id)
         self._releases[read.release.id] = read.release
         self._enter_records(read)
+        for contents in read.beside:
+            self.take(contents)
 
     def _take_page(self, read: ReadRelease) -> None:
         release_id = read.release.id

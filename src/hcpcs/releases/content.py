@@ -28,21 +28,6 @@ class UnknownValue(Frozen):
     count: int
 
 
-class ReadRelease(Frozen):
-    """A release: every record in the file's order, and the processing notes of the same file.
-
-    ``notes`` maps note numbers (four digits) to their texts. ``partial`` says that the file is not a whole code set
-    but a record page, so that a missing code means nothing. ``warnings`` are sentences about what is unusual.
-    """
-
-    release: Release
-    records: tuple[CodeRecord, ...]
-    notes: Mapping[str, str] = Field(default_factory=dict)
-    unknown_values: tuple[UnknownValue, ...] = ()
-    warnings: tuple[str, ...] = ()
-    partial: bool = False
-
-
 class ProcessingNotes(Frozen):
     """A file of processing notes (appendix A of the HCPCS manual): texts by number (four digits)."""
 
@@ -90,6 +75,23 @@ class Corrections(Frozen):
     release_id: str | None
     corrections: tuple[Correction, ...]
     warnings: tuple[str, ...] = ()
+
+
+class ReadRelease(Frozen):
+    """A release: every record in the file's order, and the processing notes of the same file.
+
+    ``notes`` maps note numbers (four digits) to their texts. ``partial`` says that the file is not a whole code set
+    but a record page, so that a missing code means nothing. ``warnings`` are sentences about what is unusual.
+    ``beside`` are the lists and corrections in the same archive.
+    """
+
+    release: Release
+    records: tuple[CodeRecord, ...]
+    notes: Mapping[str, str] = Field(default_factory=dict)
+    unknown_values: tuple[UnknownValue, ...] = ()
+    warnings: tuple[str, ...] = ()
+    partial: bool = False
+    beside: tuple[NocList | Corrections, ...] = ()
 
 
 class Transactions(Frozen):

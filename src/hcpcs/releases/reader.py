@@ -1,7 +1,8 @@
 """The reader of files: recognizes by its content any file that CMS publishes about HCPCS, and reads it into its model.
 
 An archive of CMS has a release twice, as text and as workbook, together with processing notes and transaction reports.
-The text is read, which is CMS's own record, and the notes with it.
+The text is read, which is CMS's own record, and the notes with it; lists of 'not otherwise classified' codes and
+corrections in the same archive are read, too. Of two revisions the higher one is read.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from hcpcs.releases.forms.record_page import is_record_page, read_record_page
 from hcpcs.releases.forms.transactions import is_transactions, read_transactions
 from hcpcs.releases.forms.workbook import is_release_table, read_table
 from hcpcs.releases.open_file import OpenFile, is_gzip, open_contents, unpack_gzip
-from hcpcs.releases.period import revision_of
+from hcpcs.releases.period import period_of_names, revision_of
 from hcpcs.releases.release_builder import build_page, build_release
 from hcpcs.releases.source_file import ENDINGS_LISTED, SourceFile, open_source, printable
 
@@ -54,6 +55,9 @@ class FileForm(Enum):
 
 _EXPECTED: Final = f"HCPCS release this tool can read; give one as CMS publishes it ({ENDINGS_LISTED})"
 RELEASES: Final = (FileForm.TEXT_RELEASE, FileForm.TABLE_RELEASE)
+LIST_BYTES: Final = 2**18
+"""Maximum bytes of a workbook that is opened beside a text of the release. CMS's lists and corrections have 65 kB; the
+workbook of the release, which says the same as the text, has over 700 kB."""
 _MATCHES: Final[Mapping[FileForm, Callable[[OpenFile], bool]]] = {
     FileForm.TEXT_RELEASE: lambda file: is_fixed_width(file.lines),
     FileForm.TABLE_RELEASE: lambda file: any(is_release_table(table) for table in file.tables),
@@ -125,15 +129,23 @@ def _recognize(file: OpenFile) -> list[RecognizedFile]:
 
 
 def _recognize_archive(source: SourceFile, *, everything: bool) -> list[RecognizedFile]:
-    """The recognized members. Workbooks are opened only if no text is a release, or if ``everything`` is wanted."""
+    """The recognized members.
+
+    If a text is a release, only workbooks that may be a list or a higher revision are opened, unless ``everything`` is
+    wanted.
+    """
     texts: list[SourceFile] = []
     workbooks: list[SourceFile] = []
     for member in members(source):
         (workbooks if is_workbook(member.data) else texts).append(member)
     failures: list[ReleaseError] = []
     recognized = list(_recognize_members(source, texts, failures))
-    if everything or not any(one.form in RELEASES for one in recognized):
-        recognized.extend(_recognize_members(source, workbooks, failures))
+    revision = max((_revision(one) for one in recognized if one.form in RELEASES), default=None)
+    if revision is not None and not everything:
+        workbooks = [
+            one for one in workbooks if len(one.data) <= LIST_BYTES or revision_of(_member_name(source, one)) > revision
+        ]
+    recognized.extend(_recognize_members(source, workbooks, failures))
     if recognized:
         return recognized
     if nested := next((text for text in texts if is_zip(text.data) or is_gzip(text.data)), None):
@@ -160,12 +172,16 @@ def _member_name(source: SourceFile, member: SourceFile) -> str:
     return member.name.removeprefix(source.name)
 
 
+def _revision(recognized: RecognizedFile) -> tuple[int, str]:
+    return revision_of(recognized.file.names[0])
+
+
 def _fullest(recognized: Sequence[RecognizedFile]) -> RecognizedFile:
     """The newest and most complete of several files of one form.
 
     The highest revision comes first, then a workbook before a printed table, which cuts off text.
     """
-    return max(recognized, key=lambda one: (revision_of(one.file.names[0]), not one.file.lines))
+    return max(recognized, key=lambda one: (_revision(one), not one.file.lines))
 
 
 def _read(source: SourceFile, recognized: list[RecognizedFile], progress: Progress) -> FileContents:
@@ -174,7 +190,7 @@ def _read(source: SourceFile, recognized: list[RecognizedFile], progress: Progre
     file = _fullest(same_form).file
     match form:
         case FileForm.TEXT_RELEASE | FileForm.TABLE_RELEASE:
-            return _read_release(source, same_form, recognized, progress)
+            return _read_release(source, recognized, progress)
         case FileForm.RECORD_PAGE:
             collector, year = read_record_page(file.source, file.lines)
             return build_page(source, file.names, collector, year)
@@ -190,14 +206,9 @@ def _read(source: SourceFile, recognized: list[RecognizedFile], progress: Progre
             return read_transactions(file)
 
 
-def _read_release(
-    source: SourceFile, releases: list[RecognizedFile], recognized: list[RecognizedFile], progress: Progress
-) -> ReadRelease:
-    """The only release of a source, with the processing notes beside it. Raises ``ReleaseError`` if it has several."""
-    if len(releases) > 1:
-        names = ", ".join(_member_name(source, one.file.source).strip(" ()") for one in releases[:3])
-        raise source.error(f"contains several releases ({names}); unpack it and load them one at a time")
-    form, file = releases[0]
+def _read_release(source: SourceFile, recognized: list[RecognizedFile], progress: Progress) -> ReadRelease:
+    """The release of a source, with what is beside it. Raises ``ReleaseError`` if it has several."""
+    form, file = _newest_revision(source, [one for one in recognized if one.form in RELEASES])
     if form is FileForm.TEXT_RELEASE:
         collector = read_fixed_width(file.source, file.lines, progress)
     else:
@@ -207,4 +218,32 @@ def _read_release(
     for one in recognized:
         if one.form is FileForm.PROCESSING_NOTES:
             notes.update(read_processing_notes(one.file.source, one.file.lines))
-    return build_release(source, file.names, collector, notes)
+    release = build_release(source, file.names, collector, notes)
+    return _with_lists(release, recognized)
+
+
+def _newest_revision(source: SourceFile, releases: list[RecognizedFile]) -> RecognizedFile:
+    """The highest revision of the only release, as text if there is one."""
+    newest = max(map(_revision, releases))
+    candidates = [one for one in releases if _revision(one) == newest]
+    texts = [one for one in candidates if one.form is FileForm.TEXT_RELEASE] or candidates
+    periods = {period_of_names(one.file.names) for one in releases}
+    if len(texts) > 1 or len(periods) > 1:
+        names = ", ".join(_member_name(source, one.file.source).strip(" ()") for one in releases[:3])
+        raise source.error(f"contains several releases ({names}); unpack it and load them one at a time")
+    return texts[0]
+
+
+def _with_lists(release: ReadRelease, recognized: Sequence[RecognizedFile]) -> ReadRelease:
+    """Adds the list and the corrections of an archive, of each the newest; one that can't be read is a warning."""
+    beside: list[NocList | Corrections] = []
+    warnings: list[str] = []
+    for form, read in ((FileForm.NOC_LIST, read_noc_list), (FileForm.CORRECTIONS, read_corrections)):
+        files = [one for one in recognized if one.form is form]
+        if files:
+            try:
+                beside.append(read(_fullest(files).file))
+            except ReleaseError as error:
+                warnings.append(f"Passed over {error}.")
+    beside = [one if one.release_id else one.model_copy(update={"release_id": release.release.id}) for one in beside]
+    return release.model_copy(update={"beside": tuple(beside), "warnings": (*release.warnings, *warnings)})

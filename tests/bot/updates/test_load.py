@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.bot.some_releases import OCTOBER
 from tests.src.hcpcs.companions.companion_files import FEE_ROWS, FILES, csv_of, table_text
-from tests.src.hcpcs.releases.writing import fixed_text, put
+from tests.src.hcpcs.releases.writing import fixed_text, put, zip_of
 
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, CompanionStore, open_companions
@@ -81,6 +81,22 @@ def test_corrections_that_can_not_be_applied_are_named(shelf: Shelf, release: Pa
     assert catalog is not None
     assert catalog.timeline("E0784")[0].record.long_description == "A pump"
     assert load(shelf, release).files[0].warnings == ()
+
+
+def test_lists_and_corrections_in_the_archive_of_a_release_are_loaded_and_named(shelf: Shelf, tmp_path: Path) -> None:
+    files = {
+        "HCPC2025_OCT_ANWEB.txt": fixed_text(*OCTOBER.records),
+        "NOC.csv": csv_of(NOC_LIST),
+        "Corrections.txt": b"CODE\tACTION\tEFF DATE\tLONG DESC\nE0784\tRevise\t10/1/2025\tA pump\n",
+    }
+    report = load(shelf, put(tmp_path, "october-2025.zip", zip_of(files)))
+    assert report.files[0].summary == (
+        "october-2025.zip: HCPCS October 2025; list of 1 not otherwise classified codes; 1 correction"
+    )
+    catalog = shelf.open()
+    assert catalog is not None
+    assert catalog.not_otherwise_classified == {"E1399"}
+    assert catalog.timeline("E0784")[0].record.long_description == "A pump"
 
 
 def test_editions_can_be_loaded_before_any_release(shelf: Shelf, release: Path, schedule: Path) -> None:

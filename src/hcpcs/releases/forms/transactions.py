@@ -36,6 +36,9 @@ _HEADERS: Final = (
     ("HCPCS/MODIFIER CODE", "TYPE OF CHANGE"),
     ("HCPCS/MOD", "TYPE OF CHANGE"),
     ("HCPC/MOD", "ACTION CD"),
+    # From July 2020 on. A release has these columns, too, and is recognized before a report.
+    ("HCPC", "ACTION CD"),
+    ("HCPC", "TYPE OF CHANGE"),
 )
 # "HCPCS/MOD   TYPE OF CHANGE", "HCPCS/MODIFIER CODE   TYPE OF CHANGE" or "HCPC/MOD   ACTION CD".
 _PRINTED_TITLE: Final = re.compile(r"\s*HCPCS?/MOD(?:IFIER CODE)?\s*(?:TYPE OF CHANGE|ACTION CD)\b.*", re.IGNORECASE)

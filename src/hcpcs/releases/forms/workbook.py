@@ -26,6 +26,14 @@ _CODE: Final = CODE.columns[0]
 _TEXT: Final = LONG_DESCRIPTION.columns[0]
 _RECORD_ID: Final = RECORD_ID.columns[0]
 _HEADER: Final = (_CODE, _TEXT, "SHORT DESCRIPTION")
+_ACTION: Final = "ACTION CD"
+_DETAILS: Final = tuple(
+    name
+    for position in FIELD_POSITIONS
+    for name in position.columns
+    if position.field not in ("short_description", "action_code")
+)
+"""The columns of a release that a transaction report lacks."""
 _REPORT_EVERY: Final = 500
 """Rows between two calls of ``progress``."""
 
@@ -34,8 +42,11 @@ Columns = Sequence[tuple[str, Sequence[int]]]
 
 
 def is_release_table(table: DataTable) -> bool:
-    """Whether a table has the header of a release."""
-    return find_header(table, _HEADER) is not None
+    """Whether a table has the header of a release: a transaction report has codes, actions and descriptions only."""
+    header = find_header(table, _HEADER)
+    if header is None:
+        return False
+    return header.find(_ACTION) is None or any(header.find(name) is not None for name in _DETAILS)
 
 
 def read_table(table: DataTable, progress: Progress) -> RecordCollector:

@@ -6,15 +6,22 @@ import struct
 from pathlib import Path
 
 import pytest
+from tests.src.hcpcs.releases.forms.test_workbook import workbook
 from tests.src.hcpcs.releases.writing import a_record, csv_text, fixed_text, put, row, zip_of
 
 from hcpcs.errors import ReleaseError
-from hcpcs.releases import ProcessingNotes, ReadRelease, read_file, read_release
+from hcpcs.releases import Corrections, NocList, ProcessingNotes, ReadRelease, read_file, read_release
 from hcpcs.releases.archive import MAX_MEMBERS
 
 NOTES = b"      PROCESSING NOTES\r\n\r\n   0088--NOT PAYABLE\r\n         BY MEDICARE.     *\r\n"
 REPORT = b"HCPCS/Modifier Code Type of Change\r\nE0601               ADD\r\n"
 TEXT = fixed_text(a_record())
+NOC_COLUMNS = ("HCPCS", "LONG DESCRIPTION", "ADD DATE", "TERM DATE")
+NOC_WORKBOOK = workbook(["E1399", "Durable medical equipment", "19870101", ""], header=NOC_COLUMNS)
+REPORT_WORKBOOK = workbook(
+    ["E0601", "ADD", "Cpap", "A device"], header=("HCPC", "ACTION CD", "SHORT DESCRIPTION", "LONG DESCRIPTION")
+)
+CORRECTIONS = b"CODE\tACTION\tEFF DATE\tLONG DESC\nE0601\tRevise\t1/1/2019\tDevice\n"
 NAME = "2019-Alpha-Numeric-HCPCS-File.zip"
 
 
@@ -69,6 +76,58 @@ def test_a_zip_of_notes_alone_is_notes(tmp_path: Path) -> None:
 def test_an_error_within_names_zip_member_and_line(tmp_path: Path) -> None:
     said = refusal(tmp_path, zip_of({"folder/HCPC2019_CONTR_ANWEB.txt": TEXT + TEXT[:100]}))
     assert said.startswith(f"{NAME} (HCPC2019_CONTR_ANWEB.txt), line 2: has 100 characters")
+
+
+def test_a_zip_of_workbooks_with_a_report_that_begins_with_hcpc(tmp_path: Path) -> None:
+    files = {"HCPC2019_Trans.xlsx": REPORT_WORKBOOK, "HCPC2019_ANWEB.xlsx": workbook(row(a_record()))}
+    assert read(tmp_path, zip_of(files)).records == (a_record(),)
+    assert "is a transaction report, not a release" in refusal(tmp_path, REPORT_WORKBOOK, "HCPC2019_Trans.xlsx")
+
+
+@pytest.mark.parametrize("release", [{"HCPC2019_ANWEB.txt": TEXT}, {"HCPC2019_ANWEB.xlsx": workbook(row(a_record()))}])
+def test_lists_and_corrections_beside_a_release_are_taken(tmp_path: Path, release: dict[str, bytes]) -> None:
+    others = {
+        "NOC codes.xlsx": NOC_WORKBOOK,
+        "Corrections_v2.txt": CORRECTIONS.replace(b"Device", b"New device"),
+        "Corrections.txt": CORRECTIONS,
+    }
+    result = read(tmp_path, zip_of({**others, **release}), "2019-01.zip")
+    noc_list, corrections = result.beside
+    assert isinstance(noc_list, NocList)
+    assert isinstance(corrections, Corrections)
+    assert [listed.code for listed in noc_list.codes] == ["E1399"]
+    assert corrections.corrections[0].values == {"long_description": "New device"}
+    assert noc_list.release_id == corrections.release_id == "2019-01"
+
+
+def test_a_list_beside_a_release_that_can_not_be_read_is_a_warning(tmp_path: Path) -> None:
+    bad = workbook(["E1399", "Durable medical equipment", "someday", ""], header=NOC_COLUMNS)
+    result = read(tmp_path, zip_of({"HCPC2019_ANWEB.txt": TEXT, "NOC.xlsx": bad}))
+    assert result.beside == ()
+    assert len(result.warnings) == 1
+    assert result.warnings[0].startswith(f"Passed over {NAME} (NOC.xlsx), ")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("HCPC2019_OCT_ANWEB.txt", "HCPC2019_OCT_ANWEB_v2.txt"),
+        ("HCPC2019_OCT_ANWEB_v2.txt", "HCPC2019_OCT_ANWEB_v10.txt"),
+        ("HCPC2019_OCT_ANWEB_09012019.txt", "HCPC2019_OCT_ANWEB_09232019.txt"),
+        ("HCPC2019_OCT_ANWEB_12012018.txt", "HCPC2019_OCT_ANWEB_01232019.txt"),
+        ("HCPC2019_OCT_ANWEB.txt", "HCPC2019_OCT_ANWEB_v2.xlsx"),
+        ("HCPC2019_OCT_ANWEB.xlsx", "HCPC2019_OCT_ANWEB_v2.txt"),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_higher_of_two_revisions_is_read(tmp_path: Path, names: tuple[str, str], order: int) -> None:
+    def release(name: str, coverage: str) -> bytes:
+        record = a_record(coverage=coverage)
+        return fixed_text(record) if name.endswith(".txt") else workbook(row(record))
+
+    files = {name: release(name, coverage) for name, coverage in list(zip(names, "CI", strict=True))[::order]}
+    (record,) = read(tmp_path, zip_of(files)).records
+    assert record.coverage == "I"
 
 
 def test_several_releases_in_one_zip_are_not_mixed(tmp_path: Path) -> None:
