@@ -58,7 +58,8 @@ def add_problem_handlers(app: FastAPI, forms: Mapping[str, ProblemForm]) -> None
 
     def answer(request: Request, error: ProblemError) -> Response:
         problem = Problem(title=HTTPStatus(error.status).phrase, status=error.status, detail=error.detail)
-        path = request.url.path
+        # Starlette's URL demands a query string in UTF-8; this may be the answer to one that isn't.
+        path = str(request.scope["path"])
         form = next((form for prefix, form in forms.items() if path.startswith(prefix)), problem_json)
         media_type, body = form(problem)
         return Response(body, error.status, error.headers, media_type)

@@ -11,6 +11,7 @@ from tests.bot.http.service_client import TODAY, client_of, service_of
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.http.asgi import Message
 from hcpcs_bot.http.body_limit import MAX_BODY, BodyLimit
 from hcpcs_bot.http.revalidation import matches
 
@@ -46,6 +47,21 @@ async def test_a_problem_does_not_quote_what_was_sent(client: httpx.AsyncClient)
     ):
         assert response.status_code == 400
         assert "Roe" not in response.text
+
+
+async def test_a_query_string_of_any_bytes_is_refused_with_a_problem() -> None:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    for path in ("/api/v1/nothing", "/fhir/R4/nothing"):
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"\xff\xfe=%", "headers": []}
+        await service_of(starter_desk)(scope, receive, send)
+    assert [message["status"] for message in sent if message["type"] == "http.response.start"] == [404, 404]
 
 
 async def test_a_fault_is_a_problem_without_its_text(capsys: pytest.CaptureFixture[str]) -> None:
