@@ -8,6 +8,7 @@ from importlib import import_module
 BENCHES = {
     "loading": "loading the full release, index included: seconds and peak memory",
     "asking": "1,000 questions about codes, releases already open: milliseconds each",
+    "annotating": "a file of claims: rows a second and memory; --home FOLDER for what is loaded there",
     "history": "a catalog of ten releases: size against one, opening, look-ups",
     "companions": "all companion files: loading, opening, look-ups, and code questions with and without them",
     "search": "search speed against other engines, cold open, memory; --growth N for N synthetic copies",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands import load, notes, playground, query, report, serve, status, update
+from hcpcs_bot.commands import annotate, load, notes, playground, query, report, serve, status, update
 
 app = typer.Typer(
     name="hcpcs",
@@ -39,6 +39,7 @@ for command in (
     query.show,
     query.compare,
     query.changes,
+    annotate.annotate,
     load.load,
     update.update,
     status.status,

@@ -21,13 +21,6 @@ from hcpcs.questions.extraction.code_question import question_about
 from hcpcs.questions.question import Intent
 from hcpcs.search_port import Filters
 from hcpcs_bot.bootstrap import open_desk
-from hcpcs_bot.commands.edition_changes import (
-    ChangesOf,
-    difference_json,
-    difference_sentences,
-    differences_csv,
-    edition_differences,
-)
 from hcpcs_bot.commands.options import (
     AsOfOption,
     HomeOption,
@@ -40,6 +33,13 @@ from hcpcs_bot.commands.options import (
 )
 from hcpcs_bot.commands.terminal.changes_forms import changes_csv, changes_markdown
 from hcpcs_bot.commands.terminal.drawing import draw_answer, draw_search
+from hcpcs_bot.commands.terminal.edition_changes import (
+    ChangesOf,
+    difference_json,
+    difference_sentences,
+    differences_csv,
+    edition_differences,
+)
 from hcpcs_bot.commands.terminal.trace_view import draw_trace
 from hcpcs_bot.settings import Settings
 

@@ -11,6 +11,8 @@ from hcpcs_bot.http.problems import Problem, problem_json
 
 MAX_BODY: Final = 2_000_000
 """Maximum bytes of a body, unless its path allows more."""
+LARGER_BODIES: Final = {"/api/v1/annotate": 32_000_000}
+"""Maximum bytes of a body on the paths that allow more: about 500,000 rows of claims."""
 BODY_SECONDS: Final = 10.0
 """Maximum seconds between two parts of a body."""
 
@@ -28,21 +30,23 @@ class BodyLimit:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self._app(scope, receive, send)
             return
-        await _WatchedRequest(self, receive, send).answer(self._app, scope)
+        await _WatchedRequest(self, scope["path"], receive, send).answer(self._app, scope)
 
-    def refuse(self, size: int) -> Problem | None:
-        """The problem of a body that has this many bytes so far; ``None`` for a permitted one."""
-        if size <= self._max_body:
+    def refuse(self, size: int, path: str) -> Problem | None:
+        """The problem of a body to ``path`` that has this many bytes so far; ``None`` for a permitted one."""
+        largest = LARGER_BODIES.get(path, self._max_body)
+        if size <= largest:
             return None
-        detail = f"The body is larger than {self._max_body:,} bytes. Send it in parts."
+        detail = f"The body is larger than {largest:,} bytes. Send it in parts."
         return Problem(title="Content Too Large", status=413, detail=detail)
 
 
 class _WatchedRequest:
     """One request whose body is watched. Once it is refused, the application's own response is dropped."""
 
-    def __init__(self, limit: BodyLimit, receive: Receive, send: Send) -> None:
+    def __init__(self, limit: BodyLimit, path: str, receive: Receive, send: Send) -> None:
         self._limit = limit
+        self._path = path
         self._receive = receive
         self._send = send
         self._size = 0
@@ -52,7 +56,7 @@ class _WatchedRequest:
 
     async def answer(self, app: Asgi, scope: Scope) -> None:
         stated = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
-        self._refusal = self._limit.refuse(int(stated[:20])) if stated.isdigit() else None
+        self._refusal = self._limit.refuse(int(stated[:20]), self._path) if stated.isdigit() else None
         if self._refusal is None:
             with suppress(_RefusedBodyError):
                 await app(scope, self._receive_part, self._send_part)
@@ -72,7 +76,7 @@ class _WatchedRequest:
             self._refusal = Problem(title="Request Timeout", status=408, detail="The body took too long to arrive.")
             raise _RefusedBodyError from None
         self._size += len(message.get("body", b""))
-        self._refusal = self._limit.refuse(self._size)
+        self._refusal = self._limit.refuse(self._size, self._path)
         if self._refusal is not None:
             raise _RefusedBodyError
         self._complete = not message.get("more_body", False)

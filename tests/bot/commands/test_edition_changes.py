@@ -16,7 +16,7 @@ from tests.src.hcpcs.releases.writing import put
 from hcpcs.companions.companion_reader import read_companions
 from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.storage.edition_differences import DifferenceKind, EditionDifference, compare_editions
-from hcpcs_bot.commands.edition_changes import difference_json, differences_csv
+from hcpcs_bot.commands.terminal.edition_changes import difference_json, differences_csv
 
 
 @pytest.fixture

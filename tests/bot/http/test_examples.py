@@ -11,7 +11,10 @@ import httpx
 import pytest
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
-FILES = {"@codes.csv": "code,day\nS9353,2025-03-01\nS9328,\n"}
+FILES = {
+    "@codes.csv": "code,day\nS9353,2025-03-01\nS9328,\n",
+    "@claims.csv": "claim,hcpcs,dos,n\n1,S9353,2025-03-01,1\n",
+}
 """What the files have that the examples send."""
 ADDRESS = "http://localhost:3000"
 

@@ -127,7 +127,7 @@ async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
         sent.append(message)  # type: ignore[arg-type]
 
     limited = BodyLimit(application, seconds=0.01)  # type: ignore[arg-type]
-    await limited({"type": "http", "method": "POST", "headers": []}, silence, send)
+    await limited({"type": "http", "method": "POST", "path": "/", "headers": []}, silence, send)
     assert sent[0]["status"] == 408
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from hcpcs_bot.http.api import (
+    annotate_routes,
     change_routes,
     code_routes,
     fact_routes,
@@ -15,7 +16,7 @@ from hcpcs_bot.http.api import (
 from hcpcs_bot.http.query_context import QueryContext
 
 PREFIX = "/api/v1"
-MODULES = (question_routes, search_routes, code_routes, fact_routes, change_routes, release_routes)
+MODULES = (question_routes, search_routes, code_routes, fact_routes, change_routes, release_routes, annotate_routes)
 
 
 def create_router(context: QueryContext) -> APIRouter:

@@ -1,0 +1,174 @@
+"""The command ``hcpcs annotate``: a file of claims, each row with what the loaded files say of its code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, BinaryIO, Final, TextIO
+
+import typer
+from python_calamine import CalamineError, CalamineWorkbook
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from hcpcs.claims.annotator import Annotator
+from hcpcs.claims.claim_table import LONGEST_LINE, Cells, ClaimColumns, ClaimTableError, annotate_table, csv_rows
+from hcpcs.claims.x12_lines import X12_COLUMNS, is_x12, x12_rows
+from hcpcs.records.billing.areas import areas
+from hcpcs_bot.bootstrap import open_desk
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, today
+from hcpcs_bot.settings import Settings
+
+PART: Final = 65_536
+"""Bytes that are read at a time."""
+X12_START: Final = 1_000
+"""Bytes in which an X12 file is recognized."""
+PROGRESS_ROWS: Final = 2_000
+"""Rows after which the progress bar moves."""
+PROBLEMS_NAMED: Final = 10
+"""Maximum kinds of problems that are counted at the end."""
+_WORKBOOK: Final = b"PK\x03\x04"
+
+
+def annotate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A .csv, .xlsx, 837 or 835 file, or - for stdin.")],
+    code: Annotated[str, typer.Option(help="The column of codes.")] = "code",
+    day: Annotated[str | None, typer.Option(help="The column of dates of service; today if not given.")] = None,
+    units: Annotated[str | None, typer.Option(help="The column of units.")] = None,
+    state: Annotated[str | None, typer.Option(help="A state such as TX for amounts, or the column of states.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The CSV file to write.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Add to each row of a claims file what its code means on its day, as CSV."""
+    one_state = state.upper() if state is not None and state.upper() in areas() else None
+    columns = ClaimColumns(code, day, units, None if one_state else state)
+    with one_line_errors():
+        desk = open_desk(Settings().at(home))
+        annotator = Annotator(desk.catalog, desk.companions, today(), one_state)
+        with (
+            _opened(file) as stream,
+            _written(output) as out,
+            _progress(file) as progress,
+            _rows(stream, columns) as (rows, named),
+        ):
+            writer = csv.writer(out, lineterminator="\n")
+            for number, row in enumerate(annotate_table(rows, named, annotator)):
+                writer.writerow(row)
+                if number % PROGRESS_ROWS == 0:
+                    progress(_position(stream))
+    typer.echo(f"hcpcs: {_summary(annotator)}", err=True)
+
+
+def _summary(annotator: Annotator) -> str:
+    """``3 rows: 1 annotated; 2 not: 1 no code, 1 no date of service.``"""
+    problems = annotator.problems.most_common(PROBLEMS_NAMED)
+    failed = sum(annotator.problems.values())
+    noun = "row" if annotator.rows == 1 else "rows"
+    if not failed:
+        return f"{annotator.rows:,} {noun} annotated."
+    causes = "; ".join(f"{count:,} {text}" for text, count in problems)
+    return f"{annotator.rows:,} {noun}, of which {failed:,} have a problem (column hcpcs_problem): {causes}."
+
+
+@contextmanager
+def _rows(stream: BinaryIO, columns: ClaimColumns) -> Iterator[tuple[Iterator[Cells], ClaimColumns]]:
+    """The rows of a file in any of the forms, and the columns to read. Raises ``ClaimTableError``."""
+    start = stream.peek(PART)[:PART] if isinstance(stream, io.BufferedReader) else b""
+    if start.startswith(_WORKBOOK):
+        yield _workbook_rows(stream.read()), columns
+        return
+    # What isn't UTF-8 is written again byte by byte as it came.
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
+    try:
+        if is_x12(start[:X12_START].decode("utf-8", "replace")):
+            yield x12_rows(iter(lambda: text.read(PART), "")), X12_COLUMNS
+        else:
+            yield csv_rows(iter(lambda: text.readline(LONGEST_LINE), "")), columns
+    finally:
+        text.detach()
+
+
+def _workbook_rows(data: bytes) -> Iterator[Cells]:
+    """The rows of the first sheet of a workbook, each cell as text."""
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+    except (CalamineError, IndexError, OSError, ValueError):
+        raise ClaimTableError("the workbook can't be read; save it again as .xlsx or .csv") from None
+    return ([_cell(value) for value in row] for row in sheet.iter_rows())
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[BinaryIO]:
+    """The file, or standard input for ``-``. Raises ``ClaimTableError`` if it can't be opened."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(file).open("rb")  # noqa: SIM115
+    except OSError as error:
+        raise ClaimTableError(f"{file}: can't be read ({error.strerror})") from None
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file, which is complete or isn't there. Raises ``ClaimTableError``."""
+    if output is None:
+        out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="surrogateescape", newline="")
+        try:
+            yield out
+            out.flush()
+        finally:
+            out.detach()
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", errors="surrogateescape", newline="") as out:
+            yield out
+        part.replace(output)
+    except OSError as error:
+        raise ClaimTableError(f"{output}: can't be written ({error.strerror})") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+class _Bar:
+    """A progress bar of bytes on a terminal."""
+
+    def __init__(self, bars: Progress, size: int | None) -> None:
+        self._bars = bars
+        self._task = bars.add_task("annotating", total=size)
+
+    def __call__(self, done: int) -> None:
+        self._bars.update(self._task, completed=done)
+
+
+@contextmanager
+def _progress(file: str) -> Iterator[_Bar]:
+    size = Path(file).stat().st_size if file != "-" and Path(file).is_file() else None
+    screen = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bars:
+        yield _Bar(bars, size)
+
+
+def _position(stream: BinaryIO) -> int:
+    """The bytes that are read of a file; 0 where that can't be said."""
+    try:
+        return 0 if stream.closed else stream.tell()
+    except OSError:
+        return 0
