@@ -30,6 +30,9 @@ def load(
         list[Path],
         typer.Argument(metavar="FILE...", help=f"CMS files, releases and companion files: {ENDINGS_LISTED}."),
     ],
+    force: Annotated[
+        bool, typer.Option("--force", help="Load a release even if it is far smaller than the one it replaces.")
+    ] = False,
     as_json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
@@ -44,7 +47,7 @@ def load(
             task = bars.add_task(path.name, total=None)
             return lambda done, total: bars.update(task, completed=done, total=total)
 
-        report = load_files(Shelf(settings.home), files, publish_index, progress_for)
+        report = load_files(Shelf(settings.home), files, publish_index, progress_for, force=force)
     if as_json:
         print_json(
             {

@@ -104,7 +104,9 @@ class _FullUpdate:
 
         loaded = publish_files(self._shelf, wanted, build_index, leave_out)
         self._companions = [_after_loading(one, loaded, wanted, refused) for one in self._companions]
-        if self._release is not None and self._release_file is not None:
+        if self._release_file is not None and self._release_file.path in refused:
+            self._failure, self._release = refused[self._release_file.path], None
+        elif self._release is not None and self._release_file is not None:
             mine = [one for one in loaded.files if one.release is not None]
             self._release = self._release._replace(report=report_loaded(self._release, self._shelf, tuple(mine)))
         self._remove_old_downloads(wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,7 +17,7 @@ from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, open_compa
 from hcpcs.companions.storage.edition_set import EditionSet, LoadedEdition
 from hcpcs.companions.storage.packed_rows import PackedEdition
 from hcpcs.errors import ReleaseError
-from hcpcs.records.record import Frozen, Release
+from hcpcs.records.record import Frozen, RecordKind, Release
 from hcpcs.releases import FileContents, ReadRelease, UnknownValue, read_file
 from hcpcs.releases.content import Corrections, Crosswalk, NocList, ProcessingNotes, Progress, Transactions
 
@@ -25,6 +25,13 @@ ProgressFor = Callable[[Path], Progress]
 """Gives the progress callback for one file."""
 _NOT_INDEX: Final = frozenset({CATALOG_FILE, MANIFEST, COMPANIONS_FILE})
 """The files of a version that are not its index."""
+
+SHARE_OF_EARLIER: Final = 0.9
+"""Minimum share of the records of the same or an earlier release. A file of the active codes alone has 0.86."""
+SHARE_OF_LATER: Final = 0.5
+"""Minimum share of the records of the next release, where no earlier one is loaded."""
+COMPARED_FROM: Final = 100
+"""Minimum records of a kind that a release is compared with."""
 
 
 class LoadedFile(Frozen):
@@ -69,30 +76,44 @@ LeaveOut = Callable[[FileToLoad, ReleaseError], None]
 """Is told of a file that is left out, and why."""
 
 
-def load_files(shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor) -> LoadReport:
+def load_files(
+    shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor, *, force: bool = False
+) -> LoadReport:
     """Reads the files, adds them to the catalog and the editions in use, and publishes the result.
 
-    Editions can be loaded before any release: they are then published with the built-in starter. Raises
+    Editions can be loaded before any release: they are then published with the built-in starter. ``force`` takes
+    releases that are far smaller than those that are loaded, too. Raises
     ``ReleaseError`` for the first file that can't be read, ``CatalogError`` for corrections that can't be applied, and
     ``ShelfError`` if nothing can be published; what is in use is then unchanged.
     """
-    return publish_files(shelf, [read_to_load(path, progress_for(path)) for path in paths], build_index)
+    return publish_files(shelf, [read_to_load(path, progress_for(path)) for path in paths], build_index, force=force)
 
 
 def publish_files(
-    shelf: Shelf, files: Iterable[FileToLoad], build_index: BuildIndex, leave_out: LeaveOut | None = None
+    shelf: Shelf,
+    files: Iterable[FileToLoad],
+    build_index: BuildIndex,
+    leave_out: LeaveOut | None = None,
+    *,
+    force: bool = False,
 ) -> LoadReport:
     """Adds files that were read to the catalog and the editions in use, and publishes the result.
 
-    A file whose editions can't be added is left out if ``leave_out`` is given, which is then called. Raises as
+    A file that can't be added is left out if ``leave_out`` is given, which is then called. Raises as
     ``load_files`` does.
     """
     present = shelf.open()
     editions = EditionSet(() if present is None or present.folder is None else open_companions(present.folder).packed())
     read: list[FileToLoad] = []
     loaded: list[LoadedFile] = []
+    releases = {} if present is None else {release.id: release for release in present.releases if not release.starter}
     for file in files:
         try:
+            if isinstance(file.contents, ReadRelease) and not file.contents.partial:
+                release = file.contents.release
+                if not force:
+                    _check_complete(file.path.name, release, releases)
+                releases[release.id] = release
             extended = EditionSet(editions)
             loaded.append(_loaded(file, tuple(extended.add(packed) for packed in file.editions)))
         except ReleaseError as error:
@@ -102,6 +123,9 @@ def publish_files(
             continue
         editions = extended
         read.append(file)
+    if present is not None and not read:
+        in_use = tuple(packed.edition for packed in editions)
+        return LoadReport(files=(), releases=present.releases, editions=in_use)
     for_catalog = [file.contents for file in read if file.contents is not None]
     if present is None and not any(isinstance(contents, ReadRelease) for contents in for_catalog):
         alone = next((file for file in read if not file.editions), None)
@@ -126,6 +150,33 @@ def publish_files(
     shelf.publish(catalog, build)
     in_use = tuple(packed.edition for packed in editions)
     return LoadReport(files=_with_unapplied(loaded, read, catalog), releases=catalog.releases, editions=in_use)
+
+
+def _check_complete(name: str, release: Release, releases: Mapping[str, Release]) -> None:
+    """Raises ``ReleaseError`` for a release that is far smaller than the one that it replaces or follows.
+
+    CMS keeps ended codes, so that a release is rarely smaller than the one before it. A release that precedes all
+    others may have fewer codes: that of 2017 has seven tenths of those of 2025.
+    """
+    earlier = max((known for known in releases if known <= release.id), default=None)
+    later = min((known for known in releases if known > release.id), default=None)
+    compared = earlier or later
+    if compared is None:
+        return
+    former, share = releases[compared], SHARE_OF_EARLIER if earlier else SHARE_OF_LATER
+    for kind in RecordKind:
+        count, expected = _count(release, kind), _count(former, kind)
+        covered = kind in release.kinds or former.id == release.id
+        if covered and expected >= COMPARED_FROM and count < share * expected:
+            raise ReleaseError(
+                name,
+                f"has {count:,} {kind.value}s, but {former.label} has {expected:,}, so it may be cut off or filtered; "
+                "download it again, or load it with `hcpcs load --force`",
+            )
+
+
+def _count(release: Release, kind: RecordKind) -> int:
+    return release.procedures if kind is RecordKind.PROCEDURE else release.modifiers
 
 
 def read_to_load(path: Path, progress: Progress) -> FileToLoad:

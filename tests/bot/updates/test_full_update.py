@@ -10,11 +10,13 @@ from tests.bot.companion_site import CompanionSite, fees_zip, limits_zip, units_
 from tests.bot.updates.companion_runs import LIMITS, TODAY, days, editions, only, run, without_index
 from tests.cms_server import PAGE_PATH, CmsServer, Served
 from tests.src.hcpcs.companions.companion_files import LIMIT_ROWS
+from tests.src.hcpcs.releases.writing import a_record, fixed_text, put
 
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import DownloadError
 from hcpcs_bot.updates.companion_pages import pages_at
 from hcpcs_bot.updates.full_update import update_everything
+from hcpcs_bot.updates.load import load_files
 from hcpcs_bot.updates.update_record import read_records
 from hcpcs_bot.updates.update_report import CompanionOutcome
 
@@ -42,6 +44,22 @@ def test_release_and_companion_files_are_published_together(shelf: Shelf, site: 
     version = shelf.current_version()
     assert version is not None
     assert version.startswith("000001-"), "one publication for all of it"
+
+
+def test_a_release_that_is_far_smaller_is_left_out_and_reported(
+    shelf: Shelf, site: CompanionSite, tmp_path: Path
+) -> None:
+    records = [a_record(f"E{number:04}") for number in range(120)]
+    former = put(tmp_path, "HCPC2025_JUL_ANWEB.txt", fixed_text(*records))
+    load_files(shelf, [former], without_index, lambda path: lambda done, total: None)
+    report = run(shelf, site, release=True)
+    (failure,) = report.failures
+    assert "has 6 procedures, but HCPCS July 2025 has 120" in failure
+    assert report.release is None
+    assert {edition.kind.value for edition in editions(shelf)} == FETCHED
+    catalog = shelf.open()
+    assert catalog is not None
+    assert catalog.newest.id == "2025-07"
 
 
 def test_what_only_a_person_may_accept_or_download_is_said(shelf: Shelf, site: CompanionSite) -> None:
@@ -119,8 +137,6 @@ def test_a_page_that_lags_behind_changes_nothing(shelf: Shelf, site: CompanionSi
 
 def test_an_edition_that_was_loaded_by_hand_is_known(shelf: Shelf, site: CompanionSite, tmp_path: Path) -> None:
     from tests.src.hcpcs.companions.companion_files import STATUS_HEADER, STATUS_ROWS, csv_of
-
-    from hcpcs_bot.updates.load import load_files
 
     path = tmp_path / "january-2026-opps-addendum-b.csv"
     path.write_bytes(csv_of([STATUS_HEADER, *STATUS_ROWS]))

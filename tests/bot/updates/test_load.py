@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.bot.some_releases import OCTOBER
 from tests.src.hcpcs.companions.companion_files import FEE_ROWS, FILES, csv_of, table_text
-from tests.src.hcpcs.releases.writing import fixed_text, put, zip_of
+from tests.src.hcpcs.releases.writing import a_record, fixed_text, put, zip_of
 
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, CompanionStore, open_companions
@@ -97,6 +97,51 @@ def test_lists_and_corrections_in_the_archive_of_a_release_are_loaded_and_named(
     assert catalog is not None
     assert catalog.not_otherwise_classified == {"E1399"}
     assert catalog.timeline("E0784")[0].record.long_description == "A pump"
+
+
+def put_release(folder: Path, name: str, count: int) -> Path:
+    return put(folder, name, fixed_text(*(a_record(f"E{number:04}") for number in range(count))))
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("HCPC2025_OCT_ANWEB.txt", 3),
+        ("HCPC2025_OCT_ANWEB.txt", 107),
+        ("HCPC2026_JAN_ANWEB.txt", 107),
+        ("HCPC2020_JAN_ANWEB.txt", 59),
+    ],
+)
+def test_a_release_that_is_far_smaller_is_refused(shelf: Shelf, tmp_path: Path, name: str, count: int) -> None:
+    load(shelf, put_release(tmp_path, "HCPC2025_OCT_ANWEB.txt", 120))
+    version = shelf.current_version()
+    cut_off = put_release(tmp_path, name, count)
+    with pytest.raises(ReleaseError) as caught:
+        load(shelf, cut_off)
+    assert str(caught.value) == (
+        f"{name}: has {count} procedures, but HCPCS October 2025 has 120, so it may be cut off or filtered; "
+        "download it again, or load it with `hcpcs load --force`"
+    )
+    assert shelf.current_version() == version
+    report = load_files(shelf, [cut_off], publish_index, lambda _: no_progress, force=True)
+    assert report.files[0].release is not None
+    assert report.files[0].release.procedures == count
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("HCPC2025_OCT_ANWEB.txt", 108), ("HCPC2026_JAN_ANWEB.txt", 108), ("HCPC2020_JAN_ANWEB.txt", 60)],
+)
+def test_a_release_that_is_a_little_smaller_is_loaded(shelf: Shelf, tmp_path: Path, name: str, count: int) -> None:
+    load(shelf, put_release(tmp_path, "HCPC2025_OCT_ANWEB.txt", 120))
+    assert load(shelf, put_release(tmp_path, name, count)).files[0].release is not None
+
+
+def test_a_cut_off_copy_in_the_same_load_is_refused(shelf: Shelf, tmp_path: Path) -> None:
+    whole = put_release(tmp_path, "HCPC2025_OCT_ANWEB.txt", 120)
+    with pytest.raises(ReleaseError, match=r"has 3 procedures, but HCPCS October 2025 has 120"):
+        load(shelf, whole, put_release(tmp_path, "HCPC2025_OCT_ANWEB_v2.txt", 3))
+    assert shelf.current_version() is None
 
 
 def test_editions_can_be_loaded_before_any_release(shelf: Shelf, release: Path, schedule: Path) -> None:
