@@ -1,4 +1,4 @@
-"""Data tables: rows of strings from a workbook (.xlsx, .xls) or from text that is delimited by commas or tabs.
+"""Data tables: rows of strings from a workbook (.xlsx, .xls) or from text delimited by tabs, commas or semicolons.
 
 Cells are restored to what CMS wrote before a spreadsheet changed them: ``20201001.0`` to ``20201001``, a date cell to
 ``YYYYMMDD``. A column is found by its name in the header row, whatever its position; case, spaces and punctuation of
@@ -164,18 +164,21 @@ def cell_text(cell: object) -> str:
     """The text of a cell as CMS writes it: whole numbers without a decimal point, dates as ``YYYYMMDD``."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime.time) and cell == datetime.time.min:
+        # A cell of 0 in a column of dates.
+        return "0"
     if isinstance(cell, datetime.date):
         return f"{cell.year:04}{cell.month:02}{cell.day:02}"
     return str(cell)
 
 
 def tables_of_text(source: SourceFile, lines: Sequence[str]) -> list[DataTable]:
-    """A text as a table delimited by tabs, and as one delimited by commas, if its first lines have such delimiters.
+    """A text as a table delimited by tabs, by commas and by semicolons, if its first lines have such delimiters.
 
     The header row shows later which of them it is.
     """
     head = lines[:HEAD_ROWS]
-    return [_table_of_text(source, lines, delimiter) for delimiter in "\t," if any(delimiter in line for line in head)]
+    return [_table_of_text(source, lines, delimiter) for delimiter in "\t,;" if any(delimiter in line for line in head)]
 
 
 def _table_of_text(source: SourceFile, lines: Sequence[str], delimiter: str) -> DataTable:

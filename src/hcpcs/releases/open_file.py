@@ -17,7 +17,7 @@ class OpenFile(NamedTuple):
     """A file or archive member as the readers see it.
 
     ``names`` are the file names that may contain the release, the most specific first: member, then archive.
-    ``lines`` is empty for a workbook; ``tables`` of a text are what it is if it is delimited by tabs or commas.
+    ``lines`` is empty for a workbook; ``tables`` of a text are what it is if it is delimited.
     """
 
     source: SourceFile

@@ -33,6 +33,7 @@ class RecordCollector:
     _records: dict[str, CodeRecord] = field(default_factory=dict)
     _licensed: int = 0
     _repeated: int = 0
+    _note_rows: int = 0
 
     def add(self, draft: RecordDraft) -> None:
         """Adds one code. Raises ``ReleaseError`` for bad values, or a code that appears twice with differences."""
@@ -49,6 +50,10 @@ class RecordCollector:
                 raise self.source.error(f"{record.code} appears twice with different content", draft.line)
             self._repeated += 1
 
+    def skip_note(self) -> None:
+        """Counts a row of notes between or below the records."""
+        self._note_rows += 1
+
     def records(self) -> tuple[CodeRecord, ...]:
         """The records. Raises ``ReleaseError`` if there are none."""
         if not self._records:
@@ -64,6 +69,10 @@ class RecordCollector:
         if self._repeated:
             repeated = "1 code appears" if self._repeated == 1 else f"{self._repeated} codes appear"
             sentences.append(f"{repeated} twice with the same content; the repetition was skipped.")
+        if self._note_rows:
+            one = self._note_rows == 1
+            noted = "1 row has" if one else f"{self._note_rows} rows have"
+            sentences.append(f"{noted} a note instead of a record, and {'was' if one else 'were'} skipped.")
         return tuple(sentences)
 
 

@@ -23,6 +23,8 @@ from hcpcs.releases.record_layout import (
 )
 
 _CODE: Final = CODE.columns[0]
+_OTHER_CODE: Final = "HCPCS"
+"""The name of the column of codes in tables that others saved."""
 _TEXT: Final = LONG_DESCRIPTION.columns[0]
 _RECORD_ID: Final = RECORD_ID.columns[0]
 _HEADER: Final = (_CODE, _TEXT, "SHORT DESCRIPTION")
@@ -43,22 +45,25 @@ Columns = Sequence[tuple[str, Sequence[int]]]
 
 def is_release_table(table: DataTable) -> bool:
     """Whether a table has the header of a release: a transaction report has codes, actions and descriptions only."""
-    header = find_header(table, _HEADER)
+    header = _header(table)
     if header is None:
         return False
-    return header.find(_ACTION) is None or any(header.find(name) is not None for name in _DETAILS)
+    return header.find(_ACTION) is None or _has_details(header)
 
 
 def read_table(table: DataTable, progress: Progress) -> RecordCollector:
     """Reads the records of a table. Raises ``ReleaseError`` with the row."""
     source = table.source
-    header = find_header(table, _HEADER)
+    header = _header(table)
     if header is None:
         raise source.error(f"has no header row with {', '.join(_HEADER)}")
     columns = _columns(table, header)
     collector = RecordCollector(source)
     draft: RecordDraft | None = None
     for row in rows_below(table, header):
+        if _is_note(header, row[1]):
+            collector.skip_note()
+            continue
         if row[0] % _REPORT_EVERY == 0:
             progress(row[0], table.height)
         new = _draft(table, header, columns, row)
@@ -77,6 +82,26 @@ def read_table(table: DataTable, progress: Progress) -> RecordCollector:
     return collector
 
 
+def _header(table: DataTable) -> Header | None:
+    """The header of a release, its column of codes named as CMS does."""
+    if header := find_header(table, _HEADER):
+        return header
+    # Other files have these columns, too, but not the details of a release.
+    header = find_header(table, (_OTHER_CODE, *_HEADER[1:]))
+    if header is None or not _has_details(header):
+        return None
+    return Header(header.row, {**header.columns, _CODE: header.columns[_OTHER_CODE]})
+
+
+def _has_details(header: Header) -> bool:
+    return any(header.find(name) is not None for name in _DETAILS)
+
+
+def _is_note(header: Header, cells: Sequence[str]) -> bool:
+    """Whether a row has one cell only, and no code in it: a note of CMS, or of who saved the file."""
+    return kind_of(header.cell(cells, _CODE).upper()) is None and sum(bool(cell.strip()) for cell in cells) == 1
+
+
 def _columns(table: DataTable, header: Header) -> Columns:
     missing = [name for position in FIELD_POSITIONS for name in position.columns if header.find(name) is None]
     if missing:
@@ -90,7 +115,7 @@ def _columns(table: DataTable, header: Header) -> Columns:
 
 def _draft(table: DataTable, header: Header, columns: Columns, row: Row) -> RecordDraft:
     number, cells = row
-    code = header.cell(cells, _CODE)
+    code = header.cell(cells, _CODE).upper()
     record_id = header.cell(cells, _RECORD_ID)
     kind = KIND_OF_RECORD_ID.get(record_id) if record_id else kind_of(code)
     if kind is None:

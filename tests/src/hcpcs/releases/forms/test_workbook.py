@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -171,3 +171,29 @@ def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path, cells: st
     sheet = f"<worksheet><sheetData>{cells}</row></sheetData></worksheet>"
     data = zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode()})
     assert "more than any release" in refusal(tmp_path, data).reason
+
+
+def test_a_date_cell_of_zero_is_no_date(tmp_path: Path) -> None:
+    cells = changed(row(a_record()), TERM_DT=time(0, 0))
+    (record,) = read(tmp_path, workbook(cells)).records
+    assert record.termination_date is None
+
+
+def test_rows_of_notes_are_skipped_and_counted(tmp_path: Path) -> None:
+    notes = [["Source: CMS, October 2025"], ["", "", "", "End of the list"]]
+    result = read(tmp_path, workbook(row(a_record()), *notes))
+    assert result.records == (a_record(),)
+    assert "2 rows have a note instead of a record, and were skipped." in result.warnings
+    assert "'E06X1' is not a HCPCS" in refusal(tmp_path, workbook(row(a_record()), ["E06X1", "", "", "Text"])).reason
+
+
+def test_the_codes_may_be_in_lower_case_and_their_column_named_hcpcs(tmp_path: Path) -> None:
+    cells = changed(row(a_record()), HCPC="e0601")
+    header = ["hcpcs", *COLUMNS[1:]]
+    assert read(tmp_path, workbook(cells, row(a_record("RR")), header=header)).records == (a_record(), a_record("RR"))
+
+
+def test_a_text_delimited_by_semicolons(tmp_path: Path) -> None:
+    record = a_record(long_description="A device, any type")
+    text = "".join(f"{';'.join(cells)}\n" for cells in (COLUMNS, row(record)))
+    assert read(tmp_path, text.encode(), "HCPC2025_OCT.csv").records == (record,)
