@@ -181,8 +181,8 @@ def make_server_context(
     from hcpcs_bot.slack.replies.claim_recovery import ClaimRecovery
     from hcpcs_bot.state.claim_store import ClaimStore
     from hcpcs_bot.state.conversation_topics import StoredConversationTopics
-    from hcpcs_bot.state.database import open_database
     from hcpcs_bot.state.seen_keys import StoredSeenKeys
+    from hcpcs_bot.state.start_up import open_database_at_start
     from hcpcs_bot.team.permissions import roles_of
     from hcpcs_bot.updates.scheduler import UpdateScheduler
     from hcpcs_bot.updates.update_process import UpdateProcess
@@ -190,7 +190,7 @@ def make_server_context(
     from hcpcs_bot.watches.delivery_store import DeliveryStore
 
     roles = roles_of(settings)
-    database = open_database(settings.home, settings.database_url)
+    database = open_database_at_start(settings.home, settings.database_url)
     key = (config.signing_secret or config.bot_token).encode()
     team = team_features(database, desk, key, roles)
 

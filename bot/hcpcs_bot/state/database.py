@@ -23,11 +23,12 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
+from hcpcs_bot.state.schema import MIGRATIONS, SchemaVersion, read_version
 
 STATE_FILE: Final = "state.sqlite3"
 """The SQLite file under the home folder."""
@@ -60,6 +61,23 @@ class StateBusyError(StateError):
 
     def __init__(self) -> None:
         super().__init__(f"the database was busy for {WAIT_SECONDS} seconds, and nothing was changed; try again")
+
+
+class StateUnreachableError(StateError):
+    """The server of the database takes no connection: it is not up yet, or not at this address."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the database can't be reached ({reason}); check that it runs, and HCPCS_DATABASE_URL")
+
+
+class NewerSchemaError(StateError):
+    """A newer version has migrated the database, and this one can't use it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database was migrated by a newer version of hcpcs-bot, and this one can't use it; "
+            "install that version, or restore an older backup"
+        )
 
 
 class Database:
@@ -116,10 +134,10 @@ class Database:
     def migrating(self) -> Iterator[Config]:
         """Alembic's configuration with a connection under the migration lock. Raises ``StateError``."""
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+        config.set_main_option("script_location", str(MIGRATIONS))
         engine = _engine(self._address, MIGRATION_WAIT_SECONDS, pooled=False)
         try:
-            with engine.begin() as connection:
+            with self._begin_first(engine) as connection:
                 _take_migration_lock(connection)
                 config.attributes["connection"] = connection
                 yield config
@@ -128,11 +146,44 @@ class Database:
                 f"the database can't be migrated ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
             ) from error
         except CommandError as error:
-            raise StateError(
-                "the database was migrated by a newer version of hcpcs-bot; install that version, or restore a back-up"
-            ) from error
+            raise NewerSchemaError from error
         finally:
             engine.dispose()
+
+    def upgrade(self) -> SchemaVersion:
+        """Migrates the schema to this version, and returns what it was; leaves a newer one that this version can use.
+
+        Raises ``StateError``; ``NewerSchemaError`` where this version can't use it.
+        """
+        with self.migrating() as config:
+            version = read_version(config.attributes["connection"])
+            if version.is_older:
+                command.upgrade(config, "head")
+            elif not version.is_usable:
+                raise NewerSchemaError
+            return version
+
+    @contextmanager
+    def _begin_first(self, engine: Engine) -> Iterator[Connection]:
+        """A transaction on a new connection. Raises ``StateUnreachableError`` where a server doesn't take one."""
+        try:
+            connection = engine.connect()
+        except OperationalError as error:
+            if self.is_sqlite:
+                raise
+            raise StateUnreachableError(type(error).__name__) from error
+        with connection, connection.begin():
+            yield connection
+
+    @property
+    def address(self) -> URL:
+        """Where it is; may contain a password."""
+        return self._address
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of SQLite, and not PostgreSQL."""
+        return self._address.get_backend_name() == "sqlite"
 
     def close(self) -> None:
         """Closes every connection, once what runs has ended. The database may be used again."""
@@ -142,13 +193,17 @@ class Database:
 
 def open_database(home: Path, url: str = "") -> Database:
     """The database under ``home``, or at ``url``, migrated to this version. Raises ``StateError``."""
-    database = Database(_address(home, url))
-    with database.migrating() as config:
-        command.upgrade(config, "head")
+    database = Database(address_of(home, url))
+    try:
+        database.upgrade()
+    except StateError:
+        database.close()
+        raise
     return database
 
 
-def _address(home: Path, url: str) -> URL:
+def address_of(home: Path, url: str) -> URL:
+    """The address of the database under ``home``, or at ``url``. Raises ``StateError``."""
     if not url:
         try:
             home.mkdir(parents=True, exist_ok=True)

@@ -240,3 +240,11 @@ class ClaimRow(Base):
     done_at: Mapped[float] = mapped_column(Double, default=0.0)
 
     __table_args__ = (Index(None, "claimed_at"), Index(None, "done_at", "lease_expires_at"))
+
+
+class SchemaCompatibilityRow(Base):
+    """The one row of its table: the oldest revision whose program can use the schema as it is."""
+
+    __tablename__ = "schema_compatibility"
+
+    oldest_revision: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -127,7 +127,7 @@ def test_a_bad_address_is_one_line_without_its_password(tmp_path: Path, url: str
 
 def test_a_server_that_is_not_there_is_one_line_without_its_password(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
-    with pytest.raises(StateError, match="can't be migrated") as told:
+    with pytest.raises(StateError, match="can't be reached") as told:
         open_database(tmp_path, "postgresql://user:secret@/name?host=/no/such/folder")
     assert "secret" not in str(told.value)
 

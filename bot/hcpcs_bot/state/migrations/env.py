@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from hcpcs_bot.state.schema import record_compatibility
 from hcpcs_bot.state.tables import Base
 
 context.configure(
@@ -13,3 +14,4 @@ context.configure(
     render_as_batch=True,
 )
 context.run_migrations()
+record_compatibility(context.config.attributes["connection"])

@@ -8,6 +8,7 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001"
+COMPATIBLE_WITH = "0002"
 
 RENAMED: Final = (
     ("channels", "told", "last_release"),

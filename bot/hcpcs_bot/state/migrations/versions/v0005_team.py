@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0005"
 down_revision = "0003"
+COMPATIBLE_WITH = "0002"
 
 
 def upgrade() -> None:

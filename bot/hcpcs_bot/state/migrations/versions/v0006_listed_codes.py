@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0006"
 down_revision = "0005"
+COMPATIBLE_WITH = "0002"
 COLUMNS = {"modifiers": 16, "dose": 24, "listed": 80}
 
 

@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0008"
 down_revision = "0007"
+COMPATIBLE_WITH = "0002"
 
 
 def upgrade() -> None:

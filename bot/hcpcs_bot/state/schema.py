@@ -1,0 +1,90 @@
+"""The revision of the database's schema, and which versions of the program can use it.
+
+Each migration states in ``COMPATIBLE_WITH`` the oldest revision whose program can read and write the schema that it
+makes; tests/bot/state/test_schema.py holds it to that. The database keeps the newest of these statements, so that a
+program which is older than its database can decide whether to run. docs/operations.md has the rule.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, delete, insert, inspect, select
+
+from hcpcs_bot.state.tables import SchemaCompatibilityRow
+
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+
+class SchemaVersion(NamedTuple):
+    """The revision of a database, blank for an empty one, and the oldest revision whose program can use it.
+
+    ``oldest`` is blank where the database doesn't state it: before 0009.
+    """
+
+    revision: str
+    oldest: str
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is the revision of this program."""
+        return self.revision == own_revision()
+
+    @property
+    def is_older(self) -> bool:
+        """Whether this program can migrate it; an empty database is older, too."""
+        return not self.is_current and (not self.revision or self.revision in known_revisions())
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether this program can use it as it is."""
+        return self.is_current or (not self.is_older and self.oldest in known_revisions())
+
+
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """The revisions that this program knows, oldest first."""
+    return tuple(script.revision for script in reversed(list(_scripts().walk_revisions())))
+
+
+def own_revision() -> str:
+    """The revision that this program migrates to."""
+    return known_revisions()[-1]
+
+
+@cache
+def oldest_compatible(revision: str) -> str:
+    """The oldest revision whose program can use a schema of ``revision``: the newest that a migration up to it states.
+
+    >>> oldest_compatible("0008")
+    '0002'
+    """
+    revisions = known_revisions()
+    applied = revisions[: revisions.index(revision) + 1]
+    stated = (_scripts().get_revision(one).module.COMPATIBLE_WITH for one in applied)
+    return str(max(stated, key=revisions.index))
+
+
+def read_version(connection: Connection) -> SchemaVersion:
+    """The version of the schema that ``connection`` is to."""
+    revision = MigrationContext.configure(connection).get_current_revision() or ""
+    if not inspect(connection).has_table(SchemaCompatibilityRow.__tablename__):
+        return SchemaVersion(revision, "")
+    return SchemaVersion(revision, connection.scalar(select(SchemaCompatibilityRow.oldest_revision)) or "")
+
+
+def record_compatibility(connection: Connection) -> None:
+    """Writes down what the applied migrations state, where the table for it exists."""
+    version = read_version(connection)
+    if inspect(connection).has_table(SchemaCompatibilityRow.__tablename__):
+        connection.execute(delete(SchemaCompatibilityRow))
+        connection.execute(insert(SchemaCompatibilityRow).values(oldest_revision=oldest_compatible(version.revision)))
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))
