@@ -36,6 +36,10 @@ class ReleaseError(HcpcsError):
         super().__init__(f"{where}: {reason}")
 
 
+class UnrecognizedFileError(ReleaseError):
+    """A file that is not one that can be loaded, by its form: a document, a report, a file of something else."""
+
+
 class CatalogError(HcpcsError):
     """A request that the catalog can't fulfill: an unknown release, or a file that it can't take."""
 

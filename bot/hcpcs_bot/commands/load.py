@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -28,7 +29,9 @@ WARNING_LIMIT: Final = 20
 def load(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help=f"CMS files, releases and companion files: {ENDINGS_LISTED}."),
+        typer.Argument(
+            metavar="FILE...", help=f"CMS files, releases and companion files, or folders of them: {ENDINGS_LISTED}."
+        ),
     ],
     force: Annotated[
         bool, typer.Option("--force", help="Load a release even if it is far smaller than the one it replaces.")
@@ -41,23 +44,54 @@ def load(
     Load older ones, too, to answer questions about the past.
     """
     settings = Settings().at(home)
+    paths, in_folders = _files_of(files)
     with one_line_errors(), _progress_bars() as bars:
 
         def progress_for(path: Path) -> OnProgress:
             task = bars.add_task(path.name, total=None)
             return lambda done, total: bars.update(task, completed=done, total=total)
 
-        report = load_files(Shelf(settings.home), files, publish_index, progress_for, force=force)
+        report = load_files(Shelf(settings.home), paths, publish_index, progress_for, force=force, pass_over=in_folders)
     if as_json:
         print_json(
             {
                 "files": [_file_json(file) for file in report.files],
+                "passed_over": list(report.passed_over),
                 "releases": [release_json(release) for release in report.releases],
                 "editions": [edition_json(edition, today()) for edition in report.editions],
             }
         )
     else:
         print_report(report)
+
+
+def _files_of(paths: Sequence[Path]) -> tuple[list[Path], frozenset[Path]]:
+    """The files to read, and those of them that were not named one by one: the files of a folder.
+
+    A shell passes ``FOLDER/*`` as all of its files, which is a folder, too.
+    """
+    files: list[Path] = []
+    in_folders: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            inside = _visible(path)
+            files += inside
+            in_folders.update(inside)
+        else:
+            files.append(path)
+    for folder in {path.parent for path in files}:
+        inside = _visible(folder)
+        if len(inside) > 1 and set(inside) <= set(files):
+            in_folders.update(inside)
+    return list(dict.fromkeys(files)), frozenset(in_folders)
+
+
+def _visible(folder: Path) -> list[Path]:
+    """The files of a folder, sorted by name, without hidden ones; none if it can't be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError:
+        return []
 
 
 def print_report(report: LoadReport) -> None:
@@ -69,6 +103,8 @@ def print_report(report: LoadReport) -> None:
             screen.print(Text(f"  unknown {unknown.field} {unknown.value!r} in {unknown.count:,} records: kept as is"))
         for warning in file.warnings[:WARNING_LIMIT]:
             screen.print(Text(f"  {warning}"))
+    for reason in report.passed_over:
+        screen.print(Text(f"Passed over {reason}"))
     screen.print()
     screen.print(releases_table(report.releases))
     if report.editions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ from hcpcs.companions.edition import Edition
 from hcpcs.companions.storage.companion_store import COMPANIONS_FILE, open_companions, write_companions
 from hcpcs.companions.storage.edition_set import EditionSet, LoadedEdition
 from hcpcs.companions.storage.packed_rows import PackedEdition
-from hcpcs.errors import ReleaseError
+from hcpcs.errors import ReleaseError, UnrecognizedFileError
 from hcpcs.records.record import Frozen, RecordKind, Release
 from hcpcs.releases import FileContents, ReadRelease, UnknownValue, read_file
 from hcpcs.releases.content import Corrections, Crosswalk, NocList, ProcessingNotes, Progress, Transactions
@@ -57,11 +57,15 @@ class LoadedFile(Frozen):
 
 
 class LoadReport(Frozen):
-    """The files that were loaded, and the releases and editions that are loaded now."""
+    """The files that were loaded, and the releases and editions that are loaded now.
+
+    ``passed_over`` says of each file that is not data what it is, with its name.
+    """
 
     files: tuple[LoadedFile, ...]
     releases: tuple[Release, ...]
     editions: tuple[Edition, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 class FileToLoad(NamedTuple):
@@ -77,16 +81,35 @@ LeaveOut = Callable[[FileToLoad, ReleaseError], None]
 
 
 def load_files(
-    shelf: Shelf, paths: Iterable[Path], build_index: BuildIndex, progress_for: ProgressFor, *, force: bool = False
+    shelf: Shelf,
+    paths: Iterable[Path],
+    build_index: BuildIndex,
+    progress_for: ProgressFor,
+    *,
+    force: bool = False,
+    pass_over: Container[Path] = (),
 ) -> LoadReport:
     """Reads the files, adds them to the catalog and the editions in use, and publishes the result.
 
     Editions can be loaded before any release: they are then published with the built-in starter. ``force`` takes
-    releases that are far smaller than those that are loaded, too. Raises
+    releases that are far smaller than those that are loaded, too. Of the
+    files in ``pass_over`` those that are not data are left out. Raises
     ``ReleaseError`` for the first file that can't be read, ``CatalogError`` for corrections that can't be applied, and
     ``ShelfError`` if nothing can be published; what is in use is then unchanged.
     """
-    return publish_files(shelf, [read_to_load(path, progress_for(path)) for path in paths], build_index, force=force)
+    read: list[FileToLoad] = []
+    others: list[UnrecognizedFileError] = []
+    for path in paths:
+        try:
+            read.append(read_to_load(path, progress_for(path)))
+        except UnrecognizedFileError as error:
+            if path not in pass_over:
+                raise
+            others.append(error)
+    if others and not read:
+        raise others[0]
+    report = publish_files(shelf, read, build_index, force=force)
+    return report.model_copy(update={"passed_over": tuple(map(str, others))})
 
 
 def publish_files(
@@ -192,11 +215,11 @@ def read_to_load(path: Path, progress: Progress) -> FileToLoad:
         if not editions:
             unsupported = unsupported_file(path)
             if unsupported is not None:
-                raise ReleaseError(path.name, unsupported.reason) from None
+                raise UnrecognizedFileError(path.name, unsupported.reason) from None
             raise
         return FileToLoad(path, None, editions)
     if isinstance(contents, Transactions):
-        raise ReleaseError(path.name, "is a transaction report, which can't be loaded; load the release file")
+        raise UnrecognizedFileError(path.name, "is a transaction report, which can't be loaded; load the release file")
     return FileToLoad(path, contents, read_companions(path) if isinstance(contents, Crosswalk) else ())
 
 

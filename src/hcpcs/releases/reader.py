@@ -102,7 +102,7 @@ def read_file(path: Path, progress: Progress | None = None) -> FileContents:
     source = open_source(path)
     recognized = _recognize_source(source)
     if not recognized:
-        raise source.error(f"is not a {_EXPECTED}")
+        raise source.unrecognized(f"is not a {_EXPECTED}")
     return _read(source, recognized, progress or no_progress)
 
 
@@ -152,7 +152,7 @@ def _recognize_archive(source: SourceFile, *, everything: bool) -> list[Recogniz
         raise nested.error("is an archive in an archive; unpack it and load that")
     if failures:
         raise failures[0]
-    raise source.error(f"contains no {_EXPECTED}")
+    raise source.unrecognized(f"contains no {_EXPECTED}")
 
 
 def _recognize_members(

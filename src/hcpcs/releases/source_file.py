@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from hcpcs.errors import ReleaseError
+from hcpcs.errors import ReleaseError, UnrecognizedFileError
 
 FILE_ENDINGS: Final = (".zip", ".txt", ".xlsx", ".xls", ".csv")
 """The endings of the files that CMS publishes releases in, the most common first."""
@@ -22,6 +22,8 @@ MAX_LINE: Final = 200_000
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL: Final = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A} | {0x7F}
+_DOCUMENTS: Final = {b"%PDF": "a PDF document", b"PAR1": "a Parquet file", b"\x89PNG": "a picture"}
+"""How files of other kinds begin, and what they are."""
 _END_OF_FILE: Final = "\x1a"
 """Control-Z, which old DOS programs put at the end of a text."""
 
@@ -40,6 +42,10 @@ class SourceFile(NamedTuple):
     def error(self, reason: str, line: int | None = None) -> ReleaseError:
         """An error about this file, at ``line`` (or row, 1-based) where that is known."""
         return ReleaseError(self.name, reason, line)
+
+    def unrecognized(self, reason: str) -> UnrecognizedFileError:
+        """An error that says that this file is not one that can be loaded."""
+        return UnrecognizedFileError(self.name, reason)
 
     def lines(self, maximum: int = MAX_LINES) -> list[str]:
         """The lines of the text without their line ends, at most ``maximum`` of them.
@@ -64,8 +70,10 @@ class SourceFile(NamedTuple):
                 return data.decode("utf-16")
             except UnicodeDecodeError as error:
                 raise self.error("starts like UTF-16 text, but isn't; save it as plain text") from error
+        if kind := next((kind for start, kind in _DOCUMENTS.items() if data.startswith(start)), None):
+            raise self.unrecognized(f"is {kind}, not data; give the release as CMS publishes it ({ENDINGS_LISTED})")
         if b"\0" in data or any(byte in _CONTROL for byte in data[:65536]):
-            raise self.error(f"is binary, not text; give the release as CMS publishes it ({ENDINGS_LISTED})")
+            raise self.unrecognized(f"is binary, not text; give the release as CMS publishes it ({ENDINGS_LISTED})")
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -41,6 +41,50 @@ def test_the_json_of_load_says_what_changed(tmp_path: Path, files: list[str]) ->
     assert len(again["editions"]) == 2
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder as CMS's archive unpacks to: data, and documents beside it."""
+    unpacked = tmp_path / "unpacked"
+    unpacked.mkdir()
+    put(unpacked, SCHEDULE, table_text(SCHEDULE))
+    put(unpacked, "Layout.pdf", b"%PDF-1.7\n")
+    put(unpacked, "readme.txt", b"Dear all,\nread me.\n")
+    put(unpacked, "HCPC2025_OCT_Trans.prn", b"HCPCS/MOD   TYPE OF CHANGE\nE0601       ADD\n")
+    put(unpacked, ".DS_Store", b"\0\0")
+    return unpacked
+
+
+@pytest.mark.parametrize("starred", [False, True])
+def test_a_folder_is_loaded_and_what_is_not_data_is_named(tmp_path: Path, folder: Path, starred: bool) -> None:
+    files = sorted(path for path in folder.iterdir() if path.name[0] != ".") if starred else [folder]
+    result = hcpcs(tmp_path / "home", "load", *map(str, files))
+    assert result.exit_code == 0, result.output
+    text = " ".join(result.stdout.split())
+    assert "DMEPOS26_JAN.csv: DMEPOS fee schedule January 2026" in text
+    assert "Passed over Layout.pdf: is a PDF document, not data" in text
+    assert "Passed over readme.txt: is not a HCPCS release" in text
+    assert "Passed over HCPC2025_OCT_Trans.prn: is a transaction report" in text
+    assert "DS_Store" not in text
+    named = hcpcs(tmp_path / "other", "load", *(str(folder / name) for name in (SCHEDULE, "readme.txt")))
+    assert named.exit_code == 1
+    assert "readme.txt: is not a HCPCS release" in named.stderr
+
+
+def test_a_folder_with_a_damaged_file_changes_nothing(tmp_path: Path, folder: Path) -> None:
+    put(folder, "rural zips.csv", table_text(SCHEDULE)[:-60])
+    result = hcpcs(tmp_path / "home", "load", str(folder))
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "home" / "CURRENT").exists()
+
+
+def test_a_folder_without_data_is_one_error(tmp_path: Path, folder: Path) -> None:
+    (folder / SCHEDULE).unlink()
+    result = hcpcs(tmp_path / "home", "load", str(folder))
+    assert result.exit_code == 1
+    assert result.stderr == "hcpcs: " + result.stderr.removeprefix("hcpcs: ").splitlines()[0] + "\n"
+
+
 @pytest.mark.slow
 def test_status_lists_every_edition_with_its_age(tmp_path: Path, files: list[str]) -> None:
     home = tmp_path / "home"

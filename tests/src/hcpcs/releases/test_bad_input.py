@@ -40,7 +40,7 @@ def test_what_is_no_file_is_said(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b"\x7fELF\0\0\0\1\2\3", "is binary"),
-        (b"%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n\0", "is binary"),
+        (b"%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n\0", "is a PDF document, not data"),
         (b"Dear all,\r\nplease find the release attached.\r\n", "is not a HCPCS release"),
         (b"\r\n\r\n", "is not a HCPCS release"),
         (b"<html><body>404 Not Found</body></html>", "is not a HCPCS release"),
