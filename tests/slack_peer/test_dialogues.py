@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from tests.bot.http.service_client import service_of
 from tests.slack_app import APP, as_message, as_view, context_for, server_for
 
-from hcpcs_bot.http.code_pages import CodePages
 from hcpcs_bot.serving.socket_server import SocketServer
 from slack_peer.errors import NoResponseError, NotPossibleError
 from slack_peer.peer import SlackPeer, connect_app
@@ -151,7 +151,7 @@ async def test_socket_mode_answers_the_same() -> None:
     await peer.start()
     slack = context_for(peer, signing_secret="")
     stop = asyncio.Event()
-    serving = asyncio.create_task(SocketServer(slack, peer.app_token, CodePages(slack.desk)).serve(stop))
+    serving = asyncio.create_task(SocketServer(slack, peer.app_token, service_of(slack.desk)).serve(stop))
     try:
         await peer.connect_socket()
         by_socket = await peer.slash("/hcpcs S9328")

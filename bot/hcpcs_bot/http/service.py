@@ -10,8 +10,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from hcpcs_bot.http.api.router import create_router
 from hcpcs_bot.http.body_limit import BodyLimit
-from hcpcs_bot.http.code_pages import CodePages
 from hcpcs_bot.http.metrics import CountedRequests, Metrics
+from hcpcs_bot.http.pages.page_routes import create_pages_router
 from hcpcs_bot.http.problems import Problem, add_problem_handlers
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.revalidation import VERSION
@@ -42,7 +42,7 @@ def create_service(context: QueryContext, metrics: Metrics) -> FastAPI:
     app.include_router(create_router(context))
     app.include_router(create_nlm_router(context))
     app.include_router(create_fhir_router(context))
-    app.mount("/codes", CodePages(context.desk))
+    app.include_router(create_pages_router(context))
     add_problem_handlers(app, {"/fhir": operation_outcome})
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(BodyLimit)

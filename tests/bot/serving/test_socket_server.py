@@ -6,10 +6,10 @@ import asyncio
 import json
 
 import pytest
+from tests.bot.http.service_client import service_of
 from tests.bot.serving.test_server import make_face
 from tests.slack_app import APP, posted
 
-from hcpcs_bot.http.code_pages import CodePages
 from hcpcs_bot.serving.socket_server import SocketModeError, SocketServer
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.delivery import payloads
@@ -20,7 +20,7 @@ from slack_peer.workspace import BILLING, BOT_USER, Message
 
 
 def socket_server(slack: SlackContext, app_token: str = "xapp-1") -> SocketServer:
-    return SocketServer(slack, app_token, CodePages(slack.desk))
+    return SocketServer(slack, app_token, service_of(slack.desk))
 
 
 async def test_socket_mode_answers_on_every_surface_over_a_real_websocket() -> None:
