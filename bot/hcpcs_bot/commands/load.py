@@ -119,10 +119,12 @@ def _file_json(file: LoadedFile) -> dict[str, object]:
 
 
 def _progress_bars() -> Progress:
+    screen = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
-        console=Console(stderr=True),
+        console=screen,
         transient=True,
+        disable=not screen.is_terminal,
     )

@@ -212,6 +212,20 @@ def test_one_wrong_file_changes_nothing(
     assert labels(shelf) == [DMEPOS_JANUARY]
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("          2018 HCPCS CORRECTIONS\n\n  CODE    ACTION\n", "is the printed form of a corrections file"),
+        ('[{"code": "E0601"}]\n', "is a JSON file"),
+        ("INSERT INTO hcpcs VALUES ('E0601');\n", "is a file of SQL statements"),
+        ("HCPCS Code,Short Descriptor,Subject to Multiple Procedure Discounting\n", "is an addendum of ambulatory"),
+    ],
+)
+def test_other_files_are_named_for_what_they_are(shelf: Shelf, tmp_path: Path, text: str, what: str) -> None:
+    with pytest.raises(ReleaseError, match=what):
+        load(shelf, put(tmp_path, "other.txt", text.encode()))
+
+
 def test_a_list_that_belongs_to_a_release_still_needs_one(shelf: Shelf, schedule: Path, tmp_path: Path) -> None:
     notes = put(tmp_path, "HCPC2025_OCT_noc.csv", csv_of(NOC_LIST))
     with pytest.raises(ReleaseError, match="belongs to a release, and no release is loaded"):
