@@ -45,6 +45,7 @@ for command in (
     status.status,
     report.report,
     serve.serve,
+    serve.mcp,
     playground.playground,
 ):
     app.command()(command)

@@ -1,4 +1,4 @@
-"""The command ``hcpcs serve``: answers Slack, over HTTP or in Socket Mode."""
+"""The commands ``hcpcs serve`` (Slack and HTTP) and ``hcpcs mcp`` (an assistant on this machine)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.bootstrap import CurrentDesk, make_server_context
-from hcpcs_bot.commands.options import HomeOption, one_line_errors
+from hcpcs.errors import HcpcsError
+from hcpcs_bot.bootstrap import CurrentDesk, make_server_context, open_desk
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, today
 from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
 
 
@@ -73,3 +74,22 @@ def serve(
             run_socket(SocketServer(slack, first, make_query_service(desk, slack.metrics)), host, port)
         else:
             run_uvicorn(asgi_app(slack, make_query_service(desk, slack.metrics)), host, port)
+
+
+def mcp(home: HomeOption = None) -> None:
+    """Serve an assistant on this machine over MCP: the protocol on standard input and output."""
+    with one_line_errors():
+        try:
+            from hcpcs_bot.http.api.mcp_server import create_mcp_server
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.partition(".")[0] not in {"mcp", "mcp_types"}:
+                raise
+            raise MissingExtraError("hcpcs mcp needs a package: pip install 'hcpcs-bot[mcp]'") from None
+        from hcpcs_bot.http.query_context import QueryContext
+
+        desk = open_desk(Settings().at(home))
+        create_mcp_server(QueryContext(lambda: desk, today)).run("stdio")
+
+
+class MissingExtraError(HcpcsError):
+    """A command needs a package that is not installed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -19,6 +20,7 @@ from hcpcs_bot.http.terminology.fhir.fhir_routes import create_fhir_router
 from hcpcs_bot.http.terminology.fhir.operation_outcome import operation_outcome
 from hcpcs_bot.http.terminology.nlm.nlm_routes import create_nlm_router
 
+MCP_PATH: Final = "/mcp"
 COMPRESSED_FROM: Final = 1_000
 """Bytes from which an answer is compressed."""
 DESCRIPTION: Final = """
@@ -43,6 +45,11 @@ def create_service(context: QueryContext, metrics: Metrics) -> FastAPI:
     app.include_router(create_nlm_router(context))
     app.include_router(create_fhir_router(context))
     app.include_router(create_pages_router(context))
+    if find_spec("mcp") is not None:
+        # The package is an extra, and takes longer to load than all else.
+        from hcpcs_bot.http.api.mcp_endpoint import McpEndpoint
+
+        app.add_route(MCP_PATH, McpEndpoint(context), methods=["POST"], include_in_schema=False)  # type: ignore[arg-type]
     add_problem_handlers(app, {"/fhir": operation_outcome})
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
     app.add_middleware(BodyLimit)
