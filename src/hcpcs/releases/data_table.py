@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from hcpcs.errors import ReleaseError
 from hcpcs.releases.archive import is_zip, member_names, members
-from hcpcs.releases.source_file import SourceFile
+from hcpcs.releases.source_file import SourceFile, printable_text
 
 Row = tuple[int, Sequence[str]]
 """A row's number (1-based, as a spreadsheet or editor shows it) and its cells."""
@@ -31,10 +31,12 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD_ROWS: Final = 60
 """Rows or lines from the top in which a header or title is looked for. CMS writes up to 10 rows above it."""
 _PUNCTUATION: Final = re.compile(r"[^A-Z0-9]+")
-# The row's number in the XML of a sheet: <row r="12" spans="1:9">, <x:row ... r='12'>.
-_ROW_NUMBER: Final = re.compile(rb"""<(?:\w+:)?row\b[^<>]{0,500}?\br=["'](\d{1,9})""")
-# The column letters of a cell: <c r="AB12">.
-_COLUMN: Final = re.compile(rb"""\br=["']([A-Z]{1,3})\d""")
+# The position of a row or cell in the XML of a sheet, in any spelling: <row r="12">, <x:c r = 'ab12'>.
+_POSITION: Final = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,4})(\d{0,9})""")
+# A position with a character reference: <c r="&#88;FD1048576">.
+_ESCAPED_POSITION: Final = re.compile(rb"""\br\s*=\s*["'][^"'<>&]{0,40}&""")
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How the XML of a sheet begins in UTF-16, which no spreadsheet program writes."""
 _BLANKS: Final = " \t\r\n\xa0\x1a"
 """The characters of a blank cell; the workbook of NOC codes of 2019 ends with a control-Z."""
 _DAMAGED: Final = "is a damaged workbook; download it again, or save it again as .xlsx"
@@ -119,7 +121,7 @@ def tables_of_workbook(source: SourceFile) -> list[DataTable]:
     """
     if is_zip(source.data):
         for member in members(source):
-            if b"sheetData" in member.data:
+            if b"sheetData" in member.data or member.data.startswith(_UTF16):
                 _check_extent(source, member.data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
@@ -138,16 +140,19 @@ def tables_of_workbook(source: SourceFile) -> list[DataTable]:
 
 def _check_extent(source: SourceFile, sheet: bytes) -> None:
     """Raises ``ReleaseError`` for a sheet whose grid would fill the memory, before the grid is made."""
+    if sheet.startswith(_UTF16) or _ESCAPED_POSITION.search(sheet):
+        raise source.error(_DAMAGED)
     parts = re.split(rb"<(?:\w+:)?row\b", sheet)
-    rows = max((int(number) for number in _ROW_NUMBER.findall(sheet)), default=0)
-    letters = max(set(_COLUMN.findall(sheet)), key=lambda column: (len(column), column), default=b"A")
-    columns = 0
-    for letter in letters:
-        columns = columns * 26 + letter - 64
-    columns = max(columns, max(len(re.findall(rb"<(?:\w+:)?c\b", part)) for part in parts))
-    if max(rows, len(parts)) * columns > MAX_CELLS:
-        height = max(rows, len(parts))
-        raise source.error(f"has a sheet of {height} rows by {columns} columns, more than any release")
+    columns = max(len(re.findall(rb"<(?:\w+:)?c\b", part)) for part in parts)
+    rows = len(parts)
+    for letters, digits in set(_POSITION.findall(sheet)):
+        column = 0
+        for letter in letters.upper():
+            column = column * 26 + letter - 64
+        columns = max(columns, column)
+        rows = max(rows, int(digits or 0))
+    if rows * columns > MAX_CELLS:
+        raise source.error(f"has a sheet of {rows} rows by {columns} columns, more than any release")
 
 
 def _table_of_sheet(source: SourceFile, sheet: CalamineSheet) -> DataTable:
@@ -155,7 +160,7 @@ def _table_of_sheet(source: SourceFile, sheet: CalamineSheet) -> DataTable:
 
     def rows() -> Iterator[Row]:
         for number, cells in enumerate(sheet.iter_rows(), start=first + 1):
-            yield number, [cell if isinstance(cell, str) else cell_text(cell) for cell in cells]
+            yield number, [printable_text(cell) if isinstance(cell, str) else cell_text(cell) for cell in cells]
 
     return DataTable(source, sheet.name, sheet.total_height, rows, ragged=False)
 

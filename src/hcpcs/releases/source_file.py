@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -21,7 +22,9 @@ MAX_LINE: Final = 200_000
 """Maximum characters per line. CMS's longest line, a row of a .csv, has about 5,000."""
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL: Final = frozenset(range(0x20)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1A} | {0x7F}
+_CONTROL: Final = re.compile(rb"[\x01-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
+# C0 and C1 controls but tab, line ends and form feed, and the marks that reverse the direction of a text on a screen.
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DOCUMENTS: Final = {b"%PDF": "a PDF document", b"PAR1": "a Parquet file", b"\x89PNG": "a picture"}
 """How files of other kinds begin, and what they are."""
 _END_OF_FILE: Final = "\x1a"
@@ -53,7 +56,7 @@ class SourceFile(NamedTuple):
         Decodes UTF-16 and UTF-8, else cp1252, the encoding of CMS's texts. Raises ``ReleaseError`` for bytes that are
         not a text.
         """
-        text = self._decode().replace(_END_OF_FILE, "")
+        text = printable_text(self._decode().replace(_END_OF_FILE, ""))
         if "\n" not in text:
             text = text.replace("\r", "\n")
         if text.count("\n") > maximum:
@@ -72,7 +75,7 @@ class SourceFile(NamedTuple):
                 raise self.error("starts like UTF-16 text, but isn't; save it as plain text") from error
         if kind := next((kind for start, kind in _DOCUMENTS.items() if data.startswith(start)), None):
             raise self.unrecognized(f"is {kind}, not data; give the release as CMS publishes it ({ENDINGS_LISTED})")
-        if b"\0" in data or any(byte in _CONTROL for byte in data[:65536]):
+        if b"\0" in data or _CONTROL.search(data):
             raise self.unrecognized(f"is binary, not text; give the release as CMS publishes it ({ENDINGS_LISTED})")
         try:
             return data.decode("utf-8-sig")
@@ -83,6 +86,11 @@ class SourceFile(NamedTuple):
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise self.error(f"has a byte (0x{data[error.start]:02X}) that isn't text", line) from error
+
+
+def printable_text(text: str) -> str:
+    """A text with spaces for its control characters and direction marks, which would act on a terminal or a card."""
+    return text if text.isprintable() else _UNPRINTABLE.sub(" ", text)
 
 
 def printable(name: str) -> str:

@@ -165,6 +165,10 @@ def test_an_old_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
     [
         '<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row>',
         "<row/>" * 4000 + "<row>" + "<c/>" * 2000,
+        '<row r="1"><c r="XFD1048576"/>',
+        '<row r="1"><c r="xfd1048576"/>',
+        """<row r="1"><c r = 'XFD1048576'/>""",
+        '<row r="1"><c r="A1048576"/><c r="IV5"/>',
     ],
 )
 def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path, cells: str) -> None:
@@ -197,3 +201,21 @@ def test_a_text_delimited_by_semicolons(tmp_path: Path) -> None:
     record = a_record(long_description="A device, any type")
     text = "".join(f"{';'.join(cells)}\n" for cells in (COLUMNS, row(record)))
     assert read(tmp_path, text.encode(), "HCPC2025_OCT.csv").records == (record,)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
+def test_a_far_cell_that_is_disguised_is_refused(tmp_path: Path, encoding: str) -> None:
+    cell = "&#88;FD1048576" if encoding == "utf-8" else "XFD1048576"
+    sheet = f'<worksheet><sheetData><row r="1"><c r="{cell}"/></row></sheetData></worksheet>'
+    data = zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode(encoding)})
+    assert "is a damaged workbook" in refusal(tmp_path, data).reason
+
+
+def test_control_characters_and_direction_marks_become_spaces(tmp_path: Path) -> None:
+    record = a_record(long_description="A\u202e device\x9b")
+    text = csv_text(row(record))
+    (clean,) = read(tmp_path, text, "HCPC2025_OCT.csv").records
+    assert clean.long_description == "A device"
+    (clean,) = read(tmp_path, workbook(row(record))).records
+    assert clean.long_description == "A device"
+    assert "is binary" in refusal(tmp_path, text + b" " * 70_000 + b"\x1b[2J", "HCPC2025_OCT.csv").reason
