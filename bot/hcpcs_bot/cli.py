@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import version
 from typing import Annotated
 
@@ -55,4 +56,6 @@ app.add_typer(notes.notes)
 
 def main() -> None:
     """Runs the command line. Exit codes: 0 done, 1 failed, 2 bad usage."""
+    # The home and the state are for this user only: folders 0700, files 0600.
+    os.umask(0o077)
     app()

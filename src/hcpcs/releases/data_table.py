@@ -31,10 +31,11 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD_ROWS: Final = 60
 """Rows or lines from the top in which a header or title is looked for. CMS writes up to 10 rows above it."""
 _PUNCTUATION: Final = re.compile(r"[^A-Z0-9]+")
-# The position of a row or cell in the XML of a sheet, in any spelling: <row r="12">, <x:c r = 'ab12'>.
-_POSITION: Final = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,4})(\d{0,9})""")
+# The position of a row or cell in the XML of a sheet, in any spelling: <row r="12">, <c r = 'ab12'>; but not the
+# namespace xmlns:r="http://..." above them.
+_POSITION: Final = re.compile(rb"""[\s"']r\s*=\s*["']\s*([A-Za-z]{0,9})(\d{0,40})\s*["']""")
 # A position with a character reference: <c r="&#88;FD1048576">.
-_ESCAPED_POSITION: Final = re.compile(rb"""\br\s*=\s*["'][^"'<>&]{0,40}&""")
+_ESCAPED_POSITION: Final = re.compile(rb"""[\s"']r\s*=\s*["'][^"'<>&]{0,40}&""")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """How the XML of a sheet begins in UTF-16, which no spreadsheet program writes."""
 _BLANKS: Final = " \t\r\n\xa0\x1a"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,14 @@ def test_a_folder_without_data_is_one_error(tmp_path: Path, folder: Path) -> Non
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
     assert line.startswith("hcpcs: HCPC2025_OCT_Trans.prn: is a transaction report")
+
+
+def test_the_home_is_private_to_its_user(tmp_path: Path, files: list[str]) -> None:
+    home = tmp_path / "home"
+    command = [sys.executable, "-m", "hcpcs_bot", "load", "--home", str(home), files[0]]
+    subprocess.run(command, check=True, capture_output=True, umask=0o022)
+    modes = {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in (home, *home.rglob("*"))}
+    assert modes == {0}
 
 
 @pytest.mark.slow

@@ -167,6 +167,7 @@ def test_an_old_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
         "<row/>" * 4000 + "<row>" + "<c/>" * 2000,
         '<row r="1"><c r="XFD1048576"/>',
         '<row r="1"><c r="xfd1048576"/>',
+        '<row r="1"><c r="A0000000001048576"/><c r="IV5"/>',
         """<row r="1"><c r = 'XFD1048576'/>""",
         '<row r="1"><c r="A1048576"/><c r="IV5"/>',
     ],
@@ -219,3 +220,10 @@ def test_control_characters_and_direction_marks_become_spaces(tmp_path: Path) ->
     (clean,) = read(tmp_path, workbook(row(record))).records
     assert clean.long_description == "A device"
     assert "is binary" in refusal(tmp_path, text + b" " * 70_000 + b"\x1b[2J", "HCPC2025_OCT.csv").reason
+
+
+def test_the_namespaces_of_a_sheet_are_no_positions(tmp_path: Path) -> None:
+    names = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    sheet = f'<worksheet {names}><sheetData><row r="1"><c r="A1"/></row>{"<row/>" * 4000}</sheetData></worksheet>'
+    data = zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode()})
+    assert "more than any release" not in refusal(tmp_path, data).reason
