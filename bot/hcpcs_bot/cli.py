@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands import annotate, load, notes, playground, query, report, serve, status, update
+from hcpcs_bot.commands import annotate, load, playground, query, serve, status, update
+from hcpcs_bot.commands.state import db, notes, report
 
 app = typer.Typer(
     name="hcpcs",
@@ -52,6 +53,7 @@ for command in (
     app.command()(command)
 
 app.add_typer(notes.notes)
+app.add_typer(db.db)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""The commands that read the database of the state."""
