@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hcpcs.errors import HcpcsError
@@ -32,8 +32,18 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="SQLAlchemy URL of the state; blank for SQLite under home")
     log_level: str = Field(default="INFO", description="Minimum level that is logged")
     cms_url: str = Field(default="https://www.cms.gov", description="CMS's site, or a mirror of its pages for updates")
+    max_connections: int = Field(default=512, ge=1, le=100_000, description="Connections that may be open at once")
+    keep_alive_seconds: int = Field(default=75, ge=1, le=3_600, description="Seconds that an idle connection is kept")
     admins: str = Field(default="", description="Slack user IDs of the app's administrators, separated by commas")
     note_writers: str = Field(default="everyone", description="Who may write notes: everyone, admins, or user IDs")
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"HCPCS_{first['loc'][0]}".upper()
+            raise SettingsError(f"{name} is not valid: {first['msg'].lower()}.") from None
 
     def at(self, home: Path | None) -> Settings:
         """These settings with the home of the command line, if one was given."""

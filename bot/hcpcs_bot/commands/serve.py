@@ -67,13 +67,14 @@ def serve(
             )
         desk = CurrentDesk(settings, starter=starter)
         if config is None:
-            run_uvicorn(make_query_server(settings, desk, every=every, page=update_url), host, port)
+            server = make_query_server(settings, desk, every=every, page=update_url)
+            run_uvicorn(server, host, port, settings=settings)
             return
         slack = make_server_context(settings, config, desk, every=every, page=update_url)
         if socket:
-            run_socket(SocketServer(slack, first, make_query_service(desk, slack.metrics)), host, port)
+            run_socket(SocketServer(slack, first, make_query_service(desk, slack.metrics)), host, port, settings)
         else:
-            run_uvicorn(asgi_app(slack, make_query_service(desk, slack.metrics)), host, port)
+            run_uvicorn(asgi_app(slack, make_query_service(desk, slack.metrics)), host, port, settings=settings)
 
 
 def mcp(home: HomeOption = None) -> None:

@@ -14,7 +14,7 @@ MAX_BODY: Final = 2_000_000
 LARGER_BODIES: Final = {"/api/v1/annotate": 32_000_000}
 """Maximum bytes of a body on the paths that allow more: about 500,000 rows of claims."""
 BODY_SECONDS: Final = 10.0
-"""Maximum seconds between two parts of a body."""
+"""Maximum seconds in which a body must have come."""
 
 
 class BodyLimit:
@@ -51,6 +51,7 @@ class _WatchedRequest:
         self._send = send
         self._size = 0
         self._complete = False
+        self._deadline = asyncio.get_running_loop().time() + limit.seconds
         self._responding = False
         self._refusal: Problem | None = None
 
@@ -71,7 +72,8 @@ class _WatchedRequest:
             # After the body comes only the end of the connection, for which an application may wait.
             return await self._receive()
         try:
-            message = await asyncio.wait_for(self._receive(), self._limit.seconds)
+            async with asyncio.timeout_at(self._deadline):
+                message = await self._receive()
         except TimeoutError:
             self._refusal = Problem(title="Request Timeout", status=408, detail="The body took too long to arrive.")
             raise _RefusedBodyError from None

@@ -8,6 +8,7 @@ from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Probe
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.http.metrics import Metrics
+from hcpcs_bot.serving.stopping import stop_in_time
 from hcpcs_bot.slack.ports import Service
 
 
@@ -38,7 +39,10 @@ class QueryServer:
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self.health.started = False
-                for service in self._services:
-                    await service.stop()
+                await stop_in_time(self._stop_services())
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    async def _stop_services(self) -> None:
+        for service in self._services:
+            await service.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 from collections.abc import Callable
 from typing import Final
@@ -15,6 +16,9 @@ from slack_bolt.async_app import AsyncApp
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send, respond, respond_with
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
+from hcpcs_bot.serving.bounded_protocol import ConnectionBounds, bounded_protocol
+from hcpcs_bot.serving.stopping import stop_in_time
+from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.addressee import is_ours
@@ -24,8 +28,10 @@ from hcpcs_bot.slack.inbound.payload import NO_HEADERS, RETRY_HEADER, PayloadErr
 SLACK_PATH: Final = "/slack/events"
 BACKLOG: Final = 2048
 """Connections that wait to be accepted."""
-SHUTDOWN_SECONDS: Final = 25
-"""Maximum time for requests in progress when the server stops."""
+REQUESTS_SECONDS: Final = 5
+"""Maximum seconds for requests in progress when the server stops; Slack waits for three."""
+OWN_FILES: Final = 128
+"""File descriptors that are not for connections: files of the catalog, the database, connections to Slack."""
 
 log = structlog.get_logger("hcpcs_bot.server")
 
@@ -86,7 +92,8 @@ class Server:
             request = bolt_request(payload, {RETRY_HEADER: retry.decode("latin-1")} if retry else NO_HEADERS)
         except RefusedRequest as refused:
             log.warning("refused", status=refused.status, reason=refused.reason)
-            await respond(send, refused.status, refused.reason.encode())
+            # What is left of an unread body would be read as the next request.
+            await respond(send, refused.status, refused.reason.encode(), headers=[(b"connection", b"close")])
             return
         except PayloadError as error:
             log.warning("refused", status=400, reason=str(error))
@@ -103,7 +110,7 @@ class Server:
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 self.health.started = False
-                await self.slack.stop()
+                await stop_in_time(self.slack.stop())
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
@@ -130,20 +137,48 @@ def open_listener(host: str, port: int) -> socket.socket:
     raise ListenError(f"{host}:{port}: can't listen there ({reason}); choose another --port or --host")
 
 
-def run_uvicorn(application: Asgi, host: str, port: int, prepare: Callable[[uvicorn.Server], object] = bool) -> None:
-    """Serves an application until SIGINT or SIGTERM; requests in progress are finished first.
+def connection_bounds(max_connections: int) -> ConnectionBounds:
+    """The bounds of connections: not more than ``max_connections``, nor than the process may open files for."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = max_connections + OWN_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        if soft < wanted:
+            max_connections = max(soft - OWN_FILES, 1)
+            log.warning("fewer connections than set: the limit of open files is low", connections=max_connections)
+    return ConnectionBounds(connections=max_connections)
 
-    ``prepare`` gets the server before it starts. Raises ``ListenError``.
-    """
+
+def http_server(application: Asgi, bounds: ConnectionBounds, keep_alive_seconds: int) -> uvicorn.Server:
+    """A server that is not started yet, whose connections keep to ``bounds``."""
     config = uvicorn.Config(
         application,
+        http=bounded_protocol(bounds),
+        ws="none",
         access_log=False,
         log_config=None,
         server_header=False,
         date_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_keep_alive=keep_alive_seconds,
+        timeout_graceful_shutdown=REQUESTS_SECONDS,
     )
-    server = uvicorn.Server(config)
+    return uvicorn.Server(config)
+
+
+def run_uvicorn(
+    application: Asgi,
+    host: str,
+    port: int,
+    prepare: Callable[[uvicorn.Server], object] = bool,
+    settings: Settings | None = None,
+) -> None:
+    """Serves an application until SIGINT or SIGTERM; requests in progress are finished first.
+
+    ``prepare`` gets the server before it starts. Raises ``ListenError``.
+    """
+    limits = settings or Settings()
+    server = http_server(application, connection_bounds(limits.max_connections), limits.keep_alive_seconds)
     prepare(server)
     with open_listener(host, port) as listener:
         log.info("listening", host=host, port=listener.getsockname()[1])

@@ -19,6 +19,8 @@ from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.serving.server import run_uvicorn
+from hcpcs_bot.serving.stopping import stop_in_time
+from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.addressee import is_ours
@@ -139,16 +141,20 @@ class SocketServer:
             elif message["type"] == "lifespan.shutdown":
                 self._stop.set()
                 if self._serving is not None:
-                    await asyncio.wait({self._serving})
+                    await stop_in_time(self._stopped(self._serving))
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    @staticmethod
+    async def _stopped(serving: asyncio.Task[None]) -> None:
+        await asyncio.wait({serving})
 
     def refusal(self) -> BaseException | None:
         """Why serving ended though nobody stopped it; ``None`` where it was stopped."""
         return self._serving.exception() if self._serving is not None and self._serving.done() else None
 
 
-def run_socket(server: SocketServer, host: str, port: int) -> None:
+def run_socket(server: SocketServer, host: str, port: int, settings: Settings | None = None) -> None:
     """Serves Slack in Socket Mode, and the probes on ``port``, until SIGINT or SIGTERM.
 
     Raises ``SocketModeError`` and ``ListenError``.
@@ -157,7 +163,7 @@ def run_socket(server: SocketServer, host: str, port: int) -> None:
     def end_with(http: uvicorn.Server) -> None:
         server.when_refused = lambda: setattr(http, "should_exit", True)
 
-    run_uvicorn(server, host, port, end_with)
+    run_uvicorn(server, host, port, end_with, settings)
     refusal = server.refusal()
     if refusal is not None:
         raise refusal

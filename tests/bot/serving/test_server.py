@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import resource
 import time
 from collections.abc import AsyncIterator
 from datetime import date
@@ -17,11 +18,20 @@ from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.serving.server import ListenError, asgi_app, open_listener
+from hcpcs_bot.serving.server import (
+    OWN_FILES,
+    REQUESTS_SECONDS,
+    ListenError,
+    asgi_app,
+    connection_bounds,
+    open_listener,
+)
+from hcpcs_bot.serving.stopping import STOP_SECONDS, stop_in_time
 from hcpcs_bot.settings import SettingsError
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.guard import signature
 from hcpcs_bot.slack.installation.config import SlackConfig
+from hcpcs_bot.slack.outbound.tasks import DRAIN_SECONDS
 from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
 
@@ -233,3 +243,32 @@ def test_a_port_in_use_is_one_line() -> None:
 def test_an_address_that_is_not_this_machine_s_is_one_line(host: str) -> None:
     with pytest.raises(ListenError, match=rf"^{host}:0: can't listen there \(.+\); choose another --port or --host$"):
         open_listener(host, 0)
+
+
+async def test_stopping_is_broken_off_after_its_time() -> None:
+    stopped = []
+
+    async def never() -> None:
+        try:
+            await asyncio.sleep(3_600)
+        finally:
+            stopped.append(True)
+
+    await stop_in_time(never(), 0.01)
+    assert stopped == [True]
+
+
+def test_stopping_takes_less_than_the_time_after_which_it_would_be_killed() -> None:
+    assert REQUESTS_SECONDS + STOP_SECONDS < 25
+    assert DRAIN_SECONDS < STOP_SECONDS
+
+
+def test_no_more_connections_are_open_than_files_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = [(1_024, 1_024)]
+    monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
+    monkeypatch.setattr(resource, "setrlimit", lambda _, pair: limits.append(pair))
+    assert connection_bounds(512).connections == 512
+    assert connection_bounds(5_000).connections == 1_024 - OWN_FILES
+    limits.append((256, 4_096))
+    assert connection_bounds(512).connections == 512
+    assert limits[-1] == (512 + OWN_FILES, 4_096)

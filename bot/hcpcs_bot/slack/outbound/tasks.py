@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
-DRAIN_SECONDS: Final = 20.0
-"""Maximum seconds for the tasks at shutdown."""
+DRAIN_SECONDS: Final = 14.0
+"""Maximum seconds for the tasks at shutdown, within those that the server has for stopping."""
 
 Work = Coroutine[Any, Any, None]
 OnFailure = Callable[[BaseException], Work | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -131,3 +132,25 @@ async def test_a_request_broken_off_is_refused() -> None:
 async def test_the_clock_is_the_machine_s_own_unless_told() -> None:
     stamp = str(int(time.time())).encode()
     assert await RequestGuard(SECRET).admit(*request(b"a=b", stamp=stamp)) == b"a=b"
+
+
+async def test_a_body_that_does_not_end_is_408() -> None:
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    scope, _ = request(b"a=b")
+    with pytest.raises(RefusedRequest) as refused:
+        await guard(seconds=0.01).admit(scope, never)
+    assert refused.value.status == 408
+
+
+@pytest.mark.parametrize("headers", [{"signed": b""}, {"signed": b"v0=0"}, {"stamp": b"1"}, {"stamp": b""}])
+async def test_a_body_is_not_read_whose_headers_slack_would_not_send(headers: dict[str, bytes]) -> None:
+    async def read() -> Message:
+        raise AssertionError("read")
+
+    scope, _ = request(b"a=b", **headers)
+    with pytest.raises(RefusedRequest) as refused:
+        await guard().admit(scope, read)
+    assert refused.value.status == 401
