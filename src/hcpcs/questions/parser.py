@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.extraction.purposes import fitting_modifiers, purposes_of
+from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import words_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
@@ -57,6 +57,9 @@ _SMALL_TALK: Final = ("thanks", "feedback", "farewell", "greeting")
 _ASKS_VALID: Final = frozenset({"valid", "still"})
 _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})
 """Features of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
+_ASKS_AN_END: Final = frozenset({"yes_no", "out_of_force"})
+_ASKS_MORE_THAN_AN_END: Final = frozenset({"codes", "valid", "still", "any_longer", "or", "replaces", "when", "new"})
+"""Features of a question that asks more than whether a code ended."""
 _ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage"})
 _ASKS_DATES: Final = frozenset(
     {"status", "status_field", "new", "valid", "changes_asked", "kind_of_change", "code_word"}
@@ -172,6 +175,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
         expects_yes_no=not negated and _expects_yes_no(features, changes=changes),
+        expects_an_end=not negated and features >= _ASKS_AN_END and features.isdisjoint(_ASKS_MORE_THAN_AN_END),
     )
 
 
@@ -207,7 +211,7 @@ def _small_talk(features: frozenset[str]) -> str | None:
 
 def _unused_words(state: ParseState, asked_place: Place) -> tuple[str, ...]:
     """The words of three letters or more that nothing uses, as written, each once."""
-    named = {place for places in purposes_of(state).values() for place in places} if fitting_modifiers(state) else set()
+    named = places_of_purposes(state)
     written = (state.written(place) for place in state.unused if place not in named)
     unnamed = function_words().unnamed
     kept = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)

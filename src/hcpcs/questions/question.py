@@ -239,6 +239,8 @@ class Question(Frozen):
     """Whether the question expects a no ("isn't it covered?")."""
     expects_yes_no: bool = False
     """Whether it plainly asks if a code is valid, so that a yes or no can't be misunderstood."""
+    expects_an_end: bool = False
+    """Whether it plainly asks if a code ended ("was L0627 deleted?"): a yes then says that it did."""
 
     @property
     def quantity(self) -> Quantity | None:

@@ -21,7 +21,7 @@ OTHER_LETTERS: Final = "FINOWXYZ"
 HCPCS_LETTER: Final = f"[{HCPCS_LETTERS}]"
 """Pattern of a letter of HCPCS Level II, for patterns that ignore case."""
 
-POLICY_NUMBER: Final = r"L3[1-9]\d{3}|A5[1-9]\d{3}"
+POLICY_NUMBER: Final = r"L3\d{4}|A5[1-9]\d{3}"
 """Pattern of the number of an LCD (L33822) or policy article (A52464) of the Medicare Coverage Database, upper case.
 
 It is not a code: HCPCS codes have four digits.

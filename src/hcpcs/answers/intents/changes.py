@@ -133,11 +133,14 @@ def _noun(context: AnswerContext) -> str:
     return family.noun if family is not None else "codes"
 
 
-def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str) -> str:
-    """How many of what were added or discontinued, and when; for several kinds the number of each."""
+def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str, *, yes_or_no: bool) -> str:
+    """How many of what were added or discontinued, and when; for several kinds the number of each.
+
+    Where ``yes_or_no`` is set, a question for one is answered by it first.
+    """
     kinds, nouns, total = context.question.change_kinds, _noun(context), counts.total()
     # "No J codes were added" is a no by itself.
-    yes_or_no = "Yes. " if total and context.question.expects_yes_no else ""
+    yes = "Yes. " if yes_or_no and total and context.question.expects_yes_no else ""
     happened = next((verb for one, verb in _HAPPENED.items() if kinds == one), None)
     if happened and not context.question.codes:
         number, noun, verb = f"{total:,}" if total else "No", nouns, "were"
@@ -146,13 +149,13 @@ def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str) ->
         past = f"{verb} {happened}"
         if happened == _DISCONTINUED and context.question.by_last_day:
             past = "ended"
-        return f"{yes_or_no}{number} {noun} {past} {when}."
+        return f"{yes}{number} {noun} {past} {when}."
     of_what = "" if nouns == "codes" else f" of {nouns}"
     if not total:
         wanted = " of that kind" if kinds else ""
-        return f"{yes_or_no}No changes{wanted}{of_what} {when}."
+        return f"{yes}No changes{wanted}{of_what} {when}."
     summary = join_words([count_text(counts[kind], kind) for kind in ChangeKind if counts[kind]])
-    return f"{yes_or_no}Changes{of_what} {when}: {summary}."
+    return f"{yes}Changes{of_what} {when}: {summary}."
 
 
 def answer_changes(context: AnswerContext) -> Draft:
@@ -161,15 +164,18 @@ def answer_changes(context: AnswerContext) -> Draft:
         return Draft(headline="The starter data has no changes.", notices=(FULL_SET_NOTICE,))
     releases = _releases_to_compare(context)
     notices: tuple[Notice, ...] = ()
+    later = ""
     if releases is None:
         span = span_asked(context)
+        if span.fallback:
+            later = f"The time asked about is after {context.catalog.newest.label}, the newest release loaded. "
         changes, name, notices = _dated(context, span), span.text, _dated_notices(context, span)
     else:
         before, after, name = releases
         changes = _compared(context, before, after)
     return Draft(
         codes=tuple(dict.fromkeys(change.code for change in changes.page)),
-        headline=_headline(context, changes.counts, name),
+        headline=f"{later}{_headline(context, changes.counts, name, yes_or_no=not later)}",
         changes=changes.page,
         total=changes.counts.total(),
         offset=context.offset,

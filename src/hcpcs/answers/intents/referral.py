@@ -17,6 +17,7 @@ from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, find_item
+from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
@@ -24,6 +25,7 @@ from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyon
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.field_spec import long_date
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.record import RecordKind, Statement, Status
 
 CODES_NAMED: Final = 6
@@ -40,8 +42,8 @@ _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
 def answer_referral(context: AnswerContext) -> Draft:
     """What to say about the subject of the question, for each code if codes are named."""
     question = context.question
-    entry = subjects_beyond_record()[question.subject or Subject.POLICY]
     lookup = look_up(context)
+    entry = subjects_beyond_record()[_subject(context, lookup)]
     if lookup.missing and not lookup.statements:
         refusal = refuse(context, lookup)
         if refusal is not None:
@@ -76,6 +78,15 @@ def answer_referral(context: AnswerContext) -> Draft:
         records=views(context, lookup.statements),
         suggestions=suggest_codes(context, lookup),
     )
+
+
+def _subject(context: AnswerContext, lookup: LookupResult) -> Subject:
+    """The subject to answer: how a NOC code is billed is what its claim must say besides the code."""
+    subject = context.question.subject or Subject.POLICY
+    records = [one.record for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
+    if subject is Subject.CLAIM_RULES and records and all(map(context.catalog.is_not_otherwise_classified, records)):
+        return Subject.NOC_CLAIM
+    return subject
 
 
 def _letters(context: AnswerContext) -> FactAnswer | None:
@@ -146,6 +157,9 @@ def _ends(lookup: LookupResult) -> Iterator[str]:
 def _fitting(context: AnswerContext, lookup: LookupResult) -> str:
     """The modifiers for the purpose that is given, and that the record doesn't say whether the codes require them."""
     fitting = context.question.fitting_modifiers
+    records = [one.record for one in procedures_or_all(lookup.statements)]
+    if len(fitting) == 1 and transport_of(fitting[0]) and all(is_ambulance_code(one.code) for one in records):
+        return transport_sentence(fitting[0])
     named = [
         f"{one}, {in_sentence(statement.record.long_description)}" if (statement := context.state(one)) else one
         for one in fitting

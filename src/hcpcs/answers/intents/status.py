@@ -22,12 +22,13 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     record = statement.record
     question = context.question
     yes_or_no = question.expects_yes_no
+    if_ended = "Yes. " if question.expects_an_end else "No. " if yes_or_no else ""
     removed_in = removed_by(context.code_on_day(record.code))
     if removed_in is not None and statement.status is not Status.TERMINATED:
-        return f"{'No. ' if yes_or_no else ''}{ruling_if_removed(statement, removed_in).claim}"
+        return f"{if_ended}{ruling_if_removed(statement, removed_in).claim}"
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     if statement.status is Status.TERMINATED and record.termination_date is not None:
-        return f"{'No. ' if yes_or_no else ''}{record.code} ended on {long_date(record.termination_date)}."
+        return f"{if_ended}{record.code} ended on {long_date(record.termination_date)}."
     if statement.status is Status.NOT_YET and record.added_date is not None:
         added = long_date(record.added_date)
         if context.day < context.catalog.releases[0].effective:
@@ -44,7 +45,8 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     stated = f" ({'; '.join(dates)})" if dates else ""
     if "termination_date" in question.fields and record.termination_date is None and question.day is None:
         return f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}."
-    return f"{'Yes. ' if yes_or_no else ''}{record.code} {tense} valid {when}{stated}."
+    if_valid = "No. " if question.expects_an_end else "Yes. " if yes_or_no else ""
+    return f"{if_valid}{record.code} {tense} valid {when}{stated}."
 
 
 def replacement_sentence(statement: Statement, then: Succession) -> str:

@@ -56,6 +56,7 @@ _OF_THE_CODE_SET: Final = frozenset(
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
+_CLAIMS: Final = frozenset({"claim", "claims"})
 _FAMILY_WORDS: Final = 12
 """Maximum words left over that can all name families of codes."""
 
@@ -198,6 +199,9 @@ WORD_FEATURES: Final = (
     Feature("code_word", "the word code", lambda s: any(token.key in _CODE_WORDS for token in s.tokens)),
     Feature("descriptor", "a text that is written like a descriptor: infliximab, 10 mg", is_like_a_descriptor),
     Feature("in_a_case", "two words or more are left over, which say in what case", lambda s: len(s.content) > 1),
+    Feature(
+        "on_claims", "a claim of a kind is named: physician claims", lambda s: any(t.key in _CLAIMS for t in s.tokens)
+    ),
     Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
 )
 """The features that the words of a question give besides their tags."""

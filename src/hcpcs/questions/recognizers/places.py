@@ -19,6 +19,8 @@ _ZIP_PATTERNS: Final = (
     # "zip 79936", "ZIP code: 79936-1234"
     re.compile(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{5})\b", re.IGNORECASE),
     # "is 79936 rural", "79936, a rural zip"
+    # "covered in 75201"
+    re.compile(r"\bcover(?:ed|s|age)? (?:in|at) (\d{5})\b", re.IGNORECASE),
     re.compile(r"(?<!\d)(\d{5})(?:-\d{4})?,? (?:is )?(?:in )?(?:an? )?(?:rural|non-?rural|zip)\b", re.IGNORECASE),
 )
 _ZIP_BESIDE_AMOUNT: Final = re.compile(r"\b(?:in|at) (\d{5})\b", re.IGNORECASE)

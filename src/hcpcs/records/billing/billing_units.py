@@ -40,6 +40,8 @@ _ASIDE: Final = re.compile(r"\(([^()]*)\)")
 # The comma of "1,000 units" is part of a number and ends no clause; that of "specified,10 mg" does.
 _CLAUSE: Final = re.compile(r";|(?<!\d),|,(?!\d{3}(?!\d))")
 _THING: Final = re.compile(r"\s*(?P<thing>(?:per|each)\s+\S.*?|each)\s*(?:\bup\s+to\b.*)?", re.IGNORECASE)
+# "Non-emergency transportation; encounter/trip": the last clause is what one unit is, without "per".
+_TRIP: Final = re.compile(r"\s*encounter/trip\s*", re.IGNORECASE)
 _PER: Final = re.compile(r"per\s+(?P<what>[a-z][a-z ]*?)[ .]*", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\b(?:per|each)\s*$", re.IGNORECASE)
 _UP_TO: Final = re.compile(r"\bup\s+to\s*$", re.IGNORECASE)
@@ -131,6 +133,8 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
     total = _total(descriptor)
     if total is not None:
         return total
+    if _TRIP.fullmatch(clauses[-1]):
+        return NoUnitSize('counts "encounter/trip"', "per encounter or trip")
     strength = _STRENGTH.search(outside)
     if strength is not None:
         return NoUnitSize(f"gives a strength or several amounts ({strength[0]}), not the size of one unit")

@@ -61,9 +61,9 @@ _SCAN: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# What makes a letter and digits with a space something else: "vitamin B 1200", "type a 2000", "$ A 1000".
+# What makes a letter and digits with a space something else: "vitamin B 1200", "type a 2000", "part B 2025".
 _NOT_A_CODE_AFTER: Final = re.compile(
-    r"(?:\b(?:vitamins?|factors?|types?|hepatitis|groups?|plans?|grades?|class|sizes?|levels?|schedules?|note)|'|\$)$",
+    r"(?:\b(?:vitamins?|factors?|types?|hepatitis|groups?|plans?|grades?|class|sizes?|levels?|schedules?|note|part)|'|\$)$",
     re.IGNORECASE,
 )
 _NOT_A_CODE_READ: Final = 24

@@ -19,6 +19,7 @@ _ADDED: Final = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
+_GIVEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|infused|injected):? $", re.IGNORECASE)
 # "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose.
 _BARE_WASTE: Final = re.compile(
     r"\b(?:wast(?:ed|e|age)|discard(?:ed)?)\s?(?:of|was|is|:|=)?\s?(?P<after>\d{1,4}(?:\.\d{1,2})?)"
@@ -51,7 +52,14 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
         quantity, role = span.quantity, span.quantity.role
         if quantity.unit in PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
             role = QuantityRole.DURATION if measured else QuantityRole.DOSE
-        elif quantity.unit in CONTAINERS and measured and role is QuantityRole.DOSE:
+        elif (
+            quantity.unit in CONTAINERS
+            and measured
+            and role is QuantityRole.DOSE
+            or placed
+            and _counts_containers(text, placed[-1], span)
+            and _gives_a_dose(spans)
+        ):
             role = QuantityRole.COUNT
         elif given and role is QuantityRole.DOSE and _holds(quantity, given):
             role = QuantityRole.CONTAINER
@@ -76,11 +84,28 @@ def _given(text: str, spans: Sequence[QuantitySpan]) -> Quantity | None:
     """The amount that "was given" of a larger one ("500 mg with 400 mg given"), if exactly one is."""
     doses = [one for one in spans if one.quantity.role is QuantityRole.DOSE]
     given = [one.quantity for one in doses if _GIVEN_OF_IT.match(text, one.end)]
+    if not given:  # "100 mg vial 1 given 80 mg"
+        given = [one.quantity for one in doses if _GIVEN_BEFORE.search(text[: one.start])]
     return given[0] if len(given) == 1 and len(doses) > 1 else None
 
 
 def _holds(quantity: Quantity, given: Quantity) -> bool:
     return quantity.unit == given.unit and quantity.amount > given.amount
+
+
+def _counts_containers(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:
+    """Whether "x2" right after a container is how many there are: "100 mg vial x2 gave 180 mg"."""
+    times = span.quantity.role is QuantityRole.TIMES and not span.quantity.unit
+    after = before.quantity.role is QuantityRole.CONTAINER
+    return times and after and not text[before.end : span.start].strip(" ,()")
+
+
+def _gives_a_dose(spans: Sequence[QuantitySpan]) -> bool:
+    """Whether an amount with a unit of its own was given, besides what containers hold."""
+    return any(
+        one.quantity.role is QuantityRole.DOSE and one.quantity.unit and one.quantity.unit not in PERIODS | CONTAINERS
+        for one in spans
+    )
 
 
 def _is_added(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:

@@ -15,10 +15,12 @@ from hcpcs.answers.evidence import EvidenceKind
 @pytest.mark.parametrize(
     ("question", "start"),
     [
-        ("is E0601 deleted", "E0601 is valid today"),
+        ("is E0601 deleted", "No. E0601 is valid today"),
         ("is E0601 no longer valid", "E0601 is valid today"),
-        ("has S0020 been discontinued?", "S0020 ended on June 30, 2023."),
+        ("has S0020 been discontinued?", "Yes. S0020 ended on June 30, 2023."),
         ("is S0020 still active", "No. S0020 ended on June 30, 2023."),
+        ("was S0020 deleted or replaced", "S0020 ended"),
+        ("when was S0020 deleted", "S0020 ended"),
         ("when was S9353 added", "S9353 is valid today (added January 1, 2002)."),
         ("is S9353 still active", "Yes. S9353 is valid today (added January 1, 2002)."),
     ],
