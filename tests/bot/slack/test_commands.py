@@ -6,6 +6,7 @@ import pytest
 from tests.slack_app import as_message
 
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.inbound.rate_limit import RateLimit
 from hcpcs_bot.slack.ports import Asker
 from slack_peer.api.routes import RESPONSE_URL
 from slack_peer.peer import SlackPeer
@@ -133,7 +134,8 @@ async def test_a_subcommand_with_state_can_plug_in(slack: SlackPeer, context: Sl
     assert calls == [(BILLING, "S93*")]
 
 
-async def test_one_person_is_slowed_down_in_private_and_others_are_not(slack: SlackPeer) -> None:
+async def test_one_person_is_slowed_down_in_private_and_others_are_not(slack: SlackPeer, context: SlackContext) -> None:
+    context.rate_limit = RateLimit(30, 30, clock=lambda: 0.0)
     answers = [await typed(slack, "S9328") for _ in range(32)]
     assert "slow down" in answers[-1].text
     assert "slow down" not in (await typed(slack, "S9328", user=COLLEAGUE)).text

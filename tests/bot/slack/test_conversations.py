@@ -11,6 +11,7 @@ from tests.bot.slack.conftest import settle
 from tests.slack_app import as_message, posted
 
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.inbound.rate_limit import RateLimit
 from slack_peer.api.routes import ApiCall
 from slack_peer.delivery import payloads
 from slack_peer.delivery.connection import AppDelivery, DeliveryKind
@@ -46,7 +47,13 @@ async def test_a_mention_with_no_question_gets_help_in_private(slack: SlackPeer)
     assert "/hcpcs S9328" in answer.words
 
 
-@pytest.mark.parametrize("chatter", ["thanks!", "lol nice", "ok great thank you", "hello", "help", "bye", "?", "who?"])
+@pytest.mark.parametrize(
+    "chatter",
+    [
+        *("thanks!", "lol nice", "ok great thank you", "hello", "help", "bye", "?", "who?"),
+        *("my dog ate the cat", "asdf qwer zxcv"),
+    ],
+)
 async def test_what_is_not_a_question_gets_no_public_message(slack: SlackPeer, chatter: str) -> None:
     parent = await slack.say("Claim 17 was denied")
     answer = as_message(await slack.ask(f"@hcpcs {chatter}", thread=parent.ts))
@@ -116,7 +123,8 @@ async def test_what_people_say_in_a_channel_is_not_answered_without_a_mention(
     assert posted(slack) == []
 
 
-async def test_too_many_mentions_are_slowed_down_in_private(slack: SlackPeer) -> None:
+async def test_too_many_mentions_are_slowed_down_in_private(slack: SlackPeer, context: SlackContext) -> None:
+    context.rate_limit = RateLimit(30, 30, clock=lambda: 0.0)
     answers = [as_message(await slack.ask("@hcpcs S9328")) for _ in range(31)]
     assert answers[-1].visible_to == YOU
     assert "slow down" in answers[-1].text

@@ -64,7 +64,12 @@ def remember(slack: SlackContext, request: SlackRequest, summary: AnswerSummary)
 
 
 def asks_nothing(summary: AnswerSummary) -> bool:
-    """Whether what was answered is not a question about codes: thanks, chatter, a call for help, not understood."""
+    """Whether what was answered is not a question about codes: thanks, chatter, a call for help, not understood.
+
+    Words that no code has are most often chatter, too ("my dog ate the claim").
+    """
+    if summary.intent == Intent.SEARCH and summary.outcome == Outcome.NOT_FOUND:
+        return True
     return summary.intent == Intent.HELP or summary.outcome == Outcome.NOT_UNDERSTOOD
 
 

@@ -14,6 +14,7 @@ from hcpcs.answers.notices.assumed_area import AreaSource, AssumedArea
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.errors import HcpcsError
 from hcpcs.questions.conversation.follow_up import FollowUp, MissingReferent, complete
+from hcpcs.questions.conversation.reference import PLURAL
 from hcpcs.questions.conversation.topic import Topic, topic_of
 from hcpcs.questions.parser import parse_question
 from hcpcs.records.billing.areas import areas
@@ -101,7 +102,8 @@ def taken_line(follow_up: FollowUp) -> str:
 
 def missing_line(missing: MissingReferent) -> str:
     """The line that asks which code is meant."""
-    which = f"Which code does “{missing.words}” stand for?" if missing.words else "Which code do you mean?"
+    code = "codes" if PLURAL.search(missing.words) else "code"
+    which = f"Which {code} does “{missing.words}” stand for?" if missing.words else "Which code do you mean?"
     return f"{which} Ask again with the code, for example: is S9353 covered?"
 
 

@@ -43,8 +43,8 @@ _OF_A_RECORD: Final = frozenset(
 """The subjects that a record states, as far as words without a code can ask for them."""
 _ANY_CODE: Final = Topic(codes=("E0000",))
 """Stands for a topic where there is none, to see whether a question needs one."""
-_DEFINITE: Final = re.compile(r"\bthe\b", re.IGNORECASE)
-"""In "what is the price" the price is that of the topic; "what is an LCD" asks for a definition."""
+_DEFINITE: Final = re.compile(r"\bthe\b|^(?:which|what) \w+\W*$", re.IGNORECASE)
+"""In "what is the price" and "which LCD" it is that of the topic; "what is an LCD" asks for a definition."""
 _STANDS_ALONE: Final = frozenset({Intent.CHANGES, Intent.CONTACT, Intent.BROWSE})
 """Intents of questions without a code that ask for nothing more, unless a connective opens them."""
 
@@ -54,6 +54,9 @@ _BILLED_WITH: Final = frozenset(
 )
 """Subjects that are asked again of a code with other modifiers; of any other, its card is shown with them."""
 _WITH: Final = re.compile(r"\b(?:with|using|w/)", re.IGNORECASE)
+_COMPARED_WITH: Final = re.compile(r"(?:compared?|comparison) (?:with|to|against)\b|(?:vs|versus)\b", re.IGNORECASE)
+"""Opens a comparison of which only one side is named ("compare with E0470 and E0471", "vs E0470")."""
+_TWO: Final = re.compile(r"\b(?:both|two)\b", re.IGNORECASE)
 
 
 class FollowUp(Frozen):
@@ -90,7 +93,10 @@ def complete(text: str, topic: Topic | None, today: date) -> FollowUp | MissingR
         return _with_positions(parsed, topic, positions, today)
     reference = (find_all_of_list(parsed) if topic is not None and topic.from_list else None) or find_reference(parsed)
     if topic is not None:
-        return _complete(parsed, topic if reference is None else referred(topic, reference), reference, today)
+        meant = topic if reference is None else referred(topic, reference)
+        if reference is not None and len(meant.codes) == 1 and _TWO.search(reference.words) and not parsed.named:
+            return MissingReferent(words=reference.words)
+        return _complete(parsed, meant, reference, today)
     if reference is None and (parsed.named or not follow_up_words().connectives.match(asked.lower())):
         return None
     completed = _complete(parsed, _ANY_CODE, reference, today)
@@ -154,6 +160,8 @@ def _with_named_codes(
             bare = topic.model_copy(update={"modifiers": ()})
             return _finish(_replaced(parsed.text, reference, bare), parsed, bare, today, reference.words)
         return None
+    if (compared := _compared_with_topic(parsed, topic, rest, today)) is not None:
+        return compared
     if parsed.only_modifiers:
         return _with_modifiers(parsed, topic, rest, today)
     wording = follow_up_words().wordings.get(topic.subject)
@@ -164,6 +172,18 @@ def _with_named_codes(
     again = topic.model_copy(update={"codes": tuple(named), "modifiers": ()})
     dose = f" for {topic.dose}" if topic.subject is Subject.UNITS and topic.dose else ""
     return _finish(f"{wording.format(codes=_codes_text(named))}{dose}", parsed, again, today)
+
+
+def _compared_with_topic(parsed: ParsedText, topic: Topic, rest: str, today: date) -> FollowUp | None:
+    """A comparison that names one side alone ("compare to E0470", "vs E0470"): the codes before are the other."""
+    named = tuple(dict.fromkeys(span.mention.code for span in parsed.state.codes))
+    one_sided = len(named) == 1 or _COMPARED_WITH.match(rest)
+    if "compare" not in parsed.features or not one_sided or parsed.leftover or parsed.circumstances:
+        return None
+    if any(map(is_modifier, (*named, *topic.codes))) or set(named) & set(topic.codes):
+        return None
+    both = topic.model_copy(update={"codes": (*topic.codes, *named), "modifiers": ()})
+    return _finish(f"compare {_codes_text(both.codes)}", parsed, both, today)
 
 
 def _with_modifiers(parsed: ParsedText, topic: Topic, rest: str, today: date) -> FollowUp | None:

@@ -95,6 +95,8 @@ async def test_the_key_of_a_message_is_the_same_for_who_takes_over(
     clock.now += LEASE_SECONDS
     ((taken, _),) = await second.sweep()
     assert (taken.message_key, taken.attempt) == (made.message_key, 2)
+    assert await second.start(taken)
+    assert not await first.start(made)  # Who lost its claim must not post any more.
     assert (await claim(second, "event T1 Ev2")).message_key != made.message_key
     for database in databases:
         database.close()

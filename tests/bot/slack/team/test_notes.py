@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from tests.bot.slack.conftest import settle
 from tests.bot.slack.team.team_app import notes_context
-from tests.slack_app import TODAY, as_message, as_view, posted
+from tests.slack_app import CODE_PAGES, TODAY, as_message, as_view, posted
 
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.state.database import Database
@@ -15,7 +15,7 @@ from hcpcs_bot.team.note_store import NoteAuthor, NoteStore
 from slack_peer.delivery import payloads
 from slack_peer.errors import NotPossibleError
 from slack_peer.peer import SlackPeer
-from slack_peer.workspace import TEAM, YOU
+from slack_peer.workspace import BILLING, TEAM, YOU
 
 HOSTILE = "<!channel> <@U123|x> &lt;!here&gt; &amp;lt;!everyone&amp;gt; *_~`> [x](http://evil) \u202e\u0000 \U0001f4a9 <http://e.v|l>"
 
@@ -105,6 +105,20 @@ async def test_a_channel_shared_with_another_company_does_not_see_them(
     event = payloads.event
     monkeypatch.setattr(payloads, "event", lambda *args: {**event(*args), "is_ext_shared_channel": True})
     assert NOTED not in as_message(await slack.ask("@hcpcs S9353")).text
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_link_in_a_channel_shared_with_another_company_unfolds_without_them(
+    slack: SlackPeer, monkeypatch: pytest.MonkeyPatch, shared: bool
+) -> None:
+    await slack.slash(f"/hcpcs note S9353 {NOTED}")
+    event = payloads.event
+    monkeypatch.setattr(payloads, "event", lambda *args: {**event(*args), "is_ext_shared_channel": shared})
+    url = f"{CODE_PAGES}S9353"
+    link = {"type": "link_shared", "user": YOU, "channel": BILLING, "message_ts": (await slack.say(f"see {url}")).ts}
+    links = [{"url": url, "domain": "desk.example.com"}]
+    await slack.dispatcher.deliver_event({**link, "links": links})
+    assert (NOTED in str(as_message(await slack.next()).unfurls)) is not shared
 
 
 async def test_no_mention_in_a_note_reaches_anybody(slack: SlackPeer, context: SlackContext) -> None:

@@ -68,7 +68,7 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
         return FactAnswer()
     evidence = (*place.evidence, *(one for part in parts for one in part.evidence))
     return FactAnswer(
-        " ".join(part.headline for part in parts if part.headline),
+        " ".join(dict.fromkeys(part.headline for part in parts if part.headline)),
         tuple(dict.fromkeys(evidence)),
         (*place.facts, *(fact for part in parts for fact in part.facts)),
     )

@@ -59,6 +59,11 @@ def test_a_day_before_the_first_edition_has_no_amount(desk: Desk) -> None:
     assert answer.headline.startswith("No loaded DMEPOS fee schedule was in force on January 1, 2020.")
 
 
+def test_what_is_the_same_for_two_codes_is_said_once(desk: Desk) -> None:
+    headline = desk.ask("how much were E0601 and K0856 in Texas on 2020-01-01").headline
+    assert headline.count("No loaded DMEPOS fee schedule was in force on January 1, 2020.") == 1
+
+
 def test_what_is_not_loaded_is_not_taken_for_not_listed(tmp_path: Path) -> None:
     desk = facts_desk(tmp_path, "DMEPOS26_JAN.csv")
     assert "is not on" not in desk.ask("does K0856 need prior auth?").headline

@@ -57,6 +57,8 @@ def test_a_word_stands_for_the_codes_of_the_conversation(text: str, asked: str, 
         ("any limits?", Subject.LIMIT),
         ("and the modifiers?", Subject.REQUIRED_MODIFIERS),
         ("what's the LCD?", Subject.POLICY),
+        ("which LCD", Subject.POLICY),
+        ("what modifiers?", Subject.REQUIRED_MODIFIERS),
     ],
 )
 def test_the_codes_may_be_left_out(text: str, subject: Subject) -> None:
@@ -112,6 +114,33 @@ def test_a_question_that_stands_by_itself_is_left_as_it_is(text: str) -> None:
 )
 def test_without_a_topic_what_is_missing_is_known(text: str, words: str) -> None:
     assert complete(text, None, TODAY) == MissingReferent(words=words)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("compare to E0470", "compare E0601 and E0470?"),
+        ("vs E0470", "compare E0601 and E0470?"),
+        ("and compared with E0470 and E0471?", "compare E0601 and E0470 and E0471?"),
+        ("what's the difference to E0470", "compare E0601 and E0470?"),
+    ],
+)
+def test_a_comparison_of_one_side_is_with_the_codes_before(text: str, asked: str) -> None:
+    assert completed(text).text == asked
+
+
+@pytest.mark.parametrize(
+    "text", ["compare E0470 and E0471", "compare E0601 and E0470", "E0601 in 2018 vs 2024", "RR vs NU"]
+)
+def test_a_comparison_of_two_sides_stands_by_itself(text: str) -> None:
+    assert complete(text, E0601, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("are both covered?", "both"), ("how much are the two in Ohio", "the two")]
+)
+def test_of_one_code_both_asks_which(text: str, words: str) -> None:
+    assert complete(text, E0601, TODAY) == MissingReferent(words=words)
 
 
 @pytest.mark.parametrize("text", ["E0601", "price?", "thanks!", "and E0470?", "does it come with a humidifier", "?"])
