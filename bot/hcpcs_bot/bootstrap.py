@@ -218,6 +218,7 @@ def make_server_context(
         roles=roles,
         services=(team.usage, scheduler, CardWarmer(desk, card_cache)),
         probes=(desk.health, scheduler.health),
+        rounds=scheduler.rounds,
         card_cache=card_cache,
     )
     slack.run_with(ClaimRecovery(slack))
@@ -244,5 +245,5 @@ def make_query_server(
     update = UpdateProcess(settings.home, page) if every else None
     scheduler = UpdateScheduler(desk, update=update, every=every)
     probes = (desk.health, scheduler.health)
-    metrics = Metrics(desk, probes=probes)
+    metrics = Metrics(desk, probes=probes, rounds=scheduler.rounds)
     return QueryServer(make_query_service(desk, metrics), metrics, (scheduler,), probes)

@@ -56,8 +56,8 @@ class LoadedData(Protocol):
 class Metrics:
     """The metrics of one process, and the ASGI application that serves them.
 
-    ``failures`` counts what was not sent to Slack, by Slack's error code; ``waiting`` returns how many answers are
-    being sent.
+    ``rounds`` counts the rounds of background jobs by job and result; ``failures`` counts what was not sent to Slack
+    and ``retries`` what was sent again, by Slack's error code; ``waiting`` returns how many answers are being sent.
     """
 
     def __init__(
@@ -65,7 +65,9 @@ class Metrics:
         desk: Callable[[], LoadedData],
         *,
         probes: Sequence[Probe] = (),
+        rounds: Mapping[tuple[str, str], int] | None = None,
         failures: Mapping[str, int] | None = None,
+        retries: Mapping[str, int] | None = None,
         waiting: Callable[[], int] = int,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -77,7 +79,10 @@ class Metrics:
         )
         self._registry.register(_Ages(desk, today))
         self._registry.register(_Conditions(probes))
-        self._registry.register(_Sending({} if failures is None else failures, waiting))
+        self._registry.register(_Rounds({} if rounds is None else rounds))
+        self._registry.register(
+            _Sending({} if failures is None else failures, {} if retries is None else retries, waiting)
+        )
 
     def count(self, face: str, surface: str, *, intent: str, outcome: str, seconds: float) -> None:
         """Counts one answered request. ``face`` is slack or http, ``surface`` the way within it."""
@@ -168,20 +173,39 @@ class _Conditions(Collector):
         yield parts
 
 
-class _Sending(Collector):
-    """What is being sent to Slack, and what was not."""
+class _Rounds(Collector):
+    """The rounds of background jobs: following the shelf, updating, delivering digests."""
 
-    def __init__(self, failures: Mapping[str, int], waiting: Callable[[], int]) -> None:
+    def __init__(self, rounds: Mapping[tuple[str, str], int]) -> None:
+        self._rounds = rounds
+
+    def collect(self) -> Iterator[Metric]:
+        family = CounterMetricFamily("hcpcs_job_rounds", "Rounds of background jobs.", labels=["job", "result"])
+        for labels, count in sorted(self._rounds.items()):
+            family.add_metric(labels, count)
+        yield family
+
+
+class _Sending(Collector):
+    """What is being sent to Slack, what was sent again, and what was not sent."""
+
+    def __init__(self, failures: Mapping[str, int], retries: Mapping[str, int], waiting: Callable[[], int]) -> None:
         self._failures = failures
+        self._retries = retries
         self._waiting = waiting
 
     def collect(self) -> Iterator[Metric]:
-        lost = CounterMetricFamily("hcpcs_lost_posts", "Answers that Slack did not take.", labels=["reason"])
-        counts: dict[str, int] = {}
-        for reason, count in list(self._failures.items()):
-            known = reason if _REASON.fullmatch(reason) else "other"
-            counts[known] = counts.get(known, 0) + count
-        for reason, count in counts.items():
-            lost.add_metric([reason], count)
-        yield lost
+        yield _by_reason("hcpcs_lost_posts", "Answers that Slack did not take.", self._failures)
+        yield _by_reason("hcpcs_retried_calls", "Calls of Slack that were tried again.", self._retries)
         yield GaugeMetricFamily("hcpcs_answers_being_sent", "Answers that are being sent to Slack.", self._waiting())
+
+
+def _by_reason(name: str, text: str, counts: Mapping[str, int]) -> CounterMetricFamily:
+    family = CounterMetricFamily(name, text, labels=["reason"])
+    known: dict[str, int] = {}
+    for reason, count in list(counts.items()):
+        label = reason if _REASON.fullmatch(reason) else "other"
+        known[label] = known.get(label, 0) + count
+    for label, count in known.items():
+        family.add_metric([label], count)
+    return family

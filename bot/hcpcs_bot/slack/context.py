@@ -73,8 +73,8 @@ class SlackContext:
     ``desk`` returns the desk in use. ``claims`` keeps what is being answered, ``seen_events`` which links were
     unfurled, ``topics`` what each conversation is about; in memory unless they are stored. ``team_memory`` has what
     the teams keep, nothing without a database; ``notes`` changes them, ``usage`` counts questions, ``roles`` say who
-    administers. ``services`` start and stop with the app, and ``probes`` report the condition of what it works with.
-    ``observe`` gets every handled request.
+    administers. ``services`` start and stop with the app, and ``probes`` report the condition of what it works with;
+    ``rounds`` counts the rounds of background jobs. ``observe`` gets every handled request.
     """
 
     def __init__(
@@ -92,6 +92,7 @@ class SlackContext:
         roles: TeamRoles = NO_ROLES,
         services: Sequence[Service] = (),
         probes: Sequence[Probe] = (),
+        rounds: Mapping[tuple[str, str], int] | None = None,
         card_cache: CardCache | None = None,
         observe: Observer = log_handled,
         today: Callable[[], date] = date.today,
@@ -116,7 +117,13 @@ class SlackContext:
         self.probes: tuple[Probe, ...] = (self.identity.health, *((self.claims.health,) if claims else ()), *probes)
         self._services = list(services)
         self.metrics = Metrics(
-            desk, probes=self.probes, failures=self.outbox.failures, waiting=lambda: len(self.tasks), today=today
+            desk,
+            probes=self.probes,
+            rounds=rounds,
+            failures=self.outbox.failures,
+            retries=self.outbox.retries,
+            waiting=lambda: len(self.tasks),
+            today=today,
         )
         self._observe = observe
         self._identify: asyncio.Task[None] | None = None

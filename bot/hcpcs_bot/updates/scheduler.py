@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import Any, Final, NamedTuple, Protocol
@@ -82,6 +83,8 @@ class UpdateScheduler:
         self._poll_seconds = poll_seconds
         self._tasks: list[asyncio.Task[None]] = []
         self._failures: dict[str, _Failure] = {}
+        self.rounds: Counter[tuple[str, str]] = Counter()
+        """How often each job (following the shelf, delivering digests, updating) was done, and how often it failed."""
 
     def health(self) -> PartHealth:
         """Degraded while the last update, or the last delivery of digests, failed."""
@@ -140,6 +143,7 @@ class UpdateScheduler:
                 task.cancel()
                 await asyncio.wait({task})
         error = None if task.cancelled() else task.exception()
+        self.rounds[what, "done" if error is None else "failed"] += 1
         if error is None:
             if self._failures.pop(what, None) is not None:
                 log.info("works again", what=what)

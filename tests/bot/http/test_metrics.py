@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -10,12 +11,14 @@ from tests.bot.http.service_client import client_of
 from tests.bot.slack.conftest import settle
 from tests.slack_app import APP, context_for
 
+from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.service import create_service
 from hcpcs_bot.serving.server import asgi_app
+from hcpcs_bot.updates.scheduler import UpdateScheduler
 from slack_peer.api.faults import Misbehavior
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
@@ -51,6 +54,7 @@ async def test_what_slack_asks_is_counted_and_none_of_its_words(workspace: Slack
     assert samples["hcpcs_requests_total", ("slack", "card", "answered", "command")] == 2
     assert samples["hcpcs_request_seconds_count", ("slack", "command")] == 2
     assert samples["hcpcs_lost_posts_total", ("unreadable_answer",)] >= 1
+    assert samples["hcpcs_retried_calls_total", ("unreadable_answer",)] >= 1
     assert samples["hcpcs_answers_being_sent", ()] == 0
     assert samples["hcpcs_starter", ()] == 1
     labels = {value for _, values in samples for value in values}
@@ -85,6 +89,27 @@ async def test_conditions_and_ages_are_stated() -> None:
     assert samples["hcpcs_part_condition", ("catalog",)] == 0
     assert samples["hcpcs_part_condition", ("slack",)] == 1
     assert samples["hcpcs_release_age_days", ()] == (TODAY - desk.catalog.newest.effective).days
+
+
+async def test_rounds_of_background_jobs_are_counted() -> None:
+    scheduler = UpdateScheduler(CurrentlyEmptyDesk(), poll_seconds=0.01)
+    await scheduler.start()
+    async with asyncio.timeout(30):
+        while scheduler.rounds["following the shelf", "done"] < 2:
+            await asyncio.sleep(0.01)
+    await scheduler.stop()
+    samples = await scrape(InProcess(Metrics(starter_desk, rounds=scheduler.rounds)))
+    assert samples["hcpcs_job_rounds_total", ("following the shelf", "done")] >= 2
+
+
+class CurrentlyEmptyDesk:
+    """A shelf on which nothing new is published."""
+
+    def __call__(self) -> Desk:
+        return starter_desk()
+
+    def refresh(self) -> bool:
+        return False
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])

@@ -44,7 +44,8 @@ class OutboxError(HcpcsError):
 class Outbox:
     """Everything is sent through here. Keeps one HTTP session, opened by ``open`` inside the running loop.
 
-    ``learn_app`` gets the app's id from Slack's answers. ``failures`` counts what was not sent, by Slack's error code.
+    ``learn_app`` gets the app's id from Slack's answers. ``failures`` counts what was not sent, ``retries`` what
+    was sent again, by Slack's error code.
     """
 
     def __init__(self, config: SlackConfig, learn_app: Callable[[str], None] = lambda _: None) -> None:
@@ -52,7 +53,11 @@ class Outbox:
         self._session: aiohttp.ClientSession | None = None
         self.block_support = BlockSupport()
         self.failures: Counter[str] = Counter()
-        self.client = SlackClient(config, learn_app)
+        self.retries: Counter[str] = Counter()
+        self.client = SlackClient(config, learn_app, self._note_retry)
+
+    def _note_retry(self, reason: str) -> None:
+        self.retries[reason] += 1
 
     async def open(self) -> None:
         """Opens the session."""
@@ -90,7 +95,9 @@ class Outbox:
                     raise SlackCallError(failure, RESPONSE_URL)
 
             repeatable = form.get("response_type") != "in_channel"
-            await with_retries(attempt, RESPONSE_URL, wait=self._config.retry_wait, repeatable=repeatable)
+            await with_retries(
+                attempt, RESPONSE_URL, wait=self._config.retry_wait, repeatable=repeatable, on_retry=self._note_retry
+            )
 
         await self._send_newest_form(dict(body), send)
 

@@ -112,11 +112,13 @@ async def with_retries(
     wait: float,
     seconds: float = CALL_SECONDS,
     repeatable: bool = True,
+    on_retry: Callable[[str], object] = bool,
 ) -> Result:
     """The result of ``attempt``, a call of ``method``, tried again while that may help. Raises ``SlackCallError``.
 
     ``wait`` is the number of seconds before the second attempt, twice as long before the third; Slack's Retry-After
     counts instead where it is longer. What is not ``repeatable`` is not tried again once Slack may have done it.
+    ``on_retry`` gets the reason of each further try.
     """
     started = time.monotonic()
     for number in range(1, ATTEMPTS + 1):
@@ -128,5 +130,6 @@ async def with_retries(
         over = number == ATTEMPTS or time.monotonic() - started + pause > seconds
         if over or not failure.transient or (failure.maybe_done and not repeatable):
             break
+        on_retry(failure.reason)
         await asyncio.sleep(pause)
     raise SlackCallError(failure, method)

@@ -27,10 +27,12 @@ class SlackClient(AsyncWebClient):
     """Every method raises ``SlackCallError``, and nothing else, where Slack does not carry it out.
 
     The SDK's own retries know 429, 500 and 503 only; of a broken answer it makes exceptions of many types.
-    ``learn_app`` gets the id of the app that Slack states in its answers.
+    ``learn_app`` gets the id of the app that Slack states in its answers, ``on_retry`` the reason of each further try.
     """
 
-    def __init__(self, config: SlackConfig, learn_app: Callable[[str], None]) -> None:
+    def __init__(
+        self, config: SlackConfig, learn_app: Callable[[str], None], on_retry: Callable[[str], object] = bool
+    ) -> None:
         super().__init__(
             token=config.bot_token,
             base_url=config.api_url,
@@ -42,6 +44,7 @@ class SlackClient(AsyncWebClient):
             self.proxy = None
         self._wait = config.retry_wait
         self._learn_app = learn_app
+        self._on_retry = on_retry
 
     async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
         """Slack's answer to a method. Raises ``SlackCallError``."""
@@ -57,7 +60,7 @@ class SlackClient(AsyncWebClient):
         triggered = "trigger_id" in mapping(arguments.get("json"))
         seconds = TRIGGER_SECONDS if triggered else CALL_SECONDS
         wait = min(self._wait, TRIGGER_WAIT) if triggered else self._wait
-        response = await with_retries(attempt, api_method, wait=wait, seconds=seconds)
+        response = await with_retries(attempt, api_method, wait=wait, seconds=seconds, on_retry=self._on_retry)
         app = app_in(response.data)
         if app:
             self._learn_app(app)
