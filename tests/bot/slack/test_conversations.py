@@ -51,7 +51,7 @@ async def test_a_mention_with_no_question_gets_help_in_private(slack: SlackPeer)
     "chatter",
     [
         *("thanks!", "lol nice", "ok great thank you", "hello", "help", "bye", "?", "who?"),
-        *("my dog ate the cat", "asdf qwer zxcv"),
+        *("my dog ate the cat", "asdf qwer zxcv", "Maria will handle the insulin account"),
     ],
 )
 async def test_what_is_not_a_question_gets_no_public_message(slack: SlackPeer, chatter: str) -> None:

@@ -8,13 +8,15 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from hcpcs.answers.answer import Answer
+from hcpcs.questions.question import Intent
+from hcpcs.search_port import Confidence
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
 
 class AnswerSummary(NamedTuple):
     """What may be logged about an answer. ``records`` are the existing codes that it showed, ``listed`` those of its
-    list or search, else the same.
+    list or search, else the same. ``is_guess`` says that it is a search without a sure match.
 
     ``known_words`` are for the team's report alone: words of a closed list in a question that was not understood.
     """
@@ -25,13 +27,15 @@ class AnswerSummary(NamedTuple):
     records: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     known_words: tuple[str, ...] = ()
+    is_guess: bool = False
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerSummary:
         """The summary of an answer."""
         shown = tuple(record.code for record in answer.records)
         listed = tuple(hit.code for hit in answer.hits) or tuple(dict.fromkeys(one.code for one in answer.changes))
-        return cls(answer.intent.value, answer.outcome.value, answer.codes, shown, listed or shown)
+        is_guess = answer.intent is Intent.SEARCH and answer.confidence is not Confidence.HIGH
+        return cls(answer.intent.value, answer.outcome.value, answer.codes, shown, listed or shown, is_guess=is_guess)
 
 
 NO_ANSWER: Final = AnswerSummary()

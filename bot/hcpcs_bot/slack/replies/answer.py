@@ -66,11 +66,10 @@ def remember(slack: SlackContext, request: SlackRequest, summary: AnswerSummary)
 def asks_nothing(summary: AnswerSummary) -> bool:
     """Whether what was answered is not a question about codes: thanks, chatter, a call for help, not understood.
 
-    Words that no code has are most often chatter, too ("my dog ate the claim").
+    Words that no code has, or none surely, are most often chatter, too ("my dog ate the claim", "Maria will handle
+    the Smith account").
     """
-    if summary.intent == Intent.SEARCH and summary.outcome == Outcome.NOT_FOUND:
-        return True
-    return summary.intent == Intent.HELP or summary.outcome == Outcome.NOT_UNDERSTOOD
+    return summary.is_guess or summary.intent == Intent.HELP or summary.outcome == Outcome.NOT_UNDERSTOOD
 
 
 def button_state(request: SlackRequest) -> ButtonState:

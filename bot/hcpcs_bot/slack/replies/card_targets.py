@@ -25,10 +25,10 @@ def card_target(request: SlackRequest, answer: Answer, place: CardPlace, *, hint
 def with_notes(request: SlackRequest, answer: Answer, target: CardTarget) -> CardTarget:
     """``target`` with the team's notes on the codes of ``answer``.
 
-    What everybody sees in a channel that is shared with another company has none: the notes are the team's own.
+    What everybody sees in a channel has none unless it is known to be the team's alone: the notes are its own.
     """
     codes = tuple(record.code for record in answer.records)
-    if not codes or answer.intent in WITHOUT_NOTES or _is_seen_by_others(request, target.place):
+    if not codes or answer.intent in WITHOUT_NOTES or _may_be_seen_by_others(request, target.place):
         return target
     knowledge = request.knowledge
     return target._replace(codes=codes, notes=knowledge.notes.about(codes), notes_missing=not knowledge.available)
@@ -44,6 +44,9 @@ def is_same_for_every_team(request: SlackRequest, summary: AnswerSummary) -> boo
     return knowledge.available and not knowledge.notes.about(summary.records)
 
 
-def _is_seen_by_others(request: SlackRequest, place: CardPlace) -> bool:
-    """Whether people of another company see the card, as an event of the channel says."""
-    return place in {CardPlace.PUBLIC, CardPlace.UNFURL} and request.body.get("is_ext_shared_channel") is True
+def _may_be_seen_by_others(request: SlackRequest, place: CardPlace) -> bool:
+    """Whether people of another company may see the card.
+
+    Events say whether their channel is shared with another company; commands and buttons don't.
+    """
+    return place in {CardPlace.PUBLIC, CardPlace.UNFURL} and request.body.get("is_ext_shared_channel") is not False
