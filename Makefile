@@ -29,7 +29,7 @@ run: $(READY) ## answer the two documented questions in the terminal, then open 
 		else $(BIN)/hcpcs playground --exit; fi
 
 test: $(READY) ## run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 test-fast: $(READY) ## run the tests for while you work: under two minutes on two cores
 	$(BIN)/python -m pytest --quiet -m "not slow and not chaos and not browser and not peer"
