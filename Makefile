@@ -32,7 +32,7 @@ test: $(READY) ## run every test
 	$(BIN)/python -m pytest --numprocesses auto
 
 test-fast: $(READY) ## run the tests for while you work: under two minutes on two cores
-	$(BIN)/python -m pytest --quiet -m "not slow and not chaos and not browser and not peer"
+	$(BIN)/python -m pytest --numprocesses auto --quiet -m "not slow and not chaos and not browser and not peer"
 
 check: $(READY) ## run the static checks
 	$(BIN)/ruff check .

@@ -4,10 +4,13 @@
 
     HcpcsError
     ├── ReleaseError                  a release file that can't be read
+    │   └── UnrecognizedFileError     the same, since it is a file of something else
     ├── CatalogError                  a request that the catalog can't fulfill
     ├── ShelfError                    a home folder that can't be used
     ├── FileLockedError               a file that another process has locked
+    ├── ClaimTableError               a table of claims that can't be read
     └── DownloadError                 a page or file that can't be downloaded
+        ├── LicenseRequiredError      the same, since a person must accept a license
         └── TransientDownloadError    the same, for a reason that may pass
 
 The interfaces derive theirs from ``HcpcsError``, so that one handler turns any of them into one line.
@@ -56,8 +59,20 @@ class FileLockedError(HcpcsError):
         self.holder = holder
 
 
+class ClaimTableError(HcpcsError):
+    """A table of claims that has no header or lacks a column; the message has no cell of it."""
+
+
 class DownloadError(HcpcsError):
     """A page or file that can't be downloaded."""
+
+
+class LicenseRequiredError(DownloadError):
+    """A file that CMS gives only to people who accept a license at ``url``; nobody else may accept it for them."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url}: asks to accept a license; accept it in a browser and run `hcpcs load FILE`")
+        self.url = url
 
 
 class TransientDownloadError(DownloadError):

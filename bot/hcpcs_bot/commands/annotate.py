@@ -17,8 +17,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hcpcs.claims.annotator import Annotator
-from hcpcs.claims.claim_table import LONGEST_LINE, Cells, ClaimColumns, ClaimTableError, annotate_table, csv_rows
+from hcpcs.claims.claim_table import LONGEST_LINE, Cells, ClaimColumns, annotate_table, csv_rows
 from hcpcs.claims.x12_lines import X12_COLUMNS, is_x12, x12_rows
+from hcpcs.errors import ClaimTableError
 from hcpcs.records.billing.areas import areas
 from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.options import HomeOption, one_line_errors, today

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from hcpcs.companions.edition import Edition
 from hcpcs.companions.edition_days import days_from
 from hcpcs.companions.edition_kinds import EditionDate, kinds_of
-from hcpcs.errors import DownloadError, HcpcsError, ReleaseError
+from hcpcs.errors import DownloadError, HcpcsError, LicenseRequiredError, ReleaseError
 from hcpcs.releases.content import Progress
 from hcpcs.releases.download.download import fetch_file, fetch_page
 from hcpcs.releases.download.page_links import PageLink, page_links
-from hcpcs.releases.download.web import LicenseRequiredError, Web, check_address
+from hcpcs.releases.download.web import Web, check_address
 from hcpcs.releases.source_file import FILE_ENDINGS
 from hcpcs_bot.updates.companion_pages import CompanionPage, OfferedEdition, offered_editions
 from hcpcs_bot.updates.load import FileToLoad, read_to_load

@@ -11,16 +11,12 @@ from hcpcs.answers.rendering.csv_cells import safe_cell
 from hcpcs.claims.annotation import COLUMNS
 from hcpcs.claims.annotator import Annotator
 from hcpcs.claims.service_line import UNREADABLE, ServiceLine
-from hcpcs.errors import HcpcsError
+from hcpcs.errors import ClaimTableError
 
 DELIMITERS: Final = ",\t;|"
 """The marks that may be between the cells of a row, the likeliest first."""
 LONGEST_LINE: Final = 1_000_000
 """Maximum characters of a line; a longer one is read in pieces, so that memory stays constant."""
-
-
-class ClaimTableError(HcpcsError):
-    """A table of claims that has no header or lacks a column; the message has no cell of it."""
 
 
 class ClaimColumns(NamedTuple):

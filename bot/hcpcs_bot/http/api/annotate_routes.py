@@ -13,8 +13,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from hcpcs.claims.annotator import Annotator
-from hcpcs.claims.claim_table import ClaimColumns, ClaimTableError, annotate_table, csv_rows
+from hcpcs.claims.claim_table import ClaimColumns, annotate_table, csv_rows
 from hcpcs.claims.x12_lines import X12_COLUMNS, is_x12, x12_rows
+from hcpcs.errors import ClaimTableError
 from hcpcs_bot.http.api.change_routes import CSV_TYPE
 from hcpcs_bot.http.api.models import PROBLEMS
 from hcpcs_bot.http.api.parameters import State

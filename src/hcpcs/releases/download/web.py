@@ -25,7 +25,7 @@ from tenacity import (
     wait_random,
 )
 
-from hcpcs.errors import DownloadError, TransientDownloadError
+from hcpcs.errors import DownloadError, LicenseRequiredError, TransientDownloadError
 from hcpcs.loopback import is_loopback
 from hcpcs.releases.download.page_links import MANUAL_DOWNLOAD, is_license_page
 
@@ -46,14 +46,6 @@ _UNREACHABLE: Final = "can't be reached; are you online, and does HTTPS_PROXY na
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 Result = TypeVar("Result")
-
-
-class LicenseRequiredError(DownloadError):
-    """A file that CMS gives only to people who accept a license at ``url``; nobody else may accept it for them."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(f"{url}: asks to accept a license; accept it in a browser and run `hcpcs load FILE`")
-        self.url = url
 
 
 def check_address(url: str, *, from_loopback: bool = True) -> str:

@@ -12,8 +12,9 @@ from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 from hcpcs.answers.desk import Desk
 from hcpcs.claims.annotation import COLUMNS, Annotation
 from hcpcs.claims.annotator import Annotator
-from hcpcs.claims.claim_table import ClaimColumns, ClaimTableError, annotate_table, csv_rows
+from hcpcs.claims.claim_table import ClaimColumns, annotate_table, csv_rows
 from hcpcs.claims.x12_lines import X12_COLUMNS, is_x12, x12_rows
+from hcpcs.errors import ClaimTableError
 
 TODAY = date(2026, 2, 1)
 EVERY = ClaimColumns("hcpcs", "dos", "n")

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from tests.cms_server import CmsServer, Served, serving, small_zip
 
-from hcpcs.errors import DownloadError
+from hcpcs.errors import DownloadError, LicenseRequiredError
 from hcpcs.releases.download.download import fetch_file, fetch_page
-from hcpcs.releases.download.web import LicenseRequiredError, Web
+from hcpcs.releases.download.web import Web
 
 ZIP = small_zip("HCPC2025_OCT_ANWEB.txt", "S9353", padding=400_000)
 PATH = "/files/zip/october-2025.zip"
