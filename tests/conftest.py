@@ -40,7 +40,7 @@ def postgresql() -> Iterator[PostgresqlServer]:
         _skip(str(error))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty database, of each kind: blank for SQLite in the home folder."""
     if request.param == "sqlite":

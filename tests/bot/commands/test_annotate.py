@@ -12,6 +12,8 @@ import pytest
 from tests.bot.commands.test_load import hcpcs
 from tests.src.hcpcs.companions.companion_files import workbook_of
 
+pytestmark = pytest.mark.slow
+
 CLAIMS = b"claim,hcpcs,dos\n1,S9353,2025-03-01\n2,99213,2025-03-01\n3,=HYPERLINK(1),2025-03-01\n\xff,S9353,2025-03-01\n"
 COLUMNS = ("--code", "hcpcs", "--day", "dos")
 

@@ -18,6 +18,8 @@ from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.storage.edition_differences import DifferenceKind, EditionDifference, compare_editions
 from hcpcs_bot.commands.terminal.edition_changes import difference_json, differences_csv
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from hcpcs_bot.cli import app
 
+pytestmark = pytest.mark.slow
+
 LIMITS = "january-2026-medicare-part-b-payment-limit-files-final.zip"
 
 

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from hcpcs_bot.cli import app
 
+pytestmark = pytest.mark.slow
+
 SCHEDULE = "DMEPOS26_JAN.csv"
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from tests.bot.cms_page import path_of
 from tests.cms_server import PAGE_PATH, CmsServer
 from typer.testing import CliRunner
 
 from hcpcs_bot.cli import app
+
+pytestmark = pytest.mark.slow
 
 
 def hcpcs(*words: str) -> tuple[int, str, str]:

@@ -17,6 +17,8 @@ from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.serving.bounded_protocol import ConnectionBounds
 from hcpcs_bot.serving.server import asgi_app, http_server, open_listener
 
+pytestmark = pytest.mark.slow
+
 HOST = "127.0.0.1"
 SMALL = ConnectionBounds(connections=40, header_seconds=60, body_seconds=60, reading_seconds=60)
 """Few connections and long times, so that a test ends by what it counts."""

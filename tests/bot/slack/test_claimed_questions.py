@@ -26,6 +26,8 @@ from slack_peer.delivery.connection import AppDelivery, DeliveryKind
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BILLING, BOT_USER, DIRECT, YOU, Message
 
+pytestmark = pytest.mark.slow
+
 POST, EPHEMERAL = "chat.postMessage", "chat.postEphemeral"
 NO = "No. S9328 is not payable by Medicare."
 

@@ -22,6 +22,8 @@ from slack_peer.app_manifest import AppManifest
 from slack_peer.function_executions import ExecutionState
 from slack_peer.peer import SlackPeer
 
+pytestmark = pytest.mark.slow
+
 ROOT: Final = Path(__file__).resolve().parents[3]
 HOOKS: Final[dict[str, Any]] = json.loads((ROOT / ".slack" / "hooks.json").read_text(encoding="utf-8"))
 

@@ -17,6 +17,8 @@ from hcpcs.releases.content import no_progress
 from hcpcs_bot.bootstrap import desk_of, publish_index
 from hcpcs_bot.updates.load import LoadReport, load_files
 
+pytestmark = pytest.mark.slow
+
 SCHEDULE = "DMEPOS26_JAN.csv"
 CPT_LIMIT = ("90371", "", "1 ML", "1.5", "20")
 NOC_LIST = (("HCPCS", "LONG DESCRIPTION", "ADD DATE", "TERM DATE"), ("E1399", "Dme", "19870101", ""))

@@ -18,6 +18,8 @@ from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.updates.update import update
 from hcpcs_bot.updates.update_report import UpdateOutcome, UpdateReport
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:

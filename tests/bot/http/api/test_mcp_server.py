@@ -25,6 +25,8 @@ from hcpcs_bot.http.api.models import AnswerObject, FactsObject, SearchObject
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.serving.server import open_listener
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 1, 15)
 TOOLS = {"ask", "lookup", "search", "validate", "coverage", "changes", "compare", "units", "facts", "decode"}
 

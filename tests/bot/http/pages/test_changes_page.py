@@ -13,6 +13,8 @@ from hcpcs.answers.desk import Desk
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs_bot.http.pages.change_counts import CHART_HEIGHT, changes_by_release, draw_chart
 
+pytestmark = pytest.mark.slow
+
 
 async def test_the_starter_says_that_it_is_one(client: httpx.AsyncClient) -> None:
     response = await client.get("/changes")

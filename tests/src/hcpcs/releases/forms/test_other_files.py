@@ -22,6 +22,8 @@ from hcpcs.releases import (
     read_transaction_report,
 )
 
+pytestmark = pytest.mark.slow
+
 PRINTED_NOC = """                      NOC CODES - HCPCS 2018
 
   HCPCS  LONG DESCRIPTION                                      ADD DATE  TERM DATE
