@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,11 +11,13 @@ from typing import Literal
 
 import pytest
 import pytest_asyncio
+import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import open_desk, publish_index, starter_desk
+from hcpcs_bot.http.asgi import Asgi
 from hcpcs_bot.serving.playground import MakeContext, open_playground, post_as_colleague
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.context import SlackContext
@@ -44,6 +47,19 @@ QUIETLY = (
 
 Picture = Callable[[Page, str], Awaitable[None]]
 Visit = Callable[..., Awaitable[tuple[Page, SlackPeer]]]
+
+
+@asynccontextmanager
+async def served(application: Asgi) -> AsyncIterator[str]:
+    """The address of an application that listens on a free port."""
+    server = uvicorn.Server(uvicorn.Config(application, port=0, lifespan="off", log_config=None))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    host, port = server.servers[0].sockets[0].getsockname()[:2]
+    yield f"http://{host}:{port}"
+    server.should_exit = True
+    await serving
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -10,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-import uvicorn
 from playwright.async_api import Browser, Page, expect
 from tests.bot.http.service_client import service_of
+from tests.browser.conftest import served
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.http.asgi import HTML, Asgi, Receive, Scope, Send, respond
@@ -60,15 +59,8 @@ def with_form(service: Asgi) -> Asgi:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def service(full: Desk) -> AsyncIterator[str]:
     """The address of the service over the release of October 2025."""
-    application = with_form(service_of(lambda: full))
-    server = uvicorn.Server(uvicorn.Config(application, port=0, lifespan="off", log_config=None))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    yield f"http://{host}:{port}"
-    server.should_exit = True
-    await serving
+    async with served(with_form(service_of(lambda: full))) as address:
+        yield address
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import pytest_asyncio
-import uvicorn
 from playwright.async_api import Browser, Page, expect
 from tests.bot.http.service_client import service_of
-from tests.browser.conftest import PICTURES
+from tests.browser.conftest import PICTURES, served
 from tests.browser.test_accessible import axe, violations
 
 from hcpcs.answers.desk import Desk
@@ -35,14 +33,8 @@ SHOW = Callable[..., Awaitable[Page]]
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def address(full: Desk) -> AsyncIterator[str]:
     """The address of the service over the release of October 2025."""
-    server = uvicorn.Server(uvicorn.Config(service_of(lambda: full), port=0, lifespan="off", log_config=None))
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    yield f"http://{host}:{port}"
-    server.should_exit = True
-    await serving
+    async with served(service_of(lambda: full)) as address:
+        yield address
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -87,6 +87,15 @@ VERDICT_LABELS: Final[dict[Verdict, str]] = {
     Verdict.UNKNOWN: UNKNOWN_RULE.label,
 }
 """A short label for each verdict, for codes whose rules differ in wording only."""
+BRIEF_VERDICTS: Final[dict[Verdict, str]] = {
+    Verdict.NOT_PAYABLE: "No: not payable",
+    Verdict.CONDITIONAL: "Maybe: conditions",
+    Verdict.CARRIER_JUDGMENT: "Maybe: MAC decides",
+    Verdict.TERMINATED: "No: ended",
+    Verdict.NOT_YET: "No: not yet",
+    Verdict.UNKNOWN: "Unknown",
+}
+"""Verdicts in a table cell or a list, where a sentence is too long."""
 
 
 class Ruling(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any, Final
 from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from hcpcs.answers.verdicts import BRIEF_VERDICTS
 from hcpcs.records.fields import long_date
 from hcpcs_bot.http.pages.change_lines import change_line
 from hcpcs_bot.http.pages.verdict_badges import BADGES
@@ -46,7 +47,7 @@ _ENVIRONMENT: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.globals.update(badges=BADGES, assets=ASSETS_DIGEST, change_line=change_line)
+_ENVIRONMENT.globals.update(badges=BADGES, assets=ASSETS_DIGEST, change_line=change_line, brief_verdicts=BRIEF_VERDICTS)
 _ENVIRONMENT.filters.update(long_date=long_date)
 
 

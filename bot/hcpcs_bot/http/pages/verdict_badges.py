@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Verdict
+from hcpcs.answers.verdicts import BRIEF_VERDICTS
 
 
 class VerdictBadge(NamedTuple):
@@ -15,12 +16,13 @@ class VerdictBadge(NamedTuple):
     tone: str
 
 
-BADGES: Final = {
-    Verdict.NOT_PAYABLE: VerdictBadge("✕", "No: not payable", "no"),
-    Verdict.CONDITIONAL: VerdictBadge("◐", "Maybe: conditions", "maybe"),
-    Verdict.CARRIER_JUDGMENT: VerdictBadge("◐", "Maybe: MAC decides", "maybe"),
-    Verdict.TERMINATED: VerdictBadge("■", "No: ended", "no"),
-    Verdict.NOT_YET: VerdictBadge("◷", "No: not yet", "no"),
-    Verdict.UNKNOWN: VerdictBadge("?", "Unknown", "unknown"),
+_LOOKS: Final = {
+    Verdict.NOT_PAYABLE: ("✕", "no"),
+    Verdict.CONDITIONAL: ("◐", "maybe"),
+    Verdict.CARRIER_JUDGMENT: ("◐", "maybe"),
+    Verdict.TERMINATED: ("■", "no"),
+    Verdict.NOT_YET: ("◷", "no"),
+    Verdict.UNKNOWN: ("?", "unknown"),
 }
+BADGES: Final = {verdict: VerdictBadge(sign, BRIEF_VERDICTS[verdict], tone) for verdict, (sign, tone) in _LOOKS.items()}
 """How each verdict is shown beside a code."""

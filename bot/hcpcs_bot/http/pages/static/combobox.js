@@ -7,10 +7,7 @@
   if (!field) return;
   const PAUSE = 120; // milliseconds without typing before the server is asked
   const COUNT = 8;
-  const VERDICTS = {
-    not_payable: "No: not payable", conditional: "Maybe: conditions", carrier_judgment: "Maybe: MAC decides",
-    terminated: "No: ended", not_yet_effective: "No: not yet", unknown: "Unknown",
-  };
+  const VERDICTS = JSON.parse(field.dataset.verdicts);
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let options = [];

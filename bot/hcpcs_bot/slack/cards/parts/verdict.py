@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.answer import HitVerdict, RecordView, Verdict
-from hcpcs.answers.verdicts import COVERAGE_RULES, VERDICT_LABELS
+from hcpcs.answers.verdicts import BRIEF_VERDICTS, COVERAGE_RULES, VERDICT_LABELS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Status
 from hcpcs.search_port import Hit
@@ -20,15 +20,6 @@ SIGNS: Final[dict[Verdict, str]] = {
     Verdict.UNKNOWN: "❔",
 }
 """The sign that goes before each verdict."""
-BRIEF: Final[dict[Verdict, str]] = {
-    Verdict.NOT_PAYABLE: "No: not payable",
-    Verdict.CONDITIONAL: "Maybe: conditions",
-    Verdict.CARRIER_JUDGMENT: "Maybe: MAC decides",
-    Verdict.TERMINATED: "No: ended",
-    Verdict.NOT_YET: "No: not yet",
-    Verdict.UNKNOWN: "Unknown",
-}
-"""Verdicts in a table cell or a list, where a sentence is too long."""
 SHARED: Final[dict[Verdict, str]] = {
     Verdict.NOT_PAYABLE: "No. {none} is payable by Medicare.",
     Verdict.CONDITIONAL: "Maybe. Medicare covers {all} only if special coverage instructions are met.",
@@ -69,7 +60,7 @@ def brief_verdict(record: RecordView) -> str:
     if record.verdict is None or _silent(record):
         return "depends on the code"
     proof = proving_coverage(record)
-    label = BRIEF[record.verdict]
+    label = BRIEF_VERDICTS[record.verdict]
     return f"{label} ({proof})" if proof else label
 
 
@@ -83,8 +74,8 @@ def hit_verdict(hit: Hit, verdict: HitVerdict | None) -> str:
     if hit.ended is not None:
         return f"{SIGNS[Verdict.TERMINATED]} Ended {long_date(hit.ended)}"
     if verdict is None:
-        return "" if hit.active else f"{SIGNS[Verdict.NOT_YET]} {BRIEF[Verdict.NOT_YET]}"
-    return f"{SIGNS[verdict.verdict]} {BRIEF[verdict.verdict]}"
+        return "" if hit.active else f"{SIGNS[Verdict.NOT_YET]} {BRIEF_VERDICTS[Verdict.NOT_YET]}"
+    return f"{SIGNS[verdict.verdict]} {BRIEF_VERDICTS[verdict.verdict]}"
 
 
 def shared_verdict(records: Sequence[RecordView]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from tests.cms_server import CmsServer, Served, serving, small_zip
+from tests.cms_server import CmsServer, Served, small_zip
 
 from hcpcs.errors import DownloadError
 from hcpcs.releases.download.download import Download, fetch_file, fetch_page, file_name
@@ -17,18 +16,6 @@ from hcpcs.releases.download.web import Web, check_address
 ZIP = small_zip("HCPC2025_OCT_ANWEB.txt", "S9353", padding=400_000)
 OTHER = small_zip("HCPC2025_OCT_ANWEB.txt", "S9328", padding=300_000)
 PATH = "/files/zip/october-2025.zip"
-
-
-@pytest.fixture
-def cms() -> Iterator[CmsServer]:
-    with serving(CmsServer()) as server:
-        yield server
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with Web(first_pause=0.001, timeout=httpx.Timeout(5.0)) as asking:
-        yield asking
 
 
 def fetched(web: Web, cms: CmsServer, folder: Path, thing: Served, path: str = PATH) -> Download:

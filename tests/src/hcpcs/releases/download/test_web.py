@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -15,18 +14,6 @@ from hcpcs.releases.download.web import Web
 
 ZIP = small_zip("HCPC2025_OCT_ANWEB.txt", "S9353", padding=400_000)
 PATH = "/files/zip/october-2025.zip"
-
-
-@pytest.fixture
-def cms() -> Iterator[CmsServer]:
-    with serving(CmsServer()) as server:
-        yield server
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with Web(first_pause=0.001, timeout=httpx.Timeout(5.0)) as asking:
-        yield asking
 
 
 def test_a_file_that_arrives_without_end_is_given_up(cms: CmsServer, tmp_path: Path) -> None:
