@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 from bench.__main__ import BENCHES
 from docs.generate import PAGE, all_commands, command_line, commands_page
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 from typer.core import TyperCommand, TyperGroup
 
@@ -201,12 +202,13 @@ def _importable(name: str) -> bool:
 def _settings() -> set[str]:
     """The environment variables that the application reads."""
     classes = [value for value in vars(hcpcs_bot.settings).values() if isinstance(value, type)]
-    return {
-        f"{settings.model_config.get('env_prefix', '')}{field}".upper()
+    fields = {
+        f"{settings.model_config.get('env_prefix', '')}{name}".upper(): field.annotation
         for settings in classes
         if issubclass(settings, BaseSettings)
-        for field in settings.model_fields
+        for name, field in settings.model_fields.items()
     }
+    return {*fields, *(f"{name}_FILE" for name, kind in fields.items() if kind is SecretStr)}
 
 
 def _test_variables() -> set[str]:

@@ -190,7 +190,7 @@ def make_server_context(
     from hcpcs_bot.watches.delivery_store import DeliveryStore
 
     roles = roles_of(settings)
-    database = open_database_at_start(settings.home, settings.database_url)
+    database = open_database_at_start(settings.home, settings.database_url.get_secret_value())
     key = (config.signing_secret or config.bot_token).encode()
     team = team_features(database, desk, key, roles)
 
@@ -204,7 +204,7 @@ def make_server_context(
         every=every,
     )
     card_cache = CardCache()
-    shared = bool(settings.database_url)
+    shared = bool(settings.database_url.get_secret_value())
     slack = SlackContext(
         config,
         desk,

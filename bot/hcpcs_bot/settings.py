@@ -1,17 +1,20 @@
 """Every setting, read from the environment in this one place.
 
-A missing or malformed setting is a ``SettingsError`` whose one line says what to set.
+A secret may also be in a file that a variable with ``_FILE`` at its end names: ``SLACK_BOT_TOKEN_FILE``. It is read
+once, when the settings are. A missing or malformed setting is a ``SettingsError`` whose one line says what to set.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from hcpcs.errors import HcpcsError
 from hcpcs.loopback import is_loopback
@@ -23,13 +26,80 @@ class SettingsError(HcpcsError):
     """A missing or malformed setting; says the variable and its expected value."""
 
 
-class Settings(BaseSettings):
+MAXIMUM_SECRET_BYTES: Final = 16_384
+"""Maximum size of a file with a secret."""
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """Reads each ``SecretStr`` whose variable with ``_FILE`` at its end names a file."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """The secret of a field (``None`` if no file is named), and the key that the field is set by.
+
+        Raises ``SettingsError`` if the file has no secret, or if the variable itself is set, too.
+        """
+        alias = field.validation_alias
+        key = str(alias.choices[0]) if isinstance(alias, AliasChoices) else field_name
+        variable = key if alias else f"{self.config.get('env_prefix', '')}{key}".upper()
+        path = os.environ.get(f"{variable}_FILE", "")
+        if field.annotation is not SecretStr or not path:
+            return None, key, False
+        if os.environ.get(variable):
+            raise SettingsError(f"{variable} and {variable}_FILE are both set: unset one of them.")
+        return read_secret(f"{variable}_FILE", path), key, False
+
+    def __call__(self) -> dict[str, Any]:
+        """The secrets that are in files, by the key of their field."""
+        values = (self.get_field_value(field, name) for name, field in self.settings_cls.model_fields.items())
+        return {key: value for value, key, _ in values if value is not None}
+
+
+class SettingsWithSecrets(BaseSettings):
+    """Settings whose secrets may be in files."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The sources, the first of which wins: arguments, files of secrets, the environment."""
+        return (init_settings, SecretFiles(settings_cls), env_settings, dotenv_settings, file_secret_settings)
+
+
+def read_secret(variable: str, path: str) -> str:
+    """The secret in a file, without the space around it. Raises ``SettingsError`` with the name of ``variable``."""
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(MAXIMUM_SECRET_BYTES + 1)
+        secret = content.decode("utf-8").strip()
+    except OSError as error:
+        raise SettingsError(
+            f"{variable}: {path} can't be read ({error.strerror}); check the path, and that this user may read it."
+        ) from None
+    except ValueError:
+        raise SettingsError(
+            f"{variable}: {path} is not a text file; it must have the secret and nothing else."
+        ) from None
+    if not secret:
+        raise SettingsError(f"{variable}: {path} is empty; write the secret into it.")
+    if len(content) > MAXIMUM_SECRET_BYTES or len(secret.splitlines()) > 1:
+        raise SettingsError(f"{variable}: {path} has more than one line; it must have the secret, nothing else.")
+    return secret
+
+
+class Settings(SettingsWithSecrets):
     """The settings of ``hcpcs``, each from an environment variable ``HCPCS_*``."""
 
     model_config = SettingsConfigDict(env_prefix="HCPCS_", frozen=True)
 
     home: Path = Field(default=Path("~/.hcpcs"), description="Folder of catalogs and state")
-    database_url: str = Field(default="", description="SQLAlchemy URL of the state; blank for SQLite under home")
+    database_url: SecretStr = Field(
+        default=SecretStr(""), description="SQLAlchemy URL of the state; blank for SQLite under home"
+    )
     log_level: str = Field(default="INFO", description="Minimum level that is logged")
     cms_url: str = Field(default="https://www.cms.gov", description="CMS's site, or a mirror of its pages for updates")
     max_connections: int = Field(default=512, ge=1, le=100_000, description="Connections that may be open at once")
@@ -50,7 +120,7 @@ class Settings(BaseSettings):
         return self.model_copy(update={"home": (home or self.home).expanduser().absolute()})
 
 
-class SlackSettings(BaseSettings):
+class SlackSettings(SettingsWithSecrets):
     """The app's secrets from Slack; never logged, never shown.
 
     ``slack run`` gives the tokens of the app that it has made under names of its own.

@@ -16,10 +16,9 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs.releases.source_file import ENDINGS_LISTED
 from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, settings_at, today
 from hcpcs_bot.commands.terminal.edition_forms import editions_table
 from hcpcs_bot.commands.terminal.release_forms import releases_table
-from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.load import LoadedFile, LoadReport, load_files
 
 WARNING_LIMIT: Final = 20
@@ -43,7 +42,7 @@ def load(
 
     Load older ones, too, to answer questions about the past.
     """
-    settings = Settings().at(home)
+    settings = settings_at(home)
     paths, in_folders = _files_of(files)
     with one_line_errors(), _progress_bars() as bars:
 

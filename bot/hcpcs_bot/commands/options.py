@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from hcpcs.errors import HcpcsError
+from hcpcs_bot.settings import Settings
 
 HomeOption = Annotated[
     Path | None,
@@ -38,6 +39,12 @@ def one_line_errors() -> Iterator[None]:
         # The reader of a pipe (head, less) has enough, which is not a failure.
         sys.stderr.close()
         raise typer.Exit(0) from None
+
+
+def settings_at(home: Path | None) -> Settings:
+    """The settings, with the home of the command line; one that is not valid ends the command like other errors."""
+    with one_line_errors():
+        return Settings().at(home)
 
 
 def day_option(written: str | None) -> date | None:

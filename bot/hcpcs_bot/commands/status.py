@@ -9,17 +9,16 @@ from rich.text import Text
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.rendering.loaded_json import edition_json, release_json
 from hcpcs_bot.bootstrap import open_desk
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, settings_at, today
 from hcpcs_bot.commands.terminal.edition_forms import editions_table
 from hcpcs_bot.commands.terminal.release_forms import releases_table
-from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.update_record import UpdateRecord, read_records
 from hcpcs_bot.updates.update_report import CompanionOutcome
 
 
 def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
     """Show the loaded releases and editions of companion files, and which updates failed."""
-    settings = Settings().at(home)
+    settings = settings_at(home)
     with one_line_errors():
         desk = open_desk(settings)
         catalog = desk.catalog

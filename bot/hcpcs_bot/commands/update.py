@@ -13,9 +13,8 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.companions.edition import EditionGroup
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, today
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, settings_at, today
 from hcpcs_bot.commands.terminal.release_forms import releases_table
-from hcpcs_bot.settings import Settings
 
 if TYPE_CHECKING:
     from hcpcs_bot.updates.update_report import FullUpdateReport
@@ -57,7 +56,7 @@ def update(
     pages = [page for page in companion_pages() if page.group.value in kinds]
     if url and len(kinds) != 1:
         raise typer.BadParameter("is of one kind; name it with --only.", param_hint="--url")
-    settings = Settings().at(home)
+    settings = settings_at(home)
     pages = pages_at(pages, url) if url else [page.at_site(settings.cms_url) for page in pages]
     release_page = url or settings.cms_url.rstrip("/") + QUARTERLY_PAGE.removeprefix(CMS_SITE)
     with one_line_errors(), _progress_bars() as bars:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from pydantic import SecretStr
 from tests.killed_processes import ROOT
 
 from hcpcs_bot.bootstrap import CurrentDesk, make_server_context
@@ -103,7 +104,7 @@ def main(home: str, database_url: str, slack_api: str, bot_token: str, signing_s
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # A busy machine is not a database that hangs, for which a replica would not wait, and lose what it has if killed.
     claims.STATE_SECONDS = 30.0  # type: ignore[misc]
-    settings = Settings(home=Path(home), database_url=database_url)
+    settings = Settings(home=Path(home), database_url=SecretStr(database_url))
     config = SlackConfig(
         bot_token=bot_token,
         signing_secret=signing_secret,

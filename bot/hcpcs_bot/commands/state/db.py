@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import HomeOption, one_line_errors
-from hcpcs_bot.settings import Settings
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, settings_at
 
 if TYPE_CHECKING:
     from hcpcs_bot.state.database import Database
@@ -26,9 +25,9 @@ def _database(home: Path | None) -> Iterator[Database]:
     # Imported here, so that the other commands start without it.
     from hcpcs_bot.state.database import Database, address_of
 
-    settings = Settings().at(home)
+    settings = settings_at(home)
     with one_line_errors():
-        database = Database(address_of(settings.home, settings.database_url))
+        database = Database(address_of(settings.home, settings.database_url.get_secret_value()))
         try:
             yield database
         finally:

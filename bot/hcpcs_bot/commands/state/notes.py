@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import HomeOption, one_line_errors
-from hcpcs_bot.settings import Settings
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, settings_at
 
 notes = typer.Typer(name="notes", help="The notes that teams keep on codes in Slack.", no_args_is_help=True)
 
@@ -26,9 +25,9 @@ def export(
     from hcpcs_bot.team.note_export import csv_rows
     from hcpcs_bot.team.note_store import NoteStore
 
-    settings = Settings().at(home)
+    settings = settings_at(home)
     with one_line_errors():
-        database = open_database(settings.home, settings.database_url)
+        database = open_database(settings.home, settings.database_url.get_secret_value())
         try:
             for row in csv_rows(NoteStore(database).every(team)):
                 sys.stdout.buffer.write(row.encode())

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import HomeOption, JsonOption, one_line_errors, print_json, today
-from hcpcs_bot.settings import Settings
+from hcpcs_bot.commands.options import HomeOption, JsonOption, one_line_errors, print_json, settings_at, today
 
 
 def report(
@@ -23,9 +22,9 @@ def report(
     from hcpcs_bot.team.report import report_json, report_lines
     from hcpcs_bot.team.usage_store import UsageStore
 
-    settings = Settings().at(home)
+    settings = settings_at(home)
     with one_line_errors():
-        database = open_database(settings.home, settings.database_url)
+        database = open_database(settings.home, settings.database_url.get_secret_value())
         try:
             usage = UsageStore(database)
             teams = usage.teams() if team is None else (team,)
