@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import httpx
+import httpx2 as httpx
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.http.asgi import Asgi

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.bot.http.service_client import TODAY, client_of, service_of
 

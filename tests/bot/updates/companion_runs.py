@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import httpx
+import httpx2 as httpx
 from tests.bot.companion_site import CompanionSite
 from tests.cms_server import PAGE_PATH
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.bot.cms_page import ZIPS, link, path_of
 from tests.cms_server import PAGE_PATH, CmsServer, Served

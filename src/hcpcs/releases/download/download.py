@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-import httpx
+import httpx2
 
 from hcpcs.errors import DownloadError, TransientDownloadError
 from hcpcs.releases.archive import is_zip
@@ -131,13 +131,13 @@ class _PartialDownload:
                 return Download(self._path, self._url, complete.sha256, complete.size)
             return self._receive_whole(response)
 
-    def _receive_whole(self, response: httpx.Response) -> Download:
+    def _receive_whole(self, response: httpx2.Response) -> Download:
         forget(self._part)
         remember(self._part, Issue.of(self._url, response.headers))
         length = response.headers.get("content-length", "")
         return self._receive(response, 0, int(length) if length.isdecimal() else 0)
 
-    def _receive(self, response: httpx.Response, received: int, total: int) -> Download:
+    def _receive(self, response: httpx2.Response, received: int, total: int) -> Download:
         """Appends the body to the ``received`` bytes of the part; ``total`` is the file's size, 0 if unknown."""
         if response.headers.get("content-encoding", "identity") != "identity":
             raise DownloadError(
@@ -174,7 +174,7 @@ class _PartialDownload:
     def _is_zip_by_name(self) -> bool:
         return self._path.suffix.lower() == ".zip"
 
-    def _check_kind(self, response: httpx.Response, head: bytes) -> None:
+    def _check_kind(self, response: httpx2.Response, head: bytes) -> None:
         if _media_type(response) == "text/html" or _HTML.match(head):
             forget(self._part)
             raise DownloadError(f"{self._url}: is a web page, not a file; {MANUAL_DOWNLOAD}")
@@ -188,5 +188,5 @@ class _PartialDownload:
             raise DownloadError(f"{self._url}: is larger than {self._limit:,} bytes, more than any file that is loaded")
 
 
-def _media_type(response: httpx.Response) -> str:
+def _media_type(response: httpx2.Response) -> str:
     return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 from tenacity import (
     RetryCallState,
     Retrying,
@@ -39,7 +39,7 @@ LONGEST_PAUSE: Final = 60.0
 """Maximum seconds between two attempts."""
 MAX_SECONDS: Final = 1800.0
 """Maximum seconds for one response, however steadily it arrives. The largest file takes a minute at 1 MB a second."""
-TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
+TIMEOUT: Final = httpx2.Timeout(30.0, connect=10.0)
 _TRANSIENT: Final = frozenset({408, 425, 429})
 """Client errors (4xx) that may pass: timeout, too early, too many requests."""
 _UNREACHABLE: Final = "can't be reached; are you online, and does HTTPS_PROXY name your proxy?"
@@ -77,7 +77,7 @@ class Web:
         *,
         attempts: int = ATTEMPTS,
         first_pause: float = FIRST_PAUSE,
-        timeout: httpx.Timeout = TIMEOUT,
+        timeout: httpx2.Timeout = TIMEOUT,
         max_seconds: float = MAX_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -87,12 +87,12 @@ class Web:
         self._unreached: Counter[str] = Counter()
         self._pauses = wait_exponential(multiplier=first_pause, max=LONGEST_PAUSE) + wait_random(0, first_pause)
         try:
-            self._client = httpx.Client(
+            self._client = httpx2.Client(
                 timeout=timeout,
-                headers={"user-agent": "hcpcs-desk (httpx)", "accept-encoding": "identity"},
+                headers={"user-agent": "hcpcs-desk (httpx2)", "accept-encoding": "identity"},
                 mounts={f"all://{host}": None for host in _LOOPBACK},
             )
-        except (ValueError, httpx.InvalidURL, OSError) as error:
+        except (ValueError, httpx2.InvalidURL, OSError) as error:
             raise DownloadError(
                 "the proxy or certificate settings can't be used; check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE"
             ) from error
@@ -124,7 +124,7 @@ class Web:
     @contextmanager
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, *, also: frozenset[int] | set[int] = frozenset()
-    ) -> Iterator[httpx.Response]:
+    ) -> Iterator[httpx2.Response]:
         """The response to a GET, with its body still to be read; ``also`` are the statuses accepted besides 200.
 
         Raises ``TransientDownloadError`` for a failure that may pass, also while the body is read, else
@@ -141,13 +141,13 @@ class Web:
                 yield response
             finally:
                 response.close()
-        except httpx.TransportError as error:
-            self._unreached[host] += isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
+        except httpx2.TransportError as error:
+            self._unreached[host] += isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout))
             raise _download_error(url, error) from error
-        except httpx.InvalidURL as error:
+        except httpx2.InvalidURL as error:
             raise DownloadError(f"{url}: is not a web address") from error
 
-    def chunks(self, response: httpx.Response, *, raw: bool = False) -> Iterator[bytes]:
+    def chunks(self, response: httpx2.Response, *, raw: bool = False) -> Iterator[bytes]:
         """The body of a response; ``raw`` as it was sent. Raises ``DownloadError`` once it takes too long."""
         started = self._clock()
         for chunk in response.iter_raw() if raw else response.iter_bytes():
@@ -157,7 +157,7 @@ class Web:
                 )
             yield chunk
 
-    def _follow(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
+    def _follow(self, url: str, headers: Mapping[str, str]) -> httpx2.Response:
         from_loopback = is_loopback(urlsplit(url).hostname or "")
         address = url
         for _ in range(MAX_REDIRECTS + 1):
@@ -171,7 +171,7 @@ class Web:
         raise DownloadError(f"{url}: is redirected more than {MAX_REDIRECTS} times")
 
 
-def _check_status(url: str, response: httpx.Response, also: frozenset[int] | set[int]) -> None:
+def _check_status(url: str, response: httpx2.Response, also: frozenset[int] | set[int]) -> None:
     status = response.status_code
     if status == 200 or status in also:
         return
@@ -184,16 +184,16 @@ def _check_status(url: str, response: httpx.Response, also: frozenset[int] | set
     raise DownloadError(f"{url}: the server refused with {status}; {MANUAL_DOWNLOAD}")
 
 
-def _download_error(url: str, error: httpx.TransportError) -> DownloadError:
+def _download_error(url: str, error: httpx2.TransportError) -> DownloadError:
     host = urlsplit(url).hostname
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return DownloadError(
             f"{host}: its certificate can't be verified; if your proxy replaces certificates, set SSL_CERT_FILE"
         )
-    if isinstance(error, httpx.ProxyError):
+    if isinstance(error, httpx2.ProxyError):
         return TransientDownloadError(f"{host}: the proxy refused the connection; check HTTPS_PROXY")
-    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+    if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout)):
         return TransientDownloadError(f"{host}: {_UNREACHABLE}")
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx2.TimeoutException):
         return TransientDownloadError(f"{url}: the server stopped responding")
     return TransientDownloadError(f"{url}: the connection was lost")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-import httpx
+import httpx2 as httpx
 import pytest
 
 from hcpcs.claims.annotation import COLUMNS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+import httpx2 as httpx
 
 from hcpcs_bot.http.api.models import AnswerObject
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 import uvicorn
 from mcp import Client, StdioServerParameters

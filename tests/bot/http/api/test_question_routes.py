@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.bot.http.service_client import TODAY
 

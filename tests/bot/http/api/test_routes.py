@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import httpx
+import httpx2 as httpx
 import pytest
 from pydantic import BaseModel
 from tests.bot.http.service_client import TODAY, client_of, service_of

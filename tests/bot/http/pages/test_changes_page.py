@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.bot.http.service_client import client_of, service_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.bot.http.service_client import client_of, service_of
 from tests.bot.some_releases import JANUARY, JULY, OCTOBER

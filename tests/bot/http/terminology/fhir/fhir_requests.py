@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 from fhir.resources.R4B import get_fhir_model_class
 
 BASE = "/fhir/R4"

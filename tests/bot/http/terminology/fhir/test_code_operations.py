@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.bot.http.terminology.fhir.fhir_requests import codes, get, post, properties, text, values
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.bot.http.terminology.fhir.fhir_requests import codes, get, text
 

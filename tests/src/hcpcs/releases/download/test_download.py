@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from tests.cms_server import CmsServer, Served, small_zip
 
