@@ -92,6 +92,20 @@ async def test_a_search_is_a_topic(slack: SlackPeer) -> None:
     assert (answer.visible_to, answer.text[:41]) == (YOU, "Which code does “the fifth one” stand for")
 
 
+async def test_what_is_asked_of_no_code_of_a_search_is_asked_back(slack: SlackPeer) -> None:
+    question = await slack.say("@hcpcs home infusion therapy")
+    await slack.next()
+    answer = as_message(await slack.ask("@hcpcs in Texas", thread=question.ts))
+    assert answer.visible_to == YOU
+    assert answer.text.startswith("Which one of the list do you mean? Ask again with its place or its code: the second")
+
+
+async def test_a_suggested_code_is_chosen_by_its_place(slack: SlackPeer) -> None:
+    assert "Did you mean S9353" in as_message(await slack.write("S9354")).text
+    assert as_message(await slack.write("is it covered?")).text.startswith("Taking “it” as S9354.\nS9354 can't be")
+    assert as_message(await slack.write("the first one")).text.startswith("Taking “the first one” as S9353.\nS9353: ")
+
+
 async def test_modifiers_are_remembered(slack: SlackPeer) -> None:
     await slack.write("S9328-RR")
     assert as_message(await slack.write("is it covered?")).text.startswith("Taking “it” as S9328-RR.")

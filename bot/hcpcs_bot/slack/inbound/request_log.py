@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 import structlog
@@ -11,12 +12,16 @@ from hcpcs.answers.answer import Answer
 from hcpcs.questions.question import Intent
 from hcpcs.search_port import Confidence
 
+_CODE: Final = re.compile(r"[A-V]\d{4}")
+"""A suggestion that is a code, and not a family of codes or a value."""
+
 log = structlog.get_logger("hcpcs_bot.slack")
 
 
 class AnswerSummary(NamedTuple):
     """What may be logged about an answer. ``records`` are the existing codes that it showed, ``listed`` those of its
-    list or search, else the same. ``is_guess`` says that it is a search without a sure match.
+    list or search, else those that it suggests, else the same. ``is_guess`` says that it is a search without a sure
+    match.
 
     ``known_words`` are for the team's report alone: words of a closed list in a question that was not understood.
     """
@@ -34,6 +39,8 @@ class AnswerSummary(NamedTuple):
         """The summary of an answer."""
         shown = tuple(record.code for record in answer.records)
         listed = tuple(hit.code for hit in answer.hits) or tuple(dict.fromkeys(one.code for one in answer.changes))
+        if not listed and len(shown) < 2:
+            listed = tuple(code for code in answer.suggestions if _CODE.fullmatch(code))
         is_guess = answer.intent is Intent.SEARCH and answer.confidence is not Confidence.HIGH
         return cls(answer.intent.value, answer.outcome.value, answer.codes, shown, listed or shown, is_guess=is_guess)
 

@@ -9,6 +9,7 @@ from hcpcs.questions.question import Intent
 from hcpcs_bot.slack.cards import CardPlace, CardTarget
 from hcpcs_bot.slack.inbound.request import SlackRequest
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
+from hcpcs_bot.team.asked_notes import may_ask_for_own_notes
 
 WITHOUT_NOTES: Final = frozenset(
     {Intent.SEARCH, Intent.BROWSE, Intent.CHANGES, Intent.DEFINE, Intent.HELP, Intent.CONTACT, Intent.HISTORY}
@@ -31,7 +32,12 @@ def with_notes(request: SlackRequest, answer: Answer, target: CardTarget) -> Car
     if not codes or answer.intent in WITHOUT_NOTES or _may_be_seen_by_others(request, target.place):
         return target
     knowledge = request.knowledge
-    return target._replace(codes=codes, notes=knowledge.notes.about(codes), notes_missing=not knowledge.available)
+    return target._replace(
+        codes=codes,
+        notes=knowledge.notes.about(codes),
+        notes_missing=not knowledge.available,
+        notes_first=answer.intent is Intent.FIELD and may_ask_for_own_notes(answer.question),
+    )
 
 
 def is_same_for_every_team(request: SlackRequest, summary: AnswerSummary) -> bool:

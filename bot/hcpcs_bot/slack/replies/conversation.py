@@ -13,7 +13,8 @@ from hcpcs.answers.answer import Outcome
 from hcpcs.answers.notices.assumed_area import AreaSource, AssumedArea
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.errors import HcpcsError
-from hcpcs.questions.conversation.follow_up import FollowUp, MissingReferent, complete
+from hcpcs.questions.conversation.completed_question import FollowUp, MissingReferent
+from hcpcs.questions.conversation.follow_up import complete
 from hcpcs.questions.conversation.reference import PLURAL
 from hcpcs.questions.conversation.topic import Topic, topic_of
 from hcpcs.questions.parser import parse_question
@@ -79,7 +80,7 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     topic = topic_of(parse_question(asked, request.today), request.summary.records, request.summary.listed)
     if topic is not None and topic.area is None and spoken_of:
         topic = topic.model_copy(update={"area": spoken_of})
-    if topic is not None and follow_up is not None and follow_up.topic.listed:
+    if topic is not None and not topic.offers_others and follow_up is not None and follow_up.topic.listed:
         topic = topic.model_copy(update={"listed": follow_up.topic.listed})
     if topic is not None and memory.available:
         await _within_limits(request, slack.topics.remember(key, topic))
@@ -101,7 +102,10 @@ def taken_line(follow_up: FollowUp) -> str:
 
 
 def missing_line(missing: MissingReferent) -> str:
-    """The line that asks which code is meant."""
+    """The line that asks which code is meant, of a list if there was one."""
+    if len(missing.listed) > 1:
+        second = missing.listed[1]
+        return f"Which one of the list do you mean? Ask again with its place or its code: the second one, or {second}."
     code = "codes" if PLURAL.search(missing.words) else "code"
     which = f"Which {code} does “{missing.words}” stand for?" if missing.words else "Which code do you mean?"
     return f"{which} Ask again with the code, for example: is S9353 covered?"

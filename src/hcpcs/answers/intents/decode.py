@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft, Outcome, Verdict
@@ -45,6 +46,12 @@ class DecodedCodes(NamedTuple):
     missing: tuple[str, ...]
     foreign: tuple[CodeMention, ...]
     transports: tuple[str, ...]
+
+    def by_day(self) -> Iterator[tuple[AnswerContext, list[Statement]]]:
+        """The statements of each date of service, with a context of that date."""
+        for _, rows in groupby(sorted(self.rows, key=lambda row: row[0].day), lambda row: row[0].day):
+            contexts, statements = zip(*rows, strict=True)
+            yield contexts[0], list(statements)
 
 
 def _decoded(context: AnswerContext, lines: Sequence[ClaimLine]) -> DecodedCodes:
@@ -108,7 +115,7 @@ def answer_decode(context: AnswerContext, page: ClaimPage) -> Draft:
         *missing_notices(context, decoded.missing),
         *transport_notices(decoded.transports),
         *foreign_notices(decoded.foreign),
-        *(notice for on_day, statement in decoded.rows for notice in day_notices(on_day, (statement,))),
+        *(notice for on_day, statements in decoded.by_day() for notice in day_notices(on_day, statements)),
         *_left_out(page),
     ]
     noun = "code" if len(codes) == 1 else "codes"

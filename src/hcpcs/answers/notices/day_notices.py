@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
@@ -22,7 +22,7 @@ def on_the_day(context: AnswerContext) -> str:
     return f"On {long_date(question.day)}, the first day of {question.day_written}: "
 
 
-def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tuple[Notice, ...]:
+def day_notices(context: AnswerContext, statements: Sequence[Statement]) -> tuple[Notice, ...]:
     """The notices about the day of an answer on these statements, each once.
 
     They say that a date is not in the calendar; that the day is before the oldest release, or beyond the newest one;
@@ -42,6 +42,8 @@ def day_notices(context: AnswerContext, statements: Iterable[Statement]) -> tupl
         notices.append(
             f"{newest.label} is the newest release loaded; a later one may differ for {long_date(question.day)}."
         )
+    unproven = [statement for statement in statements if _is_before_the_oldest(context, statement)]
+    notices += _before_the_oldest(context, unproven) if unproven else ()
     for statement in statements:
         on_day = context.code_on_day(statement.record.code)
         if on_day is not None:
@@ -54,9 +56,7 @@ def _release_notices(context: AnswerContext, statement: Statement, on_day: CodeO
     """The notices about the releases that prove a statement."""
     code = statement.record.code
     if context.question.day is not None:
-        if on_day.in_effect is None:
-            yield _before_the_oldest(context, statement)
-        elif on_day.at_the_time is not None:
+        if on_day.in_effect is not None and on_day.at_the_time is not None:
             yield (
                 f"This comes from {statement.release.label}; {on_day.at_the_time.release.label}, in effect at the "
                 "time, didn't have this information yet."
@@ -79,13 +79,34 @@ def _release_notices(context: AnswerContext, statement: Statement, on_day: CodeO
         )
 
 
-def _before_the_oldest(context: AnswerContext, statement: Statement) -> str:
-    """What a record proves about a day before the oldest release."""
-    start = f"{long_date(context.day)} is before the oldest release loaded ({context.catalog.releases[0].label})"
-    changed = statement.record.action_effective_date
-    if changed is not None and changed <= context.day:
-        return f"{start}. The record still applies: its last change took effect on {long_date(changed)}."
-    return f"{start}. For that day only the dates in the record are known, not its coverage or pricing."
+def _is_before_the_oldest(context: AnswerContext, statement: Statement) -> bool:
+    """Whether no loaded release was in effect on the day of the question."""
+    on_day = context.code_on_day(statement.record.code)
+    return context.question.day is not None and on_day is not None and on_day.in_effect is None
+
+
+def _before_the_oldest(context: AnswerContext, statements: Sequence[Statement]) -> Iterable[str]:
+    """What records prove about a day before the oldest release, in one sentence on the day for all of them."""
+    start = f"{long_date(context.day)} is before the oldest release loaded ({context.catalog.releases[0].label})."
+    changes = {one.record.code: one.record.action_effective_date for one in statements}
+    applying = {code: day for code, day in changes.items() if day is not None and day <= context.day}
+    others = [code for code in changes if code not in applying]
+    parts = [start]
+    if len(applying) == 1:
+        ((code, day),) = applying.items()
+        of_code = f" of {code}" if others else ""
+        parts.append(f"The record{of_code} still applies: its last change took effect on {long_date(day)}.")
+    elif applying:
+        days = join_words([f"{long_date(day)} ({code})" for code, day in applying.items()])
+        parts.append(f"The records of these codes still apply: their last changes took effect on {days}.")
+    if len(changes) == len(others) == 1:
+        parts.append("For that day only the dates in the record are known, not its coverage or pricing.")
+    elif others:
+        record = "record" if len(others) == 1 else "records"
+        parts.append(
+            f"For that day only the dates in the {record} of {join_words(others)} are known, not coverage or pricing."
+        )
+    yield " ".join(parts)
 
 
 def _period_notices(context: AnswerContext, statement: Statement) -> Iterable[str]:

@@ -10,16 +10,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from hcpcs.questions.conversation.completed_question import (
+    FollowUp,
+    MissingReferent,
+    codes_text,
+    finish,
+    replaced,
+    topic_text,
+)
 from hcpcs.questions.conversation.follow_up_words import follow_up_words
 from hcpcs.questions.conversation.parsed_text import ParsedText, parse
 from hcpcs.questions.conversation.reference import Reference, find_all_of_list, find_positions, find_reference, referred
 from hcpcs.questions.conversation.topic import Topic
 from hcpcs.questions.parser import normalize_question
-from hcpcs.questions.question import Intent
+from hcpcs.questions.question import Intent, QuantityRole
 from hcpcs.questions.subject import Subject
-from hcpcs.records.billing.areas import areas
 from hcpcs.records.codes import is_modifier
-from hcpcs.records.record import Frozen
 from hcpcs.records.terms.glossary import term as term_of
 
 FOLLOW_UP_LIMIT: Final = 200
@@ -47,7 +53,11 @@ _DEFINITE: Final = re.compile(r"\bthe\b|^(?:which|what) \w+\W*$", re.IGNORECASE)
 """In "what is the price" and "which LCD" it is that of the topic; "what is an LCD" asks for a definition."""
 _STANDS_ALONE: Final = frozenset({Intent.CHANGES, Intent.CONTACT, Intent.BROWSE})
 """Intents of questions without a code that ask for nothing more, unless a connective opens them."""
-
+_LISTS: Final = frozenset({Subject.SEARCH, Subject.LIST, Subject.CHANGES})
+"""Subjects that aren't asked of a code: "in Texas" after a search asks nothing of its first hit."""
+_ASKS_WHAT_IT_IS: Final = frozenset({"what_is", "means"})
+_OF_THE_SAME_DOSE: Final = frozenset({QuantityRole.WASTE, QuantityRole.CONTAINER})
+"""Amounts that go with the dose that was asked about before ("and wasted 30", "from a 100 unit vial")."""
 
 _BILLED_WITH: Final = frozenset(
     {Subject.COVERAGE, Subject.PRICE, Subject.AMOUNT, Subject.DRUG_PRICE, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION}
@@ -57,24 +67,6 @@ _WITH: Final = re.compile(r"\b(?:with|using|w/)", re.IGNORECASE)
 _COMPARED_WITH: Final = re.compile(r"(?:compared?|comparison) (?:with|to|against)\b|(?:vs|versus)\b", re.IGNORECASE)
 """Opens a comparison of which only one side is named ("compare with E0470 and E0471", "vs E0470")."""
 _TWO: Final = re.compile(r"\b(?:both|two)\b", re.IGNORECASE)
-
-
-class FollowUp(Frozen):
-    """A completed question. ``taken_for`` are the words that the codes of the topic stand for, blank for none.
-
-    ``chosen`` says that the words choose from a list; without them, of a list the first code was taken.
-    """
-
-    text: str
-    topic: Topic
-    taken_for: str = ""
-    chosen: bool = False
-
-
-class MissingReferent(Frozen):
-    """A question that refers to codes where the conversation is about none; ``words`` are those that refer."""
-
-    words: str = ""
 
 
 def complete(text: str, topic: Topic | None, today: date) -> FollowUp | MissingReferent | None:
@@ -91,12 +83,16 @@ def complete(text: str, topic: Topic | None, today: date) -> FollowUp | MissingR
     positions = find_positions(parsed)
     if positions and (topic is None or topic.listed):
         return _with_positions(parsed, topic, positions, today)
-    reference = (find_all_of_list(parsed) if topic is not None and topic.from_list else None) or find_reference(parsed)
+    has_list = topic is not None and (topic.from_list or topic.offers_others)
+    reference = (find_all_of_list(parsed) if has_list else None) or find_reference(parsed)
     if topic is not None:
         meant = topic if reference is None else referred(topic, reference)
         if reference is not None and len(meant.codes) == 1 and _TWO.search(reference.words) and not parsed.named:
             return MissingReferent(words=reference.words)
-        return _complete(parsed, meant, reference, today)
+        follow_up = _complete(parsed, meant, reference, today)
+        if follow_up is not None and reference is None and _leaves_the_choice(follow_up, topic, today):
+            return MissingReferent(listed=topic.listed)
+        return follow_up
     if reference is None and (parsed.named or not follow_up_words().connectives.match(asked.lower())):
         return None
     completed = _complete(parsed, _ANY_CODE, reference, today)
@@ -111,7 +107,16 @@ def _complete(parsed: ParsedText, topic: Topic, reference: Reference | None, tod
         return _with_named_codes(parsed, topic, reference, rest, today)
     if reference is not None:
         return _with_reference(parsed, topic, reference, today)
+    if (with_dose := _with_dose(parsed, topic, rest, today)) is not None:
+        return with_dose
     return _with_ellipsis(parsed, topic, rest, today, goes_on=rest != parsed.text)
+
+
+def _leaves_the_choice(follow_up: FollowUp, topic: Topic, today: date) -> bool:
+    """Whether nothing is asked of the first code, and none was chosen from the list ("in Texas", "and in 2019?")."""
+    if not topic.from_list or topic.subject not in _LISTS or follow_up.topic.codes != topic.codes:
+        return False
+    return parse(follow_up.text, today).question.subject not in follow_up_words().asked_of_a_code | _OF_A_RECORD
 
 
 def _with_positions(
@@ -128,12 +133,12 @@ def _with_positions(
     chosen = [listed[number - 1 if number > 0 else number] for number in numbers]
     text = parsed.text
     for one, code in reversed(list(zip(positions, chosen, strict=True))):
-        text = f"{text[: one.start]}{_codes_text((code,))}{text[one.end :]}"
+        text = f"{text[: one.start]}{codes_text((code,))}{text[one.end :]}"
     about = topic.model_copy(update={"codes": tuple(dict.fromkeys(chosen)), "modifiers": ()})
     named = parse(text, today)
     if named.leftover:
         return None
-    follow_up = _with_named_codes(named, topic, None, _rest(text), today) or _finish(text, named, about, today)
+    follow_up = _with_named_codes(named, topic, None, _rest(text), today) or finish(text, named, about, today)
     if follow_up is None:
         return None
     return follow_up.model_copy(update={"topic": about, "taken_for": words, "chosen": True})
@@ -158,7 +163,7 @@ def _with_named_codes(
             return None
         if before or ("compare" in parsed.features and len(codes) == 1):
             bare = topic.model_copy(update={"modifiers": ()})
-            return _finish(_replaced(parsed.text, reference, bare), parsed, bare, today, reference.words)
+            return finish(replaced(parsed.text, reference, bare), parsed, bare, today, reference.words)
         return None
     if (compared := _compared_with_topic(parsed, topic, rest, today)) is not None:
         return compared
@@ -171,7 +176,7 @@ def _with_named_codes(
         return None
     again = topic.model_copy(update={"codes": tuple(named), "modifiers": ()})
     dose = f" for {topic.dose}" if topic.subject is Subject.UNITS and topic.dose else ""
-    return _finish(f"{wording.format(codes=_codes_text(named))}{dose}", parsed, again, today)
+    return finish(f"{wording.format(codes=codes_text(named))}{dose}", parsed, again, today)
 
 
 def _compared_with_topic(parsed: ParsedText, topic: Topic, rest: str, today: date) -> FollowUp | None:
@@ -183,7 +188,7 @@ def _compared_with_topic(parsed: ParsedText, topic: Topic, rest: str, today: dat
     if any(map(is_modifier, (*named, *topic.codes))) or set(named) & set(topic.codes):
         return None
     both = topic.model_copy(update={"codes": (*topic.codes, *named), "modifiers": ()})
-    return _finish(f"compare {_codes_text(both.codes)}", parsed, both, today)
+    return finish(f"compare {codes_text(both.codes)}", parsed, both, today)
 
 
 def _with_modifiers(parsed: ParsedText, topic: Topic, rest: str, today: date) -> FollowUp | None:
@@ -196,19 +201,34 @@ def _with_modifiers(parsed: ParsedText, topic: Topic, rest: str, today: date) ->
     modifiers = tuple(dict.fromkeys(span.mention.code for span in parsed.state.codes))
     about = topic.model_copy(update={"modifiers": modifiers})
     wording = follow_up_words().wordings[topic.subject] if topic.subject in _BILLED_WITH else "{codes}"
-    return _finish(wording.format(codes=_topic_text(about)), parsed, about, today)
+    return finish(wording.format(codes=topic_text(about)), parsed, about, today)
 
 
 def _with_reference(parsed: ParsedText, topic: Topic, reference: Reference, today: date) -> FollowUp | None:
     """A question in which a word stands for the codes ("is it covered?")."""
     if parsed.leftover and not parsed.features.isdisjoint(_SEEKS_A_CODE):
         return None
-    follow_up = _finish(_replaced(parsed.text, reference, topic), parsed, topic, today, reference.words)
+    follow_up = finish(replaced(parsed.text, reference, topic), parsed, topic, today, reference.words)
     if follow_up is None:
         return None
     # "knee brace, is it covered?": what the word stands for is in the question itself.
     completed = parse(follow_up.text, today)
     return None if any(start < reference.start for start in completed.leftover) else follow_up
+
+
+def _with_dose(parsed: ParsedText, topic: Topic, rest: str, today: date) -> FollowUp | None:
+    """What was discarded of the dose that was asked about before, or what it was taken from ("and wasted 30")."""
+    if not topic.dose or len(topic.codes) != 1:
+        return None
+    before = f"{topic.dose} of {topic_text(topic)}"
+    given = parse(before, today).question.quantities
+    whole = parse(f"{before}, {rest}", today)
+    added = whole.question.quantities[len(given) :]
+    if whole.leftover or whole.question.quantities[: len(given)] != given:
+        return None
+    if not added or not {one.role for one in added} <= _OF_THE_SAME_DOSE:
+        return None
+    return finish(whole.text, parsed, topic, today)
 
 
 def _with_ellipsis(parsed: ParsedText, topic: Topic, rest: str, today: date, *, goes_on: bool) -> FollowUp | None:
@@ -218,58 +238,19 @@ def _with_ellipsis(parsed: ParsedText, topic: Topic, rest: str, today: date, *, 
     term = term_of(question.topic) if question.topic else None
     if term is not None and term.key not in follow_up_words().terms_of_a_code:
         return None
-    if not goes_on and (question.intent in _STANDS_ALONE or (defines and not _DEFINITE.search(parsed.text))):
+    names_field = "field" in parsed.features and parsed.features.isdisjoint(_ASKS_WHAT_IT_IS)
+    of_the_code = names_field or _DEFINITE.search(parsed.text)
+    if not goes_on and (question.intent in _STANDS_ALONE or (defines and not of_the_code)):
         return None
     asked_of_a_code = follow_up_words().asked_of_a_code
     if not goes_on and question.intent is Intent.REFERRAL and question.subject not in asked_of_a_code:
         return None
-    about_codes = parse(f"{_topic_text(topic)} {rest}", today)
+    about_codes = parse(f"{topic_text(topic)} {rest}", today)
     if about_codes.leftover:
         return None
     if about_codes.question.subject in asked_of_a_code | _OF_A_RECORD:
-        return _finish(about_codes.text, parsed, topic, today)
+        return finish(about_codes.text, parsed, topic, today)
     if not (parsed.circumstances or question.quantity):
         return None
     wording = follow_up_words().wordings.get(topic.subject, "{codes}")
-    return _finish(f"{wording.format(codes=_topic_text(topic))} {rest}", parsed, topic, today)
-
-
-def _finish(text: str, parsed: ParsedText, topic: Topic, today: date, taken_for: str = "") -> FollowUp | None:
-    """The completed question with the payer, place and day of the topic where it names none of its own.
-
-    ``None`` where it is not understood as a question about the codes of the topic.
-    """
-    asked = parsed.question
-    payer = None if asked.payer or asked.names_medicare or asked.part else topic.payer
-    area = None if asked.area or asked.zip_code else topic.area
-    day = None if asked.day or asked.since or asked.day_written else topic.day
-    ends = [
-        f"by {_payer_text(payer, today)}" if payer else "",
-        f"in {areas()[area].name}" if area and areas()[area].name not in (payer or "") else "",
-        f"on {day.isoformat()}" if day else "",
-    ]
-    completed = " ".join(part for part in (text.rstrip(" ?!."), *ends) if part)
-    understood = parse(completed, today)
-    if not set(topic.codes) <= {mention.code for mention in understood.question.codes}:
-        return None
-    used = topic.model_copy(update={"payer": payer, "area": area, "day": day})
-    return FollowUp(text=f"{completed}?", topic=used, taken_for=taken_for)
-
-
-def _replaced(text: str, reference: Reference, topic: Topic) -> str:
-    return f"{text[: reference.start]}{_topic_text(topic)}{text[reference.end :]}"
-
-
-def _topic_text(topic: Topic) -> str:
-    """The codes of a topic as a question names them; the one code with its modifiers: ``E0601-NU``."""
-    return "-".join((_codes_text(topic.codes), *topic.modifiers))
-
-
-def _codes_text(codes: Sequence[str]) -> str:
-    """Codes as a question names them: the modifiers HI and NO are words, too."""
-    return " and ".join(f"modifier {code}" if is_modifier(code) else code for code in codes)
-
-
-def _payer_text(payer: str, today: date) -> str:
-    """A payer as a question names it: Horizon and Oscar are payers only before "health"."""
-    return payer if parse(f"covered by {payer}", today).question.payer == payer else f"{payer} health plan"
+    return finish(f"{wording.format(codes=topic_text(topic))} {rest}", parsed, topic, today)

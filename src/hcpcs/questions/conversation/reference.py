@@ -56,7 +56,7 @@ def find_all_of_list(parsed: ParsedText) -> Reference | None:
 def referred(topic: Topic, reference: Reference) -> Topic:
     """What words refer to: the codes of the topic, or all that was listed ("are they covered?")."""
     plural = PLURAL.search(reference.words) or follow_up_words().all_of_list.match(reference.words.lower())
-    if topic.from_list and plural:
+    if plural and (topic.from_list or topic.offers_others):
         return topic.model_copy(update={"codes": topic.listed[:TOPIC_CODES_LIMIT]})
     return topic
 

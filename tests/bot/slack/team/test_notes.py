@@ -62,6 +62,18 @@ async def test_the_note_is_on_answers_tables_comparisons_and_in_the_full_record(
         assert NOTED not in (await slack.slash(f"/hcpcs {question}")).words
 
 
+async def test_a_question_for_notes_is_answered_with_the_team_s_own_first(slack: SlackPeer) -> None:
+    await slack.write("S9353")
+    none = as_message(await slack.write("any notes on it?"))
+    assert none.text.splitlines()[1].startswith("Your team has no notes on S9353. To add one, type /hcpcs note S9353")
+    await slack.slash(f"/hcpcs note S9353 {NOTED}")
+    shown = as_message(await slack.write("any notes on it?"))
+    assert shown.text.splitlines()[1] == f"{LABEL}{NOTED}"
+    assert shown.words.index(NOTED) < shown.words.index("Processing note for S9353: 0088")
+    record = as_message(await slack.write("processing note?"))
+    assert record.text.splitlines()[1].startswith("Processing note for S9353: 0088")
+
+
 async def test_the_notes_are_on_the_codes_of_a_message(slack: SlackPeer, context: SlackContext) -> None:
     await slack.slash(f"/hcpcs note S9353 {NOTED}")
     pasted = await slack.say("S9328 x 3 and S9353")

@@ -93,7 +93,8 @@ def whole_text(answer: Answer, target: CardTarget) -> str:
     lines += [escape(target.hint)] if target.hint else []
     notes = [escape(text) for text in note_texts(target)]
     room = TEXT_LIMIT - sum(len(text) + 1 for text in (*lines, *notes))
-    return "\n".join([*lines, clip_escaped(answer.text, room), *notes])
+    answered = [clip_escaped(answer.text, room)]
+    return "\n".join([*lines, *(notes + answered if target.notes_first else answered + notes)])
 
 
 def source_line(answer: Answer) -> str:

@@ -23,7 +23,8 @@ class CardTarget(NamedTuple):
     """Who and where a card is drawn for.
 
     ``today`` is the asker's day, ``shared_by`` the user who shared it; ``notes`` are what the team itself noted about
-    the ``codes`` of the answer, shown apart from CMS's facts; ``notes_missing`` says that they can't be read.
+    the ``codes`` of the answer, shown apart from CMS's facts; ``notes_missing`` says that they can't be read, and
+    ``notes_first`` that the question asks for them.
     """
 
     place: CardPlace
@@ -34,6 +35,7 @@ class CardTarget(NamedTuple):
     codes: tuple[str, ...] = ()
     notes: tuple[TeamNote, ...] = ()
     notes_missing: bool = False
+    notes_first: bool = False
 
     @property
     def tables(self) -> bool:

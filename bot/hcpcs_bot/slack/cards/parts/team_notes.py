@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, note, quote, rich, words
+from hcpcs.answers.rendering.sentences import join_words
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, note, quote, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.ids import COMMAND
@@ -18,11 +19,14 @@ NOT_AVAILABLE: Final = "Your team's notes can't be shown right now."
 
 
 def team_notes(target: CardTarget) -> list[Block]:
-    """What the team itself noted about the codes, as one quotation: the newest first, then how many more there are."""
+    """What the team itself noted about the codes, as one quotation: the newest first, then how many more there are.
+
+    A question for notes is told that there are none.
+    """
     if target.notes_missing:
         return [note(NOT_AVAILABLE)]
     if not target.notes:
-        return []
+        return [rich(line(words(no_notes(target))))] if target.notes_first else []
     runs: list[Element] = []
     for shown in target.notes[:NOTES_SHOWN]:
         runs += [words("\n")] if runs else []
@@ -53,10 +57,18 @@ def more_notes(target: CardTarget) -> str:
     return f"{left} more team {'note' if left == 1 else 'notes'}{where}"
 
 
+def no_notes(target: CardTarget) -> str:
+    """That the team has no notes on the codes, and how to write one."""
+    example = f"{COMMAND} note {target.codes[0]} and your text"
+    return f"Your team has no notes on {join_words(target.codes)}. To add one, type {example}."
+
+
 def note_texts(target: CardTarget) -> list[str]:
     """The same in plain text, a line each, for notifications and screen readers."""
     if target.notes_missing:
         return [NOT_AVAILABLE]
+    if not target.notes:
+        return [no_notes(target)] if target.notes_first else []
     shown = [f"{note_label(one, target)}: {clip(one.text, NOTE_SHOWN)}" for one in target.notes[:NOTES_SHOWN]]
     more = more_notes(target)
     return [*shown, f"{more}."] if more else shown

@@ -32,13 +32,14 @@ def draw_facts(answer: Answer, target: CardTarget) -> Card:
         return _draw_coverage(answer, target)
     single = answer.records[0] if len(answer.records) == 1 else None
     sign = verdict_sign(single) if single is not None and answer.verdict is not None else ""
-    body: list[Block] = headline(f"{sign} {answer.headline}".strip())
+    body: list[Block] = team_notes(target) if target.notes_first else []
+    body += headline(f"{sign} {answer.headline}".strip())
     if single is not None:
         body.append(note(record_title(single)))
     body += _proof(answer.evidence if single is None else facts_about(answer.evidence))
     if single is not None and single.not_otherwise_classified:
         body.append(rich(line(words(NOC_RULE))))
-    body += team_notes(target)
+    body += [] if target.notes_first else team_notes(target)
     body += hit_list(answer)
     return frame(answer, target, body, _controls(answer, single, target))
 

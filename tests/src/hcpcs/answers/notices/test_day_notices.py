@@ -46,6 +46,19 @@ def test_a_day_before_the_oldest_release(history: Desk) -> None:
     ]
 
 
+def test_a_day_before_the_oldest_release_is_one_sentence_for_all_codes(history: Desk) -> None:
+    before = "is before the oldest release loaded (HCPCS January 2017)."
+    assert days(history.ask("compare S9353 and S9328 on 3/1/2010")) == [
+        f"March 1, 2010 {before} The records of these codes still apply: their last changes took effect on January 1, "
+        "2002 (S9353) and January 1, 2002 (S9328)."
+    ]
+    assert days(history.ask("compare E0601 and S9353 on 3/1/2010")) == [
+        f"March 1, 2010 {before} The record of S9353 still applies: its last change took effect on January 1, 2002. "
+        "For that day only the dates in the record of E0601 are known, not coverage or pricing."
+    ]
+    assert days(history.decode("E0601 3/1/2010\nS9353 3/1/2010\nS9328 3/2/2010"))[1].startswith("March 2, 2010 is")
+
+
 def test_a_reused_code_says_so_on_both_sides(history: Desk) -> None:
     then = history.ask("what did G9890 mean in January 2018")
     assert "macular exam" in then.headline

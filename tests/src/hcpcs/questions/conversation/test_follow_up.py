@@ -5,23 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.src.hcpcs.questions.conversation.follow_ups import E0601, TODAY, completed
 
-from hcpcs.questions.conversation.follow_up import FOLLOW_UP_LIMIT, FollowUp, MissingReferent, complete
+from hcpcs.questions.conversation.completed_question import MissingReferent
+from hcpcs.questions.conversation.follow_up import FOLLOW_UP_LIMIT, complete
 from hcpcs.questions.conversation.follow_up_words import follow_up_words
 from hcpcs.questions.conversation.topic import TOPIC_CODES_LIMIT, Topic, topic_of
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.payers import payer_rows
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.areas import areas
-
-TODAY = date(2026, 1, 15)
-E0601 = Topic(codes=("E0601",), subject=Subject.COVERAGE)
-
-
-def completed(text: str, topic: Topic = E0601) -> FollowUp:
-    follow_up = complete(text, topic, TODAY)
-    assert isinstance(follow_up, FollowUp)
-    return follow_up
 
 
 @pytest.mark.parametrize(
@@ -174,56 +167,6 @@ def test_every_wording_asks_for_its_subject(subject: Subject, wording: str) -> N
     assert parse_question(wording.format(codes=codes), TODAY).subject is subject
 
 
-PUMPS = Topic(codes=("E0784",), subject=Subject.SEARCH, listed=("E0784", "J1811", "J1817"))
-
-
-@pytest.mark.parametrize(
-    ("text", "asked", "taken_for", "chosen"),
-    [
-        ("is it covered?", "is E0784 covered?", "it", False),
-        ("price?", "E0784 price?", "", False),
-        ("are they covered?", "are E0784 and J1811 and J1817 covered?", "they", False),
-        ("which ones need prior auth", "E0784 and J1811 and J1817 need prior auth?", "which ones", False),
-        ("the second one", "J1811?", "the second one", True),
-        ("is the 2nd one covered in Texas?", "is J1811 covered in Texas?", "the 2nd one", True),
-        ("what about the last?", "what about J1817?", "the last", True),
-        ("how much is #3", "how much is J1817?", "#3", True),
-        ("compare the first and the third", "compare E0784 and J1817?", "the first and the third", True),
-    ],
-)
-def test_a_list_is_a_topic(text: str, asked: str, taken_for: str, chosen: bool) -> None:
-    follow_up = completed(text, PUMPS)
-    assert (follow_up.text, follow_up.taken_for, follow_up.chosen) == (asked, taken_for, chosen)
-    assert follow_up.topic.listed == PUMPS.listed
-
-
-def test_the_same_is_asked_of_the_next_one() -> None:
-    second = PUMPS.model_copy(update={"codes": ("J1811",), "subject": Subject.COVERAGE, "day": date(2025, 3, 1)})
-    assert completed("and the third?", second).text == "is J1817 covered on 2025-03-01?"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "what changed in the second quarter",
-        "modifier for the second toe",
-        "number 2 pencil",
-        "who is the second payer",
-        "what is the first digit",
-        "is the first visit covered",
-        "which code is for insulin",
-        "second",
-    ],
-)
-def test_not_every_number_chooses_from_the_list(text: str) -> None:
-    assert complete(text, PUMPS, TODAY) is None
-
-
-@pytest.mark.parametrize("text", ["#7", "is the fourth one covered"])
-def test_a_position_beyond_the_list_is_asked_back(text: str) -> None:
-    assert isinstance(complete(text, PUMPS, TODAY), MissingReferent)
-
-
 AMOUNT = Topic(codes=("E0601",), subject=Subject.AMOUNT, area="TX")
 
 
@@ -279,12 +222,31 @@ def test_one_of_several_codes_that_were_named_is_chosen_by_its_position() -> Non
     assert completed("are they covered?", named or E0601).text == "are E0601 and E0470 and E0143 covered?"
 
 
-def test_what_an_answer_listed_is_the_topic_where_the_question_names_no_code() -> None:
-    found = topic_of(parse_question("insulin pump", TODAY), (), PUMPS.listed)
-    assert found == PUMPS
-    assert topic_of(parse_question("insulin pump", TODAY), (), ("E0784",)) == Topic(
-        codes=("E0784",), subject=Subject.SEARCH
-    )
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("and wasted 30", "200 unit of J0585, wasted 30?"),
+        ("and wasted 30 units", "200 unit of J0585, wasted 30 units?"),
+        ("30 wasted", "200 unit of J0585, 30 wasted?"),
+        ("and 50 units?", "J0585 50 units?"),
+    ],
+)
+def test_what_was_discarded_goes_with_the_dose_before(text: str, asked: str) -> None:
+    dosed = topic_of(parse_question("200 units of J0585", TODAY), ("J0585",))
+    assert completed(text, dosed or E0601).text == asked
+    again = topic_of(parse_question(asked, TODAY), ("J0585",))
+    assert again is not None
+    assert again.dose == ("50 unit" if "50" in asked else "200 unit")
+
+
+@pytest.mark.parametrize("text", ["max per day", "maximum units per day?", "max units a month", "betos?", "any notes?"])
+def test_a_field_or_a_limit_alone_is_that_of_the_code(text: str) -> None:
+    assert completed(text).topic.codes == ("E0601",)
+
+
+@pytest.mark.parametrize("text", ["what is BETOS", "what does betos mean"])
+def test_what_a_field_is_is_explained(text: str) -> None:
+    assert complete(text, E0601, TODAY) is None
 
 
 def test_the_topic_of_a_question_is_its_existing_codes() -> None:
