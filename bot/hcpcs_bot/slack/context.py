@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncBoltContext, AsyncBoltRequest
 
 from hcpcs_bot.http.health import Probe
 from hcpcs_bot.http.metrics import Metrics
+from hcpcs_bot.serving.answer_threads import AnswerThreads
 from hcpcs_bot.slack.cache.card_cache import CardCache
 from hcpcs_bot.slack.cache.recent_codes import RecentCodes
 from hcpcs_bot.slack.cache.topic_memory import InMemoryTopics
@@ -74,7 +75,8 @@ class SlackContext:
     unfurled, ``topics`` what each conversation is about; in memory unless they are stored. ``team_memory`` has what
     the teams keep, nothing without a database; ``notes`` changes them, ``usage`` counts questions, ``roles`` say who
     administers. ``services`` start and stop with the app, and ``probes`` report the condition of what it works with;
-    ``rounds`` counts the rounds of background jobs. ``observe`` gets every handled request.
+    ``rounds`` counts the rounds of background jobs. ``observe`` gets every handled request. Questions are
+    answered in ``answer_threads``, never in the event loop.
     """
 
     def __init__(
@@ -113,6 +115,7 @@ class SlackContext:
         self.identity = Identity(config.bot_token)
         self.outbox = Outbox(config, self.identity.learn_app)
         self.tasks = Tasks()
+        self.answer_threads = AnswerThreads()
         self.today = today
         self.probes: tuple[Probe, ...] = (self.identity.health, *((self.claims.health,) if claims else ()), *probes)
         self._services = list(services)
@@ -140,7 +143,7 @@ class SlackContext:
         One question is asked first, so that what is read on first use is read before the first person asks. What is
         in memory then stays, and the garbage collector need not examine the catalog again and again.
         """
-        self.desk().ask(WARM_UP_QUESTION, today=self.today())
+        await self.answer_threads.run(self.desk().ask, WARM_UP_QUESTION, today=self.today())
         gc.freeze()
         await self.outbox.open()
         self._identify = asyncio.create_task(self.identity.learn(self.outbox.client))

@@ -2,20 +2,21 @@
 
 A card is the same for everyone who asks on one day, and rendering it takes ten times as long as looking up its record.
 A release has about nine thousand cards, which take a minute per day and about 40 MB. They are rendered one at a time,
-with a pause after each, so that no request waits for more than one.
+in a thread of their own, with a pause after each, so that requests come first.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date
 from typing import Final
 
 import structlog
 
 from hcpcs.records.codes import is_modifier
+from hcpcs_bot.serving.answer_threads import AnswerThreads
 from hcpcs_bot.slack.blockkit.message_bodies import ephemeral
 from hcpcs_bot.slack.cache.card_cache import CachedCard, CardCache
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
@@ -41,6 +42,7 @@ class CardWarmer:
     """A service that puts the card of every code of the desk in use into ``cache``."""
 
     def __init__(self, desk: DeskProvider, cache: CardCache, today: Callable[[], date] = date.today) -> None:
+        self._threads = AnswerThreads(1)
         self._desk = desk
         self._cache = cache
         self._today = today
@@ -57,14 +59,14 @@ class CardWarmer:
             self._task.cancel()
             await asyncio.wait({self._task})
 
-    def cards(self) -> Iterator[str]:
+    async def cards(self) -> AsyncIterator[str]:
         """Renders the cards that are missing and yields each code; ends early where desk or day has changed."""
         desk, today = self._desk(), self._today()
         self._cache.switch_to(desk, today)
         for code in desk.catalog.codes():
             if is_modifier(code) or code in self._cache:
                 continue
-            card = render_card(desk, today, code)
+            card = await self._threads.run(render_card, desk, today, code)
             if self._desk() is not desk or not self._cache.switch_to(desk, self._today()):
                 return
             self._cache.put_card(code, card)
@@ -72,7 +74,7 @@ class CardWarmer:
 
     async def _run(self) -> None:
         while True:
-            for _ in self.cards():
+            async for _ in self.cards():
                 await asyncio.sleep(PAUSE_SECONDS)
             await asyncio.sleep(POLL_SECONDS)
 

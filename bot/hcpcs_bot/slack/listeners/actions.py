@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
+from hcpcs.answers.answer import Answer
+from hcpcs_bot.slack.blockkit.blocks import Block
 from hcpcs_bot.slack.blockkit.message_bodies import replacement
 from hcpcs_bot.slack.cards import CardPlace
 from hcpcs_bot.slack.cards.parts.buttons import ActionId
@@ -15,7 +19,7 @@ from hcpcs_bot.slack.inbound.claimed_work import share_content
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.listeners.team.ratings import rate_answer
 from hcpcs_bot.slack.outbound.responses import acknowledge
-from hcpcs_bot.slack.replies.answer import answer_of, ask_again, button_state, button_value, selected_value
+from hcpcs_bot.slack.replies.answer import ask_again, button_state, button_value, render_again, selected_value
 from hcpcs_bot.slack.replies.card_targets import card_target
 from hcpcs_bot.slack.replies.notices import TITLE
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
@@ -32,7 +36,7 @@ def share(slack: SlackContext) -> Handler:
         name = f"share {request.team} {request.channel} {stamp} {button}"
         claim = await slack.claims.claim(name, share_content(request, button))
         if claim is not None:
-            share_claimed(slack, request, state, claim)
+            await share_claimed(slack, request, state, claim)
         return acknowledge()
 
     return handle
@@ -42,7 +46,7 @@ def turn_page(slack: SlackContext) -> Handler:
     """Replaces this page of a list by another one."""
 
     async def handle(request: SlackRequest) -> BoltResponse:
-        card = ask_again(request, button_state(request), place_of(request))
+        card = await ask_again(slack, request, button_state(request), place_of(request))
         if request.response_url:
             body = in_thread(request, replacement(*card))
             slack.run_later(request, slack.outbox.respond(request.response_url, body))
@@ -58,7 +62,8 @@ def open_answer(slack: SlackContext) -> Handler:
 
     async def handle(request: SlackRequest) -> BoltResponse:
         state = button_state(request)
-        slack.run_later(request, show(slack, request, TITLE, lambda place: ask_again(request, state, place)))
+        work = await show(slack, request, TITLE, lambda place: ask_again(slack, request, state, place))
+        slack.run_later(request, work)
         return acknowledge()
 
     return handle
@@ -68,7 +73,7 @@ def show_more(slack: SlackContext) -> Handler:
     """Shows codes that a card leaves out, in a modal: a card may have more pages than a response_url has uses."""
 
     async def handle(request: SlackRequest) -> BoltResponse:
-        card = ask_again(request, button_state(request), CardPlace.VIEW)
+        card = await ask_again(slack, request, button_state(request), CardPlace.VIEW)
         slack.run_later(request, show_view(slack, request, reading_view("More codes", card.blocks)))
         return acknowledge()
 
@@ -85,7 +90,8 @@ def compare(slack: SlackContext) -> Handler:
         if not code or not other:
             raise ButtonStateError("Please choose a code to compare with.")
         state = ButtonState(f"compare {code_question(code)} and {code_question(other)}", request.today)
-        slack.run_later(request, show(slack, request, "Comparison", lambda place: ask_again(request, state, place)))
+        work = await show(slack, request, "Comparison", lambda place: ask_again(slack, request, state, place))
+        slack.run_later(request, work)
         return acknowledge()
 
     return handle
@@ -95,14 +101,20 @@ def show_full_record(slack: SlackContext) -> Handler:
     """Shows every field of a code in a modal."""
 
     async def handle(request: SlackRequest) -> BoltResponse:
-        answer = answer_of(request, button_state(request))
-        if answer.records:
-            one = answer.model_copy(update={"records": answer.records[:1]})
-            record = draw_full_record(one, card_target(request, one, CardPlace.VIEW))
-            slack.run_later(request, show_view(slack, request, reading_view("Full record", record)))
+        blocks = await render_again(slack, request, button_state(request), partial(_full_record, request))
+        if blocks:
+            slack.run_later(request, show_view(slack, request, reading_view("Full record", blocks)))
         return acknowledge()
 
     return handle
+
+
+def _full_record(request: SlackRequest, answer: Answer) -> list[Block]:
+    """Every field of the first record of an answer; nothing where it has none."""
+    if not answer.records:
+        return []
+    one = answer.model_copy(update={"records": answer.records[:1]})
+    return draw_full_record(one, card_target(request, one, CardPlace.VIEW))
 
 
 def register(app: AsyncApp, slack: SlackContext) -> None:

@@ -90,10 +90,10 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         hint = hint_for(word)
         if hint and not rest:
             return notify(slack, request, hint)
-        return answer(request, text, hint)
+        return await answer(request, text, hint)
 
-    def answer(request: SlackRequest, text: str, hint: str) -> BoltResponse:
-        card = ask(slack, request, text, hint=hint)
+    async def answer(request: SlackRequest, text: str, hint: str) -> BoltResponse:
+        card = await ask(slack, request, text, hint=hint)
         if request.summary.outcome == Outcome.NOT_UNDERSTOOD and not hint:
             card = card._replace(text=f"{card.text}\nFor examples: {COMMAND} help")
         # Slack does not say what it thinks of this response: only newer blocks that it has taken before are in it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Final
 
 import structlog
@@ -11,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from hcpcs_bot.slack.blockkit.mrkdwn import clean
-from hcpcs_bot.slack.cards import CardPlace
+from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.cards.views.home import home_view
 from hcpcs_bot.slack.context import SlackContext
@@ -72,8 +73,11 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
     async def search(request: SlackRequest) -> BoltResponse:
         value = request.action.get("value")
         text = clean(value).strip() if isinstance(value, str) else ""
-        card = ask(slack, request, text or "help", place=CardPlace.VIEW)
-        slack.run_later(request, show(slack, request, TITLE, lambda _: card))
+
+        def render(_: CardPlace) -> Awaitable[Card]:
+            return ask(slack, request, text or "help", place=CardPlace.VIEW)
+
+        slack.run_later(request, await show(slack, request, TITLE, render))
         return acknowledge()
 
     app.event("app_home_opened")(slack.listener(Surface.HOME, open_home))

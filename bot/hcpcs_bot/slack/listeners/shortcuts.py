@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
@@ -17,6 +15,7 @@ from hcpcs_bot.slack.inbound.message_texts import texts_of
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface, mapping
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.replies.answer import SummarizedCard
 from hcpcs_bot.slack.replies.card_targets import with_notes
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
 from hcpcs_bot.slack.replies.views import show, show_view
@@ -27,16 +26,19 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
 
     async def decode(request: SlackRequest) -> BoltResponse:
         message = mapping(request.body.get("message"))
-        text = plain_question("\n".join(texts_of(message))[:TEXT_READ])
-        # A message of 40,000 characters takes a second to read, in which others are answered.
-        answer = await asyncio.to_thread(request.desk.decode, text, today=request.today)
-        request.summary = AnswerSummary.of(answer)
 
-        def render(place: CardPlace) -> Card:
+        def answer(place: CardPlace) -> SummarizedCard:
+            text = plain_question("\n".join(texts_of(message))[:TEXT_READ])
+            given = request.desk.decode(text, today=request.today)
             target = CardTarget(place, request.today, mode=AnswerMode.DECODE)
-            return draw_decode(answer, with_notes(request, answer, target))
+            card = draw_decode(given, with_notes(request, given, target))
+            return SummarizedCard(card, AnswerSummary.of(given))
 
-        slack.run_later(request, show(slack, request, "Codes in this message", render))
+        async def render(place: CardPlace) -> Card:
+            card, request.summary = await slack.answer_threads.run(answer, place)
+            return card
+
+        slack.run_later(request, await show(slack, request, "Codes in this message", render))
         return acknowledge()
 
     async def look_up(request: SlackRequest) -> BoltResponse:

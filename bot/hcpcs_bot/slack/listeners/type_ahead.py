@@ -14,6 +14,7 @@ from hcpcs_bot.slack.cards.parts.buttons import ActionId
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.outbound.responses import json_response
+from hcpcs_bot.slack.ports import AnsweringDesk
 
 OPTION_LIMIT: Final = 20
 """Maximum options shown at once."""
@@ -32,8 +33,11 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
 
     async def suggest(request: SlackRequest) -> BoltResponse:
         typed = clean(request.text("value"))[:TYPED_LIMIT].strip()
-        hits = request.desk.suggest(typed, limit=OPTION_LIMIT) if typed else ()
-        return json_response({"options": [hit_option(hit) for hit in hits if len(hit.code) <= OPTION_TEXT]})
+        return json_response({"options": await slack.answer_threads.run(options, request.desk, typed)})
+
+    def options(desk: AnsweringDesk, typed: str) -> list[dict[str, Any]]:
+        hits = desk.suggest(typed, limit=OPTION_LIMIT) if typed else ()
+        return [hit_option(hit) for hit in hits if len(hit.code) <= OPTION_TEXT]
 
     listener = slack.listener(Surface.OPTIONS, suggest)
     app.options(ActionId.COMPARE.pattern)(listener)

@@ -57,7 +57,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
                 continue
             if not await is_first_delivery(slack.seen_events, request, code):
                 continue
-            card = ask(slack, request, code_question(code), place=CardPlace.UNFURL)
+            card = await ask(slack, request, code_question(code), place=CardPlace.UNFURL)
             if request.summary.outcome == Outcome.ANSWERED:
                 unfurls[url] = {"blocks": card.blocks}
         if unfurls:

@@ -30,20 +30,21 @@ def submitted_code(request: SlackRequest) -> str:
 def register(app: AsyncApp, slack: SlackContext) -> None:
     """Registers the look-up modal."""
 
-    def with_card(request: SlackRequest, code: str) -> dict[str, Any]:
-        return lookup_view(ask(slack, request, code_question(code), place=CardPlace.VIEW).blocks)
+    async def with_card(request: SlackRequest, code: str) -> dict[str, Any]:
+        card = await ask(slack, request, code_question(code), place=CardPlace.VIEW)
+        return lookup_view(card.blocks)
 
     async def submit(request: SlackRequest) -> BoltResponse:
         code = submitted_code(request)
         if not code:
             errors = {BlockId.LOOKUP.value: "Type a code or a few words, and choose one from the list."}
             return json_response({"response_action": "errors", "errors": errors})
-        return json_response({"response_action": "update", "view": with_card(request, code)})
+        return json_response({"response_action": "update", "view": await with_card(request, code)})
 
     async def select(request: SlackRequest) -> BoltResponse:
         code = selected_value(request)
         if code:
-            view = with_card(request, code)
+            view = await with_card(request, code)
             slack.run_later(request, update(request.text("view", "id"), request.text("view", "hash"), view))
         return acknowledge()
 

@@ -45,14 +45,14 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
     async def run(request: SlackRequest) -> BoltResponse:
         if await begun.claim(request.text("event", "function_execution_id")):
             ended = asyncio.Event()
-            work = _then(_work(request), ended)
+            work = _then(await _work(request), ended)
             slack.run_later(request, work, lambda _: fail_step(slack, request, NOT_TAKEN))
             with suppress(TimeoutError):
                 async with asyncio.timeout(ACKNOWLEDGE_WITHIN):
                     await ended.wait()
         return acknowledge()
 
-    def _work(request: SlackRequest) -> Work:
+    async def _work(request: SlackRequest) -> Work:
         """The call that ends the step."""
         text = plain_question(request.text("event", "inputs", "question"))[:TEXT_LIMIT]
         day = request.text("event", "inputs", "day").strip()
@@ -62,11 +62,15 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
             as_of = date.fromisoformat(day) if day else None
         except ValueError:
             return fail_step(slack, request, NOT_A_DAY)
-        answer = request.desk.ask(text, today=request.today, as_of=as_of, area=request.area)
-        remember(slack, request, AnswerSummary.of(answer))
-        if asks_nothing(request.summary):
+        outputs, summary = await slack.answer_threads.run(answer, request, text, as_of)
+        remember(slack, request, summary)
+        if asks_nothing(summary):
             return fail_step(slack, request, NOT_UNDERSTOOD)
-        return complete_step(slack, request, step_outputs(answer))
+        return complete_step(slack, request, outputs)
+
+    def answer(request: SlackRequest, text: str, as_of: date | None) -> tuple[dict[str, str], AnswerSummary]:
+        given = request.desk.ask(text, today=request.today, as_of=as_of, area=request.area)
+        return step_outputs(given), AnswerSummary.of(given)
 
     app.function(CallbackId.STEP)(slack.listener(Surface.STEP, run))
 

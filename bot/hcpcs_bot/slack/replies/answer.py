@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple, TypeVar
 
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.notices.assumed_area import AssumedArea
@@ -20,8 +21,17 @@ TEXT_LIMIT: Final = 20_000
 _REMEMBERED: Final = frozenset({Intent.CARD, Intent.COVERAGE, Intent.PRICING, Intent.STATUS, Intent.FIELD})
 """The intents whose codes the App Home lists as recent."""
 
+_Rendered = TypeVar("_Rendered")
 
-def ask(
+
+class SummarizedCard(NamedTuple):
+    """A card, and the summary of the answer that it shows."""
+
+    card: Card
+    summary: AnswerSummary
+
+
+async def ask(
     slack: SlackContext,
     request: SlackRequest,
     text: str,
@@ -31,29 +41,48 @@ def ask(
     area: AssumedArea | None = None,
 ) -> Card:
     """The card that answers a question; ``area`` holds where it names no state, before the team's."""
-    answer = request.desk.ask(text[:TEXT_LIMIT], today=request.today, area=area or request.area)
-    summary = AnswerSummary.of(answer)
-    if answer.outcome is Outcome.NOT_UNDERSTOOD and slack.usage is not None:
-        summary = summary._replace(known_words=known_words(text))
+
+    def answer() -> SummarizedCard:
+        given = request.desk.ask(text[:TEXT_LIMIT], today=request.today, area=area or request.area)
+        summary = AnswerSummary.of(given)
+        if given.outcome is Outcome.NOT_UNDERSTOOD and slack.usage is not None:
+            summary = summary._replace(known_words=known_words(text))
+        return SummarizedCard(draw(given, card_target(request, given, place, hint=hint)), summary)
+
+    card, summary = await slack.answer_threads.run(answer)
     remember(slack, request, summary)
-    return draw(answer, card_target(request, answer, place, hint=hint))
+    return card
 
 
-def ask_again(request: SlackRequest, state: ButtonState, place: CardPlace, shared_by: str = "") -> Card:
+async def ask_again(
+    slack: SlackContext, request: SlackRequest, state: ButtonState, place: CardPlace, shared_by: str = ""
+) -> Card:
     """The card of a control's state, as of the day on which it was first asked for."""
-    answer = answer_of(request, state)
-    target = with_notes(request, answer, CardTarget(place, state.today, shared_by, mode=state.mode))
-    return draw_decode(answer, target) if state.mode is AnswerMode.DECODE else draw(answer, target)
+
+    def render(answer: Answer) -> Card:
+        target = with_notes(request, answer, CardTarget(place, state.today, shared_by, mode=state.mode))
+        return draw_decode(answer, target) if state.mode is AnswerMode.DECODE else draw(answer, target)
+
+    return await render_again(slack, request, state, render)
 
 
-def answer_of(request: SlackRequest, state: ButtonState) -> Answer:
-    """The answer of a control's state."""
+async def render_again(
+    slack: SlackContext, request: SlackRequest, state: ButtonState, render: Callable[[Answer], _Rendered]
+) -> _Rendered:
+    """What ``render`` makes of the answer of a control's state."""
+
+    def answer() -> tuple[_Rendered, AnswerSummary]:
+        given = _answer_of(request, state)
+        return render(given), AnswerSummary.of(given)
+
+    rendered, request.summary = await slack.answer_threads.run(answer)
+    return rendered
+
+
+def _answer_of(request: SlackRequest, state: ButtonState) -> Answer:
     if state.mode is AnswerMode.DECODE:
-        answer = request.desk.decode(state.question, today=state.today)
-    else:
-        answer = request.desk.ask(state.question, today=state.today, area=request.area, offset=state.offset)
-    request.summary = AnswerSummary.of(answer)
-    return answer
+        return request.desk.decode(state.question, today=state.today)
+    return request.desk.ask(state.question, today=state.today, area=request.area, offset=state.offset)
 
 
 def remember(slack: SlackContext, request: SlackRequest, summary: AnswerSummary) -> None:

@@ -98,7 +98,7 @@ class ClaimRecovery:
         elif stored.started:
             await self._tell(request, claim, MAYBE_SHARED)
         else:
-            share_claimed(slack, request, button_state(request), claim)
+            await share_claimed(slack, request, button_state(request), claim)
 
     async def _tell(self, request: SlackRequest, claim: Claim, text: str) -> None:
         """Says that there is no answer; tries again later where Slack takes it in no way."""

@@ -68,7 +68,7 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     memory = await _recall(slack, request, key)
     if memory == _NO_TOPIC and thread and request.surface is Surface.MESSAGE:
         memory = await _recall(slack, request, _key(request, ""))  # a thread below a direct message goes on with it
-    follow_up = complete(text, memory.topic, request.today)
+    follow_up = await slack.answer_threads.run(complete, text, memory.topic, request.today)
     if isinstance(follow_up, MissingReferent):
         request.summary = AnswerSummary(outcome=Outcome.NOT_UNDERSTOOD.value)
         question = missing_line(follow_up) if memory.available else NO_MEMORY
@@ -76,15 +76,21 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     asked, hint = (follow_up.text, taken_line(follow_up)) if follow_up else (text, "")
     spoken_of = memory.topic.area if memory.topic is not None else None
     area = AssumedArea(code=spoken_of, source=AreaSource.CONVERSATION) if spoken_of else None
-    card = ask(slack, request, asked, hint=hint, place=CardPlace.PUBLIC, area=area)
+    card = await ask(slack, request, asked, hint=hint, place=CardPlace.PUBLIC, area=area)
+    topic = await slack.answer_threads.run(_next_topic, request, asked, follow_up, spoken_of)
+    if topic is not None and memory.available:
+        await _within_limits(request, slack.topics.remember(key, topic))
+    return ConversationReply(card, asks_nothing(request.summary))
+
+
+def _next_topic(request: SlackRequest, asked: str, follow_up: FollowUp | None, spoken_of: str | None) -> Topic | None:
+    """What the conversation is about after an answer; ``spoken_of`` is the state that it was about before."""
     topic = topic_of(parse_question(asked, request.today), request.summary.records, request.summary.listed)
     if topic is not None and topic.area is None and spoken_of:
         topic = topic.model_copy(update={"area": spoken_of})
     if topic is not None and not topic.offers_others and follow_up is not None and follow_up.topic.listed:
         topic = topic.model_copy(update={"listed": follow_up.topic.listed})
-    if topic is not None and memory.available:
-        await _within_limits(request, slack.topics.remember(key, topic))
-    return ConversationReply(card, asks_nothing(request.summary))
+    return topic
 
 
 def taken_line(follow_up: FollowUp) -> str:

@@ -27,10 +27,10 @@ MAYBE_SHARED: Final = (
 NOT_SHARED: Final = "Slack didn't accept the message, so it was not shared. Please press the button again."
 
 
-def share_claimed(slack: SlackContext, request: SlackRequest, state: ButtonState, claim: Claim) -> None:
+async def share_claimed(slack: SlackContext, request: SlackRequest, state: ButtonState, claim: Claim) -> None:
     """Posts the answer of a button to the channel, in the background."""
-    shared = ask_again(request, state, CardPlace.PUBLIC, shared_by=request.user)
-    own = ask_again(request, state, CardPlace.PRIVATE, shared_by=request.user)
+    shared = await ask_again(slack, request, state, CardPlace.PUBLIC, shared_by=request.user)
+    own = await ask_again(slack, request, state, CardPlace.PRIVATE, shared_by=request.user)
     slack.run_later(request, _post(slack, request, claim, shared, own), partial(_undo, slack, request, claim))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
@@ -22,7 +22,7 @@ TITLE_LIMIT: Final = 24
 REFUSED_BLOCKS: Final = frozenset({"invalid_arguments", "invalid_blocks"})
 """Slack's errors for a view with a block that it doesn't take."""
 
-RenderCard = Callable[[CardPlace], Card]
+RenderCard = Callable[[CardPlace], Awaitable[Card]]
 
 
 def reading_view(title: str, blocks: list[Block]) -> dict[str, Any]:
@@ -36,12 +36,13 @@ def reading_view(title: str, blocks: list[Block]) -> dict[str, Any]:
     }
 
 
-def show(slack: SlackContext, request: SlackRequest, title: str, render: RenderCard) -> Work:
+async def show(slack: SlackContext, request: SlackRequest, title: str, render: RenderCard) -> Work:
     """The work of showing a card to the person who used the control, and to nobody else."""
     if request.response_url:
-        body = ephemeral(*render(CardPlace.PRIVATE))
+        body = ephemeral(*await render(CardPlace.PRIVATE))
         return slack.outbox.respond(request.response_url, in_thread(request, body))
-    return show_view(slack, request, reading_view(title, render(CardPlace.VIEW).blocks))
+    card = await render(CardPlace.VIEW)
+    return show_view(slack, request, reading_view(title, card.blocks))
 
 
 def in_thread(request: SlackRequest, body: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from tests.slack_app import TODAY
@@ -18,26 +19,30 @@ def desk() -> Desk:
     return starter_desk()
 
 
-def test_every_code_is_ready_word_for_word(desk: Desk) -> None:
+async def rendered(desk: Desk, cache: CardCache, today: Callable[[], date]) -> list[str]:
+    return [code async for code in CardWarmer(lambda: desk, cache, today).cards()]
+
+
+async def test_every_code_is_ready_word_for_word(desk: Desk) -> None:
     cache = CardCache()
-    assert list(CardWarmer(lambda: desk, cache, lambda: TODAY).cards()) == ["S9328", "S9353"]
+    assert await rendered(desk, cache, lambda: TODAY) == ["S9328", "S9353"]
     for code in ("S9328", "S9353"):
         assert cache.get(desk, TODAY, code) == render_card(desk, TODAY, code)
-    assert list(CardWarmer(lambda: desk, cache, lambda: TODAY).cards()) == []
+    assert await rendered(desk, cache, lambda: TODAY) == []
 
 
-def test_the_next_day_nothing_of_the_day_before_is_left(desk: Desk) -> None:
+async def test_the_next_day_nothing_of_the_day_before_is_left(desk: Desk) -> None:
     cache = CardCache()
-    list(CardWarmer(lambda: desk, cache, lambda: TODAY).cards())
+    await rendered(desk, cache, lambda: TODAY)
     tomorrow = TODAY + timedelta(days=1)
     assert cache.get(desk, tomorrow, "S9328") is None
-    assert list(CardWarmer(lambda: desk, cache, lambda: tomorrow).cards()) == ["S9328", "S9353"]
+    assert await rendered(desk, cache, lambda: tomorrow) == ["S9328", "S9353"]
 
 
-def test_rendering_ends_where_the_day_ends_meanwhile(desk: Desk) -> None:
+async def test_rendering_ends_where_the_day_ends_meanwhile(desk: Desk) -> None:
     days = iter([TODAY, TODAY, TODAY + timedelta(days=1)])
     cache = CardCache()
-    assert list(CardWarmer(lambda: desk, cache, lambda: next(days)).cards()) == ["S9328"]
+    assert await rendered(desk, cache, lambda: next(days)) == ["S9328"]
     assert "S9328" not in cache
 
 
