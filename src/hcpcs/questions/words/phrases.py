@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from hcpcs.questions.payers import payer_rows
 from hcpcs.questions.words.function_words import function_words
+from hcpcs.questions.words.phrase_automaton import PhraseAutomaton, PhraseRow
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs.records.fields import FIELDS
 from hcpcs.records.terms.glossary import glossary
-
-_Trie = dict[str, "_Trie | frozenset[str]"]
-_TAGS: Final = ""
-"""The key of a node under which the tags of the phrase that ends there are."""
 
 
 class Phrase(NamedTuple):
@@ -36,11 +32,11 @@ class Phrase(NamedTuple):
 class CuePhrases(NamedTuple):
     """The table.
 
-    ``trie`` holds the phrases; ``subjects`` are the tags that can be a subject, too; ``words`` is every word of any
-    phrase; ``before_tokens`` are the patterns of cues that are looked for before there are tokens, in lower case.
+    ``automaton`` matches the phrases; ``subjects`` are the tags that can be a subject, too; ``words`` is every word of
+    any phrase; ``before_tokens`` are the patterns of cues that are looked for before there are tokens, in lower case.
     """
 
-    trie: _Trie
+    automaton: PhraseAutomaton
     subjects: frozenset[str]
     words: frozenset[str]
     before_tokens: Mapping[str, re.Pattern[str]]
@@ -48,18 +44,18 @@ class CuePhrases(NamedTuple):
 
 def match_phrases(tokens: Sequence[Token]) -> list[Phrase]:
     """The phrases in a row of tokens, left to right, the longest at each place; they don't overlap."""
-    trie = cue_phrases().trie
+    start = cue_phrases().automaton.start
     phrases: list[Phrase] = []
     position = 0
     while position < len(tokens):
-        node, best = trie, None
+        node, best = start, None
         for end in range(position, len(tokens)):
-            following = node.get(tokens[end].key)
-            if not isinstance(following, dict):
+            following = node.after(tokens[end].key)
+            if following is None:
                 break
             node = following
-            if isinstance(tags := node.get(_TAGS), frozenset):
-                best = Phrase(tags, position, end + 1)
+            if node.tags:
+                best = Phrase(node.tags, position, end + 1)
         if best:
             phrases.append(best)
         position = best.end if best else position + 1
@@ -70,17 +66,13 @@ def match_phrases(tokens: Sequence[Token]) -> list[Phrase]:
 def cue_phrases() -> CuePhrases:
     """The table, with the terms of the glossary and the words for kinds of change, read once per process."""
     table = _table()
-    trie: _Trie = {}
-    words: set[str] = set(function_words().scaffolding)
     implied = implied_tags()
-    for tag, row in tag_rows():
-        for phrase in _expand(row):
-            _insert(trie, phrase, {tag, *implied.get(tag, ())})
-            words.update(phrase)
+    rows = [PhraseRow.read(row, frozenset({tag, *implied.get(tag, ())})) for tag, row in tag_rows()]
+    words = function_words().scaffolding.union(*(choice for row in rows for choice in row.choices))
     return CuePhrases(
-        trie=trie,
+        automaton=PhraseAutomaton(rows),
         subjects=frozenset(table["subjects"]["tags"].split()),
-        words=frozenset(words),
+        words=words,
         before_tokens={name: re.compile("|".join(cues)) for name, cues in table["before_tokens"].items()},
     )
 
@@ -131,25 +123,3 @@ def _sections(table: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
         yield f"payer:{name}", rows
     for name, rows in table["part"].items():
         yield f"part:{name}", rows
-
-
-def _expand(row: str) -> Iterable[tuple[str, ...]]:
-    """Every phrase that a row of the table stands for: ``a|b c?`` is "a", "a c", "b" and "b c"."""
-    choices = []
-    for word in row.split():
-        options = word.removesuffix("?").split("|")
-        choices.append([*options, ""] if word.endswith("?") else options)
-    for choice in product(*choices):
-        if phrase := tuple(word for word in choice if word):
-            yield phrase
-
-
-def _insert(trie: _Trie, phrase: tuple[str, ...], tags: set[str]) -> None:
-    node = trie
-    for word in phrase:
-        following = node.setdefault(word, {})
-        assert isinstance(following, dict)
-        node = following
-    known = node.get(_TAGS, frozenset())
-    assert isinstance(known, frozenset)
-    node[_TAGS] = known | tags

@@ -12,7 +12,7 @@ from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATUR
 from hcpcs.questions.intent_rules import rules
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.recognizers.spelling import known_form
-from hcpcs.questions.words.phrases import cue_phrases
+from hcpcs.questions.words.phrases import implied_tags, tag_rows
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldSpec
 from hcpcs.records.terms.glossary import Term, glossary, topic_of
 from hcpcs.releases import read_release
@@ -23,15 +23,8 @@ DERIVED = {one.name for one in (*WORD_FEATURES, *RECOGNIZED_FEATURES)}
 
 def tags() -> set[str]:
     """Every tag that some phrase of the tables has."""
-    found: set[str] = set()
-    nodes = [cue_phrases().trie]
-    while nodes:
-        for value in nodes.pop().values():
-            if isinstance(value, dict):
-                nodes.append(value)
-            else:
-                found |= value
-    return found
+    implied = implied_tags()
+    return {each for tag, _ in tag_rows() for each in (tag, *implied.get(tag, ()))}
 
 
 @pytest.mark.parametrize(("name", "example"), [(rule.name, example) for rule in rules() for example in rule.examples])
