@@ -21,12 +21,13 @@ from hcpcs.companions.storage.companion_store import open_companions
 from hcpcs.errors import HcpcsError, ShelfError
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.terminology.code_rows import code_table
-from hcpcs_bot.settings import Settings
+from hcpcs_bot.settings import KeyUse, Settings, SettingsError
 from hcpcs_index import build_index, memory_index, open_index
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from hcpcs_bot.http.admission.api_keys import KeyRing
     from hcpcs_bot.http.asgi import Asgi
     from hcpcs_bot.http.metrics import Metrics
     from hcpcs_bot.serving.query_server import QueryServer
@@ -164,7 +165,13 @@ def make_playground_context(config: SlackConfig, desk: CurrentDesk, folder: Path
 
 
 def make_server_context(
-    settings: Settings, config: SlackConfig, desk: CurrentDesk, *, every: timedelta | None = None, page: str = ""
+    settings: Settings,
+    config: SlackConfig,
+    desk: CurrentDesk,
+    *,
+    every: timedelta | None = None,
+    page: str = "",
+    keys: KeyRing | None = None,
 ) -> SlackContext:
     """The Slack interface as ``hcpcs serve`` runs it: with watches, digests and updates.
 
@@ -217,7 +224,7 @@ def make_server_context(
         usage=team.usage,
         roles=roles,
         services=(team.usage, scheduler, CardWarmer(desk, card_cache)),
-        probes=(desk.health, scheduler.health),
+        probes=(desk.health, scheduler.health, *((keys.health,) if keys else ())),
         rounds=scheduler.rounds,
         card_cache=card_cache,
     )
@@ -225,16 +232,39 @@ def make_server_context(
     return slack
 
 
-def make_query_service(desk: CurrentDesk, metrics: Metrics) -> Asgi:
-    """Every interface over HTTP but Slack's."""
-    from hcpcs_bot.http.query_context import QueryContext
-    from hcpcs_bot.http.service import create_service
+def open_key_ring(settings: Settings) -> KeyRing | None:
+    """The API keys of the database; ``None`` where no key is looked at. Raises ``StateError``."""
+    if settings.api_keys is KeyUse.OFF:
+        return None
+    from hcpcs_bot.http.admission.api_keys import KeyRing
+    from hcpcs_bot.state.api_key_store import KeyStore
+    from hcpcs_bot.state.start_up import open_database_at_start
 
-    return create_service(QueryContext(desk), metrics)
+    return KeyRing(KeyStore(open_database_at_start(settings.home, settings.database_url.get_secret_value())).digests)
+
+
+def make_query_service(settings: Settings, desk: CurrentDesk, metrics: Metrics, keys: KeyRing | None = None) -> Asgi:
+    """Every interface over HTTP but Slack's. Raises ``SettingsError``."""
+    from hcpcs_bot.http.admission.admission import AdmissionRules
+    from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, OriginError
+    from hcpcs_bot.http.query_context import QueryContext
+    from hcpcs_bot.http.service import ServiceRules, create_service
+
+    try:
+        origins = AllowedOrigins(settings.cors_origins)
+    except OriginError as error:
+        raise SettingsError(f"HCPCS_CORS_ORIGINS is not valid: {error}.") from None
+    limits = AdmissionRules(settings.api_keys, keys, settings.requests_per_minute, settings.key_requests_per_minute)
+    return create_service(QueryContext(desk), metrics, ServiceRules(limits, origins))
 
 
 def make_query_server(
-    settings: Settings, desk: CurrentDesk, *, every: timedelta | None = None, page: str = ""
+    settings: Settings,
+    desk: CurrentDesk,
+    *,
+    every: timedelta | None = None,
+    page: str = "",
+    keys: KeyRing | None = None,
 ) -> QueryServer:
     """The server of the query service alone, which follows the shelf and updates it as ``make_server_context`` does."""
     from hcpcs_bot.http.metrics import Metrics
@@ -244,6 +274,6 @@ def make_query_server(
 
     update = UpdateProcess(settings.home, page) if every else None
     scheduler = UpdateScheduler(desk, update=update, every=every)
-    probes = (desk.health, scheduler.health)
+    probes = (desk.health, scheduler.health, *((keys.health,) if keys else ()))
     metrics = Metrics(desk, probes=probes, rounds=scheduler.rounds)
-    return QueryServer(make_query_service(desk, metrics), metrics, (scheduler,), probes)
+    return QueryServer(make_query_service(settings, desk, metrics, keys), metrics, (scheduler,), probes)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hcpcs_bot.commands import annotate, load, playground, query, serve, status, update
-from hcpcs_bot.commands.state import db, notes, report
+from hcpcs_bot.commands.state import db, keys, notes, report
 
 app = typer.Typer(
     name="hcpcs",
@@ -54,6 +54,7 @@ for command in (
 
 app.add_typer(notes.notes)
 app.add_typer(db.db)
+app.add_typer(keys.keys)
 
 
 def main() -> None:

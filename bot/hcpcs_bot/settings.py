@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -20,6 +22,16 @@ from hcpcs.errors import HcpcsError
 from hcpcs.loopback import is_loopback
 
 SLACK_API: Final = "https://slack.com/api/"
+
+
+class KeyUse(StrEnum):
+    """Whether programs need an API key."""
+
+    OFF = "off"
+    """No key is looked at."""
+    OPTIONAL = "optional"
+    """A request without a key is answered, one with a wrong key is not."""
+    REQUIRED = "required"
 
 
 class SettingsError(HcpcsError):
@@ -104,6 +116,11 @@ class Settings(SettingsWithSecrets):
     cms_url: str = Field(default="https://www.cms.gov", description="CMS's site, or a mirror of its pages for updates")
     max_connections: int = Field(default=512, ge=1, le=100_000, description="Connections that may be open at once")
     keep_alive_seconds: int = Field(default=75, ge=1, le=3_600, description="Seconds that an idle connection is kept")
+    api_keys: KeyUse = Field(default=KeyUse.OFF, description="Whether programs need a key: off, optional or required")
+    requests_per_minute: int = Field(default=0, ge=0, le=1_000_000, description="Requests of an address; 0: no limit")
+    key_requests_per_minute: int = Field(default=0, ge=0, le=1_000_000, description="Requests of a key; 0: no limit")
+    cors_origins: str = Field(default="", description="Sites whose pages may read the answers")
+    trusted_proxies: str = Field(default="", description="Addresses of proxies whose X-Forwarded-For counts")
     admins: str = Field(default="", description="Slack user IDs of the app's administrators, separated by commas")
     note_writers: str = Field(default="everyone", description="Who may write notes: everyone, admins, or user IDs")
 
@@ -113,7 +130,18 @@ class Settings(SettingsWithSecrets):
         except ValidationError as error:
             first = error.errors()[0]
             name = f"HCPCS_{first['loc'][0]}".upper()
-            raise SettingsError(f"{name} is not valid: {first['msg'].lower()}.") from None
+            raise SettingsError(f"{name} is not valid: {first['msg'].removeprefix('Value error, ').lower()}.") from None
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_proxies(cls, written: str) -> str:
+        names = [one.strip() for one in written.split(",") if one.strip()]
+        for name in names if names != ["*"] else ():
+            try:
+                ip_network(name)
+            except ValueError:
+                raise ValueError("use addresses or networks such as 10.0.0.0/8, separated by commas") from None
+        return ",".join(names)
 
     def at(self, home: Path | None) -> Settings:
         """These settings with the home of the command line, if one was given."""

@@ -43,7 +43,7 @@ def serve(
 ) -> None:
     """Serve Slack (commands, mentions, shortcuts, the App Home), and questions over HTTP."""
     # Web and Slack libraries are imported here, so that the other commands start without them.
-    from hcpcs_bot.bootstrap import make_query_server, make_query_service
+    from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
     from hcpcs_bot.serving.logs import configure
     from hcpcs_bot.serving.server import run_uvicorn
     from hcpcs_bot.updates.interval import parse_interval
@@ -66,15 +66,17 @@ def serve(
                 code_pages=code_pages,
             )
         desk = CurrentDesk(settings, starter=starter)
+        keys = open_key_ring(settings)
         if config is None:
-            server = make_query_server(settings, desk, every=every, page=update_url)
+            server = make_query_server(settings, desk, every=every, page=update_url, keys=keys)
             run_uvicorn(server, host, port, settings=settings)
             return
-        slack = make_server_context(settings, config, desk, every=every, page=update_url)
+        slack = make_server_context(settings, config, desk, every=every, page=update_url, keys=keys)
+        others = make_query_service(settings, desk, slack.metrics, keys)
         if socket:
-            run_socket(SocketServer(slack, first, make_query_service(desk, slack.metrics)), host, port, settings)
+            run_socket(SocketServer(slack, first, others), host, port, settings)
         else:
-            run_uvicorn(asgi_app(slack, make_query_service(desk, slack.metrics)), host, port, settings=settings)
+            run_uvicorn(asgi_app(slack, others), host, port, settings=settings)
 
 
 def mcp(home: HomeOption = None) -> None:

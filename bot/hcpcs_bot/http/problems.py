@@ -50,18 +50,24 @@ def problem_json(problem: Problem) -> tuple[str, bytes]:
     return PROBLEM_TYPE, orjson.dumps({"type": "about:blank", **problem.model_dump()})
 
 
-def add_problem_handlers(app: FastAPI, forms: Mapping[str, ProblemForm]) -> None:
-    """Makes a service answer errors by problems.
+class ProblemForms:
+    """How each interface writes a problem: ``forms`` has those of its own, by the start of its paths."""
 
-    ``forms`` has the forms of interfaces that have their own, by the start of their paths.
-    """
+    def __init__(self, forms: Mapping[str, ProblemForm]) -> None:
+        self._forms = dict(forms)
+
+    def render(self, path: str, problem: Problem) -> tuple[str, bytes]:
+        """The media type and body of a problem at a path."""
+        return next((form for prefix, form in self._forms.items() if path.startswith(prefix)), problem_json)(problem)
+
+
+def add_problem_handlers(app: FastAPI, forms: ProblemForms) -> None:
+    """Makes a service answer errors by problems, in the forms of its interfaces."""
 
     def answer(request: Request, error: ProblemError) -> Response:
         problem = Problem(title=HTTPStatus(error.status).phrase, status=error.status, detail=error.detail)
         # Starlette's URL demands a query string in UTF-8; this may be the answer to one that isn't.
-        path = str(request.scope["path"])
-        form = next((form for prefix, form in forms.items() if path.startswith(prefix)), problem_json)
-        media_type, body = form(problem)
+        media_type, body = forms.render(str(request.scope["path"]), problem)
         return Response(body, error.status, error.headers, media_type)
 
     async def refuse(request: Request, error: Exception) -> Response:

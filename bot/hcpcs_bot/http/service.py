@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware.gzip import GZipMiddleware
 
+from hcpcs_bot.http.admission.admission import Admission, AdmissionRules
+from hcpcs_bot.http.admission.body_limit import BodyLimit
+from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, CrossOrigin
 from hcpcs_bot.http.api.router import create_router
-from hcpcs_bot.http.body_limit import BodyLimit
 from hcpcs_bot.http.metrics import CountedRequests, Metrics
 from hcpcs_bot.http.pages.page_routes import create_pages_router
-from hcpcs_bot.http.problems import Problem, add_problem_handlers
+from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem, ProblemForms, add_problem_handlers
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.revalidation import VERSION
 from hcpcs_bot.http.terminology.fhir.fhir_routes import create_fhir_router
 from hcpcs_bot.http.terminology.fhir.operation_outcome import operation_outcome
 from hcpcs_bot.http.terminology.nlm.nlm_routes import create_nlm_router
+from hcpcs_bot.settings import KeyUse
 
 MCP_PATH: Final = "/mcp"
 COMPRESSED_FROM: Final = 1_000
@@ -30,7 +33,18 @@ the same question of the same release on the same day gets the same answer.
 """
 
 
-def create_service(context: QueryContext, metrics: Metrics) -> FastAPI:
+class ServiceRules(NamedTuple):
+    """Who is answered: keys and rates, and the sites whose pages may read the answers."""
+
+    admission: AdmissionRules = AdmissionRules()
+    origins: AllowedOrigins = AllowedOrigins()
+
+
+EVERYBODY: Final = ServiceRules()
+"""No key, no limit."""
+
+
+def create_service(context: QueryContext, metrics: Metrics, rules: ServiceRules = EVERYBODY) -> FastAPI:
     """The application. ``context`` is what it answers from; its requests are counted in ``metrics``."""
     app = FastAPI(
         title="HCPCS desk",
@@ -50,24 +64,43 @@ def create_service(context: QueryContext, metrics: Metrics) -> FastAPI:
         from hcpcs_bot.http.api.mcp_endpoint import McpEndpoint
 
         app.add_route(MCP_PATH, McpEndpoint(context), methods=["POST"], include_in_schema=False)  # type: ignore[arg-type]
-    add_problem_handlers(app, {"/fhir": operation_outcome})
+    forms = ProblemForms({"/fhir": operation_outcome})
+    add_problem_handlers(app, forms)
     app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, forms=forms)
+    app.add_middleware(Admission, rules=rules.admission, forms=forms)
+    app.add_middleware(CrossOrigin, origins=rules.origins)
     app.add_middleware(CountedRequests, metrics=metrics)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app.openapi = lambda: _openapi(app, rules.admission)  # type: ignore[method-assign]
     return app
 
 
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    """The description of the API, with problems in place of FastAPI's own errors."""
+def _openapi(app: FastAPI, rules: AdmissionRules) -> dict[str, Any]:
+    """The description of the API, with problems in place of FastAPI's own errors, and with keys where they are used."""
     if app.openapi_schema is None:
         stated = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
         schemas = stated["components"]["schemas"]
         schemas[Problem.__name__] = Problem.model_json_schema()
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
+        refusals = _refusals(rules)
+        if rules.key_use is not KeyUse.OFF:
+            stated["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+            stated["security"] = [{"key": []}, *([{}] if rules.key_use is KeyUse.OPTIONAL else [])]
         for path in stated["paths"].values():
             for operation in path.values():
                 operation["responses"].pop("422", None)
+                operation["responses"].update(refusals)
         app.openapi_schema = stated
     return app.openapi_schema
+
+
+def _refusals(rules: AdmissionRules) -> dict[str, Any]:
+    """The responses of every path that come before it: without a valid key, or with too many requests."""
+    texts: dict[str, str] = {}
+    if rules.key_use is not KeyUse.OFF:
+        texts |= {"401": "There is no valid API key.", "503": "Keys can't be checked at the moment."}
+    if rules.per_address or rules.per_key:
+        texts["429"] = "Too many requests; Retry-After says when to ask again."
+    content = {PROBLEM_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
+    return {status: {"description": text, "content": content} for status, text in texts.items()}

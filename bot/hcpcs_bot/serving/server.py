@@ -150,10 +150,17 @@ def connection_bounds(max_connections: int) -> ConnectionBounds:
     return ConnectionBounds(connections=max_connections)
 
 
-def http_server(application: Asgi, bounds: ConnectionBounds, keep_alive_seconds: int) -> uvicorn.Server:
-    """A server that is not started yet, whose connections keep to ``bounds``."""
+def http_server(
+    application: Asgi, bounds: ConnectionBounds, keep_alive_seconds: int, trusted_proxies: str = ""
+) -> uvicorn.Server:
+    """A server that is not started yet, whose connections keep to ``bounds``.
+
+    What ``trusted_proxies`` say of the client (X-Forwarded-For, X-Forwarded-Proto) counts.
+    """
     config = uvicorn.Config(
         application,
+        # Left unset, only a proxy on this machine counts.
+        forwarded_allow_ips=trusted_proxies or None,
         http=bounded_protocol(bounds),
         ws="none",
         access_log=False,
@@ -178,7 +185,8 @@ def run_uvicorn(
     ``prepare`` gets the server before it starts. Raises ``ListenError``.
     """
     limits = settings or Settings()
-    server = http_server(application, connection_bounds(limits.max_connections), limits.keep_alive_seconds)
+    bounds = connection_bounds(limits.max_connections)
+    server = http_server(application, bounds, limits.keep_alive_seconds, limits.trusted_proxies)
     prepare(server)
     with open_listener(host, port) as listener:
         log.info("listening", host=host, port=listener.getsockname()[1])

@@ -242,6 +242,18 @@ class ClaimRow(Base):
     __table_args__ = (Index(None, "claimed_at"), Index(None, "done_at", "lease_expires_at"))
 
 
+class ApiKeyRow(Base):
+    """A key of the query service: a digest of it, never the key. ``revoked_on`` is null while it is valid."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    created_on: Mapped[str] = mapped_column(DAY)
+    revoked_on: Mapped[str | None] = mapped_column(DAY)
+
+
 class SchemaCompatibilityRow(Base):
     """The one row of its table: the oldest revision whose program can use the schema as it is."""
 

@@ -15,8 +15,8 @@ from tests.postgresql import PostgresqlServer
 from typer.testing import CliRunner
 
 from hcpcs_bot.cli import app
+from hcpcs_bot.state.backups.postgresql_backup import dump_command
 from hcpcs_bot.state.database import STATE_FILE, Database, address_of, open_database
-from hcpcs_bot.state.postgresql_backup import dump_command
 from hcpcs_bot.state.schema import own_revision
 
 Run = Callable[..., Result]

@@ -11,14 +11,14 @@ from hcpcs.answers.desk import Desk
 from hcpcs_bot.http.asgi import Asgi
 from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.service import create_service
+from hcpcs_bot.http.service import EVERYBODY, ServiceRules, create_service
 
 TODAY = date(2026, 1, 15)
 
 
-def service_of(desk: Callable[[], Desk], today: date = TODAY) -> Asgi:
+def service_of(desk: Callable[[], Desk], today: date = TODAY, rules: ServiceRules = EVERYBODY) -> Asgi:
     """The service that answers from a desk."""
-    return create_service(QueryContext(desk, lambda: today), Metrics(desk, today=lambda: today))
+    return create_service(QueryContext(desk, lambda: today), Metrics(desk, today=lambda: today), rules)
 
 
 def client_of(service: Asgi) -> httpx.AsyncClient:

@@ -11,8 +11,9 @@ from tests.bot.http.service_client import TODAY, client_of, service_of
 
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.http.admission.body_limit import MAX_BODY, BodyLimit
 from hcpcs_bot.http.asgi import Message
-from hcpcs_bot.http.body_limit import MAX_BODY, BodyLimit
+from hcpcs_bot.http.problems import ProblemForms
 from hcpcs_bot.http.revalidation import matches
 
 CODE = "/api/v1/codes/S9353"
@@ -126,7 +127,7 @@ async def test_a_body_that_does_not_come_is_not_waited_for() -> None:
     async def send(message: object) -> None:
         sent.append(message)  # type: ignore[arg-type]
 
-    limited = BodyLimit(application, seconds=0.01)  # type: ignore[arg-type]
+    limited = BodyLimit(application, ProblemForms({}), seconds=0.01)  # type: ignore[arg-type]
     await limited({"type": "http", "method": "POST", "path": "/", "headers": []}, silence, send)
     assert sent[0]["status"] == 408
 

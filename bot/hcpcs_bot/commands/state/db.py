@@ -73,7 +73,7 @@ def backup(
 ) -> None:
     """Back up the database into one private file, without the texts of questions; servers may be running."""
     with _database(home) as database:
-        from hcpcs_bot.state.backup import back_up
+        from hcpcs_bot.state.backups.backup import back_up
 
         back_up(database, file)
         typer.echo(f"Backed up into {file}.")
@@ -87,7 +87,7 @@ def restore(
 ) -> None:
     """Restore the database from a backup, whole or not at all."""
     with _database(home) as database:
-        from hcpcs_bot.state.backup import restore as restore_backup
+        from hcpcs_bot.state.backups.backup import restore as restore_backup
 
         version = restore_backup(database, file, force=force)
         typer.echo(f"Restored from {file}: schema {version.revision}.")

@@ -8,8 +8,8 @@ import httpx2 as httpx
 import pytest
 
 from hcpcs.claims.annotation import COLUMNS
+from hcpcs_bot.http.admission.body_limit import LARGER_BODIES, MAX_BODY
 from hcpcs_bot.http.api.annotate_routes import ROWS_A_PART
-from hcpcs_bot.http.body_limit import LARGER_BODIES, MAX_BODY
 
 PATH = "/api/v1/annotate"
 

@@ -88,7 +88,7 @@
     request = own;
     const query = new URLSearchParams({ terms: typed, count: COUNT, df: "code,display", ef: "verdict" });
     try {
-      const response = await fetch(`/api/hcpcs/v3/search?${query}`, { signal: own.signal });
+      const response = await fetch(`/type-ahead?${query}`, { signal: own.signal });
       if (!response.ok) throw new Error(response.statusText);
       const answer = await response.json();
       if (request === own) draw(answer);

@@ -23,14 +23,6 @@ from hcpcs_bot.http.terminology.fhir.operation_input import OperationInput, read
 from hcpcs_bot.http.terminology.fhir.operation_outcome import FHIR_JSON
 
 PREFIX: Final = "/fhir/R4"
-ANY_ORIGIN: Final = {"access-control-allow-origin": "*"}
-"""Pages of any site may read the answers: they are public."""
-PREFLIGHT: Final = {
-    **ANY_ORIGIN,
-    "access-control-allow-methods": "GET, POST",
-    "access-control-allow-headers": "*",
-    "access-control-max-age": "86400",
-}
 JSON_FORMATS: Final = frozenset({"", "json", "application/json", "text/json", FHIR_JSON})
 NO_SUBSUMPTION: Final = "HCPCS Level II has no hierarchy, so that no code subsumes another: $subsumes is not offered."
 
@@ -72,22 +64,16 @@ def create_fhir_router(context: QueryContext) -> APIRouter:
 
     @router.api_route("/CodeSystem/$subsumes", methods=["GET", "POST"], include_in_schema=False)
     async def subsumes() -> Response:
-        raise ProblemError(501, NO_SUBSUMPTION, ANY_ORIGIN)
+        raise ProblemError(501, NO_SUBSUMPTION)
 
     for name, operation in OPERATIONS.items():
         _add_operation(router, context, answering, name, operation)
     for name in RESOURCES:
         _add_resource(router, context, answering, name)
 
-    @router.options("/{path:path}", include_in_schema=False)
-    async def allow_any_origin() -> Response:
-        return Response(status_code=204, headers=PREFLIGHT)
-
     @router.api_route("/{path:path}", methods=["GET", "POST"], include_in_schema=False)
     async def refuse_interaction() -> Response:
-        raise ProblemError(
-            404, f"There is no such interaction: {PREFIX}/metadata states those that there are.", ANY_ORIGIN
-        )
+        raise ProblemError(404, f"There is no such interaction: {PREFIX}/metadata states those that there are.")
 
     return router
 
@@ -100,20 +86,16 @@ class _Answering:
 
     async def answer(self, request: Request, make: Callable[[OperationInput], Json]) -> Response:
         """The response of ``make``, which runs in a thread, so that nobody waits behind a slow one."""
-        try:
-            _check_format(request)
-            tag = entity_tag(self._context) if request.method == "GET" else ""
-            unchanged = not_modified(request, tag) if tag else None
-            if unchanged is not None:
-                unchanged.headers.update(ANY_ORIGIN)
-                return unchanged
-            body = await request.body() if request.method == "POST" else b""
-            content = await run_in_threadpool(
-                lambda: orjson.dumps(make(read_input(request.query_params.multi_items(), body)))
-            )
-        except ProblemError as problem:
-            raise ProblemError(problem.status, problem.detail, ANY_ORIGIN) from problem
-        return Response(content, 200, {**ANY_ORIGIN, **(cache_headers(tag) if tag else {})}, FHIR_JSON)
+        _check_format(request)
+        tag = entity_tag(self._context) if request.method == "GET" else ""
+        unchanged = not_modified(request, tag) if tag else None
+        if unchanged is not None:
+            return unchanged
+        body = await request.body() if request.method == "POST" else b""
+        content = await run_in_threadpool(
+            lambda: orjson.dumps(make(read_input(request.query_params.multi_items(), body)))
+        )
+        return Response(content, 200, cache_headers(tag) if tag else None, FHIR_JSON)
 
 
 def _add_operation(
@@ -155,7 +137,7 @@ def _add_resource(router: APIRouter, context: QueryContext, answering: _Answerin
 def _check_id(name: str, identifier: str) -> None:
     known = RESOURCES[name][0]
     if identifier != known:
-        raise ProblemError(404, f"This server has one {name}: {known}.", ANY_ORIGIN)
+        raise ProblemError(404, f"This server has one {name}: {known}.")
 
 
 def _check_format(request: Request) -> None:

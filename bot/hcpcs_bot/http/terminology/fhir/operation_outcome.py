@@ -11,6 +11,7 @@ from hcpcs_bot.http.problems import Problem
 FHIR_JSON: Final = "application/fhir+json"
 ISSUE_CODES: Final = {
     400: "invalid",
+    401: "login",
     404: "not-found",
     405: "not-supported",
     406: "not-supported",
@@ -19,6 +20,7 @@ ISSUE_CODES: Final = {
     422: "too-costly",
     429: "throttled",
     501: "not-supported",
+    503: "transient",
 }
 """FHIR's issue types (value set issue-type) by HTTP status; ``exception`` for any other."""
 

@@ -11,7 +11,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem, ProblemError
+from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.revalidation import JSON_TYPE, cache_headers, entity_tag, not_modified
 from hcpcs_bot.http.terminology.nlm.columns import COLUMNS, SHOWN_COLUMNS
@@ -19,14 +19,8 @@ from hcpcs_bot.http.terminology.nlm.search_request import MAX_COUNT, MAX_REACH, 
 from hcpcs_bot.http.terminology.nlm.table_search import search_table
 
 PATH: Final = "/api/hcpcs/v3/search"
-ANY_ORIGIN: Final = {"access-control-allow-origin": "*"}
-"""Pages of any site may read the answers, as those of NLM's service: they are public."""
-PREFLIGHT: Final = {
-    **ANY_ORIGIN,
-    "access-control-allow-methods": "GET",
-    "access-control-allow-headers": "*",
-    "access-control-max-age": "86400",
-}
+TYPE_AHEAD_PATH: Final = "/type-ahead"
+"""The same search for the field of our own pages, which are open where programs need a key."""
 CACHED_ANSWERS: Final = 2_048
 """Answers that are kept."""
 CACHED_BYTES: Final = 8_000
@@ -48,21 +42,15 @@ def create_nlm_router(context: QueryContext) -> APIRouter:
         tag = entity_tag(context)
         unchanged = not_modified(request, tag)
         if unchanged is not None:
-            unchanged.headers.update(ANY_ORIGIN)
             return unchanged
         key = cache.key(tag, request.scope["query_string"])
         body = cache.get(key)
         if body is None:
-            try:
-                body = await run_in_threadpool(answer, request)
-            except ProblemError as problem:
-                raise ProblemError(problem.status, problem.detail, ANY_ORIGIN) from problem
+            body = await run_in_threadpool(answer, request)
             cache.put(key, body)
-        return Response(body, headers={**ANY_ORIGIN, **cache_headers(tag)}, media_type=JSON_TYPE)
+        return Response(body, headers=cache_headers(tag), media_type=JSON_TYPE)
 
-    @router.options(PATH, include_in_schema=False)
-    async def allow_any_origin() -> Response:
-        return Response(status_code=204, headers=PREFLIGHT)
+    router.add_api_route(TYPE_AHEAD_PATH, search_codes, include_in_schema=False, response_model=None)
 
     return router
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
-from hcpcs_bot.state import postgresql_backup, sqlite_backup
+from hcpcs_bot.state.backups import postgresql_backup, sqlite_backup
 from hcpcs_bot.state.database import Database, NewerSchemaError, StateError
 from hcpcs_bot.state.schema import SchemaVersion
 

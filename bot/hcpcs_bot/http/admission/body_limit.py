@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Final
 
 from hcpcs_bot.http.asgi import Asgi, Message, Receive, Scope, Send, respond
-from hcpcs_bot.http.problems import Problem, problem_json
+from hcpcs_bot.http.problems import Problem, ProblemForms
 
 MAX_BODY: Final = 2_000_000
 """Maximum bytes of a body, unless its path allows more."""
@@ -20,8 +20,9 @@ BODY_SECONDS: Final = 10.0
 class BodyLimit:
     """The ASGI middleware that refuses a body that is too large (413) or too slow (408)."""
 
-    def __init__(self, app: Asgi, max_body: int = MAX_BODY, seconds: float = BODY_SECONDS) -> None:
+    def __init__(self, app: Asgi, forms: ProblemForms, max_body: int = MAX_BODY, seconds: float = BODY_SECONDS) -> None:
         self._app = app
+        self.forms = forms
         self._max_body = max_body
         self.seconds = seconds
 
@@ -62,7 +63,7 @@ class _WatchedRequest:
             with suppress(_RefusedBodyError):
                 await app(scope, self._receive_part, self._send_part)
         if self._refusal is not None and not self._responding:
-            media_type, body = problem_json(self._refusal)
+            media_type, body = self._limit.forms.render(self._path, self._refusal)
             # What is left of the body would be read as the next request.
             headers = [(b"connection", b"close")]
             await respond(self._send, self._refusal.status, body, media_type.encode(), headers)

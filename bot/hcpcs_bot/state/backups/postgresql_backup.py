@@ -13,9 +13,9 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from hcpcs_bot.state.backups.sqlite_backup import NOT_BACKED_UP, private_file
 from hcpcs_bot.state.database import StateError
 from hcpcs_bot.state.schema import SchemaVersion
-from hcpcs_bot.state.sqlite_backup import NOT_BACKED_UP, private_file
 
 
 def dump_command(address: URL, file: Path) -> list[str]:

@@ -1,0 +1,1 @@
+"""Backup of the database into one file, and its restore."""
