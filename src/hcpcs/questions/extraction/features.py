@@ -41,6 +41,8 @@ ASPECTS: Final = frozenset(
 
 _VOWEL: Final = re.compile("[aeiouy]")
 _CONSONANTS: Final = re.compile("[bcdfghjklmnpqrstvwxz]{5}")
+# "need the L code for a wrist splint", but not "what are C codes for".
+_ONE: Final = re.compile(r"\b[a-z][- ]?code (?:for|to|of)\b", re.IGNORECASE)
 _MONEY: Final = re.compile(r"\$\s?\d")
 _DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
 _OTHER_SYSTEMS: Final = frozenset(
@@ -56,6 +58,7 @@ _OF_THE_CODE_SET: Final = frozenset(
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
+_BEFORE_VERB: Final = frozenset({"to", "i", "we", "you"})
 _CLAIMS: Final = frozenset({"claim", "claims"})
 _FAMILY_WORDS: Final = 12
 """Maximum words left over that can all name families of codes."""
@@ -151,6 +154,11 @@ def _asks_a_rule(state: ParseState) -> bool:
     return bool(state.content) and any(token.key in asking for token in state.tokens)
 
 
+def _has_code_word(state: ParseState) -> bool:
+    keys = ["", *(token.key for token in state.tokens)]
+    return any(key in _CODE_WORDS and before not in _BEFORE_VERB for before, key in pairwise(keys))
+
+
 def _names_other_system(state: ParseState) -> bool:
     return not state.tags.isdisjoint(_OTHER_SYSTEMS) and _OUR_OWN.isdisjoint(token.key for token in state.tokens)
 
@@ -196,8 +204,9 @@ WORD_FEATURES: Final = (
     Feature("money", "an amount of dollars, as on a claim line: $85.00", lambda s: bool(_MONEY.search(s.text))),
     Feature("price", "a dollar sign without an amount, as in $$?", lambda s: bool(_DOLLARS.search(s.text))),
     Feature("other_system", "another code system is named (ICD-10, DRG), and HCPCS is not", _names_other_system),
-    Feature("code_word", "the word code", lambda s: any(token.key in _CODE_WORDS for token in s.tokens)),
+    Feature("code_word", "the word code, and not as a verb: how to code", _has_code_word),
     Feature("descriptor", "a text that is written like a descriptor: infliximab, 10 mg", is_like_a_descriptor),
+    Feature("one_of_family", "one code of a letter: the L code for a splint", lambda s: bool(_ONE.search(s.text))),
     Feature("in_a_case", "two words or more are left over, which say in what case", lambda s: len(s.content) > 1),
     Feature(
         "on_claims", "a claim of a kind is named: physician claims", lambda s: any(t.key in _CLAIMS for t in s.tokens)

@@ -86,6 +86,7 @@ def is_like_a_descriptor(state: ParseState) -> bool:
         return True
     if state.tags.isdisjoint({"units", "units_asked"}) and (len(state.text) > _LONG or ";" in state.text):
         return True
-    given = (span for span in reversed(state.quantities) if span.quantity.role is not QuantityRole.WASTE)
-    last = next((span for span in given if span.quantity.unit), None)
+    if any(span.quantity.role is QuantityRole.WASTE for span in state.quantities):
+        return False
+    last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
     return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))

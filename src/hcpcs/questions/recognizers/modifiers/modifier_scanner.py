@@ -69,8 +69,8 @@ _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 _ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
 # A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean".
 _ASKED: Final = re.compile(
-    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eed |[Aa]ppend(?:ing)? "
-    r"|[Aa]dd(?:ing)? )"
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eeds? "
+    r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
 # One more after those of a code: "E1390 QE or QF".
@@ -159,7 +159,9 @@ def offsets(spans: Iterable[ModifierSpan]) -> set[int]:
 
 
 def _is_asked(modifier: str) -> bool:
-    return is_common(modifier) or transport_of(modifier) is not None
+    # Two letters are rather an abbreviation: "does L0651 require PA".
+    numbered = modifier[1].isdigit() and modifier in modifiers_with_purpose()
+    return numbered or is_common(modifier) or transport_of(modifier) is not None
 
 
 def _is_on_a_code(text: str, match: re.Match[str]) -> bool:

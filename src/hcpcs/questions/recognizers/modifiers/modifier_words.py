@@ -33,6 +33,7 @@ COMMON: Final = frozenset(
     """
     nu rr ue kx ga gy gz gx lt rt kh ki kj bp br bu ms ra rb cr ey gk gl kf ks jw jz jg tb tc sc sl gt gq td te
     tf tg th gn gp q0 q1 q5 q6 xe xp xs xu k0 k1 k2 k3 k4 au av aw ax ay az qe qf qg qa qb qr
+    n1 n2 n3
     """.split()
 )
 """Modifiers in daily use, which may follow a code in lower case."""

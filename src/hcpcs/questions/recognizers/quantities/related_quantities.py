@@ -20,11 +20,17 @@ _ADDED: Final = re.compile(
 )
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|infused|injected):? $", re.IGNORECASE)
-# "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose.
+# "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose. In "used 170 discarded 30" it is the 30.
 _BARE_WASTE: Final = re.compile(
     r"\b(?:wast(?:ed|e|age)|discard(?:ed)?)\s?(?:of|was|is|:|=)?\s?(?P<after>\d{1,4}(?:\.\d{1,2})?)"
     r"(?![\w/%]|[.,]\d|\s?[a-z])"
-    r"|(?<![\w.,/$-])(?P<before>\d{1,4}(?:\.\d{1,2})?)\s(?:wasted|discarded)\b",
+    r"|(?<![\w.,/$-])(?P<before>\d{1,4}(?:\.\d{1,2})?)\s(?:wasted|discarded)\b(?!\s?\d)",
+    re.IGNORECASE,
+)
+# "200 units, used 170": what was given of a larger amount, in its unit.
+_BARE_GIVEN: Final = re.compile(
+    r"\b(?:used|gave|given|administered|infused|injected)\s(?P<given>\d{1,4}(?:\.\d{1,2})?)"
+    r"(?=[,;.)]?(?:\s(?:and|then)\b|\s(?:wast\w*|discard\w*|threw|tossed)\b|$))",
     re.IGNORECASE,
 )
 
@@ -44,7 +50,7 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     they hold ("3 vials of 50 mg"). A dose that is joined to the one before is added to it, and the larger amount
     beside one that "was given" is what the container held.
     """
-    spans = _with_bare_waste(text, spans)
+    spans = _with_bare_waste(text, _with_bare_given(text, spans))
     given = _given(text, spans)
     measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS]
     placed: list[QuantitySpan] = []
@@ -69,11 +75,32 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     return placed
 
 
+def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
+    """The amounts with what was given of a larger one, without a unit of its own: "500 mg vial, used 450"."""
+    held = {QuantityRole.DOSE, QuantityRole.CONTAINER}
+    whole = next((span for span in spans if span.quantity.role in held and span.quantity.unit), None)
+    match = _BARE_GIVEN.search(text, whole.end) if whole else None
+    if whole is None or match is None or float(match["given"]) > whole.quantity.amount:
+        return spans
+    if _GIVEN_OF_IT.match(text, whole.end) or _GIVEN_BEFORE.search(text[: whole.start]):  # "given 40 mg, used 1"
+        return spans
+    container = whole.quantity.model_copy(update={"role": QuantityRole.CONTAINER})
+    given = Quantity(amount=float(match["given"]), unit=whole.quantity.unit, role=QuantityRole.DOSE)
+    others = [span for span in spans if span is not whole and not _overlaps(span, match)]
+    return sorted(
+        [*others, whole._replace(quantity=container), QuantitySpan(given, *match.span())], key=lambda span: span.start
+    )
+
+
+def _overlaps(span: QuantitySpan, match: re.Match[str]) -> bool:
+    return span.start < match.end() and match.start() < span.end
+
+
 def _with_bare_waste(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
     """The amounts with a discarded one that has no unit of its own: "38 sq cm, wasted 11"."""
     dose = next((span for span in spans if span.quantity.role is QuantityRole.DOSE and span.quantity.unit), None)
     match = _BARE_WASTE.search(text) if dose else None
-    if dose is None or match is None or any(s.start < match.end() and match.start() < s.end for s in spans):
+    if dose is None or match is None or any(_overlaps(span, match) for span in spans):
         return spans
     number = float(match["after"] or match["before"])
     waste = Quantity(amount=number, unit=dose.quantity.unit, role=QuantityRole.WASTE)
