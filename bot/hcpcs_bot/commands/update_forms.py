@@ -14,6 +14,7 @@ from hcpcs_bot.updates.update_report import (
     FullUpdateReport,
     UpdateOutcome,
     UpdateReport,
+    UpdateWay,
 )
 
 
@@ -34,6 +35,8 @@ def report_json(report: UpdateReport) -> dict[str, object]:
         "outcome": report.outcome.value,
         "url": report.url,
         "offered": report.offered,
+        "way": report.way.value,
+        "page_failure": report.page_failure,
         "digest": report.sha256,
         "size": report.size,
         "former": release_json(report.former) if report.former else None,
@@ -55,7 +58,7 @@ def _file_json(file: LoadedFile) -> dict[str, object]:
 
 def full_report_lines(report: FullUpdateReport) -> list[str]:
     """What an update did, one sentence per line; failures are not among them."""
-    lines = report_lines(report.release) if report.release is not None and not report.failure else []
+    lines = list(report_lines(report.release)) if report.release is not None and not report.failure else []
     return [*lines, *(line for one in report.companions for line in _companion_lines(one))]
 
 
@@ -83,8 +86,15 @@ def _overdue(report: CompanionReport) -> str:
     return f" Its quarter ended on {long_date(report.due)}, and CMS's page has no newer edition."
 
 
-def report_lines(report: UpdateReport) -> list[str]:
+def report_lines(report: UpdateReport) -> Iterator[str]:
     """What an update did about the release, one sentence per line."""
+    if report.way is UpdateWay.NAME:
+        yield f"The page can't be read: {report.page_failure}."
+        yield "So the file was looked for under the names that CMS has used for this quarter and the one before."
+    yield from _outcome_lines(report)
+
+
+def _outcome_lines(report: UpdateReport) -> list[str]:
     loaded = report.newest.label if report.newest else "only the two starter codes"
     if report.outcome is UpdateOutcome.ALREADY_NEWEST:
         return [f"Already up to date: {loaded} is loaded.", f"Checked: {_offered(report)}"]

@@ -20,8 +20,8 @@ from hcpcs.releases.download.web import Web
 from hcpcs_bot.updates.companion_fetch import CompanionFetch, FetchedCompanion
 from hcpcs_bot.updates.companion_pages import CompanionPage
 from hcpcs_bot.updates.download_folder import locked_downloads, remove_other_downloads
-from hcpcs_bot.updates.load import FileToLoad, LoadReport, publish_files, read_to_load
-from hcpcs_bot.updates.update import FetchedRelease, fetch_release, look_up_release, report_loaded
+from hcpcs_bot.updates.load import FileToLoad, LoadReport, publish_files
+from hcpcs_bot.updates.update import FetchedRelease, fetch_release, look_up_release, read_release, report_loaded
 from hcpcs_bot.updates.update_record import write_records
 from hcpcs_bot.updates.update_report import CompanionOutcome, FullUpdateReport, UpdateOutcome
 
@@ -48,7 +48,7 @@ def update_everything(
         session = stack.enter_context(web or Web())
         folder = None if dry_run else stack.enter_context(locked_downloads(shelf.home))
         update = _FullUpdate(shelf, session, folder, fetching, reading)
-        update.fetch_release(release_page)
+        update.fetch_release(release_page, today)
         fetch = CompanionFetch(session, _loaded_editions(shelf), today, folder)
         update.fetch_companions(fetch, pages)
         update.publish(build_index)
@@ -72,16 +72,16 @@ class _FullUpdate:
         self._failure = ""
         self._companions: list[FetchedCompanion] = []
 
-    def fetch_release(self, page: str) -> None:
+    def fetch_release(self, page: str, today: date) -> None:
         """Fetches and reads what the page of releases offers."""
         if not page:
             return
         try:
-            offered = look_up_release(self._web, self._shelf, page, dry_run=self._folder is None)
+            offered = look_up_release(self._web, self._shelf, page, today, dry_run=self._folder is None)
             if offered.report.outcome is UpdateOutcome.LOADED and self._folder is not None:
                 offered = fetch_release(self._web, offered, self._folder, self._fetching)
                 if offered.path is not None:
-                    self._release_file = read_to_load(offered.path, self._reading)
+                    self._release_file = read_release(offered, offered.path, self._reading)
             self._release = offered
         except HcpcsError as error:
             self._failure = str(error)

@@ -22,10 +22,21 @@ class UpdateOutcome(StrEnum):
     WOULD_LOAD = "would_load"
 
 
+class UpdateWay(StrEnum):
+    """How an update learned of the file."""
+
+    PAGE = "page"
+    NAME = "name"
+    """The page could not be read, and there is a file under a name that CMS has used for the quarter."""
+    ADDRESS = "address"
+    """Its address was given."""
+
+
 class UpdateReport(Frozen):
     """What an update did.
 
-    ``url`` is the file's address, ``offered`` the release that the page says it is (blank if no page was read).
+    ``url`` is the file's address, ``offered`` the release that the page, or its name, says it is (blank if neither was
+    read); ``way`` is how the file was found, and ``page_failure`` says why the page was not read.
     ``sha256`` (hex) and ``size`` (bytes) are those of the file, if it was fetched. ``former`` and ``newest`` are the
     newest release before and after, ``changes`` the number of changes of each kind between the two. ``reissued``
     counts the codes that differ where CMS published the same release again. ``files`` are the files loaded.
@@ -34,6 +45,8 @@ class UpdateReport(Frozen):
     outcome: UpdateOutcome
     url: str
     offered: str = ""
+    way: UpdateWay = UpdateWay.PAGE
+    page_failure: str = ""
     sha256: str = ""
     size: int = 0
     files: tuple[LoadedFile, ...] = ()

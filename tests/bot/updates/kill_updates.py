@@ -78,7 +78,7 @@ def main(home: Path, kills: int, seed: int, address: str) -> None:
     web = Web(attempts=5, first_pause=0.001)
 
     def run(shelf: Shelf, number: int, fetching: Progress = no_progress) -> None:
-        update(shelf, write_index, url=f"{address}/page/{number}", web=web, fetching=fetching)
+        update(shelf, write_index, today=quarter(number), url=f"{address}/page/{number}", web=web, fetching=fetching)
 
     measured = Shelf(home.with_name("measured"))
     assert not killed(fork(partial(run, measured, 1)))
