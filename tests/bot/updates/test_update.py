@@ -141,8 +141,8 @@ def test_faults_that_pass_are_got_over(shelf: Shelf, cms: CmsServer, faults: lis
     assert run(shelf, cms).outcome is UpdateOutcome.LOADED
 
 
-def page_gone(cms: CmsServer) -> None:
-    del cms.things[PAGE_PATH]
+def page_and_files_gone(cms: CmsServer) -> None:
+    cms.things.clear()
 
 
 def file_gone(cms: CmsServer) -> None:
@@ -150,6 +150,7 @@ def file_gone(cms: CmsServer) -> None:
 
 
 def page_changed(cms: CmsServer) -> None:
+    cms.things.clear()
     cms.page(body="<html><body>Please use our new portal.</body></html>")
 
 
@@ -174,7 +175,7 @@ def no_release(cms: CmsServer) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (page_gone, "was not found (404)"),
+        (page_and_files_gone, "was not found (404)"),
         (file_gone, "was not found (404)"),
         (page_changed, "layout may have changed"),
         (file_is_page, "is a web page, not a file"),
