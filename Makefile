@@ -54,10 +54,9 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 	--no-header --quiet $(LOCK_OPTIONS) pyproject.toml
 
 lock: ## renew the hashed lock files (needs uv); LOCK_OPTIONS= keeps the versions that they have
-	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --extra mcp --extra postgres --constraints requirements/run.txt --output-file requirements/all.txt
-	$(LOCK) --extra mcp --extra postgres --extra dev --constraints requirements/all.txt \
-		--output-file requirements/dev.txt
+	$(LOCK) --extra slack --output-file requirements/run.txt
+	$(LOCK) --extra all --constraints requirements/run.txt --output-file requirements/all.txt
+	$(LOCK) --extra all --group dev --constraints requirements/all.txt --output-file requirements/dev.txt
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench

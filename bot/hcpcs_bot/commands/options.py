@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import orjson
 import typer
@@ -25,6 +25,26 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="Day of service, YYYY-MM-DD; default: today."),
 ]
+
+_OURS: Final = ("hcpcs", "slack_peer")
+
+
+class MissingExtraError(HcpcsError):
+    """A command that needs packages of an extra (``slack``, ``server``, ``mcp``) that is not installed."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"this command needs packages that are not installed: pip install 'hcpcs-bot[{extra}]'")
+
+
+@contextmanager
+def packages_of(extra: str) -> Iterator[None]:
+    """Raises ``MissingExtraError`` where an import in the block fails for a package that is not ours."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith(_OURS):
+            raise
+        raise MissingExtraError(extra) from error
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 
 from hcpcs_bot.bootstrap import CurrentDesk, make_playground_context
-from hcpcs_bot.commands.options import HomeOption, one_line_errors
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of
 from hcpcs_bot.settings import Settings
 
 DEFAULT_PORT: Final = 8093
@@ -33,11 +33,11 @@ def playground(
     # Slack's libraries are loaded only here, so that the other commands start at once.
     import asyncio
 
-    from hcpcs_bot.serving.logs import configure
-    from hcpcs_bot.serving.playground import run_playground
+    with one_line_errors(), packages_of("slack"), TemporaryDirectory() as folder:
+        from hcpcs_bot.serving.logs import configure
+        from hcpcs_bot.serving.playground import run_playground
 
-    configure("WARNING")
-    with one_line_errors(), TemporaryDirectory() as folder:
+        configure("WARNING")
         desk = CurrentDesk(Settings().at(home))
         if desk().catalog.starter:
             typer.echo("Only the starter is loaded: S9328 and S9353. Load the full code set with `hcpcs update`.")

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from hcpcs.errors import HcpcsError
 from hcpcs_bot.bootstrap import CurrentDesk, make_server_context, open_desk
-from hcpcs_bot.commands.options import HomeOption, one_line_errors, today
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of, today
 from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
 
 
@@ -42,13 +41,13 @@ def serve(
     home: HomeOption = None,
 ) -> None:
     """Serve Slack (commands, mentions, shortcuts, the App Home), and questions over HTTP."""
-    # Web and Slack libraries are imported here, so that the other commands start without them.
-    from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
-    from hcpcs_bot.serving.logs import configure
-    from hcpcs_bot.serving.server import run_uvicorn
-    from hcpcs_bot.updates.interval import parse_interval
+    with one_line_errors(), packages_of("slack" if with_slack else "server"):
+        # Web and Slack libraries are imported here, so that the other commands start without them.
+        from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
+        from hcpcs_bot.serving.logs import configure
+        from hcpcs_bot.serving.server import run_uvicorn
+        from hcpcs_bot.updates.interval import parse_interval
 
-    with one_line_errors():
         settings = Settings().at(home)
         configure(settings.log_level)
         every = parse_interval(update_every) if update_every else None
@@ -81,18 +80,9 @@ def serve(
 
 def mcp(home: HomeOption = None) -> None:
     """Serve an assistant on this machine over MCP: the protocol on standard input and output."""
-    with one_line_errors():
-        try:
-            from hcpcs_bot.http.api.mcp_server import create_mcp_server
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.partition(".")[0] not in {"mcp", "mcp_types"}:
-                raise
-            raise MissingExtraError("hcpcs mcp needs a package: pip install 'hcpcs-bot[mcp]'") from None
+    with one_line_errors(), packages_of("mcp"):
+        from hcpcs_bot.http.api.mcp_server import create_mcp_server
         from hcpcs_bot.http.query_context import QueryContext
 
         desk = open_desk(Settings().at(home))
         create_mcp_server(QueryContext(lambda: desk, today)).run("stdio")
-
-
-class MissingExtraError(HcpcsError):
-    """A command needs a package that is not installed."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import HomeOption, one_line_errors, settings_at
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of, settings_at
 
 if TYPE_CHECKING:
     from hcpcs_bot.state.database import Database
@@ -22,11 +22,11 @@ db = typer.Typer(
 @contextmanager
 def _database(home: Path | None) -> Iterator[Database]:
     """The database of the settings, as it is: neither made nor migrated."""
-    # Imported here, so that the other commands start without it.
-    from hcpcs_bot.state.database import Database, address_of
-
     settings = settings_at(home)
-    with one_line_errors():
+    with one_line_errors(), packages_of("server"):
+        # Imported here, so that the other commands start without it.
+        from hcpcs_bot.state.database import Database, address_of
+
         database = Database(address_of(settings.home, settings.database_url.get_secret_value()))
         try:
             yield database

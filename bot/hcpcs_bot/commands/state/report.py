@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import HomeOption, JsonOption, one_line_errors, print_json, settings_at, today
+from hcpcs_bot.commands.options import (
+    HomeOption,
+    JsonOption,
+    one_line_errors,
+    packages_of,
+    print_json,
+    settings_at,
+    today,
+)
 
 
 def report(
@@ -17,13 +25,13 @@ def report(
     home: HomeOption = None,
 ) -> None:
     """Count the questions that teams asked in Slack, for 7 and 30 days."""
-    # The database is imported here, so that the other commands start without it.
-    from hcpcs_bot.state.database import open_database
-    from hcpcs_bot.team.report import report_json, report_lines
-    from hcpcs_bot.team.usage_store import UsageStore
-
     settings = settings_at(home)
-    with one_line_errors():
+    with one_line_errors(), packages_of("server"):
+        # The database is imported here, so that the other commands start without it.
+        from hcpcs_bot.state.database import open_database
+        from hcpcs_bot.team.report import report_json, report_lines
+        from hcpcs_bot.team.usage_store import UsageStore
+
         database = open_database(settings.home, settings.database_url.get_secret_value())
         try:
             usage = UsageStore(database)

@@ -175,4 +175,4 @@ def test_a_missing_package_is_one_line(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.delitem(sys.modules, "hcpcs_bot.http.api.mcp_server", raising=False)
     result = hcpcs(tmp_path, "mcp")
     assert result.exit_code == 1
-    assert result.stderr == "hcpcs: hcpcs mcp needs a package: pip install 'hcpcs-bot[mcp]'\n"
+    assert result.stderr == "hcpcs: this command needs packages that are not installed: pip install 'hcpcs-bot[mcp]'\n"
