@@ -8,7 +8,8 @@ all connections. Here the connection is closed that has kept its request unfinis
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from http import HTTPStatus
 from typing import Any, ClassVar, Final
@@ -42,6 +43,8 @@ class ConnectionBounds:
     """Maximum bytes of a body, where the application does not refuse it before."""
     body_seconds: float = 15.0
     """Maximum seconds from the end of the headers to the end of a body, likewise."""
+    larger_bodies: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    """The maximum bytes and seconds of a body at the paths that allow more."""
     unfinished_bytes: int = 64_000_000
     """Maximum bytes of all unfinished bodies together; the oldest of them is refused first."""
     reading_seconds: float = 15.0
@@ -70,6 +73,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.since = self.loop.time()
         self.body_bytes = 0
         self.refused = False
+        self._max_body_bytes = self.bounds.body_bytes
         self._request_bytes = 0
         self._deadline: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
@@ -111,7 +115,12 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The end of the headers: the application starts."""
         self._enter(Phase.BODY, self.bounds.body_seconds)
+        self._max_body_bytes = self.bounds.body_bytes
         super().on_headers_complete()
+        larger = self.bounds.larger_bodies.get(self.scope["path"])
+        if larger is not None:
+            self._max_body_bytes, seconds = larger
+            self._enter(Phase.BODY, seconds)
 
     def on_body(self, body: bytes) -> None:
         """A part of a body."""
@@ -174,10 +183,11 @@ class BoundedProtocol(HttpToolsProtocol):
         if begun or self.pipeline or self._request_bytes == 0:
             self.transport.abort()
             return
-        text = status.phrase.encode()
+        phrase = status.phrase.encode()
+        problem = b'{"type":"about:blank","title":"%b","status":%d}' % (phrase, status)
         self.transport.write(
-            b"HTTP/1.1 %d %b\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\n"
-            b"connection: close\r\n\r\n%b" % (status, text, len(text), text)
+            b"HTTP/1.1 %d %b\r\ncontent-type: application/problem+json\r\ncontent-length: %d\r\n"
+            b"connection: close\r\n\r\n%b" % (status, phrase, len(problem), problem)
         )
         # Closing at once would reset the connection, and the client would not read why.
         self.flow.resume_reading()
@@ -201,7 +211,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def _check_size(self) -> None:
         if self.phase is Phase.ANSWER:
             return
-        if self.body_bytes > self.bounds.body_bytes:
+        if self.body_bytes > self._max_body_bytes:
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         elif self._request_bytes - self.body_bytes > self.bounds.header_bytes + FRAMING * self.body_bytes:
             self.refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)

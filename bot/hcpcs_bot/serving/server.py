@@ -14,6 +14,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
 from hcpcs.errors import HcpcsError
+from hcpcs_bot.http.admission.body_limit import LARGER_BODIES
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send, respond, respond_with
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.serving.bounded_protocol import ConnectionBounds, bounded_protocol
@@ -147,7 +148,7 @@ def connection_bounds(max_connections: int) -> ConnectionBounds:
         if soft < wanted:
             max_connections = max(soft - OWN_FILES, 1)
             log.warning("fewer connections than set: the limit of open files is low", connections=max_connections)
-    return ConnectionBounds(connections=max_connections)
+    return ConnectionBounds(connections=max_connections, larger_bodies=LARGER_BODIES)
 
 
 def http_server(

@@ -147,6 +147,31 @@ async def test_a_body_beyond_any_limit_is_refused() -> None:
             assert (await rest(client)).startswith(b"HTTP/1.1 413 ")
 
 
+async def counts_body(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application that answers by the number of bytes of the body."""
+    await accept_lifespan(scope, receive, send)
+    if scope["type"] == "http":
+        size, more = 0, True
+        while more:
+            message = await receive()
+            size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+        text = str(size).encode()
+        headers = [(b"content-length", str(len(text)).encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": text})
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "answer"),
+    [("/large", 150_000, b"150000"), ("/other", 150_000, b"HTTP/1.1 413 "), ("/large", 250_000, b"HTTP/1.1 413 ")],
+)
+async def test_a_path_may_allow_a_larger_body(path: str, size: int, answer: bytes) -> None:
+    with serving(replace(SMALL, body_bytes=100_000, larger_bodies={"/large": (200_000, 60.0)}), counts_body) as server:
+        async with clients(server) as [client]:
+            await send(client, head({"connection": "close"}, size, path) + b"a" * size)
+            assert answer in await rest(client)
+
+
 @pytest.mark.parametrize(
     ("bounds", "data", "status"),
     [

@@ -47,7 +47,7 @@ async def test_a_claims_file_may_be_larger_than_other_bodies_up_to_its_own_limit
     larger = "code\n" + "S9353\n" * (MAX_BODY // 6 + 1)
     assert (await client.post("/api/v1/decode", content=larger)).status_code == 413
     assert (await client.post(PATH, content=larger[: MAX_BODY // 2])).status_code == 200
-    declared = {"content-length": str(LARGER_BODIES[PATH] + 1)}
+    declared = {"content-length": str(LARGER_BODIES[PATH].bytes + 1)}
     assert (await client.post(PATH, content=b"code\n", headers=declared)).status_code == 413
     declared = {"content-length": str(MAX_BODY + 1)}
     assert (await client.post(PATH, content=b"code\nS9353\n", headers=declared)).status_code == 200

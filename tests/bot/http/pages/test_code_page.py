@@ -36,6 +36,32 @@ async def test_a_link_to_it_has_a_preview_and_one_address(client: httpx.AsyncCli
     assert stated[1].endswith("No. S9353 is not payable by Medicare.")
 
 
+async def test_a_page_is_for_a_day_of_service(one_release: Desk) -> None:
+    async with client_of(service_of(lambda: one_release)) as client:
+        ended = (await client.get("/codes/Q5102")).text
+        before = (await client.get("/codes/Q5102?as_of=2018-03-31&state=&with=Q5103")).text
+        stated = (await client.get("/codes/Q5102.json?as_of=2018-03-31")).json()
+    assert "not active" in ended
+    assert "active on March 31, 2018" in before
+    assert "On March 31, 2018" in before
+    assert 'name="as_of" type="date" value="2018-03-31"' in before
+    # Comparing keeps the day.
+    assert '<input type="hidden" name="as_of" value="2018-03-31">' in before
+    assert (stated["source"]["day"], stated["records"][0]["active"]) == ("2018-03-31", True)
+
+
+async def test_a_state_is_chosen_for_the_amounts(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/codes/S9353?state=tx")).text
+    assert '<option value="TX" selected>Texas</option>' in page
+    assert "· Texas" in page
+
+
+@pytest.mark.parametrize("query", ["as_of=3/1/2025", "as_of=2026-02-30", "as_of=0000-01-01", "state=XX", "state=Texas"])
+async def test_what_is_not_a_day_or_a_state_is_refused(client: httpx.AsyncClient, query: str) -> None:
+    for name in ("S9353", "S9353.json"):
+        assert (await client.get(f"/codes/{name}?{query}")).status_code == 400
+
+
 async def test_the_same_answer_in_json(client: httpx.AsyncClient) -> None:
     response = await client.get("/codes/S9353.json")
     assert response.status_code == 200
