@@ -29,6 +29,7 @@ class EditionKind(StrEnum):
     PTP_PRACTITIONER = "ptp_practitioner"
     PTP_OUTPATIENT_HOSPITAL = "ptp_outpatient_hospital"
     PRIOR_AUTHORIZATION = "prior_authorization"
+    FACE_TO_FACE = "face_to_face"
     CODING_VERIFICATION = "coding_verification"
     POLICIES = "policies"
     LCDS = "lcds"
@@ -91,6 +92,7 @@ class FactSubject(StrEnum):
     STATUS_INDICATOR = "status_indicator"
     BILLED_TOGETHER = "billed_together"
     PRIOR_AUTHORIZATION = "prior_authorization"
+    FACE_TO_FACE = "face_to_face"
     PRODUCT_VERIFICATION = "product_verification"
     POLICY = "policy"
 

@@ -111,6 +111,11 @@ class AskedDetail(StrEnum):
     PURCHASE = "purchase"
     COINSURANCE = "coinsurance"
     ARTICLE = "article"
+    FACE_TO_FACE = "face_to_face"
+    LIST = "list"
+    """Every item to which the subject applies: "which items need prior auth"."""
+    STARTING = "starting"
+    """Those to which it applies from a day on, and not before: "starting 2026-10-28"."""
 
 
 class Question(Frozen):

@@ -66,7 +66,8 @@ def test_what_only_a_person_may_accept_or_download_is_said(shelf: Shelf, site: C
     report = run(shelf, site)
     by_hand = {one.kind.value: one for one in report.companions if one.outcome is CompanionOutcome.BY_HAND}
     assert set(by_hand) == {
-        "opps", "ptp_practitioner", "ptp_outpatient_hospital", "prior_authorization", "coding_verification", "policies",
+        "opps", "ptp_practitioner", "ptp_outpatient_hospital", "prior_authorization", "face_to_face",
+        "coding_verification", "policies",
     }  # fmt: skip
     assert by_hand["opps"].offered == "OPPS Addendum B January 2026"
     assert by_hand["opps"].url.endswith("/license/ama?file=/files/zip/january-2026-opps-addendum-b.zip")

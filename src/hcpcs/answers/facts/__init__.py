@@ -12,6 +12,7 @@ from hcpcs.answers.facts.amounts.ceiling_answer import answer_ceilings
 from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
 from hcpcs.answers.facts.contractor_answer import answer_contractor
+from hcpcs.answers.facts.face_to_face_answer import answer_documentation
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
@@ -33,6 +34,7 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
         Subject.CEILING: answer_ceilings,
         Subject.LIMIT: answer_unit_limits,
         Subject.PRIOR_AUTHORIZATION: answer_authorizations,
+        Subject.DOCUMENTATION: answer_documentation,
         Subject.BILLED_TOGETHER: answer_pairs,
         Subject.APC: answer_hospital,
         Subject.NDC: answer_products,
@@ -43,6 +45,8 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
 """The subjects that companion files answer."""
 _OF_MODIFIERS: Final = (answer_amounts, answer_rentals)
 """The answers that depend on modifiers which are asked about beside codes."""
+_OF_THIS_PROGRAM: Final = (answer_documentation,)
+"""The answers that a table of this program gives where nothing is loaded."""
 CODES_ANSWERED: Final = 3
 """Maximum codes for which an answer is looked up."""
 
@@ -54,7 +58,9 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
             context, [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
         )
     answer = FACT_ANSWERS.get(subject)
-    if answer is None or not context.companions.editions or context.question.payer is not None:
+    if answer is None or context.question.payer is not None:
+        return FactAnswer()
+    if not context.companions.editions and answer not in _OF_THIS_PROGRAM:
         return FactAnswer()
     procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
     modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER]

@@ -7,9 +7,17 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, fact_evidence, proof_of, states_in_words
+from hcpcs.answers.facts.fact_answer import (
+    FactAnswer,
+    absence_sentence,
+    codes_in_words,
+    fact_evidence,
+    proof_of,
+    states_in_words,
+)
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
@@ -18,7 +26,9 @@ CAUTION: Final = "The list is Medicare's for DMEPOS items; other payers have lis
 
 
 def answer_authorizations(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
-    """Whether each code is on the list on the day asked about, where, and since when."""
+    """Whether each code is on the list on the day asked about, where, and since when; the whole list without codes."""
+    if not statements:
+        return _listed_codes(context) if AskedDetail.LIST in context.question.details else FactAnswer()
     heads: list[str] = []
     evidence: list[Evidence] = []
     facts: list[Fact] = []
@@ -58,6 +68,38 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
         return f"Yes. {code} needs prior authorization nationwide since {_day(newest)}."
     states = tuple(dict.fromkeys(state for fact in holding for state in fact.qualifiers.states))
     return f"In some states. {code} needs prior authorization {states_in_words(states)}."
+
+
+def _listed_codes(context: AnswerContext) -> FactAnswer:
+    """The codes that need prior authorization on the day asked about, or whose phase starts on that day, by states."""
+    edition = context.companions.in_force(EditionKind.PRIOR_AUTHORIZATION, context.day)
+    if edition is None:
+        return FactAnswer()
+    starting = AskedDetail.STARTING in context.question.details and context.question.day is not None
+    area = context.question.area
+    by_states: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in context.companions.every_fact(edition):
+        states = fact.qualifiers.states
+        wanted = fact.first_day == context.day if starting else fact.holds_on(context.day)
+        if wanted and (area is None or {area, NATIONWIDE} & set(states)):
+            by_states.setdefault(states, []).append(fact)
+    everywhere = {fact.code for fact in by_states.get((NATIONWIDE,), ())}
+    groups = {
+        states: codes
+        for states, facts in by_states.items()
+        if (codes := [fact.code for fact in facts if states == (NATIONWIDE,) or fact.code not in everywhere])
+    }
+    day = long_date(context.day)
+    if not groups:
+        where = "" if area is None else f" in {area_name(area)}"
+        starts = "No phase of prior authorization starts" if starting else "No code needs prior authorization"
+        head = f"{starts}{where} on {day} by the {edition.label}."
+    else:
+        verb = "Prior authorization starts" if starting else "Prior authorization is required"
+        listed = [f"{states_in_words(states)} for {codes_in_words(codes)}" for states, codes in groups.items()]
+        head = f"{verb} on {day} {'; '.join(listed)}."
+    facts = tuple(fact for group in by_states.values() for fact in group)
+    return FactAnswer(head, (proof_of(facts, edition, context.day), fact_evidence(CAUTION, "")), facts)
 
 
 def _phase(fact: Fact) -> str:

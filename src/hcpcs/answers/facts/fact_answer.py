@@ -19,6 +19,8 @@ from hcpcs.records.record import Statement
 
 ROWS_NAMED: Final = 4
 """Maximum rows of a file that a sentence names."""
+CODES_LISTED: Final = 60
+"""Maximum codes and ranges of codes that a sentence lists; the facts have all of them."""
 
 
 class FactAnswer(NamedTuple):
@@ -147,3 +149,19 @@ def loaded_look_ups(
 def states_in_words(states: Sequence[str]) -> str:
     """States of a list by their names: ``Illinois and New York``; ``nationwide`` for all."""
     return "nationwide" if NATIONWIDE in states else f"in {join_words([area_name(state) for state in states])}"
+
+
+def codes_in_words(codes: Sequence[str]) -> str:
+    """How many codes, and which: ``4 codes (E0194 and E0466 to E0468)``, with the number of those left out."""
+    if len(codes) == 1:
+        return codes[0]
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and code[0] == runs[-1][-1][0] and int(code[1:]) == int(runs[-1][-1][1:]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    named = [one for run in runs for one in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)]
+    if len(named) > CODES_LISTED:
+        named = [*named[:CODES_LISTED], f"{len(named) - CODES_LISTED} more"]
+    return f"{len(codes)} codes ({join_words(named)})"

@@ -67,6 +67,10 @@ class Companions(Protocol):
         """What the edition in force on a day states about a code (a ZIP code, an NDC, a document)."""
         ...
 
+    def every_fact(self, edition: Edition) -> Iterator[Fact]:
+        """Everything that a loaded edition states, in the order of its keys; for editions of few rows."""
+        ...
+
     def packed_edition(self, edition: Edition) -> PackedEdition:
         """A loaded edition with its blocks, to be compared with another one."""
         ...
@@ -127,6 +131,11 @@ class CompanionStore:
             if facts := tuple(self._facts(edition, key, selection)):
                 return FactLookUp(kind=kind, key=key, day=day, edition=edition, facts=facts, absence=None)
         return FactLookUp(kind=kind, key=keys[0], day=day, edition=edition, facts=(), absence=Absence.NOT_LISTED)
+
+    def every_fact(self, edition: Edition) -> Iterator[Fact]:
+        """Everything that a loaded edition states, in the order of its keys."""
+        for row in self.packed_edition(edition).walk():
+            yield from FACTS[edition.kind](edition, row, EVERYTHING)
 
     def packed(self) -> Iterator[PackedEdition]:
         """Every edition with its blocks, for the next version of the file."""

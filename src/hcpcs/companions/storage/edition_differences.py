@@ -62,6 +62,7 @@ COMPARED: Final[Mapping[EditionKind, _Compared]] = {
     EditionKind.MUE_DME: _UNITS,
     EditionKind.OPPS: _Compared(columns=("status_indicator", "apc", "payment_rate")),
     EditionKind.PRIOR_AUTHORIZATION: _Compared(identity=("effective",), columns=("states",)),
+    EditionKind.FACE_TO_FACE: _Compared(identity=("effective",), columns=("ended",)),
 }
 """The kinds whose editions can be compared."""
 

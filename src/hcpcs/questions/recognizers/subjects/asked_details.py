@@ -1,4 +1,4 @@
-"""Details within a subject: a purchase or a month of a rental, the coinsurance, articles among policies."""
+"""Details within a subject: a purchase or a month of a rental, the coinsurance, articles, a list of every item."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ _DETAILS: Final = {
     AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE),
     AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE),
     AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE),
+    AskedDetail.FACE_TO_FACE: re.compile(
+        r"\b(?:face[- ]?(?:to|2)[- ]?face|f2f|wopd|(?:written )?order (?:prior to|before) delivery)\b", re.IGNORECASE
+    ),
+    AskedDetail.LIST: re.compile(
+        # "which items need prior auth", "list all codes that need a face to face", "what DME requires WOPD"
+        r"\b(?:which|what|list|all|every)\b.{0,20}\b(?:items?|codes?|hcpcs|products?|equipment|dme|dmepos|orthos[ei]s)\b",
+        re.IGNORECASE,
+    ),
+    AskedDetail.STARTING: re.compile(r"\b(?:start\w*|begin\w*|newly|add(?:ed|ing)|join\w*)\b", re.IGNORECASE),
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
 _MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)

@@ -59,3 +59,29 @@ def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) ->
 def test_prior_authorization_goes_by_state_and_day(desk: Desk, day: str, code: str, area: str, headline: str) -> None:
     asked = desk.ask(f"does {code} need prior auth{area}?", as_of=date.fromisoformat(day))
     assert asked.headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        (
+            "which items need prior auth starting 2026-10-28",
+            "Prior authorization starts on October 28, 2026 in New York, Michigan, Florida and California for L3761.",
+        ),
+        ("which items need prior auth", "Prior authorization is required on February 1, 2026 nationwide for K0856."),
+        (
+            "which codes need prior auth in New York on 2017-04-01",
+            "Prior authorization is required on April 1, 2017 in Illinois, Missouri, New York and West Virginia for",
+        ),
+        (
+            "which codes need prior auth in Texas on 2017-04-01",
+            "No code needs prior authorization in Texas on April 1, 2017 by the Required Prior Authorization List of",
+        ),
+        (
+            "which codes need prior auth starting 2026-10-29",
+            "No phase of prior authorization starts on October 29, 2026 by the Required Prior Authorization List of",
+        ),
+    ],
+)
+def test_without_a_code_the_list_is_given(desk: Desk, question: str, headline: str) -> None:
+    assert desk.ask(question).headline.startswith(headline)

@@ -1,0 +1,147 @@
+"""Does it need a face-to-face encounter and an order before delivery? CMS's list (F2F/WOPD), by day.
+
+A loaded list answers, else the one that the program has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
+from hcpcs.answers.facts.fact_answer import FactAnswer, codes_in_words, fact_evidence, proof_of
+from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact
+from hcpcs.companions.forms.face_to_face import OwnList, UnsettledDays, own_list
+from hcpcs.questions.question import AskedDetail
+from hcpcs.records.contacts import is_served_by_pdac
+from hcpcs.records.field_spec import long_date
+from hcpcs.records.record import Statement
+
+RULE: Final = (
+    "The encounter is within the 6 months before the date of the order, and the supplier has the written order before "
+    "the item is delivered (42 CFR 410.38(d))."
+)
+NOT_LISTED: Final = (
+    "For an item that isn't on the list, the order is due before the claim is submitted (42 CFR 410.38(d)); the policy "
+    "(LCD) of an item may still ask for an examination."
+)
+LIST_BEGAN: Final = date(2022, 4, 13)
+"""The first day of the list. Before it, the law required an examination for power mobility devices.
+
+Source: 87 FR 2051 (January 13, 2022).
+"""
+BEFORE_THE_LIST: Final = (
+    "Before the list, Medicare required a face-to-face examination for power mobility devices (42 CFR 410.38(c))."
+)
+CAUTION: Final = (
+    "The list is Medicare's for DMEPOS items; home health, hospice and other payers have rules of their own."
+)
+
+
+def answer_documentation(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """Whether each code of an item (DMEPOS) is on the list, where a question on documentation asks for that."""
+    details = context.question.details
+    if AskedDetail.FACE_TO_FACE not in details:
+        return FactAnswer()
+    if not statements:
+        return _listed_codes(context) if AskedDetail.LIST in details else FactAnswer()
+    codes = [statement.record.code for statement in statements if is_served_by_pdac(statement.record.code)]
+    if not codes:
+        return FactAnswer()
+    parts = [_answer_one(context, code) for code in codes]
+    return FactAnswer(
+        " ".join(part.headline for part in parts),
+        tuple(dict.fromkeys((*(one for part in parts for one in part.evidence), fact_evidence(CAUTION, "")))),
+        tuple(fact for part in parts for fact in part.facts),
+    )
+
+
+def _answer_one(context: AnswerContext, code: str) -> FactAnswer:
+    look_up = context.facts_of(EditionKind.FACE_TO_FACE, code)
+    own = own_list() if look_up.absence is Absence.NOT_LOADED else None
+    edition = own.edition if own else look_up.edition
+    if edition is None:
+        return FactAnswer()
+    facts = tuple(fact for fact in own.facts if fact.code == code) if own else look_up.facts
+    holding = [fact for fact in facts if fact.holds_on(context.day)]
+    unsettled = own.unsettled_on(code, context.day) if own else None
+    rules = (RULE,) if holding else () if unsettled else (NOT_LISTED,)
+    rules = (BEFORE_THE_LIST,) if context.day < LIST_BEGAN else rules
+    return FactAnswer(
+        unsettled_sentence(code, context.day, unsettled) if unsettled else _head(context.day, code, edition, facts),
+        (
+            *(fact_evidence(rule, "") for rule in rules),
+            *_earlier(code, facts, holding),
+            _proof(edition, facts, context.day, own),
+        ),
+        facts,
+    )
+
+
+def unsettled_sentence(code: str, day: date, unsettled: UnsettledDays) -> str:
+    """That it isn't known whether a code was on the list, with the reason."""
+    return f"Whether {code} was on the face-to-face list on {long_date(day)} isn't settled here. {unsettled.reason}"
+
+
+def _head(day: date, code: str, edition: Edition, facts: Sequence[Fact]) -> str:
+    holding = next((fact for fact in facts if fact.holds_on(day)), None)
+    if holding is not None:
+        since = "" if holding.first_day is None else f" since {long_date(holding.first_day)}"
+        return (
+            f"Yes. {code} needs a face-to-face encounter and a written order prior to delivery (WOPD): it has been on "
+            f"CMS's list{since}."
+        )
+    later = next((fact.first_day for fact in facts if fact.first_day is not None and fact.first_day > day), None)
+    joined = f"{code} is not on the {edition.label}." if later is None else f"{code} joined it on {long_date(later)}."
+    if day < LIST_BEGAN:
+        return f"CMS's face-to-face list began on {long_date(LIST_BEGAN)}, after {long_date(day)}. {joined}"
+    if later is not None:
+        return f"{code} was not on CMS's face-to-face list on {long_date(day)}: it joined on {long_date(later)}."
+    return joined
+
+
+def _earlier(code: str, facts: Sequence[Fact], holding: Sequence[Fact]) -> list[Evidence]:
+    """When a code was on the list before it left it."""
+    return [
+        fact_evidence(f"It was on the list from {long_date(fact.first_day)} to {long_date(fact.last_day)}.", code, code)
+        for fact in facts
+        if fact not in holding and fact.first_day is not None and fact.last_day is not None
+    ]
+
+
+def _proof(edition: Edition, facts: Sequence[Fact], day: date, own: OwnList | None) -> Evidence:
+    """The edition with its rows; of the program's own list, with the notices that added the codes."""
+    if own is None:
+        return proof_of(facts, edition, day)
+    sources = join_words(list(dict.fromkeys(fact.qualifiers.notes for fact in facts)))
+    notices = f"; {sources}" if sources else ""
+    return fact_evidence(f"{edition.label} ({edition.file}{notices}).", "", label="From")
+
+
+def _listed_codes(context: AnswerContext) -> FactAnswer:
+    """Every code that is on the list on the day asked about, or that joins it on that day."""
+    edition = context.companions.in_force(EditionKind.FACE_TO_FACE, context.day)
+    own = own_list() if edition is None else None
+    known = own.edition if own else edition
+    if known is None:
+        return FactAnswer()
+    every = own.facts if own else tuple(context.companions.every_fact(known))
+    facts = tuple(fact for fact in every if fact.holds_on(context.day))
+    if AskedDetail.STARTING in context.question.details and context.question.day is not None:
+        facts = tuple(fact for fact in facts if fact.first_day == context.day)
+    codes = list(dict.fromkeys(fact.code for fact in facts))
+    day = long_date(context.day)
+    if not codes:
+        head = f"The {known.label} has no code for {day}."
+    elif AskedDetail.STARTING in context.question.details and context.question.day is not None:
+        head = f"{codes_in_words(codes)} joined CMS's face-to-face list on {day}."
+    else:
+        need = "needs" if len(codes) == 1 else "need"
+        head = (
+            f"On {day}, {codes_in_words(codes)} {need} a face-to-face encounter and a written order prior to delivery "
+            "(WOPD)."
+        )
+    return FactAnswer(head, (fact_evidence(RULE, ""), _proof(known, facts, context.day, own)), facts)
