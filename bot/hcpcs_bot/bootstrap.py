@@ -21,6 +21,7 @@ from hcpcs.companions.storage.companion_store import open_companions
 from hcpcs.errors import HcpcsError, ShelfError
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.terminology.code_rows import code_table
+from hcpcs_bot.serving.garbage import adding_much
 from hcpcs_bot.settings import KeyUse, Settings, SettingsError
 from hcpcs_index import build_index, memory_index, open_index
 
@@ -96,7 +97,8 @@ class CurrentDesk:
         self._opening = Lock()
         self._in_trouble = False
         self._version = self._shelf.current_version()
-        self._desk = _warm_up(open_desk(settings))
+        with adding_much():
+            self._desk = _warm_up(open_desk(settings))
 
     def __call__(self) -> Desk:
         """The desk in use."""
@@ -120,7 +122,8 @@ class CurrentDesk:
                         f"{self._shelf.home}: its catalog is gone; {self._desk.catalog.newest.label} stays in use. "
                         "Mount the folder again, or load the releases into it"
                     )
-                self._desk = _warm_up(desk_of(catalog))
+                with adding_much():
+                    self._desk = _warm_up(desk_of(catalog))
             except HcpcsError:
                 self._in_trouble = True
                 raise

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
+from hcpcs.method_cache import cached_method
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords, is_code_prefix, prefix_span
 from hcpcs_index.query.concepts import PREFIX, Alternative
@@ -28,8 +28,8 @@ class Completer:
         keys = table.synonyms.entries
         self._words = sorted({*table.surfaces, *(key for key in keys if " " not in key)})
         self._names = sorted(key for key in keys if " " in key)
-        self._cached_completions = lru_cache(maxsize=CACHED_PREFIXES)(self._complete)
-        self._cached_name_completions = lru_cache(maxsize=CACHED_PREFIXES)(self._complete_name)
+        self._cached_completions = cached_method(self._complete, maxsize=CACHED_PREFIXES)
+        self._cached_name_completions = cached_method(self._complete_name, maxsize=CACHED_PREFIXES)
 
     def completions(self, prefix: str) -> tuple[Alternative, ...]:
         """What a folded word may be completed to: codes first, then words of the index, the most common first."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
+from hcpcs.method_cache import cached_method
 from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, conjunction, impact_order
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords, has_code_form, is_code_prefix
@@ -45,12 +45,12 @@ class SearchVocabulary:
         for key in table.synonyms.entries:
             for word in key.split():
                 self._keys_with[word].append(key)
-        self._cached_join = lru_cache(maxsize=CACHED_JOINS)(self._join)
-        self._cached_word = lru_cache(maxsize=CACHED_WORDS)(self._build_word)
-        self._cached_item = lru_cache(maxsize=CACHED_PHRASES)(self._build_item)
+        self._cached_join = cached_method(self._join, maxsize=CACHED_JOINS)
+        self._cached_word = cached_method(self._build_word, maxsize=CACHED_WORDS)
+        self._cached_item = cached_method(self._build_item, maxsize=CACHED_PHRASES)
         self._nouns = {head.rpartition(" ")[2] for head in table.heads}
-        self._cached_quoted = lru_cache(maxsize=CACHED_PHRASES)(self._build_quoted)
-        self._cached_phrase = lru_cache(maxsize=CACHED_PHRASES)(self._build_phrase)
+        self._cached_quoted = cached_method(self._build_quoted, maxsize=CACHED_PHRASES)
+        self._cached_phrase = cached_method(self._build_phrase, maxsize=CACHED_PHRASES)
 
     def knows(self, word: Word) -> bool:
         """Whether a record, an alias, a synonym or an item has the word, or it has a code's form."""

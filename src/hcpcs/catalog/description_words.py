@@ -6,8 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, NamedTuple
+
+from hcpcs.method_cache import cached_method
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]*|[0-9.]*[0-9]")
 _IN_PARENTHESES: Final = re.compile(r"\([^()]*\)")
@@ -45,7 +46,7 @@ class DescriptionWords:
             counts.update(_words(description))
             self._descriptions += 1
         self._counts = counts
-        self._read = lru_cache(maxsize=READ_KEPT)(self._read_description)
+        self._read = cached_method(self._read_description, maxsize=READ_KEPT)
 
     def similarity(self, first: str, second: str) -> float:
         """From 0 (no word in common) to 1 (the same words): the cosine of the words, rare ones counting most.

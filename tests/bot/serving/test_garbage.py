@@ -1,0 +1,109 @@
+"""What is loaded is freed without the garbage collector, whose full collections would stop the server."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from tests.bot.cms_page import ZIPS
+from tests.bot.some_releases import JULY, OCTOBER
+
+from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.shelf import Shelf
+from hcpcs.method_cache import cached_method
+from hcpcs.releases.content import no_progress
+from hcpcs_bot.bootstrap import CurrentDesk, publish_index
+from hcpcs_bot.http.terminology.code_rows import code_table
+from hcpcs_bot.serving.garbage import adding_much
+from hcpcs_bot.settings import Settings
+from hcpcs_bot.updates.load import load_files
+from hcpcs_index import memory_index
+
+QUESTIONS = ("S9353", "what changed", "insulin pmp", '"infusion therapy"', "what replaced S9328", "compare S9353 S9328")
+
+
+def use_a_desk() -> None:
+    catalog = Catalog.build([JULY, OCTOBER])
+    desk = Desk(catalog, memory_index(catalog))
+    for question in QUESTIONS:
+        desk.ask(question, today=date(2025, 11, 26))
+        desk.suggest(question)
+    code_table(catalog, date(2025, 11, 26))
+
+
+def left_over() -> Counter[str]:
+    """The objects of ours that only a full collection frees, by their type."""
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        gc.collect()
+        ours = [type(one) for one in gc.garbage if type(one).__module__.startswith(("hcpcs.", "hcpcs_index."))]
+        return Counter(f"{kind.__module__}.{kind.__qualname__}" for kind in ours)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+
+
+def test_a_desk_that_nobody_uses_is_freed_at_once() -> None:
+    use_a_desk()  # What is made once per process is made now.
+    gc.collect()
+    gc.disable()
+    try:
+        use_a_desk()
+        assert left_over() == Counter()
+    finally:
+        gc.enable()
+
+
+def test_a_method_is_called_once_for_the_same_arguments_and_does_not_keep_its_object() -> None:
+    class Doubler:
+        def __init__(self) -> None:
+            self.calls = 0
+            self.cached = cached_method(self.double, maxsize=2)
+
+        def double(self, number: int) -> int:
+            self.calls += 1
+            return 2 * number
+
+    doubler = Doubler()
+    assert [doubler.cached(number) for number in (1, 1, 2)] == [2, 2, 4]
+    assert doubler.calls == 2
+    assert gc.is_tracked(doubler)
+    gc.collect()
+    gc.disable()
+    try:
+        del doubler
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_what_is_made_is_examined_while_it_is_young_and_never_again() -> None:
+    collected: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        collected.append(info["generation"])
+
+    gc.callbacks.append(note)
+    thresholds = gc.get_threshold()
+    try:
+        with adding_much():
+            kept = [[number] for number in range(200_000)]
+    finally:
+        gc.callbacks.remove(note)
+    assert collected
+    assert 2 not in collected
+    assert gc.get_threshold() == thresholds
+    assert gc.get_freeze_count() >= len(kept)
+
+
+def test_a_release_that_is_taken_into_use_is_not_examined_again(tmp_path: Path) -> None:
+    desk = CurrentDesk(Settings(home=tmp_path), starter=True)
+    file = tmp_path / "october-2025.zip"
+    file.write_bytes(ZIPS["october"])
+    load_files(Shelf(tmp_path), [file], publish_index, lambda _: no_progress)
+    gc.unfreeze()
+    assert desk.refresh()
+    assert gc.get_freeze_count() > 0
