@@ -1,22 +1,50 @@
-# Every target sets up its own environment: a new machine needs only Python 3.11 or newer and make.
+# Every target sets up its own environment: a new machine needs only Python 3.11 or newer and make. Running needs few
+# packages and testing many, so each has a stamp of its own in the same environment. uv sets it up where it is
+# installed, and pip elsewhere; both check the hashes of the lock files.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
 READY := $(VENV)/.ready
+UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
 .PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof clean
 
-$(READY): requirements/dev.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $(READY)
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
+	$(if $(UV),$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV),$(PYTHON) -m venv $(VENV))
+
+# $(call install,LOCK FILES,SIZE) installs what they lock, with a line of progress, and then this project itself.
+ifneq ($(UV),)
+define install
+	@printf 'Setting up %s with uv, once: %s\n' '$(VENV)' '$(2)'
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes $(addprefix --requirement requirements/,$(1))
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+endef
+else
+define install
+	@printf 'Setting up %s with pip, once: %s\n' '$(VENV)' '$(2)'
+	@{ $(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes \
+		$(addprefix --requirement requirements/,$(1)) || echo FAILED; } | \
+		awk '/^Collecting / { printf "\rpackage %d", ++n } /^Installing / { printf "\rinstalling %d packages\n", n } \
+			/^FAILED$$/ { failed = 1 } { fflush() } END { exit failed }'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endef
+endif
+
+$(RUN_READY): requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	$(call install,run.txt build.txt,25 MB to download)
+	@touch $@
+
+$(READY): requirements/dev.txt pyproject.toml | $(BIN)/python
+	$(call install,dev.txt,157 MB to download)
+	@touch $(RUN_READY) $@
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
 
-run: $(READY) ## answer the two documented questions in the terminal, then open the playground
+run: $(RUN_READY) ## answer the two documented questions in the terminal, then open the playground
 	@printf '\n$$ hcpcs ask "/hcpcs S9328"\n\n'
 	@$(BIN)/hcpcs ask "/hcpcs S9328"
 	@printf '\n$$ hcpcs ask "is S9353 payable by Medicare?"\n\n'
@@ -51,12 +79,14 @@ manual: $(READY) ## write docs/question-rules.md and docs/question-tags.md from 
 	$(BIN)/python -m hcpcs.questions.explanation.manual
 
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-	--no-header --quiet $(LOCK_OPTIONS) pyproject.toml
+	--no-header --quiet $(LOCK_OPTIONS)
 
 lock: ## renew the hashed lock files (needs uv); LOCK_OPTIONS= keeps the versions that they have
-	$(LOCK) --extra slack --output-file requirements/run.txt
-	$(LOCK) --extra all --constraints requirements/run.txt --output-file requirements/all.txt
-	$(LOCK) --extra all --group dev --constraints requirements/all.txt --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --extra slack --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --extra all --constraints requirements/run.txt --output-file requirements/all.txt
+	$(LOCK) --group build --constraints requirements/run.txt --output-file requirements/build.txt
+	$(LOCK) pyproject.toml --extra all --group dev --constraints requirements/all.txt \
+		--constraints requirements/build.txt --output-file requirements/dev.txt
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench
