@@ -5,11 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
+DEPLOY := .venv-deploy
 READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof clean
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -87,6 +88,19 @@ lock: ## renew the hashed lock files (needs uv); LOCK_OPTIONS= keeps the version
 	$(LOCK) --group build --constraints requirements/run.txt --output-file requirements/build.txt
 	$(LOCK) pyproject.toml --extra all --group dev --constraints requirements/all.txt \
 		--constraints requirements/build.txt --output-file requirements/dev.txt
+	$(LOCK) requirements/deploy.in --output-file requirements/deploy.txt
+
+$(DEPLOY)/.ready: requirements/deploy.txt
+	$(PYTHON) -m venv $(DEPLOY)
+	$(DEPLOY)/bin/python -m pip install --quiet --require-hashes --requirement requirements/deploy.txt
+	touch $(DEPLOY)/.ready
+
+deploy-tools: $(DEPLOY)/.ready ## install the tools that check the files in deploy/, apart from the project
+
+sbom: $(DEPLOY)/.ready ## write dist/sbom.json: every locked dependency, as CycloneDX
+	mkdir -p dist
+	$(DEPLOY)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --validate \
+		--output-format JSON --output-file dist/sbom.json requirements/all.txt
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench
@@ -98,4 +112,4 @@ kill-proof: $(READY) ## ask 1,000 questions while replicas are killed 100 times,
 	$(BIN)/python -m tests.bot.slack.kill_proof
 
 clean: ## remove what the targets created
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DEPLOY) .mypy_cache .pytest_cache .ruff_cache .hypothesis

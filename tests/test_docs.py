@@ -14,11 +14,9 @@ from typing import Final
 import pytest
 from bench.__main__ import BENCHES
 from docs.generate import PAGE, all_commands, command_line, commands_page
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings
+from tests.environment import environment_variables
 from typer.core import TyperCommand, TyperGroup
 
-import hcpcs_bot.settings
 from hcpcs.answers.answer import Outcome
 from hcpcs_bot.bootstrap import starter_desk
 
@@ -28,11 +26,15 @@ CONTRIBUTING: Final = ROOT / "CONTRIBUTING.md"
 PAGES: Final = (README, CONTRIBUTING, *sorted((ROOT / "docs").rglob("*.md")))
 PACKAGES: Final = ("src/hcpcs", "index/hcpcs_index", "bot/hcpcs_bot", "bot/slack_peer")
 
-OTHER_PROGRAMS: Final = frozenset({"source", "export", "git", "cd", "pip", "pipx", "uv", "caddy", "curl", "pytest"})
+OTHER_PROGRAMS: Final = frozenset(
+    {"source", "export", "git", "cd", "pip", "pipx", "uv", "caddy", "curl", "pytest", "python3", "docker", "kubectl"}
+    | {"systemctl", "journalctl", "useradd", "install", "mkdir", "chmod", "cat", "echo", "openssl", "hcpcs-admin"}
+)
 OUTSIDE: Final = (".venv/", "../shared/", "relevance/")
 """Paths that are not in the repository: made by ``make``, or the releases beside it."""
 SUFFIXES: Final = (".py", ".toml", ".md", ".yaml", ".tsv", ".txt", ".html", ".js", ".css")
 SLACK_COMMANDS: Final = ("/hcpcs", "/invite")
+SYSTEM_FOLDERS: Final = ("/etc", "/opt", "/usr", "/var")
 
 
 def _text(page: Path) -> str:
@@ -146,7 +148,12 @@ class TestEveryPage:
     def test_environment_variables_exist(self, page: Path) -> None:
         text = re.sub(r"`--[\w-]+` `\w+`", "", _text(page))  # the value of an option, such as `--slack-api` `SLACK_API`
         named = set(re.findall(r"\b(?:HCPCS|SLACK)_[A-Z_]+\b", text))
-        _report([_where(page, f"nothing reads {name}") for name in sorted(named - _settings() - _test_variables())])
+        _report(
+            [
+                _where(page, f"nothing reads {name}")
+                for name in sorted(named - environment_variables() - _test_variables())
+            ]
+        )
 
     def test_paths_exist(self, page: Path) -> None:
         roots = (ROOT, page.parent, *(ROOT / package for package in PACKAGES))
@@ -178,7 +185,7 @@ class TestEveryPage:
         served = "".join(map(_text, (ROOT / "bot/hcpcs_bot").rglob("*.py")))
         for span in _spans(page):
             path = re.fullmatch(r"(?:GET |POST )?(/[a-z]+)[/\w.]*", span)
-            if path and path[1] not in SLACK_COMMANDS:
+            if path and path[1] not in (*SLACK_COMMANDS, *SYSTEM_FOLDERS):
                 assert f'"{path[1]}' in served, _where(page, f"{span} is not served")
 
 
@@ -199,18 +206,6 @@ def _importable(name: str) -> bool:
     return True
 
 
-def _settings() -> set[str]:
-    """The environment variables that the application reads."""
-    classes = [value for value in vars(hcpcs_bot.settings).values() if isinstance(value, type)]
-    fields = {
-        f"{settings.model_config.get('env_prefix', '')}{name}".upper(): field.annotation
-        for settings in classes
-        if issubclass(settings, BaseSettings)
-        for name, field in settings.model_fields.items()
-    }
-    return {*fields, *(f"{name}_FILE" for name, kind in fields.items() if kind is SecretStr)}
-
-
 def _test_variables() -> set[str]:
     code = "".join(map(_text, (path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__))))
     return set(re.findall(r'environ\.get\("([A-Z_]+)"\)', code))
@@ -227,7 +222,9 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 def test_every_setting_is_in_the_readme() -> None:
-    _report([f"{name} is not in README.md" for name in sorted(_settings()) if f"`{name}`" not in _text(README)])
+    _report(
+        [f"{name} is not in README.md" for name in sorted(environment_variables()) if f"`{name}`" not in _text(README)]
+    )
 
 
 def test_every_make_target_is_documented() -> None:

@@ -56,7 +56,7 @@ class LoadedData(Protocol):
 class Metrics:
     """The metrics of one process, and the ASGI application that serves them.
 
-    ``rounds`` counts the rounds of background jobs by job and result; ``failures`` counts what was not sent to Slack
+    ``rounds`` counts the rounds of background jobs by task and result; ``failures`` counts what was not sent to Slack
     and ``retries`` what was sent again, by Slack's error code; ``waiting`` returns how many answers are being sent.
     """
 
@@ -180,7 +180,7 @@ class _Rounds(Collector):
         self._rounds = rounds
 
     def collect(self) -> Iterator[Metric]:
-        family = CounterMetricFamily("hcpcs_job_rounds", "Rounds of background jobs.", labels=["job", "result"])
+        family = CounterMetricFamily("hcpcs_job_rounds", "Rounds of background jobs.", labels=["task", "result"])
         for labels, count in sorted(self._rounds.items()):
             family.add_metric(labels, count)
         yield family
