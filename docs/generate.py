@@ -13,6 +13,7 @@ from typing import Final
 
 import typer.main
 import yaml
+from typer import Context
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from hcpcs_bot.cli import app
@@ -34,9 +35,14 @@ ADDED_BY_TYPER: Final = {
 
 
 def command_line() -> TyperGroup:
-    """The commands of ``hcpcs``."""
+    """The commands of ``hcpcs``, all of them imported."""
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
+    context = Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        group.commands[name] = command
     return group
 
 

@@ -6,11 +6,8 @@ in the terminal.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from hcpcs.answers.desk import Desk
@@ -18,12 +15,7 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.catalog.starter import starter_release
 from hcpcs.companions.storage.companion_store import open_companions
-from hcpcs.errors import HcpcsError, ShelfError
-from hcpcs_bot.http.health import Condition, PartHealth
-from hcpcs_bot.http.terminology.code_rows import code_table
-from hcpcs_bot.serving.garbage import adding_much
-from hcpcs_bot.settings import KeyUse, Settings, SettingsError
-from hcpcs_index import build_index, memory_index, open_index
+from hcpcs.search_port import DeferredIndex, SearchIndex
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -31,7 +23,9 @@ if TYPE_CHECKING:
     from hcpcs_bot.http.admission.api_keys import KeyRing
     from hcpcs_bot.http.asgi import Asgi
     from hcpcs_bot.http.metrics import Metrics
+    from hcpcs_bot.serving.current_desk import CurrentDesk
     from hcpcs_bot.serving.query_server import QueryServer
+    from hcpcs_bot.settings import Settings
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.installation.config import SlackConfig
 
@@ -44,6 +38,8 @@ PLAYGROUND_ADMIN: Final = "U0ROBINHALE"
 
 def publish_index(catalog: Catalog, folder: Path) -> None:
     """Writes the index of a catalog into its version's folder; the shelf calls it before it publishes."""
+    from hcpcs_index import build_index
+
     index_folder = folder / INDEX_FOLDER
     index_folder.mkdir()
     build_index(catalog, index_folder)
@@ -52,8 +48,7 @@ def publish_index(catalog: Catalog, folder: Path) -> None:
 @cache
 def starter_desk() -> Desk:
     """The desk of the built-in starter: two codes, nothing on disk."""
-    catalog = Catalog.build([starter_release()])
-    return Desk(catalog, memory_index(catalog))
+    return _desk_in_memory(Catalog.build([starter_release()]))
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -62,88 +57,37 @@ def open_desk(settings: Settings) -> Desk:
     return starter_desk() if catalog is None else desk_of(catalog)
 
 
+def desk_at(home: Path) -> Desk:
+    """As ``open_desk``, for one command: the index is opened by the first search. Raises ``ShelfError``."""
+    catalog = Shelf(home).open()
+    if catalog is None:
+        return starter_desk()
+    assert catalog.folder is not None
+    index = DeferredIndex(lambda: _index_of(catalog))
+    return Desk(catalog, index, companions=open_companions(catalog.folder))
+
+
 def desk_of(catalog: Catalog) -> Desk:
     """The desk of a catalog with the index and the editions beside it on the shelf, or with an index in memory.
 
     Raises ``ShelfError``.
     """
     if catalog.folder is None:
-        return Desk(catalog, memory_index(catalog))
-    index = open_index(catalog.folder / INDEX_FOLDER, catalog)
-    return Desk(catalog, index, companions=open_companions(catalog.folder))
+        return _desk_in_memory(catalog)
+    return Desk(catalog, _index_of(catalog), companions=open_companions(catalog.folder))
 
 
-def _warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
-    """Asks questions whose answers need data that is built once per catalog, makes its table, and returns the desk.
+def _desk_in_memory(catalog: Catalog) -> Desk:
+    from hcpcs_index import memory_index
 
-    Building it takes longer than a request should.
-    """
-    for question in ("what changed", "what changed between 2018 and 2019", "what replaced Q5102", "list all NOC codes"):
-        desk.ask(question)
-    code_table(desk.catalog, today())
-    return desk
+    return Desk(catalog, memory_index(catalog))
 
 
-class CurrentDesk:
-    """Returns the desk of the catalog in use, and switches to a newer one on ``refresh``.
+def _index_of(catalog: Catalog) -> SearchIndex:
+    from hcpcs_index import open_index
 
-    A request calls it once and keeps the result, so every answer is of one release; the former desk goes on
-    answering while the new one is opened. ``starter`` is whether the two starter codes are enough to serve.
-    """
-
-    def __init__(self, settings: Settings, *, starter: bool = False) -> None:
-        self._shelf = Shelf(settings.home)
-        self._starter = starter
-        self._opening = Lock()
-        self._in_trouble = False
-        self._version = self._shelf.current_version()
-        with adding_much():
-            self._desk = _warm_up(open_desk(settings))
-
-    def __call__(self) -> Desk:
-        """The desk in use."""
-        return self._desk
-
-    def refresh(self) -> bool:
-        """Opens what was published since, and returns whether there was anything. Call it off the event loop.
-
-        Raises ``ShelfError`` if the version in use can't be opened or is gone (a volume that was unmounted, a home
-        that was emptied); the desk in use stays.
-        """
-        with self._opening:
-            try:
-                version = self._shelf.current_version()
-                if version == self._version:
-                    self._in_trouble = False
-                    return False
-                catalog = self._shelf.open()
-                if version is None or catalog is None:
-                    raise ShelfError(
-                        f"{self._shelf.home}: its catalog is gone; {self._desk.catalog.newest.label} stays in use. "
-                        "Mount the folder again, or load the releases into it"
-                    )
-                with adding_much():
-                    self._desk = _warm_up(desk_of(catalog))
-            except HcpcsError:
-                self._in_trouble = True
-                raise
-            self._version = version
-            self._in_trouble = False
-            return True
-
-    def health(self) -> PartHealth:
-        """Failed while nothing is loaded and the starter isn't enough; degraded while the shelf can't be followed."""
-        if self._version is None and not self._starter:
-            return PartHealth(
-                part="catalog",
-                condition=Condition.FAILED,
-                detail="No release is loaded: run hcpcs update. To serve the two starter codes, use --starter.",
-            )
-        label = self._desk.catalog.newest.label
-        if self._in_trouble:
-            detail = f"What the home folder holds can't be used; {label} stays in use. The log says why."
-            return PartHealth(part="catalog", condition=Condition.DEGRADED, detail=detail)
-        return PartHealth(part="catalog", detail=label)
+    assert catalog.folder is not None
+    return open_index(catalog.folder / INDEX_FOLDER, catalog)
 
 
 def make_playground_context(config: SlackConfig, desk: CurrentDesk, folder: Path) -> SlackContext:
@@ -237,6 +181,8 @@ def make_server_context(
 
 def open_key_ring(settings: Settings) -> KeyRing | None:
     """The API keys of the database; ``None`` where no key is looked at. Raises ``StateError``."""
+    from hcpcs_bot.settings import KeyUse
+
     if settings.api_keys is KeyUse.OFF:
         return None
     from hcpcs_bot.http.admission.api_keys import KeyRing
@@ -252,6 +198,7 @@ def make_query_service(settings: Settings, desk: CurrentDesk, metrics: Metrics, 
     from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, OriginError
     from hcpcs_bot.http.query_context import QueryContext
     from hcpcs_bot.http.service import ServiceRules, create_service
+    from hcpcs_bot.settings import SettingsError
 
     try:
         origins = AllowedOrigins(settings.cors_origins)

@@ -1,23 +1,73 @@
-"""The command line ``hcpcs``; its commands are in ``commands/``."""
+"""The command line ``hcpcs``; its commands are in ``commands/``.
+
+A command's module is imported when that command is asked for: importing all of them takes longer than an answer.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+import typer.main
+from typer.core import TyperCommand, TyperGroup
 
-from hcpcs_bot.commands import annotate, load, playground, query, serve, status, update
-from hcpcs_bot.commands.state import db, keys, notes, report
+COMMANDS: Final[Mapping[str, str]] = {
+    "ask": "query",
+    "search": "query",
+    "show": "query",
+    "compare": "query",
+    "changes": "query",
+    "annotate": "annotate",
+    "load": "load",
+    "update": "update",
+    "status": "status",
+    "report": "state.report",
+    "serve": "serve",
+    "mcp": "serve",
+    "playground": "playground",
+    "notes": "state.notes",
+    "db": "state.db",
+    "keys": "state.keys",
+}
+"""Each command, in the order of the help, and its module in ``commands``, which defines it under the same name."""
+
+
+class CommandGroup(TyperGroup):
+    """The commands of ``COMMANDS``, each imported when it is asked for."""
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 the group's interface
+        """The names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
+        """The command of a name, or ``None``."""
+        return _command(cmd_name) if cmd_name in COMMANDS else None
+
 
 app = typer.Typer(
     name="hcpcs",
+    cls=CommandGroup,
     help="HCPCS Level II codes, answered from CMS's own records.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _command(name: str) -> TyperCommand | TyperGroup:
+    defined = getattr(import_module(f"hcpcs_bot.commands.{COMMANDS[name]}"), name)
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    if isinstance(defined, typer.Typer):
+        alone.add_typer(defined, name=name)
+    else:
+        alone.command(name)(defined)
+    command = typer.main.get_group(alone).commands[name]
+    assert isinstance(command, TyperCommand | TyperGroup)
+    return command
 
 
 def _print_version(wanted: bool) -> None:
@@ -33,28 +83,6 @@ def options(
     ] = False,
 ) -> None:
     """HCPCS Level II codes, answered from CMS's own records."""
-
-
-for command in (
-    query.ask,
-    query.search,
-    query.show,
-    query.compare,
-    query.changes,
-    annotate.annotate,
-    load.load,
-    update.update,
-    status.status,
-    report.report,
-    serve.serve,
-    serve.mcp,
-    playground.playground,
-):
-    app.command()(command)
-
-app.add_typer(notes.notes)
-app.add_typer(db.db)
-app.add_typer(keys.keys)
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from hcpcs.catalog.shelf import DEFAULT_HOME
 from hcpcs.errors import HcpcsError
 from hcpcs.loopback import is_loopback
 
@@ -108,7 +109,7 @@ class Settings(SettingsWithSecrets):
 
     model_config = SettingsConfigDict(env_prefix="HCPCS_", frozen=True)
 
-    home: Path = Field(default=Path("~/.hcpcs"), description="Folder of catalogs and state")
+    home: Path = Field(default=DEFAULT_HOME, description="Folder of catalogs and state")
     database_url: SecretStr = Field(
         default=SecretStr(""), description="SQLAlchemy URL of the state; blank for SQLite under home"
     )

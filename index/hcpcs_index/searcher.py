@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from hcpcs.records.codes import is_modifier
-from hcpcs.search_port import CodeFamily, Confidence, Filters, Hit, SearchResult
+from hcpcs.search_port import NO_FILTERS, CodeFamily, Confidence, Filters, Hit, SearchResult
 from hcpcs_index.inverted_index.postings import disjunction
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import ParsedQuery
-from hcpcs_index.query.filters import NO_FILTERS, Allowed, FilterSets
+from hcpcs_index.query.filters import Allowed, FilterSets
 from hcpcs_index.query.meanings import Meanings
 from hcpcs_index.query.query_parser import QueryParser
 from hcpcs_index.query.vocabulary import SearchVocabulary

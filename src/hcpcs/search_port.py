@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from functools import cached_property
+from typing import Final, Protocol
 
 from hcpcs.records.record import Frozen, RecordKind
 
@@ -28,6 +30,9 @@ class Filters(Frozen):
     kind: RecordKind | None = None
     active: bool | None = None
     added_since: date | None = None
+
+
+NO_FILTERS: Final = Filters()
 
 
 class Confidence(StrEnum):
@@ -122,3 +127,26 @@ class SearchIndex(Protocol):
     def neighbors(self, text: str, *, excluding: frozenset[str] = ..., limit: int = ...) -> tuple[Hit, ...]:
         """Active records whose description is nearest to ``text`` (successors of a terminated code)."""
         ...
+
+
+class DeferredIndex:
+    """An index that is opened by the first search: a command that looks up a code never needs it."""
+
+    def __init__(self, open_index: Callable[[], SearchIndex]) -> None:
+        self._open_index = open_index
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        return self._open_index()
+
+    def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
+        """As the index does; raises what opening it raises."""
+        return self._index.search(text, filters=filters, limit=limit, offset=offset)
+
+    def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """As the index does; raises what opening it raises."""
+        return self._index.suggest(text, limit=limit)
+
+    def neighbors(self, text: str, *, excluding: frozenset[str] = frozenset(), limit: int = 5) -> tuple[Hit, ...]:
+        """As the index does; raises what opening it raises."""
+        return self._index.neighbors(text, excluding=excluding, limit=limit)

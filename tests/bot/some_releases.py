@@ -11,7 +11,7 @@ from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.records.record import CodeRecord, RecordKind, Release
 from hcpcs.releases import ReadRelease
 from hcpcs.search_port import SearchIndex
-from hcpcs_bot.bootstrap import memory_index
+from hcpcs_index import memory_index
 
 
 def record(code: str, text: str = "Home infusion therapy", **changes: object) -> CodeRecord:

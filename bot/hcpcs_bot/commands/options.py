@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import orjson
 import typer
-from rich.console import Console
 
+from hcpcs.catalog.shelf import DEFAULT_HOME
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from hcpcs_bot.settings import Settings
 
 HomeOption = Annotated[
     Path | None,
@@ -61,8 +65,15 @@ def one_line_errors() -> Iterator[None]:
         raise typer.Exit(0) from None
 
 
+def home_at(home: Path | None) -> Path:
+    """The home folder of the command line, or the one used where none was given."""
+    return (home or DEFAULT_HOME).expanduser().absolute()
+
+
 def settings_at(home: Path | None) -> Settings:
     """The settings, with the home of the command line; one that is not valid ends the command like other errors."""
+    from hcpcs_bot.settings import Settings
+
     with one_line_errors():
         return Settings().at(home)
 
@@ -84,6 +95,8 @@ def today() -> date:
 
 def console() -> Console:
     """Standard output for people: 80 columns unless it is a terminal, and no markup in any text."""
+    from rich.console import Console
+
     width = None if sys.stdout.isatty() else 80
     return Console(width=width, highlight=False, markup=False, emoji=False)
 

@@ -10,8 +10,9 @@ from typing import Annotated, Final
 
 import typer
 
-from hcpcs_bot.bootstrap import CurrentDesk, make_playground_context
+from hcpcs_bot.bootstrap import make_playground_context
 from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.settings import Settings
 
 DEFAULT_PORT: Final = 8093

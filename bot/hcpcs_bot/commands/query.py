@@ -20,13 +20,14 @@ from hcpcs.questions.explanation.trace import ParseTrace
 from hcpcs.questions.extraction.code_question import question_about
 from hcpcs.questions.question import Intent
 from hcpcs.search_port import Filters
-from hcpcs_bot.bootstrap import open_desk
+from hcpcs_bot.bootstrap import desk_at
 from hcpcs_bot.commands.options import (
     AsOfOption,
     HomeOption,
     JsonOption,
     console,
     day_option,
+    home_at,
     one_line_errors,
     print_json,
     words_or_lines,
@@ -41,7 +42,6 @@ from hcpcs_bot.commands.terminal.edition_changes import (
     edition_differences,
 )
 from hcpcs_bot.commands.terminal.trace_view import draw_trace
-from hcpcs_bot.settings import Settings
 
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Show first how the question was understood.")]
 
@@ -66,7 +66,7 @@ def ask(
     """Answer a question: a code, words, or "is S9353 payable by Medicare?"."""
     day = day_option(as_of)
     with one_line_errors():
-        desk = open_desk(Settings().at(home))
+        desk = desk_at(home_at(home))
         for text in words_or_lines(question):
             trace = desk.explain(text) if explain else None
             _print_answer(desk.ask(text, as_of=day), as_json, trace)
@@ -93,7 +93,7 @@ def search(
         active=True if active else None,
     )
     with one_line_errors():
-        desk = open_desk(Settings().at(home))
+        desk = desk_at(home_at(home))
         for text in words_or_lines(query):
             result = desk.search(text, filters=filters, limit=limit, offset=offset)
             if as_json:
@@ -111,7 +111,7 @@ def show(
     """Show every field of codes."""
     day = day_option(as_of)
     with one_line_errors():
-        desk = open_desk(Settings().at(home))
+        desk = desk_at(home_at(home))
         wanted = [code for text in words_or_lines(codes) for code in text.replace(",", " ").split()]
         missing = False
         for code in wanted:
@@ -137,7 +137,7 @@ def compare(
     if len(codes) < 2:
         raise typer.BadParameter("name at least two codes.", param_hint="CODES")
     with one_line_errors():
-        _print_answer(open_desk(Settings().at(home)).answer(question_about(codes, Intent.COMPARE)), as_json)
+        _print_answer(desk_at(home_at(home)).answer(question_about(codes, Intent.COMPARE)), as_json)
 
 
 class ChangesForm(StrEnum):
@@ -208,7 +208,7 @@ def changes(
     if of is not None and form is ChangesForm.MARKDOWN:
         raise typer.BadParameter("editions are compared with --json or --csv.")
     with one_line_errors():
-        catalog = open_desk(Settings().at(home)).catalog
+        catalog = desk_at(home_at(home)).catalog
         if of is not None:
             store = CompanionStore() if catalog.folder is None else open_companions(catalog.folder)
             _print_differences(edition_differences(store, of, before, after), form)

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.bootstrap import CurrentDesk, make_server_context, open_desk
+from hcpcs_bot.bootstrap import make_server_context, open_desk
 from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of, today
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.settings import SLACK_API, Settings, SlackSettings, http_secrets, loopback_api, socket_secrets
 
 

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.rendering.loaded_json import edition_json, release_json
-from hcpcs_bot.bootstrap import open_desk
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, settings_at, today
+from hcpcs_bot.bootstrap import desk_at
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, home_at, one_line_errors, print_json, today
 from hcpcs_bot.commands.terminal.edition_forms import editions_table
 from hcpcs_bot.commands.terminal.release_forms import releases_table
 from hcpcs_bot.updates.update_record import UpdateRecord, read_records
@@ -18,12 +18,12 @@ from hcpcs_bot.updates.update_report import CompanionOutcome
 
 def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
     """Show the loaded releases and editions of companion files, and which updates failed."""
-    settings = settings_at(home)
+    folder = home_at(home)
     with one_line_errors():
-        desk = open_desk(settings)
+        desk = desk_at(folder)
         catalog = desk.catalog
         if as_json:
-            print_json(_status_json(desk, read_records(settings.home)))
+            print_json(_status_json(desk, read_records(folder)))
             return
         screen = console()
         if catalog.starter:
@@ -35,10 +35,10 @@ def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
         if desk.companions.editions:
             screen.print()
             screen.print(editions_table(desk.companions.editions, today()))
-        for record in read_records(settings.home):
+        for record in read_records(folder):
             if record.outcome is CompanionOutcome.FAILED:
                 screen.print(Text(f"Update of {record.checked_on} failed: {record.name}: {record.detail}"))
-        screen.print(Text(f"Home: {settings.home}", style="dim"))
+        screen.print(Text(f"Home: {folder}", style="dim"))
 
 
 def _status_json(desk: Desk, records: Iterable[UpdateRecord]) -> dict[str, object]:

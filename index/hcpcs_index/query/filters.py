@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs.search_port import Filters
+from hcpcs.search_port import NO_FILTERS, Filters
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords
 
 Allowed = frozenset[int]
 """The numbers of the documents that may be found."""
-NO_FILTERS: Final = Filters()
 CACHED_SELECTIONS: Final = 256
 """Combinations of filters whose documents are kept, each at most one number per document."""
 

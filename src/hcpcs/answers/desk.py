@@ -29,11 +29,10 @@ from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
 from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.normalize import QUESTION_LIMIT
 from hcpcs.questions.words.tokens import blank_out
-from hcpcs.search_port import Filters, Hit, SearchIndex, SearchResult
+from hcpcs.search_port import NO_FILTERS, Filters, Hit, SearchIndex, SearchResult
 
 PAGE_SIZE: Final = 10
 """Maximum hits or changes per page, unless the caller says otherwise."""
-NO_FILTERS: Final = Filters()
 
 
 class _Drafted(NamedTuple):

@@ -31,6 +31,8 @@ from hcpcs.file_lock import file_lock, share, try_lock
 BuildIndex = Callable[[Catalog, Path], None]
 """Writes the index of a catalog into the folder of its version."""
 
+DEFAULT_HOME: Final = Path("~/.hcpcs")
+"""The home folder where none is named."""
 CATALOG_FILE: Final = "catalogue"
 VERSION_NAME: Final = re.compile(r"(?P<number>[0-9]{6})-[0-9]{4}-[0-9]{2}")
 """Number of the publication and id of the newest release: ``000007-2025-10``."""

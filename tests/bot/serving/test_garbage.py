@@ -15,8 +15,9 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.method_cache import cached_method
 from hcpcs.releases.content import no_progress
-from hcpcs_bot.bootstrap import CurrentDesk, publish_index
+from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.http.terminology.code_rows import code_table
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.serving.garbage import adding_much
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.load import load_files

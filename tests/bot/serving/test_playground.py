@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.slack_app import APP
 
-from hcpcs_bot.bootstrap import CurrentDesk, make_playground_context
+from hcpcs_bot.bootstrap import make_playground_context
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.serving.playground import PlaygroundError, ask_documented, open_playground
 from hcpcs_bot.settings import Settings
 from slack_peer.peer import SlackPeer

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hcpcs_bot.bootstrap import CurrentDesk, make_query_server
+from hcpcs_bot.bootstrap import make_query_server
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.settings import Settings
 from slack_peer.delivery.in_process import InProcess
 

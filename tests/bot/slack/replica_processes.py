@@ -19,7 +19,8 @@ from typing import Final
 from pydantic import SecretStr
 from tests.killed_processes import ROOT
 
-from hcpcs_bot.bootstrap import CurrentDesk, make_server_context
+from hcpcs_bot.bootstrap import make_server_context
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.serving.logs import configure
 from hcpcs_bot.serving.server import asgi_app, run_uvicorn
 from hcpcs_bot.settings import Settings

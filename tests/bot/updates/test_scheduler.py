@@ -21,8 +21,9 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import ShelfError
 from hcpcs.releases import ReadRelease
-from hcpcs_bot.bootstrap import CurrentDesk, publish_index
+from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.http.health import Condition, PartHealth
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.scheduler import UpdateScheduler
 from hcpcs_bot.updates.update_process import UpdateFailedError, UpdateProcess

@@ -12,7 +12,7 @@ from tests.bot.companion_site import CompanionSite
 from tests.cms_server import CmsServer, Served, serving
 
 from hcpcs.releases.download.quarterly_page import QUARTERLY_PAGE
-from hcpcs_bot.bootstrap import CurrentDesk
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.update_process import UpdateFailedError, UpdateProcess
 from hcpcs_bot.updates.update_record import read_records

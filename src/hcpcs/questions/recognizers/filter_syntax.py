@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.recognizers.dates.date_scanner import find_days
 from hcpcs.records.codes import HCPCS_LETTER
 from hcpcs.records.record import RecordKind
-from hcpcs.search_port import Filters
+from hcpcs.search_port import NO_FILTERS, Filters
 
 _VALUES: Final = re.compile(r"[0-9A-Z]{1,3}(?:[,|][0-9A-Z]{1,3})*")
 _RANGE: Final = re.compile(rf"({HCPCS_LETTER}\d{{4}})(?:-|\.\.|to)({HCPCS_LETTER}\d{{4}})")
@@ -23,7 +23,6 @@ _KINDS: Final = {
     "modifier": RecordKind.MODIFIER, "modifiers": RecordKind.MODIFIER, "mod": RecordKind.MODIFIER,
     "procedure": RecordKind.PROCEDURE, "procedures": RecordKind.PROCEDURE, "code": RecordKind.PROCEDURE,
 }  # fmt: skip
-_NO_FILTERS: Final = Filters()
 ValueReader = Callable[[str, date], dict[str, object]]
 """Reads a typed value on a day into fields of ``Filters``; none for a value that makes no sense."""
 
@@ -51,7 +50,7 @@ def find_filters(text: str, today: date) -> list[FilterSpan]:
 def filters_of(spans: Iterable[FilterSpan]) -> Filters:
     """The filters together; where two set the same field, the last one counts."""
     values = {name: value for span in spans for name, value in span.values.items()}
-    return Filters.model_validate(values) if values else _NO_FILTERS
+    return Filters.model_validate(values) if values else NO_FILTERS
 
 
 def _values_of(field: str) -> ValueReader:

@@ -11,7 +11,7 @@ from tests.bot.some_releases import JANUARY, JULY, OCTOBER
 
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
-from hcpcs_bot.bootstrap import memory_index
+from hcpcs_index import memory_index
 
 
 @pytest.fixture(scope="session")

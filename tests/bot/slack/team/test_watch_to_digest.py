@@ -19,7 +19,8 @@ from tests.src.hcpcs.companions.companion_files import LIMIT_ROWS
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.releases.download.quarterly_page import QUARTERLY_PAGE
-from hcpcs_bot.bootstrap import CurrentDesk, publish_index
+from hcpcs_bot.bootstrap import publish_index
+from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners.team.watches import WatchCommands

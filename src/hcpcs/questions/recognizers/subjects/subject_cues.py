@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
@@ -40,15 +40,41 @@ class SubjectSpan(NamedTuple):
     weak: bool
 
 
-class _Cues(NamedTuple):
-    """The patterns of one subject: anywhere, beside a code, there without coverage, beside a modifier or item."""
+class _Cues:
+    """The patterns of one subject, each compiled when a question first needs it: compiling all takes 0.1 s."""
 
-    always: re.Pattern[str] | None
-    beside_a_code: re.Pattern[str] | None
-    weak: re.Pattern[str] | None
-    beside_a_modifier: re.Pattern[str] | None
-    beside_an_item: re.Pattern[str] | None
-    beside_a_c_code: re.Pattern[str] | None
+    def __init__(self, entry: SubjectBeyondRecord) -> None:
+        self._entry = entry
+
+    @cached_property
+    def always(self) -> re.Pattern[str] | None:
+        """Anywhere."""
+        return _whole_words(self._entry.cues)
+
+    @cached_property
+    def beside_a_code(self) -> re.Pattern[str] | None:
+        """Beside a code."""
+        return _whole_words(self._entry.code_cues)
+
+    @cached_property
+    def weak(self) -> re.Pattern[str] | None:
+        """Beside a code, unless coverage is asked."""
+        return _whole_words(self._entry.weak_cues)
+
+    @cached_property
+    def beside_a_modifier(self) -> re.Pattern[str] | None:
+        """Beside a modifier."""
+        return _whole_words(self._entry.modifier_cues)
+
+    @cached_property
+    def beside_an_item(self) -> re.Pattern[str] | None:
+        """Without a code, beside an item in words."""
+        return _whole_words(self._entry.item_cues)
+
+    @cached_property
+    def beside_a_c_code(self) -> re.Pattern[str] | None:
+        """Beside a C code."""
+        return _whole_words(self._entry.hospital_cues)
 
 
 def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
@@ -122,23 +148,8 @@ def modifiers_named(codes: Sequence[CodeSpan]) -> frozenset[str]:
 
 @cache
 def subject_cues() -> Mapping[Subject, _Cues]:
-    """The compiled cues of every subject."""
-    return {
-        subject: _Cues(
-            *map(
-                _whole_words,
-                (
-                    entry.cues,
-                    entry.code_cues,
-                    entry.weak_cues,
-                    entry.modifier_cues,
-                    entry.item_cues,
-                    entry.hospital_cues,
-                ),
-            )
-        )
-        for subject, entry in subjects_beyond_record().items()
-    }
+    """The cues of every subject."""
+    return {subject: _Cues(entry) for subject, entry in subjects_beyond_record().items()}
 
 
 def _whole_words(patterns: Sequence[str]) -> re.Pattern[str] | None:
