@@ -10,6 +10,7 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -39,9 +40,38 @@ class PostgresqlMissingError(Exception):
 class PostgresqlServer:
     """A running server, reached by the Unix socket in ``folder``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, control: list[Any], account: str) -> None:
         self._folder = folder
+        self._control = control
+        self._account = account
         self._numbers = itertools.count(1)
+
+    def stop(self) -> None:
+        """Stops the server at once."""
+        _run([*self._control, "-m", "immediate", "-w", "stop"], self._account)
+
+    def start(self) -> None:
+        """Starts the server, and waits until it takes connections."""
+        options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={self._folder}"))
+        _run([*self._control, "-o", options, "-l", self._folder / "log", "-w", "start"], self._account)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stops every process of the server where it is: connections stay open, and nothing is answered."""
+        processes = self._processes()
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+
+    def _processes(self) -> list[int]:
+        """The ids of the server and of its processes, the server first: then it starts no more."""
+        server = int((self._folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8").split()
+        return [server, *map(int, children)]
 
     def url(self, name: str = "postgres") -> str:
         """The address of a database, as ``HCPCS_DATABASE_URL`` takes it."""
@@ -79,12 +109,12 @@ def running_postgresql() -> Iterator[PostgresqlServer]:
     data = folder / "data"
     try:
         _run([initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale"], account)
-        options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={folder}"))
-        _run([pg_ctl, "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], account)
+        server = PostgresqlServer(folder, [pg_ctl, "-D", data], account)
+        server.start()
         try:
-            yield PostgresqlServer(folder)
+            yield server
         finally:
-            _run([pg_ctl, "-D", data, "-m", "immediate", "-w", "stop"], account)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -16,26 +16,26 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
+from hcpcs_bot.state.engines import WAIT_SECONDS, reading_engine, writing_engine
 from hcpcs_bot.state.schema import MIGRATIONS, SchemaVersion, read_version
 
 STATE_FILE: Final = "state.sqlite3"
 """The SQLite file under the home folder."""
-WAIT_SECONDS: Final = 2
-"""Maximum seconds to wait for a lock, for a connection of the pool, and for a new connection."""
-STATEMENT_SECONDS: Final = 5
-"""Maximum seconds of one statement in PostgreSQL; the slowest one takes a hundredth of it."""
+ANSWER_SECONDS: Final = 2.5
+"""Maximum seconds for which the server waits for one use of the database: a server that hangs keeps to no limit of its
+own, and Slack waits three seconds for the answer to a command."""
 MIGRATION_WAIT_SECONDS: Final = 30
 """Maximum seconds to wait for another replica that is migrating."""
 THREADS: Final = 8
@@ -70,6 +70,13 @@ class StateUnreachableError(StateError):
         super().__init__(f"the database can't be reached ({reason}); check that it runs, and HCPCS_DATABASE_URL")
 
 
+class StateSilentError(StateError):
+    """The database doesn't answer: its server hangs, or can't be reached any more. What was asked may be done later."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the database did not answer within {ANSWER_SECONDS:g} seconds; check that its server runs")
+
+
 class NewerSchemaError(StateError):
     """A newer version has migrated the database, and this one can't use it."""
 
@@ -84,9 +91,17 @@ class Database:
     """Opens transactions. Threads may share it."""
 
     def __init__(self, address: URL) -> None:
+        """Raises ``StateError`` for a kind of database that can't be used here."""
         self._address = address
-        self._engine = _engine(address, WAIT_SECONDS)
-        self._reader = _reader(address)
+        try:
+            self._engine = writing_engine(address, WAIT_SECONDS)
+            self._reader = reading_engine(address)
+        except NoSuchModuleError:
+            raise StateError(_UNKNOWN_BACKEND) from None
+        except ImportError:
+            raise StateError(
+                "HCPCS_DATABASE_URL needs the driver of PostgreSQL: pip install 'hcpcs-bot[postgres]'"
+            ) from None
         # SQLite lets one write at a time, and whoever waits for it tries again at intervals, in no order.
         self._writing = Lock() if address.get_backend_name() == "sqlite" else None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="state")
@@ -94,8 +109,16 @@ class Database:
     async def run(
         self, work: Callable[_Arguments, _Result], *arguments: _Arguments.args, **named: _Arguments.kwargs
     ) -> _Result:
-        """The result of ``work``, which uses the database, in a thread of the database's own."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments, **named))
+        """The result of ``work``, which uses the database, in a thread of the database's own.
+
+        Raises ``StateSilentError`` where it takes too long; the thread then goes on waiting, and others are used.
+        """
+        ran = asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments, **named))
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await ran
+        except TimeoutError:
+            raise StateSilentError from None
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -135,7 +158,7 @@ class Database:
         """Alembic's configuration with a connection under the migration lock. Raises ``StateError``."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        engine = _engine(self._address, MIGRATION_WAIT_SECONDS, pooled=False)
+        engine = writing_engine(self._address, MIGRATION_WAIT_SECONDS, pooled=False)
         try:
             with self._begin_first(engine) as connection:
                 _take_migration_lock(connection)
@@ -220,45 +243,6 @@ def address_of(home: Path, url: str) -> URL:
     return address
 
 
-def _engine(address: URL, wait: int, *, pooled: bool = True) -> Engine:
-    """An engine that waits at most ``wait`` seconds for a lock. Raises ``StateError``."""
-    if address.get_backend_name() == "sqlite":
-        engine = _create(address, {"timeout": wait}, pooled=pooled)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    return _create(address, _postgresql_options(wait), pooled=pooled)
-
-
-def _reader(address: URL) -> Engine:
-    """An engine with connections of its own, which never write."""
-    if address.get_backend_name() == "sqlite":
-        engine = _create(address, {"timeout": WAIT_SECONDS})
-        event.listen(engine, "connect", _prepare_sqlite_reader)
-        event.listen(engine, "begin", _begin_sqlite_read)
-        return engine
-    return _create(address, _postgresql_options(WAIT_SECONDS, "default_transaction_read_only=on"))
-
-
-def _postgresql_options(wait: int, *further: str) -> dict[str, Any]:
-    limits = {"lock_timeout": wait, "statement_timeout": max(wait, STATEMENT_SECONDS)}
-    settings = [f"{name}={seconds * 1000}" for name, seconds in limits.items()]
-    return {"connect_timeout": WAIT_SECONDS, "options": " ".join(f"-c {one}" for one in (*settings, *further))}
-
-
-def _create(address: URL, connect_args: dict[str, Any], *, pooled: bool = True) -> Engine:
-    try:
-        if not pooled:
-            return create_engine(address, connect_args=connect_args, poolclass=NullPool)
-        return create_engine(address, connect_args=connect_args, pool_pre_ping=True, pool_timeout=WAIT_SECONDS)
-    except NoSuchModuleError:
-        raise StateError(_UNKNOWN_BACKEND) from None
-    except ImportError:
-        raise StateError(
-            "HCPCS_DATABASE_URL needs the driver of PostgreSQL: pip install 'hcpcs-bot[postgres]'"
-        ) from None
-
-
 def _is_busy(error: SQLAlchemyError) -> bool:
     """Whether the database works, but others use it."""
     if isinstance(error, PoolTimeoutError):
@@ -266,29 +250,6 @@ def _is_busy(error: SQLAlchemyError) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else None
     busy = getattr(cause, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return busy or getattr(cause, "sqlstate", None) in _LOCK_STATES
-
-
-def _prepare_sqlite_reader(connection: sqlite3.Connection, _: Any) -> None:
-    connection.isolation_level = None
-    connection.execute("PRAGMA query_only=ON")
-
-
-def _begin_sqlite_read(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
-    """WAL, so that readers don't wait for a writer; FULL, so that commits survive a power failure.
-
-    What is deleted is overwritten with zeros.
-    """
-    connection.isolation_level = None  # ``_begin_sqlite`` begins the transactions.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _take_migration_lock(connection: Connection) -> None:

@@ -40,6 +40,7 @@ class NoteStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.run = database.run
 
     def add(self, team: str, target: NoteTarget, text: str, author: NoteAuthor, day: date) -> TeamNote:
         """Adds a note, with the next number of the team. Raises ``NoteError`` over a limit."""

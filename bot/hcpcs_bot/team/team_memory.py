@@ -54,7 +54,7 @@ class StoredTeamMemory:
             return knowledge
         try:
             async with asyncio.timeout(READ_SECONDS):
-                notes, area = await asyncio.to_thread(self._notes.read, team)
+                notes, area = await self._notes.run(self._notes.read, team)
             knowledge = TeamKnowledge(NoteBook(notes), area)
         except (StateError, TimeoutError) as error:
             log.warning("notes can't be read", error=type(error).__name__)

@@ -50,12 +50,12 @@ class UsageLog:
     async def rate(self, team: str, person: str, message: str, intent: str, outcome: str, *, useful: bool) -> None:
         """Counts one person's word on the answer in a message, once; ``person`` is a hash. Raises ``StateError``."""
         kind = QuestionKind(team, self._today(), intent, outcome)
-        await asyncio.to_thread(self._store.rate, feedback_key(team, person, message), kind, useful=useful)
+        await self._store.run(self._store.rate, feedback_key(team, person, message), kind, useful=useful)
 
     async def report(self, team: str) -> TeamReport:
         """The counts of a team, those in memory included. Raises ``StateError``."""
         await self.write()
-        return await asyncio.to_thread(self._store.report, team, self._today())
+        return await self._store.run(self._store.report, team, self._today())
 
     async def write(self) -> None:
         """Writes what was counted since the last time; keeps it for the next time where the database fails."""
@@ -64,7 +64,7 @@ class UsageLog:
             return
         self._questions, self._unknown = Counter(), Counter()
         try:
-            await asyncio.to_thread(self._store.add, questions, unknown, self._today())
+            await self._store.run(self._store.add, questions, unknown, self._today())
         except StateError as error:
             log.warning("counts can't be written", error=type(error).__name__)
             self._questions.update(questions)

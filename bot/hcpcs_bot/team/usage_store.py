@@ -48,6 +48,7 @@ class UsageStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.run = database.run
 
     def add(self, questions: Mapping[QuestionKind, int], unknown: Mapping[UnknownWords, int], today: date) -> None:
         """Adds to the counts, and deletes those that are older than is kept."""

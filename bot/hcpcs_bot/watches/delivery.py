@@ -143,33 +143,33 @@ class DigestDispatcher:
             "" if desk.catalog.starter else desk.catalog.newest.id,
             newest_days(desk.companions),
         )
-        due = await asyncio.to_thread(self._deliveries.due, newest.release, self._clock(), newest.editions)
+        due = await self._deliveries.run(self._deliveries.due, newest.release, self._clock(), newest.editions)
         for channel in due.now:
             await _to_its_end(self._deliver(channel, desk, newest))
             await asyncio.sleep(self._pause)
-        left = await asyncio.to_thread(self._deliveries.due, newest.release, self._clock(), newest.editions)
+        left = await self._deliveries.run(self._deliveries.due, newest.release, self._clock(), newest.editions)
         if left.now:
             return 0.0
         return None if left.next_at is None else max(0.0, left.next_at - self._clock())
 
     async def _deliver(self, channel: WatchedChannel, desk: SearchingDesk, newest: DigestTarget) -> None:
-        lease = await asyncio.to_thread(self._deliveries.acquire, channel, self._holder, self._clock())
+        lease = await self._deliveries.run(self._deliveries.acquire, channel, self._holder, self._clock())
         if lease is None:
             return
         unfinished = lease.unfinished
         if unfinished is not None and await self._was_posted(channel, unfinished):
-            await asyncio.to_thread(self._deliveries.finish, lease, unfinished, FOUND_IN_HISTORY)
+            await self._deliveries.run(self._deliveries.finish, lease, unfinished, FOUND_IN_HISTORY)
             log.info("digest found posted", before=unfinished.before, after=unfinished.after)
             return
         target = _target_of(lease, newest)
         area = await self._area_of(channel.team) if target.editions else None
         if not _is_loaded_here(target, lease, desk):
-            await asyncio.to_thread(self._deliveries.release, lease, self._clock() + NOT_LOADED_SECONDS)
+            await self._deliveries.run(self._deliveries.release, lease, self._clock() + NOT_LOADED_SECONDS)
             return
         digest = await asyncio.to_thread(_digest_of, lease, desk, target, area or "")
         after = unfinished.after if unfinished is not None else target.id_since(lease.last_release)
         if digest is None:
-            await asyncio.to_thread(self._deliveries.skip, lease, after, target.editions)
+            await self._deliveries.run(self._deliveries.skip, lease, after, target.editions)
             return
         await self._post(lease, digest, after, target.editions)
 
@@ -178,19 +178,19 @@ class DigestDispatcher:
         return status is PostStatus.POSTED
 
     async def _post(self, lease: DeliveryLease, digest: Digest, after: str, editions: Days) -> None:
-        delivery = await asyncio.to_thread(self._start, lease, after, editions)
+        delivery = await self._deliveries.run(self._start, lease, after, editions)
         if delivery is None:
             return
         try:
             message_ts = await self._poster.post(lease.channel, digest, delivery.key)
         except NotPostedError as error:
             log.warning("digest not posted", reason=error.reason, after=after, seconds=error.seconds)
-            await asyncio.to_thread(self._deliveries.undo, lease, delivery, self._clock() + error.seconds)
+            await self._deliveries.run(self._deliveries.undo, lease, delivery, self._clock() + error.seconds)
             return
         except MaybePostedError:
             log.warning("digest may have been posted: will look for it", after=after)
             return
-        await asyncio.to_thread(self._deliveries.finish, lease, delivery, message_ts)
+        await self._deliveries.run(self._deliveries.finish, lease, delivery, message_ts)
         log.info("digest posted", before=delivery.before, after=after, changes=digest.total)
 
     def _start(self, lease: DeliveryLease, after: str, editions: Days) -> DigestDelivery | None:

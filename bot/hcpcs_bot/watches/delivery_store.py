@@ -89,6 +89,7 @@ class DeliveryStore:
 
     def __init__(self, database: Database, lease_seconds: float = LEASE_SECONDS) -> None:
         self._database = database
+        self.run = database.run
         self._lease_seconds = lease_seconds
 
     def due(self, newest: str, now: float, editions: Days = NO_EDITIONS) -> DueChannels:

@@ -49,6 +49,7 @@ class WatchStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.run = database.run
 
     def add(
         self,

@@ -12,6 +12,7 @@ from tests.slack_app import APP, context_for
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound import claims
+from hcpcs_bot.state import database
 from hcpcs_bot.state.database import Database, open_database
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
@@ -70,7 +71,8 @@ def clock() -> Clock:
 def databases(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Database]]:
     """One database as two replicas have it open. They wait for it: a busy machine is not a database that hangs."""
     monkeypatch.setattr(claims, "STATE_SECONDS", 60.0)
+    monkeypatch.setattr(database, "ANSWER_SECONDS", 60.0)
     opened = [open_database(tmp_path, database_url) for _ in range(2)]
     yield opened
-    for database in opened:
-        database.close()
+    for one in opened:
+        one.close()

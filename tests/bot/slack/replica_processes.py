@@ -26,6 +26,7 @@ from hcpcs_bot.serving.server import asgi_app, run_uvicorn
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.inbound import claims
 from hcpcs_bot.slack.installation.config import SlackConfig
+from hcpcs_bot.state import database
 from slack_peer.peer import SlackPeer
 
 HOST: Final = "127.0.0.1"
@@ -104,7 +105,7 @@ def main(home: str, database_url: str, slack_api: str, bot_token: str, signing_s
     """Forks a replica for each port in the standard input, and writes its process id."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # A busy machine is not a database that hangs, for which a replica would not wait, and lose what it has if killed.
-    claims.STATE_SECONDS = 30.0  # type: ignore[misc]
+    claims.STATE_SECONDS = database.ANSWER_SECONDS = 30.0  # type: ignore[misc]
     settings = Settings(home=Path(home), database_url=SecretStr(database_url))
     config = SlackConfig(
         bot_token=bot_token,

@@ -15,7 +15,8 @@ from typing import Final
 
 from sqlalchemy import create_engine
 
-from hcpcs_bot.state.database import WAIT_SECONDS, StateBusyError, StateError
+from hcpcs_bot.state.database import StateBusyError, StateError
+from hcpcs_bot.state.engines import WAIT_SECONDS
 from hcpcs_bot.state.schema import SchemaVersion, read_version
 
 NOT_BACKED_UP: Final = ("claims",)

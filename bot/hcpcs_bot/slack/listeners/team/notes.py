@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 from typing import Final, Protocol
@@ -93,7 +92,7 @@ class NoteCommands:
         if not self._roles.may_write(asker.user):
             return refusal(self._roles)
         covered = _covered(target, self._desk().catalog)
-        note = await asyncio.to_thread(self._notes.add, asker.team, target, text, self._author(asker), asker.today)
+        note = await self._notes.run(self._notes.add, asker.team, target, text, self._author(asker), asker.today)
         self._memory.forget(asker.team)
         return f"Noted on {target.phrase}{covered} as note {note.number}: “{note.text}”\n{VISIBLE_TO_ALL}"
 
@@ -103,20 +102,20 @@ class NoteCommands:
         if not new:
             return f"Add the new text: {COMMAND} note edit {number} BCBS of Texas pays with auth"
         await self.changeable(asker, number)
-        note = await asyncio.to_thread(self._notes.edit, asker.team, number, new, self._author(asker), asker.today)
+        note = await self._notes.run(self._notes.edit, asker.team, number, new, self._author(asker), asker.today)
         self._memory.forget(asker.team)
         return _gone(number) if note is None else f"Note {number} on {note.target.phrase} now says: “{note.text}”"
 
     async def delete(self, asker: Asker, number: int) -> str:
         """Deletes a note, and says what it was. Raises ``NoteError`` and ``StateError``."""
         await self.changeable(asker, number)
-        note = await asyncio.to_thread(self._notes.delete, asker.team, number)
+        note = await self._notes.run(self._notes.delete, asker.team, number)
         self._memory.forget(asker.team)
         return _gone(number) if note is None else f"Deleted note {number} on {note.target.phrase}: “{note.text}”"
 
     async def changeable(self, asker: Asker, number: int) -> TeamNote:
         """A note that the asker may change. Raises ``NoteError`` for any other, and ``StateError``."""
-        note = await asyncio.to_thread(self._notes.find, asker.team, number)
+        note = await self._notes.run(self._notes.find, asker.team, number)
         if note is None:
             raise NoteError(_gone(number))
         if not self._may_change(asker, note):
@@ -142,7 +141,7 @@ class NoteCommands:
 
     async def page(self, asker: Asker, target: NoteTarget | None, offset: int) -> str | PrivateMessage:
         """A page of notes, from ``offset`` on. Raises ``StateError``."""
-        kept, _ = await asyncio.to_thread(self._notes.read, asker.team)
+        kept, _ = await self._notes.run(self._notes.read, asker.team)
         book = NoteBook(kept)
         notes = book.notes if target is None else notes_on(book, target)
         if not notes:
@@ -152,7 +151,7 @@ class NoteCommands:
         return PrivateMessage(*draw_notes(NotePage(notes, target, min(offset, len(notes) - 1), changeable)))
 
     async def _export(self, asker: Asker) -> str | PrivateMessage:
-        kept = await asyncio.to_thread(self._notes.every, asker.team)
+        kept = await self._notes.run(self._notes.every, asker.team)
         if not kept:
             return f"Your team has no notes yet. To add one: {COMMAND} note {EXAMPLE}"
         text, count = _fitting(kept)

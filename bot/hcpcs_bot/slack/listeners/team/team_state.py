@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from difflib import get_close_matches
 from typing import Final
 
@@ -51,7 +50,7 @@ class TeamStateCommand:
         return None if len(written.split()) > LONGEST_NAME or scan(written) else unknown_line(written)
 
     async def _show(self, asker: Asker) -> str:
-        _, area = await asyncio.to_thread(self._notes.read, asker.team)
+        _, area = await self._notes.run(self._notes.read, asker.team)
         if area is None:
             return f"Your team has set no state. {HOW_TO}"
         return f"Your team's state is {area_name(area)}. {HOW_TO}"
@@ -59,7 +58,7 @@ class TeamStateCommand:
     async def _set(self, asker: Asker, area: str | None) -> str:
         if not self._roles.may_set_state(asker.user):
             return NOT_ALLOWED
-        await asyncio.to_thread(self._notes.set_area, asker.team, area)
+        await self._notes.run(self._notes.set_area, asker.team, area)
         self._memory.forget(asker.team)
         if area is None:
             return "Your team's state is cleared. Answers are for a state only where a question names one."

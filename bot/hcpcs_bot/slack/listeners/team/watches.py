@@ -5,7 +5,6 @@ Each answer is plain text, for the asker only.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
@@ -65,7 +64,7 @@ class WatchCommands:
         except WatchError as error:
             return str(error)
         desk = self._desk()
-        return await asyncio.to_thread(self._add, asker, watches, desk)
+        return await self._watches.run(self._add, asker, watches, desk)
 
     def _add(self, asker: Asker, watches: tuple[Watch, ...], desk: SearchingDesk) -> str:
         catalog = desk.catalog
@@ -94,17 +93,17 @@ class WatchCommands:
         except WatchError:
             return f"This channel doesn't watch that.\n{await self.watching(asker, '')}"
         if watches == EVERYTHING:
-            removed = await asyncio.to_thread(self._watches.remove_all, _channel(asker))
+            removed = await self._watches.run(self._watches.remove_all, _channel(asker))
         else:
-            removed = await asyncio.to_thread(self._watches.remove, _channel(asker), watches)
+            removed = await self._watches.run(self._watches.remove, _channel(asker), watches)
         if not removed:
             return f"This channel doesn't watch {_phrases(watches)}.\n{await self.watching(asker, '')}"
-        remaining = await asyncio.to_thread(self._watches.of, _channel(asker))
+        remaining = await self._watches.run(self._watches.of, _channel(asker))
         return f"This channel no longer watches {_phrases(removed)}. {_remaining(len(remaining))}"
 
     async def watching(self, asker: Asker, _: str) -> str:
         """What the channel watches."""
-        watches = await asyncio.to_thread(self._watches.of, _channel(asker))
+        watches = await self._watches.run(self._watches.of, _channel(asker))
         if not watches:
             return NOTHING_WATCHED
         lines = [f"This channel watches ({len(watches)} of {WATCH_LIMIT}):", *(f"• {one.phrase}" for one in watches)]
