@@ -73,7 +73,7 @@ format: $(READY) ## format the code, and fix what ruff can fix
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY) ## write docs/commands.md and deploy/manifest.json
+docs: $(READY) ## write docs/commands.md and the Slack manifests in deploy
 	$(BIN)/python -m docs.generate
 
 manual: $(READY) ## write docs/question-rules.md and docs/question-tags.md from the tables of questions

@@ -1,7 +1,7 @@
 """``python -m docs.generate`` writes what must say the same as something else; ``make docs`` runs it.
 
-It writes ``docs/commands.md`` from the command line itself, and ``deploy/manifest.json``, which ``slack run`` reads,
-from ``deploy/slack-manifest.socket.yaml``. Tests compare them, so that they cannot differ.
+It writes ``docs/commands.md`` from the command line itself, and Slack's manifests in ``deploy/`` as ``hcpcs manifest``
+prints them; ``slack run`` reads ``deploy/manifest.json``. Tests compare them, so that they cannot differ.
 """
 
 from __future__ import annotations
@@ -17,10 +17,15 @@ from typer import Context
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from hcpcs_bot.cli import app
+from hcpcs_bot.slack.installation.manifest_file import EXAMPLE_HOST, manifest_text
 
 PAGE: Final = Path(__file__).with_name("commands.md")
 DEPLOY: Final = Path(__file__).resolve().parents[1] / "deploy"
-MANIFEST: Final = DEPLOY / "slack-manifest.socket.yaml"
+MANIFESTS: Final = {
+    DEPLOY / "slack-manifest.yaml": manifest_text(),
+    DEPLOY / "slack-manifest.socket.yaml": manifest_text(socket=True, host=EXAMPLE_HOST),
+}
+"""The texts of the manifests for HTTP and for Socket Mode."""
 MANIFEST_JSON: Final = DEPLOY / "manifest.json"
 HEAD: Final = """\
 # Commands
@@ -96,9 +101,13 @@ def commands_page() -> str:
 
 def manifest_json() -> str:
     """The text of ``deploy/manifest.json``."""
-    return json.dumps(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")), indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps(yaml.safe_load(manifest_text(socket=True, host=EXAMPLE_HOST)), indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 if __name__ == "__main__":
     PAGE.write_text(commands_page(), encoding="utf-8")
+    for path, text in MANIFESTS.items():
+        path.write_text(text, encoding="utf-8")
     MANIFEST_JSON.write_text(manifest_json(), encoding="utf-8")

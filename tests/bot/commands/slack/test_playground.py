@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 COMMAND_LINE = (sys.executable, "-c", "from hcpcs_bot.cli import main; main()", "playground")
 
 

@@ -1,0 +1,1 @@
+"""The commands for the Slack app, besides serving it: its manifest, and a page to try it."""
