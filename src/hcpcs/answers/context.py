@@ -55,4 +55,18 @@ class AnswerContext:
         other_code: str | None = None,
     ) -> FactLookUp:
         """What the companion file in force on the day asked about states about a code, ZIP code, NDC or document."""
-        return self.companions.look_up(kind, text, self.day, Selection(area=area, other_code=other_code))
+        day = self._day_of(kind)
+        return self.companions.look_up(kind, text, day, Selection(area=area, other_code=other_code))
+
+    def _day_of(self, kind: EditionKind) -> date:
+        """The day asked about; of a period ("in 2021"), the first day in it of which a quarterly edition is loaded."""
+        first, last = self.question.day, self.question.last_day
+        if first is None or last is None:
+            return self.day
+        days = [
+            max(first, one.from_day)
+            for one in self.companions.editions
+            if one.kind is kind and one.from_day is not None and one.to_day is not None
+            if one.from_day <= last and first <= one.to_day
+        ]
+        return min(days, default=first)

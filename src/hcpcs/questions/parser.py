@@ -13,7 +13,7 @@ from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_pur
 from hcpcs.questions.extraction.search_words import words_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
-from hcpcs.questions.recognizers.billing_setting import billing_setting_named
+from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.date_scanner import are_one_span, names_two_ends
@@ -119,16 +119,15 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
     negated, changes = state.expects_no, rule.intent is Intent.CHANGES
-    place, words = find_place(state.text, state.rest), words_of(state, features, rule.intent)
-    mentions = tuple(mention for mention in state.mentions if mention.code != place.zip_code)
+    place, words = find_place(state.text, state.rest, state.zip_span), words_of(state, features, rule.intent)
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
     return Question(
         text=asked,
         intent=rule.intent,
         rule=rule.name,
         subject=_subject(state, rule),
-        codes=mentions[:CODES_LIMIT],
-        codes_left_out=max(0, len(mentions) - CODES_LIMIT),
+        codes=state.mentions[:CODES_LIMIT],
+        codes_left_out=max(0, len(state.mentions) - CODES_LIMIT),
         first=code_range.first,
         last=code_range.last,
         prefix=code_range.prefix,
@@ -153,7 +152,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
         details=details_of(asked),
         rental_month=rental_month_of(asked),
-        product_number=None if mentions else product_number_of(asked),
+        product_number=None if state.mentions else product_number_of(asked),
         payment_category=category_named(asked) if rule.intent in _PAYMENT_INTENTS else None,
         manual_sections=tuple(dict.fromkeys(span.citation for span in state.manual_sections)),
         names_cpt="term:cpt" in features,
@@ -166,8 +165,9 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         and (rule.name == TWO_RELEASES or names_two_ends(state.text, state.days)),
         area=place.area,
         zip_code=place.zip_code,
+        zip_written=place.zip_written,
         rural=place.rural,
-        setting=billing_setting_named(asked) if rule.intent in _PAYMENT_INTENTS else None,
+        setting=billing_setting_named(asked) if rule.intent in {*_PAYMENT_INTENTS, Intent.COVERAGE} else None,
         contractor=contractor_kind_named(asked) if rule.intent is Intent.REFERRAL else None,
         payer=_first(state.tagged("payer")),
         part=_first(state.tagged("part")),
@@ -215,7 +215,8 @@ def _unused_words(state: ParseState, asked_place: Place) -> tuple[str, ...]:
     written = (state.written(place) for place in state.unused if place not in named)
     unnamed = function_words().unnamed
     kept = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)
-    return tuple(dict.fromkeys(word for word in kept if word.lower() not in asked_place.words))[:UNUSED_LIMIT]
+    used = asked_place.words | setting_words(state.text)
+    return tuple(dict.fromkeys(word for word in kept if word.lower() not in used))[:UNUSED_LIMIT]
 
 
 def _term(state: ParseState, *, defining: bool) -> AskedTerm:

@@ -111,6 +111,7 @@ class AskedDetail(StrEnum):
     PURCHASE = "purchase"
     COINSURANCE = "coinsurance"
     ARTICLE = "article"
+    DIFFERENCE = "difference"
     FACE_TO_FACE = "face_to_face"
     LIST = "list"
     """Every item to which the subject applies: "which items need prior auth"."""
@@ -221,9 +222,11 @@ class Question(Frozen):
     area: str | None = None
     """The state or territory that is named, by its abbreviation."""
     zip_code: str | None = None
-    """The ZIP code that is named."""
+    """The ZIP code that is named, five digits."""
+    zip_written: str | None = None
+    """How it is written, where it has lost leading zeros: ``1223`` of 01223."""
     rural: bool | None = None
-    """Whether the rural amounts are asked for, or those that are not; ``None`` if neither is said."""
+    """Whether the rural amounts are asked for, or those that are not; ``None`` if neither is said, or both."""
     setting: BillingSetting | None = None
     """Whose claims are asked about: those of practitioners, of outpatient hospitals or of DME suppliers."""
     contractor: ContractorKind | None = None

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.amounts.amount_answer import answer_amounts, answer_rentals
 from hcpcs.answers.facts.amounts.ceiling_answer import answer_ceilings
 from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
 from hcpcs.answers.facts.contractor_answer import answer_contractor
 from hcpcs.answers.facts.face_to_face_answer import answer_documentation
-from hcpcs.answers.facts.fact_answer import FactAnswer
+from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
-from hcpcs.companions.edition import EditionKind, FactSubject
+from hcpcs.companions.edition import Edition, EditionKind, FactSubject
+from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.questions.subject import Subject
+from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import RecordKind, Statement
 
 AnswerFromFacts = Callable[[AnswerContext, Sequence[Statement]], FactAnswer]
@@ -65,7 +68,25 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
     procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
     modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER]
     stated = answer(context, [*procedures, *modifiers] if answer in _OF_MODIFIERS else procedures)
-    return stated._replace(headline=_dated(context, stated))
+    return stated._replace(
+        headline=_dated(context, stated), evidence=(*_first_of_period(context, stated), *stated.evidence)
+    )
+
+
+def _first_of_period(context: AnswerContext, stated: FactAnswer) -> Iterator[Evidence]:
+    """Which edition answers for a period that began before it."""
+    labels = {fact.edition for fact in stated.facts}
+    for edition in context.companions.editions:
+        if edition.label in labels and edition.from_day is not None and _begins_later(context, edition):
+            asked = context.question.day_written or long_date(context.day)
+            text = f"Of {asked}, the first edition that is loaded is that of {edition.from_day:%B %Y}."
+            yield fact_evidence(text, "", label=edition_kinds()[edition.kind].name)
+
+
+def _begins_later(context: AnswerContext, edition: Edition) -> bool:
+    """Whether an edition begins within the period asked about, after its first day."""
+    first, last = context.question.day, context.question.last_day
+    return first is not None and last is not None and edition.from_day is not None and first < edition.from_day <= last
 
 
 def _dated(context: AnswerContext, stated: FactAnswer) -> str:
@@ -78,7 +99,8 @@ def _dated(context: AnswerContext, stated: FactAnswer) -> str:
     months = dict.fromkeys(
         f"{edition.from_day:%B %Y}"
         for edition in context.companions.editions
-        if edition.label in labels and edition.from_day is not None and edition.is_outdated(context.day)
+        if edition.label in labels and edition.from_day is not None
+        if edition.is_outdated(context.day) or _begins_later(context, edition)
     )
     unsaid = [month for month in months if month not in stated.headline]
     return f"{in_sentence(stated.headline)} ({join_words(unsaid)})." if unsaid else stated.headline

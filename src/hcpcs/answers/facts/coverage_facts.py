@@ -11,6 +11,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.amounts.amount_answer import answer_amounts
+from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital, hospital_rate
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, names_of
 from hcpcs.answers.facts.policy_answer import answer_policies
@@ -18,6 +19,7 @@ from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import Statement
 
 _LINES: Final[tuple[tuple[str, Callable[[AnswerContext, Sequence[Statement]], FactAnswer]], ...]] = (
@@ -45,7 +47,11 @@ def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
         return FactAnswer()
     code = statement.record.code
     evidence: list[Evidence] = []
+    in_hospital = context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL
     answers = [(label, _without_hospital(answer(context, [statement]))) for label, answer in _LINES]
+    if in_hospital:
+        # The amount in a hospital is the OPPS rate, which the line of its status says.
+        answers = [("Outpatient hospital", _hospital(context, statement)), *answers[1:]]
     for label, stated in answers:
         if stated.headline:
             evidence.append(fact_evidence(_with_editions(context, stated), code, label=label))
@@ -54,6 +60,13 @@ def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
     if missing:
         evidence.append(fact_evidence(f"{join_words(missing)}.", "", label="Not loaded"))
     return FactAnswer("", tuple(evidence), tuple(fact for _, stated in answers for fact in stated.facts))
+
+
+def _hospital(context: AnswerContext, statement: Statement) -> FactAnswer:
+    """The status indicator of a code, and its rate."""
+    stated = answer_hospital(context, [statement])
+    rates = " ".join(filter(None, map(hospital_rate, stated.facts)))
+    return stated._replace(headline=" ".join(filter(None, (stated.headline, rates))))
 
 
 def _without_hospital(stated: FactAnswer) -> FactAnswer:

@@ -17,6 +17,7 @@ from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import CodeSystem
 
+_ZIP_WORDS: Final = frozenset({"zip", "code"})
 _ASKS_FOR_A_CODE: Final = frozenset({Intent.CARD, Intent.REFERRAL, Intent.UNITS})
 
 
@@ -26,7 +27,7 @@ def answer_identifier(context: AnswerContext) -> tuple[Subject, Draft] | None:
     ``None`` for any other question, and for an NDC where no crosswalk is loaded.
     """
     question = context.question
-    if question.zip_code is not None and question.rural is not None and not question.codes:
+    if question.zip_code is not None and not question.codes and _asks_about_a_zip(context):
         return Subject.AMOUNT, _zip_draft(context, question.zip_code)
     if question.product_number is not None:
         answer = answer_ndc(context, question.product_number)
@@ -36,6 +37,11 @@ def answer_identifier(context: AnswerContext) -> tuple[Subject, Draft] | None:
         answer = answer_ndc(context, products[0].code)
         return (Subject.NDC, _product_draft(context, answer)) if answer.headline else None
     return None
+
+
+def _asks_about_a_zip(context: AnswerContext) -> bool:
+    """Whether a ZIP code is all that is asked about, or whether it is rural."""
+    return context.question.rural is not None or _ZIP_WORDS.issuperset(context.question.words.lower().split())
 
 
 def _zip_draft(context: AnswerContext, zip_code: str) -> Draft:

@@ -11,6 +11,7 @@ from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, loaded_look_ups, names_of, proof_of
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact
+from hcpcs.records.codes import CodeSystem
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
 
@@ -20,7 +21,7 @@ PAIRS: Final = 3
 
 
 def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
-    """What the NCCI edits say about each pair of codes; empty for a single code."""
+    """What the NCCI edits say about each pair of codes; that pairs with a CPT code aren't kept; empty for one code."""
     heads: list[str] = []
     evidence: list[Evidence] = []
     facts: list[Fact] = []
@@ -51,7 +52,21 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
                 evidence.append(fact_evidence(f"{terms.rationale}.", first, label=label))
                 evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += stated
+    heads += _with_cpt(context, codes)
     return FactAnswer(" ".join(heads), tuple(dict.fromkeys(evidence)), tuple(facts))
+
+
+def _with_cpt(context: AnswerContext, codes: Sequence[str]) -> list[str]:
+    """That the loaded edits have no pair with a CPT code, and where it is; blank where no CPT code is named."""
+    named = [f"CPT {one.code}" for one in context.question.codes if one.system is CodeSystem.CPT]
+    loaded = [one for one in context.companions.editions if one.kind in _KINDS]
+    if not named or not loaded or len(named) + len(codes) < 2:
+        return []
+    pair = join_words([*codes[:PAIRS], *named[:PAIRS]])
+    return [
+        f"Whether {pair} can be billed together isn't in the edits loaded here: they have only pairs of two Level II "
+        "codes. Look in CMS's NCCI PTP edit files, or in the lookup of your MAC."
+    ]
 
 
 def _edit(fact: Fact) -> str:

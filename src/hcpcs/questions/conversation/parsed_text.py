@@ -57,4 +57,4 @@ def parse(text: str, today: date) -> ParsedText:
     state = extract(text, today)
     features = features_of(state)
     question = build_question(text, state, features, decide(features), today)
-    return ParsedText(text, state, features, question, find_place(state.text, state.rest))
+    return ParsedText(text, state, features, question, find_place(state.text, state.rest, state.zip_span))

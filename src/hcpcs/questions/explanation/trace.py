@@ -22,6 +22,7 @@ from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan
 from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
+from hcpcs.questions.recognizers.places import ZipSpan
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan
@@ -117,6 +118,8 @@ def _description(span: Span) -> str:
             return _code(span)
         case CodeRange():
             return f"prefix {span.prefix}" if span.prefix else f"{span.first} to {span.last}"
+        case ZipSpan():
+            return f"ZIP code {span.zip_code}"
         case ManualSpan():
             return f"{span.citation.manual} {span.citation.section}"
         case DaySpan():

@@ -24,6 +24,7 @@ from hcpcs.questions.extraction.quantity_features import (
     gives_two_claims,
     is_like_a_descriptor,
 )
+from hcpcs.questions.recognizers.places import names_rural
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
@@ -226,6 +227,8 @@ RECOGNIZED_FEATURES: Final = (
     Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),
     Feature("only_family", "a family named by a word, and no other word is left over: new drugs", _names_only_a_family),
     Feature("manual_section", "a section of a withdrawn manual: CIM 60-17", lambda s: bool(s.manual_sections)),
+    Feature("zip_code", "a ZIP code", lambda s: s.zip_span is not None),
+    Feature("rural", "rural amounts, or those that are not", lambda s: names_rural(s.text)),
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("day", "a day or period", lambda s: bool(s.days)),
     Feature("time", "a day or period", lambda s: bool(s.days)),

@@ -12,6 +12,7 @@ from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan
 from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan
+from hcpcs.questions.recognizers.places import ZipSpan
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement
@@ -27,6 +28,7 @@ Span = (
     Replacement
     | FilterSpan
     | ManualSpan
+    | ZipSpan
     | CodeSpan
     | CodeRange
     | DaySpan
@@ -50,6 +52,7 @@ class ParseState:
         self.rest = text
         self.today = today
         self.filters: list[FilterSpan] = []
+        self.zip_span: ZipSpan | None = None
         self.codes: list[CodeSpan] = []
         self.code_range: CodeRange | None = None
         self.days: list[DaySpan] = []
@@ -79,6 +82,8 @@ class ParseState:
         match span:
             case FilterSpan():
                 self.filters.append(span)
+            case ZipSpan():
+                self.zip_span = span
             case CodeSpan():
                 self.codes.append(span)
             case CodeRange():
@@ -130,6 +135,8 @@ class ParseState:
         recognized += [RecognizedSpan(span.start, span.end, IGNORED) for span in self.ignored]
         recognized += [RecognizedSpan(span.start, span.end, IGNORED) for span in self.manual_sections]
         recognized += [RecognizedSpan(span.start, span.end, FILTER) for span in self.filters]
+        if self.zip_span:
+            recognized.append(RecognizedSpan(self.zip_span.start, self.zip_span.end, IGNORED))
         if self.code_range:
             recognized.append(RecognizedSpan(self.code_range.start, self.code_range.end, RANGE))
         return sorted(recognized)

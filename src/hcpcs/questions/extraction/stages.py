@@ -25,6 +25,7 @@ from hcpcs.questions.recognizers.codes.spoken_codes import find_spoken
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, find_days, split_by_role
 from hcpcs.questions.recognizers.dates.day_cues import IgnoredSpan, find_numbers
 from hcpcs.questions.recognizers.filter_syntax import FilterSpan, find_filters
+from hcpcs.questions.recognizers.places import ZipSpan, find_zip
 from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities, measures
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.recognizers.spelling import Replacement, find_glued, find_misspelled
@@ -69,6 +70,12 @@ def typed_filters(state: ParseState) -> list[FilterSpan]:
 def manual_sections(state: ParseState) -> list[ManualSpan]:
     """A section of a withdrawn manual: "CIM 60-17", "Medicare Carriers Manual 2049"."""
     return find_manual_sections(state.rest)
+
+
+def zip_codes(state: ParseState) -> list[ZipSpan]:
+    """A ZIP code, by the words or the item beside it: "zip 79936", "E0601-RR in 75201"."""
+    span = find_zip(state.rest)
+    return [span] if span else []
 
 
 def codes(state: ParseState) -> list[CodeSpan]:
@@ -138,6 +145,7 @@ STAGES: Final = (
     Stage("spoken codes", spoken_codes, "The last stage that changes the text: from here on every place is fixed."),
     Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 bound a search; they are not asked about."),
     Stage("manual sections", manual_sections, "The section in CIM 60-17 is not a day, and MCM 2049 not a bad code."),
+    Stage("ZIP codes", zip_codes, "Five digits look like a CPT code, and are a place by what is beside them."),
     Stage("codes", codes, "Before anything else with digits: a day or an amount must not take the digits of a code."),
     Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
     Stage("wildcards", wildcards, "Of two ranges the one written out counts."),

@@ -27,3 +27,9 @@ def billing_setting_named(text: str) -> BillingSetting | None:
     if named == [BillingSetting.OUTPATIENT_HOSPITAL, BillingSetting.PRACTITIONER]:
         named = named[: 0 if re.search(r"\b(?:or|vs|and|versus)\b", text, re.IGNORECASE) else 1]
     return named[0] if len(named) == 1 else None
+
+
+def setting_words(text: str) -> frozenset[str]:
+    """The words that name an outpatient hospital, in lower case, which the answers use; none of other settings."""
+    named = billing_setting_named(text) is BillingSetting.OUTPATIENT_HOSPITAL
+    return frozenset({"outpatient", "hospital"}) if named else frozenset()

@@ -1,8 +1,8 @@
 """The recognizer of places: a state or territory, a ZIP code, and whether rural amounts are meant.
 
 An abbreviation counts in capitals, or after "in". One that is also a word, a modifier or a short form of billing (IN,
-GA, PA, VA) counts only in capitals and after "in". Five digits are a ZIP code only where the words say so, since they
-look like a CPT code.
+GA, PA, VA) counts only in capitals and after "in". Five digits are a ZIP code only where the words say so or an item is
+beside them, since they look like a CPT code.
 """
 
 from __future__ import annotations
@@ -12,43 +12,97 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from hcpcs.records.billing.areas import areas
+from hcpcs.records.billing.zip_codes import place_of_zip
 
 _AMBIGUOUS: Final = frozenset("AL AS CO CT DE GA HI ID IN LA MA MD ME MO MP MS NE OH OK OR PA PR SC VA".split())
 """Abbreviations that are also words, modifiers or short forms (PA, prior authorization; CO and PR, denial groups)."""
 _ZIP_PATTERNS: Final = (
-    # "zip 79936", "ZIP code: 79936-1234"
-    re.compile(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{5})\b", re.IGNORECASE),
-    # "is 79936 rural", "79936, a rural zip"
+    # "zip 79936", "ZIP code: 79936-1234"; "zip code 1223" has lost its leading zero
+    re.compile(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{3,5})(?:-\d{4})?\b", re.IGNORECASE),
     # "covered in 75201"
     re.compile(r"\bcover(?:ed|s|age)? (?:in|at) (\d{5})\b", re.IGNORECASE),
+    # "is 79936 rural", "79936, a rural zip"
     re.compile(r"(?<!\d)(\d{5})(?:-\d{4})?,? (?:is )?(?:in )?(?:an? )?(?:rural|non-?rural|zip)\b", re.IGNORECASE),
 )
 _ZIP_BESIDE_AMOUNT: Final = re.compile(r"\b(?:in|at) (\d{5})\b", re.IGNORECASE)
 """A ZIP code in a question about an amount: "how much is E0601 in 79936"."""
+# An item of DME, an orthosis or a supply; not the radiopharmaceuticals (A95, A96) and implants (L8) that are billed
+# with CPT codes. "E0601-RR 79936", "E0601 RR in 75201", "A7030, NU at 75201".
+_ZIP_BESIDE_ITEM: Final = re.compile(
+    r"\b(?:[EKB]\d{4}|L[0-7]\d{3}|A[4-7]\d{3})(?P<modifiers>(?:[-, ]{1,2}(?!in\b|at\b)[a-z][a-z0-9]){0,4})"
+    r",? (?P<place>(?:in|at) )?(?P<zip>\d{5})(?P<more>-\d{4})?(?![\w-])(?! [a-z]*\d)",
+    re.IGNORECASE,
+)
+_RENTED_OR_BOUGHT: Final = re.compile(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNORECASE)
+_OFTEN_CPT: Final = "9"
+"""The first digit of the CPT codes that items are named beside: "E0601 94660" is not a place without other words."""
 # "included in 96413" is about a CPT code; "how much does Medicare pay in 30301" can only be about a place.
 _AMOUNT: Final = re.compile(
     r"\b(?:how much|fees?|price|pays?|paid|payment|allow\w*|amount|rates?|reimburs\w*|cost)\b", re.IGNORECASE
 )
-_RURAL: Final = re.compile(r"\b(?P<not>non-? ?|not )?rural\b", re.IGNORECASE)
+_RURAL: Final = re.compile(r"\b(?P<not>urban\b|non-? ?rural\b|not rural\b)|\brural\b", re.IGNORECASE)
+
+
+class ZipSpan(NamedTuple):
+    """A ZIP code of five digits in a text, as written, and its offsets; ``1223`` has lost the zero of ``01223``."""
+
+    zip_code: str
+    written: str
+    start: int
+    end: int
 
 
 class Place(NamedTuple):
-    """The place that a question names. ``words`` are those that name it, in lower case."""
+    """The place that a question names. ``words`` are those that name it, in lower case.
+
+    ``zip_written`` is how a ZIP code is written that has lost leading zeros. ``rural`` is ``None`` where both amounts
+    are asked for.
+    """
 
     area: str | None = None
     zip_code: str | None = None
+    zip_written: str | None = None
     rural: bool | None = None
     words: frozenset[str] = frozenset()
 
 
-def find_place(text: str, rest: str) -> Place:
+def find_zip(text: str) -> ZipSpan | None:
+    """The ZIP code in a question: five digits that its words, or the item beside them, make a place."""
+    for pattern in (*_ZIP_PATTERNS, _ZIP_BESIDE_AMOUNT) if _AMOUNT.search(text) else _ZIP_PATTERNS:
+        if match := pattern.search(text):
+            return ZipSpan(match[1].zfill(5), match[1], match.start(1), match.end(1))
+    match = _ZIP_BESIDE_ITEM.search(text)
+    if match is None or not _is_place(match, text):
+        return None
+    return ZipSpan(match["zip"], match["zip"], match.start("zip"), match.end("zip"))
+
+
+def _is_place(match: re.Match[str], text: str) -> bool:
+    """Whether five digits after an item are a place: by "in", an amount or a rental, or if they are hardly CPT."""
+    zip_code = match["zip"]
+    if place_of_zip(zip_code).area is None:
+        return False
+    asked = match["place"] or match["more"] or _AMOUNT.search(text) or _RENTED_OR_BOUGHT.search(text)
+    return bool(asked) or not zip_code.startswith(_OFTEN_CPT)
+
+
+def names_rural(text: str) -> bool:
+    """Whether a question asks about rural amounts, or those that are not."""
+    return _RURAL.search(text) is not None
+
+
+def find_place(text: str, rest: str, zip_span: ZipSpan | None = None) -> Place:
     """The place in a question; ``rest`` is its text without codes, where an abbreviation can't be a modifier."""
-    patterns = (*_ZIP_PATTERNS, _ZIP_BESIDE_AMOUNT) if _AMOUNT.search(text) else _ZIP_PATTERNS
-    zip_code = next((match[1] for pattern in patterns if (match := pattern.search(text))), None)
-    rural = _RURAL.search(text)
+    rural = {not match["not"] for match in _RURAL.finditer(text)}
     area, written = _area(text, rest)
-    words = {"rural", "non", "zip", "code", *written.lower().split()} if area or zip_code or rural else set()
-    return Place(area, zip_code, None if rural is None else not rural["not"], frozenset(words))
+    words = {"rural", "urban", "non", "zip", "code", *written.lower().split()} if area or zip_span or rural else set()
+    return Place(
+        area,
+        zip_span.zip_code if zip_span else None,
+        zip_span.written if zip_span and zip_span.written != zip_span.zip_code else None,
+        rural.pop() if len(rural) == 1 else None,
+        frozenset(words),
+    )
 
 
 def _area(text: str, rest: str) -> tuple[str | None, str]:

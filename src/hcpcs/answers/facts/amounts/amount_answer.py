@@ -14,6 +14,7 @@ from hcpcs.answers.facts.amounts.asked_area import asked_area
 from hcpcs.answers.facts.amounts.capped_rental import asked_month
 from hcpcs.answers.facts.amounts.fee_answer import fee_answer
 from hcpcs.answers.facts.amounts.hospital_answer import hospital_rate
+from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.facts.fact_answer import (
     FactAnswer,
     absence_sentence,
@@ -130,6 +131,7 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
     percent = next((one.decimal for one in look_up.facts if one.subject is FactSubject.COINSURANCE), None)
     terms = limit.qualifiers
     evidence: list[Evidence] = []
+    vials = VialUnits()
     paid: Decimal | None = None
     written = ""
     if limit.value is None:
@@ -138,6 +140,9 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
         head = f"The Part B payment limit of {code} is {money(limit.decimal)} {limit.unit.removeprefix('USD ')}."
         paid, written = limit.decimal, money(limit.decimal)
         units = units_of_code(code, statement.record.long_description, context.question, number, codes)
+        vials = VialUnits() if units.billed else vial_units(context, code)
+        evidence += vials.evidence
+        units = units._replace(billed=units.billed or vials.billed, steps=() if vials.billed else units.steps)
         if units.billed:
             paid = limit.decimal * (units.billed + units.discarded)
             written = dollars(paid)
@@ -159,7 +164,7 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
     if terms.notes and limit.value is not None:
         evidence.append(fact_evidence(f"CMS's note: {terms.notes}.", code, label=code))
     evidence += [proof_of(look_up.facts, look_up.edition, context.day), fact_evidence(LIMIT_CAUTION, "")]
-    return FactAnswer(head, tuple(evidence), look_up.facts)
+    return FactAnswer(head, tuple(evidence), (*look_up.facts, *vials.facts))
 
 
 def _line(units: Decimal, limit: Fact) -> str:

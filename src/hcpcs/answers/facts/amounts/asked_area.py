@@ -32,6 +32,19 @@ class AskedArea(NamedTuple):
 
 def asked_area(context: AnswerContext) -> AskedArea:
     """The state and whether it is rural, from the words of the question and from its ZIP code."""
+    place = _asked_area(context)
+    return place._replace(evidence=(*_restored(context), *place.evidence))
+
+
+def _restored(context: AnswerContext) -> tuple[Evidence, ...]:
+    """How a ZIP code is read that has lost its leading zeros."""
+    question = context.question
+    if question.zip_written is None:
+        return ()
+    return (fact_evidence(f"{question.zip_written} is read as ZIP code {question.zip_code}.", ""),)
+
+
+def _asked_area(context: AnswerContext) -> AskedArea:
     question = context.question
     if question.zip_code is None:
         return AskedArea(question.area, question.rural)
@@ -62,14 +75,16 @@ def answer_zip(context: AnswerContext, zip_code: str) -> FactAnswer:
         return FactAnswer()
     if look_up.facts and look_up.edition is not None:
         head = " ".join(map(zip_sentence, look_up.facts))
-        return FactAnswer(head, (proof_of(look_up.facts, look_up.edition, context.day),), look_up.facts)
+        evidence = (*_restored(context), proof_of(look_up.facts, look_up.edition, context.day))
+        return FactAnswer(head, evidence, look_up.facts)
     place = place_of_zip(zip_code)
     if place.military is not None:
         return FactAnswer(MILITARY.format(zip_code, place.military))
     if look_up.edition is None:
         return FactAnswer(absence_sentence(look_up, f"ZIP code {zip_code}"))
     text = f"{look_up.edition.file}.{age_of(look_up.edition, context.day)}"
-    return FactAnswer(_unlisted(context, zip_code, look_up), (fact_evidence(text, "", label="From"),))
+    evidence = (*_restored(context), fact_evidence(text, "", label="From"))
+    return FactAnswer(_unlisted(context, zip_code, look_up), evidence)
 
 
 def zip_sentence(fact: Fact) -> str:

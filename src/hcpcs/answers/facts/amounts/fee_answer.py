@@ -22,6 +22,7 @@ from hcpcs.answers.facts.fact_answer import FactAnswer, cents, fact_evidence, mo
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.fees.former_areas import area_title, has_area
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.billing.payment_categories import PURCHASE_OPTION, is_complex_power_wheelchair
 
@@ -33,6 +34,7 @@ NO_FORMER_AMOUNTS: Final = (
     "the amount here is that of the state."
 )
 CHOOSE_STATE: Final = "Name the state (and a rural ZIP code) to get its amount."
+_RENTED_OR_BOUGHT: Final = frozenset({"RR", *PURCHASE})
 _UNITS: Final = {"USD": "", "USD per month": " a month", "USD per day": " a day"}
 
 
@@ -70,10 +72,13 @@ def _heads(
     context: AnswerContext, code: str, modifiers: Sequence[str], rows: Mapping[int, Sequence[Fact]], place: AskedArea
 ) -> tuple[list[str], list[str]]:
     """The amounts of the rows, and what a capped rental adds to them: a later month or a purchase leads where asked."""
-    amounts = [_sentence(code, facts, place) for facts in list(rows.values())[:ROWS]]
+    compares = AskedDetail.DIFFERENCE in context.question.details
+    amounts = [_sentence(code, facts, place, compares=compares) for facts in list(rows.values())[:ROWS]]
     rented = next((facts for facts in rows.values() if is_capped_rental(facts)), None)
     if rented is None:
-        return amounts, []
+        priced = {modifier for facts in rows.values() for modifier in facts[0].qualifiers.modifiers}
+        absent = [one for one in modifiers if one in _RENTED_OR_BOUGHT and one not in priced]
+        return [*(f"The schedule has no amount of {code} with {one}." for one in absent), *amounts], []
     share = later_share(code)
     later = [_part(fact, share) for fact in rented]
     percent = f"{share * 100:f}".removesuffix(".00")
@@ -165,8 +170,11 @@ def _extremes(facts: Sequence[Fact]) -> list[Fact]:
     return extremes
 
 
-def _sentence(code: str, facts: Sequence[Fact], place: AskedArea, when: str = "") -> str:
-    """``E0601-RR in Texas: $50.91 a month, $91.52 a month in rural areas.``; ``when`` names the months."""
+def _sentence(code: str, facts: Sequence[Fact], place: AskedArea, when: str = "", *, compares: bool = False) -> str:
+    """``E0601-RR in Texas: $50.91 a month, $91.52 a month in rural areas.``; ``when`` names the months.
+
+    Where the question ``compares`` the amounts, their difference is said.
+    """
     name = "-".join((code, *facts[0].qualifiers.modifiers))
     unit = _UNITS.get(facts[0].unit, "")
     by_rural = {
@@ -183,7 +191,14 @@ def _sentence(code: str, facts: Sequence[Fact], place: AskedArea, when: str = ""
         return f"{name}{where}{when}: {other}; the schedule has no rural amount for it."
     if place.rural is False or not rural:
         return f"{name}{where}{when}: {other}."
-    return f"{name}{where}{when}: {other}, {rural} in rural areas."
+    return f"{name}{where}{when}: {other}, {rural} in rural areas{_difference(by_rural) if compares else ''}."
+
+
+def _difference(by_rural: Mapping[bool, Sequence[Decimal]]) -> str:
+    """``, a difference of $40.61``; blank where more than one state is meant."""
+    if any(len(set(amounts)) != 1 for amounts in by_rural.values()):
+        return ""
+    return f", a difference of {money(abs(by_rural[True][0] - by_rural[False][0]))}"
 
 
 def _range(amounts: Iterable[Decimal], unit: str) -> str:

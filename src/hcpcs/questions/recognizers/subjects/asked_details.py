@@ -11,6 +11,7 @@ _DETAILS: Final = {
     AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE),
     AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE),
     AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE),
+    AskedDetail.DIFFERENCE: re.compile(r"\b(?:differ\w*|compar\w*|vs|versus)\b", re.IGNORECASE),
     AskedDetail.FACE_TO_FACE: re.compile(
         r"\b(?:face[- ]?(?:to|2)[- ]?face|f2f|wopd|(?:written )?order (?:prior to|before) delivery)\b", re.IGNORECASE
     ),

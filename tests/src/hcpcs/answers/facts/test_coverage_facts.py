@@ -44,6 +44,16 @@ def test_a_hospital_rate_is_not_named_for_a_payment_limit(desk: Desk) -> None:
     )
 
 
+def test_in_the_hospital_its_line_is_that_of_opps(desk: Desk) -> None:
+    question = "is C1713 covered in the outpatient hospital"
+    assert desk.ask(question).headline.startswith("Maybe.")
+    assert "Not considered" not in desk.ask(question).text
+    stated = lines(desk, question)
+    assert "Amount" not in stated
+    assert stated["Outpatient hospital"].startswith("C1713 has OPPS status indicator N: packaged into APC rates")
+    assert "(OPPS Addendum B October 2025" in stated["Outpatient hospital"]
+
+
 def test_a_code_that_medicare_does_not_pay_has_no_lines(desk: Desk) -> None:
     assert desk.ask("is S9353 covered?").headline.startswith("No.")
     assert lines(desk, "is S9353 covered?") == {}

@@ -22,6 +22,7 @@ from hcpcs.answers.desk import Desk
             "is 79936 rural?",
             "ZIP code 79936 (Texas) is not rural: it is in the former competitive bidding area El Paso TX.",
         ),
+        ("zip 1223", "ZIP code 01223 (Massachusetts) is rural for the DMEPOS fee schedule."),
         ("is ZIP code 01223 rural?", "ZIP code 01223 (Massachusetts) is rural for the DMEPOS fee schedule."),
         (
             "is 10001 rural?",

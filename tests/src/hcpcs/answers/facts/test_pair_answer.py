@@ -17,6 +17,14 @@ from hcpcs.answers.desk import Desk
             "can A9500 and A9512 be billed together",
             "Only with an NCCI-associated modifier where it is appropriate: otherwise A9512 is not paid together",
         ),
+        (
+            "99213 with A9500 allowed",
+            "Whether A9500 and CPT 99213 can be billed together isn't in the edits loaded here:",
+        ),
+        (
+            "can 99213 and 99214 be billed together",
+            "Whether CPT 99213 and CPT 99214 can be billed together isn't in the",
+        ),
         ("can A9500 and J1745 be billed together", "A9500 and J1745 are not a pair in the NCCI PTP edits"),
     ],
 )

@@ -42,12 +42,24 @@ def test_an_abbreviation_is_a_state_only_where_it_can_be_nothing_else(text: str,
         ("is 79936 rural?", "79936", ()),
         ("ZIP code 79936 fee for E0601", "79936", ("E0601",)),
         ("how much is E0601 in 79936", "79936", ("E0601",)),
+        ("zip 79936-1234 fee for E0601", "79936", ("E0601",)),
+        ("how much is E0601 RR 79936", "79936", ("E0601",)),
+        ("E0601-RR 94601", "94601", ("E0601",)),
+        ("E0601 79936", "79936", ("E0601",)),
+        ("E0601 94601-1234", "94601", ("E0601",)),
+        ("E0601 RR in 75201 month 5", "75201", ("E0601",)),
+        ("price of A7030 NU in zip code 1223", "01223", ("A7030",)),
+        ("E0601 94660", None, ("E0601", "94660")),
+        ("A9500 78452", None, ("A9500", "78452")),
+        ("L8699 27130", None, ("L8699", "27130")),
+        ("E0601 99213 same day", None, ("E0601", "99213")),
+        ("E0601 RR 79936 99213", None, ("E0601", "79936", "99213")),
         ("is J1745 included in 96413", None, ("J1745", "96413")),
         ("is 96413 covered", None, ("96413",)),
         ("fee for 99213", None, ("99213",)),
     ],
 )
-def test_five_digits_are_a_zip_code_only_where_the_words_say_so(
+def test_five_digits_are_a_zip_code_only_by_the_words_or_the_item_beside_them(
     text: str, zip_code: str | None, codes: tuple[str, ...]
 ) -> None:
     question = asked(text)
@@ -55,7 +67,14 @@ def test_five_digits_are_a_zip_code_only_where_the_words_say_so(
     assert tuple(mention.code for mention in question.codes) == codes
 
 
+def test_a_lost_leading_zero_is_restored_and_said() -> None:
+    assert asked("zip code 1223 rural?").zip_written == "1223"
+    assert asked("zip code 01223 rural?").zip_written is None
+
+
 def test_rural_and_its_opposite() -> None:
+    assert asked("difference between rural and non-rural for E0601 in Texas").rural is None
+    assert asked("E0601 fee urban Texas").rural is False
     assert [asked(f"E0601 fee {word} Texas").rural for word in ("rural", "non-rural", "in")] == [True, False, None]
 
 

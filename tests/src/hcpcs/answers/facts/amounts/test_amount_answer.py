@@ -16,6 +16,7 @@ from hcpcs.answers.desk import Desk
     [
         ("payment limit for J1745", "The Part B payment limit of J1745 is $31.415 per 10 MG."),
         ("J1745 400 mg at ASP", "40 units of J1745 are $1,256.60 at the Part B payment limit."),
+        ("J1745 payment limit for 5 vials", "50 units of J1745 are $1,570.75 at the Part B payment limit."),
         ("how much for A9606", "A9606 has no payment limit in the file (N/A): 100% AWP = $212.84; 100% WAC = $177.37."),
     ],
 )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
+from tests.src.hcpcs.companions.companion_files import read_bytes, store_of, table_text
 
 from hcpcs.answers.desk import Desk
 
@@ -19,6 +23,16 @@ from hcpcs.answers.desk import Desk
         ("how much does Medicare pay for E0601 in 79936", "E0601-RR in Texas: $50.50 a month."),
         ("E0601 fee", "E0601-RR: $50.50 to $60.00 a month by state, $91.52 to $92.00 a month by state in rural areas."),
         ("price of A4217 AU in TX", "A4217-AU in Texas: $4.47."),
+        ("E0601 79936", "E0601-RR in Texas: $50.50 a month."),
+        ("how much is E0601 RR 79936", "E0601-RR in Texas: $50.50 a month."),
+        ("E0601 RR in 79936 month 5", "E0601-RR in Texas, months 4 to 13: $37.88 a month"),
+        (
+            "what is the difference between rural and non rural for E0601 in Texas",
+            "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas, a difference of $41.02.",
+        ),
+        ("A4217-NU in Texas, fee", "The schedule has no amount of A4217 with NU. A4217-AU in Texas: $4.47."),
+        ("how much is E0601-NU in Texas", "The schedule has no purchase amount for E0601, which is a capped rental."),
+        ("E0601 RR fee in Texas in 2026", "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas."),
         ("reimbursement of E0601 RR in tx", "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas."),
     ],
 )
@@ -34,3 +48,23 @@ def test_without_a_state_the_facts_are_the_lowest_and_highest_amounts(desk: Desk
         ("91.52", "TX"),
         ("92", "AL"),
     ]
+
+
+def test_a_year_has_the_first_edition_of_it_that_is_loaded(tmp_path: Path) -> None:
+    """A year asked about begins before the schedule of July that is loaded."""
+    editions = [
+        one
+        for name in ("DMEPOS25_JUL.csv", "DMEPOS26_JAN.csv")
+        for one in read_bytes(
+            tmp_path, name, table_text("DMEPOS26_JAN.csv").replace(b"January 2026", name[6:12].encode())
+        )
+    ]
+    desk = facts_desk(tmp_path, stored=store_of(tmp_path, *editions))
+    answer = desk.ask("E0601 RR fee in Texas in 2025")
+    assert answer.headline == "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas (July 2025)."
+    assert "Of 2025, the first edition that is loaded is that of July 2025." in answer.text
+    assert "was in force" in desk.ask("E0601 RR fee in Texas in 2024").headline
+
+
+def test_a_lost_leading_zero_is_said(tmp_path: Path) -> None:
+    assert "1223 is read as ZIP code 01223." in facts_desk(tmp_path).ask("E0601 RR fee zip code 1223").text
