@@ -40,6 +40,7 @@ def test_every_package_comes_from_the_hashed_lock_and_no_index_is_named() -> Non
 def test_only_what_the_build_needs_is_sent_to_it() -> None:
     assert {pattern.split("/")[0] for pattern in context_patterns()} == {
         "pyproject.toml",
+        "hatch_build.py",
         "README.md",
         "LICENSE",
         "requirements",
