@@ -120,6 +120,9 @@ def _of_area(row: Sequence[EditionDifference], area: str) -> list[EditionDiffere
     """The differences of a row that matter in a state: its amounts, and what isn't about a state."""
     if not area:
         return list(row)
+    if row and row[0].edition_kind is EditionKind.FORMER_CBA:
+        # A former bidding area ends in its state: DALLASTX.
+        return [one for one in row if not one.what or one.what.endswith(area)]
     of_state = [one for one in row if one.what.removesuffix(_RURAL) == area]
     has_areas = any(one.what.removesuffix(_RURAL) in areas() for one in row)
     # Ceilings and floors belong to the amounts of all states: without a change in the state they don't matter.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.bot.commands.test_load import SCHEDULE, hcpcs
-from tests.src.hcpcs.companions.companion_files import FEE_ROWS, table_text
+from tests.src.hcpcs.companions.companion_files import FEE_ROWS, csv_of, table_text
 from tests.src.hcpcs.releases.writing import put
 
 from hcpcs.companions.companion_reader import read_companions
@@ -124,3 +124,26 @@ def _amounts(path: Path) -> dict[tuple[str, ...], dict[str, Decimal]]:
             areas = {name: name[:2] + (" rural" if name.endswith("(R)") else "") for name in row if name.endswith("R)")}
             rows[key] = {areas[name]: Decimal(row[name].strip() or "0") for name in areas}
     return rows
+
+
+def test_schedules_of_nutrition_and_of_former_areas_are_compared_too(home: Path, tmp_path: Path) -> None:
+    """A kind of which only one edition is loaded doesn't stop the others."""
+    nutrition = (("HCPCS", "Mod", "Mod2", "AL (NR)", "AL (R)", "TX (NR)", "TX (R)", "Desc"),)
+    former = (("HCPCS", "Mod", "Mod2", "CATG", "Dallas, TX", "Miami, FL", "El Paso, TX", "Tampa, FL", "Description"),)
+    files = [
+        put(tmp_path, "DMEPEN26_JAN.csv", csv_of((*nutrition, ("B4150", "", "", "1", "0", "0.62", "0", "EF")))),
+        put(tmp_path, "DMEPEN25_APR.csv", csv_of((*nutrition, ("B4150", "", "", "1", "0", "0.60", "0", "EF")))),
+    ]
+    areas = ("53.94", "50", "48", "47")
+    for name, amounts in (("JAN2026", areas), ("APR2025", ("52.88", "49", "47", "46"))):
+        row = ("E0601", "RR", "", "CR", *amounts, "Cont airway pressure device")
+        files.append(put(tmp_path, f"Former CBA Fee schedule File- {name}.csv", csv_of((*former, row))))
+    assert hcpcs(home, "load", *map(str, files)).exit_code == 0
+    assert hcpcs(home, "changes", "--of", "dmepos").stdout.splitlines() == [
+        "E0601-RR: in TX $49.06 -> $50.50 per month (+2.94 percent).",
+        "B4150 (pen): in TX $0.60 -> $0.62 (+3.33 percent).",
+        "E0601-RR (former cba): up in 4 former bidding areas by 2.00 to 2.17 percent.",
+        "2 codes differ.",
+    ]
+    (only,) = hcpcs(home, "changes", "--of", "prior_authorization").stderr.splitlines()
+    assert "no edition is loaded; a comparison needs two editions" in only

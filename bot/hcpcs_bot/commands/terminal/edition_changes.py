@@ -36,28 +36,41 @@ def edition_differences(
 
     Raises ``ReleaseError`` where fewer than two are loaded, or one that is named isn't.
     """
+    kinds = compared_kinds(EditionGroup(of.value))
+    loaded = {kind: [one for one in store.editions if one.kind is kind and one.from_day is not None] for kind in kinds}
+    pairs = {kind: pair for kind in kinds if (pair := _pair(loaded[kind], before, after)) is not None}
+    if not pairs:
+        # No kind has both editions: the error is about the first one that has any.
+        kind = next((kind for kind in kinds if loaded[kind]), kinds[0])
+        named = [_named(loaded[kind], written, kind) for written in (before, after) if written and loaded[kind]]
+        name = edition_kinds()[kind].name if loaded[kind] else group_name(EditionGroup(of.value))
+        reason = "are the same edition" if len(set(named)) < len(named) else _listed(loaded[kind])
+        raise ReleaseError(name, f"{reason}; a comparison needs two editions")
     differences: list[EditionDifference] = []
-    for kind in compared_kinds(EditionGroup(of.value)):
-        loaded = [edition for edition in store.editions if edition.kind is kind and edition.from_day is not None]
-        if of is ChangesOf.MUE and not loaded:
-            continue
-        last = _named(loaded, after, kind) if after else (loaded[-1] if loaded else None)
-        earlier = [edition for edition in loaded if last is not None and _day(edition) < _day(last)]
-        first = _named(loaded, before, kind) if before else (earlier[-1] if earlier else None)
-        if first is None or last is None:
-            raise ReleaseError(edition_kinds()[kind].name, f"{_listed(loaded)}; a comparison needs two editions")
+    for first, last in pairs.values():
         packed = {one.edition: one for one in store.packed() if one.edition in (first, last)}
         differences += compare_editions(packed[first], packed[last])
-    if of is ChangesOf.MUE and not any(edition.kind.value.startswith("mue_") for edition in store.editions):
-        raise ReleaseError(group_name(EditionGroup.MUE), "no edition is loaded; a comparison needs two editions")
     return tuple(differences)
 
 
-def _named(loaded: Sequence[Edition], written: str, kind: EditionKind) -> Edition:
+def _pair(loaded: Sequence[Edition], before: str | None, after: str | None) -> tuple[Edition, Edition] | None:
+    """The two editions of a kind that are named, the newest two by default; ``None`` if one of them isn't loaded."""
+    last = _matching(loaded, after) if after else (loaded[-1] if loaded else None)
+    earlier = [edition for edition in loaded if last is not None and _day(edition) < _day(last)]
+    first = _matching(loaded, before) if before else (earlier[-1] if earlier else None)
+    return None if first is None or last is None or first == last else (first, last)
+
+
+def _matching(loaded: Sequence[Edition], written: str) -> Edition | None:
     named = [edition for edition in loaded if _day(edition).startswith(written.strip())]
-    if len(named) != 1:
+    return named[0] if len(named) == 1 else None
+
+
+def _named(loaded: Sequence[Edition], written: str, kind: EditionKind) -> Edition:
+    named = _matching(loaded, written)
+    if named is None:
         raise ReleaseError(edition_kinds()[kind].name, f"has no edition {written[:20]!r}; {_listed(loaded)}")
-    return named[0]
+    return named
 
 
 def _listed(loaded: Sequence[Edition]) -> str:
@@ -101,5 +114,8 @@ def difference_sentences(differences: Iterable[EditionDifference]) -> Iterator[s
 
 
 def _of(one: EditionDifference) -> str:
-    """The table of the difference, where several are compared at once."""
-    return one.edition_kind.value.removeprefix("mue_").replace("_", " ") if one.edition_kind.value[:4] == "mue_" else ""
+    """The table of the difference, where several are compared at once; blank for the first of its group."""
+    group = edition_kinds()[one.edition_kind].part_of
+    if group is not EditionGroup.MUE and one.edition_kind is compared_kinds(group)[0]:
+        return ""
+    return one.edition_kind.value.removeprefix("mue_").replace("_", " ")

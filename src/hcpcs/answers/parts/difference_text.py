@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from hcpcs.answers.facts.fact_answer import money
+from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.storage.edition_differences import DifferenceKind, EditionDifference
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.fields import long_date
@@ -22,6 +23,8 @@ _NAMES: Final = {
 }
 """Names of columns that people don't know by their own."""
 _RURAL: Final = " rural"
+_NOT_AREAS: Final = frozenset({"", "category"})
+"""What of a fee schedule of former bidding areas is not the amount of an area."""
 VALUES_SHOWN: Final = 3
 """Maximum differences of one row that are listed; more of them are summed up."""
 _DIRECTIONS: Final = {
@@ -74,6 +77,8 @@ def _value(text: str, unit: str) -> str:
 
 
 def _is_area(one: EditionDifference) -> bool:
+    if one.edition_kind is EditionKind.FORMER_CBA:
+        return one.what not in _NOT_AREAS
     return one.what.removesuffix(_RURAL) in areas()
 
 
@@ -84,6 +89,8 @@ def _area_texts(differences: Sequence[EditionDifference]) -> Iterator[str]:
             of_kind = [one for one in differences if one.difference is kind and one.what.endswith(_RURAL) is rural]
             if of_kind:
                 noun = "state or territory" if len(of_kind) == 1 else "states and territories"
+                if of_kind[0].edition_kind is EditionKind.FORMER_CBA:
+                    noun = "former bidding area" if len(of_kind) == 1 else "former bidding areas"
                 percents = [abs(one.percent) for one in of_kind if one.percent is not None]
                 yield f"{'rural ' if rural else ''}{words} {len(of_kind)} {noun}{_by(percents)}"
 

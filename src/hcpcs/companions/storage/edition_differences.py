@@ -54,8 +54,12 @@ class _Compared(NamedTuple):
 
 
 _UNITS: Final = _Compared(columns=("value", "adjudication"))
+_FEES: Final = frozenset({EditionKind.DMEPOS, EditionKind.PEN, EditionKind.FORMER_CBA})
+"""The kinds that are fee schedules: their columns are areas, and 0 stands for no amount."""
 COMPARED: Final[Mapping[EditionKind, _Compared]] = {
     EditionKind.DMEPOS: _Compared(identity=("modifier_1", "modifier_2")),
+    EditionKind.PEN: _Compared(identity=("modifier_1", "modifier_2")),
+    EditionKind.FORMER_CBA: _Compared(identity=("modifier_1", "modifier_2", "modifier_3")),
     EditionKind.ASP: _Compared(columns=("dosage", "limit", "coinsurance")),
     EditionKind.MUE_PRACTITIONER: _UNITS,
     EditionKind.MUE_OUTPATIENT_HOSPITAL: _UNITS,
@@ -103,7 +107,7 @@ def compare_editions(
         for column in dict.fromkeys((*later[name], *earlier[name])):
             values = earlier[name].get(column, ""), later[name].get(column, "")
             if not _same(column, *values):
-                difference, percent = _difference(column, *values, zero_is_blank=kind is EditionKind.DMEPOS)
+                difference, percent = _difference(column, *values, zero_is_blank=kind in _FEES)
                 yield EditionDifference(
                     edition_kind=kind,
                     code=code,
@@ -119,7 +123,7 @@ def compare_editions(
 
 def _unit(kind: EditionKind, code: str, qualifiers: tuple[str, ...], column: str, cells: Mapping[str, str]) -> str:
     """The unit of a column; blank for one that isn't a quantity."""
-    if kind is EditionKind.DMEPOS:
+    if kind in _FEES:
         return "" if column in _CODED else unit_of(code, qualifiers)
     if column == "limit":
         return f"USD per {cells.get('dosage', '')}".removesuffix(" per ")
