@@ -22,8 +22,6 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs_bot.serving.logs import configure
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.app import quiet_logger
-from hcpcs_bot.slack.cache.card_cache import CardCache
-from hcpcs_bot.slack.cache.card_warmer import CardWarmer
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.installation.config import SlackConfig
 from hcpcs_index import memory_index
@@ -32,11 +30,9 @@ SECRET: Final = "8f742231b10e8888abcd99yyyzzz85a5"
 NOWHERE: Final = "http://127.0.0.1:9/api/"
 """Address of the Web API: nothing listens there, because commands are answered without it."""
 STARTUP_SECONDS: Final = 300
-"""Maximum time for a contender to start: one renders every card first."""
+"""Maximum time for a contender to start."""
 EMPTY: Final = "Bolt, empty listener"
 WHOLE: Final = "the whole app"
-READY: Final = "the whole app, ready"
-"""The whole app with every code's card in its cache, which it fills within its first minute."""
 
 Asgi = Callable[..., Awaitable[None]]
 
@@ -63,16 +59,12 @@ def empty_app() -> Asgi:
     return handler
 
 
-def whole_app(catalog: Catalog, *, ready: bool = False) -> Asgi:
-    """The app as it is served, its log discarded; with ``ready`` every card is rendered beforehand."""
+def whole_app(catalog: Catalog) -> Asgi:
+    """The app as it is served, its log discarded."""
     desk = Desk(catalog, memory_index(catalog))
     configure("INFO", stream=Path(os.devnull).open("w"))  # noqa: SIM115 - open as long as the process is
     config = SlackConfig(bot_token="xoxb-bench", signing_secret=SECRET, api_url=NOWHERE)
-    card_cache = CardCache()
-    if ready:
-        for _ in CardWarmer(lambda: desk, card_cache).cards():
-            pass
-    return asgi_app(SlackContext(config, lambda: desk, card_cache=card_cache))
+    return asgi_app(SlackContext(config, lambda: desk))
 
 
 def serve(kind: str, port: int) -> None:
@@ -84,7 +76,7 @@ def serve(kind: str, port: int) -> None:
 
 def make(kind: str, catalog: Catalog) -> Asgi:
     """A contender by name."""
-    return empty_app() if kind == EMPTY else whole_app(catalog, ready=kind == READY)
+    return empty_app() if kind == EMPTY else whole_app(catalog)
 
 
 def free_port() -> int:

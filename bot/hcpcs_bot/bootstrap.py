@@ -127,8 +127,6 @@ def make_server_context(
 
     Raises ``StateError`` if the state can't be opened, and ``SettingsError``.
     """
-    from hcpcs_bot.slack.cache.card_cache import CardCache
-    from hcpcs_bot.slack.cache.card_warmer import CardWarmer
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.listeners.team.team_features import team_features
     from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
@@ -157,7 +155,6 @@ def make_server_context(
         update=UpdateProcess(settings.home, page) if every else None,
         every=every,
     )
-    card_cache = CardCache()
     shared = bool(settings.database_url.get_secret_value())
     slack = SlackContext(
         config,
@@ -170,10 +167,9 @@ def make_server_context(
         notes=team.notes,
         usage=team.usage,
         roles=roles,
-        services=(team.usage, scheduler, CardWarmer(desk, card_cache)),
+        services=(team.usage, scheduler),
         probes=(desk.health, scheduler.health, *((keys.health,) if keys else ())),
         rounds=scheduler.rounds,
-        card_cache=card_cache,
     )
     slack.run_with(ClaimRecovery(slack))
     return slack

@@ -92,7 +92,7 @@ class Searcher:
         candidates = disjunction(lists, limit + len(excluding), day.filter_sets.active)
         neighbors = [pair for pair in candidates if self._table.codes[pair[0]] not in excluding]
         # A text is nearest to its own record. One that scores far less shares "injection" or "sodium", not the drug.
-        own = [number for number, code in enumerate(self._table.codes) if code in excluding]
+        own = [number for code in excluding if (number := self._codes.number(code)) is not None]
         own_score = max((sum(postings.get(number, 0.0) for postings in lists) for number in own), default=0.0)
         neighbors = [pair for pair in neighbors if pair[1] >= MIN_NEIGHBOR_SCORE * own_score]
         return self._hits(neighbors[:limit], day, ParsedQuery((), ()))

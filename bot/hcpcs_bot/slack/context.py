@@ -95,7 +95,6 @@ class SlackContext:
         services: Sequence[Service] = (),
         probes: Sequence[Probe] = (),
         rounds: Mapping[tuple[str, str], int] | None = None,
-        card_cache: CardCache | None = None,
         observe: Observer = log_handled,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -109,7 +108,7 @@ class SlackContext:
         self.notes = notes
         self.usage = usage
         self.roles = roles
-        self.card_cache = card_cache or CardCache()
+        self.card_cache = CardCache()
         self.recent_codes = RecentCodes()
         self.rate_limit = RateLimit(config.burst, config.per_minute)
         self.identity = Identity(config.bot_token)

@@ -84,7 +84,7 @@ Subcommand = Callable[[Asker, str], Awaitable[str | PrivateMessage | None]]
 
 
 class Service(Protocol):
-    """Work that runs in the background as long as the app runs: updates, digests, rendering cards."""
+    """Work that runs in the background as long as the app runs: updates, digests, counts."""
 
     async def start(self) -> None:
         """Starts; called once the loop runs."""

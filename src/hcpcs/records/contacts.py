@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from hcpcs.records.record import Frozen
@@ -86,6 +87,7 @@ def is_served_by_pdac(code: str) -> bool:
     return len(code) > 2 and code.startswith(_SERVED_BY_PDAC) and not code.startswith(_LOCAL_ONLY)
 
 
+@lru_cache(maxsize=64)
 def contact_summary(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
     """The contacts of an answer, one line for those of the code set and one for the data bundle's; none for none."""
     coding = [_short(one, first=place == 0) for place, one in enumerate(contacts) if one not in BUNDLE_CONTACTS]

@@ -15,7 +15,6 @@ from tests.slack_app import as_message, context_for
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.serving.socket_server import SocketServer
-from hcpcs_bot.slack.cache.card_warmer import CardWarmer
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.delivery.connection import SignedConnection
 from slack_peer.delivery.in_process import InProcess
@@ -134,8 +133,6 @@ async def test_no_surface_asks_the_desk_in_the_event_loop(
     await served.choose("lookup", "S9353", modal)
     await served.run_step("Look up an HCPCS code", {"question": "S9353"})
     await served.open_home()
-    async for _ in CardWarmer(lambda: desk, context.card_cache, context.today).cards():
-        pass
     await settle(context)
     assert desk.calls_in_loop == []
 

@@ -15,7 +15,7 @@ from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.ports import AnsweringDesk
 
 ANSWER_LIMIT: Final = 2_048
-"""Maximum answers kept (about 20 MB), beside the cards of single codes."""
+"""Maximum answers kept (about 20 MB)."""
 QUESTION_LIMIT: Final = 80
 """Maximum characters of a question whose answer is kept."""
 _CODE: Final = re.compile(r"[A-Za-z]\d{4}|[A-Za-z]\d{1,3}\*")
@@ -49,25 +49,19 @@ class CachedCard(NamedTuple):
 
 
 class CardCache:
-    """The answers used last, and the cards of single codes."""
+    """The answers used last."""
 
     def __init__(self, limit: int = ANSWER_LIMIT) -> None:
         self._limit = limit
         self._desk: AnsweringDesk | None = None
         self._today = date.min
         self._answers: OrderedDict[str, CachedCard] = OrderedDict()
-        self._cards: dict[str, CachedCard] = {}
-
-    def __contains__(self, code: str) -> bool:
-        """Whether the card of a code is kept."""
-        return code in self._cards
 
     def switch_to(self, desk: AnsweringDesk, today: date) -> bool:
         """Whether the cache is for this desk and day. If not, drops everything, and is for them from then on."""
         if desk is self._desk and today == self._today:
             return True
         self._answers.clear()
-        self._cards.clear()
         self._desk, self._today = desk, today
         return False
 
@@ -78,12 +72,7 @@ class CardCache:
         answer = self._answers.get(text)
         if answer is not None:
             self._answers.move_to_end(text)
-            return answer
-        return self._cards.get(text)
-
-    def put_card(self, code: str, card: CachedCard) -> None:
-        """Keeps the card of a code until the desk or the day changes."""
-        self._cards[code] = card
+        return answer
 
     def put(self, desk: AnsweringDesk, today: date, text: str, answer: CachedCard) -> None:
         """Keeps an answer if its question may be kept and the answer is from the desk in use."""

@@ -27,6 +27,8 @@ TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months"
 """Units of an amount that bounds a limit ("per 3 months") and is not a dose."""
 _LIMIT: Final = re.compile(r"\b(?:limits?|mues?)\b")
 """Words of a limit, which the amount beside them is measured against: "90 units of T4522 limit per month"."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
+"""Every cue has a letter: codes alone name no subject."""
 _NOT_CODES: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.NDC, CodeSystem.ICD10})
 _TWO_CHARACTERS: Final = re.compile(r"(?<![\w#~])[a-z][a-z0-9](?!\w)")
 
@@ -83,6 +85,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     Of a long text only the beginning and the end are read: what is asked is there, and not in the middle of a note.
     """
     masked = mask_codes(text, codes)
+    if not _LETTER.search(masked):
+        return ()
     cues = subject_cues()
     named = any(span.mention.system not in _NOT_CODES for span in codes)
     modifiers = modifiers_named(codes)
