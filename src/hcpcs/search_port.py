@@ -64,6 +64,10 @@ class Why(Frozen):
         return f"{self.trail}, {self.place}"
 
 
+LITERAL_RULES: Final = frozenset({"word", "code", "prefix", "item"})
+"""Rules of matches that need no reason: the word is in the record itself, or is what people call its item."""
+
+
 class Hit(Frozen):
     """A record that matches. ``score`` only orders the hits of one search; higher is better."""
 
@@ -81,6 +85,14 @@ class Hit(Frozen):
         if self.active:
             return ""
         return "(not active)" if self.ended is None else f"(ended {self.ended.isoformat()})"
+
+    @property
+    def reason(self) -> str:
+        """Why the code was found where no word of the search is in its record: ``keytruda → pembrolizumab (brand)``.
+
+        Blank for a literal match.
+        """
+        return next((why.trail for why in self.why if why.rule not in LITERAL_RULES), "")
 
 
 class Repair(Frozen):

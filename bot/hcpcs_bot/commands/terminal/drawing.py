@@ -16,7 +16,14 @@ from rich.text import Text
 from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
 from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.answers.parts.change_text import change_sentence
-from hcpcs.answers.rendering.plain_text import CARD_INTENTS, filled_fields, source_line
+from hcpcs.answers.rendering.plain_text import (
+    CARD_INTENTS,
+    example_lines,
+    filled_fields,
+    is_applicable,
+    is_plain_reply,
+    source_line,
+)
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
 from hcpcs.search_port import Hit, SearchResult
@@ -29,6 +36,8 @@ def draw_answer(answer: Answer) -> RenderableType:
     """An answer of any intent."""
     style = "bold" if answer.outcome is Outcome.ANSWERED else "bold yellow"
     parts: list[RenderableType] = [Text(answer.headline, style=style), Text()]
+    if is_plain_reply(answer.intent, answer):
+        return Group(parts[0], *map(Text, example_lines(answer)))
     facts = answer.evidence
     if answer.comparison is None:
         parts += [Padding(Text(fact.sentence), (0, 0, 0, 2)) for fact in facts]
@@ -66,13 +75,13 @@ def draw_answer(answer: Answer) -> RenderableType:
 
 
 def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
-    """The filled fields of a record, group by group."""
+    """The fields of a record that apply to it, group by group."""
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 2), pad_edge=False)
     table.add_column(style="dim", width=27)
     table.add_column(overflow="fold")
     for group, filled in filled_fields(record):
         table.add_row(Text(group.value, style="bold not dim"), "")
-        for value in filled:
+        for value in filter(is_applicable, filled):
             table.add_row(Text(value.label), Text(f"{value.stated}  {value.explanation}".rstrip()))
     if not titled:
         return Group(Text(), table)
@@ -81,7 +90,7 @@ def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
 
 
 def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
-    """Hits as a numbered list with the reasons under each."""
+    """Hits as a numbered list, each with its reason where its words don't show it."""
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=False)
     table.add_column(justify="right", style="dim")
     table.add_column(style="bold", no_wrap=True)
@@ -91,8 +100,8 @@ def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
         description.truncate(160, overflow="ellipsis")
         if not hit.active:
             description = Text.assemble((f"{hit.status_note} ", "yellow"), description)
-        if hit.why:
-            description.append("\n" + "; ".join(why.text for why in hit.why), style="dim")
+        if hit.reason:
+            description.append(f"\n{hit.reason}", style="dim")
         table.add_row(str(number), hit.code, description)
     return table
 

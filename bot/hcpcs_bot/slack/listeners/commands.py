@@ -9,7 +9,6 @@ import orjson
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 
-from hcpcs.answers.answer import Outcome
 from hcpcs_bot.slack.blockkit.message_bodies import ephemeral, plain_message
 from hcpcs_bot.slack.blockkit.mrkdwn import plain_question
 from hcpcs_bot.slack.blockkit.newer_blocks import with_newer_blocks
@@ -94,8 +93,6 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
 
     async def answer(request: SlackRequest, text: str, hint: str) -> BoltResponse:
         card = await ask(slack, request, text, hint=hint)
-        if request.summary.outcome == Outcome.NOT_UNDERSTOOD and not hint:
-            card = card._replace(text=f"{card.text}\nFor examples: {COMMAND} help")
         # Slack does not say what it thinks of this response: only newer blocks that it has taken before are in it.
         blocks = with_newer_blocks(card.blocks, slack.outbox.block_support.taken)
         body = orjson.dumps(ephemeral(card.text, blocks)).decode()

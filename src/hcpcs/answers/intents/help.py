@@ -39,10 +39,10 @@ ABOUT: Final = (
 REPLIES: Final[Mapping[str | None, str]] = MappingProxyType(
     {
         "thanks": "You're welcome.",
-        "feedback": "Sorry about that. Ask again with a HCPCS code or in other words, or type help for examples.",
+        "feedback": "Sorry about that. Ask again with a HCPCS code or in other words, or type help.",
         "farewell": "Goodbye.",
-        "greeting": "Hello. Ask about a HCPCS code or describe an item, or type help for examples.",
-        None: 'Name a HCPCS code or describe an item, as in "is E0601 covered by Medicare?", or type help.',
+        "greeting": "Hello. Ask about a HCPCS code or describe an item, or type help.",
+        None: "Name a HCPCS code or describe an item, or type help.",
     }
 )
 """The reply to words that ask for nothing, by their tag; to a question without a code or item under ``None``."""

@@ -233,6 +233,5 @@ def not_understood() -> Draft:
     """The answer to a text that was not understood, with examples of what can be asked."""
     return Draft(
         outcome=Outcome.NOT_UNDERSTOOD,
-        headline="I didn't understand that. "
-        'Ask about a HCPCS code ("is S9353 payable by Medicare?"), describe an item, or type help.',
+        headline="I didn't understand that. Ask about a HCPCS code, describe an item, or type help.",
     )

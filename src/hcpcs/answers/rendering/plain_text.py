@@ -11,15 +11,29 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.questions.question import Intent
 from hcpcs.records.contacts import contact_summary
-from hcpcs.records.fields import FIELDS, FieldGroup, FieldValue, long_date
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldGroup, FieldValue, long_date
 from hcpcs.search_port import Hit
 
+TRY: Final = "Try: E0601 · is S9353 payable by Medicare? · insulin pump"
+"""Three examples of what to ask, where nothing was asked."""
+SHORT_REPLY: Final = 20
+"""Maximum characters of a reply that stands alone: "You're welcome.", "Goodbye."."""
 CARD_INTENTS: Final = frozenset({Intent.CARD})
 """The intents whose answers show every field of the records."""
 OUTDATED: Final = "CMS publishes quarterly"
 """What a source line says where a newer release must exist that isn't loaded."""
 _GROUP_OF: Final = {spec.name: spec.group for spec in FIELDS}
 _IN_HEADLINE: Final = frozenset({"code", "kind", "long_description"})
+
+
+def is_applicable(value: FieldValue) -> bool:
+    """Whether a field says something of its code: not blank, and not that the field does not apply (0 base units).
+
+    That CMS changed nothing (action code N) is a fact.
+    """
+    if value.value is None:
+        return False
+    return value.name == "action_code" or value.value not in FIELD_BY_NAME[value.name].uninformative
 
 
 def filled_fields(record: RecordView) -> Iterator[tuple[FieldGroup, list[FieldValue]]]:
@@ -35,18 +49,19 @@ def filled_fields(record: RecordView) -> Iterator[tuple[FieldGroup, list[FieldVa
 
 
 def field_lines(record: RecordView) -> Iterator[str]:
-    """Every filled field of a record as ``Label: value (meaning)``, one per line, under the name of its group."""
+    """The fields of a record that apply to it as ``Label: value (meaning)``, one per line, below their group's name."""
     for group, filled in filled_fields(record):
-        yield f"{group.value}:"
-        for value in filled:
+        applicable = [value for value in filled if is_applicable(value)]
+        if applicable:
+            yield f"{group.value}:"
+        for value in applicable:
             yield f"  {value.label}: {value.text}"
 
 
 def hit_line(number: int, hit: Hit) -> str:
-    """One hit of a list: ``1. S9353  Hit cont insulin diem``, and the reasons that a search gives."""
+    """One hit of a list: ``1. S9353  Hit cont insulin diem``, and the reason where its words don't show it."""
     ended = f" {hit.status_note}" if hit.status_note else ""
-    reasons = "; ".join(why.text for why in hit.why)
-    because = f" [{reasons}]" if reasons else ""
+    because = f" [{hit.reason}]" if hit.reason else ""
     return f"{number}. {hit.code}{ended}  {hit.short_description or hit.long_description}{because}"
 
 
@@ -65,10 +80,22 @@ def fact_lines(facts: Iterable[Evidence]) -> Iterable[str]:
             yield from (fact.sentence for fact in group)
 
 
+def is_plain_reply(intent: Intent, draft: Draft) -> bool:
+    """Whether an answer is a reply to what asks for nothing or was not understood."""
+    return not draft.evidence and (intent is Intent.HELP or draft.outcome is Outcome.NOT_UNDERSTOOD)
+
+
+def example_lines(draft: Draft) -> list[str]:
+    """A line of three examples below a reply; none below "You're welcome." and "Goodbye."."""
+    if draft.outcome is not Outcome.NOT_UNDERSTOOD and len(draft.headline) <= SHORT_REPLY:
+        return []
+    return [TRY]
+
+
 def render(intent: Intent, draft: Draft, source: Source) -> str:
     """The whole answer as lines of plain text."""
-    if not draft.evidence and (intent is Intent.HELP or draft.outcome is Outcome.NOT_UNDERSTOOD):
-        return draft.headline
+    if is_plain_reply(intent, draft):
+        return "\n".join([draft.headline, *example_lines(draft)])
     lines = [draft.headline]
     lines += fact_lines(draft.evidence)
     if intent in CARD_INTENTS:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.answer import Answer
+from hcpcs.answers.rendering.plain_text import example_lines
 from hcpcs_bot.slack.blockkit.blocks import Block, bullets, header, line, note, rich, sentence, words
 from hcpcs_bot.slack.cards.parts.frame import Card, frame
 from hcpcs_bot.slack.cards.parts.target import CardTarget
@@ -30,11 +31,6 @@ ELSEWHERE: Final = (
     "Only you see answers to /hcpcs until you press “Share to channel”."
 )
 
-EXAMPLES: Final = ("E0601", "is S9353 payable by Medicare?", "insulin pump")
-"""What to ask where nothing was asked."""
-SHORT_REPLY: Final = 20
-"""Maximum characters of a reply that stands alone: "You're welcome.", "Goodbye."."""
-
 
 def command_lines() -> Block:
     """The commands, one per line."""
@@ -52,6 +48,5 @@ def draw_help(answer: Answer, target: CardTarget) -> Card:
 def draw_small_talk(answer: Answer, target: CardTarget) -> Card:
     """The reply to what asks for nothing or was not understood, and three examples: three lines at most."""
     body: list[Block] = [rich(line(*sentence(answer.headline)))]
-    if answer.outcome is Outcome.NOT_UNDERSTOOD or len(answer.headline) > SHORT_REPLY:
-        body.append(note(f"Try: {' · '.join(EXAMPLES)}"))
+    body += map(note, example_lines(answer))
     return frame(answer.model_copy(update={"notices": ()}), target, body, sharable=False, sources=False)

@@ -7,8 +7,9 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.rendering.plain_text import TRY
 from hcpcs.questions.question import Intent
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, rich, section
+from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, note, rich, section
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
 from hcpcs_bot.slack.cards.parts.buttons import ask_button, family_select
 from hcpcs_bot.slack.cards.parts.facts import evidence_lines
@@ -25,8 +26,15 @@ EVIDENCE_TEXT: Final = 600
 
 
 def draw_not_found(answer: Answer, target: CardTarget) -> Card:
-    """A code that is not in the release, and similar codes that are, each with a button."""
-    return _refusal(answer, target, "🔍")
+    """A code that is not in the release, and similar codes that are, each with a button; or words without a match."""
+    return (_draw_no_match if answer.families else _refusal)(answer, target, "🔍")
+
+
+def _draw_no_match(answer: Answer, target: CardTarget, sign: str) -> Card:
+    """Words that no code has: three lines, with examples, and families to browse in a select, which has their names."""
+    body = [*headline(f"{sign} {answer.headline}"), note(TRY)]
+    short = answer.model_copy(update={"text": f"{answer.headline}\n{TRY}", "notices": (), "contacts": ()})
+    return frame(short, target, body, family_select(answer.families, target), sharable=False, sources=False)
 
 
 def draw_not_hcpcs(answer: Answer, target: CardTarget) -> Card:
@@ -41,7 +49,7 @@ def draw_starter(answer: Answer, target: CardTarget) -> Card:
 
 def _refusal(answer: Answer, target: CardTarget, sign: str) -> Card:
     body: list[Block] = headline(f"{sign} {answer.headline}")
-    facts = [fact for fact in answer.evidence if fact.kind is not EvidenceKind.FAMILY][:EVIDENCE_SHOWN]
+    facts = [*answer.evidence][:EVIDENCE_SHOWN]
     plain = [fact for fact in facts if not _opens(fact, answer)]
     if plain:
         lines = evidence_lines(plain, limit=EVIDENCE_TEXT)
@@ -64,8 +72,6 @@ def _suggested_code(fact: Evidence, target: CardTarget) -> Block:
 
 
 def _suggestions(answer: Answer, target: CardTarget, opened: Iterable[str | None]) -> list[Element]:
-    if answer.families:
-        return family_select(answer.families, target)
     shown = set(opened)
     buttons = [
         ask_button(label, question, target, f"suggestion-{number}")

@@ -19,8 +19,6 @@ REASON_SHOWN: Final = 70
 """Maximum characters of the reason why a code was found."""
 CHOICE_SHOWN: Final = 70
 """Maximum characters of a description in the select; Slack cuts an option at 75."""
-UNEXPLAINED_RULES: Final = frozenset({"word", "code", "prefix", "item"})
-"""Rules that need no reason: the word that was searched is in the record itself, or is what people call its item."""
 
 
 def hit_list(answer: Answer) -> list[Block]:
@@ -42,16 +40,9 @@ def _hit(hit: Hit, verdict: HitVerdict | None) -> Element:
     medicare = hit_verdict(hit, verdict)
     runs = [words(hit.code, bold=True), words(f" {medicare} · " if medicare else " · ")]
     runs.append(words(clip_middle(with_acronyms(hit.long_description or hit.short_description), DESCRIPTION_SHOWN)))
-    reason = match_reason(hit)
-    if reason:
-        runs.append(words(f" ({clip(reason, REASON_SHOWN)})", italic=True))
+    if hit.reason:
+        runs.append(words(f" ({clip(hit.reason, REASON_SHOWN)})", italic=True))
     return line(*runs)
-
-
-def match_reason(hit: Hit) -> str:
-    """Why a code was found where the words of the search aren't in its record: ``keytruda → pembrolizumab (brand)``."""
-    trails = dict.fromkeys(why.trail for why in hit.why if why.rule not in UNEXPLAINED_RULES)
-    return next(iter(trails), "")
 
 
 def hit_select(answer: Answer, target: CardTarget) -> list[Element]:

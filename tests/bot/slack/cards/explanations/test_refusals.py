@@ -25,7 +25,10 @@ def test_a_code_that_is_not_found_has_a_button_per_suggestion_and_no_other(desk:
 
 
 def test_words_without_a_match_get_one_select_of_families(desk: Desk) -> None:
-    assert controls(blocks(desk, "asdf qwer zxcv")) in (["Browse a family…"], [])
+    drawn = blocks(desk, "asdf qwer zxcv")
+    assert controls(drawn) == ["Browse a family…"]
+    assert len(drawn) == 3
+    assert "No codes match those words.Try: E0601 · is S9353 payable" in told(desk, "asdf qwer zxcv")
 
 
 @pytest.mark.parametrize("text", ["thanks", "hello", "tell me a joke", "what is the meaning of life"])

@@ -9,7 +9,7 @@ from hcpcs.questions.subject import Subject
 from hcpcs.search_port import Confidence, Hit, Why
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.cards import CardPlace, CardTarget
-from hcpcs_bot.slack.cards.lists.hits import DESCRIPTION_SHOWN, hit_list, match_reason
+from hcpcs_bot.slack.cards.lists.hits import DESCRIPTION_SHOWN, hit_list
 from hcpcs_bot.slack.cards.lists.search import draw_search
 
 STRIPS = (
@@ -56,8 +56,8 @@ def test_a_long_headline_does_not_repeat_the_list_below_it() -> None:
 
 
 def test_only_a_match_that_is_not_literal_has_a_reason() -> None:
-    assert match_reason(hit(why("word", "strips"))) == ""
-    assert match_reason(hit(why("word", "strips"), why("brand", "accu-chek → glucose strips (brand)"))) == (
+    assert hit(why("word", "strips")).reason == ""
+    assert hit(why("word", "strips"), why("brand", "accu-chek → glucose strips (brand)")).reason == (
         "accu-chek → glucose strips (brand)"
     )
 

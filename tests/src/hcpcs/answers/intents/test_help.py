@@ -8,6 +8,7 @@ from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
 from hcpcs.answers.intents.help import EXAMPLES
+from hcpcs.answers.rendering.plain_text import TRY
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 
@@ -39,10 +40,13 @@ def test_help_lists_the_examples_and_what_this_is_not(starter: Desk, full: Desk)
         ("is it covered by Medicare?", "Name a HCPCS code"),
     ],
 )
-def test_what_asks_for_nothing_gets_one_line(full: Desk, said: str, reply: str) -> None:
+def test_what_asks_for_nothing_gets_one_line_and_one_of_examples_unless_it_is_a_thank_you(
+    full: Desk, said: str, reply: str
+) -> None:
     answer = full.ask(said)
     assert answer.text.startswith(reply)
-    assert "\n" not in answer.text
+    examples = [] if reply in {"You're welcome.", "Goodbye."} else [TRY]
+    assert answer.text.splitlines()[1:] == examples
     assert answer.subject is Subject.SMALL_TALK
 
 
@@ -50,4 +54,4 @@ def test_what_asks_for_nothing_gets_one_line(full: Desk, said: str, reply: str) 
 def test_what_is_not_about_codes_is_never_searched_for(full: Desk, said: str) -> None:
     answer = full.ask(said)
     assert answer.outcome is Outcome.NOT_UNDERSTOOD
-    assert "\n" not in answer.text
+    assert answer.text == f"{answer.headline}\n{TRY}"

@@ -84,11 +84,11 @@ def test_missing_and_foreign_codes_together(full: Desk) -> None:
     assert NoticeKind.FOREIGN in {notice.kind for notice in answer.notices}
 
 
-def test_what_is_not_understood_gets_one_line_with_an_example(starter: Desk) -> None:
+def test_what_is_not_understood_gets_two_lines_with_three_examples(starter: Desk) -> None:
     answer = starter.ask("!?")
     assert answer.outcome is Outcome.NOT_UNDERSTOOD
     assert answer.headline.startswith("I didn't understand that. Ask about a HCPCS code")
-    assert answer.text == answer.headline
+    assert answer.text == f"{answer.headline}\nTry: E0601 · is S9353 payable by Medicare? · insulin pump"
 
 
 @pytest.mark.parametrize("question", ["G0463-25", "G2211 with modifier 25", "modifier 25", "is 25 a modifier"])

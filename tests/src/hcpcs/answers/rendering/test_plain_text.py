@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from hcpcs.answers.answer import Source
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.rendering.plain_text import source_line
+from hcpcs.answers.rendering.plain_text import hit_line, source_line
+from hcpcs.search_port import Hit, Why
 
 
 def test_the_headline_comes_first_and_source_and_contacts_last(starter: Desk) -> None:
@@ -21,6 +22,23 @@ def test_fields_are_grouped_and_blank_ones_left_out(starter: Desk) -> None:
     assert text.index("Medicare coverage:") < text.index("Pricing:") < text.index("Dates and status:")
     assert "  Coverage code: I (Not payable by Medicare)" in text
     assert "Statute:" not in text
+
+
+def test_what_does_not_apply_to_a_code_is_left_out(full: Desk) -> None:
+    text = full.ask("E0601").text
+    assert "Pricing indicator 1: 36" in text
+    for nothing in ("Not applicable", "Anesthesia base units", "Statute"):
+        assert nothing not in text
+
+
+def test_a_hit_has_a_reason_where_its_words_do_not_show_it() -> None:
+    literal = Why(word="w", field="f", matched="w", rule="word", trail="w", place="in the long description")
+    brand = literal.model_copy(update={"rule": "brand", "trail": "keytruda → pembrolizumab (brand)"})
+    hit = Hit(code="J9271", score=1, short_description="Inj pembrolizumab", long_description="", active=True)
+    assert hit_line(1, hit.model_copy(update={"why": (literal,)})) == "1. J9271  Inj pembrolizumab"
+    assert hit_line(1, hit.model_copy(update={"why": (literal, brand)})) == (
+        "1. J9271  Inj pembrolizumab [keytruda → pembrolizumab (brand)]"
+    )
 
 
 def test_several_records_have_their_titles(starter: Desk) -> None:
