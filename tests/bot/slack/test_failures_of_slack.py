@@ -133,6 +133,25 @@ async def test_a_text_that_is_too_long_for_slack_is_shortened(slack: SlackPeer) 
     assert len(answer.text) <= 1_000
 
 
+async def test_a_private_answer_to_a_mention_is_shortened_as_any_other(slack: SlackPeer) -> None:
+    slack.faults.plan(EPHEMERAL, Misbehavior(error="invalid_blocks"), times=1)
+    answer = as_message(await slack.ask("@hcpcs hello"))
+    assert (answer.visible_to, answer.blocks) == (YOU, ())
+    assert answer.text.startswith("Hello.")
+    slack.faults.plan(EPHEMERAL, Misbehavior(error="msg_too_long"), times=2)
+    assert as_message(await slack.ask("@hcpcs hello")).text.startswith("Hello.")
+
+
+async def test_who_wrote_directly_is_told_by_a_private_line_where_no_message_passes(
+    slack: SlackPeer, context: SlackContext
+) -> None:
+    slack.faults.plan(POST, BAD_GATEWAY)
+    notice = as_message(await slack.write("S9328"))
+    await settle(context)
+    assert (notice.channel, notice.visible_to) == (DIRECT, YOU)
+    assert "Slack didn't confirm that it showed my answer" in notice.text
+
+
 @pytest.mark.parametrize("failure", kinds())
 async def test_a_private_answer_arrives_once_slack_recovers(slack: SlackPeer, failure: Misbehavior) -> None:
     pasted = await slack.say("S9328 and S9353")
@@ -240,6 +259,26 @@ async def test_a_share_whose_private_answer_stays_as_it_was_is_not_reported(
     await slack.press("Share to channel", card)
     await settle(context)
     assert len(slack.workspace.messages) == shown + 1
+
+
+@pytest.mark.parametrize("error", ["view_too_large", "invalid_blocks"])
+async def test_a_window_that_slack_refuses_shows_its_first_blocks(slack: SlackPeer, error: str) -> None:
+    card = await slack.slash("/hcpcs S9328")
+    slack.faults.plan("views.open", Misbehavior(error=error), times=1)
+    record = as_view(await slack.press("Full record", card))
+    assert "Coverage code" in record.words
+    assert record.words.endswith("Ask for one field at a time, as in: BETOS for S9353")
+    assert len(record.blocks) == 9
+
+
+async def test_a_choice_in_a_window_that_was_closed_is_not_reported(slack: SlackPeer, context: SlackContext) -> None:
+    view = await slack.shortcut("Look up a code")
+    slack.faults.plan("views.update", Misbehavior(error="not_found"))
+    control = slack.control("lookup", view)
+    await slack.actions.suggest(YOU, view, control, "S9353")
+    await slack.actions.act(YOU, view, control, "S9353")
+    await settle(context)
+    assert slack.workspace.messages == {}
 
 
 async def test_home_is_shown_once_slack_recovers_and_costs_nobody_a_message(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -17,6 +18,7 @@ from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
 from hcpcs_bot.slack.outbound.retries import SlackCallError
 from hcpcs_bot.slack.replies.answer import ask, selected_value
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
+from hcpcs_bot.slack.replies.views import send_fitting
 
 
 def submitted_code(request: SlackRequest) -> str:
@@ -49,11 +51,12 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         return acknowledge()
 
     async def update(view_id: str, view_hash: str, view: dict[str, Any]) -> None:
+        client = slack.outbox.client
         try:
-            await slack.outbox.client.views_update(view_id=view_id, hash=view_hash or None, view=view)
+            await send_fitting(partial(client.views_update, view_id=view_id, hash=view_hash or None), view)
         except SlackCallError as error:
-            # The view has changed since, by a later choice or by an attempt that Slack didn't confirm.
-            if error.failure.reason != "hash_conflict":
+            # The view has changed since, by a later choice or by an attempt that Slack didn't confirm, or is closed.
+            if error.failure.reason not in {"hash_conflict", "not_found"}:
                 raise
 
     app.view(CallbackId.LOOKUP_VIEW)(slack.listener(Surface.VIEW, rate_limited(slack, submit)))

@@ -81,7 +81,8 @@ async def report_failure(outbox: Outbox, request: SlackRequest, error: BaseExcep
 async def tell_asker(outbox: Outbox, request: SlackRequest, text: str, *, use_url: bool = True) -> bool:
     """Says to the person who asked that there is no answer. Returns whether Slack took it in any way.
 
-    Tries the ``response_url`` (if ``use_url``), a message that only they see, and a direct message, in this order.
+    Tries the ``response_url`` (if ``use_url``), a message that only they see, and a direct message, in this order;
+    who wrote directly is told there first.
     """
     line = f"{text}\nError ID: {request.request_id}"
     for way, sending in _ways(outbox, request, line, use_url=use_url):
@@ -106,16 +107,12 @@ def _ways(
     text, blocks = escape(line), plain_blocks(line)
     if use_url and request.response_url:
         yield "response_url", outbox.respond(request.response_url, plain_message(line))
-    if request.surface is Surface.MESSAGE and request.channel:
+    is_direct = request.surface is Surface.MESSAGE
+    if is_direct and request.channel:
         yield "direct message", outbox.post(request.channel, text, blocks, request.thread)
-        return
     if not is_user(request.user):
         return
     if request.channel:
-        yield (
-            "ephemeral",
-            outbox.client.chat_postEphemeral(
-                channel=request.channel, user=request.user, text=text, blocks=blocks, thread_ts=request.thread
-            ),
-        )
-    yield "direct message", outbox.post(request.user, text, blocks)
+        yield "ephemeral", outbox.post_privately(request.channel, request.user, text, blocks, request.thread)
+    if not is_direct:
+        yield "direct message", outbox.post(request.user, text, blocks)

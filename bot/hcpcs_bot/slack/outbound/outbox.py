@@ -129,6 +129,23 @@ class Outbox:
             if not key or error.failure.reason != POSTED_AND_DELETED:
                 raise
 
+    async def post_privately(
+        self, channel: str, user: str, text: str, blocks: Sequence[Block], thread: str | None = None
+    ) -> None:
+        """Posts a message that only ``user`` sees, in a channel or thread. Raises ``SlackCallError``."""
+        message: Message = {
+            "channel": channel,
+            "user": user,
+            "text": text,
+            "thread_ts": thread,
+            "blocks": list(blocks),
+        }
+
+        async def send(form: Message) -> None:
+            await self.client.chat_postEphemeral(**form)
+
+        await self._send_newest_form(message, send)
+
     async def _send_newest_form(self, message: Message, send: Send) -> None:
         """Sends a message in the first form that Slack takes, and raises the refusal of the last one.
 

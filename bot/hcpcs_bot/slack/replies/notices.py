@@ -65,10 +65,4 @@ async def _open(slack: SlackContext, trigger: str, view: dict[str, Any]) -> None
 
 async def post_privately(slack: SlackContext, request: SlackRequest, card: Card) -> None:
     """Posts a card that only the person sees, in the channel or thread of their request."""
-    await slack.outbox.client.chat_postEphemeral(
-        channel=request.channel,
-        user=request.user,
-        text=card.text,
-        blocks=card.blocks,
-        thread_ts=request.thread,
-    )
+    await slack.outbox.post_privately(request.channel, request.user, card.text, card.blocks, request.thread)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Final
 
+import structlog
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from hcpcs_bot.slack.blockkit.blocks import Block, plain
+from hcpcs_bot.slack.blockkit.blocks import Block, note, plain
 from hcpcs_bot.slack.blockkit.message_bodies import ephemeral
 from hcpcs_bot.slack.blockkit.newer_blocks import newer_kinds, with_newer_blocks
 from hcpcs_bot.slack.cards import Card, CardPlace
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.ids import CallbackId
 from hcpcs_bot.slack.inbound.request import SlackRequest, mapping
+from hcpcs_bot.slack.outbound.retries import SlackCallError
 from hcpcs_bot.slack.outbound.tasks import Work
 
 TITLE_LIMIT: Final = 24
@@ -21,6 +25,16 @@ TITLE_LIMIT: Final = 24
 
 REFUSED_BLOCKS: Final = frozenset({"invalid_arguments", "invalid_blocks"})
 """Slack's errors for a view with a block that it doesn't take."""
+
+TOO_LARGE: Final = frozenset({"view_too_large"})
+"""Slack's error for a view of more than 250 kB."""
+SHORT_VIEW: Final = 8
+"""Maximum blocks of a view that Slack refused, sent again."""
+SHORTENED: Final = "Slack didn't take the rest of this window. Ask for one field at a time, as in: BETOS for S9353"
+
+SendView = Callable[..., Awaitable[AsyncSlackResponse]]
+"""A call with a view: to open it, to push it, or to put it in place of another."""
+log = structlog.get_logger("hcpcs_bot.slack")
 
 RenderCard = Callable[[CardPlace], Awaitable[Card]]
 
@@ -68,15 +82,30 @@ async def show_view(slack: SlackContext, request: SlackRequest, view: dict[str, 
     current = mapping(request.body.get("view"))
     certain = {**view, "blocks": with_newer_blocks(view["blocks"], support.taken)}
     if current.get("type") != "modal":
-        response = await client.views_open(trigger_id=request.text("trigger_id"), view=certain)
+        send: SendView = partial(client.views_open, trigger_id=request.text("trigger_id"))
     elif current.get("callback_id") == CallbackId.READING_VIEW:
-        response = await client.views_update(view_id=request.text("view", "id"), view=certain)
+        send = partial(client.views_update, view_id=request.text("view", "id"))
     else:
-        response = await client.views_push(trigger_id=request.text("trigger_id"), view=certain)
+        send = partial(client.views_push, trigger_id=request.text("trigger_id"))
+    response = await send_fitting(send, certain)
     newer = with_newer_blocks(view["blocks"], support.worth_trying)
     view_id = str(mapping(response.get("view")).get("id", ""))
     if view_id and newer_kinds(newer) - support.taken:
         await _try_newer_blocks(slack, view_id, {**view, "blocks": newer})
+
+
+async def send_fitting(send: SendView, view: dict[str, Any]) -> AsyncSlackResponse:
+    """Sends a view, and its first blocks alone where Slack refuses it as too large or for one of its blocks.
+
+    Raises ``SlackCallError``; ``exchanged_trigger_id`` where the refused view has used up the trigger.
+    """
+    try:
+        return await send(view=view)
+    except SlackCallError as error:
+        if error.failure.reason not in REFUSED_BLOCKS | TOO_LARGE or len(view["blocks"]) <= SHORT_VIEW:
+            raise
+        log.error("Slack refused the blocks of a view; its first ones were sent", reason=error.failure.reason)
+    return await send(view={**view, "blocks": [*view["blocks"][:SHORT_VIEW], note(SHORTENED)]})
 
 
 async def _try_newer_blocks(slack: SlackContext, view_id: str, view: dict[str, Any]) -> None:
