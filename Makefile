@@ -110,6 +110,7 @@ relevance: $(READY) ## measure how often search puts the right code first, compa
 
 kill-proof: $(READY) ## ask 1,000 questions while replicas are killed 100 times, on SQLite and PostgreSQL; takes half an hour
 	$(BIN)/python -m tests.bot.slack.kill_proof
+	$(BIN)/python -m tests.bot.slack.share_kills
 
 clean: ## remove what the targets created
 	rm -rf $(VENV) $(DEPLOY) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
+from urllib.parse import parse_qs
 
 import aiohttp
 from sqlalchemy import func, select
@@ -82,7 +83,7 @@ class Balancer:
         self._session = session
         self._chance = chance
         self.acknowledged: list[tuple[str, str]] = []
-        """Channel and timestamp of each message that a replica has acknowledged."""
+        """Channel and timestamp of each message that a replica has acknowledged; channel and user of a button."""
 
     async def post(self, headers: Mapping[str, str], body: bytes) -> Reply:
         """The reply of a replica. Raises ``ConnectionError`` where there is none."""
@@ -95,14 +96,22 @@ class Balancer:
                 ) as response:
                     reply = Reply(response.status, {}, await response.read())
                 if reply.acknowledged:
-                    event = json.loads(body)["event"]
-                    self.acknowledged.append((event["channel"], event["ts"]))
+                    self.acknowledged += _names(body)
                 return reply
             except aiohttp.ClientConnectorError:
                 continue
             except aiohttp.ClientError as error:
                 raise ConnectionError from error
         raise ConnectionError("no replica listens")
+
+
+def _names(body: bytes) -> list[tuple[str, str]]:
+    """What a delivery is known by: an event of a message, or a pressed button. A command has no name."""
+    if body.startswith(b"{"):
+        event = json.loads(body)["event"]
+        return [(event["channel"], event["ts"])]
+    pressed = [json.loads(payload) for payload in parse_qs(body.decode()).get("payload", [])]
+    return [(one["channel"]["id"], one["user"]["id"]) for one in pressed]
 
 
 def workspace(*, knows_keys: bool) -> SlackPeer:
@@ -163,7 +172,7 @@ async def kill_while_asking(
             await processes.kill(port)
             await processes.start(port)
 
-    ports = [_free_port() for _ in range(replicas)]
+    ports = [free_port() for _ in range(replicas)]
     async with ReplicaProcesses(peer, home, database_url) as processes, aiohttp.ClientSession() as session:
         for port in ports:
             await processes.start(port)
@@ -181,7 +190,7 @@ async def _rest(peer: SlackPeer, database: Database, questions: int) -> None:
     """Waits until every question is answered and no claim is open, or nothing more can be expected."""
     for _ in range(int(REST_SECONDS)):
         await asyncio.sleep(1)
-        if len(_answers(peer)) >= questions and not _claims(database, ClaimRow.done_at == 0.0):
+        if len(_answers(peer)) >= questions and not count_claims(database, ClaimRow.done_at == 0.0):
             return
 
 
@@ -189,7 +198,7 @@ def _answers(peer: SlackPeer) -> list[Message]:
     return [one for one in peer.workspace.messages.values() if one.user == BOT_USER and not one.visible_to]
 
 
-def _claims(database: Database, condition: object) -> int:
+def count_claims(database: Database, condition: object) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(ClaimRow).where(condition)) or 0
 
@@ -208,22 +217,22 @@ def _figures(peer: SlackPeer, database: Database, asked: list[Message], balancer
         direct_messages=sum(one.channel.startswith("D") for one in asked),
         kills=kills,
         undelivered=len(asked) - len(delivered),
-        taken_over=_claims(database, ClaimRow.attempts > 1),
+        taken_over=count_claims(database, ClaimRow.attempts > 1),
         sent_again=len(sent) - len(set(sent)),
         unanswered=len(mentions - set(in_threads)) + (direct - answered).total(),
         doubled=(in_threads.total() - len(in_threads)) + (keys.total() - len(keys)),
-        open_claims=_claims(database, ClaimRow.done_at == 0.0),
+        open_claims=count_claims(database, ClaimRow.done_at == 0.0),
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         return int(listener.getsockname()[1])
 
 
 @contextmanager
-def _empty_database(kind: str) -> Iterator[str]:
+def empty_database(kind: str) -> Iterator[str]:
     if kind == "sqlite":
         yield ""
         return
@@ -244,7 +253,7 @@ def main() -> int:
         if arguments.database not in {None, kind}:
             continue
         for knows_keys in (True, False):
-            with tempfile.TemporaryDirectory() as home, _empty_database(kind) as url:
+            with tempfile.TemporaryDirectory() as home, empty_database(kind) as url:
                 figures = asyncio.run(
                     kill_while_asking(
                         Path(home),

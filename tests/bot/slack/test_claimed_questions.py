@@ -124,8 +124,8 @@ async def test_while_slack_is_down_a_question_waits_and_is_answered_once_it_is_u
     ("knows_keys", "reads", "channel", "sent"),
     [
         pytest.param(True, False, BILLING, 4, id="sent again under the same key"),
-        pytest.param(False, True, BILLING, 3, id="found in the thread"),
-        pytest.param(False, False, DIRECT, 3, id="found in the direct messages, which the app may always read"),
+        pytest.param(False, True, BILLING, 1, id="found in the thread"),
+        pytest.param(False, False, DIRECT, 1, id="found in the direct messages, which the app may always read"),
     ],
 )
 async def test_an_answer_that_slack_posted_without_saying_so_is_posted_once(
@@ -144,6 +144,39 @@ async def test_an_answer_that_slack_posted_without_saying_so_is_posted_once(
     assert len(posted(peer)) == 1
     assert len(peer.calls(POST)) == sent
     await peer.stop()
+
+
+@pytest.mark.parametrize("failure", [GATEWAY_TIMEOUT, Misbehavior(seconds=1)])
+async def test_before_an_answer_is_sent_again_the_app_looks_for_it(
+    databases: list[Database], clock: Clock, failure: Misbehavior
+) -> None:
+    """Slack posted it without saying so, and knows no keys: only its conversation shows the answer."""
+    peer = SlackPeer(replace(APP, scopes=APP.scopes | {"channels:history"}), deduplicates=False)
+    await peer.start()
+    peer.faults.plan(POST, replace(failure, carried_out=True), times=1)
+    async with connected(peer, replica(peer, databases[0], clock)) as slack:
+        await peer.say("@hcpcs S9328")
+        await until_done(databases[0])
+        await settle(slack)
+    await peer.stop()
+    assert len(peer.calls(POST)) == len(posted(peer)) == 1
+
+
+async def test_an_answer_waits_while_slack_does_not_say_whether_it_has_it(
+    databases: list[Database], clock: Clock
+) -> None:
+    peer = SlackPeer(replace(APP, scopes=APP.scopes | {"channels:history"}), deduplicates=False)
+    await peer.start()
+    peer.faults.plan(POST, replace(GATEWAY_TIMEOUT, carried_out=True), times=1)
+    peer.faults.plan("conversations.replies", BAD_GATEWAY, times=3)
+    async with connected(peer, replica(peer, databases[0], clock)) as slack:
+        await peer.say("@hcpcs S9328")
+        await settle(slack)
+        assert open_claims(databases[0])
+        clock.now += FIRST_WAIT
+        await until_done(databases[0])
+    await peer.stop()
+    assert len(peer.calls(POST)) == len(posted(peer)) == 1
 
 
 async def test_an_answer_that_somebody_deleted_is_not_posted_again(

@@ -14,7 +14,7 @@ import structlog
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.slack.inbound.dedup import InMemorySeenKeys
 from hcpcs_bot.slack.inbound.request_log import error_fields
-from hcpcs_bot.state.claim_store import ClaimContent, ClaimStore, StoredClaim
+from hcpcs_bot.state.claim_store import LEASE_SECONDS, ClaimContent, ClaimStore, StoredClaim
 from hcpcs_bot.state.database import StateError
 
 STATE_SECONDS: Final = 1.5
@@ -58,7 +58,8 @@ class Claims:
     def __init__(self, store: ClaimStore | None = None) -> None:
         self._store = store
         self._here = InMemorySeenKeys()
-        self._working: set[str] = set()
+        self._working: dict[str, float] = {}
+        """When the lease of each claim began, or was renewed, in seconds of the monotonic clock."""
         self._unrecorded: dict[str, None] = {}
         self._failures = 0
         self._asked_again_at = 0.0
@@ -68,11 +69,11 @@ class Claims:
         key = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
         if not await self._here.claim(key):
             return None
-        self._working.add(key)
+        self._working[key] = time.monotonic()
         store = self._usable()
         first = None if store is None else await self._within_limits(store.claim(key, content))
         if first is False:
-            self._working.discard(key)
+            self._working.pop(key, None)
             return None
         return Claim(key, durable=bool(first))
 
@@ -83,19 +84,29 @@ class Claims:
             return True
         started = await self._within_limits(store.start(claim.key))
         if started is False:
-            self._working.discard(claim.key)
+            self._working.pop(claim.key, None)
         return started is not False
+
+    async def keep(self, claim: Claim) -> bool:
+        """Whether the work is still this process's own; False where another replica has taken it over.
+
+        The state is asked only where the lease may have ended: the process was paused, or could not renew it.
+        """
+        since = self._working.get(claim.key)
+        if since is not None and time.monotonic() - since < LEASE_SECONDS / 2:
+            return True
+        return await self.start(claim)
 
     async def defer(self, claim: Claim, seconds: float) -> bool:
         """Leaves the work to whichever replica sweeps after ``seconds``; False where only this process knows it."""
         if self._store is None or not claim.durable:
             return False
-        self._working.discard(claim.key)
+        self._working.pop(claim.key, None)
         return await self._within_limits(self._store.defer(claim.key, seconds)) is not False
 
     async def finish(self, claim: Claim) -> None:
         """Writes down that the work is done; later, where the state can't be used now."""
-        self._working.discard(claim.key)
+        self._working.pop(claim.key, None)
         if self._store is None:
             return
         if len(self._unrecorded) < UNRECORDED_LIMIT:
@@ -106,7 +117,7 @@ class Claims:
 
     async def release(self, claim: Claim) -> None:
         """Lets the same be claimed again."""
-        self._working.discard(claim.key)
+        self._working.pop(claim.key, None)
         await self._here.release(claim.key)
         store = self._usable()
         if store is not None:
@@ -119,8 +130,8 @@ class Claims:
             return ()
         if self._unrecorded:
             await self._record(store, list(self._unrecorded))
-        taken = await self._within_limits(store.sweep(sorted(self._working | set(self._unrecorded)))) or ()
-        self._working.update(stored.key for stored in taken)
+        taken = await self._within_limits(store.sweep(sorted({*self._working, *self._unrecorded}))) or ()
+        self._working.update(dict.fromkeys((stored.key for stored in taken), time.monotonic()))
         return tuple((Claim(one.key, durable=True, attempt=one.attempt), one) for one in taken)
 
     def health(self) -> PartHealth:
@@ -137,8 +148,9 @@ class Claims:
         """Renews the leases of what this process works on, and of what it couldn't write down as done yet."""
         store = self._usable()
         kept = sorted({*self._working, *self._unrecorded})
-        if store is not None and kept:
-            await self._within_limits(store.renew(kept))
+        began = time.monotonic()
+        if store is not None and kept and await self._within_limits(_done(store.renew(kept))):
+            self._working.update(dict.fromkeys(self._working, began))
 
     def _usable(self) -> ClaimStore | None:
         """The state; ``None`` without one, and for a while after it has failed."""

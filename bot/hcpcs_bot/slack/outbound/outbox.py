@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -17,7 +18,14 @@ from hcpcs_bot.slack.blockkit.mrkdwn import clip_markup
 from hcpcs_bot.slack.blockkit.newer_blocks import BlockSupport, newer_kinds, with_newer_blocks
 from hcpcs_bot.slack.installation.config import SlackConfig
 from hcpcs_bot.slack.outbound.message_keys import ANSWER_EVENT, POSTED_AND_DELETED, key_metadata
-from hcpcs_bot.slack.outbound.retries import RESPONSE_URL, CallFailure, SlackCallError, failure_of_reply, with_retries
+from hcpcs_bot.slack.outbound.retries import (
+    ATTEMPTS,
+    RESPONSE_URL,
+    CallFailure,
+    SlackCallError,
+    failure_of_reply,
+    with_retries,
+)
 from hcpcs_bot.slack.outbound.slack_client import SlackClient
 
 SHORT_TEXT: Final = 1_000
@@ -29,6 +37,8 @@ log = structlog.get_logger("hcpcs_bot.slack")
 
 Message = dict[str, Any]
 """A message as it is sent: text, blocks, and where it goes."""
+WasPosted = Callable[[], Awaitable[bool]]
+"""Asks Slack whether it has posted a message."""
 Send = Callable[[Message], Awaitable[None]]
 
 
@@ -102,13 +112,21 @@ class Outbox:
         await self._send_newest_form(dict(body), send)
 
     async def post(
-        self, channel: str, text: str, blocks: Sequence[Block], thread: str | None = None, *, key: str = ""
+        self,
+        channel: str,
+        text: str,
+        blocks: Sequence[Block],
+        thread: str | None = None,
+        *,
+        key: str = "",
+        was_posted: WasPosted | None = None,
     ) -> None:
         """Posts a message in a channel or thread, with no preview of links. Raises ``SlackCallError``.
 
         ``channel`` may be a user's id: the message then goes to the app's direct messages with them. The message has
         a ``client_msg_id``, by which Slack knows it where it comes twice. One that may be posted again by another
-        replica has a ``key``, a UUID: it is that id, and ``posted_messages`` finds the message by it.
+        replica has a ``key``, a UUID: it is that id, and ``posted_messages`` finds the message by it: ``was_posted`` is
+        asked before a message is sent again that Slack may have posted.
         """
         named: Message = {"metadata": key_metadata(ANSWER_EVENT, key)} if key else {}
         message: Message = {
@@ -121,13 +139,30 @@ class Outbox:
         }
 
         async def send(form: Message) -> None:
-            await self.client.chat_postMessage(**form, **named, client_msg_id=key or str(uuid.uuid4()))
+            body = {**form, **named, "client_msg_id": key or str(uuid.uuid4())}
+            body = {name: value for name, value in body.items() if value is not None}
+            await self.client.api_call("chat.postMessage", json=body, repeatable=was_posted is None)
 
         try:
-            await self._send_newest_form(message, send)
+            await self._send_until_posted(message, send, was_posted)
         except SlackCallError as error:
             if not key or error.failure.reason != POSTED_AND_DELETED:
                 raise
+
+    async def _send_until_posted(self, message: Message, send: Send, was_posted: WasPosted | None) -> None:
+        """Sends a message, again only where Slack has not posted it. Raises ``SlackCallError``."""
+        for number in range(1, ATTEMPTS + 1):
+            try:
+                await self._send_newest_form(message, send)
+            except SlackCallError as error:
+                if was_posted is None or not error.failure.maybe_done or number == ATTEMPTS:
+                    raise
+                self._note_retry(error.failure.reason)
+                await asyncio.sleep(self._config.retry_wait * 2 ** (number - 1))
+                if await was_posted():
+                    return
+            else:
+                return
 
     async def post_privately(
         self, channel: str, user: str, text: str, blocks: Sequence[Block], thread: str | None = None

@@ -20,7 +20,9 @@ async def look_for_answer(client: SlackClient, channel: str, thread: str | None,
     """Whether a thread, or a conversation outside its threads, shows a message with this key.
 
     ``thread`` is the timestamp of the thread's parent. ``since`` is Slack's time of the question, in seconds since
-    1970: no answer is older.
+    1970: no answer is older. Unknown where the app may not look.
+
+    Raises ``SlackCallError`` where Slack may show it later.
     """
     query: dict[str, Any] = {
         "channel": channel,
@@ -31,7 +33,9 @@ async def look_for_answer(client: SlackClient, channel: str, thread: str | None,
     for _ in range(PAGES_READ):
         try:
             page = mapping(await _page(client, thread, query))
-        except SlackCallError:
+        except SlackCallError as error:
+            if error.failure.transient:
+                raise
             return PostStatus.UNKNOWN
         messages = page.get("messages")
         if isinstance(messages, list) and any(has_key(mapping(message), key) for message in messages):

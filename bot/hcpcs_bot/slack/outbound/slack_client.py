@@ -46,8 +46,11 @@ class SlackClient(AsyncWebClient):
         self._learn_app = learn_app
         self._on_retry = on_retry
 
-    async def api_call(self, api_method: str, **arguments: Any) -> AsyncSlackResponse:
-        """Slack's answer to a method. Raises ``SlackCallError``."""
+    async def api_call(self, api_method: str, *, repeatable: bool = True, **arguments: Any) -> AsyncSlackResponse:
+        """Slack's answer to a method. Raises ``SlackCallError``.
+
+        What is not ``repeatable`` is not tried again once Slack may have done it.
+        """
         call = super().api_call
 
         async def attempt() -> AsyncSlackResponse:
@@ -60,7 +63,9 @@ class SlackClient(AsyncWebClient):
         triggered = "trigger_id" in mapping(arguments.get("json"))
         seconds = TRIGGER_SECONDS if triggered else CALL_SECONDS
         wait = min(self._wait, TRIGGER_WAIT) if triggered else self._wait
-        response = await with_retries(attempt, api_method, wait=wait, seconds=seconds, on_retry=self._on_retry)
+        response = await with_retries(
+            attempt, api_method, wait=wait, seconds=seconds, repeatable=repeatable, on_retry=self._on_retry
+        )
         app = app_in(response.data)
         if app:
             self._learn_app(app)

@@ -64,17 +64,23 @@ async def answer_claimed(slack: SlackContext, request: SlackRequest, claim: Clai
 
 
 async def _post_once(slack: SlackContext, request: SlackRequest, claim: Claim, reply: ConversationReply) -> None:
+    if not await slack.claims.keep(claim):
+        return
     if reply.private and request.surface is Surface.MENTION:
         await post_privately(slack, request, reply.card)
     elif claim.attempt == 1 or not await _was_posted(slack, request, claim):
         channel = request.text("event", "channel")
         text, blocks = reply.card.text, reply.card.blocks
-        await slack.outbox.post(channel, text, blocks, _thread(request), key=claim.message_key)
+        looking = partial(_was_posted, slack, request, claim)
+        await slack.outbox.post(channel, text, blocks, _thread(request), key=claim.message_key, was_posted=looking)
     await slack.claims.finish(claim)
 
 
 async def _was_posted(slack: SlackContext, request: SlackRequest, claim: Claim) -> bool:
-    """Whether Slack shows the answer. Where it can't tell, it is posted again under the same key."""
+    """Whether Slack shows the answer. Where the app may not look, it is posted again under the same key.
+
+    Raises ``SlackCallError`` where Slack may show it later.
+    """
     channel, thread = request.text("event", "channel"), _thread(request)
     asked_at = float(request.text("event", "ts") or 0)
     status = await look_for_answer(slack.outbox.client, channel, thread, claim.message_key, asked_at)

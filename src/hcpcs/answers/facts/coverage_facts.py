@@ -1,4 +1,4 @@
-"""What companion files add to Medicare's coverage of a code: one line each for amount, limit, authorization and policy.
+"""What companion files add to a code's card and coverage: a line each for amount, limit, authorization and policy.
 
 Each line names its edition. The last one says what isn't loaded, where anything is loaded at all.
 """
@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.amounts.amount_answer import answer_amounts
 from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital, hospital_rate
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
@@ -42,24 +41,40 @@ _WANTED: Final = (
 
 
 def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
-    """The lines on one code, and their facts; empty where no companion file is loaded."""
+    """The lines on one code, what isn't loaded, and their facts; empty where no companion file is loaded."""
     if not context.companions.editions:
         return FactAnswer()
-    code = statement.record.code
-    evidence: list[Evidence] = []
-    in_hospital = context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL
-    answers = [(label, _without_hospital(answer(context, [statement]))) for label, answer in _LINES]
-    if in_hospital:
-        # The amount in a hospital is the OPPS rate, which the line of its status says.
-        answers = [("Outpatient hospital", _hospital(context, statement)), *answers[1:]]
-    for label, stated in answers:
-        if stated.headline:
-            evidence.append(fact_evidence(_with_editions(context, stated), code, label=label))
+    stated = _lines(context, statement, _answers(context, statement))
     loaded = {edition.kind for edition in context.companions.editions}
     missing = [edition_kinds()[kinds[0]].name for kinds in _WANTED if loaded.isdisjoint(kinds)]
-    if missing:
-        evidence.append(fact_evidence(f"{join_words(missing)}.", "", label="Not loaded"))
-    return FactAnswer("", tuple(evidence), tuple(fact for _, stated in answers for fact in stated.facts))
+    if not missing:
+        return stated
+    not_loaded = fact_evidence(f"{join_words(missing)}.", "", label="Not loaded")
+    return stated._replace(evidence=(*stated.evidence, not_loaded))
+
+
+def facts_beside_the_record(context: AnswerContext, statement: Statement) -> FactAnswer:
+    """The lines that state something of one code, without those that say that a list doesn't have it."""
+    if not context.companions.editions:
+        return FactAnswer()
+    return _lines(context, statement, [(label, one) for label, one in _answers(context, statement) if one.facts])
+
+
+def _answers(context: AnswerContext, statement: Statement) -> list[tuple[str, FactAnswer]]:
+    answers = [(label, _without_hospital(answer(context, [statement]))) for label, answer in _LINES]
+    if context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL:
+        # The amount in a hospital is the OPPS rate, which the line of its status says.
+        answers = [("Outpatient hospital", _hospital(context, statement)), *answers[1:]]
+    return answers
+
+
+def _lines(context: AnswerContext, statement: Statement, answers: Sequence[tuple[str, FactAnswer]]) -> FactAnswer:
+    evidence = tuple(
+        fact_evidence(_with_editions(context, stated), statement.record.code, label=label)
+        for label, stated in answers
+        if stated.headline
+    )
+    return FactAnswer("", evidence, tuple(fact for _, stated in answers for fact in stated.facts))
 
 
 def _hospital(context: AnswerContext, statement: Statement) -> FactAnswer:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.claimed_units import claimed_units
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
+from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
+from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.day_notices import on_the_day
 from hcpcs.answers.notices.record_notices import record_notices
@@ -50,6 +54,14 @@ def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidenc
     return tuple(facts)
 
 
+def _beside_the_record(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """What companion files state about the one procedure of a question that is in force: amount, limit, policy."""
+    procedures = [statement for statement in statements if statement.record.kind is RecordKind.PROCEDURE]
+    if len(procedures) != 1 or procedures[0].status is not Status.ACTUAL:
+        return FactAnswer()
+    return facts_beside_the_record(context, procedures[0])
+
+
 def answer_card(context: AnswerContext) -> Draft:
     """The card of each code of the question."""
     lookup = look_up(context)
@@ -74,11 +86,13 @@ def answer_card(context: AnswerContext) -> Draft:
         for statement, then in zip(statements, after, strict=True)
         for fact in (*claimed_units(context, statement), *card_evidence(context, statement), *then.evidence)
     ]
+    beside = _beside_the_record(context, statements)
     ended = [code for then in after for code in then.codes]
     return Draft(
         codes=tuple(statement.record.code for statement in statements),
         headline=on_the_day(context) + headline,
-        evidence=tuple(dict.fromkeys(facts)),
+        evidence=tuple(dict.fromkeys((*facts, *beside.evidence))),
+        facts=beside.facts,
         notices=side_notices(context, lookup) + source + record_notices(context, statements),
         records=views(context, statements),
         contacts=contacts_for(context, statements),

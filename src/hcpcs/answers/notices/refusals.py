@@ -207,6 +207,10 @@ def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, 
     )
 
 
+_ONE_QUESTION: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
+"""Subjects that words name together ("ASP for J1745"), of which the answer to one answers the other."""
+
+
 def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Notice, ...]:
     """That no record states the subjects that a question names beside its own, and where they are published.
 
@@ -220,7 +224,7 @@ def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Noti
             text=f"{(subject is Subject.RENTAL and rules) or table[subject].general} See {table[subject].source}.",
         )
         for subject in question.out_of_scope
-        if subject is not question.subject
+        if subject is not question.subject and not {subject, question.subject} <= _ONE_QUESTION
     )
 
 

@@ -102,6 +102,22 @@ async def test_the_key_of_a_message_is_the_same_for_who_takes_over(
         database.close()
 
 
+async def test_a_process_that_was_paused_asks_whether_its_work_is_still_its_own(
+    tmp_path: Path, database_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    databases = [open_database(tmp_path, database_url) for _ in range(2)]
+    first, second = (Claims(ClaimStore(database, clock=clock)) for database in databases)
+    made = await claim(first)
+    clock.now += LEASE_SECONDS
+    ((taken, _),) = await second.sweep()
+    assert await first.keep(made), "who was not paused need not ask"
+    monkeypatch.setattr(module, "LEASE_SECONDS", 0.0)
+    assert not await first.keep(made)
+    assert await second.keep(taken)
+    for database in databases:
+        database.close()
+
+
 @pytest.mark.parametrize("way", ["fails", "hangs"])
 async def test_while_the_state_is_down_events_are_claimed_in_this_process(
     store: UnreliableStore, way: str, monkeypatch: pytest.MonkeyPatch

@@ -10,6 +10,7 @@ from tests.slack_app import APP, config_for
 from hcpcs_bot.slack.outbound import posted_messages
 from hcpcs_bot.slack.outbound.outbox import Outbox
 from hcpcs_bot.slack.outbound.posted_messages import look_for_answer
+from hcpcs_bot.slack.outbound.retries import SlackCallError
 from hcpcs_bot.watches.delivery import PostStatus
 from slack_peer.api.faults import BAD_GATEWAY
 from slack_peer.peer import SlackPeer
@@ -46,12 +47,12 @@ async def test_an_answer_is_found_in_its_place_by_its_key(
     await outbox.close()
 
 
-async def test_without_the_scope_or_an_answer_of_slack_it_is_unknown(workspace: SlackPeer, outbox: Outbox) -> None:
+async def test_without_the_scope_it_is_unknown(workspace: SlackPeer, outbox: Outbox) -> None:
     question = asked(workspace, BILLING)
     await outbox.open()
     workspace.faults.plan("conversations.replies", BAD_GATEWAY)
-    status = await look_for_answer(outbox.client, BILLING, question.ts, KEY, float(question.ts))
-    assert status is PostStatus.UNKNOWN
+    with pytest.raises(SlackCallError):
+        await look_for_answer(outbox.client, BILLING, question.ts, KEY, float(question.ts))
     workspace.faults.clear()
     workspace.install(APP)
     status = await look_for_answer(outbox.client, BILLING, question.ts, KEY, float(question.ts))

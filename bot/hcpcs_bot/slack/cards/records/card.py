@@ -71,14 +71,16 @@ def _verdict(answer: Answer, record: RecordView, target: CardTarget) -> list[Blo
 
 
 def _facts(answer: Answer, record: RecordView) -> list[Block]:
-    """What the answer states beside the verdict, then what a biller acts on in the record."""
+    """What the answer states beside the verdict, what a biller acts on in the record, and what is loaded beside it."""
     beside = [
         CardFact(record_name(other), with_acronyms(other.value("long_description")))
         for other in answer.records
         if other is not record
     ]
-    lines = [*evidence_lines(facts_about(answer.evidence)), *transports(answer)]
-    lines += map(fact_line, (*beside, *code_facts(record)))
+    stated = facts_about(answer.evidence)
+    loaded = [fact for fact in stated if fact.kind is EvidenceKind.FACT]
+    lines = [*evidence_lines(fact for fact in stated if fact not in loaded), *transports(answer)]
+    lines += map(fact_line, (*beside, *code_facts(record), *(CardFact(one.label, one.text) for one in loaded)))
     return [rich(*lines)] if lines else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Answer, RecordView
@@ -36,12 +37,18 @@ def draw_facts(answer: Answer, target: CardTarget) -> Card:
     body += headline(f"{sign} {answer.headline}".strip())
     if single is not None:
         body.append(note(record_title(single)))
-    body += _proof(answer.evidence if single is None else facts_about(answer.evidence))
+    body += _proof(answer.evidence if single is None else _of_one_code(facts_about(answer.evidence), single.code))
     if single is not None and single.not_otherwise_classified:
         body.append(rich(line(words(NOC_RULE))))
     body += [] if target.notes_first else team_notes(target)
     body += hit_list(answer)
     return frame(answer, target, body, _controls(answer, single, target))
+
+
+def _of_one_code(facts: Sequence[Evidence], code: str) -> list[Evidence]:
+    """The facts of a card that names its one code; none has it as its label again."""
+    plain = [fact.model_copy(update={"label": "", "text": f"{fact.text[:1].upper()}{fact.text[1:]}"}) for fact in facts]
+    return [bare if fact.label == code else fact for fact, bare in zip(facts, plain, strict=True)]
 
 
 def _proof(facts: list[Evidence] | tuple[Evidence, ...]) -> list[Block]:

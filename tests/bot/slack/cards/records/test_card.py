@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
 from hcpcs_bot.team.note import NoteScope, NoteTarget, TeamNote
 from slack_peer.block_reader import words_of
@@ -87,3 +88,21 @@ def test_the_team_s_notes_are_apart_from_cms_s_facts(desk: Desk) -> None:
 
 def test_an_ambulance_s_way_is_told(desk: Desk) -> None:
     assert "from residence (R) to hospital (H)" in shown(desk, "A0428-RH")
+
+
+def test_what_companion_files_state_is_below_the_record_s_own_facts(desk: Desk) -> None:
+    answer = desk.ask("E0601", today=TODAY)
+    amount = Evidence(kind=EvidenceKind.FACT, text="E0601-RR: $50.04 a month.", code="E0601", label="Amount")
+    loaded = answer.model_copy(update={"evidence": (*answer.evidence, amount)})
+    card = draw(loaded, CardTarget(CardPlace.PRIVATE, TODAY))
+    assert len(card.blocks) <= 9
+    text = "".join(words_of(card.blocks))
+    assert text.index("Priced: ") < text.index("Amount: E0601-RR: $50.04 a month.")
+
+
+def test_a_fact_is_not_labeled_with_the_only_code_of_the_card(desk: Desk) -> None:
+    answer = desk.ask("BETOS for E0601", today=TODAY)
+    fact = Evidence(kind=EvidenceKind.FACT, text="required nationwide.", code="E0601", label="E0601")
+    card = draw(answer.model_copy(update={"evidence": (fact,)}), CardTarget(CardPlace.PRIVATE, TODAY))
+    assert "Required nationwide." in "".join(words_of(card.blocks))
+    assert "E0601: required" not in "".join(words_of(card.blocks))
