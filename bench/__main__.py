@@ -13,6 +13,7 @@ BENCHES = {
     "companions": "all companion files: loading, opening, look-ups, and code questions with and without them",
     "search": "search speed against other engines, cold open, memory; --growth N for N synthetic copies",
     "relevance": "how often search puts the right code first, against other engines",
+    "http": "the query service against the same framework with a constant body, latency, and slow questions of others",
     "slack": "signed slash commands through the whole app against Bolt with an empty listener",
 }
 

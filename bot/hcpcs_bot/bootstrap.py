@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from hcpcs_bot.http.admission.api_keys import KeyRing
-    from hcpcs_bot.http.asgi import Asgi
     from hcpcs_bot.http.metrics import Metrics
+    from hcpcs_bot.http.service import QueryService
     from hcpcs_bot.serving.current_desk import CurrentDesk
     from hcpcs_bot.serving.query_server import QueryServer
     from hcpcs_bot.settings import Settings
@@ -188,7 +188,9 @@ def open_key_ring(settings: Settings) -> KeyRing | None:
     return KeyRing(KeyStore(open_database_at_start(settings.home, settings.database_url.get_secret_value())).digests)
 
 
-def make_query_service(settings: Settings, desk: CurrentDesk, metrics: Metrics, keys: KeyRing | None = None) -> Asgi:
+def make_query_service(
+    settings: Settings, desk: CurrentDesk, metrics: Metrics, keys: KeyRing | None = None
+) -> QueryService:
     """Every interface over HTTP but Slack's. Raises ``SettingsError``."""
     from hcpcs_bot.http.admission.admission import AdmissionRules
     from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, OriginError
@@ -213,6 +215,7 @@ def make_query_server(
     keys: KeyRing | None = None,
 ) -> QueryServer:
     """The server of the query service alone, which follows the shelf and updates it as ``make_server_context`` does."""
+    from hcpcs_bot.http.caching.answer_warmer import AnswerWarmer
     from hcpcs_bot.http.metrics import Metrics
     from hcpcs_bot.serving.query_server import QueryServer
     from hcpcs_bot.updates.scheduler import UpdateScheduler
@@ -222,4 +225,5 @@ def make_query_server(
     scheduler = UpdateScheduler(desk, update=update, every=every)
     probes = (desk.health, scheduler.health, *((keys.health,) if keys else ()))
     metrics = Metrics(desk, probes=probes, rounds=scheduler.rounds)
-    return QueryServer(make_query_service(settings, desk, metrics, keys), metrics, (scheduler,), probes)
+    service = make_query_service(settings, desk, metrics, keys)
+    return QueryServer(service, metrics, (scheduler, AnswerWarmer(desk, service.cache)), probes)

@@ -13,11 +13,13 @@ from hcpcs_bot.http.admission.admission import Admission, AdmissionRules
 from hcpcs_bot.http.admission.body_limit import BodyLimit
 from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, CrossOrigin
 from hcpcs_bot.http.api.router import create_router
+from hcpcs_bot.http.asgi import Receive, Scope, Send
+from hcpcs_bot.http.caching.answer_cache import AnswerCache
+from hcpcs_bot.http.caching.revalidation import VERSION, entity_tag
 from hcpcs_bot.http.metrics import CountedRequests, Metrics
 from hcpcs_bot.http.pages.page_routes import create_pages_router
 from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem, ProblemForms, add_problem_handlers
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import VERSION
 from hcpcs_bot.http.terminology.fhir.fhir_routes import create_fhir_router
 from hcpcs_bot.http.terminology.fhir.operation_outcome import operation_outcome
 from hcpcs_bot.http.terminology.nlm.nlm_routes import create_nlm_router
@@ -26,6 +28,8 @@ from hcpcs_bot.settings import KeyUse
 MCP_PATH: Final = "/mcp"
 COMPRESSED_FROM: Final = 1_000
 """Bytes from which an answer is compressed."""
+COMPRESSION: Final = 6
+"""Level of compression: 9 takes twice as long for one part in a hundred."""
 DESCRIPTION: Final = """
 HCPCS Level II codes from CMS's own files: what a code means on a day, whether Medicare pays for it and why, what
 changed, and which code is meant. Every answer names the file, field and release that prove it. No language model:
@@ -44,8 +48,29 @@ EVERYBODY: Final = ServiceRules()
 """No key, no limit."""
 
 
-def create_service(context: QueryContext, metrics: Metrics, rules: ServiceRules = EVERYBODY) -> FastAPI:
+class QueryService:
+    """The ASGI application, with ``cache`` the answers that were given already."""
+
+    def __init__(self, context: QueryContext, metrics: Metrics, rules: ServiceRules) -> None:
+        forms = ProblemForms({"/fhir": operation_outcome})
+        app = _application(context, rules.admission, forms)
+        compressing = GZipMiddleware(BodyLimit(app, forms), minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION)
+        self.cache = AnswerCache(compressing, lambda: entity_tag(context))
+        admitting = CrossOrigin(Admission(self.cache, rules.admission, forms), rules.origins)
+        self._answer = CountedRequests(admitting, metrics)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        await self._answer(scope, receive, send)
+
+
+def create_service(context: QueryContext, metrics: Metrics, rules: ServiceRules = EVERYBODY) -> QueryService:
     """The application. ``context`` is what it answers from; its requests are counted in ``metrics``."""
+    return QueryService(context, metrics, rules)
+
+
+def _application(context: QueryContext, rules: AdmissionRules, forms: ProblemForms) -> FastAPI:
+    """Every path, without what all of them share."""
     app = FastAPI(
         title="HCPCS desk",
         version=VERSION,
@@ -64,14 +89,8 @@ def create_service(context: QueryContext, metrics: Metrics, rules: ServiceRules 
         from hcpcs_bot.http.api.mcp_endpoint import McpEndpoint
 
         app.add_route(MCP_PATH, McpEndpoint(context), methods=["POST"], include_in_schema=False)  # type: ignore[arg-type]
-    forms = ProblemForms({"/fhir": operation_outcome})
     add_problem_handlers(app, forms)
-    app.add_middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM)
-    app.add_middleware(BodyLimit, forms=forms)
-    app.add_middleware(Admission, rules=rules.admission, forms=forms)
-    app.add_middleware(CrossOrigin, origins=rules.origins)
-    app.add_middleware(CountedRequests, metrics=metrics)
-    app.openapi = lambda: _openapi(app, rules.admission)  # type: ignore[method-assign]
+    app.openapi = lambda: _openapi(app, rules)  # type: ignore[method-assign]
     return app
 
 

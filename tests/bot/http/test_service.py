@@ -13,8 +13,8 @@ from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.http.admission.body_limit import MAX_BODY, BodyLimit
 from hcpcs_bot.http.asgi import Message
+from hcpcs_bot.http.caching.revalidation import matches
 from hcpcs_bot.http.problems import ProblemForms
-from hcpcs_bot.http.revalidation import matches
 
 CODE = "/api/v1/codes/S9353"
 

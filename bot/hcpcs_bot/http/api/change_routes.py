@@ -17,9 +17,9 @@ from hcpcs.questions.question import Intent
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs_bot.http.api.models import AnswerObject, ChangesObject, documented
 from hcpcs_bot.http.api.parameters import CodePath, Offset
+from hcpcs_bot.http.caching.revalidation import cache_headers, entity_tag, json_response, not_modified
 from hcpcs_bot.http.problems import ProblemError
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import cache_headers, entity_tag, json_response, not_modified
 
 RELEASE_CHARACTERS = 40
 """Maximum characters of the name of a release."""

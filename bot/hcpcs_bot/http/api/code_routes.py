@@ -20,9 +20,9 @@ from hcpcs_bot.http.api.change_routes import CSV_TYPE
 from hcpcs_bot.http.api.fact_routes import facts_json, look_up_facts
 from hcpcs_bot.http.api.models import AnswerObject, BatchObject, documented
 from hcpcs_bot.http.api.parameters import AsOf, CodePath, State
+from hcpcs_bot.http.caching.revalidation import entity_tag, json_response, not_modified
 from hcpcs_bot.http.problems import ProblemError, describe_errors
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import entity_tag, json_response, not_modified
 
 CSV_MEDIA: Final = "text/csv"
 MOST_CODES: Final = 1_000

@@ -13,8 +13,8 @@ from hcpcs.answers.rendering.json_form import Json, answer_json, fact_json
 from hcpcs.companions.edition import EditionKind, FactLookUp, Selection
 from hcpcs_bot.http.api.models import AnswerObject, FactsObject, documented
 from hcpcs_bot.http.api.parameters import AsOf, CodePath, State
+from hcpcs_bot.http.caching.revalidation import entity_tag, json_response, not_modified
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import entity_tag, json_response, not_modified
 
 
 def look_up_facts(context: QueryContext, code: str, day: date, state: str | None) -> list[FactLookUp]:

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from hcpcs.answers.rendering.json_form import answer_json
 from hcpcs_bot.http.api.models import AnswerObject, documented
 from hcpcs_bot.http.api.parameters import QUESTION_CHARACTERS, AsOf, Limit, Offset
+from hcpcs_bot.http.caching.revalidation import entity_tag, json_response, not_modified
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import entity_tag, json_response, not_modified
 
 
 class QuestionBody(BaseModel):

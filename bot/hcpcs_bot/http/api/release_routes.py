@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from hcpcs.answers.rendering.loaded_json import edition_json, fields_json, release_json
 from hcpcs_bot.http.api.models import FieldsObject, ReleaseObject, documented
+from hcpcs_bot.http.caching.revalidation import entity_tag, json_response, not_modified
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import entity_tag, json_response, not_modified
 
 
 def add_routes(router: APIRouter, context: QueryContext) -> None:

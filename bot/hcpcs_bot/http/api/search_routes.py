@@ -11,8 +11,8 @@ from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Filters
 from hcpcs_bot.http.api.models import SearchObject, documented
 from hcpcs_bot.http.api.parameters import QUERY_CHARACTERS, Limit, Offset
+from hcpcs_bot.http.caching.revalidation import entity_tag, json_response, not_modified
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import entity_tag, json_response, not_modified
 
 Values = Annotated[list[str], Query(max_length=20)]
 

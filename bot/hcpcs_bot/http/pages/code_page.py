@@ -21,6 +21,7 @@ from hcpcs.questions.extraction.code_question import question_about
 from hcpcs.questions.question import Intent
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.codes import is_modifier
+from hcpcs_bot.http.caching.revalidation import json_response
 from hcpcs_bot.http.pages.page_response import (
     SECURITY_HEADERS,
     page_response,
@@ -30,7 +31,6 @@ from hcpcs_bot.http.pages.page_response import (
     unchanged_page,
 )
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import json_response
 
 # A procedure code, what looks like a CPT or CDT code, or a modifier; then the ending for JSON: S9353, 99213, RR.json.
 CODE_NAME: Final = re.compile(r"([A-Za-z]\d{4}|\d{4}[A-Za-z0-9]|[A-Za-z0-9]{2})(\.json)?", re.ASCII)

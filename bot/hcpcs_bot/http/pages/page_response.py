@@ -11,10 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hcpcs.answers.verdicts import BRIEF_VERDICTS
 from hcpcs.records.fields import long_date
+from hcpcs_bot.http.caching.revalidation import cache_headers, entity_tag, matches
 from hcpcs_bot.http.pages.change_lines import change_line
 from hcpcs_bot.http.pages.verdict_badges import BADGES
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import cache_headers, entity_tag, matches
 
 HTML_TYPE: Final = "text/html; charset=utf-8"
 POLICY: Final = (

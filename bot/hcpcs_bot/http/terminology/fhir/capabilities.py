@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from hcpcs.answers.desk import Desk
-from hcpcs_bot.http.revalidation import VERSION
+from hcpcs_bot.http.caching.revalidation import VERSION
 from hcpcs_bot.http.terminology.fhir.code_system_names import SYSTEM, TITLE
 from hcpcs_bot.http.terminology.fhir.code_systems import SEARCH_PARAMETERS
 from hcpcs_bot.http.terminology.fhir.coded_concepts import PROPERTIES

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from hcpcs.answers.desk import Desk
+from hcpcs_bot.http.caching.revalidation import cache_headers, entity_tag, not_modified
 from hcpcs_bot.http.problems import ProblemError
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import cache_headers, entity_tag, not_modified
 from hcpcs_bot.http.terminology.fhir.capabilities import capability_statement, terminology_capabilities
 from hcpcs_bot.http.terminology.fhir.code_operations import lookup_code, validate_in_system, validate_in_value_set
 from hcpcs_bot.http.terminology.fhir.code_system_names import CODE_SYSTEM_ID, VALUE_SET_ID

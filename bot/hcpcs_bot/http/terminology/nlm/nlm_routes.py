@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from hashlib import blake2b
-from secrets import token_bytes
 from typing import Any, Final
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from hcpcs_bot.http.caching.revalidation import JSON_TYPE, cache_headers, entity_tag, not_modified
 from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.http.revalidation import JSON_TYPE, cache_headers, entity_tag, not_modified
 from hcpcs_bot.http.terminology.nlm.columns import COLUMNS, SHOWN_COLUMNS
 from hcpcs_bot.http.terminology.nlm.search_request import MAX_COUNT, MAX_REACH, read_request
 from hcpcs_bot.http.terminology.nlm.table_search import search_table
@@ -21,16 +18,11 @@ from hcpcs_bot.http.terminology.nlm.table_search import search_table
 PATH: Final = "/api/hcpcs/v3/search"
 TYPE_AHEAD_PATH: Final = "/type-ahead"
 """The same search for the field of our own pages, which are open where programs need a key."""
-CACHED_ANSWERS: Final = 2_048
-"""Answers that are kept."""
-CACHED_BYTES: Final = 8_000
-"""Maximum bytes of an answer that is kept."""
 
 
 def create_nlm_router(context: QueryContext) -> APIRouter:
     """The path of the search."""
     router = APIRouter(tags=["NLM"])
-    cache = _AnswerCache()
 
     def answer(request: Request) -> bytes:
         search = read_request(request.query_params)
@@ -43,39 +35,12 @@ def create_nlm_router(context: QueryContext) -> APIRouter:
         unchanged = not_modified(request, tag)
         if unchanged is not None:
             return unchanged
-        key = cache.key(tag, request.scope["query_string"])
-        body = cache.get(key)
-        if body is None:
-            body = await run_in_threadpool(answer, request)
-            cache.put(key, body)
+        body = await run_in_threadpool(answer, request)
         return Response(body, headers=cache_headers(tag), media_type=JSON_TYPE)
 
     router.add_api_route(TYPE_AHEAD_PATH, search_codes, include_in_schema=False, response_model=None)
 
     return router
-
-
-class _AnswerCache:
-    """The answers to the latest requests, by digests with a key of this process: what was typed is not kept."""
-
-    def __init__(self) -> None:
-        self._salt = token_bytes(32)
-        self._bodies: OrderedDict[bytes, bytes] = OrderedDict()
-
-    def key(self, tag: str, query: bytes) -> bytes:
-        return blake2b(tag.encode() + query, key=self._salt, digest_size=16).digest()
-
-    def get(self, key: bytes) -> bytes | None:
-        body = self._bodies.get(key)
-        if body is not None:
-            self._bodies.move_to_end(key)
-        return body
-
-    def put(self, key: bytes, body: bytes) -> None:
-        if len(body) <= CACHED_BYTES:
-            self._bodies[key] = body
-            if len(self._bodies) > CACHED_ANSWERS:
-                self._bodies.popitem(last=False)
 
 
 def _parameter(name: str, description: str, example: str = "", *, required: bool = False) -> dict[str, Any]:

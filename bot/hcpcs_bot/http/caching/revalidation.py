@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,21 +11,26 @@ from typing import Final
 import orjson
 from fastapi import Request, Response
 
+from hcpcs.answers.desk import Desk
 from hcpcs_bot.http.query_context import QueryContext
 
 JSON_TYPE: Final = "application/json"
 VERSION: Final = version("hcpcs-bot")
 
 
-@lru_cache(maxsize=8)
 def _tag(*stated: str) -> str:
     return f'W/"{sha256(" ".join(stated).encode()).hexdigest()[:20]}"'
 
 
+# One entry, so that no former desk stays in memory.
+@lru_cache(maxsize=1)
+def _tag_of(desk: Desk, day: date) -> str:
+    return _tag(VERSION, desk.catalog.fingerprint, desk.companions.fingerprint, day.isoformat())
+
+
 def entity_tag(context: QueryContext) -> str:
     """The tag of all that the releases and editions in use answer today, in this version of the program."""
-    desk = context.desk()
-    return _tag(VERSION, desk.catalog.fingerprint, desk.companions.fingerprint, context.today().isoformat())
+    return _tag_of(context.desk(), context.today())
 
 
 def matches(header: str, tag: str) -> bool:

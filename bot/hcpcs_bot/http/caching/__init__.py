@@ -1,0 +1,1 @@
+"""Answers that a client or this process has already."""
