@@ -30,7 +30,7 @@ class Role(IntFlag):
     DIALYSIS = auto()
     """For dialysis only, as test strips A4772 are."""
     SPECIAL = auto()
-    """For children or heavy patients, custom made, compounded by a pharmacy, or impregnated."""
+    """For children or heavy patients, custom made, compounded by a pharmacy, impregnated, or by an assistant."""
     NOT_COVERED = auto()
     """Medicare does not cover or does not pay for the record (coverage I, M or S)."""
     OPTION = auto()
@@ -56,10 +56,11 @@ _ACCESSORY: Final = re.compile(
     re.IGNORECASE,
 )
 _DIALYSIS: Final = re.compile(r"\b(?:hemo)?dialysis\b|\besrd\b", re.IGNORECASE)
-# "pediatric", "extra heavy duty", "custom fabricated": an item for special needs, which a plain word doesn't mean.
+# "pediatric", "extra heavy duty", "custom fabricated": an item for special needs, which a plain word doesn't mean. So
+# is a drug that a pharmacy compounded ("albuterol"), but not a "non-compounded" one, and a therapist's assistant.
 _SPECIAL: Final = re.compile(
-    r"\b(?:pediatric|infants?|child(?:ren)?|bariatric|compounded)\b|\b(?:extra )?heavy[ -]duty\b|\bextra wide\b"
-    r"|(?<!non-)\bimpregnated\b"
+    r"\b(?:pediatric|infants?|child(?:ren)?|bariatric|assistants?|(?<!non-)compounded)\b"
+    r"|\b(?:extra )?heavy[ -]duty\b|\bextra wide\b|(?<!non-)\bimpregnated\b"
     r"|\bcustom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built)",
     re.IGNORECASE,
 )
@@ -76,7 +77,7 @@ _ASKED_BY: Final[Mapping[Role, str]] = {
     Role.SPECIAL: (
         "custom compounded customized fabricated molded pediatric pediatrics child "
         "children kid kids infant baby newborn bariatric heavy duty extra wide weight obese impregnated "
-        "paste zinc unna xeroform petrolatum vaseline"
+        "paste zinc unna xeroform petrolatum vaseline assistant pta cota"
     ),
     Role.OPTION: "option options tilt recline single multiple elevator elevating",
 }

@@ -43,7 +43,7 @@ class Concept(NamedTuple):
     match only some words of a phrase, at a lower score. ``parts`` are the concepts of a phrase's words.
     ``weight`` is higher the fewer documents match. ``certain`` is false if the meaning is a guess.
     ``asks_noc`` is true if the concept asks for codes "not otherwise classified", ``negated`` if the query says that
-    what it asks for is without it ("no joints").
+    what it asks for is without it ("no joints"), ``context`` if it only says in what case ("after surgery").
     """
 
     text: str
@@ -55,14 +55,17 @@ class Concept(NamedTuple):
     certain: bool
     asks_noc: bool
     negated: bool = False
+    context: bool = False
 
     @property
     def optional(self) -> bool:
         """Whether a record without the concept still matches the whole query.
 
-        So it is for amounts, words such as "machine", and what the query negates.
+        So it is for amounts, words such as "machine", what the query negates, and the case that it is about.
         """
-        return self.negated or self.text in GENERIC or (self.text[0].isdigit() and not self.text.isdigit())
+        return (
+            self.negated or self.context or self.text in GENERIC or (self.text[0].isdigit() and not self.text.isdigit())
+        )
 
 
 class ParsedQuery(NamedTuple):

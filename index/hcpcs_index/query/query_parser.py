@@ -27,6 +27,8 @@ _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 # Where a noun phrase ends: "walker | with wheels", "mask | for cpap".
 _HEAD_END: Final = re.compile(r"[,;]? (?:for|with|without|w/|w/o|no|of|in|to|after|at|by|from|used|that|needs?) |[,;] ")
+# What leads to the case that an item is for: "eyeglasses after cataract surgery" asks for eyeglasses.
+_CASE: Final = re.compile(r" (?:after|following|due to|because of|status post|s/p) ")
 _MODIFIER: Final = "modifier"
 
 
@@ -75,7 +77,7 @@ class QueryParser:
         items = () if typing else self._vocabulary.item(words)
         item = range(0) if typing or repairs or items else self._item_places(words, folded)
         amounts = () if typing else self._amounts.amounts(folded, words)
-        concepts, unknown = self._concepts(words, item, amounts)
+        concepts, unknown = self._concepts(words, item, amounts, self._case_start(words, folded))
         negates = any(concept.negated for concept in concepts)
         query = ParsedQuery(
             tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items, negates=negates
@@ -96,10 +98,18 @@ class QueryParser:
         place = self._vocabulary.item_in(words[:length])
         return range(*place) if place is not None else range(0)
 
+    def _case_start(self, words: Sequence[Word], folded: str) -> int:
+        """The position from which on the words say in what case an item is asked for; behind the last without one."""
+        item = _CASE.split(folded, maxsplit=1)[0]
+        return len(words) if len(item) == len(folded) else len(self._meaningful_words(item, typing=False))
+
     def _concepts(
-        self, words: Sequence[Word], item: range, amounts: Sequence[AmountWords]
+        self, words: Sequence[Word], item: range, amounts: Sequence[AmountWords], case: int
     ) -> tuple[list[Concept], list[str]]:
-        """The concepts of phrases, amounts and the words outside them; and the words that match nothing."""
+        """The concepts of phrases, amounts and the words outside them; and the words that match nothing.
+
+        From the position ``case`` on they only say in what case an item is asked for.
+        """
         signs = _negation_positions(words)
         phrases = self._match_phrases(words)
         if signs:
@@ -132,6 +142,8 @@ class QueryParser:
                 continue
             if position - 1 in signs:
                 concept = concept._replace(negated=True)
+            elif position >= case > 0:
+                concept = concept._replace(context=True)
             if concept.matches or position in phrase_at:
                 concepts.append(concept)
             elif not concept.negated:
