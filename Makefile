@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -114,3 +114,6 @@ kill-proof: $(READY) ## ask 1,000 questions while replicas are killed 100 times,
 
 clean: ## remove what the targets created
 	rm -rf $(VENV) $(DEPLOY) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+attack: $(READY) ## send signed commands to a real server while it is attacked over HTTP
+	$(BIN)/python -m tests.bot.serving.attack

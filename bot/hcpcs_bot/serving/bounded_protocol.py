@@ -14,8 +14,9 @@ from enum import IntEnum
 from http import HTTPStatus
 from typing import Any, ClassVar, Final
 
-import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from hcpcs_bot.serving.refusal_log import refusals
 
 PART: Final = 16_384
 """Bytes that are parsed at once, so that a limit is exceeded by no more than these."""
@@ -23,10 +24,10 @@ FRAMING: Final = 8
 """Maximum bytes of chunk sizes per byte of a body: chunks of one byte each have six."""
 LINGER_SECONDS: Final = 1.0
 """Seconds in which a client whose request is refused may read why; what it sends is dropped."""
+CROWD_SECONDS: Final = 0.25
+"""Seconds in which the requests of a crowd that connects at once may arrive before connections are closed."""
 SHUTDOWN_BODY_SECONDS: Final = 1.0
 """Seconds that an unfinished request has left once the server stops."""
-
-log = structlog.get_logger("hcpcs_bot.server")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class ConnectionBounds:
 
     connections: int = 512
     """Maximum connections that are open."""
+    crowd: int = 512
+    """Maximum connections beyond these for a moment: somebody's request may come with a thousand others."""
     header_bytes: int = 32_768
     """Maximum bytes of a request line with its headers, and of what frames a body or trails it."""
     header_seconds: float = 10.0
@@ -66,6 +69,8 @@ class BoundedProtocol(HttpToolsProtocol):
     """An HTTP connection of uvicorn that keeps to ``bounds``."""
 
     bounds: ClassVar[ConnectionBounds] = ConnectionBounds()
+    unfinished_bytes: ClassVar[int] = 0
+    """Bytes of all unfinished bodies of the server."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -82,12 +87,16 @@ class BoundedProtocol(HttpToolsProtocol):
         """Counts the connection, and closes another one if there are too many."""
         super().connection_made(transport)
         self._set_deadline(self.bounds.header_seconds)
-        if len(self.connections) > self.bounds.connections:
+        excess = len(self.connections) - self.bounds.connections
+        if excess > self.bounds.crowd:
             self._close_oldest()
+        elif excess > 0:
+            self.loop.call_later(CROWD_SECONDS, self._close_excess)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Ends the timers."""
         self._set_deadline(None)
+        self._set_body_bytes(0)
         self.resume_writing()
         super().connection_lost(exc)
 
@@ -108,7 +117,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """The first byte of a request."""
         super().on_message_begin()
         self._request_bytes = min(self._request_bytes, PART)
-        self.body_bytes = 0
+        self._set_body_bytes(0)
         if self.phase is not Phase.FIRST_HEADERS:
             self._enter(Phase.NEXT_HEADERS, self.bounds.header_seconds)
 
@@ -124,7 +133,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """A part of a body."""
-        self.body_bytes += len(body)
+        self._set_body_bytes(self.body_bytes + len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -132,7 +141,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_complete()
         answered = self.cycle is not None and self.cycle.response_complete
         self._enter(Phase.NEXT_HEADERS if answered else Phase.ANSWER, None)
-        self.body_bytes = 0
+        self._set_body_bytes(0)
 
     def on_response_complete(self) -> None:
         """The end of a response; the next request may come, or may have come."""
@@ -170,9 +179,9 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.refused or self.transport.is_closing():
             return
         self.refused = True
-        self.body_bytes = 0
+        self._set_body_bytes(0)
         self._set_deadline(None)
-        log.warning("refused", status=status.value, reason=status.phrase.lower())
+        refusals.note(status.value, status.phrase.lower())
         cycle = self.cycle
         answering = cycle is not None and not cycle.response_complete
         begun = answering and cycle.response_started
@@ -215,11 +224,18 @@ class BoundedProtocol(HttpToolsProtocol):
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         elif self._request_bytes - self.body_bytes > self.bounds.header_bytes + FRAMING * self.body_bytes:
             self.refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        elif self.body_bytes > PART:
+        elif self.body_bytes > PART and self.unfinished_bytes > self.bounds.unfinished_bytes:
             unfinished = [other for other in self._others(Phase.BODY) if other.body_bytes]
-            if sum(other.body_bytes for other in unfinished) + self.body_bytes > self.bounds.unfinished_bytes:
-                oldest = min((*unfinished, self), key=lambda other: other.since)
-                oldest.refuse(HTTPStatus.REQUEST_TIMEOUT)
+            oldest = min((*unfinished, self), key=lambda other: other.since)
+            oldest.refuse(HTTPStatus.REQUEST_TIMEOUT)
+
+    def _set_body_bytes(self, number: int) -> None:
+        type(self).unfinished_bytes += number - self.body_bytes
+        self.body_bytes = number
+
+    def _close_excess(self) -> None:
+        if len(self.connections) > self.bounds.connections:
+            self._close_oldest()
 
     def _close_oldest(self) -> None:
         """Closes the connection that has waited longest in the first phase that any other one is in."""

@@ -19,6 +19,7 @@ from hcpcs_bot.http.admission.body_limit import LARGER_BODIES
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send, respond, respond_with
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.serving.bounded_protocol import ConnectionBounds, bounded_protocol
+from hcpcs_bot.serving.refusal_log import refusals
 from hcpcs_bot.serving.stopping import stop_in_time
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.app import create_app
@@ -96,12 +97,12 @@ class Server:
             retry = headers.get(RETRY_HEADER.encode(), b"")
             request = bolt_request(payload, {RETRY_HEADER: retry.decode("latin-1")} if retry else NO_HEADERS)
         except RefusedRequest as refused:
-            log.warning("refused", status=refused.status, reason=refused.reason)
+            refusals.note(refused.status, refused.reason)
             # What is left of an unread body would be read as the next request.
             await respond(send, refused.status, refused.reason.encode(), headers=[(b"connection", b"close")])
             return
         except PayloadError as error:
-            log.warning("refused", status=400, reason=str(error))
+            refusals.note(400, str(error))
             await respond(send, 400, str(error).encode())
             return
         await respond_as_bolt(send, await self._app.async_dispatch(request))
@@ -145,14 +146,18 @@ def open_listener(host: str, port: int) -> socket.socket:
 def connection_bounds(max_connections: int) -> ConnectionBounds:
     """The bounds of connections: not more than ``max_connections``, nor than the process may open files for."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = max_connections + OWN_FILES
-    if soft != resource.RLIM_INFINITY and soft < wanted:
+    wanted = 2 * max_connections + OWN_FILES  # Twice: a crowd may connect before any of it is closed.
+    if soft == resource.RLIM_INFINITY:
+        soft = wanted
+    elif soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        if soft < wanted:
-            max_connections = max(soft - OWN_FILES, 1)
-            log.warning("fewer connections than set: the limit of open files is low", connections=max_connections)
-    return ConnectionBounds(connections=max_connections, larger_bodies=LARGER_BODIES)
+    free = soft - OWN_FILES
+    if free < max_connections:
+        max_connections = max(free, 1)
+        log.warning("fewer connections than set: the limit of open files is low", connections=max_connections)
+    crowd = min(max_connections, max(free - max_connections, 0))
+    return ConnectionBounds(connections=max_connections, crowd=crowd, larger_bodies=LARGER_BODIES)
 
 
 def http_server(

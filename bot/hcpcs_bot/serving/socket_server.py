@@ -18,6 +18,7 @@ from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
+from hcpcs_bot.serving.refusal_log import refusals
 from hcpcs_bot.serving.server import run_uvicorn
 from hcpcs_bot.serving.stopping import stop_in_time
 from hcpcs_bot.settings import Settings
@@ -75,7 +76,7 @@ class OwnRequestHandler(AsyncSocketModeHandler):
         if is_ours(payload, team=self._identity.team, app=self._identity.app):
             await super().handle(self.client, req)
             return
-        log.warning("refused", reason="for another workspace or app")
+        refusals.note(403, "for another workspace or app")
         await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
 
 

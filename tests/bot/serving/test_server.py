@@ -268,7 +268,8 @@ def test_no_more_connections_are_open_than_files_may_be(monkeypatch: pytest.Monk
     monkeypatch.setattr(resource, "getrlimit", lambda _: limits[-1])
     monkeypatch.setattr(resource, "setrlimit", lambda _, pair: limits.append(pair))
     assert connection_bounds(512).connections == 512
+    assert connection_bounds(512).crowd == 1_024 - OWN_FILES - 512
     assert connection_bounds(5_000).connections == 1_024 - OWN_FILES
     limits.append((256, 4_096))
     assert connection_bounds(512).connections == 512
-    assert limits[-1] == (512 + OWN_FILES, 4_096)
+    assert limits[-1] == (2 * 512 + OWN_FILES, 4_096)
