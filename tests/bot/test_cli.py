@@ -17,6 +17,10 @@ RELEASES = "releases"
 NEWEST = "october-2025-alpha-numeric-hcpcs-file.reconstructed.zip"
 
 
+BELL = "\x1b]0;title\x07\x9b31mZ9\u202e"
+"""What sets the title of a terminal, its color, and the direction of what follows."""
+
+
 @pytest.fixture
 def hcpcs(tmp_path: Path) -> Any:
     """Run ``hcpcs`` with an empty home: ``hcpcs("ask", "S9353")``."""
@@ -98,6 +102,20 @@ def test_show_prints_every_field(hcpcs: Any) -> None:
     assert (first["code"], first["kind"], first["active"]) == ("S9353", "procedure", True)
     assert second["code"] == "S9328"
     assert [field["name"] for field in first["fields"]][:4] == ["code", "kind", "long_description", "short_description"]
+
+
+@pytest.mark.parametrize(
+    "command", [("show", BELL), ("compare", "S9353", BELL), ("load", BELL), ("serve", "--host", BELL)]
+)
+def test_a_control_character_of_an_argument_never_reaches_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("HCPCS_HOME", str(tmp_path))
+    extra = ("--no-slack", "--starter") if command[0] == "serve" else ()
+    # In color, as on a terminal: elsewhere the escape sequences are left out of every output.
+    result = CliRunner().invoke(app, [*command, *extra], color=True)
+    assert not set(result.output) & {"\x1b", "\x07", "\x9b", "\u202e"}
+    assert result.exit_code == (0 if command[0] == "compare" else 1)
 
 
 def test_showing_a_missing_code_fails_and_says_how_to_load(hcpcs: Any) -> None:

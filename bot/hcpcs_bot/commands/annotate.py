@@ -22,7 +22,7 @@ from hcpcs.claims.x12_lines import X12_COLUMNS, is_x12, x12_rows
 from hcpcs.errors import ClaimTableError
 from hcpcs.records.billing.areas import areas
 from hcpcs_bot.bootstrap import open_desk
-from hcpcs_bot.commands.options import HomeOption, one_line_errors, today
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, print_error, today
 from hcpcs_bot.settings import Settings
 
 PART: Final = 65_536
@@ -62,7 +62,7 @@ def annotate(
                 writer.writerow(row)
                 if number % PROGRESS_ROWS == 0:
                     progress(_position(stream))
-    typer.echo(f"hcpcs: {_summary(annotator)}", err=True)
+    print_error(_summary(annotator))
 
 
 def _summary(annotator: Annotator) -> str:

@@ -14,6 +14,7 @@ import typer
 
 from hcpcs.catalog.shelf import DEFAULT_HOME
 from hcpcs.errors import HcpcsError
+from hcpcs.releases.source_file import printable_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,13 +52,18 @@ def packages_of(extra: str) -> Iterator[None]:
         raise MissingExtraError(extra) from error
 
 
+def print_error(text: str) -> None:
+    """One line on stderr; an argument that it quotes can't act on the terminal."""
+    typer.echo(f"hcpcs: {printable_text(text)}", err=True)
+
+
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turns our own errors into one line on stderr and exit code 1."""
     try:
         yield
     except HcpcsError as error:
-        typer.echo(f"hcpcs: {error}", err=True)
+        print_error(str(error))
         raise typer.Exit(1) from error
     except BrokenPipeError:
         # The reader of a pipe (head, less) has enough, which is not a failure.

@@ -29,6 +29,7 @@ from hcpcs_bot.commands.options import (
     day_option,
     home_at,
     one_line_errors,
+    print_error,
     print_json,
     words_or_lines,
 )
@@ -118,7 +119,7 @@ def show(
             answer = desk.answer(question_about([code], Intent.CARD, day))
             if answer.outcome is not Outcome.ANSWERED:
                 missing = True
-                typer.echo(f"hcpcs: {' '.join((answer.headline, *(n.text for n in answer.notices)))}", err=True)
+                print_error(" ".join((answer.headline, *(n.text for n in answer.notices))))
                 continue
             if as_json:
                 print_json(record_json(answer.records[0]))
@@ -214,5 +215,5 @@ def changes(
             _print_differences(edition_differences(store, of, before, after), form)
             return
         if before is None and len(catalog.whole_releases) < 2:
-            typer.echo("hcpcs: only one release is loaded; these are its changes by CMS's action codes.", err=True)
+            print_error("only one release is loaded; these are its changes by CMS's action codes.")
         _print_changes(changes_between(catalog, before, after), form)

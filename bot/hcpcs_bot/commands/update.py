@@ -13,7 +13,16 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.companions.edition import EditionGroup
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, settings_at, today
+from hcpcs_bot.commands.options import (
+    HomeOption,
+    JsonOption,
+    console,
+    one_line_errors,
+    print_error,
+    print_json,
+    settings_at,
+    today,
+)
 from hcpcs_bot.commands.terminal.release_forms import releases_table
 
 if TYPE_CHECKING:
@@ -75,7 +84,7 @@ def update(
     else:
         _print_report(report, full_report_lines(report))
     for failure in report.failures:
-        typer.echo(f"hcpcs: {failure}", err=True)
+        print_error(failure)
     if report.failures:
         raise typer.Exit(1)
 

@@ -12,7 +12,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -178,6 +178,8 @@ class Database:
 
         Raises ``StateError``; ``NewerSchemaError`` where this version can't use it.
         """
+        if self.is_sqlite:
+            _make_private(Path(self._address.database or ""))
         with self.migrating() as config:
             version = read_version(config.attributes["connection"])
             if version.is_older:
@@ -223,6 +225,13 @@ def open_database(home: Path, url: str = "") -> Database:
         database.close()
         raise
     return database
+
+
+def _make_private(state: Path) -> None:
+    """Takes the file of SQLite, and those beside it, from everybody else: an older version left them readable."""
+    for path in (state, *state.parent.glob(f"{state.name}-*")):
+        with suppress(FileNotFoundError, PermissionError):
+            path.chmod(0o600)
 
 
 def address_of(home: Path, url: str) -> URL:

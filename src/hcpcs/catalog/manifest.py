@@ -7,12 +7,14 @@ import os
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from hcpcs.errors import ShelfError
 from hcpcs.records.record import Frozen
 
 MANIFEST: Final = "MANIFEST.json"
+CHECK_RIGHTS: Final = "check the rights of the home folder"
+"""What to do about a file that belongs to another user: it is not damaged."""
 
 
 class ManifestEntry(Frozen):
@@ -23,9 +25,9 @@ class ManifestEntry(Frozen):
 
 
 class CatalogManifest(Frozen):
-    """Every file of a version, by its path within the folder."""
+    """Every file of a version, by its path within the folder; there is one at least, the catalog."""
 
-    files: dict[str, ManifestEntry]
+    files: dict[str, ManifestEntry] = Field(min_length=1)
 
 
 def seal(folder: Path) -> None:
@@ -42,15 +44,19 @@ def verify(folder: Path, remedy: str) -> None:
     """Raises ``ShelfError``, with what to do, unless every file is there and as the manifest lists it."""
     try:
         listed = CatalogManifest.model_validate_json((folder / MANIFEST).read_bytes()).files
+        for name, expected in listed.items():
+            if _entry(folder / name) != expected:
+                raise ShelfError(f"{folder / name}: is damaged; {remedy}")
+    except PermissionError as error:
+        raise ShelfError(f"{error.filename}: can't be read by this user; {CHECK_RIGHTS}") from error
+    except FileNotFoundError as error:
+        raise ShelfError(f"{error.filename}: is missing; {remedy}") from error
     except (OSError, ValidationError) as error:
-        raise ShelfError(f"{folder / MANIFEST}: can't be read; {remedy}") from error
-    for name, expected in listed.items():
-        try:
-            actual = _entry(folder / name)
-        except OSError as error:
-            raise ShelfError(f"{folder / name}: can't be read ({error.strerror}); {remedy}") from error
-        if actual != expected:
-            raise ShelfError(f"{folder / name}: is damaged; {remedy}")
+        raise ShelfError(f"{folder}: can't be read ({_reason(error)}); {remedy}") from error
+
+
+def _reason(error: OSError | ValidationError) -> str:
+    return f"{MANIFEST} is damaged" if isinstance(error, ValidationError) else str(error.strerror)
 
 
 def flush_to_disk(path: Path) -> None:

@@ -19,12 +19,12 @@ import re
 import shutil
 import weakref
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
 from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.manifest import MANIFEST, flush_to_disk, seal, verify
+from hcpcs.catalog.manifest import CHECK_RIGHTS, MANIFEST, flush_to_disk, seal, verify
 from hcpcs.errors import CatalogError, FileLockedError, ShelfError
 from hcpcs.file_lock import file_lock, share, try_lock
 
@@ -85,6 +85,9 @@ class Shelf:
         """
         try:
             self._versions.mkdir(parents=True, exist_ok=True)
+            with suppress(PermissionError):
+                # A folder of an older version of this program may be open to others.
+                self._versions.chmod(0o700)
             with file_lock(self.home / "LOCK"):
                 return self._publish(catalog, build_index)
         except FileLockedError as error:
@@ -137,7 +140,8 @@ class Shelf:
         try:
             lease = os.open(folder / MANIFEST, os.O_RDONLY)
         except OSError as error:
-            raise ShelfError(f"{folder}: can't be opened ({error.strerror}); {self._remedy}") from error
+            remedy = CHECK_RIGHTS if isinstance(error, PermissionError) else self._remedy
+            raise ShelfError(f"{folder}: can't be opened ({error.strerror}); {remedy}") from error
         with ExitStack() as undo:
             undo.callback(os.close, lease)
             share(lease)
@@ -161,7 +165,10 @@ class Shelf:
 def _remove_unless_open(folder: Path) -> None:
     """Removes a version, unless a process has a lease on it. What can't be removed now is tried again next time."""
     try:
-        descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
+        # NFS gives an exclusive lock only on a file that is open for writing.
+        descriptor = os.open(folder / MANIFEST, os.O_RDWR)
+    except PermissionError:
+        return
     except FileNotFoundError:
         # It was never finished, so no process can have opened it.
         shutil.rmtree(folder, ignore_errors=True)

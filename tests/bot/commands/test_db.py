@@ -143,6 +143,13 @@ def test_a_backup_is_private_without_texts_and_restores_into_an_empty_database(
     database.close()
 
 
+def test_a_database_without_our_tables_is_not_backed_up(tmp_path: Path, run: Run, database_url: str) -> None:
+    result = run("backup", tmp_path / "copy")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "to back up" in result.stderr
+    assert not (tmp_path / "copy").exists()
+
+
 @pytest.mark.parametrize("database_url", [""])
 def test_a_backup_restores_into_an_empty_home(tmp_path: Path, run: Run, database_url: str) -> None:
     database = opened(tmp_path, database_url)
@@ -228,9 +235,10 @@ def test_the_password_goes_to_pg_dump_in_its_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     pytest.importorskip("psycopg")
-    program = tmp_path / "pg_dump"
-    program.write_text(f'#!/bin/sh\necho "$PGPASSWORD $*" > {tmp_path}/called\n')
-    program.chmod(0o755)
+    (tmp_path / "pg_dump").write_text(f'#!/bin/sh\necho "$PGPASSWORD $*" > {tmp_path}/called\n')
+    (tmp_path / "pg_restore").write_text('#!/bin/sh\necho "COPY t"\necho 0001\n')
+    for program in ("pg_dump", "pg_restore"):
+        (tmp_path / program).chmod(0o755)
     monkeypatch.setenv("HCPCS_HOME", str(tmp_path))
     monkeypatch.setenv("HCPCS_DATABASE_URL", url)
     monkeypatch.setenv("PATH", str(tmp_path))

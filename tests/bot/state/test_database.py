@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -30,6 +31,13 @@ def test_a_fresh_home_gets_every_table(tmp_path: Path, database_url: str) -> Non
     assert tables(database) >= TABLES
     database.close()
     assert (tmp_path / "new" / "home" / STATE_FILE).exists() is (database_url == "")
+
+
+def test_a_state_that_an_older_version_left_readable_is_private_again(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+    (tmp_path / STATE_FILE).chmod(0o644)
+    open_database(tmp_path).close()
+    assert stat.S_IMODE((tmp_path / STATE_FILE).stat().st_mode) == 0o600
 
 
 def test_the_migrations_make_what_the_models_state(database: Database) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of, settings_at
+from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of, print_error, settings_at
 
 if TYPE_CHECKING:
     from hcpcs_bot.state.database import Database
@@ -61,7 +61,7 @@ def check(home: HomeOption = None) -> None:
         for table, rows in result.counts.items():
             typer.echo(f"{table} {rows}")
         for problem in result.problems:
-            typer.echo(f"hcpcs: {problem}", err=True)
+            print_error(problem)
         if result.problems:
             raise typer.Exit(1)
 

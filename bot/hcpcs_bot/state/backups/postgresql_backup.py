@@ -35,6 +35,8 @@ def back_up(address: URL, file: Path) -> None:
     try:
         with private_file(file) as part:
             _run(dump_command(address, part), address, shown=dump_command(address, file))
+            if not version_of(part).revision:
+                raise StateError("there is no database of this program to back up; check HCPCS_DATABASE_URL")
     except OSError as error:
         raise StateError(f"{file}: can't be written ({error.strerror})") from error
 

@@ -7,13 +7,16 @@ from datetime import date
 
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
+from hcpcs.questions.words.normalize import plain
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 
 
 def question_about(codes: Sequence[str], intent: Intent, day: date | None = None) -> Question:
     """The question with an ``intent`` about codes as they are written, on the date of service ``day``."""
-    mentions = tuple(map(read_mention, codes))
-    return Question(text=" ".join(codes), intent=intent, rule="command", codes=mentions, day=day)
+    written = tuple(map(plain, codes))
+    return Question(
+        text=" ".join(written), intent=intent, rule="command", codes=tuple(map(read_mention, written)), day=day
+    )
 
 
 def read_mention(written: str) -> CodeMention:

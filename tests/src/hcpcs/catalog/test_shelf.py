@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import gc
 import os
+import pwd
+import stat
+import tempfile
 import threading
 from datetime import date
 from pathlib import Path
@@ -11,6 +16,7 @@ from pathlib import Path
 import pytest
 from tests.strategies import release_of
 
+import hcpcs.file_lock
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import ShelfError
@@ -159,6 +165,54 @@ def test_a_damaged_version_is_refused_with_what_to_do(shelf: Shelf, name: str, h
     (shelf.home / "CURRENT").unlink()
     shelf.publish(edition("Second"), write_index)
     assert described(shelf.open()) == "Second"
+
+
+@pytest.mark.parametrize("manifest", ["{}", '{"files": {}}'])
+def test_a_manifest_without_files_proves_nothing(shelf: Shelf, manifest: str) -> None:
+    folder = shelf.publish(edition("First"), write_index)
+    (folder / "MANIFEST.json").write_text(manifest, encoding="utf-8")
+    with pytest.raises(ShelfError, match=r"can't be read \(MANIFEST.json is damaged\); delete"):
+        shelf.open()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+@pytest.mark.parametrize("name", ["catalogue", "MANIFEST.json"])
+def test_a_file_of_another_user_asks_for_rights_and_not_for_another_load(name: str) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        Path(home).chmod(0o755)
+        folder = Shelf(Path(home)).publish(edition("First"), write_index)
+        for path in Path(home).rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        (folder / name).chmod(0o600)
+        os.seteuid(pwd.getpwnam("nobody").pw_uid)
+        try:
+            with pytest.raises(ShelfError, match="by this user|Permission denied") as raised:
+                Shelf(Path(home)).open()
+        finally:
+            os.seteuid(0)
+        assert "delete" not in str(raised.value)
+        assert "check the rights" in str(raised.value)
+
+
+def test_versions_that_an_older_program_left_open_are_private_again(shelf: Shelf) -> None:
+    shelf.publish(edition("First"), write_index)
+    (shelf.home / "versions").chmod(0o755)
+    shelf.publish(edition("Second"), write_index)
+    assert stat.S_IMODE((shelf.home / "versions").stat().st_mode) == 0o700
+
+
+def test_a_version_is_locked_as_network_file_systems_allow_it(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NFS refuses an exclusive lock on a file that is open for reading only."""
+
+    def lock(descriptor: int, operation: int) -> None:
+        writable = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE != os.O_RDONLY
+        if operation & fcntl.LOCK_EX and not writable:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+    monkeypatch.setattr(hcpcs.file_lock.fcntl, "flock", lock)
+    for name in ("First", "Second", "Third"):
+        shelf.publish(edition(name), write_index)
+    assert len(versions(shelf)) == 2
 
 
 def test_a_version_of_another_form_is_refused(shelf: Shelf) -> None:
