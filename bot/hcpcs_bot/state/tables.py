@@ -246,9 +246,10 @@ class ApiKeyRow(Base):
     """A key of the query service: a digest of it, never the key. ``revoked_on`` is null while it is valid."""
 
     __tablename__ = "api_keys"
+    __table_args__ = (UniqueConstraint("name", name="uq_api_keys_name"),)
 
     id: Mapped[str] = mapped_column(String(8), primary_key=True)
-    name: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64))
     created_on: Mapped[str] = mapped_column(DAY)
     revoked_on: Mapped[str | None] = mapped_column(DAY)
