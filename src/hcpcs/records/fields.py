@@ -114,7 +114,7 @@ def read_field(spec: FieldSpec, statement: Statement) -> FieldValue:
 
 @lru_cache(maxsize=CACHED_VALUES)
 def _field_value(name: str, value: str | None, meaning: str | None) -> FieldValue:
-    """Most fields of most records state one of a few values; making each anew takes a fifth of the time of a card."""
+    """Most fields of most records state one of a few values; making each again takes a fifth of the time of a card."""
     spec = FIELD_BY_NAME[name]
     return FieldValue(name=name, label=spec.label, value=value, meaning=meaning, type=spec.type)
 
