@@ -19,9 +19,9 @@ from hcpcs_bot.bootstrap import make_query_server
 from hcpcs_bot.http.caching.answer_warmer import AnswerWarmer
 from hcpcs_bot.serving.bounded_protocol import ConnectionBounds
 from hcpcs_bot.serving.current_desk import CurrentDesk
+from hcpcs_bot.serving.http_server import SWITCH_SECONDS, http_server, open_listener
 from hcpcs_bot.serving.logs import configure
 from hcpcs_bot.serving.query_server import QueryServer
-from hcpcs_bot.serving.server import SWITCH_SECONDS, http_server, open_listener
 from hcpcs_bot.settings import Settings
 
 Asgi = Callable[..., Awaitable[None]]

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from tests.deploy.tools import DEPLOY, run
 
-from hcpcs_bot.serving.server import REQUESTS_SECONDS
+from hcpcs_bot.serving.http_server import REQUESTS_SECONDS
 from hcpcs_bot.serving.stopping import STOP_SECONDS
 
 HTTP = ("compose.yaml",)

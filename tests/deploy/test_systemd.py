@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.deploy.tools import DEPLOY, ROOT, run
 
-from hcpcs_bot.serving.server import REQUESTS_SECONDS
+from hcpcs_bot.serving.http_server import REQUESTS_SECONDS
 from hcpcs_bot.serving.stopping import STOP_SECONDS
 
 UNIT = DEPLOY / "systemd/hcpcs.service"

@@ -46,8 +46,8 @@ def serve(
         # Web and Slack libraries are imported here, so that the other commands start without them.
         from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
         from hcpcs_bot.http.caching.answer_warmer import AnswerWarmer
+        from hcpcs_bot.serving.http_server import run_uvicorn
         from hcpcs_bot.serving.logs import configure
-        from hcpcs_bot.serving.server import run_uvicorn
         from hcpcs_bot.updates.interval import parse_interval
 
         settings = Settings().at(home)

@@ -18,8 +18,8 @@ from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
+from hcpcs_bot.serving.http_server import run_uvicorn
 from hcpcs_bot.serving.refusal_log import refusals
-from hcpcs_bot.serving.server import run_uvicorn
 from hcpcs_bot.serving.stopping import stop_in_time
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.app import create_app

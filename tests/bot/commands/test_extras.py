@@ -24,38 +24,40 @@ EXTRAS: Final = {
 }
 WITHOUT: Final = """\
 import sys
+from importlib.machinery import PathFinder
 
 hidden = sys.argv.pop(1).split(",")
 
-class Hidden:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in hidden:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+class WithoutHidden(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        return None if name.partition(".")[0] in hidden else super().find_spec(name, path, target)
 
-sys.meta_path.insert(0, Hidden())
+sys.meta_path[:] = [WithoutHidden if finder is PathFinder else finder for finder in sys.meta_path]
 from hcpcs_bot.cli import main
 main()
 """
 
 
 def modules_of(*extras: str) -> list[str]:
-    """The top-level modules of the packages that these extras add."""
+    """The top-level modules of the packages that only these extras add."""
     names = set[str]().union(*(EXTRAS[extra] for extra in extras))
+    names -= set[str]().union(*(EXTRAS[extra] for extra in EXTRAS if extra not in extras))
     modules = packages_distributions().items()
     return [module for module, owners in modules if names.intersection(map(canonicalize_name, owners))]
 
 
-def run(home: Path, hidden: list[str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """``hcpcs`` in an environment in which these modules are not installed."""
+def command(home: Path, hidden: list[str], *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """``hcpcs`` in an environment in which these modules are not installed, and the variables to run it with."""
     assert hidden
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "HCPCS_"))}
-    return subprocess.run(
-        [sys.executable, "-c", WITHOUT, ",".join(hidden), *arguments],
-        env={**environment, "HCPCS_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return [sys.executable, "-c", WITHOUT, ",".join(hidden), *arguments], {**environment, "HCPCS_HOME": str(home)}
+
+
+def run(home: Path, hidden: list[str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What ``hcpcs`` says where these modules are not installed."""
+    words, environment = command(home, hidden, *arguments)
+    return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,20 @@ def test_a_command_without_its_packages_says_in_a_line_what_to_install(
 
 def test_the_state_needs_no_package_of_slack(tmp_path: Path) -> None:
     assert run(tmp_path, modules_of("slack", "mcp"), "db", "upgrade").stdout.startswith("Upgraded: ")
+
+
+def test_the_query_service_needs_no_package_of_slack(tmp_path: Path) -> None:
+    words, environment = command(
+        tmp_path, modules_of("slack", "mcp", "postgres"), "serve", "--no-slack", "--starter", "--port", "0"
+    )
+    with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        lines = []
+        for line in server.stderr:
+            lines.append(line)
+            if '"listening"' in line:
+                server.terminate()
+    assert any('"listening"' in line for line in lines), "".join(lines)
 
 
 def test_all_has_every_extra() -> None:

@@ -15,7 +15,8 @@ from tests.bot.serving.test_server import make_face, signed
 
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.serving.bounded_protocol import ConnectionBounds
-from hcpcs_bot.serving.server import asgi_app, http_server, open_listener
+from hcpcs_bot.serving.http_server import http_server, open_listener
+from hcpcs_bot.serving.server import asgi_app
 
 pytestmark = pytest.mark.slow
 
@@ -28,11 +29,9 @@ Client = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @contextmanager
-def serving(
-    bounds: ConnectionBounds, application: Asgi | None = None, keep_alive: int = 75
-) -> Iterator[uvicorn.Server]:
+def serving(bounds: ConnectionBounds, app: Asgi | None = None, keep_alive: int = 75) -> Iterator[uvicorn.Server]:
     """A server in a thread. Its port is in ``server.config.port``."""
-    server = http_server(application or asgi_app(make_face(burst=1_000)), bounds, keep_alive)
+    server = http_server(app or asgi_app(make_face(burst=1_000)), bounds, keep_alive)
     with open_listener(HOST, 0) as listener:
         server.config.port = listener.getsockname()[1]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

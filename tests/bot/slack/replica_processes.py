@@ -21,8 +21,9 @@ from tests.killed_processes import ROOT
 
 from hcpcs_bot.bootstrap import make_server_context
 from hcpcs_bot.serving.current_desk import CurrentDesk
+from hcpcs_bot.serving.http_server import run_uvicorn
 from hcpcs_bot.serving.logs import configure
-from hcpcs_bot.serving.server import asgi_app, run_uvicorn
+from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.inbound import claims
 from hcpcs_bot.slack.installation.config import SlackConfig

@@ -23,7 +23,7 @@ from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.http.api.mcp_server import create_mcp_server
 from hcpcs_bot.http.api.models import AnswerObject, FactsObject, SearchObject
 from hcpcs_bot.http.query_context import QueryContext
-from hcpcs_bot.serving.server import open_listener
+from hcpcs_bot.serving.http_server import open_listener
 
 pytestmark = pytest.mark.slow
 
