@@ -6,6 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from hcpcs.questions.extraction.asked_terms import asked_term, first_of, other_topics
 from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
@@ -14,13 +15,18 @@ from hcpcs.questions.extraction.search_words import words_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
-from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.date_scanner import are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
-from hcpcs.questions.recognizers.subjects.asked_details import details_of, product_number_of, rental_month_of
+from hcpcs.questions.recognizers.subjects.asked_details import (
+    cpt_modifiers_of,
+    details_of,
+    limit_period_of,
+    product_number_of,
+    rental_month_of,
+)
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
@@ -30,10 +36,8 @@ from hcpcs.records.billing.payment_categories import category_named
 from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
 from hcpcs.records.families.noc_families import noc_codes_for
-from hcpcs.records.fields import CODED_FIELDS, FIELD_BY_NAME, FIELDS, family_members
+from hcpcs.records.fields import CODED_FIELDS
 from hcpcs.records.record import RecordKind
-from hcpcs.records.terms.glossary import topic_of
-from hcpcs.records.terms.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
 
 TOO_LONG: Final = "longer than a question"
@@ -41,11 +45,6 @@ TOO_LONG: Final = "longer than a question"
 TOO_LONG_KEPT: Final = 200
 """Maximum characters that are kept of such a text."""
 
-_SEVERAL_FIELDS: Final = {
-    **{spec.family_name: family_members(spec.family_name) for spec in FIELDS if spec.family is not None},
-    "manual": ("cim_references", "mcm_references"),
-}
-"""The fields that one name stands for: "pricing indicators", "the manual"."""
 _FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
 """The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
 _PAYMENT_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
@@ -81,15 +80,6 @@ class AskedTime(NamedTuple):
     since: date | None = None
 
 
-class AskedTerm(NamedTuple):
-    """The fields asked about, the term that is asked for, and the coded value with its vocabulary."""
-
-    fields: tuple[str, ...] = ()
-    topic: str | None = None
-    vocabulary: VocabularyName | None = None
-    value: str | None = None
-
-
 def parse_question(text: str, today: date) -> Question:
     """What ``text`` asks on the day ``today`` (in the asker's time zone).
 
@@ -114,7 +104,7 @@ def normalize_question(text: str) -> str | None:
 def build_question(asked: str, state: ParseState, features: frozenset[str], rule: IntentRule, today: date) -> Question:
     """The question that the stages, the features and the rule make of the text ``asked``."""
     code_range = state.code_range or _NO_RANGE
-    term = _term(state, defining=rule.intent is Intent.DEFINE)
+    term = asked_term(state, defining=rule.intent is Intent.DEFINE)
     time = _time(state, features, rule.intent, today)
     searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
@@ -136,10 +126,10 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         vocabulary=term.vocabulary,
         value=term.value,
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
-        other_topics=_other_topics(state, term.topic) if "compare" in features else (),
+        other_topics=other_topics(state, term.topic) if "compare" in features else (),
         words=words,
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
-        quantities=tuple(span.quantity for span in state.quantities),
+        quantities=() if "two_sizes" in features else tuple(span.quantity for span in state.quantities),
         about_waste=bool(state.quantities) and is_about_waste(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches or words else _unused_words(state, place),
@@ -152,6 +142,8 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
         details=details_of(asked),
         rental_month=rental_month_of(asked),
+        cpt_modifiers=cpt_modifiers_of(asked) if rule.intent is Intent.REFERRAL else (),
+        limit_period=limit_period_of(asked) if rule.intent is Intent.REFERRAL else None,
         product_number=None if state.mentions else product_number_of(asked),
         payment_category=category_named(asked) if rule.intent in _PAYMENT_INTENTS else None,
         manual_sections=tuple(dict.fromkeys(span.citation for span in state.manual_sections)),
@@ -169,18 +161,14 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         rural=place.rural,
         setting=billing_setting_named(asked) if rule.intent in {*_PAYMENT_INTENTS, Intent.COVERAGE} else None,
         contractor=contractor_kind_named(asked) if rule.intent is Intent.REFERRAL else None,
-        payer=_first(state.tagged("payer")),
-        part=_first(state.tagged("part")),
+        payer=first_of(state.tagged("payer")),
+        part=first_of(state.tagged("part")),
         names_medicare="medicare" in features,
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
         expects_yes_no=not negated and _expects_yes_no(features, changes=changes),
         expects_an_end=not negated and features >= _ASKS_AN_END and features.isdisjoint(_ASKS_MORE_THAN_AN_END),
     )
-
-
-def _first(names: tuple[str, ...]) -> str | None:
-    return names[0] if names else None
 
 
 def _expects_yes_no(features: frozenset[str], *, changes: bool) -> bool:
@@ -217,33 +205,6 @@ def _unused_words(state: ParseState, asked_place: Place) -> tuple[str, ...]:
     kept = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)
     used = asked_place.words | setting_words(state.text)
     return tuple(dict.fromkeys(word for word in kept if word.lower() not in used))[:UNUSED_LIMIT]
-
-
-def _term(state: ParseState, *, defining: bool) -> AskedTerm:
-    """What is asked about; a value, term or vocabulary only for a question that asks for a definition."""
-    if state.values and not state.codes:
-        return _value_term(state) if defining else AskedTerm()
-    fields = tuple(dict.fromkeys(name for one in state.tagged("field") for name in _SEVERAL_FIELDS.get(one, (one,))))
-    if not defining:
-        return AskedTerm(fields)
-    vocabulary = FIELD_BY_NAME[fields[0]].vocabulary if fields else None
-    terms = state.tagged("term")
-    return AskedTerm(fields, (topic_of(terms) if terms else None) or _first(fields), vocabulary, _only_value(state))
-
-
-def _other_topics(state: ParseState, topic: str | None) -> tuple[str, ...]:
-    """The further terms that are compared with the term that is asked for ("what is the difference of ASP and MUE")."""
-    terms = state.tagged("term")
-    return tuple(one for one in terms if one != topic) if topic in terms else ()
-
-
-def _value_term(state: ParseState) -> AskedTerm:
-    vocabulary, value = state.values[0].vocabulary, _only_value(state)
-    return AskedTerm(topic=PROCESSING_NOTE if vocabulary is None else None, vocabulary=vocabulary, value=value)
-
-
-def _only_value(state: ParseState) -> str | None:
-    return state.values[0].value if len(state.values) == 1 else None
 
 
 def _time(state: ParseState, features: frozenset[str], intent: Intent | None, today: date) -> AskedTime:

@@ -117,6 +117,12 @@ class AskedDetail(StrEnum):
     """Every item to which the subject applies: "which items need prior auth"."""
     STARTING = "starting"
     """Those to which it applies from a day on, and not before: "starting 2026-10-28"."""
+    CHOICE = "choice"
+    """One of two things: "rental forever or capped?" is not answered by yes or no."""
+    OPEN = "open"
+    """The text ends in a question mark."""
+    SAME_CODE = "same_code"
+    """Whether two names are one code."""
 
 
 class Question(Frozen):
@@ -205,6 +211,10 @@ class Question(Frozen):
     """What is asked within the subject."""
     rental_month: int | None = None
     """The month of a rental that is asked about."""
+    cpt_modifiers: tuple[str, ...] = ()
+    """The CPT modifiers that are named, where modifiers are asked about ("GT or 95 on G0425")."""
+    limit_period: str | None = None
+    """The period of a limit that is asked about, where it is longer than a day ("per month")."""
     product_number: str | None = None
     """A number as long as that of a product, where no code is named."""
 

@@ -89,6 +89,14 @@ class Subject(StrEnum):
     COVID_VACCINE = "covid_vaccine"
     PAYERS_AND_CODES = "payers_and_codes"
     CODE_SUCCESSION = "code_succession"
+    WHOLE_CONTAINERS = "whole_containers"
+    MODIFIER_ORDER = "modifier_order"
+    THERAPY_MODIFIERS = "therapy_modifiers"
+    REPAIR = "repair"
+    CLAIM_FORM = "claim_form"
+    DELIVERY_BEFORE_DISCHARGE = "delivery_before_discharge"
+    PURCHASE_OPTION = "purchase_option"
+    BEVACIZUMAB_IN_THE_EYE = "bevacizumab_in_the_eye"
 
 
 class SubjectBeyondRecord(Frozen):

@@ -29,10 +29,12 @@ LONG_NAME: Final = 9
 """Letters from which a word is taken for the name of a drug: "methotrexate"."""
 NEAR_THE_BEST: Final = 0.6
 """Share of the best hit's score from which another hit is offered beside it: a biosimilar, another strength."""
+DESCRIPTIONS: Final = frozenset({"long_description", "short_description"})
+"""The fields of a hit that describe the substance; other fields have its brands."""
 CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="Matched by drug name; check that the description fits.")
 
 
-class _Match(NamedTuple):
+class DrugMatch(NamedTuple):
     """A code that the name finds, and its units for the amounts of the question."""
 
     hit: Hit
@@ -64,11 +66,11 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
 
 
 def _names_a_drug(word: str, hit: Hit) -> bool:
-    """Whether a word by itself names the drug that it finds: a brand, or a long word of the description.
+    """Whether a word by itself names the drug that it finds: a brand, a name of the code, or a long word.
 
     A short one is rather a class ("vitamin") or a word of the sentence.
     """
-    return len(word) >= LONG_NAME or any(why.rule == "brand" for why in hit.why)
+    return len(word) >= LONG_NAME or _is_named(hit) or any(why.rule == "brand" for why in hit.why)
 
 
 def _search(context: AnswerContext, name: str) -> SearchResult:
@@ -76,13 +78,13 @@ def _search(context: AnswerContext, name: str) -> SearchResult:
     return context.index.search(name, filters=filters, limit=HITS_WEIGHED)
 
 
-def _matches(context: AnswerContext, result: SearchResult) -> list[_Match]:
+def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
     """The codes of a sure search for which units are counted.
 
     Where the best hit is a drug that can't be counted (a combination, another measure), only that: the reason is the
     answer, and the next best code would be a wrong one.
     """
-    matches: list[_Match] = []
+    matches: list[DrugMatch] = []
     for hit in result.hits if result.confidence is Confidence.HIGH else ():
         if matches and hit.score < NEAR_THE_BEST * matches[0].hit.score:
             break
@@ -91,15 +93,34 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[_Match]:
             continue
         units = units_of_code(hit.code, statement.record.long_description, context.question)
         if not matches and not units.units and hit.code.startswith(_GIVEN):
-            return [_Match(hit, statement, units)]
+            return [DrugMatch(hit, statement, units)]
         if units.units:
-            matches.append(_Match(hit, statement, units))
+            matches.append(DrugMatch(hit, statement, units))
         if len(matches) == CODES_OFFERED:
             break
-    return matches
+    return whole_units_first(matches)
 
 
-def _draft(context: AnswerContext, name: str, result: SearchResult, matches: list[_Match]) -> Draft:
+def whole_units_first(matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches, the first one of a larger unit that the dose is a multiple of before one that rounds the dose.
+
+    A brand of several strengths has a code for each: 22.5 mg of Lupron is 3 units of the depot form, per 7.5 mg, and
+    not 22.5 per mg. A smaller unit would fit by chance.
+    """
+    if not matches or not matches[0].units.rounded:
+        return matches
+    most = matches[0].units.billed or 0
+    whole = (one for one in matches if not one.units.rounded and 0 < (one.units.billed or 0) < most)
+    first = next(whole, matches[0])
+    return [first, *(one for one in matches if one is not first)]
+
+
+def _is_named(hit: Hit) -> bool:
+    """Whether a hit is a code of the brand that is searched for, and not only of its substance."""
+    return any(why.rule == "word" and why.field not in DESCRIPTIONS for why in hit.why)
+
+
+def _draft(context: AnswerContext, name: str, result: SearchResult, matches: list[DrugMatch]) -> Draft:
     best, *others = matches
     head = best.units.head
     if others:

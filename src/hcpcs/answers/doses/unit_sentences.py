@@ -37,6 +37,7 @@ class UnitSentences(NamedTuple):
 
     ``units`` are the units counted from an amount ("4 units"), blank where none were; ``billed`` is their number, or
     that of the units that the question gives. ``discarded`` are the units of the discarded drug, billed with JW.
+    ``rounded`` says that the amount is not a whole number of units.
     """
 
     head: str
@@ -45,6 +46,7 @@ class UnitSentences(NamedTuple):
     units: str = ""
     billed: Decimal | None = None
     discarded: int = 0
+    rounded: bool = False
 
 
 class _Count(NamedTuple):
@@ -93,7 +95,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     if count.miles:
         rules.append(MILES_RULE)
     steps = (*dose.steps, _division(dose, count))
-    return UnitSentences(head, steps, tuple(rules), _units_written(count, size), count.billed)
+    rounded = count.exact != count.billed
+    return UnitSentences(head, steps, tuple(rules), _units_written(count, size), count.billed, rounded=rounded)
 
 
 def _named(size: UnitSize | NoUnitSize, quantity: Quantity) -> Quantity:

@@ -57,7 +57,15 @@ def answer_unit_limits(context: AnswerContext, statements: Sequence[Statement]) 
             evidence += [fact_evidence(absence_sentence(look_up, code), code) for look_up in unsaid]
         evidence += proofs_of(look_ups, context.day)
         facts += [*leading, *others]
-    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
+    return FactAnswer(" ".join((*_over_time(context), *heads)), tuple(evidence), tuple(facts))
+
+
+def _over_time(context: AnswerContext) -> tuple[str, ...]:
+    """That a limit of a month or year, which is asked for, is in none of the files: an MUE is of a day or line."""
+    period = context.question.limit_period
+    if period is None:
+        return ()
+    return (f"The files loaded have no limit {period}: the LCD or the payer sets it.",)
 
 
 def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:

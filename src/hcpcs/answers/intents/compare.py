@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -17,8 +17,8 @@ from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, 
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, read_field
-from hcpcs.records.record import Statement
+from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, long_date, read_field
+from hcpcs.records.record import Statement, Status
 
 MOST_COMPARED: Final = 4
 """Maximum codes compared: as many columns as a screen shows."""
@@ -85,6 +85,22 @@ def difference(comparison: Comparison) -> str:
         return f"{codes} have the same {join_words(same)}; only other fields of the record differ."
     differ = f"{codes} differ in {join_words([f'{aspect}{values}' for aspect, values in different.items()])}"
     return f"{differ}; {join_words(same)} {are} the same." if same else f"{differ}."
+
+
+def ended_sentences(statements: Sequence[Statement]) -> tuple[str, ...]:
+    """That some of the codes ended or are not valid yet, before how they differ: it decides which one is billed."""
+    valid = [one.record.code for one in statements if one.active]
+    if not valid or len(valid) == len(statements):
+        return ()
+    others = [one for one in statements if not one.active]
+    dated = [
+        f"{one.record.code} ended on {long_date(one.record.termination_date)}"
+        for one in others
+        if one.status is Status.TERMINATED and one.record.termination_date is not None
+    ]
+    if len(dated) < len(others):
+        return ()
+    return (f"{join_words(dated)}; {join_words(valid)} {'is' if len(valid) == 1 else 'are'} valid.",)
 
 
 def _values(comparison: Comparison, names: Iterable[str]) -> str:
@@ -177,7 +193,7 @@ def answer_compare(context: AnswerContext) -> Draft:
     fit = fitting_code(context.question.quantities, [(s.record.code, s.record.long_description) for s in statements])
     return Draft(
         codes=codes,
-        headline=f"{fit.sentence} {difference(comparison)}" if fit else difference(comparison),
+        headline=" ".join((*ended_sentences(statements), *((fit.sentence,) if fit else ()), difference(comparison))),
         evidence=(*descriptions(comparison), *_field_evidence(comparison)),
         notices=(*record_notices(context, statements), *notices),
         records=views(context, statements),

@@ -20,8 +20,10 @@ from hcpcs.answers.parts.searches.asked_item import NO_ITEM, find_item
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
+from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
+from hcpcs.records.billing.payment_categories import is_complex_power_wheelchair
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.field_spec import long_date
@@ -33,6 +35,8 @@ CODES_NAMED: Final = 6
 CODES_EXPLAINED: Final = 3
 """Maximum codes for which the answer says what the record does state."""
 
+CAPPED: Final = "36"
+"""Pricing indicator of capped rentals."""
 CODE_LENGTH: Final = 5
 """Characters of a procedure code; a modifier, which CPT has too, has two."""
 _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
@@ -113,6 +117,28 @@ def _first_sentence(
     return " ".join(filter(None, sentences))
 
 
+def _purchase_option(lookup: LookupResult) -> str:
+    """What is true of the codes that a purchase option is asked of; blank where all are capped rentals or none is."""
+    procedures = [one for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
+    if procedures and all(is_complex_power_wheelchair(one.record.code) for one in procedures):
+        return f"Yes, in the first month. {rental_rules(procedures)}"
+    if any(one.record.pricing_indicators[:1] != (CAPPED,) for one in procedures):
+        return rental_rules(procedures)
+    return ""
+
+
+def _cpt_modifiers(context: AnswerContext, lookup: LookupResult) -> str:
+    """That the record doesn't say whether codes take a CPT modifier that the question names; blank without one."""
+    cpt = context.question.cpt_modifiers
+    codes = [one.record.code for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
+    if not cpt or not codes:
+        return ""
+    ours = [one.record.code for one in lookup.statements if one.record.kind is RecordKind.MODIFIER]
+    asked = join_words([*ours, *(f"CPT modifier {one}" for one in cpt)], "or")
+    take = "takes" if len(codes) == 1 else "take"
+    return f"The HCPCS record doesn't say whether {join_words(codes[:CODES_NAMED])} {take} {asked}."
+
+
 def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
     """The first sentence of the answer on a subject: of the rental rules themselves where a record names them."""
     if entry.subject is Subject.RENTAL:
@@ -143,6 +169,10 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return f"{join_words(policies)} {are} (LCD, NCD or article), not a HCPCS code."
     if context.question.fitting_modifiers:
         return _fitting(context, lookup)
+    if entry.subject is Subject.REQUIRED_MODIFIERS and (lookup.transports or _cpt_modifiers(context, lookup)):
+        return " ".join(map(transport_sentence, lookup.transports)) or _cpt_modifiers(context, lookup)
+    if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):
+        return ruled
     sentence = _sentence(entry, lookup, context.question.prefix)
     return " ".join((*_ends(lookup), sentence)) if entry.subject is Subject.DENIAL else sentence
 
@@ -180,7 +210,8 @@ def _fitting(context: AnswerContext, lookup: LookupResult) -> str:
 def _answered(context: AnswerContext, statements: Sequence[Statement], sentence: str) -> str:
     """``sentence`` after the yes or no that it is where a question names the payment category."""
     category = context.question.payment_category
-    if category is None or len(statements) != 1:
+    choice = AskedDetail.CHOICE in context.question.details
+    if category is None or len(statements) != 1 or choice:
         return sentence
     return f"{'Yes' if statements[0].record.pricing_indicators[:1] == (category,) else 'No'}. {sentence}"
 

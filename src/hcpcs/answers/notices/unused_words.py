@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
-from hcpcs.questions.question import CODES_LIMIT
+from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.question import CODES_LIMIT, AskedDetail
+from hcpcs.records.codes import CodeSystem
 
+CODE_RULE: Final = "a code"
+"""The rule of questions that name a code and ask for nothing that another rule knows."""
 HITS_READ: Final = 10
 """Maximum hits that are compared with the codes of an answer."""
 _WORD: Final = re.compile(r"[a-z]+")
+NAMES_COMPARED: Final = 2
+"""Names of a drug that a question compares."""
 SHARED_LETTERS: Final = 5
 """Letters from which a word and a word of a description that begin alike are the same ("infusion", "infused")."""
 
@@ -44,10 +51,37 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
         for word in context.question.unused
         if word.lower()[:SHARED_LETTERS] not in described and not _names_a_code(context, draft.codes, word)
     )
+    if names := _same_code(context, draft, described):
+        quoted = join_words([name[:1].upper() + name[1:] for name in names])
+        return draft.model_copy(update={"headline": f"Yes. {quoted} are both {draft.codes[0]}. {draft.headline}"})
     if not unused:
         return draft
+    if _asks_more_than_the_card(context):
+        quoted = join_words([f'"{word}"' for word in unused], "or")
+        sentence = f"The record of {draft.codes[0]} doesn't mention {quoted}."
+        return draft.model_copy(update={"unused": unused, "headline": f"{sentence} {draft.headline}"})
     notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {', '.join(unused)}.")
     return draft.model_copy(update={"unused": unused, "notices": (*draft.notices, notice)})
+
+
+def _same_code(context: AnswerContext, draft: Draft, described: Set[str]) -> tuple[str, ...]:
+    """Two names that a question asks to be one code, where both are names of it: "J0897 prolia vs xgeva same code?"."""
+    question = context.question
+    if question.rule != CODE_RULE or len(question.codes) != 1 or AskedDetail.SAME_CODE not in question.details:
+        return ()
+    names = tuple(
+        word
+        for word in question.unused
+        if word.lower()[:SHARED_LETTERS] not in described and _names_a_code(context, draft.codes[:1], word)
+    )
+    return names if len(names) == NAMES_COMPARED else ()
+
+
+def _asks_more_than_the_card(context: AnswerContext) -> bool:
+    """Whether a question got the card of one code for want of a rule: "A0425 loaded miles only?"."""
+    question = context.question
+    procedure = len(question.codes) == 1 and question.codes[0].system is CodeSystem.HCPCS
+    return question.rule == CODE_RULE and procedure and AskedDetail.OPEN in question.details
 
 
 def _names_a_code(context: AnswerContext, codes: tuple[str, ...], word: str) -> bool:

@@ -52,7 +52,7 @@ def answer_without_code(context: AnswerContext, result: SearchResult) -> Draft |
     if named is None or not statements:
         return None
     record = statements[0].record
-    name = named.word[:1].upper() + named.word[1:]
+    name = _as_written(context.question.words, named.word)
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         headline=f"{name} has no HCPCS code of its own: the NOC code is {record.code} ({record.long_description}).",
@@ -63,6 +63,13 @@ def answer_without_code(context: AnswerContext, result: SearchResult) -> Draft |
         confidence=result.confidence,
         repairs=result.repairs,
     )
+
+
+def _as_written(text: str, name: str) -> str:
+    """The name of a drug as the question writes it ("GLP1"), with a capital at the beginning of a sentence."""
+    place = text.lower().find(name.lower())
+    written = text[place : place + len(name)] if place >= 0 else name
+    return written[:1].upper() + written[1:]
 
 
 def answer_noc_list(context: AnswerContext) -> Draft:

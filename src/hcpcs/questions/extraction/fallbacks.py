@@ -23,6 +23,7 @@ from hcpcs.records.codes import CodeMention, CodeSystem
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
 _MODIFIERS_AT_MOST: Final = 40
 """Maximum words that are read as modifiers; a longer row is not a question."""
+_YEAR_OR_FORM: Final = re.compile(r"(?:19[89]|20[0-4])\d|1500|1450")
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 _OTHER_WORDS: Final = 3
 """Maximum words beside what may be an attempt at a code, where an aspect of a code is asked about."""
@@ -73,7 +74,8 @@ def only_prefix(state: ParseState) -> list[CodeRange]:
 
 def attempts_at_codes(state: ParseState) -> list[CodeSpan]:
     """What could be a word or number as well as a bad code ("S935", "9353"), where nothing else makes sense."""
-    attempts = {place: code for place in state.content if (code := perhaps_malformed(state.text, state.tokens[place]))}
+    named = [place for place in state.content if not _is_a_year_or_form(state, place)]
+    attempts = {place: code for place in named if (code := perhaps_malformed(state.text, state.tokens[place]))}
     if not attempts:
         return []
     features = features_of_words(state)
@@ -107,6 +109,11 @@ def _are_modifiers(state: ParseState, written: Sequence[str]) -> bool:
         return True
     distinct = len(state.content) == len(state.tokens) or not state.text.isupper()
     return distinct and (all(map(str.isupper, written)) or all(map(is_common, written)))
+
+
+def _is_a_year_or_form(state: ParseState, place: int) -> bool:
+    """Whether a number beside other words is a year ("the 2026 fee schedule") or a claim form ("a 1500 form")."""
+    return len(state.content) > 1 and _YEAR_OR_FORM.fullmatch(state.written(place)) is not None
 
 
 def _is_digit(written: str) -> bool:

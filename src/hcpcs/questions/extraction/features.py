@@ -22,13 +22,16 @@ from hcpcs.questions.extraction.quantity_features import (
     gives_large_volume,
     gives_period,
     gives_two_claims,
+    gives_two_sizes,
     is_like_a_descriptor,
 )
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import names_rural
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
 from hcpcs.records.billing.units import Dimension
+from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import family_words
 from hcpcs.records.families.noc_families import lacks_code
 
@@ -60,7 +63,7 @@ _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
 _BEFORE_VERB: Final = frozenset({"to", "i", "we", "you"})
-_CLAIMS: Final = frozenset({"claim", "claims"})
+_CLAIMS: Final = frozenset({"claim", "claims", "form", "forms"})
 _FAMILY_WORDS: Final = 12
 """Maximum words left over that can all name families of codes."""
 
@@ -183,6 +186,15 @@ def _names_only_a_family(state: ParseState) -> bool:
     return bool(spans) and all(any(first <= start < end for first, end in spans) for start in starts)
 
 
+def _names_cpt_modifier(state: ParseState) -> bool:
+    """Whether a CPT modifier is named as such beside or on a code of HCPCS."""
+    ours = [span.mention for span in state.codes if span.mention.system is CodeSystem.HCPCS]
+    alone = any(span.mention.code in CPT_MODIFIERS for span in state.codes)
+    attached = any(one.isdigit() for mention in ours for one in mention.modifiers)
+    named = "mod" in state.text.lower()
+    return bool(ours) and named and (alone or attached)
+
+
 WORD_FEATURES: Final = (
     Feature("status_field", "a date or the status is named as a field", _names_field("status_field")),
     Feature("coverage_field", "the coverage code is named as a field", _names_field("coverage_field")),
@@ -210,7 +222,9 @@ WORD_FEATURES: Final = (
     Feature("one_of_family", "one code of a letter: the L code for a splint", lambda s: bool(_ONE.search(s.text))),
     Feature("in_a_case", "two words or more are left over, which say in what case", lambda s: len(s.content) > 1),
     Feature(
-        "on_claims", "a claim of a kind is named: physician claims", lambda s: any(t.key in _CLAIMS for t in s.tokens)
+        "on_claims",
+        "a claim or its form is named: physician claims, a 1500 form",
+        lambda s: any(t.key in _CLAIMS for t in s.tokens),
     ),
     Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
 )
@@ -245,6 +259,12 @@ RECOGNIZED_FEATURES: Final = (
     Feature("timed", "minutes or hours", gives_amount(Dimension.TIME)),
     Feature("claimed", "units to be checked: charge 2, bill 40 units, J0897 x 60", claims_units),
     Feature("two_claims", "two numbers of units to choose from: qty 1 or 4", gives_two_claims),
+    Feature("two_sizes", "two amounts of which one is the unit: per mg or per 4 mg", gives_two_sizes),
+    Feature(
+        "cpt_modifier_named",
+        "a code of ours with a CPT modifier that is called one: G0442 with modifier 59",
+        _names_cpt_modifier,
+    ),
     Feature("period", "days, weeks or months that are not a limit: a 30 day month", gives_period),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),
     Feature("beyond", "a subject that no record states (subjects.toml)", _beyond(weak=False)),

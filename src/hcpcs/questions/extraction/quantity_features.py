@@ -10,13 +10,17 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import QuantityRole
 from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS
 from hcpcs.records.billing.counted_units import MILE
-from hcpcs.records.billing.units import Dimension, unit_of
+from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
 
 # What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
 _BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
 # What only a descriptor says of an amount: "greater than 3 mg", "> 12.0 g/dl", "100 calories = 1 unit".
 _LIMIT_OR_EQUATION: Final = re.compile(
     r"\b(?:greater|less|more) than\b|exceed|[<>]|=\s?(?:1|one) unit\b", re.IGNORECASE
+)
+# "per mg or per 4 mg", "per 250 mg or 500 mg"
+_TWO_SIZES: Final = re.compile(
+    rf"\bper (?:\d+(?:\.\d+)? ?)?(?:{ASKABLE}) or (?:per )?(?:\d+(?:\.\d+)? ?)?(?:{ASKABLE})(?![a-z0-9])", re.IGNORECASE
 )
 _LONG: Final = 90
 """Characters from which a text with an amount is a descriptor or a note, unless it asks for units."""
@@ -67,6 +71,11 @@ def claims_units(state: ParseState) -> bool:
     """Whether a question gives billing units to be checked: "charge 2", "J0897 x 60"."""
     counted = any(code.mention.units is not None for code in state.codes)
     return counted or any(span.quantity.role is QuantityRole.CLAIMED for span in state.quantities)
+
+
+def gives_two_sizes(state: ParseState) -> bool:
+    """Whether a question gives two amounts to choose the unit from: "per mg or per 4 mg"."""
+    return _TWO_SIZES.search(state.text) is not None
 
 
 def gives_two_claims(state: ParseState) -> bool:

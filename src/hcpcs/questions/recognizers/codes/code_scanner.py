@@ -42,6 +42,8 @@ class CodeSpan(NamedTuple):
 
 _YEAR: Final = re.compile(r"(?:19[5-9]|20[0-4])\d")
 
+_FORM: Final = re.compile(r"1500 (?:claim|form|paper)", re.IGNORECASE)
+"""The CMS-1500 without its first word: "a 1500 form"."""
 _SCAN: Final = re.compile(
     r"""
     # 50242-0040-62, N400002821501
@@ -177,6 +179,8 @@ def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
 def _is_number(text: str, match: re.Match[str]) -> bool:
     """Whether a letter and digits with a space between are a word and a number: "a 2019 claim", "vitamin c 1000 mg"."""
     if match["letter"] == "a" and _YEAR.fullmatch(match["digits"].replace(" ", "")):
+        return True
+    if match["letter"] == "a" and _FORM.match(text, match.end() - 4):
         return True
     before = text[max(0, match.start() - _NOT_A_CODE_READ) : match.start()]
     if not before.endswith("'"):

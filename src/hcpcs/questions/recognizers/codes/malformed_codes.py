@@ -30,6 +30,8 @@ _NOT_DIAGNOSES: Final = frozenset({"N95", "X12", "X10"})
 _POLICY: Final = re.compile(POLICY_NUMBER, re.IGNORECASE)
 _POLICY_WORD: Final = re.compile(r"\b(?:lcds?|articles?|polic(?:y|ies)|lca)\b\W*(?:number|no|#)?\W*$", re.IGNORECASE)
 """A word before a number of any form that makes it a policy's: "LCD L40001"."""
+_WORD_OF_POLICY: Final = re.compile(r"\W?(?:lcds?|articles?|polic(?:y|ies)|lca)\b", re.IGNORECASE)
+"""The same word after it: "L11518 policy"."""
 _POLICY_WORD_READ: Final = 20
 """Characters before a number that are read for such a word."""
 
@@ -59,7 +61,9 @@ def perhaps_malformed(text: str, token: Token) -> CodeSpan | None:
 
 
 def _is_policy(text: str, start: int, written: str) -> bool:
-    return bool(_POLICY.fullmatch(written) or _POLICY_WORD.search(text[max(0, start - _POLICY_WORD_READ) : start]))
+    before, end = text[max(0, start - _POLICY_WORD_READ) : start], start + len(written)
+    named = _POLICY_WORD.search(before) or (written[0] in "LAla" and _WORD_OF_POLICY.match(text, end))
+    return bool(_POLICY.fullmatch(written) or named)
 
 
 def _malformed(text: str, start: int, end: int) -> CodeSpan:

@@ -73,10 +73,15 @@ _ASKED: Final = re.compile(
     r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
+# "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.
+_MEANING_ASKED: Final = re.compile(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
 # One more after those of a code: "E1390 QE or QF".
 _OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", re.IGNORECASE)
 # "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
-_ON_A_CODE: Final = re.compile(r"(?<![\w'-])([A-Z][A-Z0-9])(?=,? (?:on|with|for) (?:the )?[A-Za-z]\d{4}|\s?\?\s*$)")
+_ON_A_CODE: Final = re.compile(
+    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
+    r"(?:the )?[A-Za-z]\d{4}|\s?\?\s*$)"
+)
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
 _ON_A_CLAIM: Final = re.compile(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
@@ -130,6 +135,7 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     spans = listed_modifiers(text, taken)
     covered = taken | offsets(spans)
     asked = [match for match in (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text)) if _is_asked(match[1])]
+    asked += [match for match in _MEANING_ASKED.finditer(text) if match[1] in modifiers_with_purpose()]
     asked += [match for match in _ON_A_CODE.finditer(text) if _is_on_a_code(text, match)]
     spans += [_span(match) for match in asked if match.start(1) not in covered]
     if "mod" in text.lower():

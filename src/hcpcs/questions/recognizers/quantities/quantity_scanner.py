@@ -87,6 +87,13 @@ _BARE_CLAIM: Final = re.compile(
     r"(?:\s?(?:or|vs\.?)\s?(?P<other>\d{1,4}))?(?![\w/]|[.,]\d|\s?[x\u00d7%-])",
     re.IGNORECASE,
 )
+# "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
+_GIVEN_OF: Final = re.compile(
+    rf"\b(?:gave|given|administered|infused|injected|used)\s(?:only )?(?P<given>\d{{1,4}}(?:\.\d{{1,3}})?)\s?"
+    rf"(?P<same>{ASKABLE})?\s(?:out )?of (?:an? |the |one )?(?P<held>\d{{1,4}}(?:\.\d{{1,3}})?)\s?-?"
+    rf"(?P<unit>{ASKABLE})(?![a-z0-9]|\s?vials)",
+    re.IGNORECASE,
+)
 _ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 _LEAST_CALORIES: Final = 10
@@ -102,7 +109,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
     """
     spans: list[QuantitySpan] = []
-    scanners = (_areas, _halves, _hours_and_minutes, _boxes, _surfaces, _amounts, _items, _bare, _sides)
+    scanners = (_areas, _given_of, _halves, _hours_and_minutes, _boxes, _surfaces, _amounts, _items, _bare, _sides)
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
             break
@@ -129,6 +136,17 @@ def _areas(text: str) -> Iterator[QuantitySpan]:
         written = f"{match['one']} x {match['other']} {'in' if inches else 'cm'}"
         quantity = Quantity(amount=round(area, 6), unit="sq in" if inches else "sq cm", written=written)
         yield QuantitySpan(quantity, *match.span())
+
+
+def _given_of(text: str) -> Iterator[QuantitySpan]:
+    for match in _GIVEN_OF.finditer(text):
+        unit, same = unit_of(match["unit"]), unit_of(match["same"]) if match["same"] else None
+        given, content = float(match["given"]), float(match["held"])
+        if unit is None or not unit.divisible or same not in {None, unit} or given > content:
+            continue
+        yield QuantitySpan(Quantity(amount=given, unit=unit.display), match.start("given"), match.start("held"))
+        container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
+        yield QuantitySpan(container, match.start("held"), match.end())
 
 
 def _surfaces(text: str) -> Iterator[QuantitySpan]:

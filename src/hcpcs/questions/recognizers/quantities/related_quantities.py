@@ -33,6 +33,12 @@ _BARE_GIVEN: Final = re.compile(
     r"(?=[,;.)]?(?:\s(?:and|then)\b|\s(?:wast\w*|discard\w*|threw|tossed)\b|$))",
     re.IGNORECASE,
 )
+# "100 mg vial, gave 180": what was given of vials, in their unit, which may be more than one of them holds.
+_GIVEN_OF_VIALS: Final = re.compile(
+    r"\b(?:used|gave|given|administered|infused|injected)\s(?:only |about |just )?(?P<given>\d{1,4}(?:\.\d{1,2})?)"
+    r"(?![\w/%]|[.,]\d|\s?[a-z]*[/x\u00d7]|\s(?:vials?|times|doses?|units?|of)\b)",
+    re.IGNORECASE,
+)
 
 
 class QuantitySpan(NamedTuple):
@@ -54,7 +60,7 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     given = _given(text, spans)
     measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS]
     placed: list[QuantitySpan] = []
-    for span in spans:
+    for span, then in zip(spans, (*spans[1:], None), strict=False):
         quantity, role = span.quantity, span.quantity.role
         if quantity.unit in PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
             role = QuantityRole.DURATION if measured else QuantityRole.DOSE
@@ -67,7 +73,7 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
             and _gives_a_dose(spans)
         ):
             role = QuantityRole.COUNT
-        elif given and role is QuantityRole.DOSE and _holds(quantity, given):
+        elif given and role is QuantityRole.DOSE and _holds(quantity, given, then):
             role = QuantityRole.CONTAINER
         elif placed and role is QuantityRole.DOSE and _is_added(text, placed[-1], span):
             role = QuantityRole.FURTHER
@@ -79,8 +85,11 @@ def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
     """The amounts with what was given of a larger one, without a unit of its own: "500 mg vial, used 450"."""
     held = {QuantityRole.DOSE, QuantityRole.CONTAINER}
     whole = next((span for span in spans if span.quantity.role in held and span.quantity.unit), None)
-    match = _BARE_GIVEN.search(text, whole.end) if whole else None
-    if whole is None or match is None or float(match["given"]) > whole.quantity.amount:
+    if whole is None:
+        return spans
+    in_vials = whole.quantity.role is QuantityRole.CONTAINER
+    match = (_GIVEN_OF_VIALS if in_vials else _BARE_GIVEN).search(text, whole.end)
+    if match is None or (float(match["given"]) > whole.quantity.amount and not in_vials):
         return spans
     if _GIVEN_OF_IT.match(text, whole.end) or _GIVEN_BEFORE.search(text[: whole.start]):  # "given 40 mg, used 1"
         return spans
@@ -116,8 +125,12 @@ def _given(text: str, spans: Sequence[QuantitySpan]) -> Quantity | None:
     return given[0] if len(given) == 1 and len(doses) > 1 else None
 
 
-def _holds(quantity: Quantity, given: Quantity) -> bool:
-    return quantity.unit == given.unit and quantity.amount > given.amount
+def _holds(quantity: Quantity, given: Quantity, then: QuantitySpan | None) -> bool:
+    """Whether an amount, or as many of it as are counted right after it ("400 mg x 2"), is more than what was given."""
+    times = 1.0
+    if then is not None and then.quantity.role is QuantityRole.TIMES and not then.quantity.unit:
+        times = then.quantity.amount
+    return quantity.unit == given.unit and quantity is not given and quantity.amount * times > given.amount
 
 
 def _counts_containers(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:

@@ -6,10 +6,14 @@ import re
 from typing import Final
 
 from hcpcs.questions.question import AskedDetail
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 
 _DETAILS: Final = {
     AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE),
     AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE),
+    AskedDetail.CHOICE: re.compile(r"\bor\b", re.IGNORECASE),
+    AskedDetail.OPEN: re.compile(r"\?\s*$"),
+    AskedDetail.SAME_CODE: re.compile(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b", re.IGNORECASE),
     AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE),
     AskedDetail.DIFFERENCE: re.compile(r"\b(?:differ\w*|compar\w*|vs|versus)\b", re.IGNORECASE),
     AskedDetail.FACE_TO_FACE: re.compile(
@@ -24,6 +28,17 @@ _DETAILS: Final = {
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
 _MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
+# "how many a month", "per yr", "every 3 months", "how often", "when can she get a new one"
+_PERIOD: Final = re.compile(
+    r"\b(?:per|an?|each|every|in a|in one)\s(?P<number>\d{1,2}\s)?"
+    r"(?P<unit>weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b"
+    r"|\b(?P<adverb>monthly|weekly|yearly|annually|quarterly)\b"
+    r"|(?P<often>\bhow (?:often|frequently|soon)\b|\bwhen (?:can|does|do|will)\b)",
+    re.IGNORECASE,
+)
+_PERIODS: Final = {"w": "week", "m": "month", "q": "quarter", "y": "year", "a": "year"}
+# "-59", "95"; not an amount ("25 mg"), a day or money.
+_TWO_DIGITS: Final = re.compile(r"(?<![\w.$/])-?(\d\d)(?![\w.%/]|\s?(?:mg|ml|min|units?|days?|years?|yrs?)\b)")
 _LONG_NUMBER: Final = re.compile(r"(?<![\d-])\d{10,14}(?![\d-])")
 
 
@@ -36,6 +51,23 @@ def rental_month_of(text: str) -> int | None:
     """The month of a rental that is asked about, by its number."""
     match = _MONTH.search(text)
     return int(match[1] or match[2]) if match else None
+
+
+def cpt_modifiers_of(text: str) -> tuple[str, ...]:
+    """The two-digit modifiers of CPT in a question about modifiers, in order, each once."""
+    return tuple(dict.fromkeys(one for one in _TWO_DIGITS.findall(text) if one in CPT_MODIFIERS))
+
+
+def limit_period_of(text: str) -> str | None:
+    """The period of a limit that is asked about and is longer than a day: "per month", "over time"; else ``None``."""
+    match = _PERIOD.search(text)
+    if match is None:
+        return None
+    if match["often"]:
+        return "over time"
+    unit = _PERIODS[(match["unit"] or match["adverb"])[0].lower()]
+    number = (match["number"] or "").strip()
+    return f"per {number} {unit}s" if number and number != "1" else f"per {unit}"
 
 
 def product_number_of(text: str) -> str | None:

@@ -7,7 +7,9 @@ from typing import Final
 
 from hcpcs.records.codes import POLICY_NUMBER
 
-_POLICY_NUMBER: Final = re.compile(rf"\b(?:{POLICY_NUMBER}|NCD \d{{1,3}}(?:\.\d{{1,2}}(?:\.\d)?)?)\b")
+_POLICY_NUMBER: Final = re.compile(
+    rf"\b(?:{POLICY_NUMBER}|[LA]\d{{5}}(?=\W?(?:LCD|ARTICLE|POLICY))|NCD \d{{1,3}}(?:\.\d{{1,2}}(?:\.\d)?)?)\b"
+)
 """The number of an LCD (L33822), an article (A52464) or an NCD (NCD 240.4)."""
 
 

@@ -24,6 +24,11 @@ from hcpcs.answers.desk import Desk
             "MUE of E0114 in the office",
             "E0114 is not on the MUE table for practitioner services July 2024.",
         ),
+        (
+            "how many J1885 per year",
+            "The files loaded have no limit per year: the LCD or the payer sets it. The MUE of J1885 is 8 units a day",
+        ),
+        ("how often can we bill J1885", "The files loaded have no limit over time: the LCD or the payer sets it."),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
     ],
 )

@@ -68,6 +68,12 @@ def test_an_ended_code_differs_in_status(tmp_path: Path) -> None:
     assert "differ in status;" in desk.ask("compare E0601 and E0602").headline
 
 
+def test_a_code_that_ended_is_said_to_have_ended_first(full: Desk) -> None:
+    answer = full.ask("J2505 or J2506 for neulasta")
+    assert answer.headline.startswith("J2505 ended on December 31, 2021; J2506 is valid. J2505 and J2506 differ in")
+    assert full.ask("J2505 vs J1040").headline.startswith("J2505 and J1040 differ in")  # both ended
+
+
 def test_equal_records_are_said_to_be_the_same(tmp_path: Path) -> None:
     desk = desk_of(put(tmp_path, "HCPC2019_ANWEB.txt", fixed_text(a_record("E0601"), a_record("E0602"))))
     answer = desk.ask("compare E0601 and E0602")

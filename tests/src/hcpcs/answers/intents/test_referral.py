@@ -48,7 +48,19 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
             "Medicare requires JW (drug amount discarded) or JZ (zero drug amount discarded) on claims",
         ),
         ("is modifier TB needed?", "Which modifiers a claim needs isn't in the HCPCS record."),
-        ("does G2211 need modifier 25", "The modifiers a claim needs for G2211 are not in the record."),
+        ("does G2211 need modifier 25", "The HCPCS record doesn't say whether G2211 takes CPT modifier 25."),
+        ("can I bill G0463 with modifier 25", "The HCPCS record doesn't say whether G0463 takes CPT modifier 25."),
+        ("is -59 allowed with G0463", "The HCPCS record doesn't say whether G0463 takes CPT modifier 59."),
+        ("GT or 95 on G0425", "The HCPCS record doesn't say whether G0425 takes GT or CPT modifier 95."),
+        ("RH mod on A0428 = ?", "RH on an ambulance claim: from residence (R) to hospital (H)."),
+        ("J9271 JZ or JW if we use 4 whole vials", "JZ (zero drug amount discarded): where all of a single-dose"),
+        ("KH KX RR order on E0601", "DME MACs want the modifiers that set the price first"),
+        ("do therapists need GP on every line", "Medicare requires GN, GO or GP on each line for outpatient therapy"),
+        ("what do i put in box 24 for 3 units of J3420", "On the CMS-1500, J3420 goes in item 24D"),
+        ("E0143 to a patient in rehab, date of service?", "The HCPCS record doesn't give the date of service of E0143"),
+        ("L11518 policy", "L11518 is the number of a Medicare coverage policy"),
+        ("where can I download the 2026 fee schedule", "Fees and payment amounts aren't in the HCPCS record"),
+        ("avastin in the eye", "Which code bevacizumab takes in the eye is the MAC's to say"),
         ("NDC requirement of Aetna for J codes", "Aetna sets its own rules for J codes. The HCPCS record doesn't"),
         ("does Cigna want JZ modifier", "Cigna sets its own"),
     ],
@@ -66,6 +78,8 @@ def test_with_codes_or_without_or_of_a_family(full: Desk, question: str, start: 
         ),
         ("is E0601 a capped rental", "Yes. E0601 is capped rental equipment"),
         ("is E0601 frequently serviced?", "No. E0601 is capped rental equipment"),
+        ("E0465 rental forever or capped?", "E0465 is frequently serviced equipment"),
+        ("is E1390 still 36 mos", "E1390 is oxygen equipment"),
         ("rental or purchase: A4253", "A4253 is inexpensive or routinely purchased"),
         (
             "how many months is E1390 rented",
@@ -77,6 +91,21 @@ def test_the_pricing_indicator_says_how_equipment_is_rented(full: Desk, question
     answer = full.ask(question)
     assert answer.headline.startswith(start)
     assert answer.subject is Subject.RENTAL
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("E0601 purchase option month 10", "No: a capped rental has no purchase option."),
+        ("purchase option K0861", "Yes, in the first month. K0861 is capped rental equipment"),
+        ("E1390 purchase option", "E1390 is oxygen equipment"),
+        ("does a hospital bed have a purchase option", "No: a capped rental has no purchase option."),
+    ],
+)
+def test_a_purchase_option_depends_on_the_payment_category(full: Desk, question: str, start: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(start)
+    assert answer.subject is Subject.PURCHASE_OPTION
 
 
 def test_a_denied_code_that_ended_is_said_to_have_ended_first(full: Desk) -> None:

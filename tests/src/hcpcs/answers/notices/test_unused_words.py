@@ -22,6 +22,19 @@ def test_words_that_name_the_item_or_carry_nothing_are_not(full: Desk) -> None:
     assert desk.ask("J0585 Botox covered").unused == ()
 
 
+def test_a_question_that_only_got_the_card_says_first_what_it_does_not_mention(full: Desk) -> None:
+    answer = full.ask("A0425 loaded only?")
+    assert answer.headline == 'The record of A0425 doesn\'t mention "loaded". A0425: Ground mileage, per statute mile'
+    assert full.ask("A0425 loaded").headline == "A0425: Ground mileage, per statute mile"
+
+
+def test_two_names_of_one_code_are_the_same_code(full: Desk) -> None:
+    desk = Desk(full.catalog, ListedIndex(full.catalog, "J0897"), lambda: TODAY)
+    assert desk.ask("J0897 prolia vs xgeva one code?").headline.startswith("Yes. Prolia and Xgeva are both J0897.")
+    desk = Desk(full.catalog, ListedIndex(full.catalog, "J0585"), lambda: TODAY)
+    assert not desk.ask("J0897 prolia vs xgeva one code?").headline.startswith("Yes.")
+
+
 def test_a_pasted_text_names_a_few_words_at_most(full: Desk) -> None:
     words = "alpha bravo charlie delta echo foxtrot golf hotel india juliett"
     assert len(full.ask(f"is E0601 covered {words}").unused) <= 6
