@@ -76,7 +76,7 @@ format: $(READY) ## format the code, and fix what ruff can fix
 docs: $(READY) ## write docs/commands.md and the Slack manifests in deploy
 	$(BIN)/python -m docs.generate
 
-manual: $(READY) ## write docs/question-rules.md and docs/question-tags.md from the tables of questions
+manual: $(READY) ## write docs/question-*.md from the tables of questions
 	$(BIN)/python -m hcpcs.questions.explanation.manual
 
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

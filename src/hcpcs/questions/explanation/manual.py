@@ -1,8 +1,8 @@
 """The manual of the rule tables, written from the code and the tables.
 
 Run at the root of the repository, ``python -m hcpcs.questions.explanation.manual`` writes ``docs/question-rules.md``,
-``docs/question-tags.md`` and the list of rules that overlap, which is test data. ``make manual`` runs it, and a test
-compares the files with what it would write.
+``docs/question-rule-order.md``, ``docs/question-tags.md`` and the list of rules that overlap, which is test data.
+``make manual`` runs it, and a test compares the files with what it would write.
 """
 
 from __future__ import annotations
@@ -37,8 +37,14 @@ A text is normalized and goes through the stages below. What they recognize give
 first rule whose features hold decides the intent. `hcpcs ask --explain "..."` shows all of it for one question.
 
 To teach a new way to ask, add a row of phrases to `questions/tables/cue_phrases.toml`. If no rule fits, add a rule with
-its examples to `questions/tables/intent_rules.toml`, run `make manual`, and read in the difference which rules it beats
-now. [question-tags.md](question-tags.md) lists the tags.
+its examples to `questions/tables/intent_rules.toml`, run `make manual`, and read in
+[question-rule-order.md](question-rule-order.md) which rules it beats now. [question-tags.md](question-tags.md) lists
+the tags.
+"""
+ORDER_HEAD: Final = """\
+# Which rule beats which
+Written by `make manual` from `questions/tables/intent_rules.toml`; don't edit it.
+[question-rules.md](question-rules.md) has the rules.
 """
 TAGS_HEAD: Final = """\
 # Tags of phrases
@@ -78,7 +84,12 @@ def overlap_table() -> str:
 
 def manual_page() -> str:
     """The text of ``docs/question-rules.md``."""
-    return "\n".join((RULES_HEAD, _stages(), _rules(), _order(), _features()))
+    return "\n".join((RULES_HEAD, _stages(), _rules(), _features()))
+
+
+def order_page() -> str:
+    """The text of ``docs/question-rule-order.md``."""
+    return f"{ORDER_HEAD}\n{_order()}"
 
 
 def tags_page() -> str:
@@ -135,7 +146,7 @@ def _order() -> str:
         "Where two rules hold for the same example, the earlier one decides. Rules in bold have another intent:\n"
         "before them the order matters. `tests/src/hcpcs/questions/rule_overlaps.tsv` has an example of every pair."
     )
-    return _section("Which rule beats which", text, ("rule", "beats"), rows)
+    return _section("Pairs of rules", text, ("rule", "beats"), rows)
 
 
 def _features() -> str:
@@ -202,6 +213,7 @@ def _lines(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
 PAGES: Final[Mapping[Path, Callable[[], str]]] = MappingProxyType(
     {
         Path("docs/question-rules.md"): manual_page,
+        Path("docs/question-rule-order.md"): order_page,
         Path("docs/question-tags.md"): tags_page,
         Path("tests/src/hcpcs/questions/rule_overlaps.tsv"): overlap_table,
     }
