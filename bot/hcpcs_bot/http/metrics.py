@@ -25,6 +25,7 @@ from prometheus_client.metrics_core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.edition_kinds import has_newer
 from hcpcs.companions.storage.companion_store import Companions
 from hcpcs_bot.http.asgi import Asgi, Message, Receive, Scope, Send, respond
 from hcpcs_bot.http.health import Condition, Probe
@@ -150,7 +151,7 @@ class _Ages(Collector):
             "hcpcs_edition_outdated", "1 where CMS has published a newer edition of a kind.", labels=["kind"]
         )
         for edition in {edition.kind: edition for edition in desk.companions.editions}.values():
-            outdated.add_metric([edition.kind.value], edition.is_outdated(today))
+            outdated.add_metric([edition.kind.value], has_newer(edition, today))
             if edition.from_day is not None:
                 ages.add_metric([edition.kind.value], (today - edition.from_day).days)
         yield ages

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from hcpcs.companions.edition import EditionGroup, EditionKind
+from hcpcs.companions.edition import Edition, EditionGroup, EditionKind
 from hcpcs.records.record import Frozen
 
 
@@ -33,6 +33,7 @@ class KindSpec(Frozen):
     bucket: int
     source: str
     phases: bool = False
+    renewed_within: int | None = None
     group: str = ""
 
     def label(self, from_day: date | None) -> str:
@@ -61,3 +62,11 @@ def group_name(group: EditionGroup) -> str:
     """What a group is called: ``MUE tables``, ``DMEPOS fee schedule``."""
     spec = edition_kinds()[kinds_of(group)[0]]
     return spec.group or spec.name
+
+
+def has_newer(edition: Edition, day: date) -> bool:
+    """Whether CMS has published a newer edition by ``day``: its quarter is over, or what CMS renews weekly is old."""
+    within = edition_kinds()[edition.kind].renewed_within
+    if within is not None and edition.from_day is not None:
+        return (day - edition.from_day).days > within
+    return edition.is_outdated(day)

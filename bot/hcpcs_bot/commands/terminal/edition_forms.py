@@ -11,15 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from hcpcs.companions.edition import Edition
+from hcpcs.companions.edition_kinds import has_newer
 
-OUTDATED: Final = "* Its quarter is over, and CMS has published a newer edition."
+OUTDATED: Final = "* Its quarter is over, or CMS renews it weekly: CMS has published a newer edition."
 """The line under a table with an outdated edition."""
 
 
 def editions_table(editions: Iterable[Edition], today: date) -> Group:
     """Editions with their rows, ages, and when the next one is due, in the given order, oldest first in each kind.
 
-    Only the newest edition of a kind can be due for another one; it is marked where its quarter is over.
+    Only the newest edition of a kind can be due for another one; it is marked where CMS has published a newer one.
     """
     listed = tuple(editions)
     newest = {edition.kind: edition for edition in listed}
@@ -31,9 +32,10 @@ def editions_table(editions: Iterable[Edition], today: date) -> Group:
     outdated = False
     for edition in listed:
         is_newest = newest[edition.kind] is edition
-        is_outdated = is_newest and edition.is_outdated(today)
+        is_outdated = is_newest and has_newer(edition, today)
         outdated = outdated or is_outdated
-        due = f"{edition.next_due}{'*' if is_outdated else ''}" if is_newest and edition.next_due else ""
+        due = str(edition.next_due or ("weekly" if is_outdated else "")) if is_newest else ""
+        due = f"{due}*" if is_outdated else due
         table.add_row(edition.label, f"{edition.rows:,}", _age(edition, today), due)
     return Group(table, Text(OUTDATED, style="dim")) if outdated else Group(table)
 

@@ -21,7 +21,7 @@ from hcpcs.answers.facts.product_answer import answer_products, answer_verificat
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import Edition, EditionKind, FactSubject
-from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.companions.edition_kinds import edition_kinds, has_newer
 from hcpcs.questions.subject import Subject
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import RecordKind, Statement
@@ -100,7 +100,7 @@ def _dated(context: AnswerContext, stated: FactAnswer) -> str:
         f"{edition.from_day:%B %Y}"
         for edition in context.companions.editions
         if edition.label in labels and edition.from_day is not None
-        if edition.is_outdated(context.day) or _begins_later(context, edition)
+        if has_newer(edition, context.day) or _begins_later(context, edition)
     )
     unsaid = [month for month in months if month not in stated.headline]
     return f"{in_sentence(stated.headline)} ({join_words(unsaid)})." if unsaid else stated.headline

@@ -16,6 +16,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.records.billing.areas import Area, areas
 from hcpcs.records.billing.contractors import ContractorKind
+from hcpcs.records.billing.zip_codes import place_of_zip
 from hcpcs.records.contacts import is_served_by_pdac
 from hcpcs.records.record import Statement
 
@@ -27,7 +28,9 @@ def answer_contractor(context: AnswerContext, statements: Sequence[Statement]) -
     """The contractor of the area and of the codes that are named; empty where neither is known."""
     codes = [one.record.code for one in statements]
     claims, proofs = _claims(context, codes)
-    area = areas().get(context.question.area or "")
+    zip_code = context.question.zip_code
+    place = context.question.area or (place_of_zip(zip_code).area if zip_code else None)
+    area = areas().get(place or "")
     if area is None:
         return FactAnswer(claims, proofs) if claims else FactAnswer()
     kind = context.question.contractor

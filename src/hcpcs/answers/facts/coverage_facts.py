@@ -17,7 +17,7 @@ from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import EditionKind
-from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.companions.edition_kinds import edition_kinds, has_newer
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import Statement
 
@@ -96,5 +96,5 @@ def _with_editions(context: AnswerContext, stated: FactAnswer) -> str:
     editions = [edition for edition in context.companions.editions if edition.label in labels]
     if not editions:
         return stated.headline
-    outdated = ", outdated" if any(edition.is_outdated(context.day) for edition in editions) else ""
+    outdated = ", outdated" if any(has_newer(edition, context.day) for edition in editions) else ""
     return f"{in_sentence(stated.headline)} ({join_words(names_of(editions))}{outdated})."

@@ -11,7 +11,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
-from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.companions.edition_kinds import edition_kinds, has_newer
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
@@ -122,9 +122,11 @@ def proofs_of(look_ups: Iterable[FactLookUp], day: date) -> tuple[Evidence, ...]
 
 
 def age_of(edition: Edition, day: date) -> str:
-    """That CMS has published a newer edition by ``day``; blank while the edition is in its quarter."""
-    if not edition.is_outdated(day) or edition.to_day is None:
+    """That CMS has published a newer edition by ``day``; blank while the edition is in its quarter, or new enough."""
+    if not has_newer(edition, day):
         return ""
+    if edition.to_day is None:
+        return " CMS renews it every week; load a newer one."
     return f" Its quarter ended on {long_date(edition.to_day)}; CMS has published a newer edition since."
 
 

@@ -41,7 +41,10 @@ def answer_identifier(context: AnswerContext) -> tuple[Subject, Draft] | None:
 
 def _asks_about_a_zip(context: AnswerContext) -> bool:
     """Whether a ZIP code is all that is asked about, or whether it is rural."""
-    return context.question.rural is not None or _ZIP_WORDS.issuperset(context.question.words.lower().split())
+    question = context.question
+    if question.rural is not None:
+        return True
+    return question.intent is Intent.SEARCH and _ZIP_WORDS.issuperset(question.words.lower().split())
 
 
 def _zip_draft(context: AnswerContext, zip_code: str) -> Draft:

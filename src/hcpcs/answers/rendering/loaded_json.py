@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from hcpcs.companions.edition import Edition
-from hcpcs.companions.edition_kinds import edition_kinds
+from hcpcs.companions.edition_kinds import edition_kinds, has_newer
 from hcpcs.records.fields import FIELDS
 from hcpcs.records.record import Release
 from hcpcs.records.terms.vocabularies import vocabularies
@@ -43,7 +43,7 @@ def edition_json(edition: Edition, today: date) -> Json:
         "rows": edition.rows,
         "dropped": edition.dropped,
         "age_days": None if edition.from_day is None else (today - edition.from_day).days,
-        "outdated": edition.is_outdated(today),
+        "outdated": has_newer(edition, today),
         "next_due": _iso(edition.next_due),
         "source": edition_kinds()[edition.kind].source,
     }

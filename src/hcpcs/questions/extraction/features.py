@@ -169,7 +169,7 @@ def _names_other_system(state: ParseState) -> bool:
 
 def _is_alone(state: ParseState) -> bool:
     if not state.codes or not state.quantities:
-        return not state.content and "new_state" not in state.tags
+        return not state.content and state.zip_span is None and "new_state" not in state.tags
     return state.measured.issuperset(state.content)
 
 

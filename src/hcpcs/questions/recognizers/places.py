@@ -19,6 +19,8 @@ _AMBIGUOUS: Final = frozenset("AL AS CO CT DE GA HI ID IN LA MA MD ME MO MP MS N
 _ZIP_PATTERNS: Final = (
     # "zip 79936", "ZIP code: 79936-1234"; "zip code 1223" has lost its leading zero
     re.compile(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{3,5})(?:-\d{4})?\b", re.IGNORECASE),
+    # "DME MAC for 79936"
+    re.compile(r"\bmacs? (?:for|of|in|at) (\d{5})\b", re.IGNORECASE),
     # "covered in 75201"
     re.compile(r"\bcover(?:ed|s|age)? (?:in|at) (\d{5})\b", re.IGNORECASE),
     # "is 79936 rural", "79936, a rural zip"
@@ -31,6 +33,11 @@ _ZIP_BESIDE_AMOUNT: Final = re.compile(r"\b(?:in|at) (\d{5})\b", re.IGNORECASE)
 _ZIP_BESIDE_ITEM: Final = re.compile(
     r"\b(?:[EKB]\d{4}|L[0-7]\d{3}|A[4-7]\d{3})(?P<modifiers>(?:[-, ]{1,2}(?!in\b|at\b)[a-z][a-z0-9]){0,4})"
     r",? (?P<place>(?:in|at) )?(?P<zip>\d{5})(?P<more>-\d{4})?(?![\w-])(?! [a-z]*\d)",
+    re.IGNORECASE,
+)
+# The last word of a question on the amount of an item: "E1390 RR allowable 59711".
+_ZIP_AT_END: Final = re.compile(
+    r"\b(?:[EKB]\d{4}|L[0-7]\d{3}|A[4-7]\d{3})\b.{0,60}\b(?:[a-z]{3,}|rr|nu|ue)(?<!\band|cpt|ith|lus),? (\d{5})[?. ]*$",
     re.IGNORECASE,
 )
 _RENTED_OR_BOUGHT: Final = re.compile(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNORECASE)
@@ -71,6 +78,9 @@ def find_zip(text: str) -> ZipSpan | None:
     for pattern in (*_ZIP_PATTERNS, _ZIP_BESIDE_AMOUNT) if _AMOUNT.search(text) else _ZIP_PATTERNS:
         if match := pattern.search(text):
             return ZipSpan(match[1].zfill(5), match[1], match.start(1), match.end(1))
+    at_end = _ZIP_AT_END.search(text) if _AMOUNT.search(text) else None
+    if at_end and place_of_zip(at_end[1]).area is not None:
+        return ZipSpan(at_end[1], at_end[1], at_end.start(1), at_end.end(1))
     match = _ZIP_BESIDE_ITEM.search(text)
     if match is None or not _is_place(match, text):
         return None

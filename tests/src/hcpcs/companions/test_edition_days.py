@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from hcpcs.companions.edition import Edition, EditionKind
 from hcpcs.companions.edition_days import days_of_texts, quarter_days
-from hcpcs.companions.edition_kinds import EditionDate
+from hcpcs.companions.edition_kinds import EditionDate, has_newer
 
 QUARTER, DAY, MONTH = EditionDate.QUARTER, EditionDate.DAY, EditionDate.MONTH
 
@@ -71,3 +72,15 @@ def test_each_quarter_ends_the_day_before_the_next() -> None:
 def test_lists_hold_until_the_next_one() -> None:
     assert days_of_texts("", ["list_2026-07-29.csv"], DAY) == (date(2026, 7, 29), None)
     assert days_of_texts("", ["documents_2025-08.csv"], MONTH) == (date(2025, 8, 1), None)
+
+
+def test_what_is_renewed_weekly_is_outdated_without_a_quarter() -> None:
+    def of(kind: EditionKind, first: date) -> Edition:
+        return Edition(
+            kind=kind, label="", from_day=first, to_day=None, file="", digest="", rows=1, dropped=0, columns=()
+        )
+
+    export = of(EditionKind.POLICIES, date(2025, 8, 1))
+    assert not has_newer(export, date(2025, 9, 15))
+    assert has_newer(export, date(2026, 11, 26))
+    assert not has_newer(of(EditionKind.PRIOR_AUTHORIZATION, date(2025, 8, 1)), date(2026, 11, 26))

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.companions.edition import Edition
+from hcpcs.companions.edition_kinds import has_newer
 from hcpcs.records.contacts import ALL_CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Release
@@ -69,7 +70,7 @@ def _edition_age(edition: Edition, today: date) -> str:
     age_text = f"{days} days old" if days >= 0 else f"takes effect in {-days} days"
     due = edition.next_due
     if due is None:
-        return f" ({age_text})"
+        return f" ({age_text}{'; CMS renews it every week' if has_newer(edition, today) else ''})"
     is_due = "was" if edition.is_outdated(today) else "is"
     return f" ({age_text}; the next {is_due} due on {long_date(due)})"
 

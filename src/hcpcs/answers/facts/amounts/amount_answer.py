@@ -57,7 +57,7 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
         limit = _limit(context, statement, number, len(procedures))
         stated = [part for part in (fees, limit) if part.headline]
         asked = context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL
-        hospital = _hospital(context, code, leads=asked or not stated)
+        hospital = _hospital(context, statement, number, len(procedures), leads=asked or not stated)
         if hospital.headline:
             stated = [hospital, *(part._replace(headline="") for part in stated)]
         elif not stated:
@@ -100,6 +100,8 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
         caution = fact_evidence(ABSENT_CAUTION, "")
         drugs = _unclassified(context, statement)
         return FactAnswer(f"{head}{drugs.headline}", (*drugs.evidence, caution), drugs.facts)
+    if not loaded and code.startswith(_NUTRITION):
+        return FactAnswer(f"{absence_sentence(look_ups[0], code).removesuffix('.')}: it would list {code}.")
     unlisted = next((look_up for look_up in loaded if look_up.absence is not None), None)
     return FactAnswer() if unlisted is None else FactAnswer(absence_sentence(unlisted, code))
 
@@ -178,15 +180,23 @@ def _percent(number: Decimal) -> str:
     return f"{number.normalize():f} percent"
 
 
-def _hospital(context: AnswerContext, code: str, *, leads: bool) -> FactAnswer:
-    """The rate of an outpatient hospital: in the first sentence where it ``leads``, else under the other amounts."""
+def _hospital(context: AnswerContext, statement: Statement, number: int, codes: int, *, leads: bool) -> FactAnswer:
+    """The rate of an outpatient hospital: in the first sentence where it ``leads``, else under the other amounts.
+
+    A leading rate is multiplied by the units that the question gives.
+    """
+    code = statement.record.code
     look_up = context.facts_of(EditionKind.OPPS, code)
     rates: list[Fact] = [fact for fact in look_up.facts if fact.subject is FactSubject.AMOUNT]
     if not rates or look_up.edition is None:
         return FactAnswer()
     proof = proof_of(rates, look_up.edition, context.day)
-    if leads:
-        head = " ".join(f"{code} in an outpatient hospital: {hospital_rate(fact)}" for fact in rates)
-        return FactAnswer(head, (proof,), tuple(rates))
-    evidence = [fact_evidence(hospital_rate(fact), code, label=f"{code}, outpatient hospital") for fact in rates]
-    return FactAnswer("", (*evidence, proof), tuple(rates))
+    if not leads:
+        evidence = [fact_evidence(hospital_rate(fact), code, label=f"{code}, outpatient hospital") for fact in rates]
+        return FactAnswer("", (*evidence, proof), tuple(rates))
+    head = " ".join(f"{code} in an outpatient hospital: {hospital_rate(fact)}" for fact in rates)
+    units = units_of_code(code, statement.record.long_description, context.question, number, codes).billed
+    if units and units != 1:
+        total = dollars(rates[0].decimal * units)
+        head = f"{plain_number(units)} units of {code} in an outpatient hospital are {total} at the OPPS rate. {head}"
+    return FactAnswer(head, (proof,), tuple(rates))

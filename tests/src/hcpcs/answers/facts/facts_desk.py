@@ -32,6 +32,7 @@ CODES = (
     a_record("C1713", long_description="Anchor/screw for opposing bone-to-bone or soft tissue-to-bone (implantable)"),
     a_record("E0114", long_description="Crutches underarm, wood, adjustable or fixed, pair, complete"),
     a_record("C9727", long_description="Insertion of implants into the soft palate; minimum of three implants"),
+    a_record("B4150", long_description="Enteral formula, nutritionally complete", pricing_indicators=("39",)),
     a_record("J3490", long_description="Unclassified drugs", pricing_indicators=("51",)),
     a_record("RR", long_description="Rental (use the 'rr' modifier when dme is to be rented)"),
     a_record("AU", long_description="Item furnished in conjunction with a urological, ostomy, or tracheostomy supply"),

@@ -34,6 +34,7 @@ OHIO = "The A/B MAC for Ohio is CGS Administrators (jurisdiction J15); the DME M
         ("what jurisdiction is Ohio", OHIO),
         ("MAC ohio", OHIO),
         ("dme mac west virginia", "The DME MAC for West Virginia is CGS Administrators (jurisdiction C)."),
+        ("DME MAC for 79936", "The DME MAC for Texas is CGS Administrators (jurisdiction C)"),
         ("New Mexico MAC", "The A/B MAC for New Mexico is Novitas Solutions (jurisdiction JH)"),
         # A code of DMEPOS: the DME MAC is named first.
         (

@@ -71,3 +71,9 @@ def test_a_not_otherwise_classified_code_has_the_drugs_without_a_code(tmp_path: 
     )
     assert "The MAC says which not otherwise classified code a drug is billed with." in answer.text
     assert "Vasopressin" not in desk.ask("payment limit of J1885").text
+
+
+def test_a_schedule_of_nutrition_that_is_not_loaded_is_named(desk: Desk) -> None:
+    assert desk.ask("fee for B4150 in Texas").headline == (
+        "No DMEPOS fee schedule of parenteral and enteral nutrition is loaded: it would list B4150."
+    )

@@ -17,6 +17,10 @@ from hcpcs.answers.desk import Desk
             "payment rate of J1745 for a hospital",
             "J1745 in an outpatient hospital: OPPS payment rate $31.09, APC 7043, copayment $6.22 (October 2025).",
         ),
+        (
+            "hospital rate for J1745 100 mg",
+            "10 units of J1745 in an outpatient hospital are $310.90 at the OPPS rate. J1745 in an",
+        ),
         ("OPPS status of C1713", "C1713 has OPPS status indicator N: packaged into APC rates; no separate payment"),
     ],
 )
