@@ -23,7 +23,7 @@ from hcpcs_bot.bootstrap import starter_desk
 ROOT: Final = Path(__file__).resolve().parents[1]
 README: Final = ROOT / "README.md"
 CONTRIBUTING: Final = ROOT / "CONTRIBUTING.md"
-PAGES: Final = (README, CONTRIBUTING, *sorted((ROOT / "docs").rglob("*.md")))
+PAGES: Final = (README, CONTRIBUTING, ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md")))
 PACKAGES: Final = ("src/hcpcs", "index/hcpcs_index", "bot/hcpcs_bot", "bot/slack_peer")
 
 OTHER_PROGRAMS: Final = frozenset(
