@@ -125,6 +125,8 @@ async def test_a_table_for_all_to_see_is_sorted_and_paged_by_who_reads_it(visit:
     table = thread.get_by_role("table")
     await expect(table.get_by_role("row")).to_have_count(11)
     await expect(thread).to_contain_text("Page 1 of 2")
+    holder = thread.locator(".table-holder")
+    assert await holder.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
     await table.get_by_role("button", name="Code").click()
     await expect(table.get_by_role("columnheader", name="Code")).to_have_attribute("aria-sort", "ascending")
     await expect(table.get_by_role("row").nth(1)).to_contain_text("A4253")

@@ -84,9 +84,9 @@ def link(url: str, text: str) -> Element:
     return {"type": "link", "url": url, "text": literal(text)}
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
+def words(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Element:
     """A run of rich text."""
-    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    style = {name: True for name, on in (("bold", bold), ("italic", italic), ("strike", strike)) if on}
     run: Element = {"type": "text", "text": literal(text)}
     return {**run, "style": style} if style else run
 

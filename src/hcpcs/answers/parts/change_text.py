@@ -14,7 +14,8 @@ def change_detail(change: Change) -> str:
     """What changed, field by field; blank where the kind alone is the change (added, removed)."""
     if change.kind is ChangeKind.ADDED and list(change.after) == ["added_date"]:
         return long_date(date.fromisoformat(change.after["added_date"]))
-    if change.kind is ChangeKind.DISCONTINUED and list(change.after) == ["termination_date"] and not change.before:
+    only_ended = list(change.after) == ["termination_date"] and not any(change.before.values())
+    if change.kind is ChangeKind.DISCONTINUED and only_ended:
         return f"last day {long_date(date.fromisoformat(change.after['termination_date']))}"
     if change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED):
         return ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.answer import Answer
-from hcpcs.answers.parts.change_text import after_code
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, line, numbered_list, rich, words
-from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.lists.hits import page_note
 from hcpcs_bot.slack.cards.parts.buttons import CodeChoice, open_select, question_for
+from hcpcs_bot.slack.cards.parts.change_runs import change_runs
 from hcpcs_bot.slack.cards.parts.frame import Card, frame, headline
 from hcpcs_bot.slack.cards.parts.paging import paging
 from hcpcs_bot.slack.cards.parts.target import CardTarget
@@ -38,4 +37,4 @@ def draw_changes(answer: Answer, target: CardTarget) -> Card:
 
 def _change(change: Change) -> Element:
     sign = change_kinds()[change.kind].sign
-    return line(words(f"{sign} "), words(change.code, bold=True), words(clip(after_code(change), CHANGE_SHOWN)))
+    return line(words(f"{sign} "), words(change.code, bold=True), *change_runs(change, CHANGE_SHOWN))

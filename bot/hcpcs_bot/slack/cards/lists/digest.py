@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
-from hcpcs.answers.parts.change_text import after_code, change_sentence
+from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.parts.difference_text import row_name, row_text
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition_kinds import edition_kinds
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, count_text
 from hcpcs_bot.slack.blockkit.blocks import Block, Element, bullets, context, header, line, rich, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip, escape
+from hcpcs_bot.slack.cards.parts.change_runs import change_runs
 from hcpcs_bot.slack.cards.parts.frame import TEXT_LIMIT, Card
 from hcpcs_bot.slack.ids import COMMAND
 from hcpcs_bot.watches.digest import Digest, MatchedChange
@@ -131,8 +132,8 @@ def _group(kind: ChangeKind, count: int, matched: Iterable[MatchedChange]) -> Bl
 
 def _bullet(matched: MatchedChange) -> Element:
     code = matched.change.code
-    rest = clip(after_code(matched.change), CHANGE_SHOWN)
-    return line(words(code, bold=True), words(f"{rest} "), words(f"[{watch_names(matched)}]", italic=True))
+    runs = change_runs(matched.change, CHANGE_SHOWN)
+    return line(words(code, bold=True), *runs, words(f" [{watch_names(matched)}]", italic=True))
 
 
 def _text(digest: Digest) -> str:

@@ -13,7 +13,7 @@ from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.blockkit.newer_blocks import AlertLevel, alert
 from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.team_notes import NOT_AVAILABLE, note_runs
-from hcpcs_bot.slack.cards.parts.titles import record_title, with_acronyms
+from hcpcs_bot.slack.cards.parts.titles import is_cut, record_title, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import verdict_line
 from hcpcs_bot.slack.cards.records.field_text import value_and_meaning
 from hcpcs_bot.slack.ids import COMMAND
@@ -44,7 +44,8 @@ def draw_full_record(answer: Answer, target: CardTarget | None = None) -> list[B
     verdict = verdict_line(record)
     if record.verdict is not None and verdict:
         blocks.append(alert(f"Medicare: {verdict}", LEVELS[record.verdict]))
-    blocks += [rich(line(words(part))) for part in paragraphs(with_acronyms(record.value("long_description")))]
+    if is_cut(record) or not record.value("long_description"):
+        blocks += [rich(line(words(part))) for part in paragraphs(with_acronyms(record.value("long_description")))]
     blocks += _notes(target) if target is not None else []
     for group in FieldGroup:
         filled = [spec for spec in _specs(group) if record.field(spec.name).value]

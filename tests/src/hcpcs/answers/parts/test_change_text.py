@@ -32,7 +32,7 @@ def change(kind: ChangeKind, before: dict[str, str], after: dict[str, str], shor
         ),
         (
             change(ChangeKind.DISCONTINUED, {"termination_date": ""}, {"termination_date": "20191231"}),
-            "E0601 (Pump) discontinued: terminated blank -> December 31, 2019.",
+            "E0601 (Pump) discontinued: last day December 31, 2019.",
         ),
     ],
 )
