@@ -14,7 +14,6 @@ import asyncio
 import gc
 import random
 import tempfile
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,7 +30,7 @@ from bench.http_client import (
     rate_in_process,
     rate_over_loopback,
 )
-from bench.http_server import constant_app, served, warm_up, whole_server
+from bench.http_server import constant_app, served, whole_server
 from bench.release import RELEASE, SHARED_DATA
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import open_desk, publish_index
@@ -90,11 +89,6 @@ def in_process(home: Path, kinds: Sequence[Requests], rounds: int) -> dict[str, 
             print(f"in process   {kind.name:10} ({size:,} bytes)  constant {base:7,.0f} requests/s", flush=True)
             for name, rate in (("not answered before", first), ("answered before", again)):
                 print(f"             {kind.name:10} {name:20} {rate:7,.0f} requests/s  {rate / base:5.2f}x", flush=True)
-        started = time.process_time()
-        runner.run(warm_up(server))
-        cache = app.cache  # type: ignore[attr-defined]
-        print(f"every code answered beforehand: {len(cache):,} answers, {cache.bytes / 1e6:.1f} MB, ", end="")
-        print(f"{time.process_time() - started:.1f} s of CPU time, spread over a minute")
     return sizes
 
 

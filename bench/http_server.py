@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import multiprocessing
 import os
 import sys
@@ -16,7 +15,6 @@ from fastapi import FastAPI, Response
 
 from bench.slack_apps import STARTUP_SECONDS, free_port, listens
 from hcpcs_bot.bootstrap import make_query_server
-from hcpcs_bot.http.caching.answer_warmer import AnswerWarmer
 from hcpcs_bot.serving.bounded_protocol import ConnectionBounds
 from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.serving.http_server import SWITCH_SECONDS, http_server, open_listener
@@ -54,20 +52,9 @@ def _serve(home: Path | None, sizes: dict[str, int], port: int) -> None:
     """One contender in a process of its own: the service of a home, or the constant one."""
     sys.setswitchinterval(SWITCH_SECONDS)
     app: Any = constant_app(sizes) if home is None else whole_server(home)
-    if home is not None:
-        # What a server does in its first minute.
-        asyncio.run(warm_up(app))
     server = http_server(app, ConnectionBounds(), KEEP_ALIVE)
     with open_listener("127.0.0.1", port) as listener:
         server.run(sockets=[listener])
-
-
-async def warm_up(server: QueryServer) -> None:
-    """Answers the look-up of every code beforehand."""
-    for service in server._services:
-        if isinstance(service, AnswerWarmer):
-            async for _ in service.codes():
-                pass
 
 
 @contextmanager

@@ -215,7 +215,6 @@ def make_query_server(
     keys: KeyRing | None = None,
 ) -> QueryServer:
     """The server of the query service alone, which follows the shelf and updates it as ``make_server_context`` does."""
-    from hcpcs_bot.http.caching.answer_warmer import AnswerWarmer
     from hcpcs_bot.http.metrics import Metrics
     from hcpcs_bot.serving.query_server import QueryServer
     from hcpcs_bot.updates.scheduler import UpdateScheduler
@@ -226,4 +225,4 @@ def make_query_server(
     probes = (desk.health, scheduler.health, *((keys.health,) if keys else ()))
     metrics = Metrics(desk, probes=probes, rounds=scheduler.rounds)
     service = make_query_service(settings, desk, metrics, keys)
-    return QueryServer(service, metrics, (scheduler, AnswerWarmer(desk, service.cache)), probes)
+    return QueryServer(service, metrics, (scheduler,), probes)

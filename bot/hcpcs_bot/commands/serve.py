@@ -45,7 +45,6 @@ def serve(
     with one_line_errors(), packages_of("slack" if with_slack else "server"):
         # Web and Slack libraries are imported here, so that the other commands start without them.
         from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
-        from hcpcs_bot.http.caching.answer_warmer import AnswerWarmer
         from hcpcs_bot.serving.http_server import run_uvicorn
         from hcpcs_bot.serving.logs import configure
         from hcpcs_bot.updates.interval import parse_interval
@@ -74,7 +73,6 @@ def serve(
             return
         slack = make_server_context(settings, config, desk, every=every, page=update_url, keys=keys)
         others = make_query_service(settings, desk, slack.metrics, keys)
-        slack.run_with(AnswerWarmer(desk, others.cache))
         if socket:
             run_socket(SocketServer(slack, first, others), host, port, settings)
         else:

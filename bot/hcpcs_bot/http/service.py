@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from hcpcs_bot.http.admission.admission import Admission, AdmissionRules
 from hcpcs_bot.http.admission.body_limit import BodyLimit
 from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, CrossOrigin
+from hcpcs_bot.http.api.mcp_endpoint import McpEndpoint
 from hcpcs_bot.http.api.router import create_router
 from hcpcs_bot.http.asgi import Receive, Scope, Send
 from hcpcs_bot.http.caching.answer_cache import AnswerCache
@@ -85,9 +86,7 @@ def _application(context: QueryContext, rules: AdmissionRules, forms: ProblemFor
     app.include_router(create_fhir_router(context))
     app.include_router(create_pages_router(context))
     if find_spec("mcp") is not None:
-        # The package is an extra, and takes longer to load than all else.
-        from hcpcs_bot.http.api.mcp_endpoint import McpEndpoint
-
+        # The package is an extra.
         app.add_route(MCP_PATH, McpEndpoint(context), methods=["POST"], include_in_schema=False)  # type: ignore[arg-type]
     add_problem_handlers(app, forms)
     app.openapi = lambda: _openapi(app, rules)  # type: ignore[method-assign]

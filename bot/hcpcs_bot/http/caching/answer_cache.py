@@ -18,8 +18,8 @@ from hcpcs_bot.http.caching.revalidation import matches
 
 CACHED_PATHS: Final = ("/api/v1/codes/", "/api/v1/history/", "/api/v1/facts/", "/api/hcpcs/", "/type-ahead")
 """How the paths start whose answers are kept."""
-MAX_BYTES: Final = 32_000_000
-"""Maximum bytes of all answers that are kept, compressed: those of 9,000 codes take half of it."""
+MAX_BYTES: Final = 8_000_000
+"""Maximum bytes of all answers that are kept, compressed: a few thousand, many more than a team asks in a day."""
 MAX_ANSWER: Final = 64_000
 """Maximum bytes of an answer that is kept."""
 OWN_BYTES: Final = 700
@@ -87,22 +87,6 @@ class AnswerCache:
             b"%b?%b" % (path.encode("utf-8", "surrogatepass"), query), key=self._salt, digest_size=16
         ).digest()
 
-    def has(self, path: str) -> bool:
-        """Whether the answer at a path without parameters is kept."""
-        return self.key_of(path) in self._answers
-
-    async def fill(self, path: str) -> None:
-        """Answers a request for a path without parameters, for nobody yet."""
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": path,
-            "raw_path": path.encode(),
-            "query_string": b"",
-            "headers": [_GZIP],
-        }
-        await self(scope, _no_body, _nobody)
-
     def __len__(self) -> int:
         return len(self._answers)
 
@@ -154,11 +138,3 @@ async def _send(send: Send, headers: Any, body: bytes, *, unpack: bool, status: 
         headers = [*kept, (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": status, "headers": list(headers)})
     await send({"type": "http.response.body", "body": body})
-
-
-async def _no_body() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
-
-
-async def _nobody(_: Message) -> None:
-    return None

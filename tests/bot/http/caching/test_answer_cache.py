@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import httpx2 as httpx
 import pytest
 from tests.bot.http.service_client import TODAY, client_of
 
@@ -13,7 +12,6 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.http.caching import answer_cache
-from hcpcs_bot.http.caching.answer_warmer import AnswerWarmer
 from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.service import QueryService, create_service
@@ -126,32 +124,3 @@ async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             await client.get(f"/api/hcpcs/v3/search?terms=none{number}")
     assert 0 < len(service.cache) < 10
     assert service.cache.bytes <= 10 * answer_cache.OWN_BYTES
-
-
-async def test_every_code_is_answered_beforehand_and_counted_only_when_it_is_asked() -> None:
-    desk = CountedDesk()
-    metrics = Metrics(lambda: desk.desk)
-    service = create_service(QueryContext(desk, desk.today), metrics)
-    warmer = AnswerWarmer(desk, service.cache)
-    assert [code async for code in warmer.codes()] == ["S9328", "S9353"]
-    assert [code async for code in warmer.codes()] == []
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(metrics), base_url="http://x") as reading:
-        assert "/api/v1/codes" not in (await reading.get("/metrics")).text
-        async with client_of(service) as client:
-            looked_up = desk.times
-            assert (await client.get(CODE)).json()["codes"] == ["S9353"]
-            assert desk.times == looked_up + 1
-        assert 'surface="/api/v1/codes/{code}"' in (await reading.get("/metrics")).text
-    desk.day += timedelta(days=1)
-    assert [code async for code in warmer.codes()] == ["S9328", "S9353"]
-
-
-async def test_answers_are_prepared_while_the_service_runs() -> None:
-    desk = CountedDesk()
-    service = desk.service()
-    warmer = AnswerWarmer(desk, service.cache)
-    await warmer.start()
-    async with client_of(service) as client:
-        while len(service.cache) < 2:
-            assert (await client.get("/changes")).status_code == 200
-    await warmer.stop()
