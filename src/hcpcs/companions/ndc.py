@@ -35,6 +35,8 @@ def ndc_keys(written: str) -> tuple[str, ...]:
 def is_ndc(written: str) -> bool:
     """Whether an identifier looks like an NDC; CMS also lists UPCs and catalog numbers."""
     text = written.strip()
+    if len(text) == 13 and text[5] == text[10] == "-":  # the form of almost every row of the crosswalk
+        return text.replace("-", "").isdigit()
     return bool(_PARTS.fullmatch(text)) or (text.isdigit() and len(text) in (10, 11))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.record import Frozen
@@ -78,10 +78,18 @@ class Qualifiers(Frozen):
     group: str = ""
     link: str = ""
 
+    @classmethod
+    def defaults(cls) -> dict[str, object]:
+        """Every attribute with the value that stands for "not stated", to be filled and made a model unchecked."""
+        return dict(_NOTHING_STATED)
+
     def texts(self) -> dict[str, str]:
         """What is stated, by name, as the JSON of a fact has it: ``{"area": "TX", "rural": "no"}``."""
         stated = ((name, getattr(self, name)) for name in type(self).model_fields)
         return {name: _text(value) for name, value in stated if value not in (None, "", ())}
+
+
+_NOTHING_STATED: Final = {name: field.default for name, field in Qualifiers.model_fields.items()}
 
 
 def _text(value: bool | str | tuple[str, ...]) -> str:

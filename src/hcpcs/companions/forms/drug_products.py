@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row
+from hcpcs.companions.companion_form import CompanionForm, EditionBuilder, FormTable, fact_of_row, trusted
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
 from hcpcs.companions.ndc import is_ndc, ndc_keys
 from hcpcs.companions.qualifiers import ProductIdentifier, Qualifiers
@@ -65,5 +65,7 @@ def product_facts(edition: Edition, row: EditionRow, selection: Selection) -> It
     if selection.other_code is not None and not set(ndc_keys(ndc)) & set(ndc_keys(selection.other_code)):
         return
     identifier = ProductIdentifier.NDC if is_ndc(ndc) else ProductIdentifier.OTHER
-    qualifiers = {**dict(zip(_CELLS, stated, strict=True)), "identifier": identifier}
-    yield fact_of_row(edition, row, FactSubject.NDC, ndc, Qualifiers.model_validate(qualifiers))
+    qualifiers = Qualifiers.defaults()
+    qualifiers.update(zip(_CELLS, stated, strict=True))
+    qualifiers["identifier"] = identifier
+    yield fact_of_row(edition, row, FactSubject.NDC, ndc, trusted(Qualifiers, qualifiers))
