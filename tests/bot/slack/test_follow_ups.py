@@ -106,6 +106,15 @@ async def test_a_suggested_code_is_chosen_by_its_place(slack: SlackPeer) -> None
     assert as_message(await slack.write("the first one")).text.startswith("Taking “the first one” as S9353.\nS9353: ")
 
 
+async def test_words_that_no_code_has_do_not_change_what_is_spoken_of(slack: SlackPeer) -> None:
+    question = await slack.say("@hcpcs S9328")
+    await slack.next()
+    guess = as_message(await slack.ask("@hcpcs Maria will handle the infusion account", thread=question.ts))
+    assert guess.visible_to == YOU
+    answer = as_message(await slack.ask("@hcpcs is it covered?", thread=question.ts))
+    assert answer.text.startswith("Taking “it” as S9328.")
+
+
 async def test_modifiers_are_remembered(slack: SlackPeer) -> None:
     await slack.write("S9328-RR")
     assert as_message(await slack.write("is it covered?")).text.startswith("Taking “it” as S9328-RR.")

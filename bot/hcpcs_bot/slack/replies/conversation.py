@@ -78,9 +78,11 @@ async def reply_in(slack: SlackContext, request: SlackRequest, thread: str) -> C
     area = AssumedArea(code=spoken_of, source=AreaSource.CONVERSATION) if spoken_of else None
     card = await ask(slack, request, asked, hint=hint, place=CardPlace.PUBLIC, area=area)
     topic = await slack.answer_threads.run(_next_topic, request, asked, follow_up, spoken_of)
-    if topic is not None and memory.available:
+    private = asks_nothing(request.summary)
+    is_guess = private and memory.topic is not None  # "Which is cheaper?" was searched for: nobody speaks of the hits.
+    if topic is not None and memory.available and not is_guess:
         await _within_limits(request, slack.topics.remember(key, topic))
-    return ConversationReply(card, asks_nothing(request.summary))
+    return ConversationReply(card, private)
 
 
 def _next_topic(request: SlackRequest, asked: str, follow_up: FollowUp | None, spoken_of: str | None) -> Topic | None:
