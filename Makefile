@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -117,3 +117,6 @@ clean: ## remove what the targets created
 
 attack: $(READY) ## send signed commands to a real server while it is attacked over HTTP
 	$(BIN)/python -m tests.bot.serving.attack
+
+soak: $(READY) ## ask three replicas 100 questions a second for ten minutes while everything around them fails
+	$(BIN)/python -m tests.bot.slack.soak

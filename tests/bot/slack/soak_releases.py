@@ -1,0 +1,33 @@
+"""Small releases whose records name their edition, so that an answer from two of them shows itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.bot.some_releases import record, release
+
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.shelf import Shelf
+from hcpcs_bot.bootstrap import publish_index
+
+CODES = 30
+
+
+def quarter_of(edition: int) -> date:
+    """The first day of the quarter of an edition; the first is of January 2025."""
+    return date(2025 + edition // 4, 1 + edition % 4 * 3, 1)
+
+
+def label_of(edition: int) -> str:
+    """What an answer names as its source."""
+    return f"HCPCS {quarter_of(edition):%B %Y}"
+
+
+def publish(home: Path, edition: int) -> None:
+    """Publishes all editions up to one."""
+    releases = []
+    for number in range(edition + 1):
+        records = [record(f"S93{code:02}", f"Therapy, Edition {number}") for code in range(CODES)]
+        releases.append(release(f"{quarter_of(number):%Y-%m}", *records))
+    Shelf(home).publish(Catalog.build(releases), publish_index)
