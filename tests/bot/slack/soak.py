@@ -13,19 +13,19 @@ import argparse
 import asyncio
 import json
 import random
-import re
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import aiohttp
 from sqlalchemy import func, select
-from tests.bot.slack.kill_proof import CHANNELS, PEOPLE, workspace
+from tests.bot.slack.kill_proof import CHANNELS, PEOPLE, free_port, workspace
 from tests.bot.slack.replica_processes import HOST, ReplicaProcesses
-from tests.bot.slack.soak_releases import label_of, publish
+from tests.bot.slack.soak_figures import SoakFigures
+from tests.bot.slack.soak_releases import is_mixed, publish
 from tests.postgresql import PostgresqlServer, running_postgresql
 
 from hcpcs_bot.slack.outbound.message_keys import DIGEST_EVENT
@@ -50,36 +50,6 @@ WARM_UP: Final = 0.3
 """Share of the run after which the memory is measured first."""
 SLOW_SLACK: Final = Misbehavior(seconds=4.0, closes=True)
 QUESTIONS: Final = ("S9301", "is S9302 payable by Medicare?", "what does S9303 mean", "compare S9304 and S9305")
-_EDITION: Final = re.compile(r"Edition (\d+)")
-
-
-class SoakFigures(NamedTuple):
-    """What came of a run. ``asked_again`` commands met a replica that was being killed, and the person asked again."""
-
-    commands: int
-    asked_again: int
-    commands_unanswered: int
-    events: int
-    events_undelivered: int
-    events_unanswered: int
-    events_doubled: int
-    open_claims: int
-    digests: int
-    digests_missing: int
-    digests_doubled: int
-    mixed_answers: int
-    kills: int
-    publishes: int
-    memory_growth_percent: int
-
-    @property
-    def right(self) -> bool:
-        """Whether every question and every digest was answered once, from one release."""
-        lost = self.commands_unanswered + self.events_unanswered + self.digests_missing + self.open_claims
-        return not lost + self.events_doubled + self.digests_doubled + self.mixed_answers
-
-    def __str__(self) -> str:
-        return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self._asdict().items())
 
 
 class SoakBalancer:
@@ -112,12 +82,6 @@ class SoakBalancer:
         raise ConnectionError("no replica listens")
 
 
-def is_mixed(answer: str) -> bool:
-    """Whether an answer quotes records of two releases, or of another release than it names as its source."""
-    editions = set(_EDITION.findall(answer))
-    return len(editions) > 1 or any(label_of(int(edition)) not in answer for edition in editions)
-
-
 class Soak:
     """One run."""
 
@@ -139,7 +103,7 @@ class Soak:
         publish(self._home, 0)
         database = open_database(self._home, self._url)
         await self._peer.start()
-        ports = [port for port, _ in zip(_free_ports(), range(REPLICAS), strict=False)]
+        ports = [free_port() for _ in range(REPLICAS)]
         async with ReplicaProcesses(self._peer, self._home, self._url) as processes, aiohttp.ClientSession() as session:
             await asyncio.gather(*(processes.start(port) for port in ports))
             balancer = SoakBalancer(processes, session)
@@ -302,15 +266,6 @@ def _person(number: int) -> str:
 def _memory_of(process: int) -> int:
     """The resident memory of a process in pages."""
     return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-
-
-def _free_ports() -> Any:
-    import socket
-
-    while True:
-        with socket.socket() as listener:
-            listener.bind((HOST, 0))
-            yield int(listener.getsockname()[1])
 
 
 def soak(home: Path, *, seconds: float, rate: float) -> SoakFigures:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from tests.bot.some_releases import record, release
 
@@ -11,7 +13,8 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import publish_index
 
-CODES = 30
+CODES: Final = 30
+_EDITION: Final = re.compile(r"Edition (\d+)")
 
 
 def quarter_of(edition: int) -> date:
@@ -31,3 +34,9 @@ def publish(home: Path, edition: int) -> None:
         records = [record(f"S93{code:02}", f"Therapy, Edition {number}") for code in range(CODES)]
         releases.append(release(f"{quarter_of(number):%Y-%m}", *records))
     Shelf(home).publish(Catalog.build(releases), publish_index)
+
+
+def is_mixed(answer: str) -> bool:
+    """Whether an answer quotes records of two releases, or of another release than it names as its source."""
+    editions = set(_EDITION.findall(answer))
+    return len(editions) > 1 or any(label_of(int(edition)) not in answer for edition in editions)

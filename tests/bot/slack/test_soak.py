@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from tests.bot.slack import soak
-from tests.bot.slack.soak import Soak, is_mixed
+from tests.bot.slack.soak import Soak
+from tests.bot.slack.soak_releases import is_mixed
 from tests.postgresql import PostgresqlServer
 
 
