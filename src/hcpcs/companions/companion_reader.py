@@ -74,7 +74,8 @@ def unsupported_file(path: Path) -> UnsupportedFile | None:
 def _joined(first: PackedEdition, second: PackedEdition) -> PackedEdition:
     """Two tables of one edition in an archive, usually the same as text and as workbook: the first is taken.
 
-    A crosswalk is in several tables (ASP, vaccines, blood), so that the products of the second are added.
+    A crosswalk is in several tables (ASP, AWP, OPPS), whose billing units mean the same (those of the code's
+    descriptor), so that the products of the second that the first doesn't list are added.
     """
     if first.edition.kind is not EditionKind.NDC:
         return first

@@ -54,7 +54,8 @@ def product_text(fact: Fact) -> str:
     """A product in a sentence: ``57894-0030-01, Remicade (Janssen), 10 billing units per vial ...``."""
     terms = fact.qualifiers
     name = f"{terms.drug} ({terms.labeler})"
-    return f"{fact.value}, {name}: {_units(fact)}; one unit is {terms.dosage}."
+    listed = f" (listed in CMS's {terms.notes})" if terms.notes else ""
+    return f"{fact.value}, {name}: {_units(fact)}; one unit is {terms.dosage}{listed}."
 
 
 def _units(fact: Fact) -> str:

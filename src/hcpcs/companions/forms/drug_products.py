@@ -1,5 +1,8 @@
 """ASP NDC-HCPCS crosswalks: for each drug product its code, and the billing units per vial and per package.
 
+The archive has a crosswalk per list of prices: ASP, AWP and OPPS, all in this form. A billing unit is in each of them that
+of the code's descriptor, so that their products are one edition; a product of another list than ASP says so.
+
 CMS names the code column after the year (``_2026_CODE``). Some products have another identifier than an NDC: a UPC or
 a catalog number. The form that is typed from a page may call the NDC column ``NDC``.
 """
@@ -28,13 +31,16 @@ _CELLS: Final = {
     "billing_units": "BILLUNITS",
     "billing_units_per_package": "BILLUNITSPKG",
 }
+_OTHER_LIST: Final = re.compile(r"\b(AWP|OPPS)[ _-]+NDC")
 _NUMBERS: Final = ("PKG SIZE", "PKG QTY", "BILLUNITS", "BILLUNITSPKG")
 
 
 def _read(table: FormTable) -> Iterator[PackedEdition]:
     code_column = _column(table, _CODE_COLUMN, "code")
     ndc_column = _column(table, _NDC_COLUMN, "NDC")
-    builder = EditionBuilder(table, EditionKind.NDC, ("ndc", *_CELLS), identity=None)
+    builder = EditionBuilder(table, EditionKind.NDC, ("ndc", *_CELLS, "notes"), identity=None)
+    other = _OTHER_LIST.search(f"{table.file.names[0]} {table.banner}".upper())
+    notes = f"{other[1]} crosswalk" if other else ""
     for number, cells in table.rows():
         code = table.cell(cells, code_column).upper()
         if not builder.admits(code, number):
@@ -45,7 +51,7 @@ def _read(table: FormTable) -> Iterator[PackedEdition]:
         if not ndc:
             raise table.error(f"{code} has no NDC", number)
         stated = [table.cell(cells, column) for column in _CELLS.values()]
-        builder.add(code, number, (ndc, *stated), references=ndc_keys(ndc))
+        builder.add(code, number, (ndc, *stated, notes), references=ndc_keys(ndc))
     yield builder.finish()
 
 
@@ -66,6 +72,6 @@ def product_facts(edition: Edition, row: EditionRow, selection: Selection) -> It
         return
     identifier = ProductIdentifier.NDC if is_ndc(ndc) else ProductIdentifier.OTHER
     qualifiers = Qualifiers.defaults()
-    qualifiers.update(zip(_CELLS, stated, strict=True))
+    qualifiers.update(zip(edition.columns[1:], stated, strict=True))
     qualifiers["identifier"] = identifier
     yield fact_of_row(edition, row, FactSubject.NDC, ndc, trusted(Qualifiers, qualifiers))

@@ -69,7 +69,7 @@ def test_the_tables_of_a_crosswalk_are_joined(tmp_path: Path) -> None:
     first, second = NDC_ROWS, [NDC_ROWS[0], vaccine]
     files = {
         "a crosswalk.csv": table_text("crosswalk.csv", first),
-        "b crosswalk.csv": table_text("crosswalk.csv", second),
+        "January 2026 AWP NDC-HCPCS Crosswalk.csv": table_text("crosswalk.csv", second),
         "c crosswalk.xlsx": workbook_of([*FILES["crosswalk.csv"][0], FILES["crosswalk.csv"][1], *first]),
     }
     (packed,) = read_bytes(tmp_path, "crosswalks.zip", zip_of_files(files))
@@ -77,6 +77,8 @@ def test_the_tables_of_a_crosswalk_are_joined(tmp_path: Path) -> None:
     store = store_of(tmp_path, packed)
     assert [fact.code for fact in facts_on(store, EditionKind.NDC, "00006-4999-41").facts] == ["J0881"]
     assert [fact.code for fact in facts_on(store, EditionKind.NDC, "57894-0030-01").facts] == ["J1745"]
+    (of_awp,) = facts_on(store, EditionKind.NDC, "00006-4999-41").facts
+    assert of_awp.qualifiers.notes == "AWP crosswalk", "whose row it is"
 
 
 def test_cpt_and_cdt_rows_are_left_out_and_counted(tmp_path: Path) -> None:
