@@ -130,6 +130,7 @@ def make_server_context(
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.listeners.team.team_features import team_features
     from hcpcs_bot.slack.outbound.digest_poster import DigestPoster
+    from hcpcs_bot.slack.ports import HomeFacts
     from hcpcs_bot.slack.replies.claim_recovery import ClaimRecovery
     from hcpcs_bot.state.claim_store import ClaimStore
     from hcpcs_bot.state.conversation_topics import StoredConversationTopics
@@ -138,8 +139,10 @@ def make_server_context(
     from hcpcs_bot.team.permissions import roles_of
     from hcpcs_bot.updates.scheduler import UpdateScheduler
     from hcpcs_bot.updates.update_process import UpdateProcess
+    from hcpcs_bot.updates.update_record import failed_updates
     from hcpcs_bot.watches.delivery import DigestDispatcher
     from hcpcs_bot.watches.delivery_store import DeliveryStore
+    from hcpcs_bot.watches.store import WatchStore
 
     roles = roles_of(settings)
     database = open_database_at_start(settings.home, settings.database_url.get_secret_value())
@@ -148,6 +151,12 @@ def make_server_context(
 
     async def area_of(team_id: str) -> str | None:
         return (await team.memory.recall(team_id)).area
+
+    watches = WatchStore(database)
+
+    async def home_facts(team_id: str) -> HomeFacts:
+        watched = await watches.run(watches.of_files, team_id)
+        return HomeFacts(failed_updates(settings.home), tuple((channel, watch.phrase) for channel, watch in watched))
 
     scheduler = UpdateScheduler(
         desk,
@@ -166,6 +175,7 @@ def make_server_context(
         team_memory=team.memory,
         notes=team.notes,
         usage=team.usage,
+        home_facts=home_facts,
         roles=roles,
         services=(team.usage, scheduler),
         probes=(desk.health, scheduler.health, *((keys.health,) if keys else ())),

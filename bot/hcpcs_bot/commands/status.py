@@ -12,8 +12,7 @@ from hcpcs_bot.bootstrap import desk_at
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, home_at, one_line_errors, print_json, today
 from hcpcs_bot.commands.terminal.edition_forms import editions_table
 from hcpcs_bot.commands.terminal.release_forms import releases_table
-from hcpcs_bot.updates.update_record import UpdateRecord, read_records
-from hcpcs_bot.updates.update_report import CompanionOutcome
+from hcpcs_bot.updates.update_record import UpdateRecord, failed_updates, read_records
 
 
 def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
@@ -35,9 +34,8 @@ def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
         if desk.companions.editions:
             screen.print()
             screen.print(editions_table(desk.companions.editions, today()))
-        for record in read_records(folder):
-            if record.outcome is CompanionOutcome.FAILED:
-                screen.print(Text(f"Update of {record.checked_on} failed: {record.name}: {record.detail}"))
+        for failure in failed_updates(folder):
+            screen.print(Text(failure))
         screen.print(Text(f"Home: {folder}", style="dim"))
 
 

@@ -36,6 +36,7 @@ from hcpcs_bot.slack.outbound.tasks import OnFailure, Tasks, Work
 from hcpcs_bot.slack.ports import (
     ConversationTopics,
     DeskProvider,
+    HomeFactsOf,
     NoteKeeper,
     SeenKeys,
     Service,
@@ -73,10 +74,10 @@ class SlackContext:
 
     ``desk`` returns the desk in use. ``claims`` keeps what is being answered, ``seen_events`` which links were
     unfurled, ``topics`` what each conversation is about; in memory unless they are stored. ``team_memory`` has what
-    the teams keep, nothing without a database; ``notes`` changes them, ``usage`` counts questions, ``roles`` say who
-    administers. ``services`` start and stop with the app, and ``probes`` report the condition of what it works with;
-    ``rounds`` counts the rounds of background jobs. ``observe`` gets every handled request. Questions are
-    answered in ``answer_threads``, never in the event loop.
+    the teams keep, nothing without a database; ``notes`` changes them, ``usage`` counts questions, ``home_facts``
+    has failed updates and watches, ``roles`` say who administers. ``services`` start and stop with the app, and
+    ``probes`` report the condition of what it works with; ``rounds`` counts the rounds of background jobs. ``observe``
+    gets every handled request. Questions are answered in ``answer_threads``, never in the event loop.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class SlackContext:
         team_memory: TeamMemory | None = None,
         notes: NoteKeeper | None = None,
         usage: UsageKeeper | None = None,
+        home_facts: HomeFactsOf | None = None,
         roles: TeamRoles = NO_ROLES,
         services: Sequence[Service] = (),
         probes: Sequence[Probe] = (),
@@ -107,6 +109,7 @@ class SlackContext:
         self.team_memory: TeamMemory = team_memory or NoTeamMemory()
         self.notes = notes
         self.usage = usage
+        self.home_facts = home_facts
         self.roles = roles
         self.card_cache = CardCache()
         self.recent_codes = RecentCodes()

@@ -17,6 +17,20 @@ from hcpcs_bot.team.report import TeamReport
 from hcpcs_bot.team.team_memory import TeamKnowledge
 
 
+class HomeFacts(NamedTuple):
+    """What the App Home also shows: updates that failed, one sentence each, and watches of companion files.
+
+    A watch is the id of its channel and its phrase (``amount changes J1745``); only administrators see them.
+    """
+
+    failures: tuple[str, ...] = ()
+    watches: tuple[tuple[str, str], ...] = ()
+
+
+HomeFactsOf = Callable[[str], Awaitable[HomeFacts]]
+"""The facts for a team. Raises ``StateError``."""
+
+
 class AnsweringDesk(Protocol):
     """The desk as the Slack interface uses it. Every call is pure and quick; one desk answers from one catalog."""
 

@@ -44,6 +44,15 @@ def read_records(home: Path) -> tuple[UpdateRecord, ...]:
         return ()
 
 
+def failed_updates(home: Path) -> tuple[str, ...]:
+    """A sentence for each kind whose last update failed: ``Update of 2026-11-26 failed: OPPS Addendum B: ...``."""
+    return tuple(
+        f"Update of {record.checked_on} failed: {record.name}: {record.detail}"
+        for record in read_records(home)
+        if record.outcome is CompanionOutcome.FAILED
+    )
+
+
 def write_records(home: Path, report: FullUpdateReport, today: date) -> None:
     """Adds the outcomes of an update; those of kinds that it was not about stay.
 

@@ -112,6 +112,13 @@ class WatchStore:
         with self._database.reading() as session:
             return watches_in(session, channel)
 
+    def of_files(self, team: str) -> tuple[tuple[str, Watch], ...]:
+        """The watches of companion files in a team, each with the id of its channel, by channel."""
+        query = select(WatchRow).where(WatchRow.team == team, WatchRow.kinds.contains(_OF))
+        with self._database.reading() as session:
+            rows = session.scalars(query.order_by(WatchRow.channel, WatchRow.id))
+            return tuple((row.channel, _watch_of(row)) for row in rows)
+
 
 def watches_in(session: Session, channel: WatchedChannel) -> tuple[Watch, ...]:
     """The watches of a channel within a transaction, in the order of a list."""

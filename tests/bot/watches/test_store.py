@@ -99,3 +99,13 @@ def test_people_stand_as_given_hashes_only(database: Database) -> None:
     add(WatchStore(database), HERE, "S9353")
     with database.transaction() as session:
         assert session.scalars(select(WatchRow.created_by)).all() == ["abc"]
+
+
+def test_the_watches_of_files_in_a_team_are_listed_with_their_channels(database: Database) -> None:
+    watches = WatchStore(database)
+    add(watches, THERE, "amount of J1745")
+    add(watches, HERE, "prior authorization list")
+    add(watches, HERE, "insulin pump")
+    add(watches, WatchedChannel("T2", "C1"), "amount of E0601")
+    listed = [(channel, watch.phrase) for channel, watch in watches.of_files("T1")]
+    assert listed == [("C1", "prior authorization changes"), ("C2", "amount changes J1745")]

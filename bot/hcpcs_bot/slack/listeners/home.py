@@ -19,6 +19,7 @@ from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest, Surface
 from hcpcs_bot.slack.installation.app_manifest import PROMPTS
 from hcpcs_bot.slack.outbound.responses import acknowledge
+from hcpcs_bot.slack.ports import HomeFacts
 from hcpcs_bot.slack.replies.answer import ask
 from hcpcs_bot.slack.replies.notices import TITLE
 from hcpcs_bot.slack.replies.rate_limited import rate_limited
@@ -27,7 +28,7 @@ from hcpcs_bot.state.database import StateError
 from hcpcs_bot.team.report import TeamReport
 
 REPORT_SECONDS: Final = 1.0
-"""Maximum seconds that the Home waits for the report: Slack waits three for the acknowledgement."""
+"""Maximum seconds that the Home waits for the report, and for watches: Slack waits three for the acknowledgement."""
 
 log = structlog.get_logger("hcpcs_bot.slack")
 
@@ -43,7 +44,8 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
             desk = request.desk
             recent = slack.recent_codes.of(request.team)
             report = await report_for(request)
-            view = home_view(desk.catalog.newest, recent, request.today, desk.companions.editions, report)
+            facts = await facts_for(request)
+            view = home_view(desk.catalog.newest, recent, request.today, desk.companions.editions, report, facts)
             slack.run_later(request, publish(request.user, view))
         return acknowledge()
 
@@ -57,6 +59,18 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         except (StateError, TimeoutError) as error:
             log.warning("report not shown", error=type(error).__name__)
             return None
+
+    async def facts_for(request: SlackRequest) -> HomeFacts:
+        """Failed updates for everybody, watches for an administrator; nothing while they can't be read."""
+        if slack.home_facts is None:
+            return HomeFacts()
+        try:
+            async with asyncio.timeout(REPORT_SECONDS):
+                facts = await slack.home_facts(request.team)
+        except (StateError, TimeoutError) as error:
+            log.warning("updates and watches not shown", error=type(error).__name__)
+            return HomeFacts()
+        return facts if slack.roles.is_admin(request.user) else facts._replace(watches=())
 
     async def publish(user: str, view: dict[str, object]) -> None:
         await slack.outbox.client.views_publish(user_id=user, view=view)

@@ -1,7 +1,7 @@
 """ASP NDC-HCPCS crosswalks: for each drug product its code, and the billing units per vial and per package.
 
-The archive has a crosswalk per list of prices: ASP, AWP and OPPS, all in this form. A billing unit is in each of them that
-of the code's descriptor, so that their products are one edition; a product of another list than ASP says so.
+The archive has a crosswalk per list of prices: ASP, AWP and OPPS, all in this form. A billing unit is in each of them
+that of the code's descriptor, so that their products are one edition; a product of another list than ASP says so.
 
 CMS names the code column after the year (``_2026_CODE``). Some products have another identifier than an NDC: a UPC or
 a catalog number. The form that is typed from a page may call the NDC column ``NDC``.

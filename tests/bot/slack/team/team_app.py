@@ -12,6 +12,7 @@ from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.listeners.team.team_features import team_features
+from hcpcs_bot.slack.ports import HomeFactsOf
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.team.permissions import TeamRoles
 from slack_peer.delivery.connection import SignedConnection
@@ -22,7 +23,11 @@ EVERYONE = TeamRoles()
 
 
 def notes_context(
-    workspace: SlackPeer, database: Database, roles: TeamRoles = EVERYONE, desk: Desk | None = None
+    workspace: SlackPeer,
+    database: Database,
+    roles: TeamRoles = EVERYONE,
+    desk: Desk | None = None,
+    home_facts: HomeFactsOf | None = None,
 ) -> SlackContext:
     """The Slack interface with what a team keeps in ``database``."""
     in_use = desk or starter_desk()
@@ -34,6 +39,7 @@ def notes_context(
         team_memory=team.memory,
         notes=team.notes,
         usage=team.usage,
+        home_facts=home_facts,
         roles=roles,
         services=(team.usage,),
         today=lambda: TODAY,

@@ -11,6 +11,7 @@ from tests.bot.slack.team.team_app import connected, notes_context
 from tests.slack_app import APP, as_message, as_view
 
 from hcpcs_bot.slack.context import SlackContext
+from hcpcs_bot.slack.ports import HomeFacts
 from hcpcs_bot.state.database import Database
 from hcpcs_bot.team.permissions import TeamRoles
 from slack_peer.peer import SlackPeer
@@ -122,6 +123,22 @@ async def test_the_home_of_an_administrator_has_the_report(slack: SlackPeer) -> 
     assert "about card" in home.words
     other = as_view(await slack.open_home(user=COLLEAGUE))
     assert "Questions of your team" not in other.words
+
+
+async def test_failed_updates_are_for_everybody_and_watches_for_administrators(
+    workspace: SlackPeer, database: Database
+) -> None:
+    async def home_facts(team: str) -> HomeFacts:
+        return HomeFacts(
+            ("Update of 2026-11-26 failed: OPPS Addendum B: 503",), (("C0123456789", "amount changes J1745"),)
+        )
+
+    context = notes_context(workspace, database, ADMIN, home_facts=home_facts)
+    async with connected(workspace, context) as slack:
+        assert "amount changes J1745" in as_view(await slack.open_home()).words
+        other = as_view(await slack.open_home(user=COLLEAGUE)).words
+        assert "Update of 2026-11-26 failed: OPPS Addendum B: 503" in other
+        assert "amount changes J1745" not in other
 
 
 async def test_with_the_database_down_people_are_told_and_the_home_is_shown(

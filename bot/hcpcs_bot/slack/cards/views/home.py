@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any, Final
 
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
@@ -12,7 +13,20 @@ from hcpcs.companions.edition_kinds import has_newer
 from hcpcs.records.contacts import ALL_CONTACTS
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Release
-from hcpcs_bot.slack.blockkit.blocks import Block, actions, divider, header, line, note, plain, rich, section, words
+from hcpcs_bot.slack.blockkit.blocks import (
+    Block,
+    actions,
+    context,
+    divider,
+    header,
+    line,
+    note,
+    plain,
+    rich,
+    section,
+    words,
+)
+from hcpcs_bot.slack.blockkit.mrkdwn import escape
 from hcpcs_bot.slack.cards.explanations.contact import contact_lines
 from hcpcs_bot.slack.cards.explanations.help import ELSEWHERE, command_lines
 from hcpcs_bot.slack.cards.parts.buttons import ActionId, ask_button
@@ -20,8 +34,16 @@ from hcpcs_bot.slack.cards.parts.target import CardPlace, CardTarget
 from hcpcs_bot.slack.cards.views.report_view import TITLE as REPORT_TITLE
 from hcpcs_bot.slack.cards.views.report_view import report_blocks
 from hcpcs_bot.slack.ids import BlockId, code_question
+from hcpcs_bot.slack.ports import HomeFacts
 from hcpcs_bot.team.report import TeamReport
 
+FAILURES_SHOWN: Final = 5
+"""Maximum failed updates that are listed."""
+WATCHES_SHOWN: Final = 10
+"""Maximum watches that are listed."""
+NOTE_LIMIT: Final = 300
+"""Maximum characters of a failure."""
+NO_HOME_FACTS: Final = HomeFacts()
 PRIVACY: Final = (
     "We don't log what you type. We keep only which codes were looked up, to show recent codes here, and for 24 hours "
     "the codes, payer, state and date that a conversation is about; for 31 days, how many questions of each kind were "
@@ -62,6 +84,20 @@ def edition_lines(editions: Sequence[Edition], today: date) -> list[Block]:
     return [section("*Companion files*"), note("\n".join(lines))]
 
 
+def update_lines(facts: HomeFacts) -> list[Block]:
+    """The updates that failed, and the watches of companion files with their channels; none without any."""
+    blocks: list[Block] = []
+    if facts.failures:
+        failures = [shorten(failure, NOTE_LIMIT, placeholder="...") for failure in facts.failures[:FAILURES_SHOWN]]
+        blocks.append(note("\n".join(failures)))
+    if facts.watches:
+        shown = [f"<#{channel}>: {escape(phrase)}" for channel, phrase in facts.watches[:WATCHES_SHOWN]]
+        if len(facts.watches) > WATCHES_SHOWN:
+            shown.append(f"and {len(facts.watches) - WATCHES_SHOWN} more")
+        blocks += [section("*Watches of companion files* (only administrators see this)"), context("\n".join(shown))]
+    return blocks
+
+
 def _edition_age(edition: Edition, today: date) -> str:
     """`` (31 days old; the next is due on April 1, 2026)``; blank for an edition without a date."""
     if edition.from_day is None:
@@ -81,8 +117,9 @@ def home_view(
     today: date,
     editions: Sequence[Edition] = (),
     report: TeamReport | None = None,
+    facts: HomeFacts = NO_HOME_FACTS,
 ) -> dict[str, Any]:
-    """The App Home view with the team's ``recent`` codes, and the ``report`` for an administrator."""
+    """The App Home view: the team's ``recent`` codes, the ``report`` for an administrator, and further ``facts``."""
     target = CardTarget(CardPlace.VIEW, today)
     search: Block = {
         "type": "input",
@@ -112,7 +149,7 @@ def home_view(
         blocks += [divider(), section(f"*{REPORT_TITLE}* (only administrators see this)"), *report_blocks(report)]
     blocks += [divider(), section("*What I can do*"), command_lines(), note(ELSEWHERE), divider()]
     blocks += release_lines(release, today)
-    blocks += edition_lines(editions, today)
+    blocks += [*edition_lines(editions, today), *update_lines(facts)]
     blocks += [divider(), section("*Privacy*"), note(PRIVACY)]
     blocks += [divider(), section("*Contacts*"), contact_lines(ALL_CONTACTS)]
     return {"type": "home", "blocks": blocks}

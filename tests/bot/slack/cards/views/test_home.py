@@ -8,6 +8,7 @@ from datetime import date
 from hcpcs.companions.edition import Edition, EditionKind
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.cards.views.home import edition_lines, home_view
+from hcpcs_bot.slack.ports import HomeFacts
 
 TODAY = date(2026, 2, 1)
 
@@ -42,3 +43,16 @@ def test_an_edition_that_is_overdue_says_so() -> None:
 def test_without_companion_files_the_home_says_nothing_of_them() -> None:
     assert "Companion files" not in json.dumps(home_view(starter_desk().catalog.newest, (), TODAY))
     assert "Companion files" in json.dumps(home_view(starter_desk().catalog.newest, (), TODAY, EDITIONS))
+
+
+def test_updates_that_failed_and_watches_of_files_are_listed() -> None:
+    facts = HomeFacts(
+        failures=("Update of 2026-02-01 failed: OPPS Addendum B: cms.gov answered 503",),
+        watches=tuple((f"C{number}", "amount changes <J1745>") for number in range(12)),
+    )
+    shown = json.dumps(home_view(starter_desk().catalog.newest, (), TODAY, EDITIONS, None, facts))
+    assert "Update of 2026-02-01 failed: OPPS Addendum B: cms.gov answered 503" in shown
+    assert "<#C0>: amount changes &lt;J1745&gt;" in shown
+    assert "and 2 more" in shown
+    assert "<#C10>" not in shown
+    assert "only administrators" not in json.dumps(home_view(starter_desk().catalog.newest, (), TODAY, EDITIONS))
