@@ -89,6 +89,8 @@ class Subject(StrEnum):
     COVID_VACCINE = "covid_vaccine"
     PAYERS_AND_CODES = "payers_and_codes"
     CODE_SUCCESSION = "code_succession"
+    VACCINE_CODE = "vaccine_code"
+    DATE_OF_SERVICE = "date_of_service"
     WHOLE_CONTAINERS = "whole_containers"
     MODIFIER_ORDER = "modifier_order"
     THERAPY_MODIFIERS = "therapy_modifiers"

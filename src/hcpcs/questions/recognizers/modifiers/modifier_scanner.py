@@ -73,6 +73,8 @@ _ASKED: Final = re.compile(
     r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
+# "NH amb mod": origin and destination before the word ambulance.
+_ON_AN_AMBULANCE: Final = re.compile(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
 # "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.
 _MEANING_ASKED: Final = re.compile(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
 # One more after those of a code: "E1390 QE or QF".
@@ -135,6 +137,7 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     spans = listed_modifiers(text, taken)
     covered = taken | offsets(spans)
     asked = [match for match in (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text)) if _is_asked(match[1])]
+    asked += [match for match in _ON_AN_AMBULANCE.finditer(text) if transport_of(match[1])]
     asked += [match for match in _MEANING_ASKED.finditer(text) if match[1] in modifiers_with_purpose()]
     asked += [match for match in _ON_A_CODE.finditer(text) if _is_on_a_code(text, match)]
     spans += [_span(match) for match in asked if match.start(1) not in covered]

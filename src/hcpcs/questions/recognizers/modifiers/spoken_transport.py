@@ -9,7 +9,8 @@ from typing import Final
 from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan
 from hcpcs.records.modifiers.ambulance_points import ambulance_points
 
-_AMBULANCE: Final = re.compile(r"\b(?:ambulances?|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)
+# The word itself, its abbreviations ("NH amb mod") and the levels of service ("BLS modifiers").
+_AMBULANCE: Final = re.compile(r"\b(?:ambulances?|amb|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)
 _ASKS_MODIFIER: Final = re.compile(r"\b(?:modifiers?|mods?|letters?|origin)\b", re.IGNORECASE)
 
 

@@ -94,6 +94,9 @@ _GIVEN_OF: Final = re.compile(
     rf"(?P<unit>{ASKABLE})(?![a-z0-9]|\s?vials)",
     re.IGNORECASE,
 )
+# "600 cal/day 30 d": days without their word, beside an amount a day.
+_DAYS: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?d(?![\w/-])", re.IGNORECASE)
+_A_DAY: Final = re.compile(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
 _ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 _LEAST_CALORIES: Final = 10
@@ -201,6 +204,8 @@ def _items(text: str) -> Iterator[QuantitySpan]:
     for match in _ITEMS_PER.finditer(text):
         rate = Quantity(amount=float(match["number"]), unit=_ITEM, role=QuantityRole.RATE, per=match["per"].lower())
         yield QuantitySpan(rate, *match.span())
+    for match in _DAYS.finditer(text) if _A_DAY.search(text) else ():
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
     for match in _MILES.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
 

@@ -96,8 +96,9 @@ def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
     container = whole.quantity.model_copy(update={"role": QuantityRole.CONTAINER})
     given = Quantity(amount=float(match["given"]), unit=whole.quantity.unit, role=QuantityRole.DOSE)
     others = [span for span in spans if span is not whole and not _overlaps(span, match)]
+    place = match.span("given") if in_vials else match.span()
     return sorted(
-        [*others, whole._replace(quantity=container), QuantitySpan(given, *match.span())], key=lambda span: span.start
+        [*others, whole._replace(quantity=container), QuantitySpan(given, *place)], key=lambda span: span.start
     )
 
 

@@ -32,6 +32,7 @@ _MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd
 _PERIOD: Final = re.compile(
     r"\b(?:per|an?|each|every|in a|in one)\s(?P<number>\d{1,2}\s)?"
     r"(?P<unit>weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b"
+    r"|\bhow many (?P<bare>weeks?|wks?|months?|mos?|years?|yrs?)(?=\W*$)"
     r"|\b(?P<adverb>monthly|weekly|yearly|annually|quarterly)\b"
     r"|(?P<often>\bhow (?:often|frequently|soon)\b|\bwhen (?:can|does|do|will)\b)",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ def limit_period_of(text: str) -> str | None:
         return None
     if match["often"]:
         return "over time"
-    unit = _PERIODS[(match["unit"] or match["adverb"])[0].lower()]
+    unit = _PERIODS[(match["unit"] or match["bare"] or match["adverb"])[0].lower()]
     number = (match["number"] or "").strip()
     return f"per {number} {unit}s" if number and number != "1" else f"per {unit}"
 

@@ -28,6 +28,7 @@ from hcpcs.answers.desk import Desk
             "how many J1885 per year",
             "The files loaded have no limit per year: the LCD or the payer sets it. The MUE of J1885 is 8 units a day",
         ),
+        ("J1885 how many month", "The files loaded have no limit per month: the LCD or the payer sets it."),
         ("how often can we bill J1885", "The files loaded have no limit over time: the LCD or the payer sets it."),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
     ],
