@@ -39,8 +39,8 @@ def check_database(database: Database) -> DatabaseCheck:
 
 def _problems_of(version: SchemaVersion) -> tuple[str, ...]:
     if version.is_older:
-        revision = version.revision or "none"
-        return (f"the schema is {revision}, and this version needs {own_revision()}; run hcpcs db upgrade",)
+        state = f"the schema is {version.revision}" if version.revision else "there are no tables of this program yet"
+        return (f"{state}, and this version needs {own_revision()}; run hcpcs db upgrade",)
     if not version.is_usable:
         return (
             f"the schema is {version.revision}, of a newer version, which this one ({own_revision()}) can't use; "

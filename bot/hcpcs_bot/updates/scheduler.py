@@ -23,6 +23,8 @@ POLL_SECONDS: Final = 5.0
 """Seconds between two checks of the shelf for a new version: one small file is read."""
 RETRY_DELIVERY_SECONDS: Final = 60.0
 """Seconds before delivery is tried again after a failure."""
+RETRY_UPDATE_SECONDS: Final = 3600.0
+"""Maximum seconds before an update is tried again after a failure: a server that is back is not missed for a day."""
 REPEAT_SECONDS: Final = 60.0
 """Seconds after which a failure that lasts is logged again."""
 JITTER: Final = 0.05
@@ -89,7 +91,10 @@ class UpdateScheduler:
     def health(self) -> PartHealth:
         """Degraded while the last update, or the last delivery of digests, failed."""
         failing = [(what, self._failures[what]) for what in (UPDATING, DELIVERING) if what in self._failures]
-        detail = " ".join(f"{what.capitalize()} has failed {one.times} times: {one.reason}." for what, one in failing)
+        detail = " ".join(
+            f"{what.capitalize()} has failed {'once' if one.times == 1 else f'{one.times} times'}: {one.reason}."
+            for what, one in failing
+        )
         return PartHealth(part="updates", condition=Condition.DEGRADED if failing else Condition.OK, detail=detail)
 
     async def start(self) -> None:
@@ -126,8 +131,9 @@ class UpdateScheduler:
 
     async def _update_forever(self, update: Update, every: timedelta) -> None:
         while True:
-            await self._attempt(UPDATING, update())
-            await asyncio.sleep(every.total_seconds() * (1 + random.uniform(-JITTER, JITTER)))
+            succeeded, _ = await self._attempt(UPDATING, update())
+            seconds = every.total_seconds() if succeeded else min(every.total_seconds(), RETRY_UPDATE_SECONDS)
+            await asyncio.sleep(seconds * (1 + random.uniform(-JITTER, JITTER)))
 
     async def _attempt(self, what: str, work: Awaitable[Any]) -> tuple[bool, Any]:
         """Whether ``work`` succeeded, and its result.

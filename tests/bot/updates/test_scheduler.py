@@ -119,6 +119,29 @@ async def test_no_failure_stops_it(tmp_path: Path) -> None:
     }
 
 
+async def test_a_failed_update_is_tried_again_before_its_interval_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hcpcs_bot.updates.scheduler.RETRY_UPDATE_SECONDS", 0.01)
+    tries: list[str] = []
+
+    async def update() -> None:
+        tries.append("tried")
+        if len(tries) < 3:
+            raise ShelfError("www.cms.gov: can't be reached")
+
+    desk = CurrentDesk(Settings(home=tmp_path))
+    following = UpdateScheduler(desk, update=update, every=timedelta(hours=24), poll_seconds=60)
+    await following.start()
+    async with asyncio.timeout(30):
+        while following.rounds["updating", "done"] < 1:
+            await asyncio.sleep(0.01)
+    assert following.health().condition is Condition.OK
+    await asyncio.sleep(0.1)
+    await following.stop()
+    assert len(tries) == 3, "after a success the interval counts again"
+
+
 async def test_a_home_that_is_moved_away_or_emptied_leaves_the_desk_in_use(tmp_path: Path) -> None:
     home, away = tmp_path / "home", tmp_path / "away"
     publish(home, OCTOBER)
