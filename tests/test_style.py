@@ -125,7 +125,9 @@ def test_a_package_has_few_entries() -> None:
 
 def test_no_file_is_too_long() -> None:
     kinds = (".py", ".js", ".mjs", ".css", ".html", ".md", ".yaml")
-    files = (*_files(*CODE, "deploy", suffixes=kinds), *sorted(ROOT.glob("*.md")))
+    # The changelog grows with every version.
+    pages = (path for path in sorted(ROOT.glob("*.md")) if path.name != "CHANGELOG.md")
+    files = (*_files(*CODE, "deploy", suffixes=kinds), *pages)
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files}
     _report([f"{path.relative_to(ROOT)}: {n} lines" for path, n in lengths.items() if n > MAXIMUM_LINES])
 

@@ -116,7 +116,7 @@ def steps(program: str, option: str = "") -> list[list[str]]:
 @asynccontextmanager
 async def workspace(printed: str) -> AsyncIterator[SlackPeer]:
     """A workspace in which the app was made from the manifest that was printed."""
-    peer = SlackPeer(AppManifest.from_mapping(yaml.safe_load(printed)))
+    peer = SlackPeer(AppManifest.from_mapping(yaml.safe_load(printed)), timeout=60)
     await peer.start()
     try:
         yield peer
