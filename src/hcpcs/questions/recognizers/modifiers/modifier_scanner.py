@@ -94,7 +94,7 @@ _RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifi
 _LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 # What makes two letters in lower case a modifier: "with kx", "append rt", "+ kx".
 _LEADS_TO_MODIFIER: Final = re.compile(
-    r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?)|w/|\+|&) ?$", re.IGNORECASE
+    r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?|needs?|requires?)|w/|\+|&) ?$", re.IGNORECASE
 )
 
 

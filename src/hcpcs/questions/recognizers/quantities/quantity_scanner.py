@@ -50,9 +50,12 @@ _SIDES: Final = re.compile(
 _RATE: Final = re.compile(
     rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])|(?P<daily>daily\b|qd\b))", re.IGNORECASE
 )
-# "x 2", "x1" without a unit: how often a dose was given. After a code it is part of the code ("J0897 x 60").
+# "x 2", "x1" without a unit: how often a dose was given. After a code it is part of the code ("J0897 x 60"), and "45 mi
+# x 2 pts" is one trip with two patients.
 _TIMES: Final = re.compile(
-    r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w/]|[.,]\d|\s?[x\u00d7%]|\s?-\s?\d)", re.IGNORECASE
+    r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w/]|[.,]\d|\s?[x\u00d7%]|\s?-\s?\d"
+    r"|\s?(?:pts?|patients?|people|riders|passengers)\b)",
+    re.IGNORECASE,
 )
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
 _BOXES: Final = re.compile(

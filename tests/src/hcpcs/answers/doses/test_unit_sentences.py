@@ -43,6 +43,8 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J2274 10 mg then 20 mg", "30 mg of J2274 is 3 units.", "10 mg + 20 mg = 30 mg."),
         ("J1745 500 mg with 400 mg given", "400 mg of J1745 is 40 units, plus 10 units with modifier JW", ""),
         ("b4154 600 cal/day 30 d", "18000 calories of B4154 is 180 units.", ""),
+        ("A0425 45 mi x 2 pts", "45 miles of A0425 is 45 units.", ""),
+        ("A4221 per week?", "A4221 is billed per week", ""),
         ("J1745 gave 430 of 500 mg", "430 mg of J1745 is 43 units, plus 7 units with modifier JW for 70 mg", ""),
         ("J1745 gave 430 mg out of 500 mg", "430 mg of J1745 is 43 units, plus 7 units with modifier JW", ""),
         ("J9035 400 mg x 2 given 750 mg", "750 mg of J9035 is 75 units, plus 5 units with", "2 containers x 400 mg"),
