@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -120,3 +120,6 @@ attack: $(READY) ## send signed commands to a real server while it is attacked o
 
 soak: $(READY) ## ask three replicas 100 questions a second for ten minutes while everything around them fails
 	$(BIN)/python -m tests.bot.slack.soak
+
+fuzz: $(READY) ## send 100,000 random texts through the desk and through Slack, and read 20,000 damaged files
+	$(BIN)/python -m bench.fuzzing
