@@ -129,7 +129,7 @@ def measure(measurement: Measurement, call: Callable[[Any], object], given: Any,
 
 
 def texts_for(desk: Desk, messages: int, seed: int) -> Iterator[str]:
-    """The texts, made of the codes that the desk has."""
+    """The texts, made of the codes that are loaded."""
     return fuzzed_texts(seed, messages, desk.catalog.procedures(), desk.catalog.modifiers() or ("NU", "RR"))
 
 
