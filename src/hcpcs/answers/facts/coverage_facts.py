@@ -12,6 +12,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.facts.amounts.amount_answer import answer_amounts
 from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital, hospital_rate
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
+from hcpcs.answers.facts.face_to_face_answer import on_the_list
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, names_of
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
@@ -65,7 +66,7 @@ def _answers(context: AnswerContext, statement: Statement) -> list[tuple[str, Fa
     if context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL:
         # The amount in a hospital is the OPPS rate, which the line of its status says.
         answers = [("Outpatient hospital", _hospital(context, statement)), *answers[1:]]
-    return answers
+    return [*answers, ("Face-to-face", on_the_list(context, statement.record.code))]
 
 
 def _lines(context: AnswerContext, statement: Statement, answers: Sequence[tuple[str, FactAnswer]]) -> FactAnswer:

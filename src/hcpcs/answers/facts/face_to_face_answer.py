@@ -12,7 +12,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, codes_in_words, fact_evidence, proof_of
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact
 from hcpcs.companions.forms.face_to_face import OwnList, UnsettledDays, own_list
 from hcpcs.questions.question import AskedDetail
@@ -57,6 +57,17 @@ def answer_documentation(context: AnswerContext, statements: Sequence[Statement]
         tuple(dict.fromkeys((*(one for part in parts for one in part.evidence), fact_evidence(CAUTION, "")))),
         tuple(fact for part in parts for fact in part.facts),
     )
+
+
+def on_the_list(context: AnswerContext, code: str) -> FactAnswer:
+    """The line of a coverage answer for a code that is on the list; empty for any other."""
+    stated = _answer_one(context, code)
+    holding = [fact for fact in stated.facts if fact.holds_on(context.day)]
+    if not holding:
+        return FactAnswer()
+    if holding[0].edition != own_list().edition.label:
+        return stated
+    return stated._replace(headline=f"{in_sentence(stated.headline)} ({holding[0].edition}).")
 
 
 def _answer_one(context: AnswerContext, code: str) -> FactAnswer:

@@ -54,6 +54,15 @@ def test_in_the_hospital_its_line_is_that_of_opps(desk: Desk) -> None:
     assert "(OPPS Addendum B October 2025" in stated["Outpatient hospital"]
 
 
+def test_an_item_on_the_face_to_face_list_has_a_line(desk: Desk) -> None:
+    assert lines(desk, "is K0856 covered?")["Face-to-face"] == (
+        "Yes. K0856 needs a face-to-face encounter and a written order prior to delivery (WOPD): it has been on CMS's "
+        "list since April 13, 2022 (Required Face-to-Face Encounter and Written Order Prior to Delivery List of "
+        "October 28, 2026)."
+    )
+    assert "Face-to-face" not in lines(desk, "is E0601 covered?")
+
+
 def test_a_code_that_medicare_does_not_pay_has_no_lines(desk: Desk) -> None:
     assert desk.ask("is S9353 covered?").headline.startswith("No.")
     assert lines(desk, "is S9353 covered?") == {}
