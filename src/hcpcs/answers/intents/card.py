@@ -18,6 +18,7 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence, trip_sentences
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
+from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
@@ -49,6 +50,8 @@ def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidenc
             label="Medicare",
         )
     ]
+    if use := use_of(record.code):
+        facts.append(Evidence(kind=EvidenceKind.CONDITION, text=use.text, code=record.code))
     if context.catalog.is_not_otherwise_classified(record):
         facts.append(Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=record.code, field="long_description"))
     return tuple(facts)
