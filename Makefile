@@ -99,7 +99,7 @@ deploy-tools: $(DEPLOY)/.ready ## install the tools that check the files in depl
 
 sbom: $(DEPLOY)/.ready ## write dist/sbom.json: every locked dependency, as CycloneDX
 	mkdir -p dist
-	$(DEPLOY)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --validate \
+	PYTHONWARNINGS=ignore $(DEPLOY)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --validate \
 		--output-format JSON --output-file dist/sbom.json requirements/all.txt
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
