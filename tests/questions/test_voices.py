@@ -1,6 +1,6 @@
 """Questions in the voices of a DME supplier, a nurse, an oncology biller, an ambulance company, home infusion,
 a Medicaid clinic, a hospital, a physician's office, home health, an optician and a student of coding, asked of the
-whole desk.
+whole desk; those of the voice "mixed" are known questions in other words, written before any rule was looked at.
 
 Each row of ``voices.tsv`` says what a right answer holds: its outcome, codes (one of them first, where words are
 searched for), Medicare's verdict, and a fragment of its text (``^`` in the first 120 characters, ``!`` nowhere, ``|``
@@ -25,8 +25,8 @@ from hcpcs_index import build_index, open_index
 pytestmark = pytest.mark.slow
 
 TODAY: Final = date(2026, 11, 26)
-FLOOR: Final = 0.965
-"""Share of the rows that must be answered well; within a point of what is measured (0.973)."""
+FLOOR: Final = 0.97
+"""Share of the rows that must be answered well; within a point of what is measured (0.979)."""
 FIRST: Final = 120
 """Characters that a reader sees first."""
 

@@ -150,12 +150,19 @@ def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str, *,
         if happened == _DISCONTINUED and context.question.by_last_day:
             past = "ended"
         return f"{yes}{number} {noun} {past} {when}."
-    of_what = "" if nouns == "codes" else f" of {nouns}"
+    asked = tuple(dict.fromkeys(one.code for one in context.question.codes))
+    of_what = f" to {join_words(asked)}" if asked else "" if nouns == "codes" else f" of {nouns}"
     if not total:
         wanted = " of that kind" if kinds else ""
         return f"{yes}No changes{wanted}{of_what} {when}."
     summary = join_words([count_text(counts[kind], kind) for kind in ChangeKind if counts[kind]])
     return f"{yes}Changes{of_what} {when}: {summary}."
+
+
+def _known_codes(context: AnswerContext) -> tuple[str, ...]:
+    """The codes that are asked about and that a release has."""
+    codes = dict.fromkeys(one.code for one in context.question.codes)
+    return tuple(code for code in codes if code in context.catalog)
 
 
 def answer_changes(context: AnswerContext) -> Draft:
@@ -174,7 +181,7 @@ def answer_changes(context: AnswerContext) -> Draft:
         before, after, name = releases
         changes = _compared(context, before, after)
     return Draft(
-        codes=tuple(dict.fromkeys(change.code for change in changes.page)),
+        codes=tuple(dict.fromkeys(change.code for change in changes.page)) or _known_codes(context),
         headline=f"{later}{_headline(context, changes.counts, name, yes_or_no=not later)}",
         changes=changes.page,
         total=changes.counts.total(),

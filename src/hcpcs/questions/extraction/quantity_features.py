@@ -16,7 +16,7 @@ from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
 _BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
 # What only a descriptor says of an amount: "greater than 3 mg", "> 12.0 g/dl", "100 calories = 1 unit".
 _LIMIT_OR_EQUATION: Final = re.compile(
-    r"\b(?:greater|less|more) than\b|exceed|[<>]|=\s?(?:1|one) unit\b", re.IGNORECASE
+    r"\b(?:greater|less|more) than\b|exceed|[<>]|=\s?(?:1|one) unit\b(?! or)", re.IGNORECASE
 )
 # "per mg or per 4 mg", "per 250 mg or 500 mg"
 _TWO_SIZES: Final = re.compile(

@@ -39,6 +39,8 @@ _FAMILIES: Final = {
     r"dialysis": ("A4913", "E1699"),
     r"incontinence": ("A4335",),
     r"home infusion": ("S9379",),
+    r"(?:power|motorized|electric) wheel ?chairs?(?! (?:accessor|part|component)\w*)": ("K0898", "K0108"),
+    r"scooters?|povs?|power operated vehicles?": ("K0812", "K0899"),
     r"wheel ?chairs?": ("K0108", "E1399"),
     DME: ("E1399", "K0108"),
     r"enteral|formula": ("B9998",),

@@ -29,7 +29,7 @@ from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transpor
 from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
 from hcpcs.records.modifiers.word_modifiers import words_modifying
 
-_PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD"})
+_PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD", "RN"})
 """Abbreviations and units that are origin and destination after an ambulance code. IS, HE, ID and RE stay words."""
 _MOST_ATTACHED: Final = 8
 """Maximum modifiers per code; a claim line has four."""
@@ -83,6 +83,11 @@ _OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", r
 _ON_A_CODE: Final = re.compile(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
     r"(?:the )?[A-Za-z]\d{4}|\s?\?\s*$)"
+)
+_NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
+# "ambulance NH meaning": origin and destination, in capitals.
+_AFTER_AMBULANCE: Final = re.compile(
+    r"\b[Aa]mbulance (?:pair |claim |letters )?([A-Z]{2})(?= means?\b| meaning\b|\s?\?|$)"
 )
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
 _ON_A_CLAIM: Final = re.compile(
@@ -139,6 +144,7 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     asked = [match for match in (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text)) if _is_asked(match[1])]
     asked += [match for match in _ON_AN_AMBULANCE.finditer(text) if transport_of(match[1])]
     asked += [match for match in _MEANING_ASKED.finditer(text) if match[1] in modifiers_with_purpose()]
+    asked += [match for match in _AFTER_AMBULANCE.finditer(text) if transport_of(match[1]) and not text.isupper()]
     asked += [match for match in _ON_A_CODE.finditer(text) if _is_on_a_code(text, match)]
     spans += [_span(match) for match in asked if match.start(1) not in covered]
     if "mod" in text.lower():
@@ -179,6 +185,9 @@ def _is_on_a_code(text: str, match: re.Match[str]) -> bool:
     modifier = match[1].lower()
     word = modifier in WORDS_OF_TWO or modifier in STATES or text.isupper()
     known = modifier in COMMON or match[1] in modifiers_with_purpose()
+    code = _NEXT_CODE.search(text, match.end())
+    if code and is_ambulance_code(code[0].upper()) and transport_of(match[1]) and not text.isupper():
+        return not _LEADS_TO_NAME.search(before)  # "HR on A0428"
     return known and not word and not _LEADS_TO_NAME.search(before)
 
 

@@ -71,3 +71,16 @@ def test_a_discarded_skin_substitute_takes_jw_only_before_2026(full: Desk) -> No
     answer = full.ask("Q4186 38 sq cm wasted 11")
     assert answer.headline.startswith("38 sq cm of Q4186 is 38 units; the 11 sq cm discarded (11 units)")
     assert "2026" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        ("J0585 200 units, used 170 discarded 30: how to code", "170 units of J0585 is 170 units, plus 30 units with"),
+        ("J0878 daptomycin 500 mg vial used 450 wasted 50", "450 mg of J0878 is 450 units, plus 50 units with"),
+        ("J9035 400 mg vial gave 350", "350 mg of J9035 is 35 units, plus 5 units with"),
+        ("J3301 given 40 mg used 1", "40 mg of J3301 is 4 units."),
+    ],
+)
+def test_what_was_used_of_a_vial_needs_no_unit_of_its_own(full: Desk, asked: str, headline: str) -> None:
+    assert full.ask(asked).headline.startswith(headline)

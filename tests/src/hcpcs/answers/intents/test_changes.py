@@ -42,6 +42,7 @@ BY_DATE = {
     "what orthotics were added in 2024": 5,
     "ambulance codes added since 2015": 0,
     "codes ending in 2025": 41,
+    "K codes that ended 2023": 25,
     "codes revised in October 2025": 12,
 }
 
@@ -133,6 +134,12 @@ def test_changes_of_a_family_or_a_code(history: Desk) -> None:
     assert {change.code[0] for change in family.changes} == {"J"}
     one = history.ask("what changed for G9890 and J1745 between 2017 and 2025")
     assert {change.code for change in one.changes} <= {"G9890", "J1745"}
+
+
+def test_a_code_that_did_not_change_is_named(history: Desk) -> None:
+    answer = history.ask("did anything change for E0601 since 2020")
+    assert (answer.codes, answer.total) == (("E0601",), 0)
+    assert answer.headline.startswith("No changes to E0601 from ")
 
 
 def test_changes_come_in_pages(history: Desk) -> None:
