@@ -64,6 +64,11 @@ class ClaimStore:
         self._clock = clock
         self._holder = secrets.token_hex(8)
 
+    @property
+    def failure(self) -> str:
+        """Why the database could not be used the last time; blank where it could."""
+        return self._database.failure
+
     async def claim(self, key: str, content: ClaimContent) -> bool:
         """Whether this replica is the first to claim ``key``, and has its lease now."""
         return await self._database.run(self._claim, key, content)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Final, ParamSpec, TypeVar
+from typing import Final, NamedTuple, ParamSpec, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -28,7 +29,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.state.engines import WAIT_SECONDS, reading_engine, writing_engine
+from hcpcs_bot.state.engines import DISK_FULL, WAIT_SECONDS, reading_engine, reason_of, writing_engine
 from hcpcs_bot.state.schema import MIGRATIONS, SchemaVersion, read_version
 
 STATE_FILE: Final = "state.sqlite3"
@@ -38,6 +39,8 @@ ANSWER_SECONDS: Final = 2.5
 own, and Slack waits three seconds for the answer to a command."""
 MIGRATION_WAIT_SECONDS: Final = 30
 """Maximum seconds to wait for another replica that is migrating."""
+DISK_FULL_SECONDS: Final = 60.0
+"""Seconds for which a full disk is reported after the last write that it refused."""
 THREADS: Final = 8
 """Threads of the database's own, so that a database that hangs holds up nothing else."""
 _MIGRATION_LOCK: Final = 5_477_290
@@ -87,6 +90,13 @@ class NewerSchemaError(StateError):
         )
 
 
+class DatabaseFailure(NamedTuple):
+    """Why a database could not be used, and when (monotonic seconds)."""
+
+    reason: str
+    at: float
+
+
 class Database:
     """Opens transactions. Threads may share it."""
 
@@ -104,6 +114,7 @@ class Database:
             ) from None
         # SQLite lets one write at a time, and whoever waits for it tries again at intervals, in no order.
         self._writing = Lock() if address.get_backend_name() == "sqlite" else None
+        self._failures: dict[Engine, DatabaseFailure] = {}
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="state")
 
     async def run(
@@ -146,11 +157,13 @@ class Database:
         try:
             with Session(engine) as session, session.begin():
                 yield session
+            self._note_success(engine)
         except SQLAlchemyError as error:
             if _is_busy(error):
                 raise StateBusyError from error
+            self._failures[engine] = DatabaseFailure(reason_of(error), time.monotonic())
             raise StateError(
-                f"the database can't be used ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
+                f"the database can't be used ({reason_of(error)}); check the home folder, or HCPCS_DATABASE_URL"
             ) from error
 
     @contextmanager
@@ -166,7 +179,7 @@ class Database:
                 yield config
         except SQLAlchemyError as error:
             raise StateError(
-                f"the database can't be migrated ({type(error).__name__}); check the home folder, or HCPCS_DATABASE_URL"
+                f"the database can't be migrated ({reason_of(error)}); check the home folder, or HCPCS_DATABASE_URL"
             ) from error
         except CommandError as error:
             raise NewerSchemaError from error
@@ -196,9 +209,21 @@ class Database:
         except OperationalError as error:
             if self.is_sqlite:
                 raise
-            raise StateUnreachableError(type(error).__name__) from error
+            raise StateUnreachableError(reason_of(error)) from error
         with connection, connection.begin():
             yield connection
+
+    @property
+    def failure(self) -> str:
+        """Why the last write or the last read failed; blank where both succeeded."""
+        last = self._failures.get(self._engine) or self._failures.get(self._reader)
+        return "" if last is None else last.reason
+
+    def _note_success(self, engine: Engine) -> None:
+        """A transaction that stores nothing succeeds on a full disk: that failure is kept for a while."""
+        last = self._failures.get(engine)
+        if last is not None and (last.reason != DISK_FULL or time.monotonic() - last.at > DISK_FULL_SECONDS):
+            del self._failures[engine]
 
     @property
     def address(self) -> URL:

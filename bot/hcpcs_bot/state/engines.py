@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 WAIT_SECONDS: Final = 2
 """Maximum seconds to wait for a lock, for a connection of the pool, and for a new connection."""
@@ -14,6 +15,36 @@ STATEMENT_SECONDS: Final = 2
 """Maximum seconds of one statement in PostgreSQL; the slowest one takes a hundredth of it."""
 LOST_CONNECTION_SECONDS: Final = 10
 """Seconds after which a connection to PostgreSQL is given up whose other end is gone without a word."""
+
+
+DISK_FULL: Final = "the disk is full"
+_SQLITE_REASONS: Final = {
+    sqlite3.SQLITE_FULL: DISK_FULL,
+    sqlite3.SQLITE_READONLY: "it can only be read",
+    sqlite3.SQLITE_CANTOPEN: "it can't be opened",
+    sqlite3.SQLITE_IOERR: "the disk fails",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged",
+    sqlite3.SQLITE_NOTADB: "the file is not a database",
+}
+_POSTGRESQL_REASONS: Final = {
+    "53100": "the disk of its server is full",
+    "53200": "its server is out of memory",
+    "53300": "its server takes no more connections",
+    "57P01": "its server was stopped",
+    "57P03": "its server is starting",
+    "28000": "its server refuses the user",
+    "28P01": "its server refuses the password",
+    "25006": "it can only be read",
+    "42501": "the user lacks the rights",
+}
+"""By SQLSTATE (the manual of PostgreSQL, appendix A)."""
+
+
+def reason_of(error: SQLAlchemyError) -> str:
+    """Why a database can't be used, in words of ours, or the type of the error: its text may quote what was stored."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    of_sqlite = _SQLITE_REASONS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    return of_sqlite or _POSTGRESQL_REASONS.get(getattr(cause, "sqlstate", None) or "", type(error).__name__)
 
 
 def writing_engine(address: URL, wait: int, *, pooled: bool = True) -> Engine:

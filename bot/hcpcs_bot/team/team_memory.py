@@ -57,7 +57,7 @@ class StoredTeamMemory:
                 notes, area = await self._notes.run(self._notes.read, team)
             knowledge = TeamKnowledge(NoteBook(notes), area)
         except (StateError, TimeoutError) as error:
-            log.warning("notes can't be read", error=type(error).__name__)
+            log.warning("notes can't be read", error=type(error).__name__, detail=str(error))
             knowledge = UNAVAILABLE
         self._teams[team] = (self._clock(), knowledge)
         self._teams.move_to_end(team)

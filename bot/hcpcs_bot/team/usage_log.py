@@ -66,7 +66,7 @@ class UsageLog:
         try:
             await self._store.run(self._store.add, questions, unknown, self._today())
         except StateError as error:
-            log.warning("counts can't be written", error=type(error).__name__)
+            log.warning("counts can't be written", error=type(error).__name__, detail=str(error))
             self._questions.update(questions)
             self._unknown.update(unknown)
 

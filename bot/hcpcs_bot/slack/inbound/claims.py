@@ -138,6 +138,10 @@ class Claims:
         """Degraded while the state can't be used; a sweep tries it every few seconds."""
         if self._failures:
             return PartHealth(part="state", condition=Condition.DEGRADED, detail=NO_STATE)
+        failure = self._store.failure if self._store is not None else ""
+        if failure:
+            detail = f"The database could not be used: {failure}. What people asked to be stored was not."
+            return PartHealth(part="state", condition=Condition.DEGRADED, detail=detail)
         return PartHealth(part="state")
 
     def is_working(self, claim: Claim) -> bool:

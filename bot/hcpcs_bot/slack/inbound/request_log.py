@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from hcpcs.answers.answer import Answer
 from hcpcs.questions.question import Intent
 from hcpcs.search_port import Confidence
+from hcpcs_bot.state.database import StateError
 
 _CODE: Final = re.compile(r"[A-V]\d{4}")
 """A suggestion that is a code, and not a family of codes or a value."""
@@ -67,8 +68,9 @@ def log_handled(handled: HandledRequest) -> None:
 
 
 def error_fields(error: BaseException) -> dict[str, str]:
-    """What may be logged about an error: its type, and Slack's error code if Slack raised it."""
+    """What may be logged about an error: its type, Slack's error code, and why the database can't be used."""
     # Where the body was not JSON, the SDK's error holds aiohttp's response, which has no ``get``.
     get = getattr(error.response, "get", None) if isinstance(error, SlackApiError) else None
     code = str(get("error", "unknown")) if get is not None else ""
-    return {"error": type(error).__name__} | ({"reason": code} if code else {})
+    detail = {"detail": str(error)} if isinstance(error, StateError) else {}
+    return {"error": type(error).__name__} | ({"reason": code} if code else {}) | detail

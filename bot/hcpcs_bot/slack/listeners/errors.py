@@ -13,6 +13,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.slack.context import BOLT_KEY, SlackContext
 from hcpcs_bot.slack.inbound.request import SlackRequest
+from hcpcs_bot.slack.inbound.request_log import error_fields
 from hcpcs_bot.slack.outbound.responses import acknowledge, json_response
 from hcpcs_bot.slack.replies.notices import notify
 from hcpcs_bot.state.database import StateError
@@ -79,8 +80,8 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
             "failed",
             request=request.request_id,
             surface=request.surface.value,
-            error=type(error).__name__,
             where=raised_at(error),
+            **error_fields(error),
         )
         return notify(slack, request, words_for(error, request.request_id))
 
