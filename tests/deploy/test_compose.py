@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy.engine import make_url
 from tests.deploy.tools import DEPLOY, run
 
 from hcpcs_bot.serving.http_server import REQUESTS_SECONDS
 from hcpcs_bot.serving.stopping import STOP_SECONDS
+from hcpcs_bot.state.backups.postgresql_backup import dump_command, restore_command
 
 HTTP = ("compose.yaml",)
 SOCKET = ("compose.yaml", "compose.socket.yaml")
@@ -54,3 +57,13 @@ def test_the_server_has_the_time_that_it_needs_to_stop(services: Any) -> None:
 def test_the_port_is_open_to_this_machine_only(services: Any) -> None:
     assert [port["host_ip"] for port in services["desk"]["ports"]] == ["127.0.0.1"]
     assert "ports" not in services["database"]
+
+
+def test_the_backup_and_restore_of_the_page_are_those_of_the_command() -> None:
+    """The image has no ``pg_dump``: the page has the options with which ``hcpcs db`` would call it."""
+    page = (DEPLOY.parent / "docs/operations.md").read_text(encoding="utf-8")
+    address = make_url("postgresql://hcpcs@database/hcpcs")
+    for command in (dump_command(address, Path("f")), restore_command(address, Path("f"))):
+        (line,) = (line for line in page.splitlines() if f"exec -T database {command[0]} " in line)
+        options = {word for word in command if word.startswith("--") and not word.startswith(("--file=", "--dbname="))}
+        assert options <= set(line.split())
