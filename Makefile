@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz lowest canary
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -102,6 +102,22 @@ sbom: $(DEPLOY)/.ready ## write dist/sbom.json: every locked dependency, as Cycl
 	PYTHONWARNINGS=ignore $(DEPLOY)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --validate \
 		--output-format JSON --output-file dist/sbom.json requirements/all.txt
 
+lowest: ## run the quick tests with the oldest versions that pyproject.toml allows (needs uv)
+	uv venv --quiet --clear --python 3.11 .venv-lowest
+	uv pip compile --quiet --resolution lowest-direct --python-version 3.11 --extra all pyproject.toml \
+		--output-file .venv-lowest/lowest.txt
+	uv pip install --quiet --python .venv-lowest/bin/python --requirement .venv-lowest/lowest.txt
+	uv pip install --quiet --python .venv-lowest/bin/python --group dev --constraint .venv-lowest/lowest.txt
+	uv pip install --quiet --python .venv-lowest/bin/python --no-deps --no-build-isolation --editable .
+	.venv-lowest/bin/python -m pytest --numprocesses auto --quiet -m "not slow and not chaos and not browser and not peer"
+
+canary: ## run the tests of the search with the newest whoosh3 in place of Whoosh-Reloaded (needs uv)
+	uv venv --quiet --clear .venv-canary
+	uv pip install --quiet --python .venv-canary/bin/python --editable '.[all]' --group dev
+	uv pip uninstall --quiet --python .venv-canary/bin/python whoosh-reloaded
+	uv pip install --quiet --python .venv-canary/bin/python whoosh3
+	.venv-canary/bin/python -m pytest --numprocesses auto --quiet tests/index
+
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench
 
@@ -113,7 +129,7 @@ kill-proof: $(READY) ## ask 1,000 questions while replicas are killed 100 times,
 	$(BIN)/python -m tests.bot.slack.share_kills
 
 clean: ## remove what the targets created
-	rm -rf $(VENV) $(DEPLOY) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DEPLOY) .venv-lowest .venv-canary .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 attack: $(READY) ## send signed commands to a real server while it is attacked over HTTP
 	$(BIN)/python -m tests.bot.serving.attack
