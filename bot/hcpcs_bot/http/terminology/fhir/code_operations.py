@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -19,9 +20,13 @@ from hcpcs_bot.http.terminology.fhir.code_system_names import (
 from hcpcs_bot.http.terminology.fhir.coded_concepts import PROPERTIES, STATUS_CODES, CodedConcept, read_concept
 from hcpcs_bot.http.terminology.fhir.day_and_version import day_asked
 from hcpcs_bot.http.terminology.fhir.operation_input import Coding, OperationInput
+from hcpcs_bot.http.terminology.fhir.validation_issues import Issue, IssueKind, issues_parameter
 
 Json = dict[str, Any]
 _NOT_SUPPORTED: Final = ("codeSystem", "valueSet", "context")
+EVERY_PROPERTY: Final = "*"
+_CODE: Final = re.compile(r"[!-~]{1,40}")
+"""A text that may be written as FHIR's type ``code``."""
 UNKNOWN_SYSTEM: Final = f"system: this server knows one code system, {SYSTEM}."
 
 
@@ -31,7 +36,7 @@ def lookup_code(desk: Desk, asked: OperationInput, today: date, *, instance: boo
     if coding.system not in ACCEPTED_SYSTEMS:
         raise ProblemError(404, UNKNOWN_SYSTEM)
     day = day_asked(desk, asked, today, coding.version)
-    wanted = set(asked.texts("property"))
+    wanted = set(asked.texts("property")) - {EVERY_PROPERTY}
     concept = read_concept(desk, coding.code, day.day, day_asked=day.named)
     if concept is None:
         raise ProblemError(404, absent(desk, coding.code))
@@ -72,7 +77,7 @@ def validate_in_system(desk: Desk, asked: OperationInput, today: date, *, instan
 def validate_in_value_set(desk: Desk, asked: OperationInput, today: date, *, instance: bool) -> Json:
     """The ``Parameters`` that say whether a code is in the set of all codes."""
     check_value_set(asked, instance=instance)
-    return _validate(desk, asked, today, instance=False)
+    return _validate(desk, asked, today, instance=False, in_value_set=True)
 
 
 def check_value_set(asked: OperationInput, *, instance: bool) -> None:
@@ -119,54 +124,72 @@ def _coding(asked: OperationInput, *, instance: bool) -> Coding:
     return coding._replace(system=SYSTEM)
 
 
-def _validate(desk: Desk, asked: OperationInput, today: date, *, instance: bool) -> Json:
+def _validate(desk: Desk, asked: OperationInput, today: date, *, instance: bool, in_value_set: bool = False) -> Json:
     refuse_unsupported(asked)
     if "codeableConcept" in asked and not asked.text("code"):
-        ours = [one for one in asked.codings() if one.system in ACCEPTED_SYSTEMS]
+        ours = [(number, one) for number, one in enumerate(asked.codings()) if one.system in ACCEPTED_SYSTEMS]
         if not ours:
-            return _result(False, "None of the codings is of HCPCS Level II.")
-        results = [_validate_one(desk, asked, today, one) for one in ours]
+            text = "None of the codings is of HCPCS Level II."
+            return _result(False, [Issue(IssueKind.UNKNOWN_CODE, text)], "CodeableConcept")
+        places = (f"CodeableConcept.coding[{number}]" for number, _ in ours)
+        results = [
+            _validate_one(desk, asked, today, one, place, in_value_set=in_value_set)
+            for place, (_, one) in zip(places, ours, strict=True)
+        ]
         return next((one for one in results if one["parameter"][0]["valueBoolean"]), results[0])
     coding = _coding(asked, instance=instance)
+    place = "" if asked.text("code") else "Coding"
     if coding.system not in ACCEPTED_SYSTEMS:
-        return _result(False, UNKNOWN_SYSTEM.removeprefix("system: ").capitalize())
-    return _validate_one(desk, asked, today, coding)
+        return _result(
+            False, [Issue(IssueKind.UNKNOWN_SYSTEM, UNKNOWN_SYSTEM.removeprefix("system: ").capitalize())], place
+        )
+    return _validate_one(desk, asked, today, coding, place, in_value_set=in_value_set)
 
 
-def _validate_one(desk: Desk, asked: OperationInput, today: date, coding: Coding) -> Json:
+def _validate_one(
+    desk: Desk, asked: OperationInput, today: date, coding: Coding, place: str, *, in_value_set: bool
+) -> Json:
     day = day_asked(desk, asked, today, coding.version)
     concept = read_concept(desk, coding.code, day.day, day_asked=day.named)
     if concept is None:
-        return _result(False, absent(desk, coding.code))
-    messages = [*_warnings(concept)]
+        issues = [Issue(IssueKind.UNKNOWN_CODE, absent(desk, coding.code))]
+        if in_value_set:
+            issues.append(Issue(IssueKind.NOT_IN_VALUE_SET, "The value set has the codes of HCPCS Level II."))
+        return _result(False, issues, place, code=coding.code)
+    issues = list(_warnings(concept))
     display = coding.display or asked.text("display")
     known = {_folded(concept.display), _folded(concept.record.short_description)}
-    displayed = not display or _folded(display) in known
-    if not displayed:
-        messages.insert(0, "The display is not that of the code.")
-    valid = displayed and concept.status is not Status.NOT_YET
-    return _result(valid, " ".join(messages), concept)
+    if display and _folded(display) not in known:
+        issues.insert(0, Issue(IssueKind.OTHER_DISPLAY, "The display is not that of the code."))
+    valid = all(one.kind.value.severity != "error" for one in issues)
+    return _result(valid, issues, place, concept)
 
 
-def _warnings(concept: CodedConcept) -> Iterator[str]:
+def _warnings(concept: CodedConcept) -> Iterator[Issue]:
     record = concept.record
     if concept.status is Status.NOT_YET and record.added_date is not None:
-        yield f"{record.code} is not in effect before {long_date(record.added_date)}."
+        text = f"{record.code} is not in effect before {long_date(record.added_date)}."
+        yield Issue(IssueKind.NOT_YET, text)
     elif concept.status is Status.TERMINATED and record.termination_date is not None:
         ended = long_date(record.termination_date)
-        yield f"{record.code} ended on {ended} and can't be used for later dates of service."
+        yield Issue(IssueKind.INACTIVE, f"{record.code} ended on {ended} and can't be used for later dates of service.")
     elif concept.on_day.removed_in is not None and concept.on_day.removed:
-        yield f"{record.code} is no longer in the code set: {concept.on_day.removed_in.label} doesn't include it."
+        text = f"{record.code} is no longer in the code set: {concept.on_day.removed_in.label} doesn't include it."
+        yield Issue(IssueKind.INACTIVE, text)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _result(valid: bool, message: str, concept: CodedConcept | None = None) -> Json:
+def _result(
+    valid: bool, issues: Sequence[Issue], place: str, concept: CodedConcept | None = None, *, code: str = ""
+) -> Json:
+    """The ``Parameters`` of a validation; ``code`` is that of no concept."""
     parameters: list[Json] = [{"name": "result", "valueBoolean": valid}]
-    if message:
-        parameters.append({"name": "message", "valueString": message})
+    if issues:
+        message = " ".join(one.text for one in issues if one.kind is not IssueKind.NOT_IN_VALUE_SET)
+        parameters += [{"name": "message", "valueString": message}, issues_parameter(issues, place)]
     if concept is not None:
         parameters += [
             {"name": "display", "valueString": concept.display},
@@ -176,4 +199,7 @@ def _result(valid: bool, message: str, concept: CodedConcept | None = None) -> J
             {"name": "inactive", "valueBoolean": concept.inactive},
             {"name": "status", "valueCode": STATUS_CODES[concept.status]},
         ]
+    elif code:
+        stated = [{"name": "code", "valueCode": code}] if _CODE.fullmatch(code) else []
+        parameters += [*stated, {"name": "system", "valueUri": SYSTEM}]
     return {"resourceType": "Parameters", "parameter": parameters}

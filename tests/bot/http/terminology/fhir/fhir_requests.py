@@ -34,7 +34,7 @@ def values(parameters: Any) -> dict[str, Any]:
     return {
         one["name"]: next(value for key, value in one.items() if key.startswith("value"))
         for one in parameters["parameter"]
-        if "part" not in one
+        if "part" not in one and "resource" not in one
     }
 
 
