@@ -20,7 +20,7 @@ from hcpcs_bot.http.terminology.fhir.code_system_names import (
 from hcpcs_bot.http.terminology.fhir.coded_concepts import PROPERTIES, STATUS_CODES, CodedConcept, read_concept
 from hcpcs_bot.http.terminology.fhir.day_and_version import day_asked
 from hcpcs_bot.http.terminology.fhir.operation_input import Coding, OperationInput
-from hcpcs_bot.http.terminology.fhir.validation_issues import Issue, IssueKind, issues_parameter
+from hcpcs_bot.http.terminology.fhir.validation_issues import IssueKind, ValidationIssue, issues_parameter
 
 Json = dict[str, Any]
 _NOT_SUPPORTED: Final = ("codeSystem", "valueSet", "context")
@@ -130,7 +130,7 @@ def _validate(desk: Desk, asked: OperationInput, today: date, *, instance: bool,
         ours = [(number, one) for number, one in enumerate(asked.codings()) if one.system in ACCEPTED_SYSTEMS]
         if not ours:
             text = "None of the codings is of HCPCS Level II."
-            return _result(False, [Issue(IssueKind.UNKNOWN_CODE, text)], "CodeableConcept")
+            return _result(False, [ValidationIssue(IssueKind.UNKNOWN_CODE, text)], "CodeableConcept")
         places = (f"CodeableConcept.coding[{number}]" for number, _ in ours)
         results = [
             _validate_one(desk, asked, today, one, place, in_value_set=in_value_set)
@@ -141,7 +141,9 @@ def _validate(desk: Desk, asked: OperationInput, today: date, *, instance: bool,
     place = "" if asked.text("code") else "Coding"
     if coding.system not in ACCEPTED_SYSTEMS:
         return _result(
-            False, [Issue(IssueKind.UNKNOWN_SYSTEM, UNKNOWN_SYSTEM.removeprefix("system: ").capitalize())], place
+            False,
+            [ValidationIssue(IssueKind.UNKNOWN_SYSTEM, UNKNOWN_SYSTEM.removeprefix("system: ").capitalize())],
+            place,
         )
     return _validate_one(desk, asked, today, coding, place, in_value_set=in_value_set)
 
@@ -152,30 +154,32 @@ def _validate_one(
     day = day_asked(desk, asked, today, coding.version)
     concept = read_concept(desk, coding.code, day.day, day_asked=day.named)
     if concept is None:
-        issues = [Issue(IssueKind.UNKNOWN_CODE, absent(desk, coding.code))]
+        issues = [ValidationIssue(IssueKind.UNKNOWN_CODE, absent(desk, coding.code))]
         if in_value_set:
-            issues.append(Issue(IssueKind.NOT_IN_VALUE_SET, "The value set has the codes of HCPCS Level II."))
+            issues.append(ValidationIssue(IssueKind.NOT_IN_VALUE_SET, "The value set has the codes of HCPCS Level II."))
         return _result(False, issues, place, code=coding.code)
     issues = list(_warnings(concept))
     display = coding.display or asked.text("display")
     known = {_folded(concept.display), _folded(concept.record.short_description)}
     if display and _folded(display) not in known:
-        issues.insert(0, Issue(IssueKind.OTHER_DISPLAY, "The display is not that of the code."))
+        issues.insert(0, ValidationIssue(IssueKind.OTHER_DISPLAY, "The display is not that of the code."))
     valid = all(one.kind.value.severity != "error" for one in issues)
     return _result(valid, issues, place, concept)
 
 
-def _warnings(concept: CodedConcept) -> Iterator[Issue]:
+def _warnings(concept: CodedConcept) -> Iterator[ValidationIssue]:
     record = concept.record
     if concept.status is Status.NOT_YET and record.added_date is not None:
         text = f"{record.code} is not in effect before {long_date(record.added_date)}."
-        yield Issue(IssueKind.NOT_YET, text)
+        yield ValidationIssue(IssueKind.NOT_YET, text)
     elif concept.status is Status.TERMINATED and record.termination_date is not None:
         ended = long_date(record.termination_date)
-        yield Issue(IssueKind.INACTIVE, f"{record.code} ended on {ended} and can't be used for later dates of service.")
+        yield ValidationIssue(
+            IssueKind.INACTIVE, f"{record.code} ended on {ended} and can't be used for later dates of service."
+        )
     elif concept.on_day.removed_in is not None and concept.on_day.removed:
         text = f"{record.code} is no longer in the code set: {concept.on_day.removed_in.label} doesn't include it."
-        yield Issue(IssueKind.INACTIVE, text)
+        yield ValidationIssue(IssueKind.INACTIVE, text)
 
 
 def _folded(text: str) -> str:
@@ -183,7 +187,7 @@ def _folded(text: str) -> str:
 
 
 def _result(
-    valid: bool, issues: Sequence[Issue], place: str, concept: CodedConcept | None = None, *, code: str = ""
+    valid: bool, issues: Sequence[ValidationIssue], place: str, concept: CodedConcept | None = None, *, code: str = ""
 ) -> Json:
     """The ``Parameters`` of a validation; ``code`` is that of no concept."""
     parameters: list[Json] = [{"name": "result", "valueBoolean": valid}]

@@ -32,20 +32,20 @@ class IssueKind(Enum):
     INACTIVE = IssueForm("warning", "business-rule", "code-comment", "")
 
 
-class Issue(NamedTuple):
+class ValidationIssue(NamedTuple):
     """One issue and its sentence."""
 
     kind: IssueKind
     text: str
 
 
-def issues_parameter(issues: Sequence[Issue], place: str) -> dict[str, Any]:
+def issues_parameter(issues: Sequence[ValidationIssue], place: str) -> dict[str, Any]:
     """The parameter. ``place`` is the element that has the code: ``Coding``, say; blank for a parameter of its own."""
     resource = {"resourceType": "OperationOutcome", "issue": [_issue(one, place) for one in issues]}
     return {"name": "issues", "resource": resource}
 
 
-def _issue(issue: Issue, place: str) -> dict[str, Any]:
+def _issue(issue: ValidationIssue, place: str) -> dict[str, Any]:
     form = issue.kind.value
     stated: dict[str, Any] = {
         "severity": form.severity,
