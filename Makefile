@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz lowest canary
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz lowest canary fuzz-http
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -127,6 +127,10 @@ relevance: $(READY) ## measure how often search puts the right code first, compa
 kill-proof: $(READY) ## ask 1,000 questions while replicas are killed 100 times, on SQLite and PostgreSQL; takes half an hour
 	$(BIN)/python -m tests.bot.slack.kill_proof
 	$(BIN)/python -m tests.bot.slack.share_kills
+
+FUZZ_HOME ?= $(HOME)/.hcpcs
+fuzz-http: $(READY) ## make 100,000 requests of any kind to every path of the query service over FUZZ_HOME (~/.hcpcs)
+	$(BIN)/python -m tests.bot.http.request_fuzzer --home $(FUZZ_HOME)
 
 clean: ## remove what the targets created
 	rm -rf $(VENV) $(DEPLOY) .venv-lowest .venv-canary .mypy_cache .pytest_cache .ruff_cache .hypothesis
