@@ -70,17 +70,17 @@ def show_code(request: Request, context: QueryContext) -> Response:
     if unchanged is not None:
         return unchanged
     desk = context.desk()
-    # The modifiers HI and NO are words, too.
-    text = f"modifier {code}" if is_modifier(code) else code
-    answer = desk.ask(text, today=context.today(), as_of=asked.day)
+    # Not a question in words: the modifiers HI and NO are words, too.
+    answer = desk.answer(question_about([code], Intent.CARD, asked.day), today=context.today())
     status = 200 if answer.outcome is Outcome.ANSWERED else 404
     if match[2]:
         response = json_response(answer_json(answer), tag if status == 200 else "", status)
         response.headers.update(SECURITY_HEADERS)
         return response
-    if status == 404:
-        values = {"code": code, "answer": answer, "source_line": source_line(answer.source)}
-        return page_response(render_page("not_found.html", **values), status=404)
+    if not answer.records:
+        # A code that isn't there, or a modifier that is made of two letters with a meaning each (ambulance trips).
+        values = {"code": code, "known": status == 200, "answer": answer, "source_line": source_line(answer.source)}
+        return page_response(render_page("not_found.html", **values), tag if status == 200 else "", status)
     return page_response(_page(request, context, desk, answer, asked), tag)
 
 

@@ -56,6 +56,15 @@ async def test_a_state_is_chosen_for_the_amounts(client: httpx.AsyncClient) -> N
     assert "· Texas" in page
 
 
+async def test_a_modifier_of_two_letters_is_explained(one_release: Desk) -> None:
+    async with client_of(service_of(lambda: one_release)) as client:
+        page = await client.get("/codes/is")
+        stated = await client.get("/codes/IS.json")
+    assert (page.status_code, stated.status_code) == (200, 200)
+    assert "on an ambulance claim" in page.text
+    assert "not found" not in page.text
+
+
 @pytest.mark.parametrize("query", ["as_of=3/1/2025", "as_of=2026-02-30", "as_of=0000-01-01", "state=XX", "state=Texas"])
 async def test_what_is_not_a_day_or_a_state_is_refused(client: httpx.AsyncClient, query: str) -> None:
     for name in ("S9353", "S9353.json"):

@@ -109,3 +109,10 @@ async def test_any_bytes_are_answered(query: bytes) -> None:
     quoted = "".join(f"%{byte:02X}" for byte in query)
     async with client_of(SERVICE) as client:
         assert (await client.get(f"/?q={quoted}")).status_code == 200
+
+
+async def test_a_list_may_have_modifiers(one_release: Desk) -> None:
+    async with client_of(service_of(lambda: one_release)) as client:
+        page = await client.get("/?q=7")
+    assert page.status_code == 200
+    assert '<a href="/codes/U7">' in page.text
