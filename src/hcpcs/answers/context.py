@@ -53,10 +53,11 @@ class AnswerContext:
         *,
         area: str | None = None,
         other_code: str | None = None,
+        extremes: bool = False,
     ) -> FactLookUp:
         """What the companion file in force on the day asked about states about a code, ZIP code, NDC or document."""
         day = self._day_of(kind)
-        return self.companions.look_up(kind, text, day, Selection(area=area, other_code=other_code))
+        return self.companions.look_up(kind, text, day, Selection(area=area, other_code=other_code, extremes=extremes))
 
     def _day_of(self, kind: EditionKind) -> date:
         """The day asked about; of a period ("in 2021"), the first day in it of which a quarterly edition is loaded."""

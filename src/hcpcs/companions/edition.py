@@ -135,13 +135,15 @@ class Selection(NamedTuple):
 
     ``area`` is a state or territory (``TX``), or the location of a former bidding area (``Dallas TX CBA``), ``rural``
     whether the rural amounts are wanted, ``modifiers`` the modifiers that a row must have, all of them and no other, in
-    any order (``()`` for a row without modifiers). ``other_code`` is the second code of a pair.
+    any order (``()`` for a row without modifiers). ``other_code`` is the second code of a pair. With
+    ``extremes``, a fee schedule states only the lowest and the highest amount of a row, rural and not.
     """
 
     area: str | None = None
     rural: bool | None = None
     modifiers: tuple[str, ...] | None = None
     other_code: str | None = None
+    extremes: bool = False
 
 
 EVERYTHING = Selection()

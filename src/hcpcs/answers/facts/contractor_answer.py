@@ -56,7 +56,7 @@ def _claims(context: AnswerContext, codes: Sequence[str]) -> tuple[str, tuple[Ev
     sentences: list[str] = []
     proofs: list[Evidence] = []
     for code in codes:
-        look_up = context.facts_of(EditionKind.DMEPOS, code)
+        look_up = context.facts_of(EditionKind.DMEPOS, code, extremes=True)
         named = {fact.qualifiers.jurisdiction_meaning: fact for fact in look_up.facts}
         named.pop("", None)
         if look_up.edition is not None and named:

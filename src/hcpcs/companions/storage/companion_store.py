@@ -33,6 +33,8 @@ from hcpcs.errors import CatalogError
 
 COMPANIONS_FILE: Final = "companions"
 """The name of the file in the folder of a version."""
+BLOCKS_KEPT: Final = 1024
+"""Maximum blocks of a store that are kept in memory, packed: about 1 KB each."""
 FORMAT: Final = 1
 """Version of the tables; another one is refused."""
 _TABLES: Final = """
@@ -87,6 +89,7 @@ class CompanionStore:
     def __init__(self, path: Path | None = None) -> None:
         """Opens the file at ``path``; without one, nothing is loaded. Raises ``CatalogError`` if it is damaged."""
         self._lock = Lock()
+        self._blocks: dict[tuple[int, str, str], bytes | None] = {}
         self._database: sqlite3.Connection | None = None
         numbered: list[tuple[int, Edition]] = []
         if path is not None:
@@ -151,10 +154,10 @@ class CompanionStore:
     def _facts(self, edition: Edition, key: str, selection: Selection) -> Iterator[Fact]:
         facts_of_row = FACTS[edition.kind]
         start = key[: edition_kinds()[edition.kind].bucket]
-        if block := self._block(edition, _ROWS, start):
+        if block := self._block(self._number(edition), _ROWS, start):
             for row in unpack_rows(block, key):
                 yield from facts_of_row(edition, row, selection)
-        if block := self._block(edition, _REFERENCES, start):
+        if block := self._block(self._number(edition), _REFERENCES, start):
             targets = targets_of(block, key)
             if selection.other_code is not None:
                 targets = tuple(target for target in targets if target == selection.other_code)
@@ -162,20 +165,28 @@ class CompanionStore:
                 yield from self._referenced(edition, key, target, selection)
 
     def _referenced(self, edition: Edition, key: str, target: str, selection: Selection) -> Iterator[Fact]:
-        block = self._block(edition, _ROWS, target[: edition_kinds()[edition.kind].bucket])
+        block = self._block(self._number(edition), _ROWS, target[: edition_kinds()[edition.kind].bucket])
         for row in unpack_rows(block, target) if block else ():
             yield from FACTS[edition.kind](edition, row, selection._replace(other_code=key))
 
     def _number(self, edition: Edition) -> int:
         return self._numbers[edition.kind, edition.from_day]
 
-    def _block(self, edition: Edition, what: str, start: str) -> bytes | None:
-        rows = self._select(
-            "SELECT start, packed FROM block WHERE edition = ? AND what = ? AND start = ?",
-            self._number(edition),
-            what,
-            start,
-        )
+    def _block(self, number: int, what: str, start: str) -> bytes | None:
+        """A block, kept once it was read: a card looks up a code in fourteen kinds, most of which don't have it."""
+        place = number, what, start
+        try:
+            return self._blocks[place]
+        except KeyError:
+            block = self._read_block(*place)
+        if len(self._blocks) >= BLOCKS_KEPT:
+            self._blocks.clear()
+        self._blocks[place] = block
+        return block
+
+    def _read_block(self, number: int, what: str, start: str) -> bytes | None:
+        statement = "SELECT start, packed FROM block WHERE edition = ? AND what = ? AND start = ?"
+        rows = self._select(statement, number, what, start)
         return rows[0][1] if rows else None
 
     def _select(self, statement: str, *values: int | str) -> list[tuple[str, bytes]]:

@@ -43,7 +43,8 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
 
     In a former bidding area, the amounts of its schedule come first: they apply there to the items that were bid.
     """
-    look_ups = [context.facts_of(kind, code, area=place.area) for kind in (EditionKind.DMEPOS, EditionKind.PEN)]
+    kinds = (EditionKind.DMEPOS, EditionKind.PEN)
+    look_ups = [context.facts_of(kind, code, area=place.area, extremes=place.area is None) for kind in kinds]
     look_up = next((one for one in look_ups if one.facts), look_ups[0])
     wanted = _matching(look_up, modifiers)
     if not wanted or look_up.edition is None:

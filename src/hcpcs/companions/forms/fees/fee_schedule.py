@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, Literal
 
 from hcpcs.companions.coded_meanings import meaning_of
@@ -102,7 +103,9 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
         qualifiers = _qualifiers(modifiers, category, jurisdiction, area, rural, limit)
         return fact_of_row(edition, row, FactSubject.AMOUNT, value, qualifiers, unit)
 
-    if selection.area is None:
+    if selection.area is None and selection.extremes and (wanted := _extremes(edition, row)):
+        pass
+    elif selection.area is None:
         if selection.rural is None:
             if ceiling not in _NO_AMOUNT:
                 yield fact(ceiling, limit="ceiling")
@@ -118,6 +121,22 @@ def fee_facts(edition: Edition, row: EditionRow, selection: Selection) -> Iterat
         rural = column[2:] == _RURAL
         if selection.rural in (None, rural):
             yield fact(row.cells[index], area=column[:2], rural=rural)
+
+
+def _extremes(edition: Edition, row: EditionRow) -> list[int]:
+    """The places of the lowest and the highest amount of a row, not rural and rural; of equal ones the first."""
+    places: list[int] = []
+    columns = edition.columns
+    for kind in (_NOT_RURAL, _RURAL):
+        amounts = [
+            (Decimal(row.cells[place]), place)
+            for place in range(len(_FIXED), len(row.cells))
+            if columns[place][2:] == kind and row.cells[place] not in _NO_AMOUNT
+        ]
+        if amounts:
+            lowest, highest = (pick(amounts, key=itemgetter(0)) for pick in (min, max))
+            places += [lowest[1]] if lowest[0] == highest[0] else [lowest[1], highest[1]]
+    return places
 
 
 @lru_cache(maxsize=2048)

@@ -12,6 +12,7 @@ from tests.src.hcpcs.companions.companion_files import facts_on, read_bytes, sma
 
 from hcpcs.companions.edition import Absence, EditionKind
 from hcpcs.companions.storage.companion_store import (
+    BLOCKS_KEPT,
     COMPANIONS_FILE,
     NO_COMPANIONS,
     open_companions,
@@ -119,3 +120,32 @@ def test_a_file_that_cant_be_written_is_an_error_of_the_folder(tmp_path: Path) -
     packed = read_bytes(tmp_path, "DMEPOS26_JAN.csv", SCHEDULE)
     with pytest.raises(OSError, match="companions: unable to open database file"):
         write_companions(tmp_path / "missing", packed)
+
+
+def test_a_block_is_read_once_and_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = small_store(tmp_path)
+    reads: list[str] = []
+    read = store._read_block
+
+    def counted(number: int, what: str, start: str) -> bytes | None:
+        reads.append(start)
+        return read(number, what, start)
+
+    monkeypatch.setattr(store, "_read_block", counted)
+    first = facts_on(store, DMEPOS, "E0601", area="TX").facts
+    count = len(reads)
+    assert facts_on(store, DMEPOS, "E0601", area="TX").facts == first
+    assert len(reads) == count
+    for number in range(10_000, 10_000 + BLOCKS_KEPT):
+        facts_on(store, DMEPOS, f"E{number}")
+    assert len(store._blocks) <= BLOCKS_KEPT
+    assert facts_on(store, DMEPOS, "E0601", area="TX").facts == first
+
+
+def test_the_extremes_of_a_row_are_its_lowest_and_highest_amounts(tmp_path: Path) -> None:
+    store = small_store(tmp_path)
+    every = [fact for fact in facts_on(store, DMEPOS, "E0601").facts if fact.qualifiers.rural is False]
+    lowest, highest = (pick(every, key=lambda fact: fact.decimal) for pick in (min, max))
+    stated = facts_on(store, DMEPOS, "E0601", extremes=True).facts
+    assert [fact for fact in stated if fact.qualifiers.rural is False] == [lowest, highest]
+    assert len(stated) == 4
