@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz lowest canary fuzz-http
+.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz lowest canary fuzz-http update-attack
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -143,3 +143,6 @@ soak: $(READY) ## ask three replicas 100 questions a second for ten minutes whil
 
 fuzz: $(READY) ## send 100,000 random texts through the desk and through Slack, and read 20,000 damaged files
 	$(BIN)/python -m bench.fuzzing
+
+update-attack: $(READY) ## update from slow, endless, redirecting and lying servers, and kill updates 100 times
+	$(BIN)/python -m tests.bot.updates.attack
