@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.lookup import hit_of
@@ -15,16 +18,17 @@ def answer_browse(context: AnswerContext) -> Draft:
     question = context.question
     if not (question.first or question.prefix):
         return answer_noc_family(context) or answer_noc_list(context)
-    if question.first and question.last:
-        first, last = sorted((question.first, question.last))
-        codes = context.catalog.between(first, last)
-        name = f"from {first} to {last}"
-    else:
-        codes = context.catalog.starting(question.prefix or "")
-        name = f"that start with {question.prefix}"
+    first, last = sorted((question.first or "", question.last or ""))
+    codes = context.catalog.between(first, last) if first else context.catalog.starting(question.prefix or "")
+    if question.filters.active is not None:
+        codes = _in_use(context, codes, question.filters.active)
     page = codes[context.offset : context.offset + context.limit]
     statements = [statement for code in page if (statement := context.state(code)) is not None]
     total = len(codes)
+    start, be, have = ("starts", "is", "has") if total == 1 else ("start", "are", "have")
+    name = f"from {first} to {last}" if first else f"that {start} with {question.prefix}"
+    if question.filters.active is not None:
+        name += f" and {be} in use" if question.filters.active else f" and {have} ended"
     if not total:
         return Draft(
             outcome=Outcome.NOT_FOUND,
@@ -41,3 +45,10 @@ def answer_browse(context: AnswerContext) -> Draft:
         confidence=Confidence.HIGH,
         notices=starter_notice(context),
     )
+
+
+def _in_use(context: AnswerContext, codes: Sequence[str], in_use: bool) -> Sequence[str]:
+    """The codes that are in use on the day asked about, or those that ended before it."""
+    before = context.day - timedelta(days=1)
+    ended = {one.code for one in context.catalog.dated_codes.ended(date.min, before)}
+    return [code for code in codes if (code not in ended) is in_use]

@@ -35,3 +35,10 @@ def test_an_empty_family_is_not_found(full: Desk, starter: Desk) -> None:
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.headline == "HCPCS October 2025 has no codes that start with E999."
     assert [notice.kind for notice in starter.ask("E999*").notices] == [NoticeKind.FULL_SET]
+
+
+def test_only_the_codes_that_ended_are_listed_where_they_are_asked_for(full: Desk) -> None:
+    answer = full.ask("which J codes were discontinued")
+    assert answer.headline == "81 codes that start with J and have ended."
+    assert all(hit.ended for hit in answer.hits)
+    assert full.ask("discontinued E06 codes").headline == "1 code that starts with E06 and has ended."
