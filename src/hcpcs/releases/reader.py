@@ -184,6 +184,30 @@ def _fullest(recognized: Sequence[RecognizedFile]) -> RecognizedFile:
     return max(recognized, key=lambda one: (_revision(one), not one.file.lines))
 
 
+def _newest_list(recognized: Sequence[RecognizedFile]) -> NocList:
+    return read_noc_list(_fullest(recognized).file)
+
+
+def _all_corrections(recognized: Sequence[RecognizedFile]) -> Corrections:
+    """The corrections of one file or of several revisions: of a code, those of the newest that names it.
+
+    A revision replaces the one before if it repeats most of its codes, as in 2018, where two corrections were withdrawn
+    so. Otherwise it goes on with it: the second file of 2019 repeats one code of eleven.
+    """
+    revisions = sorted({_revision(one) for one in recognized}, reverse=True)
+    newest = read_corrections(_fullest([one for one in recognized if _revision(one) == revisions[0]]).file)
+    corrections, warnings = list(newest.corrections), list(newest.warnings)
+    for revision in revisions[1:]:
+        older = read_corrections(_fullest([one for one in recognized if _revision(one) == revision]).file)
+        known = {one.code for one in corrections}
+        further = [one for one in older.corrections if one.code not in known]
+        if 2 * len(further) < len(older.corrections):
+            break
+        corrections[:0] = further
+        warnings[:0] = older.warnings
+    return newest.model_copy(update={"corrections": tuple(corrections), "warnings": tuple(warnings)})
+
+
 def _read(source: SourceFile, recognized: list[RecognizedFile], progress: Progress) -> FileContents:
     form = next(form for form in FileForm if any(one.form is form for one in recognized))
     same_form = [one for one in recognized if one.form is form]
@@ -195,7 +219,7 @@ def _read(source: SourceFile, recognized: list[RecognizedFile], progress: Progre
             collector, year = read_record_page(file.source, file.lines)
             return build_page(source, file.names, collector, year)
         case FileForm.CORRECTIONS:
-            return read_corrections(file)
+            return _all_corrections(same_form)
         case FileForm.NOC_LIST:
             return read_noc_list(file)
         case FileForm.CROSSWALK:
@@ -238,11 +262,11 @@ def _with_lists(release: ReadRelease, recognized: Sequence[RecognizedFile]) -> R
     """Adds the list and the corrections of an archive, of each the newest; one that can't be read is a warning."""
     beside: list[NocList | Corrections] = []
     warnings: list[str] = []
-    for form, read in ((FileForm.NOC_LIST, read_noc_list), (FileForm.CORRECTIONS, read_corrections)):
+    for form, read in ((FileForm.NOC_LIST, _newest_list), (FileForm.CORRECTIONS, _all_corrections)):
         files = [one for one in recognized if one.form is form]
         if files:
             try:
-                beside.append(read(_fullest(files).file))
+                beside.append(read(files))
             except ReleaseError as error:
                 warnings.append(f"Passed over {error}.")
     beside = [one if one.release_id else one.model_copy(update={"release_id": release.release.id}) for one in beside]

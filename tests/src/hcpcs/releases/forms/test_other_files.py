@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.src.hcpcs.releases.real_releases import FULL_RELEASES, real_release
-from tests.src.hcpcs.releases.writing import a_record, fixed_text, put, zip_of
+from tests.src.hcpcs.releases.writing import a_record, csv_text, fixed_text, put, row, zip_of
 
 from hcpcs.errors import ReleaseError
 from hcpcs.releases import (
@@ -253,3 +253,35 @@ def test_a_companion_is_no_release(tmp_path: Path, text: str, name: str, what: s
     with pytest.raises(ReleaseError) as caught:
         read_release(put(tmp_path, name, text.encode("cp1252")))
     assert str(caught.value) == f"{name}: is {what}, not a release"
+
+
+def test_a_later_corrections_file_replaces_what_it_repeats_and_adds_to_the_rest(tmp_path: Path) -> None:
+    def corrections_of(*codes: str) -> bytes:
+        rows = "".join(f"\n{code}\tTerminate code\t01/01/2019\tx\ty" for code in codes)
+        return f"CODE\tACTION\tEFF DATE\tSHORT DESC\tLONG DESC{rows}\n".encode()
+
+    def read_all(**files: bytes) -> list[str]:
+        path = put(
+            tmp_path, "2019-HCPCS-Corrections.zip", zip_of({f"{name}.txt": text for name, text in files.items()})
+        )
+        contents = read_file(path)
+        assert isinstance(contents, Corrections)
+        return [one.code for one in contents.corrections]
+
+    first = corrections_of("A5513", "B4105", "C1890", "C9034")
+    supplement = corrections_of("C1890", "J7329")
+    withdrawn = corrections_of("A5513", "B4105", "C1890")
+    assert read_all(hcpc2019_corrections=first, hcpc2019_corrections_v2=supplement) == [
+        *("A5513", "B4105", "C9034"),
+        *("C1890", "J7329"),
+    ]
+    assert read_all(hcpc2019_corrections=first, hcpc2019_corrections_v2=withdrawn) == ["A5513", "B4105", "C1890"]
+
+
+def test_a_sentence_below_the_records_of_a_table_in_text_is_skipped_and_counted(tmp_path: Path) -> None:
+    text = csv_text(row(a_record()))
+    noted = read_release(put(tmp_path, "HCPC2025_OCT_ANWEB.csv", text + b"Source: CMS, October 2025\r\n"))
+    assert len(noted.records) == 1
+    assert "1 row has a note instead of a record, and was skipped." in noted.warnings
+    with pytest.raises(ReleaseError, match="the file is cut off"):
+        read_release(put(tmp_path, "HCPC2025_OCT_ANWEB.csv", text + b"E0602"))
