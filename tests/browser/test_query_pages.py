@@ -23,6 +23,7 @@ PATHS = {
     "hits": "/?q=wheelchair",
     "compare": "/?q=compare+E0601+and+E0470",
     "code": "/codes/E0601?with=E0470",
+    "on-a-day": "/codes/E0601?as_of=2025-03-01&state=TX",
     "not-there": "/codes/S9354",
     "changes": "/changes",
 }
