@@ -38,6 +38,15 @@ the same question of the same release on the same day gets the same answer.
 """
 
 
+TAGS: Final = [
+    {"name": "Questions", "description": "Questions in words, texts with codes, and whole claims files."},
+    {"name": "Codes", "description": "One code, several codes, searches, and what companion files state of a code."},
+    {"name": "Data", "description": "What is loaded, what changed, and what the fields mean."},
+    {"name": "NLM", "description": "A search in the shape of NLM's Clinical Table Search Service, for forms."},
+]
+"""The groups of paths in the description of the API."""
+
+
 class ServiceRules(NamedTuple):
     """Who is answered: keys and rates, and the sites whose pages may read the answers."""
 
@@ -77,6 +86,7 @@ def _application(context: QueryContext, rules: AdmissionRules, forms: ProblemFor
         version=VERSION,
         description=DESCRIPTION,
         openapi_url="/openapi.json",
+        openapi_tags=TAGS,
         # FastAPI's own pages of documentation load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,

@@ -35,7 +35,12 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
         request: Request,
         code: Annotated[
             list[Annotated[str, Query(max_length=5)]],
-            Query(min_length=2, max_length=4, description="Two to four codes, each a parameter of its own."),
+            Query(
+                min_length=2,
+                max_length=4,
+                description="Two to four codes, each a parameter of its own.",
+                examples=[["S9353", "S9328"]],
+            ),
         ],
     ) -> Response:
         """Codes field by field, the fields that decide first."""
@@ -57,6 +62,7 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
                 alias="from",
                 max_length=RELEASE_CHARACTERS,
                 description="A release; if absent, the one before the newest.",
+                examples=["2020-10"],
             ),
         ] = None,
         after: Annotated[

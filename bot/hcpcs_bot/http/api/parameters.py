@@ -18,7 +18,10 @@ QUERY_CHARACTERS = 1_000
 
 AsOf = Annotated[
     date | None,
-    Query(description="The date of service (YYYY-MM-DD) that the answer is for; today if not given."),
+    Query(
+        description="The date of service (YYYY-MM-DD) that the answer is for; today if not given.",
+        examples=["2025-03-01"],
+    ),
 ]
 CodePath = Annotated[
     str,
@@ -43,5 +46,5 @@ def _known_state(written: str) -> str:
 
 State = Annotated[
     Annotated[str, AfterValidator(_known_state)] | None,
-    Query(min_length=2, max_length=2, description="The abbreviation of a state or territory, such as TX."),
+    Query(min_length=2, max_length=2, description="The abbreviation of a state or territory.", examples=["TX"]),
 ]

@@ -37,7 +37,14 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
     @router.get("/ask", responses=documented(AnswerObject), summary="Answer a question", tags=["Questions"])
     def ask(
         request: Request,
-        q: Annotated[str, Query(max_length=QUESTION_CHARACTERS, examples=["is S9353 payable by Medicare?"])],
+        q: Annotated[
+            str,
+            Query(
+                max_length=QUESTION_CHARACTERS,
+                description="A question in words, or a code.",
+                examples=["is S9353 payable by Medicare?"],
+            ),
+        ],
         as_of: AsOf = None,
         offset: Offset = 0,
         limit: Limit = 10,
