@@ -223,7 +223,8 @@ class Database:
         """A transaction that stores nothing succeeds on a full disk: that failure is kept for a while."""
         last = self._failures.get(engine)
         if last is not None and (last.reason != DISK_FULL or time.monotonic() - last.at > DISK_FULL_SECONDS):
-            del self._failures[engine]
+            # Another thread may have noted its own success in between.
+            self._failures.pop(engine, None)
 
     @property
     def address(self) -> URL:

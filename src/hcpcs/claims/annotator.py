@@ -14,6 +14,7 @@ from hcpcs.catalog.history.as_of import CodeOnDay
 from hcpcs.claims.annotation import Annotation
 from hcpcs.claims.file_facts import FactReader, UnitLimit
 from hcpcs.claims.service_line import (
+    LONGEST_CELL,
     NOT_A_STATE,
     NOT_LOADED,
     BilledCode,
@@ -24,11 +25,14 @@ from hcpcs.claims.service_line import (
     read_units,
 )
 from hcpcs.companions.storage.companion_store import Companions
+from hcpcs.method_cache import cached_method
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.record import Statement, Status
 
 CACHED_ANSWERS: Final = 20_000
 """Maximum annotations that are kept, by code, modifiers, day and state; about 40 MB."""
+CACHED_CELLS: Final = 20_000
+"""Maximum different cells of each column whose meaning is kept, as long as the file is read."""
 _Answer = tuple[Annotation, tuple[UnitLimit, ...]]
 """An annotation without the units of a line, and the limits that they are compared with."""
 
@@ -47,8 +51,12 @@ class Annotator:
         self._facts = FactReader(companions)
         self.rows = 0
         self.problems: Counter[str] = Counter()
-        self._answer = lru_cache(CACHED_ANSWERS)(self._look_up)
+        self._answer = cached_method(self._look_up, CACHED_ANSWERS)
         self._noc: dict[tuple[str, str], str] = {}
+        # What is in a file stays with its annotator: a cell of a wrong column may name a patient.
+        self._read_code = lru_cache(CACHED_CELLS)(read_code)
+        self._read_day = lru_cache(CACHED_CELLS)(read_day)
+        self._read_units = lru_cache(CACHED_CELLS)(read_units)
 
     def cells(self, line: ServiceLine) -> Annotation:
         """The added cells of a line, safe for a spreadsheet; counted."""
@@ -65,17 +73,17 @@ class Annotator:
         return Annotation(problem=problem.text)
 
     def _annotate(self, line: ServiceLine) -> Annotation:
-        billed = read_code(line.code)
+        billed = self._read_code(_part_read(line.code))
         if isinstance(billed, RowProblem):
             return Annotation(problem=billed.text)
-        day = None if line.day is None else read_day(line.day)
+        day = None if line.day is None else self._read_day(_part_read(line.day))
         if isinstance(day, RowProblem):
             return Annotation(code=billed.code, modifiers=" ".join(billed.modifiers), problem=day.text)
         state = self._state if line.state is None else line.state.strip().upper() or None
         known = state is None or state in areas()
         annotation, limits = self._answer(billed, day, state if known else None)
         problem = None if known else NOT_A_STATE
-        units = read_units(line.units)
+        units = self._read_units(_part_read(line.units))
         if isinstance(units, RowProblem):
             problem = units
         elif units is not None and limits:
@@ -117,3 +125,8 @@ class Annotator:
             listed = self._catalog.is_not_otherwise_classified(statement.record)
             self._noc[named] = "yes" if listed else "no"
         return self._noc[named]
+
+
+def _part_read(cell: str) -> str:
+    """What matters of a cell: a longer one is refused, and would fill memory where it is kept."""
+    return cell.strip()[: LONGEST_CELL + 1]

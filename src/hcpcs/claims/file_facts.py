@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hcpcs.answers.rendering.csv_cells import safe_cell
 from hcpcs.claims.service_line import BilledCode
 from hcpcs.companions.edition import Edition, EditionKind, Fact, FactSubject, Selection
 from hcpcs.companions.storage.companion_store import Companions
+from hcpcs.method_cache import cached_method
 
 CACHED_FACTS: Final = 20_000
 """Maximum cells that are kept, by code, modifiers, state and editions."""
@@ -57,8 +57,8 @@ class FactReader:
 
     def __init__(self, companions: Companions) -> None:
         self._companions = companions
-        self._editions = lru_cache(CACHED_FACTS)(self._editions_on)
-        self._facts = lru_cache(CACHED_FACTS)(self._read)
+        self._editions = cached_method(self._editions_on, CACHED_FACTS)
+        self._facts = cached_method(self._read, CACHED_FACTS)
 
     def on(self, billed: BilledCode, day: date, state: str | None) -> FileFacts:
         """The facts about a code with its modifiers on a day; amounts only where the state is known."""

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from hcpcs.records.codes import HCPCS_LETTER
 
 LONGEST_CELL: Final = 80
 """Maximum characters of a cell with a code, a day or a number of units."""
-CACHED_CELLS: Final = 20_000
-"""Maximum different cells whose meaning is kept."""
 CENTURY_TURN: Final = 70
 """Years of two digits below it are of this century."""
 
@@ -69,7 +66,6 @@ class ServiceLine(NamedTuple):
     state: str | None = None
 
 
-@lru_cache(maxsize=CACHED_CELLS)
 def read_code(cell: str) -> BilledCode | RowProblem:
     """The code of a cell with its modifiers, or why there is none."""
     if not cell.strip():
@@ -92,7 +88,6 @@ def _code_and_modifiers(parts: list[str]) -> str:
     return " ".join((code, *(one for one in modifiers if _MODIFIER.fullmatch(one.upper()))))
 
 
-@lru_cache(maxsize=CACHED_CELLS)
 def read_day(cell: str) -> date | RowProblem:
     """The day of a cell: ``2025-03-01``, ``20250301``, ``3/1/2025``; of X12's ``20250301-20250305`` the first."""
     written = cell.strip()
@@ -114,7 +109,6 @@ def read_day(cell: str) -> date | RowProblem:
     return NOT_A_DAY
 
 
-@lru_cache(maxsize=CACHED_CELLS)
 def read_units(cell: str) -> Decimal | RowProblem | None:
     """The units of a cell; ``None`` for a blank one."""
     written = cell.strip().replace(",", "")

@@ -13,16 +13,21 @@ from tests.bot.some_releases import JULY, OCTOBER
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
+from hcpcs.claims.annotator import Annotator
+from hcpcs.claims.service_line import ServiceLine
+from hcpcs.companions.storage.companion_store import NO_COMPANIONS
 from hcpcs.method_cache import cached_method
 from hcpcs.releases.content import no_progress
 from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.http.terminology.code_rows import code_table
+from hcpcs_bot.http.terminology.nlm.column_search import column_search
 from hcpcs_bot.serving.current_desk import CurrentDesk
 from hcpcs_bot.serving.garbage import adding_much
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.load import load_files
 from hcpcs_index import memory_index
 
+OURS = ("hcpcs.", "hcpcs_index.", "hcpcs_bot.")
 QUESTIONS = ("S9353", "what changed", "insulin pmp", '"infusion therapy"', "what replaced S9328", "compare S9353 S9328")
 
 
@@ -32,7 +37,8 @@ def use_a_desk() -> None:
     for question in QUESTIONS:
         desk.ask(question, today=date(2025, 11, 26))
         desk.suggest(question)
-    code_table(catalog, date(2025, 11, 26))
+    column_search(code_table(catalog, date(2025, 11, 26))).starting(["code"], "s9")
+    Annotator(catalog, NO_COMPANIONS, date(2025, 11, 26)).cells(ServiceLine("S9353"))
 
 
 def left_over() -> Counter[str]:
@@ -40,7 +46,7 @@ def left_over() -> Counter[str]:
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
         gc.collect()
-        ours = [type(one) for one in gc.garbage if type(one).__module__.startswith(("hcpcs.", "hcpcs_index."))]
+        ours = [type(one) for one in gc.garbage if type(one).__module__.startswith(OURS)]
         return Counter(f"{kind.__module__}.{kind.__qualname__}" for kind in ours)
     finally:
         gc.set_debug(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
-from hcpcs_bot.state.database import STATE_FILE, Database, StateBusyError, StateError, open_database
+from hcpcs_bot.state.database import (
+    DISK_FULL_SECONDS,
+    STATE_FILE,
+    Database,
+    DatabaseFailure,
+    StateBusyError,
+    StateError,
+    open_database,
+)
+from hcpcs_bot.state.engines import DISK_FULL
 from hcpcs_bot.state.tables import Base, ChannelRow
 
 TABLES = {"channels", "watches", "deliveries", "seen_keys", "conversations", "teams", "notes", "claims"}
@@ -196,3 +206,20 @@ def test_a_read_of_a_locked_database_ends_in_words(tmp_path: Path) -> None:
         with pytest.raises(StateBusyError), database.reading() as session:
             session.execute(text("SELECT count(*) FROM seen_keys"))
     database.close()
+
+
+def test_two_threads_may_note_the_end_of_the_same_failure(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StateError), database.transaction() as session:
+        session.execute(text("SELECT * FROM no_such_table"))
+    (engine,) = database._failures
+    database._failures[engine] = DatabaseFailure(DISK_FULL, time.monotonic() - 2 * DISK_FULL_SECONDS)
+
+    def end_it_meanwhile() -> float:
+        database._failures.pop(engine, None)
+        return now
+
+    now = time.monotonic()
+    monkeypatch.setattr("hcpcs_bot.state.database.time.monotonic", end_it_meanwhile)
+    with database.transaction():
+        pass
+    assert database.failure == ""

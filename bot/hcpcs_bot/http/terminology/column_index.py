@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fnmatch import translate
-from functools import lru_cache
 from typing import Final
+
+from hcpcs.method_cache import cached_method
 
 Rows = frozenset[int]
 """Positions of rows."""
@@ -38,7 +39,7 @@ class ColumnIndex:
         self._rows = dict(rows)
         self._words = sorted(rows)
         self.every: Rows = frozenset(range(count))
-        self._cached_starting = lru_cache(maxsize=CACHED_PREFIXES)(self._starting)
+        self._cached_starting = cached_method(self._starting, maxsize=CACHED_PREFIXES)
 
     def equal(self, word: str) -> Rows:
         """The rows that contain a word."""

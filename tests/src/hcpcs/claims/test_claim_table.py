@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -172,3 +173,18 @@ def test_the_lines_of_a_remittance_with_other_separators(desk: Desk) -> None:
 
 def test_minutes_are_not_units(desk: Desk) -> None:
     assert x12(desk, ["SV1*HC:E0601*100*MJ*45~DTP*472*D8*20260115~"])[0][3] == ""
+
+
+def test_long_cells_are_not_kept_whole(desk: Desk) -> None:
+    annotator = annotator_of(desk)
+    rows = (f"{number},{'x' * 100_000}{number},,\n" for number in range(50))
+    annotated_rows = annotate_table(csv_rows([HEAD, *rows]), EVERY, annotator)
+    assert next(annotated_rows)
+    tracemalloc.start()
+    try:
+        assert all("not an HCPCS Level II code" in row for row in annotated_rows)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 1_000_000
+    assert annotator.rows == 50

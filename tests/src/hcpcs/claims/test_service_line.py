@@ -86,3 +86,7 @@ def test_units_are_numbers_or_blank() -> None:
 def test_any_cell_is_read(cell: str) -> None:
     for read in (read_code, read_day, read_units):
         read(cell)
+
+
+def test_no_cell_is_kept_in_the_process() -> None:
+    assert not any(hasattr(read, "cache_info") for read in (read_code, read_day, read_units))
