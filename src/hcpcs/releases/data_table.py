@@ -39,7 +39,7 @@ _ESCAPED_POSITION: Final = re.compile(rb"""[\s"']r\s*=\s*["'][^"'<>&]{0,40}&""")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """How the XML of a sheet begins in UTF-16, which no spreadsheet program writes."""
 NOTE_CHARACTERS: Final = 10
-"""Minimum length of the only cell of a row that is a note: a code has five characters, with modifiers ten."""
+"""Maximum length of the first cell of a record: a code has five characters, with modifiers ten."""
 _BLANKS: Final = " \t\r\n\xa0\x1a"
 """The characters of a blank cell; the workbook of NOC codes of 2019 ends with a control-Z."""
 _DAMAGED: Final = "is a damaged workbook; download it again, or save it again as .xlsx"
@@ -114,7 +114,7 @@ def rows_below(table: DataTable, header: Header) -> Iterator[Row]:
 
 def _is_note(cells: Sequence[str]) -> bool:
     """Whether a row of text is a sentence below the records, and not a record that is cut off in its first cell."""
-    return len(cells[0].strip(_BLANKS)) > NOTE_CHARACTERS and not any(cell.strip(_BLANKS) for cell in cells[1:])
+    return len(cells[0].strip(_BLANKS)) > NOTE_CHARACTERS
 
 
 def is_workbook(data: bytes) -> bool:
