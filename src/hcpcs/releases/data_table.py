@@ -97,8 +97,11 @@ def find_header(table: DataTable, names: Iterable[str]) -> Header | None:
     return None
 
 
-def rows_below(table: DataTable, header: Header) -> Iterator[Row]:
-    """The rows below a header that are not blank. Raises ``ReleaseError`` for a row of text that is cut off."""
+def rows_below(table: DataTable, header: Header, *, notes: bool = False) -> Iterator[Row]:
+    """The rows below a header that are not blank; with ``notes``, a sentence below them is a row of one cell.
+
+    Raises ``ReleaseError`` for a row of text that is cut off.
+    """
     width = max(header.columns.values()) + 1
     for number, cells in table.rows():
         if number <= header.row:
@@ -106,14 +109,16 @@ def rows_below(table: DataTable, header: Header) -> Iterator[Row]:
         # The first cell of almost every row has a text, which is quicker to see than a look at all of them.
         if not (cells and cells[0].strip(_BLANKS)) and not any(cell.strip(_BLANKS) for cell in cells if cell):
             continue
-        if table.ragged and len(cells) < width and not _is_note(cells):
-            reason = f"has {len(cells)} cells, but the header has {width}; the file is cut off"
-            raise table.source.error(reason, number)
+        if table.ragged and len(cells) < width:
+            if not (notes and _is_note(cells)):
+                reason = f"has {len(cells)} cells, but the header has {width}; the file is cut off"
+                raise table.source.error(reason, number)
+            cells = [",".join(cells)]
         yield number, cells
 
 
 def _is_note(cells: Sequence[str]) -> bool:
-    """Whether a row of text is a sentence below the records, and not a record that is cut off in its first cell."""
+    """Whether a row of text is a sentence below the records, and not a record that is cut off."""
     return len(cells[0].strip(_BLANKS)) > NOTE_CHARACTERS
 
 

@@ -60,7 +60,7 @@ def read_table(table: DataTable, progress: Progress) -> RecordCollector:
     columns = _columns(table, header)
     collector = RecordCollector(source)
     draft: RecordDraft | None = None
-    for row in rows_below(table, header):
+    for row in rows_below(table, header, notes=True):
         if _is_note(header, row[1]):
             collector.skip_note()
             continue
