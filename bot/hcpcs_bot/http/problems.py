@@ -108,6 +108,8 @@ def describe_errors(errors: Sequence[Mapping[str, Any]]) -> str:
 
 def _sentence(error: Mapping[str, Any]) -> str:
     """What is wrong with a parameter, without the value that was sent."""
-    where = ".".join(str(part) for part in error["loc"] if part not in {"query", "path", "body"})
+    # The place of a field that isn't known ends with its name as it was sent.
+    places = error["loc"][:-1] if error["type"] == "extra_forbidden" else error["loc"]
+    where = ".".join(str(part) for part in places if part not in {"query", "path", "body"})
     what = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
     return f"{where}: {what}." if where else f"{what}."

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.desk import Desk
 from hcpcs.answers.rendering.csv_cells import csv_table
 from hcpcs.answers.rendering.json_form import answer_json
 from hcpcs.questions.extraction.code_question import question_about
@@ -84,13 +85,14 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
         unchanged = not_modified(request, tag)
         if unchanged is not None:
             return unchanged
-        answer = _answer(context, code, as_of)
+        desk, today = context.desk(), context.today()
+        answer = _answer(desk, today, code, as_of)
         if answer.outcome is not Outcome.ANSWERED:
             raise ProblemError(404, answer.headline)
         body = answer_json(answer)
         if state is not None:
-            day = as_of or context.today()
-            body["facts"] = list(facts_json(look_up_facts(context, code.upper(), day, state)))
+            looked_up = look_up_facts(desk.companions, code.upper(), as_of or today, state)
+            body["facts"] = list(facts_json(looked_up))
         return json_response(body, tag)
 
     @router.post(
@@ -113,15 +115,16 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
 
 def _look_up_many(context: QueryContext, body: bytes, is_csv: bool, wants_csv: bool) -> Response:
     wanted = _csv_codes(body) if is_csv else _json_codes(body)
-    answers = [_answer(context, one.code, one.day) for one in wanted]
+    desk, today = context.desk(), context.today()
+    answers = [_answer(desk, today, one.code, one.day) for one in wanted]
     if not wants_csv:
         return json_response({"answers": list(map(answer_json, answers))})
     rows = (_row(one.code, answer) for one, answer in zip(wanted, answers, strict=True))
     return Response(csv_table([CSV_COLUMNS, *rows]), media_type=CSV_TYPE)
 
 
-def _answer(context: QueryContext, code: str, day: date | None) -> Answer:
-    return context.desk().answer(question_about([code], Intent.CARD, day), today=context.today())
+def _answer(desk: Desk, today: date, code: str, day: date | None) -> Answer:
+    return desk.answer(question_about([code], Intent.CARD, day), today=today)
 
 
 def _json_codes(body: bytes) -> list[BatchCode]:

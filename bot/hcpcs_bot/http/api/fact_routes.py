@@ -11,15 +11,15 @@ from fastapi import APIRouter, Query, Request, Response
 
 from hcpcs.answers.rendering.json_form import Json, answer_json, fact_json
 from hcpcs.companions.edition import EditionKind, FactLookUp, Selection
+from hcpcs.companions.storage.companion_store import Companions
 from hcpcs_bot.http.api.models import AnswerObject, FactsObject, documented
 from hcpcs_bot.http.api.parameters import AsOf, CodePath, State
 from hcpcs_bot.http.caching.revalidation import entity_tag, json_response, not_modified
 from hcpcs_bot.http.query_context import QueryContext
 
 
-def look_up_facts(context: QueryContext, code: str, day: date, state: str | None) -> list[FactLookUp]:
+def look_up_facts(companions: Companions, code: str, day: date, state: str | None) -> list[FactLookUp]:
     """What every kind of companion file states about a code (upper case) on a day, in a state or in all."""
-    companions = context.desk().companions
     return [companions.look_up(kind, code, day, Selection(area=state)) for kind in EditionKind]
 
 
@@ -42,7 +42,7 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
         if unchanged is not None:
             return unchanged
         day, named = as_of or context.today(), code.upper()
-        looked_up = look_up_facts(context, named, day, state)
+        looked_up = look_up_facts(context.desk().companions, named, day, state)
         absent = {one.kind.value: one.absence.value for one in looked_up if one.absence is not None}
         return json_response(
             {"code": named, "day": day.isoformat(), "facts": list(facts_json(looked_up)), "absent": absent}, tag

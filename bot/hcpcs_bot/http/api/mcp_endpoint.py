@@ -25,7 +25,7 @@ class McpEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if self._starting is None:
+        if self._starting is None or _has_failed(self._starting):
             self._starting = asyncio.create_task(self._start())
         # A request that is given up leaves the start to the others.
         manager = await asyncio.shield(self._starting)
@@ -37,6 +37,11 @@ class McpEndpoint:
         self._running = asyncio.create_task(_run(manager, started))
         await started.wait()
         return manager
+
+
+def _has_failed(task: asyncio.Task[StreamableHTTPSessionManager]) -> bool:
+    """Whether a start has failed, which the next request then tries again."""
+    return task.done() and (task.cancelled() or task.exception() is not None)
 
 
 async def _run(manager: StreamableHTTPSessionManager, started: asyncio.Event) -> None:

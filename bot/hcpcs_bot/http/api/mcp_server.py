@@ -148,14 +148,15 @@ def _add_data_tools(server: MCPServer[Any], context: QueryContext) -> None:
         limit: Annotated[int, Field(description="Maximum changes.", ge=1, le=MOST_CHANGES)] = 100,
     ) -> Annotated[CallToolResult, ChangesObject]:
         """List what changed between two releases, by default the newest two."""
+        catalog = context.desk().catalog
         try:
-            every = changes_between(context.desk().catalog, before, after)
+            every = changes_between(catalog, before, after)
         except CatalogError as error:
             return CallToolResult(content=[TextContent(type="text", text=f"Not in the data: {error}.")], is_error=True)
         wanted = [one for one in every if kind in {None, one.kind}]
         page = [one.model_dump(mode="json", include={"code", "kind", "before", "after"}) for one in wanted[:limit]]
         sentences = [change_sentence(one) for one in wanted[: min(limit, CHANGES_IN_WORDS)]]
-        source = f"Source: {context.desk().catalog.newest.label}."
+        source = f"Source: {catalog.newest.label}."
         return _made({"total": len(wanted), "changes": page}, [f"{len(wanted):,} changes.", *sentences, source])
 
     @server.tool(annotations=_read_only("Show amounts, limits and lists"))
@@ -170,7 +171,7 @@ def _add_data_tools(server: MCPServer[Any], context: QueryContext) -> None:
         if area is not None and area not in areas():
             text = "state: not the abbreviation of a state or territory, such as TX."
             return CallToolResult(content=[TextContent(type="text", text=text)], is_error=True)
-        looked_up = look_up_facts(context, named, day, area)
+        looked_up = look_up_facts(context.desk().companions, named, day, area)
         stated = list(facts_json(looked_up))
         absent = {one.kind.value: one.absence.value for one in looked_up if one.absence is not None}
         lines = [f"{one['subject']}: {one['value']} {one['unit'] or ''} ({one['edition']})" for one in stated]

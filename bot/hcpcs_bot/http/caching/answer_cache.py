@@ -1,7 +1,8 @@
 """Answers that were given already, so that asking again costs neither a look-up nor routing.
 
 What the releases and editions in use answer on a day stays the same, and its entity tag says so. Only paths whose
-answers don't repeat what was typed are kept, by digests with a key of this process: no question is.
+answers don't repeat what was typed are kept, by digests with a key of this process: no question is. A program may name
+the extra fields of a search, and its names are in the answer.
 """
 
 from __future__ import annotations

@@ -83,6 +83,16 @@ async def test_a_body_that_is_not_of_the_protocol_is_refused(client: httpx.Async
     assert b"error" in response.content
 
 
+async def test_a_start_that_failed_is_tried_again(client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: QueryContext) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as failing:
+        failing.setattr("hcpcs_bot.http.api.mcp_endpoint._make_manager", fail)
+        assert (await client.post("/mcp", content=b"{}")).status_code == 500
+    assert (await client.post("/mcp", content=b"{}")).status_code == 400
+
+
 async def test_only_posts_are_taken(client: httpx.AsyncClient) -> None:
     for method in ("GET", "DELETE"):
         assert (await client.request(method, "/mcp")).status_code == 405
