@@ -105,6 +105,8 @@ def over_loopback(home: Path, sizes: dict[str, int], kinds: Sequence[Requests], 
             rates = f"constant {base:7,.0f}, service {rate:7,.0f} requests/s  {rate / base:5.2f}x"
             print(f"over uvicorn {kind.name:10} {rates}", flush=True)
         mixed = [path for pair in zip(*(kind.paths * 20 for kind in kinds), strict=False) for path in pair][: PACE * 10]
+        same = [CONSTANT[path.partition("?")[0] if "?" in path else CODE_PATH] for path in mixed]
+        print_latency(f"{PACE} a second, constant bodies", asyncio.run(latencies(constant, same)))
         print_latency(f"{PACE} a second, codes and NLM search", asyncio.run(latencies(whole, mixed)))
 
 
