@@ -9,6 +9,11 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from tests.bot.http.service_client import client_of
+
+from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
+from hcpcs_bot.http.metrics import Metrics
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 FILES = {
@@ -16,7 +21,7 @@ FILES = {
     "@claims.csv": "claim,hcpcs,dos,n\n1,S9353,2025-03-01,1\n",
 }
 """What the files have that the examples send."""
-ADDRESS = "http://localhost:3000"
+ADDRESSES = ("http://localhost:3000", "http://127.0.0.1:3000")
 
 
 def examples() -> Iterator[object]:
@@ -28,13 +33,22 @@ def examples() -> Iterator[object]:
                     yield pytest.param(command, id=f"{page.stem}: {command.splitlines()[0]}")
 
 
+def probes() -> HealthPages:
+    """The probes of a server that has started."""
+    pages = HealthPages((), Metrics(starter_desk))
+    pages.started = True
+    return pages
+
+
 @pytest.mark.parametrize("command", list(examples()))
 async def test_an_example_is_answered(client: httpx.AsyncClient, command: str) -> None:
-    _, url, *options = shlex.split(command)
+    words = [word for word in shlex.split(command, comments=True)[1:] if word != "-s"]
+    url, *options = words
     given = list(zip(options[::2], options[1::2], strict=True))
     headers = dict(value.split(": ", 1) for option, value in given if option == "-H")
     body = next((FILES.get(value, value) for option, value in given if option in {"-d", "--data-binary"}), None)
-    assert url.startswith(f"{ADDRESS}/")
-    path = url.removeprefix(ADDRESS)
-    response = await client.request("GET" if body is None else "POST", path, headers=headers, content=body)
+    address = next(one for one in ADDRESSES if url.startswith(f"{one}/"))
+    path = url.removeprefix(address)
+    asked = client_of(probes()) if path in HEALTH_PATHS else client
+    response = await asked.request("GET" if body is None else "POST", path, headers=headers, content=body)
     assert response.status_code == 200
