@@ -40,6 +40,11 @@ _ZIP_AT_END: Final = re.compile(
     r"\b(?:[EKB]\d{4}|L[0-7]\d{3}|A[4-7]\d{3})\b.{0,60}\b(?:[a-z]{3,}|rr|nu|ue)(?<!\band|cpt|ith|lus),? (\d{5})[?. ]*$",
     re.IGNORECASE,
 )
+# "E0601 price order 40213", "fee for E0601, claim number 12345".
+_NUMBERED: Final = re.compile(
+    r"\b(?:claim|order|invoice|account|acct|patient|member|case|ticket|number|box|ref|reference|mrn|icn)[:#]? ?$",
+    re.IGNORECASE,
+)
 _RENTED_OR_BOUGHT: Final = re.compile(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNORECASE)
 _OFTEN_CPT: Final = "9"
 """The first digit of the CPT codes that items are named beside: "E0601 94660" is not a place without other words."""
@@ -79,7 +84,8 @@ def find_zip(text: str) -> ZipSpan | None:
         if match := pattern.search(text):
             return ZipSpan(match[1].zfill(5), match[1], match.start(1), match.end(1))
     at_end = _ZIP_AT_END.search(text) if _AMOUNT.search(text) else None
-    if at_end and place_of_zip(at_end[1]).area is not None:
+    numbered = at_end and _NUMBERED.search(text, 0, at_end.start(1))
+    if at_end and not numbered and place_of_zip(at_end[1]).area is not None:
         return ZipSpan(at_end[1], at_end[1], at_end.start(1), at_end.end(1))
     match = _ZIP_BESIDE_ITEM.search(text)
     if match is None or not _is_place(match, text):
