@@ -136,7 +136,7 @@ def absence_sentence(look_up: FactLookUp, what: str) -> str:
     if look_up.absence is Absence.NOT_LISTED and look_up.edition is not None:
         return f"{what} is not on the {look_up.edition.label}."
     if look_up.absence is Absence.NOT_IN_FORCE:
-        return f"No loaded {name} was in force on {long_date(look_up.day)}."
+        return f"No loaded edition of the {name} was in force on {long_date(look_up.day)}."
     return f"No {name} is loaded."
 
 

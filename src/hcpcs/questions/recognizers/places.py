@@ -45,6 +45,8 @@ _NUMBERED: Final = re.compile(
     r"\b(?:claim|order|invoice|account|acct|patient|member|case|ticket|number|box|ref|reference|mrn|icn)[:#]? ?$",
     re.IGNORECASE,
 )
+_VISIT: Final = re.compile(r"99[2-4]\d\d")
+"""CPT codes of visits and the like, which are also ZIP codes of Spokane: places only where the words say so."""
 _RENTED_OR_BOUGHT: Final = re.compile(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNORECASE)
 _OFTEN_CPT: Final = "9"
 """The first digit of the CPT codes that items are named beside: "E0601 94660" is not a place without other words."""
@@ -85,7 +87,7 @@ def find_zip(text: str) -> ZipSpan | None:
             return ZipSpan(match[1].zfill(5), match[1], match.start(1), match.end(1))
     at_end = _ZIP_AT_END.search(text) if _AMOUNT.search(text) else None
     numbered = at_end and _NUMBERED.search(text, 0, at_end.start(1))
-    if at_end and not numbered and place_of_zip(at_end[1]).area is not None:
+    if at_end and not numbered and not _VISIT.fullmatch(at_end[1]) and place_of_zip(at_end[1]).area is not None:
         return ZipSpan(at_end[1], at_end[1], at_end.start(1), at_end.end(1))
     match = _ZIP_BESIDE_ITEM.search(text)
     if match is None or not _is_place(match, text):
@@ -96,7 +98,7 @@ def find_zip(text: str) -> ZipSpan | None:
 def _is_place(match: re.Match[str], text: str) -> bool:
     """Whether five digits after an item are a place: by "in", an amount or a rental, or if they are hardly CPT."""
     zip_code = match["zip"]
-    if place_of_zip(zip_code).area is None:
+    if place_of_zip(zip_code).area is None or (_VISIT.fullmatch(zip_code) and not match["place"]):
         return False
     asked = match["place"] or match["more"] or _AMOUNT.search(text) or _RENTED_OR_BOUGHT.search(text)
     return bool(asked) or not zip_code.startswith(_OFTEN_CPT)

@@ -37,6 +37,7 @@ MAC_NAMES_CODE: Final = "The MAC says which not otherwise classified code a drug
 DRUGS_NAMED: Final = 4
 """Maximum drugs without a code that a sentence names; the facts have all of them."""
 _DRUGS: Final = ("J", "C")
+_DRUG_FAMILY: Final = "J"
 _NUTRITION: Final = "B"
 """The first letter of the codes of parenteral and enteral nutrition, which have a schedule of their own."""
 _KINDS: Final = (EditionKind.DMEPOS, EditionKind.ASP, EditionKind.OPPS)
@@ -94,6 +95,10 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
     kinds = (EditionKind.PEN,) if code.startswith(_NUTRITION) else _KINDS
     look_ups = [context.facts_of(kind, code) for kind in kinds]
     loaded = [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
+    # A drug is paid by its limit: that there is none for the day says more than a schedule of items without it.
+    limits = next((one for kind, one in zip(kinds, look_ups, strict=True) if kind is EditionKind.ASP), None)
+    if code.startswith(_DRUG_FAMILY) and limits in loaded and limits.absence is not Absence.NOT_LISTED:
+        return FactAnswer(absence_sentence(limits, code))
     labels = [one.edition.label for one in loaded if one.edition is not None and one.absence is Absence.NOT_LISTED]
     if labels:
         head = f"{code} is not on the {join_words(labels, 'or')}."

@@ -56,12 +56,12 @@ def test_an_outdated_edition_says_so_in_the_line_that_uses_it(desk: Desk) -> Non
 def test_a_day_before_the_first_edition_has_no_amount(desk: Desk) -> None:
     answer = desk.ask("how much was E0601 RR in Texas on 2020-01-01")
     assert not answer.facts
-    assert answer.headline.startswith("No loaded DMEPOS fee schedule was in force on January 1, 2020.")
+    assert answer.headline.startswith("No loaded edition of the DMEPOS fee schedule was in force on January 1, 2020.")
 
 
 def test_what_is_the_same_for_two_codes_is_said_once(desk: Desk) -> None:
     headline = desk.ask("how much were E0601 and K0856 in Texas on 2020-01-01").headline
-    assert headline.count("No loaded DMEPOS fee schedule was in force on January 1, 2020.") == 1
+    assert headline.count("No loaded edition of the DMEPOS fee schedule was in force on January 1, 2020.") == 1
 
 
 def test_what_is_not_loaded_is_not_taken_for_not_listed(tmp_path: Path) -> None:

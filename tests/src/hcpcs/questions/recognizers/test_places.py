@@ -64,6 +64,8 @@ def test_an_abbreviation_is_a_state_only_where_it_can_be_nothing_else(text: str,
         ("is J1745 included in 96413", None, ("J1745", "96413")),
         ("is 96413 covered", None, ("96413",)),
         ("fee for 99213", None, ("99213",)),
+        ("how much is E0601 for 99213", None, ("E0601", "99213")),
+        ("how much is E0601 in 99204", "99204", ("E0601",)),
     ],
 )
 def test_five_digits_are_a_zip_code_only_by_the_words_or_the_item_beside_them(
