@@ -135,7 +135,6 @@ def texts_for(desk: Desk, messages: int, seed: int) -> Iterator[str]:
 
 async def fuzz_slack(desk: Desk, messages: int, seed: int) -> FuzzFigures:
     """Sends signed requests to the Slack app: commands, text being typed, and shortcuts on messages."""
-    configure("CRITICAL")
     slack = make_face(burst=10**9, per_minute=10**9, retry_wait=0.0)
     slack.desk = lambda: desk
     measurement = Measurement("slack", messages)
@@ -233,6 +232,7 @@ def main() -> int:
     parser.add_argument("--home", type=Path, help="A home with releases; the starter without one.")
     parser.add_argument("--seed", type=int, default=20261126)
     arguments = parser.parse_args()
+    configure("CRITICAL")
     settings = Settings(home=arguments.home) if arguments.home else Settings()
     desk = CurrentDesk(settings, starter=True)()
     runs = [

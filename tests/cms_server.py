@@ -105,11 +105,12 @@ class CmsServer:
         upto = len(body) // 2 if fault in ("cut", "swap") else len(body)
         for start in range(0, upto, thing.chunk):
             piece = body[start : min(start + thing.chunk, upto)]
+            # Counted before it is written: a client that has it all may be gone before the write returns.
+            self.sent += len(piece)
             try:
                 await response.write(piece)
             except ConnectionResetError:
                 return response
-            self.sent += len(piece)
             if thing.pause:
                 await asyncio.sleep(thing.pause)
         if fault == "swap":

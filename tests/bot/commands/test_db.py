@@ -110,7 +110,7 @@ def test_check_of_a_database_that_can_not_be_read_is_one_line(tmp_path: Path, mo
     (tmp_path / STATE_FILE).write_bytes(b"not a database, but long enough to be read as one" * 100)
     result = CliRunner().invoke(app, ["db", "check"])
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
-    assert "the database can't be used (DatabaseError)" in result.output
+    assert "the database can't be used (the file is not a database)" in result.output
 
 
 def test_a_backup_is_private_without_texts_and_restores_into_an_empty_database(

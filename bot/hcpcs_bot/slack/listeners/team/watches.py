@@ -132,11 +132,14 @@ def describe(watch: Watch, desk: SearchingDesk) -> str:
 
 
 def _files(watch: Watch, companions: Companions) -> str:
-    """From which editions on the channel is told: "Compared with: ...", and what isn't loaded."""
+    """From which editions on the channel is told: "Compared with: ...", and what isn't loaded.
+
+    Of files that belong together (the schedules of DMEPOS), those beside a loaded one are not missed.
+    """
     newest = {edition.kind: edition for edition in companions.editions}
-    kinds = [kind for group in EditionGroup if group in watch.files for kind in compared_kinds(group)]
-    loaded = [newest[kind].label for kind in kinds if kind in newest]
-    missing = [edition_kinds()[kind].name for kind in kinds if kind not in newest]
+    groups = [compared_kinds(group) for group in EditionGroup if group in watch.files]
+    loaded = [newest[kind].label for kinds in groups for kind in kinds if kind in newest]
+    missing = [edition_kinds()[kinds[0]].name for kinds in groups if not newest.keys() & set(kinds)]
     sentences = [f"Compared with {join_words(loaded)}."] if loaded else []
     if missing:
         sentences.append(f"Not loaded yet: {join_words(missing)}.")
