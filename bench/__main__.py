@@ -7,6 +7,7 @@ from importlib import import_module
 
 BENCHES = {
     "loading": "loading the full release, index included: seconds and peak memory",
+    "commands": "whole processes: processor time and peak memory of the commonest commands",
     "asking": "1,000 questions about codes, releases already open: milliseconds each",
     "annotating": "a file of claims: rows a second and memory; --home FOLDER for what is loaded there",
     "history": "a catalog of ten releases: size against one, opening, look-ups",

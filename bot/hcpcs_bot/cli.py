@@ -5,6 +5,7 @@ A command's module is imported when that command is asked for: importing all of 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from importlib import import_module
@@ -60,7 +61,13 @@ app = typer.Typer(
 
 
 def _command(name: str) -> TyperCommand | TyperGroup:
-    defined = getattr(import_module(f"hcpcs_bot.commands.{COMMANDS[name]}"), name)
+    # What is imported stays: the garbage collector would examine it again and again, and find nothing.
+    gc.disable()
+    try:
+        defined = getattr(import_module(f"hcpcs_bot.commands.{COMMANDS[name]}"), name)
+    finally:
+        gc.freeze()
+        gc.enable()
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     if isinstance(defined, typer.Typer):
         alone.add_typer(defined, name=name)
