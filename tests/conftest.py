@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import structlog
 from hypothesis import settings
 from tests.postgresql import PostgresqlMissingError, PostgresqlServer, running_postgresql
+
+from hcpcs_bot.serving.logs import LibraryLogHandler
 
 # A busy machine is not a failure: no example has a time limit.
 settings.register_profile("no_deadline", deadline=None)
 settings.load_profile("no_deadline")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """A command that a test runs sets up the logs of the whole process: the next test has them as they were."""
+    level = logging.getLogger().level
+    yield
+    if structlog.is_configured():
+        structlog.reset_defaults()
+        root = logging.getLogger()
+        root.setLevel(level)
+        for handler in [handler for handler in root.handlers if isinstance(handler, LibraryLogHandler)]:
+            root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,12 +60,12 @@ class PostgresqlServer:
         """Stops every process of the server where it is: connections stay open, and nothing is answered."""
         processes = self._processes()
         for process in processes:
-            os.kill(process, signal.SIGSTOP)
+            _signal(process, signal.SIGSTOP)
         try:
             yield
         finally:
             for process in processes:
-                os.kill(process, signal.SIGCONT)
+                _signal(process, signal.SIGCONT)
 
     def _processes(self) -> list[int]:
         """The ids of the server and of its processes, the server first: then it starts no more."""
@@ -147,3 +147,9 @@ def _run(command: list[Any], account: str) -> None:
         if done.returncode:
             output.seek(0)
             raise RuntimeError(f"{command[0]}: {output.read().decode(errors='replace')}")
+
+
+def _signal(process: int, number: signal.Signals) -> None:
+    """Sends a signal to a process, which may have ended by itself meanwhile."""
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
