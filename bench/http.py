@@ -25,12 +25,12 @@ import uvloop
 from bench.http_client import (
     PACE,
     call,
-    latencies,
+    exchange,
     latencies_beside,
     rate_in_process,
-    rate_over_loopback,
 )
 from bench.http_server import constant_app, served, whole_server
+from bench.loopback import latencies_at_pace, rate_over_loopback
 from bench.release import RELEASE, SHARED_DATA
 from hcpcs.catalog.shelf import Shelf
 from hcpcs_bot.bootstrap import open_desk, publish_index
@@ -100,14 +100,18 @@ def over_loopback(home: Path, sizes: dict[str, int], kinds: Sequence[Requests], 
             base, rate = 0.0, 0.0
             for _ in range(rounds):
                 same = [CONSTANT[kind.prefix]] * len(paths)
-                base = max(base, asyncio.run(rate_over_loopback(constant, same)))
-                rate = max(rate, asyncio.run(rate_over_loopback(whole, paths)))
+                base = max(base, asyncio.run(rate_over_loopback(constant, same, exchange)))
+                rate = max(rate, asyncio.run(rate_over_loopback(whole, paths, exchange)))
             rates = f"constant {base:7,.0f}, service {rate:7,.0f} requests/s  {rate / base:5.2f}x"
             print(f"over uvicorn {kind.name:10} {rates}", flush=True)
         mixed = [path for pair in zip(*(kind.paths * 20 for kind in kinds), strict=False) for path in pair][: PACE * 10]
         same = [CONSTANT[path.partition("?")[0] if "?" in path else CODE_PATH] for path in mixed]
-        print_latency(f"{PACE} a second, constant bodies", asyncio.run(latencies(constant, same)))
-        print_latency(f"{PACE} a second, codes and NLM search", asyncio.run(latencies(whole, mixed)))
+        print_latency(
+            f"{PACE} a second, constant bodies", asyncio.run(latencies_at_pace(constant, same, PACE, exchange))
+        )
+        print_latency(
+            f"{PACE} a second, codes and NLM search", asyncio.run(latencies_at_pace(whole, mixed, PACE, exchange))
+        )
 
 
 def beside_slow_questions(history_home: Path, codes: Requests) -> None:

@@ -1,4 +1,4 @@
-"""Requests to the query service: in process, over connections of loopback as fast as it goes, and at a steady pace."""
+"""Requests to the query service: in process, over a connection, and beside slow ones."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bench.http_server import Asgi
+from bench.loopback import latencies_at_pace, read_answer
 
-CONNECTIONS: Final = 8
-"""Number of connections over loopback at the same time."""
 PACE: Final = 200
 """Requests per second at which latency is measured."""
 Paths = Sequence[str]
@@ -58,49 +57,7 @@ async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, p
     head = f"{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: */*\r\n"
     sent = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" if body else ""
     writer.write(f"{head}{sent}\r\n".encode() + body)
-    answer = await reader.readuntil(b"\r\n\r\n")
-    if not answer.startswith(b"HTTP/1.1 200"):
-        status = answer.split(b"\r\n", 1)[0].decode()
-        raise RuntimeError(f"{status}: {path}")
-    length = int(answer.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-    await reader.readexactly(length)
-
-
-async def rate_over_loopback(port: int, paths: Paths) -> float:
-    """Requests per second over several connections at once."""
-    waiting = iter(paths)
-
-    async def work() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for path in waiting:
-            await exchange(reader, writer, path)
-        writer.close()
-
-    started = time.perf_counter()
-    await asyncio.gather(*(work() for _ in range(CONNECTIONS)))
-    return len(paths) / (time.perf_counter() - started)
-
-
-async def latencies(port: int, paths: Paths, pace: int = PACE) -> list[float]:
-    """Milliseconds of each request, sorted; each is sent on schedule, whether or not earlier ones were answered."""
-    free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
-    for _ in range(CONNECTIONS):
-        free.put_nowait(await asyncio.open_connection("127.0.0.1", port))
-    taken: list[float] = []
-    start = time.perf_counter()
-
-    async def one(number: int, path: str) -> None:
-        due = start + number / pace
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        connection = await free.get()
-        await exchange(*connection, path)
-        taken.append((time.perf_counter() - due) * 1000)
-        free.put_nowait(connection)
-
-    await asyncio.gather(*(one(number, path) for number, path in enumerate(paths)))
-    while not free.empty():
-        free.get_nowait()[1].close()
-    return sorted(taken)
+    await read_answer(reader)
 
 
 async def latencies_beside(port: int, paths: Paths, slow: Sequence[tuple[str, bytes]]) -> list[float]:
@@ -113,7 +70,7 @@ async def latencies_beside(port: int, paths: Paths, slow: Sequence[tuple[str, by
 
     asking = [asyncio.create_task(ask_again(*one)) for one in slow]
     try:
-        return await latencies(port, paths)
+        return await latencies_at_pace(port, paths, PACE, exchange)
     finally:
         for one in asking:
             one.cancel()

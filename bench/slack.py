@@ -19,14 +19,13 @@ from urllib.parse import urlencode
 
 import uvloop
 
+from bench.loopback import latencies_at_pace, rate_over_loopback, read_answer
 from bench.release import newest_catalog
 from bench.slack_apps import EMPTY, SECRET, WHOLE, Asgi, make, served
 from hcpcs.catalog.catalog import Catalog
 
 USERS: Final = 2_000
 """Number of Slack users that the commands come from."""
-CONNECTIONS: Final = 8
-"""Number of connections over loopback at the same time."""
 PACE: Final = 100
 """Requests per second at which latency is measured."""
 
@@ -110,49 +109,7 @@ async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, b
     """One request over a keep-alive connection."""
     head = b"".join(b"%s: %s\r\n" % header for header in signed(body))
     writer.write(b"POST /slack/events HTTP/1.1\r\n" + head + b"\r\n" + body)
-    answer = await reader.readuntil(b"\r\n\r\n")
-    if not answer.startswith(b"HTTP/1.1 200"):
-        raise RuntimeError(answer.split(b"\r\n", 1)[0].decode())
-    length = int(answer.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-    await reader.readexactly(length)
-
-
-async def rate_over_loopback(port: int, bodies: Sequence[bytes]) -> float:
-    """Requests per second over several connections at once."""
-    waiting = iter(bodies)
-
-    async def work() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for body in waiting:
-            await exchange(reader, writer, body)
-        writer.close()
-
-    started = time.perf_counter()
-    await asyncio.gather(*(work() for _ in range(CONNECTIONS)))
-    return len(bodies) / (time.perf_counter() - started)
-
-
-async def latencies_at_pace(port: int, bodies: Sequence[bytes], pace: int) -> list[float]:
-    """Milliseconds of each request; each is sent on schedule, whether or not earlier ones were answered."""
-    connections = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
-    free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
-    for connection in connections:
-        free.put_nowait(connection)
-    taken: list[float] = []
-    start = time.perf_counter()
-
-    async def one(number: int, body: bytes) -> None:
-        due = start + number / pace
-        await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        connection = await free.get()
-        await exchange(*connection, body)
-        taken.append((time.perf_counter() - due) * 1000)
-        free.put_nowait(connection)
-
-    await asyncio.gather(*(one(number, body) for number, body in enumerate(bodies)))
-    for _, writer in connections:
-        writer.close()
-    return taken
+    await read_answer(reader)
 
 
 def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:
@@ -174,10 +131,10 @@ def over_loopback(bodies: Sequence[bytes], rounds: int) -> None:
         contenders = ((EMPTY, empty), (WHOLE, whole))
         for _ in range(rounds + 1):
             for kind, port in contenders:
-                rates[kind].append(asyncio.run(rate_over_loopback(port, bodies)))
+                rates[kind].append(asyncio.run(rate_over_loopback(port, bodies, exchange)))
         print_rates("over uvicorn", rates)
         for kind, port in contenders:
-            taken = sorted(asyncio.run(latencies_at_pace(port, bodies[: PACE * 10], PACE)))
+            taken = asyncio.run(latencies_at_pace(port, bodies[: PACE * 10], PACE, exchange))
             p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
             print(f"at {PACE} a second, {kind:22} p50 {p50:.2f} ms  p99 {p99:.2f} ms  longest {taken[-1]:.2f} ms")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hcpcs_bot.settings import Settings
+    from hcpcs_bot.state.database import Database
 
 HomeOption = Annotated[
     Path | None,
@@ -82,6 +83,21 @@ def settings_at(home: Path | None) -> Settings:
 
     with one_line_errors():
         return Settings().at(home)
+
+
+@contextmanager
+def state_at(home: Path | None) -> Iterator[Database]:
+    """The database of the settings, migrated to this version, for one command."""
+    settings = settings_at(home)
+    with one_line_errors(), packages_of("server"):
+        # The database is imported here, so that the other commands start without it.
+        from hcpcs_bot.state.database import open_database
+
+        database = open_database(settings.home, settings.database_url.get_secret_value())
+        try:
+            yield database
+        finally:
+            database.close()
 
 
 def day_option(written: str | None) -> date | None:

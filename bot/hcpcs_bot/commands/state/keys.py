@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import (
-    HomeOption,
-    JsonOption,
-    one_line_errors,
-    packages_of,
-    print_json,
-    settings_at,
-    today,
-)
+from hcpcs_bot.commands.options import HomeOption, JsonOption, print_json, state_at, today
 
 if TYPE_CHECKING:
     from hcpcs_bot.state.api_key_store import KeyStore
@@ -30,17 +22,10 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Whose key it 
 @contextmanager
 def _key_store(home: Path | None) -> Iterator[KeyStore]:
     """The keys of the database of the settings."""
-    settings = settings_at(home)
-    with one_line_errors(), packages_of("server"):
-        # The database is imported here, so that the other commands start without it.
+    with state_at(home) as database:
         from hcpcs_bot.state.api_key_store import KeyStore
-        from hcpcs_bot.state.database import open_database
 
-        database = open_database(settings.home, settings.database_url.get_secret_value())
-        try:
-            yield KeyStore(database)
-        finally:
-            database.close()
+        yield KeyStore(database)
 
 
 @keys.command()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import HomeOption, one_line_errors, packages_of, settings_at
+from hcpcs_bot.commands.options import HomeOption, state_at
 
 notes = typer.Typer(name="notes", help="The notes that teams keep on codes in Slack.", no_args_is_help=True)
 
@@ -20,17 +20,10 @@ def export(
     home: HomeOption = None,
 ) -> None:
     """Print every note as CSV: team, number, codes, note, author and day."""
-    settings = settings_at(home)
-    with one_line_errors(), packages_of("server"):
-        # The database is imported here, so that the other commands start without it.
-        from hcpcs_bot.state.database import open_database
+    with state_at(home) as database:
         from hcpcs_bot.team.note_export import csv_rows
         from hcpcs_bot.team.note_store import NoteStore
 
-        database = open_database(settings.home, settings.database_url.get_secret_value())
-        try:
-            for row in csv_rows(NoteStore(database).every(team)):
-                sys.stdout.buffer.write(row.encode())
-            sys.stdout.buffer.flush()
-        finally:
-            database.close()
+        for row in csv_rows(NoteStore(database).every(team)):
+            sys.stdout.buffer.write(row.encode())
+        sys.stdout.buffer.flush()

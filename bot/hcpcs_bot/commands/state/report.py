@@ -6,15 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hcpcs_bot.commands.options import (
-    HomeOption,
-    JsonOption,
-    one_line_errors,
-    packages_of,
-    print_json,
-    settings_at,
-    today,
-)
+from hcpcs_bot.commands.options import HomeOption, JsonOption, print_json, state_at, today
 
 
 def report(
@@ -25,20 +17,13 @@ def report(
     home: HomeOption = None,
 ) -> None:
     """Count the questions that teams asked in Slack, for 7 and 30 days."""
-    settings = settings_at(home)
-    with one_line_errors(), packages_of("server"):
-        # The database is imported here, so that the other commands start without it.
-        from hcpcs_bot.state.database import open_database
+    with state_at(home) as database:
         from hcpcs_bot.team.report import report_json, report_lines
         from hcpcs_bot.team.usage_store import UsageStore
 
-        database = open_database(settings.home, settings.database_url.get_secret_value())
-        try:
-            usage = UsageStore(database)
-            teams = usage.teams() if team is None else (team,)
-            reports = [(one, usage.report(one, today())) for one in teams]
-        finally:
-            database.close()
+        usage = UsageStore(database)
+        teams = usage.teams() if team is None else (team,)
+        reports = [(one, usage.report(one, today())) for one in teams]
         for one, counted in reports:
             if as_json:
                 print_json({"team": one, **report_json(counted)})

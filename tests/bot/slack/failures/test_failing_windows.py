@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 from tests.bot.slack.conftest import settle
-from tests.slack_app import as_message, as_view, context_for
+from tests.bot.slack.failures.conftest import kinds
+from tests.slack_app import as_message, as_view
 
-from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.api.faults import (
     BAD_GATEWAY,
     FATAL_ERROR,
     GATEWAY_TIMEOUT,
     RATE_LIMITED,
-    TRANSIENT,
     Misbehavior,
 )
-from slack_peer.delivery.connection import SignedConnection
-from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import DIRECT, YOU
 
-TRANSIENT_KINDS = [
-    pytest.param(failure, id=name, marks=pytest.mark.slow if failure.retry_after else ())
-    for name, failure in TRANSIENT.items()
-]
 
-
-@pytest.fixture
-def context(workspace: SlackPeer) -> SlackContext:
-    return context_for(workspace, call_timeout=0.5)
-
-
-@pytest.fixture
-async def slack(workspace: SlackPeer, context: SlackContext) -> AsyncIterator[SlackPeer]:
-    """The workspace with the app connected; here Slack may refuse, as the tests plan."""
-    async with InProcess(asgi_app(context)) as application:
-        workspace.connect(SignedConnection(application, workspace.signing_secret))
-        yield workspace
-
-
-@pytest.mark.parametrize("failure", TRANSIENT_KINDS)
+@pytest.mark.parametrize("failure", kinds())
 async def test_a_window_opens_once_slack_recovers(slack: SlackPeer, failure: Misbehavior) -> None:
     card = await slack.slash("/hcpcs S9328")
     slack.faults.plan("views.open", failure, times=1)

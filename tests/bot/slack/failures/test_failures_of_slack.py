@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 from tests.bot.slack.conftest import settle
-from tests.slack_app import as_message, context_for, posted
+from tests.bot.slack.failures.conftest import kinds
+from tests.slack_app import as_message, posted
 
-from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.slack.context import SlackContext
 from slack_peer.api.faults import (
     BAD_GATEWAY,
@@ -19,40 +18,15 @@ from slack_peer.api.faults import (
     FATAL_ERROR,
     GATEWAY_TIMEOUT,
     RATE_LIMITED,
-    TRANSIENT,
     Misbehavior,
 )
 from slack_peer.api.routes import RESPONSE_URL, ApiCall
-from slack_peer.delivery.connection import SignedConnection
-from slack_peer.delivery.in_process import InProcess
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BILLING, DIRECT, YOU, Channel, Message
 
 POST = "chat.postMessage"
 EPHEMERAL = "chat.postEphemeral"
 NO = "No. S9328 is not payable by Medicare."
-
-
-@pytest.fixture
-def context(workspace: SlackPeer) -> SlackContext:
-    return context_for(workspace, call_timeout=0.5)
-
-
-@pytest.fixture
-async def slack(workspace: SlackPeer, context: SlackContext) -> AsyncIterator[SlackPeer]:
-    """The workspace with the app connected; here Slack may refuse, as the tests plan."""
-    async with InProcess(asgi_app(context)) as application:
-        workspace.connect(SignedConnection(application, workspace.signing_secret))
-        yield workspace
-
-
-def kinds(*names: str) -> list[object]:
-    """Failures by name; one that makes the app wait for seconds is slow."""
-    return [
-        pytest.param(failure, id=name, marks=pytest.mark.slow if failure.retry_after else ())
-        for name, failure in TRANSIENT.items()
-        if not names or name in names
-    ]
 
 
 @pytest.mark.parametrize("failure", kinds())
