@@ -11,29 +11,25 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import random
-import socket
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import parse_qs
 
-import aiohttp
 from sqlalchemy import func, select
-from tests.bot.slack.replica_processes import HOST, ReplicaProcesses
+from tests.bot.slack.killed_run import Balancer, KilledRun
+from tests.bot.slack.replica_processes import ReplicaProcesses
 from tests.postgresql import running_postgresql
 from tests.slack_app import APP
 
 from hcpcs_bot.state.claim_store import LEASE_SECONDS
 from hcpcs_bot.state.database import Database, open_database
 from hcpcs_bot.state.tables import ClaimRow
-from slack_peer.delivery.connection import Reply, SignedConnection
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BOT_USER, Channel, Message, Person
 
@@ -73,45 +69,6 @@ class KillFigures(NamedTuple):
 
     def __str__(self) -> str:
         return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self._asdict().items())
-
-
-class Balancer:
-    """Sends a request to a replica that listens; one that breaks off is for Slack to send again."""
-
-    def __init__(self, replicas: ReplicaProcesses, session: aiohttp.ClientSession, chance: random.Random) -> None:
-        self._replicas = replicas
-        self._session = session
-        self._chance = chance
-        self.acknowledged: list[tuple[str, str]] = []
-        """Channel and timestamp of each message that a replica has acknowledged; channel and user of a button."""
-
-    async def post(self, headers: Mapping[str, str], body: bytes) -> Reply:
-        """The reply of a replica. Raises ``ConnectionError`` where there is none."""
-        ports = list(self._replicas.running)
-        self._chance.shuffle(ports)
-        for port in ports:
-            try:
-                async with self._session.post(
-                    f"http://{HOST}:{port}/slack/events", data=body, headers=headers
-                ) as response:
-                    reply = Reply(response.status, {}, await response.read())
-                if reply.acknowledged:
-                    self.acknowledged += _names(body)
-                return reply
-            except aiohttp.ClientConnectorError:
-                continue
-            except aiohttp.ClientError as error:
-                raise ConnectionError from error
-        raise ConnectionError("no replica listens")
-
-
-def _names(body: bytes) -> list[tuple[str, str]]:
-    """What a delivery is known by: an event of a message, or a pressed button. A command has no name."""
-    if body.startswith(b"{"):
-        event = json.loads(body)["event"]
-        return [(event["channel"], event["ts"])]
-    pressed = [json.loads(payload) for payload in parse_qs(body.decode()).get("payload", [])]
-    return [(one["channel"]["id"], one["user"]["id"]) for one in pressed]
 
 
 def workspace(*, knows_keys: bool) -> SlackPeer:
@@ -159,26 +116,12 @@ async def kill_while_asking(
             question = await ask(peer, number)
             asked.append(question)
 
-    async def kill_on(processes: ReplicaProcesses, balancer: Balancer) -> None:
-        for kill in range(kills):
-            while len(asked) < kill * questions // kills:
-                await asyncio.sleep(0.002)
-            former = len(balancer.acknowledged)
-            while len(balancer.acknowledged) == former and len(_answers(peer)) < questions:
-                await asyncio.sleep(0.002)
-            # Slack has its 200; what the replica does after it takes about as long as the longest of these pauses.
-            await asyncio.sleep(chance.uniform(0, 4 * DELAY))
-            port = chance.choice(ports)
-            await processes.kill(port)
-            await processes.start(port)
-
-    ports = [free_port() for _ in range(replicas)]
-    async with ReplicaProcesses(peer, home, database_url) as processes, aiohttp.ClientSession() as session:
-        for port in ports:
-            await processes.start(port)
-        balancer = Balancer(processes, session, chance)
-        peer.connect(SignedConnection(balancer.post, peer.signing_secret))
-        await asyncio.gather(kill_on(processes, balancer), *(ask_on(processes) for _ in range(AT_ONCE)))
+    run = KilledRun(peer, home, database_url, replicas=replicas, kills=kills, chance=chance)
+    async with run.replicas() as (processes, balancer):
+        killing = run.kill_on(
+            processes, balancer, lambda: len(asked) / questions, lambda: len(_answers(peer)) >= questions, 4 * DELAY
+        )
+        await asyncio.gather(killing, *(ask_on(processes) for _ in range(AT_ONCE)))
         await _rest(peer, database, questions)
         figures = _figures(peer, database, asked, balancer, kills)
     await peer.stop()
@@ -223,12 +166,6 @@ def _figures(peer: SlackPeer, database: Database, asked: list[Message], balancer
         doubled=(in_threads.total() - len(in_threads)) + (keys.total() - len(keys)),
         open_claims=count_claims(database, ClaimRow.done_at == 0.0),
     )
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        return int(listener.getsockname()[1])
 
 
 @contextmanager

@@ -17,22 +17,19 @@ from collections import Counter
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import aiohttp
 from tests.bot.slack.kill_proof import (
     AT_ONCE,
     DELAY,
     REST_SECONDS,
     Balancer,
+    KilledRun,
     count_claims,
     empty_database,
-    free_port,
     workspace,
 )
-from tests.bot.slack.replica_processes import ReplicaProcesses
 
 from hcpcs_bot.state.database import Database, open_database
 from hcpcs_bot.state.tables import ClaimRow
-from slack_peer.delivery.connection import SignedConnection
 from slack_peer.peer import SlackPeer
 from slack_peer.workspace import BOT_USER, Channel, Message, Person
 
@@ -78,25 +75,10 @@ async def kill_while_sharing(
             await _share(peer, balancer, user)
             done.append(user)
 
-    async def kill_on(processes: ReplicaProcesses, balancer: Balancer) -> None:
-        for kill in range(kills):
-            while len(done) < kill * shares // kills:
-                await asyncio.sleep(0.002)
-            former = _presses(balancer)
-            while _presses(balancer) == former and len(done) < shares:
-                await asyncio.sleep(0.001)
-            await asyncio.sleep(chance.uniform(0, 3 * DELAY))
-            port = chance.choice(ports)
-            await processes.kill(port)
-            await processes.start(port)
-
-    ports = [free_port() for _ in range(replicas)]
-    async with ReplicaProcesses(peer, home, database_url) as processes, aiohttp.ClientSession() as session:
-        for port in ports:
-            await processes.start(port)
-        balancer = Balancer(processes, session, chance)
-        peer.connect(SignedConnection(balancer.post, peer.signing_secret))
-        await asyncio.gather(kill_on(processes, balancer), *(share_on(balancer) for _ in range(AT_ONCE)))
+    run = KilledRun(peer, home, database_url, replicas=replicas, kills=kills, chance=chance)
+    async with run.replicas() as (processes, balancer):
+        killing = run.kill_on(processes, balancer, lambda: len(done) / shares, lambda: len(done) >= shares, 3 * DELAY)
+        await asyncio.gather(killing, *(share_on(balancer) for _ in range(AT_ONCE)))
         await _rest(database)
         figures = _figures(peer, database, balancer, kills)
     await peer.stop()
@@ -123,10 +105,6 @@ def _card_of(peer: SlackPeer, user: str) -> Message | None:
     """The private card of a person."""
     shown = (one for one in peer.workspace.messages.values() if one.visible_to == user and one.user == BOT_USER)
     return next((one for one in shown if any(SHARE in control.names for control in one.controls)), None)
-
-
-def _presses(balancer: Balancer) -> int:
-    return len(balancer.acknowledged)
 
 
 async def _rest(database: Database) -> None:
