@@ -63,11 +63,12 @@ test: $(READY) ## run every test
 test-fast: $(READY) ## run the tests for while you work: under two minutes on two cores
 	$(BIN)/python -m pytest --numprocesses auto --quiet -m "not slow and not chaos and not browser and not peer"
 
-check: $(READY) ## run the static checks
+check: $(READY) ## run the static checks, and see that every test can be collected
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --collect-only --quiet --quiet
 
 format: $(READY) ## format the code, and fix what ruff can fix
 	$(BIN)/ruff check --fix .

@@ -22,7 +22,8 @@ from typing import Final
 
 import aiohttp
 from sqlalchemy import func, select
-from tests.bot.slack.kill_proof import CHANNELS, PEOPLE, free_port, workspace
+from tests.bot.slack.kill_proof import CHANNELS, PEOPLE, workspace
+from tests.bot.slack.killed_run import free_port
 from tests.bot.slack.replica_processes import HOST, ReplicaProcesses
 from tests.bot.slack.soak_figures import SoakFigures
 from tests.bot.slack.soak_releases import is_mixed, publish
