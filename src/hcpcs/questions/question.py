@@ -105,6 +105,13 @@ class Quantity(Frozen):
     written: str = ""
 
 
+class NamedDose(Frozen):
+    """One of several doses in a question, with the words that name its drug: "Toradol 60 mg and Phenergan 25 mg"."""
+
+    words: str
+    quantities: tuple[Quantity, ...]
+
+
 class AskedDetail(StrEnum):
     """What a question may ask within a subject."""
 
@@ -182,6 +189,8 @@ class Question(Frozen):
     # For units.
     quantities: tuple[Quantity, ...] = ()
     """The amounts in the text in order, each with its role."""
+    named_doses: tuple[NamedDose, ...] = ()
+    """The doses of several drugs that are named in words, each with its drug; none where there is one."""
     about_waste: bool = False
     """Whether discarded drug is mentioned beside an amount."""
 

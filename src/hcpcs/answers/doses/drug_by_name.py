@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft
@@ -12,6 +14,7 @@ from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import views
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.searches.amount_fit import by_amount
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -31,6 +34,7 @@ NEAR_THE_BEST: Final = 0.6
 """Share of the best hit's score from which another hit is offered beside it: a biosimilar, another strength."""
 DESCRIPTIONS: Final = frozenset({"long_description", "short_description"})
 """The fields of a hit that describe the substance; other fields have its brands."""
+_DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
 CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="Matched by drug name; check that the description fits.")
 
 
@@ -47,9 +51,11 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
 
     Only active codes whose descriptor measures what was asked about are counted; without one it is a search.
     """
-    if context.question.quantity is None:
-        return answer_search(context)
     words = context.question.words
+    if context.question.quantity is None:
+        return _one_unit(context, words)
+    if several := _several_drugs(context):
+        return several
     result = _search(context, words)
     if by_amount(context.question.quantities, result)[1]:
         return answer_search(context)
@@ -63,6 +69,43 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
         if matches and _names_a_drug(name, matches[0].hit):
             return _draft(context, name, result, matches)
     return answer_search(context)
+
+
+def _one_unit(context: AnswerContext, words: str) -> Draft:
+    """What one unit of the drug is, where the question gives no dose; a search where its code isn't certain."""
+    for name in (words, *words.split()[:WORDS_TRIED]):
+        result = _search(context, name)
+        sure = result.confidence is Confidence.HIGH and (name == words or _names_a_drug(name, result.hits[0]))
+        statement = context.state(result.hits[0].code) if sure else None
+        if statement is not None:
+            record = statement.record
+            units = units_of_code(record.code, record.long_description, context.question)
+            return _draft(context, name, result, [DrugMatch(result.hits[0], statement, units)])
+    return answer_search(context)
+
+
+def _several_drugs(context: AnswerContext) -> Draft | None:
+    """The units of each of several drugs with its dose; ``None`` unless two of them are found."""
+    drafts: list[Draft] = []
+    unknown: list[str] = []
+    for named in context.question.named_doses:
+        update = {"words": named.words, "quantities": named.quantities, "named_doses": ()}
+        one = answer_drug_by_name(replace(context, question=context.question.model_copy(update=update)))
+        if CHOOSE in one.notices:
+            drafts.append(one)
+        else:
+            unknown.append(named.words)
+    if len(drafts) < 2:
+        return None
+    missing = f" No sure match for {join_words(unknown, 'or')}." if unknown else ""
+    return Draft(
+        codes=tuple(dict.fromkeys(draft.codes[0] for draft in drafts)),
+        headline=" ".join(draft.headline for draft in drafts) + missing,
+        evidence=tuple(fact for draft in drafts for fact in draft.evidence),
+        notices=tuple(dict.fromkeys(notice for draft in drafts for notice in draft.notices)),
+        records=tuple(dict.fromkeys(draft.records[0] for draft in drafts)),
+        contacts=drafts[0].contacts,
+    )
 
 
 def _names_a_drug(word: str, hit: Hit) -> bool:
@@ -107,12 +150,26 @@ def whole_units_first(matches: list[DrugMatch]) -> list[DrugMatch]:
     A brand of several strengths has a code for each: 22.5 mg of Lupron is 3 units of the depot form, per 7.5 mg, and
     not 22.5 per mg. A smaller unit would fit by chance.
     """
+    if depot := _depot_form(matches):
+        return [depot, *(one for one in matches if one is not depot)]
     if not matches or not matches[0].units.rounded:
         return matches
     most = matches[0].units.billed or 0
     whole = (one for one in matches if not one.units.rounded and 0 < (one.units.billed or 0) < most)
     first = next(whole, matches[0])
     return [first, *(one for one in matches if one is not first)]
+
+
+def _depot_form(matches: list[DrugMatch]) -> DrugMatch | None:
+    """The depot form of a drug that a dose is whole units of, where the best match is another form of it.
+
+    A depot is given in a dose of weeks: 30 mg of Lupron is 4 units per 7.5 mg, while a day's dose of 1 mg would be a
+    part of one unit.
+    """
+    if not matches or _DEPOT.search(matches[0].hit.long_description):
+        return None
+    depots = (one for one in matches if _DEPOT.search(one.hit.long_description))
+    return next((one for one in depots if one.units.units and not one.units.rounded), None)
 
 
 def _is_named(hit: Hit) -> bool:

@@ -70,6 +70,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     dose = total_dose(quantities, lambda one: _exact(size, number_of(one), one.unit) is not None, place, codes)
     beside_code = next((mention.units for mention in question.codes if mention.code == code), None)
     claimed = _claimed(size, quantities) if beside_code is None else Decimal(str(beside_code))
+    choices = _choices(quantities, beside_code)
     if dose is None:
         return _without_dose(code, size, quantities, claimed)._replace(billed=claimed)
     count = _count(size, dose)
@@ -83,7 +84,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     waste = waste_of(size, dose, quantities) if isinstance(size, UnitSize) else None
     if waste is not None and isinstance(size, UnitSize):
         return _with_waste(code, size, dose, waste, claimed)
-    head = _headline(f"{dose.written} of {code} is {_units_written(count, size)}", count, claimed, _choices(quantities))
+    head = _headline(f"{dose.written} of {code} is {_units_written(count, size)}", count, claimed, choices)
     graft = discarded_graft(size, quantities)
     if graft:
         head = f"{head.removesuffix('.')}; {graft}."
@@ -185,9 +186,13 @@ def _claimed(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity]) -> Dec
     return number_of(claims[-1]) if claims else None
 
 
-def _choices(quantities: Sequence[Quantity]) -> tuple[Decimal, ...]:
-    """The numbers of units between which a question asks ("qty 1 or 4"); none where it gives fewer than two."""
-    claims = tuple(dict.fromkeys(number_of(one) for one in of_role(quantities, QuantityRole.CLAIMED)))
+def _choices(quantities: Sequence[Quantity], beside_code: float | None = None) -> tuple[Decimal, ...]:
+    """The numbers of units between which a question asks ("qty 1 or 4"); none where it gives fewer than two.
+
+    ``beside_code`` is one that is written with the code: "J3301 x 8 or x 2".
+    """
+    first = () if beside_code is None else (Decimal(str(beside_code)),)
+    claims = tuple(dict.fromkeys((*first, *(number_of(one) for one in of_role(quantities, QuantityRole.CLAIMED)))))
     return claims if len(claims) > 1 else ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Draft
@@ -10,16 +11,34 @@ from hcpcs.answers.doses.drug_by_name import answer_drug_by_name
 from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.intents.compare import ended_sentences
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
+from hcpcs.answers.parts.successors import successions
+from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.records.field_spec import long_date
+from hcpcs.records.record import Statement, Status
 
 CAUTION: Final = Notice(
     kind=NoticeKind.CAUTION,
     text="Check the payer's rules: payers differ on rounding, discarded drug (modifiers JW and JZ) and daily unit "
     "limits.",
 )
+
+
+def _ends(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """When codes ended that units are asked of: they are not billed any more, whatever the arithmetic."""
+    if any(statement.active for statement in statements):
+        return ended_sentences(statements)
+    sentences = []
+    for statement, then in zip(statements, successions(context, statements), strict=True):
+        last_day = statement.record.termination_date
+        if statement.status is Status.TERMINATED and last_day is not None:
+            after = f"; likely replaced by {join_words(then.replaced_by, 'or')}" if then.replaced_by else ""
+            sentences.append(f"{statement.record.code} ended on {long_date(last_day)}{after}.")
+    return tuple(sentences)
 
 
 def answer_units(context: AnswerContext) -> Draft:
@@ -58,6 +77,7 @@ def answer_units(context: AnswerContext) -> Draft:
     described = [(statement.record.code, statement.record.long_description) for statement in statements]
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
+    heads = [*_ends(context, statements), *heads]
     cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (CAUTION,)
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),

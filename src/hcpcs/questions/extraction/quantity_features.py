@@ -22,8 +22,10 @@ _LIMIT_OR_EQUATION: Final = re.compile(
 _TWO_SIZES: Final = re.compile(
     rf"\bper (?:\d+(?:\.\d+)? ?)?(?:{ASKABLE}) or (?:per )?(?:\d+(?:\.\d+)? ?)?(?:{ASKABLE})(?![a-z0-9])", re.IGNORECASE
 )
+_ASKS: Final = re.compile(r"\?(?:\W|$)")
+"""A question mark, and not the 70?189 of a descriptor whose dash was lost."""
 _LONG: Final = 90
-"""Characters from which a text with an amount is a descriptor or a note, unless it asks for units."""
+"""Characters from which a text with an amount is a descriptor or a note, unless it asks for units or anything else."""
 _GIVEN: Final = frozenset(
     {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
 )
@@ -93,9 +95,10 @@ def is_like_a_descriptor(state: ParseState) -> bool:
     """Whether a text with an amount is written like a descriptor, and not like a question on a dose."""
     if _LIMIT_OR_EQUATION.search(state.text):
         return True
-    if state.tags.isdisjoint({"units", "units_asked"}) and (len(state.text) > _LONG or ";" in state.text):
+    asks = not state.tags.isdisjoint({"units", "units_asked"}) or _ASKS.search(state.text) is not None
+    if not asks and (len(state.text) > _LONG or ";" in state.text):
         return True
-    if any(span.quantity.role is QuantityRole.WASTE for span in state.quantities):
+    if any(span.quantity.role in {QuantityRole.WASTE, QuantityRole.FURTHER} for span in state.quantities):
         return False
     last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
     return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))

@@ -74,6 +74,9 @@ _BOTH_SIDES: Final = re.compile(
     r"|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|foot|hand|glute)|ou(?= |$|,))",
     re.IGNORECASE,
 )
+_OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)
+# "80 mg split between both knees", "total of 80 mg, both knees": the dose is that of both sides.
+_DIVIDED: Final = re.compile(r"\b(?:split|divided|total|altogether|combined|shared|half in)\b", re.IGNORECASE)
 # "loaded miles 18.46", "mileage: 12": the number after the word.
 _MILES: Final = re.compile(
     r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
@@ -249,8 +252,9 @@ def _can_be(role: QuantityRole, unit: UnitOfMeasure) -> bool:
 
 
 def _bare(text: str) -> Iterator[QuantitySpan]:
-    for match in _TIMES.finditer(text):
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="", role=QuantityRole.TIMES), *match.span())
+    for match in _TIMES.finditer(text):  # the x 2 of "J3301 x 8 or x 2" is another number of units
+        role = QuantityRole.CLAIMED if _OR.search(text[: match.start()]) else QuantityRole.TIMES
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="", role=role), *match.span())
     for match in _BARE_CLAIM.finditer(text):
         for group in ("number", "other"):
             if match[group]:
@@ -260,6 +264,6 @@ def _bare(text: str) -> Iterator[QuantitySpan]:
 
 
 def _sides(text: str) -> Iterator[QuantitySpan]:
-    for match in _BOTH_SIDES.finditer(text):
+    for match in () if _DIVIDED.search(text) else _BOTH_SIDES.finditer(text):
         twice = Quantity(amount=2, unit="", role=QuantityRole.TIMES, written=match[0].lower().replace("ou", "OU"))
         yield QuantitySpan(twice, *match.span())

@@ -40,6 +40,11 @@ _GIVEN_OF_VIALS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_PIECE_AND_WOUND: Final = ("piece", "wound")
+"""The two areas of a graft: how large it is, and how large its wound is."""
+# "wound size 10 sq cm", "wound is 10 sq cm": the area that a graft is applied to.
+_WOUND: Final = re.compile(r"\b(?:wound|ulcer)(?: \w+){0,2}\s?[:=]?\s?$", re.IGNORECASE)
+
 
 class QuantitySpan(NamedTuple):
     """An amount and its place in the text, with the words that give its role where they follow it."""
@@ -56,7 +61,7 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     they hold ("3 vials of 50 mg"). A dose that is joined to the one before is added to it, and the larger amount
     beside one that "was given" is what the container held.
     """
-    spans = _with_bare_waste(text, _with_bare_given(text, spans))
+    spans = _with_rest_of_graft(text, _with_bare_waste(text, _with_bare_given(text, spans)))
     given = _given(text, spans)
     measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS]
     placed: list[QuantitySpan] = []
@@ -115,6 +120,20 @@ def _with_bare_waste(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
     number = float(match["after"] or match["before"])
     waste = Quantity(amount=number, unit=dose.quantity.unit, role=QuantityRole.WASTE)
     return sorted([*spans, QuantitySpan(waste, *match.span())], key=lambda span: span.start)
+
+
+def _with_rest_of_graft(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
+    """The amounts with what is left of a graft that is larger than its wound: "4x4 cm, wound size 10 sq cm"."""
+    doses = [span for span in spans if span.quantity.role is QuantityRole.DOSE and span.quantity.unit]
+    if len(doses) != len(_PIECE_AND_WOUND) or doses[0].quantity.unit != doses[1].quantity.unit:
+        return spans
+    wounds = [span for span in doses if _WOUND.search(text[: span.start])]
+    pieces = [span for span in doses if span not in wounds]
+    if len(wounds) != 1 or pieces[0].quantity.amount <= wounds[0].quantity.amount:
+        return spans
+    rest = round(pieces[0].quantity.amount - wounds[0].quantity.amount, 6)
+    left = Quantity(amount=rest, unit=pieces[0].quantity.unit, role=QuantityRole.WASTE)
+    return [pieces[0]._replace(quantity=left) if span is pieces[0] else span for span in spans]
 
 
 def _given(text: str, spans: Sequence[QuantitySpan]) -> Quantity | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
@@ -13,7 +14,7 @@ from hcpcs.answers.doses.drug_by_name import DrugMatch, whole_units_first
 from hcpcs.answers.doses.unit_sentences import UnitSentences
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import Question
-from hcpcs.search_port import Confidence
+from hcpcs.search_port import NO_FILTERS, Confidence, Filters, SearchResult
 
 
 def desk(full: Desk, *codes: str, confidence: Confidence = Confidence.HIGH) -> Desk:
@@ -55,3 +56,48 @@ def test_a_combined_drug_is_refused_with_its_reason(full: Desk) -> None:
 def test_an_unsure_search_counts_nothing(full: Desk) -> None:
     answer = desk(full, "J3301", confidence=Confidence.LOW).ask("zzz 40mg how many units")
     assert "is 4 units" not in answer.text
+
+
+def test_a_depot_form_comes_before_another_form_of_the_drug(full: Desk) -> None:
+    answer = desk(full, "J9218", "J9217").ask("lupron 30 mg units")
+    assert answer.headline == "30 mg of J9217 is 4 units. Other matches for lupron: J9218, 30 units."
+    assert desk(full, "J9218", "J9217").ask("lupron 1 mg units").headline.startswith("1 mg of J9218 is 1 unit.")
+
+
+def test_a_drug_without_a_dose_is_told_what_one_unit_is(full: Desk) -> None:
+    answer = desk(full, "J2506").ask("neulasta onpro kit, which code and how many units")
+    assert answer.headline == "One unit of J2506 is 0.5 mg."
+
+
+class _ByName(ListedIndex):
+    """Finds the code of one drug by its name."""
+
+    def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
+        named = {"toradol": "J1885", "phenergan": "J2550"}
+        codes = [code for name, code in named.items() if name in text.lower()]
+        result = super().search(text, filters=filters, limit=limit, offset=offset)
+        hits = tuple(hit for hit in result.hits if hit.code in codes)
+        confidence = Confidence.HIGH if hits else Confidence.NONE
+        return result.model_copy(update={"hits": hits, "total": len(hits), "confidence": confidence})
+
+
+def by_name(full: Desk) -> Desk:
+    return Desk(full.catalog, _ByName(full.catalog, "J1885", "J2550"), lambda: TODAY)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hi all, we gave Toradol 60 mg IM and Phenergan 25 mg IM in the office. how would you code the drugs??",
+        "60 mg toradol and 25 mg phenergan im, units",
+    ],
+)
+def test_each_of_several_drugs_gets_its_units(full: Desk, question: str) -> None:
+    answer = by_name(full).ask(question)
+    assert answer.headline == "60 mg of J1885 is 4 units. 25 mg of J2550 is 1 unit (0.5, rounded up)."
+    assert answer.codes == ("J1885", "J2550")
+
+
+def test_a_drug_that_is_not_found_is_named_beside_the_others(full: Desk) -> None:
+    answer = by_name(full).ask("toradol 30 mg im, phenergan 50 mg im, zzqqwv 10 mg im")
+    assert answer.headline == "30 mg of J1885 is 2 units. 50 mg of J2550 is 1 unit. No sure match for zzqqwv."

@@ -201,6 +201,20 @@ JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 
             "Yes. 2 mg of J3301 is 1 unit (0.2, rounded up).",
         ),
         ("how many mg is 10 units of J1745", "10 units of J1745 is 100 mg."),
+        ("kenalog 80mg split between both knees. Is it J3301 x 8 or x 2?", "80 mg of J3301 is 8 units, not 2."),
+        ("J3301 40 mg each knee", "80 mg of J3301 is 8 units."),
+        (
+            "4x4cm of Q4196 wound size 10 sq cm how do I report waste",
+            "10 sq cm of Q4196 is 10 units; the 6 sq cm discarded (6 units) takes JW only before 2026.",
+        ),
+        (
+            "J1030 40 mg units",
+            "J1030 ended on March 31, 2024; likely replaced by J1010. 40 mg of J1030 is 1 unit.",
+        ),
+        (
+            "depo medrol 40 mg, is it J1030 or J1010 and how many units",
+            "J1030 ended on March 31, 2024; J1010 is valid. 40 mg of J1030 is 1 unit. 40 mg of J1010 is 40 units.",
+        ),
     ],
 )
 def test_amounts_in_ordinary_words_are_counted(full: Desk, question: str, headline: str) -> None:

@@ -1,0 +1,66 @@
+"""The doses of several drugs in words: "gave Toradol 60 mg and Phenergan 25 mg" is two questions in one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.extraction.quantity_features import DRUG_MEASURES
+from hcpcs.questions.question import NamedDose, Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
+from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+from hcpcs.questions.words.function_words import function_words
+from hcpcs.records.billing.units import unit_of
+
+_DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
+_PUNCTUATION: Final = " \t.,;:?!+&/-()"
+
+
+def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
+    """The doses of a question without a code, each with the words before it; or after it, where a dose comes first.
+
+    None unless each of two doses or more has words of its own: "40 mg left knee, 40 mg right knee" is one drug.
+    """
+    starts = [span.start for span in state.quantities if _is_a_dose(span)]
+    if len(starts) < 2 or state.codes:
+        return ()
+    for bounds in (_before(starts), _after(state, starts)):
+        words = [_words(state, first, end) for first, end in bounds]
+        if all(words) and len(set(words)) == len(words):
+            groups = zip(starts, [*starts[1:], len(state.text)], strict=True)
+            return tuple(
+                NamedDose(words=name, quantities=_quantities(state, first, end))
+                for name, (first, end) in zip(words, groups, strict=True)
+            )
+    return ()
+
+
+def _is_a_dose(span: QuantitySpan) -> bool:
+    unit = unit_of(span.quantity.unit)
+    return span.quantity.role in _DOSES and unit is not None and unit.dimension in DRUG_MEASURES
+
+
+def _before(starts: list[int]) -> list[tuple[int, int]]:
+    """Where the words before each dose are."""
+    return [*zip([0, *starts[:-1]], starts, strict=True)]
+
+
+def _after(state: ParseState, starts: list[int]) -> list[tuple[int, int]]:
+    """Where the words after each dose are."""
+    return [*zip(starts, [*starts[1:], len(state.text)], strict=True)]
+
+
+def _words(state: ParseState, first: int, end: int) -> str:
+    """The words of a part of the text that can name a drug."""
+    dropped = function_words().scaffolding | not_the_drug()
+    places = [
+        place for place in state.content if place not in state.measured and first <= state.tokens[place].start < end
+    ]
+    named = (state.written(place).strip(_PUNCTUATION) for place in places if state.tokens[place].key not in dropped)
+    return " ".join(filter(None, named))
+
+
+def _quantities(state: ParseState, first: int, end: int) -> tuple[Quantity, ...]:
+    """The amounts from a dose to the next one, the dose itself as one that nothing is added to."""
+    amounts = [span.quantity for span in state.quantities if first <= span.start < end]
+    return (amounts[0].model_copy(update={"role": QuantityRole.DOSE}), *amounts[1:])

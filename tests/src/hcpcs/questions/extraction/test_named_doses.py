@@ -1,0 +1,29 @@
+"""Several drugs in one question, each with its dose."""
+
+from __future__ import annotations
+
+import pytest
+from tests.src.hcpcs.conftest import TODAY
+
+from hcpcs.questions.parser import parse_question
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("gave rocephin 1 g and decadron 10 mg, units?", [("rocephin", 1.0), ("decadron", 10.0)]),
+        ("60 mg toradol and 25 mg phenergan im, units", [("toradol", 60.0), ("phenergan", 25.0)]),
+        ("depo medrol 80mg + lidocaine 10 mg inj units", [("depo medrol", 80.0), ("lidocaine", 10.0)]),
+        ("kenalog 40 mg left knee, 40 mg right knee", []),
+        ("rocephin 1 gm iv over 30 min", []),
+        ("J1885 60 mg and J2550 25 mg units", []),
+    ],
+)
+def test_each_dose_has_the_words_of_its_drug(text: str, doses: list[tuple[str, float]]) -> None:
+    named = parse_question(text, TODAY).named_doses
+    assert [(one.words, one.quantities[0].amount) for one in named] == doses
+
+
+def test_what_belongs_to_a_dose_stays_with_it() -> None:
+    named = parse_question("toradol 30 mg x2 and phenergan 25 mg im, units", TODAY).named_doses
+    assert [len(one.quantities) for one in named] == [2, 1]
