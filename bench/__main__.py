@@ -15,6 +15,7 @@ BENCHES = {
     "search": "search speed against other engines, cold open, memory; --growth N for N synthetic copies",
     "relevance": "how often search puts the right code first, against other engines",
     "http": "the query service against the same framework with a constant body, latency, and slow questions of others",
+    "serving": "the served process with ten releases and all companion files: processor time to ready, memory",
     "slack": "signed slash commands through the whole app against Bolt with an empty listener",
 }
 

@@ -17,11 +17,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Final, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
@@ -30,7 +27,10 @@ from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.state.engines import DISK_FULL, WAIT_SECONDS, reading_engine, reason_of, writing_engine
-from hcpcs_bot.state.schema import MIGRATIONS, SchemaVersion, read_version
+from hcpcs_bot.state.schema import SchemaVersion, alembic_config, migrate, read_version
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 STATE_FILE: Final = "state.sqlite3"
 """The SQLite file under the home folder."""
@@ -169,22 +169,13 @@ class Database:
     @contextmanager
     def migrating(self) -> Iterator[Config]:
         """Alembic's configuration with a connection under the migration lock. Raises ``StateError``."""
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        engine = writing_engine(self._address, MIGRATION_WAIT_SECONDS, pooled=False)
-        try:
-            with self._begin_first(engine) as connection:
-                _take_migration_lock(connection)
-                config.attributes["connection"] = connection
-                yield config
-        except SQLAlchemyError as error:
-            raise StateError(
-                f"the database can't be migrated ({reason_of(error)}); check the home folder, or HCPCS_DATABASE_URL"
-            ) from error
-        except CommandError as error:
-            raise NewerSchemaError from error
-        finally:
-            engine.dispose()
+        from alembic.util import CommandError
+
+        with self._migration_lock() as connection:
+            try:
+                yield alembic_config(connection)
+            except CommandError as error:
+                raise NewerSchemaError from error
 
     def upgrade(self) -> SchemaVersion:
         """Migrates the schema to this version, and returns what it was; leaves a newer one that this version can use.
@@ -193,13 +184,27 @@ class Database:
         """
         if self.is_sqlite:
             _make_private(Path(self._address.database or ""))
-        with self.migrating() as config:
-            version = read_version(config.attributes["connection"])
+        with self._migration_lock() as connection:
+            version = read_version(connection)
             if version.is_older:
-                command.upgrade(config, "head")
+                migrate(connection)
             elif not version.is_usable:
                 raise NewerSchemaError
             return version
+
+    @contextmanager
+    def _migration_lock(self) -> Iterator[Connection]:
+        engine = writing_engine(self._address, MIGRATION_WAIT_SECONDS, pooled=False)
+        try:
+            with self._begin_first(engine) as connection:
+                _take_migration_lock(connection)
+                yield connection
+        except SQLAlchemyError as error:
+            raise StateError(
+                f"the database can't be migrated ({reason_of(error)}); check the home folder, or HCPCS_DATABASE_URL"
+            ) from error
+        finally:
+            engine.dispose()
 
     @contextmanager
     def _begin_first(self, engine: Engine) -> Iterator[Connection]:

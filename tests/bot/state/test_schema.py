@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, delete, insert, inspect, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from hcpcs_bot.state.claim_store import ClaimContent, ClaimStore
 from hcpcs_bot.state.database import Database, NewerSchemaError, StateError, StateUnreachableError, open_database
-from hcpcs_bot.state.schema import known_revisions, oldest_compatible, own_revision, read_version
+from hcpcs_bot.state.schema import MIGRATIONS, known_revisions, oldest_compatible, own_revision, read_version
 from hcpcs_bot.state.start_up import PAUSES, open_database_at_start
 from hcpcs_bot.state.tables import Base
 
@@ -68,6 +71,24 @@ def test_a_program_uses_every_newer_schema_that_is_declared_compatible_and_no_ot
                 works = False
             attempt.rollback()
             assert works is declared, f"a program of {older} on the schema of {revision}"
+
+
+def test_the_files_of_the_migrations_are_named_after_their_revisions() -> None:
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert known_revisions() == tuple(script.revision for script in reversed(list(scripts)))
+
+
+def test_alembic_is_imported_only_to_migrate(tmp_path: Path) -> None:
+    opening = f"""
+import sys
+from pathlib import Path
+from hcpcs_bot.state.database import open_database
+open_database(Path({str(tmp_path)!r})).close()
+print("alembic" in sys.modules)
+"""
+    for migrates in ("True", "False"):
+        done = subprocess.run([sys.executable, "-c", opening], capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == migrates
 
 
 def test_the_database_states_what_its_migrations_declare(database: Database) -> None:

@@ -1,0 +1,197 @@
+"""The served process: ``hcpcs serve`` with Slack, ten releases and all companion files, from its start on.
+
+Processor time from the start to the first 200 of ``/readyz`` and a second later, and memory there and while requests
+of every kind come in for two minutes. Resident memory counts pages that other processes share, such as libraries;
+private memory is what the process alone takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from bench.companions import companion_files
+from bench.loopback import latencies_at_pace, read_answer
+from bench.release import SHARED_DATA, newest_catalog
+from bench.slack import exchange, form, questions
+from bench.slack_apps import NOWHERE, SECRET, free_port
+from hcpcs.catalog.shelf import Shelf
+from hcpcs_bot.bootstrap import publish_index
+from hcpcs_bot.updates.load import load_files
+
+PACE: Final = 20
+"""Requests per second."""
+WORDED: Final = (
+    "is E0601 payable by Medicare?",
+    "wheelchair cushion",
+    "what changed this quarter",
+    "how much is E0601 in TX",
+    "compare E0601 and E0470",
+    "what replaced Q5102",
+    "keytruda",
+    "insulin pmup",
+    "what is BETOS",
+    "J1745 100 mg, how many units?",
+)
+PATHS: Final = (
+    "/api/v1/codes/{code}",
+    "/api/v1/search?q=pump+for+insulin&limit=5",
+    "/api/v1/ask?q=is+{code}+covered",
+    "/api/hcpcs/v3/search?terms={code}",
+    "/fhir/R4/CodeSystem/hcpcs-Level-II/$lookup?code={code}",
+    "/codes/{code}",
+)
+GOALS: Final = {"processor time to ready": 1.0, "resident memory": 150.0}
+"""Seconds, and megabytes after two minutes."""
+
+
+class Memory(NamedTuple):
+    """Megabytes: with and without what other processes share."""
+
+    resident: float
+    private: float
+
+
+def memory_of(process: int) -> Memory:
+    """What a process takes now."""
+    stated = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    kilobytes = {name: int(size) for name, size in re.findall(r"^(\w+):\s+(\d+) kB", stated, re.MULTILINE)}
+    return Memory(kilobytes["Rss"] / 1024, (kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]) / 1024)
+
+
+def seconds_of(process: int) -> float:
+    """Seconds of processor time that a process has taken, in hundredths."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def full_home() -> Iterator[Path]:
+    """A home with every release and companion file, while it is used."""
+    releases = sorted((SHARED_DATA / "releases").glob("*.zip"))
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder))
+        load_files(shelf, [*releases, *companion_files()], publish_index, lambda path: lambda done, total: None)
+        yield Path(folder)
+
+
+@contextmanager
+def ready_server(home: Path) -> Iterator[tuple[int, int, float]]:
+    """A server that is ready: its process, its port, and the seconds of processor time that it took."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hcpcs_bot", "serve", "--home", home, "--port", str(port), "--slack-api", NOWHERE],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BOT_TOKEN": "xoxb-1-2-3",
+        },
+    )
+    try:
+        while not is_ready(port):
+            if process.poll() is not None:
+                raise RuntimeError(f"hcpcs serve ended with {process.returncode}")
+            time.sleep(0.02)
+        yield process.pid, port, seconds_of(process.pid)
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def is_ready(port: int) -> bool:
+    """Whether ``/readyz`` answers 200."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+async def exchange_mixed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> None:
+    """A slash command, or the request of a path."""
+    if not request.startswith(b"/"):
+        await exchange(reader, writer, request)
+        return
+    writer.write(b"GET " + request + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    await read_answer(reader)
+
+
+def mixed_requests(count: int) -> list[bytes]:
+    """Commands with codes and with words, and paths of the query service, in turn."""
+    codes = questions(newest_catalog(), count)
+    made: list[bytes] = []
+    for number, code in enumerate(codes):
+        if number % 4 == 3:
+            made.append(PATHS[number // 4 % len(PATHS)].format(code=code).encode())
+        else:
+            made.append(form(WORDED[number // 4 % len(WORDED)] if number % 4 == 2 else code, number))
+    return made
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Prints each figure, those with a goal with whether it is reached."""
+    parser = argparse.ArgumentParser(prog="bench serving", description=__doc__)
+    parser.add_argument("--home", type=Path, help="a home with releases")
+    parser.add_argument("--starts", type=int, default=5, metavar="N", help="number of starts; the least one counts")
+    parser.add_argument("--seconds", type=int, default=120, metavar="N", help="seconds of requests")
+    options = parser.parse_args(arguments)
+    if options.home:
+        measure(options.home, options.starts, options.seconds)
+        return
+    with full_home() as home:
+        measure(home, options.starts, options.seconds)
+
+
+def measure(home: Path, starts: int, seconds: int) -> None:
+    """Prints the figures of several starts, and of the last server while it is asked."""
+    costs: list[tuple[float, float]] = []
+    for number in range(1, starts + 1):
+        with ready_server(home) as (process, port, taken):
+            at_ready = memory_of(process)
+            time.sleep(3)
+            costs.append((taken, seconds_of(process)))
+            if number == starts:
+                print_start(costs)
+                print_memory("at ready", at_ready)
+                print_memory("3 seconds later", memory_of(process))
+                ask_for(process, port, seconds)
+
+
+def print_start(costs: Sequence[tuple[float, float]]) -> None:
+    """Prints the least processor time to ready, with what follows it."""
+    ready, later = min(cost[0] for cost in costs), min(cost[1] for cost in costs)
+    goal = GOALS["processor time to ready"]
+    print(f"processor time to ready    {ready:.2f} s  goal {goal} s: {'reached' if ready <= goal else 'not reached'}")
+    print(f"  and 3 seconds later      {later:.2f} s")
+
+
+def print_memory(when: str, memory: Memory) -> None:
+    """Prints one line."""
+    print(f"memory {when:18} {memory.resident:4.0f} MB resident  {memory.private:4.0f} MB private", flush=True)
+
+
+def ask_for(process: int, port: int, seconds: int) -> None:
+    """Prints the memory while requests come in, and whether it is within its goal at their end."""
+    requests = mixed_requests(PACE * seconds)
+    quarter = len(requests) // 4
+    for number in range(4):
+        taken = asyncio.run(
+            latencies_at_pace(port, requests[number * quarter : (number + 1) * quarter], PACE, exchange_mixed)
+        )
+        print_memory(f"after {seconds * (number + 1) // 4} s", memory_of(process))
+        print(f"  {len(taken)} requests: p50 {taken[len(taken) // 2]:.1f} ms  longest {taken[-1]:.0f} ms")
+    resident, goal = memory_of(process).resident, GOALS["resident memory"]
+    print(f"resident memory {resident:.0f} MB  goal {goal:.0f} MB: {'reached' if resident <= goal else 'not reached'}")
