@@ -24,12 +24,14 @@ from bench.queries import mixed_queries
 from bench.release import newest_catalog
 from hcpcs_index.inverted_index import search_table as tables
 from hcpcs_index.inverted_index import whoosh_index
+from hcpcs_index.inverted_index.analyzed_document import analyze
 from hcpcs_index.inverted_index.documents import Document, documents
 from hcpcs_index.inverted_index.postings import PostingLists
-from hcpcs_index.inverted_index.table_builder import build_table, searchable_text
+from hcpcs_index.inverted_index.table_builder import build_table
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import TABLE_FILE
-from hcpcs_index.synonyms.synonym_map import all_synonyms
+from hcpcs_index.synonyms.abbreviations import Abbreviations
+from hcpcs_index.synonyms.synonym_map import all_synonyms, item_synonyms
 
 CHANGED: Final = 0.15
 """Share of words that a copy replaces."""
@@ -64,9 +66,12 @@ def build(times: int, folder: Path) -> float:
     grown = list(copies(documents(newest_catalog()), times))
     start = process_time()
     synonyms = all_synonyms()
-    whoosh_index.write(folder, ((document, searchable_text(document, synonyms)) for document in grown))
+    abbreviations = Abbreviations(synonyms)
+    analyzed = [analyze(document, abbreviations) for document in grown]
+    whoosh_index.write(folder, analyzed)
     postings = PostingLists.pack(whoosh_index.read_scores(folder))
-    table = build_table(grown, postings, sets=whoosh_index.read_sets(folder), synonyms=synonyms)
+    sets = whoosh_index.read_sets(folder)
+    table = build_table(analyzed, postings, sets=sets, synonyms=synonyms, items=item_synonyms())
     tables.save(table, folder / TABLE_FILE)
     return process_time() - start
 

@@ -11,12 +11,14 @@ import orjson
 from hcpcs.catalog.catalog import Catalog
 from hcpcs_index.inverted_index import bm25f
 from hcpcs_index.inverted_index import search_table as tables
+from hcpcs_index.inverted_index.analyzed_document import AnalyzedDocument, analyze
 from hcpcs_index.inverted_index.documents import documents
 from hcpcs_index.inverted_index.postings import PostingLists
-from hcpcs_index.inverted_index.table_builder import build_table, searchable_text
+from hcpcs_index.inverted_index.table_builder import build_table
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
-from hcpcs_index.synonyms.synonym_map import all_synonyms, everyday_synonyms, item_synonyms
+from hcpcs_index.synonyms.abbreviations import Abbreviations
+from hcpcs_index.synonyms.synonym_map import SynonymMap, all_synonyms, everyday_synonyms, item_synonyms
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:
@@ -30,11 +32,11 @@ def build_index(catalog: Catalog, folder: Path) -> None:
 
     index_folder = folder / FOLDER
     index_folder.mkdir()
-    indexed = documents(catalog)
     synonyms = all_synonyms()
-    whoosh_index.write(index_folder, ((document, searchable_text(document, synonyms)) for document in indexed))
+    analyzed = _analyze(catalog, synonyms)
+    whoosh_index.write(index_folder, analyzed)
     table = build_table(
-        indexed,
+        analyzed,
         PostingLists.pack(whoosh_index.read_scores(index_folder)),
         sets=whoosh_index.read_sets(index_folder),
         synonyms=synonyms,
@@ -50,14 +52,18 @@ def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Se
 
     It is ready at once: nothing is written, and Whoosh is not loaded.
     """
-    indexed = documents(catalog)
     synonyms = everyday_synonyms()
-    texts = [searchable_text(document, synonyms) for document in indexed]
+    analyzed = _analyze(catalog, synonyms)
     table = build_table(
-        indexed,
-        PostingLists.pack(bm25f.score_terms(indexed, texts)),
-        sets=bm25f.filter_sets(indexed),
+        analyzed,
+        PostingLists.pack(bm25f.score_terms(analyzed)),
+        sets=bm25f.filter_sets([one.document for one in analyzed]),
         synonyms=synonyms,
         items=item_synonyms(),
     )
     return Searcher(table, today)
+
+
+def _analyze(catalog: Catalog, synonyms: SynonymMap) -> list[AnalyzedDocument]:
+    abbreviations = Abbreviations(synonyms)
+    return [analyze(document, abbreviations) for document in documents(catalog)]

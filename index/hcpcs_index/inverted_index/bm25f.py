@@ -9,38 +9,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import log
 
-from hcpcs_index.inverted_index.documents import Document, head
-from hcpcs_index.text.analysis import index_terms, tokenize
-from hcpcs_index.text.stemming import cached_stem
-from hcpcs_index.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
+from hcpcs_index.inverted_index.analyzed_document import FIELD_WEIGHTS, AnalyzedDocument
+from hcpcs_index.inverted_index.documents import Document
+from hcpcs_index.weights import LENGTH_WEIGHT, SATURATION
 
 
-def score_terms(documents: Sequence[Document], texts: Sequence[str]) -> dict[str, dict[int, float]]:
-    """For each term, the numbers of its documents with their scores: the weighted sum over texts, aliases and heads.
-
-    ``texts`` has the searchable text of each document, in the same order.
-    """
-    fields = (
-        (1.0, texts),
-        (1.0, [" ; ".join(document.aliases) for document in documents]),
-        (HEAD_WEIGHT, [head(document.long_description) for document in documents]),
-    )
+def score_terms(analyzed: Sequence[AnalyzedDocument]) -> dict[str, dict[int, float]]:
+    """For each term, the numbers of its documents with their scores: the weighted sum over the searched fields."""
     total: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for weight, field in fields:
-        for term, number, score in _score_field(field):
+    for field, weight in FIELD_WEIGHTS.items():
+        for term, number, score in _score_field([one.frequencies[field] for one in analyzed]):
             total[term][number] += weight * score
     return total
 
 
-def _score_field(texts: Sequence[str]) -> Iterator[tuple[str, int, float]]:
+def _score_field(frequencies: Sequence[Counter[str]]) -> Iterator[tuple[str, int, float]]:
     """Each term of one field with each document number and its BM25 score there."""
-    counts = [Counter(index_terms(tokenize(text, cached_stem), cached_stem)) for text in texts]
-    mean_length = sum(count.total() for count in counts) / max(len(counts), 1) or 1
-    document_frequency = Counter(term for count in counts for term in count)
-    for number, count in enumerate(counts):
+    mean_length = sum(count.total() for count in frequencies) / max(len(frequencies), 1) or 1
+    document_frequency = Counter(term for count in frequencies for term in count)
+    for number, count in enumerate(frequencies):
         norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * count.total() / mean_length)
         for term, frequency in count.items():
-            idf = log(len(texts) / (document_frequency[term] + 1)) + 1
+            idf = log(len(frequencies) / (document_frequency[term] + 1)) + 1
             yield term, number, idf * frequency * (SATURATION + 1) / (frequency + norm)
 
 

@@ -7,6 +7,7 @@ position in that order. The scores are Whoosh's own BM25F, read posting by posti
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -15,14 +16,13 @@ from whoosh import index as whoosh
 from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.scoring import BM25F
+from whoosh.system import pack_uint
 
-from hcpcs_index.inverted_index.documents import Document, head
+from hcpcs_index.inverted_index.analyzed_document import FIELD_WEIGHTS, AnalyzedDocument
 from hcpcs_index.text.analysis import index_terms, tokenize
 from hcpcs_index.text.stemming import cached_stem
-from hcpcs_index.weights import HEAD_WEIGHT, LENGTH_WEIGHT, SATURATION
+from hcpcs_index.weights import LENGTH_WEIGHT, SATURATION
 
-FIELD_WEIGHTS: Final = {"text": 1.0, "aliases": 1.0, "heads": HEAD_WEIGHT}
-"""The searched fields. A term's score in a document is the weighted sum of its scores in them."""
 FILTER_FIELDS: Final = ("kind", "coverage", "betos", "types_of_service")
 """The fields that only filters search, each value as a whole."""
 
@@ -39,13 +39,22 @@ class WordTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
             yield token
 
 
+class CountedText(TEXT):  # type: ignore[misc]
+    """A searched text, given as the frequency of each of its terms: it is analyzed only once."""
+
+    def __init__(self) -> None:
+        super().__init__(analyzer=WordTokenizer(), phrase=False)
+
+    def index(self, value: Counter[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term with its frequency, its weight, and what a posting of Whoosh's ``Frequency`` stores."""
+        return ((term.encode(), count, float(count), pack_uint(count)) for term, count in value.items())
+
+
 def schema() -> Schema:
     """The fields of the index: searched texts, filter values, and the descriptions as stored."""
     return Schema(
         code=ID(stored=True, unique=True),
-        text=TEXT(analyzer=WordTokenizer(), phrase=False),
-        aliases=TEXT(analyzer=WordTokenizer(), phrase=False),
-        heads=TEXT(analyzer=WordTokenizer(), phrase=False),
+        **{field: CountedText() for field in FIELD_WEIGHTS},
         kind=ID(),
         coverage=ID(),
         betos=ID(),
@@ -55,16 +64,15 @@ def schema() -> Schema:
     )
 
 
-def write(folder: Path, documents: Iterable[tuple[Document, str]]) -> None:
-    """Write the index of documents, each with its searchable text, into an empty folder. Raises ``OSError``."""
+def write(folder: Path, analyzed: Iterable[AnalyzedDocument]) -> None:
+    """Write the index of documents into an empty folder. Raises ``OSError``."""
     index = whoosh.create_in(str(folder), schema())
     writer = index.writer(limitmb=256)
-    for document, text in documents:
+    for one in analyzed:
+        document = one.document
         writer.add_document(
             code=document.code,
-            text=text,
-            aliases=" ; ".join(document.aliases),
-            heads=head(document.long_description),
+            **one.frequencies,
             kind=document.kind.value,
             coverage=document.coverage,
             betos=document.betos,

@@ -1,8 +1,8 @@
 """The synonyms: the data files, read, and matched against the words of a text, longest phrase first.
 
 Each ``tables/*.toml`` holds groups of one kind and source. A key is what people write; its targets, best first, are
-phrases of the records or ``code:J1745``. Kind ``abbreviation`` means the same wherever it occurs, so it is also
-expanded in the records' own text.
+phrases of the records or ``code:J1745``. An abbreviation means the same wherever it occurs, so it is also expanded in
+the records' own text (see ``abbreviations``).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hcpcs_index.text.stemming import cached_stem
 from hcpcs_index.weights import MAX_PHRASE_GAP
 
 ABBREVIATION: Final = "abbreviation"
+"""The kind of the synonyms that are expanded in the records' own text. Each is one word."""
 ITEM: Final = "item"
 """The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
 SPANISH: Final = "spanish"
@@ -161,19 +162,3 @@ class SynonymMap:
                     for position in positions:
                         reach[position] = 0
         return matched
-
-
-def expand_abbreviations(text: str, synonyms: SynonymMap) -> str:
-    """The words that the abbreviations of a record's text stand for and that it lacks, to be indexed beside it."""
-    words = tokenize(text, cached_stem)
-    present = {word.stem for word in words}
-    added: list[str] = []
-    phrases = [[words[position] for position in positions] for positions in synonyms.match_phrases(words)]
-    for synonym in map(synonyms.find, [*phrases, *([word] for word in words)]):
-        if synonym is None or synonym.kind != ABBREVIATION:
-            continue
-        for target in synonym.targets:
-            missing = [word for word in tokenize(target.text, cached_stem) if word.stem not in present]
-            added += [word.surface for word in missing]
-            present.update(word.stem for word in missing)
-    return " ".join(added)

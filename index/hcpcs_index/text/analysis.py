@@ -36,21 +36,22 @@ _MARKS: Final = str.maketrans({"®": " ", "™": " ", "©": " "})
 _PLAIN: Final = re.compile(r"[a-z ]*")
 # Any character but letters, digits, spaces and hyphens, or the opening of a unit of several words ("square inch").
 _REWRITABLE: Final = re.compile(rf"[^a-z0-9 -]|\b(?:{'|'.join(sorted(UNIT_OPENINGS))})\b")
-_REWRITES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
+# What every match of a pattern contains, the pattern, and what replaces it. Most texts have none of the first.
+_REWRITES: Final[tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     # "w/c cushion", "w/o battery", "w/ battery", "needles & syringes"
-    (re.compile(r"\bw/c\b"), " wheelchair "),
-    (re.compile(r"\bw/o\b"), " without "),
-    (re.compile(r"\bw/"), " with "),
-    (re.compile(r"&"), " and "),
+    ("w/c", re.compile(r"\bw/c\b"), " wheelchair "),
+    ("w/o", re.compile(r"\bw/o\b"), " without "),
+    ("w/", re.compile(r"\bw/"), " with "),
+    ("&", re.compile(r"&"), " and "),
     # "1000 i.u.", "per sq. cm", "16 square inches", "18-30 mm/Hg"
     *UNITS_IN_WORDS,
     # "1,000 units" -> "1000", ".5 mg" -> "0.5"
-    (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
-    (re.compile(r"(?<![\d.])\.(?=\d)"), "0."),
+    (",", re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),
+    (".", re.compile(r"(?<![\d.])\.(?=\d)"), "0."),
     # "Depo-Testadiol L.A." -> "la"; "patient's" -> "patient"; "o'brien" -> "obrien"
-    (re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?![a-z])"), lambda match: match[0].replace(".", "")),
-    (re.compile(r"(?<=[a-z])'s?(?![a-z])"), ""),
-    (re.compile(r"(?<=[a-z])'(?=[a-z])"), ""),
+    (".", re.compile(r"\b(?:[a-z]\.){2,}[a-z]?(?![a-z])"), lambda match: match[0].replace(".", "")),
+    ("'", re.compile(r"(?<=[a-z])'s?(?![a-z])"), ""),
+    ("'", re.compile(r"(?<=[a-z])'(?=[a-z])"), ""),
 )
 # A number with its unit ("10 mg", "10-mg", "5%"), a decimal ("0.5"), or a run of letters and digits ("b12", "tc99m").
 # Longer forms of units come first, so that "milligrams" is not read as "m" and the rest.
@@ -90,8 +91,9 @@ def tokenize_folded(text: str, stem: Stemmer = stem_of) -> list[Word]:
         if "a" not in surfaces:
             return [Word(surface, stem(surface)) for surface in surfaces if surface not in STOP_WORDS]
     if rewritable:
-        for pattern, replacement in _REWRITES:
-            text = pattern.sub(replacement, text)
+        for part, pattern, replacement in _REWRITES:
+            if part in text:
+                text = pattern.sub(replacement, text)
     words: list[Word] = []
     previous = ""
     for match in _TOKEN.finditer(text):

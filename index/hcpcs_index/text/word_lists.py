@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
+from os.path import commonprefix
 from typing import Any, Final
 
 from hcpcs.records.billing.units import UNITS, spelling_pattern
@@ -46,12 +47,12 @@ UNIT_OF: Final[dict[str, str]] = {
     if _ONE_WORD.fullmatch(spelling)
 }
 """Every spelling of a unit that is one word, to the word that is indexed."""
-UNITS_IN_WORDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(rf"\b{spelling_pattern(spellings)}(?![a-z0-9])\.?"), f"{unit.index_word} ")
+UNITS_IN_WORDS: Final[tuple[tuple[str, re.Pattern[str], str], ...]] = tuple(
+    (commonprefix(spellings), re.compile(rf"\b{spelling_pattern(spellings)}(?![a-z0-9])\.?"), f"{unit.index_word} ")
     for unit in UNITS
     if unit.joined and (spellings := [one for one in unit.spellings if not _ONE_WORD.fullmatch(one)])
 )
-"""Patterns of the units written in several words ("sq. cm", "mm Hg"), each with the word that is indexed."""
+"""The units written in several words ("sq. cm", "mm Hg"): how all spellings begin, their pattern, the indexed word."""
 UNIT_OPENINGS: Final[frozenset[str]] = frozenset(
     one.split()[0] for unit in UNITS for one in unit.spellings if unit.joined and " " in one and one[:2].isalpha()
 )

@@ -12,12 +12,15 @@ from whoosh import index as whoosh
 from whoosh.query import And, Or, Query, Term
 from whoosh.searching import Searcher as WhooshSearcher
 
+from hcpcs_index.inverted_index.analyzed_document import FIELD_WEIGHTS, analyze
 from hcpcs_index.inverted_index.bm25f import score_terms
 from hcpcs_index.inverted_index.documents import documents
 from hcpcs_index.inverted_index.postings import best, conjunction, disjunction
-from hcpcs_index.inverted_index.whoosh_index import FIELD_WEIGHTS, read_scores, weighting, write
+from hcpcs_index.inverted_index.whoosh_index import read_scores, weighting, write
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import FOLDER
+from hcpcs_index.synonyms.abbreviations import Abbreviations
+from hcpcs_index.synonyms.synonym_map import everyday_synonyms
 
 QUERIES = {"and": 1_400, "or": 600}
 """Number of random queries of each sort. Whoosh is slow at the second."""
@@ -85,11 +88,11 @@ def test_scores_in_memory_are_those_of_whoosh(tmp_path: Path) -> None:
         record("E0105", "Cane, quad or three prong, adjustable or fixed, with tips", "Cane adjust/fixed quad/3 pro"),
         record("J9271", "Injection, pembrolizumab, 1 mg", "Inj pembrolizumab"),
     )
-    indexed = documents(catalog)
-    texts = [f"{document.short_description} ; {document.long_description}" for document in indexed]
-    write(tmp_path, zip(indexed, texts, strict=True))
+    abbreviations = Abbreviations(everyday_synonyms())
+    analyzed = [analyze(document, abbreviations) for document in documents(catalog)]
+    write(tmp_path, analyzed)
     by_whoosh = read_scores(tmp_path)
-    ours = score_terms(indexed, texts)
+    ours = score_terms(analyzed)
     assert ours.keys() == by_whoosh.keys()
     for term, expected in by_whoosh.items():
         # Whoosh stores the length of a text in one byte, so its scores are approximate.

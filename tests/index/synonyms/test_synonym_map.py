@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs_index.synonyms.synonym_map import SynonymMap, expand_abbreviations, parse_synonym
+from hcpcs_index.synonyms.synonym_map import SynonymMap, parse_synonym
 from hcpcs_index.text.analysis import tokenize
 from hcpcs_index.weights import MAX_PHRASE_GAP
 
@@ -15,7 +15,6 @@ SYNONYMS = SynonymMap(
         ("knee", "lay", ["knee orthosis"]),
         ("power wheelchair", "lay", ["power operated wheelchair"]),
         ("power wheelchair battery", "lay", ["code:E2363"]),
-        ("inj", "abbreviation", ["injection"]),
     )
 )
 
@@ -41,11 +40,6 @@ def test_a_few_other_words_may_be_between_the_words_of_a_key() -> None:
     assert len(between.split()) == MAX_PHRASE_GAP
     assert matched(f"knee {between} scooter") == ["knee scooter"]
     assert matched(f"knee {between} steerable scooter") == []
-
-
-def test_abbreviations_of_a_text_are_expanded_unless_it_has_the_words() -> None:
-    assert expand_abbreviations("Inj pembrolizumab", SYNONYMS) == "injection"
-    assert expand_abbreviations("Inj pembrolizumab ; Injection, pembrolizumab", SYNONYMS) == ""
 
 
 def test_equal_keys_share_their_targets() -> None:
