@@ -90,7 +90,7 @@ class Searcher:
         stems = dict.fromkeys(word.stem for word in tokenize_folded(folded, self._table.stem))
         lists = [postings for stem in stems if (postings := self._table.postings.get(stem))]
         candidates = disjunction(lists, limit + len(excluding), day.filter_sets.active)
-        neighbors = [pair for pair in candidates if self._table.codes[pair[0]] not in excluding]
+        neighbors = [(-n, score) for score, n in candidates if self._table.codes[-n] not in excluding]
         # A text is nearest to its own record. One that scores far less shares "injection" or "sodium", not the drug.
         own = [number for code in excluding if (number := self._codes.number(code)) is not None]
         own_score = max((sum(postings.get(number, 0.0) for postings in lists) for number in own), default=0.0)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Container, Iterable, Mapping, Sequence
-from heapq import nlargest, nsmallest
-from math import inf
+from heapq import nlargest
+from itertools import combinations, islice
 from operator import itemgetter
 from typing import Final, TypeVar
 
@@ -21,6 +21,11 @@ Values = TypeVar("Values", "array[int]", "array[float]")
 Scores = dict[int, float]
 """Document numbers and scores, highest score first, ties in document order."""
 
+Ranked = list[tuple[float, int]]
+"""Scores with document numbers, best first. The numbers are negated, so that sorting puts ties in code order."""
+
+MAX_PAIRED_LISTS: Final = 4
+"""Maximum posting lists that are intersected pair by pair, which is quicker for few than adding them up."""
 _SCORE: Final = itemgetter(1)
 
 NO_SCORES: Final[Scores] = {}
@@ -127,64 +132,75 @@ def disjunction(
     limit: int,
     allowed: Container[int] | None = None,
     priors: Sequence[float] | None = None,
-) -> list[tuple[int, float]]:
+) -> Ranked:
     """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order.
 
-    ``priors``, if given, multiply each document's sum; none is above 1. A document of only one list can be among the
-    best only if it is among the ``limit`` best of that list. So no list is walked to its end: the
-    documents that lists share come from set algebra, the others from the heads of the lists.
+    ``priors``, if given, multiply each document's sum; none is above 1. No list is walked to its end: the documents
+    that lists share come from set algebra, the others from the heads of the lists.
     """
     lists = [postings for postings in lists if postings]
     shared = shared_documents(lists)
-    sums: dict[int, float] = {}
+    ranked: Ranked = []
     for number in shared:
         if allowed is None or number in allowed:
-            sums[number] = sum([postings[number] for postings in lists if number in postings])
+            score = sum([postings[number] for postings in lists if number in postings])
+            ranked.append((score if priors is None else score * priors[number], -number))
+    ranked = best(ranked, limit)
     for postings in lists:
-        sums.update(heads(postings, limit, shared, allowed, priors))
-    if priors is not None:
-        sums = {number: score * priors[number] for number, score in sums.items()}
-    return best(sums, limit)
+        ranked = add_head(ranked, postings, limit, shared, allowed, priors)
+    return ranked
 
 
 def shared_documents(lists: Sequence[Scores]) -> set[int]:
     """The documents that at least two lists have."""
-    union: set[int] = set()
     shared: set[int] = set()
+    if len(lists) <= MAX_PAIRED_LISTS:
+        for first, second in combinations(lists, 2):
+            shared |= first.keys() & second.keys()
+        return shared
+    union: set[int] = set()
     for postings in lists:
         shared |= union & postings.keys()
         union |= postings.keys()
     return shared
 
 
-def heads(
+def add_head(
+    ranked: Ranked,
     postings: Scores,
     limit: int,
-    excluded: Container[int],
-    allowed: Container[int] | None,
-    priors: Sequence[float] | None,
-) -> list[tuple[int, float]]:
-    """The postings of a list outside ``excluded``, walked until no later one can be among the ``limit`` best.
+    excluded: Container[int] = (),
+    allowed: Container[int] | None = None,
+    priors: Sequence[float] | None = None,
+    factor: float = 1.0,
+) -> Ranked:
+    """The ``limit`` best of ``ranked`` and of the postings outside ``excluded``, by score times factor and prior.
 
-    No prior is above 1, so a later posting's score bounds its product.
+    The list is walked until no later document can be among them: no prior is above 1, so the score times the factor
+    bounds those of all later documents. ``ranked`` is in order, and has at most ``limit``.
     """
-    head: list[tuple[int, float]] = []
-    least = 0.0 if limit else inf
-    for number, score in postings.items():
-        if score < least:
+    rest = iter(postings.items())
+    step = 2 * limit
+    while chunk := list(islice(rest, step)):
+        least = ranked[-1][0] if len(ranked) == limit else 0.0
+        if chunk[0][1] * factor < least:
             break
-        if number not in excluded and (allowed is None or number in allowed):
-            head.append((number, score))
-            if priors is None:
-                if len(head) >= limit:
-                    break
-            elif len(head) % limit == 0:
-                least = nlargest(limit, [value * priors[place] for place, value in head])[-1]
-    return head
+        if excluded or allowed is not None:
+            chunk = [pair for pair in chunk if pair[0] not in excluded and (allowed is None or pair[0] in allowed)]
+        ranked = ranked + [
+            (product, -number)
+            for number, score in chunk
+            if (product := score * factor if priors is None else score * factor * priors[number]) >= least
+        ]
+        ranked.sort(reverse=True)
+        del ranked[limit:]
+        step *= 2
+    return ranked
 
 
-def best(sums: Mapping[int, float], limit: int) -> list[tuple[int, float]]:
-    """The ``limit`` highest of the sums, best first, ties in document order."""
-    scored = [(-score, number) for number, score in sums.items()]
-    scored = nsmallest(limit, scored) if len(scored) > 8 * limit else sorted(scored)[:limit]
-    return [(number, -score) for score, number in scored]
+def best(ranked: Ranked, limit: int) -> Ranked:
+    """The ``limit`` best, in order."""
+    if len(ranked) > 8 * limit:
+        return nlargest(limit, ranked)
+    ranked.sort(reverse=True)
+    return ranked[:limit]

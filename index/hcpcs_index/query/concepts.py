@@ -41,6 +41,7 @@ class Concept(NamedTuple):
 
     ``matches`` has the documents of any alternative, each with its best score; ``partial_matches`` adds those that
     match only some words of a phrase, at a lower score. ``parts`` are the concepts of a phrase's words.
+    ``stems`` are those that it or a part of it may be expressed by, ``nouns`` those of its last word.
     ``weight`` is higher the fewer documents match. ``certain`` is false if the meaning is a guess.
     ``asks_noc`` is true if the concept asks for codes "not otherwise classified", ``negated`` if the query says that
     what it asks for is without it ("no joints"), ``context`` if it only says in what case ("after surgery").
@@ -54,6 +55,8 @@ class Concept(NamedTuple):
     parts: tuple[Concept, ...]
     certain: bool
     asks_noc: bool
+    stems: frozenset[str]
+    nouns: frozenset[str]
     negated: bool = False
     context: bool = False
 
@@ -99,21 +102,12 @@ class ParsedQuery(NamedTuple):
     @property
     def last_meaning(self) -> frozenset[str]:
         """The stems that the last concept may be expressed by: in English, what is asked for."""
-        if not self.concepts:
-            return frozenset()
-        last = self.asked[-1]
-        stems = {stem for part in last.parts[-1:] for alternative in part.alternatives for stem in alternative.stems}
-        return frozenset(stems.union(*(alternative.stems[-1:] for alternative in last.alternatives)))
+        return self.asked[-1].nouns if self.concepts else frozenset()
 
     @property
     def meanings(self) -> frozenset[str]:
         """The stems that any concept may be expressed by."""
-        stems = {word.stem for word in self.words}
-        for concept in self.asked:
-            for part in (concept, *concept.parts):
-                for alternative in part.alternatives:
-                    stems.update(alternative.stems)
-        return frozenset(stems)
+        return frozenset([word.stem for word in self.words]).union(*[concept.stems for concept in self.asked])
 
 
 def build_concept(
@@ -128,9 +122,14 @@ def build_concept(
     alternatives = tuple(alternatives)
     matches = _best_scores(alternatives)
     weight = max(log(1 + document_count / (1 + len(matches))), sum([part.weight for part in parts]))
-    asks_noc = any(NOC_WORD in alternative.stems for alternative in alternatives)
+    stems = frozenset([stem for alternative in alternatives for stem in alternative.stems])
+    asks_noc = NOC_WORD in stems
+    nouns = frozenset([alternative.stems[-1] for alternative in alternatives if alternative.stems])
+    if parts:
+        nouns |= parts[-1].stems
+        stems = stems.union(*[part.stems for part in parts])
     partial_matches = _add_partial_matches(matches, parts) if parts else matches
-    return Concept(text, alternatives, matches, partial_matches, weight, tuple(parts), certain, asks_noc)
+    return Concept(text, alternatives, matches, partial_matches, weight, tuple(parts), certain, asks_noc, stems, nouns)
 
 
 def _add_partial_matches(matches: Scores, parts: Sequence[Concept]) -> Scores:

@@ -45,17 +45,15 @@ class QueryParser:
     def parse(self, text: str, *, typing: bool = False) -> ParsedQuery:
         """The concepts of a text. While ``typing``, its last word may be unfinished."""
         folded = fold_query(text)
-        query = (self._parse_quoted if '"' in folded else self._parse_words)(folded, typing)
-        query = query._replace(text=folded)
-        if _OR in text and len(query.concepts) > 1:
-            return query._replace(any_of=True)
-        return query
+        query = self._parse_quoted(folded, typing) if '"' in folded else self._parse_words(folded, typing)
+        return query._replace(any_of=True) if _OR in text and len(query.concepts) > 1 else query
 
     def _parse_quoted(self, folded: str, typing: bool) -> ParsedQuery:
         phrases = [words for quoted in _QUOTED.findall(folded) if (words := tokenize_folded(quoted, self._table.stem))]
         concepts = [self._vocabulary.quoted_phrase(tuple(words)) for words in phrases]
         rest = self._parse_words(_QUOTED.sub(" ", folded), typing)
         return rest._replace(
+            text=folded,
             words=(*(word for words in phrases for word in words), *rest.words),
             concepts=(*(concept for concept in concepts if concept.matches), *rest.concepts),
             unknown=(*(concept.text for concept in concepts if not concept.matches), *rest.unknown),
@@ -65,10 +63,10 @@ class QueryParser:
         words = self._meaningful_words(folded, typing)
         if len(words) <= 2:
             if not words:
-                return ParsedQuery((), ())
+                return ParsedQuery((), (), text=folded)
             modifier = None if typing else self._modifier(words)
             if modifier is not None:
-                return ParsedQuery(tuple(words), (modifier,))
+                return ParsedQuery(tuple(words), (modifier,), text=folded)
         unfinished = words.pop() if typing and folded.endswith(words[-1].surface) else None
         repairs: list[Repair] = []
         certain = True
@@ -78,9 +76,15 @@ class QueryParser:
         item = range(0) if typing or repairs or items else self._item_places(words, folded)
         amounts = () if typing else self._amounts.amounts(folded, words)
         concepts, unknown = self._concepts(words, item, amounts, self._case_start(words, folded))
-        negates = any(concept.negated for concept in concepts)
         query = ParsedQuery(
-            tuple(words), tuple(concepts), tuple(unknown), tuple(repairs), certain, items=items, negates=negates
+            words=tuple(words),
+            concepts=tuple(concepts),
+            unknown=tuple(unknown),
+            repairs=tuple(repairs),
+            certain=certain,
+            items=items,
+            text=folded,
+            negates=True in [concept.negated for concept in concepts],
         )
         return query if unfinished is None else self._add_completions(query, unfinished)
 
@@ -93,15 +97,15 @@ class QueryParser:
 
     def _item_places(self, words: Sequence[Word], folded: str) -> range:
         """The positions of the name of an item in the query's noun phrase: what stands before "for" or "with"."""
-        head = _HEAD_END.split(folded, maxsplit=1)[0]
-        length = len(self._meaningful_words(head, typing=False)) if len(head) < len(folded) else len(words)
+        end = _HEAD_END.search(folded)
+        length = len(words) if end is None else len(self._meaningful_words(folded[: end.start()], typing=False))
         place = self._vocabulary.item_in(words[:length])
         return range(*place) if place is not None else range(0)
 
     def _case_start(self, words: Sequence[Word], folded: str) -> int:
         """The position from which on the words say in what case an item is asked for; behind the last without one."""
-        item = _CASE.split(folded, maxsplit=1)[0]
-        return len(words) if len(item) == len(folded) else len(self._meaningful_words(item, typing=False))
+        case = _CASE.search(folded)
+        return len(words) if case is None else len(self._meaningful_words(folded[: case.start()], typing=False))
 
     def _concepts(
         self, words: Sequence[Word], item: range, amounts: Sequence[AmountWords], case: int
@@ -112,6 +116,8 @@ class QueryParser:
         """
         signs = _negation_positions(words)
         phrases = self._match_phrases(words)
+        if not (phrases or signs or item or amounts) and case >= len(words):
+            return self._plain_concepts(words)
         if signs:
             phrases = [phrase for phrase in phrases if not _spans_negation(phrase, signs)]
         if any(set(phrase) & set(item) and not set(phrase) <= set(item) for phrase in phrases):
@@ -150,6 +156,18 @@ class QueryParser:
                 unknown.append(word.surface)
         if all(concept.negated for concept in concepts):
             concepts = [concept._replace(negated=False) for concept in concepts]
+        return concepts, unknown
+
+    def _plain_concepts(self, words: Sequence[Word]) -> tuple[list[Concept], list[str]]:
+        """The concepts of words that stand each for itself, and the words that match nothing."""
+        concepts: list[Concept] = []
+        unknown: list[str] = []
+        for surface, stem, _ in words:
+            concept = self._vocabulary.word(surface, stem)
+            if concept.matches:
+                concepts.append(concept)
+            else:
+                unknown.append(surface)
         return concepts, unknown
 
     def _add_completions(self, query: ParsedQuery, unfinished: Word) -> ParsedQuery:

@@ -20,13 +20,29 @@ from hcpcs_index.weights import (
 )
 
 _NEGATION_WORDS: Final = frozenset(NEGATIONS)
-_SEPARATORS: Final = str.maketrans("-(),;:/", "       ")
+_NEGATION_PARTS: Final = ("no", "w/o", "without", "lack", "exclud", "other than")
+"""What every text with a negation has one of: most have none and are not read further."""
+_CRITERIA: Final = "criteria"
 _SIGNS: Final = frozenset((*NEGATIONS, *AFFIRMATIONS))
 _GRADE_NAMES: Final = ("level", "type", "stage", "grade", "group", "class", "tier", "category", "phase")
 _WORD: Final = re.compile(r"[a-z0-9/]+")
 # "type 3", "level ii", "grade 2": a number that is part of a name.
 _GRADED: Final = re.compile(rf"\b(?:{'|'.join(_GRADE_NAMES)})[ -](?:\d{{1,2}}|i{{1,3}}|iv)\b")
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+class NegatedWords(NamedTuple):
+    """The words of a long description that a negation precedes, and the others, each with a space before it."""
+
+    negated: str
+    others: str
+
+    def has(self, opening: str) -> bool:
+        """Whether every word that begins with this is negated, and there is one."""
+        return f" {opening}" in self.negated and f" {opening}" not in self.others
+
+
+NOTHING_NEGATED: Final = NegatedWords("", "")
 
 
 class QuerySigns(NamedTuple):
@@ -50,33 +66,34 @@ class QuerySigns(NamedTuple):
 
     def opposed_by(self, description: str) -> bool:
         """Whether a long description may have a word that says the opposite of the query."""
-        if not self.opposites:
-            return False
         text = description.lower()
         return any(word in text for word in self.opposites)
 
-    def factor(self, description: str) -> float:
+    def factor(self, description: str, negated: NegatedWords) -> float:
         """The factor for the score of a record with this long description: 1.0 if nothing contradicts it."""
-        text = _normalize(description)
         factor = 1.0
-        for word in self.wanted:
-            if _is_negated(word, text):
+        compared = self.explicit or self.opposed_by(description)
+        text = _normalize(description) if compared else ""
+        tokens = _WORD.findall(text)
+        for opening in self.wanted:
+            if negated.has(opening):
                 factor *= CONTRADICTED_FACTOR
-        for forms in self.unwanted:
-            if any(_is_negated(form, text) for form in forms):
+        for openings in self.unwanted:
+            if any(map(negated.has, openings)):
                 factor *= AS_NEGATED_FACTOR
-            elif any(token.startswith(forms) for token in _tokens(text)):
+            elif any(token.startswith(openings) for token in tokens):
                 factor *= CONTRADICTED_FACTOR
-        for word in self.plain:
-            if _is_negated(word, text):
-                factor *= CONTRADICTED_FACTOR if f"non {word}" in text else UNASKED_NEGATION_FACTOR
+        for opening in self.plain:
+            if negated.has(opening):
+                unfit = f"non {opening}" in (text or _normalize(description))
+                factor *= CONTRADICTED_FACTOR if unfit else UNASKED_NEGATION_FACTOR
         if self.grades:
             graded = {_grade(match[0]) for match in _GRADED.finditer(text)}
             for grade in self.grades:
                 if grade not in graded:
                     factor *= CONTRADICTED_FACTOR
         for word in self.opposites:
-            if word in _tokens(text):
+            if word in tokens:
                 factor *= CONTRADICTED_FACTOR
         return factor
 
@@ -86,11 +103,11 @@ def read_signs(query: ParsedQuery) -> QuerySigns:
     folded = _normalize(query.text)
     tokens = folded.split()
     given = set(tokens)
-    if given.isdisjoint(NEGATIONS) and any(word.surface in NEGATIONS for word in query.words):
+    openings = {word.surface: _opening(word.surface, word.stem) for word in query.words}
+    if given.isdisjoint(NEGATIONS) and not openings.keys().isdisjoint(NEGATIONS):
         # The spelling repair wrote "nonchemotherapy" as two words.
         tokens = [word.surface for word in query.words]
         given = set(tokens)
-    openings = {word.surface: _opening(word.surface, word.stem) for word in query.words}
     wanted: list[str] = []
     unwanted: list[tuple[str, ...]] = []
     negated: set[str] = set()
@@ -109,14 +126,18 @@ def read_signs(query: ParsedQuery) -> QuerySigns:
         wanted=tuple(wanted),
         unwanted=tuple(unwanted),
         plain=tuple(
-            opening
-            for word, opening in openings.items()
-            if opening not in signed and word.isalpha() and len(word) > 3 and word not in _NEGATION_WORDS
+            [
+                opening
+                for word, opening in openings.items()
+                if opening not in signed and word.isalpha() and len(word) > 3 and word not in _NEGATION_WORDS
+            ]
         ),
         grades=tuple(_grade(match[0]) for match in _GRADED.finditer(folded))
         if not given.isdisjoint(_GRADE_NAMES)
         else (),
-        opposites=tuple(other for word in given - negated for other in OPPOSITES.get(word, ()) if other not in given),
+        opposites=()
+        if given.isdisjoint(OPPOSITES)
+        else tuple([other for word in given - negated for other in OPPOSITES.get(word, ()) if other not in given]),
     )
 
 
@@ -156,31 +177,42 @@ def _grade(text: str) -> str:
     return f"{name} {_ROMAN.get(number, number)}"
 
 
-def negates(description: str) -> bool:
-    """Whether a long description negates anything, so that it can contradict a query without signs."""
+def read_negations(description: str) -> NegatedWords:
+    """The negated words of a long description: of "without any adhesive border" all but the first.
+
+    "With or without border" negates nothing.
+    """
     text = description.lower()
-    words = text.translate(_SEPARATORS).split()
-    return "other than" in text or "w/o" in text or not _NEGATION_WORDS.isdisjoint(words)
+    if not any(map(text.__contains__, _NEGATION_PARTS)):
+        return NOTHING_NEGATED
+    # No pattern is built from what is typed: the re module would keep it.
+    tokens = _WORD.findall(_normalize(text))
+    negated = _negated_positions(tokens)
+    if not negated:
+        return NOTHING_NEGATED
+    return NegatedWords(
+        "".join([f" {token}" for position, token in enumerate(tokens) if position in negated]),
+        "".join([f" {token}" for position, token in enumerate(tokens) if position not in negated]),
+    )
 
 
-def _is_negated(word: str, text: str) -> bool:
-    """Whether every occurrence of a word is negated; "with or without border" negates nothing."""
-    if word not in text:
-        return False
-    tokens = _tokens(text)
-    occurs = False
-    for position, token in enumerate(tokens):
-        if token.startswith(word):
-            before = tokens[max(0, position - MAX_WORDS_BETWEEN - 1) : position]
-            signs = [at for at, other in enumerate(before) if other in NEGATIONS]
-            # "Individual not meeting criteria for high risk" (G0121): "not" is too far from "risk" to be in ``before``.
-            unmet = "criteria" in tokens[max(0, position - 4) : position] and "not" in tokens[:position]
-            if not unmet and (not signs or "or" in before[: signs[-1]]):
-                return False
-            occurs = True
-    return occurs
-
-
-def _tokens(text: str) -> list[str]:
-    """Words without punctuation. No pattern is built from what is typed: the re module would keep it."""
-    return _WORD.findall(text)
+def _negated_positions(tokens: Sequence[str]) -> set[int]:
+    """The positions of the words that the nearest negation before them negates."""
+    negated: set[int] = set()
+    count = len(tokens)
+    for sign in [position for position, token in enumerate(tokens) if token in _NEGATION_WORDS]:
+        after = range(sign + 1, min(sign + MAX_WORDS_BETWEEN + 2, count))
+        if tokens[sign] == "no" and after and tokens[sign + 1].isdigit():
+            continue  # "No. 2 footplates" (E0970)
+        for position in after:
+            if "or" in tokens[max(0, position - MAX_WORDS_BETWEEN - 1) : sign]:
+                negated.discard(position)
+            else:
+                negated.add(position)
+    # "Individual not meeting criteria for high risk" (G0121): "not" is more than two words before "risk".
+    if _CRITERIA in tokens and "not" in tokens:
+        start = tokens.index("not") + 1
+        for position, token in enumerate(tokens):
+            if token == _CRITERIA:
+                negated.update(range(max(start, position + 1), min(position + 5, count)))
+    return negated

@@ -9,38 +9,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from heapq import nlargest
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
-from hcpcs_index.inverted_index.postings import Scores, conjunction, disjunction, heads, shared_documents
+from hcpcs_index.inverted_index.postings import Ranked, add_head, best, conjunction, disjunction, shared_documents
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
-from hcpcs_index.results.contradictions import negates, read_signs
 from hcpcs_index.results.priors import Priors
+from hcpcs_index.results.wording import Wording, wording_window
 from hcpcs_index.weights import (
-    ADJACENT_BONUS,
     COMPLETION_DEPTH,
     COVERAGE_POWER,
     ENDED_MATCH_FACTOR,
-    EXACT_BONUS,
-    HEAD_MEANT_BONUS,
-    HEAD_NOUN_BONUS,
     MAX_ACTIVE_CHECKED,
     MAX_PARTIAL_MATCHES,
     MIN_FULL_MATCHES,
     MIN_PARTIAL_SCORE,
-    NEGATED_WINDOW,
     PARTIAL_FACTOR,
     PHRASE_PART_FACTOR,
     TERMINATED_PRIOR,
-    WORDING_WINDOW,
 )
-
-Ranked = list[tuple[float, int]]
-"""Scores with document numbers, best first. The numbers are negated, so that sorting puts ties in code order."""
 
 
 class RankedDocuments(NamedTuple):
@@ -57,12 +46,9 @@ class Ranker:
     """Ranks the documents of one search table, on one day."""
 
     def __init__(self, table: SearchTable, active: Allowed) -> None:
-        self._texts = table.stems
         self._active = active
-        self._heads = table.heads
         self._codes = table.codes
-        self._long = table.long
-        self._negates = lru_cache(maxsize=None)(lambda number: negates(table.long[number]))
+        self._wording = Wording(table)
         self._priors = Priors(table, active)
         self._by_short_stems: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(table.stems):
@@ -71,6 +57,8 @@ class Ranker:
     def rank(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
         """The best documents of a query among those allowed: ``count`` of them or a few more, or all that match."""
         documents = self._rank_words(query, allowed, count)
+        if not query.items:
+            return documents
         items = {
             number: score
             for item in query.items
@@ -95,28 +83,29 @@ class Ranker:
         if not concepts:
             return RankedDocuments([], 0)
         priors = self._priors.of_query(query)
-        count = max(count, _window(query))
+        count = max(count, wording_window(query))
         if query.any_of:
             return self._rank_any(concepts, priors, allowed, count)
         if len(concepts) == 1 and not concepts[0].parts:
             matches = concepts[0].matches
-            total = len(matches) if allowed is None else len(allowed & matches.keys())
-            walked = _walk(matches, priors, allowed, count)
-            return RankedDocuments(self._apply_wording(self._add_named(walked, query, matches, allowed), query), total)
+            if allowed is None:
+                return self._compare_wording(add_head([], matches, count, priors=priors), query, matches, len(matches))
+            numbers = allowed & matches.keys()
+            walked = best([(matches[number] * priors[number], -number) for number in numbers], count)
+            return self._compare_wording(walked, query, matches, len(numbers), allowed)
         matches = self._full_matches(concepts, allowed)
-        full = _best([(score * priors[number], -number) for number, score in matches.items()], count)
+        full = best([(score * priors[number], -number) for number, score in matches.items()], count)
         if len(matches) >= MIN_FULL_MATCHES and self._any_active(matches):
-            named = self._add_named(full, query, matches, allowed)
-            return RankedDocuments(self._apply_wording(named, query), len(matches))
+            return self._compare_wording(full, query, matches, len(matches), allowed)
         partial = self._rank_partial(concepts, priors, matches, allowed)
-        best = max([score for score, _ in [*full[:1], *partial[:1]]], default=0.0)
+        highest = max([score for score, _ in [*full[:1], *partial[:1]]], default=0.0)
         partial = [
             (PARTIAL_FACTOR * score, number)
             for score, number in partial
-            if score >= MIN_PARTIAL_SCORE * best * (1.0 if -number in self._active else TERMINATED_PRIOR)
+            if score >= MIN_PARTIAL_SCORE * highest * (1.0 if -number in self._active else TERMINATED_PRIOR)
         ]
-        merged = self._add_named(self._merge(full, partial), query, matches, allowed)
-        return RankedDocuments(self._apply_wording(merged, query), len(matches) + len(partial))
+        merged = self._merge(full, partial)
+        return self._compare_wording(merged, query, matches, len(matches) + len(partial), allowed)
 
     def _merge(self, full: Ranked, partial: Ranked) -> Ranked:
         """Full and partial matches in one order: a code that ended stands below every active full match.
@@ -142,13 +131,31 @@ class Ranker:
                             matches[number] += concept.matches[number]
         return matches
 
-    def _add_named(
-        self, ranked: Ranked, query: ParsedQuery, matches: Mapping[int, float], allowed: Allowed | None
-    ) -> Ranked:
-        """The documents, with those that the query names by code or by the whole short description at the front.
+    def _compare_wording(
+        self,
+        ranked: Ranked,
+        query: ParsedQuery,
+        matches: Mapping[int, float],
+        total: int,
+        allowed: Allowed | None = None,
+    ) -> RankedDocuments:
+        """The documents by their wording, with those that the query names at the front."""
+        same = self._by_short_stems.get(f" {' '.join([word.stem for word in query.words])} ", ())
+        named = self._named(query, same, matches, allowed)
+        if named:
+            front = sorted([(matches[number], -number) for number in named], reverse=True)
+            ranked = front + [pair for pair in ranked if -pair[1] not in named]
+        if same and ranked and -ranked[0][1] in self._active:
+            same = [number for number in same if number in self._active]
+        ranked = self._wording.rerank(ranked, query, same)
+        return RankedDocuments([(-number, score) for score, number in ranked], total)
 
-        A code is named whether it is active or not; a short description of a code that ended only if no active
-        document has all of its words.
+    def _named(
+        self, query: ParsedQuery, same: Sequence[int], matches: Mapping[int, float], allowed: Allowed | None
+    ) -> set[int]:
+        """The ended codes that the query names, by code or by the whole short description, as those in ``same``.
+
+        A short description names an ended code only if no active document has all of its words.
         """
         by_code = [
             number
@@ -158,22 +165,16 @@ class Ranker:
             for number in alternative.scores
         ]
         # "Lidocaine injection" is the whole short description of J2001, which ended, but J2003 has the words as well.
-        same = self._same_as_short(query)
         by_words = () if same and self._any_active(matches) else same
-        named = {number for number in (*by_code, *by_words) if number in matches}
-        named -= self._active
-        if not named:
-            return ranked
-        front = sorted((matches[number], -number) for number in named if allowed is None or number in allowed)
-        return front[::-1] + [pair for pair in ranked if -pair[1] not in named]
+        return {
+            number
+            for number in (*by_code, *by_words)
+            if number in matches and number not in self._active and (allowed is None or number in allowed)
+        }
 
     def _any_active(self, matches: Iterable[int]) -> bool:
         """Whether one of the documents is active, of the first that are checked."""
         return any(map(self._active.__contains__, islice(matches, MAX_ACTIVE_CHECKED)))
-
-    def _same_as_short(self, query: ParsedQuery) -> Sequence[int]:
-        """The documents whose short description is the query."""
-        return self._by_short_stems.get(f" {' '.join([word.stem for word in query.words])} ", ())
 
     def _rank_any(
         self, concepts: Sequence[Concept], priors: Sequence[float], allowed: Allowed | None, count: int
@@ -181,7 +182,8 @@ class Ranker:
         lists = [concept.matches for concept in concepts]
         union = set().union(*lists)
         ranked = disjunction(lists, count, allowed, priors)
-        return RankedDocuments(ranked, len(union if allowed is None else union & allowed))
+        total = len(union if allowed is None else union & allowed)
+        return RankedDocuments([(-number, score) for score, number in ranked], total)
 
     def _rank_partial(
         self, concepts: Sequence[Concept], priors: Sequence[float], full: Mapping[int, float], allowed: Allowed | None
@@ -196,7 +198,7 @@ class Ranker:
         ]
         shared = shared_documents([scores for scores, *_ in weighted])
         partial: Ranked = []
-        for number in shared - full.keys() if allowed is None else (shared - full.keys()) & allowed:
+        for number in shared.difference(full) if allowed is None else shared.difference(full) & allowed:
             score = matched = 0.0
             for scores, whole, share, part in weighted:
                 value = scores.get(number)
@@ -204,12 +206,17 @@ class Ranker:
                     score += value
                     matched += share if whole is scores or number in whole else part
             partial.append((score * matched**COVERAGE_POWER * priors[number], -number))
+        count = MAX_PARTIAL_MATCHES
+        partial = best(partial, count)
         shared.update(full)
         for scores, whole, share, part in weighted:
-            for number, score in heads(scores, MAX_PARTIAL_MATCHES, shared, allowed, priors):
-                matched = share if number in whole else part
-                partial.append((score * matched**COVERAGE_POWER * priors[number], -number))
-        return _best(partial, MAX_PARTIAL_MATCHES)
+            if scores is not whole:
+                wholly = whole.keys() if allowed is None else whole.keys() & allowed
+                partial = add_head(partial, scores, count, shared, wholly, priors, share**COVERAGE_POWER)
+                partial = add_head(partial, scores, count, shared | whole.keys(), allowed, priors, part**COVERAGE_POWER)
+            else:
+                partial = add_head(partial, scores, count, shared, allowed, priors, share**COVERAGE_POWER)
+        return partial
 
     def _rank_completions(self, query: ParsedQuery, count: int) -> RankedDocuments:
         """Documents for text still being typed: those that match its whole words and any completion of the last.
@@ -231,7 +238,7 @@ class Ranker:
         priors = self._priors.plain
         typed = query.words[-1].surface.upper()
         # A whole code is named, whether it is active or not.
-        ranked = _best(
+        ranked = best(
             [
                 (score * (1.0 if self._codes[number] == typed else priors[number]), -number)
                 for number, score in matches.items()
@@ -239,62 +246,3 @@ class Ranker:
             count,
         )
         return RankedDocuments([(-number, score) for score, number in ranked], len(matches))
-
-    def _apply_wording(self, ranked: Ranked, query: ParsedQuery) -> list[tuple[int, float]]:
-        """The documents, the top ones reordered by how closely their descriptions follow the query's words."""
-        stems = [word.stem for word in query.words]
-        exact = self._same_as_short(query)
-        if exact and ranked and -ranked[0][1] in self._active:
-            exact = [number for number in exact if number in self._active]
-        pairs = [f" {first} {second} " for first, second in pairwise(stems)]
-        nouns = query.last_meaning
-        meant = query.meanings
-        if not exact and not pairs and not nouns or len(ranked) < 2:
-            return [(-number, score) for score, number in ranked]
-        signs = read_signs(query)
-        window = _window(query)
-        top: Ranked = []
-        for score, number in ranked[:window]:
-            text = self._texts[-number]
-            head = self._heads[-number].split()
-            factor = 1.0
-            if head:
-                factor += HEAD_MEANT_BONUS * sum(map(meant.__contains__, head)) / len(head)
-                if head[-1] in nouns:
-                    factor += HEAD_NOUN_BONUS
-            for pair in pairs:
-                if pair in text:
-                    factor += ADJACENT_BONUS
-            description = self._long[-number]
-            if signs.explicit or self._negates(-number) or signs.opposed_by(description):
-                score *= signs.factor(description)
-            top.append((score * (factor + EXACT_BONUS if -number in exact else factor), number))
-        top.sort(reverse=True)
-        return [(-number, score) for score, number in top + ranked[window:]]
-
-
-def _window(query: ParsedQuery) -> int:
-    """The number of top records whose wording is compared."""
-    return NEGATED_WINDOW if query.negates else WORDING_WINDOW
-
-
-def _walk(scores: Scores, priors: Sequence[float], allowed: Allowed | None, count: int) -> Ranked:
-    """The best of one list, walked from its highest score until no later document can be among them."""
-    best: Ranked = []
-    threshold = 0.0
-    for number, score in scores.items():
-        if len(best) >= count and score < threshold:
-            break
-        if allowed is None or number in allowed:
-            best.append((score * priors[number], -number))
-            if len(best) % count == 0:
-                best = nlargest(count, best)
-                threshold = best[-1][0]
-    return _best(best, count)
-
-
-def _best(scored: Ranked, count: int) -> Ranked:
-    if len(scored) > 4 * count:
-        return nlargest(count, scored)
-    scored.sort(reverse=True)
-    return scored[:count]

@@ -118,17 +118,27 @@ class SynonymMap:
 
     def find(self, words: Sequence[Word]) -> Synonym | None:
         """The synonym whose key is these words: as written, by their stems, or by their stems in another order."""
+        if len(words) == 1:
+            word = words[0]
+            return self.entries.get(word.surface) or self._by_stems.get(word.stem)
+        if not words or self.longest_key(words[0]) < len(words):
+            return None
         synonym = self.entries.get(" ".join([word.surface for word in words]))
         if synonym is None:
             stems = [word.stem for word in words]
-            synonym = self._by_stems.get(" ".join(stems))
-            if synonym is None and len(stems) > 1:
-                synonym = self._by_sorted_stems.get(" ".join(sorted(stems)))
+            synonym = self._by_stems.get(" ".join(stems)) or self._by_sorted_stems.get(" ".join(sorted(stems)))
         return synonym
+
+    def _is_key(self, words: Sequence[Word]) -> bool:
+        """Whether ``find`` finds these two words or more: what the stems give in order, they give when sorted."""
+        stems = " ".join(sorted([word.stem for word in words]))
+        return stems in self._by_sorted_stems or " ".join([word.surface for word in words]) in self.entries
 
     def longest_key(self, word: Word) -> int:
         """The number of words of the longest key that the word is part of; 0 if there is none."""
-        return max(self._longest_key_with.get(word.surface, 0), self._longest_key_with.get(word.stem, 0))
+        by_surface = self._longest_key_with.get(word.surface, 0)
+        by_stem = self._longest_key_with.get(word.stem, 0)
+        return by_surface if by_surface > by_stem else by_stem
 
     def match_phrases(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
         """The positions of the words of each key of two words or more that matches, in order, without overlaps.
@@ -141,7 +151,7 @@ class SynonymMap:
         for length in range(min(max(reach, default=0), len(words)), 1, -1):
             for start in range(len(words) - length + 1):
                 end = start + length
-                if min(reach[start:end]) >= length and self.find(words[start:end]) is not None:
+                if min(reach[start:end]) >= length and self._is_key(words[start:end]):
                     matched.append(tuple(range(start, end)))
                     reach[start:end] = [0] * length
         if len(words) > 2:

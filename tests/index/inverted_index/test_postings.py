@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs_index.inverted_index.postings import PostingLists, Scores, best, conjunction, disjunction, impact_order
+from hcpcs_index.inverted_index.postings import (
+    PostingLists,
+    Scores,
+    add_head,
+    best,
+    conjunction,
+    disjunction,
+    impact_order,
+    shared_documents,
+)
 
 SCORES = st.floats(min_value=0.01, max_value=20, allow_nan=False)
 LISTS = st.lists(
@@ -14,6 +25,7 @@ LISTS = st.lists(
     min_size=1,
     max_size=5,
 )
+PRIORS = st.lists(st.sampled_from([0.4, 0.75, 1.0]), min_size=41, max_size=41)
 ALLOWED = st.none() | st.frozensets(st.integers(0, 40))
 
 
@@ -38,20 +50,61 @@ def test_disjunction_is_the_best_of_all_documents(
     lists: list[Scores], allowed: frozenset[int] | None, limit: int
 ) -> None:
     ranked = disjunction(lists, limit, allowed)
-    expected = best(plain_sums(lists, allowed), limit)
-    assert [score for _, score in ranked] == pytest.approx([score for _, score in expected])
     sums = plain_sums(lists, allowed)
-    assert all(sums[number] == pytest.approx(score) for number, score in ranked)
+    assert [score for score, _ in ranked] == pytest.approx(sorted(sums.values(), reverse=True)[:limit])
+    assert all(sums[-number] == pytest.approx(score) for score, number in ranked)
 
 
-@given(LISTS, ALLOWED, st.integers(1, 45), st.lists(st.sampled_from([0.4, 0.75, 1.0]), min_size=41, max_size=41))
+@given(LISTS, ALLOWED, st.integers(1, 45), PRIORS)
 def test_disjunction_with_priors_is_exact_too(
     lists: list[Scores], allowed: frozenset[int] | None, limit: int, priors: list[float]
 ) -> None:
     sums = {number: score * priors[number] for number, score in plain_sums(lists, allowed).items()}
     ranked = disjunction(lists, limit, allowed, priors)
-    assert [score for _, score in ranked] == pytest.approx([score for _, score in best(sums, limit)])
-    assert all(sums[number] == pytest.approx(score) for number, score in ranked)
+    assert [score for score, _ in ranked] == pytest.approx(sorted(sums.values(), reverse=True)[:limit])
+    assert all(sums[-number] == pytest.approx(score) for score, number in ranked)
+
+
+@given(st.lists(LISTS.map(lambda lists: lists[0]), max_size=7))
+def test_shared_documents_are_in_two_lists_or_more(lists: list[Scores]) -> None:
+    counts = Counter(number for postings in lists for number in postings)
+    assert shared_documents(lists) == {number for number, count in counts.items() if count > 1}
+
+
+@given(LISTS, ALLOWED, st.integers(1, 45), PRIORS, st.sampled_from([0.3, 1.0]))
+def test_a_head_has_the_best_of_a_list_and_of_what_was_ranked_before(
+    lists: list[Scores], allowed: frozenset[int] | None, limit: int, priors: list[float], factor: float
+) -> None:
+    before = best([(score, -number - 100) for number, score in lists[-1].items()], limit)
+    added = [
+        (score * factor * priors[number], -number)
+        for number, score in lists[0].items()
+        if number not in lists[-1] and (allowed is None or number in allowed)
+    ]
+    ranked = add_head(before, lists[0], limit, lists[-1], allowed, priors, factor)
+    assert ranked == sorted(before + added, reverse=True)[:limit]
+
+
+def test_ties_are_in_document_order() -> None:
+    postings = impact_order((number, 1.0) for number in range(90))
+    assert [-number for _, number in add_head([], postings, 10)] == list(range(10))
+
+
+def test_a_long_list_is_read_no_further_than_its_best() -> None:
+    read = [0]
+
+    class Counted(dict[int, float]):
+        def items(self):  # type: ignore[no-untyped-def]
+            for pair in super().items():
+                read[0] += 1
+                yield pair
+
+    postings = Counted((number, 5000.0 - number) for number in range(5000))
+    add_head([], postings, 10, priors=[1.0] * 5000)
+    assert read[0] < 100
+    read[0] = 0
+    assert add_head([(6000.0, -1)], postings, 1) == [(6000.0, -1)]
+    assert read[0] <= 2
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=8), st.dictionaries(st.integers(0, 9999), SCORES, min_size=1)))

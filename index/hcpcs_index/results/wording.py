@@ -1,0 +1,79 @@
+"""The wording of the best matches: how closely their descriptions follow the query, and what they contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from hcpcs_index.inverted_index.postings import Ranked
+from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.concepts import ParsedQuery
+from hcpcs_index.results.contradictions import NOTHING_NEGATED, NegatedWords, read_negations, read_signs
+from hcpcs_index.weights import (
+    ADJACENT_BONUS,
+    EXACT_BONUS,
+    HEAD_MEANT_BONUS,
+    HEAD_NOUN_BONUS,
+    NEGATED_WINDOW,
+    WORDING_WINDOW,
+)
+
+
+class _RecordWording(NamedTuple):
+    """What is compared of one record: the stems of its description's head, and the words that it negates."""
+
+    head: Sequence[str]
+    negated: NegatedWords
+
+
+class Wording:
+    """The wording of the records of one search table. That of a record is read when it is first compared."""
+
+    def __init__(self, table: SearchTable) -> None:
+        self._table = table
+        self._records: dict[int, _RecordWording] = {}
+
+    def rerank(self, ranked: Ranked, query: ParsedQuery, exact: Sequence[int]) -> Ranked:
+        """The documents, the top ones in the order of their scores times how closely they follow the query.
+
+        ``exact`` are the documents whose short description is the query.
+        """
+        words, nouns = query.words, query.last_meaning
+        if len(ranked) < 2 or not (exact or nouns or len(words) > 1):
+            return ranked
+        pairs = [f" {first.stem} {second.stem} " for first, second in pairwise(words)]
+        is_meant = query.meanings.__contains__
+        signs = read_signs(query)
+        compared = signs.explicit or bool(signs.opposites)
+        window = wording_window(query)
+        records, stems, descriptions = self._records, self._table.stems, self._table.long
+        top: Ranked = []
+        for score, negative in ranked[:window]:
+            number = -negative
+            head, negated = records.get(number) or self._read(number)
+            factor = 1.0
+            if head:
+                factor += HEAD_MEANT_BONUS * sum(map(is_meant, head)) / len(head)
+                if head[-1] in nouns:
+                    factor += HEAD_NOUN_BONUS
+            if pairs:
+                text = stems[number]
+                for pair in pairs:
+                    if pair in text:
+                        factor += ADJACENT_BONUS
+            if compared or negated is not NOTHING_NEGATED:
+                score *= signs.factor(descriptions[number], negated)
+            top.append((score * (factor + EXACT_BONUS if number in exact else factor), negative))
+        top.sort(reverse=True)
+        return top + ranked[window:]
+
+    def _read(self, number: int) -> _RecordWording:
+        record = _RecordWording(self._table.heads[number].split(), read_negations(self._table.long[number]))
+        self._records[number] = record
+        return record
+
+
+def wording_window(query: ParsedQuery) -> int:
+    """The number of top records whose wording is compared."""
+    return NEGATED_WINDOW if query.negates else WORDING_WINDOW
