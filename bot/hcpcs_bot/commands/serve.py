@@ -82,7 +82,7 @@ def serve(
 def mcp(home: HomeOption = None) -> None:
     """Serve an assistant on this machine over MCP: the protocol on standard input and output."""
     with one_line_errors(), packages_of("mcp"):
-        from hcpcs_bot.http.api.mcp_server import create_mcp_server
+        from hcpcs_bot.http.api.mcp.mcp_server import create_mcp_server
         from hcpcs_bot.http.query_context import QueryContext
 
         desk = open_desk(Settings().at(home))

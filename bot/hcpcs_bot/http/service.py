@@ -7,14 +7,16 @@ from typing import Any, Final, NamedTuple
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
 from starlette.middleware.gzip import GZipMiddleware
 
 from hcpcs_bot.http.admission.admission import Admission, AdmissionRules
 from hcpcs_bot.http.admission.body_limit import BodyLimit
 from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, CrossOrigin
-from hcpcs_bot.http.api.mcp_endpoint import McpEndpoint
+from hcpcs_bot.http.api.mcp.mcp_endpoint import McpEndpoint
 from hcpcs_bot.http.api.router import create_router
 from hcpcs_bot.http.asgi import Receive, Scope, Send
+from hcpcs_bot.http.caching.accepted_encoding import AcceptedEncoding
 from hcpcs_bot.http.caching.answer_cache import AnswerCache
 from hcpcs_bot.http.caching.revalidation import VERSION, entity_tag
 from hcpcs_bot.http.metrics import CountedRequests, Metrics
@@ -27,6 +29,7 @@ from hcpcs_bot.http.terminology.nlm.nlm_routes import create_nlm_router
 from hcpcs_bot.settings import KeyUse
 
 MCP_PATH: Final = "/mcp"
+DESCRIPTION_PATH: Final = "/openapi.json"
 COMPRESSED_FROM: Final = 1_000
 """Bytes from which an answer is compressed."""
 COMPRESSION: Final = 6
@@ -66,7 +69,7 @@ class QueryService:
         app = _application(context, rules.admission, forms)
         compressing = GZipMiddleware(BodyLimit(app, forms), minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION)
         self.cache = AnswerCache(compressing, lambda: entity_tag(context))
-        admitting = CrossOrigin(Admission(self.cache, rules.admission, forms), rules.origins)
+        admitting = CrossOrigin(Admission(AcceptedEncoding(self.cache), rules.admission, forms), rules.origins)
         self._answer = CountedRequests(admitting, metrics)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,7 +88,8 @@ def _application(context: QueryContext, rules: AdmissionRules, forms: ProblemFor
         title="HCPCS desk",
         version=VERSION,
         description=DESCRIPTION,
-        openapi_url="/openapi.json",
+        # FastAPI's own path makes the description in the event loop, where everybody waits for it.
+        openapi_url=None,
         openapi_tags=TAGS,
         # FastAPI's own pages of documentation load scripts from elsewhere.
         docs_url=None,
@@ -99,6 +103,7 @@ def _application(context: QueryContext, rules: AdmissionRules, forms: ProblemFor
         # The package is an extra.
         app.add_route(MCP_PATH, McpEndpoint(context), methods=["POST"], include_in_schema=False)  # type: ignore[arg-type]
     add_problem_handlers(app, forms)
+    app.add_api_route(DESCRIPTION_PATH, lambda: JSONResponse(app.openapi()), include_in_schema=False)
     app.openapi = lambda: _openapi(app, rules)  # type: ignore[method-assign]
     return app
 

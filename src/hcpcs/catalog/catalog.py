@@ -34,8 +34,8 @@ from hcpcs.releases.content import Correction, FileContents, ReadRelease
 
 __all__ = ["Catalog", "Version"]
 
-CACHED_CODES: Final = 2048
-"""Maximum codes whose versions are kept unpacked, per catalog."""
+CACHED_CODES: Final = 512
+"""Maximum codes whose versions are kept unpacked, per catalog; the garbage collector examines them."""
 CACHED_COMPARISONS: Final = 12
 """Maximum pairs of releases whose changes are kept, per catalog."""
 

@@ -31,7 +31,12 @@ DERIVED: Final = frozenset({"code", "kind", "status", "last_update"})
 COMPARED: Final = tuple(spec for spec in FIELDS if spec.name not in DERIVED)
 """The fields that are compared."""
 
+_READ_FROM: Final = tuple((spec, spec.record_field) for spec in COMPARED)
+"""The fields that are compared, each with the field of the record that it is read from."""
+
 Fields = dict[str, str]
+Values = tuple[str, str]
+"""What a field states before and after a change."""
 
 
 def stated_fields(statement: Statement) -> Fields:
@@ -48,35 +53,42 @@ def compare(before: Statement | None, after: Statement | None, *, bookkeeping: b
     shown = after or before
     if shown is None:
         return ()
-    old = stated_fields(before) if before else {}
-    new = stated_fields(after) if after else {}
-    fields_by_kind: dict[ChangeKind, list[str]] = {}
     if before is None:
-        fields_by_kind[ChangeKind.ADDED] = list(new)
+        values = {ChangeKind.ADDED: {name: ("", value) for name, value in stated_fields(shown).items()}}
     elif after is None:
-        fields_by_kind[ChangeKind.REMOVED] = list(old)
+        values = {ChangeKind.REMOVED: {name: (value, "") for name, value in stated_fields(shown).items()}}
     else:
-        for spec in COMPARED:
-            name = spec.name
-            if old.get(name) != new.get(name) and (bookkeeping or name not in BOOKKEEPING):
-                fields_by_kind.setdefault(_kind(name, old, new), []).append(name)
+        values = _differences(before, after, bookkeeping=bookkeeping)
     return tuple(
         Change(
             code=shown.record.code,
             kind=kind,
-            before={name: old.get(name, "") for name in fields_by_kind[kind]} if before else {},
-            after={name: new.get(name, "") for name in fields_by_kind[kind]} if after else {},
+            before={name: old for name, (old, _) in values[kind].items()} if before else {},
+            after={name: new for name, (_, new) in values[kind].items()} if after else {},
             short_description=shown.record.short_description,
         )
         for kind in ChangeKind
-        if kind in fields_by_kind
+        if kind in values
     )
 
 
-def _kind(name: str, old: Fields, new: Fields) -> ChangeKind:
-    if name == "termination_date" and name not in old:
+def _differences(before: Statement, after: Statement, *, bookkeeping: bool) -> dict[ChangeKind, dict[str, Values]]:
+    """What two statements of a code state differently: by kind of change, the values before and after by field."""
+    values: dict[ChangeKind, dict[str, Values]] = {}
+    for spec, field in _READ_FROM:
+        # Most fields are equal, and reading one takes ten times as long as comparing it.
+        if getattr(before.record, field) == getattr(after.record, field):
+            continue
+        old, new = spec.read(before), spec.read(after)
+        if old != new and (bookkeeping or spec.name not in BOOKKEEPING):
+            values.setdefault(_kind(spec.name, old, new), {})[spec.name] = (old, new)
+    return values
+
+
+def _kind(name: str, old: str, new: str) -> ChangeKind:
+    if name == "termination_date" and not old:
         return ChangeKind.DISCONTINUED
-    if name == "termination_date" and name not in new:
+    if name == "termination_date" and not new:
         return ChangeKind.REACTIVATED
     return kind_of_field(name)
 

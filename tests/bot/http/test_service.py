@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import httpx2 as httpx
 import pytest
+from fastapi.openapi.utils import get_openapi
 from tests.bot.http.service_client import TODAY, client_of, service_of
 
 from hcpcs.answers.desk import Desk
@@ -95,6 +98,20 @@ def test_tags_are_compared_weakly(header: str, named: bool) -> None:
 
 async def test_a_long_answer_is_compressed(client: httpx.AsyncClient) -> None:
     assert (await client.get(CODE, headers={"accept-encoding": "gzip"})).headers["content-encoding"] == "gzip"
+
+
+async def test_the_description_is_not_made_in_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+
+    def describe(**stated: Any) -> dict[str, Any]:
+        threads.append(threading.current_thread())
+        return get_openapi(**stated)
+
+    monkeypatch.setattr("hcpcs_bot.http.service.get_openapi", describe)
+    async with client_of(service_of(starter_desk)) as client:
+        assert (await client.get("/openapi.json")).json()["info"]["title"] == "HCPCS desk"
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()
 
 
 async def parts(size: int, count: int) -> AsyncIterator[bytes]:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from hcpcs.claims.annotator import Annotator
 from hcpcs.claims.claim_table import ClaimColumns, annotate_table, csv_rows
 from hcpcs.claims.x12_lines import X12_COLUMNS, is_x12, x12_rows
 from hcpcs.errors import ClaimTableError
+from hcpcs_bot.http.api.bulk import batches, in_turns, run_in_bulk
 from hcpcs_bot.http.api.change_routes import CSV_TYPE
 from hcpcs_bot.http.api.models import PROBLEMS
 from hcpcs_bot.http.api.parameters import State
 from hcpcs_bot.http.problems import PROBLEM_TYPE, Problem, ProblemError
 from hcpcs_bot.http.query_context import QueryContext
 
-ROWS_A_PART: Final = 500
+ROWS_A_PART: Final = 200
 """Rows that are sent at a time."""
 _START: Final = 1_000
 """Characters in which the form of the body is recognized."""
@@ -67,8 +66,8 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
         """
         body = await request.body()
         columns = ClaimColumns(code, day, units)
-        rows = await run_in_threadpool(_annotated, context, body, columns, state)
-        return StreamingResponse(_parts(rows), media_type=CSV_TYPE)
+        rows = await run_in_bulk(lambda: _annotated(context, body, columns, state))
+        return StreamingResponse(in_turns(_parts(rows)), media_type=CSV_TYPE)
 
 
 def _annotated(context: QueryContext, body: bytes, columns: ClaimColumns, state: str | None) -> Iterator[Sequence[str]]:
@@ -89,7 +88,7 @@ def _annotated(context: QueryContext, body: bytes, columns: ClaimColumns, state:
 
 def _parts(rows: Iterator[Sequence[str]]) -> Iterator[bytes]:
     """The table in parts, for a client that reads as fast as it can."""
-    while first := next(rows, None):
+    for batch in batches(rows, ROWS_A_PART):
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows(chain([first], islice(rows, ROWS_A_PART - 1)))
+        csv.writer(out, lineterminator="\n").writerows(batch)
         yield out.getvalue().encode("utf-8", "surrogateescape")

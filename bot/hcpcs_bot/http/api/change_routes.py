@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.rendering.csv_cells import csv_table
-from hcpcs.answers.rendering.json_form import answer_json
+from hcpcs.answers.rendering.json_form import Json, answer_json
+from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.changes import Change
-from hcpcs.catalog.release_names import changes_between
+from hcpcs.catalog.release_names import ChangeKey, ReleasePair, changed_between, named_pair, read_changes
 from hcpcs.errors import CatalogError
 from hcpcs.questions.extraction.code_question import question_about
 from hcpcs.questions.question import Intent
 from hcpcs.records.change_kinds import ChangeKind
+from hcpcs_bot.http.api.bulk import batches, in_turns
 from hcpcs_bot.http.api.models import AnswerObject, ChangesObject, documented
-from hcpcs_bot.http.api.parameters import CodePath, Offset
+from hcpcs_bot.http.api.parameters import CodePath
 from hcpcs_bot.http.caching.revalidation import cache_headers, entity_tag, json_response, not_modified
 from hcpcs_bot.http.problems import ProblemError
 from hcpcs_bot.http.query_context import QueryContext
 
-RELEASE_CHARACTERS = 40
+RELEASE_CHARACTERS: Final = 40
 """Maximum characters of the name of a release."""
-CSV_COLUMNS = ("code", "kind", "field", "before", "after", "short_description")
-CSV_TYPE = "text/csv; charset=utf-8"
+PAGE_CHANGES: Final = 1_000
+"""Maximum changes of a page; why: docs/decisions/pages-and-parts.md."""
+MOST_OFFSET: Final = 1_000_000
+"""Maximum changes that are left out: more than all releases of CMS have."""
+CHANGES_A_PART: Final = 100
+"""Changes of a table that are read and sent at a time."""
+CSV_COLUMNS: Final = ("code", "kind", "field", "before", "after", "short_description")
+CSV_TYPE: Final = "text/csv; charset=utf-8"
 
 
 def add_routes(router: APIRouter, context: QueryContext) -> None:
@@ -71,25 +81,49 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
         ] = None,
         kind: Annotated[ChangeKind | None, Query(description="Only changes of this kind.")] = None,
         family: Annotated[str, Query(max_length=5, description="Only codes that start so, as E06.")] = "",
-        offset: Offset = 0,
-        limit: Annotated[int, Query(ge=1, le=10_000, description="Maximum changes.")] = 1_000,
+        offset: Annotated[int, Query(ge=0, le=MOST_OFFSET, description="How many changes to leave out.")] = 0,
+        limit: Annotated[
+            int | None,
+            Query(
+                ge=1, le=PAGE_CHANGES, description=f"Maximum changes; {PAGE_CHANGES:,} in JSON, all in CSV if absent."
+            ),
+        ] = None,
         form: Annotated[str, Query(alias="format", pattern="^(json|csv)$", description="json or csv.")] = "json",
     ) -> Response:
-        """What changed between two releases, code by code, with the value before and after."""
+        """What changed between two releases, code by code, with the value before and after.
+
+        JSON comes in pages: ask again with ``offset`` as ``next_offset`` says, and with ``from`` and ``to`` as they are
+        in the answer, until it is null. CSV has every change.
+        """
         tag = entity_tag(context)
         unchanged = not_modified(request, tag)
         if unchanged is not None:
             return unchanged
+        catalog = context.desk().catalog
         try:
-            every = changes_between(context.desk().catalog, before, after)
+            pair = named_pair(catalog, before, after)
+            every = changed_between(catalog, pair)
         except CatalogError as error:
             raise ProblemError(404, f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
-        wanted = [one for one in every if one.code.startswith(family.upper()) and kind in {None, one.kind}]
-        page = wanted[offset : offset + limit]
+        wanted = [key for key in every if key[0].startswith(family.upper()) and kind in {None, key[1]}]
         if form == "csv":
-            return Response(csv_table([CSV_COLUMNS, *_rows(page)]), headers=cache_headers(tag), media_type=CSV_TYPE)
-        changes = [one.model_dump(mode="json", include={"code", "kind", "before", "after"}) for one in page]
-        return json_response({"total": len(wanted), "changes": changes}, tag)
+            page = wanted[offset:] if limit is None else wanted[offset : offset + limit]
+            parts = _csv_parts(catalog, pair, page)
+            return StreamingResponse(in_turns(parts), headers=cache_headers(tag), media_type=CSV_TYPE)
+        page = wanted[offset : offset + (limit or PAGE_CHANGES)]
+        return json_response(changes_json(pair, read_changes(catalog, pair, page), offset, len(wanted)), tag)
+
+
+def changes_json(pair: ReleasePair, page: Sequence[Change], offset: int, total: int) -> Json:
+    """A page of the changes between two releases, which starts after ``offset`` of ``total``."""
+    end = offset + len(page)
+    return {
+        "from": pair.before,
+        "to": pair.after,
+        "total": total,
+        "next_offset": end if page and end < total else None,
+        "changes": [one.model_dump(mode="json", include={"code", "kind", "before", "after"}) for one in page],
+    }
 
 
 def question_codes(codes: list[str]) -> list[str]:
@@ -107,9 +141,16 @@ def _answered(context: QueryContext, codes: list[str], intent: Intent, tag: str)
     return json_response(answer_json(answer), tag)
 
 
-def _rows(changes: list[Change]) -> list[tuple[str, ...]]:
-    return [
+def _csv_parts(catalog: Catalog, pair: ReleasePair, wanted: Sequence[ChangeKey]) -> Iterator[bytes]:
+    """The changes as a table, with a row for each field."""
+    yield csv_table([CSV_COLUMNS]).encode()
+    for keys in batches(wanted, CHANGES_A_PART):
+        yield csv_table(_rows(read_changes(catalog, pair, keys))).encode()
+
+
+def _rows(changes: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+    return (
         (one.code, one.kind.value, name, one.before.get(name, ""), one.after.get(name, ""), one.short_description)
         for one in changes
         for name in one.before | one.after
-    ]
+    )

@@ -154,7 +154,12 @@ class ChangeObject(ApiObject):
 class ChangesObject(ApiObject):
     """What changed between two releases."""
 
+    before: str | None = Field(
+        alias="from", description="The id of the earlier release; null where CMS's action codes say what changed."
+    )
+    after: str = Field(alias="to", description="The id of the later release.")
     total: int = Field(description="How many changes there are, of which a page is listed.")
+    next_offset: int | None = Field(description="The offset of the next page; null on the last one.")
     changes: list[ChangeObject]
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
 from hcpcs.answers.rendering.json_form import answer_json
+from hcpcs_bot.http.api.bulk import run_in_bulk
 from hcpcs_bot.http.api.models import AnswerObject, documented
 from hcpcs_bot.http.api.parameters import QUESTION_CHARACTERS, AsOf, Limit, Offset
 from hcpcs_bot.http.caching.revalidation import entity_tag, json_response, not_modified
 from hcpcs_bot.http.query_context import QueryContext
+
+LONG_TEXT: Final = 4_000
+"""Characters from which a text is a large request: decoding them may take 10 ms."""
 
 
 class QuestionBody(BaseModel):
@@ -62,6 +67,10 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
         return json_response(answer_json(answer))
 
     @router.post("/decode", responses=documented(AnswerObject), summary="Decode a text", tags=["Questions"])
-    def decode(body: TextBody) -> Response:
+    async def decode(body: TextBody) -> Response:
         """The codes and modifiers of a pasted claim or remittance, each line on its own date of service."""
-        return json_response(answer_json(context.desk().decode(body.text, today=context.today())))
+
+        def answer() -> Response:
+            return json_response(answer_json(context.desk().decode(body.text, today=context.today())))
+
+        return await (run_in_bulk if len(body.text) > LONG_TEXT else run_in_threadpool)(answer)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from fastapi import Request, Response
 
-from hcpcs.catalog.catalog import Catalog
-from hcpcs.catalog.changes import Change
+from hcpcs.catalog.release_names import ReleasePair, read_changes
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, count_text
-from hcpcs_bot.http.pages.change_counts import (
-    ReleaseChanges,
-    changes_by_release,
-    draw_chart,
-)
+from hcpcs_bot.http.pages.change_counts import changes_by_release, draw_chart
 from hcpcs_bot.http.pages.page_response import page_response, page_tag, problem_page, render_page, unchanged_page
 from hcpcs_bot.http.pages.search_page import page_number
 from hcpcs_bot.http.query_context import QueryContext
@@ -44,6 +38,7 @@ def show_changes(request: Request, context: QueryContext) -> Response:
     if number is None or number > pages:
         return problem_page(404, "There is no such page.", f"This list has {pages:,} pages.")
     start = (number - 1) * PAGE_CHANGES
+    pair = ReleasePair(chosen.before.id if chosen.before else None, chosen.release.id)
     body = render_page(
         "changes.html",
         chosen=chosen,
@@ -58,17 +53,6 @@ def show_changes(request: Request, context: QueryContext) -> Response:
         pages=pages,
         start=start,
         total=len(changed),
-        changes=_changes(catalog, chosen, changed[start : start + PAGE_CHANGES]),
+        changes=read_changes(catalog, pair, changed[start : start + PAGE_CHANGES]),
     )
     return page_response(body, tag)
-
-
-def _changes(catalog: Catalog, chosen: ReleaseChanges, page: Sequence[tuple[str, ChangeKind]]) -> list[Change]:
-    """The changes of a page, with what was stated before and after."""
-    codes = {code for code, _ in page}
-    if chosen.before is None:
-        stated = catalog.changes_by_action(chosen.release.id)
-    else:
-        stated = catalog.changes_of(sorted(codes), chosen.before.id, chosen.release.id)
-    by_change = {(one.code, one.kind): one for one in stated if one.code in codes}
-    return [by_change[one] for one in page]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 import httpx2 as httpx
 import pytest
 from pydantic import BaseModel
 from tests.bot.http.service_client import TODAY, client_of, service_of
-from tests.bot.some_releases import JULY, OCTOBER
+from tests.bot.some_releases import JULY, OCTOBER, record, release
 
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.rendering.json_form import answer_json, search_json
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.changes import Change
 from hcpcs.questions.extraction.code_question import question_about
 from hcpcs.questions.question import Intent
 from hcpcs_bot.bootstrap import desk_of
+from hcpcs_bot.http.api.change_routes import CHANGES_A_PART, PAGE_CHANGES
 from hcpcs_bot.http.api.models import (
     AnswerObject,
     BatchObject,
@@ -81,7 +83,46 @@ async def test_changes_are_filtered_and_paged(client: httpx.AsyncClient) -> None
         assert {change["kind"] for change in of_kind["changes"]} == {kind}
     second = (await client.get("/api/v1/changes", params={"offset": 1, "limit": 1})).json()
     assert (second["total"], second["changes"]) == (every["total"], every["changes"][1:2])
-    assert (await client.get("/api/v1/changes", params={"family": "Z9"})).json() == {"total": 0, "changes": []}
+    none = (await client.get("/api/v1/changes", params={"family": "Z9"})).json()
+    assert none == {"from": "2025-07", "to": "2025-10", "total": 0, "next_offset": None, "changes": []}
+
+
+async def test_pages_of_changes_follow_one_another_until_there_is_no_next_one(client: httpx.AsyncClient) -> None:
+    every = (await client.get("/api/v1/changes")).json()["changes"]
+    listed, offset = [], 0
+    while offset is not None:
+        page = (await client.get("/api/v1/changes", params={"offset": offset, "limit": 2})).json()
+        listed += page["changes"]
+        offset = page["next_offset"]
+    assert listed == every
+    beyond = (await client.get("/api/v1/changes", params={"offset": 900_000})).json()
+    assert (beyond["changes"], beyond["next_offset"]) == ([], None)
+
+
+async def test_a_page_of_changes_reads_only_its_own_codes_and_a_table_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    new = [record(f"K{number:04}", f"Item {number}") for number in range(PAGE_CHANGES + 250)]
+    desk = desk_of(Catalog.build([JULY, release("2025-10", *JULY.records, *new)]))
+    read: list[int] = []
+
+    def changes_of(catalog: Catalog, codes: Iterable[str], before: str, after: str) -> tuple[Change, ...]:
+        named = list(codes)
+        read.append(len(named))
+        return actual(catalog, named, before, after)
+
+    actual = Catalog.changes_of
+    monkeypatch.setattr(Catalog, "changes_of", changes_of)
+    async with client_of(service_of(lambda: desk)) as client:
+        first = (await client.get("/api/v1/changes")).json()
+        assert (len(first["changes"]), first["next_offset"], first["total"]) == (PAGE_CHANGES, PAGE_CHANGES, len(new))
+        assert read == [PAGE_CHANGES]
+        last = (await client.get("/api/v1/changes", params={"offset": PAGE_CHANGES})).json()
+        assert (len(last["changes"]), last["next_offset"]) == (250, None)
+        assert (await client.get("/api/v1/changes", params={"limit": PAGE_CHANGES + 1})).status_code == 400
+        read.clear()
+        table = await client.get("/api/v1/changes", params={"format": "csv"})
+        codes = {line.partition(",")[0] for line in table.text.splitlines()[1:]}
+        assert codes == {one.code for one in new}
+        assert max(read) == CHANGES_A_PART
 
 
 async def test_changes_as_a_table(client: httpx.AsyncClient) -> None:

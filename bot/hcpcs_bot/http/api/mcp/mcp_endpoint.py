@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING
 
 from hcpcs_bot.http.asgi import Receive, Scope, Send
@@ -53,10 +54,12 @@ async def _run(manager: StreamableHTTPSessionManager, started: asyncio.Event) ->
 def _make_manager(context: QueryContext) -> StreamableHTTPSessionManager:
     from mcp.server.transport_security import TransportSecuritySettings
 
-    from hcpcs_bot.http.api.mcp_server import create_mcp_server
+    from hcpcs_bot.http.api.mcp.mcp_server import create_mcp_server
 
     server = create_mcp_server(context)
     # The data is public and only read, so any name of the server will do, as for its other paths.
     anywhere = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     server.streamable_http_app(json_response=True, stateless_http=True, transport_security=anywhere)
+    # What is imported stays: the garbage collector need not examine it again, in 50 ms in which nobody is answered.
+    gc.freeze()
     return server.session_manager

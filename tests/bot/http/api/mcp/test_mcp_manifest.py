@@ -9,7 +9,7 @@ import yaml
 
 from hcpcs_bot.http.service import MCP_PATH
 
-MANIFEST = Path(__file__).parents[4] / "deploy" / "slack-manifest.mcp.yaml"
+MANIFEST = Path(__file__).parents[5] / "deploy" / "slack-manifest.mcp.yaml"
 
 
 def test_slackbot_is_sent_to_the_endpoint() -> None:

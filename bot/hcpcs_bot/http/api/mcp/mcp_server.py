@@ -16,13 +16,14 @@ from pydantic import Field
 from hcpcs.answers.answer import Answer
 from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.rendering.json_form import answer_json, search_json
-from hcpcs.catalog.release_names import changes_between
+from hcpcs.catalog.release_names import changed_between, named_pair, read_changes
 from hcpcs.companions.edition import Absence
 from hcpcs.errors import CatalogError
 from hcpcs.questions.extraction.code_question import question_about
 from hcpcs.questions.question import Intent
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.change_kinds import ChangeKind
+from hcpcs_bot.http.api.change_routes import MOST_OFFSET, PAGE_CHANGES, changes_json
 from hcpcs_bot.http.api.fact_routes import facts_json, look_up_facts
 from hcpcs_bot.http.api.models import AnswerObject, ChangesObject, FactsObject, SearchObject
 from hcpcs_bot.http.api.parameters import QUERY_CHARACTERS, QUESTION_CHARACTERS
@@ -33,8 +34,6 @@ INSTRUCTIONS: Final = (
     "cite both. What the tools don't state is not in the data; don't fill it in. A code that isn't found has no "
     "substitute; suggestions are only what may have been meant. Billable, payable and covered are different things."
 )
-MOST_CHANGES: Final = 1_000
-"""Maximum changes of one result."""
 CHANGES_IN_WORDS: Final = 50
 """Maximum changes that the text of a result lists; its object has all of the page."""
 
@@ -145,19 +144,21 @@ def _add_data_tools(server: MCPServer[Any], context: QueryContext) -> None:
         before: Annotated[str | None, Field(description="A release, such as 2020-10.", max_length=40)] = None,
         after: Annotated[str | None, Field(description="A later release; the newest if absent.", max_length=40)] = None,
         kind: Annotated[ChangeKind | None, Field(description="Only changes of this kind.")] = None,
-        limit: Annotated[int, Field(description="Maximum changes.", ge=1, le=MOST_CHANGES)] = 100,
+        offset: Annotated[int, Field(description="How many changes to leave out.", ge=0, le=MOST_OFFSET)] = 0,
+        limit: Annotated[int, Field(description="Maximum changes.", ge=1, le=PAGE_CHANGES)] = 100,
     ) -> Annotated[CallToolResult, ChangesObject]:
         """List what changed between two releases, by default the newest two."""
         catalog = context.desk().catalog
         try:
-            every = changes_between(catalog, before, after)
+            pair = named_pair(catalog, before, after)
+            every = changed_between(catalog, pair)
         except CatalogError as error:
             return CallToolResult(content=[TextContent(type="text", text=f"Not in the data: {error}.")], is_error=True)
-        wanted = [one for one in every if kind in {None, one.kind}]
-        page = [one.model_dump(mode="json", include={"code", "kind", "before", "after"}) for one in wanted[:limit]]
-        sentences = [change_sentence(one) for one in wanted[: min(limit, CHANGES_IN_WORDS)]]
+        wanted = [key for key in every if kind in {None, key[1]}]
+        page = read_changes(catalog, pair, wanted[offset : offset + limit])
+        sentences = map(change_sentence, page[:CHANGES_IN_WORDS])
         source = f"Source: {catalog.newest.label}."
-        return _made({"total": len(wanted), "changes": page}, [f"{len(wanted):,} changes.", *sentences, source])
+        return _made(changes_json(pair, page, offset, len(wanted)), [f"{len(wanted):,} changes.", *sentences, source])
 
     @server.tool(annotations=_read_only("Show amounts, limits and lists"))
     def facts(

@@ -18,10 +18,12 @@ from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent, TextResourceContents
 from tests.bot.commands.test_load import hcpcs
 from tests.bot.http.service_client import service_of
+from tests.bot.some_releases import JULY, OCTOBER
 
-from hcpcs_bot.bootstrap import starter_desk
-from hcpcs_bot.http.api.mcp_server import create_mcp_server
-from hcpcs_bot.http.api.models import AnswerObject, FactsObject, SearchObject
+from hcpcs.catalog.catalog import Catalog
+from hcpcs_bot.bootstrap import desk_of, starter_desk
+from hcpcs_bot.http.api.mcp.mcp_server import create_mcp_server
+from hcpcs_bot.http.api.models import AnswerObject, ChangesObject, FactsObject, SearchObject
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.serving.http_server import open_listener
 
@@ -88,7 +90,7 @@ async def test_a_start_that_failed_is_tried_again(client: httpx.AsyncClient, mon
         raise MemoryError
 
     with monkeypatch.context() as failing:
-        failing.setattr("hcpcs_bot.http.api.mcp_endpoint._make_manager", fail)
+        failing.setattr("hcpcs_bot.http.api.mcp.mcp_endpoint._make_manager", fail)
         assert (await client.post("/mcp", content=b"{}")).status_code == 500
     assert (await client.post("/mcp", content=b"{}")).status_code == 400
 
@@ -141,6 +143,17 @@ async def test_the_object_is_that_of_the_question_asked_elsewhere() -> None:
     assert result.structured_content["answer_id"] == starter_desk().ask(question, today=TODAY).answer_id
 
 
+async def test_changes_come_in_pages_as_from_the_api() -> None:
+    desk = desk_of(Catalog.build([JULY, OCTOBER]))
+    async with Client(create_mcp_server(QueryContext(lambda: desk, lambda: TODAY))) as client:
+        every = await client.call_tool("changes", {})
+        second = await client.call_tool("changes", {"offset": 1, "limit": 1})
+    listed = ChangesObject.model_validate(every.structured_content)
+    assert (listed.before, listed.after, listed.next_offset) == ("2025-07", "2025-10", None)
+    page = ChangesObject.model_validate(second.structured_content)
+    assert (page.changes, page.next_offset) == (listed.changes[1:2], 2)
+
+
 async def test_what_is_not_in_the_data_is_said() -> None:
     async with in_this_process() as client:
         code = await client.call_tool("lookup", {"code": "S9354"})
@@ -182,7 +195,7 @@ async def test_a_code_is_a_resource() -> None:
 
 def test_a_missing_package_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
-    monkeypatch.delitem(sys.modules, "hcpcs_bot.http.api.mcp_server", raising=False)
+    monkeypatch.delitem(sys.modules, "hcpcs_bot.http.api.mcp.mcp_server", raising=False)
     result = hcpcs(tmp_path, "mcp")
     assert result.exit_code == 1
     assert result.stderr == "hcpcs: this command needs packages that are not installed: pip install 'hcpcs-bot[mcp]'\n"

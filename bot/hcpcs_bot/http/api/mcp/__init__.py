@@ -1,0 +1,1 @@
+"""The API for assistants: MCP's tools and resources, over HTTP and standard input."""
