@@ -14,7 +14,7 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import words_of
 from hcpcs.questions.intent_rules import IntentRule, decide
-from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, Intent, Question
+from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.date_scanner import are_one_span, names_two_ends
@@ -188,7 +188,9 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
     spans = sorted(state.subjects, key=lambda span: span.weak)
     named = tuple(span.subject for span in spans if not table[span.subject].side)
     if rule.intent is Intent.REFERRAL:
-        return named[0]
+        # "Is a face-to-face encounter required to replace E0601 after 5 years": the encounter is asked about.
+        documented = Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text)
+        return Subject.DOCUMENTATION if documented else named[0]
     if rule.intent is Intent.PRICING:
         return next((subject for subject in named if subject in _PRICED), Subject.PRICE)
     return SUBJECT_OF_INTENT[rule.intent] if rule.intent is not None else Subject.HELP

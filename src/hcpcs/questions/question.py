@@ -126,6 +126,8 @@ class AskedDetail(StrEnum):
     """Those to which it applies from a day on, and not before: "starting 2026-10-28"."""
     CHOICE = "choice"
     """One of two things: "rental forever or capped?" is not answered by yes or no."""
+    CODE = "code"
+    """The code of an item that something else is asked of, too: "commode code and price"."""
     OPEN = "open"
     """The text ends in a question mark."""
     SAME_CODE = "same_code"

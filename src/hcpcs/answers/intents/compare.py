@@ -11,6 +11,7 @@ from hcpcs.answers.answer import ComparedField, Comparison, DiffKind, DiffSpan, 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts, no_amounts
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
@@ -176,7 +177,8 @@ def answer_compare(context: AnswerContext) -> Draft:
         return refusal
     statements = lookup.statements[:MOST_COMPARED]
     codes = tuple(statement.record.code for statement in statements)
-    notices = list(side_notices(context, lookup))
+    amounts = asked_amounts(context, statements)
+    notices = list(side_notices(answered(context, amounts), lookup))
     if len(lookup.statements) > MOST_COMPARED:
         text = f"Only the first {MOST_COMPARED} codes are compared."
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
@@ -191,11 +193,15 @@ def answer_compare(context: AnswerContext) -> Draft:
         )
     comparison = compare(statements)
     fit = fitting_code(context.question.quantities, [(s.record.code, s.record.long_description) for s in statements])
+    paid = tuple(filter(None, (amounts.headline or no_amounts(context),)))
     return Draft(
         codes=codes,
-        headline=" ".join((*ended_sentences(statements), *((fit.sentence,) if fit else ()), difference(comparison))),
-        evidence=(*descriptions(comparison), *_field_evidence(comparison)),
+        headline=" ".join(
+            (*ended_sentences(statements), *((fit.sentence,) if fit else ()), *paid, difference(comparison))
+        ),
+        evidence=(*amounts.evidence, *descriptions(comparison), *_field_evidence(comparison)),
         notices=(*record_notices(context, statements), *notices),
         records=views(context, statements),
         comparison=comparison,
+        facts=amounts.facts,
     )

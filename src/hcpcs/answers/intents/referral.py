@@ -10,13 +10,13 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import GRAFT_MODIFIERS
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
-from hcpcs.answers.facts.fact_answer import FactAnswer
+from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
 from hcpcs.answers.parts.record_parts import PARTS
-from hcpcs.answers.parts.searches.asked_item import NO_ITEM, find_item
+from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, find_item
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
@@ -35,6 +35,8 @@ CODES_NAMED: Final = 6
 CODES_EXPLAINED: Final = 3
 """Maximum codes for which the answer says what the record does state."""
 
+_AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
+WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
 CAPPED: Final = "36"
 """Pricing indicator of capped rentals."""
 CODE_LENGTH: Final = 5
@@ -56,14 +58,18 @@ def answer_referral(context: AnswerContext) -> Draft:
     only_foreign = bool(lookup.foreign) and not lookup.statements
     item = NO_ITEM if lookup.statements or lookup.foreign else find_item(context)
     letters = _letters(context)
-    stated = letters or answer_from_facts(context, entry.subject, lookup.statements or item.statements)
+    stated = letters or _from_facts(context, entry.subject, lookup, item)
     first = stated.headline or _first_sentence(context, entry, lookup, item.statements)
+    if item.hits and not item.statements and entry.subject in _AMOUNTS and context.companions.editions:
+        first = WHICH_CODE
+    code_first = AskedDetail.CODE in question.details and entry.subject in _AMOUNTS
+    sentences = (item.sentence, first) if code_first else (first, item.sentence)
     return Draft(
         outcome=Outcome.NOT_HCPCS if only_foreign else Outcome.ANSWERED,
         codes=tuple(statement.record.code for statement in lookup.statements)
         or tuple(mention.code for mention in lookup.foreign)
         or tuple(hit.code for hit in item.hits),
-        headline=" ".join(filter(None, (first, item.sentence))),
+        headline=" ".join(filter(None, sentences)),
         evidence=(
             *stated.evidence,
             *(() if stated.facts or letters else (*_rules(entry), look_in(entry))),
@@ -101,6 +107,16 @@ def _letters(context: AnswerContext) -> FactAnswer | None:
     former, later = question.letters
     pairs = letter_successions(context, former, later)
     return FactAnswer(succession_sentence(pairs, former, later), succession_evidence(pairs))
+
+
+def _from_facts(context: AnswerContext, subject: Subject, lookup: LookupResult, item: AskedItem) -> FactAnswer:
+    """What companion files state; of the amounts of an item in words, those of its first code lead."""
+    if lookup.statements or subject not in _AMOUNTS or not item.statements:
+        return answer_from_facts(context, subject, lookup.statements or item.statements)
+    first, *others = (answer_from_facts(context, subject, (one,)) for one in item.statements)
+    further = [fact_evidence(one.headline, "") for one in others if one.headline]
+    facts = (*first.facts, *(fact for one in others for fact in one.facts))
+    return first._replace(evidence=(*further, *first.evidence), facts=facts)
 
 
 def _first_sentence(

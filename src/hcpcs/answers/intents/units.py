@@ -11,6 +11,7 @@ from hcpcs.answers.doses.drug_by_name import answer_drug_by_name
 from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts
 from hcpcs.answers.intents.compare import ended_sentences
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.record_notices import record_notices
@@ -78,12 +79,19 @@ def answer_units(context: AnswerContext) -> Draft:
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
     heads = [*_ends(context, statements), *heads]
+    amounts = asked_amounts(context, lookup.statements)
+    heads += [amounts.headline] if amounts.headline else []
     cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (CAUTION,)
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
         headline=" ".join(heads),
-        evidence=tuple(facts),
-        notices=(*cautions, *record_notices(context, lookup.statements), *side_notices(context, lookup)),
+        evidence=(*facts, *amounts.evidence),
+        facts=amounts.facts,
+        notices=(
+            *cautions,
+            *record_notices(context, lookup.statements),
+            *side_notices(answered(context, amounts), lookup),
+        ),
         records=views(context, lookup.statements),
         contacts=contacts_for(context, lookup.statements),
     )

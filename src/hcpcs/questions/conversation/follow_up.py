@@ -30,6 +30,8 @@ from hcpcs.records.terms.glossary import term as term_of
 
 FOLLOW_UP_LIMIT: Final = 200
 """Maximum characters of a follow-up: a longer text says what it is about."""
+RENT_AND_STATE: Final = "a rental or purchase in a state"
+"""The rule of a code with RR, NU or UE and a state, which asks for its amount there."""
 _SMALL_TALK: Final = frozenset({"thanks", "feedback", "farewell", "greeting"})
 _SEEKS_A_CODE: Final = frozenset({"code_for", "code_word", "which_one"})
 _RELATED: Final = frozenset({"compare", "replaces", "bills"})
@@ -248,7 +250,8 @@ def _with_ellipsis(parsed: ParsedText, topic: Topic, rest: str, today: date, *, 
     about_codes = parse(f"{topic_text(topic)} {rest}", today)
     if about_codes.leftover:
         return None
-    if about_codes.question.subject in asked_of_a_code | _OF_A_RECORD:
+    asks = about_codes.question.rule != RENT_AND_STATE  # "and in Ohio?" asks the same of another state
+    if asks and about_codes.question.subject in asked_of_a_code | _OF_A_RECORD:
         return finish(about_codes.text, parsed, topic, today)
     if not (parsed.circumstances or question.quantity):
         return None

@@ -26,7 +26,7 @@ from hcpcs.questions.extraction.quantity_features import (
     is_like_a_descriptor,
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
-from hcpcs.questions.recognizers.places import names_rural
+from hcpcs.questions.recognizers.places import find_place, names_rural
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
@@ -59,6 +59,8 @@ _OF_THE_CODE_SET: Final = frozenset(
     {Subject.CODE_APPLICATION, Subject.CODE_FILE, Subject.CODE_SYSTEM, Subject.PAYERS_AND_CODES}
 )
 """Subjects of the code set itself, which are asked with its name and no other."""
+RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
+"""The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
@@ -158,6 +160,15 @@ def _asks_a_rule(state: ParseState) -> bool:
     return bool(state.content) and any(token.key in asking for token in state.tokens)
 
 
+def _names_rent_and_state(state: ParseState) -> bool:
+    """Whether a rental or a purchase is given with a state and nothing else: "E0601 RR in Alaska"."""
+    paid = any(not RENTED_OR_BOUGHT.isdisjoint(span.mention.modifiers) for span in state.codes)
+    place = find_place(state.text, state.rest) if paid else None
+    if place is None or place.area is None:
+        return False
+    return all(state.tokens[at].key in place.words for at in state.content)
+
+
 def _has_code_word(state: ParseState) -> bool:
     keys = ["", *(token.key for token in state.tokens)]
     return any(key in _CODE_WORDS and before not in _BEFORE_VERB for before, key in pairwise(keys))
@@ -242,6 +253,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("only_family", "a family named by a word, and no other word is left over: new drugs", _names_only_a_family),
     Feature("manual_section", "a section of a withdrawn manual: CIM 60-17", lambda s: bool(s.manual_sections)),
     Feature("zip_code", "a ZIP code", lambda s: s.zip_span is not None),
+    Feature("rent_and_state", "RR, NU or UE on a code, a state, and nothing else", _names_rent_and_state),
     Feature("rural", "rural amounts, or those that are not", lambda s: names_rural(s.text)),
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("day", "a day or period", lambda s: bool(s.days)),

@@ -6,6 +6,7 @@ from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import Intent
+from hcpcs.questions.recognizers.places import find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
@@ -44,11 +45,14 @@ def item_words(state: ParseState, features: frozenset[str]) -> str:
     asking = words.scaffolding | words.beside_an_item
     tags = _dropped_tags(state, features) | {"medicare"} | {tag for tag in features if ":" in tag}
     dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
+    dropped |= state.measured
+    place = find_place(state.text, state.rest)
+    asking |= place.words if place.area else frozenset()
     left: list[Token] = []
-    for place, token in reversed([*enumerate(state.tokens)]):
+    for at, token in reversed([*enumerate(state.tokens)]):
         asks = token.key in asking or token.key.isdigit()
-        named = token.key in words.begins_an_item and bool(left) and left[-1] is state.tokens[place + 1]
-        explained = place in dropped or any(span.start <= token.start < span.end for span in state.subjects)
+        named = token.key in words.begins_an_item and bool(left) and left[-1] is state.tokens[at + 1]
+        explained = at in dropped or any(span.start <= token.start < span.end for span in state.subjects)
         if named or not (asks or explained):
             left.append(token)
     return " ".join(state.text[token.start : token.end].strip(_PUNCTUATION) for token in reversed(left))

@@ -6,9 +6,11 @@ Source: Social Security Act, section 1834(a)(2) to (a)(7) (42 U.S.C. 1395m), whi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 
 
 class PaymentCategory(NamedTuple):
@@ -60,6 +62,24 @@ _COMPLEX_POWER_WHEELCHAIRS: Final = (("K0835", "K0843"), ("K0848", "K0864"))
 wheelchairs with a first month purchase option."""
 NO_SEPARATE_PRICE: Final = "00"
 """Pricing indicator of services that Part B does not price separately."""
+
+_OTHER_SCHEDULES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "11": "the Physician Fee Schedule",
+        "13": "the Physician Fee Schedule or at the MAC's price",
+        "21": "the Clinical Laboratory Fee Schedule",
+        "22": "the Clinical Laboratory Fee Schedule or at the MAC's price",
+    }
+)
+"""The Medicare fee schedules of services, which this program doesn't load, by pricing indicator."""
+
+
+def other_schedule_of(code: str, pricing_indicators: Sequence[str]) -> str | None:
+    """The fee schedule of a service that no file of this program lists; ``None`` for a code of another sort."""
+    first = pricing_indicators[0] if pricing_indicators else NO_SEPARATE_PRICE
+    if is_ambulance_code(code) and first != NO_SEPARATE_PRICE:
+        return "the Ambulance Fee Schedule"
+    return _OTHER_SCHEDULES.get(first)
 
 
 def is_complex_power_wheelchair(code: str) -> bool:

@@ -12,7 +12,7 @@ from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.amounts.asked_area import asked_area
 from hcpcs.answers.facts.amounts.capped_rental import asked_month
-from hcpcs.answers.facts.amounts.fee_answer import fee_answer
+from hcpcs.answers.facts.amounts.fee_answer import fee_answer, times_units
 from hcpcs.answers.facts.amounts.hospital_answer import hospital_rate
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.facts.fact_answer import (
@@ -28,6 +28,7 @@ from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.companions.forms.unclassified_limits import EVERY_DRUG
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.billing_settings import BillingSetting
+from hcpcs.records.billing.payment_categories import other_schedule_of
 from hcpcs.records.record import RecordKind, Statement
 
 ABSENT_CAUTION: Final = (
@@ -55,6 +56,8 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
         code = statement.record.code
         modifiers = (*mentions[code].modifiers, *alone) if code in mentions else alone
         fees = fee_answer(context, code, tuple(dict.fromkeys(modifiers)), place)
+        units = units_of_code(code, statement.record.long_description, context.question, number, len(procedures))
+        fees = times_units(fees, code, units.billed)
         limit = _limit(context, statement, number, len(procedures))
         stated = [part for part in (fees, limit) if part.headline]
         asked = context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL
@@ -99,6 +102,9 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
     limits = next((one for kind, one in zip(kinds, look_ups, strict=True) if kind is EditionKind.ASP), None)
     if code.startswith(_DRUG_FAMILY) and limits in loaded and limits.absence is not Absence.NOT_LISTED:
         return FactAnswer(absence_sentence(limits, code))
+    schedule = other_schedule_of(code, statement.record.pricing_indicators)
+    if schedule is not None and loaded:
+        return FactAnswer(f"Medicare pays {code} by {schedule}, which isn't loaded here.")
     labels = [one.edition.label for one in loaded if one.edition is not None and one.absence is Absence.NOT_LISTED]
     if labels:
         head = f"{code} is not on the {join_words(labels, 'or')}."

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.dose import plain_number
 from hcpcs.answers.facts.amounts.asked_area import AskedArea
 from hcpcs.answers.facts.amounts.capped_rental import (
     ENDED,
@@ -18,7 +19,7 @@ from hcpcs.answers.facts.amounts.capped_rental import (
     is_capped_rental,
     later_share,
 )
-from hcpcs.answers.facts.fact_answer import FactAnswer, cents, fact_evidence, money, proof_of
+from hcpcs.answers.facts.fact_answer import FactAnswer, cents, dollars, fact_evidence, money, proof_of
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.fees.former_areas import area_title, has_area
@@ -67,6 +68,20 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
         evidence.append(fact_evidence(CHOOSE_STATE, ""))
     evidence += [proof_of(facts, look_up.edition, context.day), fact_evidence(NOT_COVERAGE, "")]
     return FactAnswer(" ".join(heads), tuple(evidence), (*former.facts, *facts))
+
+
+def times_units(fees: FactAnswer, code: str, units: Decimal | None) -> FactAnswer:
+    """The amounts of a code for a number of units, before the amount of one; only of what is priced per unit."""
+    facts = [fact for fact in fees.facts if fact.kind is not EditionKind.FORMER_CBA and fact.value is not None]
+    rows = {fact.row for fact in facts}
+    single = len(rows) == 1 and len({fact.qualifiers.rural for fact in facts}) == 1
+    if units is None or units <= 1 or not single or _UNITS.get(facts[0].unit, ""):
+        return fees
+    totals = sorted({cents(fact.decimal * units) for fact in facts}, key=Decimal)
+    written = " to ".join(dollars(Decimal(one)) for one in dict.fromkeys((totals[0], totals[-1])))
+    by_state = " by state" if len(totals) > 1 else ""
+    head = f"{plain_number(units)} units of {code} are {written}{by_state} at the fee schedule amount."
+    return fees._replace(headline=f"{head} {fees.headline}")
 
 
 def _heads(

@@ -12,6 +12,7 @@ _DETAILS: Final = {
     AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE),
     AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE),
     AskedDetail.CHOICE: re.compile(r"\bor\b", re.IGNORECASE),
+    AskedDetail.CODE: re.compile(r"\b(?:[a-z][- ])?(?:codes?|hcpcs)\b", re.IGNORECASE),
     AskedDetail.OPEN: re.compile(r"\?\s*$"),
     AskedDetail.SAME_CODE: re.compile(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b", re.IGNORECASE),
     AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE),

@@ -9,6 +9,7 @@ from hcpcs.records.billing.payment_categories import (
     PURCHASED,
     category_named,
     is_complex_power_wheelchair,
+    other_schedule_of,
 )
 
 
@@ -42,3 +43,17 @@ def test_what_is_purchased_has_no_rental_rule() -> None:
 )
 def test_which_wheelchairs_can_be_bought_at_the_start(code: str, complex_rehabilitative: bool) -> None:
     assert is_complex_power_wheelchair(code) is complex_rehabilitative
+
+
+@pytest.mark.parametrize(
+    ("code", "indicator", "schedule"),
+    [
+        ("A0427", "52", "the Ambulance Fee Schedule"),
+        ("A0420", "00", None),
+        ("G0108", "11", "the Physician Fee Schedule"),
+        ("P9612", "21", "the Clinical Laboratory Fee Schedule"),
+        ("E0601", "36", None),
+    ],
+)
+def test_services_have_fee_schedules_of_their_own(code: str, indicator: str, schedule: str | None) -> None:
+    assert other_schedule_of(code, (indicator,)) == schedule

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
+from tests.src.hcpcs.answers.facts.facts_desk import TODAY, facts_desk
+from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.companions.companion_files import csv_of, read_bytes, store_of, table_text
 
 from hcpcs.answers.desk import Desk
+from hcpcs.search_port import Confidence
 
 
 @pytest.mark.parametrize(
@@ -17,11 +19,50 @@ from hcpcs.answers.desk import Desk
         ("payment limit for J1745", "The Part B payment limit of J1745 is $31.415 per 10 MG."),
         ("J1745 400 mg at ASP", "40 units of J1745 are $1,256.60 at the Part B payment limit."),
         ("J1745 payment limit for 5 vials", "50 units of J1745 are $1,570.75 at the Part B payment limit."),
+        ("5 vials of J1745 payment", "50 units of J1745 are $1,570.75 at the Part B payment limit."),
+        (
+            "J1745 400 mg how many units and reimbursement",
+            "400 mg of J1745 is 40 units. 40 units of J1745 are $1,256.60 at the Part B payment limit.",
+        ),
+        ("J0897 vs J1745 which is paid more", "The Part B payment limit of J0897 is $1,029.856 per 1 MG."),
         ("how much for A9606", "A9606 has no payment limit in the file (N/A): 100% AWP = $212.84; 100% WAC = $177.37."),
     ],
 )
 def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) -> None:
     assert desk.ask(question).headline.startswith(headline)
+
+
+def of_item(desk: Desk, *codes: str, confidence: Confidence = Confidence.HIGH) -> Desk:
+    """The desk with a search that finds ``codes`` by any words."""
+    return Desk(desk.catalog, ListedIndex(desk.catalog, *codes, confidence=confidence), lambda: TODAY, desk.companions)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("price of saline", 'A4217-AU: $3.80 to $4.93 by state.'),
+        ("saline code and price in TX", 'Codes for "saline": A4217 (Sterile water/saline). A4217-AU in Texas'),
+        ("HCPCS code for saline, reimbursement", 'Codes for "saline": A4217 (Sterile water/saline). A4217-AU'),
+    ],
+)
+def test_the_amount_of_an_item_in_words_is_that_of_its_code(desk: Desk, question: str, headline: str) -> None:
+    assert of_item(desk, "A4217").ask(question).headline.startswith(headline)
+
+
+def test_the_amounts_of_its_other_codes_follow(desk: Desk) -> None:
+    answer = of_item(desk, "E0601", "A4217").ask("cpap price in TX")
+    assert answer.headline.startswith("E0601-RR in Texas: $50.50 a month")
+    assert "A4217-AU in Texas: $4.47. A4217 in Texas: $4.46." in [fact.text for fact in answer.evidence]
+
+
+def test_an_item_that_is_not_certain_has_no_amount(desk: Desk) -> None:
+    asked = Desk(
+        desk.catalog,
+        ListedIndex(desk.catalog, "A4217", confidence=Confidence.LOW, lacking=("saline",)),
+        lambda: TODAY,
+        desk.companions,
+    )
+    assert asked.ask("price of saline").headline.startswith("Which code is meant isn't certain: name it to get its")
 
 
 def test_the_coinsurance_is_of_the_total(desk: Desk) -> None:

@@ -33,6 +33,12 @@ from hcpcs.answers.desk import Desk
         ("A4217-NU in Texas, fee", "The schedule has no amount of A4217 with NU. A4217-AU in Texas: $4.47."),
         ("how much is E0601-NU in Texas", "The schedule has no purchase amount for E0601, which is a capped rental."),
         ("E0601 RR fee in Texas in 2026", "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas."),
+        ("E0601 RR in Alaska", "E0601-RR in Alaska: $60.00 a month"),
+        (
+            "A4217 AU 3 units fee in TX",
+            "3 units of A4217 are $13.41 at the fee schedule amount. A4217-AU in Texas: $4.47.",
+        ),
+        ("E0601 RR x 2 fee in Alaska", "E0601-RR in Alaska: $60.00 a month"),
         ("reimbursement of E0601 RR in tx", "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas."),
     ],
 )

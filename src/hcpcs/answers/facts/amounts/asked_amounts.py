@@ -1,0 +1,36 @@
+"""The amounts that a question asks beside another subject: "Q4186 2x3 cm how many units and price"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.facts import answer_from_facts
+from hcpcs.answers.facts.fact_answer import FactAnswer
+from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.record import Statement
+
+_AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
+
+
+def asked_amounts(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """What companion files pay for the codes, where the question asks that, too; empty where it doesn't."""
+    if _AMOUNTS.isdisjoint(context.question.out_of_scope):
+        return FactAnswer()
+    return answer_from_facts(context, Subject.AMOUNT, statements)
+
+
+def no_amounts(context: AnswerContext) -> str:
+    """That no amount is known, where the question asks for one; else blank."""
+    asked = not _AMOUNTS.isdisjoint(context.question.out_of_scope)
+    return subjects_beyond_record()[Subject.AMOUNT].general if asked else ""
+
+
+def answered(context: AnswerContext, amounts: FactAnswer) -> AnswerContext:
+    """``context`` without the subjects that ``amounts`` answers, so that no notice refuses them."""
+    if not amounts.headline:
+        return context
+    left = tuple(one for one in context.question.out_of_scope if one not in _AMOUNTS)
+    return replace(context, question=context.question.model_copy(update={"out_of_scope": left}))
