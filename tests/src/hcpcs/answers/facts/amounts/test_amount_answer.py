@@ -40,7 +40,7 @@ def of_item(desk: Desk, *codes: str, confidence: Confidence = Confidence.HIGH) -
 @pytest.mark.parametrize(
     ("question", "headline"),
     [
-        ("price of saline", 'A4217-AU: $3.80 to $4.93 by state.'),
+        ("price of saline", "A4217-AU: $3.80 to $4.93 by state."),
         ("saline code and price in TX", 'Codes for "saline": A4217 (Sterile water/saline). A4217-AU in Texas'),
         ("HCPCS code for saline, reimbursement", 'Codes for "saline": A4217 (Sterile water/saline). A4217-AU'),
     ],
