@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hcpcs_bot.http.metrics import Metrics
     from hcpcs_bot.http.service import QueryService
     from hcpcs_bot.serving.current_desk import CurrentDesk
-    from hcpcs_bot.serving.query_server import QueryServer
+    from hcpcs_bot.serving.query_server import DeferredService, QueryServer
     from hcpcs_bot.settings import Settings
     from hcpcs_bot.slack.context import SlackContext
     from hcpcs_bot.slack.installation.config import SlackConfig
@@ -200,12 +200,11 @@ def open_key_ring(settings: Settings) -> KeyRing | None:
 
 def make_query_service(
     settings: Settings, desk: CurrentDesk, metrics: Metrics, keys: KeyRing | None = None
-) -> QueryService:
-    """Every interface over HTTP but Slack's. Raises ``SettingsError``."""
+) -> DeferredService:
+    """Every interface over HTTP but Slack's, not built yet. Raises ``SettingsError``."""
     from hcpcs_bot.http.admission.admission import AdmissionRules
     from hcpcs_bot.http.admission.cross_origin import AllowedOrigins, OriginError
-    from hcpcs_bot.http.query_context import QueryContext
-    from hcpcs_bot.http.service import ServiceRules, create_service
+    from hcpcs_bot.serving.query_server import DeferredService
     from hcpcs_bot.settings import SettingsError
 
     try:
@@ -213,7 +212,14 @@ def make_query_service(
     except OriginError as error:
         raise SettingsError(f"HCPCS_CORS_ORIGINS is not valid: {error}.") from None
     limits = AdmissionRules(settings.api_keys, keys, settings.requests_per_minute, settings.key_requests_per_minute)
-    return create_service(QueryContext(desk), metrics, ServiceRules(limits, origins))
+
+    def make() -> QueryService:
+        from hcpcs_bot.http.query_context import QueryContext
+        from hcpcs_bot.http.service import ServiceRules, create_service
+
+        return create_service(QueryContext(desk), metrics, ServiceRules(limits, origins))
+
+    return DeferredService(make)
 
 
 def make_query_server(
@@ -226,6 +232,7 @@ def make_query_server(
 ) -> QueryServer:
     """The server of the query service alone, which follows the shelf and updates it as ``make_server_context`` does."""
     from hcpcs_bot.http.metrics import Metrics
+    from hcpcs_bot.serving.lifecycle import Preparation
     from hcpcs_bot.serving.query_server import QueryServer
     from hcpcs_bot.updates.scheduler import UpdateScheduler
     from hcpcs_bot.updates.update_process import UpdateProcess
@@ -234,5 +241,5 @@ def make_query_server(
     scheduler = UpdateScheduler(desk, update=update, every=every)
     probes = (desk.health, scheduler.health, *((keys.health,) if keys else ()))
     metrics = Metrics(desk, probes=probes, rounds=scheduler.rounds)
-    service = make_query_service(settings, desk, metrics, keys)
-    return QueryServer(service, metrics, (scheduler,), probes)
+    service = make_query_service(settings, desk, metrics, keys).build()
+    return QueryServer(service, metrics, (Preparation(desk.prepare), scheduler), probes)

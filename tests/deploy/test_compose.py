@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from tests.deploy.tools import DEPLOY, run
 
 from hcpcs_bot.serving.http_server import REQUESTS_SECONDS
-from hcpcs_bot.serving.stopping import STOP_SECONDS
+from hcpcs_bot.serving.lifecycle import STOP_SECONDS
 from hcpcs_bot.state.backups.postgresql_backup import dump_command, restore_command
 
 HTTP = ("compose.yaml",)

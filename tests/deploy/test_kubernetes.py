@@ -12,8 +12,8 @@ from tests.deploy.tools import DEPLOY, run
 from hcpcs_bot.http.health_pages import LIVE_PATH, READY_PATH
 from hcpcs_bot.http.metrics import METRICS_PATH
 from hcpcs_bot.serving.http_server import REQUESTS_SECONDS
+from hcpcs_bot.serving.lifecycle import STOP_SECONDS
 from hcpcs_bot.serving.server import SLACK_PATH
-from hcpcs_bot.serving.stopping import STOP_SECONDS
 
 FOLDERS = ("base", "each-replica-updates")
 

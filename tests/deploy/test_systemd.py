@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.deploy.tools import DEPLOY, ROOT, run
 
 from hcpcs_bot.serving.http_server import REQUESTS_SECONDS
-from hcpcs_bot.serving.stopping import STOP_SECONDS
+from hcpcs_bot.serving.lifecycle import STOP_SECONDS
 
 UNIT = DEPLOY / "systemd/hcpcs.service"
 EXPOSURE = 15

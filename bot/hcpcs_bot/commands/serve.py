@@ -44,36 +44,42 @@ def serve(
     """Serve Slack (commands, mentions, shortcuts, the App Home), and questions over HTTP."""
     with one_line_errors(), packages_of("slack" if with_slack else "server"):
         # Web and Slack libraries are imported here, so that the other commands start without them.
-        from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
-        from hcpcs_bot.serving.http_server import run_uvicorn
-        from hcpcs_bot.serving.logs import configure
-        from hcpcs_bot.updates.interval import parse_interval
+        from hcpcs_bot.serving.garbage import starting
 
-        settings = Settings().at(home)
-        configure(settings.log_level)
-        every = parse_interval(update_every) if update_every else None
-        config = None
-        if with_slack:
-            from hcpcs_bot.serving.server import asgi_app
-            from hcpcs_bot.serving.socket_server import SocketServer, run_socket
-            from hcpcs_bot.slack.installation.config import SlackConfig
+        with starting():
+            from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
+            from hcpcs_bot.serving.http_server import run_uvicorn
+            from hcpcs_bot.serving.logs import configure
+            from hcpcs_bot.updates.interval import parse_interval
 
-            first, bot_token = socket_secrets(SlackSettings()) if socket else http_secrets(SlackSettings())
-            config = SlackConfig(
-                bot_token=bot_token,
-                signing_secret="" if socket else first,
-                api_url=loopback_api(slack_api) if slack_api else SLACK_API,
-                code_pages=code_pages,
-            )
-        desk = CurrentDesk(settings, starter=starter)
-        keys = open_key_ring(settings)
+            settings = Settings().at(home)
+            configure(settings.log_level)
+            every = parse_interval(update_every) if update_every else None
+            config = None
+            if with_slack:
+                from hcpcs_bot.serving.lifecycle import Preparation
+                from hcpcs_bot.serving.server import asgi_app
+                from hcpcs_bot.serving.socket_server import SocketServer, run_socket
+                from hcpcs_bot.slack.installation.config import SlackConfig
+
+                first, bot_token = socket_secrets(SlackSettings()) if socket else http_secrets(SlackSettings())
+                config = SlackConfig(
+                    bot_token=bot_token,
+                    signing_secret="" if socket else first,
+                    api_url=loopback_api(slack_api) if slack_api else SLACK_API,
+                    code_pages=code_pages,
+                )
+            desk = CurrentDesk(settings, starter=starter)
+            keys = open_key_ring(settings)
+            if config is None:
+                server = make_query_server(settings, desk, every=every, page=update_url, keys=keys)
+            else:
+                slack = make_server_context(settings, config, desk, every=every, page=update_url, keys=keys)
+                others = make_query_service(settings, desk, slack.metrics, keys)
+                slack.run_with(Preparation(desk.prepare, others.build))
         if config is None:
-            server = make_query_server(settings, desk, every=every, page=update_url, keys=keys)
             run_uvicorn(server, host, port, settings=settings)
-            return
-        slack = make_server_context(settings, config, desk, every=every, page=update_url, keys=keys)
-        others = make_query_service(settings, desk, slack.metrics, keys)
-        if socket:
+        elif socket:
             run_socket(SocketServer(slack, first, others), host, port, settings)
         else:
             run_uvicorn(asgi_app(slack, others), host, port, settings=settings)

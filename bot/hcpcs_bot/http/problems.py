@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 import structlog
-from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI, Request, Response
 
 PROBLEM_TYPE: Final = "application/problem+json"
 
@@ -63,6 +63,9 @@ class ProblemForms:
 
 def add_problem_handlers(app: FastAPI, forms: ProblemForms) -> None:
     """Makes a service answer errors by problems, in the forms of its interfaces."""
+    from fastapi import Response
+    from fastapi.exceptions import RequestValidationError
+    from starlette.exceptions import HTTPException
 
     def answer(request: Request, error: ProblemError) -> Response:
         problem = Problem(title=HTTPStatus(error.status).phrase, status=error.status, detail=error.detail)

@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 
 def _warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
-    """Asks questions whose answers need data that is built once per catalog, makes its table, and returns the desk.
-
-    Building it takes longer than a request should.
-    """
+    """Asks questions whose answers need data that is built once per catalog, makes its table, and returns the desk."""
     for question in ("what changed", "what changed between 2018 and 2019", "what replaced Q5102", "list all NOC codes"):
         desk.ask(question)
     code_table(desk.catalog, today())
@@ -34,7 +31,8 @@ class CurrentDesk:
     """Returns the desk of the catalog in use, and switches to a newer one on ``refresh``.
 
     A request calls it once and keeps the result, so every answer is of one release; the former desk goes on
-    answering while the new one is opened. ``starter`` is whether the two starter codes are enough to serve.
+    answering while the new one is opened and warmed up. ``starter`` is whether the two starter codes are enough to
+    serve.
     """
 
     def __init__(self, settings: Settings, *, starter: bool = False) -> None:
@@ -44,11 +42,15 @@ class CurrentDesk:
         self._in_trouble = False
         self._version = self._shelf.current_version()
         with adding_much():
-            self._desk = _warm_up(open_desk(settings))
+            self._desk = open_desk(settings)
 
     def __call__(self) -> Desk:
         """The desk in use."""
         return self._desk
+
+    def prepare(self) -> None:
+        """Warms up the first desk, which answers meanwhile. Call it off the event loop."""
+        _warm_up(self._desk)
 
     def refresh(self) -> bool:
         """Opens what was published since, and returns whether there was anything. Call it off the event loop.

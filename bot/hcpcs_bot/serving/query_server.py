@@ -1,15 +1,38 @@
-"""Serving without Slack: the query service, its health probes, and updates."""
+"""The query service: beside Slack, where it is built after the start, or alone, with its health probes and updates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from threading import Lock
 
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Probe
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.http.metrics import Metrics
-from hcpcs_bot.serving.stopping import stop_in_time
+from hcpcs_bot.serving.lifecycle import stop_in_time
 from hcpcs_bot.slack.ports import Service
+
+
+class DeferredService:
+    """An ASGI application that ``build`` makes, or the first request. FastAPI takes a quarter of a second to import."""
+
+    def __init__(self, make: Callable[[], Asgi]) -> None:
+        self._make = make
+        self._made: Asgi | None = None
+        self._making = Lock()
+
+    def build(self) -> Asgi:
+        """The application, made once. Call it off the event loop once that runs."""
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        application = self.build() if self._made is not None else await asyncio.to_thread(self.build)
+        await application(scope, receive, send)
 
 
 class QueryServer:

@@ -10,8 +10,8 @@ from slack_bolt.async_app import AsyncApp
 
 from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send, respond, respond_with
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
+from hcpcs_bot.serving.lifecycle import stop_in_time
 from hcpcs_bot.serving.refusal_log import refusals
-from hcpcs_bot.serving.stopping import stop_in_time
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.addressee import is_ours

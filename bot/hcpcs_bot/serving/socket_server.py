@@ -19,8 +19,8 @@ from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.serving.http_server import run_uvicorn
+from hcpcs_bot.serving.lifecycle import stop_in_time
 from hcpcs_bot.serving.refusal_log import refusals
-from hcpcs_bot.serving.stopping import stop_in_time
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.app import create_app
 from hcpcs_bot.slack.context import SlackContext

@@ -22,7 +22,7 @@ from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.http.terminology.code_rows import code_table
 from hcpcs_bot.http.terminology.nlm.column_search import column_search
 from hcpcs_bot.serving.current_desk import CurrentDesk
-from hcpcs_bot.serving.garbage import adding_much
+from hcpcs_bot.serving.garbage import adding_much, starting
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.load import load_files
 from hcpcs_index import memory_index
@@ -103,6 +103,23 @@ def test_what_is_made_is_examined_while_it_is_young_and_never_again() -> None:
     assert collected
     assert 2 not in collected
     assert gc.get_threshold() == thresholds
+    assert gc.get_freeze_count() >= len(kept)
+
+
+def test_what_is_made_at_the_start_is_not_examined_at_all() -> None:
+    collected: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        collected.append(info["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        with starting():
+            kept = [[number] for number in range(200_000)]
+    finally:
+        gc.callbacks.remove(note)
+    assert not collected
+    assert gc.isenabled()
     assert gc.get_freeze_count() >= len(kept)
 
 

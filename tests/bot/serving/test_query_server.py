@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
 
-from hcpcs_bot.bootstrap import make_query_server
+from hcpcs_bot.bootstrap import make_query_server, make_query_service
+from hcpcs_bot.http.asgi import Asgi
+from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.serving.current_desk import CurrentDesk
+from hcpcs_bot.serving.query_server import DeferredService
 from hcpcs_bot.settings import Settings
 from slack_peer.delivery.in_process import InProcess
 
@@ -31,3 +37,45 @@ async def test_nothing_loaded_is_not_ready(tmp_path: Path) -> None:
         ready = await running.request("GET", "/readyz", {}, b"")
     assert ready.status == 503
     assert "No release is loaded" in json.loads(ready.body)["parts"]["catalog"]["detail"]
+
+
+async def test_beside_slack_the_service_is_built_once_by_whoever_needs_it_first(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    desk = CurrentDesk(settings, starter=True)
+    services: list[Asgi] = []
+
+    def make() -> Asgi:
+        services.append(make_query_service(settings, desk, Metrics(desk)).build())
+        return services[-1]
+
+    deferred = DeferredService(make)
+    assert not services
+    async with InProcess(deferred) as running:
+        requests = (running.request("GET", "/api/v1/codes/S9353", {}, b"") for _ in range(8))
+        answers = await asyncio.gather(*requests, asyncio.to_thread(deferred.build))
+    assert [answer.status for answer in answers[:-1]] == [200] * 8
+    assert answers[-1] is deferred.build()
+    assert len(services) == 1
+
+
+def test_slack_is_served_before_the_framework_of_the_other_interfaces_is_imported(tmp_path: Path) -> None:
+    start = f"""
+import sys
+from pathlib import Path
+from hcpcs_bot.bootstrap import make_query_service, make_server_context
+from hcpcs_bot.serving.current_desk import CurrentDesk
+from hcpcs_bot.serving.http_server import run_uvicorn
+from hcpcs_bot.serving.server import asgi_app
+from hcpcs_bot.settings import Settings
+from hcpcs_bot.slack.installation.config import SlackConfig
+settings = Settings(home=Path({str(tmp_path)!r}))
+desk = CurrentDesk(settings, starter=True)
+slack = make_server_context(settings, SlackConfig(bot_token="xoxb-1", signing_secret="secret"), desk)
+service = make_query_service(settings, desk, slack.metrics)
+asgi_app(slack, service)
+print("fastapi" in sys.modules)
+service.build()
+print("fastapi" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", start], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

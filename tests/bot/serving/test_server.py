@@ -19,8 +19,8 @@ from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.serving.http_server import OWN_FILES, REQUESTS_SECONDS, ListenError, connection_bounds, open_listener
+from hcpcs_bot.serving.lifecycle import STOP_SECONDS, stop_in_time
 from hcpcs_bot.serving.server import asgi_app
-from hcpcs_bot.serving.stopping import STOP_SECONDS, stop_in_time
 from hcpcs_bot.settings import SettingsError
 from hcpcs_bot.slack.context import SlackContext
 from hcpcs_bot.slack.inbound.guard import signature

@@ -1,0 +1,60 @@
+"""What a server does once it is ready, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from pathlib import Path
+
+from structlog.testing import capture_logs
+
+from hcpcs_bot.serving.current_desk import CurrentDesk
+from hcpcs_bot.serving.lifecycle import Preparation
+from hcpcs_bot.settings import Settings
+
+
+async def test_the_server_does_not_wait_for_what_it_prepares_and_stops_when_that_is_done() -> None:
+    ready = threading.Event()
+    done: list[str] = []
+
+    def wait() -> None:
+        ready.wait(60)
+        done.append(threading.current_thread().name)
+
+    preparation = Preparation(wait, lambda: done.append("second"))
+    await preparation.start()
+    await asyncio.sleep(0)
+    assert not done
+    ready.set()
+    await preparation.stop()
+    thread, second = done
+    assert (thread != threading.main_thread().name, second) == (True, "second")
+    assert gc.get_freeze_count() > 0
+
+
+async def test_a_step_that_fails_is_logged_and_does_not_stop_the_others() -> None:
+    done: list[str] = []
+
+    def fail() -> None:
+        raise RuntimeError("out of paper")
+
+    preparation = Preparation(fail, lambda: done.append("second"))
+    with capture_logs() as logged:
+        await preparation.start()
+        await preparation.stop()
+    assert done == ["second"]
+    assert logged == [{"event": "not prepared", "error": "RuntimeError", "log_level": "error"}]
+
+
+async def test_stopping_before_the_start_is_nothing() -> None:
+    await Preparation().stop()
+
+
+def test_what_only_some_questions_need_is_read_after_the_start(tmp_path: Path) -> None:
+    desk = CurrentDesk(Settings(home=tmp_path), starter=True)
+    vars(desk().catalog).pop("dated_codes", None)  # The starter's catalog is one for all tests.
+    CurrentDesk(Settings(home=tmp_path), starter=True)
+    assert "dated_codes" not in vars(desk().catalog)
+    desk.prepare()
+    assert "dated_codes" in vars(desk().catalog)
