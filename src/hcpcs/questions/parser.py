@@ -28,6 +28,7 @@ from hcpcs.questions.recognizers.subjects.asked_details import (
     product_number_of,
     rental_month_of,
 )
+from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
@@ -141,6 +142,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         family=family_named(asked) if changes else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
         fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
+        denial_codes=denial_codes(asked) if _subject(state, rule) is Subject.DENIAL else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
         details=details_of(asked),
         rental_month=rental_month_of(asked),

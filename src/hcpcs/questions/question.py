@@ -16,6 +16,7 @@ from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.code_families import NamedFamily
 from hcpcs.records.manuals.citations import Citation
 from hcpcs.records.record import Frozen
+from hcpcs.records.terms.denial_reasons import DenialCode
 from hcpcs.records.terms.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
 
@@ -211,6 +212,8 @@ class Question(Frozen):
     # Subjects that no record states.
     out_of_scope: tuple[Subject, ...] = ()
     """The subjects that no record states, in the order of ``tables/subjects.toml``."""
+    denial_codes: tuple[DenialCode, ...] = ()
+    """The denial codes of a remittance that are named ("CO-50"), where a denial is asked about."""
     policy_numbers: tuple[str, ...] = ()
     """The numbers of LCDs, NCDs and articles."""
     payment_category: str | None = None

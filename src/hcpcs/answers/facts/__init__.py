@@ -48,7 +48,7 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
 """The subjects that companion files answer."""
 _OF_MODIFIERS: Final = (answer_amounts, answer_rentals)
 """The answers that depend on modifiers which are asked about beside codes."""
-_OF_THIS_PROGRAM: Final = (answer_documentation,)
+_OF_THIS_PROGRAM: Final = (answer_documentation, answer_policies)
 """The answers that a table of this program gives where nothing is loaded."""
 CODES_ANSWERED: Final = 3
 """Maximum codes for which an answer is looked up."""

@@ -20,13 +20,16 @@ from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.companions.edition_kinds import edition_kinds, has_newer
 from hcpcs.records.billing.billing_settings import BillingSetting
+from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.record import Statement
 
+POLICY: Final = "Policy"
+"""The label of the line that names the coverage policies of a code."""
 _LINES: Final[tuple[tuple[str, Callable[[AnswerContext, Sequence[Statement]], FactAnswer]], ...]] = (
     ("Amount", answer_amounts),
     ("Units", answer_unit_limits),
     ("Prior authorization", answer_authorizations),
-    ("Policy", answer_policies),
+    (POLICY, answer_policies),
 )
 """The lines in order, each with its label and the answer whose first sentence it is."""
 _WANTED: Final = (
@@ -45,7 +48,11 @@ def coverage_facts(context: AnswerContext, statement: Statement) -> FactAnswer:
     """The lines on one code, what isn't loaded, and their facts; empty where no companion file is loaded."""
     if not context.companions.editions:
         return FactAnswer()
-    stated = _lines(context, statement, _answers(context, statement))
+    answers = _answers(context, statement)
+    if policies_of(statement.record.code):
+        # What the verdict depends on names the policy already; a line of its own is for what a file lists.
+        answers = [(label, one) for label, one in answers if label != POLICY or _is_listed(one)]
+    stated = _lines(context, statement, answers)
     loaded = {edition.kind for edition in context.companions.editions}
     missing = [edition_kinds()[kinds[0]].name for kinds in _WANTED if loaded.isdisjoint(kinds)]
     if not missing:
@@ -76,6 +83,11 @@ def _lines(context: AnswerContext, statement: Statement, answers: Sequence[tuple
         if stated.headline
     )
     return FactAnswer("", evidence, tuple(fact for _, stated in answers for fact in stated.facts))
+
+
+def _is_listed(stated: FactAnswer) -> bool:
+    """Whether a file that lists codes of policies is what an answer is drawn from."""
+    return any(fact.kind in {EditionKind.LCD_CODES, EditionKind.ARTICLE_CODES} for fact in stated.facts)
 
 
 def _hospital(context: AnswerContext, statement: Statement) -> FactAnswer:

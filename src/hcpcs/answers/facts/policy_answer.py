@@ -1,4 +1,7 @@
-"""Which coverage policy? The LCDs and articles that list a code, and documents by number."""
+"""Which coverage policy? The LCDs and articles that list a code, and documents by number.
+
+Where no file that lists codes is loaded, the table of the DME MACs' policies names them.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLo
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
+from hcpcs.records.manuals.dme_policies import AS_OF, DmePolicy, policies_of
 from hcpcs.records.record import Statement
 
 VERSIONS: Final = 3
@@ -65,10 +69,12 @@ def _by_number(context: AnswerContext, text: str) -> FactAnswer:
 
 
 def _by_code(context: AnswerContext, code: str) -> FactAnswer:
-    """The LCDs and articles that list a code, else the policy that PDAC names for it."""
+    """The LCDs and articles that list a code, else the policy of the DME MACs or the one that PDAC names for it."""
     listings = [context.facts_of(kind, code) for kind in _CODE_KINDS]
     loaded = [one for one in listings if one.absence is not Absence.NOT_LOADED]
     listed = [one for one in loaded if one.facts]
+    if not loaded and (policies := policies_of(code)):
+        return _of_dme_macs(context, code, policies)
     named = context.facts_of(EditionKind.CODING_VERIFICATION, code)
     titles = dict.fromkeys(fact.qualifiers.policy for fact in named.facts)
     if not listed:
@@ -84,6 +90,21 @@ def _by_code(context: AnswerContext, code: str) -> FactAnswer:
     documents = [document for one in listed for document in _documents(context, one)]
     proofs = [proof_of(one.facts, one.edition, context.day) for one in listed if one.edition is not None]
     return _listed(context, code, documents, [fact for one in listed for fact in one.facts], proofs)
+
+
+def _of_dme_macs(context: AnswerContext, code: str, policies: Sequence[DmePolicy]) -> FactAnswer:
+    """The policies of the DME MACs on a code, with the versions of the documents that are loaded."""
+    documents = [part for policy in policies if (part := _by_number(context, policy.lcd)).facts]
+    published = [
+        Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=policy.link, label=f"LCD {policy.lcd}", link=policy.link)
+        for policy in policies
+    ]
+    source = fact_evidence(f"the DME MACs' LCDs of {AS_OF}, the same in every state.", code, label="From")
+    return FactAnswer(
+        f"{code}: {'; '.join(policy.name for policy in policies)}.",
+        (source, *(tuple(one for part in documents for one in part.evidence) or published)),
+        tuple(fact for part in documents for fact in part.facts),
+    )
 
 
 def _documents(context: AnswerContext, listing: FactLookUp) -> Iterable[_Document]:

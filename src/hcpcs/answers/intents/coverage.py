@@ -18,6 +18,7 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, field_evidence, join_words
 from hcpcs.answers.verdicts import Ruling
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
+from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.record import RecordKind, Statement
 
 PROOF_FIELDS: Final = (
@@ -39,6 +40,8 @@ PART_NOTICES: Final[dict[str, str]] = {
 }
 """What is said about a part of Medicare that is asked about; part C is a payer of its own."""
 
+_DETERMINATIONS: Final = "Medicare's national and local coverage determinations (NCD, LCD)"
+_OF_THE_MAC: Final = "Check with the MAC for your region, or its local coverage determinations (LCDs)."
 _MAY_BE_PAID: Final = frozenset({Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT, Verdict.UNKNOWN})
 """The verdicts after which amounts and limits matter."""
 OTHER_PAYERS: Final = Notice(kind=NoticeKind.PAYER, text="Other payers set their own policies.")
@@ -48,20 +51,17 @@ def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, 
     """What a verdict depends on: where the conditions are published, and whether anything is paid separately."""
     record = statement.record
     sentences: list[str] = []
+    policies = join_words([f"LCD {policy.lcd} ({policy.title})" for policy in policies_of(record.code)])
     if ruling.verdict is Verdict.CONDITIONAL:
         written = [*record.cim_references, *record.mcm_references]
+        determinations = f"the DME MACs' {policies}" if policies else _DETERMINATIONS
         if written:
-            sentences.append(
-                "The instructions are in the manual sections cited here and in Medicare's national and local "
-                "coverage determinations (NCD, LCD)."
-            )
+            sentences.append(f"The instructions are in the manual sections cited here and in {determinations}.")
         else:
-            sentences.append(
-                "The record cites no manual section. Look in Medicare's national and local coverage determinations "
-                "(NCD, LCD)."
-            )
+            sentences.append(f"The record cites no manual section. Look in {determinations}.")
     elif ruling.verdict is Verdict.CARRIER_JUDGMENT:
-        sentences.append("Check with the MAC for your region, or its local coverage determinations (LCDs).")
+        where = f"The DME MACs' criteria are in {policies}." if policies else _OF_THE_MAC
+        sentences.append(where)
     payable = ruling.verdict in (Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT)
     if payable and record.pricing_indicators[:1] == (NO_SEPARATE_PRICE,):
         sentences.append("Covered doesn't mean paid separately: Part B sets no separate price for it.")

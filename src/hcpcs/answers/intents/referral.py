@@ -12,6 +12,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
+from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
@@ -72,6 +73,7 @@ def answer_referral(context: AnswerContext) -> Draft:
         headline=" ".join(filter(None, sentences)),
         evidence=(
             *stated.evidence,
+            *denial_evidence(question.denial_codes),
             *(() if stated.facts or letters else (*_rules(entry), look_in(entry))),
             *_parts(context, entry, lookup.statements),
             *item.verdicts,
@@ -169,6 +171,8 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
             described = f"A claim with {codes} must describe the item or drug, which has no code of its own."
             if entry.subject is Subject.NOC_CLAIM:
                 return described
+            if reason := denial_sentence(context.question.denial_codes):
+                return f"{reason} {described}"
             return f"{described} {_sentence(entry, lookup, context.question.prefix)}"
     procedures = [one.record for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
     if (
@@ -189,8 +193,14 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return " ".join(map(transport_sentence, lookup.transports)) or _cpt_modifiers(context, lookup)
     if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):
         return ruled
-    sentence = _sentence(entry, lookup, context.question.prefix)
-    return " ".join((*_ends(lookup), sentence)) if entry.subject is Subject.DENIAL else sentence
+    if entry.subject is Subject.DENIAL:
+        return " ".join((*_ends(lookup), _denied(context, entry, lookup)))
+    return _sentence(entry, lookup, context.question.prefix)
+
+
+def _denied(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
+    """What the denial codes of the question say, else that the record doesn't explain the denial."""
+    return denial_sentence(context.question.denial_codes) or _sentence(entry, lookup, context.question.prefix)
 
 
 def _ends(lookup: LookupResult) -> Iterator[str]:

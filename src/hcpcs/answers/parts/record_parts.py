@@ -16,6 +16,7 @@ from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.rendering.sentences import field_evidence, in_sentence
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.families.noc import NOC_ADVICE
+from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.records.terms.glossary import term
 
@@ -83,6 +84,20 @@ def manual_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence
     return field_evidence(statement, ("cim_references", "mcm_references"), named=True)
 
 
+def policy_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """The policies of the DME MACs on the code, which have its limits and what must be documented."""
+    return tuple(
+        Evidence(
+            kind=EvidenceKind.WHERE_TO_LOOK,
+            text=f"{policy.name}: {policy.link}",
+            code=statement.record.code,
+            label=f"The DME MACs' policy on {statement.record.code}",
+            link=policy.link,
+        )
+        for policy in policies_of(statement.record.code)
+    )
+
+
 def crosswalk_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """The codes that the record refers to."""
     return field_evidence(statement, ("cross_references",), named=True)
@@ -119,6 +134,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "pricing": pricing_part,
         "modifiers": modifiers_part,
         "manual": manual_part,
+        "policy": policy_part,
         "setting": setting_part,
         "crosswalk": crosswalk_part,
         "separate_payment": separate_payment_part,

@@ -18,6 +18,7 @@ from hcpcs.questions.recognizers.codes.code_ranges import CodeRange, bare_prefix
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.codes.malformed_codes import perhaps_malformed
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_common
+from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.records.codes import CodeMention, CodeSystem
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
@@ -50,7 +51,7 @@ def only_value(state: ParseState) -> list[ValueSpan]:
 
 def only_modifiers(state: ParseState) -> list[CodeSpan]:
     """Modifiers that are the whole subject: "RR", "what is KX", "RR vs NU"."""
-    if not state.tags.isdisjoint({"contact_word", "term"}):
+    if not state.tags.isdisjoint({"contact_word", "term"}) or denial_codes(state.text):
         return []
     places = _two_characters(state)
     if len(places) > _MODIFIERS_AT_MOST:
@@ -67,7 +68,9 @@ def only_modifiers(state: ParseState) -> list[CodeSpan]:
 
 
 def only_prefix(state: ParseState) -> list[CodeRange]:
-    """A letter and two digits as the only word ("S93")."""
+    """A letter and two digits as the only word ("S93"); beside "remark code" they are that code ("M77")."""
+    if "term:carc" in state.tags:
+        return []
     prefix = bare_prefix(state.text, state.tokens[state.content[0]]) if len(state.content) == 1 else None
     return [prefix] if prefix else []
 

@@ -19,7 +19,7 @@ DOCUMENTS = (
     ("CGS\n(DME MAC)", "L33718", "LCD", "52", "01/01/2024", "", "N/A", "Positive Airway Pressure", "https://example.org/l"),
     ("CGS\n(DME MAC)", "L33718", "LCD", "51", "01/01/2020", "", "12/31/2023", "Positive Airway Pressure", "https://example.org/k"),
 )  # fmt: skip
-VERIFIED = (("HCPCS", "LCD", "Description"), ("E0601", "Positive Airway Pressure", "A DEVICE"))
+VERIFIED = (("HCPCS", "LCD", "Description"), ("L3761", "Positive Airway Pressure", "A DEVICE"))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_a_document_is_named_with_its_versions_and_link(policies: Desk) -> None:
 
 
 def test_a_code_has_the_policy_that_pdac_names_for_it(policies: Desk) -> None:
-    answer = policies.ask("which LCD covers E0601")
+    answer = policies.ask("which LCD covers L3761")
     assert answer.headline.startswith("LCD L33718: Positive Airway Pressure")
     assert {fact.subject.value for fact in answer.facts} == {"policy", "product_verification"}
 
@@ -48,9 +48,28 @@ def test_a_document_that_is_not_listed_is_said_to_be_so(policies: Desk) -> None:
     assert policies.ask("LCD L39999").headline.startswith("L39999 is not on the Medicare Coverage Database documents")
 
 
-def test_without_documents_the_answer_says_where_to_look(tmp_path: Path) -> None:
-    answer = facts_desk(tmp_path, "MUE_2024-07.csv").ask("which LCD covers E0601")
+@pytest.mark.parametrize("names", [(), ("MUE_2024-07.csv",)])
+def test_without_documents_the_policy_of_the_dme_macs_is_named(tmp_path: Path, names: tuple[str, ...]) -> None:
+    answer = facts_desk(tmp_path, *names, loaded=bool(names)).ask("which LCD covers E0601")
+    assert answer.headline == (
+        "E0601: LCD L33718, Positive Airway Pressure (PAP) Devices for the Treatment of Obstructive Sleep Apnea, with "
+        "policy article A52467."
+    )
+    assert "From: the DME MACs' LCDs of August 2025, the same in every state." in answer.text
+    assert "https://www.cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid=33718" in answer.text
     assert not answer.facts
+
+
+def test_with_documents_it_has_their_versions(policies: Desk) -> None:
+    answer = policies.ask("which LCD covers E0601")
+    assert answer.headline.startswith("E0601: LCD L33718, Positive Airway Pressure (PAP) Devices")
+    assert "version 52, effective January 1, 2024, CGS (DME MAC): https://example.org/l" in answer.text
+    assert [fact.qualifiers.version for fact in answer.facts] == ["52", "51"]
+
+
+def test_of_a_code_without_a_policy_the_answer_says_where_to_look(tmp_path: Path) -> None:
+    answer = facts_desk(tmp_path, "MUE_2024-07.csv").ask("which LCD covers J1745")
+    assert answer.headline.startswith("The HCPCS record doesn't say which LCDs, NCDs or policy articles apply to J1745")
     assert "Where to look" in answer.text
 
 

@@ -44,7 +44,8 @@ def test_the_verdict_follows_coverage_code_and_dates(full: Desk, question: str, 
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("E0601", "The instructions are in the manual sections cited here and in Medicare's national and local"),
+        ("E0601", "The instructions are in the manual sections cited here and in the DME MACs' LCD L33718 (Positive"),
+        ("J1745", "The instructions are in the manual sections cited here and in Medicare's national and local"),
         ("A4218", "The record cites no manual section. Look in Medicare's national and local coverage determinations"),
         ("A4206", "Check with the MAC for your region, or its local coverage determinations (LCDs)."),
     ],

@@ -1,0 +1,58 @@
+"""The table of the DME MACs' policies agrees with CMS's documents and with PDAC's list."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from pathlib import Path
+
+import pytest
+
+from hcpcs.records.manuals.dme_policies import dme_policies, policies_of
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _plain(title: str) -> str:
+    """A title without the endings in which the documents differ ("Orthosis", "Orthoses", "(SGD)")."""
+    return title.split("(")[0].replace(" /", "/").replace("Orthoses", "Orthosis").strip().lower()
+
+
+@pytest.mark.parametrize(
+    ("code", "lcds"),
+    [
+        ("E0601", ["L33718"]),
+        ("E0470", ["L33718", "L33800"]),
+        ("A4253", ["L33822"]),
+        ("A4637", ["L33733", "L33791"]),
+        ("A7041", []),  # a chest drain between the supplies of CPAP
+        ("J1745", []),
+    ],
+)
+def test_a_code_has_its_policies(code: str, lcds: list[str]) -> None:
+    assert [policy.lcd for policy in policies_of(code)] == lcds
+
+
+def test_numbers_and_titles_are_those_of_the_coverage_database(companion_data: Path) -> None:
+    titles = {
+        (row["document_type"], row["document_id"]): row["title"]
+        for row in _rows(companion_data / "MCD_documents_2025-08.csv.gz")
+        if "DME MAC" in row["contractor_name_type"]
+    }
+    for policy in dme_policies():
+        assert titles["LCD", policy.lcd[1:]] == policy.title
+        article = titles["Article", policy.article[1:]].split("- Policy Article")[0].removesuffix(" ")
+        assert _plain(article).rstrip("s") == _plain(policy.title).rstrip("s")
+
+
+def test_the_codes_of_pdac_have_the_policy_that_pdac_names(companion_data: Path) -> None:
+    known = {_plain(policy.title) for policy in dme_policies()}
+    of_known = [
+        row for row in _rows(companion_data / "PDAC_coding_verification_required.csv.gz") if _plain(row["LCD"]) in known
+    ]
+    assert len(of_known) > 150
+    for row in of_known:
+        assert _plain(row["LCD"]) in {_plain(policy.title) for policy in policies_of(row["HCPCS"])}, row["HCPCS"]
