@@ -28,14 +28,14 @@ class HcpcsError(Exception):
 class ReleaseError(HcpcsError):
     """A release file that can't be read.
 
-    ``file`` is the file's name, ``line`` the line or row (1-based) if it is known.
+    ``file`` is the file's name, ``line`` the line or row (1-based) if it is known, and ``unit`` which of the two it is.
     """
 
-    def __init__(self, file: str, reason: str, line: int | None = None) -> None:
+    def __init__(self, file: str, reason: str, line: int | None = None, unit: str = "line") -> None:
         self.file = file
         self.line = line
         self.reason = reason
-        where = file if line is None else f"{file}, line {line}"
+        where = file if line is None else f"{file}, {unit} {line}"
         super().__init__(f"{where}: {reason}")
 
 

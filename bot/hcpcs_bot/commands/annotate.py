@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, BinaryIO, Final, TextIO
 
 import typer
-from python_calamine import CalamineError, CalamineWorkbook
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -21,6 +20,8 @@ from hcpcs.claims.claim_table import LONGEST_LINE, Cells, ClaimColumns, annotate
 from hcpcs.claims.x12_lines import X12_COLUMNS, is_x12, x12_rows
 from hcpcs.errors import ClaimTableError
 from hcpcs.records.billing.areas import areas
+from hcpcs.releases.data_table import open_sheets
+from hcpcs.releases.source_file import SourceFile, open_without_waiting, special_kind
 from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.options import HomeOption, one_line_errors, print_error, today
 from hcpcs_bot.settings import Settings
@@ -33,6 +34,8 @@ PROGRESS_ROWS: Final = 2_000
 """Rows after which the progress bar moves."""
 PROBLEMS_NAMED: Final = 10
 """Maximum kinds of problems that are counted at the end."""
+WORKBOOK_BYTES: Final = 128 * 2**20
+"""Maximum bytes of a workbook, and of its sheet when it is unpacked: a .csv may have any size."""
 _WORKBOOK: Final = b"PK\x03\x04"
 
 
@@ -55,7 +58,7 @@ def annotate(
             _opened(file) as stream,
             _written(output) as out,
             _progress(file) as progress,
-            _rows(stream, columns) as (rows, named),
+            _rows(stream, file, columns) as (rows, named),
         ):
             writer = csv.writer(out, lineterminator="\n")
             for number, row in enumerate(annotate_table(rows, named, annotator)):
@@ -77,11 +80,11 @@ def _summary(annotator: Annotator) -> str:
 
 
 @contextmanager
-def _rows(stream: BinaryIO, columns: ClaimColumns) -> Iterator[tuple[Iterator[Cells], ClaimColumns]]:
-    """The rows of a file in any of the forms, and the columns to read. Raises ``ClaimTableError``."""
+def _rows(stream: BinaryIO, file: str, columns: ClaimColumns) -> Iterator[tuple[Iterator[Cells], ClaimColumns]]:
+    """The rows of a file in any of the forms, and the columns to read. Raises ``ClaimTableError``, ``ReleaseError``."""
     start = stream.peek(PART)[:PART] if isinstance(stream, io.BufferedReader) else b""
     if start.startswith(_WORKBOOK):
-        yield _workbook_rows(stream.read()), columns
+        yield _workbook_rows(SourceFile(file, stream.read(WORKBOOK_BYTES + 1))), columns
         return
     # What isn't UTF-8 is written again byte by byte as it came.
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
@@ -94,13 +97,13 @@ def _rows(stream: BinaryIO, columns: ClaimColumns) -> Iterator[tuple[Iterator[Ce
         text.detach()
 
 
-def _workbook_rows(data: bytes) -> Iterator[Cells]:
-    """The rows of the first sheet of a workbook, each cell as text."""
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-    except (CalamineError, IndexError, OSError, ValueError):
-        raise ClaimTableError("the workbook can't be read; save it again as .xlsx or .csv") from None
-    return ([_cell(value) for value in row] for row in sheet.iter_rows())
+def _workbook_rows(workbook: SourceFile) -> Iterator[Cells]:
+    """The rows of the first sheet of a workbook, each cell as text. Raises ``ReleaseError``, ``ClaimTableError``."""
+    if len(workbook.data) > WORKBOOK_BYTES:
+        limit = WORKBOOK_BYTES // 2**20
+        raise ClaimTableError(f"{workbook.name}: is a workbook of over {limit} MB; save the table as .csv")
+    sheets = open_sheets(workbook, first=1, maximum=WORKBOOK_BYTES)
+    return ([_cell(value) for value in row] for sheet in sheets for row in sheet.iter_rows())
 
 
 def _cell(value: object) -> str:
@@ -117,11 +120,17 @@ def _opened(file: str) -> Iterator[BinaryIO]:
     if file == "-":
         yield sys.stdin.buffer
         return
+    path = Path(file)
     try:
-        stream = Path(file).open("rb")  # noqa: SIM115
-    except OSError as error:
-        raise ClaimTableError(f"{file}: can't be read ({error.strerror})") from None
+        if kind := special_kind(path):
+            raise ClaimTableError(f"{file}: is {kind}, not a file; for standard input give -")
+        stream = open_without_waiting(path)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its name isn't valid"
+        raise ClaimTableError(f"{file}: can't be read ({reason})") from None
     with stream:
+        if path.stat().st_size == 0:
+            raise ClaimTableError(f"{file}: is empty; its first row must name the columns")
         yield stream
 
 

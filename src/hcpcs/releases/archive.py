@@ -75,16 +75,18 @@ def _check_sizes(source: SourceFile, infos: list[zipfile.ZipInfo], maximum: int)
         raise source.error(f"contains {len(infos)} files, more than any release (maximum {MAX_MEMBERS})")
     if sum(info.file_size for info in infos) > MAX_TOTAL_FILES * maximum:
         megabytes = MAX_TOTAL_FILES * maximum // 2**20
-        raise source.error(f"unpacks to more than {megabytes} MB, more than any release")
+        raise source.error(f"unpacks to more than {megabytes} MB, which is the limit")
     for info in infos:
         name = printable(info.filename)
         if info.flag_bits & 0x1:
             raise source.error(f"{name} is encrypted; unpack it and load the files")
         if info.compress_type not in _METHODS:
             raise source.error(f"{name} uses an unsupported compression; unpack it and load the files")
-        ratio_too_high = info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if info.file_size > maximum or (ratio_too_high and info.file_size > _RATIO_MATTERS_FROM):
-            raise source.error(f"{name} unpacks to {info.file_size // 2**20} MB, more than any release")
+        if info.file_size > maximum:
+            unpacked, limit = info.file_size // 2**20, maximum // 2**20
+            raise source.error(f"{name} unpacks to {unpacked:,} MB; the limit is {limit} MB")
+        if info.file_size > max(MAX_RATIO * info.compress_size, _RATIO_MATTERS_FROM):
+            raise source.error(f"{name} is compressed over {MAX_RATIO} times, as no data file is")
 
 
 def _unpack(source: SourceFile, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

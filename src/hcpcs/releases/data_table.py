@@ -19,7 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from hcpcs.errors import ReleaseError
 from hcpcs.releases.archive import is_zip, member_names, members
-from hcpcs.releases.source_file import SourceFile, printable_text
+from hcpcs.releases.source_file import MAX_FILE_BYTES, SourceFile, printable_text
 
 Row = tuple[int, Sequence[str]]
 """A row's number (1-based, as a spreadsheet or editor shows it) and its cells."""
@@ -128,17 +128,22 @@ def is_workbook(data: bytes) -> bool:
 
 
 def tables_of_workbook(source: SourceFile) -> list[DataTable]:
-    """The sheets of a workbook that are not empty.
+    """The sheets of a workbook that are not empty. Raises ``ReleaseError`` as ``open_sheets`` does."""
+    return [_table_of_sheet(source, sheet) for sheet in open_sheets(source) if sheet.total_height]
 
-    Raises ``ReleaseError`` for a workbook that is damaged, encrypted or larger than any release.
+
+def open_sheets(source: SourceFile, first: int | None = None, maximum: int = MAX_FILE_BYTES) -> list[CalamineSheet]:
+    """The sheets of a workbook, or the first ``first`` of them. A part may unpack to ``maximum`` bytes.
+
+    Raises ``ReleaseError`` for a workbook that is damaged, encrypted or too large.
     """
     if is_zip(source.data):
-        for member in members(source):
+        for member in members(source, maximum=maximum):
             if b"sheetData" in member.data or member.data.startswith(_UTF16):
                 _check_extent(source, member.data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-        sheets = [workbook.get_sheet_by_index(index) for index in range(len(workbook.sheet_names))]
+        return [workbook.get_sheet_by_index(index) for index in range(len(workbook.sheet_names))[:first]]
     except PasswordError as error:
         raise source.error("is encrypted; save it without a password") from error
     except (CalamineError, OSError, ValueError, TypeError) as error:
@@ -148,7 +153,6 @@ def tables_of_workbook(source: SourceFile) -> list[DataTable]:
         if type(error).__name__ != "PanicException":
             raise
         raise source.error(_DAMAGED) from error
-    return [_table_of_sheet(source, sheet) for sheet in sheets if sheet.total_height]
 
 
 def _check_extent(source: SourceFile, sheet: bytes) -> None:
@@ -165,7 +169,10 @@ def _check_extent(source: SourceFile, sheet: bytes) -> None:
         columns = max(columns, column)
         rows = max(rows, int(digits or 0))
     if rows * columns > MAX_CELLS:
-        raise source.error(f"has a sheet of {rows} rows by {columns} columns, more than any release")
+        raise source.error(
+            f"has a sheet of {rows:,} rows by {columns:,} columns; delete the cells far from the table, "
+            "or save the table as .csv"
+        )
 
 
 def _table_of_sheet(source: SourceFile, sheet: CalamineSheet) -> DataTable:

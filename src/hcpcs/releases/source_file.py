@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from hcpcs.errors import ReleaseError, UnrecognizedFileError
 
@@ -27,6 +29,8 @@ _CONTROL: Final = re.compile(rb"[\x01-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DOCUMENTS: Final = {b"%PDF": "a PDF document", b"PAR1": "a Parquet file", b"\x89PNG": "a picture"}
 """How files of other kinds begin, and what they are."""
+_WORKBOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How an .xlsx and an .xls begin: they have rows, and a text has lines."""
 _END_OF_FILE: Final = "\x1a"
 """Control-Z, which old DOS programs put at the end of a text."""
 
@@ -44,11 +48,15 @@ class SourceFile(NamedTuple):
 
     def error(self, reason: str, line: int | None = None) -> ReleaseError:
         """An error about this file, at ``line`` (or row, 1-based) where that is known."""
-        return ReleaseError(self.name, reason, line)
+        return ReleaseError(self.name, reason, line, self._unit)
 
-    def unrecognized(self, reason: str) -> UnrecognizedFileError:
-        """An error that says that this file is not one that can be loaded."""
-        return UnrecognizedFileError(self.name, reason)
+    def unrecognized(self, reason: str, line: int | None = None) -> UnrecognizedFileError:
+        """An error that says that this file is not one that can be loaded, at ``line`` (or row) where it shows."""
+        return UnrecognizedFileError(self.name, reason, line, self._unit)
+
+    @property
+    def _unit(self) -> str:
+        return "row" if self.data.startswith(_WORKBOOKS) else "line"
 
     def lines(self, maximum: int = MAX_LINES) -> list[str]:
         """The lines of the text without their line ends, at most ``maximum`` of them.
@@ -99,6 +107,23 @@ def printable(name: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in last)[:100] or "?"
 
 
+def special_kind(path: Path) -> str:
+    """What a path is that is not a file on disk: ``a folder``, ``a pipe``, ``a socket`` or ``a device``; else blank.
+
+    Raises ``OSError`` if there is nothing at the path, or it can't be read.
+    """
+    kinds = {stat.S_IFREG: "", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(path.stat().st_mode), "a device")
+
+
+def open_without_waiting(path: Path) -> BinaryIO:
+    """Opens a file for reading. One of the kernel's, which may have nothing to say (/proc/kmsg), reads as empty.
+
+    Raises ``OSError`` if it can't be opened.
+    """
+    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
+
+
 def open_source(path: Path, maximum: int = MAX_FILE_BYTES) -> SourceFile:
     """Reads a whole file of at most ``maximum`` bytes.
 
@@ -108,9 +133,9 @@ def open_source(path: Path, maximum: int = MAX_FILE_BYTES) -> SourceFile:
     try:
         if not path.exists():
             raise ReleaseError(name, "this file doesn't exist")
-        if not path.is_file():
-            raise ReleaseError(name, "is not a file; give the release file itself")
-        with path.open("rb") as file:
+        if kind := special_kind(path):
+            raise ReleaseError(name, f"is {kind}, not a file; give the file itself")
+        with open_without_waiting(path) as file:
             data = file.read(maximum + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name isn't valid"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.bot.commands.test_load import hcpcs
 from tests.src.hcpcs.companions.companion_files import workbook_of
+from tests.src.hcpcs.releases.writing import zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -66,6 +67,24 @@ def test_a_file_that_is_not_a_table_of_claims_is_one_line(tmp_path: Path, data: 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("hcpcs: ")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_cell_far_away_a_pipe_and_a_device_are_one_line(tmp_path: Path) -> None:
+    sheet = '<worksheet><sheetData><row r="1"><c r="XFD1048576"/></row></sheetData></worksheet>'
+    far = zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode()})
+    os.mkfifo(tmp_path / "pipe")
+    reasons = {
+        put(tmp_path, "far.xlsx", far): "delete the cells far from the table, or save the table as .csv",
+        put(tmp_path, "empty.csv", b""): "is empty; its first row must name the columns",
+        str(tmp_path / "pipe"): "is a pipe, not a file; for standard input give -",
+        "/dev/zero": "is a device, not a file; for standard input give -",
+        "a\0b": "its name isn't valid",
+    }
+    for file, reason in reasons.items():
+        result = hcpcs(tmp_path, "annotate", file, *COLUMNS)
+        assert (result.exit_code, result.stdout) == (1, "")
+        (line,) = result.stderr.splitlines()
+        assert reason in line
 
 
 def test_a_file_that_is_not_there_and_an_output_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ def folder(tmp_path: Path) -> Path:
     put(unpacked, "Layout.pdf", b"%PDF-1.7\n")
     put(unpacked, "readme.txt", b"Dear all,\nread me.\n")
     put(unpacked, "HCPC2025_OCT_Trans.prn", b"HCPCS/MOD   TYPE OF CHANGE\nE0601       ADD\n")
+    # As the report of July 2020 says two things of CS.
+    put(unpacked, "Trans2020.prn", b"HCPCS/MOD   TYPE OF CHANGE\nCS          No Change\nCS          Misc\n")
     put(unpacked, ".DS_Store", b"\0\0")
     return unpacked
 
@@ -69,6 +71,7 @@ def test_a_folder_is_loaded_and_what_is_not_data_is_named(tmp_path: Path, folder
     assert "Passed over Layout.pdf: is a PDF document, not data" in text
     assert "Passed over readme.txt: is not a HCPCS release" in text
     assert "Passed over HCPC2025_OCT_Trans.prn: is a transaction report" in text
+    assert "Passed over Trans2020.prn, line 3: is a transaction report with two different actions of CS" in text
     assert "DS_Store" not in text
     named = hcpcs(tmp_path / "other", "load", *(str(folder / name) for name in (SCHEDULE, "readme.txt")))
     assert named.exit_code == 1

@@ -217,7 +217,8 @@ def test_one_wrong_file_changes_nothing(
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("          2018 HCPCS CORRECTIONS\n\n  CODE    ACTION\n", "is the printed form of a corrections file"),
+        ("          2018 HCPCS CORRECTIONS\n\n  CODE    ACTION\n", r"is a print \(.prn\) of a corrections file"),
+        ("CENTERS FOR MEDICARE & MEDICAID SERVICES (CMS)\n2019 ALPHANUMERIC\n", "is the README of a release"),
         ('[{"code": "E0601"}]\n', "is a JSON file"),
         ("INSERT INTO hcpcs VALUES ('E0601');\n", "is a file of SQL statements"),
         ("HCPCS Code,Short Descriptor,Subject to Multiple Procedure Discounting\n", "is an addendum of ambulatory"),

@@ -52,17 +52,21 @@ def is_transactions(file: OpenFile) -> bool:
 
 
 def read_transactions(file: OpenFile) -> Transactions:
-    """Reads a report, whose sheets list the same codes in different orders. Raises ``ReleaseError`` with the row."""
+    """Reads a report, whose sheets list the same codes in different orders.
+
+    Raises ``UnrecognizedFileError`` with the row: a report is never loaded, so that nothing is lost.
+    """
     source = file.source
     actions: dict[str, str] = {}
     for number, code, words in _rows(file):
         action = next((letter for start, letter in ACTIONS if words.lower().startswith(start)), None)
         if action is None:
-            raise source.error(f"{code[:20]!r} has the unknown action {words[:30]!r}", number)
+            reason = f"is a transaction report with the unknown action {words[:30]!r} of {code[:20]!r}"
+            raise source.unrecognized(reason, number)
         if actions.setdefault(code, action) != action:
-            raise source.error(f"{code} appears twice with different actions", number)
+            raise source.unrecognized(f"is a transaction report with two different actions of {code}", number)
     if not actions:
-        raise source.error("lists no code")
+        raise source.unrecognized("is a transaction report that lists no code")
     period = period_of_names(file.names)
     stated = {code: action for code, action in actions.items() if not is_licensed(code)}
     return Transactions(file=source.name, release_id=period and period.id, actions=stated)
@@ -97,5 +101,5 @@ def _printed_rows(source: SourceFile, lines: Sequence[str], title: int) -> Itera
             continue
         match = _PRINTED_ROW.fullmatch(line)
         if match is None:
-            raise source.error("is not a row of a transaction report (code, action)", number)
+            raise source.unrecognized("is not a row of a transaction report (code, action)", number)
         yield number, match["code"], match["action"].strip()

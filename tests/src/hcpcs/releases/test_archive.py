@@ -160,7 +160,7 @@ def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
-    assert "unpacks to 40 MB" in refusal(tmp_path, zip_of({"HCPC2019.txt": b" " * 40 * 2**20}))
+    assert "is compressed over 200 times" in refusal(tmp_path, zip_of({"HCPC2019.txt": b" " * 40 * 2**20}))
     many = {f"{n}.txt": b"x" for n in range(MAX_MEMBERS + 1)}
     assert f"contains {MAX_MEMBERS + 1} files" in refusal(tmp_path, zip_of(many))
     large = dict.fromkeys(("1.bin", "2.bin", "3.bin"), bytes(33 * 2**20))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import socket
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +17,7 @@ from tests.src.hcpcs.releases.writing import a_record, csv_text, fixed_text, put
 
 from hcpcs.errors import ReleaseError
 from hcpcs.releases import read_file, read_release
-from hcpcs.releases.source_file import MAX_FILE_BYTES
+from hcpcs.releases.source_file import MAX_FILE_BYTES, open_without_waiting
 
 RELEASE = fixed_text(a_record(), a_record("RR"), a_record("G0503", long_description="a b " * 100))
 
@@ -30,9 +32,21 @@ def refusal(path: Path) -> str:
 def test_what_is_no_file_is_said(tmp_path: Path) -> None:
     assert refusal(tmp_path / "missing.zip") == "missing.zip: this file doesn't exist"
     (tmp_path / "folder").mkdir()
-    assert "is not a file" in refusal(tmp_path / "folder")
+    assert "is a folder, not a file" in refusal(tmp_path / "folder")
     assert refusal(tmp_path / "a\0b").startswith("a?b: ")
     assert len(refusal(tmp_path / ("x" * 5000))) < 200
+
+
+def test_a_pipe_a_socket_or_a_device_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.csv"))
+    assert refusal(tmp_path / "pipe.csv") == "pipe.csv: is a pipe, not a file; give the file itself"
+    assert "is a socket, not a file" in refusal(tmp_path / "socket.csv")
+    assert "is a device, not a file" in refusal(Path("/dev/zero"))
+    # As the log of the kernel, /proc/kmsg, which is a file that gives nothing until there is a message.
+    with open_without_waiting(tmp_path / "pipe.csv") as nothing:
+        assert not nothing.read(1)
 
 
 @pytest.mark.parametrize(
