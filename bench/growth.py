@@ -31,7 +31,7 @@ from hcpcs_index.inverted_index.table_builder import build_table
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import TABLE_FILE
 from hcpcs_index.synonyms.abbreviations import Abbreviations
-from hcpcs_index.synonyms.synonym_map import all_synonyms, item_synonyms
+from hcpcs_index.synonyms.synonym_map import all_synonyms, item_synonyms, read_synonyms
 
 CHANGED: Final = 0.15
 """Share of words that a copy replaces."""
@@ -65,13 +65,14 @@ def build(times: int, folder: Path) -> float:
     """Builds the index of ``times`` copies into a folder. Returns the seconds of CPU time."""
     grown = list(copies(documents(newest_catalog()), times))
     start = process_time()
-    synonyms = all_synonyms()
+    entries = [entry for _, _, entry in read_synonyms()]
+    synonyms = all_synonyms(entries)
     abbreviations = Abbreviations(synonyms)
     analyzed = [analyze(document, abbreviations) for document in grown]
     whoosh_index.write(folder, analyzed)
     postings = PostingLists.pack(whoosh_index.read_scores(folder))
     sets = whoosh_index.read_sets(folder)
-    table = build_table(analyzed, postings, sets=sets, synonyms=synonyms, items=item_synonyms())
+    table = build_table(analyzed, postings, sets=sets, synonyms=synonyms, items=item_synonyms(entries))
     tables.save(table, folder / TABLE_FILE)
     return process_time() - start
 

@@ -18,7 +18,14 @@ from hcpcs_index.inverted_index.table_builder import build_table
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import DIGESTS_FILE, FOLDER, FORMAT, TABLE_FILE, digests, fingerprint
 from hcpcs_index.synonyms.abbreviations import Abbreviations
-from hcpcs_index.synonyms.synonym_map import SynonymMap, all_synonyms, everyday_synonyms, item_synonyms
+from hcpcs_index.synonyms.synonym_map import (
+    ITEM_KINDS,
+    SynonymMap,
+    all_synonyms,
+    everyday_synonyms,
+    item_synonyms,
+    read_synonyms,
+)
 
 
 def build_index(catalog: Catalog, folder: Path) -> None:
@@ -32,7 +39,8 @@ def build_index(catalog: Catalog, folder: Path) -> None:
 
     index_folder = folder / FOLDER
     index_folder.mkdir()
-    synonyms = all_synonyms()
+    entries = [entry for _, _, entry in read_synonyms()]
+    synonyms = all_synonyms(entries)
     analyzed = _analyze(catalog, synonyms)
     whoosh_index.write(index_folder, analyzed)
     table = build_table(
@@ -40,7 +48,7 @@ def build_index(catalog: Catalog, folder: Path) -> None:
         PostingLists.pack(whoosh_index.read_scores(index_folder)),
         sets=whoosh_index.read_sets(index_folder),
         synonyms=synonyms,
-        items=item_synonyms(),
+        items=item_synonyms(entries),
     )
     tables.save(table, index_folder / TABLE_FILE)
     stated = {"format": FORMAT, "catalog": fingerprint(catalog), "files": digests(index_folder)}
@@ -53,13 +61,14 @@ def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Se
     It is ready at once: nothing is written, and Whoosh is not loaded.
     """
     synonyms = everyday_synonyms()
+    names = (entry for _, _, entry in read_synonyms(kinds=ITEM_KINDS))
     analyzed = _analyze(catalog, synonyms)
     table = build_table(
         analyzed,
         PostingLists.pack(bm25f.score_terms(analyzed)),
         sets=bm25f.filter_sets([one.document for one in analyzed]),
         synonyms=synonyms,
-        items=item_synonyms(),
+        items=item_synonyms(names),
     )
     return Searcher(table, today)
 

@@ -1,4 +1,4 @@
-"""BM25F computed in memory for a small catalog, by the formula and constants of Whoosh.
+"""BM25F by the formula and constants of Whoosh, and the scores of a small catalog in memory.
 
 A test compares these scores with those that Whoosh itself gives.
 """
@@ -28,10 +28,24 @@ def _score_field(frequencies: Sequence[Counter[str]]) -> Iterator[tuple[str, int
     mean_length = sum(count.total() for count in frequencies) / max(len(frequencies), 1) or 1
     document_frequency = Counter(term for count in frequencies for term in count)
     for number, count in enumerate(frequencies):
-        norm = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * count.total() / mean_length)
+        length_norm = norm(count.total(), mean_length)
         for term, frequency in count.items():
-            idf = log(len(frequencies) / (document_frequency[term] + 1)) + 1
-            yield term, number, idf * frequency * (SATURATION + 1) / (frequency + norm)
+            yield term, number, score(rarity(len(frequencies), document_frequency[term]), frequency, length_norm)
+
+
+def rarity(documents: int, frequency: int) -> float:
+    """The inverse document frequency of a term that ``frequency`` of all documents have."""
+    return log(documents / (frequency + 1)) + 1
+
+
+def norm(length: int, mean_length: float) -> float:
+    """What the length of a text, in terms, adds to each frequency in it."""
+    return SATURATION * ((1 - LENGTH_WEIGHT) + LENGTH_WEIGHT * length / mean_length)
+
+
+def score(rarity: float, frequency: float, norm: float) -> float:
+    """The BM25 score of a term that occurs ``frequency`` times in a text."""
+    return rarity * ((frequency * (SATURATION + 1)) / (frequency + norm))
 
 
 def filter_sets(documents: Sequence[Document]) -> dict[str, dict[str, list[int]]]:

@@ -79,11 +79,11 @@ def build_document(record: CodeRecord, *, unclassified: bool, aliases: tuple[str
 
 def documents(catalog: Catalog) -> list[Document]:
     """The documents of a catalog: procedures in code order, then modifiers, each by its newest record."""
-    built: list[Document] = []
-    for code in catalog.codes():
-        statement = catalog.current(code, catalog.newest.effective)
-        if statement is not None:
-            record = statement.record
-            noc = catalog.is_not_otherwise_classified(record)
-            built.append(build_document(record, unclassified=noc, aliases=tuple(catalog.aliases.get(code, ()))))
-    return built
+    return [
+        build_document(
+            record,
+            unclassified=catalog.is_not_otherwise_classified(record),
+            aliases=tuple(catalog.aliases.get(record.code, ())),
+        )
+        for record in catalog.newest_records()
+    ]

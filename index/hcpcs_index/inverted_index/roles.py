@@ -50,21 +50,18 @@ FACTORS: Final[Mapping[Role, float]] = {
 # "Addition to ctlso or scoliosis orthosis", "Wheelchair accessory, ...", "Battery, replacement for ...". Not "includes
 # all components and accessories", which describes a whole item.
 _ACCESSORY: Final = re.compile(
-    r"\baccessory\b|\breplacements?\b|\battachments?\b|\badditions?\b|\brepair\b|\bmodification\b"
-    r"|\b(?:for use|used) (?:only )?(?:with|in|by)\b|\bcomponent,|^supplies\b|\bsupply (?:kit|allowance)\b"
-    r"|\bsupplies (?:and|for|;)",
-    re.IGNORECASE,
+    r"^supplies\b|\b(?:accessory\b|replacements?\b|attachments?\b|additions?\b|repair\b|modification\b"
+    r"|(?:for use|used) (?:only )?(?:with|in|by)\b|component,|supply (?:kit|allowance)\b|supplies (?:and|for|;))"
 )
-_DIALYSIS: Final = re.compile(r"\b(?:hemo)?dialysis\b|\besrd\b", re.IGNORECASE)
+_DIALYSIS: Final = re.compile(r"\b(?:(?:hemo)?dialysis|esrd)\b")
 # "pediatric", "extra heavy duty", "custom fabricated": an item for special needs, which a plain word doesn't mean. So
 # is a drug that a pharmacy compounded ("albuterol"), but not a "non-compounded" one, and a therapist's assistant.
 _SPECIAL: Final = re.compile(
-    r"\b(?:pediatric|infants?|child(?:ren)?|bariatric|assistants?|(?<!non-)compounded)\b"
-    r"|\b(?:extra )?heavy[ -]duty\b|\bextra wide\b|(?<!non-)\bimpregnated\b"
-    r"|\bcustom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built)",
-    re.IGNORECASE,
+    r"\b(?:pediatric\b|infants?\b|child(?:ren)?\b|bariatric\b|assistants?\b|(?:extra )?heavy[ -]duty\b|extra wide\b"
+    r"|(?<!non-)(?:compounded|impregnated)\b"
+    r"|custom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built))"
 )
-_OPTION: Final = re.compile(r"\b(?:single|multiple) power option\b|\bseat elevator\b", re.IGNORECASE)
+_OPTION: Final = re.compile(r"\b(?:(?:single|multiple) power option|seat elevator)\b")
 _NOT_COVERED: Final = frozenset("IMS")
 
 _ASKED_BY: Final[Mapping[Role, str]] = {
@@ -89,14 +86,15 @@ ASKING_STEMS: Final[Mapping[Role, frozenset[str]]] = {
 
 def roles_of(long_description: str, coverage: str) -> Role:
     """The roles of a record with this long description and coverage code."""
+    text = long_description.lower()
     role = Role(0)
-    if _ACCESSORY.search(long_description):
+    if _ACCESSORY.search(text):
         role |= Role.ACCESSORY
-    if _DIALYSIS.search(long_description):
+    if _DIALYSIS.search(text):
         role |= Role.DIALYSIS
-    if _SPECIAL.search(long_description):
+    if _SPECIAL.search(text):
         role |= Role.SPECIAL
-    if _OPTION.search(long_description):
+    if _OPTION.search(text):
         role |= Role.OPTION
     if coverage in _NOT_COVERED:
         role |= Role.NOT_COVERED

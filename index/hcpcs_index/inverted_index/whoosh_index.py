@@ -7,17 +7,18 @@ position in that order. The scores are Whoosh's own BM25F, read posting by posti
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh import index as whoosh
 from whoosh.analysis import Token, Tokenizer
-from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader
+from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.scoring import BM25F
 from whoosh.system import pack_uint
 
+from hcpcs_index.inverted_index import bm25f
 from hcpcs_index.inverted_index.analyzed_document import FIELD_WEIGHTS, AnalyzedDocument
 from hcpcs_index.text.analysis import index_terms, tokenize
 from hcpcs_index.text.stemming import cached_stem
@@ -25,6 +26,9 @@ from hcpcs_index.weights import LENGTH_WEIGHT, SATURATION
 
 FILTER_FIELDS: Final = ("kind", "coverage", "betos", "types_of_service")
 """The fields that only filters search, each value as a whole."""
+
+Posting = tuple[bytes, int, float, bytes]
+"""A term, its frequency and weight in a document, and what is stored with the posting."""
 
 
 class WordTokenizer(Tokenizer):  # type: ignore[misc]  # Whoosh has no types
@@ -45,9 +49,43 @@ class CountedText(TEXT):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(analyzer=WordTokenizer(), phrase=False)
 
-    def index(self, value: Counter[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each term with its frequency, its weight, and what a posting of Whoosh's ``Frequency`` stores."""
+    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[Posting]:
+        """Each term with its frequency and weight, and the frequency as Whoosh stores it in a posting."""
         return ((term.encode(), count, float(count), pack_uint(count)) for term, count in value.items())
+
+
+class WholeValues(ID):  # type: ignore[misc]
+    """The values of a filter, each one term."""
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[Posting]:
+        """Each value once; a posting has nothing but the document."""
+        return ((one.encode(), 1, 1.0, b"") for one in value)
+
+
+class LengthsReader(W3PerDocReader):  # type: ignore[misc]
+    """Reads the lengths of all texts of a field at once: Whoosh asks for one at every posting."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        super().__init__(storage, segment)
+        self._lengths: dict[str, list[int]] = {}
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """The length of a document's text, as Whoosh stores it in one byte; ``default`` where there is no text."""
+        lengths = self._lengths.get(fieldname)
+        if lengths is None:
+            read = super().doc_field_length
+            numbers = range(self.doc_count_all())
+            stored = self.field_length(fieldname) > 0
+            lengths = self._lengths[fieldname] = [read(n, fieldname) or 0 if stored else 0 for n in numbers]
+        return lengths[docnum] or default
+
+
+class IndexCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec, which reads lengths at once."""
+
+    def per_document_reader(self, storage: Any, segment: Any) -> LengthsReader:
+        """The reader of lengths and stored values."""
+        return LengthsReader(storage, segment)
 
 
 def schema() -> Schema:
@@ -55,10 +93,7 @@ def schema() -> Schema:
     return Schema(
         code=ID(stored=True, unique=True),
         **{field: CountedText() for field in FIELD_WEIGHTS},
-        kind=ID(),
-        coverage=ID(),
-        betos=ID(),
-        types_of_service=KEYWORD(),
+        **{field: WholeValues() for field in FILTER_FIELDS},
         short_description=STORED(),
         long_description=STORED(),
     )
@@ -67,16 +102,16 @@ def schema() -> Schema:
 def write(folder: Path, analyzed: Iterable[AnalyzedDocument]) -> None:
     """Write the index of documents into an empty folder. Raises ``OSError``."""
     index = whoosh.create_in(str(folder), schema())
-    writer = index.writer(limitmb=256)
+    writer = index.writer(limitmb=256, codec=IndexCodec())
     for one in analyzed:
         document = one.document
         writer.add_document(
             code=document.code,
             **one.frequencies,
-            kind=document.kind.value,
-            coverage=document.coverage,
-            betos=document.betos,
-            types_of_service=" ".join(document.types_of_service),
+            kind=(document.kind.value,),
+            coverage=(document.coverage,),
+            betos=(document.betos,),
+            types_of_service=tuple(dict.fromkeys(document.types_of_service)),
             short_description=document.short_description,
             long_description=document.long_description,
         )
@@ -93,17 +128,22 @@ def weighting() -> BM25F:
 
 
 def read_scores(folder: Path) -> dict[str, dict[int, float]]:
-    """For each term, the numbers of its documents with the scores that Whoosh gives them."""
+    """For each term, the numbers of its documents with the scores that Whoosh's BM25F gives them."""
     index = whoosh.open_dir(str(folder), readonly=True)
     scores: dict[str, dict[int, float]] = {}
-    with index.searcher(weighting=weighting()) as searcher:
+    with index.reader() as reader:
+        documents = reader.doc_count_all()
         for field, weight in FIELD_WEIGHTS.items():
-            for term in searcher.lexicon(field):
+            mean_length = reader.field_length(field) / max(documents, 1) or 1
+            norms = [bm25f.norm(reader.doc_field_length(number, field), mean_length) for number in range(documents)]
+            for term, statistics in reader.iter_field(field):
                 postings = scores.setdefault(term.decode(), {})
-                matcher = searcher.postings(field, term)
+                rarity = bm25f.rarity(documents, statistics.doc_frequency())
+                matcher = reader.postings(field, term)
                 while matcher.is_active():
                     number = matcher.id()
-                    postings[number] = postings.get(number, 0.0) + weight * matcher.score()
+                    score = weight * bm25f.score(rarity, matcher.weight(), norms[number])
+                    postings[number] = postings.get(number, 0.0) + score
                     matcher.next()
     index.close()
     return scores

@@ -22,6 +22,8 @@ ABBREVIATION: Final = "abbreviation"
 ITEM: Final = "item"
 """The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
 SPANISH: Final = "spanish"
+ITEM_KINDS: Final = frozenset({ITEM, SPANISH})
+"""The kinds of the names of items that are a whole query."""
 CODE_PREFIX: Final = "code:"
 EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
 """The data files that suffice for a catalog of a few codes."""
@@ -62,33 +64,36 @@ def parse_synonym(key: str, kind: str, targets: Iterable[str]) -> Synonym:
     )
 
 
-def read_synonyms(only: Container[str] | None = None) -> Iterator[tuple[str, str, Synonym]]:
-    """Every entry of the data (or of the files in ``only``): the file's name, the key as written, the synonym."""
+def read_synonyms(
+    files: Container[str] | None = None, kinds: Container[str] | None = None
+) -> Iterator[tuple[str, str, Synonym]]:
+    """Every entry of the data (or of some files or kinds): the file's name, the key as written, the synonym."""
     folder = resources.files("hcpcs_index").joinpath("synonyms", "tables")
-    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    for file in sorted(files, key=lambda file: file.name):
-        if only is not None and file.name not in only:
-            continue
+    tables = [
+        file for file in folder.iterdir() if file.name.endswith(".toml") and (files is None or file.name in files)
+    ]
+    for file in sorted(tables, key=lambda file: file.name):
         for group in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:
-            for key, targets in group["terms"].items():
-                yield file.name, key, parse_synonym(key, group["kind"], targets)
+            if kinds is None or group["kind"] in kinds:
+                for key, targets in group["terms"].items():
+                    yield file.name, key, parse_synonym(key, group["kind"], targets)
 
 
-def all_synonyms() -> SynonymMap:
-    """Every synonym of the data that may be a part of a query."""
-    return SynonymMap(entry for _, _, entry in read_synonyms() if entry.kind != ITEM)
+def all_synonyms(entries: Iterable[Synonym]) -> SynonymMap:
+    """The synonyms among all entries that may be a part of a query."""
+    return SynonymMap(entry for entry in entries if entry.kind != ITEM)
 
 
-def item_synonyms() -> SynonymMap:
+def item_synonyms(entries: Iterable[Synonym]) -> SynonymMap:
     """The names of items that are a whole query, with the codes they ask for: the Spanish names are among them."""
-    entries = (entry for _, _, entry in read_synonyms() if entry.kind in (ITEM, SPANISH))
-    coded = (entry._replace(targets=tuple(t for t in entry.targets if t.code)) for entry in entries)
+    names = (entry for entry in entries if entry.kind in ITEM_KINDS)
+    coded = (entry._replace(targets=tuple(t for t in entry.targets if t.code)) for entry in names)
     return SynonymMap(entry for entry in coded if entry.targets)
 
 
 def everyday_synonyms() -> SynonymMap:
     """The few synonyms of everyday words and initials, for a catalog of a few codes."""
-    return SynonymMap(entry for _, _, entry in read_synonyms(EVERYDAY_FILES))
+    return SynonymMap(entry for _, _, entry in read_synonyms(files=EVERYDAY_FILES))
 
 
 class SynonymMap:

@@ -174,6 +174,10 @@ class Catalog:
         versions = self.timeline(code)
         return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
 
+    def newest_records(self) -> Iterator[CodeRecord]:
+        """The newest record of every code, in the order of ``codes``; older versions are not read."""
+        return (CodeRecord.model_validate(self._history.spans(code)[-1].row) for code in self.codes())
+
     def as_of(self, code: str, day: date) -> Statement | None:
         """What is known about a code on a date of service; ``code_on_day`` says how it is known.
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from hcpcs.records.fields import FIELDS
@@ -110,6 +111,7 @@ def is_licensed(code: str) -> bool:
     return _LICENSED.fullmatch(code) is not None
 
 
+@lru_cache(maxsize=4096)
 def parse_date(raw: str) -> date | None:
     """The date in any form of CMS's files (``YYYYMMDD``, ``YYYY-MM-DD``, ``MM/DD/YYYY``, ``YYMMDD``); blank is none.
 

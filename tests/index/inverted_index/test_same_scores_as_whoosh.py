@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import string
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 
@@ -13,10 +15,10 @@ from whoosh.query import And, Or, Query, Term
 from whoosh.searching import Searcher as WhooshSearcher
 
 from hcpcs_index.inverted_index.analyzed_document import FIELD_WEIGHTS, analyze
-from hcpcs_index.inverted_index.bm25f import score_terms
+from hcpcs_index.inverted_index.bm25f import filter_sets, score_terms
 from hcpcs_index.inverted_index.documents import documents
 from hcpcs_index.inverted_index.postings import best, conjunction, disjunction
-from hcpcs_index.inverted_index.whoosh_index import read_scores, weighting, write
+from hcpcs_index.inverted_index.whoosh_index import read_scores, read_sets, weighting, write
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.storage import FOLDER
 from hcpcs_index.synonyms.abbreviations import Abbreviations
@@ -81,6 +83,42 @@ def test_the_index_is_one_segment_that_holds_every_record(release_folder: Path, 
         assert reader.doc_count() == len(records) == 8_846
         stored = [reader.stored_fields(number)["code"] for number in range(reader.doc_count())]
         assert stored == list(records)
+
+
+def test_scores_read_are_exactly_those_of_whoosh(tmp_path: Path) -> None:
+    materials = " ".join(f"material{letter}" for letter in string.ascii_lowercase)
+    catalog = catalog_of(
+        record("E0100", "Cane, adjustable or fixed, with tip", "Cane adjust/fixed"),
+        # 160 words: Whoosh stores the length of a text in one byte, and that of a long one approximately.
+        record("E0105", f"Cane, quad or three prong, made of {' '.join([materials] * 6)}", "Cane quad", betos="D1E"),
+        record("RR", "Rental of a cane (use the 'rr' modifier when dme is to be rented)", "Rental (dme)"),
+    )
+    abbreviations = Abbreviations(everyday_synonyms())
+    write(tmp_path, [analyze(document, abbreviations) for document in documents(catalog)])
+    expected: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    with closing(whoosh.open_dir(str(tmp_path), readonly=True)) as index:
+        engine = index.searcher(weighting=weighting())
+        for field, weight in FIELD_WEIGHTS.items():
+            for term in engine.lexicon(field):
+                matcher = engine.postings(field, term)
+                while matcher.is_active():
+                    expected[term.decode()][matcher.id()] += weight * matcher.score()
+                    matcher.next()
+    assert len(expected["cane"]) == 3
+    assert read_scores(tmp_path) == expected
+
+
+def test_filters_find_the_documents_of_their_values(tmp_path: Path) -> None:
+    catalog = catalog_of(
+        record("E0100", "Cane", coverage="C", betos="D1E", types_of_service=("A", "P")),
+        record("E0105", "Cane, quad", coverage="D", types_of_service=("P",)),
+        record("RR", "Rental"),
+    )
+    analyzed = [analyze(document, Abbreviations(everyday_synonyms())) for document in documents(catalog)]
+    write(tmp_path, analyzed)
+    sets = read_sets(tmp_path)
+    assert sets == filter_sets([one.document for one in analyzed])
+    assert sets["types_of_service"] == {"A": [0], "P": [0, 1]}
 
 
 def test_scores_in_memory_are_those_of_whoosh(tmp_path: Path) -> None:

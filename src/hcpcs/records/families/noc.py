@@ -47,15 +47,14 @@ NOC_ADVICE: Final = f"{NOC_RULE} Give {'; '.join(_PARTS[:-1])}; and {_PARTS[-1]}
 """The rule and its checklist as running text."""
 
 _WORDING: Final = re.compile(
-    r"\b(?:unlisted|unclassified|miscellaneous|noc)\b"
+    r"\b(?:(?:unlisted|unclassified|miscellaneous|noc)\b"
+    # Q0181, V5090 and L8048: elsewhere "unspecified" may stand for anything.
+    r"|unspecified (?:oral|hearing|maxillofacial)"
+    r"|not elsewhere (?:classified|specified)"
+    # "Reason not otherwise specified" ends the description of a quality measure, which is a code of its own.
+    r"|(?<!reason )not[ -]otherwise[ -](?:classified|specified|listed|described|identified|coded)\b)"
     # ", nos" as in "Prescription drug, oral, non chemotherapeutic, nos", and not the diagnosis "nsclc-nos".
     r"|, nos\b"
-    # Q0181, V5090 and L8048: elsewhere "unspecified" may stand for anything.
-    r"|\bunspecified (?:oral|hearing|maxillofacial)"
-    r"|\bnot elsewhere (?:classified|specified)"
-    # "Reason not otherwise specified" ends the description of a quality measure, which is a code of its own.
-    r"|(?<!reason )\bnot[ -]otherwise[ -](?:classified|specified|listed|described|identified|coded)\b",
-    re.IGNORECASE,
 )
 
 _NEVER_LISTED: Final = frozenset({"J0131"})
@@ -64,8 +63,8 @@ _NEVER_LISTED: Final = frozenset({"J0131"})
 
 def noc_wording(description: str) -> str:
     """The words of a long description that make its code NOC ("unclassified"), lower case; blank if there are none."""
-    match = _WORDING.search(description)
-    return "" if match is None else match[0].lower().strip(", ")
+    match = _WORDING.search(description.lower())
+    return "" if match is None else match[0].strip(", ")
 
 
 def is_noc(record: CodeRecord, listed: Set[str], list_date: date | None) -> bool:

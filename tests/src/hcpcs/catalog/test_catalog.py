@@ -269,3 +269,10 @@ def test_every_release_is_kept_as_it_was_stated(history: tuple[ReadRelease, ...]
         for code in HISTORY_CODES:
             if kind_of(code) in read.release.kinds:
                 assert stood.get(code) == next((one for one in read.records if one.code == code), None)
+
+
+@given(histories())
+def test_the_newest_record_of_every_code_is_the_one_that_counts_now(history: tuple[ReadRelease, ...]) -> None:
+    catalog = Catalog.build(history)
+    statements = (catalog.current(code, TODAY) for code in catalog.codes())
+    assert list(catalog.newest_records()) == [statement.record for statement in statements if statement is not None]
