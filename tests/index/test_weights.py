@@ -32,6 +32,7 @@ from hcpcs_index.searcher import Searcher
         ("ENDED_MATCH_FACTOR", "enteral pump with alarm", "B9002"),
         ("CLASSIFIED_PRIOR", "enteral formula not classified", "B9998"),
         ("SERIES_PRIOR", "whole blood", "P9010"),
+        ("PLAIN_ITEM_PRIOR", "compression wrap for venous ulcer", "A6583"),
         ("HEAD_MEANT_BONUS", "advance care planning", "S0257"),
         ("PARTIAL_FACTOR", "nebulizer filter non-disposable", "A7014"),
         ("EXACT_BONUS", "Programmable infusion pump", "E0783"),
@@ -52,9 +53,9 @@ def test_the_meant_record_comes_first(searcher: Searcher, weight: str, text: str
     ("weight", "text", "before", "after"),
     [
         ("LATER_TARGET_FACTOR", "cortisone shot", "J3301", "J1020"),
-        ("SELDOM_BILLED_PRIOR", "home health aide visit", "G0156", "S9122"),
+        ("SELDOM_BILLED_PRIORS", "home health aide visit", "G0156", "S9122"),
         ("MODIFIER_PRIOR", "nebulizer machine", "E0570", "NB"),
-        ("SELDOM_BILLED_PRIOR", "flu shot administration", "Q2034", "M1299"),
+        ("SELDOM_BILLED_PRIORS", "cervical hpv test", "G0476", "G9806"),
     ],
 )
 def test_one_record_comes_before_another(searcher: Searcher, weight: str, text: str, before: str, after: str) -> None:

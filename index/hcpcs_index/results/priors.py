@@ -20,8 +20,8 @@ from hcpcs_index.weights import (
     CLASSIFIED_PRIOR,
     HOSPITAL_DEVICE_PRIOR,
     MODIFIER_PRIOR,
-    SELDOM_BILLED_PREFIXES,
-    SELDOM_BILLED_PRIOR,
+    PLAIN_ITEM_PRIOR,
+    SELDOM_BILLED_PRIORS,
     SERIES_PRIOR,
     TERMINATED_PRIOR,
     UNCLASSIFIED_PRIOR,
@@ -36,8 +36,11 @@ class Priors:
     """The priors of the documents of one search table, on one day."""
 
     def __init__(self, table: SearchTable, active: Allowed) -> None:
+        items = {target.code for synonym in table.items.entries.values() for target in synonym.targets}
         self._plain = [
-            _code_prior(code) * (1.0 if number in active else TERMINATED_PRIOR)
+            _code_prior(code)
+            * (PLAIN_ITEM_PRIOR if code in items else 1.0)
+            * (1.0 if number in active else TERMINATED_PRIOR)
             for number, code in enumerate(table.codes)
         ]
         self._in_series = [prior * factor for prior, factor in zip(self._plain, _series(table, active), strict=True)]
@@ -107,4 +110,4 @@ def _code_prior(code: str) -> float:
         return 1.0
     if code[0] == "C":
         return HOSPITAL_DEVICE_PRIOR
-    return SELDOM_BILLED_PRIOR if code.startswith(SELDOM_BILLED_PREFIXES) else 1.0
+    return SELDOM_BILLED_PRIORS.get(code[:1]) or SELDOM_BILLED_PRIORS.get(code[:2], 1.0)
