@@ -126,11 +126,11 @@ def test_unclassified_codes_come_after_specific_ones() -> None:
 
 def test_a_drug_billed_by_amount_is_specific_even_if_not_otherwise_specified() -> None:
     small = searcher_of(
-        record("J9304", "Injection, pemetrexed (pemfexy), 10 mg", "Inj. pemetrexed, 10 mg"),
-        record("J9305", "Injection, pemetrexed, not otherwise specified, 10 mg", "Inj. pemetrexed nos 10mg"),
+        record("J9304", "Injection, azacitidine (example), 10 mg", "Inj. azacitidine, 10 mg"),
+        record("J9305", "Injection, azacitidine, not otherwise specified, 10 mg", "Inj. azacitidine nos 10mg"),
     )
-    assert set(codes(small.search("pemetrexed"))) == {"J9304", "J9305"}
-    assert small.search("pemetrexed").hits[1].score > 0.8 * small.search("pemetrexed").hits[0].score
+    assert set(codes(small.search("azacitidine"))) == {"J9304", "J9305"}
+    assert small.search("azacitidine").hits[1].score > 0.8 * small.search("azacitidine").hits[0].score
 
 
 @pytest.mark.parametrize(
