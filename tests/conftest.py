@@ -14,6 +14,7 @@ from hypothesis import settings
 from tests.postgresql import PostgresqlMissingError, PostgresqlServer, running_postgresql
 
 from hcpcs_bot.serving.logs import LibraryLogHandler
+from hcpcs_bot.state import engines
 
 # A busy machine is not a failure: no example has a time limit.
 settings.register_profile("no_deadline", deadline=None)
@@ -58,11 +59,15 @@ def postgresql() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of an empty database, of each kind: blank for SQLite in the home folder."""
+def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty database, of each kind: blank for SQLite in the home folder.
+
+    Its statements have time: a busy machine is not a database that hangs.
+    """
     if request.param == "sqlite":
         yield ""
         return
+    monkeypatch.setattr(engines, "STATEMENT_SECONDS", 60)
     server: PostgresqlServer = request.getfixturevalue("postgresql")
     url = server.new_database()
     yield url

@@ -40,8 +40,10 @@ class LibraryLogHandler(logging.Handler):
     """Passes the records of libraries to our own logger, without their messages."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Logs the line of code that a record came from."""
+        """Logs the line of code that a record came from; below a warning that says nothing, but at DEBUG."""
         event, fields = without_user_text(record)
+        if event == LIBRARY_EVENT and record.levelno < logging.WARNING and self.level > logging.DEBUG:
+            return
         structlog.get_logger(record.name).log(record.levelno, event, **fields)
 
 

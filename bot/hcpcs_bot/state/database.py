@@ -2,8 +2,8 @@
 
 Every use of it is one short transaction. In SQLite a transaction takes the write lock when it starts, so that what it
 read is still true when it writes; in PostgreSQL the rows that it reads are locked for the same purpose. Where something
-is only read, ``reading`` takes no lock that a writer holds. Nothing waits longer than two seconds for a lock, a
-connection of the pool or a new one: Slack gives up on a command after three.
+is only read, ``reading`` takes no lock that a writer holds. A statement of PostgreSQL and a connection of the pool have
+one second, a lock of SQLite and a new connection two: Slack gives up on a command after three.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class StateBusyError(StateError):
     """The database is in use by others for longer than we wait; the same may succeed a moment later."""
 
     def __init__(self) -> None:
-        super().__init__(f"the database was busy for {WAIT_SECONDS} seconds, and nothing was changed; try again")
+        super().__init__("the database was busy, and nothing was changed; try again")
 
 
 class StateUnreachableError(StateError):
@@ -71,6 +71,7 @@ class StateUnreachableError(StateError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the database can't be reached ({reason}); check that it runs, and HCPCS_DATABASE_URL")
+        self.reason = reason
 
 
 class StateSilentError(StateError):
@@ -104,7 +105,7 @@ class Database:
         """Raises ``StateError`` for a kind of database that can't be used here."""
         self._address = address
         try:
-            self._engine = writing_engine(address, WAIT_SECONDS)
+            self._engine = writing_engine(address)
             self._reader = reading_engine(address)
         except NoSuchModuleError:
             raise StateError(_UNKNOWN_BACKEND) from None

@@ -10,9 +10,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 WAIT_SECONDS: Final = 2
-"""Maximum seconds to wait for a lock, for a connection of the pool, and for a new connection."""
-STATEMENT_SECONDS: Final = 2
-"""Maximum seconds of one statement in PostgreSQL; the slowest one takes a hundredth of it."""
+"""Maximum seconds to wait for a lock, and for a new connection, of which libpq waits no less."""
+STATEMENT_SECONDS: Final = 1
+"""Maximum seconds of one statement in PostgreSQL, with its waits for locks; the slowest one takes a fiftieth of it."""
+POOL_SECONDS: Final = 1
+"""Maximum seconds to wait for a connection of the pool, which has more of them than there are threads."""
 LOST_CONNECTION_SECONDS: Final = 10
 """Seconds after which a connection to PostgreSQL is given up whose other end is gone without a word."""
 
@@ -38,22 +40,50 @@ _POSTGRESQL_REASONS: Final = {
     "42501": "the user lacks the rights",
 }
 """By SQLSTATE (the manual of PostgreSQL, appendix A)."""
+_CONNECTION_REASONS: Final = (
+    ("connection refused", "nothing listens at its host and port"),
+    ("failed to resolve host", "the name of its host is not known"),
+    ("could not translate host name", "the name of its host is not known"),
+    ("timeout expired", "its server doesn't answer"),
+    ("no route to host", "its host can't be reached from here"),
+    ("network is unreachable", "its host can't be reached from here"),
+    ("password authentication failed", "its server refuses the password"),
+    ("no password supplied", "its server asks for a password"),
+    ("no pg_hba.conf entry", "its server doesn't let this user in from here"),
+    ("database system is starting up", "its server is starting"),
+    ("database system is shutting down", "its server is stopping"),
+    ("too many clients", "its server takes no more connections"),
+    ("remaining connection slots", "its server takes no more connections"),
+    ("certificate", "its certificate can't be checked"),
+    ("invalid", "the address has an option that is not valid"),
+    ("ssl", "it can't be reached with TLS as the address asks"),
+    ('fatal:  role "', "its server doesn't know the user"),
+    ('fatal:  database "', "its server has no database of this name"),
+    ("no such file or directory", "there is no socket of its server"),
+)
+"""By what libpq and the server say of a connection that isn't made, in lower case: it has no SQLSTATE. The texts are
+those of libpq's fe-connect.c and the server's auth.c and postinit.c, in English; in other languages they are not known.
+"""
 
 
 def reason_of(error: SQLAlchemyError) -> str:
     """Why a database can't be used, in words of ours, or the type of the error: its text may quote what was stored."""
     cause = error.orig if isinstance(error, DBAPIError) else None
-    of_sqlite = _SQLITE_REASONS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-    return of_sqlite or _POSTGRESQL_REASONS.get(getattr(cause, "sqlstate", None) or "", type(error).__name__)
+    if code := getattr(cause, "sqlite_errorcode", 0):
+        return _SQLITE_REASONS.get(code & 0xFF, type(error).__name__)
+    if state := getattr(cause, "sqlstate", None):
+        return _POSTGRESQL_REASONS.get(state, type(error).__name__)
+    stated = str(cause).lower()
+    return next((reason for words, reason in _CONNECTION_REASONS if words in stated), type(error).__name__)
 
 
-def writing_engine(address: URL, wait: int, *, pooled: bool = True) -> Engine:
-    """An engine that waits at most ``wait`` seconds for a lock.
+def writing_engine(address: URL, wait: int | None = None, *, pooled: bool = True) -> Engine:
+    """An engine with the limits above, or one that waits ``wait`` seconds for a lock, and for a statement.
 
     Raises ``NoSuchModuleError`` or ``ImportError`` without its driver.
     """
     if address.get_backend_name() == "sqlite":
-        engine = _create(address, {"timeout": wait}, pooled=pooled)
+        engine = _create(address, {"timeout": wait or WAIT_SECONDS}, pooled=pooled)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -67,11 +97,11 @@ def reading_engine(address: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite_reader)
         event.listen(engine, "begin", _begin_sqlite_read)
         return engine
-    return _create(address, _postgresql_options(WAIT_SECONDS, "default_transaction_read_only=on"))
+    return _create(address, _postgresql_options(None, "default_transaction_read_only=on"))
 
 
-def _postgresql_options(wait: int, *further: str) -> dict[str, Any]:
-    limits = {"lock_timeout": wait, "statement_timeout": max(wait, STATEMENT_SECONDS)}
+def _postgresql_options(wait: int | None, *further: str) -> dict[str, Any]:
+    limits = {"lock_timeout": wait or WAIT_SECONDS, "statement_timeout": wait or STATEMENT_SECONDS}
     settings = [f"{name}={seconds * 1000}" for name, seconds in limits.items()]
     return {
         "connect_timeout": WAIT_SECONDS,
@@ -86,7 +116,7 @@ def _postgresql_options(wait: int, *further: str) -> dict[str, Any]:
 def _create(address: URL, connect_args: dict[str, Any], *, pooled: bool = True) -> Engine:
     if not pooled:
         return create_engine(address, connect_args=connect_args, poolclass=NullPool)
-    return create_engine(address, connect_args=connect_args, pool_pre_ping=True, pool_timeout=WAIT_SECONDS)
+    return create_engine(address, connect_args=connect_args, pool_pre_ping=True, pool_timeout=POOL_SECONDS)
 
 
 def _prepare_sqlite_reader(connection: sqlite3.Connection, _: Any) -> None:

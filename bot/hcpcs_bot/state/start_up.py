@@ -25,7 +25,8 @@ def open_database_at_start(home: Path, url: str, *, sleep: Callable[[float], Non
     for number, pause in enumerate(PAUSES, 1):
         try:
             return open_database(home, url)
-        except StateUnreachableError:
-            _log.warning("the database can't be reached", attempt=number, attempts=len(PAUSES) + 1, again_in=pause)
+        except StateUnreachableError as error:
+            tries = {"attempt": number, "attempts": len(PAUSES) + 1, "again_in": pause}
+            _log.warning("the database can't be reached", reason=error.reason, **tries)
             sleep(pause)
     return open_database(home, url)

@@ -133,6 +133,17 @@ def test_no_message_of_a_library_is_logged(
     assert MARK not in written.getvalue()
 
 
+def test_a_place_alone_is_no_news_below_a_warning_unless_all_is_logged() -> None:
+    stream = io.StringIO()
+    configure("INFO", stream=stream)
+    logger = logging.getLogger("alembic.runtime.migration")
+    logger.setLevel(logging.INFO)
+    logger.info("Context impl %s", MARK)
+    assert stream.getvalue() == ""
+    logger.warning("Payload of %s", MARK)
+    assert json.loads(stream.getvalue())["event"] == LIBRARY_EVENT
+
+
 def test_what_uvicorn_says_of_its_start_is_logged_whole(written: io.StringIO) -> None:
     logging.getLogger("uvicorn.error").info("Started server process [%d]", 7)
     assert json.loads(written.getvalue())["event"] == "Started server process [7]"

@@ -27,7 +27,7 @@ from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.inbound import claims
 from hcpcs_bot.slack.installation.config import SlackConfig
-from hcpcs_bot.state import database
+from hcpcs_bot.state import database, engines
 from slack_peer.peer import SlackPeer
 
 HOST: Final = "127.0.0.1"
@@ -107,6 +107,7 @@ def main(home: str, database_url: str, slack_api: str, bot_token: str, signing_s
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # A busy machine is not a database that hangs, for which a replica would not wait, and lose what it has if killed.
     claims.STATE_SECONDS = database.ANSWER_SECONDS = 30.0  # type: ignore[misc]
+    engines.STATEMENT_SECONDS = 2  # type: ignore[misc]
     settings = Settings(home=Path(home), database_url=SecretStr(database_url))
     config = SlackConfig(
         bot_token=bot_token,

@@ -15,6 +15,8 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import OperationalError
+from tests.postgresql import PostgresqlServer
 
 from hcpcs_bot.state.database import (
     DISK_FULL_SECONDS,
@@ -23,9 +25,10 @@ from hcpcs_bot.state.database import (
     DatabaseFailure,
     StateBusyError,
     StateError,
+    StateUnreachableError,
     open_database,
 )
-from hcpcs_bot.state.engines import DISK_FULL
+from hcpcs_bot.state.engines import DISK_FULL, reason_of
 from hcpcs_bot.state.tables import Base, ChannelRow
 
 TABLES = {"channels", "watches", "deliveries", "seen_keys", "conversations", "teams", "notes", "claims"}
@@ -148,6 +151,40 @@ def test_a_server_that_is_not_there_is_one_line_without_its_password(tmp_path: P
     with pytest.raises(StateError, match="can't be reached") as told:
         open_database(tmp_path, "postgresql://user:secret@/name?host=/no/such/folder")
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.slow
+def test_a_connection_that_is_refused_says_why_and_names_nothing(tmp_path: Path, postgresql: PostgresqlServer) -> None:
+    folder = postgresql.url().partition("?host=")[2]
+    reasons = {
+        postgresql.url("secret_name"): "its server has no database of this name",
+        f"postgresql://secret_user@/postgres?host={folder}": "its server doesn't know the user",
+        "postgresql://user:secret@127.0.0.1:1/name": "nothing listens at its host and port",
+        "postgresql://user:secret@db.invalid/name": "the name of its host is not known",
+        "postgresql://user:secret@127.0.0.1/name?sslmode=secret": "the address has an option that is not valid",
+        "postgresql://user:secret@/name?host=/no/such/folder": "there is no socket of its server",
+    }
+    for url, reason in reasons.items():
+        with pytest.raises(StateUnreachableError) as stopped:
+            open_database(tmp_path, url)
+        assert stopped.value.reason == reason
+        assert "secret" not in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("stated", "reason"),
+    [
+        ('FATAL:  password authentication failed for user "zed"', "its server refuses the password"),
+        ("fe_sendauth: no password supplied", "its server asks for a password"),
+        ('FATAL:  no pg_hba.conf entry for host "10.1.1.1"', "its server doesn't let this user in from here"),
+        ("FATAL:  sorry, too many clients already", "its server takes no more connections"),
+        ("connection timeout expired", "its server doesn't answer"),
+        ('root certificate file "/x" does not exist', "its certificate can't be checked"),
+        ("FATAL: Passwort-Authentifizierung fehlgeschlagen", "OperationalError"),
+    ],
+)
+def test_what_libpq_says_of_a_connection_is_said_in_our_words(stated: str, reason: str) -> None:
+    assert reason_of(OperationalError("", {}, Exception(stated))) == reason
 
 
 def test_without_a_driver_the_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

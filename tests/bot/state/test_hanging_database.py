@@ -15,7 +15,7 @@ from hcpcs_bot.slack.inbound.claims import Claims
 from hcpcs_bot.state import database as module
 from hcpcs_bot.state.claim_store import ClaimContent, ClaimStore
 from hcpcs_bot.state.database import THREADS, Database, StateError, StateSilentError, open_database
-from hcpcs_bot.state.engines import WAIT_SECONDS
+from hcpcs_bot.state.engines import STATEMENT_SECONDS, WAIT_SECONDS
 from hcpcs_bot.team.note_store import NoteStore
 from hcpcs_bot.team.team_memory import StoredTeamMemory
 from hcpcs_bot.team.usage_log import UsageLog
@@ -81,4 +81,4 @@ async def test_everything_that_a_server_stores_ends_while_the_server_hangs(
 def test_a_connection_has_limits_of_its_own(database: Database) -> None:
     with database.reading() as session:
         shown = [session.scalar(text(f"SHOW {name}")) for name in ("statement_timeout", "lock_timeout")]
-    assert shown == [f"{WAIT_SECONDS}s"] * 2
+    assert shown == [f"{STATEMENT_SECONDS}s", f"{WAIT_SECONDS}s"]
