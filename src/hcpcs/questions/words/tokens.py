@@ -50,6 +50,14 @@ def tokenize(text: str, recognized: Sequence[RecognizedSpan] = ()) -> list[Token
     return tokens
 
 
+def lower_case(text: str) -> str:
+    """``text`` in lower case, in which every character keeps its offset."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
 def blank_out(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """``text`` with spaces where the spans are, so that every other place keeps its offset."""
     characters: list[str] | None = None

@@ -16,9 +16,11 @@ class WordModifiers(Frozen):
     codes: tuple[str, ...]
     source: str
 
-    def follow(self, code: str) -> bool:
-        """Whether the modifiers go with a code."""
-        return any(first <= code <= (last or first) for first, _, last in (one.partition("-") for one in self.codes))
+    @property
+    def ranges(self) -> tuple[tuple[str, str], ...]:
+        """The first and the last code of each range."""
+        ends = (one.partition("-") for one in self.codes)
+        return tuple((first, last or first) for first, _, last in ends)
 
 
 @cache
@@ -29,7 +31,13 @@ def word_modifiers() -> tuple[WordModifiers, ...]:
     return tuple(WordModifiers.model_validate(entry) for entry in table["word"])
 
 
+@cache
+def _ranges() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Every range of codes, with the modifiers that go with them."""
+    return tuple((first, last, one.modifiers) for one in word_modifiers() for first, last in one.ranges)
+
+
 @lru_cache(maxsize=4096)
 def words_modifying(code: str) -> frozenset[str]:
     """The modifiers that are words elsewhere and follow this code (both in upper case)."""
-    return frozenset[str]().union(*(one.modifiers for one in word_modifiers() if one.follow(code)))
+    return frozenset[str]().union(*(modifiers for first, last, modifiers in _ranges() if first <= code <= last))

@@ -12,13 +12,13 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.dates.date_patterns import (
     DAY_FORMS,
-    GATES,
     MONTH_DAY_FORM,
     YEAR_FORM,
     DayForm,
     DayRange,
 )
 from hcpcs.questions.recognizers.dates.day_cues import DateRole, IgnoredSpan, cue_of
+from hcpcs.questions.words.tokens import blank_out, lower_case
 
 
 class DaySpan(NamedTuple):
@@ -57,25 +57,36 @@ def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool =
     """
     days: list[DaySpan] = []
     bare = {form for form, accepted in ((YEAR_FORM, loose), (MONTH_DAY_FORM, of_changes)) if accepted}
-    places = {gate: _around(gate, text) for gate in GATES}
+    lowered = lower_case(text)
+    # A further day is outside of those that were read, and so is what its gate matches.
+    rest = lowered
+    places: dict[re.Pattern[str], list[tuple[int, int]]] = {}
     for form in DAY_FORMS:
         if len(days) == _AT_MOST:
             break
-        for match in (match for place in places[form.gate] for match in form.pattern.finditer(text, *place)):
+        if form.gate not in places:
+            places[form.gate] = _around(form.gate, rest, lowered)
+        if not places[form.gate]:
+            continue
+        before = len(days)
+        for match in (match for place in places[form.gate] for match in form.pattern.finditer(lowered, *place)):
             has_lead = match.start("it") > match.start()
             if form.needs_lead and not has_lead and form not in bare:
                 continue
             if not _overlaps(days, match):
-                days.append(_read(form, match, today))
+                days.append(_read(form, match, today, text))
             if len(days) == _AT_MOST:
                 break
+        if len(days) > before:
+            rest = blank_out(rest, ((day.start, day.end) for day in days[before:]))
+            places.clear()
     return sorted(days, key=lambda day: day.start)
 
 
-def _around(gate: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """The parts of a text in which a form with this gate can be, each between two spaces."""
+def _around(gate: re.Pattern[str], rest: str, text: str) -> list[tuple[int, int]]:
+    """The parts of a text, each between two spaces, in which a form can be whose gate is in ``rest``."""
     parts: list[tuple[int, int]] = []
-    for match in gate.finditer(text):
+    for match in gate.finditer(rest):
         if parts and match.end() + _AROUND <= parts[-1][1]:
             continue
         start = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
@@ -128,8 +139,9 @@ def names_two_ends(text: str, days: Sequence[DaySpan]) -> bool:
     return bool(_OPENS_A_SPAN.search(text, 0, first.end) and _JOINS_TWO_ENDS.search(text, first.end, second.end))
 
 
-def _read(form: DayForm, match: re.Match[str], today: date) -> DaySpan:
-    span, lead = form.read(match, today), (match["lead"] or "").lower()
+def _read(form: DayForm, match: re.Match[str], today: date, text: str) -> DaySpan:
+    """The day of a match in the ``text`` in lower case."""
+    span, lead = form.read(match, today), match["lead"] or ""
     if span and lead.startswith(("before", "prior")):
         before = span.first - timedelta(days=1)
         span = DayRange(before, before)
@@ -137,5 +149,5 @@ def _read(form: DayForm, match: re.Match[str], today: date) -> DaySpan:
         after = span.last + timedelta(days=1)
         span = DayRange(after, after)
     since = lead.startswith(("since", "after", "from", "starting"))
-    led = match[0].lower().startswith(_PLACES)
-    return DaySpan(span, since, match["it"], match.start(), match.end(), led=led)
+    led = match[0].startswith(_PLACES)
+    return DaySpan(span, since, text[match.start("it") : match.end("it")], match.start(), match.end(), led=led)

@@ -53,6 +53,9 @@ _JOINED: Final = 5
 """Maximum joining words between a cue and its date."""
 _WORD: Final = re.compile(r"[a-z0-9]+(?:\.[a-z]\b)*", re.IGNORECASE)
 
+_OPENING: Final = re.compile(r"\s*\(?\s*")
+_NUMBER: Final = re.compile(r"[\s:#-]*\d")
+
 
 def cue_of(text: str, start: int, end: int) -> DateCue | None:
     """The cue of the date from ``start`` to ``end``: before it, else directly after it."""
@@ -85,15 +88,14 @@ def _before(text: str, start: int) -> DateCue | None:
 
 
 def _after(text: str, end: int) -> DateCue | None:
-    after = text[end : end + _AFTER_READ]
-    opening = re.match(r"\s*\(?\s*", after)
-    position = end + (opening.end() if opening else 0)
+    opening = _OPENING.match(text, end, end + _AFTER_READ)
+    position = opening.end() if opening else end
     words = list(_WORD.finditer(text, position, end + _AFTER_READ))[:_LONGEST]
     for length in range(len(words), 0, -1):
         cue = tuple(word[0].lower().replace(".", "") for word in words[:length])
         role = cue_table().roles.get(cue)
         close = words[length - 1].end()
-        if role and words[0].start() == position and not re.match(r"[\s:#-]*\d", text[close : close + 4]):
+        if role and words[0].start() == position and not _NUMBER.match(text, close, close + 4):
             return DateCue(role, end, close, cue)
     return None
 

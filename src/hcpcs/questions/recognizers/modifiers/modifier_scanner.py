@@ -93,6 +93,8 @@ _AFTER_AMBULANCE: Final = re.compile(
 _ON_A_CLAIM: Final = re.compile(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
 )
+_USED_LIKE_ONE: Final = tuple("does |use |using |need|require|append|add| on | with | for |amb|?".split("|"))
+"""One of these is in every text that one of the six patterns above matches, in lower case."""
 # "not RR but NU": the modifier that is not meant.
 _RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifier )?$", re.IGNORECASE)
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
@@ -140,17 +142,25 @@ def glued_modifiers(letters: str, words: frozenset[str]) -> tuple[str, ...]:
 def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
     spans = listed_modifiers(text, taken)
-    covered = taken | offsets(spans)
+    lowered = text.lower()
+    # Claims have thousands of rows, and nearly none of them has any of these words.
+    if any(word in lowered for word in _USED_LIKE_ONE):
+        covered = taken | offsets(spans)
+        spans += [_span(match) for match in _used_like_one(text) if match.start(1) not in covered]
+    if "mod" in lowered:
+        spans += _after_word(text, taken | offsets(spans))
+        spans += _before_word(text, taken | offsets(spans))
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _used_like_one(text: str) -> list[re.Match[str]]:
+    """The matches of modifiers that are used or asked about without the word "modifier"."""
     asked = [match for match in (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text)) if _is_asked(match[1])]
     asked += [match for match in _ON_AN_AMBULANCE.finditer(text) if transport_of(match[1])]
     asked += [match for match in _MEANING_ASKED.finditer(text) if match[1] in modifiers_with_purpose()]
     asked += [match for match in _AFTER_AMBULANCE.finditer(text) if transport_of(match[1]) and not text.isupper()]
     asked += [match for match in _ON_A_CODE.finditer(text) if _is_on_a_code(text, match)]
-    spans += [_span(match) for match in asked if match.start(1) not in covered]
-    if "mod" in text.lower():
-        spans += _after_word(text, taken | offsets(spans))
-        spans += _before_word(text, taken | offsets(spans))
-    return sorted(spans, key=lambda span: span.start)
+    return asked
 
 
 def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:

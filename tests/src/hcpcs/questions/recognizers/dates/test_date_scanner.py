@@ -130,3 +130,11 @@ def test_this_period_holds_today_and_touches_the_last_and_the_next(today: date, 
 @given(st.text(alphabet="0123456789/-.' janfebmrpyulgsoctvdq", max_size=80))
 def test_any_text_can_be_looked_through(text: str) -> None:
     assert len(find_days(text, TODAY, loose=True)) <= 4
+
+
+@pytest.mark.parametrize("lead", ["", "İ ", "E0601 "])
+def test_a_day_keeps_its_letters_and_its_place(lead: str) -> None:
+    text = f"{lead}SINCE Mar 1, 2019 and LAST MONTH"
+    first, second = find_days(text, TODAY)
+    assert (first.written, text[first.start : first.end], first.since) == ("Mar 1, 2019", "SINCE Mar 1, 2019", True)
+    assert (second.written, text[second.start : second.end]) == ("LAST MONTH", "LAST MONTH")
