@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -90,15 +91,21 @@ def _load_synonyms(dumped: Iterable[Sequence[Any]]) -> SynonymMap:
         Synonym(
             surface,
             stems,
-            kind,
-            tuple(Target(text, tuple(target_stems), code) for text, target_stems, code in targets),
+            intern(kind),
+            tuple(
+                Target(intern(text), tuple(map(intern, target_stems)), intern(code))
+                for text, target_stems, code in targets
+            ),
         )
         for surface, stems, kind, targets in dumped
     )
 
 
 def load(blob: bytes) -> SearchTable:
-    """The table in the bytes of a file that ``save`` wrote. Raises ``ValueError`` for any other bytes."""
+    """The table in the bytes of a file that ``save`` wrote. Raises ``ValueError`` for any other bytes.
+
+    Texts that occur in many places, such as stems, are interned: a text of its own for each takes 2 MB.
+    """
     view = memoryview(blob)
     start = len(MAGIC) + 8
     if not blob.startswith(MAGIC):
@@ -121,9 +128,9 @@ def load(blob: bytes) -> SearchTable:
         roles=header["roles"],
         heads=header["head_nouns"],
         sets={field: {v: frozenset(n) for v, n in values.items()} for field, values in header["sets"].items()},
-        surfaces={surface: (stem, count) for surface, (stem, count) in header["surfaces"].items()},
+        surfaces={intern(surface): (intern(stem), count) for surface, (stem, count) in header.pop("surfaces").items()},
         aliases={int(number): names for number, names in header["aliases"].items()},
-        synonyms=_load_synonyms(header["synonyms"]),
-        items=_load_synonyms(header["items"]),
-        postings=PostingLists.from_bytes(header["terms"], *parts),
+        synonyms=_load_synonyms(header.pop("synonyms")),
+        items=_load_synonyms(header.pop("items")),
+        postings=PostingLists.from_bytes(((intern(term), count) for term, count in header.pop("terms")), *parts),
     )

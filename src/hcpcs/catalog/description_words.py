@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from sys import intern
 from typing import Final, NamedTuple
 
 from hcpcs.method_cache import cached_method
@@ -21,8 +22,8 @@ So the same brand in both parentheses raises the similarity by a quarter at most
 """
 
 
-READ_KEPT: Final = 4096
-"""Maximum descriptions whose words are kept: the codes added on the days that are asked about most."""
+READ_KEPT: Final = 2048
+"""Maximum descriptions whose words are kept, 2 kB each: the codes added on the days that are asked about most."""
 
 
 class _Weighed(NamedTuple):
@@ -33,7 +34,8 @@ class _Weighed(NamedTuple):
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_ABBREVIATIONS.get(word, word) for word in _WORD.findall(text.lower()))
+    # Interned, since most words are in many descriptions.
+    return frozenset(intern(_ABBREVIATIONS.get(word, word)) for word in _WORD.findall(text.lower()))
 
 
 class DescriptionWords:
@@ -60,8 +62,12 @@ class DescriptionWords:
 
     def _read_description(self, text: str) -> tuple[_Weighed, _Weighed]:
         """All words of a description, and those outside parentheses."""
-        whole, outside = _words(text), _words(_IN_PARENTHESES.sub(" ", text))
-        return _Weighed(whole, self._weight(whole)), _Weighed(outside, self._weight(outside))
+        words = _words(text)
+        whole = _Weighed(words, self._weight(words))
+        if "(" not in text:
+            return whole, whole
+        outside = _words(_IN_PARENTHESES.sub(" ", text))
+        return whole, _Weighed(outside, self._weight(outside))
 
     def _cosine(self, first: _Weighed, second: _Weighed) -> float:
         lengths = first.weight * second.weight

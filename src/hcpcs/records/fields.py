@@ -90,8 +90,10 @@ def _table() -> Iterator[FieldSpec]:
 FIELDS: Final = tuple(_table())
 """Every field, in the order in which fields are shown."""
 
-CACHED_VALUES: Final = 4_096
-"""Values of fields that are kept with their meaning."""
+CACHED_VALUES: Final = 1_024
+"""Values of fields that are kept with their meaning, 800 bytes each."""
+MAX_CACHED_CHARACTERS: Final = 16
+"""Maximum characters of such a value: a description is of one code."""
 FIELD_BY_NAME: Final[Mapping[str, FieldSpec]] = MappingProxyType({spec.name: spec for spec in FIELDS})
 
 CODED_FIELDS: Final[Mapping[str, VocabularyName]] = MappingProxyType(
@@ -107,16 +109,19 @@ def family_members(family_name: str) -> tuple[str, ...]:
 
 def read_field(spec: FieldSpec, statement: Statement) -> FieldValue:
     """One field of a statement with its meaning."""
-    value = spec.read(statement)
-    meaning = spec.interpret(statement) if value else None
-    return _field_value(spec.name, value or None, meaning)
+    value = spec.read(statement) or None
+    meaning = None if value is None else spec.interpret(statement)
+    make = _field_value if value is None or len(value) <= MAX_CACHED_CHARACTERS else _new_value
+    return make(spec.name, value, meaning)
 
 
-@lru_cache(maxsize=CACHED_VALUES)
-def _field_value(name: str, value: str | None, meaning: str | None) -> FieldValue:
-    """Most fields of most records state one of a few values; making each again takes a fifth of the time of a card."""
+def _new_value(name: str, value: str | None, meaning: str | None) -> FieldValue:
     spec = FIELD_BY_NAME[name]
     return FieldValue(name=name, label=spec.label, value=value, meaning=meaning, type=spec.type)
+
+
+_field_value = lru_cache(maxsize=CACHED_VALUES)(_new_value)
+"""Most fields of most records state one of a few values; making each again takes a fifth of the time of a card."""
 
 
 def read_fields(statement: Statement) -> tuple[FieldValue, ...]:

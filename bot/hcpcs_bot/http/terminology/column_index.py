@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -26,11 +27,15 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def _no_rows() -> array[int]:
+    return array("I")
+
+
 class ColumnIndex:
     """The rows of each word of a column. ``cells`` are the words of each row, in lower case."""
 
     def __init__(self, cells: Iterable[Sequence[str]]) -> None:
-        rows: dict[str, list[int]] = defaultdict(list)
+        rows: dict[str, array[int]] = defaultdict(_no_rows)
         count = 0
         for position, words in enumerate(cells):
             count = position + 1

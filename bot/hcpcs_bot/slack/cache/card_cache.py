@@ -15,7 +15,7 @@ from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.ports import AnsweringDesk
 
 ANSWER_LIMIT: Final = 2_048
-"""Maximum answers kept (about 20 MB)."""
+"""Maximum answers kept (about 10 MB)."""
 QUESTION_LIMIT: Final = 80
 """Maximum characters of a question whose answer is kept."""
 _CODE: Final = re.compile(r"[A-Za-z]\d{4}|[A-Za-z]\d{1,3}\*")
@@ -42,9 +42,9 @@ def may_be_kept(text: str) -> bool:
 
 
 class CachedCard(NamedTuple):
-    """A rendered answer: the body of the response, and the summary of the answer."""
+    """A rendered answer: the body of the response in UTF-8, half as large as its text, and its summary."""
 
-    body: str
+    body: bytes
     summary: AnswerSummary
 
 

@@ -74,7 +74,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         cached = slack.card_cache.get(request.desk, request.today, text)
         if cached is not None and is_same_for_every_team(request, cached.summary):
             remember(slack, request, cached.summary)
-            return raw_json_response(cached.body)
+            return raw_json_response(cached.body.decode())
         word, _, rest = text.partition(" ")
         verb = word.lower()
         subcommand = slack.subcommands.get(verb)
@@ -95,9 +95,9 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         card = await ask(slack, request, text, hint=hint)
         # Slack does not say what it thinks of this response: only newer blocks that it has taken before are in it.
         blocks = with_newer_blocks(card.blocks, slack.outbox.block_support.taken)
-        body = orjson.dumps(ephemeral(card.text, blocks)).decode()
+        body = orjson.dumps(ephemeral(card.text, blocks))
         if is_same_for_every_team(request, request.summary):
             slack.card_cache.put(request.desk, request.today, text, CachedCard(body, request.summary))
-        return raw_json_response(body)
+        return raw_json_response(body.decode())
 
     app.command(COMMAND)(slack.listener(Surface.COMMAND, rate_limited(slack, handle)))

@@ -5,10 +5,11 @@ The rows are read as they are packed, without making records: 8,700 codes take a
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.history.versions import History, Row
@@ -38,16 +39,28 @@ class DatedCode(NamedTuple):
     redated: bool = False
 
 
+class _Days:
+    """The positions that have a day, by day and then in order: two numbers for each."""
+
+    def __init__(self, days: Iterable[date | None]) -> None:
+        dated = sorted((day.toordinal(), position) for position, day in enumerate(days) if day is not None)
+        self._ordinals = array("L", (ordinal for ordinal, _ in dated))
+        self._positions = array("L", (position for _, position in dated))
+
+    def between(self, first: date, last: date) -> Sequence[int]:
+        """The positions whose day is from ``first`` to ``last``, both included."""
+        start = bisect_left(self._ordinals, first.toordinal())
+        return self._positions[start : bisect_right(self._ordinals, last.toordinal())]
+
+
 class DatedCodes:
     """Every code of a catalog by the day it was added and the day it ended."""
 
     def __init__(self, codes: Iterable[DatedCode]) -> None:
         self.codes = tuple(codes)
-        self._added = sorted((one.added, position) for position, one in enumerate(self.codes) if one.added is not None)
-        self._changed = sorted(
-            (one.changed, position) for position, one in enumerate(self.codes) if one.changed is not None
-        )
-        self._ended = sorted((one.ended, position) for position, one in enumerate(self.codes) if one.ended is not None)
+        self._added = _Days(one.added for one in self.codes)
+        self._changed = _Days(one.changed for one in self.codes)
+        self._ended = _Days(one.ended for one in self.codes)
 
     @cached_property
     def worded_noc(self) -> tuple[str, ...]:
@@ -66,12 +79,13 @@ class DatedCodes:
         """The codes whose latest action of CMS took effect from ``first`` to ``last``, both included, by day."""
         return self._between(self._changed, first, last)
 
-    def _between(self, days: list[tuple[date, int]], first: date, last: date) -> tuple[DatedCode, ...]:
-        start, end = bisect_left(days, (first, -1)), bisect_right(days, (last, len(self.codes)))
-        return tuple(self.codes[position] for _, position in days[start:end])
+    def _between(self, days: _Days, first: date, last: date) -> tuple[DatedCode, ...]:
+        return tuple(self.codes[position] for position in days.between(first, last))
 
 
 _DAYS: Final = ("added_date", "termination_date")
+CACHED_DAYS: Final = 512
+"""Days that are kept while codes are read."""
 
 
 def read_dated_codes(history: History) -> DatedCodes:
@@ -101,4 +115,10 @@ def _read(history: History, code: str) -> DatedCode:
 
 def _day(row: Row, field: str) -> date | None:
     stated = row.get(field)
-    return date.fromisoformat(stated) if stated else None
+    return _read_day(stated) if stated else None
+
+
+@lru_cache(maxsize=CACHED_DAYS)
+def _read_day(stated: str) -> date:
+    """A day; the codes have few different ones, and share them."""
+    return date.fromisoformat(stated)

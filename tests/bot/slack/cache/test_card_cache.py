@@ -60,7 +60,7 @@ def test_answers_belong_to_one_desk_and_one_day() -> None:
     desk: Any = object()
     other: Any = object()
     day, next_day = date(2026, 1, 15), date(2026, 1, 16)
-    answer = CachedCard("{}", NO_ANSWER)
+    answer = CachedCard(b"{}", NO_ANSWER)
     assert cache.get(desk, day, "S9353") is None
     cache.put(desk, day, "S9353", answer)
     assert cache.get(desk, day, "S9353") is answer
