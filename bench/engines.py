@@ -16,7 +16,7 @@ import numpy
 from bench.engine import TOP, Engine, Entry, Row, tokens
 from bench.queries import Kind, MixedQuery
 from bench.tantivy_engine import Tantivy, TantivyQueries
-from hcpcs.search_port import Filters
+from hcpcs.search_port import NO_FILTERS, Filters
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.text.stemming import stem
 
@@ -66,7 +66,7 @@ def _our_text(query: MixedQuery) -> str:
 
 def _our_filters(query: MixedQuery) -> Filters:
     if not (query.coverage or query.first or query.prefix):
-        return Filters()
+        return NO_FILTERS
     return Filters(
         coverage=frozenset(query.coverage),
         first=query.first or None,

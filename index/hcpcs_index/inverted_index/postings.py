@@ -13,7 +13,6 @@ from array import array
 from collections.abc import Container, Iterable, Mapping, Sequence
 from heapq import nlargest
 from itertools import combinations, islice
-from operator import itemgetter
 from typing import Final, TypeVar
 
 Values = TypeVar("Values", "array[int]", "array[float]")
@@ -26,17 +25,16 @@ Ranked = list[tuple[float, int]]
 
 MAX_PAIRED_LISTS: Final = 4
 """Maximum posting lists that are intersected pair by pair, which is quicker for few than adding them up."""
-_SCORE: Final = itemgetter(1)
 
 NO_SCORES: Final[Scores] = {}
 """The posting list of a term that no document contains."""
 
 
-def impact_order(scores: Iterable[tuple[int, float]]) -> Scores:
+def impact_order(scores: Mapping[int, float]) -> Scores:
     """The scores of documents as a posting list, highest first."""
-    ordered = sorted(scores)
-    ordered.sort(key=_SCORE, reverse=True)
-    return dict(ordered)
+    numbers = sorted(scores)
+    numbers.sort(key=scores.__getitem__, reverse=True)
+    return {number: scores[number] for number in numbers}
 
 
 class PostingLists:
@@ -57,7 +55,7 @@ class PostingLists:
         numbers: array[int] = array("I")
         scores: array[float] = array("d")
         for term in sorted(lists):
-            postings = impact_order(lists[term].items())
+            postings = impact_order(lists[term])
             start = len(numbers)
             numbers.extend(postings.keys())
             scores.extend(postings.values())
@@ -181,6 +179,10 @@ def add_head(
     """
     rest = iter(postings.items())
     step = 2 * limit
+    for highest in postings.values():
+        if len(ranked) == limit and highest * factor < ranked[-1][0]:
+            return ranked
+        break
     while chunk := list(islice(rest, step)):
         least = ranked[-1][0] if len(ranked) == limit else 0.0
         if chunk[0][1] * factor < least:

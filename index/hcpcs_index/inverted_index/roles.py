@@ -78,10 +78,10 @@ _ASKED_BY: Final[Mapping[Role, str]] = {
     ),
     Role.OPTION: "option options tilt recline single multiple elevator elevating",
 }
-ASKING_STEMS: Final[Mapping[Role, frozenset[str]]] = {
-    role: frozenset(word.stem for word in tokenize(words, cached_stem)) for role, words in _ASKED_BY.items()
+ROLE_OF_STEM: Final[Mapping[str, int]] = {
+    word.stem: int(role) for role, words in _ASKED_BY.items() for word in tokenize(words, cached_stem)
 }
-"""The stems that ask for records of a role. No words ask for what Medicare does not cover: filters do."""
+"""The role that each stem asks for. No words ask for what Medicare does not cover: filters do."""
 
 
 def roles_of(long_description: str, coverage: str) -> Role:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
+from hcpcs_index.inverted_index.negations import NOTHING_NEGATED, NegatedWords, read_negations
 from hcpcs_index.inverted_index.postings import PostingLists
 from hcpcs_index.synonyms.synonym_map import Synonym, SynonymMap, Target
 from hcpcs_index.text.stemming import stem_of
@@ -26,7 +27,8 @@ class SearchTable(NamedTuple):
 
     ``stems`` has the stems of both descriptions, " stem stem | stem stem " with spaces at both ends; ``added`` and
     ``terminated`` are day ordinals (0 for none); ``catch_alls`` has the codes for whatever has no code of its own;
-    ``roles`` has the ``Role`` of each document, ``heads`` the stems of each description's head;
+    ``roles`` has the ``Role`` of each document, ``heads`` the stems of each description's head,
+    ``negations`` the words that each long description negates;
     ``sets`` has the documents of each filter field and value; ``surfaces`` has every word of the records with its stem
     and its document frequency; ``items`` has the names that count only as a whole query.
     """
@@ -40,6 +42,7 @@ class SearchTable(NamedTuple):
     catch_alls: frozenset[int]
     roles: Sequence[int]
     heads: Sequence[str]
+    negations: Sequence[NegatedWords]
     sets: Mapping[str, Mapping[str, frozenset[int]]]
     surfaces: Mapping[str, tuple[str, int]]
     aliases: Mapping[int, Sequence[str]]
@@ -67,6 +70,7 @@ def save(table: SearchTable, path: Path) -> None:
             "unclassified": sorted(table.catch_alls),
             "roles": table.roles,
             "head_nouns": table.heads,
+            "negations": [(n, *words) for n, words in enumerate(table.negations) if words is not NOTHING_NEGATED],
             "sets": {field: {v: sorted(n) for v, n in values.items()} for field, values in table.sets.items()},
             "surfaces": table.surfaces,
             "aliases": {str(number): names for number, names in table.aliases.items()},
@@ -101,6 +105,16 @@ def _load_synonyms(dumped: Iterable[Sequence[Any]]) -> SynonymMap:
     )
 
 
+def _load_negations(header: Mapping[str, Any]) -> list[NegatedWords]:
+    """The negated words of each document; read from the descriptions of an index that was built without them."""
+    if "negations" not in header:
+        return list(map(read_negations, header["long"]))
+    negations = [NOTHING_NEGATED] * len(header["long"])
+    for number, negated, others in header["negations"]:
+        negations[number] = NegatedWords(negated, others)
+    return negations
+
+
 def load(blob: bytes) -> SearchTable:
     """The table in the bytes of a file that ``save`` wrote. Raises ``ValueError`` for any other bytes.
 
@@ -127,6 +141,7 @@ def load(blob: bytes) -> SearchTable:
         catch_alls=frozenset(header["unclassified"]),
         roles=header["roles"],
         heads=header["head_nouns"],
+        negations=_load_negations(header),
         sets={field: {v: frozenset(n) for v, n in values.items()} for field, values in header["sets"].items()},
         surfaces={intern(surface): (intern(stem), count) for surface, (stem, count) in header.pop("surfaces").items()},
         aliases={int(number): names for number, names in header["aliases"].items()},

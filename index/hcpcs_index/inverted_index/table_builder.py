@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from hcpcs_index.inverted_index.analyzed_document import AnalyzedDocument
+from hcpcs_index.inverted_index.negations import read_negations
 from hcpcs_index.inverted_index.postings import PostingLists
 from hcpcs_index.inverted_index.roles import roles_of
 from hcpcs_index.inverted_index.search_table import SearchTable
@@ -38,6 +39,7 @@ def build_table(
         catch_alls=frozenset(n for n, document in enumerate(documents) if document.catch_all),
         roles=[int(roles_of(document.long_description, document.coverage)) for document in documents],
         heads=[one.head_stems for one in analyzed],
+        negations=[read_negations(document.long_description) for document in documents],
         sets={field: {v: frozenset(numbers) for v, numbers in values.items()} for field, values in sets.items()},
         surfaces={surface: (stem, counts[surface]) for surface, stem in surfaces.items()},
         aliases={n: document.aliases for n, document in enumerate(documents) if document.aliases},

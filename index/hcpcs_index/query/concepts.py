@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
 from typing import Final, NamedTuple
@@ -121,26 +120,30 @@ def build_concept(
     """The concept of some alternatives, in an index of ``document_count`` documents."""
     alternatives = tuple(alternatives)
     matches = _best_scores(alternatives)
-    weight = max(log(1 + document_count / (1 + len(matches))), sum([part.weight for part in parts]))
+    weight = log(1 + document_count / (1 + len(matches)))
     stems = frozenset([stem for alternative in alternatives for stem in alternative.stems])
     asks_noc = NOC_WORD in stems
     nouns = frozenset([alternative.stems[-1] for alternative in alternatives if alternative.stems])
-    if parts:
-        nouns |= parts[-1].stems
-        stems = stems.union(*[part.stems for part in parts])
-    partial_matches = _add_partial_matches(matches, parts) if parts else matches
+    if not parts:
+        return Concept(text, alternatives, matches, matches, weight, (), certain, asks_noc, stems, nouns)
+    weight = max(weight, sum([part.weight for part in parts]))
+    nouns |= parts[-1].stems
+    stems = stems.union(*[part.stems for part in parts])
+    partial_matches = _add_partial_matches(matches, parts)
     return Concept(text, alternatives, matches, partial_matches, weight, tuple(parts), certain, asks_noc, stems, nouns)
 
 
 def _add_partial_matches(matches: Scores, parts: Sequence[Concept]) -> Scores:
     total_weight = sum([part.weight for part in parts])
-    scores: dict[int, float] = defaultdict(float)
+    scores: dict[int, float] = {}
     for part in parts:
         share = PHRASE_PART_FACTOR * part.weight / total_weight
-        for number, score in part.matches.items():
-            scores[number] += share * score
+        shared = scores.keys() & part.matches.keys()
+        sums = {number: scores[number] + share * part.matches[number] for number in shared}
+        scores.update({number: share * score for number, score in part.matches.items()})
+        scores.update(sums)
     scores.update(matches)
-    return impact_order(scores.items())
+    return impact_order(scores)
 
 
 def _best_scores(alternatives: Sequence[Alternative]) -> Scores:
@@ -153,4 +156,4 @@ def _best_scores(alternatives: Sequence[Alternative]) -> Scores:
         for number, score in alternative.scores.items():
             if score > best.get(number, 0.0):
                 best[number] = score
-    return impact_order(best.items())
+    return impact_order(best)

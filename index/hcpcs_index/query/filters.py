@@ -51,7 +51,7 @@ class FilterSets:
     def allowed(self, filters: Filters) -> Allowed | None:
         """The documents that pass every given filter; ``None`` if no filter is given."""
         # The values compare far faster than the models.
-        if vars(filters) == _NO_VALUES:
+        if filters is NO_FILTERS or vars(filters) == _NO_VALUES:
             return None
         selection = self._select(filters)
         allowed = self._cache.get(selection)

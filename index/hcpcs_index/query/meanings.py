@@ -58,7 +58,7 @@ class Meanings:
         lists = [self._postings.get(stem) for stem in dict.fromkeys(target.stems)]
         if not lists or not all(lists):
             return NO_SCORES
-        matches = lists[0] if len(lists) == 1 else impact_order(conjunction(lists).items())
+        matches = lists[0] if len(lists) == 1 else impact_order(conjunction(lists))
         if not matches:
             return NO_SCORES
         scale = score / next(iter(matches.values()))

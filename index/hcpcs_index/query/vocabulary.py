@@ -25,8 +25,6 @@ from hcpcs_index.weights import (
 
 CACHED_WORDS: Final = 2048
 """Concepts of words that are kept. Only words of the index are: any other may be a patient's name."""
-CACHED_JOINS: Final = 8192
-"""Pairs of words of the index for which it is kept whether they are one word."""
 CACHED_PHRASES: Final = 400
 """Concepts of phrases (and as many of quoted ones) that are kept, of words of the index only."""
 
@@ -45,7 +43,6 @@ class SearchVocabulary:
         for key in table.synonyms.entries:
             for word in key.split():
                 self._keys_with[word].append(key)
-        self._cached_join = cached_method(self._join, maxsize=CACHED_JOINS)
         self._cached_word = cached_method(self._build_word, maxsize=CACHED_WORDS)
         self._cached_item = cached_method(self._build_item, maxsize=CACHED_PHRASES)
         self._nouns = {head.rpartition(" ")[2] for head in table.heads}
@@ -64,10 +61,6 @@ class SearchVocabulary:
 
     def joined(self, first: str, second: str) -> str | None:
         """Two words as one, if the index knows that word ("foot" and "drop": "footdrop"); else ``None``."""
-        indexed = self._is_indexed(first) and self._is_indexed(second)
-        return self._cached_join(first, second) if indexed else self._join(first, second)
-
-    def _join(self, first: str, second: str) -> str | None:
         together = first + second
         if len(together) < MIN_JOINED_LETTERS or together.isdigit():
             return None
@@ -84,7 +77,7 @@ class SearchVocabulary:
         synonym = self._table.items.find(words)
         if synonym is None:
             naming = [word for word in words if word.surface not in GENERIC]
-            synonym = self._table.items.find(naming) if naming else None
+            synonym = self._table.items.find(naming) if 0 < len(naming) < len(words) else None
         return () if synonym is None else tuple(self._meanings.of_item(synonym))
 
     def item_in(self, words: Sequence[Word]) -> tuple[int, int] | None:
@@ -138,7 +131,7 @@ class SearchVocabulary:
         if lists and all(lists):
             run, texts = f" {' '.join(stems)} ", self._table.stems
             matches = {number: score for number, score in conjunction(lists).items() if run in texts[number]}
-        alternatives = [Alternative(WORD, text, stems, impact_order(matches.items()))] if matches else []
+        alternatives = [Alternative(WORD, text, stems, impact_order(matches))] if matches else []
         return self._concept(text, alternatives)
 
     def _is_indexed(self, surface: str) -> bool:

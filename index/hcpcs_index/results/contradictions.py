@@ -7,42 +7,26 @@ lowers a record's score by a factor.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from hcpcs_index.inverted_index.negations import NegatedWords, normalize_negations, words_of
 from hcpcs_index.query.concepts import WORD, ParsedQuery
 from hcpcs_index.text.word_lists import AFFIRMATIONS, NEGATIONS, NOC_WORDINGS, OPPOSITES
 from hcpcs_index.weights import (
     AS_NEGATED_FACTOR,
     CONTRADICTED_FACTOR,
-    MAX_WORDS_BETWEEN,
     UNASKED_NEGATION_FACTOR,
 )
 
 _NEGATION_WORDS: Final = frozenset(NEGATIONS)
-_NEGATION_PARTS: Final = ("no", "w/o", "without", "lack", "exclud", "other than")
-"""What every text with a negation has one of: most have none and are not read further."""
-_CRITERIA: Final = "criteria"
 _SIGNS: Final = frozenset((*NEGATIONS, *AFFIRMATIONS))
 _GRADE_NAMES: Final = ("level", "type", "stage", "grade", "group", "class", "tier", "category", "phase")
-_WORD: Final = re.compile(r"[a-z0-9/]+")
+_SIGNIFICANT: Final = frozenset((*_SIGNS, *_GRADE_NAMES, *OPPOSITES))
+"""The words without which a query has no sign."""
 # "type 3", "level ii", "grade 2": a number that is part of a name.
 _GRADED: Final = re.compile(rf"\b(?:{'|'.join(_GRADE_NAMES)})[ -](?:\d{{1,2}}|i{{1,3}}|iv)\b")
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-
-
-class NegatedWords(NamedTuple):
-    """The words of a long description that a negation precedes, and the others, each with a space before it."""
-
-    negated: str
-    others: str
-
-    def has(self, opening: str) -> bool:
-        """Whether every word that begins with this is negated, and there is one."""
-        return f" {opening}" in self.negated and f" {opening}" not in self.others
-
-
-NOTHING_NEGATED: Final = NegatedWords("", "")
 
 
 class QuerySigns(NamedTuple):
@@ -73,8 +57,8 @@ class QuerySigns(NamedTuple):
         """The factor for the score of a record with this long description: 1.0 if nothing contradicts it."""
         factor = 1.0
         compared = self.explicit or self.opposed_by(description)
-        text = _normalize(description) if compared else ""
-        tokens = _WORD.findall(text)
+        text = normalize_negations(description) if compared else ""
+        tokens = words_of(text)
         for opening in self.wanted:
             if negated.has(opening):
                 factor *= CONTRADICTED_FACTOR
@@ -85,7 +69,7 @@ class QuerySigns(NamedTuple):
                 factor *= CONTRADICTED_FACTOR
         for opening in self.plain:
             if negated.has(opening):
-                unfit = f"non {opening}" in (text or _normalize(description))
+                unfit = f"non {opening}" in (text or normalize_negations(description))
                 factor *= CONTRADICTED_FACTOR if unfit else UNASKED_NEGATION_FACTOR
         if self.grades:
             graded = {_grade(match[0]) for match in _GRADED.finditer(text)}
@@ -100,10 +84,12 @@ class QuerySigns(NamedTuple):
 
 def read_signs(query: ParsedQuery) -> QuerySigns:
     """The signs of a query."""
-    folded = _normalize(query.text)
+    folded = normalize_negations(query.text)
     tokens = folded.split()
     given = set(tokens)
-    openings = {word.surface: _opening(word.surface, word.stem) for word in query.words}
+    openings = {surface: _opening(surface, stem) for surface, stem, _ in query.words}
+    if given.isdisjoint(_SIGNIFICANT) and openings.keys().isdisjoint(NEGATIONS):
+        return QuerySigns((), (), _plain(openings), (), ())
     if given.isdisjoint(NEGATIONS) and not openings.keys().isdisjoint(NEGATIONS):
         # The spelling repair wrote "nonchemotherapy" as two words.
         tokens = [word.surface for word in query.words]
@@ -125,13 +111,7 @@ def read_signs(query: ParsedQuery) -> QuerySigns:
     return QuerySigns(
         wanted=tuple(wanted),
         unwanted=tuple(unwanted),
-        plain=tuple(
-            [
-                opening
-                for word, opening in openings.items()
-                if opening not in signed and word.isalpha() and len(word) > 3 and word not in _NEGATION_WORDS
-            ]
-        ),
+        plain=tuple([opening for opening in _plain(openings) if opening not in signed]),
         grades=tuple(_grade(match[0]) for match in _GRADED.finditer(folded))
         if not given.isdisjoint(_GRADE_NAMES)
         else (),
@@ -160,59 +140,23 @@ def _other_forms(word: str, query: ParsedQuery) -> Iterator[str]:
                     yield _opening(alternative.stems[0], alternative.stems[0])
 
 
+def _plain(openings: Mapping[str, str]) -> tuple[str, ...]:
+    """The openings of words that a record may negate."""
+    return tuple(
+        [
+            opening
+            for word, opening in openings.items()
+            if len(word) > 3 and word.isalpha() and word not in _NEGATION_WORDS
+        ]
+    )
+
+
 def _opening(surface: str, stem: str) -> str:
     """What the forms of a word begin with: "joint" for "joints", "batter" for "battery" and "batteries"."""
     shared = stem.rstrip("i")
     return shared if len(shared) > 2 and surface.startswith(shared) else surface
 
 
-def _normalize(text: str) -> str:
-    return (
-        text.lower().replace("back-up", "backup").replace("non-", "non ").replace("other than", "non").replace("-", " ")
-    )
-
-
 def _grade(text: str) -> str:
     name, number = text.replace("-", " ").split()
     return f"{name} {_ROMAN.get(number, number)}"
-
-
-def read_negations(description: str) -> NegatedWords:
-    """The negated words of a long description: of "without any adhesive border" all but the first.
-
-    "With or without border" negates nothing.
-    """
-    text = description.lower()
-    if not any(map(text.__contains__, _NEGATION_PARTS)):
-        return NOTHING_NEGATED
-    # No pattern is built from what is typed: the re module would keep it.
-    tokens = _WORD.findall(_normalize(text))
-    negated = _negated_positions(tokens)
-    if not negated:
-        return NOTHING_NEGATED
-    return NegatedWords(
-        "".join([f" {token}" for position, token in enumerate(tokens) if position in negated]),
-        "".join([f" {token}" for position, token in enumerate(tokens) if position not in negated]),
-    )
-
-
-def _negated_positions(tokens: Sequence[str]) -> set[int]:
-    """The positions of the words that the nearest negation before them negates."""
-    negated: set[int] = set()
-    count = len(tokens)
-    for sign in [position for position, token in enumerate(tokens) if token in _NEGATION_WORDS]:
-        after = range(sign + 1, min(sign + MAX_WORDS_BETWEEN + 2, count))
-        if tokens[sign] == "no" and after and tokens[sign + 1].isdigit():
-            continue  # "No. 2 footplates" (E0970)
-        for position in after:
-            if "or" in tokens[max(0, position - MAX_WORDS_BETWEEN - 1) : sign]:
-                negated.discard(position)
-            else:
-                negated.add(position)
-    # "Individual not meeting criteria for high risk" (G0121): "not" is more than two words before "risk".
-    if _CRITERIA in tokens and "not" in tokens:
-        start = tokens.index("not") + 1
-        for position, token in enumerate(tokens):
-            if token == _CRITERIA:
-                negated.update(range(max(start, position + 1), min(position + 5, count)))
-    return negated

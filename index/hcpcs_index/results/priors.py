@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.records.codes import is_modifier
-from hcpcs_index.inverted_index.roles import ASKING_STEMS, FACTORS, Role
+from hcpcs_index.inverted_index.roles import FACTORS, ROLE_OF_STEM, Role
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import is_code_prefix
 from hcpcs_index.query.concepts import ParsedQuery
@@ -28,8 +28,7 @@ from hcpcs_index.weights import (
 )
 
 _MODIFIER_STEM: Final = "modifi"
-_NO_ROLES: Final = Role(0)
-_ALL_ROLES: Final = ~_NO_ROLES
+_ALL_ROLES: Final = int(~Role(0))
 
 
 class Priors:
@@ -48,20 +47,26 @@ class Priors:
             (table.roles[number], number in table.catch_alls, is_modifier(code))
             for number, code in enumerate(table.codes)
         ]
-        self._cache: dict[tuple[Role, bool, bool], Sequence[float]] = {}
-        self.plain = self._without(_NO_ROLES, asks_noc=False, asks_modifier=False)
+        self._cache: dict[tuple[int, bool, bool], Sequence[float]] = {}
+        self.plain = self._without(0, asks_noc=False, asks_modifier=False)
 
     def of_query(self, query: ParsedQuery) -> Sequence[float]:
         """The prior of each document for a query, by document number, without the factors of what it asks for."""
-        stems = {word.stem for word in query.words}
-        asked = _ALL_ROLES if any(is_code_prefix(word.surface) for word in query.words) else _NO_ROLES
-        for role, asking in ASKING_STEMS.items():
-            if not asking.isdisjoint(stems):
-                asked |= role
-        asks_noc = any(concept.asks_noc for concept in query.concepts)
-        return self._without(asked, asks_noc=asks_noc, asks_modifier=_MODIFIER_STEM in stems)
+        asked = 0
+        asks_modifier = False
+        for surface, stem, _ in query.words:
+            if stem in ROLE_OF_STEM:
+                asked |= ROLE_OF_STEM[stem]
+            elif stem == _MODIFIER_STEM:
+                asks_modifier = True
+            elif surface[1:2].isdigit() and is_code_prefix(surface):
+                asked = _ALL_ROLES
+        asks_noc = True in [concept.asks_noc for concept in query.concepts]
+        if not (asked or asks_noc or asks_modifier):
+            return self.plain
+        return self._without(asked, asks_noc=asks_noc, asks_modifier=asks_modifier)
 
-    def _without(self, asked: Role, *, asks_noc: bool, asks_modifier: bool) -> Sequence[float]:
+    def _without(self, asked: int, *, asks_noc: bool, asks_modifier: bool) -> Sequence[float]:
         """The priors without the factors of the roles asked for."""
         key = (asked, asks_noc, asks_modifier)
         priors = self._cache.get(key)
@@ -69,7 +74,7 @@ class Priors:
             noc, classified = (1.0, CLASSIFIED_PRIOR) if asks_noc else (UNCLASSIFIED_PRIOR, 1.0)
             modifier = 1.0 if asks_modifier else MODIFIER_PRIOR
             factors = {
-                (roles, catch_all, of_modifier): _factor(Role(roles) & ~asked)
+                (roles, catch_all, of_modifier): _factor(Role(roles & ~asked))
                 * (noc if catch_all else classified)
                 * (modifier if of_modifier else 1.0)
                 for roles, catch_all, of_modifier in set(self._kinds)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from hcpcs_index.inverted_index.negations import NOTHING_NEGATED
 from hcpcs_index.inverted_index.postings import Ranked
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import ParsedQuery
-from hcpcs_index.results.contradictions import NOTHING_NEGATED, NegatedWords, read_negations, read_signs
+from hcpcs_index.results.contradictions import read_signs
 from hcpcs_index.weights import (
     ADJACENT_BONUS,
     EXACT_BONUS,
@@ -20,19 +20,14 @@ from hcpcs_index.weights import (
 )
 
 
-class _RecordWording(NamedTuple):
-    """What is compared of one record: the stems of its description's head, and the words that it negates."""
-
-    head: Sequence[str]
-    negated: NegatedWords
-
-
 class Wording:
-    """The wording of the records of one search table. That of a record is read when it is first compared."""
+    """The wording of the records of one search table."""
 
     def __init__(self, table: SearchTable) -> None:
-        self._table = table
-        self._records: dict[int, _RecordWording] = {}
+        self._stems = table.stems
+        self._heads = table.heads
+        self._negations = table.negations
+        self._long = table.long
 
     def rerank(self, ranked: Ranked, query: ParsedQuery, exact: Sequence[int]) -> Ranked:
         """The documents, the top ones in the order of their scores times how closely they follow the query.
@@ -47,11 +42,12 @@ class Wording:
         signs = read_signs(query)
         compared = signs.explicit or bool(signs.opposites)
         window = wording_window(query)
-        records, stems, descriptions = self._records, self._table.stems, self._table.long
+        stems, heads, negations = self._stems, self._heads, self._negations
         top: Ranked = []
         for score, negative in ranked[:window]:
             number = -negative
-            head, negated = records.get(number) or self._read(number)
+            head = heads[number].split()
+            negated = negations[number]
             factor = 1.0
             if head:
                 factor += HEAD_MEANT_BONUS * sum(map(is_meant, head)) / len(head)
@@ -63,15 +59,10 @@ class Wording:
                     if pair in text:
                         factor += ADJACENT_BONUS
             if compared or negated is not NOTHING_NEGATED:
-                score *= signs.factor(descriptions[number], negated)
+                score *= signs.factor(self._long[number], negated)
             top.append((score * (factor + EXACT_BONUS if number in exact else factor), negative))
         top.sort(reverse=True)
         return top + ranked[window:]
-
-    def _read(self, number: int) -> _RecordWording:
-        record = _RecordWording(self._table.heads[number].split(), read_negations(self._table.long[number]))
-        self._records[number] = record
-        return record
 
 
 def wording_window(query: ParsedQuery) -> int:

@@ -118,8 +118,8 @@ class SynonymMap:
             self.key_stems.update(zip(surfaces, stems, strict=True))
             if len(stems) > 1:
                 self._by_sorted_stems.setdefault(" ".join(sorted(stems)), synonym)
-            for word in (*stems, *surfaces):
-                self._longest_key_with[word] = max(len(stems), self._longest_key_with.get(word, 0))
+            for stem in stems:
+                self._longest_key_with[stem] = max(len(stems), self._longest_key_with.get(stem, 0))
 
     def find(self, words: Sequence[Word]) -> Synonym | None:
         """The synonym whose key is these words: as written, by their stems, or by their stems in another order."""
@@ -134,45 +134,39 @@ class SynonymMap:
             synonym = self._by_stems.get(" ".join(stems)) or self._by_sorted_stems.get(" ".join(sorted(stems)))
         return synonym
 
-    def _is_key(self, words: Sequence[Word]) -> bool:
-        """Whether ``find`` finds these two words or more: what the stems give in order, they give when sorted."""
-        stems = " ".join(sorted([word.stem for word in words]))
-        return stems in self._by_sorted_stems or " ".join([word.surface for word in words]) in self.entries
-
     def longest_key(self, word: Word) -> int:
         """The number of words of the longest key that the word is part of; 0 if there is none."""
-        by_surface = self._longest_key_with.get(word.surface, 0)
-        by_stem = self._longest_key_with.get(word.stem, 0)
-        return by_surface if by_surface > by_stem else by_stem
+        return self._longest_key_with.get(word.stem, 0)
 
     def match_phrases(self, words: Sequence[Word]) -> list[tuple[int, ...]]:
         """The positions of the words of each key of two words or more that matches, in order, without overlaps.
 
         Longer keys win over shorter ones, and adjacent words over words with a gap between them.
         """
+        stems = [word.stem for word in words]
         # For each position the length of the longest key that its word is part of; 0 once the word is taken.
-        reach = list(map(self.longest_key, words))
+        reach = [self._longest_key_with.get(stem, 0) for stem in stems]
         matched: list[tuple[int, ...]] = []
         for length in range(min(max(reach, default=0), len(words)), 1, -1):
             for start in range(len(words) - length + 1):
                 end = start + length
-                if min(reach[start:end]) >= length and self._is_key(words[start:end]):
+                if min(reach[start:end]) >= length and " ".join(sorted(stems[start:end])) in self._by_sorted_stems:
                     matched.append(tuple(range(start, end)))
                     reach[start:end] = [0] * length
         if len(words) > 2:
-            matched += self._match_with_gaps(words, reach)
+            matched += self._match_with_gaps(stems, reach)
         return sorted(matched)
 
-    def _match_with_gaps(self, words: Sequence[Word], reach: list[int]) -> list[tuple[int, ...]]:
+    def _match_with_gaps(self, stems: Sequence[str], reach: list[int]) -> list[tuple[int, ...]]:
         """The positions of keys of three or two words with up to ``MAX_PHRASE_GAP`` other words between them."""
         matched: list[tuple[int, ...]] = []
         for length in (3, 2):
             free = [position for position, longest in enumerate(reach) if longest >= length]
             for positions in combinations(free, length):
-                if positions[-1] - positions[0] + 1 - length > MAX_PHRASE_GAP:
+                if not length <= positions[-1] - positions[0] < length + MAX_PHRASE_GAP:
                     continue
-                stems = " ".join(sorted([words[position].stem for position in positions]))
-                if stems in self._by_sorted_stems and all(reach[position] for position in positions):
+                key = " ".join(sorted([stems[position] for position in positions]))
+                if key in self._by_sorted_stems and all(reach[position] for position in positions):
                     matched.append(positions)
                     for position in positions:
                         reach[position] = 0

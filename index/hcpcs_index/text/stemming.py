@@ -35,7 +35,9 @@ def stem(word: str) -> str:
         return exception
     if len(word) == 4 and word[-1] == "s" and word[-2] not in "isu":
         return word[:3]
-    return str(_stemmers.snowball.stemWord(_GREEK_PLURAL.sub(r"\1sis", word)))
+    if word.endswith("ses"):
+        word = _GREEK_PLURAL.sub(r"\1sis", word)
+    return str(_stemmers.snowball.stemWord(word))
 
 
 def stem_of(surface: str) -> str:

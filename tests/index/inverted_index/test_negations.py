@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs_index.results.contradictions import NOTHING_NEGATED, read_negations
+from hcpcs_index.inverted_index.negations import NOTHING_NEGATED, read_negations
 
 
 @pytest.mark.parametrize(
