@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -54,6 +55,20 @@ def entries(catalog: Catalog) -> list[Entry]:
         for s in records
         if s is not None
     ]
+
+
+class CodePlaces:
+    """The places of the codes among the entries, which have the procedures first, in code order."""
+
+    def __init__(self, rows: Sequence[Entry]) -> None:
+        self._codes = [row.code for row in rows if len(row.code) > 2]
+
+    def range_of(self, query: MixedQuery) -> tuple[int, int] | None:
+        """The first and the last place of the code range or family that a query is limited to; ``None`` without one."""
+        first, last = (query.prefix, f"{query.prefix}~") if query.prefix else (query.first, query.last)
+        if not first:
+            return None
+        return bisect_left(self._codes, first), bisect_right(self._codes, last) - 1
 
 
 def tokens(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Final
 import bm25s
 import numpy
 
-from bench.engine import TOP, Engine, Entry, Row, tokens
+from bench.engine import TOP, CodePlaces, Engine, Entry, Row, tokens
 from bench.queries import Kind, MixedQuery
 from bench.tantivy_engine import Tantivy, TantivyQueries
 from hcpcs.search_port import NO_FILTERS, Filters
@@ -87,9 +87,10 @@ class Fts5:
             "tokenize='porter unicode61')"
         )
         self._base.executemany(
-            "INSERT INTO records(short, long, code, coverage) VALUES (?, ?, ?, ?)",
-            [(row.short, row.long, row.code, row.coverage) for row in rows],
+            "INSERT INTO records(rowid, short, long, code, coverage) VALUES (?, ?, ?, ?, ?)",
+            [(place, row.short, row.long, row.code, row.coverage) for place, row in enumerate(rows)],
         )
+        self._places = CodePlaces(rows)
         self._base.execute("INSERT INTO records(records) VALUES ('optimize')")
 
     def can(self, kind: Kind) -> bool:
@@ -105,13 +106,13 @@ class Fts5:
             match = " AND ".join(quoted) + "*"
         else:
             match = (" OR " if query.kind is Kind.ANY else " AND ").join(quoted)
-        where, values = "records MATCH ?", [match]
+        where = "records MATCH ?"
+        values: list[str | int] = [match]
         if query.coverage:
             where, values = f"{where} AND coverage = ?", [*values, query.coverage]
-        if query.first:
-            where, values = f"{where} AND code BETWEEN ? AND ?", [*values, query.first, query.last]
-        if query.prefix:
-            where, values = f"{where} AND code BETWEEN ? AND ?", [*values, query.prefix, query.prefix + "~"]
+        places = self._places.range_of(query)
+        if places is not None:
+            where, values = f"{where} AND rowid BETWEEN ? AND ?", [*values, *places]
         return self._select(where, values, TOP)
 
     def words(self, text: str, limit: int) -> Sequence[str]:
@@ -121,7 +122,7 @@ class Fts5:
             return []
         return [code for code, _, _ in self._select("records MATCH ?", [" OR ".join(quoted)], limit)]
 
-    def _select(self, where: str, values: Sequence[str], limit: int) -> list[Row]:
+    def _select(self, where: str, values: Sequence[str | int], limit: int) -> list[Row]:
         sql = f"SELECT code, short, long FROM records WHERE {where} ORDER BY rank LIMIT {limit}"
         return self._base.execute(sql, values).fetchall()
 
@@ -136,8 +137,9 @@ class Bm25s:
         texts = [[stem(token) for token in tokens(f"{row.short} {row.long}")] for row in rows]
         self._engine = bm25s.BM25()
         self._engine.index(texts, show_progress=False)
-        self._codes = numpy.array([row.code for row in rows])
-        self._coverage = numpy.array([row.coverage for row in rows])
+        self._places = CodePlaces(rows)
+        coverage = numpy.array([row.coverage for row in rows])
+        self._covered = {value: (coverage == value).astype("float32") for value in set(coverage.tolist())}
 
     def can(self, kind: Kind) -> bool:
         """Words and filters."""
@@ -145,13 +147,11 @@ class Bm25s:
 
     def find(self, query: MixedQuery) -> Sequence[Row]:
         """The ten best by its BM25."""
-        mask = None
-        if query.coverage:
-            mask = (self._coverage == query.coverage).astype("float32")
-        elif query.first:
-            mask = ((self._codes >= query.first) & (self._codes <= query.last)).astype("float32")
-        elif query.prefix:
-            mask = numpy.char.startswith(self._codes, query.prefix).astype("float32")
+        mask = self._covered.get(query.coverage) if query.coverage else None
+        places = self._places.range_of(query)
+        if places is not None:
+            mask = numpy.zeros(len(self._rows), "float32")
+            mask[places[0] : places[1] + 1] = 1.0
         return self._top(query.words, TOP, mask)
 
     def words(self, text: str, limit: int) -> Sequence[str]:
