@@ -18,7 +18,7 @@ from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
-from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
+from hcpcs.answers.facts.unit_limit_answer import answer_limits
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import Edition, EditionKind, FactSubject
 from hcpcs.companions.edition_kinds import edition_kinds, has_newer
@@ -35,7 +35,7 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
         Subject.DRUG_PRICE: answer_amounts,
         Subject.RENTAL: answer_rentals,
         Subject.CEILING: answer_ceilings,
-        Subject.LIMIT: answer_unit_limits,
+        Subject.LIMIT: answer_limits,
         Subject.PRIOR_AUTHORIZATION: answer_authorizations,
         Subject.DOCUMENTATION: answer_documentation,
         Subject.BILLED_TOGETHER: answer_pairs,
@@ -48,7 +48,7 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
 """The subjects that companion files answer."""
 _OF_MODIFIERS: Final = (answer_amounts, answer_rentals)
 """The answers that depend on modifiers which are asked about beside codes."""
-_OF_THIS_PROGRAM: Final = (answer_documentation, answer_policies)
+_OF_THIS_PROGRAM: Final = (answer_documentation, answer_limits, answer_policies)
 """The answers that a table of this program gives where nothing is loaded."""
 CODES_ANSWERED: Final = 3
 """Maximum codes for which an answer is looked up."""

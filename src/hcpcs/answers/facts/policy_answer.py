@@ -53,6 +53,20 @@ def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> 
     )
 
 
+def policy_evidence(code: str) -> tuple[Evidence, ...]:
+    """The policies of the DME MACs on a code, which have its limits and what must be documented."""
+    return tuple(
+        Evidence(
+            kind=EvidenceKind.WHERE_TO_LOOK,
+            text=f"{policy.name}, as of {AS_OF}: {policy.link}",
+            code=code,
+            label=f"The DME MACs' policy on {code}",
+            link=policy.link,
+        )
+        for policy in policies_of(code)
+    )
+
+
 def _by_number(context: AnswerContext, text: str) -> FactAnswer:
     """A document by its number, or by the title that PDAC has for it."""
     look_up = _document(context, text)

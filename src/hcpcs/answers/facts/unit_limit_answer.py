@@ -1,4 +1,4 @@
-"""How many units may be billed: the medically unlikely edits (MUE) of each setting."""
+"""How many units may be billed: the medically unlikely edits (MUE) of each setting, and a policy's usual maximum."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from hcpcs.answers.facts.fact_answer import (
     names_of,
     proofs_of,
 )
+from hcpcs.answers.facts.policy_answer import policy_evidence
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.unit_limits import SETTINGS
 from hcpcs.records.billing.billing_settings import BillingSetting
+from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
+_MORE: Final = "More than the usual maximum needs a reason in the medical record."
 _PER_LINE: Final = "1"
 """The adjudication indicator of an edit that checks each claim line alone."""
 
@@ -57,15 +60,30 @@ def answer_unit_limits(context: AnswerContext, statements: Sequence[Statement]) 
             evidence += [fact_evidence(absence_sentence(look_up, code), code) for look_up in unsaid]
         evidence += proofs_of(look_ups, context.day)
         facts += [*leading, *others]
-    return FactAnswer(" ".join((*_over_time(context), *heads)), tuple(evidence), tuple(facts))
+    return FactAnswer(" ".join(heads), tuple(evidence), tuple(facts))
 
 
-def _over_time(context: AnswerContext) -> tuple[str, ...]:
-    """That a limit of a month or year, which is asked for, is in none of the files: an MUE is of a day or line."""
-    period = context.question.limit_period
-    if period is None:
-        return ()
-    return (f"The files loaded have no limit {period}: the LCD or the payer sets it.",)
+def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """The MUE of each code and the usual maximum of its policy, which leads where a month or year is asked about."""
+    edits = answer_unit_limits(context, statements)
+    codes = [statement.record.code for statement in statements]
+    usual = [
+        f"The usual maximum of {code} is {known.quantity} (LCD {known.policy.lcd})."
+        for code in codes
+        if (known := usual_maximum(code))
+    ]
+    beside = [fact_evidence(_MORE, "")] if usual else []
+    beside += dict.fromkeys(one for code in codes for one in policy_evidence(code))
+    heads = [edits.headline]
+    if usual and (context.question.limit_period or not edits.headline):
+        heads = [*usual, edits.headline]
+    elif usual:
+        beside = [*(fact_evidence(sentence, "") for sentence in usual), *beside]
+    elif context.question.limit_period and edits.headline:
+        # An MUE is of a day or line: the limit of a month or year is in none of the files.
+        period = context.question.limit_period
+        heads = [f"The files loaded have no limit {period}: the LCD or the payer sets it.", edits.headline]
+    return FactAnswer(" ".join(filter(None, heads)), (*beside, *edits.evidence), edits.facts)
 
 
 def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:

@@ -12,11 +12,11 @@ from typing import Final
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.facts.policy_answer import policy_evidence
 from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.rendering.sentences import field_evidence, in_sentence
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.families.noc import NOC_ADVICE
-from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.records.terms.glossary import term
 
@@ -85,17 +85,8 @@ def manual_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence
 
 
 def policy_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
-    """The policies of the DME MACs on the code, which have its limits and what must be documented."""
-    return tuple(
-        Evidence(
-            kind=EvidenceKind.WHERE_TO_LOOK,
-            text=f"{policy.name}: {policy.link}",
-            code=statement.record.code,
-            label=f"The DME MACs' policy on {statement.record.code}",
-            link=policy.link,
-        )
-        for policy in policies_of(statement.record.code)
-    )
+    """The policies of the DME MACs on the code, which say what must be documented."""
+    return policy_evidence(statement.record.code)
 
 
 def crosswalk_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:

@@ -1,4 +1,4 @@
-"""Which coverage policy of the DME MACs is about a code: ``dme_policies.toml``.
+"""Which coverage policy of the DME MACs is about a code, and its usual maximum: ``dme_policies.toml``.
 
 The four DME MACs publish their local coverage determinations together, so a policy holds in every state.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.records.record import Frozen
 
@@ -16,13 +16,21 @@ AS_OF: Final = "August 2025"
 """The month whose documents the table was made from."""
 
 
+Runs = tuple[tuple[str, str], ...]
+"""Runs of codes: the first and the last of each."""
+
+
 class DmePolicy(Frozen):
-    """A local coverage determination, its policy article, and the runs of codes that they are about."""
+    """A local coverage determination, its policy article, and the runs of codes that they are about.
+
+    ``usual`` are the usual maximums, in words ("1 every 3 months"), each with its codes.
+    """
 
     title: str
     lcd: str
     article: str
-    runs: tuple[tuple[str, str], ...]
+    runs: Runs
+    usual: tuple[tuple[Runs, str], ...] = ()
 
     @property
     def link(self) -> str:
@@ -35,21 +43,47 @@ class DmePolicy(Frozen):
         return f"LCD {self.lcd}, {self.title}, with policy article {self.article}"
 
 
+class UsualMaximum(NamedTuple):
+    """How many of a code are usual, in words, and the policy that says so."""
+
+    quantity: str
+    policy: DmePolicy
+
+
 @cache
 def dme_policies() -> tuple[DmePolicy, ...]:
     """The table, read once per process."""
     source = resources.files("hcpcs.records.manuals").joinpath("dme_policies.toml")
     return tuple(
-        DmePolicy(title=row["title"], lcd=row["lcd"], article=row["article"], runs=_runs(row["codes"]))
+        DmePolicy(
+            title=row["title"],
+            lcd=row["lcd"],
+            article=row["article"],
+            runs=_runs(row["codes"]),
+            usual=tuple((_runs(codes), quantity) for codes, quantity in row.get("usual", {}).items()),
+        )
         for row in tomllib.loads(source.read_text(encoding="utf-8"))["policy"]
     )
 
 
 def policies_of(code: str) -> tuple[DmePolicy, ...]:
     """The policies that are about a code; none for most codes, which no DME MAC has a policy on."""
-    return tuple(policy for policy in dme_policies() if any(first <= code <= last for first, last in policy.runs))
+    return tuple(policy for policy in dme_policies() if _holds(policy.runs, code))
 
 
-def _runs(codes: str) -> tuple[tuple[str, str], ...]:
+def usual_maximum(code: str) -> UsualMaximum | None:
+    """How many of a code are usual, and the policy that says so; ``None`` for a code without one."""
+    for policy in policies_of(code):
+        for runs, quantity in policy.usual:
+            if _holds(runs, code):
+                return UsualMaximum(quantity, policy)
+    return None
+
+
+def _holds(runs: Runs, code: str) -> bool:
+    return any(first <= code <= last for first, last in runs)
+
+
+def _runs(codes: str) -> Runs:
     """``A4253-A4259 E0607`` as the first and the last code of each run."""
     return tuple((first, last or first) for first, _, last in (run.partition("-") for run in codes.split()))

@@ -269,3 +269,17 @@ def test_codes_that_match_in_part_are_called_closest_and_a_guess_is_left_out(ful
 def test_a_skin_substitute_takes_neither_jw_nor_jz_since_2026(full: Desk) -> None:
     headline = full.ask("do we append JZ to Q4186").headline
     assert headline.startswith("Q4186 is a skin substitute: since January 1, 2026, Medicare takes neither JW nor JZ")
+
+
+def test_a_limit_of_months_is_the_usual_maximum_of_the_policy(full: Desk) -> None:
+    answer = full.ask("how many A7030 a year")
+    assert answer.headline == "The usual maximum of A7030 is 1 every 3 months (LCD L33718)."
+    assert "More than the usual maximum needs a reason in the medical record." in answer.text
+    assert "The DME MACs' policy on A7030: LCD L33718" in answer.text
+    assert answer.text.count("L33718") == 2
+
+
+def test_a_limit_without_a_usual_maximum_names_the_policy(full: Desk) -> None:
+    answer = full.ask("E0601 limit per month")
+    assert answer.headline == "The HCPCS record has no quantity or frequency limits (MUE) for E0601."
+    assert "The DME MACs' policy on E0601: LCD L33718" in answer.text

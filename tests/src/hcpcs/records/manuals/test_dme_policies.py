@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hcpcs.records.manuals.dme_policies import dme_policies, policies_of
+from hcpcs.records.manuals.dme_policies import dme_policies, policies_of, usual_maximum
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -56,3 +56,28 @@ def test_the_codes_of_pdac_have_the_policy_that_pdac_names(companion_data: Path)
     assert len(of_known) > 150
     for row in of_known:
         assert _plain(row["LCD"]) in {_plain(policy.title) for policy in policies_of(row["HCPCS"])}, row["HCPCS"]
+
+
+@pytest.mark.parametrize(
+    ("code", "quantity", "lcd"),
+    [
+        ("A7030", "1 every 3 months", "L33718"),
+        ("A4352", "200 a month", "L33803"),
+        ("A4314", "1 a month, for routine changes", "L33803"),
+        ("A5063", "20 a month", "L33828"),
+    ],
+)
+def test_supplies_have_a_usual_maximum(code: str, quantity: str, lcd: str) -> None:
+    known = usual_maximum(code)
+    assert known is not None
+    assert (known.quantity, known.policy.lcd) == (quantity, lcd)
+
+
+def test_equipment_has_none() -> None:
+    assert usual_maximum("E0601") is None
+
+
+def test_every_usual_maximum_is_of_a_code_of_its_policy() -> None:
+    for policy in dme_policies():
+        for runs, _ in policy.usual:
+            assert all(policy in policies_of(code) for run in runs for code in run)
