@@ -24,7 +24,8 @@ from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
-_MORE: Final = "More than the usual maximum needs a reason in the medical record."
+_MORE: Final = "More than the usual limit needs a reason in the medical record."
+_NO_EDITS: Final = "No MUE table is loaded."
 _PER_LINE: Final = "1"
 """The adjudication indicator of an edit that checks each claim line alone."""
 
@@ -68,20 +69,21 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
     edits = answer_unit_limits(context, statements)
     codes = [statement.record.code for statement in statements]
     usual = [
-        f"The usual maximum of {code} is {known.quantity} (LCD {known.policy.lcd})."
+        f"The usual quantity limit of {code} is {known.quantity} (LCD {known.policy.lcd})."
         for code in codes
         if (known := usual_maximum(code))
     ]
     beside = [fact_evidence(_MORE, "")] if usual else []
     beside += dict.fromkeys(one for code in codes for one in policy_evidence(code))
-    heads = [edits.headline]
-    if usual and (context.question.limit_period or not edits.headline):
+    heads, period = [edits.headline], context.question.limit_period
+    if usual and period is not None:
         heads = [*usual, edits.headline]
-    elif usual:
+    elif usual and edits.headline:
         beside = [*(fact_evidence(sentence, "") for sentence in usual), *beside]
-    elif context.question.limit_period and edits.headline:
+    elif usual:
+        heads = [_NO_EDITS, *usual]
+    elif period is not None and edits.headline:
         # An MUE is of a day or line: the limit of a month or year is in none of the files.
-        period = context.question.limit_period
         heads = [f"The files loaded have no limit {period}: the LCD or the payer sets it.", edits.headline]
     return FactAnswer(" ".join(filter(None, heads)), (*beside, *edits.evidence), edits.facts)
 
