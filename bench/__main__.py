@@ -16,6 +16,7 @@ BENCHES = {
     "relevance": "how often search puts the right code first, against other engines",
     "http": "the query service against the same framework with a constant body, latency, and slow questions of others",
     "serving": "the served process with ten releases and all companion files: processor time to ready, memory",
+    "event_loop": "what the event loop of the server runs: the longest callback; --home FOLDER for other releases",
     "slack": "signed slash commands through the whole app against Bolt with an empty listener",
 }
 
