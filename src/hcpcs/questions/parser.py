@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -30,6 +31,7 @@ from hcpcs.questions.recognizers.subjects.asked_details import (
 )
 from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
+from hcpcs.questions.recognizers.subjects.subject_cues import modifiers_named
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question
@@ -37,6 +39,7 @@ from hcpcs.records.billing.contractors import contractor_kind_named
 from hcpcs.records.billing.payment_categories import category_named
 from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
+from hcpcs.records.families.cpt_services import CptService, cpt_service_named
 from hcpcs.records.families.noc_families import noc_codes_for
 from hcpcs.records.fields import CODED_FIELDS
 from hcpcs.records.record import RecordKind
@@ -51,6 +54,10 @@ _FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.ite
 """The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
 _PAYMENT_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
 _PRICED: Final = (Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL)
+COVERED: Final = frozenset({"C", "D"})
+NOT_COVERED: Final = frozenset({"I", "M", "S"})
+"""The coverage codes of what Medicare never pays for; under the others it may."""
+_OF_WASTE: Final = frozenset({"JW", "JZ"})
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
 _SMALL_TALK: Final = ("thanks", "feedback", "farewell", "greeting")
@@ -58,10 +65,10 @@ _SMALL_TALK: Final = ("thanks", "feedback", "farewell", "greeting")
 _ASKS_VALID: Final = frozenset({"valid", "still"})
 _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})
 """Features of a question that a plain yes or no would answer wrongly: ended? since when? what instead?"""
-_ASKS_AN_END: Final = frozenset({"yes_no", "out_of_force"})
+_WHY_OR_WHAT: Final = re.compile(r"\W*(?:why|what|how|which|who|where)\b", re.IGNORECASE)
 _ASKS_MORE_THAN_AN_END: Final = frozenset({"codes", "valid", "still", "any_longer", "or", "replaces", "when", "new"})
 """Features of a question that asks more than whether a code ended."""
-_ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage"})
+_ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage", "ends_with_medicare"})
 _ASKS_DATES: Final = frozenset(
     {"status", "status_field", "new", "valid", "changes_asked", "kind_of_change", "code_word"}
 )
@@ -130,6 +137,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
         other_topics=other_topics(state, term.topic) if "compare" in features else (),
         words=words,
+        cpt_service=_cpt_service(asked, state) if searches else None,
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=() if "two_sizes" in features else tuple(span.quantity for span in state.quantities),
         named_doses=named_doses(state) if rule.intent is Intent.UNITS else (),
@@ -171,8 +179,23 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
         expects_yes_no=not negated and _expects_yes_no(features, changes=changes),
-        expects_an_end=not negated and features >= _ASKS_AN_END and features.isdisjoint(_ASKS_MORE_THAN_AN_END),
+        expects_an_end=not negated and _expects_an_end(asked, features),
     )
+
+
+def _cpt_service(asked: str, state: ParseState) -> CptService | None:
+    """The service of another code system whose code is asked for, and not a modifier or a code of a family."""
+    if "modifier" in state.tagged("filter") or AskedDetail.CODE not in details_of(asked):
+        return None
+    return cpt_service_named(asked)
+
+
+def _expects_an_end(asked: str, features: frozenset[str]) -> bool:
+    """Whether a question asks no more than if a code ended: "was L0627 deleted", "E0607 discontinued?"."""
+    if "out_of_force" not in features or not features.isdisjoint(_ASKS_MORE_THAN_AN_END):
+        return False
+    bare = AskedDetail.OPEN in details_of(asked) and not _WHY_OR_WHAT.match(asked)
+    return "yes_no" in features or bare
 
 
 def _expects_yes_no(features: frozenset[str], *, changes: bool) -> bool:
@@ -192,7 +215,12 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
     if rule.intent is Intent.REFERRAL:
         # "Is a face-to-face encounter required to replace E0601 after 5 years": the encounter is asked about.
         documented = Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text)
-        return Subject.DOCUMENTATION if documented else named[0]
+        if documented:
+            return Subject.DOCUMENTATION
+        first = next((one for one in named if one not in _PRICED), named[0])
+        # "does J9217 7.5 mg need JZ": a dose doesn't change what the policy on JW and JZ says.
+        of_waste = first is Subject.REQUIRED_MODIFIERS and {*modifiers_named(state.codes)} & _OF_WASTE
+        return Subject.DISCARDED_DRUG if of_waste else first
     if rule.intent is Intent.PRICING:
         return next((subject for subject in named if subject in _PRICED), Subject.PRICE)
     return SUBJECT_OF_INTENT[rule.intent] if rule.intent is not None else Subject.HELP
@@ -261,6 +289,8 @@ def _filters(state: ParseState, features: frozenset[str], since: date | None) ->
         update["active"] = "in_force" in features
     if since:
         update["added_since"] = since
+    if "listing" in features and not features.isdisjoint({"covers", "pays"}) and "alone" in features:
+        update["coverage"] = NOT_COVERED if state.expects_no else COVERED
     if state.code_range and "modifier" not in in_words:  # the ranges of a search are of procedures
         update |= {name: getattr(state.code_range, name) for name in ("first", "last", "prefix")}
     typed = filters_of(state.filters)

@@ -14,6 +14,7 @@ from hcpcs.records.billing.contractors import ContractorKind
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.code_families import NamedFamily
+from hcpcs.records.families.cpt_services import CptService
 from hcpcs.records.manuals.citations import Citation
 from hcpcs.records.record import Frozen
 from hcpcs.records.terms.denial_reasons import DenialCode
@@ -96,7 +97,8 @@ class QuantityRole(StrEnum):
 class Quantity(Frozen):
     """An amount in a question: ``100 mg`` is amount 100, unit ``mg``; a bare number has the unit ``""``.
 
-    ``per`` is the unit of a rate ("2000 calories a day"), ``written`` the sides of an area ("4 x 4 cm").
+    ``per`` is the unit of a rate ("2000 calories a day"), ``written`` the sides of an area ("4 x 4 cm"). ``beyond``
+    says that the amount is more (1) or less (-1) than this: "> 48 sq in".
     """
 
     amount: float
@@ -104,6 +106,7 @@ class Quantity(Frozen):
     role: QuantityRole = QuantityRole.DOSE
     per: str = ""
     written: str = ""
+    beyond: int = 0
 
 
 class NamedDose(Frozen):
@@ -129,6 +132,8 @@ class AskedDetail(StrEnum):
     """One of two things: "rental forever or capped?" is not answered by yes or no."""
     CODE = "code"
     """The code of an item that something else is asked of, too: "commode code and price"."""
+    WHO = "who"
+    """Who pays, which is not answered by yes or no."""
     OPEN = "open"
     """The text ends in a question mark."""
     SAME_CODE = "same_code"
@@ -184,6 +189,8 @@ class Question(Frozen):
     # For searches, and for what nothing explains.
     words: str = ""
     """The words that are left to search for."""
+    cpt_service: CptService | None = None
+    """The service of another code system (CPT, CDT) whose code is asked for."""
     filters: Filters = Filters()
     """The filters of the search or list."""
     unused: tuple[str, ...] = ()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.answers.doses.dose import amount_text, number_of
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.stated_ranges import stated_range
 
+_A_LITTLE: Final = Decimal("0.001")
+"""What is added to an amount that is said to be more: no range of a descriptor is so narrow."""
 _ASKED: Final = frozenset({QuantityRole.DOSE, QuantityRole.RATE, QuantityRole.DURATION})
 
 
@@ -34,9 +37,11 @@ def fitting_code(quantities: Sequence[Quantity], described: Sequence[tuple[str, 
         if not quantity.unit or quantity.role not in _ASKED:
             continue
         ranges = [(code, stated_range(description)) for code, description in described]
-        contained = [(code, one, one.contains(number_of(quantity), quantity.unit)) for code, one in ranges if one]
+        number = number_of(quantity) + quantity.beyond * _A_LITTLE
+        contained = [(code, one, one.contains(number, quantity.unit)) for code, one in ranges if one]
         inside = [(code, one) for code, one, fits in contained if fits]
         if inside and any(fits is False for _, _, fits in contained):
             code, one = inside[0]
-            return Fit(code, one.written, amount_text(number_of(quantity), quantity.unit))
+            sense = {1: "more than ", -1: "less than "}.get(quantity.beyond, "")
+            return Fit(code, one.written, f"{sense}{amount_text(number_of(quantity), quantity.unit)}")
     return None

@@ -17,6 +17,7 @@ from hcpcs.answers.doses.dose import (
     total_dose,
 )
 from hcpcs.questions.question import Quantity, QuantityRole, Question
+from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units, unit_size
 from hcpcs.records.billing.counted_units import DAYS_OF, MILE, CountedSize, count_things, named_thing, round_miles
 from hcpcs.records.billing.drug_waste import DrugWaste
@@ -102,7 +103,10 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
 
 def _named(size: UnitSize | NoUnitSize, quantity: Quantity) -> Quantity:
     """A quantity of things that the question doesn't name as the things that the code counts."""
-    if isinstance(size, UnitSize) or size.counted is None:
+    if isinstance(size, UnitSize):
+        # "depo-medrol 80": a strength without its unit is in that of the descriptor.
+        return quantity.model_copy(update={"unit": size.unit.display}) if quantity.unit == STRENGTH else quantity
+    if size.counted is None:
         return quantity
     return quantity.model_copy(update={"unit": named_thing(size.counted, quantity.unit)})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
@@ -18,10 +19,14 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence, trip_sentences
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
+from hcpcs.questions.question import AskedDetail
+from hcpcs.records.billing.areas import area_name
 from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
+
+_EACH_STATE: Final = "as defined by each state"
 
 
 def headline_of(statement: Statement) -> str:
@@ -65,6 +70,19 @@ def _beside_the_record(context: AnswerContext, statements: Sequence[Statement]) 
     return facts_beside_the_record(context, procedures[0])
 
 
+def _defined_by_states(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """That a modifier on a code means what a state's Medicaid program says ("T1019 U6")."""
+    records = [one.record for one in statements if one.record.kind is RecordKind.MODIFIER]
+    by_state = [record.code for record in records if _EACH_STATE in record.long_description.lower()]
+    procedures = [one.record.code for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    if not by_state or not procedures:
+        return ()
+    area = context.question.area
+    program = f"{area_name(area)} Medicaid" if area else "the state's Medicaid program"
+    means = "means" if len(by_state) == 1 else "mean"
+    return (f"What {join_words(by_state)} {means} on {join_words(procedures)} is defined by {program}.",)
+
+
 def answer_card(context: AnswerContext) -> Draft:
     """The card of each code of the question."""
     lookup = look_up(context)
@@ -81,8 +99,12 @@ def answer_card(context: AnswerContext) -> Draft:
         headline = " ".join((*pair, f"{in_sentence(headline)}." if len(statements) == 1 else headline))
         lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
     elif len(statements) == 1 and lookup.transports:
-        headline = " ".join((f"{in_sentence(headline)}.", *map(transport_sentence, lookup.transports)))
+        sentences = (*map(transport_sentence, lookup.transports), f"{in_sentence(headline)}.")
+        # "Is SH right for scene to hospital?" asks about the pair.
+        asked = AskedDetail.OPEN in context.question.details
+        headline = " ".join(sentences if asked else reversed(sentences))
         lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
+    headline = " ".join((*_defined_by_states(context, statements), headline))
     after = successions(context, statements)
     facts = [
         fact

@@ -37,6 +37,9 @@ ASPECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """What people choose between codes by, in order of importance, with the fields that state it."""
 _DECISIVE: Final = tuple(name for names in ASPECTS.values() for name in names)
+_CHANGED: Final = (DiffKind.REMOVED, DiffKind.ADDED)
+WORDS_QUOTED: Final = 40
+"""Maximum characters of the only words that two descriptions differ in, for the first sentence to quote them."""
 _NAMES: Final = frozenset({"long_description", "short_description"})
 """Fields that word diffs or the descriptions themselves show."""
 _SAID_IF_DIFFERENT: Final = frozenset({"status"})
@@ -75,6 +78,8 @@ def difference(comparison: Comparison) -> str:
     if not differing:
         return f"{codes} are the same in every field of the record."
     different = {aspect: _values(comparison, names) for aspect, names in ASPECTS.items() if differing & {*names}}
+    if "description" in different:
+        different["description"] = _one_difference(comparison.description_diff)
     stated = {row.name for row in comparison.rows}
     same = [
         aspect
@@ -124,6 +129,14 @@ def descriptions(comparison: Comparison) -> tuple[Evidence, ...]:
         Evidence(kind=EvidenceKind.DESCRIPTION, text=value.value or "blank", code=code, field=row.name, label=code)
         for code, value in zip(codes, row.stated, strict=True)
     )
+
+
+def _one_difference(spans: Sequence[DiffSpan]) -> str:
+    """`` ("30" vs. "90")``: the words that differ, where they are few and in one place; else blank."""
+    removed, added = ([span.text.strip(" ,;.") for span in spans if span.kind is kind] for kind in _CHANGED)
+    if len(removed) != 1 or len(added) != 1 or max(len(removed[0]), len(added[0])) > WORDS_QUOTED:
+        return ""
+    return f' ("{removed[0]}" vs. "{added[0]}")'
 
 
 def _are_alike(spans: Iterable[DiffSpan]) -> bool:

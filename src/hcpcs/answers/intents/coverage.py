@@ -17,6 +17,7 @@ from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, field_evidence, join_words
 from hcpcs.answers.verdicts import Ruling
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.record import RecordKind, Statement
@@ -108,6 +109,9 @@ def answer_coverage(context: AnswerContext) -> Draft:
     payer = context.question.payer
     plain = context.question.negated or payer is not None
     sentences = [ruling.claim if plain else ruling.sentence for ruling in rulings]
+    if AskedDetail.WHO in context.question.details and payer is None:
+        never = {ruling.verdict for ruling in rulings} == {Verdict.NOT_PAYABLE}
+        sentences = ["Not Medicare.", *(ruling.claim for ruling in rulings)] if never else sentences
     notices = [*side_notices(context, lookup), *record_notices(context, judged)]
     if payer is None:
         notices.append(OTHER_PAYERS)

@@ -13,6 +13,7 @@ from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.rendering.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
+from hcpcs.questions.parser import COVERED
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
@@ -20,6 +21,8 @@ from hcpcs.records.manuals.citations import Citation
 from hcpcs.records.terms.glossary import Term, term
 from hcpcs.records.terms.vocabularies import Vocabulary, VocabularyName, vocabularies
 
+HARDLY_ANY: Final = 0.1
+"""Share of the codes of a letter up to which hardly any is paid for."""
 RECORD_LAYOUT: Final = "CMS HCPCS record layout"
 """The source of definitions of fields and coded values."""
 RELEASE_TOPIC: Final = "release"
@@ -150,6 +153,23 @@ def define_term(question: Question) -> Draft | None:
     )
 
 
+def coverage_of_letter(context: AnswerContext) -> str:
+    """How many codes of the letter Medicare may pay for, where coverage is asked: "are S codes payable by Medicare"."""
+    question = context.question
+    if not question.asks_coverage or not question.prefix or question.payer is not None or context.catalog.starter:
+        return ""
+    statements = (context.state(code) for code in context.catalog.starting(question.prefix))
+    valid = [one.record.coverage in COVERED for one in statements if one is not None and one.active]
+    if not valid:
+        return ""
+    letter, paid = question.prefix, sum(valid)
+    if not paid:
+        return f"No: Medicare pays for none of the {len(valid):,} valid {letter} codes."
+    may = f"Medicare may pay for {paid:,} of the {len(valid):,} valid {letter} codes"
+    opening = "Hardly any" if paid < HARDLY_ANY * len(valid) else "It depends on the code"
+    return f"{opening}: {may} (coverage code C or D) and not for the others."
+
+
 def define_manual_sections(citations: tuple[Citation, ...]) -> Draft:
     """Where sections of withdrawn manuals are now."""
     first, *others = (citation.sentence for citation in citations[:SECTIONS_SHOWN])
@@ -198,7 +218,9 @@ def answer_define(context: AnswerContext) -> Draft:
     if draft is not None:
         # Of a family of codes, a payer that is named decides; of any other term, nothing changes by the payer.
         payer = payer_sentence(context) if question.prefix else ""
-        return draft.model_copy(update={"headline": f"{payer} {draft.headline}"}) if payer else draft
+        covered = "" if payer else coverage_of_letter(context)
+        first = " ".join(filter(None, (payer, covered)))
+        return draft.model_copy(update={"headline": f"{first} {draft.headline}"}) if first else draft
     spec = FIELD_BY_NAME.get(question.topic or "")
     if spec is not None:
         return define_field(spec, listing=True)

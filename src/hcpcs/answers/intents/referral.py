@@ -24,6 +24,7 @@ from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.billing.payment_categories import is_complex_power_wheelchair
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
@@ -166,6 +167,8 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
             return _answered(context, statements, rules)
     if entry.subject in {Subject.NOC_CLAIM, Subject.DENIAL}:
         unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
+        if entry.subject is Subject.DENIAL:  # of a drug that is billed by its amount, nothing more must be described
+            unclassified = [one for one in unclassified if not _has_unit_size(one)]
         if unclassified:
             codes = join_words([one.record.code for one in unclassified][:CODES_NAMED])
             described = f"A claim with {codes} must describe the item or drug, which has no code of its own."
@@ -201,6 +204,11 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
 def _denied(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
     """What the denial codes of the question say, else that the record doesn't explain the denial."""
     return denial_sentence(context.question.denial_codes) or _sentence(entry, lookup, context.question.prefix)
+
+
+def _has_unit_size(statement: Statement) -> bool:
+    """Whether a descriptor says how much one unit is: "triamcinolone acetonide, not otherwise specified, 10 mg"."""
+    return isinstance(unit_size(statement.record.long_description), UnitSize)
 
 
 def _ends(lookup: LookupResult) -> Iterator[str]:

@@ -14,7 +14,7 @@ from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
 from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
-from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, verdicts_on
+from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
@@ -138,8 +138,12 @@ def answer_search(context: AnswerContext) -> Draft:
     headline = f"{fit.sentence} {_headline(result)}" if fit else _headline(result)
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
+    if question.cpt_service is not None:
+        headline = f"{question.cpt_service.sentence} {headline}"
     asked = question.subject is Subject.COVERAGE and not context.offset
     covered = coverage_of_item(context, result) if asked else None
+    if asked and covered is None and unsure:
+        headline = uncertain_coverage(context, result) or headline
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         verdict=covered.verdict if covered else None,

@@ -12,6 +12,7 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, successions
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
+from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, RecordKind, Statement, Status
@@ -53,7 +54,9 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
     """What took the code's place, if it ended and anything did."""
     code = statement.record.code
     if statement.status is not Status.TERMINATED:
-        return f"Nothing: {code} is {STATUS_WORDS[statement.status]}."
+        unpaid = statement.record.coverage in NOT_COVERED and statement.active
+        payable = " It is not payable by Medicare, and its record names no code to bill instead." if unpaid else ""
+        return f"Nothing: {code} is {STATUS_WORDS[statement.status]}.{payable}"
     last_day = statement.record.termination_date
     ended = "ended" if last_day is None else f"ended on {long_date(last_day)}"
     references = statement.record.cross_references

@@ -12,6 +12,7 @@ from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.question import CODES_LIMIT, AskedDetail
 from hcpcs.records.codes import CodeSystem
+from hcpcs.records.modifiers.ambulance_points import transport_of
 
 CODE_RULE: Final = "a code"
 """The rule of questions that name a code and ask for nothing that another rule knows."""
@@ -46,6 +47,10 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
         for record in draft.records
         for word in _WORD.findall(f"{record.value('long_description')} {record.value('short_description')}".lower())
     }
+    letters = (one for mention in context.question.codes for one in (*mention.modifiers, mention.code))
+    # "SH, scene to hospital": the words are those of the pair.
+    points = " ".join(f"{trip.origin} {trip.destination}" for one in letters if (trip := transport_of(one)))
+    described |= {word[:SHARED_LETTERS] for word in _WORD.findall(points)}
     unused = tuple(
         word
         for word in context.question.unused

@@ -25,9 +25,17 @@ from hcpcs.questions.extraction.quantity_features import (
     gives_two_sizes,
     is_like_a_descriptor,
 )
+from hcpcs.questions.extraction.subject_features import (
+    asks_code_set,
+    asks_required_list,
+    ends_with_medicare,
+    names_beyond,
+    names_rent_and_state,
+    names_subject,
+)
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
-from hcpcs.questions.recognizers.places import find_place, names_rural
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.recognizers.places import names_rural
+from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
 from hcpcs.records.billing.units import Dimension
@@ -53,14 +61,6 @@ _OTHER_SYSTEMS: Final = frozenset(
     f"term:{key}" for key in ("cdt", "icd10", "ndc", "drg", "revenue", "place_of_service", "loinc", "carc")
 )
 _OUR_OWN: Final = frozenset({"hcpcs", "hcpc", "modifier", "modifiers"})
-_PRICED: Final = frozenset({Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL})
-"""Subjects beyond the record that are asked with the words of pricing: of a code, the rules of pricing decide."""
-_OF_THE_CODE_SET: Final = frozenset(
-    {Subject.CODE_APPLICATION, Subject.CODE_FILE, Subject.CODE_SYSTEM, Subject.PAYERS_AND_CODES}
-)
-"""Subjects of the code set itself, which are asked with its name and no other."""
-RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
-"""The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "action_effective_date"})
 
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
@@ -106,33 +106,6 @@ def _names_field(kind: str) -> Callable[[ParseState], bool]:
     return holds
 
 
-def _beyond(*, weak: bool) -> Callable[[ParseState], bool]:
-    """Whether a subject is named that no record states and that decides the answer, by a cue that is weak or not."""
-
-    def holds(state: ParseState) -> bool:
-        table = subjects_beyond_record()
-        # "how much does J1745 pay in the hospital": the place is whose price is asked for.
-        placed = bool(state.tags & {"how_much", "amount_of"})
-        return any(
-            span.weak is weak
-            and not table[span.subject].side
-            and not (placed and span.subject is Subject.PLACE_OF_SERVICE)
-            and (span.subject not in _PRICED or (span.subject is Subject.DRUG_PRICE and not state.codes))
-            for span in state.subjects
-        )
-
-    return holds
-
-
-def _names(subject: Subject) -> Callable[[ParseState], bool]:
-    """Whether a subject beyond the record is named."""
-    return lambda state: any(span.subject is subject for span in state.subjects)
-
-
-def _asks_code_set(state: ParseState) -> bool:
-    return any(span.subject in _OF_THE_CODE_SET for span in state.subjects)
-
-
 def _filtered_by_words(state: ParseState) -> bool:
     by_status = not state.tags.isdisjoint({"filter:active", "filter:inactive"})
     return by_status or {"filter:modifier", "listing"} <= state.tags
@@ -158,15 +131,6 @@ def _opens_yes_or_no(state: ParseState) -> bool:
 def _asks_a_rule(state: ParseState) -> bool:
     asking = function_words().asks_a_rule
     return bool(state.content) and any(token.key in asking for token in state.tokens)
-
-
-def _names_rent_and_state(state: ParseState) -> bool:
-    """Whether a rental or a purchase is given with a state and nothing else: "E0601 RR in Alaska"."""
-    paid = any(not RENTED_OR_BOUGHT.isdisjoint(span.mention.modifiers) for span in state.codes)
-    place = find_place(state.text, state.rest) if paid else None
-    if place is None or place.area is None:
-        return False
-    return all(state.tokens[at].key in place.words for at in state.content)
 
 
 def _has_code_word(state: ParseState) -> bool:
@@ -253,7 +217,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("only_family", "a family named by a word, and no other word is left over: new drugs", _names_only_a_family),
     Feature("manual_section", "a section of a withdrawn manual: CIM 60-17", lambda s: bool(s.manual_sections)),
     Feature("zip_code", "a ZIP code", lambda s: s.zip_span is not None),
-    Feature("rent_and_state", "RR, NU or UE on a code, a state, and nothing else", _names_rent_and_state),
+    Feature("rent_and_state", "RR, NU or UE on a code, a state, and nothing else", names_rent_and_state),
     Feature("rural", "rural amounts, or those that are not", lambda s: names_rural(s.text)),
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("day", "a day or period", lambda s: bool(s.days)),
@@ -279,16 +243,24 @@ RECOGNIZED_FEATURES: Final = (
     ),
     Feature("period", "days, weeks or months that are not a limit: a 30 day month", gives_period),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),
-    Feature("beyond", "a subject that no record states (subjects.toml)", _beyond(weak=False)),
-    Feature("perhaps_beyond", "such a subject by a weak cue, which yields to coverage", _beyond(weak=True)),
-    Feature("asks_amount", "a fee or payment amount (subjects.toml)", _names(Subject.AMOUNT)),
-    Feature("asks_rental", "renting or buying (subjects.toml)", _names(Subject.RENTAL)),
-    Feature("asks_application", "an application for a code (subjects.toml)", _names(Subject.CODE_APPLICATION)),
-    Feature("asks_code_set", "the code set itself: its file, applications, who must take it", _asks_code_set),
-    Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", _names(Subject.COVID_VACCINE)),
-    Feature("asks_succession", "codes that became codes of another letter", _names(Subject.CODE_SUCCESSION)),
-    Feature("asks_multi_dose", "the waste of a multi-dose vial (subjects.toml)", _names(Subject.MULTI_DOSE_WASTE)),
-    Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", _names(Subject.LIMIT)),
+    Feature("beyond", "a subject that no record states (subjects.toml)", names_beyond(weak=False)),
+    Feature("perhaps_beyond", "such a subject by a weak cue, which yields to coverage", names_beyond(weak=True)),
+    Feature(
+        "asks_required_list",
+        "the items of a list that CMS keeps: prior authorization, face-to-face",
+        asks_required_list,
+    ),
+    Feature("ends_with_medicare", "an item, and Medicare at the end: hospital bed medicare", ends_with_medicare),
+    Feature("asks_amount", "a fee or payment amount (subjects.toml)", names_subject(Subject.AMOUNT)),
+    Feature("asks_rental", "renting or buying (subjects.toml)", names_subject(Subject.RENTAL)),
+    Feature("asks_application", "an application for a code (subjects.toml)", names_subject(Subject.CODE_APPLICATION)),
+    Feature("asks_code_set", "the code set itself: its file, applications, who must take it", asks_code_set),
+    Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", names_subject(Subject.COVID_VACCINE)),
+    Feature("asks_succession", "codes that became codes of another letter", names_subject(Subject.CODE_SUCCESSION)),
+    Feature(
+        "asks_multi_dose", "the waste of a multi-dose vial (subjects.toml)", names_subject(Subject.MULTI_DOSE_WASTE)
+    ),
+    Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", names_subject(Subject.LIMIT)),
     Feature(
         "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))
     ),

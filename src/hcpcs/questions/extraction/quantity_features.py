@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import QuantityRole
-from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS
+from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS, STRENGTH
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
 
@@ -39,7 +39,9 @@ def gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[Parse
     """Whether an amount is given in a unit of one of the dimensions (any if none is named), or in miles."""
 
     def holds(state: ParseState) -> bool:
-        given = (span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN)
+        given = [span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN]
+        if STRENGTH in given and (not dimensions or Dimension.MASS in dimensions):
+            return True
         units = [unit for name in given if (unit := unit_of(name))]
         if miles and any(unit.display == MILE for unit in units):
             return True

@@ -92,6 +92,8 @@ def _dropped_tags(state: ParseState, features: frozenset[str]) -> frozenset[str]
         tags |= {"kind_of_change", "filter:added"}
     if "units_asked" in features and "amount" in features:
         tags |= {"units_asked", "units"}
+    if "ends_with_medicare" in features:
+        tags.add("medicare")
     if state.code_range:
         tags |= {f"term:{(state.code_range.prefix or '').lower()}_codes", "family_words"}
     return frozenset(tags)

@@ -10,6 +10,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, VerdictRule
 from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Confidence, Hit, SearchResult
@@ -62,6 +63,26 @@ def coverage_of_item(context: AnswerContext, result: SearchResult) -> ItemCovera
         headline=" ".join((payer or opening, *claims)) + total,
         verdict=verdicts.pop() if len(verdicts) == 1 and (not payer or context.question.names_medicare) else None,
     )
+
+
+def uncertain_coverage(context: AnswerContext, result: SearchResult) -> str:
+    """Why there is no one verdict where the words match no code for certain, with those on the closest codes."""
+    hits = [hit for hit in result.hits if hit.active][:CODES_NAMED]
+    rulings: dict[VerdictRule, list[Hit]] = {}
+    for hit in hits:
+        statement = context.state(hit.code)
+        if statement is not None and statement.record.kind is RecordKind.PROCEDURE:
+            rulings.setdefault(COVERAGE_RULES.get(statement.record.coverage, UNKNOWN_RULE), []).append(hit)
+    if not rulings:
+        return ""
+    lacking = join_words([f'"{word}"' for word in result.lacking], last="or")
+    sentences = [
+        payer_sentence(context),
+        "Which code is meant isn't certain.",
+        *(_claim(rule, group) for rule, group in rulings.items()),
+        f"{hits[0].code} doesn't mention {lacking}." if lacking else "",
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def verdicts_on(context: AnswerContext, hits: Iterable[Hit]) -> tuple[Evidence, ...]:

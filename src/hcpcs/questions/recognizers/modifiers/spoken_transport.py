@@ -23,7 +23,8 @@ def spoken_transport(text: str) -> ModifierSpan | None:
     """The modifier of the route that the text describes, where it asks for a modifier or its letters."""
     if not _ASKS_MODIFIER.search(text):
         return None
-    match = _route().search(text.lower().replace("-", " ").replace("'", " "))
+    plain = text.lower().replace("-", " ").replace("'", " ")
+    match = _route().search(plain) or _origin_and_destination().search(plain)
     if match is None:
         return None
     origin, destination = (_letters()[re.sub(r"\s+", " ", match[group])] for group in (1, 2))
@@ -33,6 +34,17 @@ def spoken_transport(text: str) -> ModifierSpan | None:
 @cache
 def _letters() -> dict[str, str]:
     return {spoken: letter for letter, point in ambulance_points().point.items() for spoken in point.spoken}
+
+
+@cache
+def _origin_and_destination() -> re.Pattern[str]:
+    # "origin dialysis and destination residence", "origin: nursing home, destination: hospital"
+    places = "|".join(spoken.replace(" ", r"\s+") for spoken in sorted(_letters(), key=len, reverse=True))
+    # The two places in a row, with at most one word between them: "origin is hospital, and destination is residence".
+    return re.compile(
+        rf"\borigin(?:\s+(?:is|of|was|at))?\W+(?:the\s+)?({places})\b\W+(?:\w+\W+)?"
+        rf"destination(?:\s+(?:is|of|was|at))?\W+(?:the\s+)?({places})\b"
+    )
 
 
 @cache

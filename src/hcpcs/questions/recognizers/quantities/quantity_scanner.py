@@ -9,7 +9,13 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
-from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, QuantitySpan, settled
+from hcpcs.questions.recognizers.quantities.related_quantities import (
+    CONTAINERS,
+    PERIODS,
+    STRENGTH,
+    QuantitySpan,
+    settled,
+)
 from hcpcs.records.billing.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12
@@ -74,6 +80,17 @@ _BOTH_SIDES: Final = re.compile(
     r"|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|foot|hand|glute)|ou(?= |$|,))",
     re.IGNORECASE,
 )
+# "> 48 sq in", "more than 48 sq in", "under 16 sq in"; not ">=".
+_BEYOND: Final = re.compile(
+    r"(?:(?P<more>>|\b(?:more|greater|larger|bigger) than|\bover)|<|\b(?:less|smaller) than|\bunder) ?$"
+)
+# "gave depo-medrol 80, units?", "kenalog 40 given how many units": a strength without its unit.
+_STRENGTH: Final = re.compile(
+    r"(?<=[a-z] )(?<!units )(?<!qty )(?<!x )(?<!or )(?<!bill )(?<!charge )(?P<number>[1-9]\d{1,3})"
+    r"(?=[,?;]|$| (?:given|gave|im|iv|sq|subq|inj\w*|code|how|what|in|x|hcpcs)\b)",
+    re.IGNORECASE,
+)
+_ASKS_UNITS: Final = re.compile(r"\bunits?\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)
 # "80 mg split between both knees", "total of 80 mg, both knees": the dose is that of both sides.
 _DIVIDED: Final = re.compile(r"\b(?:split|divided|total|altogether|combined|shared|half in)\b", re.IGNORECASE)
@@ -124,6 +141,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
             break
         if all(span.end <= one.start or one.end <= span.start for one in spans):
             spans.append(span)
+    if not any(span.quantity.unit for span in spans):
+        spans += _strengths(text)[: MOST - len(spans)]
     return settled(text, sorted(spans, key=lambda span: span.start))
 
 
@@ -175,6 +194,8 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
         if unit.dimension is Dimension.ENERGY and number < _LEAST_CALORIES:
             continue
         quantity, length = _read(number, unit, before, after)
+        if bound := _BEYOND.search(before):
+            quantity = quantity.model_copy(update={"beyond": 1 if bound["more"] else -1})
         if unit.display in CONTAINERS and match[0][0] in "xX\u00d7":  # "2.5 mg x 120 vials"
             quantity = quantity.model_copy(update={"role": QuantityRole.TIMES})
         if match["times"]:
@@ -261,6 +282,12 @@ def _bare(text: str) -> Iterator[QuantitySpan]:
                 claimed = Quantity(amount=float(match[group]), unit="", role=QuantityRole.CLAIMED)
                 first = match.start() if group == "number" else match.start(group)
                 yield QuantitySpan(claimed, first, match.end(group))
+
+
+def _strengths(text: str) -> list[QuantitySpan]:
+    """The number after the name of a drug whose units are asked for."""
+    match = _STRENGTH.search(text) if _ASKS_UNITS.search(text) else None
+    return [QuantitySpan(Quantity(amount=float(match["number"]), unit=STRENGTH), *match.span())] if match else []
 
 
 def _sides(text: str) -> Iterator[QuantitySpan]:

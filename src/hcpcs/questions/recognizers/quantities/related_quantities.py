@@ -10,6 +10,8 @@ from hcpcs.questions.question import Quantity, QuantityRole
 
 CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "cans", "dose"})
 """Counted things that hold an amount given elsewhere in the question."""
+STRENGTH: Final = "strength"
+"""The unit of a number beside a drug that is given without one ("depo-medrol 80, units?"): that of the descriptor."""
 PERIODS: Final = frozenset({"day", "week", "month"})
 """Units of time that multiply an amount per day, where there is one."""
 _SIDE: Final = r"(?:left|right|lt|rt|l|r|od|os)(?: (?:knee|shoulder|hip|eye|arm|leg|thigh|deltoid|glute|side))?"

@@ -12,7 +12,11 @@ _DETAILS: Final = {
     AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE),
     AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE),
     AskedDetail.CHOICE: re.compile(r"\bor\b", re.IGNORECASE),
-    AskedDetail.CODE: re.compile(r"\b(?:[a-z][- ])?(?:codes?|hcpcs)\b", re.IGNORECASE),
+    AskedDetail.CODE: re.compile(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b", re.IGNORECASE),
+    AskedDetail.WHO: re.compile(
+        r"\b(?:who|which (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?(?:pays?|covers?|reimburses?|takes?)\b",
+        re.IGNORECASE,
+    ),
     AskedDetail.OPEN: re.compile(r"\?\s*$"),
     AskedDetail.SAME_CODE: re.compile(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b", re.IGNORECASE),
     AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE),
@@ -22,10 +26,12 @@ _DETAILS: Final = {
     ),
     AskedDetail.LIST: re.compile(
         # "which items need prior auth", "list all codes that need a face to face", "what DME requires WOPD"
-        r"\b(?:which|what|list|all|every)\b.{0,20}\b(?:items?|codes?|hcpcs|products?|equipment|dme|dmepos|orthos[ei]s)\b",
+        # and "prior authorization list in Illinois", "new prior auth codes"
+        r"\b(?:which|what|list|all|every)\b.{0,20}\b(?:items?|codes?|hcpcs|products?|equipment|dme|dmepos|orthos[ei]s)\b"
+        r"|\b(?:auth\w*|face|f2f|wopd)\b.{0,20}\b(?:list|codes|items)\b",
         re.IGNORECASE,
     ),
-    AskedDetail.STARTING: re.compile(r"\b(?:start\w*|begin\w*|newly|add(?:ed|ing)|join\w*)\b", re.IGNORECASE),
+    AskedDetail.STARTING: re.compile(r"\b(?:start\w*|begin\w*|new|newly|add(?:ed|ing)|join\w*)\b", re.IGNORECASE),
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
 _MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)

@@ -101,3 +101,8 @@ def test_each_of_several_drugs_gets_its_units(full: Desk, question: str) -> None
 def test_a_drug_that_is_not_found_is_named_beside_the_others(full: Desk) -> None:
     answer = by_name(full).ask("toradol 30 mg im, phenergan 50 mg im, zzqqwv 10 mg im")
     assert answer.headline == "30 mg of J1885 is 2 units. 50 mg of J2550 is 1 unit. No sure match for zzqqwv."
+
+
+def test_a_strength_without_its_unit_is_in_that_of_the_descriptor(full: Desk) -> None:
+    assert desk(full, "J1010").ask("gave depo-medrol 80, units?").headline == "80 mg of J1010 is 80 units."
+    assert desk(full, "J0881").ask("aranesp 100 given, units?").headline == "100 mcg of J0881 is 100 units."

@@ -25,3 +25,11 @@ def test_an_amount_that_decides_nothing_names_no_code() -> None:
 def test_what_a_vial_holds_is_not_what_was_given() -> None:
     held = DOSE.model_copy(update={"role": QuantityRole.CONTAINER})
     assert fitting_code((held,), (LOW, HIGH)) is None
+
+
+def test_more_than_an_amount_is_in_the_next_range() -> None:
+    described = [("A6243", "pad size more than 16 sq. in. but less than or equal to 48 sq. in.")]
+    described.append(("A6244", "pad size more than 48 sq. in."))
+    fit = fitting_code((Quantity(amount=48, unit="sq in", beyond=1),), described)
+    assert fit is not None
+    assert fit.sentence == "A6244 is for more than 48 sq. in, so for more than 48 sq in."

@@ -89,3 +89,15 @@ def test_a_code_before_its_time_says_from_when_it_is_in_effect(full: Desk) -> No
 
 def test_a_missing_code_is_refused(full: Desk) -> None:
     assert full.ask("S9354").outcome is Outcome.NOT_FOUND
+
+
+def test_a_modifier_of_the_states_is_defined_by_them(full: Desk) -> None:
+    assert full.ask("T1019 U6 modifier ohio").headline.startswith(
+        "What U6 means on T1019 is defined by Ohio Medicaid. "
+    )
+    assert "is defined by" not in full.ask("E0601 RR").headline
+
+
+def test_a_question_about_an_ambulance_pair_is_answered_with_it_first(full: Desk) -> None:
+    answer = full.ask("Is A0427 SH right for scene to hospital?")
+    assert answer.headline.startswith("SH on an ambulance claim: from scene")

@@ -19,7 +19,10 @@ from hcpcs.questions.question import Intent, Question
 def test_what_differs_is_marked(full: Desk) -> None:
     answer = full.ask("compare S9328 and S9353")
     assert answer.intent is Intent.COMPARE
-    assert answer.headline == "S9328 and S9353 differ in description; Medicare coverage and pricing are the same."
+    assert answer.headline == (
+        'S9328 and S9353 differ in description ("implanted pump pain management infusion" vs. "continuous insulin '
+        'infusion therapy"); Medicare coverage and pricing are the same.'
+    )
     assert answer.comparison is not None
     assert {row.name for row in answer.comparison.rows if row.differs} == {"long_description", "short_description"}
     assert "[-implanted pump pain management infusion;-] {+continuous insulin infusion therapy;+}" in answer.text

@@ -133,3 +133,7 @@ def test_several_modifiers_are_told_together(full: Desk) -> None:
     answer = full.ask("GA GX GY GZ for a noncovered drug")
     assert answer.headline == "Modifiers GA, GX, GY and GZ aren't paid on their own."
     assert "Modifier GX: Notice of liability issued, voluntary under payer policy." in answer.text
+
+
+def test_who_pays_is_not_answered_by_no(full: Desk) -> None:
+    assert full.ask("J7307 who covers").headline == "Not Medicare. J7307 is not payable by Medicare."

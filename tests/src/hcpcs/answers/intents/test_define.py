@@ -109,3 +109,10 @@ def test_which_releases_are_loaded(history: Desk, starter: Desk) -> None:
     )
     assert "Loaded: HCPCS January 2017" in answer.text
     assert "hcpcs update" in starter.ask("which release are you using?").text
+
+
+def test_the_coverage_of_a_letter_is_counted(full: Desk) -> None:
+    assert full.ask("are T codes covered by medicare").headline.startswith("No: Medicare pays for none of the 114 ")
+    assert full.ask("are S codes payable by Medicare").headline.startswith("Hardly any: Medicare may pay for 1 of the")
+    assert full.ask("does medicare pay for G codes").headline.startswith("It depends on the code: Medicare may pay for")
+    assert full.ask("what are T codes").headline.startswith("T codes: ")

@@ -115,3 +115,19 @@ def test_with_the_starter_the_full_set_is_mentioned(starter: Desk) -> None:
 def test_when_a_drug_got_its_code_is_a_date(full: Desk, question: str) -> None:
     answer = desk(full, "J9024", confidence=Confidence.LOW).ask(question)
     assert answer.headline == "J9024 (Inj atezolizumb 5mg hya-tqjs) was added on April 1, 2025."
+
+
+def test_coverage_of_an_item_that_is_not_certain_says_so_first(full: Desk) -> None:
+    asked = desk(full, "E0601", "A0428", confidence=Confidence.LOW)
+    assert asked.ask("does medicare cover a zzz").headline.startswith("Which code is meant isn't certain. ")
+
+
+def test_the_codes_that_medicare_does_not_pay_for_are_a_list(full: Desk) -> None:
+    asked = desk(full, "S9353")
+    asked.ask("list all codes not payable by Medicare")
+    assert isinstance(asked.index, ListedIndex)
+    assert asked.index.filters[0].coverage == frozenset({"I", "M", "S"})
+
+
+def test_a_service_with_a_cpt_code_is_said_to_have_one(full: Desk) -> None:
+    assert desk(full, "GH").ask("mammogram screening code").headline.startswith("Screening mammography has a CPT code")

@@ -104,3 +104,13 @@ def test_several_codes_get_a_sentence_each(full: Desk) -> None:
 
 def test_an_end_that_is_not_recorded_is_said(full: Desk) -> None:
     assert full.ask("when will J1745 expire").headline.startswith("No end date is recorded for J1745: it is valid")
+
+
+def test_a_code_that_medicare_does_not_pay_for_has_no_other_to_bill(full: Desk) -> None:
+    assert full.ask("S9353 not payable by Medicare, what do I bill instead").headline == (
+        "Nothing: S9353 is active. It is not payable by Medicare, and its record names no code to bill instead."
+    )
+
+
+def test_a_bare_question_whether_a_code_ended_gets_a_no(full: Desk) -> None:
+    assert full.ask("E0607 discontinued?").headline.startswith("No. E0607 is valid today")

@@ -1,0 +1,72 @@
+"""The features that the subjects of a question give, where no record states them: ``tables/subjects.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.question import AskedDetail
+from hcpcs.questions.recognizers.places import find_place
+from hcpcs.questions.recognizers.subjects.asked_details import details_of
+from hcpcs.questions.subject import Subject, subjects_beyond_record
+
+_PRICED: Final = frozenset({Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL})
+"""Subjects beyond the record that are asked with the words of pricing: of a code, the rules of pricing decide."""
+_OF_THE_CODE_SET: Final = frozenset(
+    {Subject.CODE_APPLICATION, Subject.CODE_FILE, Subject.CODE_SYSTEM, Subject.PAYERS_AND_CODES}
+)
+"""Subjects of the code set itself, which are asked with its name and no other."""
+_RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
+"""The modifiers of rows for a rental and for a purchase in the fee schedule."""
+_LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
+"""Subjects of which CMS keeps a list of items."""
+
+
+def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
+    """Whether a subject is named that no record states and that decides the answer, by a cue that is weak or not."""
+
+    def holds(state: ParseState) -> bool:
+        table = subjects_beyond_record()
+        # "how much does J1745 pay in the hospital": the place is whose price is asked for.
+        placed = bool(state.tags & {"how_much", "amount_of"})
+        return any(
+            span.weak is weak
+            and not table[span.subject].side
+            and not (placed and span.subject is Subject.PLACE_OF_SERVICE)
+            and (span.subject not in _PRICED or (span.subject is Subject.DRUG_PRICE and not state.codes))
+            for span in state.subjects
+        )
+
+    return holds
+
+
+def names_subject(subject: Subject) -> Callable[[ParseState], bool]:
+    """Whether a subject beyond the record is named."""
+    return lambda state: any(span.subject is subject for span in state.subjects)
+
+
+def asks_code_set(state: ParseState) -> bool:
+    """Whether the code set itself is asked about."""
+    return any(span.subject in _OF_THE_CODE_SET for span in state.subjects)
+
+
+def names_rent_and_state(state: ParseState) -> bool:
+    """Whether a rental or a purchase is given with a state and nothing else: "E0601 RR in Alaska"."""
+    paid = any(not _RENTED_OR_BOUGHT.isdisjoint(span.mention.modifiers) for span in state.codes)
+    place = find_place(state.text, state.rest) if paid else None
+    if place is None or place.area is None:
+        return False
+    return all(state.tokens[at].key in place.words for at in state.content)
+
+
+def ends_with_medicare(state: ParseState) -> bool:
+    """Whether Medicare is named at the end, after an item: "full electric hospital bed medicare"."""
+    last = any("medicare" in phrase.tags and phrase.end == len(state.tokens) for phrase in state.phrases)
+    return last and bool(state.content)
+
+
+def asks_required_list(state: ParseState) -> bool:
+    """Whether the items of a list that CMS keeps are asked for: "new prior auth codes", "the face to face list"."""
+    named = any(span.subject in _LISTED for span in state.subjects)
+    return named and AskedDetail.LIST in details_of(state.text)

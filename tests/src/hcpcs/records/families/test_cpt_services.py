@@ -1,0 +1,33 @@
+"""Services that have codes of CPT or CDT."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.records.families.cpt_services import cpt_service_named
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("mammogram screening code", "Screening mammography has a CPT code, not a HCPCS Level II code: 77067."),
+        (
+            "dental code for full upper denture",
+            "Dental treatment has CDT codes, not HCPCS Level II codes: starting with D.",
+        ),
+        (
+            "LDCT code",
+            "Low-dose CT for lung cancer screening has a CPT code, not a HCPCS Level II code: 71271. G0296 is the "
+            "counseling visit before it.",
+        ),
+    ],
+)
+def test_a_service_is_named_with_its_code(text: str, sentence: str) -> None:
+    service = cpt_service_named(text)
+    assert service is not None
+    assert service.sentence == sentence
+
+
+@pytest.mark.parametrize("text", ["counseling visit LDCT", "ekg electrodes", "flu vaccine administration"])
+def test_other_words_name_none(text: str) -> None:
+    assert cpt_service_named(text) is None
