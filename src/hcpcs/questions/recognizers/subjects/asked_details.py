@@ -31,7 +31,9 @@ _DETAILS: Final = {
         r"|\b(?:auth\w*|face|f2f|wopd)\b.{0,20}\b(?:list|codes|items)\b",
         re.IGNORECASE,
     ),
-    AskedDetail.STARTING: re.compile(r"\b(?:start\w*|begin\w*|new|newly|add(?:ed|ing)|join\w*)\b", re.IGNORECASE),
+    AskedDetail.STARTING: re.compile(
+        r"\b(?:start\w*|begin\w*|new(?! york| jersey| mexico| hampshire)|newly|add(?:ed|ing)|join\w*)\b", re.IGNORECASE
+    ),
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
 _MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
