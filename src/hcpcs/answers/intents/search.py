@@ -142,7 +142,7 @@ def answer_search(context: AnswerContext) -> Draft:
         headline = f"{question.cpt_service.sentence} {headline}"
     asked = question.subject is Subject.COVERAGE and not context.offset
     covered = coverage_of_item(context, result) if asked else None
-    if asked and covered is None and unsure:
+    if asked and covered is None and result.lacking:
         headline = uncertain_coverage(context, result) or headline
     return Draft(
         codes=tuple(hit.code for hit in result.hits),

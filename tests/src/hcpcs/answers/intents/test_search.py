@@ -118,7 +118,7 @@ def test_when_a_drug_got_its_code_is_a_date(full: Desk, question: str) -> None:
 
 
 def test_coverage_of_an_item_that_is_not_certain_says_so_first(full: Desk) -> None:
-    asked = desk(full, "E0601", "A0428", confidence=Confidence.LOW)
+    asked = desk(full, "E0601", "A0428", confidence=Confidence.LOW, lacking=("zzz",))
     assert asked.ask("does medicare cover a zzz").headline.startswith("Which code is meant isn't certain. ")
 
 
