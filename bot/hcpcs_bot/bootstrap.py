@@ -1,7 +1,7 @@
 """The composition root: the one place that opens the shelf, the index and the starter catalog and builds the rest.
 
 Slack's libraries and Whoosh are imported where they are needed: loading them takes longer than answering a question
-in the terminal.
+in the terminal. So are the rules of questions and answers, which a command that only loads does without.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.catalog.starter import starter_release
@@ -20,6 +19,7 @@ from hcpcs.search_port import DeferredIndex, SearchIndex
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from hcpcs.answers.desk import Desk
     from hcpcs_bot.http.admission.api_keys import KeyRing
     from hcpcs_bot.http.metrics import Metrics
     from hcpcs_bot.http.service import QueryService
@@ -45,10 +45,19 @@ def publish_index(catalog: Catalog, folder: Path) -> None:
     build_index(catalog, index_folder)
 
 
+def catalog_at(home: Path) -> Catalog:
+    """The catalog in use under a home, or the starter's if nothing was loaded. Raises ``ShelfError``."""
+    return Shelf(home).open() or _starter_catalog()
+
+
+def _starter_catalog() -> Catalog:
+    return Catalog.build([starter_release()])
+
+
 @cache
 def starter_desk() -> Desk:
     """The desk of the built-in starter: two codes, nothing on disk."""
-    return _desk_in_memory(Catalog.build([starter_release()]))
+    return _desk_in_memory(_starter_catalog())
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -63,8 +72,7 @@ def desk_at(home: Path) -> Desk:
     if catalog is None:
         return starter_desk()
     assert catalog.folder is not None
-    index = DeferredIndex(lambda: _index_of(catalog))
-    return Desk(catalog, index, companions=open_companions(catalog.folder))
+    return _desk(catalog, DeferredIndex(lambda: _index_of(catalog)))
 
 
 def desk_of(catalog: Catalog) -> Desk:
@@ -74,13 +82,21 @@ def desk_of(catalog: Catalog) -> Desk:
     """
     if catalog.folder is None:
         return _desk_in_memory(catalog)
-    return Desk(catalog, _index_of(catalog), companions=open_companions(catalog.folder))
+    return _desk(catalog, _index_of(catalog))
 
 
 def _desk_in_memory(catalog: Catalog) -> Desk:
     from hcpcs_index import memory_index
 
-    return Desk(catalog, memory_index(catalog))
+    return _desk(catalog, memory_index(catalog))
+
+
+def _desk(catalog: Catalog, index: SearchIndex) -> Desk:
+    from hcpcs.answers.desk import Desk
+
+    if catalog.folder is None:
+        return Desk(catalog, index)
+    return Desk(catalog, index, companions=open_companions(catalog.folder))
 
 
 def _index_of(catalog: Catalog) -> SearchIndex:

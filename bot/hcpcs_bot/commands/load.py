@@ -16,7 +16,7 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.releases.content import Progress as OnProgress
 from hcpcs.releases.source_file import ENDINGS_LISTED
 from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.commands.options import HomeOption, JsonOption, console, one_line_errors, print_json, settings_at, today
+from hcpcs_bot.commands.options import HomeOption, JsonOption, console, home_at, one_line_errors, print_json, today
 from hcpcs_bot.commands.terminal.edition_forms import editions_table
 from hcpcs_bot.commands.terminal.release_forms import releases_table
 from hcpcs_bot.updates.load import LoadedFile, LoadReport, load_files
@@ -42,7 +42,6 @@ def load(
 
     Load older ones, too, to answer questions about the past.
     """
-    settings = settings_at(home)
     paths, in_folders = _files_of(files)
     with one_line_errors(), _progress_bars() as bars:
 
@@ -50,7 +49,7 @@ def load(
             task = bars.add_task(path.name, total=None)
             return lambda done, total: bars.update(task, completed=done, total=total)
 
-        report = load_files(Shelf(settings.home), paths, publish_index, progress_for, force=force, pass_over=in_folders)
+        report = load_files(Shelf(home_at(home)), paths, publish_index, progress_for, force=force, pass_over=in_folders)
     if as_json:
         print_json(
             {

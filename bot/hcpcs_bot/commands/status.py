@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from hcpcs.answers.desk import Desk
 from hcpcs.answers.rendering.loaded_json import edition_json, release_json
-from hcpcs_bot.bootstrap import desk_at
+from hcpcs.catalog.catalog import Catalog
+from hcpcs.companions.edition import Edition
+from hcpcs.companions.storage.companion_store import open_companions
+from hcpcs_bot.bootstrap import catalog_at
 from hcpcs_bot.commands.options import HomeOption, JsonOption, console, home_at, one_line_errors, print_json, today
 from hcpcs_bot.commands.terminal.edition_forms import editions_table
 from hcpcs_bot.commands.terminal.release_forms import releases_table
@@ -19,10 +21,10 @@ def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
     """Show the loaded releases and editions of companion files, and which updates failed."""
     folder = home_at(home)
     with one_line_errors():
-        desk = desk_at(folder)
-        catalog = desk.catalog
+        catalog = catalog_at(folder)
+        editions = () if catalog.folder is None else open_companions(catalog.folder).editions
         if as_json:
-            print_json(_status_json(desk, read_records(folder)))
+            print_json(_status_json(catalog, editions, read_records(folder)))
             return
         screen = console()
         if catalog.starter:
@@ -31,22 +33,21 @@ def status(as_json: JsonOption = False, home: HomeOption = None) -> None:
         screen.print(releases_table(catalog.releases))
         if catalog.is_outdated(today()):
             screen.print(Text(f"The newest is {catalog.newest.label}; CMS publishes quarterly. Run `hcpcs update`."))
-        if desk.companions.editions:
+        if editions:
             screen.print()
-            screen.print(editions_table(desk.companions.editions, today()))
+            screen.print(editions_table(editions, today()))
         for failure in failed_updates(folder):
             screen.print(Text(failure))
         screen.print(Text(f"Home: {folder}", style="dim"))
 
 
-def _status_json(desk: Desk, records: Iterable[UpdateRecord]) -> dict[str, object]:
-    catalog = desk.catalog
+def _status_json(catalog: Catalog, editions: Iterable[Edition], records: Iterable[UpdateRecord]) -> dict[str, object]:
     newest = release_json(catalog.newest)
     return {
         **{name: newest[name] for name in ("release", "procedures", "modifiers", "terminated", "digest")},
         "starter": catalog.starter,
         "outdated": catalog.is_outdated(today()),
         "releases": [release_json(release) for release in catalog.releases],
-        "editions": [edition_json(edition, today()) for edition in desk.companions.editions],
+        "editions": [edition_json(edition, today()) for edition in editions],
         "updates": [record.model_dump(mode="json") for record in records],
     }

@@ -14,7 +14,7 @@ from typing import Any, Final
 from whoosh import index as whoosh
 from whoosh.analysis import Token, Tokenizer
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, TEXT, Schema
 from whoosh.scoring import BM25F
 from whoosh.system import pack_uint
 
@@ -73,10 +73,10 @@ class LengthsReader(W3PerDocReader):  # type: ignore[misc]
         """The length of a document's text, as Whoosh stores it in one byte; ``default`` where there is no text."""
         lengths = self._lengths.get(fieldname)
         if lengths is None:
-            read = super().doc_field_length
-            numbers = range(self.doc_count_all())
+            read, count = super().doc_field_length, self.doc_count_all()
             stored = self.field_length(fieldname) > 0
-            lengths = self._lengths[fieldname] = [read(n, fieldname) or 0 if stored else 0 for n in numbers]
+            lengths = [read(number, fieldname) or 0 for number in range(count)] if stored else [0] * count
+            self._lengths[fieldname] = lengths
         return lengths[docnum] or default
 
 
@@ -89,13 +89,11 @@ class IndexCodec(W3Codec):  # type: ignore[misc]
 
 
 def schema() -> Schema:
-    """The fields of the index: searched texts, filter values, and the descriptions as stored."""
+    """The fields of the index: the code, searched texts, and filter values."""
     return Schema(
         code=ID(stored=True, unique=True),
         **{field: CountedText() for field in FIELD_WEIGHTS},
         **{field: WholeValues() for field in FILTER_FIELDS},
-        short_description=STORED(),
-        long_description=STORED(),
     )
 
 
@@ -112,8 +110,6 @@ def write(folder: Path, analyzed: Iterable[AnalyzedDocument]) -> None:
             coverage=(document.coverage,),
             betos=(document.betos,),
             types_of_service=tuple(dict.fromkeys(document.types_of_service)),
-            short_description=document.short_description,
-            long_description=document.long_description,
         )
     writer.commit(optimize=True)
     index.close()

@@ -21,18 +21,19 @@ class Abbreviations:
         present: set[str] = set()
         added: list[str] = []
         for word in words:
-            for meaning in self._meaning(word):
+            meanings = self._meanings.get(word.surface)
+            if meanings is None:
+                meanings = self._meanings[word.surface] = self._look_up(word)
+            for meaning in meanings:
                 present = present or {one.stem for one in words}
                 missing = [one for one in meaning if one.stem not in present]
                 added += [one.surface for one in missing]
                 present.update(one.stem for one in missing)
         return tokenize(" ".join(added), cached_stem) if added else []
 
-    def _meaning(self, word: Word) -> tuple[list[Word], ...]:
+    def _look_up(self, word: Word) -> tuple[list[Word], ...]:
         """The words of each target of an abbreviation; none for any other word."""
-        known = self._meanings.get(word.surface)
-        if known is None:
-            synonym = self._synonyms.find([word])
-            targets = synonym.targets if synonym is not None and synonym.kind == ABBREVIATION else ()
-            known = self._meanings[word.surface] = tuple(tokenize(target.text, cached_stem) for target in targets)
-        return known
+        synonym = self._synonyms.find([word])
+        if synonym is None or synonym.kind != ABBREVIATION:
+            return ()
+        return tuple(tokenize(target.text, cached_stem) for target in synonym.targets)

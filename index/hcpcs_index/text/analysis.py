@@ -33,7 +33,9 @@ _CONTROLS: Final = dict.fromkeys((*range(32), 127), " ")
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "`": "'"})
 _MARKS: Final = str.maketrans({"®": " ", "™": " ", "©": " "})
 
-_PLAIN: Final = re.compile(r"[a-z ]*")
+_LETTERS: Final = re.compile(r"[a-z]+")
+# What a text has that is more than words of letters: a number, or two words that a hyphen joins.
+_DIGIT_OR_HYPHEN: Final = re.compile(r"[0-9-]")
 # Any character but letters, digits, spaces and hyphens, or the opening of a unit of several words ("square inch").
 _REWRITABLE: Final = re.compile(rf"[^a-z0-9 -]|\b(?:{'|'.join(sorted(UNIT_OPENINGS))})\b")
 # What every match of a pattern contains, the pattern, and what replaces it. Most texts have none of the first.
@@ -85,21 +87,20 @@ def tokenize(text: str, stem: Stemmer = stem_of) -> list[Word]:
 
 def tokenize_folded(text: str, stem: Stemmer = stem_of) -> list[Word]:
     """The words of a text that is already folded."""
-    rewritable = _REWRITABLE.search(text)
-    if not rewritable and _PLAIN.fullmatch(text):
-        surfaces = text.split()
-        if "a" not in surfaces:
-            return [Word(surface, stem(surface)) for surface in surfaces if surface not in STOP_WORDS]
-    if rewritable:
+    if _REWRITABLE.search(text):
         for part, pattern, replacement in _REWRITES:
             if part in text:
                 text = pattern.sub(replacement, text)
+    if not _DIGIT_OR_HYPHEN.search(text):
+        surfaces = _LETTERS.findall(text)
+        if "a" not in surfaces:
+            return [Word(surface, stem(surface)) for surface in surfaces if surface not in STOP_WORDS]
     words: list[Word] = []
-    previous = ""
+    hyphens, previous = "-" in text, ""
     for match in _TOKEN.finditer(text):
         surface, end = match[0], match.end()
-        hyphenated = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()
-        if match["number"] is not None:
+        hyphenated = hyphens and text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum()
+        if match.lastgroup is not None:
             surface = _normalize_number(match["number"]) + UNIT_OF[match["unit"]]
             words.append(Word(surface, surface, hyphenated))
         elif surface not in STOP_WORDS or hyphenated or (surface == "a" and previous in LETTER_AFTER):
@@ -118,10 +119,11 @@ def _normalize_number(number: str) -> str:
 def index_terms(words: Sequence[Word], stem: Stemmer = stem_of) -> list[str]:
     """The terms to index for a record's words: every stem, then the joined forms of hyphenated words."""
     terms = [word.stem for word in words]
-    for start in range(len(words)):
-        joined, end = words[start].surface, start
-        while words[end].hyphenated and end + 1 < len(words) and end - start < MAX_HYPHENATED_WORDS - 1:
-            end += 1
-            joined += words[end].surface
-            terms.append(stem(joined))
+    for start, word in enumerate(words):
+        if word.hyphenated:
+            joined, end = word.surface, start
+            while words[end].hyphenated and end + 1 < len(words) and end - start < MAX_HYPHENATED_WORDS - 1:
+                end += 1
+                joined += words[end].surface
+                terms.append(stem(joined))
     return terms

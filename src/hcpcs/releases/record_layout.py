@@ -111,7 +111,6 @@ def is_licensed(code: str) -> bool:
     return _LICENSED.fullmatch(code) is not None
 
 
-@lru_cache(maxsize=4096)
 def parse_date(raw: str) -> date | None:
     """The date in any form of CMS's files (``YYYYMMDD``, ``YYYY-MM-DD``, ``MM/DD/YYYY``, ``YYMMDD``); blank is none.
 
@@ -169,24 +168,27 @@ def build_record(code: str, kind: RecordKind, pieces: Sequence[str], raw: Mappin
     description = join_description(pieces)
     if not description:
         raise ValueError(f"{code} has no long description")
-    values: dict[str, Any] = {
-        position.field: _value(position, code, raw.get(position.field, ())) for position in FIELD_POSITIONS
-    }
+    values: dict[str, Any] = {}
+    for number, position in enumerate(FIELD_POSITIONS):
+        try:
+            values[position.field] = _value(number, tuple(raw.get(position.field, ())))
+        except ValueError as error:
+            raise ValueError(f"{code}, {position.columns[0]}: {error}") from error
     return CodeRecord(code=code, kind=kind, long_description=description, **values)
 
 
-def _value(position: FieldPosition, code: str, raw: Sequence[str]) -> str | tuple[str, ...] | date | int | None:
+@lru_cache(maxsize=4096)
+def _value(number: int, raw: tuple[str, ...]) -> str | tuple[str, ...] | date | int | None:
+    """The value of the field at a place of ``FIELD_POSITIONS``; most records repeat the values of others."""
+    position = FIELD_POSITIONS[number]
     texts = [text for value in raw if (text := " ".join(value.split()))]
     if position.padded:
         texts = [text.zfill(position.width) if text.isdigit() else text for text in texts]
     if position.form is ValueForm.TEXTS:
         return tuple(texts)
     first = texts[0] if texts else ""
-    try:
-        if position.form is ValueForm.DATE:
-            return parse_date(first)
-        if position.form is ValueForm.NUMBER:
-            return parse_units(first)
-    except ValueError as error:
-        raise ValueError(f"{code}, {position.columns[0]}: {error}") from error
+    if position.form is ValueForm.DATE:
+        return parse_date(first)
+    if position.form is ValueForm.NUMBER:
+        return parse_units(first)
     return first

@@ -1,0 +1,36 @@
+"""A command imports only what it needs: the rules of questions, Whoosh and the settings of servers are for others."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.src.hcpcs.companions.companion_files import table_text
+from tests.src.hcpcs.releases.writing import put
+
+RUN = """
+import sys
+from hcpcs_bot.cli import app
+app(sys.argv[1:], standalone_mode=False)
+print(*sorted({name.rpartition(".")[0] or name for name in sys.modules}))
+"""
+QUESTIONS, WHOOSH, SETTINGS = "hcpcs.questions.extraction", "whoosh", "pydantic_settings"
+
+
+def imported(*arguments: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", RUN, *arguments], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [(["status"], set()), (["load", "FILE"], {WHOOSH}), (["show", "S9353"], {QUESTIONS})],
+    ids=["status", "load", "show"],
+)
+def test_a_command_imports_only_what_it_needs(tmp_path: Path, arguments: list[str], needed: set[str]) -> None:
+    name = "DMEPOS26_JAN.csv"
+    file = str(put(tmp_path, name, table_text(name)))
+    modules = imported(*(argument.replace("FILE", file) for argument in arguments), "--home", str(tmp_path / "home"))
+    assert modules & {QUESTIONS, WHOOSH, SETTINGS} == needed
