@@ -76,4 +76,6 @@ def test_only_the_job_that_publishes_can_publish_and_no_secret_is_stored() -> No
 def test_the_hooks_before_a_commit_are_the_checks_of_make() -> None:
     hooks = read(ROOT / ".pre-commit-config.yaml")["repos"][0]["hooks"]
     checks = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
-    assert {Path(hook["entry"].split()[0]).name for hook in hooks} == set(re.findall(r"\$\(BIN\)/([\w-]+)", checks))
+    # Collecting every test takes too long for a hook.
+    tools = set(re.findall(r"\$\(BIN\)/([\w-]+)", checks)) - {"python"}
+    assert {Path(hook["entry"].split()[0]).name for hook in hooks} == tools
