@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv 2>/dev/null)
 LOCK_OPTIONS ?= --upgrade
 
-.PHONY: help run test test-fast check format docs manual lock bench relevance kill-proof deploy-tools sbom clean attack soak fuzz lowest canary fuzz-http update-attack
+.PHONY: help run test test-fast check format docs manual lock bench figures relevance kill-proof deploy-tools sbom clean attack soak fuzz lowest canary fuzz-http update-attack
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "HCPCS needs Python 3.11 or newer: make PYTHON=python3.13")'
@@ -119,10 +119,14 @@ canary: ## run the tests of the search with the newest whoosh3 in place of Whoos
 	uv pip install --quiet --python .venv-canary/bin/python --editable '.[all]' --group dev
 	uv pip uninstall --quiet --python .venv-canary/bin/python whoosh-reloaded
 	uv pip install --quiet --python .venv-canary/bin/python whoosh3
+	uv pip list --quiet --python .venv-canary/bin/python | grep --ignore-case whoosh
 	.venv-canary/bin/python -m pytest --numprocesses auto --quiet tests/index
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench
+
+figures: $(READY) ## run the benchmarks on a quiet machine, and write docs/figures.md and the table in README.md
+	$(BIN)/python -m bench --write
 
 relevance: $(READY) ## measure how often search puts the right code first, compared with other engines
 	$(BIN)/python -m bench relevance

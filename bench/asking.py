@@ -8,21 +8,20 @@ from __future__ import annotations
 import gc
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
+from typing import Final
 
 import orjson
 
-from bench.release import RELEASE
+from bench.figure import Goal, Table, of_value, one_column
+from bench.release import loaded_home
 from hcpcs.answers.rendering.json_form import answer_json
 from hcpcs.catalog.shelf import Shelf
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.words.normalize import QUESTION_LIMIT
-from hcpcs_bot.bootstrap import desk_of, publish_index
-from hcpcs_bot.updates.load import load_files
+from hcpcs_bot.bootstrap import desk_of
 
 FORMS = (
     "{}",
@@ -32,7 +31,14 @@ FORMS = (
     "BETOS for {}",
     "is {} still active",
 )
-QUESTIONS = 1000
+QUESTIONS: Final = 1000
+PARSED: Final = 20
+"""How often the longest question is parsed."""
+GOALS: Final = {
+    "code questions p50": Goal(1, " ms"),
+    "longest question": Goal(50, " ms"),
+    "mixed texts p99": Goal(10, " ms"),
+}
 PIECES = (
     "is covered by medicare,how many units,modifier for,what changed since January 2020,compare,denied CO-50,wasted,"
     "LCD,wheelchair,oxygen,insulin,left knee,signed abn,rental,40 mg,x2,3/1/2024,- ,?,(,\n,MRN 20190301,J3301,99213,RR"
@@ -56,15 +62,12 @@ def milliseconds(ask: Callable[[str], object], texts: Iterable[str]) -> list[flo
     return sorted(taken)
 
 
-def run(arguments: list[str]) -> None:
-    """Asks each question once to warm up, then measures each once."""
+def run(_: list[str]) -> list[Table]:
+    """Asks each question once to warm up, then measures each once: processor time."""
     chosen = random.Random(1)
-    with tempfile.TemporaryDirectory() as home:
-        shelf = Shelf(Path(home))
-        load_files(shelf, [RELEASE], publish_index, lambda path: lambda done, total: None)
-        catalog = shelf.open()
-        if catalog is None:
-            raise SystemExit("bench: nothing was published")
+    with loaded_home() as home:
+        catalog = Shelf(home).open()
+        assert catalog is not None
         desk = desk_of(catalog)
         codes = catalog.procedures()
         questions = [chosen.choice(FORMS).format(chosen.choice(codes)) for _ in range(QUESTIONS)]
@@ -75,7 +78,7 @@ def run(arguments: list[str]) -> None:
         gc.collect()
         gc.freeze()  # as the server does
         parse_question(longest, date(2026, 1, 1))
-        parsed = milliseconds(lambda text: parse_question(text, date(2026, 1, 1)), [longest] * 20)
+        parsed = milliseconds(lambda text: parse_question(text, date(2026, 1, 1)), [longest] * PARSED)
         mixed = [
             " ".join(chosen.choice((*PIECES, chosen.choice(codes))) for _ in range(chosen.randint(1, 60)))[
                 :MIXED_LENGTH
@@ -83,10 +86,16 @@ def run(arguments: list[str]) -> None:
             for _ in range(QUESTIONS)
         ]
         asked = milliseconds(desk.ask, mixed)
-    shares = {"p50": 0.5, "p90": 0.9, "p99": 0.99}
-    cells = "  ".join(f"{name} {percentile(taken, share):.3f} ms" for name, share in shares.items())
-    print(f"{QUESTIONS} code questions: {cells}  max {taken[-1]:.3f} ms  mean {statistics.mean(taken):.3f} ms")
-    middle, most = statistics.median(parsed), parsed[-1]
-    print(f"{QUESTION_LIMIT:,} characters of codes, parsed: median {middle:.1f} ms  max {most:.1f} ms")
-    cells = "  ".join(f"{name} {percentile(asked, share):.1f} ms" for name, share in shares.items())
-    print(f"{QUESTIONS} mixed texts of up to {MIXED_LENGTH:,} characters: {cells}  max {asked[-1]:.1f} ms")
+    known = f"{QUESTIONS:,} questions about codes, JSON included"
+    mixture = f"{QUESTIONS:,} mixed texts of up to {MIXED_LENGTH:,} characters, answered"
+    longest_one = f"{QUESTION_LIMIT:,} characters of codes, parsed, the longest question: median of {PARSED}"
+    rows = [
+        of_value(f"{known}: p50", "{:.2f} ms", percentile(taken, 0.5), GOALS["code questions p50"]),
+        of_value(f"{known}: p90", "{:.2f} ms", percentile(taken, 0.9)),
+        of_value(f"{known}: p99", "{:.2f} ms", percentile(taken, 0.99)),
+        of_value(longest_one, "{:.1f} ms", statistics.median(parsed), GOALS["longest question"]),
+        of_value(f"{mixture}: p50", "{:.1f} ms", percentile(asked, 0.5)),
+        of_value(f"{mixture}: p99", "{:.1f} ms", percentile(asked, 0.99), GOALS["mixed texts p99"]),
+        of_value(f"{mixture}: longest", "{:.1f} ms", asked[-1]),
+    ]
+    return [one_column(rows)]

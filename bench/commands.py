@@ -10,19 +10,19 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from bench.release import RELEASE
-from hcpcs.catalog.shelf import Shelf
-from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.updates.load import load_files
+from bench.figure import Goal, Row, Table
+from bench.release import loaded_home
 
-GOALS: Final = {("--version",): 0.15, ("ask", "S9353"): 0.40, ("search", "pump"): 0.55}
-"""Seconds of processor time that a command may take."""
+GOALS: Final = {
+    ("--version",): Goal(0.15, " s"),
+    ("ask", "S9353"): Goal(0.4, " s"),
+    ("search", "pump"): Goal(0.55, " s"),
+}
+"""The processor time of a command."""
 MAIN: Final = """
 import atexit, sys
 from hcpcs_bot.cli import main
@@ -58,33 +58,24 @@ def cost_of(command: Sequence[str], home: Path) -> ProcessCost:
     return ProcessCost(used.ru_utime + used.ru_stime, int(peak[1]) // 1024)
 
 
-@contextmanager
-def loaded_home() -> Iterator[Path]:
-    """A home with the release, while it is used."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        load_files(Shelf(home), [RELEASE], publish_index, lambda path: lambda done, total: None)
-        yield home
-
-
-def run(arguments: Sequence[str]) -> None:
-    """Prints the cost of each command, and whether its goal is reached."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """The cost of each command."""
     parser = argparse.ArgumentParser(prog="bench commands", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="runs of each command")
     parser.add_argument("--home", type=Path, help="a home with a release")
     options = parser.parse_args(arguments)
     if options.home:
-        measure(options.home, options.runs)
-        return
+        return [measure(options.home, options.runs)]
     with loaded_home() as home:
-        measure(home, options.runs)
+        return [measure(home, options.runs)]
 
 
-def measure(home: Path, runs: int) -> None:
-    """Prints the least of ``runs`` runs of each command."""
+def measure(home: Path, runs: int) -> Table:
+    """The least processor time of ``runs`` runs of each command, and its largest peak of memory."""
+    rows = []
     for command in COMMANDS:
         costs = [cost_of(command, home) for _ in range(runs)]
         seconds, megabytes = min(cost.seconds for cost in costs), max(cost.megabytes for cost in costs)
-        goal = GOALS.get(command)
-        verdict = "" if goal is None else f"  goal {goal:.2f} s: {'reached' if seconds <= goal else 'not reached'}"
-        print(f"hcpcs {' '.join(command):12} {seconds:.2f} s  {megabytes} MB{verdict}", flush=True)
+        cells = (f"{megabytes} MB", f"{seconds:.2f} s")
+        rows.append(Row(f"`hcpcs {' '.join(command)}`", cells, GOALS.get(command), seconds))
+    return Table(("command", "peak memory", f"processor time, least of {runs} runs"), tuple(rows))

@@ -12,28 +12,27 @@ import asyncio
 import gc
 import random
 import sys
-import tempfile
 import time
 from asyncio import events
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Final
 
+from bench.figure import Goal, Row, Table
 from bench.http_client import call
 from bench.http_server import whole_server
-from bench.release import RELEASE, newest_catalog
+from bench.release import RELEASE, companion_files, loaded_home, newest_catalog
 from bench.slack import call as call_signed
 from bench.slack import form, signed
 from bench.slack_apps import WHOLE, make
-from hcpcs.catalog.shelf import Shelf
-from hcpcs_bot.bootstrap import open_desk, publish_index
+from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.serving.http_server import SWITCH_SECONDS
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.updates.load import load_files
 
-GOAL: Final = 20.0
-"""Maximum milliseconds of a callback."""
+MAXIMUM: Final = 20.0
+"""Milliseconds that a callback may take."""
+NONE: Final = Goal(0, "")
 CODES: Final = 200
 CODE_PATHS: Final = ("/codes/{}", "/codes/{}.json", "/api/v1/codes/{}", "/api/v1/history/{}", "/api/v1/facts/{}")
 _SYSTEM: Final = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -79,12 +78,11 @@ class LoopTimes:
         finally:
             events.Handle._run = real  # type: ignore[attr-defined]
 
-    def line(self, name: str, requests: int) -> str:
-        """``HTTP: 1,200 requests, 5,000 callbacks, longest 9.2 ms, 0 over 20 ms``."""
-        over = sum(1 for one in self.taken if one > GOAL)
+    def row(self, name: str) -> Row:
+        """The number of callbacks, the longest, and how many are over the maximum, which is to be none."""
+        over = sum(1 for one in self.taken if one > MAXIMUM)
         longest = max(self.taken, default=0.0)
-        counts = f"{requests:,} requests, {len(self.taken):,} callbacks"
-        return f"{name}: {counts}, longest {longest:.1f} ms, {over} over {GOAL:.0f} ms"
+        return Row(name, (f"{len(self.taken):,}", f"{longest:.1f} ms", f"{over}"), NONE, over)
 
 
 def paths_of(codes: Sequence[str]) -> list[str]:
@@ -93,7 +91,7 @@ def paths_of(codes: Sequence[str]) -> list[str]:
     return [*PATHS, *of_codes, *(path.format(words) for words in WORDS for path in WORD_PATHS)]
 
 
-async def _over_http(home: Path, paths: Sequence[str]) -> str:
+async def _over_http(home: Path, paths: Sequence[str]) -> Row:
     service = whole_server(home)._service
     for path in PATHS:
         await call(service, path)
@@ -101,10 +99,10 @@ async def _over_http(home: Path, paths: Sequence[str]) -> str:
     with times.measuring():
         for path in paths:
             await call(service, path)
-    return times.line("HTTP", len(paths))
+    return times.row(f"{len(paths):,} to every part of the query service")
 
 
-async def _over_slack(texts: Sequence[str]) -> str:
+async def _over_slack(texts: Sequence[str]) -> Row:
     app = make(WHOLE, newest_catalog())
     await call_signed(app, signed(form("help", 0)), form("help", 0))
     times = LoopTimes()
@@ -112,22 +110,19 @@ async def _over_slack(texts: Sequence[str]) -> str:
         for number, text in enumerate(texts):
             body = form(text, number)
             await call_signed(app, signed(body), body)
-    return times.line("Slack", len(texts))
+    return times.row(f"{len(texts)} commands of Slack")
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Prints a line for each."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """The callbacks of requests to the query service, and of commands."""
     parser = argparse.ArgumentParser(prog="bench event_loop", description=__doc__)
     parser.add_argument("--home", type=Path, help="folder of what is loaded; the release of October 2025 if not given")
     options = parser.parse_args(arguments)
     sys.setswitchinterval(SWITCH_SECONDS)
-    with ExitStack() as stack:
-        home = options.home
-        if home is None:
-            home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            load_files(Shelf(home), [RELEASE], publish_index, lambda path: lambda done, total: None)
+    with nullcontext(options.home) if options.home else loaded_home([RELEASE, *companion_files()]) as home:
         known = list(open_desk(Settings().at(home)).catalog.codes())
         codes = random.Random(1).sample(known, CODES)
         gc.freeze()  # as the server does
-        print(asyncio.run(_over_http(home, paths_of(codes))), flush=True)
-        print(asyncio.run(_over_slack([*codes, *COMMANDS, *(words.replace("+", " ") for words in WORDS)])), flush=True)
+        texts = [*codes, *COMMANDS, *(words.replace("+", " ") for words in WORDS)]
+        rows = asyncio.run(_over_http(home, paths_of(codes))), asyncio.run(_over_slack(texts))
+    return [Table(("requests", "callbacks", "longest", f"over {MAXIMUM:.0f} ms"), rows)]

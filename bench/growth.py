@@ -1,27 +1,32 @@
-"""Growth of the search: 1, 10, ... synthetic copies of the release with varied text, each in a process of its own.
+"""Growth: made-up releases of 1 and 10 times the codes, and the index alone for 1, 10 and more times the records.
 
-In every copy but the first some words are replaced by made-up ones, so the vocabulary grows as well. The queries stay
-the same. Prints build time, size on disk, memory and p50, with the growth of each.
+Each step runs in a process of its own. A release of 100 times the codes can't be: a file of more than 48 MB is refused,
+which is 13 times the codes of October 2025, and a letter and four digits make 29 times as many. The index is not
+limited so (``--most 100``; it takes half an hour).
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
-import re
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import process_time, thread_time_ns
 from typing import Final
 
+from bench.asking import FORMS, milliseconds
+from bench.commands import cost_of
+from bench.companions import memory
 from bench.engines import OursBare
-from bench.queries import mixed_queries
+from bench.figure import Row, Table
+from bench.made_up_release import varied, write_release
+from bench.own_process import in_own_process
+from bench.queries import Kind, mixed_queries
 from bench.release import newest_catalog
+from hcpcs_bot.bootstrap import open_desk
+from hcpcs_bot.settings import Settings
 from hcpcs_index.inverted_index import search_table as tables
 from hcpcs_index.inverted_index import whoosh_index
 from hcpcs_index.inverted_index.analyzed_document import analyze
@@ -33,9 +38,33 @@ from hcpcs_index.storage import TABLE_FILE
 from hcpcs_index.synonyms.abbreviations import Abbreviations
 from hcpcs_index.synonyms.synonym_map import all_synonyms, item_synonyms, read_synonyms
 
-CHANGED: Final = 0.15
-"""Share of words that a copy replaces."""
-_WORD: Final = re.compile(r"[a-z]{5,}")
+QUESTIONS: Final = 500
+LARGEST: Final = 13
+"""How many times the codes of October 2025 a file that is not refused can have."""
+
+
+def loaded_figures(times: int) -> list[float]:
+    """Of a release of ``times`` the codes: load in s, its peak in MB, the home in MB, then ``asked_figures``."""
+    words = [" ".join(query.words) for query in mixed_queries(newest_catalog()) if query.kind is Kind.ALL]
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        cost = cost_of(["load", str(write_release(Path(folder), times))], home)
+        size = sum(file.stat().st_size for file in home.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
+        return [cost.seconds, cost.megabytes, size, *in_own_process(asked_figures, home, words)]
+
+
+def asked_figures(home: Path, words: Sequence[str]) -> list[float]:
+    """The memory in MB that the open releases take, and the p50 in ms of a question about a code, and of a search."""
+    before = memory()
+    desk = open_desk(Settings().at(home))
+    chosen = random.Random(1)
+    codes = desk.catalog.procedures()
+    questions = [chosen.choice(FORMS).format(chosen.choice(codes)) for _ in range(QUESTIONS)]
+    medians = []
+    for asked in (questions, words):
+        milliseconds(desk.ask, asked)
+        medians.append(statistics.median(milliseconds(desk.ask, asked)))
+    return [memory() - before, *medians]
 
 
 def copies(original: Sequence[Document], times: int) -> Iterator[Document]:
@@ -46,23 +75,13 @@ def copies(original: Sequence[Document], times: int) -> Iterator[Document]:
             chance = random.Random(f"{document.code}/{copy}")
             yield document._replace(
                 code=f"{document.code}.{copy:03d}" if len(document.code) == 5 else f"{document.code}{copy:03d}",
-                short_description=_varied(document.short_description, chance),
-                long_description=_varied(document.long_description, chance),
+                short_description=varied(document.short_description, chance),
+                long_description=varied(document.long_description, chance),
             )
 
 
-def _varied(text: str, chance: random.Random) -> str:
-    def change(match: re.Match[str]) -> str:
-        if chance.random() > CHANGED:
-            return match[0]
-        ending = hashlib.md5(f"{match[0]}{chance.randrange(8)}".encode(), usedforsecurity=False).hexdigest()
-        return match[0] + ending[:3].translate(str.maketrans("0123456789", "ghijklmnop"))
-
-    return _WORD.sub(change, text)
-
-
 def build(times: int, folder: Path) -> float:
-    """Builds the index of ``times`` copies into a folder. Returns the seconds of CPU time."""
+    """Builds the index of ``times`` copies into a folder. Returns the seconds of processor time."""
     grown = list(copies(documents(newest_catalog()), times))
     start = process_time()
     entries = [entry for _, _, entry in read_synonyms()]
@@ -77,10 +96,10 @@ def build(times: int, folder: Path) -> float:
     return process_time() - start
 
 
-def search(folder: Path) -> tuple[float, float]:
-    """The memory in MB that opening the index and searching takes, and the median time of a search in µs."""
+def searched_figures(folder: Path) -> list[float]:
+    """The memory in MB that opening the index and searching takes, and the median time of a search in ms."""
     queries = mixed_queries(newest_catalog())
-    before = _resident()
+    before = memory()
     ours = OursBare(Searcher(tables.load((folder / TABLE_FILE).read_bytes())))
     taken: list[float] = []
     for _ in range(3):
@@ -88,45 +107,48 @@ def search(folder: Path) -> tuple[float, float]:
             start = thread_time_ns()
             ours.find(query)
             taken.append(thread_time_ns() - start)
-    return _resident() - before, statistics.median(taken[len(queries) :]) / 1e3
+    return [memory() - before, statistics.median(taken[len(queries) :]) / 1e6]
 
 
-def _resident() -> float:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+def index_figures(times: int) -> list[float]:
+    """Of an index of ``times`` copies: build in s, files in MB, then ``searched_figures``."""
+    with tempfile.TemporaryDirectory() as folder:
+        built = in_own_process(build, times, Path(folder))
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
+        return [built, size, *in_own_process(searched_figures, Path(folder))]
 
 
-def print_growth(most: int) -> None:
-    """Prints the table for 1, 10, ... ``most`` copies."""
-    print(f"\n{'copies':>8}{'records':>10}{'build s':>16}{'disk MB':>16}{'memory MB':>16}{'p50 µs':>16}")
-    base: list[float] = []
-    times = 1
-    while times <= most:
-        with tempfile.TemporaryDirectory() as folder:
-            (built,) = _apart("build", folder, str(times))
-            size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
-            figures = [built, size, *_apart("search", folder)]
-        base = base or figures
-        cells = [f"{value:.1f} ({value / first:.1f}x)" for value, first in zip(figures, base, strict=True)]
-        records = times * len(newest_catalog().codes())
-        print(f"{times:>8}{records:>10}" + "".join(f"{cell:>16}" for cell in cells), flush=True)
-        times *= 10
+def grown_row(name: str, figures: Sequence[float], base: Sequence[float], units: Sequence[str]) -> Row:
+    """Each figure with its growth."""
+    cells = (
+        f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f} {unit} ({value / first:.1f}x)"
+        for value, first, unit in zip(figures, base, units, strict=True)
+    )
+    return Row(name, tuple(cells))
 
 
-def _apart(*arguments: str) -> list[float]:
-    """The figures that one step prints, run in a process of its own."""
-    command = [sys.executable, "-m", "bench.growth", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [float(figure) for figure in done.stdout.split()]
-
-
-def run(arguments: Sequence[str]) -> None:
-    """Prints the table. A hundred copies take many minutes."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """Both tables, for 1, 10, ... up to ``--most`` times."""
     parser = argparse.ArgumentParser(prog="bench growth", description=__doc__)
-    parser.add_argument("most", type=int, nargs="?", default=10, help="maximum number of copies: 10, 100")
-    print_growth(parser.parse_args(arguments).most)
-
-
-if __name__ == "__main__":
-    step, folder = sys.argv[1], Path(sys.argv[2])
-    print(*([build(int(sys.argv[3]), folder)] if step == "build" else search(folder)))
+    parser.add_argument("--most", type=int, default=10, metavar="N", help="maximum size: 10, 100")
+    most = parser.parse_args(arguments).most
+    steps = [10**power for power in range(len(str(most))) if 10**power <= most]
+    codes, records = len(newest_catalog().procedures()), len(newest_catalog().codes())
+    loaded = {times: loaded_figures(times) for times in steps if times <= LARGEST}
+    indexed = {times: index_figures(times) for times in steps}
+    return [
+        Table(
+            ("release", "load", "peak of the load", "home", "open, and asked", "question about a code", "search"),
+            tuple(
+                grown_row(f"{times}x: {times * codes:,} codes", figures, loaded[1], ("s", "MB", "MB", "MB", "ms", "ms"))
+                for times, figures in loaded.items()
+            ),
+        ),
+        Table(
+            ("index", "build", "files", "open, and searched", "search, p50"),
+            tuple(
+                grown_row(f"{times}x: {times * records:,} records", figures, indexed[1], ("s", "MB", "MB", "ms"))
+                for times, figures in indexed.items()
+            ),
+        ),
+    ]

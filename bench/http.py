@@ -13,8 +13,7 @@ import argparse
 import asyncio
 import gc
 import random
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,26 +21,26 @@ from typing import Final, NamedTuple
 import orjson
 import uvloop
 
-from bench.http_client import (
-    PACE,
-    call,
-    exchange,
-    latencies_beside,
-    rate_in_process,
-)
+from bench.figure import Goal, Row, Table
+from bench.http_client import PACE, call, exchange, latencies_beside, rate_in_process
 from bench.http_server import constant_app, served, whole_server
 from bench.loopback import latencies_at_pace, rate_over_loopback
-from bench.release import RELEASE, SHARED_DATA
-from hcpcs.catalog.shelf import Shelf
-from hcpcs_bot.bootstrap import open_desk, publish_index
+from bench.release import every_release, loaded_home
+from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.settings import Settings
-from hcpcs_bot.updates.load import load_files
 
 TYPED: Final = ("oxygen", "insulin pump", "wheelchair", "knee brace", "infusion", "catheter", "dressing", "walker")
 CODE_PATH: Final = "/api/v1/codes/"
 NLM_PATH: Final = "/api/hcpcs/v3/search"
 CONSTANT: Final = {CODE_PATH: "/constant/code", NLM_PATH: "/constant/search"}
 """The path of the constant body for each path of the service."""
+
+SHARE: Final = Goal(0.7, "x", at_least=True)
+AS_MANY: Final = Goal(1, "x", at_least=True)
+LATENCY: Final = Goal(15, " ms")
+"""The p99 of common requests."""
+BESIDE: Final = Goal(50, " ms")
+"""The p99 of look-ups while others ask slow questions."""
 
 
 class Requests(NamedTuple):
@@ -64,36 +63,51 @@ def typed_requests() -> Requests:
     return Requests("NLM search", NLM_PATH, [f"{NLM_PATH}?terms={words}" for words in typed])
 
 
-def print_latency(name: str, taken: Sequence[float]) -> None:
-    """Prints the middle, the slowest hundredth and the slowest."""
+def latency_row(name: str, taken: Sequence[float], goal: Goal | None = None) -> Row:
+    """The middle, the slowest hundredth, which a goal is about, and the slowest."""
     p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
-    print(f"{name:48} p50 {p50:6.2f} ms  p99 {p99:6.2f} ms  longest {taken[-1]:6.2f} ms", flush=True)
+    return Row(name, (f"{p50:.1f} ms", f"{p99:.1f} ms", f"{taken[-1]:.0f} ms"), goal, p99)
 
 
-def in_process(home: Path, kinds: Sequence[Requests], rounds: int) -> dict[str, int]:
-    """Prints the rates in process, and returns the sizes of the constant bodies."""
+class Shares(NamedTuple):
+    """Rows of rates, each as a share of the constant body's, and the sizes of the constant bodies."""
+
+    rows: list[Row]
+    sizes: dict[str, int]
+
+
+def share_row(name: str, rate: float, base: float, goal: Goal | None = None) -> Row:
+    """A rate in requests per second, and its share of the constant body's."""
+    return Row(name, (f"{rate:,.0f}", f"{base:,.0f}", f"{rate / base:.2f}x"), goal, rate / base)
+
+
+def in_process(home: Path, kinds: Sequence[Requests], rounds: int) -> Shares:
+    """The rates in process."""
     server = whole_server(home)
     app = server._service
-    sizes: dict[str, int] = {}
+    shares = Shares([], {})
     gc.freeze()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         for kind in kinds:
             first, size = runner.run(rate_in_process(app, kind.paths))
-            sizes[CONSTANT[kind.prefix]] = size
-            constant = constant_app(sizes)
+            shares.sizes[CONSTANT[kind.prefix]] = size
+            constant = constant_app(shares.sizes)
             again, base = 0.0, 0.0
             for _ in range(rounds):
                 again = max(again, runner.run(rate_in_process(app, kind.paths))[0])
                 path = CONSTANT[kind.prefix]
                 base = max(base, runner.run(rate_in_process(constant, [path] * len(kind.paths)))[0])
-            print(f"in process   {kind.name:10} ({size:,} bytes)  constant {base:7,.0f} requests/s", flush=True)
-            for name, rate in (("not answered before", first), ("answered before", again)):
-                print(f"             {kind.name:10} {name:20} {rate:7,.0f} requests/s  {rate / base:5.2f}x", flush=True)
-    return sizes
+            name = f"in process, {kind.name} ({size:,} bytes)"
+            shares.rows.append(share_row(f"{name}, answered before", again, base, SHARE))
+            shares.rows.append(share_row(f"{name}, not answered before", first, base))
+    return shares
 
 
-def over_loopback(home: Path, sizes: dict[str, int], kinds: Sequence[Requests], rounds: int) -> None:
-    """Prints the rates over uvicorn, where the contenders take turns, and the latency at a steady pace."""
+def over_loopback(
+    home: Path, sizes: dict[str, int], kinds: Sequence[Requests], rounds: int
+) -> tuple[list[Row], list[Row]]:
+    """The rates over uvicorn, where the contenders take turns, and the latency at a steady pace."""
+    rows: list[Row] = []
     with served(None, sizes) as constant, served(home, sizes) as whole:
         for kind in kinds:
             paths = list(kind.paths) * (4_000 // len(kind.paths) + 1)
@@ -102,20 +116,21 @@ def over_loopback(home: Path, sizes: dict[str, int], kinds: Sequence[Requests], 
                 same = [CONSTANT[kind.prefix]] * len(paths)
                 base = max(base, asyncio.run(rate_over_loopback(constant, same, exchange)))
                 rate = max(rate, asyncio.run(rate_over_loopback(whole, paths, exchange)))
-            rates = f"constant {base:7,.0f}, service {rate:7,.0f} requests/s  {rate / base:5.2f}x"
-            print(f"over uvicorn {kind.name:10} {rates}", flush=True)
+            rows.append(share_row(f"over uvicorn, {kind.name}, answered before", rate, base, SHARE))
         mixed = [path for pair in zip(*(kind.paths * 20 for kind in kinds), strict=False) for path in pair][: PACE * 10]
         same = [CONSTANT[path.partition("?")[0] if "?" in path else CODE_PATH] for path in mixed]
-        print_latency(
-            f"{PACE} a second, constant bodies", asyncio.run(latencies_at_pace(constant, same, PACE, exchange))
-        )
-        print_latency(
-            f"{PACE} a second, codes and NLM search", asyncio.run(latencies_at_pace(whole, mixed, PACE, exchange))
-        )
+        latencies = [
+            latency_row(f"{PACE} a second, {name}", asyncio.run(latencies_at_pace(port, paths, PACE, exchange)), goal)
+            for name, port, paths, goal in (
+                ("constant bodies", constant, same, None),
+                ("codes and NLM search", whole, mixed, LATENCY),
+            )
+        ]
+    return rows, latencies
 
 
-def beside_slow_questions(history_home: Path, codes: Requests) -> None:
-    """Prints the latency of look-ups alone, and while others ask slow questions."""
+def beside_slow_questions(history_home: Path, codes: Requests) -> Iterator[Row]:
+    """The latency of look-ups over ten releases alone, and while others ask slow questions."""
     known = list(open_desk(Settings().at(history_home)).catalog.procedures())
     text = " ".join(f"03/0{number % 9 + 1}/2025 {known[number * 7 % len(known)]} x2" for number in range(2_000))[
         :40_000
@@ -130,11 +145,12 @@ def beside_slow_questions(history_home: Path, codes: Requests) -> None:
             ("while somebody lists the changes of ten releases", [changes]),
             ("while two decode and two list changes", [decode, decode, changes, changes]),
         ):
-            print_latency(f"look-ups {name}", asyncio.run(latencies_beside(port, paths, slow)))
+            taken = asyncio.run(latencies_beside(port, paths, slow))
+            yield latency_row(f"{PACE} look-ups a second over ten releases, {name}", taken, BESIDE if slow else None)
 
 
-def by_releases(home: Path, history_home: Path, codes: Requests) -> None:
-    """Prints the rates of requests not answered before, with one release and with all."""
+def by_releases(home: Path, history_home: Path, codes: Requests) -> Iterator[Row]:
+    """The rates of requests not answered before, with all releases against one."""
     rates = []
     for one in (home, history_home):
         app = whole_server(one)._service
@@ -143,12 +159,12 @@ def by_releases(home: Path, history_home: Path, codes: Requests) -> None:
                 runner.run(call(app, f"{path}?as_of=2025-10-02"))
             rates.append([runner.run(rate_in_process(app, kind.paths))[0] for kind in (codes, typed_requests())])
     for name, one, ten in zip(("codes", "NLM search"), *rates, strict=True):
-        both = f"one release {one:6,.0f}, all releases {ten:6,.0f} requests/s  {ten / one:.2f}x"
-        print(f"not answered before, {name:10} {both}", flush=True)
+        row = share_row(f"in process, {name}, not answered before: ten releases against one", ten, one)
+        yield row._replace(goal=AS_MANY, value=ten / one)
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Prints the measures; loads the releases of the shared data unless homes are given."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """All measures; loads the releases of the shared data unless homes are given."""
     parser = argparse.ArgumentParser(prog="bench http", description=__doc__)
     parser.add_argument("--requests", type=int, default=1_000, metavar="N", help="codes that are looked up")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds of each contender")
@@ -156,19 +172,15 @@ def run(arguments: Sequence[str]) -> None:
     parser.add_argument("--history-home", type=Path, help="a home with all releases")
     options = parser.parse_args(arguments)
     with ExitStack() as stack:
-        home = options.home or _loaded(stack, [RELEASE])
-        history_home = options.history_home or _loaded(stack, sorted((SHARED_DATA / "releases").iterdir()))
+        home = options.home or stack.enter_context(loaded_home())
+        history_home = options.history_home or stack.enter_context(loaded_home(every_release()))
         codes = code_requests(home, options.requests)
         kinds = (codes, typed_requests())
-        sizes = in_process(home, kinds, options.rounds)
-        over_loopback(home, sizes, kinds, options.rounds)
-        beside_slow_questions(history_home, codes)
-        by_releases(home, history_home, codes)
-
-
-def _loaded(stack: ExitStack, files: Sequence[Path]) -> Path:
-    home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    load_files(
-        Shelf(home), list(files), publish_index, lambda path: lambda done, total: None, pass_over=frozenset(files)
-    )
-    return home
+        inside, sizes = in_process(home, kinds, options.rounds)
+        over, latencies = over_loopback(home, sizes, kinds, options.rounds)
+        latencies += beside_slow_questions(history_home, codes)
+        rows = [*inside, *over, *by_releases(home, history_home, codes)]
+    return [
+        Table(("requests", "a second", "compared with", "share"), tuple(rows)),
+        Table(("latency over uvicorn", "p50", "p99", "longest"), tuple(latencies)),
+    ]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Response
 
-from bench.slack_apps import STARTUP_SECONDS, free_port, listens
+from bench.slack_apps import STARTUP_SECONDS, answers, free_port
 from hcpcs_bot.bootstrap import make_query_server
 from hcpcs_bot.serving.bounded_protocol import ConnectionBounds
 from hcpcs_bot.serving.current_desk import CurrentDesk
@@ -65,7 +65,7 @@ def served(home: Path | None, sizes: dict[str, int]) -> Iterator[int]:
     process.start()
     try:
         deadline = time.monotonic() + STARTUP_SECONDS
-        while not listens(port):
+        while not answers(port):
             if time.monotonic() > deadline or not process.is_alive():
                 raise RuntimeError(f"the server did not start within {STARTUP_SECONDS} seconds")
             time.sleep(0.1)

@@ -11,9 +11,11 @@ import csv
 import hashlib
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from bench.figure import Goal, Row, Table
 
 TUNE_SHARE: Final = 0.6
 TOP: Final = 10
@@ -28,6 +30,19 @@ class JudgedQuery(NamedTuple):
     text: str
     codes: frozenset[str]
     kind: str
+
+
+class ShareGoals(NamedTuple):
+    """What our shares of all queries of a kind are to reach."""
+
+    hit1: Goal
+    hit5: Goal
+
+
+GOALS: Final = {
+    "words": ShareGoals(Goal(0.68, "", at_least=True), Goal(0.88, "", at_least=True)),
+    "brand names": ShareGoals(Goal(0.78, "", at_least=True), Goal(0.88, "", at_least=True)),
+}
 
 
 class Scores(NamedTuple):
@@ -95,33 +110,59 @@ def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
     }
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Prints the table, and with ``--misses`` the misses of the tuning part."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """The shares of all engines, and ours beside FTS5's in short; ``--misses`` prints the misses of the tuning part."""
     # The engines are slow to import, and the tests of the split don't need them.
     from bench.engine import entries
     from bench.engines import Bm25s, Fts5, Ours
-    from bench.release import DEVELOPMENT_QUERIES, newest_catalog
+    from bench.release import DEVELOPMENT_QUERIES, NotMeasuredError, newest_catalog
     from bench.tantivy_engine import Tantivy
     from hcpcs_index import build_index, open_index
 
     parser = argparse.ArgumentParser(prog="bench relevance", description=__doc__)
     parser.add_argument("--misses", action="store_true", help="show our misses in the tuning part")
     options = parser.parse_args(arguments)
+    if not DEVELOPMENT_QUERIES.is_file():
+        raise NotMeasuredError("needs ../shared/data/relevance/dev.tsv")
     catalog = newest_catalog()
     with tempfile.TemporaryDirectory() as folder:
         build_index(catalog, Path(folder))
         ours = Ours(open_index(Path(folder), catalog))
     rows = entries(catalog)
-    engines = {engine.name: engine.words for engine in (ours, *(rival(rows) for rival in (Fts5, Tantivy, Bm25s)))}
+    rivals = [rival(rows) for rival in (Fts5, Tantivy, Bm25s)]
     tune, held_out = split(read_queries(DEVELOPMENT_QUERIES))
-    for part, queries in (("tuned on", tune), ("held out", held_out), ("all", [*tune, *held_out])):
-        print(f"\n{part:20}{'queries':>8}" + "".join(f"{name:>22}" for name in engines))
-        print(f"{'':28}" + "".join(f"{'hit@1  hit@5    MRR':>22}" for _ in engines))
-        for group, chosen in groups(queries).items():
-            cells = [measure(chosen, engine) for engine in engines.values()]
-            figures = "".join(f"{s.hit1:>8.3f}{s.hit5:>7.3f}{s.mrr:>7.3f}" for s in cells)
-            print(f"  {group:18}{len(chosen):>8}{figures}")
     if options.misses:
         for query, codes in misses(tune, ours.words):
             wanted = " ".join(sorted(query.codes))
             print(f"{query.kind:15} {query.text[:60]:60} wanted {wanted[:40]:40} found {' '.join(codes[:5])}")
+    every = [*tune, *held_out]
+    measured = {
+        group: [
+            *(measure(chosen, rival.words) for rival in rivals),
+            measure(groups(held_out)[group], ours.words),
+            measure(chosen, ours.words),
+        ]
+        for group, chosen in groups(every).items()
+    }
+    columns = ("queries", *(rival.name for rival in rivals), f"ours, {len(held_out)} held out", "ours, all")
+    return [Table(columns, tuple(_share_rows(measured))), _short_table(measured)]
+
+
+def _share_rows(measured: Mapping[str, Sequence[Scores]]) -> Iterator[Row]:
+    for group, scores in measured.items():
+        name, goals = f"{group.strip()} ({scores[-1].queries})", GOALS.get(group)
+        first, first_five = [one.hit1 for one in scores], [one.hit5 for one in scores]
+        cells = tuple(f"{share:.3f}" for share in first_five)
+        yield Row(f"{name}: in the first five", cells, goals.hit5 if goals else None, first_five[-1])
+        cells = tuple(f"{share:.3f}" for share in first)
+        yield Row(f"{name}: first", cells, goals.hit1 if goals else None, first[-1])
+
+
+def _short_table(measured: Mapping[str, Sequence[Scores]]) -> Table:
+    """FTS5, which comes first, and ours."""
+    rows = [
+        Row(f"{group} ({ours.queries})", tuple(f"{one.hit5:.2f} ({one.hit1:.2f})" for one in (fts5, ours)))
+        for group in GOALS
+        for fts5, ours in [(measured[group][0], measured[group][-1])]
+    ]
+    return Table(("queries", "SQLite FTS5", "this search"), tuple(rows))

@@ -2,7 +2,7 @@
 
 Every engine is warmed up with other queries of the same kinds; then each query is timed the first time, and again when
 repeated (median of several): CPU time of the one thread that all engines use, so that other processes count less.
-Figures are ratios to ours within one run, because machines differ.
+Goals are ratios within one run, because machines differ.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter_ns, thread_time_ns
+from time import thread_time_ns
 from typing import Final, NamedTuple
 
 from bench.engine import Engine, entries
-from bench.engines import RIVALS, Ours, OursBare
+from bench.engines import RIVALS, Fts5, Ours, OursBare
+from bench.figure import Goal, Row, Table, of_value, one_column
 from bench.queries import Kind, MixedQuery, mixed_queries
 from bench.release import newest_catalog
 from hcpcs_index import build_index, open_index
@@ -28,6 +29,12 @@ from hcpcs_index import build_index, open_index
 TURNS: Final = 3
 PASSES: Final = 4
 WARMING_SEED: Final = 7
+GOALS: Final = {
+    "p50": Goal(1, "x"),
+    "p99": Goal(0.5, "x"),
+    "cold open": Goal(150, " ms"),
+    "memory": Goal(120, " MB"),
+}
 
 COLD_OPEN: Final = r"""
 import re, sys, time
@@ -94,17 +101,14 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, round(share * len(values)))]
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Prints the tables."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """The times of all engines, of each kind of query, and the goals."""
     parser = argparse.ArgumentParser(prog="bench search", description=__doc__)
-    parser.add_argument("--growth", type=int, default=1, metavar="N", help="also measure 1, 10, ... N synthetic copies")
-    options = parser.parse_args(arguments)
+    parser.parse_args(arguments)
     catalog = newest_catalog()
     with tempfile.TemporaryDirectory() as folder_name:
         folder = Path(folder_name)
-        start = perf_counter_ns()
         build_index(catalog, folder)
-        print(f"build {_ms(perf_counter_ns() - start):.0f} ms")
         catalog.save(folder / "catalogue")
         searcher = open_index(folder, catalog)
         rows = entries(catalog)
@@ -118,57 +122,48 @@ def run(arguments: Sequence[str]) -> None:
         gc.collect()
         gc.freeze()  # as the server does
         timings = time_queries(engines, queries)
-        print(f"{len(queries)} queries")
-        _print_engines(timings)
-        _print_kinds(timings)
         cold = [_cold_open(folder) for _ in range(3)]
-        opened, answered, peak = (min(column) for column in zip(*cold, strict=True))
-        print(f"cold open {opened:.0f} ms, first answer {answered:.1f} ms, peak memory of the process {peak:.0f} MB")
-    if options.growth > 1:
-        from bench.growth import print_growth
-
-        print_growth(options.growth)
+    return [_engine_table(timings, len(queries)), _kind_table(timings), _goal_table(timings, cold)]
 
 
-def _print_engines(timings: dict[str, list[Timing]]) -> None:
-    ours = timings[OursBare.name]
-    print(
-        f"\n{'engine':20} {'first met: p50':>16} {'p99':>16} {'met again: p50':>18} {'p99':>16}   (µs, and x of ours)"
-    )
+def _engine_table(timings: dict[str, list[Timing]], queries: int) -> Table:
+    rows = []
     for name, measured in timings.items():
-        same = {timing.query for timing in measured}
-        base = [timing for timing in ours if timing.query in same]
-        cells = [
-            _cell([t.first for t in measured], [t.first for t in base], 0.5),
-            _cell([t.first for t in measured], [t.first for t in base], 0.99),
-            _cell([t.again for t in measured], [t.again for t in base], 0.5),
-            _cell([t.again for t in measured], [t.again for t in base], 0.99),
-        ]
-        left_out = len(ours) - len(measured)
-        note = f"   without {left_out} queries it can't do" if left_out else ""
-        print(f"{name:20} {cells[0]:>16} {cells[1]:>16} {cells[2]:>18} {cells[3]:>16}{note}")
+        first, again = [timing.first for timing in measured], [timing.again for timing in measured]
+        cells = [f"{percentile(times, share) / 1e3:.0f}" for times in (first, again) for share in (0.5, 0.99)]
+        left_out = queries - len(measured)
+        rows.append(Row(f"{name}, without {left_out} queries that it can't do" if left_out else name, tuple(cells)))
+    columns = (f"engine, {queries} queries, µs", "first time: p50", "p99", "repeated: p50", "p99")
+    return Table(columns, tuple(rows))
 
 
-def _print_kinds(timings: dict[str, list[Timing]]) -> None:
-    print(f"\n{'p50 / p99 µs, first time':24}" + "".join(f"{name:>22}" for name in timings))
+def _kind_table(timings: dict[str, list[Timing]]) -> Table:
+    rows = []
     for kind in Kind:
         cells = []
         for measured in timings.values():
             times = [timing.first for timing in measured if timing.query.kind is kind]
             cells.append(f"{percentile(times, 0.5) / 1e3:.0f} / {percentile(times, 0.99) / 1e3:.0f}" if times else "-")
-        print(f"{kind.value:24}" + "".join(f"{cell:>22}" for cell in cells))
+        rows.append(Row(kind.value, tuple(cells)))
+    return Table(("first time: p50 / p99, µs", *timings), tuple(rows))
 
 
-def _cell(times: Sequence[float], base: Sequence[float], share: float) -> str:
-    value = percentile(times, share)
-    return f"{value / 1e3:.0f} ({value / percentile(base, share):.2f}x)"
+def _goal_table(timings: dict[str, list[Timing]], cold: Sequence[tuple[float, float, float]]) -> Table:
+    ours, fts5 = ([timing.first for timing in timings[name]] for name in (OursBare.name, Fts5.name))
+    p50, p99 = (percentile(ours, share) / percentile(fts5, share) for share in (0.5, 0.99))
+    opened, answered, peak = (min(column) for column in zip(*cold, strict=True))
+    return one_column(
+        [
+            of_value("p50 of ours, first time, as a share of FTS5's", "{:.2f}x", p50, GOALS["p50"]),
+            of_value("p99 of ours, first time, as a share of FTS5's", "{:.2f}x", p99, GOALS["p99"]),
+            of_value("cold open", "{:.0f} ms", opened, GOALS["cold open"]),
+            of_value("first answer after it", "{:.1f} ms", answered),
+            of_value("peak memory of a process that only searches", "{:.0f} MB", peak, GOALS["memory"]),
+        ]
+    )
 
 
 def _cold_open(folder: Path) -> tuple[float, float, float]:
     done = subprocess.run([sys.executable, "-c", COLD_OPEN, str(folder)], capture_output=True, text=True, check=True)
     opened, answered, peak = map(float, done.stdout.split())
     return opened, answered, peak
-
-
-def _ms(nanoseconds: float) -> float:
-    return nanoseconds / 1e6

@@ -13,22 +13,18 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from bench.companions import companion_files
+from bench.figure import Goal, Row, Table, of_value, one_column
 from bench.loopback import latencies_at_pace, read_answer
-from bench.release import SHARED_DATA, newest_catalog
+from bench.release import companion_files, every_release, loaded_home, newest_catalog
 from bench.slack import exchange, form, questions
 from bench.slack_apps import NOWHERE, SECRET, free_port
-from hcpcs.catalog.shelf import Shelf
-from hcpcs_bot.bootstrap import publish_index
-from hcpcs_bot.updates.load import load_files
 
 PACE: Final = 20
 """Requests per second."""
@@ -52,8 +48,11 @@ PATHS: Final = (
     "/fhir/R4/CodeSystem/hcpcs-Level-II/$lookup?code={code}",
     "/codes/{code}",
 )
-GOALS: Final = {"processor time to ready": 1.0, "resident memory": 150.0}
-"""Seconds, and megabytes after two minutes."""
+GOALS: Final = {"ready": Goal(1, " s"), "memory": Goal(150, " MB")}
+"""The processor time to ready, and the resident memory at the end."""
+SETTLING: Final = 3
+"""Seconds after which what is prepared in the background is there."""
+QUARTERS: Final = 4
 
 
 class Memory(NamedTuple):
@@ -76,14 +75,9 @@ def seconds_of(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-@contextmanager
-def full_home() -> Iterator[Path]:
+def full_home() -> AbstractContextManager[Path]:
     """A home with every release and companion file, while it is used."""
-    releases = sorted((SHARED_DATA / "releases").glob("*.zip"))
-    with tempfile.TemporaryDirectory() as folder:
-        shelf = Shelf(Path(folder))
-        load_files(shelf, [*releases, *companion_files()], publish_index, lambda path: lambda done, total: None)
-        yield Path(folder)
+    return loaded_home([*every_release(), *companion_files()])
 
 
 @contextmanager
@@ -141,57 +135,59 @@ def mixed_requests(count: int) -> list[bytes]:
     return made
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Prints each figure, those with a goal with whether it is reached."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """Each figure of the served process."""
     parser = argparse.ArgumentParser(prog="bench serving", description=__doc__)
     parser.add_argument("--home", type=Path, help="a home with releases")
     parser.add_argument("--starts", type=int, default=5, metavar="N", help="number of starts; the least one counts")
     parser.add_argument("--seconds", type=int, default=120, metavar="N", help="seconds of requests")
     options = parser.parse_args(arguments)
-    if options.home:
-        measure(options.home, options.starts, options.seconds)
-        return
-    with full_home() as home:
-        measure(home, options.starts, options.seconds)
+    with nullcontext(options.home) if options.home else full_home() as home:
+        return [one_column(measure(home, options.starts, options.seconds))]
 
 
-def measure(home: Path, starts: int, seconds: int) -> None:
-    """Prints the figures of several starts, and of the last server while it is asked."""
+def measure(home: Path, starts: int, seconds: int) -> list[Row]:
+    """The figures of several starts, and of the last server while it is asked."""
     costs: list[tuple[float, float]] = []
+    asked: list[Row] = []
     for number in range(1, starts + 1):
         with ready_server(home) as (process, port, taken):
             at_ready = memory_of(process)
-            time.sleep(3)
+            time.sleep(SETTLING)
             costs.append((taken, seconds_of(process)))
             if number == starts:
-                print_start(costs)
-                print_memory("at ready", at_ready)
-                print_memory("3 seconds later", memory_of(process))
-                ask_for(process, port, seconds)
-
-
-def print_start(costs: Sequence[tuple[float, float]]) -> None:
-    """Prints the least processor time to ready, with what follows it."""
+                asked = [
+                    memory_row("memory at ready", at_ready),
+                    memory_row(f"memory {SETTLING} seconds later", memory_of(process)),
+                    *ask_for(process, port, seconds),
+                ]
     ready, later = min(cost[0] for cost in costs), min(cost[1] for cost in costs)
-    goal = GOALS["processor time to ready"]
-    print(f"processor time to ready    {ready:.2f} s  goal {goal} s: {'reached' if ready <= goal else 'not reached'}")
-    print(f"  and 3 seconds later      {later:.2f} s")
+    return [
+        of_value(
+            f"processor time from the start to ready, least of {starts} starts", "{:.2f} s", ready, GOALS["ready"]
+        ),
+        of_value(f"processor time until {SETTLING} seconds later, when all is prepared", "{:.2f} s", later),
+        *asked,
+    ]
 
 
-def print_memory(when: str, memory: Memory) -> None:
-    """Prints one line."""
-    print(f"memory {when:18} {memory.resident:4.0f} MB resident  {memory.private:4.0f} MB private", flush=True)
+def memory_row(what: str, memory: Memory, goal: Goal | None = None) -> Row:
+    """A row of resident memory, with what of it is private."""
+    return Row(what, (f"{memory.resident:.0f} MB, {memory.private:.0f} MB of it private",), goal, memory.resident)
 
 
-def ask_for(process: int, port: int, seconds: int) -> None:
-    """Prints the memory while requests come in, and whether it is within its goal at their end."""
+def ask_for(process: int, port: int, seconds: int) -> Iterator[Row]:
+    """The memory while requests come in, in quarters of the time, and the answering time of all of them."""
     requests = mixed_requests(PACE * seconds)
-    quarter = len(requests) // 4
-    for number in range(4):
-        taken = asyncio.run(
-            latencies_at_pace(port, requests[number * quarter : (number + 1) * quarter], PACE, exchange_mixed)
+    quarter = len(requests) // QUARTERS
+    every: list[float] = []
+    for number in range(QUARTERS):
+        batch = requests[number * quarter : (number + 1) * quarter]
+        every += asyncio.run(latencies_at_pace(port, batch, PACE, exchange_mixed))
+        goal = GOALS["memory"] if number == QUARTERS - 1 else None
+        yield memory_row(
+            f"memory after {seconds * (number + 1) // QUARTERS} seconds of requests", memory_of(process), goal
         )
-        print_memory(f"after {seconds * (number + 1) // 4} s", memory_of(process))
-        print(f"  {len(taken)} requests: p50 {taken[len(taken) // 2]:.1f} ms  longest {taken[-1]:.0f} ms")
-    resident, goal = memory_of(process).resident, GOALS["resident memory"]
-    print(f"resident memory {resident:.0f} MB  goal {goal:.0f} MB: {'reached' if resident <= goal else 'not reached'}")
+    every.sort()
+    yield of_value(f"{len(every):,} requests: p50, wall-clock time", "{:.1f} ms", every[len(every) // 2])
+    yield of_value("requests: longest, wall-clock time", "{:.0f} ms", every[-1])

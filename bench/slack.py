@@ -13,12 +13,13 @@ import gc
 import hashlib
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import uvloop
 
+from bench.figure import Goal, Row, Table, of_value, one_column
 from bench.loopback import latencies_at_pace, rate_over_loopback, read_answer
 from bench.release import newest_catalog
 from bench.slack_apps import EMPTY, SECRET, WHOLE, Asgi, make, served
@@ -29,11 +30,17 @@ USERS: Final = 2_000
 PACE: Final = 100
 """Requests per second at which latency is measured."""
 
+CARD: Final = Goal(0.6, " ms")
+LATENCY: Final = Goal(25, " ms")
+"""The p99; Slack's own limit is 3 seconds."""
+Rates = dict[str, list[float]]
+"""Requests per second of each contender, round by round."""
+
 
 def questions(catalog: Catalog, count: int) -> list[str]:
-    """Codes spread over the release, most of them more than once."""
+    """Codes spread over the release, each of them once while there are enough."""
     codes = list(catalog.codes())
-    step = max(1, len(codes) // max(1, count // 2))
+    step = max(1, len(codes) // count)
     spread = codes[::step]
     return [spread[n % len(spread)] for n in range(count)]
 
@@ -112,52 +119,59 @@ async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, b
     await read_answer(reader)
 
 
-def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> None:
-    """Prints the rates in process; the contenders take turns."""
+def in_process(catalog: Catalog, bodies: Sequence[bytes], rounds: int) -> Rates:
+    """The rates in process; the contenders take turns."""
     apps = {kind: make(kind, catalog) for kind in (EMPTY, WHOLE)}
-    rates: dict[str, list[float]] = {kind: [] for kind in apps}
+    rates: Rates = {kind: [] for kind in apps}
     gc.freeze()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         for _ in range(rounds + 1):
             for kind, app in apps.items():
                 rates[kind].append(runner.run(rate_in_process(app, bodies)))
-    print_rates("in process", rates)
+    return rates
 
 
-def over_loopback(bodies: Sequence[bytes], rounds: int) -> None:
-    """Prints the rates over uvicorn, where the contenders take turns, and the latency at a steady pace."""
-    rates: dict[str, list[float]] = {EMPTY: [], WHOLE: []}
+def over_loopback(bodies: Sequence[bytes], rounds: int) -> tuple[Rates, Table]:
+    """The rates over uvicorn, where the contenders take turns, and the latency at a steady pace."""
+    rates: Rates = {EMPTY: [], WHOLE: []}
+    latencies = []
     with served(EMPTY) as empty, served(WHOLE) as whole:
-        contenders = ((EMPTY, empty), (WHOLE, whole))
+        contenders = ((EMPTY, empty, None), (WHOLE, whole, LATENCY))
         for _ in range(rounds + 1):
-            for kind, port in contenders:
+            for kind, port, _goal in contenders:
                 rates[kind].append(asyncio.run(rate_over_loopback(port, bodies, exchange)))
-        print_rates("over uvicorn", rates)
-        for kind, port in contenders:
+        for kind, port, goal in contenders:
             taken = asyncio.run(latencies_at_pace(port, bodies[: PACE * 10], PACE, exchange))
             p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
-            print(f"at {PACE} a second, {kind:22} p50 {p50:.2f} ms  p99 {p99:.2f} ms  longest {taken[-1]:.2f} ms")
+            cells = (f"{p50:.1f} ms", f"{p99:.1f} ms", f"{taken[-1]:.0f} ms")
+            latencies.append(Row(f"{PACE} a second, {kind}", cells, goal, p99))
+    return rates, Table(("latency over uvicorn", "p50", "p99", "longest"), tuple(latencies))
 
 
-def print_rates(where: str, rates: dict[str, list[float]]) -> None:
-    """Prints one comparison: the first round, in which every code is new, and the best of the others.
+def rate_rows(where: str, rates: Rates) -> Iterator[Row]:
+    """One comparison: the first round, in which every code is new, and the best of the others.
 
     Both are divided by the best round of Bolt: its own first round is slower for reasons that have nothing to do with
     the answers.
     """
     base = max(rates[EMPTY])
-    for kind, of in rates.items():
-        for name, rate in (("first asked", of[0]), ("asked before", max(of[1:]))):
-            print(f"{where:12} {name:12} {kind:20} {rate:8.0f} requests/s  {rate / base:5.2f}x")
+    first, again = rates[WHOLE][0], max(rates[WHOLE][1:])
+    for name, rate in (("asked about for the first time", first), ("asked about before", again)):
+        yield Row(f"{where}, codes {name}", (f"{rate:,.0f}", f"{base:,.0f}", f"{rate / base:.2f}x"))
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Prints the measures."""
+def run(arguments: Sequence[str]) -> list[Table]:
+    """All measures."""
     parser = argparse.ArgumentParser(prog="bench slack", description=__doc__)
     parser.add_argument("--requests", type=int, default=2_000, metavar="N", help="requests of each round")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds of each contender")
     options = parser.parse_args(arguments)
     catalog = newest_catalog()
     bodies = [form(text, number) for number, text in enumerate(questions(catalog, options.requests))]
-    in_process(catalog, bodies, options.rounds)
-    over_loopback(bodies, options.rounds)
+    inside = in_process(catalog, bodies, options.rounds)
+    rates, latencies = over_loopback(bodies, options.rounds)
+    shares = (*rate_rows("in process", inside), *rate_rows("over uvicorn", rates))
+    card = of_value(
+        "a card asked for the first time, with its request, in process", "{:.2f} ms", 1000 / inside[WHOLE][0], CARD
+    )
+    return [Table(("requests", "a second", "warm Bolt", "share"), shares), one_column([card]), latencies]

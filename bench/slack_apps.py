@@ -31,6 +31,8 @@ NOWHERE: Final = "http://127.0.0.1:9/api/"
 """Address of the Web API: nothing listens there, because commands are answered without it."""
 STARTUP_SECONDS: Final = 300
 """Maximum time for a contender to start."""
+ANSWER_SECONDS: Final = 10
+"""Maximum time to wait for one answer while it starts."""
 EMPTY: Final = "Bolt, empty listener"
 WHOLE: Final = "the whole app"
 
@@ -87,10 +89,11 @@ def free_port() -> int:
         return port
 
 
-def listens(port: int) -> bool:
-    """Whether a server accepts connections on a port."""
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
-        return True
+def answers(port: int) -> bool:
+    """Whether a server answers an HTTP request on a port, with any status."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), ANSWER_SECONDS) as connection:
+        connection.sendall(b"GET /livez HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n")
+        return connection.recv(9) == b"HTTP/1.1 "
     return False
 
 
@@ -102,7 +105,7 @@ def served(kind: str) -> Iterator[int]:
     process.start()
     try:
         deadline = time.monotonic() + STARTUP_SECONDS
-        while not listens(port):
+        while not answers(port):
             if time.monotonic() > deadline or not process.is_alive():
                 raise RuntimeError(f"{kind} did not start within {STARTUP_SECONDS} seconds")
             time.sleep(0.1)

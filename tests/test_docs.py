@@ -248,11 +248,6 @@ def test_every_dependency_has_its_reason() -> None:
     _report([f"{name} is not in docs/decisions/dependencies.md" for name in sorted(names) if name.lower() not in page])
 
 
-def test_every_bench_is_in_the_figures() -> None:
-    named = {span.split()[-1] for span in _spans(ROOT / "docs/figures.md") if span.startswith(("make ", "python -m "))}
-    _report([f"{name} is not in docs/figures.md" for name in sorted(set(BENCHES) - named)])
-
-
 def test_questions_of_the_readme_are_understood() -> None:
     desk = starter_desk()
     asked = [" ".join(words[2:]) for words in _block_lines(README) if words[:2] == ["hcpcs", "ask"]]
