@@ -27,6 +27,7 @@ from hcpcs.catalog.history.timeline import Episode, episodes
 from hcpcs.catalog.history.versions import History, Version
 from hcpcs.catalog.starter import OWN_NOTES
 from hcpcs.errors import CatalogError
+from hcpcs.method_cache import cached_method
 from hcpcs.records.families.noc import is_noc
 from hcpcs.records.fields import cms_date
 from hcpcs.records.record import CodeRecord, Release, Statement
@@ -34,8 +35,8 @@ from hcpcs.releases.content import Correction, FileContents, ReadRelease
 
 __all__ = ["Catalog", "Version"]
 
-CACHED_CODES: Final = 512
-"""Maximum codes whose versions are kept unpacked, per catalog; the garbage collector examines them."""
+CACHED_CODES: Final = 128
+"""Maximum codes whose versions (7 kB each) and state on a day are kept, per catalog: an answer asks four times."""
 CACHED_COMPARISONS: Final = 12
 """Maximum pairs of releases whose changes are kept, per catalog."""
 
@@ -71,6 +72,7 @@ class Catalog:
         self._contents = contents
         self._history = history
         self._known = lru_cache(maxsize=CACHED_CODES)(partial(know_code, contents, history))
+        self._on_day = cached_method(self._read_on_day, maxsize=CACHED_CODES)
         self._compared: dict[tuple[str, str, bool], tuple[Change, ...]] = {}
         self._by_action: dict[str, tuple[Change, ...]] = {}
         self._whole = tuple(release for release in self.releases if release.id not in contents.pages)
@@ -191,8 +193,9 @@ class Catalog:
 
     def code_on_day(self, code: str, day: date) -> CodeOnDay | None:
         """What is known about a code on a date of service, and which releases prove it; ``None`` if none states it."""
-        if code not in self:
-            return None
+        return self._on_day(code, day) if code in self else None
+
+    def _read_on_day(self, code: str, day: date) -> CodeOnDay:
         return read_on(day, self._known(code), partial(self._statement, day=day))
 
     def timeline(self, code: str) -> tuple[Version, ...]:

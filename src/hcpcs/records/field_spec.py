@@ -125,7 +125,8 @@ class FieldSpec:
         """What the record states, as stated; several values joined by commas, blank for none."""
         if self.derived is not None:
             return self.derived(statement)
-        return ", ".join(self._values(statement))
+        values = self._values(statement)
+        return ", ".join(values) if values else ""
 
     def interpret(self, statement: Statement) -> str | None:
         """What the stated value means; ``None`` if the value explains itself, is blank, or has no known meaning."""
@@ -154,6 +155,8 @@ class FieldSpec:
 
     def _values(self, statement: Statement) -> tuple[str, ...]:
         stated = getattr(statement.record, self.record_field)
+        if isinstance(stated, str):
+            return (stated,) if stated else ()
         if isinstance(stated, tuple):
             return stated[self.ordinal - 1 : self.ordinal] if self.family is not None else stated
         text = cms_date(stated) if isinstance(stated, date) else "" if stated is None else str(stated)

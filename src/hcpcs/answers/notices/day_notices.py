@@ -81,8 +81,10 @@ def _release_notices(context: AnswerContext, statement: Statement, on_day: CodeO
 
 def _is_before_the_oldest(context: AnswerContext, statement: Statement) -> bool:
     """Whether no loaded release was in effect on the day of the question."""
+    if context.question.day is None:
+        return False
     on_day = context.code_on_day(statement.record.code)
-    return context.question.day is not None and on_day is not None and on_day.in_effect is None
+    return on_day is not None and on_day.in_effect is None
 
 
 def _before_the_oldest(context: AnswerContext, statements: Sequence[Statement]) -> Iterable[str]:

@@ -19,7 +19,8 @@ def extract(text: str, today: date, observe: Observer | None = None) -> ParseSta
         if stage.fallback and state.names_a_subject:
             continue
         seen = state.text
-        spans = stage.recognize(state)
+        # The commonest question is a code and nothing else.
+        spans: Sequence[Span] = () if stage.of_the_rest and not state.rest.strip() else stage.recognize(state)
         if spans:
             state.claim(spans)
         if observe is not None:

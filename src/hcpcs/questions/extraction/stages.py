@@ -38,13 +38,15 @@ class Stage(NamedTuple):
     """One step of understanding.
 
     ``recognize`` returns what the stage recognizes in the state that the stages before it left; ``because`` is why
-    the stage is where it is. A ``fallback`` runs only where no code, range or value is recognized.
+    the stage is where it is. A ``fallback`` runs only where no code, range or value is recognized, and a stage
+    ``of_the_rest`` reads only what the stages before it left of the text.
     """
 
     name: str
     recognize: Callable[[ParseState], Sequence[Span]]
     because: str
     fallback: bool = False
+    of_the_rest: bool = False
 
 
 def glued_words(state: ParseState) -> list[Replacement]:
@@ -145,14 +147,24 @@ STAGES: Final = (
     Stage("spoken codes", spoken_codes, "The last stage that changes the text: from here on every place is fixed."),
     Stage("typed filters", typed_filters, "The codes in range:E0100-E0200 bound a search; they are not asked about."),
     Stage("manual sections", manual_sections, "The section in CIM 60-17 is not a day, and MCM 2049 not a bad code."),
-    Stage("ZIP codes", zip_codes, "Five digits look like a CPT code, and are a place by what is beside them."),
+    Stage(
+        "ZIP codes",
+        zip_codes,
+        "Five digits look like a CPT code, and are a place by what is beside them.",
+        of_the_rest=True,
+    ),
     Stage("codes", codes, "Before anything else with digits: a day or an amount must not take the digits of a code."),
     Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
-    Stage("wildcards", wildcards, "Of two ranges the one written out counts."),
-    Stage("record numbers", record_numbers, "MRN 20190301 has the digits of a day."),
-    Stage("days", days, "A bare year is a day only beside a code or range: E060* 2019."),
-    Stage("malformed codes", malformed_codes, "Q22019 is a quarter, and could be a bad code."),
-    Stage("quantities", quantities, "The year in S9353 in 2019 units is not an amount. Its words stay words."),
+    Stage("wildcards", wildcards, "Of two ranges the one written out counts.", of_the_rest=True),
+    Stage("record numbers", record_numbers, "MRN 20190301 has the digits of a day.", of_the_rest=True),
+    Stage("days", days, "A bare year is a day only beside a code or range: E060* 2019.", of_the_rest=True),
+    Stage("malformed codes", malformed_codes, "Q22019 is a quarter, and could be a bad code.", of_the_rest=True),
+    Stage(
+        "quantities",
+        quantities,
+        "The year in S9353 in 2019 units is not an amount. Its words stay words.",
+        of_the_rest=True,
+    ),
     Stage("phrases", phrases, "The first stage over tokens: what is recognized so far is one token each (#code)."),
     Stage("coded values", coded_values, "The name of a field is a phrase, and its value is next to it."),
     Stage("prefixes in words", prefixes_in_words, "By phrases, and only where no code or range is written out."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.strategies import HISTORY_CODES, histories, kind_of, release_of
 
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.catalog.history.as_of import read_on
 from hcpcs.catalog.starter import OWN_NOTES, starter_release
 from hcpcs.errors import CatalogError
 from hcpcs.records.record import CodeRecord
@@ -38,6 +40,22 @@ def saved(catalog: Catalog, folder: Path) -> bytes:
 OCTOBER = release_of(
     "2025-10", [plain(code) for code in ("S9353", "A4253", "S9328", "S9351", "RR", "A1")], {"0088": "S codes"}
 )
+
+
+def test_what_is_known_on_a_day_is_read_once_for_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[date] = []
+
+    def noting(day: date, *rest: Any) -> Any:
+        read.append(day)
+        return read_on(day, *rest)
+
+    monkeypatch.setattr("hcpcs.catalog.catalog.read_on", noting)
+    known = Catalog.build([OCTOBER])
+    first, again, later = (known.code_on_day("S9353", day) for day in (TODAY, TODAY, date(2026, 1, 1)))
+    assert read == [TODAY, date(2026, 1, 1)]
+    assert first is again
+    assert later is not None
+    assert later.statement.day == date(2026, 1, 1)
 
 
 class TestLookUp:

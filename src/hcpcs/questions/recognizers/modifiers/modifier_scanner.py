@@ -111,6 +111,8 @@ def attached_modifiers(text: str, position: int, code: str) -> tuple[tuple[str, 
     A code in capitals takes its modifiers in capitals. Some words of two letters are modifiers of some codes: "J0885
     EA", and origin and destination after the code of an ambulance ("A0428 HR").
     """
+    if position == len(text):
+        return (), position
     words = frozenset() if code.islower() else words_after(code)
     modifiers: list[str] = []
     while len(modifiers) < _MOST_ATTACHED and (match := _ATTACHED.match(text, position)):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from hcpcs.questions.explanation.trace import trace_question
 from hcpcs.questions.extraction import extractor
-from hcpcs.questions.extraction.stages import STAGES
+from hcpcs.questions.extraction.parse_state import ParseState, Span
+from hcpcs.questions.extraction.stages import STAGES, Stage
 
 TODAY = date(2025, 11, 21)
 
@@ -48,3 +50,28 @@ def test_the_order_of_two_stages_matters(earlier: str, later: str, text: str, mo
     monkeypatch.setattr(extractor, "STAGES", tuple(order))
     wrong = trace_question(text, TODAY)
     assert (wrong.rule, sorted(wrong.spans, key=repr)) != (right.rule, sorted(right.spans, key=repr))
+
+
+def test_a_code_alone_leaves_nothing_for_the_stages_of_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def noting(stage: Stage) -> Stage:
+        def recognize(state: ParseState) -> Sequence[Span]:
+            asked.append(stage.name)
+            return stage.recognize(state)
+
+        return stage._replace(recognize=recognize)
+
+    monkeypatch.setattr(extractor, "STAGES", tuple(map(noting, STAGES)))
+    extractor.extract("E0601", TODAY)
+    assert [name for name in asked if name in {"days", "malformed codes", "quantities"}] == []
+    extractor.extract("E0601 on 3/1/2025 please", TODAY)
+    assert {"days", "malformed codes", "quantities"} <= set(asked)
+
+
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage.of_the_rest], ids=lambda stage: stage.name)
+@pytest.mark.parametrize("text", ["E0601", "E0601-RR, S9353", "range:E0100-E0200", ""])
+def test_a_stage_of_the_rest_recognizes_nothing_in_blanks(stage: Stage, text: str) -> None:
+    state = extractor.extract(text, TODAY)
+    state.rest = " " * len(text)
+    assert list(stage.recognize(state)) == []
