@@ -19,9 +19,19 @@ if TYPE_CHECKING:
     from hcpcs_bot.settings import Settings
 
 
-def _warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
-    """Asks questions whose answers need data that is built once per catalog, makes its table, and returns the desk."""
-    for question in ("what changed", "what changed between 2018 and 2019", "what replaced Q5102", "list all NOC codes"):
+_FIRST_QUESTIONS = ("what changed", "what replaced Q5102", "list all NOC codes", "does E0601 need prior authorization")
+
+
+def warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
+    """Makes what is built once per catalog, or by the first question of a kind, and returns the desk.
+
+    Building it takes longer than a request should.
+    """
+    catalog = desk.catalog
+    _ = catalog.fingerprint, catalog.description_words
+    if len(catalog.whole_releases) > 1:
+        catalog.changed_codes(catalog.whole_releases[0].id, catalog.newest.id)
+    for question in _FIRST_QUESTIONS:
         desk.ask(question)
     code_table(desk.catalog, today())
     return desk
@@ -50,7 +60,7 @@ class CurrentDesk:
 
     def prepare(self) -> None:
         """Warms up the first desk, which answers meanwhile. Call it off the event loop."""
-        _warm_up(self._desk)
+        warm_up(self._desk)
 
     def refresh(self) -> bool:
         """Opens what was published since, and returns whether there was anything. Call it off the event loop.
@@ -71,7 +81,7 @@ class CurrentDesk:
                         "Mount the folder again, or load the releases into it"
                     )
                 with adding_much():
-                    self._desk = _warm_up(desk_of(catalog))
+                    self._desk = warm_up(desk_of(catalog))
             except HcpcsError:
                 self._in_trouble = True
                 raise

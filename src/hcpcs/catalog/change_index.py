@@ -30,7 +30,7 @@ _KINDS: Final = _fields_by_kind(
 """The kinds of change with the fields of ``CodeRecord`` whose difference is of that kind; the end date is apart."""
 _SLOTS: Final = 2 + len(_KINDS)
 """Numbers for each version: the end date, one for each kind, and CMS's bookkeeping."""
-
+_ONLY_VERSION: Final = (1,) * _SLOTS
 
 _UNKNOWN: Final = 2**32 - 1
 """The version of a code at a release for which no release has codes of its kind."""
@@ -65,8 +65,10 @@ class ChangeIndex:
         versions = 0
         for number, code in enumerate(self._codes):
             seen: dict[tuple[object, ...], int] = {}
-            for first, last, row in history.spans(code):
-                self._numbers.extend(_numbered(seen, row))
+            spans = history.spans(code)
+            for first, last, row in spans:
+                # A version that is the only one is compared with none.
+                self._numbers.extend(_numbered(seen, row) if len(spans) > 1 else _ONLY_VERSION)
                 versions += 1
                 for position in range(first, last + 1):
                     self._stated[position][number] = versions

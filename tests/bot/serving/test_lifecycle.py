@@ -8,8 +8,11 @@ import threading
 from pathlib import Path
 
 from structlog.testing import capture_logs
+from tests.bot.some_releases import JULY, OCTOBER
 
-from hcpcs_bot.serving.current_desk import CurrentDesk
+from hcpcs.catalog.catalog import Catalog
+from hcpcs_bot.bootstrap import desk_of
+from hcpcs_bot.serving.current_desk import CurrentDesk, warm_up
 from hcpcs_bot.serving.lifecycle import Preparation
 from hcpcs_bot.settings import Settings
 
@@ -58,3 +61,12 @@ def test_what_only_some_questions_need_is_read_after_the_start(tmp_path: Path) -
     assert "dated_codes" not in vars(desk().catalog)
     desk.prepare()
     assert "dated_codes" in vars(desk().catalog)
+
+
+def test_a_prepared_catalog_makes_nothing_for_its_first_questions() -> None:
+    catalog = Catalog.build([JULY, OCTOBER])
+    desk = warm_up(desk_of(catalog))
+    made = set(vars(catalog))
+    for question in ("what changed to S9353 since 2020", "S9353", "what replaced S9328"):
+        desk.ask(question)
+    assert set(vars(catalog)) == made

@@ -24,8 +24,9 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
     starts = [span.start for span in state.quantities if _is_a_dose(span)]
     if len(starts) < 2 or state.codes:
         return ()
+    naming = _naming_places(state)
     for bounds in (_before(starts), _after(state, starts)):
-        words = [_words(state, first, end) for first, end in bounds]
+        words = [_words(state, naming, first, end) for first, end in bounds]
         if all(words) and len(set(words)) == len(words):
             groups = zip(starts, [*starts[1:], len(state.text)], strict=True)
             return tuple(
@@ -50,14 +51,17 @@ def _after(state: ParseState, starts: list[int]) -> list[tuple[int, int]]:
     return [*zip(starts, [*starts[1:], len(state.text)], strict=True)]
 
 
-def _words(state: ParseState, first: int, end: int) -> str:
-    """The words of a part of the text that can name a drug."""
+def _naming_places(state: ParseState) -> list[int]:
+    """The places of the words that can name a drug."""
     dropped = function_words().scaffolding | not_the_drug()
-    places = [
-        place for place in state.content if place not in state.measured and first <= state.tokens[place].start < end
-    ]
-    named = (state.written(place).strip(_PUNCTUATION) for place in places if state.tokens[place].key not in dropped)
-    return " ".join(filter(None, named))
+    measured = state.measured
+    return [place for place in state.content if place not in measured and state.tokens[place].key not in dropped]
+
+
+def _words(state: ParseState, naming: list[int], first: int, end: int) -> str:
+    """The words of a part of the text that can name a drug."""
+    places = (place for place in naming if first <= state.tokens[place].start < end)
+    return " ".join(filter(None, (state.written(place).strip(_PUNCTUATION) for place in places)))
 
 
 def _quantities(state: ParseState, first: int, end: int) -> tuple[Quantity, ...]:

@@ -51,9 +51,7 @@ _RENTED_OR_BOUGHT: Final = re.compile(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNORE
 _OFTEN_CPT: Final = "9"
 """The first digit of the CPT codes that items are named beside: "E0601 94660" is not a place without other words."""
 # "included in 96413" is about a CPT code; "how much does Medicare pay in 30301" can only be about a place.
-_AMOUNT: Final = re.compile(
-    r"\b(?:how much|fees?|price|pays?|paid|payment|allow\w*|amount|rates?|reimburs\w*|cost)\b", re.IGNORECASE
-)
+_AMOUNT: Final = re.compile(r"\b(?:how much|fees?|price|pays?|paid|payment|allow\w*|amount|rates?|reimburs\w*|cost)\b")
 _RURAL: Final = re.compile(r"\b(?P<not>urban\b|non-? ?rural\b|not rural\b)|\brural\b", re.IGNORECASE)
 
 
@@ -82,10 +80,10 @@ class Place(NamedTuple):
 
 def find_zip(text: str) -> ZipSpan | None:
     """The ZIP code in a question: five digits that its words, or the item beside them, make a place."""
-    for pattern in (*_ZIP_PATTERNS, _ZIP_BESIDE_AMOUNT) if _AMOUNT.search(text) else _ZIP_PATTERNS:
+    for pattern in (*_ZIP_PATTERNS, _ZIP_BESIDE_AMOUNT) if _AMOUNT.search(text.lower()) else _ZIP_PATTERNS:
         if match := pattern.search(text):
             return ZipSpan(match[1].zfill(5), match[1], match.start(1), match.end(1))
-    at_end = _ZIP_AT_END.search(text) if _AMOUNT.search(text) else None
+    at_end = _ZIP_AT_END.search(text) if _AMOUNT.search(text.lower()) else None
     numbered = at_end and _NUMBERED.search(text, 0, at_end.start(1))
     if at_end and not numbered and not _VISIT.fullmatch(at_end[1]) and place_of_zip(at_end[1]).area is not None:
         return ZipSpan(at_end[1], at_end[1], at_end.start(1), at_end.end(1))
@@ -100,7 +98,7 @@ def _is_place(match: re.Match[str], text: str) -> bool:
     zip_code = match["zip"]
     if place_of_zip(zip_code).area is None or (_VISIT.fullmatch(zip_code) and not match["place"]):
         return False
-    asked = match["place"] or match["more"] or _AMOUNT.search(text) or _RENTED_OR_BOUGHT.search(text)
+    asked = match["place"] or match["more"] or _AMOUNT.search(text.lower()) or _RENTED_OR_BOUGHT.search(text)
     return bool(asked) or not zip_code.startswith(_OFTEN_CPT)
 
 
@@ -124,8 +122,8 @@ def find_place(text: str, rest: str, zip_span: ZipSpan | None = None) -> Place:
 
 
 def _area(text: str, rest: str) -> tuple[str | None, str]:
-    if match := _names().search(text):
-        return _codes_by_name()[" ".join(match[0].lower().split())], match[0]
+    if match := _names().search(text.lower()):
+        return _codes_by_name()[" ".join(match[0].split())], match[0]
     for match in _abbreviations().finditer(rest):
         code = match["code"].upper()
         capitals = match["code"] == code
@@ -143,9 +141,9 @@ def _codes_by_name() -> dict[str, str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    # The longest first: "West Virginia" before "Virginia".
+    # In lower case, and the longest first: "West Virginia" before "Virginia".
     names = sorted(_codes_by_name(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(name.replace(' ', ' +') for name in names)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(name.replace(' ', ' +') for name in names)})\b")
 
 
 @cache

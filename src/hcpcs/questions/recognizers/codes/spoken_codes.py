@@ -26,7 +26,7 @@ _SPOKEN: Final = re.compile(
     rf"(?P<number>(?:{_NUMBER}|\d{{1,2}})(?:[ -](?:{_NUMBER}|\d{{1,2}}))*|\d{{4}})(?![\w'])",
     re.IGNORECASE,
 )
-_NUMBER_WORD: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)}) \d|\b[a-z],? as in ", re.IGNORECASE)
+_NUMBER_WORD: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)}) \d|\b[a-z],? as in ")
 _ONE_NUMBER: Final = re.compile(r"[^ -]+")
 CODE_DIGITS: Final = 4
 """Digits of a HCPCS code after its letter."""
@@ -38,7 +38,7 @@ def find_spoken(text: str) -> list[Replacement]:
     modifiers: list[Replacement] = []
     if " mod" in text.lower():
         modifiers = replacements(_SPELLED_MODIFIER.finditer(text), lambda match: f"{match[1]} {match[2]}{match[3]}")
-    if not _NUMBER_WORD.search(text):
+    if not _NUMBER_WORD.search(text.lower()):
         return modifiers
     codes = [code for match in _SPOKEN.finditer(text) if (code := _code(match)) is not None]
     # "modifier k 1": the digit belongs to the modifier, which starts first.

@@ -8,31 +8,30 @@ from typing import Final
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 
+# For text in lower case, in which Python finds words ten times as fast as where it ignores case.
 _DETAILS: Final = {
-    AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b", re.IGNORECASE),
-    AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b", re.IGNORECASE),
-    AskedDetail.CHOICE: re.compile(r"\bor\b", re.IGNORECASE),
-    AskedDetail.CODE: re.compile(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b", re.IGNORECASE),
+    AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b"),
+    AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b"),
+    AskedDetail.CHOICE: re.compile(r"\bor\b"),
+    AskedDetail.CODE: re.compile(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
     AskedDetail.WHO: re.compile(
         r"\b(?:who|which (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?(?:pays?|covers?|reimburses?|takes?)\b",
-        re.IGNORECASE,
     ),
     AskedDetail.OPEN: re.compile(r"\?\s*$"),
-    AskedDetail.SAME_CODE: re.compile(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b", re.IGNORECASE),
-    AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b", re.IGNORECASE),
-    AskedDetail.DIFFERENCE: re.compile(r"\b(?:differ\w*|compar\w*|vs|versus)\b", re.IGNORECASE),
+    AskedDetail.SAME_CODE: re.compile(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b"),
+    AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b"),
+    AskedDetail.DIFFERENCE: re.compile(r"\b(?:differ\w*|compar\w*|vs|versus)\b"),
     AskedDetail.FACE_TO_FACE: re.compile(
-        r"\b(?:face[- ]?(?:to|2)[- ]?face|f2f|wopd|(?:written )?order (?:prior to|before) delivery)\b", re.IGNORECASE
+        r"\b(?:face[- ]?(?:to|2)[- ]?face|f2f|wopd|(?:written )?order (?:prior to|before) delivery)\b"
     ),
     AskedDetail.LIST: re.compile(
-        # "which items need prior auth", "list all codes that need a face to face", "what DME requires WOPD"
-        # and "prior authorization list in Illinois", "new prior auth codes"
+        # "which items need prior auth", "list all codes that need a face to face", "what dme requires wopd"
+        # and "prior authorization list in illinois", "new prior auth codes"
         r"\b(?:which|what|list|all|every)\b.{0,20}\b(?:items?|codes?|hcpcs|products?|equipment|dme|dmepos|orthos[ei]s)\b"
         r"|\b(?:auth\w*|face|f2f|wopd)\b.{0,20}\b(?:list|codes|items)\b",
-        re.IGNORECASE,
     ),
     AskedDetail.STARTING: re.compile(
-        r"\b(?:start\w*|begin\w*|new(?! york| jersey| mexico| hampshire)|newly|add(?:ed|ing)|join\w*)\b", re.IGNORECASE
+        r"\b(?:start\w*|begin\w*|new(?! york| jersey| mexico| hampshire)|newly|add(?:ed|ing)|join\w*)\b"
     ),
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
@@ -54,7 +53,8 @@ _LONG_NUMBER: Final = re.compile(r"(?<![\d-])\d{10,14}(?![\d-])")
 
 def details_of(text: str) -> frozenset[AskedDetail]:
     """The details that a question asks about."""
-    return frozenset(detail for detail, pattern in _DETAILS.items() if pattern.search(text))
+    lowered = text.lower()
+    return frozenset(detail for detail, pattern in _DETAILS.items() if pattern.search(lowered))
 
 
 def rental_month_of(text: str) -> int | None:
