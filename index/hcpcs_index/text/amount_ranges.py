@@ -1,7 +1,7 @@
 """Ranges of amounts in descriptions, and the amounts that a query gives: "more than two liters", "2.5 liters".
 
 Descriptions of one series often differ in a range only: dressings by their area, home infusion by liters a day, power
-wheelchairs by the patient's weight, stockings by pressure, parenteral nutrition by grams of protein, oxygen by liters
+wheelchairs by the patient's weight, bandages and cushions by their width, stockings by pressure, parenteral nutrition by grams of protein, oxygen by liters
 a minute. Everything here is pure: texts in, numbers out.
 """
 
@@ -17,6 +17,7 @@ class Measure(Enum):
     """What a range or an amount measures, in one unit each."""
 
     AREA = "square inches"
+    LENGTH = "inches"
     WEIGHT = "pounds"
     VOLUME = "liters a day"
     FLOW = "liters a minute"
@@ -25,12 +26,16 @@ class Measure(Enum):
 
 
 class AmountRange(NamedTuple):
-    """The amounts from ``low`` to ``high``. ``above`` leaves out ``low`` itself: "more than 16 sq. in."."""
+    """The amounts from ``low`` to ``high``.
+
+    ``above`` leaves out ``low`` itself ("more than 16 sq. in."), ``below`` leaves out ``high`` ("less than 3 inches").
+    """
 
     measure: Measure
     low: float
     high: float
     above: bool = False
+    below: bool = False
 
     def fits(self, asked: AmountRange) -> bool:
         """Whether an item of this range is for the amounts ``asked``: one amount, or a range of them.
@@ -42,6 +47,8 @@ class AmountRange(NamedTuple):
         if asked.high == _UNBOUNDED:
             return self.low >= asked.low
         if asked.high > self.high or asked.high < self.low or (asked.high == self.low and self.above):
+            return False
+        if asked.high == self.high and self.below and not asked.below:
             return False
         return asked.low == asked.high or asked.high > max(self.low, asked.low)
 
@@ -70,6 +77,7 @@ _UNITS: Final[tuple[tuple[Measure, str, float], ...]] = (
     (Measure.VOLUME, r"(?:l|liters?|litres?)\b(?! ?(?:/|per|a) ?min)", 1.0),
     (Measure.PRESSURE, r"mm ?/?hg\b", 1.0),
     (Measure.PROTEIN, r"(?:g|gm|gms|grams?)(?: of)? protein\b", 1.0),
+    (Measure.LENGTH, r"(?:inch(?:es)?\b|\")", 1.0),
 )
 _ANY_UNIT: Final = "|".join(f"(?P<u{{0}}{n}>{pattern})" for n, (_, pattern, _) in enumerate(_UNITS))
 
@@ -90,9 +98,9 @@ _LESS: Final = r"(?:less than|under|below|<)"
 _RANGES: Final[tuple[re.Pattern[str], ...]] = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<above>{_MORE}) {_amount('low', unit='?')},? (?:but|and) (?:{_MOST}|{_LESS}) {_amount('high')}",
-        rf"(?:{_LEAST} )?{_amount('low', unit='?')} ?(?:to|-|through|and) ?{_amount('high')}",
-        rf"(?:{_MOST}|{_LESS}) ?{_amount('high')}",
+        rf"(?P<above>{_MORE}) {_amount('low', unit='?')},? (?:but|and) (?:{_MOST}|(?P<below>{_LESS})) {_amount('high')}",
+        rf"(?:{_LEAST} )?{_amount('low', unit='?')} ?(?:to|-|through|and) ?(?P<below>{_LESS} )?{_amount('high')}",
+        rf"(?:{_MOST}|(?P<below>{_LESS})) ?{_amount('high')}",
         rf"{_amount('high')} (?:or|and) (?:less|under|smaller|below)\b",
         rf"(?:(?P<above>{_MORE})|{_LEAST}) ?{_amount('low')}",
         rf"{_amount('low')} ?(?:\+|(?:or|and) (?:more|greater|over|above|larger)\b)",
@@ -100,7 +108,7 @@ _RANGES: Final[tuple[re.Pattern[str], ...]] = tuple(
     )
 )
 _DIGIT: Final = re.compile(r"\d")
-_ROUGH: Final = re.compile(r"sq\b|square|pound|lbs?\b|kg|kilo|lpm|\d ?l\b|liter|litre|mm ?/?hg|protein")
+_ROUGH: Final = re.compile(r"sq\b|square|pound|lbs?\b|kg|kilo|lpm|\d ?l\b|liter|litre|mm ?/?hg|protein|inch|\"")
 """What every text with one of the units has: most descriptions have none, and are not read further."""
 # "4x4", "4 x 4 in", '4" x 4"', "10 by 10 cm": a size, in inches unless it is in centimeters.
 _SIDES: Final = re.compile(
@@ -117,6 +125,7 @@ def ranges_in(description: str) -> tuple[AmountSpan, ...]:
     text = description.lower()
     if not _ROUGH.search(text):
         return ()
+    text = _without_sides(text)
     return tuple(_from_zero(span) for span in _read(text) if _is_range(span, text))
 
 
@@ -143,7 +152,12 @@ def amounts_in(folded: str) -> tuple[AmountSpan, ...]:
     ]
     if not _ROUGH.search(folded):
         return tuple(sides)
-    return tuple(sorted([*sides, *_read(folded)], key=lambda span: span.start))
+    return tuple(sorted([*sides, *_read(_without_sides(folded))], key=lambda span: span.start))
+
+
+def _without_sides(text: str) -> str:
+    """The text with sizes blanked: the "4 inches" of "4 x 4 inches" are not a length by themselves."""
+    return _SIDES.sub(lambda match: " " * len(match[0]), text)
 
 
 def _area(match: re.Match[str]) -> float:
@@ -173,7 +187,8 @@ def _blank(match: re.Match[str], read: list[AmountSpan]) -> str:
         bounds = (single[0] * factor, single[0] * factor)
     else:
         bounds = (low[0] * factor if low else 0.0, high[0] * factor if high else _UNBOUNDED)
-    read.append(AmountSpan(AmountRange(measure, *bounds, stated.get("above") is not None), match.start(), match.end()))
+    amounts = AmountRange(measure, *bounds, stated.get("above") is not None, stated.get("below") is not None)
+    read.append(AmountSpan(amounts, match.start(), match.end()))
     return " " * len(match[0])
 
 

@@ -23,6 +23,9 @@ from hcpcs_index.searcher import Searcher
         ("transport chair over 300 lbs", "E1039"),
         ("thigh high compression stockings 20-30 mmhg", "A6533"),
         ("tpn 80 g protein", "B4197"),
+        ("coban 4 inch", "A6454"),
+        ("ace wrap 6 inches", "A6450"),
+        ("wheelchair cushion 22 inch", "E2602"),
     ],
 )
 def test_the_code_with_the_range_comes_first(searcher: Searcher, text: str, first: str) -> None:

@@ -31,9 +31,18 @@ INF = float("inf")
             "any strength, 52 to 73 grams of protein",
             (Measure.PROTEIN, 52, 73, False),
         ),
+        ("elastic, width less than three inches, per yard", (Measure.LENGTH, 0, 3, False, True)),
+        (
+            "width greater than or equal to three inches and less than five inches",
+            (Measure.LENGTH, 3, 5, False, True),
+        ),
+        ("nonstandard seat frame depth, 20 to less than 22 inches", (Measure.LENGTH, 20, 22, False, True)),
+        ("seat cushion, width 22 inches or greater, any depth", (Measure.LENGTH, 22, INF, False)),
     ],
 )
-def test_a_description_states_a_range(description: str, stated: tuple[Measure, float, float, bool]) -> None:
+def test_a_description_states_a_range(
+    description: str, stated: tuple[Measure, float, float, *tuple[bool, ...]]
+) -> None:
     assert [span.amounts for span in ranges_in(description)] == [AmountRange(*stated)]
 
 
@@ -41,6 +50,8 @@ def test_a_description_states_a_range(description: str, stated: tuple[Measure, f
     "description",
     [
         "Tape, waterproof, per 18 square inches",
+        "Alginate dressing, wound filler, sterile, per 6 inches",
+        "Ostomy skin barrier, with flange, 4 x 4 inches or smaller, each",
         "Penile contracture device, manual, greater than 3 lbs traction force",
         "load resistance of 1.25 to 1.34 foot pounds at 50% maximum stretch",
         "Injection, ketorolac tromethamine, per 15 mg",
