@@ -90,7 +90,7 @@ CLASSIFIED_PRIOR: Final = 0.5
 "Enteral formula not classified" must find B9998 before the formulas.
 """
 MODIFIER_PRIOR: Final = 0.7
-"""Factor for modifiers: people who ask in words nearly always mean a procedure code.
+"""Factor for modifiers, or for procedure codes if the word "modifier" asks for these: few mean a modifier without it.
 
 "nebulizer machine" must find E0570 before modifier NB. 1: none better, 4 worse.
 """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, conjunction, impact_order
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords
 from hcpcs_index.query.concepts import CODE, WORD, Alternative
-from hcpcs_index.synonyms.synonym_map import Synonym, Target
+from hcpcs_index.synonyms.synonym_map import ITEM, Synonym, Target
 from hcpcs_index.text.analysis import Word
 from hcpcs_index.weights import CODE_SCORE, LATER_TARGET_FACTOR, SYNONYM_SCORE
 
@@ -43,11 +43,15 @@ class Meanings:
 
     def of_item(self, synonym: Synonym) -> Iterator[Alternative]:
         """The codes that an item's name asks for, the first with the highest score: above any sum of words."""
+        yield from self.of_codes(target.code for target in synonym.targets)
+
+    def of_codes(self, codes: Iterable[str]) -> Iterator[Alternative]:
+        """Codes that are asked for by their use, not by their words, the first with the highest score."""
         score = CODE_SCORE
-        for target in synonym.targets:
-            number = self._codes.number(target.code)
+        for code in codes:
+            number = self._codes.number(code)
             if number is not None:
-                yield Alternative(synonym.kind, target.code, (), {number: score})
+                yield Alternative(ITEM, code, (), {number: score})
                 score *= LATER_TARGET_FACTOR
 
     def _score_target(self, target: Target, score: float) -> Scores:

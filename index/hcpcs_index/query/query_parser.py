@@ -72,7 +72,7 @@ class QueryParser:
         certain = True
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
-        items = () if typing else self._vocabulary.item(words)
+        items = () if typing else self._vocabulary.item(words) or self._vocabulary.modifiers(words)
         item = range(0) if typing or repairs or items else self._item_places(words, folded)
         amounts = () if typing else self._amounts.amounts(folded, words)
         concepts, unknown = self._concepts(words, item, amounts, self._case_start(words, folded))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hcpcs.method_cache import cached_method
+from hcpcs.records.modifiers.modifier_purposes import purposes_named
 from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, conjunction, impact_order
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords, has_code_form, is_code_prefix
@@ -23,6 +24,7 @@ from hcpcs_index.weights import (
     SYNONYM_SCORE,
 )
 
+MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers"})
 CACHED_WORDS: Final = 2048
 """Concepts of words that are kept. Only words of the index are: any other may be a patient's name."""
 CACHED_PHRASES: Final = 400
@@ -79,6 +81,14 @@ class SearchVocabulary:
             naming = [word for word in words if word.surface not in GENERIC]
             synonym = self._table.items.find(naming) if 0 < len(naming) < len(words) else None
         return () if synonym is None else tuple(self._meanings.of_item(synonym))
+
+    def modifiers(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
+        """The modifiers for the purpose that a query with the word "modifier" names: "physical therapy modifier"."""
+        surfaces = [word.surface for word in words]
+        if MODIFIER_WORDS.isdisjoint(surfaces) or any(self._codes.procedure(surface) is not None for surface in surfaces):
+            return ()
+        codes = [code for purpose, _ in purposes_named(surfaces) for code in purpose.modifiers]
+        return tuple(self._meanings.of_codes(dict.fromkeys(codes)))
 
     def item_in(self, words: Sequence[Word]) -> tuple[int, int] | None:
         """The place of the longest item's name among the words of a noun phrase, if no other noun follows it.

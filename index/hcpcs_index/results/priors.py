@@ -72,11 +72,11 @@ class Priors:
         priors = self._cache.get(key)
         if priors is None:
             noc, classified = (1.0, CLASSIFIED_PRIOR) if asks_noc else (UNCLASSIFIED_PRIOR, 1.0)
-            modifier = 1.0 if asks_modifier else MODIFIER_PRIOR
+            procedure, modifier = (MODIFIER_PRIOR, 1.0) if asks_modifier else (1.0, MODIFIER_PRIOR)
             factors = {
                 (roles, catch_all, of_modifier): _factor(Role(roles & ~asked))
                 * (noc if catch_all else classified)
-                * (modifier if of_modifier else 1.0)
+                * (modifier if of_modifier else procedure)
                 for roles, catch_all, of_modifier in set(self._kinds)
             }
             known = self._plain if asked == _ALL_ROLES else self._in_series
