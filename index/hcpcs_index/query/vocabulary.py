@@ -85,7 +85,7 @@ class SearchVocabulary:
     def modifiers(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
         """The modifiers for the purpose that a query with the word "modifier" names: "physical therapy modifier"."""
         surfaces = [word.surface for word in words]
-        if MODIFIER_WORDS.isdisjoint(surfaces) or any(self._codes.procedure(surface) is not None for surface in surfaces):
+        if MODIFIER_WORDS.isdisjoint(surfaces) or any(map(has_code_form, surfaces)):
             return ()
         codes = [code for purpose, _ in purposes_named(surfaces) for code in purpose.modifiers]
         return tuple(self._meanings.of_codes(dict.fromkeys(codes)))

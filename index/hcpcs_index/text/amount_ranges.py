@@ -1,8 +1,8 @@
 """Ranges of amounts in descriptions, and the amounts that a query gives: "more than two liters", "2.5 liters".
 
-Descriptions of one series often differ in a range only: dressings by their area, home infusion by liters a day, power
-wheelchairs by the patient's weight, bandages and cushions by their width, stockings by pressure, parenteral nutrition by grams of protein, oxygen by liters
-a minute. Everything here is pure: texts in, numbers out.
+Descriptions of one series often differ in a range only: dressings by their area, bandages and cushions by their width,
+home infusion by liters a day, power wheelchairs by the patient's weight, stockings by pressure, parenteral nutrition by
+grams of protein, oxygen by liters a minute. Everything here is pure: texts in, numbers out.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ _LESS: Final = r"(?:less than|under|below|<)"
 _RANGES: Final[tuple[re.Pattern[str], ...]] = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<above>{_MORE}) {_amount('low', unit='?')},? (?:but|and) (?:{_MOST}|(?P<below>{_LESS})) {_amount('high')}",
+        rf"(?P<above>{_MORE}) {_amount('low', unit='?')},? (?:but|and) "
+        rf"(?:{_MOST}|(?P<below>{_LESS})) {_amount('high')}",
         rf"(?:{_LEAST} )?{_amount('low', unit='?')} ?(?:to|-|through|and) ?(?P<below>{_LESS} )?{_amount('high')}",
         rf"(?:{_MOST}|(?P<below>{_LESS})) ?{_amount('high')}",
         rf"{_amount('high')} (?:or|and) (?:less|under|smaller|below)\b",
