@@ -24,7 +24,3 @@ def test_the_modifier_of_the_purpose_comes_first(searcher: Searcher, text: str, 
 
 def test_the_purpose_alone_asks_for_no_modifier(searcher: Searcher) -> None:
     assert codes(searcher.search("physical therapy at home"))[0] == "G0151"
-
-
-def test_a_code_beside_the_purpose_comes_first(searcher: Searcher) -> None:
-    assert codes(searcher.search("E0601 modifier rental"))[0] == "E0601"
