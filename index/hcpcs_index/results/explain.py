@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from hcpcs.records.families.noc import noc_wording
@@ -28,6 +28,10 @@ FIELD_PHRASES: Final[Mapping[str, str]] = {
 """How a reason names each field."""
 
 
+_Reason = tuple[str, str, str, str, str]
+"""A reason before it is a ``Why``: its word, field, matched words, rule and trail."""
+
+
 class Explainer:
     """Explains the hits of one search table."""
 
@@ -39,7 +43,8 @@ class Explainer:
 
     def explain(self, number: int, query: ParsedQuery) -> tuple[Why, ...]:
         """One reason for each concept of the query that the document matches."""
-        reasons = list(self._reasons(number, query.concepts, query.repairs))
+        reasons: list[_Reason] = []
+        self._add_reasons(reasons, number, query.concepts, query.repairs)
         item = _best_alternative(number, query.items)
         if item is not None:
             written = " ".join(word.surface for word in query.words)
@@ -49,22 +54,32 @@ class Explainer:
             if completion is not None:
                 reasons.append(self._reason(number, query.words[-1].surface, completion, query.repairs))
                 break
-        return tuple(dict.fromkeys(reasons))
+        # Each model is checked when it is made, so only what differs becomes one.
+        return tuple(
+            [
+                Why(word=word, field=field, matched=matched, rule=rule, trail=trail, place=FIELD_PHRASES[field])
+                for word, field, matched, rule, trail in dict.fromkeys(reasons)
+            ]
+        )
 
-    def _reasons(self, number: int, concepts: Iterable[Concept], repairs: Sequence[Repair]) -> Iterator[Why]:
+    def _add_reasons(
+        self, reasons: list[_Reason], number: int, concepts: Iterable[Concept], repairs: Sequence[Repair]
+    ) -> None:
         for concept in concepts:
             if concept.negated:
                 continue
             alternative = _best_alternative(number, concept.alternatives)
             # The words of a phrase have better reasons of their own than that all of them are in the record.
             if alternative is not None and not (concept.parts and alternative.rule == WORD):
-                yield self._reason(number, concept.text, alternative, repairs)
+                reasons.append(self._reason(number, concept.text, alternative, repairs))
             elif concept.parts:
-                yield from self._reasons(number, concept.parts, repairs)
+                self._add_reasons(reasons, number, concept.parts, repairs)
 
-    def _reason(self, number: int, searched: str, alternative: Alternative, repairs: Sequence[Repair]) -> Why:
+    def _reason(self, number: int, searched: str, alternative: Alternative, repairs: Sequence[Repair]) -> _Reason:
         field, matched = self._match(number, alternative)
         written, rule = searched, alternative.rule
+        if rule == WORD and not repairs:
+            return written, field, matched, rule, written if matched == written else f"{written} → {matched}"
         for repair in repairs:
             if repair.searched in searched.split():
                 written = written.replace(repair.searched, repair.written)
@@ -76,7 +91,7 @@ class Explainer:
             steps.append(matched)
         rule_phrase = f" ({rule})" if rule not in (WORD, CODE) else ""
         trail = f"{' → '.join(dict.fromkeys(steps))}{rule_phrase}"
-        return Why(word=written, field=field, matched=matched, rule=rule, trail=trail, place=FIELD_PHRASES[field])
+        return written, field, matched, rule, trail
 
     def _match(self, number: int, alternative: Alternative) -> tuple[str, str]:
         """The field that an alternative matched in, and the words there as they are written."""
@@ -88,11 +103,12 @@ class Explainer:
             return CODE_FIELD, table.codes[number]
         short, _, long = table.stems[number].partition("|")
         stems = [f" {stem} " for stem in alternative.stems]
-        if all(stem in short for stem in stems):
+        in_short = [stem in short for stem in stems]
+        if False not in in_short:
             return SHORT, self._as_written(alternative, table.short[number].lower())
-        if any(stem in long for stem in stems):
+        if True in [stem in long for stem in stems]:
             return LONG, self._as_written(alternative, f"{table.short[number]} {table.long[number]}".lower())
-        if any(stem in short for stem in stems):
+        if True in in_short:
             return SHORT, self._as_written(alternative, table.short[number].lower())
         aliases = " ".join(table.aliases.get(number, ())).lower()
         if aliases and any(form in aliases for stem in alternative.stems for form in self._surfaces.get(stem, ())):
