@@ -138,12 +138,13 @@ def disjunction(
     """
     lists = [postings for postings in lists if postings]
     shared = shared_documents(lists)
-    ranked: Ranked = []
-    for number in shared:
-        if allowed is None or number in allowed:
-            score = sum([postings[number] for postings in lists if number in postings])
-            ranked.append((score if priors is None else score * priors[number], -number))
-    ranked = best(ranked, limit)
+    sums = dict.fromkeys(shared if allowed is None else [number for number in shared if number in allowed], 0.0)
+    for postings in lists:
+        for number in sums.keys() & postings.keys():
+            sums[number] += postings[number]
+    ranked = best(
+        [(score if priors is None else score * priors[number], -number) for number, score in sums.items()], limit
+    )
     for postings in lists:
         ranked = add_head(ranked, postings, limit, shared, allowed, priors)
     return ranked
