@@ -53,6 +53,10 @@ class QuerySigns(NamedTuple):
         text = description.lower()
         return any(word in text for word in self.opposites)
 
+    def negated_by(self, negated: NegatedWords) -> bool:
+        """Whether a record negates a word that follows neither sign."""
+        return True in [f" {opening}" in negated.negated for opening in self.plain]
+
     def factor(self, description: str, negated: NegatedWords) -> float:
         """The factor for the score of a record with this long description: 1.0 if nothing contradicts it."""
         factor = 1.0

@@ -6,6 +6,7 @@ of each combination of roles asked for are computed once, when a query first nee
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -80,7 +81,7 @@ class Priors:
                 for roles, catch_all, of_modifier in set(self._kinds)
             }
             known = self._plain if asked == _ALL_ROLES else self._in_series
-            priors = [prior * factors[kind] for prior, kind in zip(known, self._kinds, strict=True)]
+            priors = array("d", [prior * factors[kind] for prior, kind in zip(known, self._kinds, strict=True)])
             self._cache[key] = priors
         return priors
 

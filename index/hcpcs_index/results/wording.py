@@ -58,7 +58,7 @@ class Wording:
                 for pair in pairs:
                     if pair in text:
                         factor += ADJACENT_BONUS
-            if compared or negated is not NOTHING_NEGATED:
+            if compared or (negated is not NOTHING_NEGATED and signs.negated_by(negated)):
                 score *= signs.factor(self._long[number], negated)
             top.append((score * (factor + EXACT_BONUS if number in exact else factor), negative))
         top.sort(reverse=True)
