@@ -1,8 +1,9 @@
-"""How much work a call does, counted: the same on every machine, however busy, where seconds are not."""
+"""How much work a call does and what it keeps, counted: the same on every machine, where seconds are not."""
 
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -24,3 +25,15 @@ def count_lines(action: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return lines
+
+
+def kept_bytes(action: Callable[[], object]) -> int:
+    """How many bytes of memory the result of a call takes, with all that the call leaves behind."""
+    tracemalloc.start()
+    try:
+        result = action()
+        kept, _ = tracemalloc.get_traced_memory()
+        del result
+    finally:
+        tracemalloc.stop()
+    return kept

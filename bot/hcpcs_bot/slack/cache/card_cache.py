@@ -77,6 +77,7 @@ class CardCache:
     def put(self, desk: AnsweringDesk, today: date, text: str, answer: CachedCard) -> None:
         """Keeps an answer if its question may be kept and the answer is from the desk in use."""
         if desk is self._desk and today == self._today and may_be_kept(text):
-            self._answers[text] = answer
+            # A copy: orjson gives each text a buffer that is many times as large.
+            self._answers[text] = answer._replace(body=memoryview(answer.body).tobytes())
             if len(self._answers) > self._limit:
                 self._answers.popitem(last=False)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import orjson
 import pytest
+from tests.work import kept_bytes
 
 from hcpcs_bot.slack.cache.card_cache import EVERYDAY, CachedCard, CardCache, cache_key, may_be_kept
 from hcpcs_bot.slack.context import SlackContext
@@ -63,7 +65,7 @@ def test_answers_belong_to_one_desk_and_one_day() -> None:
     answer = CachedCard(b"{}", NO_ANSWER)
     assert cache.get(desk, day, "S9353") is None
     cache.put(desk, day, "S9353", answer)
-    assert cache.get(desk, day, "S9353") is answer
+    assert cache.get(desk, day, "S9353") == answer
     for code in ("S9328", "E0601"):
         cache.put(desk, day, code, answer)
     assert cache.get(desk, day, "S9353") is None
@@ -71,6 +73,21 @@ def test_answers_belong_to_one_desk_and_one_day() -> None:
     assert cache.get(desk, day, "A4253") is None
     assert cache.get(other, day, "S9328") is None
     assert cache.get(desk, next_day, "S9328") is None
+
+
+def test_an_answer_takes_no_more_memory_than_its_text() -> None:
+    desk: Any = object()
+    day = date(2026, 1, 15)
+    size = 5_000
+
+    def fill() -> CardCache:
+        cache = CardCache()
+        cache.switch_to(desk, day)
+        for number in range(100):
+            cache.put(desk, day, f"S{number:04}", CachedCard(orjson.dumps("x" * size), NO_ANSWER))
+        return cache
+
+    assert kept_bytes(fill) < 2 * 100 * size
 
 
 def test_only_a_code_is_looked_up_in_capitals() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import records
+from tests.work import kept_bytes
 
 from hcpcs.catalog.history.versions import RowSpan, pack, spans_of, stated_row, unpack
 from hcpcs.records.record import CodeRecord, RecordKind
@@ -46,3 +47,11 @@ def test_equal_records_give_equal_bytes(record: CodeRecord) -> None:
     again = CodeRecord.model_validate_json(record.model_dump_json())
     assert stated_row(again) == stated_row(record)
     assert unpack(memoryview(pack([RowSpan(0, 0, {"b": 1, "a": 2})])))[0].row == {"a": 2, "b": 1}
+
+
+def test_a_row_takes_no_more_memory_than_its_text() -> None:
+    records = [RECORD.model_copy(update={"long_description": f"{number} {'words ' * 60}"}) for number in range(200)]
+    size = sum(len(stated_row(record)) for record in records)
+    assert kept_bytes(lambda: [stated_row(record) for record in records]) < 2 * size
+    spans = [spans_of({0: stated_row(record)}, range(1)) for record in records]
+    assert kept_bytes(lambda: list(map(pack, spans))) < 2 * size
