@@ -7,6 +7,7 @@ import resource
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -55,8 +56,11 @@ def connection_bounds(max_connections: int) -> ConnectionBounds:
     if soft == resource.RLIM_INFINITY:
         soft = wanted
     elif soft < wanted:
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        # systemd's filter of system calls refuses to set it: the unit states it instead (LimitNOFILE).
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+            soft = allowed
     free = soft - OWN_FILES
     if free < max_connections:
         max_connections = max(free, 1)

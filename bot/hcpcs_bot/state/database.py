@@ -26,7 +26,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.state.engines import DISK_FULL, WAIT_SECONDS, reading_engine, reason_of, writing_engine
+from hcpcs_bot.state.engines import DISK_FULL, WAIT_SECONDS, reading_engine, reason_of, remedy_of, writing_engine
 from hcpcs_bot.state.schema import SchemaVersion, alembic_config, migrate, read_version
 
 if TYPE_CHECKING:
@@ -162,10 +162,8 @@ class Database:
         except SQLAlchemyError as error:
             if _is_busy(error):
                 raise StateBusyError from error
-            self._failures[engine] = DatabaseFailure(reason_of(error), time.monotonic())
-            raise StateError(
-                f"the database can't be used ({reason_of(error)}); check the home folder, or HCPCS_DATABASE_URL"
-            ) from error
+            self._failures[engine] = failure = DatabaseFailure(reason_of(error), time.monotonic())
+            raise self._unusable("used", failure.reason) from error
 
     @contextmanager
     def migrating(self) -> Iterator[Config]:
@@ -201,8 +199,9 @@ class Database:
                 _take_migration_lock(connection)
                 yield connection
         except SQLAlchemyError as error:
+            reason = reason_of(error)
             raise StateError(
-                f"the database can't be migrated ({reason_of(error)}); check the home folder, or HCPCS_DATABASE_URL"
+                f"the database can't be migrated ({reason}); {remedy_of(self._address, reason)}"
             ) from error
         finally:
             engine.dispose()
@@ -218,6 +217,9 @@ class Database:
             raise StateUnreachableError(reason_of(error)) from error
         with connection, connection.begin():
             yield connection
+
+    def _unusable(self, what: str, reason: str) -> StateError:
+        return StateError(f"the database can't be {what} ({reason}); {remedy_of(self._address, reason)}")
 
     @property
     def failure(self) -> str:

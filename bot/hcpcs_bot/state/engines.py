@@ -28,6 +28,7 @@ _SQLITE_REASONS: Final = {
     sqlite3.SQLITE_CORRUPT: "the file is damaged",
     sqlite3.SQLITE_NOTADB: "the file is not a database",
 }
+DAMAGED: Final = frozenset({_SQLITE_REASONS[sqlite3.SQLITE_CORRUPT], _SQLITE_REASONS[sqlite3.SQLITE_NOTADB]})
 _POSTGRESQL_REASONS: Final = {
     "53100": "the disk of its server is full",
     "53200": "its server is out of memory",
@@ -69,12 +70,29 @@ those of libpq's fe-connect.c and the server's auth.c and postinit.c, in English
 def reason_of(error: SQLAlchemyError) -> str:
     """Why a database can't be used, in words of ours, or the type of the error: its text may quote what was stored."""
     cause = error.orig if isinstance(error, DBAPIError) else None
-    if code := getattr(cause, "sqlite_errorcode", 0):
-        return _SQLITE_REASONS.get(code & 0xFF, type(error).__name__)
+    if isinstance(cause, sqlite3.Error):
+        return sqlite_reason(cause) or type(error).__name__
     if state := getattr(cause, "sqlstate", None):
         return _POSTGRESQL_REASONS.get(state, type(error).__name__)
     stated = str(cause).lower()
     return next((reason for words, reason in _CONNECTION_REASONS if words in stated), type(error).__name__)
+
+
+def sqlite_reason(error: sqlite3.Error) -> str:
+    """Why SQLite can't use a file, in words of ours; blank for a reason that they don't have."""
+    return _SQLITE_REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
+
+
+def remedy_of(address: URL, reason: str) -> str:
+    """What to do about a database that can't be used, with the file of SQLite; never with another address."""
+    if address.get_backend_name() != "sqlite":
+        return "check that its server runs, and HCPCS_DATABASE_URL"
+    file = address.database
+    if reason == DISK_FULL:
+        return f"free space on the disk of {file}"
+    if reason in DAMAGED:
+        return f"restore a backup into {file} with hcpcs db restore"
+    return f"check that {file} and its folder can be written"
 
 
 def writing_engine(address: URL, wait: int | None = None, *, pooled: bool = True) -> Engine:

@@ -267,3 +267,13 @@ def test_no_more_connections_are_open_than_files_may_be(monkeypatch: pytest.Monk
     limits.append((256, 4_096))
     assert connection_bounds(512).connections == 512
     assert limits[-1] == (2 * 512 + OWN_FILES, 4_096)
+
+
+def test_a_limit_of_files_that_may_not_be_changed_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("as the filter of systemd's unit does")
+
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (4_096, 4_096))
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    assert connection_bounds(3_000).connections == 3_000
+    assert connection_bounds(5_000).connections == 4_096 - OWN_FILES

@@ -195,8 +195,9 @@ def test_without_a_driver_the_line_says_what_to_install(tmp_path: Path, monkeypa
 
 def test_a_state_that_is_no_database_is_one_line(tmp_path: Path) -> None:
     (tmp_path / STATE_FILE).write_bytes(b"not a database, but long enough to be read as one" * 100)
-    with pytest.raises(StateError, match="can't be migrated"):
+    with pytest.raises(StateError, match="can't be migrated") as stopped:
         open_database(tmp_path)
+    assert f"not a database); restore a backup into {tmp_path / STATE_FILE} with hcpcs db restore" in str(stopped.value)
 
 
 def test_a_home_that_can_not_be_made_is_one_line(tmp_path: Path) -> None:

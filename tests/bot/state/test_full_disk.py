@@ -47,7 +47,7 @@ def test_what_can_not_be_stored_is_said_with_its_reason(database: Database) -> N
     watches, claims = WatchStore(database), Claims(ClaimStore(database))
     watches.add(CHANNEL, parse_watches("S9353"), last_release="", created_by="x", now=1.0)
     allow_pages(database, 0)
-    with pytest.raises(StateError, match=r"can't be used \(the disk is full\); check the home folder") as refused:
+    with pytest.raises(StateError, match=r"\(the disk is full\); free space on the disk of .*state.sqlite3") as refused:
         watch_much(watches)
     assert "the disk is full" in error_fields(refused.value)["detail"]
     assert [one.phrase for one in watches.of(CHANNEL)] == ["S9353"]

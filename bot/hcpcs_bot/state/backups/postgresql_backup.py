@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from hcpcs_bot.state.backups.sqlite_backup import NOT_BACKED_UP, private_file
+from hcpcs_bot.state.backups.sqlite_backup import NOT_BACKED_UP, check_is_file, private_file
 from hcpcs_bot.state.database import StateError
 from hcpcs_bot.state.schema import SchemaVersion
 
@@ -49,8 +49,7 @@ def restore(file: Path, address: URL) -> None:
 
 def version_of(file: Path) -> SchemaVersion:
     """The version of the schema of a backup. Raises ``StateError``."""
-    if not file.is_file():
-        raise StateError(f"{file}: there is no such file")
+    check_is_file(file)
     return SchemaVersion(_only_value(file, "alembic_version"), _only_value(file, "schema_compatibility"))
 
 

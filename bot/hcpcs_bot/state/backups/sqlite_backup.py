@@ -16,7 +16,7 @@ from typing import Final
 from sqlalchemy import create_engine
 
 from hcpcs_bot.state.database import StateBusyError, StateError
-from hcpcs_bot.state.engines import WAIT_SECONDS
+from hcpcs_bot.state.engines import DAMAGED, WAIT_SECONDS, sqlite_reason
 from hcpcs_bot.state.schema import SchemaVersion, read_version
 
 NOT_BACKED_UP: Final = ("claims",)
@@ -62,8 +62,7 @@ def restore(file: Path, state: Path) -> None:
 
 def version_of(file: Path) -> SchemaVersion:
     """The version of the schema of a backup, whose content is checked. Raises ``StateError``."""
-    if not file.is_file():
-        raise StateError(f"{file}: there is no such file")
+    check_is_file(file)
     with _explained(file):
         with closing(_connect(file)) as source:
             result = source.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -74,6 +73,14 @@ def version_of(file: Path) -> SchemaVersion:
             version = read_version(connection)
         engine.dispose()
     return version
+
+
+def check_is_file(file: Path) -> None:
+    """Raises ``StateError`` if a backup is not there, or is not a file: a folder, a pipe, a device."""
+    if not file.exists():
+        raise StateError(f"{file}: there is no such file")
+    if not file.is_file():
+        raise StateError(f"{file}: is not a file; give one that hcpcs db backup has written")
 
 
 @contextmanager
@@ -125,6 +132,9 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StateError(f"{file}: SQLite can't use it ({error.sqlite_errorname})") from error
+        reason = sqlite_reason(error)
+        if reason in DAMAGED:
+            raise StateError(f"{file}: {reason}; give one that hcpcs db backup has written") from error
+        raise StateError(f"{file}: SQLite can't use it ({reason or error.sqlite_errorname})") from error
     except OSError as error:
         raise StateError(f"{file}: can't be written ({error.strerror})") from error
