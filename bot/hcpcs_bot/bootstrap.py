@@ -170,9 +170,13 @@ def make_server_context(
 
     watches = WatchStore(database)
 
-    async def home_facts(team_id: str) -> HomeFacts:
-        watched = await watches.run(watches.of_files, team_id)
+    def read_home_facts(team_id: str) -> HomeFacts:
+        watched = watches.of_files(team_id)
         return HomeFacts(failed_updates(settings.home), tuple((channel, watch.phrase) for channel, watch in watched))
+
+    async def home_facts(team_id: str) -> HomeFacts:
+        # Files are read in the thread, too: a disk that hangs would stop the event loop.
+        return await watches.run(read_home_facts, team_id)
 
     scheduler = UpdateScheduler(
         desk,

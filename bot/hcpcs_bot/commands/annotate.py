@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from hcpcs_bot.bootstrap import open_desk
 from hcpcs_bot.commands.options import HomeOption, one_line_errors, print_error, today
 from hcpcs_bot.settings import Settings
 
+_DESCRIPTORS: Final = Path("/proc/self/fd")
+"""Where Linux has the open files of the process."""
 PART: Final = 65_536
 """Bytes that are read at a time."""
 X12_START: Final = 1_000
@@ -146,14 +149,35 @@ def _written(output: Path | None) -> Iterator[TextIO]:
             out.detach()
         return
     part = output.with_name(f"{output.name}.part")
+    unnamed = _unnamed_file(output.parent)
     try:
-        with part.open("w", encoding="utf-8", errors="surrogateescape", newline="") as out:
+        file = part if unnamed is None else unnamed
+        with open(file, "w", encoding="utf-8", errors="surrogateescape", newline="") as out:  # noqa: PTH123 - or a number
             yield out
+            if unnamed is not None:
+                out.flush()
+                part.unlink(missing_ok=True)
+                # With a descriptor Python follows the link to the file; the path is absolute, so any will do.
+                os.link(_DESCRIPTORS / str(unnamed), part, src_dir_fd=unnamed)
         part.replace(output)
     except OSError as error:
         raise ClaimTableError(f"{output}: can't be written ({error.strerror})") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _unnamed_file(folder: Path) -> int | None:
+    """A descriptor of a file without a name, so that nothing is left of the claims if the process is killed.
+
+    ``None`` where the system, or the file system of the folder, has no such files.
+    """
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None or not _DESCRIPTORS.exists():
+        return None
+    try:
+        return os.open(folder, flag | os.O_WRONLY, 0o666)
+    except OSError:
+        return None
 
 
 class _Bar:

@@ -94,3 +94,30 @@ def test_a_file_that_is_not_there_and_an_output_that_cannot_be_written_are_one_l
     for result in (missing, nowhere):
         assert result.exit_code == 1
         assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("existing", [None, b"before"])
+def test_nothing_of_the_claims_is_left_by_a_command_that_is_killed(tmp_path: Path, existing: bytes | None) -> None:
+    out = tmp_path / "out.csv"
+    if existing is not None:
+        out.write_bytes(existing)
+    command = [sys.executable, "-m", "hcpcs_bot", "annotate", "-", "--code", "hcpcs", "--output", str(out)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env={**os.environ, "HCPCS_HOME": str(tmp_path)}) as process:
+        assert process.stdin is not None
+        # More than a pipe holds, so that rows are read, and then written, when this returns.
+        process.stdin.write(b"hcpcs\n" + b"S9353\n" * 100_000)
+        process.kill()
+    assert [path.name for path in tmp_path.iterdir()] == ([] if existing is None else ["out.csv"])
+    assert existing is None or out.read_bytes() == existing
+
+
+def test_an_output_without_files_that_have_no_name_is_written_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    out = tmp_path / "out.csv"
+    out.write_bytes(b"before")
+    result = hcpcs(tmp_path, "annotate", put(tmp_path, "c.csv", CLAIMS), *COLUMNS, "--output", str(out))
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().startswith(b"claim,hcpcs,dos,")
+    assert [path.name for path in tmp_path.glob("*.part")] == []

@@ -21,7 +21,11 @@ from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.health import Condition, PartHealth
 
 CACHED_SECONDS: Final = 30.0
-"""Seconds after which the keys are read again: a key that is added or revoked counts everywhere by then."""
+"""Seconds after which no request counts on what was read: a key that is added or revoked counts everywhere by then."""
+RENEWED_SECONDS: Final = 20.0
+"""Seconds after which the next request has the keys read again, and doesn't wait for it."""
+WAIT_SECONDS: Final = 0.2
+"""Maximum seconds that a known key waits for a database that doesn't answer."""
 RETRY_SECONDS: Final = 5.0
 """Seconds until the next try where the keys could not be read."""
 _KEY: Final = re.compile(r"hcpcs_([0-9a-f]{8})_[A-Za-z0-9_-]{43}")
@@ -58,7 +62,8 @@ class KeyRing:
     """The keys that are valid, as they were read at most ``CACHED_SECONDS`` ago.
 
     ``read`` returns the digests of the valid keys by id. All of them are read at once, so neither many requests nor
-    many wrong keys read the database more often. Where they can't be read, those that are known stay valid.
+    many wrong keys read the database more often. Where they can't be read, or not at once, those that are known stay
+    valid.
     """
 
     def __init__(
@@ -71,18 +76,39 @@ class KeyRing:
         self._seconds = seconds
         self._clock = clock
         self._digests: Mapping[str, str] | None = None
+        self._read_at = 0.0
         self._next_read = -1.0
         self._reading: asyncio.Task[None] | None = None
         self._failed = False
 
     async def id_of(self, text: str) -> str | None:
         """The id of a valid key; ``None`` for any other text. Raises ``KeysUnavailableError``."""
-        digests = await self._current()
+        known = self._known_id(text)
+        if self._clock() >= self._next_read:
+            if self._reading is None or self._reading.done():
+                self._reading = asyncio.create_task(self._renew())
+            await self._wait_for(self._reading, is_known=known is not None)
+            known = self._known_id(text)
+        if self._digests is None:
+            raise KeysUnavailableError("the keys can't be read")
+        return known
+
+    def _known_id(self, text: str) -> str | None:
+        """The id of a key, by what was read last."""
         match = _KEY.fullmatch(text)
-        stored = digests.get(match[1]) if match else None
+        stored = self._digests.get(match[1]) if match and self._digests else None
         # An unknown id takes as long as a known one.
         same = compare_digest(digest_of(text) if match else _NO_DIGEST, stored or _NO_DIGEST)
         return match[1] if match and stored and same else None
+
+    async def _wait_for(self, reading: asyncio.Task[None], *, is_known: bool) -> None:
+        """Waits for the keys where the request needs them. One that is given up leaves the reading to the others."""
+        if not is_known:
+            await asyncio.shield(reading)
+        elif not self._failed and self._clock() >= self._read_at + self._seconds:
+            done, _ = await asyncio.wait({reading}, timeout=WAIT_SECONDS)
+            # From now on known keys don't wait, until the database has answered.
+            self._failed = self._failed or not done
 
     def health(self) -> PartHealth:
         """Degraded where the keys could not be read the last time."""
@@ -90,16 +116,6 @@ class KeyRing:
             return PartHealth(part="keys")
         detail = "The API keys can't be read from the database; those that are known stay valid. The log says why."
         return PartHealth(part="keys", condition=Condition.DEGRADED, detail=detail)
-
-    async def _current(self) -> Mapping[str, str]:
-        if self._clock() >= self._next_read:
-            if self._reading is None or self._reading.done():
-                self._reading = asyncio.create_task(self._renew())
-            # A request that is given up leaves the reading to the others.
-            await asyncio.shield(self._reading)
-        if self._digests is None:
-            raise KeysUnavailableError("the keys can't be read")
-        return self._digests
 
     async def _renew(self) -> None:
         try:
@@ -110,4 +126,5 @@ class KeyRing:
             self._next_read = self._clock() + RETRY_SECONDS
         else:
             self._failed = False
-            self._next_read = self._clock() + self._seconds
+            self._read_at = self._clock()
+            self._next_read = self._read_at + self._seconds * RENEWED_SECONDS / CACHED_SECONDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from hcpcs.errors import HcpcsError
 from hcpcs_bot.http.admission.api_keys import (
     CACHED_SECONDS,
+    RENEWED_SECONDS,
     RETRY_SECONDS,
     KeyRing,
     KeysUnavailableError,
@@ -27,9 +29,12 @@ class Reading:
         self.times = 0
         self.failing = False
         self.now = 0.0
+        self.answering = asyncio.Event()
+        self.answering.set()
 
     async def read(self) -> Mapping[str, str]:
         self.times += 1
+        await self.answering.wait()
         if self.failing:
             raise HcpcsError("the database is away")
         return dict(self.digests)
@@ -80,7 +85,46 @@ async def test_known_keys_stay_valid_while_the_database_is_away() -> None:
     reading.failing = False
     reading.now += RETRY_SECONDS
     assert await ring.id_of(KEY.text) == KEY.id
+    await asyncio.sleep(0.01)  # A known key doesn't wait for the database.
     assert ring.health().condition is Condition.OK
+
+
+async def test_known_keys_do_not_wait_while_the_database_hangs() -> None:
+    reading = Reading()
+    ring = reading.ring()
+    await ring.id_of(KEY.text)
+    reading.answering.clear()
+    # The keys are renewed before they are too old, and nobody with a known key waits for it.
+    reading.now += RENEWED_SECONDS
+    for _ in range(3):
+        assert await asyncio.wait_for(ring.id_of(KEY.text), 1) == KEY.id
+    assert (reading.times, ring.health().condition) == (2, Condition.OK)
+    # Now they are: one request waits for a moment, and no other one.
+    reading.now += CACHED_SECONDS
+    assert await asyncio.wait_for(ring.id_of(KEY.text), 60) == KEY.id
+    for _ in range(3):
+        known = asyncio.create_task(ring.id_of(KEY.text))
+        await asyncio.sleep(0)
+        assert known.done()
+        assert await known == KEY.id
+    assert ring.health().condition is Condition.DEGRADED
+    # A key that is not known may be new, and waits.
+    new = asyncio.create_task(ring.id_of(OTHER.text))
+    await asyncio.sleep(0)
+    assert not new.done()
+    reading.digests = {OTHER.id: OTHER.digest}
+    reading.answering.set()
+    assert (await new, await ring.id_of(KEY.text)) == (OTHER.id, None)
+    assert (reading.times, ring.health().condition) == (2, Condition.OK)
+
+
+async def test_a_revoked_key_that_was_not_used_for_long_is_not_valid_once_more() -> None:
+    reading = Reading()
+    ring = reading.ring()
+    await ring.id_of(KEY.text)
+    reading.digests = {}
+    reading.now += 3600
+    assert await ring.id_of(KEY.text) is None
 
 
 async def test_no_key_is_valid_before_the_keys_were_read() -> None:
