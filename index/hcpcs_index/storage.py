@@ -6,8 +6,10 @@ can execute code when they are opened, are not touched.
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,6 +19,7 @@ import orjson
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.errors import ShelfError
 from hcpcs_index.inverted_index import search_table as tables
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.searcher import Searcher
 
 FOLDER: Final = "search"
@@ -35,7 +38,11 @@ def open_index(folder: Path, catalog: Catalog, today: Callable[[], date] = date.
     ``today`` gives the day on which a code counts as active. Raises ``ShelfError`` if the index is damaged, from
     another version, or of another catalog.
     """
-    index_folder = folder / FOLDER
+    with _no_collections():
+        return Searcher(_read_table(folder / FOLDER, catalog), today)
+
+
+def _read_table(index_folder: Path, catalog: Catalog) -> SearchTable:
     try:
         stated = orjson.loads((index_folder / DIGESTS_FILE).read_bytes())
         if stated["format"] != FORMAT:
@@ -44,10 +51,21 @@ def open_index(folder: Path, catalog: Catalog, today: Callable[[], date] = date.
             raise ShelfError(f"{index_folder}: the index belongs to another catalog; {REMEDY}")
         if stated["files"] != digests(index_folder):
             raise ShelfError(f"{index_folder}: the index is damaged; {REMEDY}")
-        table = tables.load((index_folder / TABLE_FILE).read_bytes())
+        return tables.load((index_folder / TABLE_FILE).read_bytes())
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ShelfError(f"{index_folder}: the index can't be read; {REMEDY}") from error
-    return Searcher(table, today)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """No garbage collection in the block: each examines all that was read so far: a quarter of opening."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def fingerprint(catalog: Catalog) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -32,6 +33,20 @@ def test_what_is_built_opens_and_finds_the_same_as_in_memory(folder: Path) -> No
     opened, in_memory = open_index(folder, CATALOG, lambda: TODAY), memory_index(CATALOG, lambda: TODAY)
     for text in ("cane", "cpap", "pembrolizumab", "modifier rr", "e0601", "injection"):
         assert codes(opened.search(text)) == codes(in_memory.search(text)) != []
+
+
+def test_nothing_is_collected_while_an_index_opens(folder: Path) -> None:
+    collections: list[str] = []
+    threshold = gc.get_threshold()
+    gc.callbacks.append(lambda phase, _: collections.append(phase))
+    gc.set_threshold(1)
+    try:
+        open_index(folder, CATALOG)
+    finally:
+        gc.callbacks.pop()
+        gc.set_threshold(*threshold)
+    assert len(collections) < 100
+    assert gc.isenabled()
 
 
 def test_opening_writes_nothing(folder: Path) -> None:
