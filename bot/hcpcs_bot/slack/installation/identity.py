@@ -39,7 +39,7 @@ class Connection(StrEnum):
 
 
 _CONDITIONS: Final = {
-    Connection.UNKNOWN: (Condition.DEGRADED, "Slack has not been reached yet: posting an answer would fail."),
+    Connection.UNKNOWN: (Condition.DEGRADED, "Slack has not been reached yet{reason}: posting an answer would fail."),
     Connection.ACCEPTED: (Condition.OK, ""),
     Connection.REFUSED: (Condition.FAILED, "Slack refused SLACK_BOT_TOKEN: reinstall the app and copy the new token."),
     # Commands and buttons are still answered, since those answers need no token.
@@ -64,6 +64,7 @@ class Identity(AsyncAuthorize):
         self.team = ""
         self.app = ""
         self.connection = Connection.UNKNOWN
+        self._reason = ""
         self._result = self._authorized()
 
     def _authorized(self) -> AuthorizeResult:
@@ -92,7 +93,8 @@ class Identity(AsyncAuthorize):
     def health(self) -> PartHealth:
         """Whether Slack accepts the bot token."""
         condition, detail = _CONDITIONS[self.connection]
-        return PartHealth(part="slack", condition=condition, detail=detail)
+        reason = f" ({self._reason})" if self._reason else ""
+        return PartHealth(part="slack", condition=condition, detail=detail.format(reason=reason))
 
     def learn_refusal(self, reason: str) -> None:
         """Notes that a call was refused, where ``reason`` (Slack's error code) says that the token no longer works."""
@@ -116,9 +118,9 @@ class Identity(AsyncAuthorize):
                     self.connection = Connection.REFUSED
                     log.error("Slack refused SLACK_BOT_TOKEN: reinstall the app and copy the new token", reason=reason)
                     return
-                log.warning("auth.test failed, trying again", reason=reason, seconds=wait)
+                self._note_failure(reason, wait)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                log.warning("Slack can't be reached, trying again", error=type(error).__name__, seconds=wait)
+                self._note_failure(type(error).__name__, wait)
             else:
                 self.bot_id = str(reply.get("bot_id") or "")
                 self.bot_user = str(reply.get("user_id") or "")
@@ -129,3 +131,7 @@ class Identity(AsyncAuthorize):
                 return
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
+
+    def _note_failure(self, reason: str, wait: float) -> None:
+        self._reason = reason
+        log.warning("auth.test failed, trying again", reason=reason, seconds=wait)

@@ -7,6 +7,7 @@ possible some aspect of the operation succeeded").
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -26,7 +27,12 @@ MAYBE_DONE: Final = frozenset({"internal_error", "fatal_error", "service_unavail
 RATE_LIMITS: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 RESPONSE_URL: Final = "response_url"
 """The method of a post to a ``response_url``."""
+NAME_NOT_RESOLVED: Final = "name_not_resolved"
+CERTIFICATE_REFUSED: Final = "certificate_refused"
+CONNECTION_REFUSED: Final = "connection_refused"
+NO_ROUTE: Final = "no_route"
 UNREACHABLE: Final = "unreachable"
+"""Why no connection was made; the last for whatever isn't one of the others."""
 TIMED_OUT: Final = "timed_out"
 UNREADABLE: Final = "unreadable_answer"
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -81,13 +87,27 @@ def failure_of(error: BaseException) -> CallFailure:
         case SlackApiError():
             return _failure_of_sdk(error)
         case aiohttp.ClientConnectorError():
-            return CallFailure(UNREACHABLE, transient=True)
+            return CallFailure(_reason_of_connection(error), transient=True)
         case TimeoutError():
             return CallFailure(TIMED_OUT, transient=True, maybe_done=True)
         case aiohttp.ClientError() | OSError():
             return CallFailure(UNREACHABLE, transient=True, maybe_done=True)
         case _:
             return CallFailure(type(error).__name__)
+
+
+def _reason_of_connection(error: aiohttp.ClientConnectorError) -> str:
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return NAME_NOT_RESOLVED
+        case aiohttp.ClientSSLError():
+            return CERTIFICATE_REFUSED
+        case _ if error.errno == errno.ECONNREFUSED:
+            return CONNECTION_REFUSED
+        case _ if error.errno in {errno.ENETUNREACH, errno.EHOSTUNREACH}:
+            return NO_ROUTE
+        case _:
+            return UNREACHABLE
 
 
 def _failure_of_sdk(error: SlackApiError) -> CallFailure:

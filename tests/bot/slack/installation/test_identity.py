@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bench.slack_apps import free_port
 from tests.bot.slack.conftest import settle
 from tests.slack_app import as_message, context_for
 
@@ -42,3 +43,12 @@ async def test_a_token_that_slack_no_longer_accepts_shows_and_commands_are_still
         assert "Slack no longer accepts SLACK_BOT_TOKEN" in health.detail
         card = as_message(await workspace.slash("/hcpcs S9328"))
         assert "S9328 is not payable by Medicare" in card.words
+
+
+async def test_a_slack_that_is_not_reached_shows_with_the_reason(workspace: SlackPeer) -> None:
+    context = context_for(workspace, api_url=f"http://127.0.0.1:{free_port()}/api/", retry_wait=0.0)
+    assert "not been reached yet: posting" in context.identity.health().detail
+    async with InProcess(asgi_app(context)), asyncio.timeout(30):
+        while "connection_refused" not in context.identity.health().detail:
+            await asyncio.sleep(0.01)
+    assert "not been reached yet (connection_refused): posting" in context.identity.health().detail

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+import ssl
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -17,6 +21,9 @@ from hcpcs_bot.slack.outbound.retries import (
     failure_of_reply,
     with_retries,
 )
+
+KEY: Any = SimpleNamespace(host="slack.com", port=443, ssl=True, is_ssl=True)
+"""The connection that failed, as aiohttp names it."""
 
 
 class Call:
@@ -100,3 +107,17 @@ def test_an_exception_is_a_failure_of_its_kind() -> None:
     assert failure_of(TimeoutError()).maybe_done
     assert failure_of(aiohttp.ServerDisconnectedError()).maybe_done
     assert failure_of(KeyError("Jane Roe")) == CallFailure("KeyError")
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (aiohttp.ClientConnectorDNSError(KEY, socket.gaierror(-2, "Name or service not known")), "name_not_resolved"),
+        (aiohttp.ClientConnectorError(KEY, OSError(errno.ECONNREFUSED, "refused")), "connection_refused"),
+        (aiohttp.ClientConnectorError(KEY, OSError(errno.EHOSTUNREACH, "no route")), "no_route"),
+        (aiohttp.ClientConnectorSSLError(KEY, ssl.SSLError(1, "TLS")), "certificate_refused"),
+        (aiohttp.ClientConnectorError(KEY, OSError(errno.EACCES, "denied")), "unreachable"),
+    ],
+)
+def test_a_connection_that_is_not_made_says_why_and_is_tried_again(error: Exception, reason: str) -> None:
+    assert failure_of(error) == CallFailure(reason, transient=True)
