@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import time
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bench.http_server import Asgi
 from bench.loopback import latencies_at_pace, read_answer
@@ -60,17 +61,40 @@ async def exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, p
     await read_answer(reader)
 
 
-async def latencies_beside(port: int, paths: Paths, slow: Sequence[tuple[str, bytes]]) -> list[float]:
-    """The same while somebody else asks the ``slow`` questions again and again, one connection for each."""
+class SlowRequest(NamedTuple):
+    """What somebody else asks: a name for the table, the path, a body, and how many ask it at the same time."""
 
-    async def ask_again(path: str, body: bytes) -> None:
+    name: str
+    path: str
+    body: bytes = b""
+    times: int = 1
+
+
+async def _ask_again(port: int, slow: SlowRequest) -> None:
+    async def ask() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while True:
-            await exchange(reader, writer, path, body)
+            await exchange(reader, writer, slow.path, slow.body)
 
-    asking = [asyncio.create_task(ask_again(*one)) for one in slow]
+    await asyncio.gather(*(ask() for _ in range(slow.times)))
+
+
+def _ask_forever(port: int, slow: SlowRequest) -> None:
+    asyncio.run(_ask_again(port, slow))
+
+
+def latencies_beside(port: int, paths: Paths, slow: SlowRequest | None) -> list[float]:
+    """The same while another process asks ``slow`` again and again."""
+    asking = None
+    if slow is not None:
+        asking = multiprocessing.get_context("spawn").Process(target=_ask_forever, args=(port, slow), daemon=True)
+        asking.start()
+        time.sleep(1.5)
+        if not asking.is_alive():
+            raise RuntimeError(f"not answered: {slow.name}")
     try:
-        return await latencies_at_pace(port, paths, PACE, exchange)
+        return asyncio.run(latencies_at_pace(port, paths, PACE, exchange))
     finally:
-        for one in asking:
-            one.cancel()
+        if asking is not None:
+            asking.terminate()
+            asking.join()

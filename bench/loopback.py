@@ -16,12 +16,17 @@ Exchange = Callable[[asyncio.StreamReader, asyncio.StreamWriter, _Request], Awai
 
 
 async def read_answer(reader: asyncio.StreamReader) -> None:
-    """Reads one answer to its end. Raises ``RuntimeError`` if it is not 200."""
+    """Reads one answer to its end, which may come in chunks. Raises ``RuntimeError`` if it is not 200."""
     answer = await reader.readuntil(b"\r\n\r\n")
     if not answer.startswith(b"HTTP/1.1 200"):
         raise RuntimeError(answer.split(b"\r\n", 1)[0].decode())
-    length = int(answer.lower().partition(b"content-length:")[2].partition(b"\r\n")[0])
-    await reader.readexactly(length)
+    stated = answer.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
+    if stated:
+        await reader.readexactly(int(stated))
+        return
+    while size := int(await reader.readuntil(b"\r\n"), 16):
+        await reader.readexactly(size + 2)
+    await reader.readexactly(2)
 
 
 async def rate_over_loopback(port: int, requests: Sequence[_Request], exchange: Exchange[_Request]) -> float:
