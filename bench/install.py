@@ -123,9 +123,7 @@ class Installer:
         subprocess.run(command, cwd=copy, check=True, capture_output=True, env=environment)
         taken = time.perf_counter() - started
         cells = (f"{taken:.0f} s", f"{megabytes_of(copy / '.venv'):.0f} MB", f"{downloaded:.0f} MB")
-        return Row(
-            f"`make run` with {name}, its two questions and the playground included", cells, DOWNLOAD, downloaded
-        )
+        return Row(f"`make run` with {name}, until the playground has answered", cells, DOWNLOAD, downloaded)
 
 
 def _compiled() -> float:

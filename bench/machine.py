@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import re
-import sqlite3
 import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,13 +15,12 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 
 
 def machine_line() -> str:
-    """One line: day, version and commit, processor, memory, Python, SQLite, and how busy the machine is."""
+    """One line: day, version and commit, processor, memory, Python, and how busy the machine is at the start."""
     today = datetime.now(UTC)
     load = os.getloadavg()[0]
     return (
-        f"Measured on {today:%B} {today.day}, {today.year}, with {version('hcpcs-bot')} at {_commit()}, on "
-        f"{_processor()} with {_gigabytes()} GB, Python {platform.python_version()} and SQLite "
-        f"{sqlite3.sqlite_version}; load average at the start {load:.1f}."
+        f"Measured on {today:%B} {today.day}, {today.year}: {version('hcpcs-bot')} at {_commit()}, {_processor()}, "
+        f"{_gigabytes()} GB, Python {platform.python_version()}, load {load:.1f}."
     )
 
 

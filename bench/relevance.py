@@ -103,8 +103,6 @@ def groups(queries: Sequence[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
     """The queries grouped as the goals are: words, brand names, all."""
     return {
         "words": [q for q in queries if q.kind != "Table of Drugs"],
-        "  Index": [q for q in queries if q.kind == "Index"],
-        "  authored": [q for q in queries if q.kind == "authored"],
         "brand names": [q for q in queries if q.kind == "Table of Drugs"],
         "all": list(queries),
     }
@@ -150,7 +148,7 @@ def run(arguments: Sequence[str]) -> list[Table]:
 
 def _share_rows(measured: Mapping[str, Sequence[Scores]]) -> Iterator[Row]:
     for group, scores in measured.items():
-        name, goals = f"{group.strip()} ({scores[-1].queries})", GOALS.get(group)
+        name, goals = f"{group} ({scores[-1].queries})", GOALS.get(group)
         first, first_five = [one.hit1 for one in scores], [one.hit5 for one in scores]
         cells = tuple(f"{share:.3f}" for share in first_five)
         yield Row(f"{name}: in the first five", cells, goals.hit5 if goals else None, first_five[-1])
