@@ -125,10 +125,11 @@ def test_a_package_has_few_entries() -> None:
 
 def test_no_file_is_too_long() -> None:
     kinds = (".py", ".js", ".mjs", ".css", ".html", ".md", ".yaml")
-    # The changelog grows with every version.
+    # The changelog grows with every version, and `make figures` writes the tables of figures.md.
     pages = (path for path in sorted(ROOT.glob("*.md")) if path.name != "CHANGELOG.md")
     files = (*_files(*CODE, "deploy", suffixes=kinds), *pages)
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    lengths.pop(ROOT / "docs/figures.md")
     _report([f"{path.relative_to(ROOT)}: {n} lines" for path, n in lengths.items() if n > MAXIMUM_LINES])
 
 
