@@ -21,6 +21,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.contacts import CODING_CONTACTS
+from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import STATUS_WORDS
 
 SUGGESTIONS_SHOWN: Final = 5
@@ -158,7 +159,7 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
         text = "A code that isn't in the file may be mistyped, newer than the release, or not a HCPCS code."
         if context.catalog.is_outdated(context.day):
             text = "It may be newer than that release (CMS publishes quarterly), mistyped, or not a HCPCS code."
-        notices = (Notice(kind=NoticeKind.CAUTION, text=text),)
+        notices = (*_before_the_oldest(context), Notice(kind=NoticeKind.CAUTION, text=text))
     return Draft(
         outcome=Outcome.NOT_FOUND,
         codes=missing,
@@ -168,6 +169,16 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
         suggestions=tuple(suggestions),
         contacts=CODING_CONTACTS,
     )
+
+
+def _before_the_oldest(context: AnswerContext) -> tuple[Notice, ...]:
+    """The notice about a day before every loaded release, in which a code may have been and ended."""
+    oldest = context.catalog.releases[0]
+    if context.question.day is None or context.day >= oldest.effective:
+        return ()
+    day = long_date(context.day)
+    text = f"{day} is before the oldest release loaded ({oldest.label}); a code of that time may have ended since."
+    return (Notice(kind=NoticeKind.DAY, text=text),)
 
 
 def refuse(context: AnswerContext, lookup: LookupResult) -> Draft | None:

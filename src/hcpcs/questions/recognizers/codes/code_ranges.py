@@ -30,6 +30,8 @@ _SWITCHED: Final = re.compile(
     r"\b(?:switch|upgrad|downgrad|mov|transition|convert|go|going)\w*\b(?: \w+){0,3}?(?: from)?(?: an?)? $",
     re.IGNORECASE,
 )
+# "compare S9328 - S9353", where phones write a dash for "and": two codes, unlike "compare codes S9328-S9353".
+_COMPARED: Final = re.compile(r"^\W{0,8}(?:hcpcs\s)?compare\s{1,4}$", re.IGNORECASE)
 _SWITCH_READ: Final = 40
 """Characters before a code that are read for such a word."""
 _BETWEEN_READ: Final = 24
@@ -83,7 +85,7 @@ def _are_joined(text: str, code: CodeSpan, following: CodeSpan, *, comparing: bo
         return False
     joint = joined[1].lower()
     if joint[0] in "-~.":
-        return True
+        return not _COMPARED.search(text[: code.start])
     if _SWITCHED.search(text[max(0, code.start - _SWITCH_READ) : code.start]):
         return False
     alone = text[code.start : following.end] == text.strip(" ?.!")

@@ -36,6 +36,14 @@ def test_a_terminated_suggestion_says_so(full: Desk) -> None:
     assert any("; terminated)" in fact.text for fact in full.ask("J33O1").evidence)
 
 
+def test_an_unknown_code_on_a_day_before_the_oldest_release_may_have_ended_since(full: Desk) -> None:
+    oldest = full.catalog.releases[0]
+    texts = [notice.text for notice in full.ask("was S9354 valid on 2003-06-01").notices]
+    assert f"June 1, 2003 is before the oldest release loaded ({oldest.label}); a code of that time" in " ".join(texts)
+    since = full.ask(f"was S9354 valid on {oldest.effective}")
+    assert not [notice for notice in since.notices if "oldest" in notice.text]
+
+
 def test_several_missing_codes(full: Desk) -> None:
     assert full.ask("S9354 and E9353").headline == "S9354 and E9353 aren't in HCPCS October 2025."
     beside = full.ask("S9353, S9354 and E9353")
