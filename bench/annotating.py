@@ -6,7 +6,6 @@ import argparse
 import csv
 import io
 import random
-import resource
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import Final
 from bench.commands import cost_of
 from bench.figure import Row, Table
 from bench.own_process import in_own_process
+from bench.process_memory import peak, resident
 from bench.release import RELEASE, companion_files, every_release, loaded_home
 from hcpcs.claims.annotator import Annotator
 from hcpcs.claims.claim_table import ClaimColumns, annotate_table, csv_rows
@@ -57,12 +57,12 @@ def annotated(home: Path, rows: int) -> tuple[float, float]:
     lines = list(claim_lines(list(desk.catalog.procedures()), rows))
     annotator = Annotator(desk.catalog, desk.companions, date(2026, 1, 15), "TX")
     columns = ClaimColumns("hcpcs", "dos", "units")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = resident()
     writer = csv.writer(_Discard(), lineterminator="\n")
     started = time.process_time()
     writer.writerows(annotate_table(csv_rows(lines), columns, annotator))
     taken = time.process_time() - started
-    return rows / taken, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return rows / taken, peak() - before
 
 
 def whole_command(home: Path, rows: int) -> Row:

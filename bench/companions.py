@@ -7,12 +7,12 @@ import statistics
 import time
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from bench.asking import FORMS, milliseconds, percentile
 from bench.commands import cost_of
 from bench.figure import Goal, Row, Table, of_value, one_column
+from bench.process_memory import resident
 from bench.release import companion_files, loaded_home
 from hcpcs.answers.desk import Desk
 from hcpcs.catalog.shelf import Shelf
@@ -41,12 +41,6 @@ LOOK_UPS: Final = (
     ("a pair", EditionKind.PTP_PRACTITIONER, "A9500", Selection(other_code="A9512")),
     ("a status indicator", EditionKind.OPPS, "J1745", EVERYTHING),
 )
-
-
-def memory() -> float:
-    """The resident memory of this process in MB."""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
 
 def run(_: list[str]) -> list[Table]:
@@ -80,16 +74,16 @@ def _opening(shelf: Shelf) -> Iterator[Row]:
     if catalog is None or catalog.folder is None:
         raise RuntimeError("nothing was published")
     folder = catalog.folder
-    before = memory()
+    before = resident()
     taken = milliseconds(lambda _: open_companions(folder), [""] * 9)
     store = open_companions(folder)
     yield of_value("opening", "{:.1f} ms", statistics.median(taken), GOALS["open"])
-    yield of_value("opening: memory", "{:.1f} MB", memory() - before, GOALS["open memory"])
+    yield of_value("opening: memory", "{:.1f} MB", resident() - before, GOALS["open memory"])
     for name, kind, key, selection in LOOK_UPS:
         facts = store.look_up(kind, key, DAY, selection).facts
         figure = _each(store, kind, key, selection)
         yield of_value(f"look-up of {name} ({len(facts)} facts)", "{:.3f} ms", figure, GOALS["look-up"])
-    yield of_value("memory after the look-ups", "{:.1f} MB", memory() - before)
+    yield of_value("memory after the look-ups", "{:.1f} MB", resident() - before)
 
 
 def _each(store: CompanionStore, kind: EditionKind, key: str, selection: Selection) -> float:

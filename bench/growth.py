@@ -18,11 +18,11 @@ from typing import Final
 
 from bench.asking import FORMS, milliseconds
 from bench.commands import cost_of
-from bench.companions import memory
 from bench.engines import OursBare
 from bench.figure import Row, Table
 from bench.made_up_release import varied, write_release
 from bench.own_process import in_own_process
+from bench.process_memory import resident
 from bench.queries import Kind, mixed_queries
 from bench.release import newest_catalog
 from hcpcs_bot.bootstrap import open_desk
@@ -55,7 +55,7 @@ def loaded_figures(times: int) -> list[float]:
 
 def asked_figures(home: Path, words: Sequence[str]) -> list[float]:
     """The memory in MB that the open releases take, and the p50 in ms of a question about a code, and of a search."""
-    before = memory()
+    before = resident()
     desk = open_desk(Settings().at(home))
     chosen = random.Random(1)
     codes = desk.catalog.procedures()
@@ -64,7 +64,7 @@ def asked_figures(home: Path, words: Sequence[str]) -> list[float]:
     for asked in (questions, words):
         milliseconds(desk.ask, asked)
         medians.append(statistics.median(milliseconds(desk.ask, asked)))
-    return [memory() - before, *medians]
+    return [resident() - before, *medians]
 
 
 def copies(original: Sequence[Document], times: int) -> Iterator[Document]:
@@ -99,7 +99,7 @@ def build(times: int, folder: Path) -> float:
 def searched_figures(folder: Path) -> list[float]:
     """The memory in MB that opening the index and searching takes, and the median time of a search in ms."""
     queries = mixed_queries(newest_catalog())
-    before = memory()
+    before = resident()
     ours = OursBare(Searcher(tables.load((folder / TABLE_FILE).read_bytes())))
     taken: list[float] = []
     for _ in range(3):
@@ -107,7 +107,7 @@ def searched_figures(folder: Path) -> list[float]:
             start = thread_time_ns()
             ours.find(query)
             taken.append(thread_time_ns() - start)
-    return [memory() - before, statistics.median(taken[len(queries) :]) / 1e6]
+    return [resident() - before, statistics.median(taken[len(queries) :]) / 1e6]
 
 
 def index_figures(times: int) -> list[float]:
