@@ -262,4 +262,5 @@ def make_query_server(
     probes = (desk.health, scheduler.health, *((keys.health,) if keys else ()))
     metrics = Metrics(desk, probes=probes, rounds=scheduler.rounds)
     service = make_query_service(settings, desk, metrics, keys).build()
-    return QueryServer(service, metrics, (Preparation(desk.prepare), scheduler), probes)
+    preparation = Preparation(desk.prepare, desk.prepare_table)
+    return QueryServer(service, metrics, (preparation, scheduler), probes)

@@ -76,7 +76,7 @@ def serve(
             else:
                 slack = make_server_context(settings, config, desk, every=every, page=update_url, keys=keys)
                 others = make_query_service(settings, desk, slack.metrics, keys)
-                slack.run_with(Preparation(desk.prepare, others.build))
+                slack.run_with(Preparation(desk.prepare))
         if config is None:
             run_uvicorn(server, host, port, settings=settings)
         elif socket:

@@ -12,7 +12,7 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.errors import HcpcsError, ShelfError
 from hcpcs_bot.bootstrap import desk_of, open_desk
 from hcpcs_bot.http.health import Condition, PartHealth
-from hcpcs_bot.http.terminology.code_rows import code_table
+from hcpcs_bot.http.terminology.code_rows import code_table, renew_table
 from hcpcs_bot.serving.garbage import adding_much
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
         catalog.changed_codes(catalog.whole_releases[0].id, catalog.newest.id)
     for question in _FIRST_QUESTIONS:
         desk.ask(question)
-    code_table(desk.catalog, today())
+    renew_table(desk.catalog, today())
     return desk
 
 
@@ -45,9 +45,10 @@ class CurrentDesk:
     serve.
     """
 
-    def __init__(self, settings: Settings, *, starter: bool = False) -> None:
+    def __init__(self, settings: Settings, *, starter: bool = False, today: Callable[[], date] = date.today) -> None:
         self._shelf = Shelf(settings.home)
         self._starter = starter
+        self._today = today
         self._opening = Lock()
         self._in_trouble = False
         self._version = self._shelf.current_version()
@@ -60,7 +61,11 @@ class CurrentDesk:
 
     def prepare(self) -> None:
         """Warms up the first desk, which answers meanwhile. Call it off the event loop."""
-        warm_up(self._desk)
+        warm_up(self._desk, self._today)
+
+    def prepare_table(self) -> None:
+        """Makes the table of all codes, which forms and FHIR are answered from. Call it off the event loop."""
+        code_table(self._desk.catalog, self._today())
 
     def refresh(self) -> bool:
         """Opens what was published since, and returns whether there was anything. Call it off the event loop.
@@ -81,7 +86,7 @@ class CurrentDesk:
                         "Mount the folder again, or load the releases into it"
                     )
                 with adding_much():
-                    self._desk = warm_up(desk_of(catalog))
+                    self._desk = warm_up(desk_of(catalog), self._today)
             except HcpcsError:
                 self._in_trouble = True
                 raise

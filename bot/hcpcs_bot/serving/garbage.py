@@ -9,12 +9,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import RLock
 from typing import Final
 
 _NEVER: Final = 1_000_000_000
 """A threshold for the oldest generation that is never reached."""
-_adding = Lock()
+_adding = RLock()
 
 
 @contextmanager

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from hcpcs_bot.bootstrap import make_query_server, make_query_service
 from hcpcs_bot.http.asgi import Asgi
 from hcpcs_bot.http.metrics import Metrics
@@ -79,3 +81,14 @@ print("fastapi" in sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", start], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+async def test_alone_the_table_of_forms_is_made_before_the_first_of_them_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=tmp_path)
+    made: list[bool] = []
+    monkeypatch.setattr(CurrentDesk, "prepare_table", lambda _: made.append(True))
+    async with InProcess(make_query_server(settings, CurrentDesk(settings, starter=True))):
+        pass
+    assert made == [True]

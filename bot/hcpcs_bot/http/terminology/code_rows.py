@@ -46,6 +46,11 @@ class _CachedTables:
         self._tables: dict[tuple[str, date], CodeTable] = {}
         self._making = Lock()
 
+    @property
+    def in_use(self) -> bool:
+        """Whether any table was made."""
+        return bool(self._tables)
+
     def of(self, catalog: Catalog, day: date) -> CodeTable:
         key = (catalog.fingerprint, day)
         table = self._tables.get(key)
@@ -62,6 +67,12 @@ class _CachedTables:
 
 
 _TABLES: Final = _CachedTables()
+
+
+def renew_table(catalog: Catalog, day: date) -> None:
+    """Makes the table of a catalog that is taken into use, where one of the former catalog was asked for."""
+    if _TABLES.in_use:
+        code_table(catalog, day)
 
 
 def code_table(catalog: Catalog, day: date) -> CodeTable:
