@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 import typer.main
@@ -40,6 +40,19 @@ COMMANDS: Final[Mapping[str, str]] = {
 
 class CommandGroup(TyperGroup):
     """The commands of ``COMMANDS``, each imported when it is asked for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What is left after the options of ``hcpcs`` itself; ``--home`` may also stand before the command."""
+        return super().parse_args(ctx, self._with_home_inside(ctx, args))
+
+    def _with_home_inside(self, ctx: Any, args: list[str]) -> list[str]:
+        """``--home FOLDER db check`` as ``db check --home FOLDER``."""
+        length = 2 if args[:1] == ["--home"] else int(args[0].startswith("--home=")) if args else 0
+        home, rest = args[:length], args[length:]
+        if not home or not rest:
+            return args
+        names = 2 if isinstance(self.get_command(ctx, rest[0]), TyperGroup) else 1
+        return [*rest[:names], *home, *rest[names:]]
 
     def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 the group's interface
         """The names of the commands, in the order of the help."""

@@ -56,6 +56,15 @@ def test_a_fresh_machine_answers_the_documented_questions(hcpcs: Any) -> None:
     assert coverage.stdout.startswith("No. S9353 is not payable by Medicare.")
 
 
+def test_the_home_may_be_named_before_the_command(hcpcs: Any, tmp_path: Path) -> None:
+    home = tmp_path / "other"
+    for option in (["--home", str(home)], [f"--home={home}"]):
+        assert f"Home: {home}" in " ".join(hcpcs(*option, "status").stdout.split())
+    assert hcpcs("--home", str(home), "db", "upgrade").exit_code == 0
+    assert (home / "state.sqlite3").exists()
+    assert hcpcs("--home", str(home)).exit_code == 2
+
+
 def test_no_line_is_wider_than_80_columns(hcpcs: Any) -> None:
     for question in ("S9328", "is S9353 payable?", "help", "compare S9328 and S9353"):
         assert max(map(len, hcpcs("ask", question).stdout.splitlines())) <= 80
