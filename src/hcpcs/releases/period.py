@@ -89,6 +89,8 @@ def period_of_records(records: Iterable[CodeRecord]) -> Period | None:
 
     Fewer may be dated ahead: the file of January 2018 has two codes of July. If no quarter has five, the newest counts.
     """
-    days = {(record.code, day) for record in records for day in (record.added_date, record.action_effective_date)}
-    counts = Counter(Period(day.year, (day.month - 1) // 3 * 3 + 1) for _, day in days if day is not None)
+    days = Counter(day for record in records for day in {record.added_date, record.action_effective_date} if day)
+    counts: Counter[Period] = Counter()
+    for day, count in days.items():
+        counts[Period(day.year, (day.month - 1) // 3 * 3 + 1)] += count
     return max((period for period, count in counts.items() if count >= _SEVERAL), default=max(counts, default=None))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from hcpcs.records.fields import CODED_FIELDS
 from hcpcs.records.record import CodeRecord, RecordKind
@@ -76,13 +77,15 @@ class RecordCollector:
         return tuple(sentences)
 
 
-def unknown_values(records: Iterable[CodeRecord]) -> tuple[UnknownValue, ...]:
+def unknown_values(records: Sequence[CodeRecord]) -> tuple[UnknownValue, ...]:
     """The coded values that no vocabulary explains, with their counts, sorted by field and value."""
     known = {name: vocabulary.values for name, vocabulary in vocabularies().items()}
     counts: Counter[tuple[str, str]] = Counter()
-    for record in records:
-        for name, vocabulary in CODED_FIELDS.items():
-            stated = getattr(record, name)
+    for name, vocabulary in CODED_FIELDS.items():
+        # Records repeat few values, so that these are counted first, and then looked up.
+        for stated, count in Counter(map(attrgetter(name), records)).items():
             values = stated if isinstance(stated, tuple) else (stated,)
-            counts.update((name, value) for value in values if value and value not in known[vocabulary])
+            for value in values:
+                if value and value not in known[vocabulary]:
+                    counts[name, value] += count
     return tuple(UnknownValue(field=name, value=value, count=count) for (name, value), count in sorted(counts.items()))
