@@ -1,8 +1,8 @@
-"""Everything that touches Whoosh: the schema, the analyzer, the files, and every score, read once.
+"""Everything that touches Whoosh: the schema, the analyzer, the files, and every posting, read once.
 
 The index is written in one commit and one segment, in the order of the documents, so a document's number is its
-position in that order. The scores are Whoosh's own BM25F, read posting by posting. Searching then doesn't need Whoosh
-(see ``postings``): the results are the same as those of its search loop, and much faster.
+position in that order. The scores are those of Whoosh's BM25F, computed from what it stored. Searching then doesn't
+need Whoosh (see ``postings``): the results are the same as those of its search loop, and much faster.
 """
 
 from __future__ import annotations
