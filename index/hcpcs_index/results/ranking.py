@@ -99,10 +99,11 @@ class Ranker:
             return self._compare_wording(full, query, matches, len(matches), allowed)
         partial = self._rank_partial(concepts, priors, matches, allowed)
         highest = max([score for score, _ in [*full[:1], *partial[:1]]], default=0.0)
+        least = MIN_PARTIAL_SCORE * highest
         partial = [
             (PARTIAL_FACTOR * score, number)
             for score, number in partial
-            if score >= MIN_PARTIAL_SCORE * highest * (1.0 if -number in self._active else TERMINATED_PRIOR)
+            if score >= least or (score >= least * TERMINATED_PRIOR and -number not in self._active)
         ]
         merged = self._merge(full, partial)
         return self._compare_wording(merged, query, matches, len(matches) + len(partial), allowed)
