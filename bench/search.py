@@ -1,8 +1,8 @@
 """Search speed: ours and other engines on the same mixed queries in one run; cold open and memory.
 
 Every engine is warmed up with other queries of the same kinds; then each query is timed the first time, and again when
-repeated (median of several): CPU time of the one thread that all engines use, so that other processes count less.
-Goals are ratios within one run, because machines differ.
+repeated, by engines that are built anew several times, of which the median counts. It is the CPU time of the one thread
+that all engines use, so that other processes count less. Goals are ratios within one run, because machines differ.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import thread_time_ns
 from typing import Final, NamedTuple
@@ -26,8 +26,10 @@ from bench.queries import Kind, MixedQuery, mixed_queries
 from bench.release import newest_catalog
 from hcpcs_index import build_index, open_index
 
-TURNS: Final = 3
-PASSES: Final = 4
+TURNS: Final = 5
+"""Times that all engines are built and asked."""
+PASSES: Final = 3
+"""Times that an engine is asked all queries in a turn: what it is asked first, it was never asked before."""
 WARMING_SEED: Final = 7
 GOALS: Final = {
     "p50": Goal(1, "x"),
@@ -62,32 +64,36 @@ class Timing(NamedTuple):
     again: float
 
 
-def time_queries(engines: Sequence[Engine], queries: Sequence[MixedQuery]) -> dict[str, list[Timing]]:
+def time_queries(
+    build: Callable[[], list[Engine]], warming: Sequence[MixedQuery], queries: Sequence[MixedQuery]
+) -> dict[str, list[Timing]]:
     """For each engine, the times of the queries that it supports.
 
-    The engines take turns, each with several passes over all queries, so that a slow moment of the machine strikes
-    them alike. Of each turn the first pass only warms the processor's caches (and is the first meeting in turn one).
+    The engines take turns, so that a slow moment of the machine strikes them alike, and are built anew for each turn,
+    so that each query has several first times.
     """
-    first: dict[tuple[str, int], float] = {}
+    first: dict[tuple[str, int], list[float]] = defaultdict(list)
     again: dict[tuple[str, int], list[float]] = defaultdict(list)
-    for turn in range(TURNS):
+    for _ in range(TURNS):
+        engines = build()
+        for engine in engines:
+            for query in warming:
+                if engine.can(query.kind):
+                    engine.find(query)
+        gc.collect()
+        gc.freeze()  # as the server does
         for engine in engines:
             for passing in range(PASSES):
+                times = again if passing else first
                 for number, query in enumerate(queries):
                     if engine.can(query.kind):
-                        spent = _timed(engine, query)
-                        if passing:
-                            again[engine.name, number].append(spent)
-                        elif not turn:
-                            first[engine.name, number] = spent
-    return {
-        engine.name: [
-            Timing(query, first[engine.name, number], statistics.median(again[engine.name, number]))
-            for number, query in enumerate(queries)
-            if engine.can(query.kind)
-        ]
-        for engine in engines
-    }
+                        times[engine.name, number].append(_timed(engine, query))
+        gc.unfreeze()
+    timings: dict[str, list[Timing]] = defaultdict(list)
+    for (name, number), spent in first.items():
+        repeated = statistics.median(again[name, number])
+        timings[name].append(Timing(queries[number], statistics.median(spent), repeated))
+    return timings
 
 
 def _timed(engine: Engine, query: MixedQuery) -> int:
@@ -110,18 +116,14 @@ def run(arguments: Sequence[str]) -> list[Table]:
         folder = Path(folder_name)
         build_index(catalog, folder)
         catalog.save(folder / "catalogue")
-        searcher = open_index(folder, catalog)
         rows = entries(catalog)
-        engines: list[Engine] = [OursBare(searcher), Ours(open_index(folder, catalog)), *(r(rows) for r in RIVALS)]
+
+        def build() -> list[Engine]:
+            ours = (OursBare(open_index(folder, catalog)), Ours(open_index(folder, catalog)))
+            return [*ours, *(rival(rows) for rival in RIVALS)]
+
         queries = mixed_queries(catalog)
-        warming = mixed_queries(catalog, WARMING_SEED)
-        for engine in engines:
-            for query in warming:
-                if engine.can(query.kind):
-                    engine.find(query)
-        gc.collect()
-        gc.freeze()  # as the server does
-        timings = time_queries(engines, queries)
+        timings = time_queries(build, mixed_queries(catalog, WARMING_SEED), queries)
         cold = [_cold_open(folder) for _ in range(3)]
     return [_engine_table(timings, len(queries)), _kind_table(timings), _goal_table(timings, cold)]
 
