@@ -169,8 +169,14 @@ class SearchVocabulary:
         if not keys and (len(surface) >= MIN_PREFIX_LETTERS or is_code_prefix(surface)):
             yield from self._completer.completions(surface)
 
+    def _part(self, word: Word) -> Concept:
+        """The concept of a word in a phrase: without guesses, if it has no meaning of its own."""
+        if word.stem in self._postings:
+            return self.word(word.surface, word.stem)
+        return self._concept(word.surface, list(self._meanings.of_word(word.surface, word.stem)))
+
     def _build_phrase(self, words: tuple[Word, ...]) -> Concept:
-        parts = [self._concept(word.surface, list(self._meanings.of_word(word.surface, word.stem))) for word in words]
+        parts = [self._part(word) for word in words]
         text = " ".join([word.surface for word in words])
         alternatives: list[Alternative] = []
         if all(part.matches for part in parts):
