@@ -286,7 +286,8 @@ def _release_id(contents: FileContents | None) -> str | None:
 def _description(contents: FileContents) -> str:
     match contents:
         case NocList():
-            return f"list of {len(contents.codes)} not otherwise classified codes"
+            noun = "code" if len(contents.codes) == 1 else "codes"
+            return f"list of {len(contents.codes)} not otherwise classified {noun}"
         case Crosswalk():
             return f"drug names of {len(contents.names)} codes"
         case ProcessingNotes():

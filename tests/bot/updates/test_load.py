@@ -93,7 +93,7 @@ def test_lists_and_corrections_in_the_archive_of_a_release_are_loaded_and_named(
     }
     report = load(shelf, put(tmp_path, "october-2025.zip", zip_of(files)))
     assert report.files[0].summary == (
-        "october-2025.zip: HCPCS October 2025; list of 1 not otherwise classified codes; 1 correction"
+        "october-2025.zip: HCPCS October 2025; list of 1 not otherwise classified code; 1 correction"
     )
     catalog = shelf.open()
     assert catalog is not None
