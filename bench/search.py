@@ -1,7 +1,7 @@
 """Search speed: ours and other engines on the same mixed queries in one run; cold open and memory.
 
 Every engine is warmed up with other queries of the same kinds; then each query is timed the first time, and again when
-repeated, by engines that are built anew several times, of which the median counts. It is the CPU time of the one thread
+repeated, by engines that are built several times, of which the median counts. It is the CPU time of the one thread
 that all engines use, so that other processes count less. Goals are ratios within one run, because machines differ.
 """
 
@@ -69,7 +69,7 @@ def time_queries(
 ) -> dict[str, list[Timing]]:
     """For each engine, the times of the queries that it supports.
 
-    The engines take turns, so that a slow moment of the machine strikes them alike, and are built anew for each turn,
+    The engines take turns, so that a slow moment of the machine strikes them alike, and are built again for each turn,
     so that each query has several first times.
     """
     first: dict[tuple[str, int], list[float]] = defaultdict(list)
