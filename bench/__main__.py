@@ -49,6 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     missed: list[tuple[str, Row]] = []
     unmeasured: dict[str, str] = {}
     goals = 0
+    began = time.monotonic()
     for name in names or BENCHES:
         machine = machine_line()
         print(f"\n== {name}: {BENCHES[name]}\n{machine}", flush=True)
@@ -71,7 +72,8 @@ def main(arguments: Sequence[str]) -> int:
         missed += [(name, row) for row in rows if row.missed]
         if writing and tables:
             write_figures(name, tables, machine)
-    print(f"\n== goals: {goals - len(missed)} of {goals} reached")
+    minutes = (time.monotonic() - began) / 60
+    print(f"\n== goals: {goals - len(missed)} of {goals} reached; {minutes:.0f} minutes in all")
     for name, row in missed:
         print(f"missed   {name}: {row.what}: {', '.join(row.cells)} ({row.goal})")
     for name, why in unmeasured.items():
