@@ -95,9 +95,10 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         card = await ask(slack, request, text, hint=hint)
         # Slack does not say what it thinks of this response: only newer blocks that it has taken before are in it.
         blocks = with_newer_blocks(card.blocks, slack.outbox.block_support.taken)
-        body = orjson.dumps(ephemeral(card.text, blocks))
+        body = orjson.dumps(ephemeral(card.text, blocks)).decode()
         if is_same_for_every_team(request, request.summary):
-            slack.card_cache.put(request.desk, request.today, text, CachedCard(body, request.summary))
-        return raw_json_response(body.decode())
+            # Encoded again: orjson's own bytes take twice the memory.
+            slack.card_cache.put(request.desk, request.today, text, CachedCard(body.encode(), request.summary))
+        return raw_json_response(body)
 
     app.command(COMMAND)(slack.listener(Surface.COMMAND, rate_limited(slack, handle)))
