@@ -100,6 +100,14 @@ async def test_a_long_answer_is_compressed(client: httpx.AsyncClient) -> None:
     assert (await client.get(CODE, headers={"accept-encoding": "gzip"})).headers["content-encoding"] == "gzip"
 
 
+async def test_a_body_that_is_not_json_is_named_with_the_place_of_the_fault(client: httpx.AsyncClient) -> None:
+    headers = {"content-type": "application/json"}
+    for body, place in ((b"{", 2), (b'{"question": oops}', 14)):
+        response = await client.post("/api/v1/ask", content=body, headers=headers)
+        assert response.status_code == 400
+        assert response.json()["detail"] == f"The body is not valid JSON: see character {place}."
+
+
 async def test_the_description_is_not_made_in_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     threads: list[threading.Thread] = []
 
