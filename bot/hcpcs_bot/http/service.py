@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Any, Final, NamedTuple
 
+from anyio import to_thread
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
@@ -28,6 +29,9 @@ from hcpcs_bot.http.terminology.fhir.operation_outcome import operation_outcome
 from hcpcs_bot.http.terminology.nlm.nlm_routes import create_nlm_router
 from hcpcs_bot.settings import KeyUse
 
+QUESTION_THREADS: Final = 8
+"""Questions that are answered at once, besides large requests and what the event loop answers itself. Python runs one
+thread at a time: with Starlette's 40 threads the event loop waits for 40 turns until it has its own."""
 MCP_PATH: Final = "/mcp"
 DESCRIPTION_PATH: Final = "/openapi.json"
 COMPRESSED_FROM: Final = 1_000
@@ -71,9 +75,14 @@ class QueryService:
         self.cache = AnswerCache(compressing, lambda: entity_tag(context))
         admitting = CrossOrigin(Admission(AcceptedEncoding(self.cache), rules.admission, forms), rules.origins)
         self._answer = CountedRequests(admitting, metrics)
+        self._threads_limited = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
+        if not self._threads_limited:
+            # The threads of an event loop can be counted only while it runs.
+            to_thread.current_default_thread_limiter().total_tokens = QUESTION_THREADS
+            self._threads_limited = True
         await self._answer(scope, receive, send)
 
 

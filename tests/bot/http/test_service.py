@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -12,12 +13,14 @@ import pytest
 from fastapi.openapi.utils import get_openapi
 from tests.bot.http.service_client import TODAY, client_of, service_of
 
+from hcpcs.answers.answer import Answer
 from hcpcs.answers.desk import Desk
 from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.http.admission.body_limit import MAX_BODY, BodyLimit
 from hcpcs_bot.http.asgi import Message
 from hcpcs_bot.http.caching.revalidation import matches
 from hcpcs_bot.http.problems import ProblemForms
+from hcpcs_bot.http.service import QUESTION_THREADS
 
 CODE = "/api/v1/codes/S9353"
 
@@ -106,6 +109,32 @@ async def test_a_body_that_is_not_json_is_named_with_the_place_of_the_fault(clie
         response = await client.post("/api/v1/ask", content=body, headers=headers)
         assert response.status_code == 400
         assert response.json()["detail"] == f"The body is not valid JSON: see character {place}."
+
+
+async def test_only_some_questions_are_at_work_at_once_and_codes_are_looked_up_meanwhile() -> None:
+    asked = threading.Semaphore(0)
+    answering = threading.Event()
+
+    class SlowDesk:
+        """A desk whose questions in words wait until they are let go."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(starter_desk(), name)
+
+        def ask(self, question: str, **options: Any) -> Answer:
+            asked.release()
+            answering.wait(60)
+            return starter_desk().ask(question, **options)
+
+    desk = SlowDesk()
+    async with client_of(service_of(lambda: desk)) as client:  # type: ignore[arg-type, return-value]
+        questions = [asyncio.create_task(client.get("/api/v1/ask?q=help")) for _ in range(QUESTION_THREADS + 4)]
+        for _ in range(QUESTION_THREADS):
+            assert await asyncio.to_thread(asked.acquire, timeout=60)
+        assert (await client.get(CODE)).status_code == 200
+        assert not asked.acquire(blocking=False)
+        answering.set()
+        assert {answer.status_code for answer in await asyncio.gather(*questions)} == {200}
 
 
 async def test_the_description_is_not_made_in_the_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
