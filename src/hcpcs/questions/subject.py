@@ -111,8 +111,8 @@ class SubjectBeyondRecord(Frozen):
     for any question, for one that names a code, for one that names a code and doesn't ask about Medicare's coverage as
     well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given, or all of them
     if ``needs_all_modifiers``; ``item_cues`` are for one that names no code, and match only the words that ask;
-    ``hospital_cues`` for one that names a C code. The answer on a subject ``of_items`` names the codes of an item in
-    words.
+    ``hospital_cues`` for one that names a C code. With ``of_letters``, ``code_cues`` are for codes of these letters
+    only. The answer on a subject ``of_items`` names the codes of an item in words.
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
     its form for two codes or more, and ``general`` the answer where no code is named. ``rules`` are sentences under
     it, from ``source``, which with ``link`` also says where the subject is published.
@@ -127,6 +127,7 @@ class SubjectBeyondRecord(Frozen):
     modifier_cues: tuple[str, ...] = ()
     item_cues: tuple[str, ...] = ()
     hospital_cues: tuple[str, ...] = ()
+    of_letters: frozenset[str] = frozenset()
     of_modifiers: frozenset[str] = frozenset()
     needs_all_modifiers: bool = False
     sentence: str

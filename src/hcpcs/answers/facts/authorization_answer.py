@@ -19,9 +19,12 @@ from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
+from hcpcs.records.contacts import is_served_by_pdac
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
 
+HOSPITAL_LIST: Final = "services of hospital outpatient departments have another list, which isn't loaded."
+"""Source: CMS, prior authorization for certain hospital outpatient department services (42 CFR 419.83)."""
 CAUTION: Final = "The list is Medicare's for DMEPOS items; other payers have lists of their own."
 
 
@@ -47,7 +50,10 @@ def answer_authorizations(context: AnswerContext, statements: Sequence[Statement
 
 def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
     if not look_up.facts:
-        return absence_sentence(look_up, code)
+        absent = absence_sentence(look_up, code)
+        if look_up.absence is Absence.NOT_LISTED and not is_served_by_pdac(code):
+            return f"{absent.removesuffix('.')}, which is of DMEPOS items: {HOSPITAL_LIST}"
+        return absent
     area, day = context.question.area, context.day
     wanted = [fact for fact in look_up.facts if area is None or {area, NATIONWIDE} & set(fact.qualifiers.states)]
     holding = [fact for fact in wanted if fact.holds_on(day)]

@@ -133,7 +133,7 @@ def descriptions(comparison: Comparison) -> tuple[Evidence, ...]:
 
 def _one_difference(spans: Sequence[DiffSpan]) -> str:
     """`` ("30" vs. "90")``: the words that differ, where they are few and in one place; else blank."""
-    removed, added = ([span.text.strip(" ,;.") for span in spans if span.kind is kind] for kind in _CHANGED)
+    removed, added = ([span.text.strip(" ,;.()") for span in spans if span.kind is kind] for kind in _CHANGED)
     if len(removed) != 1 or len(added) != 1 or max(len(removed[0]), len(added[0])) > WORDS_QUOTED:
         return ""
     return f' ("{removed[0]}" vs. "{added[0]}")'

@@ -30,10 +30,13 @@ def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
         table = subjects_beyond_record()
         # "how much does J1745 pay in the hospital": the place is whose price is asked for.
         placed = bool(state.tags & {"how_much", "amount_of"})
+        # "telehealth originating site Q3014 2026 amount": the words are those of the code.
+        paid = any(span.subject is Subject.AMOUNT for span in state.subjects)
         return any(
             span.weak is weak
             and not table[span.subject].side
             and not (placed and span.subject is Subject.PLACE_OF_SERVICE)
+            and not (paid and span.subject is Subject.TELEHEALTH)
             and (span.subject not in _PRICED or (span.subject is Subject.DRUG_PRICE and not state.codes))
             for span in state.subjects
         )

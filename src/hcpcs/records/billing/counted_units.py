@@ -65,8 +65,7 @@ def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | Non
     if size.content and asked.item:
         return amount / size.content
     if size.thing is None and asked.item:
-        pair = asked.name == "pair" and size.number > 1
-        return amount * (2 if pair else 1) / size.number
+        return amount * (2 if asked.name == "pair" else 1) / size.number
     thing = unit_of(size.thing) if size.thing else None
     if asked.name == "day" and size.thing in DAYS_OF:
         return amount / (DAYS_OF[size.thing] * size.number)

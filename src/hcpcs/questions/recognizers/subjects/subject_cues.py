@@ -105,7 +105,9 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
         if not codes:
             ways.append((patterns.beside_an_item, False))
         if named:
-            ways += [(patterns.beside_a_code, False), (patterns.weak, True)]
+            ways += [(patterns.weak, True)]
+        if named and (not entry.of_letters or entry.of_letters & {span.mention.code[0] for span in codes}):
+            ways.append((patterns.beside_a_code, False))
         if of_hospitals:
             ways.append((patterns.beside_a_c_code, False))
         if modifiers and _concerns(entry, modifiers):

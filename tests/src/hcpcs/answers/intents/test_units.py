@@ -202,6 +202,7 @@ JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 
         ),
         ("how many mg is 10 units of J1745", "10 units of J1745 is 100 mg."),
         ("kenalog 80mg split between both knees. Is it J3301 x 8 or x 2?", "80 mg of J3301 is 8 units, not 2."),
+        ("A5514 custom inserts 3 pairs units?", "3 pairs of A5514 is 6 units."),
         ("J3301 40 mg each knee", "80 mg of J3301 is 8 units."),
         (
             "4x4cm of Q4196 wound size 10 sq cm how do I report waste",
