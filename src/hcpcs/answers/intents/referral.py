@@ -28,6 +28,7 @@ from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.billing.payment_categories import is_complex_power_wheelchair
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
+from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.record import RecordKind, Statement, Status
@@ -194,6 +195,9 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return _fitting(context, lookup)
     if entry.subject is Subject.REQUIRED_MODIFIERS and (lookup.transports or _cpt_modifiers(context, lookup)):
         return " ".join(map(transport_sentence, lookup.transports)) or _cpt_modifiers(context, lookup)
+    uses = [use.text for one in procedures if (use := use_of(one.code))]
+    if entry.subject is Subject.UNSTATED and uses:
+        return uses[0]
     if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):
         return ruled
     if entry.subject is Subject.DENIAL:

@@ -8,7 +8,7 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.quantity_features import DRUG_MEASURES
 from hcpcs.questions.question import NamedDose, Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
-from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH, QuantitySpan
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.records.billing.units import unit_of
 
@@ -38,7 +38,8 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
 
 def _is_a_dose(span: QuantitySpan) -> bool:
     unit = unit_of(span.quantity.unit)
-    return span.quantity.role in _DOSES and unit is not None and unit.dimension in DRUG_MEASURES
+    measured = span.quantity.unit == STRENGTH or (unit is not None and unit.dimension in DRUG_MEASURES)
+    return span.quantity.role in _DOSES and measured
 
 
 def _before(starts: list[int]) -> list[tuple[int, int]]:

@@ -26,6 +26,7 @@ from hcpcs.answers.facts.fact_answer import (
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.companions.forms.unclassified_limits import EVERY_DRUG
+from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.payment_categories import other_schedule_of
@@ -102,6 +103,10 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
     limits = next((one for kind, one in zip(kinds, look_ups, strict=True) if kind is EditionKind.ASP), None)
     if code.startswith(_DRUG_FAMILY) and limits in loaded and limits.absence is not Absence.NOT_LISTED:
         return FactAnswer(absence_sentence(limits, code))
+    if statement.record.coverage in NOT_COVERED and loaded:
+        return FactAnswer(
+            f"Medicare has no amount for {code}, which is not payable by Medicare; other payers set theirs."
+        )
     schedule = other_schedule_of(code, statement.record.pricing_indicators)
     if schedule is not None and loaded:
         return FactAnswer(f"Medicare pays {code} by {schedule}, which isn't loaded here.")

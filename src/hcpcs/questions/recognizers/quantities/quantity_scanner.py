@@ -86,8 +86,8 @@ _BEYOND: Final = re.compile(
 )
 # "gave depo-medrol 80, units?", "kenalog 40 given how many units": a strength without its unit.
 _STRENGTH: Final = re.compile(
-    r"(?<=[a-z] )(?<!units )(?<!qty )(?<!x )(?<!or )(?<!bill )(?<!charge )(?P<number>[1-9]\d{1,3})"
-    r"(?=[,?;]|$| (?:given|gave|im|iv|sq|subq|inj\w*|code|how|what|in|x|hcpcs)\b)",
+    r"(?<=[a-z] )(?<!\bunits )(?<!\bqty )(?<!\bx )(?<!\bor )(?<!\bbill )(?<!\bcharge )(?P<number>[1-9]\d{1,3}(?:\.\d)?)"
+    r"(?=[,?;]|$| (?:and|given|gave|im|iv|sq|subq|inj\w*|code|how|what|in|x|hcpcs)\b)",
     re.IGNORECASE,
 )
 _ASKS_UNITS: Final = re.compile(r"\bunits?\b", re.IGNORECASE)
@@ -285,9 +285,9 @@ def _bare(text: str) -> Iterator[QuantitySpan]:
 
 
 def _strengths(text: str) -> list[QuantitySpan]:
-    """The number after the name of a drug whose units are asked for."""
-    match = _STRENGTH.search(text) if _ASKS_UNITS.search(text) else None
-    return [QuantitySpan(Quantity(amount=float(match["number"]), unit=STRENGTH), *match.span())] if match else []
+    """The numbers after the names of drugs whose units are asked for."""
+    matches = _STRENGTH.finditer(text) if _ASKS_UNITS.search(text) else ()
+    return [QuantitySpan(Quantity(amount=float(one["number"]), unit=STRENGTH), *one.span()) for one in matches]
 
 
 def _sides(text: str) -> Iterator[QuantitySpan]:

@@ -15,8 +15,8 @@ from hcpcs.answers.desk import Desk
         ("does K0856 need prior auth?", "Yes. K0856 needs prior authorization nationwide since July 17, 2017."),
         (
             "is J0897 on the prior auth list for hospital outpatient",
-            "J0897 is not on the Required Prior Authorization List of July 29, 2026, which is of DMEPOS items: services "
-            "of hospital outpatient departments have another list, which isn't loaded.",
+            "J0897 is not on the Required Prior Authorization List of July 29, 2026, which is of DMEPOS items: "
+            "services of hospital outpatient departments have another list, which isn't loaded.",
         ),
         ("does E0601 need prior auth?", "E0601 is not on the Required Prior Authorization List of July 29, 2026."),
     ],
