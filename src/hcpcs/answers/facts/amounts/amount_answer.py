@@ -104,9 +104,7 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
     if code.startswith(_DRUG_FAMILY) and limits in loaded and limits.absence is not Absence.NOT_LISTED:
         return FactAnswer(absence_sentence(limits, code))
     if statement.record.coverage in NOT_COVERED and loaded:
-        return FactAnswer(
-            f"Medicare has no amount for {code}, which is not payable by Medicare; other payers set theirs."
-        )
+        return FactAnswer(f"Medicare has no amount for {code}, which it doesn't pay for; other payers set theirs.")
     schedule = other_schedule_of(code, statement.record.pricing_indicators)
     if schedule is not None and loaded:
         return FactAnswer(f"Medicare pays {code} by {schedule}, which isn't loaded here.")

@@ -13,6 +13,10 @@ from hcpcs.questions.subject import Subject
 from hcpcs.search_port import Confidence
 
 
+def test_what_a_code_is_reported_for_answers_whether_it_is_required(full: Desk) -> None:
+    assert full.ask("Q5001 on home health claim required?").headline.startswith("Reported by hospices and home health")
+
+
 def test_the_first_sentence_answers_the_subject(full: Desk) -> None:
     answer = full.ask("is prior authorization required for K0856?")
     assert answer.headline == "The HCPCS record doesn't say whether K0856 needs prior authorization."

@@ -25,6 +25,7 @@ from hcpcs.search_port import Confidence
             "400 mg of J1745 is 40 units. 40 units of J1745 are $1,256.60 at the Part B payment limit.",
         ),
         ("J0897 vs J1745 which is paid more", "The Part B payment limit of J0897 is $1,029.856 per 1 MG."),
+        ("fee for S9353", "Medicare has no amount for S9353, which it doesn't pay for; other payers set theirs."),
         ("how much for A9606", "A9606 has no payment limit in the file (N/A): 100% AWP = $212.84; 100% WAC = $177.37."),
     ],
 )
