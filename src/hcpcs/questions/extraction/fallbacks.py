@@ -77,7 +77,8 @@ def only_prefix(state: ParseState) -> list[CodeRange]:
 
 def attempts_at_codes(state: ParseState) -> list[CodeSpan]:
     """What could be a word or number as well as a bad code ("S935", "9353"), where nothing else makes sense."""
-    named = [place for place in state.content if place not in state.measured and not _is_a_year_or_form(state, place)]
+    measured = state.measured
+    named = [place for place in state.content if place not in measured and not _is_a_year_or_form(state, place)]
     attempts = {place: code for place in named if (code := perhaps_malformed(state.text, state.tokens[place]))}
     if not attempts:
         return []
