@@ -68,14 +68,27 @@ those of libpq's fe-connect.c and the server's auth.c and postinit.c, in English
 
 
 def reason_of(error: SQLAlchemyError) -> str:
-    """Why a database can't be used, in words of ours, or the type of the error: its text may quote what was stored."""
+    """Why a database can't be used, in words of ours, or the type of the error: its text may quote what was stored.
+
+    SQLite on a full disk undoes a transaction as a whole, so that undoing a part of it fails as well: what failed first
+    is the context of that error.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        if reason := _reason_of_one(cause):
+            return reason
+        cause = cause.__context__
+    return type(error).__name__
+
+
+def _reason_of_one(error: BaseException) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else None
     if isinstance(cause, sqlite3.Error):
-        return sqlite_reason(cause) or type(error).__name__
+        return sqlite_reason(cause)
     if state := getattr(cause, "sqlstate", None):
-        return _POSTGRESQL_REASONS.get(state, type(error).__name__)
-    stated = str(cause).lower()
-    return next((reason for words, reason in _CONNECTION_REASONS if words in stated), type(error).__name__)
+        return _POSTGRESQL_REASONS.get(state, "")
+    stated = "" if cause is None else str(cause).lower()
+    return next((reason for words, reason in _CONNECTION_REASONS if words in stated), "")
 
 
 def sqlite_reason(error: sqlite3.Error) -> str:

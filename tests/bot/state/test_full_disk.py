@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from hcpcs_bot.http.health import Condition
 from hcpcs_bot.slack.inbound.claims import Claims
 from hcpcs_bot.slack.inbound.request_log import error_fields
-from hcpcs_bot.state.claim_store import ClaimStore
+from hcpcs_bot.state.claim_store import ClaimContent, ClaimStore
 from hcpcs_bot.state.database import Database, StateError, open_database
 from hcpcs_bot.state.engines import reason_of
 from hcpcs_bot.watches.store import WatchedChannel, WatchStore
@@ -54,6 +54,16 @@ def test_what_can_not_be_stored_is_said_with_its_reason(database: Database) -> N
     health = claims.health()
     assert health.condition is Condition.DEGRADED
     assert "the disk is full" in health.detail
+
+
+async def test_readiness_names_the_reason_while_questions_are_answered_without_the_database(database: Database) -> None:
+    claims = Claims(ClaimStore(database))
+    allow_pages(database, 0)
+    for number in range(100):
+        await claims.claim(f"event {number}", ClaimContent("mention", {"team": "T1"}, "x" * 3_000))
+        if claims.health().condition is Condition.DEGRADED:
+            break
+    assert "can't be used (the disk is full): questions are answered" in claims.health().detail
 
 
 def test_a_transaction_that_stores_nothing_does_not_hide_it(database: Database) -> None:

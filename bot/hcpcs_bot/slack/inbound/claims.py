@@ -26,8 +26,8 @@ PAUSE_SECONDS: Final = 5.0
 UNRECORDED_LIMIT: Final = 10_000
 """Maximum keys of finished work that wait until the state can be used again."""
 NO_STATE: Final = (
-    "The database can't be used: questions are answered without memory of conversations, and nothing is stored. "
-    "Check the home folder, or HCPCS_DATABASE_URL."
+    "The database can't be used{reason}: questions are answered without memory of conversations, and nothing is "
+    "stored. Check the home folder, or HCPCS_DATABASE_URL."
 )
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:hcpcs-desk:answer")
 
@@ -136,9 +136,10 @@ class Claims:
 
     def health(self) -> PartHealth:
         """Degraded while the state can't be used; a sweep tries it every few seconds."""
-        if self._failures:
-            return PartHealth(part="state", condition=Condition.DEGRADED, detail=NO_STATE)
         failure = self._store.failure if self._store is not None else ""
+        if self._failures:
+            detail = NO_STATE.format(reason=f" ({failure})" if failure else "")
+            return PartHealth(part="state", condition=Condition.DEGRADED, detail=detail)
         if failure:
             detail = f"The database could not be used: {failure}. What people asked to be stored was not."
             return PartHealth(part="state", condition=Condition.DEGRADED, detail=detail)
