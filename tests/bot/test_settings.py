@@ -50,7 +50,6 @@ def test_an_idle_connection_is_kept_longer_than_load_balancers_keep_theirs() -> 
     "command",
     [
         ("annotate", "claims.csv"),
-        ("load", "october.zip"),
         ("update", "--dry-run"),
         ("report",),
         ("notes", "export"),

@@ -37,6 +37,14 @@ def test_every_letter_of_a_word_typed_keeps_its_record(searcher: Searcher) -> No
     assert all("J9271" in codes(searcher.suggest(word[:n])) for n in range(4, len(word) + 1))
 
 
+@pytest.mark.parametrize("typed", ["E060", "S935", "a42"])
+def test_codes_that_are_being_typed_are_in_order(searcher: Searcher, typed: str) -> None:
+    active = [hit.code for hit in searcher.suggest(typed) if hit.active]
+    assert active == sorted(active)
+    assert all(code.startswith(typed.upper()) for code in active)
+    assert len(active) > 4
+
+
 def test_suggestions_are_as_many_as_asked_for(searcher: Searcher) -> None:
     assert len(searcher.suggest("wheelch", limit=3)) == 3
     assert len(searcher.suggest("power wheelch", limit=25)) == 25

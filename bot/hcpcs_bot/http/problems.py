@@ -111,8 +111,8 @@ def describe_errors(errors: Sequence[Mapping[str, Any]]) -> str:
 
 def _sentence(error: Mapping[str, Any]) -> str:
     """What is wrong with a parameter or a body, without the value that was sent."""
-    if error["type"] == "json_invalid" and isinstance(error["loc"][-1], int):
-        # FastAPI says the place of the fault as the name of a field.
+    if error["type"] == "json_invalid" and error["loc"] and isinstance(error["loc"][-1], int):
+        # FastAPI says the place of the fault as the name of a field; pydantic alone says it in its sentence.
         return f"The body is not valid JSON: see character {error['loc'][-1] + 1}."
     # The place of a field that isn't known ends with its name as it was sent.
     places = error["loc"][:-1] if error["type"] == "extra_forbidden" else error["loc"]

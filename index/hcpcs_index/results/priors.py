@@ -38,12 +38,14 @@ class Priors:
     def __init__(self, table: SearchTable, active: Allowed) -> None:
         items = {target.code for synonym in table.items.entries.values() for target in synonym.targets}
         self._plain = [
-            _code_prior(code)
-            * (PLAIN_ITEM_PRIOR if code in items else 1.0)
-            * (1.0 if number in active else TERMINATED_PRIOR)
+            _code_prior(code) * (1.0 if number in active else TERMINATED_PRIOR)
             for number, code in enumerate(table.codes)
         ]
-        self._in_series = [prior * factor for prior, factor in zip(self._plain, _series(table, active), strict=True)]
+        # By words the plain item and the first of a series come first; codes by their beginning are in order.
+        self._in_series = [
+            prior * factor * (PLAIN_ITEM_PRIOR if code in items else 1.0)
+            for code, prior, factor in zip(table.codes, self._plain, _series(table, active), strict=True)
+        ]
         self._kinds = [
             (table.roles[number], number in table.catch_alls, is_modifier(code))
             for number, code in enumerate(table.codes)

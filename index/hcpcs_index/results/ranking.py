@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hcpcs_index.inverted_index.postings import Ranked, add_head, best, conjunction, disjunction, shared_documents
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.query.code_words import is_code_prefix
 from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
 from hcpcs_index.results.priors import Priors
@@ -236,8 +237,9 @@ class Ranker:
                 matches.update(islice(completion.scores.items(), COMPLETION_DEPTH))
         for completion in reversed(query.name_completions):
             matches.update(completion.scores)
-        priors = self._priors.plain
-        typed = query.words[-1].surface.upper()
+        surface = query.words[-1].surface
+        priors = self._priors.of_query(query) if is_code_prefix(surface) else self._priors.plain
+        typed = surface.upper()
         # A whole code is named, whether it is active or not.
         ranked = best(
             [
