@@ -105,7 +105,8 @@ PLAIN_ITEM_PRIOR: Final = 1.15
 
 "Compression wrap for venous ulcer" must find A6583 before A6516 (custom). 1: 11 of 1,350 everyday searches worse.
 """
-
+HIGHEST_PRIOR: Final = PLAIN_ITEM_PRIOR
+"""The prior that no document exceeds: how far a list is read for its best documents."""
 ACCESSORY_PRIOR: Final = 0.7
 """Factor for parts and supplies of another item, unless the query asks for them: "walker" is E0143."""
 DIALYSIS_PRIOR: Final = 0.75

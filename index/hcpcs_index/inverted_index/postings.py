@@ -15,6 +15,8 @@ from heapq import nlargest
 from itertools import combinations, islice
 from typing import Final, TypeVar
 
+from hcpcs_index.weights import HIGHEST_PRIOR
+
 Values = TypeVar("Values", "array[int]", "array[float]")
 
 Scores = dict[int, float]
@@ -133,8 +135,8 @@ def disjunction(
 ) -> Ranked:
     """The ``limit`` best documents of any list by the sum of their scores, best first, ties in document order.
 
-    ``priors``, if given, multiply each document's sum; none is above 1. No list is walked to its end: the documents
-    that lists share come from set algebra, the others from the heads of the lists.
+    ``priors``, if given, multiply each document's sum; none is above ``HIGHEST_PRIOR``. No list is walked to its end:
+    the documents that lists share come from set algebra, the others from the heads of the lists.
     """
     lists = [postings for postings in lists if postings]
     shared = shared_documents(lists)
@@ -175,18 +177,19 @@ def add_head(
 ) -> Ranked:
     """The ``limit`` best of ``ranked`` and of the postings outside ``excluded``, by score times factor and prior.
 
-    The list is walked until no later document can be among them: no prior is above 1, so the score times the factor
-    bounds those of all later documents. ``ranked`` is in order, and has at most ``limit``.
+    The list is walked until no later document can be among them: no prior is above ``HIGHEST_PRIOR``, so the score
+    times it and the factor bounds those of all later documents. ``ranked`` is in order, and has at most ``limit``.
     """
+    bound = factor if priors is None else factor * HIGHEST_PRIOR
     rest = iter(postings.items())
     step = 2 * limit
     for highest in postings.values():
-        if len(ranked) == limit and highest * factor < ranked[-1][0]:
+        if len(ranked) == limit and highest * bound < ranked[-1][0]:
             return ranked
         break
     while chunk := list(islice(rest, step)):
         least = ranked[-1][0] if len(ranked) == limit else 0.0
-        if chunk[0][1] * factor < least:
+        if chunk[0][1] * bound < least:
             break
         if excluded or allowed is not None:
             chunk = [pair for pair in chunk if pair[0] not in excluded and (allowed is None or pair[0] in allowed)]

@@ -18,6 +18,7 @@ from hcpcs_index.inverted_index.postings import (
     impact_order,
     shared_documents,
 )
+from hcpcs_index.weights import HIGHEST_PRIOR
 
 SCORES = st.floats(min_value=0.01, max_value=20, allow_nan=False)
 LISTS = st.lists(
@@ -25,7 +26,7 @@ LISTS = st.lists(
     min_size=1,
     max_size=5,
 )
-PRIORS = st.lists(st.sampled_from([0.4, 0.75, 1.0]), min_size=41, max_size=41)
+PRIORS = st.lists(st.sampled_from([0.4, 0.75, 1.0, HIGHEST_PRIOR]), min_size=41, max_size=41)
 ALLOWED = st.none() | st.frozensets(st.integers(0, 40))
 
 
@@ -90,6 +91,12 @@ def test_ties_are_in_document_order() -> None:
     assert [-number for _, number in add_head([], postings, 10)] == list(range(10))
 
 
+def test_a_plain_item_far_down_a_list_is_among_the_best() -> None:
+    postings = impact_order({number: 10.0 - number / 1000 for number in range(100)})
+    priors = [1.0] * 99 + [HIGHEST_PRIOR]
+    assert add_head([], postings, 10, priors=priors)[0][1] == -99
+
+
 def test_a_long_list_is_read_no_further_than_its_best() -> None:
     read = [0]
 
@@ -99,7 +106,7 @@ def test_a_long_list_is_read_no_further_than_its_best() -> None:
                 read[0] += 1
                 yield pair
 
-    postings = Counted((number, 5000.0 - number) for number in range(5000))
+    postings = Counted((number, 5000.0 / (number + 1)) for number in range(5000))
     add_head([], postings, 10, priors=[1.0] * 5000)
     assert read[0] < 100
     read[0] = 0

@@ -53,15 +53,16 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
 def replacement_sentence(statement: Statement, then: Succession) -> str:
     """What took the code's place, if it ended and anything did."""
     code = statement.record.code
+    references = statement.record.cross_references
+    named = join_words([f"{one} (CPT)" if one.isdigit() else one for one in references], "or")
     if statement.status is not Status.TERMINATED:
         unpaid = statement.record.coverage in NOT_COVERED and statement.active
-        payable = " It is not payable by Medicare, and its record names no code to bill instead." if unpaid else ""
+        instead = f"points to {named}" if named else "names no code to bill instead"
+        payable = f" It is not payable by Medicare, and its record {instead}." if unpaid else ""
         return f"Nothing: {code} is {STATUS_WORDS[statement.status]}.{payable}"
     last_day = statement.record.termination_date
     ended = "ended" if last_day is None else f"ended on {long_date(last_day)}"
-    references = statement.record.cross_references
-    if not then.replaced_by and references:
-        named = join_words([f"{one} (CPT)" if one.isdigit() else one for one in references], "or")
+    if not then.replaced_by and named:
         return f"The record points to {named}: {code} {ended}."
     if not then.replaced_by:
         return f"CMS's file names no replacement for {code}, which {ended}."

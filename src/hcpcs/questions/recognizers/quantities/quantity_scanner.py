@@ -12,10 +12,10 @@ from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, l
 from hcpcs.questions.recognizers.quantities.related_quantities import (
     CONTAINERS,
     PERIODS,
-    STRENGTH,
     QuantitySpan,
     settled,
 )
+from hcpcs.questions.recognizers.quantities.strengths import find_strengths
 from hcpcs.records.billing.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12
@@ -80,20 +80,18 @@ _BOTH_SIDES: Final = re.compile(
     r"|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|foot|hand|glute)|ou(?= |$|,))",
     re.IGNORECASE,
 )
-# "> 48 sq in", "more than 48 sq in", "under 16 sq in"; not ">=".
+# "> 48 sq in", "more than 48 sq in", "under 16 sq in"; not ">=", "no more than 48 sq in".
 _BEYOND: Final = re.compile(
-    r"(?:(?P<more>>|\b(?:more|greater|larger|bigger) than|\bover)|<|\b(?:less|smaller) than|\bunder) ?$"
+    r"(?:(?P<more>>|(?<!\bno )(?<!\bnot )\b(?:more|greater|larger|bigger) than|(?<!\bnot )\bover)"
+    r"|<|(?<!\bno )(?<!\bnot )\b(?:less|smaller) than|(?<!\bnot )\bunder) ?$"
 )
-# "gave depo-medrol 80, units?", "kenalog 40 given how many units": a strength without its unit.
-_STRENGTH: Final = re.compile(
-    r"(?<=[a-z] )(?<!\bunits )(?<!\bqty )(?<!\bx )(?<!\bor )(?<!\bbill )(?<!\bcharge )(?P<number>[1-9]\d{1,3}(?:\.\d)?)"
-    r"(?=[,?;]|$| (?:and|given|gave|im|iv|sq|subq|inj\w*|code|how|what|in|x|hcpcs)\b)",
-    re.IGNORECASE,
-)
-_ASKS_UNITS: Final = re.compile(r"\bunits?\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)
-# "80 mg split between both knees", "total of 80 mg, both knees": the dose is that of both sides.
-_DIVIDED: Final = re.compile(r"\b(?:split|divided|total|altogether|combined|shared|half in)\b", re.IGNORECASE)
+# "80 mg split between both knees": the dose is that of both sides.
+_DIVIDED: Final = re.compile(r"\b(?:split|divided|shared|half in)\b", re.IGNORECASE)
+# "total of 80 mg, both knees", "80 mg total"; not the total that is asked for: "40 mg each knee, total units?".
+_IN_ALL: Final = re.compile(
+    r"\btotal (?:of|dose)\b|\d ?(?:mg|mcg|ml|cc|units?|u) (?:in )?(?:total|altogether|combined)\b", re.IGNORECASE
+)
 # "loaded miles 18.46", "mileage: 12": the number after the word.
 _MILES: Final = re.compile(
     r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
@@ -142,7 +140,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
         if all(span.end <= one.start or one.end <= span.start for one in spans):
             spans.append(span)
     if not any(span.quantity.unit for span in spans):
-        spans += _strengths(text)[: MOST - len(spans)]
+        spans += find_strengths(text)[: MOST - len(spans)]
     return settled(text, sorted(spans, key=lambda span: span.start))
 
 
@@ -274,7 +272,8 @@ def _can_be(role: QuantityRole, unit: UnitOfMeasure) -> bool:
 
 def _bare(text: str) -> Iterator[QuantitySpan]:
     for match in _TIMES.finditer(text):  # the x 2 of "J3301 x 8 or x 2" is another number of units
-        role = QuantityRole.CLAIMED if _OR.search(text[: match.start()]) else QuantityRole.TIMES
+        before = text[max(0, match.start() - READ_BESIDE) : match.start()]
+        role = QuantityRole.CLAIMED if _OR.search(before) else QuantityRole.TIMES
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="", role=role), *match.span())
     for match in _BARE_CLAIM.finditer(text):
         for group in ("number", "other"):
@@ -284,13 +283,10 @@ def _bare(text: str) -> Iterator[QuantitySpan]:
                 yield QuantitySpan(claimed, first, match.end(group))
 
 
-def _strengths(text: str) -> list[QuantitySpan]:
-    """The numbers after the names of drugs whose units are asked for."""
-    matches = _STRENGTH.finditer(text) if _ASKS_UNITS.search(text) else ()
-    return [QuantitySpan(Quantity(amount=float(one["number"]), unit=STRENGTH), *one.span()) for one in matches]
-
-
 def _sides(text: str) -> Iterator[QuantitySpan]:
-    for match in () if _DIVIDED.search(text) else _BOTH_SIDES.finditer(text):
+    divided, in_all = _DIVIDED.search(text), _IN_ALL.search(text)
+    for match in () if divided else _BOTH_SIDES.finditer(text):
+        if in_all and match[0].lower().startswith("both"):
+            continue
         twice = Quantity(amount=2, unit="", role=QuantityRole.TIMES, written=match[0].lower().replace("ou", "OU"))
         yield QuantitySpan(twice, *match.span())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities
 
 LOW = ("Q9991", "Injection, buprenorphine extended-release, less than or equal to 100 mg")
 HIGH = ("Q9992", "Injection, buprenorphine extended-release, greater than 100 mg")
@@ -25,6 +26,11 @@ def test_an_amount_that_decides_nothing_names_no_code() -> None:
 def test_what_a_vial_holds_is_not_what_was_given() -> None:
     held = DOSE.model_copy(update={"role": QuantityRole.CONTAINER})
     assert fitting_code((held,), (LOW, HIGH)) is None
+
+
+def test_no_more_than_an_amount_is_not_beyond_it() -> None:
+    (quantity,) = find_quantities("no more than 16 sq in")
+    assert quantity.quantity.beyond == 0
 
 
 def test_more_than_an_amount_is_in_the_next_range() -> None:

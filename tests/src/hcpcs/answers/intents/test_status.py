@@ -21,6 +21,10 @@ from hcpcs.answers.evidence import EvidenceKind
         ("is S0020 still active", "No. S0020 ended on June 30, 2023."),
         ("was S0020 deleted or replaced", "S0020 ended"),
         ("when was S0020 deleted", "S0020 ended"),
+        (
+            "what replaced E1130",
+            "Nothing: E1130 is active. It is not payable by Medicare, and its record points to K0001.",
+        ),
         ("when was S9353 added", "S9353 is valid today (added January 1, 2002)."),
         ("is S9353 still active", "Yes. S9353 is valid today (added January 1, 2002)."),
     ],

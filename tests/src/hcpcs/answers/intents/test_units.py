@@ -204,6 +204,9 @@ JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 
         ("kenalog 80mg split between both knees. Is it J3301 x 8 or x 2?", "80 mg of J3301 is 8 units, not 2."),
         ("A5514 custom inserts 3 pairs units?", "3 pairs of A5514 is 6 units."),
         ("J3301 40 mg each knee", "80 mg of J3301 is 8 units."),
+        ("J3301 40 mg each knee, how many total units", "80 mg of J3301 is 8 units."),
+        ("J3301 80 mg total both knees units", "80 mg of J3301 is 8 units."),
+        ("T1019 how many units for pt age 65?", "One unit of T1019 is 15 minutes."),
         (
             "4x4cm of Q4196 wound size 10 sq cm how do I report waste",
             "10 sq cm of Q4196 is 10 units; the 6 sq cm discarded (6 units) takes JW only before 2026.",

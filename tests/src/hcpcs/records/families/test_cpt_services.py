@@ -28,6 +28,18 @@ def test_a_service_is_named_with_its_code(text: str, sentence: str) -> None:
     assert service.sentence == sentence
 
 
-@pytest.mark.parametrize("text", ["counseling visit LDCT", "ekg electrodes", "flu vaccine administration"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "counseling visit LDCT",
+        "ekg electrodes",
+        "flu vaccine administration",
+        "vitamin d code",
+        "tomosynthesis mammogram code",
+        "code for pemivibart infusion administration",
+        "monoclonal antibody injection administration code",
+        "prolonged office visit code",
+    ],
+)
 def test_other_words_name_none(text: str) -> None:
     assert cpt_service_named(text) is None

@@ -28,6 +28,11 @@ TODAY = date(2025, 11, 21)
         ("what modifiers go with E0601", ("required_modifiers",)),
         ("is S9353 payable by Medicare?", ()),
         ("abnormal S9353", ()),
+        ("do I need a PCS for A0428", ("physician_certification", "documentation")),
+        ("G0180 physician certification home health", ()),
+        ("T1019 PCS", ("documentation",)),
+        ("end tidal CO2 monitor code", ()),
+        ("does medicare cover colonoscopy at no cost", ()),
     ],
 )
 def test_the_subjects_are_named_in_the_order_of_the_table(text: str, subjects: tuple[str, ...]) -> None:
