@@ -111,7 +111,7 @@ async def test_two_codes_are_compared_by_typing_ahead(visit: Any, full: Desk, pi
 
     await expect(page.get_by_role("heading", name="S9328 vs. S9353")).to_be_visible()
     await expect(last_card(page)).to_contain_text(
-        'vs. "continuous insulin infusion therapy"); Medicare coverage and pricing are the same'
+        'vs. "continuous insulin infusion therapy"); Medicare coverage and pricing indicator are the same'
     )
     assert peer.violations == []
     await picture(page, "card-compare", "#log .message")

@@ -164,9 +164,10 @@ def _depot_form(matches: list[DrugMatch]) -> DrugMatch | None:
     """The depot form of a drug that a dose is whole units of, where the best match is another form of it.
 
     A depot is given in a dose of weeks: 30 mg of Lupron is 4 units per 7.5 mg, while a day's dose of 1 mg would be a
-    part of one unit.
+    part of one unit. 11.25 mg is 3 units of the depot per 3.75 mg, and not 1.5 of the one per 7.5 mg.
     """
-    if not matches or _DEPOT.search(matches[0].hit.long_description):
+    best = matches[0] if matches else None
+    if best is None or (_DEPOT.search(best.hit.long_description) and not best.units.rounded):
         return None
     depots = (one for one in matches if _DEPOT.search(one.hit.long_description))
     return next((one for one in depots if one.units.units and not one.units.rounded), None)

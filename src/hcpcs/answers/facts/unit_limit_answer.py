@@ -25,6 +25,9 @@ from hcpcs.records.record import Statement
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
 _MORE: Final = "More than the usual limit needs a reason in the medical record."
+_LIFETIME: Final = "For equipment, Medicare's reasonable useful lifetime is at least five years (42 CFR 414.210(f))."
+_EQUIPMENT: Final = (("E0100", "E1999"), ("K0001", "K0009"), ("K0800", "K0899"))
+"""Runs of codes of equipment; what is used up or worn out with it has limits of its own."""
 _NO_EDITS: Final = "No MUE table is loaded."
 _PER_LINE: Final = "1"
 """The adjudication indicator of an edit that checks each claim line alone."""
@@ -85,6 +88,11 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
     elif period is not None and edits.headline:
         # An MUE is of a day or line: the limit of a month or year is in none of the files.
         heads = [f"The files loaded have no limit {period}: the LCD or the payer sets it.", edits.headline]
+    if not usual and period is not None and any(first <= code <= last for code in codes for first, last in _EQUIPMENT):
+        if edits.headline:
+            heads.insert(0, _LIFETIME)
+        else:
+            beside.insert(0, fact_evidence(_LIFETIME, ""))
     return FactAnswer(" ".join(filter(None, heads)), (*beside, *edits.evidence), edits.facts)
 
 

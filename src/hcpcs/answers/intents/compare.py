@@ -31,7 +31,7 @@ ASPECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "description": ("long_description",),
         "Medicare coverage": ("coverage",),
-        "pricing": family_members("pricing_indicator"),
+        "pricing indicator": family_members("pricing_indicator"),
         "status": ("status", "termination_date"),
     }
 )

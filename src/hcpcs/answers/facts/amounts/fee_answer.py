@@ -88,7 +88,8 @@ def _heads(
     context: AnswerContext, code: str, modifiers: Sequence[str], rows: Mapping[int, Sequence[Fact]], place: AskedArea
 ) -> tuple[list[str], list[str]]:
     """The amounts of the rows, and what a capped rental adds to them: a later month or a purchase leads where asked."""
-    compares = AskedDetail.DIFFERENCE in context.question.details
+    # Of two codes, the difference is theirs, and not that of the areas of each.
+    compares = AskedDetail.DIFFERENCE in context.question.details and len(context.question.codes) <= 1
     amounts = [_sentence(code, facts, place, compares=compares) for facts in list(rows.values())[:ROWS]]
     rented = next((facts for facts in rows.values() if is_capped_rental(facts)), None)
     if rented is None:

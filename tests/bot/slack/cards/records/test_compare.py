@@ -14,7 +14,7 @@ def test_the_difference_is_a_sentence_with_the_values(desk: Desk) -> None:
     assert title["text"]["text"] == "E0143 vs. E0149"
     text = sentence["elements"][0]["elements"][0]["text"]
     assert "Medicare coverage (D vs. C)" in text
-    assert "pricing (32 vs. 36)" in text
+    assert "pricing indicator (32 vs. 36)" in text
 
 
 def test_only_what_differs_is_in_the_table_and_the_verdict_comes_first(desk: Desk) -> None:

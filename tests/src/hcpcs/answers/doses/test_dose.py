@@ -25,6 +25,12 @@ TODAY = date(2025, 11, 21)
         ("J7613 3 vials of 2.5 mg", "7.5 mg"),
         ("J3373 1.25 g per dose", "1.25 g per dose"),
         ("J1745 3 miles", None),
+        ("J7613 2.5 mg 3 times a day for 30 days", "225 mg"),
+        ("J7626 0.5 mg BID, 30 days", "30 mg"),
+        ("J0692 2 g IV q8h x 10 days", "60 g"),
+        ("J0692 2 g every eight hours for 10 days", "60 g"),
+        ("J0692 2 g q8h", "2 g"),  # without a number of days, one dose
+        ("J2405 8 mg q8h prn for 3 days", "8 mg"),  # as needed: nobody knows how often
     ],
 )
 def test_the_amount_is_worked_out(question: str, dose: str | None) -> None:

@@ -64,6 +64,12 @@ def test_a_depot_form_comes_before_another_form_of_the_drug(full: Desk) -> None:
     assert desk(full, "J9218", "J9217").ask("lupron 1 mg units").headline.startswith("1 mg of J9218 is 1 unit.")
 
 
+def test_of_two_depot_forms_the_one_that_gives_whole_units_comes_first(full: Desk) -> None:
+    asked = desk(full, "J9217", "J1950")
+    assert asked.ask("lupron depot 11.25 mg units").headline.startswith("11.25 mg of J1950 is 3 units.")
+    assert asked.ask("lupron depot 22.5 mg units").headline.startswith("22.5 mg of J9217 is 3 units.")
+
+
 def test_a_drug_without_a_dose_is_told_what_one_unit_is(full: Desk) -> None:
     answer = desk(full, "J2506").ask("neulasta onpro kit, which code and how many units")
     assert answer.headline == "One unit of J2506 is 0.5 mg."

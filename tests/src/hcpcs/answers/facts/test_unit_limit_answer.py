@@ -30,6 +30,11 @@ from hcpcs.answers.desk import Desk
         ),
         ("J1885 how many month", "The files loaded have no limit per month: the LCD or the payer sets it."),
         ("how often can we bill J1885", "The files loaded have no limit over time: the LCD or the payer sets it."),
+        (
+            "how often can E0114 be replaced",
+            "For equipment, Medicare's reasonable useful lifetime is at least five years (42 CFR 414.210(f)). The "
+            "files loaded have no limit over time: the LCD or the payer sets it.",
+        ),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
     ],
 )

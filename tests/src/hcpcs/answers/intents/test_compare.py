@@ -21,7 +21,7 @@ def test_what_differs_is_marked(full: Desk) -> None:
     assert answer.intent is Intent.COMPARE
     assert answer.headline == (
         'S9328 and S9353 differ in description ("implanted pump pain management infusion" vs. "continuous insulin '
-        'infusion therapy"); Medicare coverage and pricing are the same.'
+        'infusion therapy"); Medicare coverage and pricing indicator are the same.'
     )
     assert answer.comparison is not None
     assert {row.name for row in answer.comparison.rows if row.differs} == {"long_description", "short_description"}
@@ -44,7 +44,8 @@ def test_every_row_states_the_value_of_each_code(full: Desk) -> None:
 def test_what_people_choose_by_comes_first_with_its_coded_values(full: Desk) -> None:
     answer = full.ask("compare S9353 and E0601")
     assert (
-        answer.headline == "S9353 and E0601 differ in description, Medicare coverage (I vs. D) and pricing (00 vs. 36)."
+        answer.headline
+        == "S9353 and E0601 differ in description, Medicare coverage (I vs. D) and pricing indicator (00 vs. 36)."
     )
     assert answer.comparison is not None
     decisive = [row.name for row in answer.comparison.rows if row.decides]

@@ -28,6 +28,8 @@ def _plain(title: str) -> str:
         ("E0470", ["L33718", "L33800"]),
         ("A4253", ["L33822"]),
         ("A4637", ["L33733", "L33791"]),
+        ("A7000", ["L33821", "L33612"]),
+        ("E0651", []),  # the policy on pneumatic compression devices was retired in 2024
         ("A7041", []),  # a chest drain between the supplies of CPAP
         ("J1745", []),
     ],
@@ -62,6 +64,7 @@ def test_the_codes_of_pdac_have_the_policy_that_pdac_names(companion_data: Path)
     ("code", "quantity", "lcd"),
     [
         ("A7030", "1 every 3 months", "L33718"),
+        ("A7000", "10 a month with negative pressure wound therapy", "L33821"),
         ("A4352", "200 a month", "L33803"),
         ("A4314", "1 a month, for routine changes", "L33803"),
         ("A5063", "20 a month", "L33828"),
@@ -73,8 +76,15 @@ def test_supplies_have_a_usual_maximum(code: str, quantity: str, lcd: str) -> No
     assert (known.quantity, known.policy.lcd) == (quantity, lcd)
 
 
-def test_equipment_has_none() -> None:
-    assert usual_maximum("E0601") is None
+@pytest.mark.parametrize("code", ["E0601", "A4342"])
+def test_equipment_and_accessories_of_a_device_have_none(code: str) -> None:
+    assert usual_maximum(code) is None
+
+
+def test_no_policy_is_retired(companion_data: Path) -> None:
+    numbers = {policy.lcd for policy in dme_policies()} | {policy.article for policy in dme_policies()}
+    rows = _rows(companion_data / "MCD_documents_2025-08.csv.gz")
+    assert not [row["title"] for row in rows if row["document_display_id"] in numbers and row["note"] == "Retired"]
 
 
 def test_every_usual_maximum_is_of_a_code_of_its_policy() -> None:

@@ -30,6 +30,10 @@ from hcpcs.answers.desk import Desk
             "what is the difference between rural and non rural for E0601 in Texas",
             "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas, a difference of $41.02.",
         ),
+        (  # the difference of two codes is not that of the areas of each
+            "compare price of E0601 and A4217 in Texas",
+            "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas. A4217",
+        ),
         ("A4217-NU in Texas, fee", "The schedule has no amount of A4217 with NU. A4217-AU in Texas: $4.47."),
         ("how much is E0601-NU in Texas", "The schedule has no purchase amount for E0601, which is a capped rental."),
         ("E0601 RR fee in Texas in 2026", "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas."),
