@@ -38,14 +38,18 @@ class Balancer:
                     f"http://{HOST}:{port}/slack/events", data=body, headers=headers
                 ) as response:
                     reply = Reply(response.status, {}, await response.read())
-                if reply.acknowledged:
-                    self.acknowledged += _names(body)
-                return reply
             except aiohttp.ClientConnectorError:
                 continue
             except aiohttp.ClientError as error:
                 raise ConnectionError from error
+            self.keep(headers, body, reply)
+            return reply
         raise ConnectionError("no replica listens")
+
+    def keep(self, headers: Mapping[str, str], body: bytes, reply: Reply) -> None:
+        """Notes a reply that a replica has given."""
+        if reply.acknowledged:
+            self.acknowledged += _names(body)
 
 
 def _names(body: bytes) -> list[tuple[str, str]]:

@@ -23,8 +23,8 @@ from typing import Final
 import aiohttp
 from sqlalchemy import func, select
 from tests.bot.slack.kill_proof import CHANNELS, PEOPLE, workspace
-from tests.bot.slack.killed_run import free_port
-from tests.bot.slack.replica_processes import HOST, ReplicaProcesses
+from tests.bot.slack.killed_run import Balancer, free_port
+from tests.bot.slack.replica_processes import ReplicaProcesses
 from tests.bot.slack.soak_figures import SoakFigures
 from tests.bot.slack.soak_releases import is_mixed, publish
 from tests.postgresql import PostgresqlServer, running_postgresql
@@ -53,34 +53,17 @@ SLOW_SLACK: Final = Misbehavior(seconds=4.0, closes=True)
 QUESTIONS: Final = ("S9301", "is S9302 payable by Medicare?", "what does S9303 mean", "compare S9304 and S9305")
 
 
-class SoakBalancer:
-    """Sends a request to a replica that listens, each in turn; keeps what was acknowledged, and whose answers mix."""
+class SoakBalancer(Balancer):
+    """A balancer that keeps which events were acknowledged, and counts replies whose answers mix two releases."""
 
-    def __init__(self, replicas: ReplicaProcesses, session: aiohttp.ClientSession) -> None:
-        self._replicas = replicas
-        self._session = session
-        self.acknowledged: list[tuple[str, str]] = []
-        self.mixed = 0
+    mixed = 0
 
-    async def post(self, headers: Mapping[str, str], body: bytes) -> Reply:
-        """The reply of a replica. Raises ``ConnectionError`` where there is none."""
-        ports = random.sample(list(self._replicas.running), len(self._replicas.running))
-        for port in ports:
-            try:
-                async with self._session.post(
-                    f"http://{HOST}:{port}/slack/events", data=body, headers=headers
-                ) as response:
-                    reply = Reply(response.status, {}, await response.read())
-            except aiohttp.ClientConnectorError:
-                continue
-            except aiohttp.ClientError as error:
-                raise ConnectionError from error
-            if reply.acknowledged and headers.get("content-type") != FORM:
-                event = json.loads(body)["event"]
-                self.acknowledged.append((event.get("channel", ""), event.get("ts", "")))
-            self.mixed += is_mixed(reply.body.decode())
-            return reply
-        raise ConnectionError("no replica listens")
+    def keep(self, headers: Mapping[str, str], body: bytes, reply: Reply) -> None:
+        """Notes a reply that a replica has given."""
+        if reply.acknowledged and headers.get("content-type") != FORM:
+            event = json.loads(body)["event"]
+            self.acknowledged.append((event.get("channel", ""), event.get("ts", "")))
+        self.mixed += is_mixed(reply.body.decode())
 
 
 class Soak:
@@ -107,7 +90,7 @@ class Soak:
         ports = [free_port() for _ in range(REPLICAS)]
         async with ReplicaProcesses(self._peer, self._home, self._url) as processes, aiohttp.ClientSession() as session:
             await asyncio.gather(*(processes.start(port) for port in ports))
-            balancer = SoakBalancer(processes, session)
+            balancer = SoakBalancer(processes, session, random.Random())
             self._peer.connect(SignedConnection(balancer.post, self._peer.signing_secret))
             for number in range(CHANNELS):
                 await self._command(number, "watch all")
