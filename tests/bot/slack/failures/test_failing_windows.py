@@ -50,9 +50,12 @@ async def test_a_window_that_opened_unconfirmed_is_not_doubled(slack: SlackPeer,
     assert "If you don't see it" in notice.text
 
 
-async def test_a_choice_that_a_later_one_has_replaced_is_not_reported(slack: SlackPeer, context: SlackContext) -> None:
+@pytest.mark.parametrize("error", ["hash_conflict", "not_found"], ids=["replaced by a later choice", "closed"])
+async def test_a_choice_whose_window_is_another_by_now_is_not_reported(
+    slack: SlackPeer, context: SlackContext, error: str
+) -> None:
     view = await slack.shortcut("Look up a code")
-    slack.faults.plan("views.update", Misbehavior(error="hash_conflict"))
+    slack.faults.plan("views.update", Misbehavior(error=error))
     control = slack.control("lookup", view)
     await slack.actions.suggest(YOU, view, control, "S9353")
     await slack.actions.act(YOU, view, control, "S9353")
@@ -69,16 +72,6 @@ async def test_a_window_that_slack_refuses_shows_its_first_blocks(slack: SlackPe
     assert "Coverage code" in record.words
     assert record.words.endswith("Ask for one field at a time, as in: BETOS for S9353")
     assert len(record.blocks) == 9
-
-
-async def test_a_choice_in_a_window_that_was_closed_is_not_reported(slack: SlackPeer, context: SlackContext) -> None:
-    view = await slack.shortcut("Look up a code")
-    slack.faults.plan("views.update", Misbehavior(error="not_found"))
-    control = slack.control("lookup", view)
-    await slack.actions.suggest(YOU, view, control, "S9353")
-    await slack.actions.act(YOU, view, control, "S9353")
-    await settle(context)
-    assert slack.workspace.messages == {}
 
 
 async def test_home_is_shown_once_slack_recovers_and_costs_nobody_a_message(
