@@ -65,7 +65,14 @@ def facts_beside_the_record(context: AnswerContext, statement: Statement) -> Fac
     """The lines that state something of one code, without those that say that a list doesn't have it."""
     if not context.companions.editions:
         return FactAnswer()
-    return _lines(context, statement, [(label, one) for label, one in _answers(context, statement) if one.facts])
+    answers = [(label, one) for label, one in _answers(context, statement) if one.facts]
+    policies = policies_of(statement.record.code)
+    if policies and not any(map(_is_listed, dict(answers).values())):
+        # A card is one phone screen: of the policies that the table names, their numbers are enough.
+        numbers = join_words([f"LCD {policy.lcd} ({policy.article})" for policy in policies])
+        answers = [(label, one) for label, one in answers if label != POLICY]
+        answers.append((POLICY, FactAnswer(f"{numbers}.")))
+    return _lines(context, statement, answers)
 
 
 def _answers(context: AnswerContext, statement: Statement) -> list[tuple[str, FactAnswer]]:

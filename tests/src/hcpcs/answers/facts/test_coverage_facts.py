@@ -83,7 +83,8 @@ def test_without_companion_files_and_for_other_payers_nothing_is_added(desk: Des
 def test_the_card_of_a_code_has_the_lines_that_state_something(desk: Desk) -> None:
     assert lines(desk, "E0601-RR") == {
         "Amount": "E0601-RR: $50.50 to $60.00 a month by state, $91.52 to $92.00 a month by state in rural areas "
-        "(DMEPOS fee schedule January 2026)."
+        "(DMEPOS fee schedule January 2026).",
+        "Policy": "LCD L33718 (A52467).",
     }
     assert {fact.subject.value for fact in desk.ask("E0601").facts} == {"amount"}
     assert lines(desk, "S9353") == {}

@@ -127,6 +127,12 @@ def test_the_documents_of_a_day_are_those_in_force_on_it(exported: Desk) -> None
     assert exported.ask("what is LCD L33901").headline == "LCD L33901 (retired June 30, 2025): Old Devices."
 
 
+def test_a_card_names_the_policies_that_a_loaded_export_lists_and_no_others(exported: Desk) -> None:
+    lines = [one.text for one in exported.ask("E0601").evidence if one.label == "Policy"]
+    assert len(lines) == 1
+    assert "(A52467)" not in lines[0]
+
+
 def test_coverage_of_a_code_names_its_policy_of_the_state(exported: Desk) -> None:
     answer = exported.ask("is E0601 covered in Ohio")
     lines = [one.text for one in answer.evidence if one.label == "Policy"]
