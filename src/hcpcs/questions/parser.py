@@ -60,7 +60,7 @@ NOT_COVERED: Final = frozenset({"I", "M", "S"})
 _OF_WASTE: Final = frozenset({"JW", "JZ"})
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
-_SMALL_TALK: Final = ("thanks", "feedback", "farewell", "greeting")
+_SMALL_TALK: Final = ("privacy", "accuracy", "bug", "feedback", "thanks", "farewell", "greeting")
 """Tags of words that ask for nothing, in the order in which they decide what is said back."""
 _ASKS_VALID: Final = frozenset({"valid", "still"})
 _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})

@@ -62,6 +62,7 @@ class Subject(StrEnum):
     DIAGNOSIS = "diagnosis"
     DENIAL = "denial"
     APPEAL = "appeal"
+    RECORD_RETENTION = "record_retention"
     TIMELY_FILING = "timely_filing"
     USEFUL_LIFETIME = "useful_lifetime"
     ABN_MODIFIERS = "abn_modifiers"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft
@@ -29,6 +30,7 @@ from hcpcs.records.record import RecordKind
 ACTION_KINDS: Final = frozenset({ChangeKind.DESCRIPTION, ChangeKind.PRICING, ChangeKind.REACTIVATED})
 """The kinds that CMS's action codes state, besides those that have a date of their own."""
 _DISCONTINUED: Final = "discontinued"
+_ENDS: Final = with_same_words({ChangeKind.DISCONTINUED})
 _HAPPENED: Final = {
     frozenset({ChangeKind.ADDED}): "added",
     with_same_words({ChangeKind.DISCONTINUED}): _DISCONTINUED,
@@ -176,7 +178,13 @@ def answer_changes(context: AnswerContext) -> Draft:
         span = span_asked(context)
         if span.fallback:
             later = f"The time asked about is after {context.catalog.newest.label}, the newest release loaded. "
-        changes, name, notices = _dated(context, span), span.text, _dated_notices(context, span)
+        changes, name = _dated(context, span), span.text
+        if not changes.counts.total() and context.question.change_kinds & DATED_KINDS == _ENDS:
+            # "modifiers deleted in 2024": those whose last day is the end of that year, where no other is meant.
+            question = context.question.model_copy(update={"by_last_day": True})
+            context = replace(context, question=question)
+            changes = _dated(context, span)
+        notices = _dated_notices(context, span)
     else:
         before, after, name = releases
         changes = _compared(context, before, after)

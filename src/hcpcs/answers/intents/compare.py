@@ -136,7 +136,9 @@ def _one_difference(spans: Sequence[DiffSpan]) -> str:
     removed, added = ([span.text.strip(" ,;.()") for span in spans if span.kind is kind] for kind in _CHANGED)
     if len(removed) != 1 or len(added) != 1 or max(len(removed[0]), len(added[0])) > WORDS_QUOTED:
         return ""
-    return f' ("{removed[0]}" vs. "{added[0]}")'
+    # "15 minutes" and "diem" are units only with the word before them.
+    per = "per " if any(span.kind is DiffKind.SAME and span.text.endswith(" per") for span in spans) else ""
+    return f' ("{per}{removed[0]}" vs. "{per}{added[0]}")'
 
 
 def _are_alike(spans: Iterable[DiffSpan]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.fitting_codes import Fit
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.notices.refusals import starter_notice
+from hcpcs.answers.notices.refusals import not_understood, starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
 from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
 from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
@@ -17,9 +18,13 @@ from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
+from hcpcs.questions.words.common_words import common_words
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_SHORT: Final = 2
+"""Maximum letters of a word that names no item by itself."""
 CPT_NOTICE: Final = Notice(
     kind=NoticeKind.WHERE_TO_LOOK,
     text="These are HCPCS Level II codes; for CPT codes, see a licensed CPT code book.",
@@ -63,6 +68,12 @@ def _search_notices(context: AnswerContext, first: str = "") -> tuple[Notice, ..
             text = f"{first} was added on {long_date(added)}, later than {question.day_written}. {text}"
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     return tuple(notices)
+
+
+def _is_chat(words: str) -> bool:
+    """Whether words are all common ones, as in "how many days until friday": none of them names an item."""
+    found = _WORD.findall(words.lower())
+    return bool(found) and all(len(word) <= _SHORT or word in common_words() for word in found)
 
 
 def _headline(result: SearchResult) -> str:
@@ -119,6 +130,8 @@ def answer_search(context: AnswerContext) -> Draft:
     draft = answer_as_of_search(context, result) or answer_without_code(context, result)
     if draft is not None:
         return draft.model_copy(update={"evidence": (*draft.evidence, *_coverage_of(context, draft.hits))})
+    if (not result.hits or result.confidence is not Confidence.HIGH) and _is_chat(question.words):
+        return not_understood()
     repairs = tuple(map(repair_evidence, result.repairs))
     families = tuple(
         Evidence(kind=EvidenceKind.FAMILY, text=f"Browse {family.prefix}*: {family.label}")

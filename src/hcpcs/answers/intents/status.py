@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
@@ -15,7 +17,7 @@ from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
-from hcpcs.records.record import STATUS_WORDS, RecordKind, Statement, Status
+from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement, Status
 
 
 def status_sentence(context: AnswerContext, statement: Statement) -> str:
@@ -48,6 +50,24 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
         return f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}."
     if_valid = "No. " if question.expects_an_end else "Yes. " if yes_or_no else ""
     return f"{if_valid}{record.code} {tense} valid {when}{stated}."
+
+
+def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> str:
+    """That two codes or more are all valid on the day asked about, with when they were added; blank where not."""
+    question = context.question
+    removed = any(removed_by(context.code_on_day(statement.record.code)) for statement in statements)
+    if len(statements) < 2 or removed or question.fields or question.expects_an_end:
+        return ""
+    if not all(statement.active and statement.record.termination_date is None for statement in statements):
+        return ""
+    codes = join_words([_with_added(statement.record) for statement in statements])
+    when = "today" if question.day is None else f"on {long_date(question.day)}"
+    are = "are" if question.day is None or question.day >= context.today else "were"
+    return f"{'Yes. ' if question.expects_yes_no else ''}{codes} {are} valid {when}."
+
+
+def _with_added(record: CodeRecord) -> str:
+    return f"{record.code} (added {long_date(record.added_date)})" if record.added_date is not None else record.code
 
 
 def replacement_sentence(statement: Statement, then: Succession) -> str:
@@ -99,7 +119,9 @@ def answer_status(context: AnswerContext) -> Draft:
     if context.question.subject is Subject.REPLACEMENT:
         sentences = [replacement_sentence(*pair) for pair in zip(lookup.statements, after, strict=True)]
     else:
-        sentences = [status_sentence(context, statement) for statement in lookup.statements]
+        together = all_valid(context, lookup.statements)
+        each = (status_sentence(context, statement) for statement in lookup.statements)
+        sentences = [together] if together else [*each]
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
         headline=" ".join(sentences),

@@ -32,7 +32,7 @@ FOLLOW_UP_LIMIT: Final = 200
 """Maximum characters of a follow-up: a longer text says what it is about."""
 RENT_AND_STATE: Final = "a rental or purchase in a state"
 """The rule of a code with RR, NU or UE and a state, which asks for its amount there."""
-_SMALL_TALK: Final = frozenset({"thanks", "feedback", "farewell", "greeting"})
+_SMALL_TALK: Final = frozenset({"privacy", "accuracy", "bug", "thanks", "feedback", "farewell", "greeting"})
 _SEEKS_A_CODE: Final = frozenset({"code_for", "code_word", "which_one"})
 _RELATED: Final = frozenset({"compare", "replaces", "bills"})
 """Features of a question that relates a code that it names to another ("compare it with E0470")."""

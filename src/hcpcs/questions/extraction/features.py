@@ -212,6 +212,11 @@ RECOGNIZED_FEATURES: Final = (
         "two different codes or more",
         lambda s: len({(one.mention.code, *one.mention.modifiers) for one in s.codes}) > 1,
     ),
+    Feature(
+        "only_modifiers",
+        "every code is a modifier",
+        lambda s: bool(s.codes) and all(one.mention.system is CodeSystem.MODIFIER for one in s.codes),
+    ),
     Feature("purpose", "a modifier is asked for by its purpose", lambda s: any(code.by_purpose for code in s.codes)),
     Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),
     Feature("only_family", "a family named by a word, and no other word is left over: new drugs", _names_only_a_family),

@@ -21,7 +21,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
     scattered_modifiers,
     words_after,
 )
-from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_cpt
+from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_common, is_cpt
 from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance, spoken_transport
 from hcpcs.questions.words.normalize import plain
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
@@ -203,6 +203,10 @@ def _counted(text: str, code: str, system: CodeSystem, start: int, end: int, mod
     count = count_of(text, start, end)
     if count is None:
         return _span(text, code, system, start, end, modifiers)
+    # "A4253 x2 KX": in capitals, and in daily use.
+    more, after = attached_modifiers(text, count.end, code) if count.end > end else ((), end)
+    if more and all(map(is_common, more)) and text[count.end : after].isupper():
+        modifiers, count = modifiers + more, count._replace(end=after)
     span = _span(text, code, system, start, count.end, modifiers)
     return span._replace(mention=span.mention.model_copy(update={"units": count.units}))
 

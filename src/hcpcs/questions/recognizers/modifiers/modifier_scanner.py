@@ -58,8 +58,10 @@ _IS_ONE: Final = re.compile(
     rf"\b(?:is|are) {TWO} (?:an? )(?:(?:valid|current|real|cpt|hcpcs) ){{0,2}}{_WORD}", re.IGNORECASE
 )
 _ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?={JOINED_BY})", re.IGNORECASE)
-# One more after "modifier RR": ", KX", "/NU", " and UE", " GA".
-_NEXT: Final = re.compile(rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?)\s|\s){TWO}(?![a-z0-9'-])", re.IGNORECASE)
+# One more after "modifier RR": ", KX", "/NU", " and UE", " GA", " the same as NU".
+_NEXT: Final = re.compile(
+    rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?|(?:the )?same as|different from)\s|\s){TWO}(?![a-z0-9'-])", re.IGNORECASE
+)
 _UNIT: Final = re.compile(rf"\s*-?(?:{NOT_AFTER_CODE}|each)(?![a-z])", re.IGNORECASE)
 _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
 """In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
@@ -67,9 +69,11 @@ _JOINTS: Final = frozenset("-/+:_|")
 _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 """A count after a code ("J3301 X4"); as a modifier it is joined or named ("J3301-X4", "modifier X4")."""
 _ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
-# A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean".
+# A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean", "is JG
+# still reported".
 _ASKED: Final = re.compile(
-    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eeds? "
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Ii]s (?=\w\w (?:still|no longer)\b)"
+    r"|[Uu]s(?:e|ing) |[Nn]eeds? "
     r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
@@ -93,7 +97,9 @@ _AFTER_AMBULANCE: Final = re.compile(
 _ON_A_CLAIM: Final = re.compile(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
 )
-_USED_LIKE_ONE: Final = tuple("does |use |using |need|require|append|add| on | with | for |amb|?".split("|"))
+_USED_LIKE_ONE: Final = tuple(
+    "does |use |using |need|require|append|add| still| no longer| on | with | for |amb|?".split("|")
+)
 """One of these is in every text that one of the six patterns above matches, in lower case."""
 # "not RR but NU": the modifier that is not meant.
 _RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifier )?$", re.IGNORECASE)

@@ -56,7 +56,9 @@ def test_more_history_never_changes_a_list_by_date(full: Desk, history: Desk, qu
 
 def test_a_code_is_discontinued_on_the_day_after_its_last_day(full: Desk) -> None:
     assert "K0553" in full.ask("K codes discontinued in 2023").codes
-    assert full.ask("K codes discontinued in 2022").total == 0
+    by_last_day = full.ask("K codes discontinued in 2022")
+    assert by_last_day.codes == ("K0553", "K0554")
+    assert by_last_day.headline.startswith("2 K codes ended from January 1, 2022")
 
 
 def test_a_family_in_words_says_its_letters(full: Desk) -> None:

@@ -33,6 +33,10 @@ def test_what_differs_is_marked(full: Desk) -> None:
     ]
 
 
+def test_units_that_differ_are_quoted_with_their_per(full: Desk) -> None:
+    assert '("per 15 minutes" vs. "per diem")' in full.ask("T1019 vs T1020").headline
+
+
 def test_every_row_states_the_value_of_each_code(full: Desk) -> None:
     answer = full.ask("compare S9353 and E0601")
     assert answer.comparison is not None

@@ -36,7 +36,11 @@ def test_help_lists_the_examples_and_what_this_is_not(starter: Desk, full: Desk)
         ("thanks that was helpful", "You're welcome."),
         ("gracias", "You're welcome."),
         ("no thats not what i asked", "Sorry about that."),
+        ("that was not helpful, thanks", "Sorry about that."),
         ("hola", "Hello."),
+        ("do you store PHI", "What you type is not logged"),
+        ("how accurate is this", "Answers state CMS's published record"),
+        ("who do i report a bug to", "Please tell the administrator of this app."),
         ("is it covered by Medicare?", "Name a HCPCS code"),
     ],
 )
@@ -50,7 +54,7 @@ def test_what_asks_for_nothing_gets_one_line_and_one_of_examples_unless_it_is_a_
     assert answer.subject is Subject.SMALL_TALK
 
 
-@pytest.mark.parametrize("said", ["weather today", "tell me a joke", "asdfgh jkl;;"])
+@pytest.mark.parametrize("said", ["weather today", "tell me a joke", "asdfgh jkl;;", "hours for the office pharmacy"])
 def test_what_is_not_about_codes_is_never_searched_for(full: Desk, said: str) -> None:
     answer = full.ask(said)
     assert answer.outcome is Outcome.NOT_UNDERSTOOD

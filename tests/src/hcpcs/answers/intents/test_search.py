@@ -72,6 +72,13 @@ def test_nothing_found_suggests_families(full: Desk) -> None:
     assert answer.suggestions == ("A70*",)
 
 
+def test_everyday_words_that_surely_match_nothing_are_not_understood(full: Desk) -> None:
+    for confidence in (Confidence.LOW, Confidence.HIGH):
+        answer = desk(full, *CODES, confidence=confidence).ask("how many days until monday")
+        assert (answer.outcome is Outcome.NOT_UNDERSTOOD) is (confidence is Confidence.LOW)
+    assert desk(full).ask("how do I cook rice").outcome is Outcome.NOT_UNDERSTOOD
+
+
 def test_where_coverage_is_asked_for_every_hit_has_its_verdict(full: Desk) -> None:
     answer = desk(full, "E0601", "S9353").ask("does medicare cover cpap masks")
     verdicts = [fact.sentence for fact in answer.evidence if fact.kind is EvidenceKind.VERDICT]

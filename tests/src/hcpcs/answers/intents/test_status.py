@@ -100,7 +100,13 @@ def test_as_of_holds_where_the_question_names_no_day(history: Desk) -> None:
     assert answer.source.day == date(2017, 6, 15)
 
 
-def test_several_codes_get_a_sentence_each(full: Desk) -> None:
+def test_several_valid_codes_share_one_sentence(full: Desk) -> None:
+    assert full.ask("are A7030 and A7038 valid?").headline == (
+        "Yes. A7030 (added January 1, 2003) and A7038 (added January 1, 2003) are valid today."
+    )
+
+
+def test_several_codes_of_which_one_ended_get_a_sentence_each(full: Desk) -> None:
     answer = full.ask("are S9353 and S0020 still valid?")
     assert "S9353 is valid today" in answer.headline
     assert "S0020 ended on June 30, 2023." in answer.headline
