@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.extraction.asked_terms import asked_term, first_of, other_topics
 from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
-from hcpcs.questions.extraction.named_doses import named_doses
+from hcpcs.questions.extraction.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import words_of
@@ -139,7 +139,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         words=words,
         cpt_service=_cpt_service(asked, state) if searches else None,
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
-        quantities=() if "two_sizes" in features else tuple(span.quantity for span in state.quantities),
+        quantities=() if "two_sizes" in features else amounts_of(state),
         named_doses=named_doses(state) if rule.intent is Intent.UNITS else (),
         about_waste=bool(state.quantities) and is_about_waste(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),

@@ -86,6 +86,8 @@ class QuantityRole(StrEnum):
     """How many containers."""
     TIMES = "times"
     """How many times a dose was given."""
+    INTERVAL = "interval"
+    """How often a dose is given, where the number of doses isn't known: "every 3 weeks"."""
     FURTHER = "further"
     """A dose besides the one before it: "5 mg and 10 mg"."""
     DURATION = "duration"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.answers.doses.dose import TotalDose, amount_text, number_of, of_role, plain_number
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize
-from hcpcs.records.billing.drug_waste import DrugWaste, drug_waste
+from hcpcs.records.billing.drug_waste import DrugWaste, Opened, drug_waste, least_opened, waste_of_opened
 from hcpcs.records.billing.units import Dimension, unit_of
 
 WASTE_RULE: Final = (
@@ -26,6 +26,7 @@ GRAFT_MODIFIERS: Final = (
     "rules for earlier dates of service follow."
 )
 """Source: Noridian, "Noridian Removes Skin Substitute Draft Policy"; CMS, 2026 Physician Fee Schedule final rule."""
+_TWO_SIZES: Final = 2
 _CONTAINER_DIMENSIONS: Final = frozenset(
     {Dimension.MASS, Dimension.VOLUME, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY}
 )
@@ -36,24 +37,69 @@ def holds_drug(size: UnitSize | NoUnitSize) -> bool:
     return isinstance(size, UnitSize) and size.unit.dimension in _CONTAINER_DIMENSIONS
 
 
-def waste_of(size: UnitSize, dose: TotalDose, quantities: Sequence[Quantity]) -> DrugWaste | None:
+class OpenedContainers(NamedTuple):
+    """What is discarded of the containers of a question, or why that can't be said.
+
+    ``conflict`` is a sentence where the amounts contradict each other, ``written`` what was opened ("2 x 120 mg").
+    ``chosen`` says that the question gives two sizes and no numbers, so that the least that holds the dose is counted.
+    """
+
+    waste: DrugWaste | None = None
+    conflict: str = ""
+    written: str = ""
+    chosen: bool = False
+
+
+def opened_containers(size: UnitSize, dose: TotalDose, quantities: Sequence[Quantity]) -> OpenedContainers:
     """What is discarded of the containers that the question gives, or is said to be."""
-    if not holds_drug(size):
-        return None
-    given = _in_unit_of(size, dose.amount, dose.unit)
-    for wasted in of_role(quantities, QuantityRole.WASTE):
-        amount = _in_unit_of(size, number_of(wasted), wasted.unit)
-        if given and amount:
-            return drug_waste(given, given + amount, size.amount, 1)
-    if not of_role(quantities, QuantityRole.DOSE) and not of_role(quantities, QuantityRole.RATE):
-        return None  # "2.5 mg vial": all of it was given
-    counts = of_role(quantities, QuantityRole.COUNT)
-    containers = int(counts[0].amount) if counts else None
-    for container in of_role(quantities, QuantityRole.CONTAINER):
-        content = _in_unit_of(size, number_of(container), container.unit)
-        if given and content:
-            return drug_waste(given, content, size.amount, containers) or drug_waste(given, content, size.amount)
-    return None
+    given = _in_unit_of(size, dose.amount, dose.unit) if holds_drug(size) else None
+    if given is None or not given:
+        return OpenedContainers()
+    wasted = _amounts(size, of_role(quantities, QuantityRole.WASTE))
+    held = of_role(quantities, QuantityRole.CONTAINER)
+    contents = _amounts(size, held)
+    dosed = of_role(quantities, QuantityRole.DOSE) or of_role(quantities, QuantityRole.RATE)
+    if not contents or not dosed:  # "2.5 mg vial": all of it was given; "wasted 12 mg of a 100 mg vial"
+        return OpenedContainers(drug_waste(given, given + wasted[0], size.amount, 1) if wasted else None)
+    counts = [int(one.amount) for one in of_role(quantities, QuantityRole.COUNT)]
+    taken = given + sum(wasted, Decimal(0))
+    opened, chosen = _opened(taken, contents, counts)
+    written = " + ".join(f"{one.number} x {_written(size, one.content)}" for one in opened)
+    waste = waste_of_opened(given, opened, size.amount) if opened else None
+    if not opened:
+        return OpenedContainers(conflict="Which of the containers were opened isn't clear: give the number of each.")
+    total = sum((one.number * one.content for one in opened), Decimal(0))
+    if wasted and total != taken:
+        parts = (
+            f"{_written(size, given)} given and {_written(size, taken - given)} discarded are {_written(size, taken)}"
+        )
+        return OpenedContainers(conflict=f"{parts}, but {written} is {_written(size, total)}: check the amounts.")
+    if waste is None:
+        conflict = f"{_written(size, given)} is more than the containers hold ({written} is {_written(size, total)})"
+        return OpenedContainers(conflict=f"{conflict}: check the amounts.")
+    return OpenedContainers(waste, written=written, chosen=chosen)
+
+
+def _opened(taken: Decimal, contents: Sequence[Decimal], counts: Sequence[int]) -> tuple[tuple[Opened, ...], bool]:
+    """The containers that were opened, and whether they were chosen here; none where the question isn't clear."""
+    if len(counts) == len(contents):
+        return tuple(Opened(number, content) for number, content in zip(counts, contents, strict=True)), False
+    if len(set(contents)) == 1 and len(counts) < len(contents):
+        needed = int((taken / contents[0]).to_integral_value(ROUND_CEILING))
+        return (Opened(counts[0] if counts else needed, contents[0]),), False
+    if len(set(contents)) == _TWO_SIZES and not counts:
+        return least_opened(taken, contents), True
+    return (), False
+
+
+def _amounts(size: UnitSize, quantities: Sequence[Quantity]) -> list[Decimal]:
+    """The amounts above zero of quantities that are of the descriptor's measure, in its unit."""
+    converted = (_in_unit_of(size, number_of(one), one.unit) for one in quantities)
+    return [one for one in converted if one]
+
+
+def _written(size: UnitSize, amount: Decimal) -> str:
+    return amount_text(amount, size.unit.display)
 
 
 def discarded_graft(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity]) -> str:

@@ -7,20 +7,26 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, OCCASIONS, PERIODS
 from hcpcs.records.billing.units import unit_of
 
 ABBREVIATION: Final = 3
 """Longest unit of measure, in characters, that has no plural: ``mcg``."""
-MEASURES_OF_PATIENT: Final = {"kg": 'weight ("80 kg")', "m2": 'body surface ("BSA 1.8")'}
-"""What of a patient a rate can be for, as a question is to give it."""
-_DAYS_OF: Final = {("day", "week"): Decimal(7), ("week", "day"): 1 / Decimal(7)}
-"""How many of the first are one of the second, for rates per day over weeks."""
+MEASURES: Final = {
+    "kg": 'the patient\'s weight ("80 kg")',
+    "m2": 'the patient\'s body surface ("BSA 1.8")',
+    "ml": 'the volume ("2 ml")',
+}
+"""What a rate can be for besides a time, as a question is to give it."""
+_DAYS_OF: Final = {("day", "week"): Decimal(7), ("week", "day"): 1 / Decimal(7), ("day", "month"): Decimal(30)}
+"""How many of the first are one of the second, for rates per day over weeks; a month's supply is of 30 days."""
 
 
 class TotalDose(NamedTuple):
     """The amount to be billed, how it is written, and the steps that lead to it where it isn't one of the text.
 
-    ``per`` is the weight or surface that a rate is for, where the question doesn't give the patient's: ``kg``, ``m2``.
+    ``per`` is what a rate is for where the question doesn't give how much of it: the patient's weight or surface
+    (``kg``, ``m2``), the number of days. ``single`` is one of ``times`` equal doses, where the amount is all of them.
     """
 
     amount: Decimal
@@ -28,6 +34,8 @@ class TotalDose(NamedTuple):
     written: str
     steps: tuple[str, ...] = ()
     per: str = ""
+    single: Decimal | None = None
+    times: Decimal = Decimal(1)
 
 
 def plain_number(number: Decimal) -> str:
@@ -73,11 +81,13 @@ def total_dose(
         return _repeated(dose, quantities)
     for rate in of_role(quantities, QuantityRole.RATE):
         if fits(rate):
-            return _of_rate(rate, quantities)
+            return _repeated(_of_rate(rate, quantities), quantities)
     for container in of_role(quantities, QuantityRole.CONTAINER):
         if fits(container):
             return _repeated(_without_waste(_of_containers(container, quantities), quantities), quantities)
-    return None
+    # "S9500, 2 g daily for 14 days" and "J7323 20 mg, 3 doses": the code counts days or doses, and no amount.
+    counted = (*of_role(quantities, QuantityRole.DURATION), *of_role(quantities, QuantityRole.TIMES))
+    return next((_as_given(one) for one in counted if one.unit and fits(one)), None)
 
 
 def _without_waste(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:
@@ -99,15 +109,38 @@ def _as_given(quantity: Quantity) -> TotalDose:
 
 
 def _repeated(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:
-    """The dose times how often it was given ("30 mg x2")."""
-    for times in of_role(quantities, QuantityRole.TIMES):
+    """The dose times how often it was given: "30 mg x2", "16 mg both knees x 3 injections".
+
+    A rate of which nothing says how much it is for, such as 10 mg/ml, is not multiplied; one per day may be.
+    """
+    if dose.per and dose.per not in PERIODS:
+        return dose
+    for times in _factors(quantities):
         number = number_of(times)
-        if number > 1:
-            counted = amount_text(number, times.unit) if times.unit else f"{plain_number(number)} times"
-            if times.written:
-                counted = f"{plain_number(number)} ({times.written})"
-            return _product(dose, number, counted)
+        counted = amount_text(number, times.unit) if times.unit else f"{plain_number(number)} times"
+        if times.written:
+            said = times.written.startswith(f"{plain_number(number)} ")
+            counted = times.written if said else f"{plain_number(number)} ({times.written})"
+        single, so_far = dose.single or dose.amount, dose.times
+        dose = _product(dose, number, counted)
+        if times.unit not in CONTAINERS:
+            dose = dose._replace(single=single, times=so_far * number)
     return dose
+
+
+def of_one_dose(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities without the number of doses of a schedule, each of which has containers of its own."""
+    return tuple(
+        one for one in quantities if not (one.role is QuantityRole.TIMES and (one.per or one.unit in OCCASIONS))
+    )
+
+
+def _factors(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The numbers of times that multiply a dose, each kind once: "x 2, both knees" is one dose for each knee."""
+    times = [one for one in of_role(quantities, QuantityRole.TIMES) if one.amount > 1]
+    if len(times) > 1 and len({one.amount for one in times}) == 1:
+        return times[:1]
+    return times
 
 
 def _sum(dose: TotalDose, further: Quantity) -> TotalDose:
@@ -132,10 +165,11 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
             continue
         factor = _factor(rate.per, other)
         if factor is not None:
-            return _product(dose, factor, amount_text(number_of(other), other.unit), rate.per)
-    return dose._replace(
-        written=f"{dose.written} per {rate.per}", per=rate.per if rate.per in MEASURES_OF_PATIENT else ""
-    )
+            length = amount_text(number_of(other), other.unit)
+            if (rate.per, other.unit) == ("day", "month"):
+                length = f"{amount_text(factor, 'day')} ({length})"
+            return _product(dose, factor, length, rate.per)
+    return dose._replace(written=f"{dose.written} per {rate.per}", per=rate.per)
 
 
 def _factor(per: str, other: Quantity) -> Decimal | None:

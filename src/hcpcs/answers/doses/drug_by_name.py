@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.doses.unit_sentences import UnitSentences, units_of_code
+from hcpcs.answers.doses.unit_counts import UnitSentences
+from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import views

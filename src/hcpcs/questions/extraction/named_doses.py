@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
@@ -13,6 +14,7 @@ from hcpcs.questions.words.function_words import function_words
 from hcpcs.records.billing.units import unit_of
 
 _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
+_CHOICE: Final = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
 _PUNCTUATION: Final = " \t.,;:?!+&/-()"
 
 
@@ -34,6 +36,34 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
                 for name, (first, end) in zip(words, groups, strict=True)
             )
     return ()
+
+
+def amounts_of(state: ParseState) -> tuple[Quantity, ...]:
+    """The amounts of a question; the further doses of a drug that is named with each of them are added to the first.
+
+    "Kenalog 40 mg left knee, Kenalog 40 mg right knee" are two doses; "Kenalog 40 mg or Kenalog 80 mg" is a choice.
+    """
+    spans = state.quantities
+    starts = [span.start for span in spans if _is_a_dose(span)]
+    if len(starts) < 2 or _CHOICE.search(state.text) or not _names_one_drug_each_time(state, starts):
+        return tuple(span.quantity for span in spans)
+    further = set(starts[1:])
+    return tuple(
+        span.quantity.model_copy(update={"role": QuantityRole.FURTHER}) if span.start in further else span.quantity
+        for span in spans
+    )
+
+
+def _names_one_drug_each_time(state: ParseState, starts: list[int]) -> bool:
+    """Whether every dose has the same code beside it, or without a code the same words."""
+    if state.codes:
+        codes = [span.mention.code for span in state.codes]
+        return len(codes) == len(starts) and len(set(codes)) == 1
+    naming = _naming_places(state)
+    groups = (
+        [_words(state, naming, *bounds).lower() for bounds in way] for way in (_before(starts), _after(state, starts))
+    )
+    return any(all(words) and len(set(words)) == 1 for words in groups)
 
 
 def _is_a_dose(span: QuantitySpan) -> bool:

@@ -29,6 +29,9 @@ _LONG: Final = 90
 _GIVEN: Final = frozenset(
     {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
 )
+_NOT_IN_DESCRIPTORS: Final = frozenset(
+    {QuantityRole.WASTE, QuantityRole.FURTHER, QuantityRole.WEIGHT, QuantityRole.TIMES, QuantityRole.INTERVAL}
+)
 DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
 _BAG: Final = 100
 """Milliliters from which a volume is that of a bag."""
@@ -100,7 +103,7 @@ def is_like_a_descriptor(state: ParseState) -> bool:
     asks = not state.tags.isdisjoint({"units", "units_asked"}) or _ASKS.search(state.text) is not None
     if not asks and (len(state.text) > _LONG or ";" in state.text):
         return True
-    if any(span.quantity.role in {QuantityRole.WASTE, QuantityRole.FURTHER} for span in state.quantities):
+    if any(span.quantity.role in _NOT_IN_DESCRIPTORS for span in state.quantities):
         return False
     last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
     return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))

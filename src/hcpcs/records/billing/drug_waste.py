@@ -5,8 +5,9 @@ Source: Medicare Claims Processing Manual, chapter 17, section 40, and CMS's JW 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class DrugWaste(NamedTuple):
@@ -23,15 +24,50 @@ class DrugWaste(NamedTuple):
     discarded_units: int
 
 
+class Opened(NamedTuple):
+    """A number of containers of one content."""
+
+    number: int
+    content: Decimal
+
+
+MOST_CONTAINERS: Final = 100
+"""Maximum containers of one content that are combined with others."""
+
+
+def least_opened(dose: Decimal, contents: Sequence[Decimal]) -> tuple[Opened, ...]:
+    """The containers of two contents that hold a dose with the least left over, the fewest of those that do alike.
+
+    Empty for a dose that would take more than ``MOST_CONTAINERS`` of one of them.
+    """
+    large, small = max(contents), min(contents)
+    most = int((dose / large).to_integral_value(ROUND_CEILING))
+    if most > MOST_CONTAINERS:
+        return ()
+    ways = []
+    for number in range(most + 1):
+        rest = max(dose - number * large, Decimal(0))
+        others = int((rest / small).to_integral_value(ROUND_CEILING))
+        ways.append((number * large + others * small, number + others, number, others))
+    _, _, number, others = min(ways)
+    return tuple(one for one in (Opened(number, large), Opened(others, small)) if one.number)
+
+
+def waste_of_opened(dose: Decimal, opened: Sequence[Opened], unit: Decimal) -> DrugWaste | None:
+    """What is discarded of opened containers; ``None`` if they hold less than the dose. All in one measure."""
+    content_of_all = sum((one.number * one.content for one in opened), Decimal(0))
+    if content_of_all < dose:
+        return None
+    dose_units = int((dose / unit).to_integral_value(ROUND_CEILING))
+    all_units = int((content_of_all / unit).to_integral_value(ROUND_FLOOR))
+    number = sum(one.number for one in opened)
+    return DrugWaste(number, dose, content_of_all - dose, dose_units, max(0, all_units - dose_units))
+
+
 def drug_waste(dose: Decimal, container: Decimal, unit: Decimal, containers: int | None = None) -> DrugWaste | None:
     """What is discarded of a dose; ``None`` if the containers given hold less than it.
 
     All amounts are above zero and in one measure. ``containers`` is the fewest that hold the dose if not given.
     """
     needed = int((dose / container).to_integral_value(ROUND_CEILING))
-    opened = needed if containers is None else containers
-    if opened < needed:
-        return None
-    dose_units = int((dose / unit).to_integral_value(ROUND_CEILING))
-    all_units = int((container * opened / unit).to_integral_value(ROUND_FLOOR))
-    return DrugWaste(opened, dose, container * opened - dose, dose_units, max(0, all_units - dose_units))
+    return waste_of_opened(dose, [Opened(needed if containers is None else containers, container)], unit)

@@ -8,6 +8,8 @@ from itertools import chain
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.frequencies import single_periods, with_frequency
+from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
 from hcpcs.questions.recognizers.quantities.related_quantities import (
     CONTAINERS,
@@ -15,25 +17,18 @@ from hcpcs.questions.recognizers.quantities.related_quantities import (
     QuantitySpan,
     settled,
 )
+from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_dose_counts, find_times
 from hcpcs.questions.recognizers.quantities.strengths import find_strengths
 from hcpcs.records.billing.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12
 """Maximum amounts that are read in one text."""
-
-
-_SPELLED: Final = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "fifteen": 15,
-    "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
-}  # fmt: skip
-"""Numbers in words; "one" is rather the pronoun."""
-_WORDS: Final = "|".join(sorted(_SPELLED, key=len, reverse=True)).replace(" ", "[ -]")
 # "1,000 units", "1/2 mg", "1 1/2 hours", "1.5 g", ".5 mg", "two hours", "45-minute", "2 x 100 mg", "x 3 days"; not the
 # 5 of "J1745", "$5", "3.5" or "10-20".
 _QUANTITY: Final = re.compile(
     rf"(?<![\w.,/$-])(?:(?P<times>\d{{1,3}})?\s?[x\u00d7]\s?)?"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,6}})?|(?:\d{{1,3}} )?[1357]/[248]|\d{{1,9}}(?:\.\d{{1,6}})?"
-    rf"|\.\d{{1,6}}|{_WORDS})"
+    rf"|\.\d{{1,6}}|{SPELLED})"
     rf"\s?-?(?P<unit>{ASKABLE})(?![a-z0-9])",
     re.IGNORECASE,
 )
@@ -56,13 +51,6 @@ _SIDES: Final = re.compile(
 _RATE: Final = re.compile(
     rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])|(?P<daily>daily\b|qd\b))", re.IGNORECASE
 )
-# "x 2", "x1" without a unit: how often a dose was given. After a code it is part of the code ("J0897 x 60"), and "45 mi
-# x 2 pts" is one trip with two patients.
-_TIMES: Final = re.compile(
-    r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w/]|[.,]\d|\s?[x\u00d7%]|\s?-\s?\d"
-    r"|\s?(?:pts?|patients?|people|riders|passengers)\b)",
-    re.IGNORECASE,
-)
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
 _BOXES: Final = re.compile(
     r"(?<![\w.,/$-])(?P<count>\d{1,4})\s(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
@@ -74,23 +62,10 @@ _ITEMS_PER: Final = re.compile(
     r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:x|times|each)?\s?(?:/|per |an? |every )\s?(?P<per>day|week|month)\b",
     re.IGNORECASE,
 )
-# "2 mg both eyes", "40 mg each knee", "1.25 mg OU": the dose of one side, given on both.
-_BOTH_SIDES: Final = re.compile(
-    r"\b(?:both (?:eyes|knees|shoulders|hips|sides|arms|legs|thighs|ankles|wrists|feet|hands|glutes)"
-    r"|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|foot|hand|glute)|ou(?= |$|,))",
-    re.IGNORECASE,
-)
 # "> 48 sq in", "more than 48 sq in", "under 16 sq in"; not ">=", "no more than 48 sq in".
 _BEYOND: Final = re.compile(
     r"(?:(?P<more>>|(?<!\bno )(?<!\bnot )\b(?:more|greater|larger|bigger) than|(?<!\bnot )\bover)"
     r"|<|(?<!\bno )(?<!\bnot )\b(?:less|smaller) than|(?<!\bnot )\bunder) ?$"
-)
-_OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)
-# "80 mg split between both knees": the dose is that of both sides.
-_DIVIDED: Final = re.compile(r"\b(?:split|divided|shared|half in)\b", re.IGNORECASE)
-# "total of 80 mg, both knees", "80 mg total"; not the total that is asked for: "40 mg each knee, total units?".
-_IN_ALL: Final = re.compile(
-    r"\btotal (?:of|dose)\b|\d ?(?:mg|mcg|ml|cc|units?|u) (?:in )?(?:total|altogether|combined)\b", re.IGNORECASE
 )
 # "loaded miles 18.46", "mileage: 12": the number after the word.
 _MILES: Final = re.compile(
@@ -133,7 +108,10 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     The text has spaces where codes and days were recognized. A bare number counts only after "x", "charge", "qty".
     """
     spans: list[QuantitySpan] = []
-    scanners = (_areas, _given_of, _halves, _hours_and_minutes, _boxes, _surfaces, _amounts, _items, _bare, _sides)
+    scanners = (
+        _areas, _given_of, _halves, _hours_and_minutes, _boxes, _surfaces,
+        find_dose_counts, single_periods, _amounts, _items, find_times, _bare_claims,
+    )  # fmt: skip
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
             break
@@ -141,7 +119,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
             spans.append(span)
     if not any(span.quantity.unit for span in spans):
         spans += find_strengths(text)[: MOST - len(spans)]
-    return settled(text, sorted(spans, key=lambda span: span.start))
+    return settled(text, with_frequency(text, sorted(spans, key=lambda span: span.start)))
 
 
 def measures(text: str) -> list[tuple[int, int]]:
@@ -181,12 +159,12 @@ def _surfaces(text: str) -> Iterator[QuantitySpan]:
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:
-    text = _BOTH_SIDES.sub(lambda side: " " * len(side[0]), text)  # "each knee" is not "40 mg each"
+    text = BOTH_SIDES.sub(lambda side: " " * len(side[0]), text)  # "each knee" is not "40 mg each"
     for match in _QUANTITY.finditer(text):
         unit = unit_of(match["unit"])
         if unit is None:
             continue
-        number = _number(match["number"])
+        number = number_in(match["number"])
         start, end = match.start("number"), match.end()
         before, after = text[max(0, match.start() - READ_BESIDE) : match.start()], text[end : end + READ_BESIDE]
         if unit.dimension is Dimension.ENERGY and number < _LEAST_CALORIES:
@@ -235,16 +213,6 @@ def _items(text: str) -> Iterator[QuantitySpan]:
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
 
 
-def _number(written: str) -> float:
-    """The number as people write it: ``1,000``, ``.5``, ``1 1/2``, ``forty-five``."""
-    if "/" not in written:
-        spelled = _SPELLED.get(written.lower().replace("-", " "))
-        return float(written.replace(",", "")) if spelled is None else spelled
-    whole, _, fraction = written.rpartition(" ")
-    part, of = fraction.split("/")
-    return float(whole or 0) + int(part) / int(of)
-
-
 def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[Quantity, int]:
     """One amount with its role, and how many characters after it belong to it."""
     name = unit.display
@@ -270,23 +238,10 @@ def _can_be(role: QuantityRole, unit: UnitOfMeasure) -> bool:
     return role is not QuantityRole.CONTAINER or unit.display not in CONTAINERS
 
 
-def _bare(text: str) -> Iterator[QuantitySpan]:
-    for match in _TIMES.finditer(text):  # the x 2 of "J3301 x 8 or x 2" is another number of units
-        before = text[max(0, match.start() - READ_BESIDE) : match.start()]
-        role = QuantityRole.CLAIMED if _OR.search(before) else QuantityRole.TIMES
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="", role=role), *match.span())
+def _bare_claims(text: str) -> Iterator[QuantitySpan]:
     for match in _BARE_CLAIM.finditer(text):
         for group in ("number", "other"):
             if match[group]:
                 claimed = Quantity(amount=float(match[group]), unit="", role=QuantityRole.CLAIMED)
                 first = match.start() if group == "number" else match.start(group)
                 yield QuantitySpan(claimed, first, match.end(group))
-
-
-def _sides(text: str) -> Iterator[QuantitySpan]:
-    divided, in_all = _DIVIDED.search(text), _IN_ALL.search(text)
-    for match in () if divided else _BOTH_SIDES.finditer(text):
-        if in_all and match[0].lower().startswith("both"):
-            continue
-        twice = Quantity(amount=2, unit="", role=QuantityRole.TIMES, written=match[0].lower().replace("ou", "OU"))
-        yield QuantitySpan(twice, *match.span())

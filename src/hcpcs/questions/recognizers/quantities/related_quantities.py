@@ -10,14 +10,19 @@ from hcpcs.questions.question import Quantity, QuantityRole
 
 CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "cans", "dose"})
 """Counted things that hold an amount given elsewhere in the question."""
+OCCASIONS: Final = frozenset({"dose", "visit", "session", "treatment", "encounter"})
+"""Counted things at each of which a dose is given: beside a dose they are how many times."""
 STRENGTH: Final = "strength"
 """The unit of a number beside a drug that is given without one ("depo-medrol 80, units?"): that of the descriptor."""
 PERIODS: Final = frozenset({"day", "week", "month"})
 """Units of time that multiply an amount per day, where there is one."""
-_SIDE: Final = r"(?:left|right|lt|rt|l|r|od|os)(?: (?:knee|shoulder|hip|eye|arm|leg|thigh|deltoid|glute|side))?"
+_PLACE: Final = r"(?:knee|shoulder|hip|eye|arm|leg|thigh|ankle|wrist|elbow|deltoid|glute|side)"
+_SIDE: Final = rf"(?:(?:in|to|into) )?(?:the )?(?:(?:left|right|lt|rt|l|r|od|os)(?: {_PLACE})?|{_PLACE})"
 # What is between two doses that are added: "5 mg and 10 mg", "40 mg left knee, then 40 mg right".
 _ADDED: Final = re.compile(
-    rf"\s?(?:(?:{_SIDE})?,?\s?(?:and(?: then)?|then|plus|followed by|\+|&)|{_SIDE},)\s?(?:another |again )?",
+    rf"\s?(?:(?:{_SIDE})?,?\s?(?:and(?: then)?|then|plus|followed by|\+|&)|{_SIDE},?)\s?(?:another |again )?"
+    # "2 mg ativan IV then another 1 mg": another dose is of the same drug.
+    r"|[^\d;?]{0,40}\b(?:another|additional|a (?:second|2nd) dose of|repeat(?:ed)? with)\s",
     re.IGNORECASE,
 )
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
@@ -42,20 +47,6 @@ _GIVEN_OF_VIALS: Final = re.compile(
     re.IGNORECASE,
 )
 
-# "2.5 mg 4 times a day", "2 g iv every 8 hours", "0.5 mg BID", "1 g q12h": how often a dose is given in a day.
-_TIMES_A_DAY: Final = re.compile(
-    r"(?:\s(?:iv|im|po|sq|subq|inhaled|nebulized|neb|via neb(?:ulizer)?)\b)?,?\s?(?:(?P<latin>[btq]id)"
-    r"|(?:q\.?|every)\s?(?P<hours>4|6|8|12|four|six|eight|twelve)\s?h(?:(?:ou)?rs?)?"
-    r"|(?P<times>[2-6]|twice|two|three|four|five|six)(?:\s?x| times)?(?: an? | per | every |\s?/\s?| )(?:day|daily))\b",
-    re.IGNORECASE,
-)
-_AS_NEEDED: Final = re.compile(r"\b(?:prn|as needed)\b", re.IGNORECASE)
-_HOURS_A_DAY: Final = 24
-_NUMBERS: Final = {
-    "bid": 2, "twice": 2, "two": 2, "tid": 3, "three": 3, "qid": 4, "four": 4, "five": 5, "six": 6, "eight": 8,
-    "twelve": 12,
-}  # fmt: skip
-
 _PIECE_AND_WOUND: Final = ("piece", "wound")
 """The two areas of a graft: how large it is, and how large its wound is."""
 # "wound size 10 sq cm", "wound is 10 sq cm": the area that a graft is applied to.
@@ -77,17 +68,19 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     they hold ("3 vials of 50 mg"). A dose that is joined to the one before is added to it, and the larger amount
     beside one that "was given" is what the container held.
     """
-    spans = _with_daily_amount(text, spans)
     spans = _with_rest_of_graft(text, _with_bare_waste(text, _with_bare_given(text, spans)))
     given = _given(text, spans)
-    measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS]
+    measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS | OCCASIONS]
+    dosed = any(s.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE} for s in measured)
     placed: list[QuantitySpan] = []
     for span, then in zip(spans, (*spans[1:], None), strict=False):
         quantity, role = span.quantity, span.quantity.role
         if quantity.unit in PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
             role = QuantityRole.DURATION if measured else QuantityRole.DOSE
+        elif quantity.unit in OCCASIONS and dosed and role is QuantityRole.DOSE:
+            role = QuantityRole.TIMES
         elif (
-            quantity.unit in CONTAINERS
+            quantity.unit in CONTAINERS | OCCASIONS
             and measured
             and role is QuantityRole.DOSE
             or placed
@@ -101,28 +94,6 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
             role = QuantityRole.FURTHER
         placed.append(span._replace(quantity=quantity.model_copy(update={"role": role})))
     return placed
-
-
-def _with_daily_amount(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
-    """The only dose as an amount a day, where it is given several times a day for some days: "2.5 mg TID, 30 days".
-
-    Without a number of days, or as needed, the amount of one dose is what is asked about.
-    """
-    doses = [one for one in spans if one.quantity.unit and one.quantity.unit not in PERIODS | CONTAINERS]
-    dose = doses[0] if doses and doses[0].quantity.role is QuantityRole.DOSE else None
-    match = _TIMES_A_DAY.match(text, dose.end) if dose else None
-    if dose is None or match is None or _AS_NEEDED.search(text):
-        return spans
-    others = [one for one in spans if one is not dose and not _overlaps(one, match)]
-    if not any(one.quantity.unit in PERIODS for one in others) or any(one in doses for one in others):
-        return spans
-    number = match["latin"] or match["times"] or match["hours"]
-    times = _NUMBERS.get(number.lower()) or int(number)
-    times = _HOURS_A_DAY // times if match["hours"] else times
-    amount = round(dose.quantity.amount * times, 6)
-    written = f"{dose.quantity.amount:g} {dose.quantity.unit} x {times} a day"
-    daily = Quantity(amount=amount, unit=dose.quantity.unit, role=QuantityRole.RATE, per="day", written=written)
-    return sorted([*others, QuantitySpan(daily, dose.start, match.end())], key=lambda span: span.start)
 
 
 def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:

@@ -30,6 +30,26 @@ TODAY = date(2025, 11, 21)
         ("J0692 2 g IV q8h x 10 days", "60 g"),
         ("J0692 2 g every eight hours for 10 days", "60 g"),
         ("J0692 2 g q8h", "2 g"),  # without a number of days, one dose
+        ("J0696 2 g daily for a month", "60 g"),
+        ("J1559 12 g weekly for 4 weeks", "48 g"),
+        ("J1559 12 g twice weekly x 4 weeks", "96 g"),
+        ("J2357 300 mg every 2 weeks for 8 weeks", "1200 mg"),
+        ("J2357 300 mg q3w for 10 weeks", "300 mg"),  # not a whole number of doses
+        ("J1559 12 g weekly for a month", "12 g"),  # no month has a whole number of weeks
+        ("J1756 100 mg x 5 visits", "500 mg"),
+        ("J1885 30 mg twice", "60 mg"),
+        ("J1885 30 mg twice daily", "30 mg"),
+        ("J1885 30 mg, repeated once", "60 mg"),
+        ("two 50 mg doses of J1200", "100 mg"),
+        ("J1200 3 doses of 25 mg", "75 mg"),
+        ("J7325 16 mg both knees x 3 injections", "96 mg"),
+        ("J7325 16 mg x 2 both knees", "32 mg"),  # one for each knee
+        ("J3301 40 mg bilateral knees", "80 mg"),
+        ("J2060 2 mg ativan IV then another 1 mg", "3 mg"),
+        ("J3301 40 mg R shoulder 20 mg L knee", "60 mg"),
+        ("J3301 40 mg left knee, J3301 40 mg right knee", "80 mg"),
+        ("kenalog 40 mg left knee and kenalog 40 mg right knee", "80 mg"),
+        ("kenalog 40 mg or kenalog 80 mg units", "40 mg"),
         ("J2405 8 mg q8h prn for 3 days", "8 mg"),  # as needed: nobody knows how often
     ],
 )

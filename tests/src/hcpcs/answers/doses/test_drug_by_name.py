@@ -11,7 +11,7 @@ from tests.src.hcpcs.conftest import TODAY
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.doses.drug_by_name import DrugMatch, whole_units_first
-from hcpcs.answers.doses.unit_sentences import UnitSentences
+from hcpcs.answers.doses.unit_counts import UnitSentences
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import Question
 from hcpcs.search_port import NO_FILTERS, Confidence, Filters, SearchResult

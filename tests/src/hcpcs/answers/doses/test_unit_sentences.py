@@ -55,6 +55,18 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J1745 40 mg qty 1 or 4?", "40 mg of J1745 is 4 units, not 1.", ""),
         ("infliximab 40 given, J1745, qty 1 or 4?", "1 unit of J1745 is 10 mg; 4 units of J1745 is 40 mg.", ""),
         ("1.5 units of J1745", "1.5 units of J1745 is 15 mg, which is billed as 2 units.", ""),
+        ("J2060 2 mg then another 1 mg", "3 mg of J2060 is 2 units (1.5, rounded up).", "2 mg + 1 mg = 3 mg."),
+        ("J1885 30 mg IM 60 mg IV", "30 mg of J1885 is 2 units; 60 mg is 4 units; together, 90 mg is 6 units.", ""),
+        ("J1885 30 mg for 5 days", "30 mg of J1885 is 2 units; 30 mg a day for 5 days is 10 units.", ""),
+        ("J2357 300 mg q3w for 10 weeks", "300 mg of J2357 is 60 units; that is one dose, and the doses of 10", ""),
+        ("J1885 20 mg x 3 visits", "60 mg of J1885 is 4 units; on a claim of its own each dose is 2 units", ""),
+        ("J0696 2 g daily how many units", "2 g per day of J0696 is 8 units per day.", ""),
+        ("J1050 150 mg/ml units", "150 mg per ml of J1050 is 150 units per ml. To calculate", ""),
+        ("J7323 both knees units", "2 doses of J7323 is 2 units.", "2 doses (both knees)."),
+        ("J7324 30 mg x4 weekly injections", "4 doses of J7324 is 4 units.", ""),
+        ("Q9991 100 mg", "Q9991 is for less than or equal to 100 mg, so for 100 mg: its descriptor", ""),
+        ("Q9991 300 mg", "Q9991 is for less than or equal to 100 mg, not for 300 mg.", ""),
+        ("S9500 2 g daily for 14 days", "14 days of S9500 is 14 units.", ""),
         ("A4239 for 90 days how many units", "90 days of A4239 is 3 units.", "90 days / 1 month of 30 days"),
         ("A4224 for 30 days units", "30 days of A4224 is 4.29 units: 4 units in full, or 5", "1 week of 7 days"),
     ],
@@ -84,3 +96,33 @@ def test_a_discarded_skin_substitute_takes_jw_only_before_2026(full: Desk) -> No
 )
 def test_what_was_used_of_a_vial_needs_no_unit_of_its_own(full: Desk, asked: str, headline: str) -> None:
     assert full.ask(asked).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "conflict"),
+    [
+        ("J9355 450 mg from three 150 mg vials with 20 mg wasted", "450 mg of J9355 is 45 units.", "3 x 150 mg is 450"),
+        ("J9035 gave 80 mg, wasted 10 mg of a 100 mg vial", "80 mg of J9035 is 8 units.", "90 mg, but 1 x 100 mg"),
+        ("J9035 gave 500 mg from one 400 mg vial", "500 mg of J9035 is 50 units.", "more than the containers hold"),
+    ],
+)
+def test_amounts_that_contradict_each_other_are_not_billed(full: Desk, asked: str, start: str, conflict: str) -> None:
+    answer = full.ask(asked)
+    assert answer.headline.startswith(start)
+    assert conflict in answer.headline
+    assert "plus" not in answer.headline
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("J9035 630 mg from one 400 mg vial and three 100 mg vials", "plus 7 units with modifier JW for 70 mg"),
+        (
+            "J9035 630 mg from 400 mg vials and 100 mg vials",
+            "7 units with modifier JW for 70 mg discarded, from 1 x 400",
+        ),
+        ("J2357 375 mg q2w x 8 weeks from 150 mg vials", "plus 15 units with modifier JW for 75 mg discarded"),
+    ],
+)
+def test_vials_of_two_sizes_and_of_each_dose_are_counted(full: Desk, asked: str, clause: str) -> None:
+    assert clause in full.ask(asked).headline

@@ -1,0 +1,114 @@
+"""How often a dose is given, and for how long: "every 8 hours for 10 days" is 30 doses, "weekly x 4 weeks" is 4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.number_words import number_in
+from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, QuantitySpan
+from hcpcs.records.billing.counted_units import DAYS_OF
+
+# One alternative for each way to say it: "BID", "every 8 hours", "4 times a day" and "twice weekly", "every other week"
+# and "q3w", "daily" and "weekly".
+_FREQUENCY: Final = re.compile(
+    r"\b(?:(?P<latin>[btq]id)"
+    r"|(?:q\.?|every)\s?(?P<hours>4|6|8|12|24|four|six|eight|twelve)\s?h(?:(?:ou)?rs?)?"
+    r"|(?P<times>[1-6]|once|twice|two|three|four|five|six)"
+    r"(?:(?:\s?x| times)?(?: an? | per | every | each |\s?/\s?)|(?:(?<=ce)|\s?x| times) )"  # not "4 weekly shots"
+    r"(?P<of>d|w|m)(?:a(?:y|ily)|(?:ee)?k(?:ly)?|o(?:nth(?:ly)?)?)"
+    r"|(?:q\.?|every)\s?(?P<every>\d{1,2}|other|two|three|four|six|eight)\s?(?P<period>d|w|m)(?:ays?|(?:ee)?ks?|o(?:nth)?s?)?"
+    r"|(?:q\.?|every)\s?(?P<each>d|w|m)(?:ay|(?:ee)?k|o(?:nth)?)?"
+    r"|(?P<adverb>daily|nightly|qhs|weekly|monthly))\b",
+    re.IGNORECASE,
+)
+_AS_NEEDED: Final = re.compile(r"\b(?:prn|as needed)\b", re.IGNORECASE)
+# "for a month", "x one week", "over the whole month": one period without a number before it.
+_ONE_PERIOD: Final = re.compile(
+    r"\b(?:for|over|x|times) (?:an?|one|the)(?: whole| full| entire)? (?P<period>day|week|wk|month|mo)\b", re.IGNORECASE
+)
+_BETWEEN: Final = 40
+"""Maximum characters from a dose to how often it is given: "2 g ceftriaxone IV over 30 min daily"."""
+_HOURS_A_DAY: Final = 24
+_LATIN: Final = {"bid": 2, "tid": 3, "qid": 4}
+_NAMES: Final = {"d": "day", "w": "week", "m": "month", "n": "day", "q": "day"}
+"""Periods by the first letter: of "nightly" and "qhs" it is a day."""
+
+
+def single_periods(text: str) -> list[QuantitySpan]:
+    """A duration of one period: "for a month"."""
+    spans = []
+    for match in _ONE_PERIOD.finditer(text):
+        one = Quantity(amount=1, unit=_NAMES[match["period"][0].lower()], role=QuantityRole.DURATION)
+        spans.append(QuantitySpan(one, *match.span()))
+    return spans
+
+
+def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
+    """The amounts with how many times the dose is given by its frequency and duration: "2 g q8h x 7 days" is 21 times.
+
+    Without a duration, as needed, or where the number of doses isn't a whole one, the frequency is an interval, which
+    multiplies nothing: the amount of one dose is what is asked about.
+    """
+    doses = [one for one in spans if one.quantity.unit and one.quantity.unit not in PERIODS | CONTAINERS]
+    dose = next((one for one in doses if one.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE}), None)
+    match = _beside(text, dose, spans) if dose else None
+    if match is None:
+        return spans
+    others = [one for one in spans if not _overlaps(one, match)]
+    lasting = next((one.quantity for one in others if one.quantity.unit in PERIODS), None)
+    number = None if lasting is None or _AS_NEEDED.search(text) else _doses_in(match, lasting)
+    if number is None or lasting is None:
+        often = Quantity(amount=1, unit="", role=QuantityRole.INTERVAL, written=match[0].lower())
+    else:
+        written = f"{match[0].lower()} for {lasting.amount:g} {lasting.unit}{'' if lasting.amount == 1 else 's'}"
+        if lasting.unit == "month":
+            written += f" of {DAYS_OF['month']} days"
+        often = Quantity(amount=number, unit="", role=QuantityRole.TIMES, per=lasting.unit, written=written)
+    return sorted([*others, QuantitySpan(often, *match.span())], key=lambda span: span.start)
+
+
+def _beside(text: str, dose: QuantitySpan, spans: Sequence[QuantitySpan]) -> re.Match[str] | None:
+    """How often a dose is given, in the words after it; ``None`` where another amount stands between."""
+    match = _FREQUENCY.search(text, dose.end)
+    if match is None or match.start() - dose.end > _BETWEEN:
+        return None
+    between = (one for one in spans if dose.end <= one.start and one.end <= match.start())
+    if any(one.quantity.role is QuantityRole.TIMES and _overlaps(one, match) for one in spans):
+        return None  # "x4 weekly injections"
+    measured = any(one.quantity.unit not in PERIODS | CONTAINERS | {"min", "hour", "kg", "m2", ""} for one in between)
+    return None if measured else match
+
+
+def _overlaps(span: QuantitySpan, match: re.Match[str]) -> bool:
+    return span.start < match.end() and match.start() < span.end
+
+
+def _doses_in(match: re.Match[str], lasting: Quantity) -> float | None:
+    """The number of doses in a duration; ``None`` where it isn't a whole one, as of weeks in a month."""
+    if match["latin"] or match["hours"]:
+        hours = number_in(match["hours"]) if match["hours"] else 0
+        a_day = _HOURS_A_DAY / hours if hours else _LATIN[match["latin"].lower()]
+        return _whole(_periods_in(lasting, "day"), a_day)
+    if match["every"]:
+        every = 2 if match["every"].lower() == "other" else number_in(match["every"])
+        return _whole(_periods_in(lasting, _NAMES[match["period"].lower()]), 1 / every)
+    times = {"once": 1, "twice": 2}.get((match["times"] or "once").lower())
+    unit = _NAMES[(match["of"] or match["each"] or match["adverb"])[0].lower()]
+    return _whole(_periods_in(lasting, unit), number_in(match["times"]) if times is None else times)
+
+
+def _periods_in(lasting: Quantity, unit: str) -> float | None:
+    """How many periods of ``unit`` a duration has; ``None`` for weeks of a month."""
+    if lasting.unit == unit:
+        return lasting.amount
+    if unit == "day":
+        return lasting.amount * DAYS_OF[lasting.unit]
+    return lasting.amount / DAYS_OF["week"] if (lasting.unit, unit) == ("day", "week") else None
+
+
+def _whole(periods: float | None, per_period: float) -> float | None:
+    number = None if periods is None else round(periods * per_period, 6)
+    return number if number is not None and number >= 1 and number == int(number) else None
