@@ -69,7 +69,7 @@ def only_modifiers(state: ParseState) -> list[CodeSpan]:
 
 def only_prefix(state: ParseState) -> list[CodeRange]:
     """A letter and two digits as the only word ("S93"); beside "remark code" they are that code ("M77")."""
-    if "term:carc" in state.tags:
+    if "term:carc" in state.tags or denial_codes(state.text):
         return []
     prefix = bare_prefix(state.text, state.tokens[state.content[0]]) if len(state.content) == 1 else None
     return [prefix] if prefix else []
@@ -80,7 +80,7 @@ def attempts_at_codes(state: ParseState) -> list[CodeSpan]:
     measured = state.measured
     named = [place for place in state.content if place not in measured and not _is_a_year_or_form(state, place)]
     attempts = {place: code for place in named if (code := perhaps_malformed(state.text, state.tokens[place]))}
-    if not attempts:
+    if not attempts or denial_codes(state.text):
         return []
     features = features_of_words(state)
     others = sum(place not in attempts and not _is_digit(state.written(place)) for place in state.content)

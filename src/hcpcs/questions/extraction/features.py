@@ -35,6 +35,7 @@ from hcpcs.questions.extraction.subject_features import (
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import names_rural
+from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
@@ -256,6 +257,7 @@ RECOGNIZED_FEATURES: Final = (
         asks_required_list,
     ),
     Feature("ends_with_medicare", "an item, and Medicare at the end: hospital bed medicare", ends_with_medicare),
+    Feature("denial_code", "a code of a remittance: CO-50, remark N115", lambda s: bool(denial_codes(s.text))),
     Feature("asks_amount", "a fee or payment amount (subjects.toml)", names_subject(Subject.AMOUNT)),
     Feature("asks_rental", "renting or buying (subjects.toml)", names_subject(Subject.RENTAL)),
     Feature("asks_application", "an application for a code (subjects.toml)", names_subject(Subject.CODE_APPLICATION)),

@@ -29,3 +29,30 @@ from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 )
 def test_denial_codes_of_a_question(text: str, names: list[str]) -> None:
     assert [code.name for code in denial_codes(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("N362", ["remark code N362"]),
+        ("what does MA130 mean", ["remark code MA130"]),
+        ("L0650 denied again, N115", ["remark code N115"]),
+        ("CO-16 M51 on E0601", ["CO-16", "remark code M51"]),
+        ("denied CO-B7", ["CO-B7"]),
+        ("B7 denial", ["reason code B7"]),
+        ("remark code N999", ["remark code N999"]),
+        ("N999", []),
+        ("N95", []),
+        ("N18.6 denied", []),
+        ("vitamin B12 denied", []),
+        ("N362 and a walker", []),
+    ],
+)
+def test_remark_codes_count_beside_the_words_of_a_remittance_or_alone(text: str, names: list[str]) -> None:
+    assert [code.name for code in denial_codes(text)] == names
+
+
+def test_a_remark_that_could_be_a_diagnosis_says_so_only_where_nothing_else_tells() -> None:
+    assert denial_codes("M51")[0].diagnosis == "M51"
+    assert denial_codes("n362?")[0].diagnosis == "N36.2"
+    assert denial_codes("remark N362")[0].diagnosis == ""
