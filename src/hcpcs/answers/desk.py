@@ -17,6 +17,7 @@ from hcpcs.answers.intents.decode import ClaimPage, answer_decode
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.assumed_area import AssumedArea, in_area, may_depend_on_area, with_area_notice
 from hcpcs.answers.notices.refusals import not_understood
+from hcpcs.answers.notices.second_question import with_second_question
 from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
@@ -182,7 +183,8 @@ def _draft(context: AnswerContext) -> _Drafted:
         return _Drafted(about, Intent.REFERRAL, draft)
     beyond = question.subject in subjects_beyond_record()
     answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
-    return _Drafted(context, question.intent, with_unused(context, answerer(context)))
+    draft = with_second_question(context, with_unused(context, answerer(context)))
+    return _Drafted(context, question.intent, draft)
 
 
 def _assumed(draft: Draft) -> str:

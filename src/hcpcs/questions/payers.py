@@ -12,6 +12,8 @@ ANY_INSURER: Final = "private insurance"
 """The payer of a question that names insurers in general."""
 MEDICARE_ADVANTAGE: Final = "Medicare Advantage"
 """The payer whose plans must cover what Medicare covers; also part C."""
+MEDIGAP: Final = "Medigap"
+"""The payer whose plans pay a share of what Medicare covers, and for nothing else."""
 
 
 def payer_rows() -> Iterator[tuple[str, str]]:

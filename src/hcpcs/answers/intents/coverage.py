@@ -40,6 +40,13 @@ PART_NOTICES: Final[dict[str, str]] = {
     "D": "Part D: prescription drug plans use their own formularies, which the HCPCS record doesn't include.",
 }
 """What is said about a part of Medicare that is asked about; part C is a payer of its own."""
+PART_A_ONLY: Final = "A only"
+"""The part of a question about a patient without Part B."""
+_WITHOUT_PART_B: Final = (
+    "Not by Medicare for a patient without Part B, which is what pays for equipment, supplies, drugs and services "
+    "outside an inpatient, SNF, home health or hospice stay."
+)
+"""Source: Social Security Act, sections 1812 and 1832."""
 
 _DETERMINATIONS: Final = "Medicare's national and local coverage determinations (NCD, LCD)"
 _OF_THE_MAC: Final = "Check with the MAC for your region, or its local coverage determinations (LCDs)."
@@ -107,7 +114,8 @@ def answer_coverage(context: AnswerContext) -> Draft:
     single = len(judged) == 1
     # "Isn't it covered?" gets no yes or no, which could be read either way.
     payer = context.question.payer
-    plain = context.question.negated or payer is not None
+    part_a_only = payer is None and context.question.part == PART_A_ONLY
+    plain = context.question.negated or payer is not None or part_a_only
     sentences = [ruling.claim if plain else ruling.sentence for ruling in rulings]
     if AskedDetail.WHO in context.question.details and payer is None:
         never = {ruling.verdict for ruling in rulings} == {Verdict.NOT_PAYABLE}
@@ -124,7 +132,9 @@ def answer_coverage(context: AnswerContext) -> Draft:
         beside = modifiers
     if len(modifiers) > 1 and modifiers == judged:
         sentences = [f"Modifiers {join_words([one.record.code for one in modifiers])} aren't paid on their own."]
-    shared = len(verdicts) == 1 and not lookup.missing
+    shared, names_medicare = len(verdicts) == 1 and not lookup.missing, context.question.names_medicare
+    if part_a_only:
+        sentences = [_WITHOUT_PART_B, *sentences]
     medicare = on_the_day(context) + " ".join(sentences)
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
     meanings = modifier_evidence(beside)
@@ -133,7 +143,7 @@ def answer_coverage(context: AnswerContext) -> Draft:
         stated = coverage_facts(context, judged[0])
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        verdict=verdicts.pop() if shared and (payer is None or context.question.names_medicare) else None,
+        verdict=verdicts.pop() if shared and not part_a_only and (payer is None or names_medicare) else None,
         headline=" ".join(filter(None, (payer_sentence(context), medicare))),
         evidence=(meanings + evidence if beside == judged else evidence + meanings) + stated.evidence,
         facts=stated.facts,

@@ -29,7 +29,9 @@ def denial_evidence(codes: Sequence[DenialCode]) -> tuple[Evidence, ...]:
     reasons, groups = denial_reasons(), denial_groups()
     checks = [reasons[code.reason].check for code in codes if code.reason in reasons]
     liable = [groups[code.group] for code in codes if code.group]
-    liable += [f"{code.diagnosis} is also an ICD-10 code, which reports a diagnosis." for code in codes if code.diagnosis]
+    liable += [
+        f"{code.diagnosis} is also an ICD-10 code, which reports a diagnosis." for code in codes if code.diagnosis
+    ]
     return (
         *(Evidence(kind=EvidenceKind.CONDITION, text=text) for text in dict.fromkeys(checks)),
         *(Evidence(kind=EvidenceKind.CONDITION, text=text) for text in dict.fromkeys(liable)),

@@ -6,7 +6,7 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.payers import ANY_INSURER, MEDICARE_ADVANTAGE
+from hcpcs.questions.payers import ANY_INSURER, MEDICARE_ADVANTAGE, MEDIGAP
 from hcpcs.questions.question import Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.codes import CodeSystem
@@ -15,8 +15,17 @@ _PLURAL: Final = {
     ANY_INSURER: "Private insurers set their own {aspect}",
     "workers' compensation": "Workers' compensation programs set their own {aspect}",
     MEDICARE_ADVANTAGE: "Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}",
+    # Source: Medicare.gov, what Medigap policies cover, and how Medicare works with other insurance.
+    MEDIGAP: "Medigap plans pay only toward what Medicare covers, and add no {aspect} of their own",
+    "AARP": "AARP's plans are UnitedHealthcare's: a Medigap plan pays only toward what Medicare covers, and a Medicare "
+    "Advantage plan must cover what Medicare covers and sets its own further {aspect}",
+    "TRICARE for Life": "TRICARE for Life pays after Medicare, and sets its own {aspect}",
 }
-"""Payers that are many, each with the opening of its sentence."""
+"""Payers that are many, or that Medicare decides for, each with the opening of its sentence."""
+_BESIDE_MEDICARE: Final = {
+    "the VA": "Medicare and the VA don't pay for the same item: what the VA authorized is billed to the VA.",
+}
+"""What else is said of a payer where Medicare is asked about as well. Source: Medicare.gov, who pays first."""
 CODES_NAMED: Final = 4
 """Maximum codes that the sentence names."""
 
@@ -29,7 +38,9 @@ def payer_sentence(context: AnswerContext) -> str:
     opening = _PLURAL.get(payer, f"{payer[0].upper()}{payer[1:]} sets its own {{aspect}}")
     named = _named(context.question)
     sentence = opening.format(aspect=_aspect(context.question))
-    return f"{sentence} for {named}." if named else f"{sentence}."
+    first = f"{sentence} for {named}." if named else f"{sentence}."
+    beside = _BESIDE_MEDICARE.get(payer, "") if context.question.names_medicare else ""
+    return f"{beside} {first}".lstrip()
 
 
 def _named(question: Question) -> str:

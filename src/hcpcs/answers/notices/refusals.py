@@ -218,7 +218,15 @@ def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, 
     )
 
 
-_ONE_QUESTION: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
+_ONE_QUESTION: Final = (
+    frozenset({Subject.AMOUNT, Subject.DRUG_PRICE}),
+    frozenset({Subject.PRIOR_AUTHORIZATION, Subject.AUTHORIZATION_TIMES}),
+    frozenset({Subject.HOSPICE, Subject.CONSOLIDATED_BILLING}),
+    frozenset({Subject.WITHOUT_ABN, Subject.LIABILITY, Subject.ABN, Subject.DENIAL}),
+    frozenset({Subject.MEDICARE_DENIAL, Subject.DENIAL, Subject.ABN_MODIFIERS}),
+    frozenset({Subject.DELIVERY_BEFORE_DISCHARGE, Subject.CLAIM_RULES, Subject.DATE_OF_SERVICE}),
+    frozenset({Subject.AUDIT, Subject.DOCUMENTATION}),
+)
 """Subjects that words name together ("ASP for J1745"), of which the answer to one answers the other."""
 
 
@@ -235,7 +243,7 @@ def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Noti
             text=f"{(subject is Subject.RENTAL and rules) or table[subject].general} See {table[subject].source}.",
         )
         for subject in question.out_of_scope
-        if subject is not question.subject and not {subject, question.subject} <= _ONE_QUESTION
+        if subject is not question.subject and not any({subject, question.subject} <= one for one in _ONE_QUESTION)
     )
 
 

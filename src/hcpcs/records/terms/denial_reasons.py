@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from hcpcs.records.record import Frozen
 
-
 _LETTERS_OF_REMARKS: Final = ("M", "N")
 """What a remark code (RARC) begins with; a reason code (CARC) is a number, or A, B, P or W and a number."""
 

@@ -115,41 +115,6 @@ def test_a_purchase_option_depends_on_the_payment_category(full: Desk, question:
     assert answer.subject is Subject.PURCHASE_OPTION
 
 
-def test_a_denied_code_that_ended_is_said_to_have_ended_first(full: Desk) -> None:
-    headline = full.ask("J9070 denied CO-16").headline
-    assert headline.startswith("J9070 ended on March 31, 2024, so later dates of service are denied. CO-16: inform")
-    assert full.ask("why was J9271 denied").headline.startswith("The HCPCS record doesn't explain a denial of J9271")
-
-
-def test_a_denial_code_is_said_in_words_with_what_to_check_and_who_is_liable(full: Desk) -> None:
-    answer = full.ask("E0601 denied CO-50")
-    assert answer.headline == "CO-50: the payer doesn't consider the service medically necessary."
-    assert "Compare diagnosis, quantity and records with the policy of the code" in answer.text
-    assert "CO is a contractual obligation: the provider can't bill the patient for the amount." in answer.text
-    assert "The DME MACs' policy on E0601: LCD L33718" in answer.text
-
-
-@pytest.mark.parametrize(
-    ("question", "start"),
-    [
-        ("CO-97", "CO-97: the payment is included in that of another service"),
-        ("CO-50 meaning", "CO-50: the payer doesn't consider the service medically necessary."),
-        ("what does PR 204 mean", "PR-204: the patient's plan doesn't cover it."),
-        ("what is CARC 197", "Reason code 197: the authorization, precertification or notification is missing."),
-        ("CO 777", "Denial codes (CARC and RARC) aren't in the HCPCS record"),
-        ("remark code M77", "Denial codes (CARC and RARC) aren't in the HCPCS record"),
-        (
-            "J3490 denied CO-16",
-            "CO-16: information is missing from the claim, or it has a billing error. A claim",
-        ),
-    ],
-)
-def test_denial_codes_are_known_by_group_and_number(full: Desk, question: str, start: str) -> None:
-    answer = full.ask(question)
-    assert answer.headline.startswith(start)
-    assert answer.subject is Subject.DENIAL
-
-
 def test_a_claim_with_an_unclassified_code_must_describe_it(full: Desk) -> None:
     answer = full.ask("what goes in box 19 for J3490")
     assert answer.headline == "A claim with J3490 must describe the item or drug, which has no code of its own."

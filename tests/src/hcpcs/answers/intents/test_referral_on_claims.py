@@ -1,0 +1,86 @@
+"""What is asked of claims: denials, liability, authorizations, hospice, audits; the first sentence answers it."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+from hcpcs.questions.subject import Subject
+
+
+def test_a_denied_code_that_ended_is_said_to_have_ended_first(full: Desk) -> None:
+    headline = full.ask("J9070 denied CO-16").headline
+    assert headline.startswith("J9070 ended on March 31, 2024, so later dates of service are denied. CO-16: inform")
+    assert full.ask("why was J9271 denied").headline.startswith("The HCPCS record doesn't explain a denial of J9271")
+
+
+def test_a_denial_code_is_said_in_words_with_what_to_check_and_who_is_liable(full: Desk) -> None:
+    answer = full.ask("E0601 denied CO-50")
+    assert answer.headline == "CO-50: the payer doesn't consider the service medically necessary."
+    assert "Compare diagnosis, quantity and records with the policy of the code" in answer.text
+    assert "CO is a contractual obligation: the provider can't bill the patient for the amount." in answer.text
+    assert "The DME MACs' policy on E0601: LCD L33718" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("CO-97", "CO-97: the payment is included in that of another service"),
+        ("CO-50 meaning", "CO-50: the payer doesn't consider the service medically necessary."),
+        ("what does PR 204 mean", "PR-204: the patient's plan doesn't cover it."),
+        ("what is CARC 197", "Reason code 197: the authorization, precertification or notification is missing."),
+        ("CO 777", "Denial codes (CARC and RARC) aren't in the HCPCS record"),
+        ("remark code M77", "Remark code M77: the place of service is missing or invalid."),
+        ("MA130", "Remark code MA130: the claim can't be processed"),
+        ("L0650 denied N115", "Remark code N115: the decision rests on a local coverage determination (LCD)."),
+        ("remark code N999", "Remark code N999 explains the reason code beside it"),
+        (
+            "J3490 denied CO-16",
+            "CO-16: information is missing from the claim, or it has a billing error. A claim",
+        ),
+    ],
+)
+def test_denial_codes_are_known_by_group_and_number(full: Desk, question: str, start: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(start)
+    assert answer.subject is Subject.DENIAL
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "start"),
+    [
+        (
+            "can patient be billed if no ABN",
+            Subject.WITHOUT_ABN,
+            "Without a valid ABN the patient can't be charged",
+        ),
+        ("can E0240 be billed with GY to get a denial", Subject.MEDICARE_DENIAL, "A claim for E0240 with GY is denied"),
+        (
+            "PMD prior auth how long is affirmation valid",
+            Subject.AUTHORIZATION_TIMES,
+            "An affirmed prior auth",
+        ),
+        ("hospice patient needs hospital bed who pays", Subject.HOSPICE, "The hospice pays for equipment"),
+        ("E0601 for hospice patient who do we bill", Subject.HOSPICE, "The hospice pays for E0601 where"),
+        ("does medicare pay for an ambulance", Subject.AMBULANCE_NECESSITY, "Medicare covers an ambulance only where"),
+        (
+            "how do I verify patient eligibility",
+            Subject.ELIGIBILITY,
+            "A patient's eligibility isn't in the HCPCS",
+        ),
+        ("explain RAC audit", Subject.AUDIT, "Audits aren't in the HCPCS record"),
+        ("can you file the claim for me", Subject.CLAIM_SUBMISSION, "Claims aren't sent, changed or looked up here"),
+        ("can I paste patient names here?", Subject.PATIENT_DATA, "Leave out names, dates of birth and numbers"),
+    ],
+)
+def test_what_is_asked_of_claims_and_patients_is_answered_first(
+    full: Desk, question: str, subject: Subject, start: str
+) -> None:
+    answer = full.ask(question)
+    assert answer.subject is subject
+    assert answer.headline.startswith(start)
+    assert "Prior authorization isn't in the HCPCS record" not in answer.text
+
+
+def test_why_a_claim_was_denied_is_not_how_to_get_a_denial(full: Desk) -> None:
+    assert full.ask("why did I get a denial for E0601").subject is Subject.DENIAL

@@ -1,0 +1,40 @@
+"""Where a text has two questions, the one that isn't answered is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("is E0601 covered and for how many days", "how many days"),
+        ("E0601 1 unit = 1 month? and E0570 documentation", "E0601 1 unit = 1 month"),
+        ("J1885 30 mg how many units and do I need a modifier", "J1885 30 mg how many units"),
+        ("Is J1885 active? Also does it need prior auth?", "Is J1885 active"),
+    ],
+)
+def test_the_question_that_is_not_answered_is_named(full: Desk, question: str, part: str) -> None:
+    assert f'Not answered: "{part}". Ask it alone, with its code.' in full.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "can I bill E0601 and E0570 together",
+        "is E0601 covered and what does it cost",
+        "what is E0601 and is it covered?",
+        "is E0601 covered and does it need prior auth",
+        "is J1885 covered for pain and what ",
+        "E0601 and E0570 are they both covered",
+    ],
+)
+def test_one_question_or_two_that_are_answered_name_nothing(full: Desk, question: str) -> None:
+    assert "Not answered" not in full.ask(question).text
+
+
+def test_a_long_note_is_not_taken_apart(full: Desk) -> None:
+    note = "The patient was seen and how many days later it is unclear. " * 6
+    assert "Not answered" not in full.ask(f"is E0601 covered {note}").text
