@@ -26,8 +26,10 @@ FOLDER: Final = "search"
 """The folder of the index, within that of its version of the catalog."""
 TABLE_FILE: Final = "search.table"
 DIGESTS_FILE: Final = "digests.json"
-FORMAT: Final = 2
-"""Version of the files of an index; another version's index is not opened."""
+FORMAT: Final = 3
+"""Version of the files of an index."""
+READ_FORMATS: Final = (2, FORMAT)
+"""The versions that are opened. The former one's table is read into the present form."""
 REMEDY: Final = "load the releases again (hcpcs load FILE...)"
 """What to do about an index that can't be used, as errors say it."""
 
@@ -45,7 +47,7 @@ def open_index(folder: Path, catalog: Catalog, today: Callable[[], date] = date.
 def _read_table(index_folder: Path, catalog: Catalog) -> SearchTable:
     try:
         stated = orjson.loads((index_folder / DIGESTS_FILE).read_bytes())
-        if stated["format"] != FORMAT:
+        if stated["format"] not in READ_FORMATS:
             raise ShelfError(f"{index_folder}: the index was built by another version; {REMEDY}")
         if stated["catalog"] != fingerprint(catalog):
             raise ShelfError(f"{index_folder}: the index belongs to another catalog; {REMEDY}")

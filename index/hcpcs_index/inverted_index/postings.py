@@ -12,7 +12,7 @@ import sys
 from array import array
 from collections.abc import Container, Iterable, Mapping, Sequence
 from heapq import nlargest
-from itertools import combinations, islice
+from itertools import accumulate, combinations, islice, pairwise
 from typing import Final, TypeVar
 
 from hcpcs_index.weights import HIGHEST_PRIOR
@@ -28,6 +28,9 @@ Ranked = list[tuple[float, int]]
 MAX_PAIRED_LISTS: Final = 4
 """Maximum posting lists that are intersected pair by pair, which is quicker for few than adding them up."""
 
+UNPACKED_POSTINGS: Final = 50_000
+"""Postings that are kept unpacked, about 70 bytes each; when there are more, unpacking starts again."""
+
 NO_SCORES: Final[Scores] = {}
 """The posting list of a term that no document contains."""
 
@@ -40,65 +43,74 @@ def impact_order(scores: Mapping[int, float]) -> Scores:
 
 
 class PostingLists:
-    """The posting list of each term, packed in two arrays; a list is unpacked when it is first used."""
+    """The posting list of each term, packed in two arrays; a list is unpacked when it is first used.
 
-    def __init__(self, terms: dict[str, tuple[int, int]], numbers: array[int], scores: array[float]) -> None:
-        self._terms = terms
+    ``frequencies`` are the terms with the lengths of their lists, in the order of the arrays.
+    """
+
+    def __init__(self, frequencies: Iterable[tuple[str, int]], numbers: array[int], scores: array[float]) -> None:
+        lengths: list[int] = []
+        self._places: dict[str, int] = {}
+        for place, (term, length) in enumerate(frequencies):
+            self._places[term] = place
+            lengths.append(length)
+        self._starts = array("I", accumulate(lengths, initial=0))
+        if not len(numbers) == len(scores) == self._starts[-1]:
+            raise ValueError("posting lists of the wrong length")
         self._numbers = numbers
         self._scores = scores
         self._unpacked: dict[str, Scores] = {}
+        self._kept = 0
         # All lists share one integer object per document number: comparing by identity is faster, and memory is less.
         self._documents = list(range(max(numbers, default=-1) + 1))
 
     @classmethod
     def pack(cls, lists: Mapping[str, Mapping[int, float]]) -> PostingLists:
         """The scores of each term's documents, put in order and packed."""
-        terms: dict[str, tuple[int, int]] = {}
+        frequencies: list[tuple[str, int]] = []
         numbers: array[int] = array("I")
         scores: array[float] = array("d")
         for term in sorted(lists):
             postings = impact_order(lists[term])
-            start = len(numbers)
             numbers.extend(postings.keys())
             scores.extend(postings.values())
-            terms[term] = (start, len(numbers))
-        return cls(terms, numbers, scores)
+            frequencies.append((term, len(postings)))
+        return cls(frequencies, numbers, scores)
 
     def __contains__(self, term: str) -> bool:
-        return term in self._terms
+        return term in self._places
 
     def get(self, term: str) -> Scores:
         """The posting list of a term; empty if no document has it."""
         postings = self._unpacked.get(term)
         if postings is None:
-            span = self._terms.get(term)
-            if span is None:
+            place = self._places.get(term)
+            if place is None:
                 return NO_SCORES
-            start, end = span
+            start, end = self._starts[place], self._starts[place + 1]
             numbers = map(self._documents.__getitem__, self._numbers[start:end])
             postings = dict(zip(numbers, self._scores[start:end], strict=True))
+            if self._kept > UNPACKED_POSTINGS:
+                self._unpacked.clear()
+                self._kept = 0
             self._unpacked[term] = postings
+            self._kept += len(postings)
         return postings
 
     def to_bytes(self) -> tuple[list[tuple[str, int]], bytes, bytes]:
         """For a file: each term with its document frequency, then the numbers and the scores, little-endian."""
-        frequencies = [(term, end - start) for term, (start, end) in self._terms.items()]
+        lengths = [end - start for start, end in pairwise(self._starts)]
+        frequencies = list(zip(self._places, lengths, strict=True))
         return frequencies, _little_endian(self._numbers).tobytes(), _little_endian(self._scores).tobytes()
 
     @classmethod
     def from_bytes(cls, frequencies: Iterable[tuple[str, int]], numbers: bytes, scores: bytes) -> PostingLists:
         """The inverse of ``to_bytes``. Raises ``ValueError`` if the parts don't fit each other."""
-        terms: dict[str, tuple[int, int]] = {}
-        end = 0
-        for term, frequency in frequencies:
-            terms[term] = (end, end := end + frequency)
         unpacked_numbers: array[int] = array("I")
         unpacked_numbers.frombytes(numbers)
         unpacked_scores: array[float] = array("d")
         unpacked_scores.frombytes(scores)
-        if not len(unpacked_numbers) == len(unpacked_scores) == end:
-            raise ValueError("posting lists of the wrong length")
-        return cls(terms, _little_endian(unpacked_numbers), _little_endian(unpacked_scores))
+        return cls(frequencies, _little_endian(unpacked_numbers), _little_endian(unpacked_scores))
 
 
 def _little_endian(values: Values) -> Values:

@@ -39,21 +39,25 @@ class CodeWords:
     def __init__(self, table: SearchTable) -> None:
         self._codes = table.codes
         self._first_modifier = len(table.codes) - len(table.sets["kind"].get("modifier", ()))
-        self._numbers = {code.lower(): number for number, code in enumerate(table.codes)}
 
     def number(self, surface: str) -> int | None:
-        """The document number of a code (in any case) or modifier; ``None`` if there is none."""
-        return self._numbers.get(surface.lower())
+        """The document number of a code or modifier, in any case; ``None`` if there is none."""
+        number = self.procedure(surface)
+        return self.modifier(surface) if number is None else number
 
     def procedure(self, surface: str) -> int | None:
-        """The document number of a procedure code; ``None`` for anything else."""
-        number = self._numbers.get(surface)
-        return number if number is not None and number < self._first_modifier else None
+        """The document number of a procedure code, in any case; ``None`` for anything else."""
+        return self._look_up(surface, 0, self._first_modifier)
 
     def modifier(self, surface: str) -> int | None:
-        """The document number of a modifier; ``None`` for anything else."""
-        number = self._numbers.get(surface)
-        return number if number is not None and number >= self._first_modifier else None
+        """The document number of a modifier, in any case; ``None`` for anything else."""
+        return self._look_up(surface, self._first_modifier, len(self._codes))
+
+    def _look_up(self, surface: str, start: int, end: int) -> int | None:
+        # Upper case of other letters may be several: that of "ß" is a modifier.
+        code = surface.upper() if surface.isascii() else surface
+        number = bisect_left(self._codes, code, start, end)
+        return number if number < end and self._codes[number] == code else None
 
     def prefix_range(self, prefix: str) -> range:
         """The document numbers of the procedure codes that start with ``prefix`` (upper case)."""

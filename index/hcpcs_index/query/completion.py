@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from hcpcs.method_cache import cached_method
@@ -25,11 +26,21 @@ class Completer:
         self._table = table
         self._codes = codes
         self._meanings = meanings
-        keys = table.synonyms.entries
-        self._words = sorted({*table.surfaces, *(key for key in keys if " " not in key)})
-        self._names = sorted(key for key in keys if " " in key)
         self._cached_completions = cached_method(self._complete, maxsize=CACHED_PREFIXES)
         self._cached_name_completions = cached_method(self._complete_name, maxsize=CACHED_PREFIXES)
+
+    @cached_property
+    def _words(self) -> Sequence[str]:
+        keys = self._table.synonyms
+        return sorted({*self._table.surfaces, *(key for key in keys if " " not in key)})
+
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        return sorted(key for key in self._table.synonyms if " " in key)
+
+    @cached_property
+    def _frequencies(self) -> Mapping[str, int]:
+        return dict(zip(self._table.surfaces, self._table.frequencies, strict=True))
 
     def completions(self, prefix: str) -> tuple[Alternative, ...]:
         """What a folded word may be completed to: codes first, then words of the index, the most common first."""
@@ -72,17 +83,14 @@ class Completer:
         return tuple(
             alternative._replace(rule=PREFIX, label=name)
             for name in self._names[span.start : span.stop]
-            for alternative in self._meanings.of_synonym(
-                self._table.synonyms.entries[name], SYNONYM_SCORE * 2**PHRASE_POWER
-            )
+            for alternative in self._meanings.of_synonym(self._table.synonyms[name], SYNONYM_SCORE * 2**PHRASE_POWER)
         )
 
     def _most_common_words(self, prefix: str) -> list[str]:
         span = prefix_span(self._words, prefix)
-        words = self._words[span.start : span.stop]
+        words = list(self._words[span.start : span.stop])
         if len(words) > MAX_COMPLETIONS:
-            surfaces = self._table.surfaces
-            words.sort(key=lambda word: -surfaces[word][1] if word in surfaces else -1)
+            words.sort(key=lambda word: -self._frequencies.get(word, 1))
             del words[MAX_COMPLETIONS:]
         return words
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from hcpcs.search_port import NO_FILTERS, Filters
@@ -45,8 +47,11 @@ class FilterSets:
             for number, (added, terminated) in enumerate(zip(table.added, table.terminated, strict=True))
             if added <= today and (not terminated or today <= terminated)
         )
-        self._by_added = sorted(range(len(table.added)), key=table.added.__getitem__)
         self._cache: dict[_Selection, Allowed] = {}
+
+    @cached_property
+    def _by_added(self) -> Sequence[int]:
+        return array("I", sorted(range(len(self._table.added)), key=self._table.added.__getitem__))
 
     def allowed(self, filters: Filters) -> Allowed | None:
         """The documents that pass every given filter; ``None`` if no filter is given."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -39,8 +40,12 @@ class QueryParser:
         self._table = table
         self._vocabulary = vocabulary
         self._completer = completer
-        self._speller = Speller(table)
         self._amounts = AmountVocabulary(table)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        """Made for the first unknown word."""
+        return Speller(self._table)
 
     def parse(self, text: str, *, typing: bool = False) -> ParsedQuery:
         """The concepts of a text. While ``typing``, its last word may be unfinished."""

@@ -37,8 +37,8 @@ class Speller:
     """
 
     def __init__(self, table: SearchTable) -> None:
-        self._frequency: dict[str, int] = {surface: count for surface, (_, count) in table.surfaces.items()}
-        for key in table.synonyms.entries:
+        self._frequency: dict[str, int] = dict(zip(table.surfaces, table.frequencies, strict=True))
+        for key in table.synonyms:
             for word in key.split():
                 self._frequency[word] = self._frequency.get(word, 0) + SYNONYM_FREQUENCY
         self._words = sorted(word for word in self._frequency if len(word) >= MIN_REPAIR_LETTERS and word.isalpha())

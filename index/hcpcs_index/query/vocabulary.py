@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -41,10 +40,6 @@ class SearchVocabulary:
         self._codes = codes
         self._meanings = meanings
         self._completer = completer
-        self._keys_with: dict[str, list[str]] = defaultdict(list)
-        for key in table.synonyms.entries:
-            for word in key.split():
-                self._keys_with[word].append(key)
         self._cached_word = cached_method(self._build_word, maxsize=CACHED_WORDS)
         self._cached_item = cached_method(self._build_item, maxsize=CACHED_PHRASES)
         self._nouns = {head.rpartition(" ")[2] for head in table.heads}
@@ -57,7 +52,7 @@ class SearchVocabulary:
             word.stem in self._postings
             or word.surface in self._table.synonyms.key_stems
             or word.surface in self._table.items.key_stems
-            or self._table.synonyms.find((word,)) is not None
+            or self._table.synonyms.has((word,))
             or has_code_form(word.surface)
         )
 
@@ -66,7 +61,7 @@ class SearchVocabulary:
         together = first + second
         if len(together) < MIN_JOINED_LETTERS or together.isdigit():
             return None
-        known = together in self._table.synonyms.entries or self._table.stem(together) in self._postings
+        known = together in self._table.synonyms or self._table.stem(together) in self._postings
         return together if known else None
 
     def modifier(self, surface: str) -> Concept | None:
@@ -99,7 +94,7 @@ class SearchVocabulary:
         for end in range(len(words), 0, -1):
             length = items.longest_key(words[end - 1])
             for start in range(max(0, end - length), end):
-                if items.find(words[start:end]) is not None:
+                if items.has(words[start:end]):
                     return start, end
             if words[end - 1].stem in self._nouns:
                 return None
@@ -154,17 +149,24 @@ class SearchVocabulary:
         meanings = list(self._meanings.of_word(surface, stem))
         if meanings:
             return self._concept(surface, meanings)
-        guesses = list(self._guesses(surface))
+        keys = self._keys_with(surface)
+        guesses = list(self._guesses(surface, keys))
         # "Bicillin" opens every name that it is part of ("bicillin l-a", "bicillin c-r"): nothing is guessed.
-        opens = all(key.startswith(f"{surface} ") for key in self._keys_with.get(surface, ("",)))
+        opens = all(key.startswith(f"{surface} ") for key in keys or ("",))
         clear = len(surface) >= MIN_PREFIX_LETTERS and (opens or len(guesses) <= CLEAR_PREFIX_MEANINGS)
         return self._concept(surface, guesses, certain=clear or is_code_prefix(surface))
 
-    def _guesses(self, surface: str) -> Iterator[Alternative]:
+    def _keys_with(self, surface: str) -> Sequence[str]:
+        """The keys of the synonyms that a word is part of."""
+        synonyms = self._table.synonyms
+        if surface not in synonyms.key_stems:
+            return ()
+        return [key for key in synonyms if surface in key and surface in key.split()]
+
+    def _guesses(self, surface: str, keys: Sequence[str]) -> Iterator[Alternative]:
         """The meanings of a word without any: those of the synonyms that it is part of, else its completions."""
-        keys = self._keys_with.get(surface, ())
         for key in keys:
-            for alternative in self._meanings.of_synonym(self._table.synonyms.entries[key]):
+            for alternative in self._meanings.of_synonym(self._table.synonyms[key]):
                 yield alternative._replace(label=key)
         if not keys and (len(surface) >= MIN_PREFIX_LETTERS or is_code_prefix(surface)):
             yield from self._completer.completions(surface)

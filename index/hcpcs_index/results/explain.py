@@ -37,9 +37,10 @@ class Explainer:
 
     def __init__(self, table: SearchTable) -> None:
         self._table = table
-        self._surfaces: dict[str, list[str]] = defaultdict(list)
-        for surface, (stem, _) in table.surfaces.items():
-            self._surfaces[stem].append(surface)
+        self._other_forms: dict[str, list[str]] = defaultdict(list)
+        for surface, stem in table.surfaces.items():
+            if surface != stem:
+                self._other_forms[stem].append(surface)
 
     def explain(self, number: int, query: ParsedQuery) -> tuple[Why, ...]:
         """One reason for each concept of the query that the document matches."""
@@ -111,7 +112,7 @@ class Explainer:
         if True in in_short:
             return SHORT, self._as_written(alternative, table.short[number].lower())
         aliases = " ".join(table.aliases.get(number, ())).lower()
-        if aliases and any(form in aliases for stem in alternative.stems for form in self._surfaces.get(stem, ())):
+        if aliases and any(form in aliases for stem in alternative.stems for form in self._forms(stem)):
             return ALIASES, self._as_written(alternative, aliases)
         return self._match_other_form(number, alternative)
 
@@ -129,10 +130,15 @@ class Explainer:
             return LONG, noc_wording(long) or alternative.label
         return (SHORT if alternative.label in short.lower().replace("-", "") else LONG), alternative.label
 
+    def _forms(self, stem: str) -> Sequence[str]:
+        """The words of the records that have a stem."""
+        others = self._other_forms.get(stem, ())
+        return (stem, *others) if self._table.surfaces.get(stem) == stem else others
+
     def _as_written(self, alternative: Alternative, text: str) -> str:
         words: list[str] = []
         for stem in alternative.stems:
-            forms = [form for form in self._surfaces.get(stem, ()) if form in text]
+            forms = [form for form in self._forms(stem) if form in text]
             words.append(max(forms, key=len) if forms else stem)
         return " ".join(words)
 

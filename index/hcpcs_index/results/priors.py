@@ -30,26 +30,38 @@ from hcpcs_index.weights import (
 
 _MODIFIER_STEM: Final = "modifi"
 _ALL_ROLES: Final = int(~Role(0))
+_PREFIX_LENGTH: Final = 3
+"""The characters of a code that its prior depends on: enough to tell a code from a modifier."""
 
 
 class Priors:
     """The priors of the documents of one search table, on one day."""
 
     def __init__(self, table: SearchTable, active: Allowed) -> None:
-        items = {target.code for synonym in table.items.entries.values() for target in synonym.targets}
-        self._plain = [
-            _code_prior(code) * (1.0 if number in active else TERMINATED_PRIOR)
-            for number, code in enumerate(table.codes)
-        ]
+        items = table.items.codes()
+        prefixes = [code[:_PREFIX_LENGTH] for code in table.codes]
+        priors = {prefix: _code_prior(prefix) for prefix in set(prefixes)}
+        self._plain = array(
+            "d",
+            [
+                priors[prefix] * (1.0 if number in active else TERMINATED_PRIOR)
+                for number, prefix in enumerate(prefixes)
+            ],
+        )
         # By words the plain item and the first of a series come first; codes by their beginning are in order.
-        self._in_series = [
-            prior * factor * (PLAIN_ITEM_PRIOR if code in items else 1.0)
-            for code, prior, factor in zip(table.codes, self._plain, _series(table, active), strict=True)
+        self._in_series = array(
+            "d",
+            [
+                prior * factor * (PLAIN_ITEM_PRIOR if code in items else 1.0)
+                for code, prior, factor in zip(table.codes, self._plain, _series(table, active), strict=True)
+            ],
+        )
+        kinds = [
+            (roles, number in table.catch_alls, is_modifier(prefix))
+            for number, (prefix, roles) in enumerate(zip(prefixes, table.roles, strict=True))
         ]
-        self._kinds = [
-            (table.roles[number], number in table.catch_alls, is_modifier(code))
-            for number, code in enumerate(table.codes)
-        ]
+        shared = {kind: kind for kind in kinds}
+        self._kinds = [shared[kind] for kind in kinds]
         self._cache: dict[tuple[int, bool, bool], Sequence[float]] = {}
         self.plain = self._without(0, asks_noc=False, asks_modifier=False)
 
@@ -113,9 +125,9 @@ def _factor(roles: Role) -> float:
     return factor
 
 
-def _code_prior(code: str) -> float:
-    if is_modifier(code):
+def _code_prior(prefix: str) -> float:
+    if is_modifier(prefix):
         return 1.0
-    if code[0] == "C":
+    if prefix[0] == "C":
         return HOSPITAL_DEVICE_PRIOR
-    return SELDOM_BILLED_PRIORS.get(code[:1]) or SELDOM_BILLED_PRIORS.get(code[:2], 1.0)
+    return SELDOM_BILLED_PRIORS.get(prefix[:1]) or SELDOM_BILLED_PRIORS.get(prefix[:2], 1.0)

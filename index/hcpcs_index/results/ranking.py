@@ -7,13 +7,13 @@ score falls with the weight of the concepts that they lack.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from hcpcs_index.inverted_index.postings import Ranked, add_head, best, conjunction, disjunction, shared_documents
 from hcpcs_index.inverted_index.search_table import SearchTable
+from hcpcs_index.inverted_index.short_descriptions import ShortDescriptions
 from hcpcs_index.query.code_words import is_code_prefix
 from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
@@ -51,9 +51,7 @@ class Ranker:
         self._codes = table.codes
         self._wording = Wording(table)
         self._priors = Priors(table, active)
-        self._by_short_stems: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(table.stems):
-            self._by_short_stems[text[: text.index("|")]].append(number)
+        self._short = ShortDescriptions(table.stems, table.by_short)
 
     def rank(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
         """The best documents of a query among those allowed: ``count`` of them or a few more, or all that match."""
@@ -142,7 +140,7 @@ class Ranker:
         allowed: Allowed | None = None,
     ) -> RankedDocuments:
         """The documents by their wording, with those that the query names at the front."""
-        same = self._by_short_stems.get(f" {' '.join([word.stem for word in query.words])} ", ())
+        same = self._short.same(f" {' '.join([word.stem for word in query.words])} ")
         named = self._named(query, same, matches, allowed)
         if named:
             front = sorted([(matches[number], -number) for number in named], reverse=True)

@@ -8,13 +8,14 @@ the records' own text (see ``abbreviations``).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
-from itertools import combinations
-from typing import Final, NamedTuple
+from itertools import chain, combinations, repeat
+from sys import intern
+from typing import Final
 
-from hcpcs_index.text.analysis import Word, tokenize
-from hcpcs_index.text.stemming import cached_stem
+from hcpcs_index.synonyms.synonym import CODE_PREFIX, Synonym, SynonymColumns, columns_of, parse_synonym, read_targets
+from hcpcs_index.text.analysis import Word
 from hcpcs_index.weights import MAX_PHRASE_GAP
 
 ABBREVIATION: Final = "abbreviation"
@@ -24,44 +25,8 @@ ITEM: Final = "item"
 SPANISH: Final = "spanish"
 ITEM_KINDS: Final = frozenset({ITEM, SPANISH})
 """The kinds of the names of items that are a whole query."""
-CODE_PREFIX: Final = "code:"
 EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
 """The data files that suffice for a catalog of a few codes."""
-
-
-class Target(NamedTuple):
-    """What a synonym means: a phrase of the records (all ``stems`` must match) or one ``code``."""
-
-    text: str
-    stems: tuple[str, ...]
-    code: str = ""
-
-
-class Synonym(NamedTuple):
-    """One key with its targets, best first. ``surface`` and ``stems`` are its words, joined by spaces."""
-
-    surface: str
-    stems: str
-    kind: str
-    targets: tuple[Target, ...]
-
-
-def parse_target(text: str) -> Target:
-    """The target that the data writes as ``text``."""
-    if text.startswith(CODE_PREFIX):
-        return Target(text, (), text.removeprefix(CODE_PREFIX).strip().upper())
-    return Target(text, tuple(word.stem for word in tokenize(text, cached_stem)))
-
-
-def parse_synonym(key: str, kind: str, targets: Iterable[str]) -> Synonym:
-    """The synonym of a key and its targets, as the data writes them."""
-    words = tokenize(key, cached_stem)
-    return Synonym(
-        " ".join(word.surface for word in words),
-        " ".join(word.stem for word in words),
-        kind,
-        tuple(parse_target(text) for text in targets),
-    )
 
 
 def read_synonyms(
@@ -96,43 +61,75 @@ def everyday_synonyms() -> SynonymMap:
     return SynonymMap(entry for _, _, entry in read_synonyms(files=EVERYDAY_FILES))
 
 
-class SynonymMap:
-    """The synonyms by their words. ``entries`` has them by surface, ``key_stems`` the stem of each word of a key."""
+class SynonymMap(Mapping[str, Synonym]):
+    """The synonyms by their surfaces. ``key_stems`` has the stem of each word of a key.
 
-    def __init__(self, synonyms: Iterable[Synonym]) -> None:
-        self.entries: dict[str, Synonym] = {}
-        self._by_stems: dict[str, Synonym] = {}
-        for synonym in synonyms:
-            known = self.entries.get(synonym.surface)
-            if known is not None:
-                synonym = known._replace(targets=tuple(dict.fromkeys(known.targets + synonym.targets)))
-            if synonym.surface:
-                self.entries[synonym.surface] = synonym
-        for synonym in self.entries.values():
-            self._by_stems.setdefault(synonym.stems, synonym)
-        self._by_sorted_stems: dict[str, Synonym] = {}
+    There are thousands of them, and a question asks for a few: a ``Synonym`` is made when it is asked for.
+    """
+
+    def __init__(self, synonyms: Iterable[Synonym] | SynonymColumns) -> None:
+        self.columns = columns = synonyms if isinstance(synonyms, SynonymColumns) else columns_of(synonyms)
+        self._places = {surface: place for place, surface in enumerate(columns.surfaces)}
+        self._by_stems: dict[str, int] = {}
+        self._by_sorted_stems: dict[str, int] = {}
         self._longest_key_with: dict[str, int] = {}
         self.key_stems: dict[str, str] = {}
-        for synonym in self.entries.values():
-            surfaces, stems = synonym.surface.split(), synonym.stems.split()
-            self.key_stems.update(zip(surfaces, stems, strict=True))
-            if len(stems) > 1:
-                self._by_sorted_stems.setdefault(" ".join(sorted(stems)), synonym)
+        for (surface, place), joined in zip(self._places.items(), columns.stems, strict=True):
+            self._by_stems.setdefault(joined, place)
+            if " " not in joined:
+                self.key_stems[surface] = intern(joined)
+                self._longest_key_with.setdefault(joined, 1)
+                continue
+            stems = joined.split()
+            self.key_stems.update(zip(surface.split(), map(intern, stems), strict=True))
+            self._by_sorted_stems.setdefault(" ".join(sorted(stems)), place)
             for stem in stems:
-                self._longest_key_with[stem] = max(len(stems), self._longest_key_with.get(stem, 0))
+                if self._longest_key_with.get(stem, 0) < len(stems):
+                    self._longest_key_with[stem] = len(stems)
+
+    def __getitem__(self, surface: str) -> Synonym:
+        return self._synonym(self._places[surface])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _synonym(self, place: int) -> Synonym:
+        columns = self.columns
+        return Synonym(
+            columns.surfaces[place], columns.stems[place], columns.kinds[place], read_targets(columns.targets[place])
+        )
+
+    def codes(self) -> frozenset[str]:
+        """The codes among the targets."""
+        targets = chain.from_iterable(map(str.split, self.columns.targets, repeat("\t")))
+        return frozenset([one.removeprefix(CODE_PREFIX) for one in targets if one.startswith(CODE_PREFIX)])
 
     def find(self, words: Sequence[Word]) -> Synonym | None:
         """The synonym whose key is these words: as written, by their stems, or by their stems in another order."""
+        place = self._place(words)
+        return None if place is None else self._synonym(place)
+
+    def has(self, words: Sequence[Word]) -> bool:
+        """Whether ``find`` finds one."""
+        return self._place(words) is not None
+
+    def _place(self, words: Sequence[Word]) -> int | None:
         if len(words) == 1:
             word = words[0]
-            return self.entries.get(word.surface) or self._by_stems.get(word.stem)
+            place = self._places.get(word.surface)
+            return self._by_stems.get(word.stem) if place is None else place
         if not words or self.longest_key(words[0]) < len(words):
             return None
-        synonym = self.entries.get(" ".join([word.surface for word in words]))
-        if synonym is None:
+        place = self._places.get(" ".join([word.surface for word in words]))
+        if place is None:
             stems = [word.stem for word in words]
-            synonym = self._by_stems.get(" ".join(stems)) or self._by_sorted_stems.get(" ".join(sorted(stems)))
-        return synonym
+            place = self._by_stems.get(" ".join(stems))
+            if place is None:
+                place = self._by_sorted_stems.get(" ".join(sorted(stems)))
+        return place
 
     def longest_key(self, word: Word) -> int:
         """The number of words of the longest key that the word is part of; 0 if there is none."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hcpcs_index.synonyms.abbreviations import Abbreviations
-from hcpcs_index.synonyms.synonym_map import ABBREVIATION, SynonymMap, parse_synonym, read_synonyms
+from hcpcs_index.synonyms.synonym import parse_synonym
+from hcpcs_index.synonyms.synonym_map import ABBREVIATION, SynonymMap, read_synonyms
 from hcpcs_index.text.analysis import tokenize
 
 ABBREVIATIONS = Abbreviations(

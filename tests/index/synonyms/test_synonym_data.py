@@ -10,7 +10,8 @@ import pytest
 from hcpcs_index.inverted_index.postings import conjunction
 from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.searcher import Searcher
-from hcpcs_index.synonyms.synonym_map import ITEM, Target, read_synonyms
+from hcpcs_index.synonyms.synonym import Target
+from hcpcs_index.synonyms.synonym_map import ITEM, read_synonyms
 
 KINDS = {
     "abbreviation",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs_index.synonyms.synonym_map import SynonymMap, parse_synonym
+from hcpcs_index.synonyms.synonym import parse_synonym
+from hcpcs_index.synonyms.synonym_map import SynonymMap
 from hcpcs_index.text.analysis import tokenize
 from hcpcs_index.weights import MAX_PHRASE_GAP
 
@@ -46,4 +47,4 @@ def test_equal_keys_share_their_targets() -> None:
     both = SynonymMap(
         [parse_synonym("scooter", "lay", ["one", "two"]), parse_synonym("scooter", "lay", ["two", "three"])]
     )
-    assert [target.text for target in both.entries["scooter"].targets] == ["one", "two", "three"]
+    assert [target.text for target in both["scooter"].targets] == ["one", "two", "three"]
