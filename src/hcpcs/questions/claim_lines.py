@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 from itertools import islice
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
+from hcpcs.questions.recognizers.dates.date_patterns import DayRange
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, find_days, split_by_role
 from hcpcs.questions.recognizers.dates.day_cues import DateRole, cue_of, without_numbers
 from hcpcs.questions.words.normalize import plain
@@ -32,6 +34,13 @@ class PastedClaim(NamedTuple):
     lines: tuple[ClaimLine, ...]
     whole: bool
     misdated: tuple[str, ...] = ()
+
+
+class _ClaimRow(NamedTuple):
+    """The codes of a row, each with the day beside it, and the days that are marked as dates of service."""
+
+    codes: tuple[tuple[CodeMention, DaySpan | None], ...]
+    marked: tuple[date, ...]
 
 
 LINES_READ: Final = 1_000
@@ -58,29 +67,29 @@ def read_claim(text: str, today: date) -> PastedClaim:
     the only one so marked in the text. An unmarked date counts on the line of a code only.
     """
     marked: list[date] = []
-    rows: list[tuple[list[CodeSpan], list[DaySpan], date | None]] = []
-    different: set[CodeMention] = set()
-    read = 0
+    # Statements repeat their rows. What is read once is kept for this text alone: a row may name a patient.
+    read_row = cache(partial(_read_row, today=today))
+    rows: dict[tuple[str, date | None], _ClaimRow] = {}
+    different: set[tuple[str, tuple[str, ...], DayRange | None]] = set()
+    codes_read = 0
     parts = _with_labels(_rows(plain(text[:TEXT_READ])))
     for part in islice(parts, ROWS_READ):
-        codes = scan(part)
-        read += len(codes)
-        different.update(code.mention for code in codes)
-        days = _days(part, codes, today)
-        rows.append((codes, days, marked[-1] if marked else None))
-        marked += [day.span.first for day in days if day.marked and day.span]
-        if len(different) > LINES_READ or read > CODES_READ:
+        row = read_row(part)
+        rows[part, marked[-1] if marked else None] = row
+        marked += row.marked
+        different.update((code.code, code.modifiers, day and day.span) for code, day in row.codes)
+        codes_read += len(row.codes)
+        if len(different) > LINES_READ or codes_read > CODES_READ:
             break
     only = marked[0] if len(set(marked)) == 1 else None
     lines: dict[tuple[str, tuple[str, ...], date | None], ClaimLine] = {}
     misdated: dict[str, None] = {}
-    for codes, days, above in rows:
-        for code in codes:
-            own = _day_of(code, codes, days)
+    for (_, above), row in rows.items():
+        for code, own in row.codes:
             if own is not None and own.span is None:
-                misdated.setdefault(code.mention.code)
+                misdated.setdefault(code.code)
             day = (own.span.first if own.span else None) if own is not None else above or only
-            lines.setdefault((code.mention.code, code.mention.modifiers, day), ClaimLine(code.mention, day))
+            lines.setdefault((code.code, code.modifiers, day), ClaimLine(code, day))
     kept = tuple(lines.values())
     whole = len(text) <= TEXT_READ and next(parts, None) is None
     return PastedClaim(kept[:LINES_READ], whole and len(kept) <= LINES_READ, tuple(misdated))
@@ -128,16 +137,29 @@ def _rows(text: str) -> Iterator[str]:
 
 def _with_labels(parts: Iterable[str]) -> Iterator[str]:
     """The rows, each with the label above it that says it is a date of service, as a form has it."""
+    is_label = cache(_is_label)
     label = ""
     for part in parts:
-        cue = cue_of(part, len(part), len(part)) if len(part) <= LABEL_LIMIT else None
-        if cue is not None and cue.role is DateRole.SERVICE:
+        if is_label(part):
             label = part
             continue
         yield f"{label} {part}" if label else part
         label = ""
     if label:
         yield label
+
+
+def _is_label(part: str) -> bool:
+    """Whether a row says that the next one begins with a date of service."""
+    cue = cue_of(part, len(part), len(part)) if len(part) <= LABEL_LIMIT else None
+    return cue is not None and cue.role is DateRole.SERVICE
+
+
+def _read_row(part: str, today: date) -> _ClaimRow:
+    codes = scan(part)
+    days = _days(part, codes, today)
+    marked = tuple(day.span.first for day in days if day.marked and day.span)
+    return _ClaimRow(tuple((code.mention, _day_of(code, codes, days)) for code in codes), marked)
 
 
 def _days(part: str, codes: Sequence[CodeSpan], today: date) -> list[DaySpan]:

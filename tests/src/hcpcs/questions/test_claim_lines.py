@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.work import count_lines
 
 from hcpcs.answers.desk import Desk
-from hcpcs.questions.claim_lines import LINES_READ, ROWS_READ, claim_pages, claim_text, read_claim
+from hcpcs.questions.claim_lines import LINES_READ, ROWS_READ, TEXT_READ, claim_pages, claim_text, read_claim
 from hcpcs.questions.parser import parse_question
 from hcpcs.records.codes import CodeMention
 
@@ -44,6 +46,27 @@ def test_a_long_text_is_read_up_to_a_limit_and_says_so() -> None:
     many = read_claim("E0601 RR x2\n" * 3000, day)
     assert [line.mention.code for line in many.lines] == ["E0601"]
     assert not many.whole
+
+
+def test_equal_rows_are_read_once() -> None:
+    day = date(2026, 11, 26)
+    equal = "03/01/2024 L8682-RT\n" * 500
+    different = "\n".join(f"03/01/2024 L{number:04d}-RT" for number in range(500))
+    assert len(read_claim(different, day).lines) == 500
+    assert [line.mention.code for line in read_claim(equal, day).lines] == ["L8682"]
+    assert 5 * count_lines(partial(read_claim, equal, day)) < count_lines(partial(read_claim, different, day))
+
+
+def test_no_row_is_read_after_the_last_line() -> None:
+    days = [date(2024, 1, 1) + timedelta(days=number) for number in range(ROWS_READ)]
+    rows = [f"{day:%m/%d/%Y} L8682-RT" for day in days]
+    longer, shorter = "\n".join(rows), "\n".join(rows[: LINES_READ + 1])
+    assert len(longer) <= TEXT_READ
+    claim = read_claim(longer, days[-1])
+    assert [line.day for line in claim.lines] == days[:LINES_READ]
+    assert not claim.whole
+    parsed, enough = (count_lines(partial(read_claim, text, days[-1])) for text in (longer, shorter))
+    assert parsed < 1.1 * enough
 
 
 def code_lists() -> list[tuple[str, str]]:

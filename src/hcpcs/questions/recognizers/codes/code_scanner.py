@@ -24,6 +24,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
 from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_common, is_cpt
 from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance, spoken_transport
 from hcpcs.questions.words.normalize import plain
+from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_modifier
 
@@ -91,10 +92,14 @@ _ICD_BEFORE_WORD: Final = re.compile(
     r"(?=\W*$)",
     re.IGNORECASE,
 )
-# "ndc 50242004062", or eleven digits that are all of the text.
-_NDC_AFTER_WORD: Final = re.compile(
-    r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)|^\W*(\d{11})\W*$", re.IGNORECASE
-)
+# "ndc 50242004062"
+_NDC_AFTER_WORD: Final = re.compile(r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)", re.IGNORECASE)
+# Eleven digits that are all of the text.
+_ONLY_NDC: Final = re.compile(r"\W*(\d{11})\W*")
+_INTRODUCING: Final = re.compile("ndc|icd|dx|diag")
+"""One of these is in every text, in lower case, that introduces a code by a word."""
+_LETTER: Final = re.compile(r"[^\W\d_]")
+"""In every text, outside of its codes, that names a modifier."""
 _ICD_ENDING: Final = re.compile(r"X[ADS]$")
 """The end of an ICD-10 code of seven characters ("S7200XA"), which is not a modifier."""
 
@@ -110,10 +115,13 @@ def find_codes(text: str) -> tuple[CodeMention, ...]:
 def scan(text: str) -> list[CodeSpan]:
     """The codes of a plain text in order; modifiers that follow a code are attached to it."""
     spans = _with_named_modifiers(text, sorted(_codes(text), key=lambda code: code.start))
-    on_ambulance = names_ambulance(text) or any(is_ambulance_code(code.mention.code) for code in spans)
     if not spans and (place := spoken_transport(text)):
-        spans, on_ambulance = [_span(text, place.modifier, CodeSystem.MODIFIER, place.start, place.end)], True
-    return [code._replace(mention=_with_transport(code.mention, on_ambulance)) for code in spans]
+        route = _span(text, place.modifier, CodeSystem.MODIFIER, place.start, place.end)
+        return [_with_transport(route, on_ambulance=True)]
+    # Only what a modifier by itself says depends on the rest of the text.
+    by_itself = any(code.mention.system is CodeSystem.MODIFIER for code in spans)
+    on_ambulance = by_itself and (names_ambulance(text) or any(is_ambulance_code(code.mention.code) for code in spans))
+    return [_with_transport(code, on_ambulance=on_ambulance) for code in spans]
 
 
 def with_point(written: str) -> str:
@@ -139,9 +147,12 @@ def _codes(text: str) -> Iterator[CodeSpan]:
 
 def _introduced(text: str) -> Iterator[CodeSpan]:
     """Codes that a word beside them makes an NDC or an ICD-10 code, where their digits would not ("dx E119")."""
+    if only := _ONLY_NDC.fullmatch(text):
+        yield _span(text, only[1], CodeSystem.NDC, *only.span(1))
+    if not _INTRODUCING.search(text.lower()):
+        return
     for match in _NDC_AFTER_WORD.finditer(text):
-        group = 1 if match[1] else 2
-        yield _span(text, match[group], CodeSystem.NDC, *match.span(group))
+        yield _span(text, match[1], CodeSystem.NDC, *match.span(1))
     for pattern in (_ICD_AFTER_WORD, _ICD_BEFORE_WORD):
         for match in pattern.finditer(text):
             yield _span(text, with_point(match[1]), CodeSystem.ICD10, *match.span(1))
@@ -163,17 +174,19 @@ def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
     letter = match["letter"].upper()
     code = letter + match["digits"].replace(" ", "")
     glued = (match["glued"] or match["counted"] or "").upper()
-    if _ICD_ENDING.search(glued):
+    if glued and _ICD_ENDING.search(glued):
         return _span(text, code + glued, CodeSystem.ICD10, *match.span())
     if letter == "D":
         return _span(text, code, CodeSystem.CDT, match.start(), match.end())
     if letter not in HCPCS_LETTERS:
         return None
     modifiers, end = attached_modifiers(text, match.end(), match["letter"] + code[1:])
-    in_capitals = text[match.end() - len(glued) : match.end()].isupper()
-    pair = is_ambulance_code(code) and in_capitals and transport_modifier((glued,))
-    on_code = (pair,) if pair else glued_modifiers(glued, words_after(code) if in_capitals else frozenset())
-    return _counted(text, code, CodeSystem.HCPCS, match.start(), end, on_code + modifiers)
+    if glued:
+        in_capitals = text[match.end() - len(glued) : match.end()].isupper()
+        pair = is_ambulance_code(code) and in_capitals and transport_modifier((glued,))
+        on_code = (pair,) if pair else glued_modifiers(glued, words_after(code) if in_capitals else frozenset())
+        modifiers = on_code + modifiers
+    return _counted(text, code, CodeSystem.HCPCS, match.start(), end, modifiers)
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
@@ -207,12 +220,13 @@ def _counted(text: str, code: str, system: CodeSystem, start: int, end: int, mod
     more, after = attached_modifiers(text, count.end, code) if count.end > end else ((), end)
     if more and all(map(is_common, more)) and text[count.end : after].isupper():
         modifiers, count = modifiers + more, count._replace(end=after)
-    span = _span(text, code, system, start, count.end, modifiers)
-    return span._replace(mention=span.mention.model_copy(update={"units": count.units}))
+    return _span(text, code, system, start, count.end, modifiers, count.units)
 
 
 def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
     """``codes`` with the modifiers that the text names as such; they belong to its only code, if it has one."""
+    if not _LETTER.search(blank_out(text, ((code.start, code.end) for code in codes))):
+        return codes
     taken = {offset for code in codes for offset in range(code.start, code.end)}
     modifiers = named_modifiers(text, taken)
     procedures = [code for code in codes if code.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
@@ -228,17 +242,18 @@ def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
     return [code._replace(mention=mention) if code is only else code for code in codes]
 
 
-def _with_transport(mention: CodeMention, on_ambulance: bool) -> CodeMention:
-    """``mention`` with the modifier marked that is origin and destination of an ambulance.
+def _with_transport(code: CodeSpan, *, on_ambulance: bool) -> CodeSpan:
+    """``code`` with the modifier marked that is origin and destination of an ambulance.
 
     It is on the code of an ambulance, or by itself where the text speaks of an ambulance.
     """
+    mention = code.mention
     transport = None
-    if mention.system is CodeSystem.HCPCS and is_ambulance_code(mention.code):
+    if mention.system is CodeSystem.MODIFIER:
+        transport = transport_modifier((mention.code,)) if on_ambulance else None
+    elif mention.modifiers and mention.system is CodeSystem.HCPCS and is_ambulance_code(mention.code):
         transport = transport_modifier(mention.modifiers)
-    elif mention.system is CodeSystem.MODIFIER and on_ambulance:
-        transport = transport_modifier((mention.code,))
-    return mention.model_copy(update={"transport": transport}) if transport else mention
+    return code._replace(mention=mention.model_copy(update={"transport": transport})) if transport else code
 
 
 def _modifier(text: str, span: ModifierSpan) -> CodeSpan:
@@ -246,6 +261,15 @@ def _modifier(text: str, span: ModifierSpan) -> CodeSpan:
     return _span(text, span.modifier, system, span.start, span.end)
 
 
-def _span(text: str, code: str, system: CodeSystem, start: int, end: int, modifiers: tuple[str, ...] = ()) -> CodeSpan:
+def _span(
+    text: str,
+    code: str,
+    system: CodeSystem,
+    start: int,
+    end: int,
+    modifiers: tuple[str, ...] = (),
+    units: float | None = None,
+) -> CodeSpan:
     unique = tuple(dict.fromkeys(modifiers))
-    return CodeSpan(CodeMention(code=code, system=system, modifiers=unique, written=text[start:end]), start, end)
+    mention = CodeMention(code=code, system=system, modifiers=unique, written=text[start:end], units=units)
+    return CodeSpan(mention, start, end)

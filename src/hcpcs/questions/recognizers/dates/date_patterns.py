@@ -248,3 +248,5 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     _form(_OF_QUARTERS, r"q(?P<q>[1-4])", _named_quarter, needs_lead=True),
 )
 """Every form, with examples. Where two match the same text, the earlier one counts: whole dates come first."""
+GATES: Final = tuple(dict.fromkeys(form.gate for form in DAY_FORMS))
+"""The gates of all forms, each once."""

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.dates.date_patterns import (
     DAY_FORMS,
+    GATES,
     MONTH_DAY_FORM,
     YEAR_FORM,
     DayForm,
@@ -60,14 +61,15 @@ def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool =
     lowered = lower_case(text)
     # A further day is outside of those that were read, and so is what its gate matches.
     rest = lowered
+    gates = _open_gates(rest)
     places: dict[re.Pattern[str], list[tuple[int, int]]] = {}
     for form in DAY_FORMS:
-        if len(days) == _AT_MOST:
+        if not gates or len(days) == _AT_MOST:
             break
+        if form.gate not in gates:
+            continue
         if form.gate not in places:
             places[form.gate] = _around(form.gate, rest, lowered)
-        if not places[form.gate]:
-            continue
         before = len(days)
         for match in (match for place in places[form.gate] for match in form.pattern.finditer(lowered, *place)):
             has_lead = match.start("it") > match.start()
@@ -79,12 +81,20 @@ def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool =
                 break
         if len(days) > before:
             rest = blank_out(rest, ((day.start, day.end) for day in days[before:]))
+            gates = _open_gates(rest)
             places.clear()
     return sorted(days, key=lambda day: day.start)
 
 
+def _open_gates(rest: str) -> frozenset[re.Pattern[str]]:
+    """The gates of the forms that can be in ``rest``."""
+    return frozenset(gate for gate in GATES if gate.search(rest))
+
+
 def _around(gate: re.Pattern[str], rest: str, text: str) -> list[tuple[int, int]]:
     """The parts of a text, each between two spaces, in which a form can be whose gate is in ``rest``."""
+    if len(text) <= _AROUND:
+        return [(0, len(text))]
     parts: list[tuple[int, int]] = []
     for match in gate.finditer(rest):
         if parts and match.end() + _AROUND <= parts[-1][1]:

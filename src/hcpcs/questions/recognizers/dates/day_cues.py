@@ -36,10 +36,17 @@ class DateCue(NamedTuple):
 
 
 class CueTable(NamedTuple):
-    """The table: the role of each cue by its words, the joining words, and the pattern of numbers."""
+    """The table: the role of each cue by its words, the joining words, and the pattern of numbers.
+
+    ``last`` are the words that can be directly before a date with a cue: the last ones of cues, and joining words;
+    ``first`` are those that can be directly after it. ``number_words`` is in every text in lower case with a number.
+    """
 
     roles: dict[tuple[str, ...], DateRole]
     joining: frozenset[str]
+    first: frozenset[str]
+    last: frozenset[str]
+    number_words: re.Pattern[str]
     numbers: re.Pattern[str]
 
 
@@ -55,6 +62,8 @@ _WORD: Final = re.compile(r"[a-z0-9]+(?:\.[a-z]\b)*", re.IGNORECASE)
 
 _OPENING: Final = re.compile(r"\s*\(?\s*")
 _NUMBER: Final = re.compile(r"[\s:#-]*\d")
+_LONG_NUMBER: Final = re.compile(r"\d[\w-]{4}|\(\d{3}\)")
+"""In every number of a chart, claim, account or telephone."""
 
 
 def cue_of(text: str, start: int, end: int) -> DateCue | None:
@@ -64,7 +73,10 @@ def cue_of(text: str, start: int, end: int) -> DateCue | None:
 
 def find_numbers(text: str) -> list[IgnoredSpan]:
     """The numbers of charts, claims, accounts and telephones in a text, with the word that says so."""
-    return [IgnoredSpan(*match.span()) for match in cue_table().numbers.finditer(text)]
+    table = cue_table()
+    if not _LONG_NUMBER.search(text) or not table.number_words.search(text.lower()):
+        return []
+    return [IgnoredSpan(*match.span()) for match in table.numbers.finditer(text)]
 
 
 def without_numbers(text: str) -> str:
@@ -74,7 +86,10 @@ def without_numbers(text: str) -> str:
 
 def _before(text: str, start: int) -> DateCue | None:
     offset = max(0, start - _BEFORE_READ)
-    words = [(word[0].lower().replace(".", ""), word.start()) for word in _WORD.finditer(text, offset, start)]
+    written = [*_WORD.finditer(text, offset, start)]
+    if not written or _plain(written[-1]) not in cue_table().last:
+        return None
+    words = [(_plain(word), word.start()) for word in written]
     for skipped in range(_JOINED + 1):
         last = len(words) - skipped
         for length in range(min(_LONGEST, last), 0, -1):
@@ -87,15 +102,22 @@ def _before(text: str, start: int) -> DateCue | None:
     return None
 
 
+def _plain(word: re.Match[str]) -> str:
+    return word[0].lower().replace(".", "")
+
+
 def _after(text: str, end: int) -> DateCue | None:
     opening = _OPENING.match(text, end, end + _AFTER_READ)
     position = opening.end() if opening else end
+    first = _WORD.match(text, position, end + _AFTER_READ)
+    if first is None or _plain(first) not in cue_table().first:
+        return None
     words = list(_WORD.finditer(text, position, end + _AFTER_READ))[:_LONGEST]
     for length in range(len(words), 0, -1):
-        cue = tuple(word[0].lower().replace(".", "") for word in words[:length])
+        cue = tuple(map(_plain, words[:length]))
         role = cue_table().roles.get(cue)
         close = words[length - 1].end()
-        if role and words[0].start() == position and not _NUMBER.match(text, close, close + 4):
+        if role and not _NUMBER.match(text, close, close + 4):
             return DateCue(role, end, close, cue)
     return None
 
@@ -119,4 +141,6 @@ def cue_table() -> CueTable:
         rf"\b(?:{words})\b(?:[\s:#.]|\b(?:number|num|no|nbr|id|is)\b){{0,8}}"
         r"(?:[A-Z]{0,3}\d[\w-]{4,}|\(\d{3}\)[\s\d-]{7,})(?![/\w])"
     )
-    return CueTable(roles, frozenset(table["joining"].split()), re.compile(numbers, re.IGNORECASE))
+    joining = frozenset(table["joining"].split())
+    first, last = frozenset(cue[0] for cue in roles), joining.union(cue[-1] for cue in roles)
+    return CueTable(roles, joining, first, last, re.compile(words), re.compile(numbers, re.IGNORECASE))

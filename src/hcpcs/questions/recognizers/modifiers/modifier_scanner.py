@@ -6,8 +6,8 @@ Two characters may be a word of the sentence ("S9353 is", "in", "as"): how they 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.modifiers.modifier_lists import listed_modifiers
 from hcpcs.questions.recognizers.modifiers.modifier_words import (
@@ -97,10 +97,6 @@ _AFTER_AMBULANCE: Final = re.compile(
 _ON_A_CLAIM: Final = re.compile(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
 )
-_USED_LIKE_ONE: Final = tuple(
-    "does |use |using |need|require|append|add| still| no longer| on | with | for |amb|?".split("|")
-)
-"""One of these is in every text that one of the six patterns above matches, in lower case."""
 # "not RR but NU": the modifier that is not meant.
 _RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifier )?$", re.IGNORECASE)
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
@@ -151,24 +147,21 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
     spans = listed_modifiers(text, taken)
     lowered = text.lower()
-    # Claims have thousands of rows, and nearly none of them has any of these words.
-    if any(word in lowered for word in _USED_LIKE_ONE):
+    uses = list(_used_like_one(text, lowered))
+    if uses:
         covered = taken | offsets(spans)
-        spans += [_span(match) for match in _used_like_one(text) if match.start(1) not in covered]
+        spans += [_span(match) for match in uses if match.start(1) not in covered]
     if "mod" in lowered:
         spans += _after_word(text, taken | offsets(spans))
         spans += _before_word(text, taken | offsets(spans))
     return sorted(spans, key=lambda span: span.start)
 
 
-def _used_like_one(text: str) -> list[re.Match[str]]:
+def _used_like_one(text: str, lowered: str) -> Iterator[re.Match[str]]:
     """The matches of modifiers that are used or asked about without the word "modifier"."""
-    asked = [match for match in (*_ASKED.finditer(text), *_ON_A_CLAIM.finditer(text)) if _is_asked(match[1])]
-    asked += [match for match in _ON_AN_AMBULANCE.finditer(text) if transport_of(match[1])]
-    asked += [match for match in _MEANING_ASKED.finditer(text) if match[1] in modifiers_with_purpose()]
-    asked += [match for match in _AFTER_AMBULANCE.finditer(text) if transport_of(match[1]) and not text.isupper()]
-    asked += [match for match in _ON_A_CODE.finditer(text) if _is_on_a_code(text, match)]
-    return asked
+    for use in _USES:
+        if use.gate.search(lowered):
+            yield from (match for match in use.pattern.finditer(text) if use.is_meant(match))
 
 
 def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
@@ -197,8 +190,9 @@ def _is_asked(modifier: str) -> bool:
     return numbered or is_common(modifier) or transport_of(modifier) is not None
 
 
-def _is_on_a_code(text: str, match: re.Match[str]) -> bool:
+def _is_on_a_code(match: re.Match[str]) -> bool:
     """Whether two capitals before a code or a question mark are a modifier, and not a word or a state."""
+    text = match.string
     before = text[max(0, match.start(1) - _BEFORE_READ) : match.start(1)]
     modifier = match[1].lower()
     word = modifier in WORDS_OF_TWO or modifier in STATES or text.isupper()
@@ -207,6 +201,32 @@ def _is_on_a_code(text: str, match: re.Match[str]) -> bool:
     if code and is_ambulance_code(code[0].upper()) and transport_of(match[1]) and not text.isupper():
         return not _LEADS_TO_NAME.search(before)  # "HR on A0428"
     return known and not word and not _LEADS_TO_NAME.search(before)
+
+
+def _names_transport(match: re.Match[str]) -> bool:
+    return transport_of(match[1]) is not None
+
+
+class _ModifierUse(NamedTuple):
+    """A way to use a modifier without the word; every text with it, in lower case, has what ``gate`` looks for."""
+
+    gate: re.Pattern[str]
+    pattern: re.Pattern[str]
+    is_meant: Callable[[re.Match[str]], bool]
+
+
+_USES: Final = tuple(
+    _ModifierUse(re.compile(gate), pattern, is_meant)
+    for gate, pattern, is_meant in (
+        ("does |use |using |need|require|append|add| still| no longer", _ASKED, lambda match: _is_asked(match[1])),
+        ("claim", _ON_A_CLAIM, lambda match: _is_asked(match[1])),
+        (" amb", _ON_AN_AMBULANCE, _names_transport),
+        ("does ", _MEANING_ASKED, lambda match: match[1] in modifiers_with_purpose()),
+        ("ambulance ", _AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
+        (r"on |with |for |\?", _ON_A_CODE, _is_on_a_code),
+    )
+)
+"""Claims have thousands of rows, and nearly none of them opens any of the gates."""
 
 
 def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
