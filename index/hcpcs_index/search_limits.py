@@ -16,3 +16,16 @@ MAX_FAMILIES: Final = 5
 """Maximum code families offered with one result: they must fit on a card."""
 FAMILY_HITS: Final = 10
 """Number of top hits whose families are offered first."""
+MAX_NEIGHBOR_CHARACTERS: Final = 800
+"""Maximum characters of a text that neighbors are searched for; a limit on work. 200 loses neighbors of long texts."""
+MAX_PHRASE_GAP: Final = 3
+"""Maximum other words between the words of a key; a limit on work: without it, building takes a third longer."""
+MAX_ACTIVE_CHECKED: Final = 200
+"""Maximum full matches that are checked for an active code; a limit on work. Partial matches are added if none is."""
+MAX_REPAIRS: Final = 5
+"""Maximum words of a query that are looked up for repair; a limit on work. 1: "Cinacacet octic suspension" 1 -> 2."""
+NEGATED_WINDOW: Final = 60
+"""Number of top records that are compared with a query that negates a word; a limit on work.
+
+"Knee brace no joints" asks for one of 40 knee orthoses, and the negated word does not put it among the first 15.
+"""

@@ -21,9 +21,9 @@ from hcpcs_index.results.browse_families import families_to_browse
 from hcpcs_index.results.confidence import judge
 from hcpcs_index.results.explain import Explainer
 from hcpcs_index.results.ranking import Ranker
-from hcpcs_index.search_limits import FAMILY_HITS, MAX_CHARACTERS, MAX_HITS
+from hcpcs_index.search_limits import FAMILY_HITS, MAX_CHARACTERS, MAX_HITS, MAX_NEIGHBOR_CHARACTERS
 from hcpcs_index.text.analysis import fold, tokenize_folded
-from hcpcs_index.weights import MAX_NEIGHBOR_CHARACTERS, MIN_NEIGHBOR_SCORE
+from hcpcs_index.weights import MIN_NEIGHBOR_SCORE
 
 Page = list[tuple[int, float]]
 """Document numbers with their scores, best first."""

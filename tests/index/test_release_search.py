@@ -37,6 +37,48 @@ def test_people_find_what_they_mean(searcher: Searcher, text: str, code: str) ->
     assert code in codes(searcher.search(text))[:3]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("gemcitabine 10 mg", "J9201"),
+        ("pegfilgrastim", "J2506"),
+        ("pegfilgrastim biosimilar", "Q5108"),
+    ],
+)
+def test_the_plain_drug_comes_before_its_versions_unless_they_are_asked_for(
+    searcher: Searcher, text: str, code: str
+) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("melphalan infusion", "J9245"),
+        ("aristada shot", "J1944"),
+        ("home insulin infusion", "S9353"),
+        ("prednisone infusion", "J7512"),
+    ],
+)
+def test_words_for_an_injection_are_left_out_after_the_name_of_an_injected_drug(
+    searcher: Searcher, text: str, code: str
+) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("solumedrol 125", "J2919"),
+        ("foley kit 16fr", "A4314"),
+        ("5fu infusion", "J9190"),
+        ("ketorolac 15", "J1885"),
+    ],
+)
+def test_a_size_or_strength_does_not_outweigh_the_name(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
 def test_a_reason_says_what_a_brand_means(searcher: Searcher) -> None:
     result = searcher.search("keytrda")
     assert [(repair.written, repair.searched) for repair in result.repairs] == [("keytrda", "keytruda")]

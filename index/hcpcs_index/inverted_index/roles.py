@@ -19,6 +19,7 @@ from hcpcs_index.weights import (
     NOT_COVERED_PRIOR,
     OPTION_PRIOR,
     SPECIAL_PRIOR,
+    VERSION_PRIOR,
 )
 
 
@@ -35,6 +36,8 @@ class Role(IntFlag):
     """Medicare does not cover or does not pay for the record (coverage I, M or S)."""
     OPTION = auto()
     """A power wheelchair with power options or a seat elevator, beside the one without."""
+    VERSION = auto()
+    """One manufacturer's version of a drug that has a code of its own, or a biosimilar of it."""
 
 
 FACTORS: Final[Mapping[Role, float]] = {
@@ -43,6 +46,7 @@ FACTORS: Final[Mapping[Role, float]] = {
     Role.SPECIAL: SPECIAL_PRIOR,
     Role.NOT_COVERED: NOT_COVERED_PRIOR,
     Role.OPTION: OPTION_PRIOR,
+    Role.VERSION: VERSION_PRIOR,
 }
 """The factor for the score of a record with each role; a record with several roles has the product."""
 
@@ -62,6 +66,9 @@ _SPECIAL: Final = re.compile(
     r"|custom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built))"
 )
 _OPTION: Final = re.compile(r"\b(?:(?:single|multiple) power option|seat elevator)\b")
+# "Injection, gemcitabine hydrochloride (accord), not therapeutically equivalent to j9201", "pegfilgrastim-jmdb
+# (fulphila), biosimilar"; not "pegfilgrastim, excludes biosimilar".
+_VERSION: Final = re.compile(r"\bnot therapeutically equivalent\b|(?<!excludes )\bbiosimilar\b")
 _NOT_COVERED: Final = frozenset("IMS")
 
 _ASKED_BY: Final[Mapping[Role, str]] = {
@@ -77,6 +84,7 @@ _ASKED_BY: Final[Mapping[Role, str]] = {
         "paste zinc unna xeroform petrolatum vaseline assistant pta cota"
     ),
     Role.OPTION: "option options tilt recline single multiple elevator elevating",
+    Role.VERSION: "biosimilar biosimilars equivalent",
 }
 ROLE_OF_STEM: Final[Mapping[str, int]] = {
     word.stem: int(role) for role, words in _ASKED_BY.items() for word in tokenize(words, cached_stem)
@@ -96,6 +104,8 @@ def roles_of(long_description: str, coverage: str) -> Role:
         role |= Role.SPECIAL
     if _OPTION.search(text):
         role |= Role.OPTION
+    if _VERSION.search(text):
+        role |= Role.VERSION
     if coverage in _NOT_COVERED:
         role |= Role.NOT_COVERED
     return role

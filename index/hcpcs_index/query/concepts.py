@@ -22,6 +22,9 @@ RANGE: Final = "range"
 """An amount of the query is in a range that the record states."""
 
 
+_WORD_RULES: Final = frozenset({WORD, RANGE})
+
+
 class Alternative(NamedTuple):
     """One way to express a concept.
 
@@ -65,9 +68,12 @@ class Concept(NamedTuple):
 
         So it is for amounts, words such as "machine", what the query negates, and the case that it is about.
         """
-        return (
-            self.negated or self.context or self.text in GENERIC or (self.text[0].isdigit() and not self.text.isdigit())
-        )
+        return self.negated or self.context or self.text in GENERIC or (self.text[0].isdigit() and not self._is_name)
+
+    @property
+    def _is_name(self) -> bool:
+        """Whether a text that starts with a digit is a name ("5fu", "4ww"), not a size or strength."""
+        return any(alternative.rule not in _WORD_RULES for alternative in self.alternatives)
 
 
 class ParsedQuery(NamedTuple):

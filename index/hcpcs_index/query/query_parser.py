@@ -19,10 +19,10 @@ from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import Concept, ParsedQuery
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
-from hcpcs_index.search_limits import MAX_WORDS
+from hcpcs_index.search_limits import MAX_REPAIRS, MAX_WORDS
 from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
 from hcpcs_index.text.word_lists import NOC_WORDINGS, QUERY_STOP_WORDS, SEPARATE_NEGATIONS
-from hcpcs_index.weights import MAX_NAME_WORDS, MAX_REPAIRS
+from hcpcs_index.weights import MAX_NAME_WORDS
 
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')

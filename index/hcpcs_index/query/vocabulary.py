@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from hcpcs.method_cache import cached_method
@@ -13,10 +13,12 @@ from hcpcs_index.query.code_words import CodeWords, has_code_form, is_code_prefi
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import WORD, Alternative, Concept, build_concept
 from hcpcs_index.query.meanings import Meanings, code_alternative
+from hcpcs_index.synonyms.synonym import Synonym
 from hcpcs_index.text.analysis import Word
-from hcpcs_index.text.word_lists import GENERIC
+from hcpcs_index.text.word_lists import GENERIC, INJECTION_WORDS
 from hcpcs_index.weights import (
     CLEAR_PREFIX_MEANINGS,
+    ITEM_FACTOR,
     MIN_JOINED_LETTERS,
     MIN_PREFIX_LETTERS,
     PHRASE_POWER,
@@ -24,6 +26,7 @@ from hcpcs_index.weights import (
 )
 
 MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers"})
+_INJECTION_STEM: Final = "inject"
 CACHED_WORDS: Final = 2048
 """Concepts of words that are kept. Only words of the index are: any other may be a patient's name."""
 CACHED_PHRASES: Final = 400
@@ -70,12 +73,31 @@ class SearchVocabulary:
         return None if number is None else self._concept(surface, [code_alternative(surface, number)])
 
     def item(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
-        """The codes that the whole query is a name of, best first; words such as "machine" may be left out."""
+        """The codes that the whole query is a name of, best first; words such as "machine" may be left out.
+
+        After the name of a drug that is injected, so may the words that say so: "gemcitabine infusion".
+        """
         synonym = self._table.items.find(words)
         if synonym is None:
-            naming = [word for word in words if word.surface not in GENERIC]
-            synonym = self._table.items.find(naming) if 0 < len(naming) < len(words) else None
+            synonym = self._item_without(words, lambda word: word.surface in GENERIC or self._is_size(word))
+        if synonym is None:
+            synonym = self._item_without(words, lambda word: word.surface in INJECTION_WORDS)
+            synonym = synonym if synonym is not None and self._is_injected(synonym.targets[0].code) else None
         return () if synonym is None else tuple(self._meanings.of_item(synonym))
+
+    def _item_without(self, words: Sequence[Word], is_omitted: Callable[[Word], bool]) -> Synonym | None:
+        """The item that the words name without those to leave out, if there are any and others remain."""
+        naming = [word for word in words if not is_omitted(word)]
+        return self._table.items.find(naming) if 0 < len(naming) < len(words) else None
+
+    def _is_size(self, word: Word) -> bool:
+        """Whether a word is a size or strength that no record states: "16fr" of "foley kit 16fr"."""
+        return word.surface[0].isdigit() and not self.knows(word)
+
+    def _is_injected(self, code: str) -> bool:
+        """Whether the record of a code says that it is an injection."""
+        number = self._codes.number(code)
+        return number is not None and _INJECTION_STEM in self._table.stems[number].split()
 
     def modifiers(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
         """The modifiers for the purpose that a query with the word "modifier" names: "physical therapy modifier"."""
@@ -110,7 +132,8 @@ class SearchVocabulary:
         synonym = self._table.items.find(words)
         assert synonym is not None
         # The item comes before what only mentions it: "insulin pump (with alarm)" before insulin for a pump.
-        score = max(SYNONYM_SCORE * len(words) ** PHRASE_POWER, max(plain.matches.values(), default=0.0))
+        best = max(plain.matches.values(), default=0.0)
+        score = max(SYNONYM_SCORE * len(words) ** PHRASE_POWER, ITEM_FACTOR * best)
         alternatives = [*plain.alternatives, *self._meanings.of_synonym(synonym, score)]
         return build_concept(plain.text, alternatives, self._document_count, parts=plain.parts, certain=True)
 

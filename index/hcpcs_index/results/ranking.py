@@ -19,11 +19,11 @@ from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
 from hcpcs_index.results.priors import Priors
 from hcpcs_index.results.wording import Wording, wording_window
+from hcpcs_index.search_limits import MAX_ACTIVE_CHECKED
 from hcpcs_index.weights import (
     COMPLETION_DEPTH,
     COVERAGE_POWER,
     ENDED_MATCH_FACTOR,
-    MAX_ACTIVE_CHECKED,
     MAX_PARTIAL_MATCHES,
     MIN_FULL_MATCHES,
     MIN_PARTIAL_SCORE,

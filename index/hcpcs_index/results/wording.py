@@ -10,12 +10,12 @@ from hcpcs_index.inverted_index.postings import Ranked
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import ParsedQuery
 from hcpcs_index.results.contradictions import read_signs
+from hcpcs_index.search_limits import NEGATED_WINDOW
 from hcpcs_index.weights import (
     ADJACENT_BONUS,
     EXACT_BONUS,
     HEAD_MEANT_BONUS,
     HEAD_NOUN_BONUS,
-    NEGATED_WINDOW,
     WORDING_WINDOW,
 )
 

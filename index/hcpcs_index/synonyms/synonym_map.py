@@ -14,9 +14,9 @@ from itertools import chain, combinations, repeat
 from sys import intern
 from typing import Final
 
+from hcpcs_index.search_limits import MAX_PHRASE_GAP
 from hcpcs_index.synonyms.synonym import CODE_PREFIX, Synonym, SynonymColumns, columns_of, parse_synonym, read_targets
 from hcpcs_index.text.analysis import Word
-from hcpcs_index.weights import MAX_PHRASE_GAP
 
 ABBREVIATION: Final = "abbreviation"
 """The kind of the synonyms that are expanded in the records' own text. Each is one word."""

@@ -22,6 +22,8 @@ QUERY_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["query_stop_words"])
 """Words that are not searched for unless the query has no others."""
 GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
+INJECTION_WORDS: Final[frozenset[str]] = frozenset(_TABLES["injection_words"])
+"""Words that the name of an injected drug may have beside it and still be that name alone ("infusion")."""
 NEGATIONS: Final[tuple[str, ...]] = tuple(_TABLES["negations"])
 """Words that negate the word after them ("without")."""
 SEPARATE_NEGATIONS: Final[frozenset[str]] = frozenset(NEGATIONS) - {"non"}

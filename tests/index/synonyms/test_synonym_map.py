@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from hcpcs_index.search_limits import MAX_PHRASE_GAP
 from hcpcs_index.synonyms.synonym import parse_synonym
 from hcpcs_index.synonyms.synonym_map import SynonymMap
 from hcpcs_index.text.analysis import tokenize
-from hcpcs_index.weights import MAX_PHRASE_GAP
 
 SYNONYMS = SynonymMap(
     parse_synonym(key, kind, targets)
