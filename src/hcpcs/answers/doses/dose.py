@@ -159,7 +159,9 @@ def _product(dose: TotalDose, factor: Decimal, factor_written: str, per: str = "
 
 def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
     """A rate times what it is per: days, kilograms, milliliters, doses; on its own where that isn't given."""
-    dose = _as_given(rate)
+    amount = amount_text(number_of(rate), rate.unit)
+    steps = (f"{rate.written} = {amount} per {rate.per}.",) if rate.written else ()
+    dose = TotalDose(number_of(rate), rate.unit, amount, steps)
     for other in quantities:
         if other is rate or not other.unit:
             continue
@@ -168,8 +170,27 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
             length = amount_text(number_of(other), other.unit)
             if (rate.per, other.unit) == ("day", "month"):
                 length = f"{amount_text(factor, 'day')} ({length})"
-            return _product(dose, factor, length, rate.per)
+            dose = _product(dose, factor, length, rate.per)
+            return _over_time(dose, other, [one for one in quantities if one is not rate])
     return dose._replace(written=f"{dose.written} per {rate.per}", per=rate.per)
+
+
+def _over_time(dose: TotalDose, part: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
+    """The calories of a volume for all days: "1.5 cal, 237 ml, 5 cartons a day for 30 days"; ``part`` is the volume."""
+    by_time = part.role is QuantityRole.RATE
+    rates = [part] if by_time else [one for one in of_role(quantities, QuantityRole.RATE) if _is_counted(one)]
+    if not rates or part.unit in PERIODS:
+        return dose
+    daily = dose if by_time else _product(dose, number_of(rates[0]), amount_text(number_of(rates[0]), rates[0].unit))
+    rate = Quantity(amount=float(daily.amount), unit=daily.unit, role=QuantityRole.RATE, per=rates[0].per)
+    total = _of_rate(rate, [one for one in quantities if one is not rates[0] and one is not part])
+    return total._replace(steps=(*daily.steps, *total.steps))
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    """Whether a quantity counts things and is not a measure."""
+    unit = unit_of(quantity.unit)
+    return unit is not None and not unit.divisible
 
 
 def _factor(per: str, other: Quantity) -> Decimal | None:
@@ -190,8 +211,7 @@ def _of_containers(container: Quantity, quantities: Sequence[Quantity]) -> Total
         if count.amount > 1:
             return _product(dose, number_of(count), amount_text(number_of(count), count.unit))
     for rate in of_role(quantities, QuantityRole.RATE):
-        held = unit_of(rate.unit)
-        if held is not None and not held.divisible:  # "6 cans per day", of 250 calories each
+        if _is_counted(rate):  # "6 cans per day", of 250 calories each
             return _of_rate(
                 rate.model_copy(update={"unit": dose.unit, "amount": float(dose.amount) * rate.amount}), quantities
             )

@@ -16,6 +16,8 @@ from hcpcs.answers.lookup import views
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.searches.amount_fit import by_amount
 from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -58,13 +60,12 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
     if several := _several_drugs(context):
         return several
     result = _search(context, words)
-    if by_amount(context.question.quantities, result)[1]:
+    if by_amount(context.question.quantities, result)[1] and not _is_measured(context, result):
         return answer_search(context)
     matches = _matches(context, result)
     if matches:
         return _draft(context, words, result, matches)
-    names = [word for word in words.split() if len(word) >= SHORTEST_NAME and word.isalpha()]
-    for name in names[:WORDS_TRIED] if len(words.split()) > 1 else ():
+    for name in _names(words):
         result = _search(context, name)
         matches = [match for match in _matches(context, result) if match.units.units]
         if matches and _names_a_drug(name, matches[0].hit):
@@ -72,15 +73,31 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
     return answer_search(context)
 
 
+def _names(words: str) -> list[str]:
+    """The words that may each name a drug, where there are several."""
+    each = words.split()
+    names = [one for one in each if len(one) >= SHORTEST_NAME and one.isalpha() and one.lower() not in not_the_drug()]
+    return names[:WORDS_TRIED] if len(each) > 1 else []
+
+
+def _is_measured(context: AnswerContext, result: SearchResult) -> bool:
+    """Whether the best hit's own unit measures the amount, so that no range of another code decides."""
+    best = result.hits[0]
+    measured = isinstance(unit_size(best.long_description), UnitSize)
+    return measured and bool(units_of_code(best.code, best.long_description, context.question).units)
+
+
 def _one_unit(context: AnswerContext, words: str) -> Draft:
     """What one unit of the drug is, where the question gives no dose; a search where its code isn't certain."""
-    for name in (words, *words.split()[:WORDS_TRIED]):
+    for name in (words, *_names(words)):
         result = _search(context, name)
         sure = result.confidence is Confidence.HIGH and (name == words or _names_a_drug(name, result.hits[0]))
         statement = context.state(result.hits[0].code) if sure else None
         if statement is not None:
             record = statement.record
             units = units_of_code(record.code, record.long_description, context.question)
+            if not record.code.startswith(_GIVEN) and context.question.quantities:
+                return answer_search(context)  # "compression stockings, both legs"
             return _draft(context, name, result, [DrugMatch(result.hits[0], statement, units)])
     return answer_search(context)
 
@@ -96,7 +113,7 @@ def _several_drugs(context: AnswerContext) -> Draft | None:
             drafts.append(one)
         else:
             unknown.append(named.words)
-    if len(drafts) < 2:
+    if not drafts or (len(drafts) == 1 and not unknown):
         return None
     missing = f" No sure match for {join_words(unknown, 'or')}." if unknown else ""
     return Draft(
@@ -114,7 +131,8 @@ def _names_a_drug(word: str, hit: Hit) -> bool:
 
     A short one is rather a class ("vitamin") or a word of the sentence.
     """
-    return len(word) >= LONG_NAME or _is_named(hit) or any(why.rule == "brand" for why in hit.why)
+    brand = any(why.rule == "brand" for why in hit.why) or f", {word.lower()}," in hit.long_description.lower()
+    return len(word) >= LONG_NAME or _is_named(hit) or brand
 
 
 def _search(context: AnswerContext, name: str) -> SearchResult:

@@ -21,6 +21,8 @@ from hcpcs.questions.extraction.quantity_features import (
     gives_graft,
     gives_large_volume,
     gives_period,
+    gives_sides,
+    gives_things,
     gives_two_claims,
     gives_two_sizes,
     is_like_a_descriptor,
@@ -56,6 +58,7 @@ _VOWEL: Final = re.compile("[aeiouy]")
 _CONSONANTS: Final = re.compile("[bcdfghjklmnpqrstvwxz]{5}")
 # "need the L code for a wrist splint", but not "what are C codes for".
 _ONE: Final = re.compile(r"\b[a-z][- ]?code (?:for|to|of)\b", re.IGNORECASE)
+_HOW_MANY_UNITS: Final = re.compile(r"\bhow many (?:\w+ )?units?\b", re.IGNORECASE)
 _MONEY: Final = re.compile(r"\$\s?\d")
 _DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
 _OTHER_SYSTEMS: Final = frozenset(
@@ -196,6 +199,7 @@ WORD_FEATURES: Final = (
     Feature("code_word", "the word code, and not as a verb: how to code", _has_code_word),
     Feature("descriptor", "a text that is written like a descriptor: infliximab, 10 mg", is_like_a_descriptor),
     Feature("one_of_family", "one code of a letter: the L code for a splint", lambda s: bool(_ONE.search(s.text))),
+    Feature("how_many_units", "how many units are asked for", lambda s: bool(_HOW_MANY_UNITS.search(s.text))),
     Feature("in_a_case", "two words or more are left over, which say in what case", lambda s: len(s.content) > 1),
     Feature(
         "on_claims",
@@ -238,6 +242,8 @@ RECOGNIZED_FEATURES: Final = (
     ),
     Feature("graft", "an area that was applied, and what was discarded of it", gives_graft),
     Feature("large_volume", "a volume of 100 ml or more", gives_large_volume),
+    Feature("things", "things that are counted: 5 bags, 200 every 3 months", gives_things),
+    Feature("sides", "both sides of the body: both knees, or bilateral beside the word units", gives_sides),
     Feature("timed", "minutes or hours", gives_amount(Dimension.TIME)),
     Feature("claimed", "units to be checked: charge 2, bill 40 units, J0897 x 60", claims_units),
     Feature("two_claims", "two numbers of units to choose from: qty 1 or 4", gives_two_claims),

@@ -22,6 +22,7 @@ _LIMIT_OR_EQUATION: Final = re.compile(
 _TWO_SIZES: Final = re.compile(
     rf"\bper (?:\d+(?:\.\d+)? ?)?(?:{ASKABLE}) or (?:per )?(?:\d+(?:\.\d+)? ?)?(?:{ASKABLE})(?![a-z0-9])", re.IGNORECASE
 )
+_OR_BOTH: Final = re.compile(r"\bor $", re.IGNORECASE)
 _ASKS: Final = re.compile(r"\?(?:\W|$)")
 """A question mark, and not the 70?189 of a descriptor whose dash was lost."""
 _LONG: Final = 90
@@ -42,7 +43,9 @@ def gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[Parse
     """Whether an amount is given in a unit of one of the dimensions (any if none is named), or in miles."""
 
     def holds(state: ParseState) -> bool:
-        given = [span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN]
+        amounts = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
+        # "0.9% sodium chloride 1000 ml" names a fluid; "J2003 1% 10 ml" has a dose.
+        given = [one.unit for one in amounts if state.codes or not one.written.endswith("%")]
         if STRENGTH in given and (not dimensions or Dimension.MASS in dimensions):
             return True
         units = [unit for name in given if (unit := unit_of(name))]
@@ -63,6 +66,13 @@ def gives_large_volume(state: ParseState) -> bool:
     )
 
 
+def gives_things(state: ParseState) -> bool:
+    """Whether things are counted, and not days or other periods: "5 bags", "200 every 3 months"."""
+    given = (span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN)
+    units = (unit_of(name) for name in given if name not in PERIODS)
+    return any(unit is not None and unit.dimension is Dimension.COUNTED and unit.display != MILE for unit in units)
+
+
 def gives_graft(state: ParseState) -> bool:
     """Whether an area is given beside a discarded one: "epifix 38 sq cm applied, 11 wasted"."""
     roles = {span.quantity.role for span in state.quantities if _is_area(span.quantity.unit)}
@@ -78,6 +88,17 @@ def claims_units(state: ParseState) -> bool:
     """Whether a question gives billing units to be checked: "charge 2", "J0897 x 60"."""
     counted = any(code.mention.units is not None for code in state.codes)
     return counted or any(span.quantity.role is QuantityRole.CLAIMED for span in state.quantities)
+
+
+def gives_sides(state: ParseState) -> bool:
+    """Whether something was given on both sides of the body: "Euflexxa both knees"."""
+    asks = not state.tags.isdisjoint({"units", "units_asked"})
+    for span in state.quantities:
+        words = span.quantity.written.lower()
+        both = words.startswith("both ") and not _OR_BOTH.search(state.text[: span.start])
+        if span.quantity.role is QuantityRole.TIMES and (both or words == "ou" or (asks and words.startswith("b"))):
+            return True
+    return False
 
 
 def gives_two_sizes(state: ParseState) -> bool:

@@ -21,6 +21,8 @@ _ALWAYS_DROPPED: Final = frozenset(
 )
 """Tags of phrases that ask and are never asked for ("code for", "what is")."""
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
+_OF_A_DRUG: Final = frozenset({"amount", "units", "units_asked", "code_and_units"})
+"""Features of a question about a dose or its units."""
 _MOST_CAPITALS: Final = 3
 """Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
 
@@ -30,7 +32,8 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
     if intent is Intent.SEARCH:
         return search_words(state, features)
     if intent is Intent.UNITS and not state.codes:
-        return search_words(state, features, of_a_drug=True)
+        # "knee brace both knees" may be an item: its words are kept for the search that follows.
+        return search_words(state, features, of_a_drug=not features.isdisjoint(_OF_A_DRUG))
     if intent is Intent.REFERRAL and not state.codes and not state.code_range:
         table = subjects_beyond_record()
         spans = [span for span in state.subjects if not table[span.subject].side]
@@ -63,7 +66,7 @@ def search_words(state: ParseState, features: frozenset[str], *, of_a_drug: bool
 
     ``of_a_drug`` says that the name of a drug is wanted, beside its dose: amounts and the words of giving it go, too.
     """
-    tags = _dropped_tags(state, features)
+    tags = _dropped_tags(state, features, of_a_drug=of_a_drug)
     dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
     if of_a_drug:
         dropped |= state.measured
@@ -78,7 +81,7 @@ def search_words(state: ParseState, features: frozenset[str], *, of_a_drug: bool
     return " ".join(filter(None, (_trimmed(state, segment) for segment in segments)))
 
 
-def _dropped_tags(state: ParseState, features: frozenset[str]) -> frozenset[str]:
+def _dropped_tags(state: ParseState, features: frozenset[str], *, of_a_drug: bool = False) -> frozenset[str]:
     """The tags of phrases that ask and are not asked for, in this question."""
     tags = set(_ALWAYS_DROPPED)
     asks_money = bool(features & {"yes_no", "what_is", "how_much", "asks_coverage"})
@@ -90,7 +93,7 @@ def _dropped_tags(state: ParseState, features: frozenset[str]) -> frozenset[str]
         tags |= {"price", "pays"}
     if "time" in features:
         tags |= {"kind_of_change", "filter:added"}
-    if "units_asked" in features and "amount" in features:
+    if of_a_drug or ("units_asked" in features and "amount" in features):
         tags |= {"units_asked", "units"}
     if "ends_with_medicare" in features:
         tags.add("medicare")

@@ -8,6 +8,8 @@ from itertools import chain
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.contents import find_boxes, find_concentrations, find_opened
+from hcpcs.questions.recognizers.quantities.counted_items import find_items
 from hcpcs.questions.recognizers.quantities.frequencies import single_periods, with_frequency
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
@@ -51,25 +53,10 @@ _SIDES: Final = re.compile(
 _RATE: Final = re.compile(
     rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])|(?P<daily>daily\b|qd\b))", re.IGNORECASE
 )
-# "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
-_BOXES: Final = re.compile(
-    r"(?<![\w.,/$-])(?P<count>\d{1,4})\s(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
-    r"(?P<content>\d{1,4})(?![\w/]|[.,]\d|\s?[a-z])",
-    re.IGNORECASE,
-)
-# "6 per day", "3x/day", "4 times a day": items a day, where they are not named.
-_ITEMS_PER: Final = re.compile(
-    r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:x|times|each)?\s?(?:/|per |an? |every )\s?(?P<per>day|week|month)\b",
-    re.IGNORECASE,
-)
 # "> 48 sq in", "more than 48 sq in", "under 16 sq in"; not ">=", "no more than 48 sq in".
 _BEYOND: Final = re.compile(
     r"(?:(?P<more>>|(?<!\bno )(?<!\bnot )\b(?:more|greater|larger|bigger) than|(?<!\bnot )\bover)"
     r"|<|(?<!\bno )(?<!\bnot )\b(?:less|smaller) than|(?<!\bnot )\bunder) ?$"
-)
-# "loaded miles 18.46", "mileage: 12": the number after the word.
-_MILES: Final = re.compile(
-    r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
 )
 # "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
 _SURFACE: Final = re.compile(
@@ -83,18 +70,6 @@ _BARE_CLAIM: Final = re.compile(
     r"(?:\s?(?:or|vs\.?)\s?(?P<other>\d{1,4}))?(?![\w/]|[.,]\d|\s?[x\u00d7%-])",
     re.IGNORECASE,
 )
-# "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
-_GIVEN_OF: Final = re.compile(
-    rf"\b(?:gave|given|administered|infused|injected|used)\s(?:only )?(?P<given>\d{{1,4}}(?:\.\d{{1,3}})?)\s?"
-    rf"(?P<same>{ASKABLE})?\s(?:out )?of (?:an? |the |one )?(?P<held>\d{{1,4}}(?:\.\d{{1,3}})?)\s?-?"
-    rf"(?P<unit>{ASKABLE})(?![a-z0-9]|\s?vials)",
-    re.IGNORECASE,
-)
-# "600 cal/day 30 d": days without their word, beside an amount a day.
-_DAYS: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?d(?![\w/-])", re.IGNORECASE)
-_A_DAY: Final = re.compile(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
-_ITEM: Final = "item"
-"""The unit of things that are counted and not named."""
 _LEAST_CALORIES: Final = 10
 """Calories below which a number is the density of a formula: "Jevity 1.5 cal" has 1.5 per milliliter."""
 _COULD_FOLLOW_A_YEAR: Final = frozenset({Dimension.ACTIVITY, Dimension.COUNTED, Dimension.TIME, Dimension.VOLUME})
@@ -109,8 +84,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     """
     spans: list[QuantitySpan] = []
     scanners = (
-        _areas, _given_of, _halves, _hours_and_minutes, _boxes, _surfaces,
-        find_dose_counts, single_periods, _amounts, _items, find_times, _bare_claims,
+        _areas, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces, find_concentrations,
+        find_dose_counts, single_periods, _amounts, find_items, find_times, _bare_claims,
     )  # fmt: skip
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
@@ -140,17 +115,6 @@ def _areas(text: str) -> Iterator[QuantitySpan]:
         written = f"{match['one']} x {match['other']} {'in' if inches else 'cm'}"
         quantity = Quantity(amount=round(area, 6), unit="sq in" if inches else "sq cm", written=written)
         yield QuantitySpan(quantity, *match.span())
-
-
-def _given_of(text: str) -> Iterator[QuantitySpan]:
-    for match in _GIVEN_OF.finditer(text):
-        unit, same = unit_of(match["unit"]), unit_of(match["same"]) if match["same"] else None
-        given, content = float(match["given"]), float(match["held"])
-        if unit is None or not unit.divisible or same not in {None, unit} or given > content:
-            continue
-        yield QuantitySpan(Quantity(amount=given, unit=unit.display), match.start("given"), match.start("held"))
-        container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
-        yield QuantitySpan(container, match.start("held"), match.end())
 
 
 def _surfaces(text: str) -> Iterator[QuantitySpan]:
@@ -192,25 +156,6 @@ def _hours_and_minutes(text: str) -> Iterator[QuantitySpan]:
         hours, minutes = int(match["hours"]), int(match["minutes"])
         written = f"{hours} {'hour' if hours == 1 else 'hours'} {minutes} minutes"
         yield QuantitySpan(Quantity(amount=60 * hours + minutes, unit="min", written=written), *match.span())
-
-
-def _boxes(text: str) -> Iterator[QuantitySpan]:
-    for match in _BOXES.finditer(text):
-        unit = unit_of(match["unit"])
-        assert unit is not None, "every container of the pattern is a unit"
-        held = Quantity(amount=float(match["content"]), unit=_ITEM, role=QuantityRole.CONTAINER)
-        yield QuantitySpan(Quantity(amount=float(match["count"]), unit=unit.display), match.start(), match.end("unit"))
-        yield QuantitySpan(held, match.start("content"), match.end())
-
-
-def _items(text: str) -> Iterator[QuantitySpan]:
-    for match in _ITEMS_PER.finditer(text):
-        rate = Quantity(amount=float(match["number"]), unit=_ITEM, role=QuantityRole.RATE, per=match["per"].lower())
-        yield QuantitySpan(rate, *match.span())
-    for match in _DAYS.finditer(text) if _A_DAY.search(text) else ():
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
-    for match in _MILES.finditer(text):
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
 
 
 def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[Quantity, int]:

@@ -1,0 +1,103 @@
+"""What a container holds: "gave 820 of 1000 mg", "120 and 400 mg vials", "2 boxes of 50", "1% 10 ml"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.counted_items import ITEM
+from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, unit_of
+
+# "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
+_GIVEN_OF: Final = re.compile(
+    rf"\b(?:gave|given|administered|infused|injected|used)\s(?:only )?(?P<given>\d{{1,4}}(?:\.\d{{1,3}})?)\s?"
+    rf"(?P<same>{ASKABLE})?\s(?:out )?of (?:an? |the |one )?(?P<held>\d{{1,4}}(?:\.\d{{1,3}})?)\s?-?"
+    rf"(?P<unit>{ASKABLE})(?![a-z0-9]|\s?vials)",
+    re.IGNORECASE,
+)
+# "120 and 400 mg vials", "from 100 mg or 400 mg vials": two sizes, the first perhaps without its unit.
+_TWO_SIZES: Final = re.compile(
+    rf"(?:(?P<from>\b(?:from|using|with|in) )|(?<![\w.,/$-]))(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)"
+    rf"(?(from)(?:\s?-?(?P<same>{DIVISIBLE}))?(?: vials?)?)\s?(?:and|or|&|/)\s?"
+    rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
+    r"(?:vials?|sdvs?|syringes?|pens?)\b",
+    re.IGNORECASE,
+)
+# "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
+_BOXES: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<count>\d{1,4})\s(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
+    r"(?P<content>\d{1,4})(?:\s?(?:ct|count))?(?![\w/]|[.,]\d|\s?[a-z])",
+    re.IGNORECASE,
+)
+# "100 count box", "box of 100", "100 ct": the items of one box.
+_COUNT: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<content>\d{1,4})[ -]?(?:count|ct)\b(?: ?(?:box|bx|pack|pk|package|bag|case)\b)?"
+    r"|\b(?:box|bx|pack|pk|package|bag|case) of (?P<held>\d{1,4})(?![\w/]|[.,]\d|\s?[a-z])",
+    re.IGNORECASE,
+)
+# "1%", "0.25 %": grams in 100 milliliters.
+_PERCENT: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,2}(?:\.\d{1,3})?)\s?%", re.IGNORECASE)
+# "1.5 cal", "2 kcal": what a milliliter of an enteral formula has, beside its volume.
+_DENSITY: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<number>[0-2]?\.\d{1,2}|[12])\s?-?k?cal(?:orie)?s?(?:\s?(?:/|per )\s?(?:ml|cc))?\b",
+    re.IGNORECASE,
+)
+_CALORIES: Final = re.compile(r"\d{2}\s?-?k?cal", re.IGNORECASE)
+"""Calories that are an amount: beside them a density only describes the formula."""
+_VOLUME: Final = re.compile(r"\d\s?(?:ml|mls|cc|l|liters?)(?![a-z0-9])", re.IGNORECASE)
+_MG_IN_A_PERCENT: Final = 10
+"""Milligrams in a milliliter of a solution of one percent."""
+
+
+def find_opened(text: str) -> Iterator[QuantitySpan]:
+    """What was given of what containers held, and the contents of containers of two sizes."""
+    yield from _given_of(text)
+    for match in _TWO_SIZES.finditer(text):
+        unit = unit_of(match["unit"])
+        same = unit_of(match["same"]) if match["same"] else unit
+        if unit is None or same != unit:
+            continue
+        for group, end in (("one", match.start("other")), ("other", match.end())):
+            held = Quantity(amount=float(match[group]), unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(held, match.start(group), end)
+
+
+def _given_of(text: str) -> Iterator[QuantitySpan]:
+    for match in _GIVEN_OF.finditer(text):
+        unit, same = unit_of(match["unit"]), unit_of(match["same"]) if match["same"] else None
+        given, content = float(match["given"]), float(match["held"])
+        if unit is None or not unit.divisible or same not in {None, unit} or given > content:
+            continue
+        yield QuantitySpan(Quantity(amount=given, unit=unit.display), match.start("given"), match.start("held"))
+        container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
+        yield QuantitySpan(container, match.start("held"), match.end())
+
+
+def find_concentrations(text: str) -> Iterator[QuantitySpan]:
+    """What a milliliter holds, where a volume is given: "1%" is 10 mg/ml, "1.5 cal" of a formula 1.5 calories."""
+    if not _VOLUME.search(text):
+        return
+    for match in _PERCENT.finditer(text):
+        milligrams = round(float(match["number"]) * _MG_IN_A_PERCENT, 6)
+        written = f"{match['number']}%"
+        rate = Quantity(amount=milligrams, unit="mg", role=QuantityRole.RATE, per="ml", written=written)
+        yield QuantitySpan(rate, *match.span())
+    for match in () if _CALORIES.search(text) else _DENSITY.finditer(text):
+        rate = Quantity(amount=float(match["number"]), unit="calories", role=QuantityRole.RATE, per="ml")
+        yield QuantitySpan(rate, *match.span())
+
+
+def find_boxes(text: str) -> Iterator[QuantitySpan]:
+    """Boxes and what each of them holds, where the items are not named."""
+    for match in _BOXES.finditer(text):
+        unit = unit_of(match["unit"])
+        assert unit is not None, "every container of the pattern is a unit"
+        held = Quantity(amount=float(match["content"]), unit=ITEM, role=QuantityRole.CONTAINER)
+        yield QuantitySpan(Quantity(amount=float(match["count"]), unit=unit.display), match.start(), match.end("unit"))
+        yield QuantitySpan(held, match.start("content"), match.end())
+    for match in _COUNT.finditer(text):
+        content = match["content"] or match["held"]
+        yield QuantitySpan(Quantity(amount=float(content), unit=ITEM), *match.span())

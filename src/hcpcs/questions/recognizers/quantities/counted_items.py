@@ -1,0 +1,49 @@
+"""Things that are counted without their name: "6 per day", "200 every 3 months", "loaded miles 18.46", "a pair"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+
+# "6 per day", "3x/day", "4 times a day": items a day, where they are not named.
+_ITEMS_PER: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:x|times|each)?\s?(?:/|per |an? |every )\s?(?P<per>day|week|month)\b",
+    re.IGNORECASE,
+)
+# "200 per 3 mos", "100 every 90 days": the items of several periods.
+_ITEMS_IN: Final = re.compile(
+    r"(?<![\w.,/$-])(?P<number>\d{1,4})\s?(?:/|per |for |every |in )\s?\d{1,3} ?"
+    r"(?:days?|weeks?|wks?|months?|mos?)\b",
+    re.IGNORECASE,
+)
+# "600 cal/day 30 d": days without their word, beside an amount a day.
+_DAYS: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?d(?![\w/-])", re.IGNORECASE)
+_A_DAY: Final = re.compile(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
+# "loaded miles 18.46", "mileage: 12": the number after the word.
+_MILES: Final = re.compile(
+    r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
+)
+# "a pair", "pair of shoes", "1 pr": two items, where units or a price are asked for.
+_PAIR: Final = re.compile(r"(?<!\d )(?<!per )(?<!by the )\b(?:a |one |1 )?(?:pair|pr)\b(?! ?\d)", re.IGNORECASE)
+_ASKS_UNITS: Final = re.compile(r"\b(?:units?|qty|quantity|price|cost|how many|how much|bill(?:ed)?)\b", re.IGNORECASE)
+ITEM: Final = "item"
+"""The unit of things that are counted and not named."""
+
+
+def find_items(text: str) -> Iterator[QuantitySpan]:
+    """Items a day or in some months, days and miles beside their words, and pairs."""
+    for match in _ITEMS_IN.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit=ITEM), *match.span())
+    for match in _ITEMS_PER.finditer(text):
+        rate = Quantity(amount=float(match["number"]), unit=ITEM, role=QuantityRole.RATE, per=match["per"].lower())
+        yield QuantitySpan(rate, *match.span())
+    for match in _DAYS.finditer(text) if _A_DAY.search(text) else ():
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
+    for match in _MILES.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
+    for match in _PAIR.finditer(text) if _ASKS_UNITS.search(text) else ():
+        yield QuantitySpan(Quantity(amount=1, unit="pair"), *match.span())
