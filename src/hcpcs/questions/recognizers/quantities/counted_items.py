@@ -29,6 +29,7 @@ _MILES: Final = re.compile(
 )
 # "a pair", "pair of shoes", "1 pr": two items, where units or a price are asked for.
 _PAIR: Final = re.compile(r"(?<!\d )(?<!per )(?<!by the )\b(?:a |one |1 )?(?:pair|pr)\b(?! ?\d)", re.IGNORECASE)
+# "A5500 pair units", "how much is a pair"; in a pasted "crutches, pair" no number is asked for.
 _ASKS_UNITS: Final = re.compile(r"\b(?:units?|qty|quantity|price|cost|how many|how much|bill(?:ed)?)\b", re.IGNORECASE)
 ITEM: Final = "item"
 """The unit of things that are counted and not named."""
