@@ -42,10 +42,6 @@ class Engine(Protocol):
         """The ten best records of a mixed query."""
         ...
 
-    def words(self, text: str, limit: int) -> Sequence[str]:
-        """The codes of the best records for free text, by any of its words."""
-        ...
-
 
 def entries(catalog: Catalog) -> list[Entry]:
     """What is indexed of a catalog."""

@@ -20,6 +20,9 @@ from hcpcs.search_port import NO_FILTERS, Filters
 from hcpcs_index.searcher import Searcher
 from hcpcs_index.text.stemming import stem
 
+PREFIX_LENGTHS: Final = "2 3 4 5"
+"""Lengths of the prefixes that SQLite indexes, those of most unfinished words: without it type-ahead takes longer."""
+
 
 class Ours:
     """The search of this project, as its interfaces use it: reasons, spelling correction, synonyms, confidence."""
@@ -36,9 +39,9 @@ class Ours:
     def find(self, query: MixedQuery) -> Sequence[Row]:
         """The ten best, with everything that a card shows of them."""
         if query.kind is Kind.TYPE_AHEAD:
-            hits = self._searcher.suggest(" ".join(query.words), limit=TOP)
+            hits = self._searcher.suggest(our_text(query), limit=TOP)
         else:
-            hits = self._searcher.search(_our_text(query), filters=_our_filters(query), limit=TOP).hits
+            hits = self._searcher.search(our_text(query), filters=our_filters(query), limit=TOP).hits
         return [(hit.code, hit.short_description, hit.long_description) for hit in hits]
 
     def words(self, text: str, limit: int) -> Sequence[str]:
@@ -54,17 +57,18 @@ class OursBare(Ours):
     def find(self, query: MixedQuery) -> Sequence[Row]:
         """The ten best with their texts."""
         typing = query.kind is Kind.TYPE_AHEAD
-        text = " ".join(query.words) if typing else _our_text(query)
-        return self._searcher.texts(text, filters=_our_filters(query), limit=TOP, typing=typing)
+        return self._searcher.texts(our_text(query), filters=our_filters(query), limit=TOP, typing=typing)
 
 
-def _our_text(query: MixedQuery) -> str:
+def our_text(query: MixedQuery) -> str:
+    """A query as it is typed."""
     if query.kind is Kind.PHRASE:
         return f'"{" ".join(query.words)}"'
     return (" OR " if query.kind is Kind.ANY else " ").join(query.words)
 
 
-def _our_filters(query: MixedQuery) -> Filters:
+def our_filters(query: MixedQuery) -> Filters:
+    """The coverage, range or family that a query is limited to."""
     if not (query.coverage or query.first or query.prefix):
         return NO_FILTERS
     return Filters(
@@ -76,7 +80,7 @@ def _our_filters(query: MixedQuery) -> Filters:
 
 
 class Fts5:
-    """SQLite FTS5 with Porter stems, in memory."""
+    """SQLite FTS5 with Porter stems and an index of prefixes, in memory."""
 
     name = "SQLite FTS5"
 
@@ -84,7 +88,7 @@ class Fts5:
         self._base = sqlite3.connect(":memory:")
         self._base.execute(
             "CREATE VIRTUAL TABLE records USING fts5(short, long, code UNINDEXED, coverage UNINDEXED, "
-            "tokenize='porter unicode61')"
+            f"tokenize='porter unicode61', prefix='{PREFIX_LENGTHS}')"
         )
         self._base.executemany(
             "INSERT INTO records(rowid, short, long, code, coverage) VALUES (?, ?, ?, ?, ?)",
@@ -106,6 +110,10 @@ class Fts5:
             match = " AND ".join(quoted) + "*"
         else:
             match = (" OR " if query.kind is Kind.ANY else " AND ").join(quoted)
+        return self._best(match, query)
+
+    def _best(self, match: str, query: MixedQuery) -> list[Row]:
+        """The ten best for an expression, among the records that the query is limited to."""
         where = "records MATCH ?"
         values: list[str | int] = [match]
         if query.coverage:

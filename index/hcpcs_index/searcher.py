@@ -104,8 +104,8 @@ class Searcher:
         day = self._current_day()
         allowed = day.filter_sets.allowed(filters)
         documents = day.ranker.rank(self._parser.parse(text, typing=typing), allowed, limit)
-        table = self._table
-        return [(table.codes[n], table.short[n], table.long[n]) for n, _ in documents.ranked[:limit]]
+        codes, short, long = self._table.codes, self._table.short, self._table.long
+        return [(codes[n], short[n], long[n]) for n, _ in documents.ranked[:limit]]
 
     def _list_by_code(self, text: str, allowed: Allowed | None, day: _Day, limit: int, offset: int) -> SearchResult:
         """Every allowed document, by code; none if there are no filters."""

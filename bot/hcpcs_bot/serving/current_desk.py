@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from hcpcs_bot.settings import Settings
 
 
-_FIRST_QUESTIONS = ("what changed", "what replaced Q5102", "list all NOC codes", "does E0601 need prior authorization")
+_FIRST_QUESTIONS = (
+    "what changed",
+    "what replaced Q5102",
+    "list all NOC codes",
+    "does E0601 need prior authorization",
+    "which modifier for physical therapy",
+)
 
 
 def warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:

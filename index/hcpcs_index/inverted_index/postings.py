@@ -193,25 +193,27 @@ def add_head(
     times it and the factor bounds those of all later documents. ``ranked`` is in order, and has at most ``limit``.
     """
     bound = factor if priors is None else factor * HIGHEST_PRIOR
-    rest = iter(postings.items())
-    step = 2 * limit
+    least = ranked[-1][0] if len(ranked) == limit else 0.0
     for highest in postings.values():
-        if len(ranked) == limit and highest * bound < ranked[-1][0]:
+        if highest * bound < least:
             return ranked
         break
+    rest = iter(postings.items())
+    step = 2 * limit
     while chunk := list(islice(rest, step)):
-        least = ranked[-1][0] if len(ranked) == limit else 0.0
         if chunk[0][1] * bound < least:
             break
-        if excluded or allowed is not None:
-            chunk = [pair for pair in chunk if pair[0] not in excluded and (allowed is None or pair[0] in allowed)]
-        ranked = ranked + [
+        # Most pairs are too low: so that comes first.
+        higher = [
             (product, -number)
             for number, score in chunk
             if (product := score * factor if priors is None else score * factor * priors[number]) >= least
+            and number not in excluded
+            and (allowed is None or number in allowed)
         ]
-        ranked.sort(reverse=True)
-        del ranked[limit:]
+        if higher:
+            ranked = sorted(ranked + higher, reverse=True)[:limit]
+            least = ranked[-1][0] if len(ranked) == limit else 0.0
         step *= 2
     return ranked
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
@@ -39,8 +40,10 @@ class Completer:
         return sorted(key for key in self._table.synonyms if " " in key)
 
     @cached_property
-    def _frequencies(self) -> Mapping[str, int]:
-        return dict(zip(self._table.surfaces, self._table.frequencies, strict=True))
+    def _frequencies(self) -> Sequence[int]:
+        """The document frequency of each word; 1 for one of the synonyms alone."""
+        known = dict(zip(self._table.surfaces, self._table.frequencies, strict=True))
+        return array("I", [known.get(word, 1) for word in self._words])
 
     def completions(self, prefix: str) -> tuple[Alternative, ...]:
         """What a folded word may be completed to: codes first, then words of the index, the most common first."""
@@ -86,13 +89,12 @@ class Completer:
             for alternative in self._meanings.of_synonym(self._table.synonyms[name], SYNONYM_SCORE * 2**PHRASE_POWER)
         )
 
-    def _most_common_words(self, prefix: str) -> list[str]:
+    def _most_common_words(self, prefix: str) -> Sequence[str]:
         span = prefix_span(self._words, prefix)
-        words = list(self._words[span.start : span.stop])
-        if len(words) > MAX_COMPLETIONS:
-            words.sort(key=lambda word: -self._frequencies.get(word, 1))
-            del words[MAX_COMPLETIONS:]
-        return words
+        if len(span) <= MAX_COMPLETIONS:
+            return self._words[span.start : span.stop]
+        common = sorted(span, key=self._frequencies.__getitem__, reverse=True)
+        return [self._words[place] for place in common[:MAX_COMPLETIONS]]
 
 
 def _begins_any(ordered: Sequence[str], prefix: str) -> bool:

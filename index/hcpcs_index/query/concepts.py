@@ -45,8 +45,9 @@ class Concept(NamedTuple):
     match only some words of a phrase, at a lower score. ``parts`` are the concepts of a phrase's words.
     ``stems`` are those that it or a part of it may be expressed by, ``nouns`` those of its last word.
     ``weight`` is higher the fewer documents match. ``certain`` is false if the meaning is a guess.
-    ``asks_noc`` is true if the concept asks for codes "not otherwise classified", ``negated`` if the query says that
-    what it asks for is without it ("no joints"), ``context`` if it only says in what case ("after surgery").
+    ``asks_noc`` is true if the concept asks for codes "not otherwise classified", ``vague`` if it is an amount or a
+    word such as "machine"; ``codes`` are the documents that it names by their code. ``negated`` is true if the query
+    says that what it asks for is without it ("no joints"), ``context`` if it only says in what case ("after surgery").
     """
 
     text: str
@@ -59,6 +60,8 @@ class Concept(NamedTuple):
     asks_noc: bool
     stems: frozenset[str]
     nouns: frozenset[str]
+    vague: bool
+    codes: tuple[int, ...]
     negated: bool = False
     context: bool = False
 
@@ -68,12 +71,7 @@ class Concept(NamedTuple):
 
         So it is for amounts, words such as "machine", what the query negates, and the case that it is about.
         """
-        return self.negated or self.context or self.text in GENERIC or (self.text[0].isdigit() and not self._is_name)
-
-    @property
-    def _is_name(self) -> bool:
-        """Whether a text that starts with a digit is a name ("5fu", "4ww"), not a size or strength."""
-        return any(alternative.rule not in _WORD_RULES for alternative in self.alternatives)
+        return self.vague or self.negated or self.context
 
 
 class ParsedQuery(NamedTuple):
@@ -130,13 +128,33 @@ def build_concept(
     stems = frozenset([stem for alternative in alternatives for stem in alternative.stems])
     asks_noc = NOC_WORD in stems
     nouns = frozenset([alternative.stems[-1] for alternative in alternatives if alternative.stems])
-    if not parts:
-        return Concept(text, alternatives, matches, matches, weight, (), certain, asks_noc, stems, nouns)
-    weight = max(weight, sum([part.weight for part in parts]))
-    nouns |= parts[-1].stems
-    stems = stems.union(*[part.stems for part in parts])
-    partial_matches = _add_partial_matches(matches, parts)
-    return Concept(text, alternatives, matches, partial_matches, weight, tuple(parts), certain, asks_noc, stems, nouns)
+    vague = text in GENERIC or (text[0].isdigit() and not _is_name(alternatives))
+    codes = tuple([number for alternative in alternatives if alternative.rule == CODE for number in alternative.scores])
+    partial_matches = matches
+    if parts:
+        weight = max(weight, sum([part.weight for part in parts]))
+        nouns |= parts[-1].stems
+        stems = stems.union(*[part.stems for part in parts])
+        partial_matches = _add_partial_matches(matches, parts)
+    return Concept(
+        text,
+        alternatives,
+        matches,
+        partial_matches,
+        weight,
+        tuple(parts),
+        certain,
+        asks_noc,
+        stems,
+        nouns,
+        vague,
+        codes,
+    )
+
+
+def _is_name(alternatives: Iterable[Alternative]) -> bool:
+    """Whether a text that starts with a digit is a name ("5fu", "4ww"), not a size or strength."""
+    return any(alternative.rule not in _WORD_RULES for alternative in alternatives)
 
 
 def _add_partial_matches(matches: Scores, parts: Sequence[Concept]) -> Scores:

@@ -50,21 +50,25 @@ class QueryParser:
     def parse(self, text: str, *, typing: bool = False) -> ParsedQuery:
         """The concepts of a text. While ``typing``, its last word may be unfinished."""
         folded = fold_query(text)
-        query = self._parse_quoted(folded, typing) if '"' in folded else self._parse_words(folded, typing)
-        return query._replace(any_of=True) if _OR in text and len(query.concepts) > 1 else query
+        any_of = _OR in text
+        if '"' in folded:
+            return self._parse_quoted(folded, typing=typing, any_of=any_of)
+        return self._parse_words(folded, typing=typing, any_of=any_of)
 
-    def _parse_quoted(self, folded: str, typing: bool) -> ParsedQuery:
+    def _parse_quoted(self, folded: str, *, typing: bool, any_of: bool) -> ParsedQuery:
         phrases = [words for quoted in _QUOTED.findall(folded) if (words := tokenize_folded(quoted, self._table.stem))]
-        concepts = [self._vocabulary.quoted_phrase(tuple(words)) for words in phrases]
-        rest = self._parse_words(_QUOTED.sub(" ", folded), typing)
+        adjacent = [self._vocabulary.quoted_phrase(tuple(words)) for words in phrases]
+        rest = self._parse_words(_QUOTED.sub(" ", folded), typing=typing, any_of=any_of)
+        concepts = (*(concept for concept in adjacent if concept.matches), *rest.concepts)
         return rest._replace(
             text=folded,
             words=(*(word for words in phrases for word in words), *rest.words),
-            concepts=(*(concept for concept in concepts if concept.matches), *rest.concepts),
-            unknown=(*(concept.text for concept in concepts if not concept.matches), *rest.unknown),
+            concepts=concepts,
+            unknown=(*(concept.text for concept in adjacent if not concept.matches), *rest.unknown),
+            any_of=any_of and len(concepts) > 1,
         )
 
-    def _parse_words(self, folded: str, typing: bool) -> ParsedQuery:
+    def _parse_words(self, folded: str, *, typing: bool, any_of: bool) -> ParsedQuery:
         words = self._meaningful_words(folded, typing)
         if len(words) <= 2:
             if not words:
@@ -87,6 +91,7 @@ class QueryParser:
             unknown=tuple(unknown),
             repairs=tuple(repairs),
             certain=certain,
+            any_of=any_of and len(concepts) > 1,
             items=items,
             text=folded,
             negates=True in [concept.negated for concept in concepts],

@@ -33,8 +33,9 @@ class QuerySigns(NamedTuple):
     """What a query says about its words.
 
     ``wanted`` and ``unwanted`` words follow "with" or "without", ``plain`` words follow neither; of each it is the
-    opening that its forms share ("joint" of "joints"), and of an unwanted word what else it means, too. ``grades`` are
-    names with a number (``type 3``), ``opposites`` the words that say the opposite of one in the query.
+    opening that its forms share ("joint" of "joints"), in ``plain`` with a space before it, and of an unwanted word
+    what else it means, too. ``grades`` are names with a number (``type 3``), ``opposites`` the words that say the
+    opposite of one in the query.
     """
 
     wanted: tuple[str, ...]
@@ -55,7 +56,7 @@ class QuerySigns(NamedTuple):
 
     def negated_by(self, negated: NegatedWords) -> bool:
         """Whether a record negates a word that follows neither sign."""
-        return True in [f" {opening}" in negated.negated for opening in self.plain]
+        return True in [opening in negated.negated for opening in self.plain]
 
     def factor(self, description: str, negated: NegatedWords) -> float:
         """The factor for the score of a record with this long description: 1.0 if nothing contradicts it."""
@@ -72,8 +73,8 @@ class QuerySigns(NamedTuple):
             elif any(token.startswith(openings) for token in tokens):
                 factor *= CONTRADICTED_FACTOR
         for opening in self.plain:
-            if negated.has(opening):
-                unfit = f"non {opening}" in (text or normalize_negations(description))
+            if opening in negated.negated and opening not in negated.others:
+                unfit = f"non{opening}" in (text or normalize_negations(description))
                 factor *= CONTRADICTED_FACTOR if unfit else UNASKED_NEGATION_FACTOR
         if self.grades:
             graded = {_grade(match[0]) for match in _GRADED.finditer(text)}
@@ -90,10 +91,10 @@ def read_signs(query: ParsedQuery) -> QuerySigns:
     """The signs of a query."""
     folded = normalize_negations(query.text)
     tokens = folded.split()
-    given = set(tokens)
     openings = {surface: _opening(surface, stem) for surface, stem, _ in query.words}
-    if given.isdisjoint(_SIGNIFICANT) and openings.keys().isdisjoint(NEGATIONS):
-        return QuerySigns((), (), _plain(openings), (), ())
+    if _SIGNIFICANT.isdisjoint(tokens) and _NEGATION_WORDS.isdisjoint(openings):
+        return QuerySigns((), (), _plain(openings, ()), (), ())
+    given = set(tokens)
     if given.isdisjoint(NEGATIONS) and not openings.keys().isdisjoint(NEGATIONS):
         # The spelling repair wrote "nonchemotherapy" as two words.
         tokens = [word.surface for word in query.words]
@@ -115,7 +116,7 @@ def read_signs(query: ParsedQuery) -> QuerySigns:
     return QuerySigns(
         wanted=tuple(wanted),
         unwanted=tuple(unwanted),
-        plain=tuple([opening for opening in _plain(openings) if opening not in signed]),
+        plain=_plain(openings, signed),
         grades=tuple(_grade(match[0]) for match in _GRADED.finditer(folded))
         if not given.isdisjoint(_GRADE_NAMES)
         else (),
@@ -144,13 +145,13 @@ def _other_forms(word: str, query: ParsedQuery) -> Iterator[str]:
                     yield _opening(alternative.stems[0], alternative.stems[0])
 
 
-def _plain(openings: Mapping[str, str]) -> tuple[str, ...]:
-    """The openings of words that a record may negate."""
+def _plain(openings: Mapping[str, str], signed: Container[str]) -> tuple[str, ...]:
+    """The openings of words that a record may negate, but for those that the query has a sign for."""
     return tuple(
         [
-            opening
+            f" {opening}"
             for word, opening in openings.items()
-            if len(word) > 3 and word.isalpha() and word not in _NEGATION_WORDS
+            if len(word) > 3 and word.isalpha() and word not in _NEGATION_WORDS and opening not in signed
         ]
     )
 

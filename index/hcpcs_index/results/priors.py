@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.records.codes import is_modifier
 from hcpcs_index.inverted_index.roles import FACTORS, ROLE_OF_STEM, Role
@@ -34,6 +34,14 @@ _PREFIX_LENGTH: Final = 3
 """The characters of a code that its prior depends on: enough to tell a code from a modifier."""
 
 
+class _Kind(NamedTuple):
+    """What a document is, as far as its prior depends on it and on what a query asks for."""
+
+    roles: int
+    catch_all: bool
+    modifier: bool
+
+
 class Priors:
     """The priors of the documents of one search table, on one day."""
 
@@ -56,12 +64,15 @@ class Priors:
                 for code, prior, factor in zip(table.codes, self._plain, _series(table, active), strict=True)
             ],
         )
-        kinds = [
-            (roles, number in table.catch_alls, is_modifier(prefix))
-            for number, (prefix, roles) in enumerate(zip(prefixes, table.roles, strict=True))
-        ]
-        shared = {kind: kind for kind in kinds}
-        self._kinds = [shared[kind] for kind in kinds]
+        kinds: dict[tuple[int, bool, bool], int] = {}
+        self._kind_numbers = array(
+            "H",
+            [
+                kinds.setdefault((roles, number in table.catch_alls, is_modifier(prefix)), len(kinds))
+                for number, (prefix, roles) in enumerate(zip(prefixes, table.roles, strict=True))
+            ],
+        )
+        self._kinds = tuple(map(_Kind._make, kinds))
         self._cache: dict[tuple[int, bool, bool], Sequence[float]] = {}
         self.plain = self._without(0, asks_noc=False, asks_modifier=False)
 
@@ -88,14 +99,14 @@ class Priors:
         if priors is None:
             noc, classified = (1.0, CLASSIFIED_PRIOR) if asks_noc else (UNCLASSIFIED_PRIOR, 1.0)
             procedure, modifier = (MODIFIER_PRIOR, 1.0) if asks_modifier else (1.0, MODIFIER_PRIOR)
-            factors = {
-                (roles, catch_all, of_modifier): _factor(Role(roles & ~asked))
-                * (noc if catch_all else classified)
-                * (modifier if of_modifier else procedure)
-                for roles, catch_all, of_modifier in set(self._kinds)
-            }
+            factors = [
+                _factor(Role(kind.roles & ~asked))
+                * (noc if kind.catch_all else classified)
+                * (modifier if kind.modifier else procedure)
+                for kind in self._kinds
+            ]
             known = self._plain if asked == _ALL_ROLES else self._in_series
-            priors = array("d", [prior * factors[kind] for prior, kind in zip(known, self._kinds, strict=True)])
+            priors = array("d", [prior * factors[kind] for prior, kind in zip(known, self._kind_numbers, strict=True)])
             self._cache[key] = priors
         return priors
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from hcpcs_index.inverted_index.postings import Ranked, add_head, best, conjunction, disjunction, shared_documents
@@ -48,7 +49,6 @@ class Ranker:
 
     def __init__(self, table: SearchTable, active: Allowed) -> None:
         self._active = active
-        self._codes = table.codes
         self._wording = Wording(table)
         self._priors = Priors(table, active)
         self._short = ShortDescriptions(table.stems, table.by_short)
@@ -157,13 +157,9 @@ class Ranker:
 
         A short description names an ended code only if no active document has all of its words.
         """
-        by_code = [
-            number
-            for concept in query.concepts
-            for alternative in concept.alternatives
-            if alternative.rule == CODE
-            for number in alternative.scores
-        ]
+        by_code = [number for concept in query.concepts for number in concept.codes]
+        if not (by_code or same):
+            return set()
         # "Lidocaine injection" is the whole short description of J2001, which ended, but J2003 has the words as well.
         by_words = () if same and self._any_active(matches) else same
         return {
@@ -209,7 +205,8 @@ class Ranker:
         count = MAX_PARTIAL_MATCHES
         partial = best(partial, count)
         shared.update(full)
-        for scores, whole, share, part in weighted:
+        # The rarest word first: the lists of the others are hardly read then.
+        for scores, whole, share, part in sorted(weighted, key=itemgetter(2), reverse=True):
             if scores is not whole:
                 wholly = whole.keys() if allowed is None else whole.keys() & allowed
                 partial = add_head(partial, scores, count, shared, wholly, priors, share**COVERAGE_POWER)
@@ -237,13 +234,10 @@ class Ranker:
             matches.update(completion.scores)
         surface = query.words[-1].surface
         priors = self._priors.of_query(query) if is_code_prefix(surface) else self._priors.plain
-        typed = surface.upper()
         # A whole code is named, whether it is active or not.
+        codes = [number for completion in query.completions if completion.rule == CODE for number in completion.scores]
         ranked = best(
-            [
-                (score * (1.0 if self._codes[number] == typed else priors[number]), -number)
-                for number, score in matches.items()
-            ],
+            [(score if number in codes else score * priors[number], -number) for number, score in matches.items()],
             count,
         )
         return RankedDocuments([(-number, score) for score, number in ranked], len(matches))

@@ -38,7 +38,7 @@ class Wording:
         if len(ranked) < 2 or not (exact or nouns or len(words) > 1):
             return ranked
         pairs = [f" {first.stem} {second.stem} " for first, second in pairwise(words)]
-        is_meant = query.meanings.__contains__
+        meant = query.meanings
         signs = read_signs(query)
         compared = signs.explicit or bool(signs.opposites)
         window = wording_window(query)
@@ -46,11 +46,14 @@ class Wording:
         top: Ranked = []
         for score, negative in ranked[:window]:
             number = -negative
-            head = heads[number].split()
-            negated = negations[number]
             factor = 1.0
+            head = heads[number].split()
             if head:
-                factor += HEAD_MEANT_BONUS * sum(map(is_meant, head)) / len(head)
+                meant_words = 0
+                for stem in head:
+                    if stem in meant:
+                        meant_words += 1
+                factor += HEAD_MEANT_BONUS * meant_words / len(head)
                 if head[-1] in nouns:
                     factor += HEAD_NOUN_BONUS
             if pairs:
@@ -58,6 +61,7 @@ class Wording:
                 for pair in pairs:
                     if pair in text:
                         factor += ADJACENT_BONUS
+            negated = negations[number]
             if compared or (negated is not NOTHING_NEGATED and signs.negated_by(negated)):
                 score *= signs.factor(self._long[number], negated)
             top.append((score * (factor + EXACT_BONUS if number in exact else factor), negative))

@@ -143,8 +143,10 @@ class SynonymMap(Mapping[str, Synonym]):
         stems = [word.stem for word in words]
         # For each position the length of the longest key that its word is part of; 0 once the word is taken.
         reach = [self._longest_key_with.get(stem, 0) for stem in stems]
+        if len([longest for longest in reach if longest > 1]) < 2:
+            return []
         matched: list[tuple[int, ...]] = []
-        for length in range(min(max(reach, default=0), len(words)), 1, -1):
+        for length in range(min(max(reach), len(words)), 1, -1):
             for start in range(len(words) - length + 1):
                 end = start + length
                 if min(reach[start:end]) >= length and " ".join(sorted(stems[start:end])) in self._by_sorted_stems:

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from tests.bot.some_releases import JULY, OCTOBER
 
 from hcpcs.catalog.catalog import Catalog
+from hcpcs.records.modifiers.modifier_purposes import modifier_purposes
 from hcpcs_bot.bootstrap import desk_of
 from hcpcs_bot.serving.current_desk import CurrentDesk, warm_up
 from hcpcs_bot.serving.lifecycle import Preparation
@@ -61,6 +62,14 @@ def test_what_only_some_questions_need_is_read_after_the_start(tmp_path: Path) -
     assert "dated_codes" not in vars(desk().catalog)
     desk.prepare()
     assert "dated_codes" in vars(desk().catalog)
+
+
+def test_the_purposes_of_modifiers_are_read_after_the_start() -> None:
+    modifier_purposes.cache_clear()
+    desk = desk_of(Catalog.build([OCTOBER]))
+    assert modifier_purposes.cache_info().currsize == 0
+    warm_up(desk)
+    assert modifier_purposes.cache_info().currsize == 1
 
 
 def test_a_prepared_catalog_makes_nothing_for_its_first_questions() -> None:

@@ -37,11 +37,16 @@ def modifiers_with_purpose() -> frozenset[str]:
 def purposes_named(words: Collection[str]) -> tuple[tuple[ModifierPurpose, frozenset[str]], ...]:
     """The purposes that most of the words (lower case) name, in the order of the table, each with these words."""
     given = frozenset(words)
-    matches = [
-        (purpose, max((_matched(line, given) for line in lines), key=len)) for purpose, lines in _lines().items()
-    ]
-    most = max((len(matched) for _, matched in matches), default=0)
-    return tuple(one for one in matches if most and len(one[1]) == most)
+    lines, lines_with = _lines()
+    named: dict[int, frozenset[str]] = {}
+    for number in sorted({number for word in given for number in lines_with.get(word, ())}):
+        line = lines[number]
+        matched = line.matched(given)
+        if len(matched) > len(named.get(line.purpose, ())):
+            named[line.purpose] = matched
+    most = max(map(len, named.values()), default=0)
+    purposes = modifier_purposes()
+    return tuple((purposes[place], matched) for place, matched in sorted(named.items()) if len(matched) == most)
 
 
 class _WordGroup(NamedTuple):
@@ -51,19 +56,38 @@ class _WordGroup(NamedTuple):
     excluded: bool
 
 
+class _Line(NamedTuple):
+    """One way to name a purpose, which is given by its position in the table."""
+
+    purpose: int
+    groups: tuple[_WordGroup, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of which one must be in the question."""
+        return frozenset[str]().union(*(group.words for group in self.groups if not group.excluded))
+
+    def matched(self, given: frozenset[str]) -> frozenset[str]:
+        """The given words of the line; none if one of the line is missing or excluded."""
+        if any(group.words.isdisjoint(given) is not group.excluded for group in self.groups):
+            return frozenset()
+        return given & self.words
+
+
 @cache
-def _lines() -> dict[ModifierPurpose, tuple[tuple[_WordGroup, ...], ...]]:
-    return {
-        purpose: tuple(tuple(map(_group, line.split())) for line in purpose.spoken) for purpose in modifier_purposes()
-    }
+def _lines() -> tuple[list[_Line], dict[str, list[int]]]:
+    """The lines of all purposes in the order of the table, and for each word the numbers of the lines that have it."""
+    lines = [
+        _Line(place, tuple(map(_group, line.split())))
+        for place, purpose in enumerate(modifier_purposes())
+        for line in purpose.spoken
+    ]
+    lines_with: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line.words:
+            lines_with.setdefault(word, []).append(number)
+    return lines, lines_with
 
 
 def _group(written: str) -> _WordGroup:
     return _WordGroup(frozenset(written.removeprefix("!").split("|")), written.startswith("!"))
-
-
-def _matched(line: tuple[_WordGroup, ...], given: frozenset[str]) -> frozenset[str]:
-    """The given words of a line; none if one of the line is missing or excluded."""
-    if any(group.words.isdisjoint(given) is not group.excluded for group in line):
-        return frozenset()
-    return given & frozenset[str]().union(*(group.words for group in line))

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from tests.work import count_lines
 
 from hcpcs.answers.desk import Desk
 from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purposes_named
@@ -48,6 +49,13 @@ from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purpose
 def test_the_purpose_with_most_words_counts(text: str, modifiers: str) -> None:
     named = purposes_named(text.split())
     assert [one for purpose, _ in named for one in purpose.modifiers] == modifiers.split()
+
+
+def test_only_lines_with_a_word_of_the_question_are_compared() -> None:
+    """The table has 372 lines: comparing each takes 3,000 lines of code."""
+    purposes_named(())
+    assert count_lines(lambda: purposes_named("which modifier for a biologic".split())) < 100
+    assert count_lines(lambda: purposes_named("modifier physical therapy assistant left hand".split())) < 1000
 
 
 def test_every_modifier_of_a_purpose_is_in_the_release(full: Desk) -> None:
