@@ -20,6 +20,7 @@ class Subject(StrEnum):
     PRICE = "price"
     STATUS = "status"
     REPLACEMENT = "replacement"
+    PREDECESSOR = "predecessor"
     FIELD = "field"
     UNITS = "units"
     COMPARISON = "comparison"

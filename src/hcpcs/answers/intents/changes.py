@@ -182,8 +182,10 @@ def answer_changes(context: AnswerContext) -> Draft:
         if not changes.counts.total() and context.question.change_kinds & DATED_KINDS == _ENDS:
             # "modifiers deleted in 2024": those whose last day is the end of that year, where no other is meant.
             question = context.question.model_copy(update={"by_last_day": True})
-            context = replace(context, question=question)
-            changes = _dated(context, span)
+            by_last_day = replace(context, question=question)
+            ended = _dated(by_last_day, span)
+            if ended.counts.total():
+                context, changes = by_last_day, ended
         notices = _dated_notices(context, span)
     else:
         before, after, name = releases

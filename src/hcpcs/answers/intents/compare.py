@@ -38,6 +38,8 @@ ASPECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """What people choose between codes by, in order of importance, with the fields that state it."""
 _DECISIVE: Final = tuple(name for names in ASPECTS.values() for name in names)
 _CHANGED: Final = (DiffKind.REMOVED, DiffKind.ADDED)
+_OPEN_WORDS: Final = frozenset({"with", "without", "and", "or", "than", "to", "by", "non", "no", "any", "each", "per"})
+"""Last words of a difference that are quoted with the word after them."""
 WORDS_QUOTED: Final = 40
 """Maximum characters of the only words that two descriptions differ in, for the first sentence to quote them."""
 _NAMES: Final = frozenset({"long_description", "short_description"})
@@ -133,12 +135,23 @@ def descriptions(comparison: Comparison) -> tuple[Evidence, ...]:
 
 def _one_difference(spans: Sequence[DiffSpan]) -> str:
     """`` ("30" vs. "90")``: the words that differ, where they are few and in one place; else blank."""
-    removed, added = ([span.text.strip(" ,;.()") for span in spans if span.kind is kind] for kind in _CHANGED)
+    removed, added = (
+        [_quoted(spans, place) for place, span in enumerate(spans) if span.kind is kind] for kind in _CHANGED
+    )
     if len(removed) != 1 or len(added) != 1 or max(len(removed[0]), len(added[0])) > WORDS_QUOTED:
         return ""
     # "15 minutes" and "diem" are units only with the word before them.
     per = "per " if any(span.kind is DiffKind.SAME and span.text.endswith(" per") for span in spans) else ""
     return f' ("{per}{removed[0]}" vs. "{per}{added[0]}")'
+
+
+def _quoted(spans: Sequence[DiffSpan], place: int) -> str:
+    """The words of a span that differs; "with" and "0.25" say nothing without the word that follows in both."""
+    text = spans[place].text.strip(" ,;.()")
+    after = next((one.text.split() for one in spans[place + 1 :] if one.kind is DiffKind.SAME), [])
+    needs_more = text.rpartition(" ")[2].lower() in _OPEN_WORDS or text.replace(".", "").isdigit()
+    ends = spans[place].text[-1:] in ",;.)"
+    return f"{text} {after[0].strip(' ,;.()')}" if needs_more and after and not ends else text
 
 
 def _are_alike(spans: Iterable[DiffSpan]) -> bool:

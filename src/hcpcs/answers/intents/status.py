@@ -11,7 +11,7 @@ from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.parts.successors import Succession, successions
+from hcpcs.answers.parts.successors import Succession, predecessors, successions
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.parser import NOT_COVERED
@@ -103,6 +103,23 @@ def status_evidence(context: AnswerContext, statement: Statement) -> tuple[Evide
     return tuple(facts)
 
 
+def predecessor_sentence(context: AnswerContext, statement: Statement) -> str:
+    """Which codes ended the day before a code was added and describe the same."""
+    record = statement.record
+    former = predecessors(context, record, lambda _: True)
+    if record.added_date is None:
+        return f"The record of {record.code} doesn't say when it was added, so the code before it is unknown."
+    added = f"{record.code} was added on {long_date(record.added_date)}"
+    if not former:
+        return (
+            f"CMS's file names no code that {record.code} replaced: {added}, and no similar code ended the day before."
+        )
+    codes = join_words([one.code for one in former])
+    ended = former[0].termination_date
+    they = "it" if len(former) == 1 else "they"
+    return f"Most likely {codes}: {they} ended on {long_date(ended)}, and {added}." if ended else f"{codes}: {added}."
+
+
 def answer_status(context: AnswerContext) -> Draft:
     """Whether each code is in use on the day asked about, and its dates."""
     lookup = look_up(context)
@@ -118,6 +135,8 @@ def answer_status(context: AnswerContext) -> Draft:
     ended = [code for then in after for code in then.codes]
     if context.question.subject is Subject.REPLACEMENT:
         sentences = [replacement_sentence(*pair) for pair in zip(lookup.statements, after, strict=True)]
+    elif context.question.subject is Subject.PREDECESSOR:
+        sentences = [predecessor_sentence(context, statement) for statement in lookup.statements]
     else:
         together = all_valid(context, lookup.statements)
         each = (status_sentence(context, statement) for statement in lookup.statements)

@@ -37,6 +37,11 @@ def test_units_that_differ_are_quoted_with_their_per(full: Desk) -> None:
     assert '("per 15 minutes" vs. "per diem")' in full.ask("T1019 vs T1020").headline
 
 
+def test_words_that_say_nothing_alone_are_quoted_with_the_next_word(full: Desk) -> None:
+    assert '("with mattress" vs. "without mattress")' in full.ask("E0260 and E0261 difference").headline
+    assert '("0.25 mg" vs. "10 mg")' in full.ask("C9257 vs J9035").headline
+
+
 def test_every_row_states_the_value_of_each_code(full: Desk) -> None:
     answer = full.ask("compare S9353 and E0601")
     assert answer.comparison is not None

@@ -94,6 +94,13 @@ def test_a_replacement_for_a_code_without_one_is_said_to_be_missing(full: Desk) 
     assert full.ask("K0553 is dead what do we bill instead").headline.startswith("Most likely A4239: ")
 
 
+def test_the_codes_before_a_code_are_those_that_ended_the_day_before_it_was_added(full: Desk) -> None:
+    assert full.ask("old code for E2103").headline == (
+        "Most likely K0554: it ended on December 31, 2022, and E2103 was added on January 1, 2023."
+    )
+    assert full.ask("what did E0601 replace").headline.startswith("CMS's file names no code that E0601 replaced: ")
+
+
 def test_as_of_holds_where_the_question_names_no_day(history: Desk) -> None:
     answer = history.ask("is Q5102 still active", as_of=date(2017, 6, 15))
     assert answer.headline.startswith("Yes.")
