@@ -145,6 +145,7 @@ def test_a_drug_billed_by_amount_is_specific_even_if_not_otherwise_specified() -
         (Filters(first="S9353"), ["S9353"]),
         (Filters(last="A4636"), ["A4636"]),
         (Filters(kind=RecordKind.MODIFIER), ["NU", "RR"]),
+        (Filters(kind=RecordKind.MODIFIER, prefix="R"), ["RR"]),
         (Filters(active=False), ["E0199", "E0986"]),
         (Filters(added_since=date(2025, 1, 1)), ["E0986"]),
         (Filters(prefix="E01", active=True, coverage=frozenset("D")), ["E0130"]),

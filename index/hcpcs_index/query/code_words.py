@@ -27,10 +27,10 @@ def is_code_prefix(surface: str) -> bool:
     return _CODE_PREFIX.fullmatch(surface) is not None
 
 
-def prefix_span(ordered: Sequence[str], prefix: str, end: int | None = None) -> range:
-    """The positions of the strings with a prefix in a sorted sequence, or in its first ``end`` strings."""
-    start = bisect_left(ordered, prefix, hi=end)
-    return range(start, bisect_left(ordered, prefix + _AFTER_ALL, lo=start, hi=end))
+def prefix_span(ordered: Sequence[str], prefix: str, start: int = 0, end: int | None = None) -> range:
+    """The positions of the strings with a prefix in a sequence whose strings from ``start`` to ``end`` are sorted."""
+    first = bisect_left(ordered, prefix, lo=start, hi=end)
+    return range(first, bisect_left(ordered, prefix + _AFTER_ALL, lo=first, hi=end))
 
 
 class CodeWords:
@@ -62,6 +62,10 @@ class CodeWords:
     def prefix_range(self, prefix: str) -> range:
         """The document numbers of the procedure codes that start with ``prefix`` (upper case)."""
         return prefix_span(self._codes, prefix, end=self._first_modifier)
+
+    def modifiers_range(self, prefix: str) -> range:
+        """The document numbers of the modifiers that start with ``prefix`` (upper case)."""
+        return prefix_span(self._codes, prefix, start=self._first_modifier)
 
     def code_range(self, first: str | None, last: str | None) -> range:
         """The document numbers of the procedure codes from ``first`` to ``last``, both included; ``None`` is open."""

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from hcpcs.records.record import RecordKind
 from hcpcs.search_port import NO_FILTERS, Filters
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords
@@ -80,7 +81,9 @@ class FilterSets:
         if filters.first is not None or filters.last is not None:
             numbers.append(self._codes.code_range(filters.first, filters.last))
         if filters.prefix is not None:
-            numbers.append(self._codes.prefix_range(filters.prefix))
+            of_modifiers = filters.kind is RecordKind.MODIFIER
+            codes = self._codes
+            numbers.append((codes.modifiers_range if of_modifiers else codes.prefix_range)(filters.prefix))
         return _Selection(
             values=tuple(values),
             numbers=tuple(numbers),

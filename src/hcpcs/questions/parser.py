@@ -291,7 +291,9 @@ def _filters(state: ParseState, features: frozenset[str], since: date | None) ->
         update["added_since"] = since
     if "listing" in features and not features.isdisjoint({"covers", "pays"}) and "alone" in features:
         update["coverage"] = NOT_COVERED if state.expects_no else COVERED
-    if state.code_range and "modifier" not in in_words:  # the ranges of a search are of procedures
+    if state.code_range and "modifier" in in_words:
+        update["prefix"] = state.code_range.prefix
+    elif state.code_range:  # the ranges of a search are of procedures
         update |= {name: getattr(state.code_range, name) for name in ("first", "last", "prefix")}
     typed = filters_of(state.filters)
     return typed.model_copy(update=update) if update else typed

@@ -45,6 +45,8 @@ _ATTACHED: Final = re.compile(
     rf"(?P<modifier>{TWO})(?![a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"\W*(?:where|when|how|why|does|do|can|should|which line) ", re.IGNORECASE)
+"""Opens a sentence that a word of two letters at its end belongs to."""
 # "modifier RR", "mod: KX", "modifier code 'GA'"; not "modifier is-it" or "modifier we're".
 _AFTER_WORD: Final = re.compile(
     rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
@@ -72,11 +74,13 @@ _ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})
 # A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean", "is JG
 # still reported".
 _ASKED: Final = re.compile(
-    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Ii]s (?=\w\w (?:still|no longer)\b)"
-    r"|[Uu]s(?:e|ing) |[Nn]eeds? "
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eeds? "
+    r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
     r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
+# "EY no order", "HN bachelors": a modifier of the table of purposes before a few words that say what it is for.
+_BEFORE_ITS_PURPOSE: Final = re.compile(r"^\W*([A-Z]{2})(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)")
 # "NH amb mod": origin and destination before the word ambulance.
 _ON_AN_AMBULANCE: Final = re.compile(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
 # "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.
@@ -154,6 +158,8 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     if "mod" in lowered:
         spans += _after_word(text, taken | offsets(spans))
         spans += _before_word(text, taken | offsets(spans))
+    if not taken and not spans:
+        spans = _before_its_purpose(text)
     return sorted(spans, key=lambda span: span.start)
 
 
@@ -162,6 +168,14 @@ def _used_like_one(text: str, lowered: str) -> Iterator[re.Match[str]]:
     for use in _USES:
         if use.gate.search(lowered):
             yield from (match for match in use.pattern.finditer(text) if use.is_meant(match))
+
+
+def _before_its_purpose(text: str) -> list[ModifierSpan]:
+    """The modifier that opens a text of a few words ("EY no order"), if it is no word or unit ("IV pole")."""
+    match = _BEFORE_ITS_PURPOSE.match(text)
+    if match is None or text.isupper() or match[1].lower() in WORDS_OF_TWO:
+        return []
+    return [_span(match)] if match[1] in modifiers_with_purpose() else []
 
 
 def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
@@ -233,7 +247,8 @@ def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers after the word: "modifier RR", "modifiers GA, GY and GZ"."""
     spans: list[ModifierSpan] = []
     for match in _AFTER_WORD.finditer(text):
-        last = not text[match.end() :].strip(" ?.!'\"")
+        # "modifier GO", but not "where does the modifier go".
+        last = not text[match.end() :].strip(" ?.!'\"") and not _SENTENCE.match(text)
         if match.start(1) in taken or not (is_meant(match[1], text) or last):
             continue
         spans.append(_span(match))
