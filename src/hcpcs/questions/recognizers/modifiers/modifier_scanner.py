@@ -6,35 +6,36 @@ Two characters may be a word of the sentence ("S9353 is", "in", "as"): how they 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
 from hcpcs.questions.recognizers.modifiers.modifier_lists import listed_modifiers
+from hcpcs.questions.recognizers.modifiers.modifier_uses import (
+    BEFORE_READ,
+    LEADS_TO_NAME,
+    before_its_purpose,
+    used_like_one,
+)
 from hcpcs.questions.recognizers.modifiers.modifier_words import (
     COMMON,
     CPT_MODIFIERS,
     JOINED_BY,
-    STATES,
     TWO,
     UNMISTAKABLE,
     WORDS_OF_TWO,
     WORDS_THAT_ARE_MODIFIERS,
     ModifierSpan,
-    is_common,
     is_listed,
     is_meant,
 )
 from hcpcs.records.billing.units import NOT_AFTER_CODE
-from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
-from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.modifiers.word_modifiers import words_modifying
 
 _PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD", "RN"})
 """Abbreviations and units that are origin and destination after an ambulance code. IS, HE, ID and RE stay words."""
 _MOST_ATTACHED: Final = 8
 """Maximum modifiers per code; a claim line has four."""
-_BEFORE_READ: Final = 24
-"""Characters before a modifier that are read to see what leads to it; the longest is "rather than modifier "."""
 
 # "modifier", "mods", "mod." and their misspellings ("modifer", "modfier"), but not "modified", "modify", "model".
 _WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
@@ -71,40 +72,10 @@ _JOINTS: Final = frozenset("-/+:_|")
 _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 """A count after a code ("J3301 X4"); as a modifier it is joined or named ("J3301-X4", "modifier X4")."""
 _ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
-# A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean", "is JG
-# still reported".
-_ASKED: Final = re.compile(
-    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eeds? "
-    r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
-    r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
-    r"([A-Z][A-Z0-9])(?![\w'-])"
-)
-# "EY no order", "HN bachelors": a modifier of the table of purposes before a few words that say what it is for.
-_BEFORE_ITS_PURPOSE: Final = re.compile(r"^\W*([A-Z]{2})(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)")
-# "NH amb mod": origin and destination before the word ambulance.
-_ON_AN_AMBULANCE: Final = re.compile(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
-# "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.
-_MEANING_ASKED: Final = re.compile(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
 # One more after those of a code: "E1390 QE or QF".
 _OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", re.IGNORECASE)
-# "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
-_ON_A_CODE: Final = re.compile(
-    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
-    r"(?:the )?[A-Za-z]\d{4}|\s?\?\s*$)"
-)
-_NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
-# "ambulance NH meaning": origin and destination, in capitals.
-_AFTER_AMBULANCE: Final = re.compile(
-    r"\b[Aa]mbulance (?:pair |claim |letters )?([A-Z]{2})(?= means?\b| meaning\b|\s?\?|$)"
-)
-# "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
-_ON_A_CLAIM: Final = re.compile(
-    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
-)
 # "not RR but NU": the modifier that is not meant.
 _RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifier )?$", re.IGNORECASE)
-# What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
-_LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 # What makes two letters in lower case a modifier: "with kx", "append rt", "+ kx".
 _LEADS_TO_MODIFIER: Final = re.compile(
     r"(?:\b(?:with|plus|using|and|append(?:ed|ing)?|add(?:ed|ing)?|needs?|requires?)|w/|\+|&) ?$", re.IGNORECASE
@@ -151,7 +122,7 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
     spans = listed_modifiers(text, taken)
     lowered = text.lower()
-    uses = list(_used_like_one(text, lowered))
+    uses = list(used_like_one(text, lowered))
     if uses:
         covered = taken | offsets(spans)
         spans += [_span(match) for match in uses if match.start(1) not in covered]
@@ -159,23 +130,9 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
         spans += _after_word(text, taken | offsets(spans))
         spans += _before_word(text, taken | offsets(spans))
     if not taken and not spans:
-        spans = _before_its_purpose(text)
+        opening = before_its_purpose(text)
+        spans = [_span(opening)] if opening else []
     return sorted(spans, key=lambda span: span.start)
-
-
-def _used_like_one(text: str, lowered: str) -> Iterator[re.Match[str]]:
-    """The matches of modifiers that are used or asked about without the word "modifier"."""
-    for use in _USES:
-        if use.gate.search(lowered):
-            yield from (match for match in use.pattern.finditer(text) if use.is_meant(match))
-
-
-def _before_its_purpose(text: str) -> list[ModifierSpan]:
-    """The modifier that opens a text of a few words ("EY no order"), if it is no word or unit ("IV pole")."""
-    match = _BEFORE_ITS_PURPOSE.match(text)
-    if match is None or text.isupper() or match[1].lower() in WORDS_OF_TWO:
-        return []
-    return [_span(match)] if match[1] in modifiers_with_purpose() else []
 
 
 def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
@@ -185,8 +142,8 @@ def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """
     spans: list[ModifierSpan] = []
     for match in _ALONE.finditer(text):
-        before = text[max(0, match.start(1) - _BEFORE_READ) : match.start(1)]
-        if match.start(1) in taken or _LEADS_TO_NAME.search(before) or _RULED_OUT.search(before):
+        before = text[max(0, match.start(1) - BEFORE_READ) : match.start(1)]
+        if match.start(1) in taken or LEADS_TO_NAME.search(before) or _RULED_OUT.search(before):
             continue
         if match[1].isupper() or _LEADS_TO_MODIFIER.search(before):
             spans.append(_span(match))
@@ -196,51 +153,6 @@ def scattered_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
 def offsets(spans: Iterable[ModifierSpan]) -> set[int]:
     """Every offset that the spans cover."""
     return {offset for span in spans for offset in range(span.start, span.end)}
-
-
-def _is_asked(modifier: str) -> bool:
-    # Two letters are rather an abbreviation: "does L0651 require PA".
-    numbered = modifier[1].isdigit() and modifier in modifiers_with_purpose()
-    return numbered or is_common(modifier) or transport_of(modifier) is not None
-
-
-def _is_on_a_code(match: re.Match[str]) -> bool:
-    """Whether two capitals before a code or a question mark are a modifier, and not a word or a state."""
-    text = match.string
-    before = text[max(0, match.start(1) - _BEFORE_READ) : match.start(1)]
-    modifier = match[1].lower()
-    word = modifier in WORDS_OF_TWO or modifier in STATES or text.isupper()
-    known = modifier in COMMON or match[1] in modifiers_with_purpose()
-    code = _NEXT_CODE.search(text, match.end())
-    if code and is_ambulance_code(code[0].upper()) and transport_of(match[1]) and not text.isupper():
-        return not _LEADS_TO_NAME.search(before)  # "HR on A0428"
-    return known and not word and not _LEADS_TO_NAME.search(before)
-
-
-def _names_transport(match: re.Match[str]) -> bool:
-    return transport_of(match[1]) is not None
-
-
-class _ModifierUse(NamedTuple):
-    """A way to use a modifier without the word; every text with it, in lower case, has what ``gate`` looks for."""
-
-    gate: re.Pattern[str]
-    pattern: re.Pattern[str]
-    is_meant: Callable[[re.Match[str]], bool]
-
-
-_USES: Final = tuple(
-    _ModifierUse(re.compile(gate), pattern, is_meant)
-    for gate, pattern, is_meant in (
-        ("does |use |using |need|require|append|add| still| no longer", _ASKED, lambda match: _is_asked(match[1])),
-        ("claim", _ON_A_CLAIM, lambda match: _is_asked(match[1])),
-        (" amb", _ON_AN_AMBULANCE, _names_transport),
-        ("does ", _MEANING_ASKED, lambda match: match[1] in modifiers_with_purpose()),
-        ("ambulance ", _AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
-        (r"on |with |for |\?", _ON_A_CODE, _is_on_a_code),
-    )
-)
-"""Claims have thousands of rows, and nearly none of them opens any of the gates."""
 
 
 def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:

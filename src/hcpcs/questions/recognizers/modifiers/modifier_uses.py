@@ -1,0 +1,104 @@
+"""Modifiers that a text uses or asks about without the word "modifier": "does GY mean", "QL on A0429", "UJ night"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from hcpcs.questions.recognizers.modifiers.modifier_words import COMMON, STATES, WORDS_OF_TWO, is_common
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
+from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
+
+BEFORE_READ: Final = 24
+"""Characters before a modifier that are read to see what leads to it; the longest is "rather than modifier "."""
+# A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean", "is JG
+# still reported".
+_ASKED: Final = re.compile(
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eeds? "
+    r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
+    r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
+    r"([A-Z][A-Z0-9])(?![\w'-])"
+)
+# "EY no order", "HN bachelors": a modifier of the table of purposes before a few words that say what it is for.
+_BEFORE_ITS_PURPOSE: Final = re.compile(r"^\W*([A-Z]{2})(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)")
+# "NH amb mod": origin and destination before the word ambulance.
+_ON_AN_AMBULANCE: Final = re.compile(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
+# "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.
+_MEANING_ASKED: Final = re.compile(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
+# "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
+_ON_A_CODE: Final = re.compile(
+    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
+    r"(?:the )?[A-Za-z]\d{4}|\s?\?\s*$)"
+)
+_NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
+# "ambulance NH meaning": origin and destination, in capitals.
+_AFTER_AMBULANCE: Final = re.compile(
+    r"\b[Aa]mbulance (?:pair |claim |letters )?([A-Z]{2})(?= means?\b| meaning\b|\s?\?|$)"
+)
+# "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
+_ON_A_CLAIM: Final = re.compile(
+    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
+)
+# What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
+LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
+
+
+def used_like_one(text: str, lowered: str) -> Iterator[re.Match[str]]:
+    """The matches of modifiers that are used or asked about without the word "modifier"."""
+    for use in _USES:
+        if use.gate.search(lowered):
+            yield from (match for match in use.pattern.finditer(text) if use.is_meant(match))
+
+
+def before_its_purpose(text: str) -> re.Match[str] | None:
+    """The match of the modifier that opens a text of a few words ("EY no order"); ``None`` for a word ("IV pole")."""
+    match = _BEFORE_ITS_PURPOSE.match(text)
+    if match is None or text.isupper() or match[1].lower() in WORDS_OF_TWO:
+        return None
+    return match if match[1] in modifiers_with_purpose() else None
+
+
+def _is_asked(modifier: str) -> bool:
+    # Two letters are rather an abbreviation: "does L0651 require PA".
+    numbered = modifier[1].isdigit() and modifier in modifiers_with_purpose()
+    return numbered or is_common(modifier) or transport_of(modifier) is not None
+
+
+def _is_on_a_code(match: re.Match[str]) -> bool:
+    """Whether two capitals before a code or a question mark are a modifier, and not a word or a state."""
+    text = match.string
+    before = text[max(0, match.start(1) - BEFORE_READ) : match.start(1)]
+    modifier = match[1].lower()
+    word = modifier in WORDS_OF_TWO or modifier in STATES or text.isupper()
+    known = modifier in COMMON or match[1] in modifiers_with_purpose()
+    code = _NEXT_CODE.search(text, match.end())
+    if code and is_ambulance_code(code[0].upper()) and transport_of(match[1]) and not text.isupper():
+        return not LEADS_TO_NAME.search(before)  # "HR on A0428"
+    return known and not word and not LEADS_TO_NAME.search(before)
+
+
+def _names_transport(match: re.Match[str]) -> bool:
+    return transport_of(match[1]) is not None
+
+
+class _ModifierUse(NamedTuple):
+    """A way to use a modifier without the word; every text with it, in lower case, has what ``gate`` looks for."""
+
+    gate: re.Pattern[str]
+    pattern: re.Pattern[str]
+    is_meant: Callable[[re.Match[str]], bool]
+
+
+_USES: Final = tuple(
+    _ModifierUse(re.compile(gate), pattern, is_meant)
+    for gate, pattern, is_meant in (
+        ("does |use |using |need|require|append|add| still| no longer", _ASKED, lambda match: _is_asked(match[1])),
+        ("claim", _ON_A_CLAIM, lambda match: _is_asked(match[1])),
+        (" amb", _ON_AN_AMBULANCE, _names_transport),
+        ("does ", _MEANING_ASKED, lambda match: match[1] in modifiers_with_purpose()),
+        ("ambulance ", _AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
+        (r"on |with |for |\?", _ON_A_CODE, _is_on_a_code),
+    )
+)
+"""Claims have thousands of rows, and nearly none of them opens any of the gates."""
