@@ -66,6 +66,15 @@ def test_words_for_an_injection_are_left_out_after_the_name_of_an_injected_drug(
     assert codes(searcher.search(text))[0] == code
 
 
+@pytest.mark.parametrize("text", ["psoriasis shot", "injection for psoriasis", "psoriasis infusion", "psoriasis drugs"])
+def test_a_drug_is_found_by_what_it_treats(searcher: Searcher, text: str) -> None:
+    assert codes(searcher.search(text))[:2] == ["J3357", "J1438"]
+
+
+def test_a_condition_alone_asks_for_no_drug(searcher: Searcher) -> None:
+    assert "J3357" not in codes(searcher.search("psoriasis"))[:3]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

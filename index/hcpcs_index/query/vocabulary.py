@@ -27,6 +27,8 @@ from hcpcs_index.weights import (
 
 MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers"})
 _INJECTION_STEM: Final = "inject"
+_DRUG: Final = Word("drug", "drug")
+"""Stands for all words for an injection in the names of drugs by what they treat: "psoriasis drug"."""
 CACHED_WORDS: Final = 2048
 """Concepts of words that are kept. Only words of the index are: any other may be a patient's name."""
 CACHED_PHRASES: Final = 400
@@ -83,6 +85,9 @@ class SearchVocabulary:
         if synonym is None:
             synonym = self._item_without(words, lambda word: word.surface in INJECTION_WORDS)
             synonym = synonym if synonym is not None and self._is_injected(synonym.targets[0].code) else None
+        if synonym is None:
+            naming = [word for word in words if word.surface not in INJECTION_WORDS]
+            synonym = self._table.items.find([*naming, _DRUG]) if 0 < len(naming) < len(words) else None
         return () if synonym is None else tuple(self._meanings.of_item(synonym))
 
     def _item_without(self, words: Sequence[Word], is_omitted: Callable[[Word], bool]) -> Synonym | None:

@@ -46,7 +46,7 @@ class Priors:
     """The priors of the documents of one search table, on one day."""
 
     def __init__(self, table: SearchTable, active: Allowed) -> None:
-        items = table.items.codes()
+        items = table.items.plain_codes()
         prefixes = [code[:_PREFIX_LENGTH] for code in table.codes]
         priors = {prefix: _code_prior(prefix) for prefix in set(prefixes)}
         self._plain = array(

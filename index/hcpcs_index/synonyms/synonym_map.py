@@ -22,8 +22,12 @@ ABBREVIATION: Final = "abbreviation"
 """The kind of the synonyms that are expanded in the records' own text. Each is one word."""
 ITEM: Final = "item"
 """The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
+CONDITION: Final = "condition"
+"""The kind of the names of what is treated by drugs: "psoriasis drug" counts only as a whole query, too."""
 SPANISH: Final = "spanish"
-ITEM_KINDS: Final = frozenset({ITEM, SPANISH})
+WHOLE_KINDS: Final = frozenset({ITEM, CONDITION})
+"""The kinds of the synonyms that count only as a whole query."""
+ITEM_KINDS: Final = frozenset({ITEM, CONDITION, SPANISH})
 """The kinds of the names of items that are a whole query."""
 EVERYDAY_FILES: Final = frozenset({"abbreviations_initials.toml", "lay_words.toml"})
 """The data files that suffice for a catalog of a few codes."""
@@ -46,7 +50,7 @@ def read_synonyms(
 
 def all_synonyms(entries: Iterable[Synonym]) -> SynonymMap:
     """The synonyms among all entries that may be a part of a query."""
-    return SynonymMap(entry for entry in entries if entry.kind != ITEM)
+    return SynonymMap(entry for entry in entries if entry.kind not in WHOLE_KINDS)
 
 
 def item_synonyms(entries: Iterable[Synonym]) -> SynonymMap:
@@ -102,9 +106,11 @@ class SynonymMap(Mapping[str, Synonym]):
             columns.surfaces[place], columns.stems[place], columns.kinds[place], read_targets(columns.targets[place])
         )
 
-    def codes(self) -> frozenset[str]:
-        """The codes among the targets."""
-        targets = chain.from_iterable(map(str.split, self.columns.targets, repeat("\t")))
+    def plain_codes(self) -> frozenset[str]:
+        """The codes of items: those of drugs for a condition are among several for it, and not the plain one."""
+        columns = self.columns
+        items = [targets for kind, targets in zip(columns.kinds, columns.targets, strict=True) if kind != CONDITION]
+        targets = chain.from_iterable(map(str.split, items, repeat("\t")))
         return frozenset([one.removeprefix(CODE_PREFIX) for one in targets if one.startswith(CODE_PREFIX)])
 
     def find(self, words: Sequence[Word]) -> Synonym | None:
