@@ -44,8 +44,9 @@ def serve(
     """Serve Slack (commands, mentions, shortcuts, the App Home), and questions over HTTP."""
     with one_line_errors(), packages_of("slack" if with_slack else "server"):
         # Web and Slack libraries are imported here, so that the other commands start without them.
-        from hcpcs_bot.serving.garbage import starting
+        from hcpcs_bot.serving.memory import starting, use_one_arena
 
+        use_one_arena()
         with starting():
             from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
             from hcpcs_bot.serving.http_server import run_uvicorn

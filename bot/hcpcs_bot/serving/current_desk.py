@@ -13,7 +13,7 @@ from hcpcs.errors import HcpcsError, ShelfError
 from hcpcs_bot.bootstrap import desk_of, open_desk
 from hcpcs_bot.http.health import Condition, PartHealth
 from hcpcs_bot.http.terminology.code_rows import code_table, renew_table
-from hcpcs_bot.serving.garbage import adding_much
+from hcpcs_bot.serving.memory import adding_much
 
 if TYPE_CHECKING:
     from hcpcs_bot.settings import Settings

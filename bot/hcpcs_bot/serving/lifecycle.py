@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import structlog
 
-from hcpcs_bot.serving.garbage import adding_much
+from hcpcs_bot.serving.memory import adding_much
 
 STOP_SECONDS: Final = 18.0
 """Maximum seconds, once the requests are finished, for what is still to be sent and for the background tasks. With the

@@ -10,8 +10,8 @@ from hcpcs_bot.http.asgi import Asgi, Receive, Scope, Send
 from hcpcs_bot.http.health import Probe
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.http.metrics import Metrics
-from hcpcs_bot.serving.garbage import adding_much
 from hcpcs_bot.serving.lifecycle import stop_in_time
+from hcpcs_bot.serving.memory import adding_much
 from hcpcs_bot.slack.ports import Service
 
 

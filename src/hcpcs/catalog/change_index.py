@@ -1,7 +1,7 @@
 """Which codes changed between two releases, and in what way, without making their records.
 
 For every version of every code the index holds small numbers, one for each kind of change: two versions of a code
-have the same number where nothing of that kind differs. Ten releases (8,900 codes) take about 900 KB, and two
+have the same number where nothing of that kind differs. Ten releases (8,900 codes) take about 600 KB, and two
 of them are compared in about 5 ms; comparing their records takes half a second.
 """
 
@@ -61,7 +61,7 @@ class ChangeIndex:
         self._numbers_of = {code: number for number, code in enumerate(self._codes) if code in self._paged}
         self._numbers = array("H")
         # For each release and code: 1 + the number of the version that the release states, and 0 where it lacks it.
-        self._stated = [array("L", bytes(array("L").itemsize * len(self._codes))) for _ in releases]
+        self._stated = [array("I", [0]) * len(self._codes) for _ in releases]
         versions = 0
         for number, code in enumerate(self._codes):
             seen: dict[tuple[object, ...], int] = {}
@@ -91,7 +91,7 @@ class ChangeIndex:
     def _stated_by(self, kind: RecordKind, position: int) -> Sequence[int]:
         """The versions of all codes that hold at a release, those of one kind by the newest release that has it."""
         covering = _newest(self._covering[kind], position)
-        stated = self._stated[covering] if covering is not None else array("L", [_UNKNOWN]) * len(self._codes)
+        stated = self._stated[covering] if covering is not None else array("I", [_UNKNOWN]) * len(self._codes)
         if not self._paged:
             return stated
         stated = stated[:]

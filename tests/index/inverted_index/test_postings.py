@@ -129,3 +129,14 @@ def test_parts_that_do_not_fit_each_other_are_refused() -> None:
     terms, numbers, scores = PostingLists.pack({"pump": {1: 2.0, 3: 1.0}}).to_bytes()
     with pytest.raises(ValueError, match="wrong length"):
         PostingLists.from_bytes(terms, numbers[:4], scores)
+
+
+def test_a_bounded_number_of_postings_is_kept_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hcpcs_index.inverted_index.postings.UNPACKED_POSTINGS", 100)
+    packed = PostingLists.pack({f"term{n}": dict.fromkeys(range(10), 1.0) for n in range(50)})
+    first = packed.get("term0")
+    assert packed.get("term0") is first
+    for n in range(50):
+        assert len(packed.get(f"term{n}")) == 10
+    assert packed.get("term0") is not first
+    assert packed.get("term0") == first

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.history.versions import History, Row
@@ -44,8 +45,8 @@ class _Days:
 
     def __init__(self, days: Iterable[date | None]) -> None:
         dated = sorted((day.toordinal(), position) for position, day in enumerate(days) if day is not None)
-        self._ordinals = array("L", (ordinal for ordinal, _ in dated))
-        self._positions = array("L", (position for _, position in dated))
+        self._ordinals = array("I", (ordinal for ordinal, _ in dated))
+        self._positions = array("I", (position for _, position in dated))
 
     def between(self, first: date, last: date) -> Sequence[int]:
         """The positions whose day is from ``first`` to ``last``, both included."""
@@ -86,6 +87,8 @@ class DatedCodes:
 _DAYS: Final = ("added_date", "termination_date")
 CACHED_DAYS: Final = 512
 """Days that are kept while codes are read."""
+CACHED_VALUES: Final = 64
+"""Lists of pricing indicators that are kept while codes are read."""
 
 
 def read_dated_codes(history: History) -> DatedCodes:
@@ -106,11 +109,17 @@ def _read(history: History, code: str) -> DatedCode:
         short_description=row.get("short_description", ""),
         long_description=row.get("long_description", ""),
         coverage=row.get("coverage", ""),
-        pricing_indicators=tuple(row.get("pricing_indicators", ())),
-        betos=row.get("betos", ""),
+        pricing_indicators=_shared(tuple(row.get("pricing_indicators", ()))),
+        betos=intern(row.get("betos", "")),
         last_release=newest.last,
         redated=any(span.row.get(field) != row.get(field) for span in older for field in _DAYS),
     )
+
+
+@lru_cache(maxsize=CACHED_VALUES)
+def _shared(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Equal values as one object: the codes have few different ones."""
+    return values
 
 
 def _day(row: Row, field: str) -> date | None:

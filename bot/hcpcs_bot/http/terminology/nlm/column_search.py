@@ -19,7 +19,11 @@ class ColumnSearch:
         self._rows = table.rows
         self._indexes: dict[str, ColumnIndex] = {}
         self._making = Lock()
-        self.every: Rows = frozenset(range(len(table.rows)))
+
+    @property
+    def every(self) -> Rows:
+        """All rows."""
+        return frozenset(range(len(self._rows)))
 
     def index(self, name: str) -> ColumnIndex:
         """The index of a column of ``COLUMNS``: of its words for a text, else of its values in lower case."""

@@ -1,12 +1,16 @@
-"""What is loaded is freed without the garbage collector, whose full collections would stop the server."""
+"""What is loaded is freed without the garbage collector, whose full collections would stop the server; and arenas."""
 
 from __future__ import annotations
 
 import gc
+import platform
+import subprocess
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
 from tests.bot.cms_page import ZIPS
 from tests.bot.some_releases import JULY, OCTOBER
 
@@ -22,7 +26,7 @@ from hcpcs_bot.bootstrap import publish_index
 from hcpcs_bot.http.terminology.code_rows import code_table
 from hcpcs_bot.http.terminology.nlm.column_search import column_search
 from hcpcs_bot.serving.current_desk import CurrentDesk
-from hcpcs_bot.serving.garbage import adding_much, starting
+from hcpcs_bot.serving.memory import adding_much, starting
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.updates.load import load_files
 from hcpcs_index import memory_index
@@ -131,3 +135,28 @@ def test_a_release_that_is_taken_into_use_is_not_examined_again(tmp_path: Path) 
     gc.unfreeze()
     assert desk.refresh()
     assert gc.get_freeze_count() > 0
+
+
+ARENAS = """
+import ctypes, sys, threading
+from hcpcs_bot.serving.memory import use_one_arena
+if sys.argv[1] == "one":
+    use_one_arena()
+together = threading.Barrier(4)
+def take():
+    taken = [bytes(1000) for _ in range(1000)]
+    together.wait()
+threads = [threading.Thread(target=take) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+ctypes.CDLL(None).malloc_stats()
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="arenas are glibc's")
+@pytest.mark.parametrize("arenas", ["one", "many"])
+def test_threads_share_one_arena(arenas: str) -> None:
+    run = subprocess.run([sys.executable, "-c", ARENAS, arenas], capture_output=True, text=True, check=True)
+    assert ("Arena 1:" in run.stderr) == (arenas == "many")
