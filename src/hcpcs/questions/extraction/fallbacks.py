@@ -116,7 +116,7 @@ def _are_modifiers(state: ParseState, written: Sequence[str]) -> bool:
 
 
 def _is_a_year_or_form(state: ParseState, place: int) -> bool:
-    """Whether a number beside other words is a year ("the 2026 fee schedule", "Medicare deductible 2025") or a claim form ("a 1500 form")."""
+    """Whether a number beside other words is a year ("Medicare deductible 2025") or a claim form ("a 1500 form")."""
     among = len(state.content) > 1 or (len(state.tokens) > 2 and "price" in state.tags)
     return among and _YEAR_OR_FORM.fullmatch(state.written(place)) is not None
 
