@@ -90,6 +90,8 @@ class Subject(StrEnum):
     CONTRACTOR = "contractor"
     TELEHEALTH = "telehealth"
     DOSAGE = "dosage"
+    FITTING = "fitting"
+    WEIGHT_CAPACITY = "weight_capacity"
     CONTENTS = "contents"
     CONSOLIDATED_BILLING = "consolidated_billing"
     UNSTATED = "unstated"

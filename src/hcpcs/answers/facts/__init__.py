@@ -18,6 +18,7 @@ from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.facts.pair_answer import answer_pairs
 from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
+from hcpcs.answers.facts.trait_answer import TRAITS, answer_trait
 from hcpcs.answers.facts.unit_limit_answer import answer_limits
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import Edition, EditionKind, FactSubject
@@ -56,16 +57,16 @@ CODES_ANSWERED: Final = 3
 
 def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequence[Statement]) -> FactAnswer:
     """What companion files say about a subject; empty where they say nothing, or another payer is asked about."""
+    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
     if subject is Subject.CONTRACTOR:
-        return answer_contractor(
-            context, [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
-        )
+        return answer_contractor(context, procedures)
+    if subject in TRAITS:
+        return answer_trait(TRAITS[subject], procedures)
     answer = FACT_ANSWERS.get(subject)
     if answer is None or context.question.payer is not None:
         return FactAnswer()
     if not context.companions.editions and answer not in _OF_THIS_PROGRAM:
         return FactAnswer()
-    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
     modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER]
     stated = answer(context, [*procedures, *modifiers] if answer in _OF_MODIFIERS else procedures)
     return stated._replace(

@@ -1,0 +1,38 @@
+"""Questions that the description of a code answers: weight capacity, and how a brace is fitted."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+from hcpcs.questions.question import Intent
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("max weight K0825", "By its description, K0825 is for a patient weight of 301 to 450 pounds."),
+        ("is L1960 custom fabricated", "By its description, L1960 is custom fabricated."),
+        (
+            "OTS vs custom fitted knee brace L1832 L1833",
+            "By their descriptions, L1832 is prefabricated and custom fitted; L1833 is prefabricated and off-the-shelf "
+            "(OTS).",
+        ),
+        (
+            "E0301 vs E0260 weight capacity",
+            "By their descriptions, E0301 is for a patient weight of more than 350 and up to 600 pounds; that of E0260 "
+            "doesn't say.",
+        ),
+    ],
+)
+def test_the_first_sentence_says_what_the_description_states(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline == headline
+
+
+def test_what_no_description_states_is_said(full: Desk) -> None:
+    assert full.ask("E0260 weight limit").headline.startswith("The description of E0260 states no weight limit")
+    assert full.ask("is L5000 custom").headline.startswith("The description of L5000 doesn't say")
+
+
+def test_coverage_comes_first_where_it_is_asked(full: Desk) -> None:
+    assert full.ask("is a custom AFO L1960 covered").intent is Intent.COVERAGE
