@@ -27,6 +27,10 @@ from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
 _EACH_STATE: Final = "as defined by each state"
+MEANING_RULES: Final = frozenset(
+    {"what a modifier or code means", "what a modifier does on a code", "modifiers of a code"}
+)
+"""The rules of questions about what modifiers mean on a code: "E1390 QH meaning", "A4450 AU vs AX"."""
 
 
 def headline_of(statement: Statement) -> str:
@@ -83,6 +87,17 @@ def _defined_by_states(context: AnswerContext, statements: Sequence[Statement]) 
     return (f"What {join_words(by_state)} {means} on {join_words(procedures)} is defined by {program}.",)
 
 
+def _meanings(context: AnswerContext, statements: Sequence[Statement]) -> str:
+    """What each modifier on a code means, and then the code, where that is asked; else blank."""
+    modifiers = [one.record for one in statements if one.record.kind is RecordKind.MODIFIER]
+    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    if context.question.rule not in MEANING_RULES or not modifiers or len(procedures) != 1:
+        return ""
+    (only,) = procedures
+    meanings = [f"{one.code} on {only.record.code}: {in_sentence(one.long_description)}." for one in modifiers]
+    return " ".join((*meanings, f"{in_sentence(headline_of(only))}."))
+
+
 def answer_card(context: AnswerContext) -> Draft:
     """The card of each code of the question."""
     lookup = look_up(context)
@@ -90,9 +105,8 @@ def answer_card(context: AnswerContext) -> Draft:
     if refusal is not None:
         return refusal
     statements = lookup.statements
-    headline = (
-        headline_of(statements[0]) if len(statements) == 1 else f"{join_words([short_title(s) for s in statements])}."
-    )
+    titles = f"{join_words([short_title(s) for s in statements])}."
+    headline = headline_of(statements[0]) if len(statements) == 1 else _meanings(context, statements) or titles
     source: tuple[Notice, ...] = ()
     pair = trip_sentences(statements, lookup.transports)
     if pair:
@@ -103,6 +117,9 @@ def answer_card(context: AnswerContext) -> Draft:
         # "Is SH right for scene to hospital?" asks about the pair.
         asked = AskedDetail.OPEN in context.question.details
         headline = " ".join(sentences if asked else reversed(sentences))
+        lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
+    elif lookup.transports:  # "A0427 SH QM": beside another modifier
+        headline = " ".join((*map(transport_sentence, lookup.transports), headline))
         lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
     headline = " ".join((*_defined_by_states(context, statements), headline))
     after = successions(context, statements)

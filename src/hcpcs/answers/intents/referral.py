@@ -13,35 +13,30 @@ from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
+from hcpcs.answers.notices.modifier_sentences import CODES_NAMED, fitting_sentence, named_modifiers_sentence
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, find_item
 from hcpcs.answers.parts.transports import transport_sentence
-from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
+from hcpcs.answers.rendering.sentences import join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
-from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
-from hcpcs.records.billing.payment_categories import is_complex_power_wheelchair
+from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.field_spec import long_date
-from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.record import RecordKind, Statement, Status
 
-CODES_NAMED: Final = 6
-"""Maximum codes that the first sentence names."""
 CODES_EXPLAINED: Final = 3
 """Maximum codes for which the answer says what the record does state."""
 
 _AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
 WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
-CAPPED: Final = "36"
-"""Pricing indicator of capped rentals."""
 CODE_LENGTH: Final = 5
 """Characters of a procedure code; a modifier, which CPT has too, has two."""
 _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
@@ -142,21 +137,9 @@ def _purchase_option(lookup: LookupResult) -> str:
     procedures = [one for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
     if procedures and all(is_complex_power_wheelchair(one.record.code) for one in procedures):
         return f"Yes, in the first month. {rental_rules(procedures)}"
-    if any(one.record.pricing_indicators[:1] != (CAPPED,) for one in procedures):
+    if any(one.record.pricing_indicators[:1] != (CAPPED_RENTAL,) for one in procedures):
         return rental_rules(procedures)
     return ""
-
-
-def _cpt_modifiers(context: AnswerContext, lookup: LookupResult) -> str:
-    """That the record doesn't say whether codes take a CPT modifier that the question names; blank without one."""
-    cpt = context.question.cpt_modifiers
-    codes = [one.record.code for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
-    if not cpt or not codes:
-        return ""
-    ours = [one.record.code for one in lookup.statements if one.record.kind is RecordKind.MODIFIER]
-    asked = join_words([*ours, *(f"CPT modifier {one}" for one in cpt)], "or")
-    take = "takes" if len(codes) == 1 else "take"
-    return f"The HCPCS record doesn't say whether {join_words(codes[:CODES_NAMED])} {take} {asked}."
 
 
 def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
@@ -192,9 +175,11 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
         return f"{join_words(policies)} {are} (LCD, NCD or article), not a HCPCS code."
     if context.question.fitting_modifiers:
-        return _fitting(context, lookup)
-    if entry.subject is Subject.REQUIRED_MODIFIERS and (lookup.transports or _cpt_modifiers(context, lookup)):
-        return " ".join(map(transport_sentence, lookup.transports)) or _cpt_modifiers(context, lookup)
+        return fitting_sentence(context, lookup)
+    if entry.subject is Subject.REQUIRED_MODIFIERS:
+        trips = " ".join(map(transport_sentence, lookup.transports))
+        if named := trips or named_modifiers_sentence(context, lookup):
+            return named
     uses = [use.text for one in procedures if (use := use_of(one.code))]
     if entry.subject is Subject.UNSTATED and uses:
         return uses[0]
@@ -220,29 +205,6 @@ def _ends(lookup: LookupResult) -> Iterator[str]:
     for record in (one.record for one in procedures_or_all(lookup.statements) if one.status is Status.TERMINATED):
         if record.termination_date is not None:
             yield f"{record.code} ended on {long_date(record.termination_date)}, so later dates of service are denied."
-
-
-def _fitting(context: AnswerContext, lookup: LookupResult) -> str:
-    """The modifiers for the purpose that is given, and that the record doesn't say whether the codes require them."""
-    fitting = context.question.fitting_modifiers
-    records = [one.record for one in procedures_or_all(lookup.statements)]
-    if len(fitting) == 1 and transport_of(fitting[0]) and all(is_ambulance_code(one.code) for one in records):
-        return transport_sentence(fitting[0])
-    named = [
-        f"{one}, {in_sentence(statement.record.long_description)}" if (statement := context.state(one)) else one
-        for one in fitting
-        if not is_cpt(one)
-    ]
-    named += [f"CPT modifier {one}" for one in fitting if is_cpt(one)]
-    codes = [statement.record.code for statement in procedures_or_all(lookup.statements)]
-    codes += [f"{mention.system.value} {mention.code}" for mention in lookup.foreign]
-    do = "doesn't say whether" if len(fitting) == 1 else "doesn't say which of them"
-    require = "requires" if len(codes) == 1 else "require"
-    it = " it" if len(fitting) == 1 else ""
-    return (
-        f"{'Modifier' if len(fitting) == 1 else 'Modifiers'} for that: {'; '.join(named)}. The HCPCS record {do} "
-        f"{join_words(codes[:CODES_NAMED])} {require}{it}."
-    )
 
 
 def _answered(context: AnswerContext, statements: Sequence[Statement], sentence: str) -> str:

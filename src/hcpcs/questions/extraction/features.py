@@ -59,6 +59,7 @@ _CONSONANTS: Final = re.compile("[bcdfghjklmnpqrstvwxz]{5}")
 # "need the L code for a wrist splint", but not "what are C codes for".
 _ONE: Final = re.compile(r"\b[a-z][- ]?code (?:for|to|of)\b", re.IGNORECASE)
 _HOW_MANY_UNITS: Final = re.compile(r"\bhow many (?:\w+ )?units?\b", re.IGNORECASE)
+_OR_VS: Final = re.compile(r" (?:vs\.?|or) ", re.IGNORECASE)
 _MONEY: Final = re.compile(r"\$\s?\d")
 _DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
 _OTHER_SYSTEMS: Final = frozenset(
@@ -221,6 +222,17 @@ RECOGNIZED_FEATURES: Final = (
         "only_modifiers",
         "every code is a modifier",
         lambda s: bool(s.codes) and all(one.mention.system is CodeSystem.MODIFIER for one in s.codes),
+    ),
+    Feature("modifier_on_code", "a code with a modifier", lambda s: any(one.mention.modifiers for one in s.codes)),
+    Feature(
+        "modifiers_on_code",
+        "a code with two modifiers or more",
+        lambda s: any(len(one.mention.modifiers) > 1 for one in s.codes),
+    ),
+    Feature(
+        "modifiers_compared",
+        "modifiers of a code with vs or or between them: A4450 AU vs AX",
+        lambda s: any(one.mention.modifiers and _OR_VS.search(one.mention.written) for one in s.codes),
     ),
     Feature("purpose", "a modifier is asked for by its purpose", lambda s: any(code.by_purpose for code in s.codes)),
     Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),

@@ -51,6 +51,25 @@ PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
     }
 )
 """The payment categories by pricing indicator."""
+CAPPED_RENTAL: Final = "36"
+"""Pricing indicator of capped rentals."""
+
+
+class RentalMonths(NamedTuple):
+    """The months of a capped rental that a modifier stands for, by their numbers and in words."""
+
+    modifier: str
+    first: int
+    last: int
+    words: str
+
+
+RENTAL_MONTHS: Final = (
+    RentalMonths("KH", 1, 1, "month 1"),
+    RentalMonths("KI", 2, 3, "months 2 and 3"),
+    RentalMonths("KJ", 4, 13, "months 4 to 13"),
+)
+"""The modifiers of the months of a capped rental. Source: Claims Processing Manual, chapter 20, section 30.5."""
 PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
 """Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
 PURCHASE_OPTION: Final = (

@@ -31,6 +31,8 @@ _ON_A_CODE: Final = re.compile(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
     r"(?:the )?[A-Za-z]\d{4}|\s?\?\s*$)"
 )
+# 'what does "KX" on the slip mean': in capitals and quotes, where a meaning is asked.
+_QUOTED: Final = re.compile(r"[\"']([A-Z][A-Z0-9])[\"'](?=.{0,60}\b(?:mean|means|meaning|stand|stands)\b)")
 _NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
 # "ambulance NH meaning": origin and destination, in capitals.
 _AFTER_AMBULANCE: Final = re.compile(
@@ -42,6 +44,9 @@ _ON_A_CLAIM: Final = re.compile(
 )
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
 LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
+
+# What makes two letters before a code a person or a place: "by the RT on E0601"; not "the QW on G0433".
+_LEADS_TO_PERSON: Final = re.compile(r"\b(?:by|for|from|in|to|licensed|certified)(?: the| an?)? $", re.IGNORECASE)
 
 
 def used_like_one(text: str, lowered: str) -> Iterator[re.Match[str]]:
@@ -75,7 +80,7 @@ def _is_on_a_code(match: re.Match[str]) -> bool:
     code = _NEXT_CODE.search(text, match.end())
     if code and is_ambulance_code(code[0].upper()) and transport_of(match[1]) and not text.isupper():
         return not LEADS_TO_NAME.search(before)  # "HR on A0428"
-    return known and not word and not LEADS_TO_NAME.search(before)
+    return known and not word and not _LEADS_TO_PERSON.search(before)
 
 
 def _names_transport(match: re.Match[str]) -> bool:
@@ -99,6 +104,7 @@ _USES: Final = tuple(
         ("does ", _MEANING_ASKED, lambda match: match[1] in modifiers_with_purpose()),
         ("ambulance ", _AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
         (r"on |with |for |\?", _ON_A_CODE, _is_on_a_code),
+        (" mean| stand", _QUOTED, lambda match: _is_asked(match[1])),
     )
 )
 """Claims have thousands of rows, and nearly none of them opens any of the gates."""
