@@ -255,7 +255,8 @@ def _time(state: ParseState, features: frozenset[str], intent: Intent | None, to
         if until:
             return AskedTime(last_day=until.last, written=day.written, since=first)
         return AskedTime(last_day=None if day.since else last, written=day.written, since=first)
-    if first <= today <= last:
+    of_a_list = intent is Intent.REFERRAL and not state.codes and AskedDetail.STARTING in details_of(state.text)
+    if first <= today <= last and not of_a_list:
         return AskedTime(day=today, written=day.written)
     return AskedTime(day=first, last_day=last if last != first else None, written=day.written)
 

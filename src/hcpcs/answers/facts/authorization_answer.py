@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
@@ -13,6 +13,7 @@ from hcpcs.answers.facts.fact_answer import (
     codes_in_words,
     fact_evidence,
     proof_of,
+    starts,
     states_in_words,
 )
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
@@ -77,35 +78,64 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
 
 
 def _listed_codes(context: AnswerContext) -> FactAnswer:
-    """The codes that need prior authorization on the day asked about, or whose phase starts on that day, by states."""
+    """The codes that need prior authorization on the day asked about, or whose phase starts in that time, by states."""
     edition = context.companions.in_force(EditionKind.PRIOR_AUTHORIZATION, context.day)
     if edition is None:
         return FactAnswer()
     starting = AskedDetail.STARTING in context.question.details and context.question.day is not None
-    area = context.question.area
-    by_states: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in context.companions.every_fact(edition):
-        states = fact.qualifiers.states
-        wanted = fact.first_day == context.day if starting else fact.holds_on(context.day)
-        if wanted and (area is None or {area, NATIONWIDE} & set(states)):
-            by_states.setdefault(states, []).append(fact)
-    everywhere = {fact.code for fact in by_states.get((NATIONWIDE,), ())}
-    groups = {
-        states: codes
-        for states, facts in by_states.items()
-        if (codes := [fact.code for fact in facts if states == (NATIONWIDE,) or fact.code not in everywhere])
-    }
-    day = long_date(context.day)
+    area, last = context.question.area, context.question.last_day or context.day
+    every = context.companions.every_fact(edition)
+    facts = [fact for fact in every if (starts(fact, context.day, last) if starting else fact.holds_on(context.day))]
+    facts = _in_area(facts, area)
+    groups = _by_states(facts)
+    period = context.question.last_day is not None and context.question.day_written
+    day = f"in {context.question.day_written}" if period else f"on {long_date(context.day)}"
     if not groups:
         where = "" if area is None else f" in {area_name(area)}"
-        starts = "No phase of prior authorization starts" if starting else "No code needs prior authorization"
-        head = f"{starts}{where} on {day} by the {edition.label}."
+        nothing = "No phase of prior authorization starts" if starting else "No code needs prior authorization"
+        head = f"{nothing}{where} {day} by the {edition.label}."
     else:
         verb = "Prior authorization starts" if starting else "Prior authorization is required"
-        listed = [f"{states_in_words(states)} for {codes_in_words(codes)}" for states, codes in groups.items()]
-        head = f"{verb} on {day} {'; '.join(listed)}."
-    facts = tuple(fact for group in by_states.values() for fact in group)
-    return FactAnswer(head, (proof_of(facts, edition, context.day), fact_evidence(CAUTION, "")), facts)
+        head = f"{verb} {day} {_listed(groups)}."
+    return FactAnswer(head, (proof_of(facts, edition, context.day), fact_evidence(CAUTION, "")), tuple(facts))
+
+
+def authorizations_among(context: AnswerContext, codes: Collection[str], words: str) -> FactAnswer:
+    """Which of the codes that the words of a question find need prior authorization, by states; empty for none."""
+    edition = context.companions.in_force(EditionKind.PRIOR_AUTHORIZATION, context.day)
+    if edition is None:
+        return FactAnswer()
+    held = [one for one in context.companions.every_fact(edition) if one.code in codes and one.holds_on(context.day)]
+    facts = _in_area(held, context.question.area)
+    if not facts:
+        return FactAnswer()
+    head = f'Some do: of the codes for "{words}", prior authorization is required {_listed(_by_states(facts))}.'
+    others = fact_evidence(f"The others don't need it on {long_date(context.day)} by the {edition.label}.", "")
+    proof = proof_of(facts, edition, context.day)
+    return FactAnswer(head, (others, proof, fact_evidence(CAUTION, "")), tuple(facts))
+
+
+def _in_area(facts: Iterable[Fact], area: str | None) -> list[Fact]:
+    """The facts that hold in a state; all of them where none is asked about."""
+    return [fact for fact in facts if area is None or {area, NATIONWIDE} & set(fact.qualifiers.states)]
+
+
+def _by_states(facts: Iterable[Fact]) -> dict[tuple[str, ...], list[str]]:
+    """The codes of each group of states, nationwide ones only there."""
+    codes: dict[tuple[str, ...], list[str]] = {}
+    for fact in facts:
+        codes.setdefault(fact.qualifiers.states, []).append(fact.code)
+    everywhere = set(codes.get((NATIONWIDE,), ()))
+    groups = {
+        states: [code for code in group if states == (NATIONWIDE,) or code not in everywhere]
+        for states, group in codes.items()
+    }
+    return {states: group for states, group in groups.items() if group}
+
+
+def _listed(groups: Mapping[tuple[str, ...], Sequence[str]]) -> str:
+    """``nationwide for 80 codes (...); in New York for 2 codes (...)``."""
+    return "; ".join(f"{states_in_words(states)} for {codes_in_words(codes)}" for states, codes in groups.items())
 
 
 def _phase(fact: Fact) -> str:

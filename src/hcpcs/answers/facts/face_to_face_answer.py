@@ -11,7 +11,7 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.fact_answer import FactAnswer, codes_in_words, fact_evidence, proof_of
+from hcpcs.answers.facts.fact_answer import FactAnswer, codes_in_words, fact_evidence, proof_of, starts
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact
 from hcpcs.companions.forms.face_to_face import OwnList, UnsettledDays, own_list
@@ -140,15 +140,20 @@ def _listed_codes(context: AnswerContext) -> FactAnswer:
     if known is None:
         return FactAnswer()
     every = own.facts if own else tuple(context.companions.every_fact(known))
-    facts = tuple(fact for fact in every if fact.holds_on(context.day))
-    if AskedDetail.STARTING in context.question.details and context.question.day is not None:
-        facts = tuple(fact for fact in facts if fact.first_day == context.day)
+    asked = context.question
+    starting, last = AskedDetail.STARTING in asked.details and asked.day is not None, asked.last_day or context.day
+    facts = tuple(
+        fact for fact in every if (starts(fact, context.day, last) if starting else fact.holds_on(context.day))
+    )
     codes = list(dict.fromkeys(fact.code for fact in facts))
     day = long_date(context.day)
+    when = f"in {asked.day_written}" if asked.last_day is not None and asked.day_written else f"on {day}"
     if not codes:
-        head = f"The {known.label} has no code for {day}."
-    elif AskedDetail.STARTING in context.question.details and context.question.day is not None:
-        head = f"{codes_in_words(codes)} joined CMS's face-to-face list on {day}."
+        head = (
+            f"The {known.label} has no code that joined it {when}." if starting else f"The {known.label} has no code."
+        )
+    elif starting:
+        head = f"{codes_in_words(codes)} joined CMS's face-to-face list {when}."
     else:
         need = "needs" if len(codes) == 1 else "need"
         head = (

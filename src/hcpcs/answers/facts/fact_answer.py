@@ -148,6 +148,11 @@ def loaded_look_ups(
     return [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
 
 
+def starts(fact: Fact, first: date, last: date) -> bool:
+    """Whether a fact begins to hold on a day of a period."""
+    return fact.first_day is not None and first <= fact.first_day <= last
+
+
 def states_in_words(states: Sequence[str]) -> str:
     """States of a list by their names: ``Illinois and New York``; ``nationwide`` for all."""
     return "nationwide" if NATIONWIDE in states else f"in {join_words([area_name(state) for state in states])}"

@@ -10,6 +10,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import GRAFT_MODIFIERS
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
+from hcpcs.answers.facts.authorization_answer import authorizations_among
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
@@ -18,7 +19,7 @@ from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
 from hcpcs.answers.parts.record_parts import PARTS
-from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, find_item
+from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, every_code_of_item, find_item
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
@@ -110,6 +111,10 @@ def _letters(context: AnswerContext) -> FactAnswer | None:
 
 def _from_facts(context: AnswerContext, subject: Subject, lookup: LookupResult, item: AskedItem) -> FactAnswer:
     """What companion files state; of the amounts of an item in words, those of its first code lead."""
+    if subject is Subject.PRIOR_AUTHORIZATION and item.statements and not lookup.statements:
+        listed = authorizations_among(context, every_code_of_item(context), context.question.words)
+        if listed.headline:
+            return listed
     if lookup.statements or subject not in _AMOUNTS or not item.statements:
         return answer_from_facts(context, subject, lookup.statements or item.statements)
     first, *others = (answer_from_facts(context, subject, (one,)) for one in item.statements)

@@ -52,10 +52,11 @@ def item_words(state: ParseState, features: frozenset[str]) -> str:
     place = find_place(state.text, state.rest)
     asking |= place.words if place.area else frozenset()
     left: list[Token] = []
+    spans = [(one.start, one.end) for one in state.subjects] + [(one.start, one.end) for one in state.days]
     for at, token in reversed([*enumerate(state.tokens)]):
         asks = token.key in asking or token.key.isdigit()
         named = token.key in words.begins_an_item and bool(left) and left[-1] is state.tokens[at + 1]
-        explained = at in dropped or any(span.start <= token.start < span.end for span in state.subjects)
+        explained = at in dropped or any(start <= token.start < end for start, end in spans)
         if named or not (asks or explained):
             left.append(token)
     return " ".join(state.text[token.start : token.end].strip(_PUNCTUATION) for token in reversed(left))

@@ -17,6 +17,10 @@ CODES_LISTED: Final = 5
 """Maximum codes that the answer lists."""
 
 
+CODES_FOUND: Final = 400
+"""Maximum codes of an item that are compared with a list of CMS; braces have about 300."""
+
+
 class AskedItem(NamedTuple):
     """The codes of an item, the sentence that names them, and what the records state of them."""
 
@@ -54,6 +58,12 @@ def find_item(context: AnswerContext) -> AskedItem:
         verdicts=verdicts_on(context, shown),
         confidence=result.confidence,
     )
+
+
+def every_code_of_item(context: AnswerContext) -> frozenset[str]:
+    """Every code that is in use and has all words of the item, however far behind the best."""
+    result = context.index.search(context.question.words, filters=context.question.filters, limit=CODES_FOUND)
+    return frozenset(hit.code for hit in result.hits if hit.active)
 
 
 def _is_procedure(context: AnswerContext, hit: Hit) -> bool:

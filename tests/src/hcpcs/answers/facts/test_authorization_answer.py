@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.src.hcpcs.answers.listed_index import ListedIndex
 
 from hcpcs.answers.desk import Desk
 
@@ -90,3 +91,19 @@ def test_prior_authorization_goes_by_state_and_day(desk: Desk, day: str, code: s
 )
 def test_without_a_code_the_list_is_given(desk: Desk, question: str, headline: str) -> None:
     assert desk.ask(question).headline.startswith(headline)
+
+
+def test_of_an_item_in_words_the_codes_on_the_list_are_named(desk: Desk) -> None:
+    index = ListedIndex(desk.catalog, "E0601", "K0856")
+    found = Desk(desk.catalog, index, lambda: date(2026, 12, 1), desk.companions)
+    answer = found.ask("do wheelchairs need prior authorization")
+    assert answer.headline.startswith(
+        'Some do: of the codes for "wheelchairs", prior authorization is required nationwide'
+    )
+    assert "K0856" in answer.headline
+    assert answer.evidence[0].text.startswith("The others don't need it on December 1, 2026")
+
+
+def test_the_phases_that_start_in_a_year_are_listed(desk: Desk) -> None:
+    headline = desk.ask("which items need prior authorization starting 2026").headline
+    assert headline.startswith("Prior authorization starts in 2026 ")
