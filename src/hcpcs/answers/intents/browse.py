@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from hcpcs.answers.answer import Draft, Outcome
@@ -10,6 +10,9 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.lookup import hit_of
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_noc_list
+from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.parser import COVERED
+from hcpcs.questions.question import Question
 from hcpcs.search_port import Confidence
 
 
@@ -20,15 +23,31 @@ def answer_browse(context: AnswerContext) -> Draft:
         return answer_noc_family(context) or answer_noc_list(context)
     first, last = sorted((question.first or "", question.last or ""))
     codes = context.catalog.between(first, last) if first else context.catalog.starting(question.prefix or "")
-    if question.filters.active is not None:
-        codes = _in_use(context, codes, question.filters.active)
+    coverage, active = question.filters.coverage, question.filters.active
+    if active is None and coverage:
+        active = True  # what ended is not covered
+    if active is not None:
+        codes = _in_use(context, codes, active)
+    every = len(codes)
+    if coverage:
+        codes = [code for code in codes if (one := context.state(code)) and one.record.coverage in coverage]
+        if not codes and every:
+            lacking = coverage_of_list(coverage, single=True)
+            return Draft(
+                outcome=Outcome.ANSWERED,
+                headline=f"None of the {every:,} codes in use {_named(question)} {lacking}.",
+                confidence=Confidence.HIGH,
+                notices=starter_notice(context),
+            )
     page = codes[context.offset : context.offset + context.limit]
     statements = [statement for code in page if (statement := context.state(code)) is not None]
     total = len(codes)
     start, be, have = ("starts", "is", "has") if total == 1 else ("start", "are", "have")
     name = f"from {first} to {last}" if first else f"that {start} with {question.prefix}"
-    if question.filters.active is not None:
-        name += f" and {be} in use" if question.filters.active else f" and {have} ended"
+    if active is not None:
+        name += f" and {be} in use" if active else f" and {have} ended"
+    if coverage:
+        name += f" and {coverage_of_list(coverage, single=total == 1)}"
     if not total:
         return Draft(
             outcome=Outcome.NOT_FOUND,
@@ -45,6 +64,18 @@ def answer_browse(context: AnswerContext) -> Draft:
         confidence=Confidence.HIGH,
         notices=starter_notice(context),
     )
+
+
+def coverage_of_list(coverage: Collection[str], *, single: bool = False) -> str:
+    """What the codes of a list by coverage code share, as a verb: ``have coverage code C or D (...)``."""
+    codes, them = join_words(sorted(coverage), "or"), "it" if single else "them"
+    meaning = f"Medicare may cover {them}" if COVERED.issuperset(coverage) else f"Medicare never pays for {them}"
+    return f"{'has' if single else 'have'} coverage code {codes} ({meaning})"
+
+
+def _named(question: Question) -> str:
+    """The codes of a list in words."""
+    return f"from {question.first} to {question.last}" if question.first else f"that start with {question.prefix}"
 
 
 def _in_use(context: AnswerContext, codes: Sequence[str], in_use: bool) -> Sequence[str]:

@@ -9,6 +9,7 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.fitting_codes import Fit
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.intents.browse import coverage_of_list
 from hcpcs.answers.notices.refusals import not_understood, starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
 from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
@@ -149,6 +150,8 @@ def answer_search(context: AnswerContext) -> Draft:
         )
     unsure = result.confidence is not Confidence.HIGH
     headline = f"{fit.sentence} {_headline(result)}" if fit else _headline(result)
+    if question.filters.coverage and not question.words:
+        headline = f"{result.total:,} codes {coverage_of_list(question.filters.coverage)}."
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
     if question.cpt_service is not None:

@@ -52,7 +52,7 @@ def named_modifiers_sentence(context: AnswerContext, lookup: LookupResult) -> st
         return ""
     asked = join_words([*ours, *(f"CPT modifier {one}" for one in cpt)], "or")
     take, named = "takes" if len(codes) == 1 else "take", join_words(codes[:CODES_NAMED])
-    if not ours:
+    if cpt:
         return f"The HCPCS record doesn't say whether {named} {take} {asked}."
     return (
         f"The modifiers a claim needs for {named} are not in the record: it doesn't say whether {named} {take} {asked}."

@@ -14,11 +14,14 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.notices.confusable_codes import confusions
+from hcpcs.answers.notices.unused_words import CODE_RULE
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, other_reading, transport_notices, transport_sentence
 from hcpcs.answers.rendering.sentences import join_words, rental_sentence
 from hcpcs.questions.question import Question
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.billing.areas import area_name
+from hcpcs.records.billing.zip_codes import place_of_zip
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.contacts import CODING_CONTACTS
 from hcpcs.records.field_spec import long_date
@@ -35,6 +38,8 @@ class OtherSystem(NamedTuple):
     where_to_look: str
 
 
+_OFTEN_CPT: Final = "9"
+"""The first digit of the CPT codes that are asked about most (visits, injections): no ZIP code is suggested."""
 OTHER_SYSTEMS: Final[Mapping[CodeSystem, OtherSystem]] = MappingProxyType(
     {
         CodeSystem.CPT: OtherSystem(
@@ -88,6 +93,19 @@ def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
         *(Notice(kind=NoticeKind.FOREIGN, text=foreign_sentence(mention), code=mention.code) for mention in mentions),
         *(Notice(kind=NoticeKind.WHERE_TO_LOOK, text=OTHER_SYSTEMS[system].where_to_look) for system in systems),
     )
+
+
+def _perhaps_a_zip_code(context: AnswerContext, mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
+    """That five digits which are all of a question are perhaps a ZIP code, where there is such a one."""
+    code = mentions[0].code
+    alone = len(mentions) == 1 and mentions[0].system is CodeSystem.CPT and context.question.rule == CODE_RULE
+    area = place_of_zip(code).area if alone and code.isdigit() and code[0] != _OFTEN_CPT else None
+    if area is None:
+        return ()
+    text = (
+        f'As a ZIP code, {code} is in {area_name(area)}: ask "zip {code}", or name it with a code ("E0601 in {code}").'
+    )
+    return (Notice(kind=NoticeKind.SUGGESTION, text=text),)
 
 
 def near_codes(context: AnswerContext, code: str) -> tuple[str, ...]:
@@ -192,7 +210,8 @@ def refuse(context: AnswerContext, lookup: LookupResult) -> Draft | None:
     if lookup.transports:
         return _transports(lookup)
     if lookup.foreign:
-        return not_hcpcs(lookup.foreign)
+        draft, zip_code = not_hcpcs(lookup.foreign), _perhaps_a_zip_code(context, lookup.foreign)
+        return draft.model_copy(update={"notices": (*zip_code, *draft.notices)}) if zip_code else draft
     return None
 
 

@@ -69,6 +69,10 @@ _WITH: Final = re.compile(r"\b(?:with|using|w/)", re.IGNORECASE)
 _COMPARED_WITH: Final = re.compile(r"(?:compared?|comparison) (?:with|to|against)\b|(?:vs|versus)\b", re.IGNORECASE)
 """Opens a comparison of which only one side is named ("compare with E0470 and E0471", "vs E0470")."""
 _TWO: Final = re.compile(r"\b(?:both|two)\b", re.IGNORECASE)
+# "since when?", "from when", "effective when": of what the answer before said.
+_SINCE_WHEN: Final = re.compile(r"\W*(?:and |ok |so )*(?:since|from|as of|effective|starting) when\W*", re.IGNORECASE)
+_HAS_A_FIRST_DAY: Final = frozenset({Subject.PRIOR_AUTHORIZATION})
+"""Subjects whose answer says since when it is so; of any other, "since when" is asked of the code."""
 
 
 def complete(text: str, topic: Topic | None, today: date) -> FollowUp | MissingReferent | None:
@@ -236,6 +240,8 @@ def _with_dose(parsed: ParsedText, topic: Topic, rest: str, today: date) -> Foll
 def _with_ellipsis(parsed: ParsedText, topic: Topic, rest: str, today: date, *, goes_on: bool) -> FollowUp | None:
     """A question that leaves the codes out ("and in 2019?", "what about the rental?")."""
     question = parsed.question
+    if topic.subject in _HAS_A_FIRST_DAY and _SINCE_WHEN.fullmatch(parsed.text):
+        return finish(follow_up_words().wordings[topic.subject].format(codes=topic_text(topic)), parsed, topic, today)
     defines = question.intent is Intent.DEFINE or "what_is" in parsed.features
     term = term_of(question.topic) if question.topic else None
     if term is not None and term.key not in follow_up_words().terms_of_a_code:

@@ -42,3 +42,13 @@ def test_only_the_codes_that_ended_are_listed_where_they_are_asked_for(full: Des
     assert answer.headline == "81 codes that start with J and have ended."
     assert all(hit.ended for hit in answer.hits)
     assert full.ask("discontinued E06 codes").headline == "1 code that starts with E06 and has ended."
+
+
+def test_a_list_of_what_medicare_covers_has_only_that(full: Desk) -> None:
+    answer = full.ask("list S935 codes covered by Medicare")
+    assert answer.headline.startswith("None of the ")
+    assert answer.headline.endswith("in use that start with S935 has coverage code C or D (Medicare may cover it).")
+    assert answer.hits == ()
+    some = full.ask("list S935 codes not covered by Medicare")
+    assert "are in use and have coverage code I, M or S (Medicare never pays for them)." in some.headline
+    assert "S9353" in some.codes

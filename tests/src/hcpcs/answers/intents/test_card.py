@@ -101,3 +101,15 @@ def test_a_modifier_of_the_states_is_defined_by_them(full: Desk) -> None:
 def test_a_question_about_an_ambulance_pair_is_answered_with_it_first(full: Desk) -> None:
     answer = full.ask("Is A0427 SH right for scene to hospital?")
     assert answer.headline.startswith("SH on an ambulance claim: from scene")
+
+
+def test_what_a_modifier_means_on_a_code_comes_before_the_code(full: Desk) -> None:
+    headline = full.ask("E0601 RR KX what do these mean").headline
+    assert headline.startswith("RR on E0601: Rental (use the 'rr' modifier when dme is to be rented). KX on E0601: ")
+    assert full.ask("what does the RR on E0601 do").headline.startswith("RR on E0601: Rental")
+    assert full.ask("E0601 RR vs KX").headline.startswith("RR on E0601: Rental")
+    assert full.ask("E0601 RR KX").headline.startswith("E0601 (")
+
+
+def test_an_ambulance_pair_beside_another_modifier_is_read(full: Desk) -> None:
+    assert full.ask("A0425 SH KX").headline.startswith("SH on an ambulance claim: from scene of an accident")

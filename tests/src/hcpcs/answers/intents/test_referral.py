@@ -179,7 +179,7 @@ def test_the_other_subjects_of_a_question_are_named_beside_it(full: Desk) -> Non
             "97530 which modifier for distinct procedural service?",
             "Modifiers for that: XE, ",
         ),
-        ("does E0143 need NU", "The modifiers a claim needs for E0143 are not in the record."),
+        ("does E0143 need NU", "The modifiers a claim needs for E0143 are not in the record: it"),
         ("which modifiers does E0601 need", "The modifiers a claim needs for E0601 are not in the record."),
     ],
 )

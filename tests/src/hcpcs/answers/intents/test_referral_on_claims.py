@@ -84,3 +84,27 @@ def test_what_is_asked_of_claims_and_patients_is_answered_first(
 
 def test_why_a_claim_was_denied_is_not_how_to_get_a_denial(full: Desk) -> None:
     assert full.ask("why did I get a denial for E0601").subject is Subject.DENIAL
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        (
+            "KX modifier requirements E0601",
+            "The modifiers a claim needs for E0601 are not in the record: it",
+        ),
+        ("E0601 with modifier KX is that right?", "The modifiers a claim needs for E0601 are not in the record: it"),
+        ("can I put 59 on E0601", "The HCPCS record doesn't say whether E0601 takes CPT modifier 59."),
+        ("E0601 month 4 which modifier", "RR and KJ: month 4 of the capped rental of E0601 takes KJ"),
+        (
+            "Is 99214 payable with E0601",
+            "The HCPCS record doesn't say whether E0601 and CPT 99214 can be billed",
+        ),
+        ("must a supplier obtain a new order for E0601", "The HCPCS record doesn't say what documentation E0601 needs"),
+        ("E0601 policy", "E0601: LCD L33718"),
+        ("my walker broke, can I get a new one", "How often equipment can be replaced isn't in the HCPCS record"),
+        ("what's our NPI", "Enrollment, credentialing and accreditation aren't in the HCPCS record."),
+    ],
+)
+def test_rules_of_claims_are_answered_first(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline.startswith(headline)

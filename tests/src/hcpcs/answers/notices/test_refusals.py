@@ -108,3 +108,9 @@ def test_a_cpt_modifier_is_named_as_cpt_s(full: Desk, question: str) -> None:
 
 def test_two_digits_that_cpt_does_not_use_are_not_called_its_own(full: Desk) -> None:
     assert full.ask("modifier 37").headline == "37 looks like a CPT modifier, not a HCPCS modifier."
+
+
+def test_five_digits_alone_may_be_a_zip_code(full: Desk) -> None:
+    assert 'As a ZIP code, 79936 is in Texas: ask "zip 79936"' in full.ask("79936").text
+    assert "ZIP code" not in full.ask("99213").text
+    assert "ZIP code" not in full.ask("79936 and 80050").text

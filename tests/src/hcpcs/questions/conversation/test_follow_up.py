@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.src.hcpcs.questions.conversation.follow_ups import E0601, TODAY, completed
 
-from hcpcs.questions.conversation.completed_question import MissingReferent
+from hcpcs.questions.conversation.completed_question import FollowUp, MissingReferent
 from hcpcs.questions.conversation.follow_up import FOLLOW_UP_LIMIT, complete
 from hcpcs.questions.conversation.follow_up_words import follow_up_words
 from hcpcs.questions.conversation.topic import TOPIC_CODES_LIMIT, Topic, topic_of
@@ -259,3 +259,9 @@ def test_a_list_of_codes_is_no_topic() -> None:
     codes = [f"E06{number:02}" for number in range(TOPIC_CODES_LIMIT + 1)]
     assert topic_of(parse_question(" ".join(codes), TODAY), codes) is None
     assert topic_of(parse_question(" ".join(codes[1:]), TODAY), codes) is not None
+
+
+def test_since_when_is_asked_of_a_prior_authorization() -> None:
+    follow_up = complete("since when?", Topic(codes=("K0856",), subject=Subject.PRIOR_AUTHORIZATION), TODAY)
+    assert isinstance(follow_up, FollowUp)
+    assert follow_up.text == "does K0856 need prior authorization?"
