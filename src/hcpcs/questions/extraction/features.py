@@ -32,6 +32,7 @@ from hcpcs.questions.extraction.subject_features import (
     asks_required_list,
     ends_with_medicare,
     names_beyond,
+    names_contractor_and_state,
     names_rent_and_state,
     names_subject,
 )
@@ -277,7 +278,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("ends_with_medicare", "an item, and Medicare at the end: hospital bed medicare", ends_with_medicare),
     Feature("denial_code", "a code of a remittance: CO-50, remark N115", lambda s: bool(denial_codes(s.text))),
     Feature("asks_amount", "a fee or payment amount (subjects.toml)", names_subject(Subject.AMOUNT)),
-    Feature("asks_contractor", "a Medicare contractor (subjects.toml)", names_subject(Subject.CONTRACTOR)),
+    Feature("asks_contractor", "the Medicare contractor (subjects.toml) of a state", names_contractor_and_state),
     Feature("asks_rental", "renting or buying (subjects.toml)", names_subject(Subject.RENTAL)),
     Feature("asks_application", "an application for a code (subjects.toml)", names_subject(Subject.CODE_APPLICATION)),
     Feature("asks_code_set", "the code set itself: its file, applications, who must take it", asks_code_set),

@@ -49,6 +49,12 @@ def names_subject(subject: Subject) -> Callable[[ParseState], bool]:
     return lambda state: any(span.subject is subject for span in state.subjects)
 
 
+def names_contractor_and_state(state: ParseState) -> bool:
+    """Whether the Medicare contractor of a state is asked about: "phone number for Medicare in Nevada"."""
+    named = any(span.subject is Subject.CONTRACTOR for span in state.subjects)
+    return named and find_place(state.text, state.rest).area is not None
+
+
 def asks_code_set(state: ParseState) -> bool:
     """Whether the code set itself is asked about."""
     return any(span.subject in _OF_THE_CODE_SET for span in state.subjects)
