@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from hcpcs_index.inverted_index.negations import NOTHING_NEGATED, read_negations
-from hcpcs_index.inverted_index.short_descriptions import order_by_short
+from hcpcs_index.inverted_index.short_descriptions import order_by_stems
 from hcpcs_index.synonyms.synonym import SynonymColumns, Target, write_targets
 
 FORMER_MAGIC: Final = b"HCPCS search table 1\n"
@@ -22,7 +22,7 @@ def columns_of_former(header: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **header,
         "negations": negations,
-        "by_short": order_by_short(header["stems"]),
+        "by_stems": order_by_stems(header["stems"]),
         "surfaces": (
             list(header["surfaces"]),
             [stem for stem, _ in header["surfaces"].values()],

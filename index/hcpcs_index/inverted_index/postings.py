@@ -28,8 +28,11 @@ Ranked = list[tuple[float, int]]
 MAX_PAIRED_LISTS: Final = 4
 """Maximum posting lists that are intersected pair by pair, which is quicker for few than adding them up."""
 
-UNPACKED_POSTINGS: Final = 50_000
-"""Postings that are kept unpacked, about 70 bytes each; when there are more, unpacking starts again."""
+UNPACKED_POSTINGS: Final = 100_000
+"""Postings that are kept unpacked, about 70 bytes each; when there are more, unpacking starts again.
+
+A release has 115,000. With 50,000 the p99 of a search is a fifth longer.
+"""
 
 NO_SCORES: Final[Scores] = {}
 """The posting list of a term that no document contains."""

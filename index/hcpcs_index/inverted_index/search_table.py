@@ -18,6 +18,7 @@ import orjson
 from hcpcs_index.inverted_index.former_table import FORMER_MAGIC, columns_of_former
 from hcpcs_index.inverted_index.negations import NOTHING_NEGATED, NegatedWords
 from hcpcs_index.inverted_index.postings import PostingLists
+from hcpcs_index.inverted_index.short_descriptions import order_by_stems
 from hcpcs_index.synonyms.synonym import SynonymColumns
 from hcpcs_index.synonyms.synonym_map import SynonymMap
 from hcpcs_index.text.stemming import stem_of
@@ -29,8 +30,8 @@ MAGIC: Final = b"HCPCS search table 2\n"
 class SearchTable(NamedTuple):
     """What a search reads. Documents are numbered in code order, and the sequences go by that number.
 
-    ``stems`` has the stems of both descriptions, " stem stem | stem stem " with spaces at both ends, and ``by_short``
-    the documents in the order of those of the short one; ``added`` and ``terminated`` are day ordinals (0 for none);
+    ``stems`` has the stems of both descriptions, " stem stem | stem stem " with spaces at both ends, and ``by_stems``
+    the documents in the order of these texts; ``added`` and ``terminated`` are day ordinals (0 for none);
     ``catch_alls`` has the codes for whatever has no code of its own;
     ``roles`` has the ``Role`` of each document, ``heads`` the stems of each description's head,
     ``negations`` the words that each long description negates;
@@ -43,7 +44,7 @@ class SearchTable(NamedTuple):
     short: Sequence[str]
     long: Sequence[str]
     stems: Sequence[str]
-    by_short: Sequence[int]
+    by_stems: Sequence[int]
     added: Sequence[int]
     terminated: Sequence[int]
     catch_alls: frozenset[int]
@@ -72,7 +73,7 @@ def save(table: SearchTable, path: Path) -> None:
             "short": table.short,
             "long": table.long,
             "stems": table.stems,
-            "by_short": list(table.by_short),
+            "by_stems": list(table.by_stems),
             "added": list(table.added),
             "terminated": list(table.terminated),
             "unclassified": sorted(table.catch_alls),
@@ -115,7 +116,7 @@ def load(blob: bytes) -> SearchTable:
         short=header["short"],
         long=header["long"],
         stems=header["stems"],
-        by_short=_numbers(header["by_short"]),
+        by_stems=_numbers(header["by_stems"] if "by_stems" in header else order_by_stems(header["stems"])),
         added=_numbers(header["added"]),
         terminated=_numbers(header["terminated"]),
         catch_alls=frozenset(header["unclassified"]),

@@ -12,7 +12,7 @@ from hcpcs_index.inverted_index.negations import read_negations
 from hcpcs_index.inverted_index.postings import PostingLists
 from hcpcs_index.inverted_index.roles import roles_of
 from hcpcs_index.inverted_index.search_table import SearchTable
-from hcpcs_index.inverted_index.short_descriptions import order_by_short
+from hcpcs_index.inverted_index.short_descriptions import order_by_stems
 from hcpcs_index.synonyms.synonym_map import SynonymMap
 
 
@@ -37,7 +37,7 @@ def build_table(
         short=[document.short_description for document in documents],
         long=[document.long_description for document in documents],
         stems=stems,
-        by_short=order_by_short(stems),
+        by_stems=order_by_stems(stems),
         added=[_ordinal(document.added) for document in documents],
         terminated=[_ordinal(document.terminated) for document in documents],
         catch_alls=frozenset(n for n, document in enumerate(documents) if document.catch_all),

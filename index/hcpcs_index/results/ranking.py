@@ -51,7 +51,7 @@ class Ranker:
         self._active = active
         self._wording = Wording(table)
         self._priors = Priors(table, active)
-        self._short = ShortDescriptions(table.stems, table.by_short)
+        self._short = ShortDescriptions(table.stems, table.by_stems)
 
     def rank(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
         """The best documents of a query among those allowed: ``count`` of them or a few more, or all that match."""
@@ -158,7 +158,7 @@ class Ranker:
         A short description names an ended code only if no active document has all of its words.
         """
         by_code = [number for concept in query.concepts for number in concept.codes]
-        if not (by_code or same):
+        if not by_code and not same:
             return set()
         # "Lidocaine injection" is the whole short description of J2001, which ended, but J2003 has the words as well.
         by_words = () if same and self._any_active(matches) else same

@@ -94,6 +94,9 @@ class SynonymMap(Mapping[str, Synonym]):
     def __getitem__(self, surface: str) -> Synonym:
         return self._synonym(self._places[surface])
 
+    def __contains__(self, surface: object) -> bool:
+        return surface in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

@@ -40,7 +40,7 @@ def as_former(blob: bytes, *without: str) -> bytes:
         rows = zip(*header[name], strict=True)
         header[name] = [(*row, [tuple(one) for one in read_targets(targets)]) for *row, targets in rows]
     header["terms"] = list(zip(*header["terms"], strict=True))
-    for key in ("by_short", *without):
+    for key in ("by_stems", *without):
         del header[key]
     rewritten = orjson.dumps(header)
     return FORMER_MAGIC + len(rewritten).to_bytes(8) + rewritten + blob[end:]
