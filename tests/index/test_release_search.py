@@ -249,3 +249,25 @@ def test_initials_of_an_item_are_not_repaired(searcher: Searcher) -> None:
     result = searcher.search("PERS monthly monitoring")
     assert codes(result)[0] == "S5161"
     assert result.repairs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("cpap with humidifier", "E0601"),
+        ("cpap humidifier", "E0562"),
+        ("hospital bed with mattress", "E0260"),
+        ("hospital bed mattress", "E0271"),
+        ("catheter with drainage bag", "A4314"),
+    ],
+)
+def test_an_item_with_another_is_the_first_of_them(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("right great toe modifier", "T5"), ("locum tenens modifier", "Q6"), ("wound dressing modifier", "A1")],
+)
+def test_a_modifier_is_found_by_all_words_of_its_purpose(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code

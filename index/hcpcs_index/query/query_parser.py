@@ -16,7 +16,7 @@ from hcpcs.search_port import Repair
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.amount_words import AmountVocabulary, AmountWords
 from hcpcs_index.query.completion import Completer
-from hcpcs_index.query.concepts import Concept, ParsedQuery
+from hcpcs_index.query.concepts import Alternative, Concept, ParsedQuery
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.search_limits import MAX_REPAIRS, MAX_WORDS
@@ -30,6 +30,7 @@ _QUOTED: Final = re.compile(r'"([^"]+)"')
 _HEAD_END: Final = re.compile(r"[,;]? (?:for|with|without|w/|w/o|no|of|in|to|after|at|by|from|used|that|needs?) |[,;] ")
 # What leads to the case that an item is for: "eyeglasses after cataract surgery" asks for eyeglasses.
 _CASE: Final = re.compile(r" (?:after|following|due to|because of|status post|s/p) ")
+_WITH: Final = re.compile(r" (?:with|w/) ")
 _MODIFIER: Final = "modifier"
 
 
@@ -81,7 +82,7 @@ class QueryParser:
         certain = True
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
-        items = () if typing else self._vocabulary.item(words) or self._vocabulary.modifiers(words)
+        items = () if typing else self._modifiers(folded) or self._item(words, folded)
         item = range(0) if typing or repairs or items else self._item_places(words, folded)
         amounts = () if typing else self._amounts.amounts(folded, words)
         concepts, unknown = self._concepts(words, item, amounts, self._case_start(words, folded))
@@ -104,6 +105,13 @@ class QueryParser:
         if typing and not words and folded.isalnum():
             words = [Word(folded, folded)]
         return [word for word in words if word.surface not in QUERY_STOP_WORDS][:MAX_WORDS] or words[:MAX_WORDS]
+
+    def _item(self, words: Sequence[Word], folded: str) -> tuple[Alternative, ...]:
+        """The codes of the item that the whole query names."""
+        start = _WITH.search(folded)
+        if start is None:
+            return self._vocabulary.item(words)
+        return self._vocabulary.item(words, words[: len(self._meaningful_words(folded[: start.start()], typing=False))])
 
     def _item_places(self, words: Sequence[Word], folded: str) -> range:
         """The positions of the name of an item in the query's noun phrase: what stands before "for" or "with"."""
@@ -200,6 +208,12 @@ class QueryParser:
         codes = [word.surface for word in words if len(word.surface) == 2]
         asked = len(words) == 1 or any(word.surface == _MODIFIER for word in words)
         return self._vocabulary.modifier(codes[0]) if len(codes) == 1 and asked else None
+
+    def _modifiers(self, folded: str) -> tuple[Alternative, ...]:
+        """The modifiers for the purpose that the text names, by all of its words: "right great toe modifier" is T5."""
+        if _MODIFIER not in folded:
+            return ()
+        return self._vocabulary.modifiers(tokenize_folded(folded, self._table.stem)[:MAX_WORDS])
 
     def _repair(self, words: Sequence[Word], repairs: list[Repair]) -> tuple[list[Word], bool]:
         """The words with unknown ones corrected, and whether every correction is certain. Adds to ``repairs``."""

@@ -8,6 +8,7 @@ from typing import Final
 from hcpcs.method_cache import cached_method
 from hcpcs.records.modifiers.modifier_purposes import purposes_named
 from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, conjunction, impact_order
+from hcpcs_index.inverted_index.roles import Role
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords, has_code_form, is_code_prefix
 from hcpcs_index.query.completion import Completer
@@ -74,7 +75,29 @@ class SearchVocabulary:
         number = self._codes.modifier(surface)
         return None if number is None else self._concept(surface, [code_alternative(surface, number)])
 
-    def item(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
+    def item(self, words: Sequence[Word], head: Sequence[Word] = ()) -> tuple[Alternative, ...]:
+        """The codes that the whole query is a name of, best first; ``head`` has its words before "with".
+
+        An item with another asks for the first: "cpap with humidifier" for the device, "cpap humidifier" not.
+        """
+        item = self._whole_item(words)
+        if not item or not 0 < len(head) < len(words) or not self._is_added(item[0].label, words[-1]):
+            return item
+        main = self._whole_item(head)
+        if not main or self._is_added(main[0].label, words[-1]):
+            return item
+        labels = {alternative.label for alternative in main}
+        return (*main, *(alternative for alternative in item if alternative.label not in labels))
+
+    def _is_added(self, code: str, last: Word) -> bool:
+        """Whether a code is for an accessory, or for what the query's last word names ("bed with mattress")."""
+        number = self._codes.number(code)
+        if number is None:
+            return False
+        noun = self._table.heads[number].rpartition(" ")[2]
+        return noun == last.stem or bool(self._table.roles[number] & Role.ACCESSORY)
+
+    def _whole_item(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
         """The codes that the whole query is a name of, best first; words such as "machine" may be left out.
 
         After the name of a drug that is injected, so may the words that say so: "gemcitabine infusion".
