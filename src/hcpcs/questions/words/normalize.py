@@ -16,12 +16,14 @@ QUESTION_LIMIT: Final = 4000
 ADDRESSES: Final = 2
 """Maximum commands and mentions removed from the start of a question (``@hcpcs /hcpcs S9328`` has two)."""
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣⁃"), "-")
-_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′´`ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
-_CHARACTERS: Final = _DASHES | _QUOTES | {ord("µ"): "u", ord("μ"): "u", ord("…"): "...", ord("⁄"): "/", ord("×"): "x"}
+_DASHES = dict.fromkeys("‐‑‒–—―−﹣⁃", "-")
+_QUOTES = dict.fromkeys("‘’‚‛′´`ʼ", "'") | dict.fromkeys("“”„‟″«»", '"')
+_CHARACTERS: Final = _DASHES | _QUOTES | {"µ": "u", "μ": "u", "…": "...", "⁄": "/", "×": "x"}
+_TYPOGRAPHIC: Final = re.compile(f"[{''.join(_CHARACTERS)}]")
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 _MARKS: Final = re.compile("[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+")
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7e]")
 _ODD_ASCII = re.compile(r"[\x00-\x20\x7f]+")
 _SPACES = re.compile(r"\s+")
 
@@ -43,18 +45,20 @@ def plain(text: str) -> str:
     """
     text = separate_items(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_CHARACTERS)).translate(_CHARACTERS)
-        text = "".join(map(_visible, _MARKS.sub("", text)))
+        text = unicodedata.normalize("NFKC", _TYPOGRAPHIC.sub(_typed, text))
+        text = _NOT_ASCII.sub(_visible, _MARKS.sub("", _TYPOGRAPHIC.sub(_typed, text)))
     return _ODD_ASCII.sub(" ", text.replace("`", "'")).strip()
 
 
-def _visible(character: str) -> str:
-    if character < "\x7f":
-        return character
-    category = unicodedata.category(character)
+def _typed(match: re.Match[str]) -> str:
+    return _CHARACTERS[match[0]]
+
+
+def _visible(match: re.Match[str]) -> str:
+    category = unicodedata.category(match[0])
     if category == "Cf":
         return ""
-    return " " if category in _UNPRINTABLE else character
+    return " " if category in _UNPRINTABLE else match[0]
 
 
 def trim_question(text: str) -> str:

@@ -47,6 +47,8 @@ _FORM: Final = re.compile(r"1500 (?:claim|form|paper)", re.IGNORECASE)
 """The CMS-1500 without its first word: "a 1500 form"."""
 _SCAN: Final = re.compile(
     r"""
+    # What all of them begin with, so that most places of a text are passed by at once.
+    (?<![0-9A-Z]) (?= [A-Z]? (?: [ ]?[-\#._][ ]? | [ ] )? \d ) (?:
     # 50242-0040-62, N400002821501
     (?P<ndc> (?<![\w-]) (?: \d{5}-\d{4}-\d{1,2} | \d{4}-\d{4}-\d{2} | \d{5}-\d{3}-\d{2} | N4[ *]?\d{11} ) (?![\w-]) )
     # E11.65, S72.001A; without its point only where a word says so: see _ICD_AFTER_WORD
@@ -60,7 +62,7 @@ _SCAN: Final = re.compile(
   | (?P<cpt> (?<![0-9A-Z$/=]) (?: (?<!\d[-.,:]) | (?<=(?<!\d)\d{5}-) )
         (?: 0[01]\d{3} | [1-9]\d{4} | \d{4}F | 0\d{3}[UM] | [01]\d{3}T )
         (?! (?!x\d{1,3}(?![0-9A-Z])) [0-9A-Z] | [.,/:]\d | -\d{3,4}(?!\d) | -\d{6}) )
-    """,
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -186,6 +186,7 @@ def _bare_year(match: re.Match[str], _: date) -> DayRange:
     return _year(int(match["year"]))
 
 
+_OF_YEARS_AND_DAYS: Final = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d")
 _OF_DATES: Final = re.compile(r"\d[-/.]\d\d?[-/.]\d")
 _OF_EIGHT_DIGITS: Final = re.compile(r"\d{8}")
 _OF_TWO_NUMBERS: Final = re.compile(r"\d[-/]\d")
@@ -208,7 +209,7 @@ MONTH_DAY_FORM: Final = _form(_OF_MONTHS, rf"{_M} {_D}", _recent_day, needs_lead
 """A day without its year, "Oct 1", which ``find_days`` takes without a lead where changes are asked about."""
 DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # 2019-03-01, 2019/3/1; 20190301
-    _form(_OF_DATES, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
+    _form(_OF_YEARS_AND_DAYS, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
     _form(_OF_EIGHT_DIGITS, rf"{_Y}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)", _iso),
     # 3/1/2019, 03-01-19, 3.1.2019, 25/12/2019
     _form(_OF_DATES, r"(?P<m>\d\d?)(?P<sep>[-/.])(?P<d>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)", _american),

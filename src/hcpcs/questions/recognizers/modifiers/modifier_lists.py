@@ -21,7 +21,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
 
 # Modifiers in a row without the word: "KH KI KJ", "RT/LT or 50", "LT, RT"; each is checked by itself.
 _ROW: Final = re.compile(
-    rf"(?<![a-z0-9'.-]){TWO}(?:(?:{JOINED_BY}|\s){TWO}(?![a-z0-9'.-])){{1,8}}(?!\s?%)", re.IGNORECASE
+    rf"(?<![a-z0-9'.-])(?=\w\w[\s,/+&]){TWO}(?:(?:{JOINED_BY}|\s){TWO}(?![a-z0-9'.-])){{1,8}}(?!\s?%)", re.IGNORECASE
 )
 _ONE_OF_A_ROW: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?![a-z0-9])", re.IGNORECASE)
 _JOINING_WORDS: Final = frozenset({"or", "vs"})
@@ -33,7 +33,10 @@ _SECONDS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The second characters of modifiers in the order in which CMS lists them: U9 is followed by UA."""
 # Two modifiers typed as one word in capitals: "LTRT on one line?", and after a code "L3000-RTLT".
 _ANY_UNMISTAKABLE: Final = "|".join(sorted(UNMISTAKABLE)).upper()
-_PAIR: Final = re.compile(rf"(?<![\w'])(?<!(?<!\d)-)({_ANY_UNMISTAKABLE})({_ANY_UNMISTAKABLE})(?![\w'-])")
+# It begins with the form of two: most words are passed by before they are compared with every one.
+_PAIR: Final = re.compile(
+    rf"(?=[A-Z]\w[A-Z]\w\b)(?<![\w'])(?<!(?<!\d)-)({_ANY_UNMISTAKABLE})({_ANY_UNMISTAKABLE})(?![\w'-])"
+)
 
 
 def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
