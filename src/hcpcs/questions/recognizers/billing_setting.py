@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.billing_settings import BillingSetting
 
 # The words are tried in this order: a "hospital outpatient clinic" is a hospital, and only then is a clinic an office.
@@ -17,7 +18,7 @@ _WORDS: Final = {
     ),
 }
 _PATTERNS: Final = {
-    setting: re.compile(rf"\b(?:{words})\b(?! mac\b)", re.IGNORECASE) for setting, words in _WORDS.items()
+    setting: GatedPattern(rf"\b(?:{words})\b(?! mac\b)", re.IGNORECASE) for setting, words in _WORDS.items()
 }
 
 

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.billing.zip_codes import place_of_zip
 
@@ -18,15 +19,15 @@ _AMBIGUOUS: Final = frozenset("AL AS CO CT DE GA HI ID IN LA MA MD ME MO MP MS N
 """Abbreviations that are also words, modifiers or short forms (PA, prior authorization; CO and PR, denial groups)."""
 _ZIP_PATTERNS: Final = (
     # "zip 79936", "ZIP code: 79936-1234"; "zip code 1223" has lost its leading zero
-    re.compile(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{3,5})(?:-\d{4})?\b", re.IGNORECASE),
+    GatedPattern(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{3,5})(?:-\d{4})?\b", re.IGNORECASE),
     # "DME MAC for 79936"
-    re.compile(r"\bmacs? (?:for|of|in|at) (\d{5})\b", re.IGNORECASE),
+    GatedPattern(r"\bmacs? (?:for|of|in|at) (\d{5})\b", re.IGNORECASE),
     # "covered in 75201"
-    re.compile(r"\bcover(?:ed|s|age)? (?:in|at) (\d{5})\b", re.IGNORECASE),
+    GatedPattern(r"\bcover(?:ed|s|age)? (?:in|at) (\d{5})\b", re.IGNORECASE),
     # "is 79936 rural", "79936, a rural zip"
-    re.compile(r"(?<!\d)(\d{5})(?:-\d{4})?,? (?:is )?(?:in )?(?:an? )?(?:rural|non-?rural|zip)\b", re.IGNORECASE),
+    GatedPattern(r"(?<!\d)(\d{5})(?:-\d{4})?,? (?:is )?(?:in )?(?:an? )?(?:rural|non-?rural|zip)\b", re.IGNORECASE),
 )
-_ZIP_BESIDE_AMOUNT: Final = re.compile(r"\b(?:in|at) (\d{5})\b", re.IGNORECASE)
+_ZIP_BESIDE_AMOUNT: Final = GatedPattern(r"\b(?:in|at) (\d{5})\b", re.IGNORECASE)
 """A ZIP code in a question about an amount: "how much is E0601 in 79936"."""
 # An item of DME, an orthosis or a supply; not the radiopharmaceuticals (A95, A96) and implants (L8) that are billed
 # with CPT codes. "E0601-RR 79936", "E0601 RR in 75201", "A7030, NU at 75201".
@@ -36,7 +37,7 @@ _ZIP_BESIDE_ITEM: Final = re.compile(
     re.IGNORECASE,
 )
 # The last word of a question on the amount of an item: "E1390 RR allowable 59711".
-_ZIP_AT_END: Final = re.compile(
+_ZIP_AT_END: Final = GatedPattern(
     r"\b(?:[EKB]\d{4}|L[0-7]\d{3}|A[4-7]\d{3})\b.{0,60}\b(?:[a-z]{3,}|rr|nu|ue)(?<!\band|cpt|ith|lus),? (\d{5})[?. ]*$",
     re.IGNORECASE,
 )
@@ -47,12 +48,14 @@ _NUMBERED: Final = re.compile(
 )
 _VISIT: Final = re.compile(r"99[2-4]\d\d")
 """CPT codes of visits and the like, which are also ZIP codes of Spokane: places only where the words say so."""
-_RENTED_OR_BOUGHT: Final = re.compile(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNORECASE)
+_RENTED_OR_BOUGHT: Final = GatedPattern(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNORECASE)
 _OFTEN_CPT: Final = "9"
 """The first digit of the CPT codes that items are named beside: "E0601 94660" is not a place without other words."""
 # "included in 96413" is about a CPT code; "how much does Medicare pay in 30301" can only be about a place.
-_AMOUNT: Final = re.compile(r"\b(?:how much|fees?|price|pays?|paid|payment|allow\w*|amount|rates?|reimburs\w*|cost)\b")
-_RURAL: Final = re.compile(r"\b(?P<not>urban\b|non-? ?rural\b|not rural\b)|\brural\b", re.IGNORECASE)
+_AMOUNT: Final = GatedPattern(
+    r"\b(?:how much|fees?|price|pays?|paid|payment|allow\w*|amount|rates?|reimburs\w*|cost)\b"
+)
+_RURAL: Final = GatedPattern(r"\b(?P<not>urban\b|non-? ?rural\b|not rural\b)|\brural\b", re.IGNORECASE)
 
 
 class ZipSpan(NamedTuple):
@@ -140,10 +143,10 @@ def _codes_by_name() -> dict[str, str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _names() -> GatedPattern:
     # In lower case, and the longest first: "West Virginia" before "Virginia".
     names = sorted(_codes_by_name(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(name.replace(' ', ' +') for name in names)})\b")
+    return GatedPattern(rf"\b(?:{'|'.join(name.replace(' ', ' +') for name in names)})\b")
 
 
 @cache

@@ -5,7 +5,6 @@ What a phrase says is its tags: ``covers``, ``field:betos``, ``payer:Aetna``, ``
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 from hcpcs.questions.payers import payer_rows
 from hcpcs.questions.words.function_words import function_words
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.phrase_automaton import PhraseAutomaton, PhraseRow
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.change_kinds import change_kinds
@@ -39,7 +39,7 @@ class CuePhrases(NamedTuple):
     automaton: PhraseAutomaton
     subjects: frozenset[str]
     words: frozenset[str]
-    before_tokens: Mapping[str, re.Pattern[str]]
+    before_tokens: Mapping[str, GatedPattern]
 
 
 def match_phrases(tokens: Sequence[Token]) -> list[Phrase]:
@@ -73,7 +73,7 @@ def cue_phrases() -> CuePhrases:
         automaton=PhraseAutomaton(rows),
         subjects=frozenset(table["subjects"]["tags"].split()),
         words=words,
-        before_tokens={name: re.compile("|".join(cues)) for name, cues in table["before_tokens"].items()},
+        before_tokens={name: GatedPattern("|".join(cues)) for name, cues in table["before_tokens"].items()},
     )
 
 

@@ -28,6 +28,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_listed,
     is_meant,
 )
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import NOT_AFTER_CODE
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.modifiers.word_modifiers import words_modifying
@@ -71,7 +72,7 @@ _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
 _JOINTS: Final = frozenset("-/+:_|")
 _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 """A count after a code ("J3301 X4"); as a modifier it is joined or named ("J3301-X4", "modifier X4")."""
-_ALONE: Final = re.compile(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
+_ALONE: Final = GatedPattern(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
 # One more after those of a code: "E1390 QE or QF".
 _OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", re.IGNORECASE)
 # "not RR but NU": the modifier that is not meant.
@@ -121,12 +122,11 @@ def glued_modifiers(letters: str, words: frozenset[str]) -> tuple[str, ...]:
 def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers beside the word "modifier" or used like one, outside the offsets ``taken``, in order."""
     spans = listed_modifiers(text, taken)
-    lowered = text.lower()
-    uses = list(used_like_one(text, lowered))
+    uses = list(used_like_one(text))
     if uses:
         covered = taken | offsets(spans)
         spans += [_span(match) for match in uses if match.start(1) not in covered]
-    if "mod" in lowered:
+    if "mod" in text.lower():
         spans += _after_word(text, taken | offsets(spans))
         spans += _before_word(text, taken | offsets(spans))
     if not taken and not spans:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from hcpcs.questions.recognizers.modifiers.modifier_words import COMMON, STATES, WORDS_OF_TWO, is_common
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
 
@@ -14,7 +15,7 @@ BEFORE_READ: Final = 24
 """Characters before a modifier that are read to see what leads to it; the longest is "rather than modifier "."""
 # A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean", "is JG
 # still reported".
-_ASKED: Final = re.compile(
+_ASKED: Final = GatedPattern(
     r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eeds? "
     r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
     r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
@@ -23,23 +24,23 @@ _ASKED: Final = re.compile(
 # "EY no order", "HN bachelors": a modifier of the table of purposes before a few words that say what it is for.
 _BEFORE_ITS_PURPOSE: Final = re.compile(r"^\W*([A-Z]{2})(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)")
 # "NH amb mod": origin and destination before the word ambulance.
-_ON_AN_AMBULANCE: Final = re.compile(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
+_ON_AN_AMBULANCE: Final = GatedPattern(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
 # "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.
-_MEANING_ASKED: Final = re.compile(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
+_MEANING_ASKED: Final = GatedPattern(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
 # "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
-_ON_A_CODE: Final = re.compile(
+_ON_A_CODE: Final = GatedPattern(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
     r"(?:the )?[A-Za-z]\d{4}|\s?\?\s*$)"
 )
 # 'what does "KX" on the slip mean': in capitals and quotes, where a meaning is asked.
-_QUOTED: Final = re.compile(r"[\"']([A-Z][A-Z0-9])[\"'](?=.{0,60}\b(?:mean|means|meaning|stand|stands)\b)")
+_QUOTED: Final = GatedPattern(r"[\"']([A-Z][A-Z0-9])[\"'](?=.{0,60}\b(?:mean|means|meaning|stand|stands)\b)")
 _NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
 # "ambulance NH meaning": origin and destination, in capitals.
-_AFTER_AMBULANCE: Final = re.compile(
+_AFTER_AMBULANCE: Final = GatedPattern(
     r"\b[Aa]mbulance (?:pair |claim |letters )?([A-Z]{2})(?= means?\b| meaning\b|\s?\?|$)"
 )
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
-_ON_A_CLAIM: Final = re.compile(
+_ON_A_CLAIM: Final = GatedPattern(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
 )
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
@@ -49,11 +50,10 @@ LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|l
 _LEADS_TO_PERSON: Final = re.compile(r"\b(?:by|for|from|in|to|licensed|certified)(?: the| an?)? $", re.IGNORECASE)
 
 
-def used_like_one(text: str, lowered: str) -> Iterator[re.Match[str]]:
+def used_like_one(text: str) -> Iterator[re.Match[str]]:
     """The matches of modifiers that are used or asked about without the word "modifier"."""
-    for use in _USES:
-        if use.gate.search(lowered):
-            yield from (match for match in use.pattern.finditer(text) if use.is_meant(match))
+    for pattern, is_meant in _USES:
+        yield from (match for match in pattern.finditer(text) if is_meant(match))
 
 
 def before_its_purpose(text: str) -> re.Match[str] | None:
@@ -87,24 +87,13 @@ def _names_transport(match: re.Match[str]) -> bool:
     return transport_of(match[1]) is not None
 
 
-class _ModifierUse(NamedTuple):
-    """A way to use a modifier without the word; every text with it, in lower case, has what ``gate`` looks for."""
-
-    gate: re.Pattern[str]
-    pattern: re.Pattern[str]
-    is_meant: Callable[[re.Match[str]], bool]
-
-
-_USES: Final = tuple(
-    _ModifierUse(re.compile(gate), pattern, is_meant)
-    for gate, pattern, is_meant in (
-        ("does |use |using |need|require|append|add| still| no longer", _ASKED, lambda match: _is_asked(match[1])),
-        ("claim", _ON_A_CLAIM, lambda match: _is_asked(match[1])),
-        (" amb", _ON_AN_AMBULANCE, _names_transport),
-        ("does ", _MEANING_ASKED, lambda match: match[1] in modifiers_with_purpose()),
-        ("ambulance ", _AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
-        (r"on |with |for |\?", _ON_A_CODE, _is_on_a_code),
-        (" mean| stand", _QUOTED, lambda match: _is_asked(match[1])),
-    )
+_USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] = (
+    (_ASKED, lambda match: _is_asked(match[1])),
+    (_ON_A_CLAIM, lambda match: _is_asked(match[1])),
+    (_ON_AN_AMBULANCE, _names_transport),
+    (_MEANING_ASKED, lambda match: match[1] in modifiers_with_purpose()),
+    (_AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
+    (_ON_A_CODE, _is_on_a_code),
+    (_QUOTED, lambda match: _is_asked(match[1])),
 )
-"""Claims have thousands of rows, and nearly none of them opens any of the gates."""
+"""The ways to use a modifier without the word, each with what makes its first group a modifier."""

@@ -9,17 +9,18 @@ from typing import Final
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.counted_items import ITEM
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, unit_of
 
 # "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
-_GIVEN_OF: Final = re.compile(
+_GIVEN_OF: Final = GatedPattern(
     rf"\b(?:gave|given|administered|infused|injected|used)\s(?:only )?(?P<given>\d{{1,4}}(?:\.\d{{1,3}})?)\s?"
     rf"(?P<same>{ASKABLE})?\s(?:out )?of (?:an? |the |one )?(?P<held>\d{{1,4}}(?:\.\d{{1,3}})?)\s?-?"
     rf"(?P<unit>{ASKABLE})(?![a-z0-9]|\s?vials)",
     re.IGNORECASE,
 )
 # "120 and 400 mg vials", "from 100 mg or 400 mg vials": two sizes, the first perhaps without its unit.
-_TWO_SIZES: Final = re.compile(
+_TWO_SIZES: Final = GatedPattern(
     rf"(?:(?P<from>\b(?:from|using|with|in) )|(?<![\w.,/$-]))(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)"
     rf"(?(from)(?:\s?-?(?P<same>{DIVISIBLE}))?(?: vials?)?)\s?(?:and|or|&|/)\s?"
     rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
@@ -27,27 +28,27 @@ _TWO_SIZES: Final = re.compile(
     re.IGNORECASE,
 )
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
-_BOXES: Final = re.compile(
+_BOXES: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<count>\d{1,4})\s(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
     r"(?P<content>\d{1,4})(?:\s?(?:ct|count))?(?![\w/]|[.,]\d|\s?[a-z])",
     re.IGNORECASE,
 )
 # "100 count box", "box of 100", "100 ct": the items of one box.
-_COUNT: Final = re.compile(
+_COUNT: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<content>\d{1,4})[ -]?(?:count|ct)\b(?: ?(?:box|bx|pack|pk|package|bag|case)\b)?"
     r"|\b(?:box|bx|pack|pk|package|bag|case) of (?P<held>\d{1,4})(?![\w/]|[.,]\d|\s?[a-z])",
     re.IGNORECASE,
 )
 # "1%", "0.25 %": grams in 100 milliliters.
-_PERCENT: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,2}(?:\.\d{1,3})?)\s?%", re.IGNORECASE)
+_PERCENT: Final = GatedPattern(r"(?<![\w.,/$-])(?P<number>\d{1,2}(?:\.\d{1,3})?)\s?%", re.IGNORECASE)
 # "1.5 cal", "2 kcal": what a milliliter of an enteral formula has, beside its volume.
-_DENSITY: Final = re.compile(
+_DENSITY: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>[0-2]?\.\d{1,2}|[12])\s?-?k?cal(?:orie)?s?(?:\s?(?:/|per )\s?(?:ml|cc))?\b",
     re.IGNORECASE,
 )
-_CALORIES: Final = re.compile(r"\d{2}\s?-?k?cal", re.IGNORECASE)
+_CALORIES: Final = GatedPattern(r"\d{2}\s?-?k?cal", re.IGNORECASE)
 """Calories that are an amount: beside them a density only describes the formula."""
-_VOLUME: Final = re.compile(r"\d\s?(?:ml|mls|cc|l|liters?)(?![a-z0-9])", re.IGNORECASE)
+_VOLUME: Final = GatedPattern(r"\d\s?(?:ml|mls|cc|l|liters?)(?![a-z0-9])", re.IGNORECASE)
 _MG_IN_A_PERCENT: Final = 10
 """Milligrams in a milliliter of a solution of one percent."""
 

@@ -8,29 +8,32 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+from hcpcs.questions.words.gated_pattern import GatedPattern
 
 # "6 per day", "3x/day", "4 times a day": items a day, where they are not named.
-_ITEMS_PER: Final = re.compile(
+_ITEMS_PER: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:x|times|each)?\s?(?:/|per |an? |every )\s?(?P<per>day|week|month)\b",
     re.IGNORECASE,
 )
 # "200 per 3 mos", "100 every 90 days": the items of several periods.
-_ITEMS_IN: Final = re.compile(
+_ITEMS_IN: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>\d{1,4})\s?(?:/|per |for |every |in )\s?\d{1,3} ?"
     r"(?:days?|weeks?|wks?|months?|mos?)\b",
     re.IGNORECASE,
 )
 # "600 cal/day 30 d": days without their word, beside an amount a day.
 _DAYS: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?d(?![\w/-])", re.IGNORECASE)
-_A_DAY: Final = re.compile(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
+_A_DAY: Final = GatedPattern(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
 # "loaded miles 18.46", "mileage: 12": the number after the word.
-_MILES: Final = re.compile(
+_MILES: Final = GatedPattern(
     r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
 )
 # "a pair", "pair of shoes", "1 pr": two items, where units or a price are asked for.
-_PAIR: Final = re.compile(r"(?<!\d )(?<!per )(?<!by the )\b(?:a |one |1 )?(?:pair|pr)\b(?! ?\d)", re.IGNORECASE)
+_PAIR: Final = GatedPattern(r"(?<!\d )(?<!per )(?<!by the )\b(?:a |one |1 )?(?:pair|pr)\b(?! ?\d)", re.IGNORECASE)
 # "A5500 pair units", "how much is a pair"; in a pasted "crutches, pair" no number is asked for.
-_ASKS_UNITS: Final = re.compile(r"\b(?:units?|qty|quantity|price|cost|how many|how much|bill(?:ed)?)\b", re.IGNORECASE)
+_ASKS_UNITS: Final = GatedPattern(
+    r"\b(?:units?|qty|quantity|price|cost|how many|how much|bill(?:ed)?)\b", re.IGNORECASE
+)
 ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 

@@ -9,6 +9,7 @@ from typing import Final
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.number_words import number_in
 from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, QuantitySpan
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.counted_units import DAYS_OF
 
 # One alternative for each way to say it: "BID", "every 8 hours", "4 times a day" and "twice weekly", "every other week"
@@ -24,9 +25,9 @@ _FREQUENCY: Final = re.compile(
     r"|(?P<adverb>daily|nightly|qhs|weekly|monthly))\b",
     re.IGNORECASE,
 )
-_AS_NEEDED: Final = re.compile(r"\b(?:prn|as needed)\b", re.IGNORECASE)
+_AS_NEEDED: Final = GatedPattern(r"\b(?:prn|as needed)\b", re.IGNORECASE)
 # "for a month", "x one week", "over the whole month": one period without a number before it.
-_ONE_PERIOD: Final = re.compile(
+_ONE_PERIOD: Final = GatedPattern(
     r"\b(?:for|over|x|times) (?:an?|one|the)(?: whole| full| entire)? (?P<period>day|week|wk|month|mo)\b", re.IGNORECASE
 )
 _BETWEEN: Final = 40

@@ -21,6 +21,8 @@ from hcpcs.questions.recognizers.quantities.related_quantities import (
 )
 from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_dose_counts, find_times
 from hcpcs.questions.recognizers.quantities.strengths import find_strengths
+from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.billing.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12
@@ -35,7 +37,7 @@ _QUANTITY: Final = re.compile(
     re.IGNORECASE,
 )
 # "half an hour", "an hour and a half"
-_HALVES: Final = re.compile(r"\b(?:(?P<half>half (?:an? )?hour)|(?:an|one) hour and a half)\b", re.IGNORECASE)
+_HALVES: Final = GatedPattern(r"\b(?:(?P<half>half (?:an? )?hour)|(?:an|one) hour and a half)\b", re.IGNORECASE)
 # "1 hr 15 min", "1 hour and 15 minutes", "1h15m", "1 hr 15": hours and minutes.
 _HOURS_AND_MINUTES: Final = re.compile(
     r"(?<![\w.,/$-])(?P<hours>\d{1,2})\s?h(?:(?:ou)?rs?)?\s?(?:and\s)?(?P<minutes>[1-5]?\d)\s?"
@@ -43,7 +45,7 @@ _HOURS_AND_MINUTES: Final = re.compile(
     re.IGNORECASE,
 )
 # "4x4 cm", "2 cm x 3.5 cm", "4 by 4 inches": an area by its sides.
-_SIDES: Final = re.compile(
+_SIDES: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<one>\d{1,4}(?:\.\d{1,3})?)\s?(?:cm|in|inch|inches|\")?\s?(?:[x\u00d7*]|by)\s?"
     r"(?P<other>\d{1,4}(?:\.\d{1,3})?)\s?(?P<unit>sq\.?\s?cm|cm|centimeters?|sq\.?\s?in|inches|inch|in(?=\W|$)|\")"
     r"(?![a-z0-9])",
@@ -59,13 +61,13 @@ _BEYOND: Final = re.compile(
     r"|<|(?<!\bno )(?<!\bnot )\b(?:less|smaller) than|(?<!\bnot )\bunder) ?$"
 )
 # "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
-_SURFACE: Final = re.compile(
+_SURFACE: Final = GatedPattern(
     r"\b(?:bsa|body surface(?: area)?)\s?(?:of|is|was|=|:)?\s?(?P<number>[0-3](?:\.\d{1,3})?)"
     r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])",
     re.IGNORECASE,
 )
 # "charge 2", "bill 40", "qty 60", "units: 4", "qty 1 or 4": units without the word after them.
-_BARE_CLAIM: Final = re.compile(
+_BARE_CLAIM: Final = GatedPattern(
     r"\b(?:charged?|bill(?:ed|ing)?|qty|quantity|units?\s?[:=])\s?(?:of|for|is|as|:|=)?\s?(?P<number>\d{1,4})"
     r"(?:\s?(?:or|vs\.?)\s?(?P<other>\d{1,4}))?(?![\w/]|[.,]\d|\s?[x\u00d7%-])",
     re.IGNORECASE,
@@ -123,7 +125,7 @@ def _surfaces(text: str) -> Iterator[QuantitySpan]:
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:
-    text = BOTH_SIDES.sub(lambda side: " " * len(side[0]), text)  # "each knee" is not "40 mg each"
+    text = blank_out(text, (side.span() for side in BOTH_SIDES.finditer(text)))  # "each knee" is not "40 mg each"
     for match in _QUANTITY.finditer(text):
         unit = unit_of(match["unit"])
         if unit is None:

@@ -10,6 +10,7 @@ from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE
 from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, QuantitySpan
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import DIVISIBLE, unit_of
 
 _NUMBER: Final = rf"(?P<number>\d{{1,2}}|one|{SPELLED})"
@@ -23,39 +24,39 @@ _TIMES: Final = re.compile(
     re.IGNORECASE,
 )
 # "3 doses of 25 mg", "two injections at 40 mg", "4 visits, 100 mg each visit".
-_DOSES_OF: Final = re.compile(
+_DOSES_OF: Final = GatedPattern(
     rf"(?<![\w.,/$-]){_NUMBER} (?P<what>{_GIVEN})(?: \w+)? ?(?:of|at|@|,|x) (?={_MEASURE})", re.IGNORECASE
 )
 # "two 50 mg doses", "three 150 mg vials": the number before the amount.
-_OF_AN_AMOUNT: Final = re.compile(
+_OF_AN_AMOUNT: Final = GatedPattern(
     rf"(?<![\w.,/$-]){_NUMBER} (?={_MEASURE} (?P<what>{_GIVEN}|vials?|sdvs?|syringes?|pens?|bags?|bottles?)\b)",
     re.IGNORECASE,
 )
 # "x 3 injections", "4 weekly shots": things of which the table of units has none.
-_INJECTIONS: Final = re.compile(
+_INJECTIONS: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?:x ?)?{_NUMBER} (?:weekly |daily |monthly |separate |total )?"
     r"(?P<what>injections|shots|infusions|administrations|cycles)\b",
     re.IGNORECASE,
 )
 # "30 mg twice", "25 mg three times", "30 mg 2x"; not "twice a day", which is how often, and not for how long.
-_ADVERB: Final = re.compile(
+_ADVERB: Final = GatedPattern(
     r"\b(?P<times>twice|thrice|(?P<number>[2-9]|two|three|four|five|six)(?: times|x(?= |$|[,;?])))"
     r"(?!\s?(?:/|an?\b|per\b|each\b|every\b|daily\b|weekly\b|monthly\b|(?:in|over) (?:a|the|one)\b|(?:the|as)\b|\d))",
     re.IGNORECASE,
 )
 # "60 mg, repeated once", "30 mg may repeat x1 given": the dose was given once more.
-_REPEATED: Final = re.compile(r"\brepeat(?:ed)?,? (?:once|one time|x ?1)\b", re.IGNORECASE)
+_REPEATED: Final = GatedPattern(r"\brepeat(?:ed)?,? (?:once|one time|x ?1)\b", re.IGNORECASE)
 # "2 mg both eyes", "40 mg each knee", "1.25 mg OU", "bilateral knees": the dose of one side, given on both.
-BOTH_SIDES: Final = re.compile(
+BOTH_SIDES: Final = GatedPattern(
     r"\b(?:both (?:eyes|knees|shoulders|hips|sides|arms|legs|thighs|ankles|wrists|elbows|feet|hands|glutes)"
     r"|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|elbow|foot|hand|glute)"
     r"|bilat(?:eral(?:ly)?)?\.?|b/l(?= |$|,)|ou(?= |$|,))",
     re.IGNORECASE,
 )
 # "80 mg split between both knees": the dose is that of both sides.
-_DIVIDED: Final = re.compile(r"\b(?:split|divided|shared|half in)\b", re.IGNORECASE)
+_DIVIDED: Final = GatedPattern(r"\b(?:split|divided|shared|half in)\b", re.IGNORECASE)
 # "total of 80 mg, both knees", "80 mg total"; not the total that is asked for: "40 mg each knee, total units?".
-_IN_ALL: Final = re.compile(
+_IN_ALL: Final = GatedPattern(
     r"\btotal (?:of|dose)\b|\d ?(?:mg|mcg|ml|cc|units?|u) (?:in )?(?:total|altogether|combined)\b", re.IGNORECASE
 )
 _OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)

@@ -7,37 +7,38 @@ from typing import Final
 
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
+from hcpcs.questions.words.gated_pattern import GatedPattern
 
 # For text in lower case, in which Python finds words ten times as fast as where it ignores case.
 _DETAILS: Final = {
-    AskedDetail.PURCHASE: re.compile(r"\b(?:purchas\w*|buy\w*|bought|outright)\b"),
-    AskedDetail.COINSURANCE: re.compile(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b"),
-    AskedDetail.CHOICE: re.compile(r"\bor\b"),
-    AskedDetail.CODE: re.compile(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
-    AskedDetail.WHO: re.compile(
+    AskedDetail.PURCHASE: GatedPattern(r"\b(?:purchas\w*|buy\w*|bought|outright)\b"),
+    AskedDetail.COINSURANCE: GatedPattern(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b"),
+    AskedDetail.CHOICE: GatedPattern(r"\bor\b"),
+    AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
+    AskedDetail.WHO: GatedPattern(
         r"\b(?:who|which (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?(?:pays?|covers?|reimburses?|takes?)\b",
     ),
-    AskedDetail.OPEN: re.compile(r"\?\s*$"),
-    AskedDetail.SAME_CODE: re.compile(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b"),
-    AskedDetail.ARTICLE: re.compile(r"\b(?:articles?|lcas?)\b"),
-    AskedDetail.DIFFERENCE: re.compile(r"\b(?:differ\w*|compar\w*|vs|versus)\b"),
-    AskedDetail.FACE_TO_FACE: re.compile(
+    AskedDetail.OPEN: GatedPattern(r"\?\s*$"),
+    AskedDetail.SAME_CODE: GatedPattern(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b"),
+    AskedDetail.ARTICLE: GatedPattern(r"\b(?:articles?|lcas?)\b"),
+    AskedDetail.DIFFERENCE: GatedPattern(r"\b(?:differ\w*|compar\w*|vs|versus)\b"),
+    AskedDetail.FACE_TO_FACE: GatedPattern(
         r"\b(?:face[- ]?(?:to|2)[- ]?face|f2f|wopd|(?:written )?order (?:prior to|before) delivery)\b"
     ),
-    AskedDetail.LIST: re.compile(
+    AskedDetail.LIST: GatedPattern(
         # "which items need prior auth", "list all codes that need a face to face", "what dme requires wopd"
         # and "prior authorization list in illinois", "new prior auth codes"
         r"\b(?:which|what|list|all|every)\b.{0,20}\b(?:items?|codes?|hcpcs|products?|equipment|dme|dmepos|orthos[ei]s)\b"
         r"|\b(?:auth\w*|face|f2f|wopd)\b.{0,20}\b(?:list|codes|items)\b",
     ),
-    AskedDetail.STARTING: re.compile(
+    AskedDetail.STARTING: GatedPattern(
         r"\b(?:start\w*|begin\w*|new(?! york| jersey| mexico| hampshire)|newly|add(?:ed|ing)|join\w*)\b"
     ),
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
-_MONTH: Final = re.compile(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
+_MONTH: Final = GatedPattern(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
 # "how many a month", "per yr", "every 3 months", "how often", "when can she get a new one"
-_PERIOD: Final = re.compile(
+_PERIOD: Final = GatedPattern(
     r"\b(?:per|an?|each|every|in a|in one)\s(?P<number>\d{1,2}\s)?"
     r"(?P<unit>weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b"
     r"|\bhow many (?P<bare>weeks?|wks?|months?|mos?|years?|yrs?)(?=\W*$)"

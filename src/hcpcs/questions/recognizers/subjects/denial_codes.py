@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.terms.denial_reasons import DenialCode, denial_reasons
 
-_WITH_GROUP: Final = re.compile(r"\b(?!CO ?2\b)(CO|PR|OA|PI)[- ]?(\d{1,3}|[AB]\d{1,2})\b", re.IGNORECASE)
+_WITH_GROUP: Final = GatedPattern(r"\b(?!CO ?2\b)(CO|PR|OA|PI)[- ]?(\d{1,3}|[AB]\d{1,2})\b", re.IGNORECASE)
 """A group and a reason. The CO 60 of cobalt is told apart by the cues of the subject, which are asked first.
 CO2 is the gas: that reason is CO-2."""
 # "denial code 16", "CARC 197", "reason code 50"; without "code" only where nothing is counted or dated: "denial 50",
 # not "denial 3 months ago", "denied, reason 30 days", "denial 1/15".
-_BY_NUMBER: Final = re.compile(
+_BY_NUMBER: Final = GatedPattern(
     r"\b(?:(?:carcs?|(?:denial|reason|adjustment)(?: reason)? codes?)[ :#]+(?:code )?(?P<coded>\d{1,3}|B\d{1,2})\b"
     r"|(?:denial|reason|adjustment)(?: reason)?[ :#]+(?P<bare>\d{1,3}|B\d{1,2})"
     r"(?=\W*$|[,;?!]| (?:on|for|from|and|what|how|why|means?|meaning)\b))(?![-/.]\d)",
@@ -22,7 +23,9 @@ _BY_NUMBER: Final = re.compile(
 
 # A remark code, or a reason code of a letter: "N115", "MA130", "B7"; not "N18.6", a diagnosis.
 _LETTERED: Final = re.compile(r"\b((?:MA|M|N)-?\d{1,3}|B\d{1,2})\b(?!\.\d)", re.IGNORECASE)
-_OF_A_DENIAL: Final = re.compile(r"\b(?:den(?:y|ied|ial|ials)|reject\w*|remit\w*|remarks?|rarcs?|carcs?|eobs?|eras?)\b")
+_OF_A_DENIAL: Final = GatedPattern(
+    r"\b(?:den(?:y|ied|ial|ials)|reject\w*|remit\w*|remarks?|rarcs?|carcs?|eobs?|eras?)\b"
+)
 """Words that make a letter and digits the code of a remittance; for text in lower case."""
 _AFTER_WORD: Final = re.compile(r"\b(?:remark|rarc|ra|reason|denial)s?(?: codes?)?[ :#]+$", re.IGNORECASE)
 _BEFORE_READ: Final = 20

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.manuals.citations import Citation, WithdrawnManual
 
 # The name of the manual, then its section: "CIM 60-17", "MCM 2130.B", "coverage issues manual section 35-10".
-_CITED: Final = re.compile(
+_CITED: Final = GatedPattern(
     r"\b(?:(cim|coverage issues? manual)|mcm|(?:medicare )?carriers?'? manual)"
     r"\s{0,2}(?:section|sec\.?|ref\.?|reference|#)?\s{0,2}(\d{2,5}(?:[-.]\d{1,3})?(?:[ .]?[A-D]\b)?)(?![\w-])",
     re.IGNORECASE,

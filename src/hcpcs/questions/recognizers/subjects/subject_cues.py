@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.codes import CodeSystem
 
@@ -43,38 +44,38 @@ class SubjectSpan(NamedTuple):
 
 
 class _Cues:
-    """The patterns of one subject, each compiled when a question first needs it: compiling all takes 0.1 s."""
+    """The patterns of one subject, each made when a question first needs it: compiling all takes 0.1 s."""
 
     def __init__(self, entry: SubjectBeyondRecord) -> None:
         self._entry = entry
 
     @cached_property
-    def always(self) -> re.Pattern[str] | None:
+    def always(self) -> GatedPattern | None:
         """Anywhere."""
         return _whole_words(self._entry.cues)
 
     @cached_property
-    def beside_a_code(self) -> re.Pattern[str] | None:
+    def beside_a_code(self) -> GatedPattern | None:
         """Beside a code."""
         return _whole_words(self._entry.code_cues)
 
     @cached_property
-    def weak(self) -> re.Pattern[str] | None:
+    def weak(self) -> GatedPattern | None:
         """Beside a code, unless coverage is asked."""
         return _whole_words(self._entry.weak_cues)
 
     @cached_property
-    def beside_a_modifier(self) -> re.Pattern[str] | None:
+    def beside_a_modifier(self) -> GatedPattern | None:
         """Beside a modifier."""
         return _whole_words(self._entry.modifier_cues)
 
     @cached_property
-    def beside_an_item(self) -> re.Pattern[str] | None:
+    def beside_an_item(self) -> GatedPattern | None:
         """Without a code, beside an item in words."""
         return _whole_words(self._entry.item_cues)
 
     @cached_property
-    def beside_a_c_code(self) -> re.Pattern[str] | None:
+    def beside_a_c_code(self) -> GatedPattern | None:
         """Beside a C code."""
         return _whole_words(self._entry.hospital_cues)
 
@@ -96,6 +97,7 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
         return ()
     length = len(masked)
     places = [(0, length)] if length <= 2 * READ_AT_ENDS else [(0, READ_AT_ENDS), (length - READ_AT_ENDS, length)]
+    at_ends = " ".join(masked[start:end] for start, end in places)
     spans: list[SubjectSpan] = []
     for subject, entry in subjects_beyond_record().items():
         if dose and entry.not_beside_a_dose:
@@ -116,6 +118,7 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
             SubjectSpan(subject, *match.span(), weak)
             for pattern, weak in ways
             if pattern is not None
+            if pattern.opens(at_ends)
             for place in places
             for match in pattern.finditer(masked, *place)
         ]
@@ -158,9 +161,9 @@ def subject_cues() -> Mapping[Subject, _Cues]:
     return {subject: _Cues(entry) for subject, entry in subjects_beyond_record().items()}
 
 
-def _whole_words(patterns: Sequence[str]) -> re.Pattern[str] | None:
+def _whole_words(patterns: Sequence[str]) -> GatedPattern | None:
     """One pattern for any of ``patterns``, which neither begins nor ends within a word or a mask."""
     if not patterns:
         return None
     states = "|".join(area.name.lower() for area in areas().values())
-    return re.compile(rf"(?<![\w#~])(?:{'|'.join(patterns).replace(STATE, f'(?:{states})')})(?![\w#~])")
+    return GatedPattern(rf"(?<![\w#~])(?:{'|'.join(patterns).replace(STATE, f'(?:{states})')})(?![\w#~])")
