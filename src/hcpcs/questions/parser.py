@@ -185,9 +185,9 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
 
 def _cpt_service(asked: str, state: ParseState) -> CptService | None:
     """The service of another code system whose code is asked for, and not a modifier or a code of a family."""
-    if "modifier" in state.tagged("filter") or AskedDetail.CODE not in details_of(asked):
+    if "modifier" in state.tagged("filter"):
         return None
-    return cpt_service_named(asked)
+    return cpt_service_named(asked, alone=AskedDetail.CODE not in details_of(asked))
 
 
 def _expects_an_end(asked: str, features: frozenset[str]) -> bool:

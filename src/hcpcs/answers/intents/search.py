@@ -155,7 +155,7 @@ def answer_search(context: AnswerContext) -> Draft:
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
     if question.cpt_service is not None:
-        headline = f"{question.cpt_service.sentence} {headline}"
+        headline = question.cpt_service.sentence if unsure else f"{question.cpt_service.sentence} {headline}"
     asked = question.subject is Subject.COVERAGE and not context.offset
     covered = coverage_of_item(context, result) if asked else None
     if asked and covered is None and result.lacking:

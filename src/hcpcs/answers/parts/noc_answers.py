@@ -8,6 +8,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import hit_of
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.families.noc import NOC_ADVICE, NOC_RULE
 from hcpcs.records.families.noc_families import WELL_KNOWN
 from hcpcs.records.record import RecordKind, Statement
@@ -52,6 +53,9 @@ def answer_without_code(context: AnswerContext, result: SearchResult) -> Draft |
     if named is None or not statements:
         return None
     record = statements[0].record
+    # J3301 is Kenalog's own code, though its other forms make it "not otherwise specified": it is billed by the amount.
+    if isinstance(unit_size(record.long_description), UnitSize):
+        return None
     name = _as_written(context.question.words, named.word)
     return Draft(
         codes=tuple(hit.code for hit in result.hits),

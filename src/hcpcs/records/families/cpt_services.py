@@ -30,11 +30,14 @@ class CptService(Frozen):
         return f"{own} {self.beside}".strip()
 
 
-def cpt_service_named(text: str) -> CptService | None:
-    """The service of the table that a text names, in any case; ``None`` for none."""
-    lower = text.lower()
+def cpt_service_named(text: str, *, alone: bool = False) -> CptService | None:
+    """The service of the table that a text names, in any case; ``None`` for none.
+
+    ``alone``: the text must name it and say nothing else ("dentures").
+    """
+    lower = text.lower().strip(" ?.!") if alone else text.lower()
     for service, (spoken, without) in _patterns().items():
-        if spoken.search(lower) and not (without and without.search(lower)):
+        if (spoken.fullmatch(lower) if alone else spoken.search(lower)) and not (without and without.search(lower)):
             return service
     return None
 

@@ -136,5 +136,11 @@ def test_the_codes_that_medicare_does_not_pay_for_are_a_list(full: Desk) -> None
     assert asked.index.filters[0].coverage == frozenset({"I", "M", "S"})
 
 
+def test_a_service_by_its_name_alone_is_said_to_have_a_cpt_code_and_unsure_hits_are_not_named(full: Desk) -> None:
+    answer = desk(full, *CODES, confidence=Confidence.LOW).ask("strep test")
+    assert answer.headline == "A rapid strep test has a CPT code, not a HCPCS Level II code: 87880."
+    assert "CPT code" not in full.ask("strep test kit for home").headline
+
+
 def test_a_service_with_a_cpt_code_is_said_to_have_one(full: Desk) -> None:
     assert desk(full, "GH").ask("mammogram screening code").headline.startswith("Screening mammography has a CPT code")

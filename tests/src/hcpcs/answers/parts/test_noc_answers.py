@@ -80,6 +80,13 @@ def test_a_brand_with_a_noc_code_has_no_code_of_its_own(full: Desk) -> None:
     assert "the claim must describe the item or drug" in answer.text
 
 
+def test_a_brand_whose_code_is_billed_by_the_amount_has_a_code_of_its_own(full: Desk) -> None:
+    why = WHY.model_copy(update={"word": "kenalog", "field": "code", "rule": "brand"})
+    index = ListedIndex(full.catalog, "J3301")
+    index.hits = tuple(hit.model_copy(update={"why": (why,)}) for hit in index.hits)
+    assert Desk(full.catalog, index, lambda: TODAY).ask("kenalog").headline.startswith("1 match: J3301 ")
+
+
 def test_a_brand_with_a_code_is_an_ordinary_search(full: Desk) -> None:
     why = WHY.model_copy(update={"word": "keytruda", "field": "code", "rule": "brand"})
     index = ListedIndex(full.catalog, "J9271")
