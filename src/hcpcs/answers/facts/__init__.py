@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.amounts.amount_answer import answer_amounts, answer_rentals
+from hcpcs.answers.facts.amounts.amount_answer import answer_amounts, answer_cost_sharing, answer_rentals
 from hcpcs.answers.facts.amounts.ceiling_answer import answer_ceilings
 from hcpcs.answers.facts.amounts.hospital_answer import answer_hospital
 from hcpcs.answers.facts.authorization_answer import answer_authorizations
@@ -34,6 +34,7 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
     {
         Subject.AMOUNT: answer_amounts,
         Subject.DRUG_PRICE: answer_amounts,
+        Subject.COST_SHARING: answer_cost_sharing,
         Subject.RENTAL: answer_rentals,
         Subject.CEILING: answer_ceilings,
         Subject.LIMIT: answer_limits,
@@ -47,10 +48,10 @@ FACT_ANSWERS: Final[Mapping[Subject, AnswerFromFacts]] = MappingProxyType(
     }
 )
 """The subjects that companion files answer."""
-_OF_MODIFIERS: Final = (answer_amounts, answer_rentals)
+_OF_MODIFIERS: Final = (answer_amounts, answer_cost_sharing, answer_rentals)
 """The answers that depend on modifiers which are asked about beside codes."""
-_OF_THIS_PROGRAM: Final = (answer_documentation, answer_limits, answer_policies)
-"""The answers that a table of this program gives where nothing is loaded."""
+_OF_THIS_PROGRAM: Final = (answer_amounts, answer_documentation, answer_limits, answer_policies)
+"""The answers that the record or a table of this program gives where nothing is loaded."""
 CODES_ANSWERED: Final = 3
 """Maximum codes for which an answer is looked up."""
 

@@ -47,11 +47,13 @@ LIMIT_CAUTION: Final = "A payment limit is not coverage, and a drug that isn't l
 
 
 def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
-    """What the loaded files pay for each code; empty where none of them is loaded."""
+    """What the loaded files pay for each code; empty where none is loaded and Medicare pays for any of the codes."""
+    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    if not context.companions.editions and not all(one.record.coverage in NOT_COVERED for one in procedures):
+        return FactAnswer()
     place = asked_area(context)
     parts: list[FactAnswer] = []
     mentions = {mention.code: mention for mention in context.question.codes}
-    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE]
     alone = tuple(one.record.code for one in statements if one.record.kind is RecordKind.MODIFIER)
     for number, statement in enumerate(procedures):
         code = statement.record.code
@@ -90,8 +92,14 @@ def answer_rentals(context: AnswerContext, statements: Sequence[Statement]) -> F
     return answer_amounts(context, statements)
 
 
+def answer_cost_sharing(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
+    """The coinsurance of the drugs that the limits list; empty for other codes, whose schedules state none."""
+    listed = [one for one in statements if context.facts_of(EditionKind.ASP, one.record.code).facts]
+    return answer_amounts(context, statements) if listed else FactAnswer()
+
+
 def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
-    """That the loaded schedules and limits don't list a code; empty where neither is loaded.
+    """That Medicare pays nothing for a code, or that the loaded schedules and limits don't list it; empty otherwise.
 
     A not otherwise classified code of drugs has the limits of the drugs that are billed with such a code.
     """
@@ -103,8 +111,10 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
     limits = next((one for kind, one in zip(kinds, look_ups, strict=True) if kind is EditionKind.ASP), None)
     if code.startswith(_DRUG_FAMILY) and limits in loaded and limits.absence is not Absence.NOT_LISTED:
         return FactAnswer(absence_sentence(limits, code))
-    if statement.record.coverage in NOT_COVERED and loaded:
-        return FactAnswer(f"Medicare has no amount for {code}, which it doesn't pay for; other payers set theirs.")
+    if statement.record.coverage in NOT_COVERED:
+        return FactAnswer(
+            f"Medicare has no amount for {code}, which it doesn't pay for; Medicaid and other payers set theirs."
+        )
     schedule = other_schedule_of(code, statement.record.pricing_indicators)
     if schedule is not None and loaded:
         return FactAnswer(f"Medicare pays {code} by {schedule}, which isn't loaded here.")

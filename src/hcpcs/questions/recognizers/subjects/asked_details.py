@@ -12,7 +12,9 @@ from hcpcs.questions.words.gated_pattern import GatedPattern
 # For text in lower case, in which Python finds words ten times as fast as where it ignores case.
 _DETAILS: Final = {
     AskedDetail.PURCHASE: GatedPattern(r"\b(?:purchas\w*|buy\w*|bought|outright)\b"),
-    AskedDetail.COINSURANCE: GatedPattern(r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?)\b"),
+    AskedDetail.COINSURANCE: GatedPattern(
+        r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?|patients? (?:pays?|owes?|portion|share))\b"
+    ),
     AskedDetail.CHOICE: GatedPattern(r"\bor\b"),
     AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
     AskedDetail.WHO: GatedPattern(

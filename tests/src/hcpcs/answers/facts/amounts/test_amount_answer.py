@@ -25,7 +25,10 @@ from hcpcs.search_port import Confidence
             "400 mg of J1745 is 40 units. 40 units of J1745 are $1,256.60 at the Part B payment limit.",
         ),
         ("J0897 vs J1745 which is paid more", "The Part B payment limit of J0897 is $1,029.856 per 1 MG."),
-        ("fee for S9353", "Medicare has no amount for S9353, which it doesn't pay for; other payers set theirs."),
+        (
+            "fee for S9353",
+            "Medicare has no amount for S9353, which it doesn't pay for; Medicaid and other payers set theirs.",
+        ),
         ("how much for A9606", "A9606 has no payment limit in the file (N/A): 100% AWP = $212.84; 100% WAC = $177.37."),
     ],
 )
@@ -83,6 +86,13 @@ def test_discarded_drug_is_paid_as_a_line_of_its_own(desk: Desk) -> None:
 def test_units_are_rounded_up_before_they_are_paid(desk: Desk) -> None:
     answer = desk.ask("J1745 337 mg ASP")
     assert answer.headline.startswith("34 units of J1745 are $1,068.11 at the Part B payment limit")
+
+
+def test_what_a_patient_pays_is_the_coinsurance_of_a_drug_and_a_general_rule_for_other_codes(desk: Desk) -> None:
+    assert desk.ask("how much will the patient pay for J1745").headline.startswith("The coinsurance of J1745 is 20")
+    assert desk.ask("how much will the patient pay for E0601").headline.startswith(
+        "What a patient pays for E0601 isn't"
+    )
 
 
 def test_a_question_about_coinsurance_is_answered_with_it_first(desk: Desk) -> None:
