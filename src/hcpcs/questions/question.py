@@ -138,6 +138,8 @@ class AskedDetail(StrEnum):
     """Who pays, which is not answered by yes or no."""
     OPEN = "open"
     """The text ends in a question mark."""
+    ALL_RIGHT = "all_right"
+    """Whether an amount is all right: "60 mg ok?"."""
     SAME_CODE = "same_code"
     """Whether two names are one code."""
 

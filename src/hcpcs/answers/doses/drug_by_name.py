@@ -8,16 +8,19 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.dose import number_of
 from hcpcs.answers.doses.unit_counts import UnitSentences
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.search import answer_search, repair_evidence
-from hcpcs.answers.lookup import views
+from hcpcs.answers.lookup import hit_of, views
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.searches.amount_fit import by_amount
 from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.question import QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
+from hcpcs.records.billing.brand_strengths import code_of_strength
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -160,7 +163,24 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
             matches.append(DrugMatch(hit, statement, units))
         if len(matches) == CODES_OFFERED:
             break
-    return whole_units_first(matches)
+    return _strength_first(context, matches) or whole_units_first(matches)
+
+
+def _strength_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches, the form of the brand that is given in the dose of the question first; none where it isn't known."""
+    quantity = context.question.quantity
+    if quantity is None or quantity.role is not QuantityRole.DOSE:
+        return []
+    amount = number_of(quantity)
+    codes = (code_of_strength(word, amount, quantity.unit) for word in context.question.words.split())
+    statement = next((one for code in codes if code and (one := context.state(code)) and one.active), None)
+    if statement is None:
+        return []
+    record = statement.record
+    units = units_of_code(record.code, record.long_description, context.question)
+    listed = (one for one in matches if one.hit.code == record.code)
+    first = next(listed, DrugMatch(hit_of(statement), statement, units))
+    return [first, *(one for one in matches if one.hit.code != record.code)][:CODES_OFFERED]
 
 
 def whole_units_first(matches: list[DrugMatch]) -> list[DrugMatch]:

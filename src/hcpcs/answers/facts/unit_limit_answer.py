@@ -19,6 +19,8 @@ from hcpcs.answers.facts.policy_answer import policy_evidence
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.unit_limits import SETTINGS
+from hcpcs.questions.parser import NOT_COVERED
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
@@ -84,10 +86,15 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
     elif usual and edits.headline:
         beside = [*(fact_evidence(sentence, "") for sentence in usual), *beside]
     elif usual:
-        heads = [_NO_EDITS, *usual]
+        of_amount = AskedDetail.ALL_RIGHT in context.question.details
+        heads = [*usual, _NO_EDITS] if of_amount else [_NO_EDITS, *usual]
     elif period is not None and edits.headline:
         # An MUE is of a day or line: the limit of a month or year is in none of the files.
         heads = [f"The files loaded have no limit {period}: the LCD or the payer sets it.", edits.headline]
+    unpaid = [one.record.code for one in statements if one.record.coverage in NOT_COVERED]
+    if not usual and not edits.facts and len(unpaid) == len(statements) > 0:
+        # Of what Medicare doesn't pay for it has no limit: the payer that does has one.
+        heads = [f"Medicare doesn't pay for {join_words(unpaid)} and has no limit: another payer's policy states one."]
     if not usual and period is not None and any(first <= code <= last for code in codes for first, last in _EQUIPMENT):
         if edits.headline:
             heads.insert(0, _LIFETIME)

@@ -7,6 +7,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.asked_units import units_beside
 from hcpcs.answers.doses.discarded_amounts import GRAFT_MODIFIERS
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
@@ -126,12 +127,10 @@ def _from_facts(context: AnswerContext, subject: Subject, lookup: LookupResult, 
 def _first_sentence(
     context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult, item: Sequence[Statement]
 ) -> str:
-    """The subject's sentence; before it that another payer decides, after it where no payer is named by its name.
-
-    ``item`` are the codes of an item in words, whose rental rules the record states.
-    """
+    """The subject's sentence, and that another payer decides; ``item`` are an item's codes, for their rental rules."""
     rented = rental_rules(item) if entry.subject is Subject.RENTAL else ""
-    sentences = [payer_sentence(context), rented or subject_sentence(context, entry, lookup)]
+    units = units_beside(context, lookup.statements) if entry.subject in _AMOUNTS else ""
+    sentences = [payer_sentence(context), units, rented or subject_sentence(context, entry, lookup)]
     if context.question.payer == ANY_INSURER:
         sentences.reverse()
     return " ".join(filter(None, sentences))

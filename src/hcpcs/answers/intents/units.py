@@ -11,7 +11,9 @@ from hcpcs.answers.doses.drug_by_name import answer_drug_by_name
 from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts
+from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.intents.compare import ended_sentences
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.record_notices import record_notices
@@ -19,6 +21,9 @@ from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.companions.edition import Fact
+from hcpcs.questions.question import AskedDetail, QuantityRole
+from hcpcs.questions.subject import Subject
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement, Status
 
@@ -39,7 +44,30 @@ def _ends(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str,
         if statement.status is Status.TERMINATED and last_day is not None:
             after = f"; likely replaced by {join_words(then.replaced_by, 'or')}" if then.replaced_by else ""
             sentences.append(f"{statement.record.code} ended on {long_date(last_day)}{after}.")
+            sentences += _of_replacement(context, then.replaced_by) if len(statements) == 1 else []
     return tuple(sentences)
+
+
+def _of_replacement(context: AnswerContext, codes: Sequence[str]) -> list[str]:
+    """The units of the only code that likely replaced one that ended, for the dose of the question."""
+    statement = context.state(codes[0]) if len(codes) == 1 else None
+    if statement is None or not statement.active:
+        return []
+    units = units_of_code(codes[0], statement.record.long_description, context.question)
+    return [units.head] if units.units else []
+
+
+def _limits(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """What is known of a limit, where a question asks whether a dose is all right: the record has no doses."""
+    claimed = any(one.role is QuantityRole.CLAIMED for one in context.question.quantities)
+    beside_code = any(mention.units is not None for mention in context.question.codes)
+    if AskedDetail.ALL_RIGHT not in context.question.details or claimed or beside_code:
+        return ()
+    limits = answer_from_facts(context, Subject.LIMIT, statements)
+    codes = join_words([statement.record.code for statement in statements])
+    states = "states" if len(statements) == 1 else "state"
+    unknown = f"The record of {codes} {states} no maximum dose: see the drug's label."
+    return (unknown, limits.headline) if limits.facts else (unknown,)
 
 
 def answer_units(context: AnswerContext) -> Draft:
@@ -55,11 +83,17 @@ def answer_units(context: AnswerContext) -> Draft:
         return refusal
     heads: list[str] = []
     facts: list[Evidence] = []
+    of_files: list[Fact] = []
     rules: dict[str, None] = {}
     statements = procedures_or_all(lookup.statements)
     for place, statement in enumerate(statements):
         record = statement.record
         units = units_of_code(record.code, record.long_description, context.question, place, len(statements))
+        vials = VialUnits() if units.units else vial_units(context, record.code)
+        if vials.sentence:
+            units = units._replace(head=vials.sentence)
+        facts += vials.evidence
+        of_files += vials.facts
         heads.append(units.head)
         facts += [
             Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=record.code, field="long_description")
@@ -78,7 +112,7 @@ def answer_units(context: AnswerContext) -> Draft:
     described = [(statement.record.code, statement.record.long_description) for statement in statements]
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
-    heads = [*_ends(context, statements), *heads]
+    heads = [*_ends(context, statements), *heads, *_limits(context, statements)]
     amounts = asked_amounts(context, lookup.statements)
     heads += [amounts.headline] if amounts.headline else []
     cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (CAUTION,)
@@ -86,7 +120,7 @@ def answer_units(context: AnswerContext) -> Draft:
         codes=tuple(statement.record.code for statement in lookup.statements),
         headline=" ".join(heads),
         evidence=(*facts, *amounts.evidence),
-        facts=amounts.facts,
+        facts=(*of_files, *amounts.facts),
         notices=(
             *cautions,
             *record_notices(context, lookup.statements),

@@ -38,6 +38,7 @@ from hcpcs.questions.extraction.subject_features import (
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import names_rural
+from hcpcs.questions.recognizers.subjects.asked_details import asks_if_right
 from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.function_words import function_words
@@ -202,6 +203,7 @@ WORD_FEATURES: Final = (
     Feature("descriptor", "a text that is written like a descriptor: infliximab, 10 mg", is_like_a_descriptor),
     Feature("one_of_family", "one code of a letter: the L code for a splint", lambda s: bool(_ONE.search(s.text))),
     Feature("how_many_units", "how many units are asked for", lambda s: bool(_HOW_MANY_UNITS.search(s.text))),
+    Feature("all_right", "whether something is all right, at the end: 60 mg ok?", lambda s: asks_if_right(s.text)),
     Feature("in_a_case", "two words or more are left over, which say in what case", lambda s: len(s.content) > 1),
     Feature(
         "on_claims",

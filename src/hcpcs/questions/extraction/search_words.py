@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
@@ -23,6 +24,11 @@ _ALWAYS_DROPPED: Final = frozenset(
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
 _OF_A_DRUG: Final = frozenset({"amount", "units", "units_asked", "code_and_units"})
 """Features of a question about a dose or its units."""
+# "for an insulin user", "non insulin dependent", "patient not on insulin": how the patient is treated, and no item.
+_OF_THE_PATIENT: Final = re.compile(
+    r"\b(?:(?:for|if|when|with) )?(?:an? )?(?:non[- ]?)?insulin[- ](?:user|dependent|treated|using|requiring)s?\b"
+    r"|\b(?:not |isn't )?(?:on|using|uses|with|without|taking|takes) insulin\b"
+)
 _MOST_CAPITALS: Final = 3
 """Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
 
@@ -49,10 +55,12 @@ def item_words(state: ParseState, features: frozenset[str]) -> str:
     tags = _dropped_tags(state, features) | {"medicare"} | {tag for tag in features if ":" in tag}
     dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
     dropped |= state.measured
+    lower = state.text.lower()
     place = find_place(state.text, state.rest)
     asking |= place.words if place.area else frozenset()
     left: list[Token] = []
     spans = [(one.start, one.end) for one in state.subjects] + [(one.start, one.end) for one in state.days]
+    spans += [match.span() for match in _OF_THE_PATIENT.finditer(lower)] if "insulin" in lower else []
     for at, token in reversed([*enumerate(state.tokens)]):
         asks = token.key in asking or token.key.isdigit()
         named = token.key in words.begins_an_item and bool(left) and left[-1] is state.tokens[at + 1]

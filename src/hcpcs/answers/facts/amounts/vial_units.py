@@ -17,14 +17,16 @@ _CONTAINERS: Final = frozenset({"vial", "syringe", "pen", "ampule", "ampoule", "
 
 
 class VialUnits(NamedTuple):
-    """The units of a number of containers; ``billed`` is ``None`` where the products of the code have several sizes.
+    """The units of a number of containers, and the sentence about them.
 
-    Empty where the question gives no number of containers, or no crosswalk lists the code.
+    ``billed`` is ``None`` where the products of the code have several sizes. Empty where the question gives no number
+    of containers, or no crosswalk lists the code.
     """
 
     billed: Decimal | None = None
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[Fact, ...] = ()
+    sentence: str = ""
 
 
 def vial_units(context: AnswerContext, code: str) -> VialUnits:
@@ -42,8 +44,10 @@ def vial_units(context: AnswerContext, code: str) -> VialUnits:
     if len(sizes) > 1:
         each = join_words([plain_number(size) for size in sizes], "or")
         total = join_words([plain_number(size * number) for size in sizes], "or")
-        text = f"A product of {code} has {each} billing units: {things} are {total} units. Name the strength."
-        return VialUnits(None, (fact_evidence(text, code, label=code), proof), look_up.facts)
+        text = f"A product of {code} has {each} billing units."
+        sentence = f"{things} of {code} is {total} units: name the strength."
+        return VialUnits(None, (fact_evidence(text, code, label=code), proof), look_up.facts, sentence)
     units = number * sizes[0]
     text = f"{things} x {plain_number(sizes[0])} billing units = {plain_number(units)} units."
-    return VialUnits(units, (fact_evidence(text, code, label=code), proof), look_up.facts)
+    sentence = f"{things} of {code} is {plain_number(units)} units."
+    return VialUnits(units, (fact_evidence(text, code, label=code), proof), look_up.facts, sentence)

@@ -9,6 +9,7 @@ from typing import Final
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.records.billing.units import unit_of
 
 # "6 per day", "3x/day", "4 times a day": items a day, where they are not named.
 _ITEMS_PER: Final = GatedPattern(
@@ -34,6 +35,10 @@ _PAIR: Final = GatedPattern(r"(?<!\d )(?<!per )(?<!by the )\b(?:a |one |1 )?(?:p
 _ASKS_UNITS: Final = GatedPattern(
     r"\b(?:units?|qty|quantity|price|cost|how many|how much|bill(?:ed)?)\b", re.IGNORECASE
 )
+# "is one syringe", "in a single vial": one container, by its word.
+_ONE_CONTAINER: Final = GatedPattern(
+    r"\b(?:one|a single) (?P<what>vial|syringe|pen|ampule)(?! of)\b(?! ?\d)", re.IGNORECASE
+)
 ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 
@@ -49,5 +54,8 @@ def find_items(text: str) -> Iterator[QuantitySpan]:
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
     for match in _MILES.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="mile"), *match.span())
+    for match in _ONE_CONTAINER.finditer(text) if _ASKS_UNITS.search(text) else ():
+        unit = unit_of(match["what"])
+        yield QuantitySpan(Quantity(amount=1, unit="syringe" if unit is None else unit.display), *match.span())
     for match in _PAIR.finditer(text) if _ASKS_UNITS.search(text) else ():
         yield QuantitySpan(Quantity(amount=1, unit="pair"), *match.span())

@@ -51,13 +51,24 @@ _PERIOD: Final = GatedPattern(
 _PERIODS: Final = {"w": "week", "m": "month", "q": "quarter", "y": "year", "a": "year"}
 # "-59", "95"; not an amount ("25 mg"), a day or money.
 _TWO_DIGITS: Final = re.compile(r"(?<![\w.$/])-?(\d\d)(?![\w.%/]|\s?(?:mg|ml|min|units?|days?|years?|yrs?)\b)")
+# "is J0897 60 mg ok?", "400 mg too much"; not "ok to bill" or "the correct code".
+_OK: Final = re.compile(
+    r"\b(?:ok(?:ay)?|fine|right|correct|reasonable|enough|too (?:much|many|high|low)|(?:right|correct) dose)\W*$",
+    re.IGNORECASE,
+)
 _LONG_NUMBER: Final = re.compile(r"(?<![\d-])\d{10,14}(?![\d-])")
 
 
 def details_of(text: str) -> frozenset[AskedDetail]:
     """The details that a question asks about."""
     lowered = text.lower()
-    return frozenset(detail for detail, pattern in _DETAILS.items() if pattern.search(lowered))
+    details = frozenset(detail for detail, pattern in _DETAILS.items() if pattern.search(lowered))
+    return details | {AskedDetail.ALL_RIGHT} if asks_if_right(text) else details
+
+
+def asks_if_right(text: str) -> bool:
+    """Whether a question ends by asking if what it gives is all right: "J0897 60 mg ok?"."""
+    return _OK.search(text) is not None
 
 
 def rental_month_of(text: str) -> int | None:

@@ -26,8 +26,12 @@ READ_AT_ENDS: Final = 600
 """Characters at the beginning and at the end of a text that are read for its subject."""
 TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})
 """Units of an amount that bounds a limit ("per 3 months") and is not a dose."""
-_LIMIT: Final = re.compile(r"\b(?:limits?|mues?)\b")
-"""Words of a limit, which the amount beside them is measured against: "90 units of T4522 limit per month"."""
+# "90 units of T4522 limit per month", "A4353 200 per month ok", "4 units of A7034 ok": the limit of what is counted.
+_LIMIT: Final = re.compile(
+    r"\b(?:limits?|mues?)\b|\d+ units? of #####.{0,24}\b(?:ok|okay|fine|too many)\b"
+    r"|##### (?:x ?)?\d+ (?:units? )?(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"
+    r"(?:ok|okay|fine|too many)\b"
+)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 """Every cue has a letter: codes alone name no subject."""
 _NOT_CODES: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.NDC, CodeSystem.ICD10})

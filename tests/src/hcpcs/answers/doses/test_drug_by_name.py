@@ -112,3 +112,46 @@ def test_a_drug_that_is_not_found_is_named_beside_the_others(full: Desk) -> None
 def test_a_strength_without_its_unit_is_in_that_of_the_descriptor(full: Desk) -> None:
     assert desk(full, "J1010").ask("gave depo-medrol 80, units?").headline == "80 mg of J1010 is 80 units."
     assert desk(full, "J0881").ask("aranesp 100 given, units?").headline == "100 mcg of J0881 is 100 units."
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "headline"),
+    [
+        ("invega 234 mg units", ("J2427", "J2426"), "234 mg of J2426 is 234 units. Other matches for invega: J2427"),
+        ("invega 546 mg units", ("J2426", "J2427"), "546 mg of J2427 is 546 units."),
+        ("sandostatin 20 mg IM units", ("J2354",), "20 mg of J2353 is 20 units. Other matches for sandostatin: J2354"),
+        ("sandostatin 100 mcg units", ("J2354",), "100 mcg of J2354 is 4 units."),
+    ],
+)
+def test_a_dose_that_one_form_of_a_brand_is_given_in_names_its_code(
+    full: Desk, asked: str, found: tuple[str, ...], headline: str
+) -> None:
+    assert desk(full, *found).ask(asked).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "headline"),
+    [
+        ("Euflexxa both knees", "J7323", "2 doses of J7323 is 2 units."),
+        ("monovisc bilateral units", "J7327", "2 doses of J7327 is 2 units."),
+        (
+            "eylea OU units",
+            "J0178",
+            "One unit of J0178 is 1 mg. To calculate the units of all doses, add the mg",
+        ),
+        ("how many units of keytruda", "J9271", "One unit of J9271 is 1 mg."),
+        ("apligraf 44 sq cm units", "Q4101", "44 sq cm of Q4101 is 44 units."),
+        ("kenalog 40 mg left knee, kenalog 40 mg right knee", "J3301", "80 mg of J3301 is 8 units."),
+    ],
+)
+def test_a_brand_on_both_sides_or_by_its_area_is_counted(full: Desk, asked: str, found: str, headline: str) -> None:
+    assert desk(full, found).ask(asked).headline.startswith(headline)
+
+
+def test_an_item_for_both_sides_stays_a_search(full: Desk) -> None:
+    assert "units" not in desk(full, "A6530").ask("compression stockings both legs").headline
+
+
+def test_one_drug_of_two_is_counted_and_the_other_named(full: Desk) -> None:
+    answer = by_name(full).ask("toradol 30 mg im and zzqqwv 5 mg im")
+    assert answer.headline == "30 mg of J1885 is 2 units. No sure match for zzqqwv."

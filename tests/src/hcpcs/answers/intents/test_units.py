@@ -213,7 +213,8 @@ JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 
         ),
         (
             "J1030 40 mg units",
-            "J1030 ended on March 31, 2024; likely replaced by J1010. 40 mg of J1030 is 1 unit.",
+            "J1030 ended on March 31, 2024; likely replaced by J1010. 40 mg of J1010 is 40 units. "
+            "40 mg of J1030 is 1 unit.",
         ),
         (
             "depo medrol 40 mg, is it J1030 or J1010 and how many units",
@@ -256,3 +257,25 @@ def test_only_the_drug_is_searched_for(full: Desk, question: str, name: str, cod
     assert index.texts == [name]
     assert f"of {code} is {units} units" in answer.headline
     assert "Matched by drug name; check that the description fits." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("is J0897 60 mg ok?", "60 mg of J0897 is 60 units. The record of J0897 states no maximum dose"),
+        ("is 4 units of A7034 ok?", "The usual quantity limit of A7034 is 1 every 3 months (LCD L33718). No MUE table"),
+        ("A4353 200 per month ok", "The usual quantity limit of A4353 is 200 a month (LCD L33803)."),
+        ("is 8 units of T1019 a day too many", "Medicare doesn't pay for T1019 and has no limit"),
+        ("J0897 x 60 = 60mg correct?", "Yes. 60 mg of J0897 is 60 units."),
+        ("J3489 5mg units and price", "5 mg of J3489 is 5 units. The HCPCS record doesn't state a fee"),
+        ("A5500 pair price", "1 pair of A5500 is 2 units."),
+        (
+            "vancomycin 1.25 g J3370 units",
+            "J3370 ended on June 30, 2025; likely replaced by J3373. 1.25 g of J3373",
+        ),
+    ],
+)
+def test_whether_an_amount_is_all_right_is_never_answered_by_whether_a_code_is_valid(
+    full: Desk, question: str, start: str
+) -> None:
+    assert full.ask(question).headline.startswith(start)

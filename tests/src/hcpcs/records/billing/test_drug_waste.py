@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs.records.billing.drug_waste import drug_waste
+from hcpcs.records.billing.drug_waste import Opened, drug_waste, least_opened, waste_of_opened
 
 AMOUNTS = st.decimals(min_value=Decimal("0.1"), max_value=5000, places=1)
 
@@ -49,3 +49,21 @@ def test_the_dose_and_what_is_discarded_are_all_that_the_containers_hold(
     assert waste.dose_units * unit >= dose > (waste.dose_units - 1) * unit
     billed = waste.dose_units + waste.discarded_units
     assert waste.discarded_units == 0 or billed * unit <= container * waste.containers
+
+
+@pytest.mark.parametrize(
+    ("dose", "contents", "opened"),
+    [
+        (630, (120, 400), [(1, 400), (2, 120)]),
+        (800, (100, 400), [(2, 400)]),
+        (90, (100, 400), [(1, 100)]),
+        (400000, (100, 400), []),
+    ],
+)
+def test_vials_of_two_sizes_leave_least(dose: int, contents: tuple[int, ...], opened: list[tuple[int, int]]) -> None:
+    chosen = least_opened(Decimal(dose), [Decimal(one) for one in contents])
+    assert [(one.number, int(one.content)) for one in chosen] == opened
+
+
+def test_opened_vials_that_hold_less_than_the_dose_are_no_answer() -> None:
+    assert waste_of_opened(Decimal(500), [Opened(1, Decimal(400))], Decimal(10)) is None

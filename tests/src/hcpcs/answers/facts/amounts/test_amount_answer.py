@@ -135,3 +135,9 @@ def test_a_schedule_of_nutrition_that_is_not_loaded_is_named(desk: Desk) -> None
     assert desk.ask("fee for B4150 in Texas").headline == (
         "No DMEPOS fee schedule of parenteral and enteral nutrition is loaded: it would list B4150."
     )
+
+
+def test_vials_are_units_by_the_crosswalk_where_no_amount_is_asked(desk: Desk) -> None:
+    answer = desk.ask("J1745 5 vials units")
+    assert answer.headline == "5 vials of J1745 is 50 units."
+    assert "5 vials x 10 billing units = 50 units." in answer.text
