@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.asked_units import units_beside
+from hcpcs.answers.doses.dose import number_of
+from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import (
     FactAnswer,
@@ -100,7 +103,19 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
             heads.insert(0, _LIFETIME)
         else:
             beside.insert(0, fact_evidence(_LIFETIME, ""))
+    if any(heads) and _counts_otherwise(context, statements):
+        heads.insert(0, units_beside(context, statements))  # "A4259 200 per 3 months": 2 boxes of 100
     return FactAnswer(" ".join(filter(None, heads)), (*beside, *edits.evidence), edits.facts)
+
+
+def _counts_otherwise(context: AnswerContext, statements: Sequence[Statement]) -> bool:
+    """Whether the amount of the question is another number of units of its only code: 200 lancets are 2 boxes."""
+    amounts = {number_of(one) for one in context.question.quantities if one.unit}
+    if len(statements) != 1 or not amounts:
+        return False
+    record = statements[0].record
+    billed = units_of_code(record.code, record.long_description, context.question).billed
+    return billed is not None and billed not in amounts
 
 
 def _edits(stated: Sequence[Fact]) -> dict[str, list[str]]:
