@@ -44,9 +44,12 @@ def serve(
     """Serve Slack (commands, mentions, shortcuts, the App Home), and questions over HTTP."""
     with one_line_errors(), packages_of("slack" if with_slack else "server"):
         # Web and Slack libraries are imported here, so that the other commands start without them.
-        from hcpcs_bot.serving.memory import starting, use_one_arena
+        from hcpcs_bot.serving.memory import starting, use_one_arena, without
 
         use_one_arena()
+        with without("rich"):
+            # structlog imports it for tracebacks in color, which a server doesn't print: 25 ms and 3 MB.
+            import structlog  # noqa: F401
         with starting():
             from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
             from hcpcs_bot.serving.http_server import run_uvicorn

@@ -22,7 +22,7 @@ So the same brand in both parentheses raises the similarity by a quarter at most
 """
 
 
-READ_KEPT: Final = 2048
+READ_KEPT: Final = 1024
 """Maximum descriptions whose words are kept, 0.7 kB each: the codes added on the days that are asked about most."""
 
 

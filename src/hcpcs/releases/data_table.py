@@ -13,13 +13,14 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hcpcs.errors import ReleaseError
 from hcpcs.releases.archive import is_zip, member_names, members
 from hcpcs.releases.source_file import MAX_FILE_BYTES, SourceFile, printable_text
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 Row = tuple[int, Sequence[str]]
 """A row's number (1-based, as a spreadsheet or editor shows it) and its cells."""
@@ -137,6 +138,9 @@ def open_sheets(source: SourceFile, first: int | None = None, maximum: int = MAX
 
     Raises ``ReleaseError`` for a workbook that is damaged, encrypted or too large.
     """
+    # What only answers does without the reader of workbooks.
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
     if is_zip(source.data):
         for member in members(source, maximum=maximum):
             if b"sheetData" in member.data or member.data.startswith(_UTF16):

@@ -34,3 +34,28 @@ def test_a_command_imports_only_what_it_needs(tmp_path: Path, arguments: list[st
     file = str(put(tmp_path, name, table_text(name)))
     modules = imported(*(argument.replace("FILE", file) for argument in arguments), "--home", str(tmp_path / "home"))
     assert modules & {QUESTIONS, WHOOSH, SETTINGS} == needed
+
+
+def test_a_server_of_slack_imports_nothing_of_other_interfaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    modules = imported("serve", "--home", str(tmp_path))  # ends for want of a secret
+    assert {"slack_bolt", "sqlalchemy"} <= modules
+    assert not modules & {"alembic", "fastapi", "mcp", "python_calamine", "rich"}
+
+
+def test_a_package_is_absent_only_while_others_are_imported() -> None:
+    absent = "hcpcs_index"
+    script = f"""
+from hcpcs_bot.serving.memory import without
+with without("{absent}"):
+    try:
+        import {absent}
+        print("imported")
+    except ModuleNotFoundError:
+        print("absent")
+import {absent}
+print("imported")
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["absent", "imported"]
