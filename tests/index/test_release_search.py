@@ -259,6 +259,9 @@ def test_initials_of_an_item_are_not_repaired(searcher: Searcher) -> None:
         ("hospital bed with mattress", "E0260"),
         ("hospital bed mattress", "E0271"),
         ("catheter with drainage bag", "A4314"),
+        ("catheter drainage bag", "A4357"),
+        ("walker with seat", "E0143"),
+        ("walker seat", "E0156"),
     ],
 )
 def test_an_item_with_another_is_the_first_of_them(searcher: Searcher, text: str, code: str) -> None:

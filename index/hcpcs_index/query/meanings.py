@@ -8,8 +8,7 @@ from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, conjunction, 
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords
 from hcpcs_index.query.concepts import CODE, WORD, Alternative
-from hcpcs_index.synonyms.synonym import Synonym, Target
-from hcpcs_index.synonyms.synonym_map import ITEM
+from hcpcs_index.synonyms.synonym import ITEM, Synonym, Target
 from hcpcs_index.text.analysis import Word
 from hcpcs_index.weights import CODE_SCORE, LATER_TARGET_FACTOR, SYNONYM_SCORE
 

@@ -14,7 +14,7 @@ from hcpcs_index.query.code_words import CodeWords, has_code_form, is_code_prefi
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import WORD, Alternative, Concept, build_concept
 from hcpcs_index.query.meanings import Meanings, code_alternative
-from hcpcs_index.synonyms.synonym import Synonym
+from hcpcs_index.synonyms.synonym import WITH, Synonym
 from hcpcs_index.text.analysis import Word
 from hcpcs_index.text.word_lists import GENERIC, INJECTION_WORDS
 from hcpcs_index.weights import (
@@ -80,8 +80,13 @@ class SearchVocabulary:
 
         An item with another asks for the first: "cpap with humidifier" for the device, "cpap humidifier" not.
         """
+        if not 0 < len(head) < len(words):
+            return self._whole_item(words)
+        item = self._whole_item([*head, WITH, *words[len(head) :]])
+        if item:
+            return item
         item = self._whole_item(words)
-        if not item or not 0 < len(head) < len(words) or not self._is_added(item[0].label, words[-1]):
+        if not item or not self._is_added(item[0].label, words[-1]):
             return item
         main = self._whole_item(head)
         if not main or self._is_added(main[0].label, words[-1]):

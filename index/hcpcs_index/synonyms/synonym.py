@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from hcpcs_index.text.analysis import tokenize
+from hcpcs_index.text.analysis import Word, tokenize
 from hcpcs_index.text.stemming import cached_stem
 
+ITEM: Final = "item"
+"""The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
+WITH: Final = Word("with", "with")
+"""A stop word that counts in the name of an item: "walker with seat" is a walker, "walker seat" a seat."""
 CODE_PREFIX: Final = "code:"
 
 
@@ -37,7 +41,8 @@ def parse_target(text: str) -> Target:
 
 def parse_synonym(key: str, kind: str, targets: Iterable[str]) -> Synonym:
     """The synonym of a key and its targets, as the data writes them."""
-    words = tokenize(key, cached_stem)
+    parts = [tokenize(part, cached_stem) for part in (key.split(" with ") if kind == ITEM else [key])]
+    words = [*parts[0], *(word for part in parts[1:] for word in (WITH, *part))]
     return Synonym(
         " ".join(word.surface for word in words),
         " ".join(word.stem for word in words),

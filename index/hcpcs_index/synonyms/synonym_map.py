@@ -15,13 +15,19 @@ from sys import intern
 from typing import Final
 
 from hcpcs_index.search_limits import MAX_PHRASE_GAP
-from hcpcs_index.synonyms.synonym import CODE_PREFIX, Synonym, SynonymColumns, columns_of, parse_synonym, read_targets
+from hcpcs_index.synonyms.synonym import (
+    CODE_PREFIX,
+    ITEM,
+    Synonym,
+    SynonymColumns,
+    columns_of,
+    parse_synonym,
+    read_targets,
+)
 from hcpcs_index.text.analysis import Word
 
 ABBREVIATION: Final = "abbreviation"
 """The kind of the synonyms that are expanded in the records' own text. Each is one word."""
-ITEM: Final = "item"
-"""The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
 CONDITION: Final = "condition"
 """The kind of the names of what is treated by drugs: "psoriasis drug" counts only as a whole query, too."""
 SPANISH: Final = "spanish"

@@ -10,8 +10,8 @@ import pytest
 from hcpcs_index.inverted_index.postings import conjunction
 from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.searcher import Searcher
-from hcpcs_index.synonyms.synonym import Target
-from hcpcs_index.synonyms.synonym_map import ITEM, WHOLE_KINDS, read_synonyms
+from hcpcs_index.synonyms.synonym import ITEM, Target
+from hcpcs_index.synonyms.synonym_map import WHOLE_KINDS, read_synonyms
 
 KINDS = {
     "abbreviation",
