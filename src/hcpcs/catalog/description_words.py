@@ -47,11 +47,13 @@ class DescriptionWords:
 
     def __init__(self, descriptions: Iterable[str]) -> None:
         counts: Counter[str] = Counter()
-        self._descriptions = 1
+        total = 1
         for description in descriptions:
             counts.update(_words(description).keys())
-            self._descriptions += 1
-        self._counts = counts
+            total += 1
+        of_count = {count: math.log((total + 1) / (count + 1)) ** 2 for count in {0, *counts.values()}}
+        self._weight_of_unknown = of_count[0]
+        self._weights = {word: of_count[count] for word, count in counts.items()}
         self._read = cached_method(self._read_description, maxsize=READ_KEPT)
 
     def similarity(self, first: str, second: str) -> float:
@@ -62,7 +64,10 @@ class DescriptionWords:
         "cyclophosphamide (baxter)".
         """
         (whole, outside), (other_whole, other_outside) = self._read(first), self._read(second)
-        return min(self._cosine(whole, other_whole), _OUTSIDE_FACTOR * self._cosine(outside, other_outside))
+        similarity = self._cosine(whole, other_whole)
+        if whole is outside and other_whole is other_outside:
+            return similarity
+        return min(similarity, _OUTSIDE_FACTOR * self._cosine(outside, other_outside))
 
     def _read_description(self, text: str) -> tuple[_Weighed, _Weighed]:
         """All words of a description, and those outside parentheses."""
@@ -78,4 +83,4 @@ class DescriptionWords:
         return self._weight(first.words.keys() & second.words.keys()) / math.sqrt(lengths) if lengths else 0.0
 
     def _weight(self, words: Iterable[str]) -> float:
-        return sum(math.log((self._descriptions + 1) / (self._counts[word] + 1)) ** 2 for word in words)
+        return sum([self._weights.get(word, self._weight_of_unknown) for word in words])

@@ -38,12 +38,11 @@ def is_applicable(value: FieldValue) -> bool:
 
 def filled_fields(record: RecordView) -> Iterator[tuple[FieldGroup, list[FieldValue]]]:
     """The fields of a record that are not blank and not in its headline, by group; no group is empty."""
-    for group in FieldGroup:
-        filled = [
-            value
-            for value in record.fields
-            if value.value is not None and _GROUP_OF[value.name] is group and value.name not in _IN_HEADLINE
-        ]
+    groups: dict[FieldGroup, list[FieldValue]] = {group: [] for group in FieldGroup}
+    for value in record.fields:
+        if value.value is not None and value.name not in _IN_HEADLINE:
+            groups[_GROUP_OF[value.name]].append(value)
+    for group, filled in groups.items():
         if filled:
             yield group, filled
 

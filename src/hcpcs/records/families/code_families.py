@@ -71,6 +71,8 @@ FAMILIES: Final = (
 """The families, the narrower before the wider: of several that a text names the first in this order counts."""
 
 _PATTERNS: Final = tuple((re.compile(rf"\b({one.pattern})(?: {_NOUN})*\b", re.IGNORECASE), one) for one in FAMILIES)
+_ANY: Final = re.compile(rf"\b(?:{'|'.join(one.pattern for one in FAMILIES)})", re.IGNORECASE)
+"""What every text that names a family has: most name none, and are not read for each."""
 
 
 def is_skin_substitute(code: str) -> bool:
@@ -89,6 +91,8 @@ def family_named(text: str) -> NamedFamily | None:
 
 def family_words(text: str) -> Iterator[tuple[int, int]]:
     """The start and end of each family that a text names, including the words after it that add nothing."""
+    if not _ANY.search(text):
+        return
     for pattern, _ in _PATTERNS:
         for match in pattern.finditer(text):
             yield match.span()
