@@ -14,6 +14,7 @@ from hcpcs.questions.extraction.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import words_of
+from hcpcs.questions.extraction.subject_features import names_medicare
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
@@ -175,7 +176,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         contractor=contractor_kind_named(asked) if rule.intent is Intent.REFERRAL else None,
         payer=first_of(state.tagged("payer")),
         part=first_of(state.tagged("part")),
-        names_medicare="medicare" in features,
+        names_medicare=names_medicare(state, features),
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
         expects_yes_no=not negated and _expects_yes_no(features, changes=changes),
@@ -214,8 +215,7 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
     named = tuple(span.subject for span in spans if not table[span.subject].side)
     if rule.intent is Intent.REFERRAL:
         # "Is a face-to-face encounter required to replace E0601 after 5 years": the encounter is asked about.
-        documented = Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text)
-        if documented:
+        if Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text):
             return Subject.DOCUMENTATION
         first = next((one for one in named if one not in _PRICED), named[0])
         # "does J9217 7.5 mg need JZ": a dose doesn't change what the policy on JW and JZ says.

@@ -77,6 +77,7 @@ class Subject(StrEnum):
     AUTHORIZATION_TIMES = "authorization_times"
     ELIGIBILITY = "eligibility"
     AUDIT = "audit"
+    FRAUD = "fraud"
     PATIENT_DATA = "patient_data"
     CLAIM_SUBMISSION = "claim_submission"
     AMBULANCE_NECESSITY = "ambulance_necessity"

@@ -32,7 +32,7 @@ from hcpcs.questions.extraction.subject_features import (
     asks_required_list,
     ends_with_medicare,
     names_beyond,
-    names_contractor_and_state,
+    names_other_contact,
     names_rent_and_state,
     names_subject,
 )
@@ -211,6 +211,7 @@ WORD_FEATURES: Final = (
         lambda s: any(t.key in _CLAIMS for t in s.tokens),
     ),
     Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
+    Feature("asks_why", "the word why", lambda s: any(token.key == "why" for token in s.tokens)),
 )
 """The features that the words of a question give besides their tags."""
 
@@ -280,7 +281,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("ends_with_medicare", "an item, and Medicare at the end: hospital bed medicare", ends_with_medicare),
     Feature("denial_code", "a code of a remittance: CO-50, remark N115", lambda s: bool(denial_codes(s.text))),
     Feature("asks_amount", "a fee or payment amount (subjects.toml)", names_subject(Subject.AMOUNT)),
-    Feature("asks_contractor", "the Medicare contractor (subjects.toml) of a state", names_contractor_and_state),
+    Feature("asks_other_contact", "a state's Medicare contractor, or reporting fraud", names_other_contact),
     Feature("asks_rental", "renting or buying (subjects.toml)", names_subject(Subject.RENTAL)),
     Feature("asks_application", "an application for a code (subjects.toml)", names_subject(Subject.CODE_APPLICATION)),
     Feature("asks_code_set", "the code set itself: its file, applications, who must take it", asks_code_set),

@@ -13,7 +13,7 @@ from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.modifiers.modifier_purposes import ModifierPurpose, purposes_named
 
-_MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods"})
+_MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods", "modif", "modifer", "modifers"})
 _AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 
 

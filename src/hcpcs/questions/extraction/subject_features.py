@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -19,6 +20,7 @@ _OF_THE_CODE_SET: Final = frozenset(
 """Subjects of the code set itself, which are asked with its name and no other."""
 _RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
 """The modifiers of rows for a rental and for a purchase in the fee schedule."""
+_MEDICARE: Final = re.compile(r"\b(?:medicare|mcr|cms|part b)\b", re.IGNORECASE)
 _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
 """Subjects of which CMS keeps a list of items."""
 
@@ -49,10 +51,17 @@ def names_subject(subject: Subject) -> Callable[[ParseState], bool]:
     return lambda state: any(span.subject is subject for span in state.subjects)
 
 
-def names_contractor_and_state(state: ParseState) -> bool:
-    """Whether the Medicare contractor of a state is asked about: "phone number for Medicare in Nevada"."""
-    named = any(span.subject is Subject.CONTRACTOR for span in state.subjects)
-    return named and find_place(state.text, state.rest).area is not None
+def names_medicare(state: ParseState, features: frozenset[str]) -> bool:
+    """Whether Medicare is named; beside another payer only by its name ("covered item" says nothing of it)."""
+    return "medicare" in features and ("payer" not in features or _MEDICARE.search(state.text) is not None)
+
+
+def names_other_contact(state: ParseState) -> bool:
+    """Whether somebody is asked for who has nothing to do with codes: a state's contractor, or where fraud is told."""
+    named = {span.subject for span in state.subjects}
+    if Subject.FRAUD in named:
+        return True
+    return Subject.CONTRACTOR in named and find_place(state.text, state.rest).area is not None
 
 
 def asks_code_set(state: ParseState) -> bool:

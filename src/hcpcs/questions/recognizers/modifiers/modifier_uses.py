@@ -22,7 +22,9 @@ _ASKED: Final = GatedPattern(
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
 # "EY no order", "HN bachelors": a modifier of the table of purposes before a few words that say what it is for.
-_BEFORE_ITS_PURPOSE: Final = re.compile(r"^\W*([A-Z]{2})(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)")
+_BEFORE_ITS_PURPOSE: Final = re.compile(
+    r"^\W*([A-Z]{2})(?! (?:vs|versus|or|and)\b)(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)"
+)
 # "NH amb mod": origin and destination before the word ambulance.
 _ON_AN_AMBULANCE: Final = GatedPattern(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
 # "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.

@@ -68,6 +68,7 @@ def test_denial_codes_are_known_by_group_and_number(full: Desk, question: str, s
             Subject.ELIGIBILITY,
             "A patient's eligibility isn't in the HCPCS",
         ),
+        ("How do I contact the OIG about fraud?", Subject.FRAUD, "Fraud isn't a matter of the HCPCS record: report it"),
         ("explain RAC audit", Subject.AUDIT, "Audits aren't in the HCPCS record"),
         ("can you file the claim for me", Subject.CLAIM_SUBMISSION, "Claims aren't sent, changed or looked up here"),
         ("can I paste patient names here?", Subject.PATIENT_DATA, "Leave out names, dates of birth and numbers"),
@@ -103,6 +104,9 @@ def test_why_a_claim_was_denied_is_not_how_to_get_a_denial(full: Desk) -> None:
         ("must a supplier obtain a new order for E0601", "The HCPCS record doesn't say what documentation E0601 needs"),
         ("E0601 policy", "E0601: LCD L33718"),
         ("my walker broke, can I get a new one", "How often equipment can be replaced isn't in the HCPCS record"),
+        ("J1885 with 25 and E0601", "The HCPCS record doesn't say whether J1885 and E0601 can be billed together"),
+        ("Cigna allows how many units of E0601", "Cigna sets its own rules for E0601."),
+        ("what is our PTAN", "Enrollment, credentialing and accreditation aren't in the HCPCS record."),
         ("what's our NPI", "Enrollment, credentialing and accreditation aren't in the HCPCS record."),
     ],
 )

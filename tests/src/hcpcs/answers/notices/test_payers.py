@@ -14,6 +14,7 @@ from hcpcs.answers.desk import Desk
         ("Is S9470 covered by Aetna", "Aetna sets its own coverage for S9470."),
         ("Is T2003 covered under Ohio MyCare?", "MyCare Ohio sets its own coverage for T2003."),
         ("does AARP cover E0601", "AARP's plans are UnitedHealthcare's: a Medigap plan pays only toward"),
+        ("is E0601 a covered item for Illinois medicaid", "Illinois Medicaid sets its own coverage for E0601."),
         ("medsup plan G E0601", "Medigap plans pay only toward what Medicare covers, and add no coverage of their own"),
         ("patient only has part A, can we bill E0601", "Not by Medicare for a patient without Part B"),
     ],
