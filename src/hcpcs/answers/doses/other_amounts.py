@@ -21,8 +21,11 @@ def other_amounts(size: Size, quantities: Sequence[Quantity], dose: TotalDose) -
     if not isinstance(size, UnitSize):
         return ""
     if dose.single is not None:
-        return _billed_one_by_one(size, dose, dose.single)
-    lasting = next((one for one in of_role(quantities, QuantityRole.DURATION) if one.amount > 1), None)
+        further = _further(size, quantities, together=False)
+        return "; ".join(filter(None, (_billed_one_by_one(size, dose, dose.single), further)))
+    lasting = next(
+        (one for one in of_role(quantities, QuantityRole.DURATION) if one.amount > 1 and not one.written), None
+    )
     scheduled = any(one.per for one in of_role(quantities, QuantityRole.TIMES))
     daily = any(one.per in PERIODS for one in of_role(quantities, QuantityRole.RATE))
     if lasting is not None and not scheduled and not daily:
@@ -46,8 +49,8 @@ def _billed_one_by_one(size: UnitSize, dose: TotalDose, single: Decimal) -> str:
     return f"on a claim of its own each dose is {number_of_units(each)}, so {number} x {plain_number(each)} units"
 
 
-def _further(size: UnitSize, quantities: Sequence[Quantity]) -> str:
-    """The units of doses that follow the first without a word that joins them, and of all together."""
+def _further(size: UnitSize, quantities: Sequence[Quantity], *, together: bool = True) -> str:
+    """The units of doses that follow the first without a word that joins them, and of all ``together``."""
     doses = [
         one
         for one in of_role(quantities, QuantityRole.DOSE)
@@ -55,15 +58,15 @@ def _further(size: UnitSize, quantities: Sequence[Quantity]) -> str:
     ]
     if len(doses) < 2 or len({one.unit for one in doses}) > 1 or any(one.beyond for one in doses):
         return ""
-    if of_role(quantities, QuantityRole.TIMES) or of_role(quantities, QuantityRole.FURTHER):
+    if of_role(quantities, QuantityRole.FURTHER):
         return ""
     total = sum((number_of(one) for one in doses), Decimal(0))
     unit = doses[0].unit
-    together = f"{amount_text(total, unit)} is {_units(size, total, unit)}"
+    of_all = f"{amount_text(total, unit)} is {_units(size, total, unit)}"
     if len({one.amount for one in doses}) == 1:
-        return f"if it was given {len(doses)} times, {together}"
+        return f"if it was given {len(doses)} times, {of_all}" if together else ""
     others = (f"{amount_text(number_of(one), unit)} is {_units(size, number_of(one), unit)}" for one in doses[1:])
-    return f"{'; '.join(others)}; together, {together}"
+    return f"{'; '.join(others)}; together, {of_all}" if together else f"{'; '.join(others)}"
 
 
 def _units(size: UnitSize, amount: Decimal, unit: str) -> str:

@@ -86,9 +86,16 @@ def _doses(size: CountedSize, quantities: Sequence[Quantity]) -> UnitSentences |
     for one in dict.fromkeys(number_of(one) for one in times):
         number *= one
     thing = amount_text(number, size.thing or "item")
+    lasting = next((one for one in of_role(quantities, QuantityRole.DURATION) if one.amount > 1), None)
     said = [one.written for one in times if one.written]
     steps = (f"{thing} ({', '.join(said)}).",) if said else ()
-    return UnitSentences(f"{thing}.", steps, units=number_of_units(number), billed=number)
+    units = number_of_units(number)
+    rest = ""
+    if lasting is not None:
+        of_all = number * number_of(lasting)
+        period = f"once a {lasting.unit} for {amount_text(number_of(lasting), lasting.unit)}"
+        rest = f"; {period}, {amount_text(of_all, size.thing or 'item')} is {number_of_units(of_all)}"
+    return UnitSentences(f"{thing}.", steps, units=f"{units}{rest}", billed=number)
 
 
 def _of_range(code: str, descriptor: str, size: NoUnitSize, asked: Quantity | None) -> UnitSentences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from hcpcs.answers.answer import Draft
@@ -24,6 +25,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Fact
 from hcpcs.questions.question import AskedDetail, QuantityRole
 from hcpcs.questions.subject import Subject
+from hcpcs.records.codes import CodeSystem
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement, Status
 
@@ -75,8 +77,10 @@ def answer_units(context: AnswerContext) -> Draft:
 
     Without a code, the words of the question find the codes.
     """
-    if not context.question.codes:
-        return answer_drug_by_name(context)
+    codes = context.question.codes
+    if all(mention.system is CodeSystem.MODIFIER for mention in codes) and context.question.words:
+        # "Saphnelo 300 mg from a 300 mg vial, JZ?": the modifier is asked of a drug that is named in words.
+        return answer_drug_by_name(replace(context, question=context.question.model_copy(update={"codes": ()})))
     lookup = look_up(context)
     refusal = refuse(context, lookup)
     if refusal is not None:

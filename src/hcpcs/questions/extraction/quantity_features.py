@@ -126,5 +126,8 @@ def is_like_a_descriptor(state: ParseState) -> bool:
         return True
     if any(span.quantity.role in _NOT_IN_DESCRIPTORS for span in state.quantities):
         return False
+    roles = {span.quantity.role for span in state.quantities if span.quantity.unit}
+    if {QuantityRole.DOSE, QuantityRole.CONTAINER} <= roles:  # "toradol 30 mg, 60 mg vial"
+        return False
     last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
     return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))

@@ -12,6 +12,7 @@ from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import Token
+from hcpcs.records.codes import CodeSystem
 
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
@@ -37,7 +38,7 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
     """The words to search for in a question of this intent; none where it asks for no search."""
     if intent is Intent.SEARCH:
         return search_words(state, features)
-    if intent is Intent.UNITS and not state.codes:
+    if intent is Intent.UNITS and all(one.mention.system is CodeSystem.MODIFIER for one in state.codes):
         # "knee brace both knees" may be an item: its words are kept for the search that follows.
         return search_words(state, features, of_a_drug=not features.isdisjoint(_OF_A_DRUG))
     if intent is Intent.REFERRAL and not state.codes and not state.code_range:

@@ -135,6 +135,9 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
         return total
     if _TRIP.fullmatch(clauses[-1]):
         return NoUnitSize('counts "encounter/trip"', "per encounter or trip")
+    aside = _thing(_ASIDE.findall(descriptor)[-1:])
+    if aside is not None and (counted := counted_size(aside)) is not None:  # "Bls mileage (per mile)"
+        return NoUnitSize(f'counts "{aside}", not by an amount', _billed_per(aside), counted)
     strength = _STRENGTH.search(outside)
     if strength is not None:
         return NoUnitSize(f"gives a strength or several amounts ({strength[0]}), not the size of one unit")

@@ -25,6 +25,10 @@ _ITEMS_IN: Final = GatedPattern(
 # "600 cal/day 30 d": days without their word, beside an amount a day.
 _DAYS: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?d(?![\w/-])", re.IGNORECASE)
 _A_DAY: Final = GatedPattern(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
+# "daily 30 days", "every day x 14 days": the days of a service that is given on each of them.
+_DAILY: Final = GatedPattern(
+    r"\b(?:daily|every day|each day),? ?(?:for |x ?)?(?P<number>\d{1,3}) ?days\b", re.IGNORECASE
+)
 # "loaded miles 18.46", "mileage: 12": the number after the word.
 _MILES: Final = GatedPattern(
     r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
@@ -39,8 +43,16 @@ _ASKS_UNITS: Final = GatedPattern(
 _ONE_CONTAINER: Final = GatedPattern(
     r"\b(?:one|a single) (?P<what>vial|syringe|pen|ampule)(?! of)\b(?! ?\d)", re.IGNORECASE
 )
+_MEASURED: Final = re.compile(r"\d\s?(?:m?c?g|ml|units?|hours?|hrs?|min|k?cal|meq|iu)", re.IGNORECASE)
+"""An amount a day, whose days are not what is counted."""
 ITEM: Final = "item"
 """The unit of things that are counted and not named."""
+
+
+def find_daily(text: str) -> Iterator[QuantitySpan]:
+    """The days of a service that is given on each of them: "S9366 daily 30 days"."""
+    for match in () if _MEASURED.search(text) else _DAILY.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
 
 
 def find_items(text: str) -> Iterator[QuantitySpan]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.contents import find_boxes, find_concentrations, find_opened
-from hcpcs.questions.recognizers.quantities.counted_items import find_items
+from hcpcs.questions.recognizers.quantities.counted_items import find_daily, find_items
 from hcpcs.questions.recognizers.quantities.frequencies import single_periods, with_frequency
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
@@ -23,7 +23,7 @@ from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_
 from hcpcs.questions.recognizers.quantities.strengths import find_strengths
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.tokens import blank_out
-from hcpcs.records.billing.units import ASKABLE, Dimension, UnitOfMeasure, unit_of
+from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, Dimension, UnitOfMeasure, unit_of
 
 MOST: Final = 12
 """Maximum amounts that are read in one text."""
@@ -53,12 +53,20 @@ _SIDES: Final = GatedPattern(
 )
 # "/kg", "per day", "a day", "/ml", "daily": the amount is a rate.
 _RATE: Final = re.compile(
-    rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])|(?P<daily>daily\b|qd\b))", re.IGNORECASE
+    rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])"
+    # not "another 4 mg an hour later"
+    rf"(?! (?:later|after|ago|before|apart|prior)\b)|(?P<daily>daily\b|qd\b))",
+    re.IGNORECASE,
 )
 # "> 48 sq in", "more than 48 sq in", "under 16 sq in"; not ">=", "no more than 48 sq in".
 _BEYOND: Final = re.compile(
     r"(?:(?P<more>>|(?<!\bno )(?<!\bnot )\b(?:more|greater|larger|bigger) than|(?<!\bnot )\bover)"
     r"|<|(?<!\bno )(?<!\bnot )\b(?:less|smaller) than|(?<!\bnot )\bunder) ?$"
+)
+# "Dilaudid 1 mg x2 units": twice, and the units are asked for.
+_TIMES_UNITS: Final = re.compile(
+    rf"\d ?(?:{DIVISIBLE})(?: (?:vials?|im|iv|ivp|sq|subq|given|push|doses?))* ?,? ?[x\u00d7] ?\d{{1,2}} units$",
+    re.IGNORECASE,
 )
 # "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
 _SURFACE: Final = GatedPattern(
@@ -87,7 +95,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     spans: list[QuantitySpan] = []
     scanners = (
         _areas, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces, find_concentrations,
-        find_dose_counts, single_periods, _amounts, find_items, find_times, _bare_claims,
+        find_dose_counts, find_daily, single_periods, _amounts, find_items, find_times, _bare_claims,
     )  # fmt: skip
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
@@ -140,6 +148,12 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
             quantity = quantity.model_copy(update={"beyond": 1 if bound["more"] else -1})
         if unit.display in CONTAINERS and match[0][0] in "xX\u00d7":  # "2.5 mg x 120 vials"
             quantity = quantity.model_copy(update={"role": QuantityRole.TIMES})
+        if unit.dimension is Dimension.ACTIVITY and _TIMES_UNITS.search(
+            text[max(0, match.start() - READ_BESIDE) : end]
+        ):
+            times = Quantity(amount=number, unit="", role=QuantityRole.TIMES)
+            yield QuantitySpan(times, match.start(), match.end("number"))
+            continue
         if match["times"]:
             holds = quantity.role is QuantityRole.CONTAINER
             role = QuantityRole.COUNT if holds else QuantityRole.TIMES

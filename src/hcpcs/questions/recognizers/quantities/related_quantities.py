@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
 
-CONTAINERS: Final = frozenset({"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "cans", "dose"})
+CONTAINERS: Final = frozenset(
+    {"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "packet", "cans", "dose"}
+)
 """Counted things that hold an amount given elsewhere in the question."""
 OCCASIONS: Final = frozenset({"dose", "visit", "session", "treatment", "encounter"})
 """Counted things at each of which a dose is given: beside a dose they are how many times."""
@@ -27,6 +29,7 @@ _ADDED: Final = re.compile(
 )
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|infused|injected):? $", re.IGNORECASE)
+_OVER: Final = re.compile(r"\b(?:over|in) \d{1,3} ?[a-z]+$", re.IGNORECASE)
 # "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose. In "used 170 discarded 30" it is the 30.
 _BARE_WASTE: Final = re.compile(
     r"\b(?:wast(?:ed|e|age)|discard(?:ed)?)\s?(?:of|was|is|:|=)?\s?(?P<after>\d{1,4}(?:\.\d{1,2})?)"
@@ -77,6 +80,8 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
         quantity, role = span.quantity, span.quantity.role
         if quantity.unit in PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
             role = QuantityRole.DURATION if measured else QuantityRole.DOSE
+            if measured and _OVER.search(text[: span.end]):
+                role = QuantityRole.INTERVAL  # "1 g/kg over 2 days" is the dose of both
         elif quantity.unit in OCCASIONS and dosed and role is QuantityRole.DOSE:
             role = QuantityRole.TIMES
         elif (

@@ -14,7 +14,10 @@ from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import DIVISIBLE, unit_of
 
 _NUMBER: Final = rf"(?P<number>\d{{1,2}}|one|{SPELLED})"
-_GIVEN: Final = r"(?:doses?|injections?|inj|shots?|infusions?|administrations?|treatments?|visits?|sessions?|cycles?)"
+_GIVEN: Final = (
+    r"(?:doses?|injections?|inj|shots?|infusions?|administrations?|treatments?|visits?|sessions?|cycles?"
+    r"|pieces?|sheets?|grafts?|dis[ck]s?)"
+)
 _MEASURE: Final = rf"\d{{1,7}}(?:,\d{{3}})*(?:\.\d{{1,6}})?\s?-?(?:{DIVISIBLE})(?![a-z0-9])"
 # "x 2", "x1" without a unit: how often a dose was given. After a code it is part of the code ("J0897 x 60"), and "45 mi
 # x 2 pts" is one trip with two patients.

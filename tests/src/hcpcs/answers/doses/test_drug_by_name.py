@@ -155,3 +155,8 @@ def test_an_item_for_both_sides_stays_a_search(full: Desk) -> None:
 def test_one_drug_of_two_is_counted_and_the_other_named(full: Desk) -> None:
     answer = by_name(full).ask("toradol 30 mg im and zzqqwv 5 mg im")
     assert answer.headline == "30 mg of J1885 is 2 units. No sure match for zzqqwv."
+
+
+def test_a_modifier_beside_a_drug_in_words_is_not_the_code(full: Desk) -> None:
+    answer = desk(full, "J0491").ask("Saphnelo 300 mg from a 300 mg vial, JZ?")
+    assert answer.headline == "300 mg of J0491 is 300 units, with modifier JZ: nothing is discarded."
