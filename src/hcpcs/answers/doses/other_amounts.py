@@ -20,12 +20,7 @@ def other_amounts(size: Size, quantities: Sequence[Quantity], dose: TotalDose) -
     """
     if not isinstance(size, UnitSize):
         return ""
-    if dose.single is not None:
-        further = _further(size, quantities, together=False)
-        return "; ".join(filter(None, (_billed_one_by_one(size, dose, dose.single), further)))
-    lasting = next(
-        (one for one in of_role(quantities, QuantityRole.DURATION) if one.amount > 1 and not one.written), None
-    )
+    lasting = next((one for one in of_role(quantities, QuantityRole.DURATION) if one.amount > 1), None)
     scheduled = any(one.per for one in of_role(quantities, QuantityRole.TIMES))
     daily = any(one.per in PERIODS for one in of_role(quantities, QuantityRole.RATE))
     if lasting is not None and not scheduled and not daily:
@@ -34,6 +29,9 @@ def other_amounts(size: Size, quantities: Sequence[Quantity], dose: TotalDose) -
             return f"that is one dose, and the doses of {amount_text(number, lasting.unit)} are not counted"
         units = _units(size, dose.amount * number, dose.unit)
         return f"{dose.written} a {lasting.unit} for {amount_text(number, lasting.unit)} is {units}"
+    if dose.single is not None:
+        further = _further(size, quantities, together=False)
+        return "; ".join(filter(None, (_billed_one_by_one(size, dose, dose.single), further)))
     return _further(size, quantities)
 
 

@@ -75,6 +75,7 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("A4259 100 count box", "100 items of A4259 is 1 unit.", ""),
         ("A5500 pair units", "1 pair of A5500 is 2 units.", "1 pair / 1 shoe per billing unit = 2."),
         ("J1299 900 mg weekly x 4 weeks then 1200 mg", "3600 mg of J1299 is 1800 units; 1200 mg is 600 units.", ""),
+        ("J7325 16 mg both knees x 3 weeks", "32 mg of J7325 is 32 units; 32 mg a week for 3 weeks is 96 units.", ""),
         ("J2405 4 mg IV and another 4 mg an hour later", "8 mg of J2405 is 8 units.", ""),
         ("J1171 1 mg x2 units", "2 mg of J1171 is 20 units.", "1 mg x 2 times"),
         ("J7321 20 mg bilateral x 5 weeks", "2 doses of J7321 is 2 units; once a week for 5 weeks, 10 doses", ""),
