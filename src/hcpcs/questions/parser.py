@@ -33,7 +33,7 @@ from hcpcs.questions.recognizers.subjects.asked_details import (
 from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
 from hcpcs.questions.recognizers.subjects.subject_cues import modifiers_named
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.records.billing.contractors import contractor_kind_named
@@ -210,9 +210,7 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
     """What a question that ``rule`` decides is about."""
     if rule.subject is not None:
         return rule.subject
-    table = subjects_beyond_record()
-    spans = sorted(state.subjects, key=lambda span: span.weak)
-    named = tuple(span.subject for span in spans if not table[span.subject].side)
+    named = tuple(span.subject for span in sorted(state.deciding_subjects, key=lambda span: span.weak))
     if rule.intent is Intent.REFERRAL:
         # "Is a face-to-face encounter required to replace E0601 after 5 years": the encounter is asked about.
         if Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text):

@@ -134,8 +134,8 @@ class SubjectBeyondRecord(Frozen):
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
     its form for two codes or more, and ``general`` the answer where no code is named. ``rules`` are sentences under
     it, from ``source``, which with ``link`` also says where the subject is published.
-    ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer;
-    ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
+    ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer
+    beside a code; ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
     """
 
     subject: Subject

@@ -18,6 +18,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySp
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan
 from hcpcs.questions.recognizers.subjects.subject_cues import SubjectSpan, find_subjects
+from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.phrases import Phrase, cue_phrases
 from hcpcs.questions.words.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
@@ -180,6 +181,12 @@ class ParseState:
         if self._subjects is None:
             self._subjects = find_subjects(self.text, self.codes, self.measure)
         return self._subjects
+
+    @property
+    def deciding_subjects(self) -> tuple[SubjectSpan, ...]:
+        """Those of ``subjects`` that can decide the answer: a side subject only where no code is named."""
+        table = subjects_beyond_record()
+        return tuple(span for span in self.subjects if not (self.codes and table[span.subject].side))
 
     @property
     def unused(self) -> tuple[int, ...]:

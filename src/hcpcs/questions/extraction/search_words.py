@@ -43,7 +43,7 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
         return search_words(state, features, of_a_drug=not features.isdisjoint(_OF_A_DRUG))
     if intent is Intent.REFERRAL and not state.codes and not state.code_range:
         table = subjects_beyond_record()
-        spans = [span for span in state.subjects if not table[span.subject].side]
+        spans = state.deciding_subjects
         if spans and table[spans[0].subject].of_items:
             return item_words(state, features)
     return ""

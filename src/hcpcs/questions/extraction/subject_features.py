@@ -10,7 +10,8 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.places import find_place
 from hcpcs.questions.recognizers.subjects.asked_details import details_of
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.subject import Subject
+from hcpcs.records.families.code_families import family_words
 
 _PRICED: Final = frozenset({Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL})
 """Subjects beyond the record that are asked with the words of pricing: of a code, the rules of pricing decide."""
@@ -21,6 +22,8 @@ _OF_THE_CODE_SET: Final = frozenset(
 _RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
 """The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _MEDICARE: Final = re.compile(r"\b(?:medicare|mcr|cms|part b)\b", re.IGNORECASE)
+_DMEPOS: Final = re.compile(r"\bdmepos\b", re.IGNORECASE)
+"""The family of several letters that the families by their prefixes lack."""
 _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
 """Subjects of which CMS keeps a list of items."""
 
@@ -29,18 +32,16 @@ def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
     """Whether a subject is named that no record states and that decides the answer, by a cue that is weak or not."""
 
     def holds(state: ParseState) -> bool:
-        table = subjects_beyond_record()
         # "how much does J1745 pay in the hospital": the place is whose price is asked for.
         placed = bool(state.tags & {"how_much", "amount_of"})
         # "telehealth originating site Q3014 2026 amount": the words are those of the code.
         paid = any(span.subject is Subject.AMOUNT for span in state.subjects)
         return any(
             span.weak is weak
-            and not table[span.subject].side
             and not (placed and span.subject is Subject.PLACE_OF_SERVICE)
             and not (paid and span.subject is Subject.TELEHEALTH)
             and (span.subject not in _PRICED or (span.subject is Subject.DRUG_PRICE and not state.codes))
-            for span in state.subjects
+            for span in state.deciding_subjects
         )
 
     return holds
@@ -62,6 +63,15 @@ def names_other_contact(state: ParseState) -> bool:
     if Subject.FRAUD in named:
         return True
     return Subject.CONTRACTOR in named and find_place(state.text, state.rest).area is not None
+
+
+def names_family_of_a_subject(state: ParseState) -> bool:
+    """Whether a family in words is named apart from the subject: "revenue code for DME", not "DME MAC"."""
+    subjects = [(span.start, span.end) for span in state.subjects]
+    families = [*family_words(state.text), *(match.span() for match in _DMEPOS.finditer(state.text))]
+    return bool(subjects) and any(
+        all(end <= first or last <= start for first, last in subjects) for start, end in families
+    )
 
 
 def asks_code_set(state: ParseState) -> bool:

@@ -15,6 +15,8 @@ CODES_NAMED: Final = 3
 """Maximum codes that the sentence names."""
 CODES_LISTED: Final = 5
 """Maximum codes that the answer lists."""
+FEW_WORDS: Final = 3
+"""Words of an item from which a code that lacks more than half of them is not close."""
 
 
 CODES_FOUND: Final = 400
@@ -44,7 +46,10 @@ def find_item(context: AnswerContext) -> AskedItem:
         return NO_ITEM
     result = context.index.search(question.words, filters=question.filters, limit=context.limit)
     sure = sure_hits(result)
-    close = tuple(hit for hit in result.hits if hit.active) if result.lacking else ()
+    # In "wheelchair office visit" the best code lacks most words: it is not the item.
+    words = len(question.words.split())
+    near = result.lacking and (words < FEW_WORDS or 2 * len(result.lacking) <= words)
+    close = tuple(hit for hit in result.hits if hit.active) if near else ()
     named = tuple(hit for hit in sure or close if _is_procedure(context, hit))
     if not named:
         return NO_ITEM

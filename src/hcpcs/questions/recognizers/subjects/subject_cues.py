@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
+from hcpcs.questions.recognizers.subjects.subject_names import find_names
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.areas import areas
@@ -32,6 +33,8 @@ _LIMIT: Final = re.compile(
     r"|##### (?:x ?)?\d+ (?:units? )?(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"
     r"(?:ok|okay|fine|too many)\b"
 )
+_SPEAKS: Final = re.compile(r"\b(?:i|we|our|us|my|asks|asking)\b")
+"""Words of somebody who speaks, which no description has."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 """Every cue has a letter: codes alone name no subject."""
 _NOT_CODES: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.NDC, CodeSystem.ICD10})
@@ -97,9 +100,10 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     modifiers = modifiers_named(codes)
     of_hospitals = any(span.mention.code.startswith("C") for span in codes if span.mention.system is CodeSystem.HCPCS)
     dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS and not _LIMIT.search(masked)
-    if not named and len(text) > PASTED and "?" not in text:
+    if not named and len(text) > PASTED and "?" not in text and not _SPEAKS.search(masked):
         return ()
     length = len(masked)
+    names = tuple(find_names(masked)) if not codes and length <= READ_AT_ENDS else ()
     places = [(0, length)] if length <= 2 * READ_AT_ENDS else [(0, READ_AT_ENDS), (length - READ_AT_ENDS, length)]
     at_ends = " ".join(masked[start:end] for start, end in places)
     spans: list[SubjectSpan] = []
@@ -126,6 +130,7 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
             for place in places
             for match in pattern.finditer(masked, *place)
         ]
+        spans += [SubjectSpan(subject, name.start, name.end, False) for name in names if name.subject is subject]
     return tuple(spans)
 
 
