@@ -29,3 +29,7 @@ NEGATED_WINDOW: Final = 60
 
 "Knee brace no joints" asks for one of 40 knee orthoses, and the negated word does not put it among the first 15.
 """
+MAX_ITEMS_WITHIN: Final = 2
+"""Maximum codes of an item named within a longer query that are among the first hits, whatever else matches."""
+ITEM_WITHIN_RANK: Final = 5
+"""Rank by which these codes stand at the latest: "lumbar brace adjustable" finds other orthoses first."""

@@ -274,3 +274,9 @@ def test_an_item_with_another_is_the_first_of_them(searcher: Searcher, text: str
 )
 def test_a_modifier_is_found_by_all_words_of_its_purpose(searcher: Searcher, text: str, code: str) -> None:
     assert codes(searcher.search(text))[0] == code
+
+
+def test_an_item_named_among_other_words_is_among_the_first_hits(searcher: Searcher) -> None:
+    hits = searcher.search("lumbar brace adjustable").hits
+    assert [hit.code for hit in hits[3:5]] == ["L0650", "L0637"]
+    assert {(why.word, why.matched) for why in hits[3].why} >= {("lumbar brace", "L0650")}

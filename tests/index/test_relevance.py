@@ -16,8 +16,8 @@ FLOORS = {
     "words": (0.83, 0.93),
     "brand names": (0.87, 0.94),
     "head": (0.995, 0.995),
-    "everyday words": (0.985, 0.99),
-    "sentences": (0.905, 0.98),
+    "everyday words": (0.99, 0.995),
+    "sentences": (0.905, 0.99),
 }
 """Shares of queries with a right code first, and among the first five.
 

@@ -80,7 +80,8 @@ class ParsedQuery(NamedTuple):
     ``words`` are those that count, ``concepts`` their meanings, ``unknown`` the words that match nothing. ``certain``
     is false if a spelling repair is doubtful. With ``any_of`` one concept is enough. While the query is typed,
     ``completions`` are the ways to complete its last word, and ``name_completions`` the ways to complete a name of
-    several words that ends with it. ``items`` are the codes that the whole query is a name of, best first.
+    several words that ends with it. ``items`` are the codes that the whole query is a name of, best first, and
+    ``items_within`` those of an item that it names by ``name_within`` among other words.
     ``text`` is the whole text, folded. ``negates`` is true if the query negates one of the concepts.
     """
 
@@ -93,6 +94,8 @@ class ParsedQuery(NamedTuple):
     completions: tuple[Alternative, ...] = ()
     name_completions: tuple[Alternative, ...] = ()
     items: tuple[Alternative, ...] = ()
+    name_within: str = ""
+    items_within: tuple[Alternative, ...] = ()
     text: str = ""
     negates: bool = False
 

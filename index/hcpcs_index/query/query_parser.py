@@ -86,6 +86,7 @@ class QueryParser:
         item = range(0) if typing or repairs or items else self._item_places(words, folded)
         amounts = () if typing else self._amounts.amounts(folded, words)
         concepts, unknown = self._concepts(words, item, amounts, self._case_start(words, folded))
+        name_within, items_within = ("", ()) if typing or items else self._vocabulary.item_within(words)
         query = ParsedQuery(
             words=tuple(words),
             concepts=tuple(concepts),
@@ -94,6 +95,8 @@ class QueryParser:
             certain=certain,
             any_of=any_of and len(concepts) > 1,
             items=items,
+            name_within=name_within,
+            items_within=items_within,
             text=folded,
             negates=True in [concept.negated for concept in concepts],
         )

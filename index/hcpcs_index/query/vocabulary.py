@@ -14,6 +14,7 @@ from hcpcs_index.query.code_words import CodeWords, has_code_form, is_code_prefi
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import WORD, Alternative, Concept, build_concept
 from hcpcs_index.query.meanings import Meanings, code_alternative
+from hcpcs_index.search_limits import MAX_ITEMS_WITHIN
 from hcpcs_index.synonyms.synonym import WITH, Synonym
 from hcpcs_index.text.analysis import Word
 from hcpcs_index.text.word_lists import GENERIC, INJECTION_WORDS
@@ -154,6 +155,22 @@ class SearchVocabulary:
             if words[end - 1].stem in self._nouns:
                 return None
         return None
+
+    def item_within(self, words: Sequence[Word]) -> tuple[str, tuple[Alternative, ...]]:
+        """The longest name of an item among the words, wherever it stands, and its first codes; the last of several.
+
+        Names of one word, such as "wheelchair", occur in too many other names.
+        """
+        items = self._table.items
+        longest = max(map(items.longest_key, words), default=0)
+        for length in range(min(longest, len(words) - 1), 1, -1):
+            for start in range(len(words) - length, -1, -1):
+                naming = words[start : start + length]
+                synonym = items.find(naming)
+                if synonym is not None:
+                    codes = tuple(self._meanings.of_item(synonym))[:MAX_ITEMS_WITHIN]
+                    return " ".join([word.surface for word in naming]), codes
+        return "", ()
 
     def item_phrase(self, words: tuple[Word, ...]) -> Concept:
         """The concept of an item's name within a longer query: its words, and the codes of the item."""

@@ -50,6 +50,9 @@ class Explainer:
         if item is not None:
             written = " ".join(word.surface for word in query.words)
             reasons.insert(0, self._reason(number, written, item, query.repairs))
+        item = _best_alternative(number, query.items_within)
+        if item is not None:
+            reasons.insert(0, self._reason(number, query.name_within, item, query.repairs))
         for completions in (query.name_completions, query.completions):
             completion = _best_alternative(number, completions)
             if completion is not None:

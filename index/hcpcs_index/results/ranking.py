@@ -20,7 +20,7 @@ from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
 from hcpcs_index.results.priors import Priors
 from hcpcs_index.results.wording import Wording, wording_window
-from hcpcs_index.search_limits import MAX_ACTIVE_CHECKED
+from hcpcs_index.search_limits import ITEM_WITHIN_RANK, MAX_ACTIVE_CHECKED
 from hcpcs_index.weights import (
     COMPLETION_DEPTH,
     COVERAGE_POWER,
@@ -56,6 +56,8 @@ class Ranker:
     def rank(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
         """The best documents of a query among those allowed: ``count`` of them or a few more, or all that match."""
         documents = self._rank_words(query, allowed, count)
+        if query.items_within:
+            documents = self._add_items_within(documents, query, allowed)
         if not query.items:
             return documents
         items = {
@@ -74,6 +76,27 @@ class Ranker:
             for number in items
         )
         return RankedDocuments([*items.items(), *rest], documents.total + added)
+
+    def _add_items_within(
+        self, documents: RankedDocuments, query: ParsedQuery, allowed: Allowed | None
+    ) -> RankedDocuments:
+        """The documents with those of the item that the query names moved up to ``ITEM_WITHIN_RANK``."""
+        ranked = documents.ranked
+        first = [number for number, _ in ranked[:ITEM_WITHIN_RANK]]
+        added = [
+            number
+            for item in query.items_within
+            for number in item.scores
+            if number not in first and number in self._active and (allowed is None or number in allowed)
+        ]
+        if not added or len(ranked) < ITEM_WITHIN_RANK:
+            return documents
+        place = ITEM_WITHIN_RANK - len(added)
+        score = ranked[place][1]
+        listed = {number for number, _ in ranked}
+        rest = [pair for pair in ranked[place:] if pair[0] not in added]
+        moved = [*ranked[:place], *((number, score) for number in added), *rest]
+        return RankedDocuments(moved, documents.total + sum(number not in listed for number in added))
 
     def _rank_words(self, query: ParsedQuery, allowed: Allowed | None, count: int) -> RankedDocuments:
         concepts = query.asked
