@@ -163,7 +163,7 @@ def rate_rows(where: str, rates: Rates) -> Iterator[Row]:
 def run(arguments: Sequence[str]) -> list[Table]:
     """All measures."""
     parser = argparse.ArgumentParser(prog="bench slack", description=__doc__)
-    parser.add_argument("--requests", type=int, default=2_000, metavar="N", help="requests of each round")
+    parser.add_argument("--requests", type=int, default=1_000, metavar="N", help="requests of each round")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds of each contender")
     options = parser.parse_args(arguments)
     catalog = newest_catalog()

@@ -21,6 +21,7 @@ from hcpcs_index.inverted_index.postings import PostingLists
 from hcpcs_index.inverted_index.short_descriptions import order_by_stems
 from hcpcs_index.synonyms.synonym import SynonymColumns
 from hcpcs_index.synonyms.synonym_map import SynonymMap
+from hcpcs_index.text.packed_texts import PackedTexts
 from hcpcs_index.text.stemming import stem_of
 
 MAGIC: Final = b"HCPCS search table 2\n"
@@ -70,8 +71,8 @@ def save(table: SearchTable, path: Path) -> None:
     header = orjson.dumps(
         {
             "codes": table.codes,
-            "short": table.short,
-            "long": table.long,
+            "short": list(table.short),
+            "long": list(table.long),
             "stems": table.stems,
             "by_stems": list(table.by_stems),
             "added": list(table.added),
@@ -83,8 +84,8 @@ def save(table: SearchTable, path: Path) -> None:
             "sets": {field: {v: list(n) for v, n in values.items()} for field, values in table.sets.items()},
             "surfaces": (list(table.surfaces), list(table.surfaces.values()), list(table.frequencies)),
             "aliases": {str(number): names for number, names in table.aliases.items()},
-            "synonyms": tuple(table.synonyms.columns),
-            "items": tuple(table.items.columns),
+            "synonyms": list(map(list, table.synonyms.columns)),
+            "items": list(map(list, table.items.columns)),
             "terms": ([term for term, _ in terms], [frequency for _, frequency in terms]),
             "parts": [len(numbers), len(scores)],
         }
@@ -113,8 +114,8 @@ def load(blob: bytes) -> SearchTable:
     surfaces, stems, frequencies = header["surfaces"]
     return SearchTable(
         codes=header["codes"],
-        short=header["short"],
-        long=header["long"],
+        short=PackedTexts(header["short"]),
+        long=PackedTexts(header["long"]),
         stems=header["stems"],
         by_stems=_numbers(header["by_stems"] if "by_stems" in header else order_by_stems(header["stems"])),
         added=_numbers(header["added"]),
@@ -140,7 +141,8 @@ def _numbers(stated: Sequence[int]) -> Sequence[int]:
 
 def _load_synonyms(columns: Sequence[Sequence[str]]) -> SynonymMap:
     surfaces, stems, kinds, targets = columns
-    return SynonymMap(SynonymColumns(list(map(intern, surfaces)), stems, list(map(intern, kinds)), targets))
+    shared_kinds = list(map(intern, kinds))
+    return SynonymMap(SynonymColumns(list(map(intern, surfaces)), stems, shared_kinds, PackedTexts(targets)))
 
 
 def _load_negations(header: Mapping[str, Any]) -> list[NegatedWords]:

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.ports import AnsweringDesk
 
-ANSWER_LIMIT: Final = 2_048
-"""Maximum answers kept (about 10 MB)."""
+ANSWER_LIMIT: Final = 1_024
+"""Maximum answers kept (about 2 MB)."""
 QUESTION_LIMIT: Final = 80
 """Maximum characters of a question whose answer is kept."""
 _CODE: Final = re.compile(r"[A-Za-z]\d{4}|[A-Za-z]\d{1,3}\*")
