@@ -137,17 +137,18 @@ def _opens_yes_or_no(state: ParseState) -> bool:
 
 
 def _asks_a_rule(state: ParseState) -> bool:
-    asking = function_words().asks_a_rule
-    return bool(state.content) and any(token.key in asking for token in state.tokens)
+    return bool(state.content) and not state.keys.isdisjoint(function_words().asks_a_rule)
 
 
 def _has_code_word(state: ParseState) -> bool:
+    if state.keys.isdisjoint(_CODE_WORDS):
+        return False
     keys = ["", *(token.key for token in state.tokens)]
     return any(key in _CODE_WORDS and before not in _BEFORE_VERB for before, key in pairwise(keys))
 
 
 def _names_other_system(state: ParseState) -> bool:
-    return not state.tags.isdisjoint(_OTHER_SYSTEMS) and _OUR_OWN.isdisjoint(token.key for token in state.tokens)
+    return not state.tags.isdisjoint(_OTHER_SYSTEMS) and _OUR_OWN.isdisjoint(state.keys)
 
 
 def _is_alone(state: ParseState) -> bool:
@@ -157,6 +158,8 @@ def _is_alone(state: ParseState) -> bool:
 
 
 def _asks_when(state: ParseState) -> bool:
+    if "when" not in state.keys:
+        return False
     keys = [token.key for token in state.tokens]
     return any(first == "when" and then in {"did", "was", "were", "does", "has"} for first, then in pairwise(keys))
 
@@ -209,10 +212,10 @@ WORD_FEATURES: Final = (
     Feature(
         "on_claims",
         "a claim or its form is named: physician claims, a 1500 form",
-        lambda s: any(t.key in _CLAIMS for t in s.tokens),
+        lambda s: not s.keys.isdisjoint(_CLAIMS),
     ),
-    Feature("or", "the word or", lambda s: any(token.key == "or" for token in s.tokens)),
-    Feature("asks_why", "the word why", lambda s: any(token.key == "why" for token in s.tokens)),
+    Feature("or", "the word or", lambda s: "or" in s.keys),
+    Feature("asks_why", "the word why", lambda s: "why" in s.keys),
 )
 """The features that the words of a question give besides their tags."""
 

@@ -64,6 +64,8 @@ class ParseState:
         self.values: list[ValueSpan] = []
         self._tokens: list[Token] | None = None
         self._named: set[int] = set()
+        self._keys: frozenset[str] = frozenset()
+        self._mentions: tuple[CodeMention, ...] | None = None
         self._content: tuple[int, ...] | None = None
         self._tags: frozenset[str] | None = None
         self._subjects: tuple[SubjectSpan, ...] | None = None
@@ -76,7 +78,7 @@ class ParseState:
         covered = [place for span in spans if (place := self._keep(span)) is not None]
         self.codes.sort(key=lambda code: code.start)
         self._cover(covered)
-        self._content = self._tags = self._subjects = None
+        self._content = self._tags = self._subjects = self._mentions = None
 
     def _keep(self, span: Span) -> tuple[int, int] | None:
         """Keep one span; returns the place that it takes out of the rest of the text, if any."""
@@ -128,7 +130,13 @@ class ParseState:
         if self._tokens is None:
             self._tokens = tokenize(self.text, self._recognized())
             self._named = {i for i, token in enumerate(self._tokens) if token.key.startswith("#")}
+            self._keys = frozenset(token.key for token in self._tokens)
         return self._tokens
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the tokens."""
+        return self._keys if self.tokens else frozenset()
 
     def _recognized(self) -> list[RecognizedSpan]:
         recognized = [RecognizedSpan(code.start, code.end, CODE) for code in self.codes]
@@ -205,7 +213,9 @@ class ParseState:
     @property
     def mentions(self) -> tuple[CodeMention, ...]:
         """The codes in order of mention, each once."""
-        return tuple(dict.fromkeys(code.mention for code in self.codes))
+        if self._mentions is None:
+            self._mentions = tuple(dict.fromkeys(code.mention for code in self.codes))
+        return self._mentions
 
     @property
     def tags(self) -> frozenset[str]:

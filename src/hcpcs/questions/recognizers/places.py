@@ -151,4 +151,5 @@ def _names() -> GatedPattern:
 
 @cache
 def _abbreviations() -> re.Pattern[str]:
-    return re.compile(rf"(?P<before>\bin )?\b(?P<code>{'|'.join(areas())})\b", re.IGNORECASE)
+    # A word of two letters is looked for first, which fewer places of a text are than one of sixty abbreviations.
+    return re.compile(rf"(?P<before>\bin )?\b(?=\w\w\b)(?P<code>{'|'.join(areas())})", re.IGNORECASE)

@@ -16,15 +16,19 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _ITEM: Final = re.compile(
     r"""
     (?P<around> \(\?<?= ) | (?P<not> \(\?<?! ) | \(\?P=\w+\)
-  | (?P<group> \( (?: \?: | \?P<\w+> | \?[a-z]+: | (?!\?) ) ) | (?P<other> \(\?\(\w+\) )
-  | (?P<place> [\^$] | \\[bB] ) | \[\^?\]?(?:\\.|[^\]\\])*\] | \\u\w{4} | \\x\w\w | \\\w | \. | \\?(?P<letter> . )
+  | (?P<group> \( (?: \?: | \?P<\w+> | \?[a-z]+: | (?!\?) ) ) | (?P<choice> \(\?\(\w+\) )
+  | (?P<place> [\^$] | \\[bB] ) | \[\^?\]?(?:\\.|[^\]\\])*\] | \\u\w{4} | \\x\w\w | \\\w | \.
+  | (?P<text> [\w\ ,'/-]+ (?![?*+{]) | \\?(?P<letter> . ) )
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""What a pattern is made of: what is or isn't around it, a group, a choice by a group, a place, or a character.
+"""What a pattern is made of: what is or isn't around it, a group, a choice by a group, a place, or plain text.
 
-Kinds of characters, and what a group has matched again, have no name here.
+Kinds of characters, and what a group has matched before, have no name here.
 """
+_NESTED: Final = frozenset({"around", "not", "group", "choice"})
+_NEEDED: Final = frozenset({"around", "group"})
+_WITHOUT_WIDTH: Final = frozenset({"around", "not", "place"})
 _COUNT: Final = re.compile(r"(?P<none>[?*]|\{0?,\d*\}|\{0\})\??|(?:\+|\{\d+(?:,\d*)?\})\??|")
 """How often an item may be there."""
 
@@ -93,15 +97,17 @@ class _PatternReader:
         run = ""
         while self._place < len(self._pattern) and self._pattern[self._place] not in "|)":
             item = self._match(_ITEM)
-            inner = self._inner() if item["group"] or item["around"] or item["not"] or item["other"] else _NOTHING
+            kind = item.lastgroup
+            inner = self._inner() if kind in _NESTED else _NOTHING
             count = self._match(_COUNT)
             certain = not count["none"]
-            if certain and not (item["not"] or item["other"]):
+            if certain and kind in _NEEDED:
                 choices.append(inner)
-            if item["around"] or item["not"] or item["place"]:
+            if kind in _WITHOUT_WIDTH:
                 continue
-            run += item["letter"] or "" if certain else ""
-            if not item["letter"] or count[0]:
+            if certain and kind == "text":
+                run += item["letter"] or item["text"]
+            if kind != "text" or count[0]:
                 choices.append(frozenset({run}))
                 run = ""
         choices.append(frozenset({run}))

@@ -74,4 +74,4 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
         # "Medicare's" is "medicare", but "what's" is "whats", a word of its own.
         if word.endswith("'s") and word[:-2] + "s" not in scaffolding:
             word = word[:-2]
-        yield Token(word.replace("'", ""), match.start(), match.end())
+        yield Token(word.replace("'", ""), *match.span())

@@ -144,7 +144,7 @@ def _concerns(entry: SubjectBeyondRecord, modifiers: frozenset[str]) -> bool:
 def mask_codes(text: str, codes: Sequence[CodeSpan]) -> str:
     """``text`` in lower case with a mask where a code or one of its modifiers is, every place at its offset."""
     # Lower case may be longer than what was written ("İ"): then the offsets would be wrong.
-    lower = text.lower() if len(text.lower()) == len(text) else text
+    characters = list(text.lower() if len(text.lower()) == len(text) else text)
     modifiers = {one.lower() for one in modifiers_named(codes)}
     for span in codes:
         mask = MODIFIER_MASK if span.mention.system is CodeSystem.MODIFIER else CODE_MASK
@@ -152,7 +152,8 @@ def mask_codes(text: str, codes: Sequence[CodeSpan]) -> str:
             continue
         length = span.end - span.start
         width = min(length, 2 if mask == MODIFIER_MASK else 5)
-        lower = lower[: span.start] + " " * (length - width) + mask * width + lower[span.end :]
+        characters[span.start : span.end] = " " * (length - width) + mask * width
+    lower = "".join(characters)
     if not modifiers:
         return lower
     return _TWO_CHARACTERS.sub(lambda match: MODIFIER_MASK * 2 if match[0] in modifiers else match[0], lower)
