@@ -141,9 +141,7 @@ def _asks_a_rule(state: ParseState) -> bool:
 
 
 def _has_code_word(state: ParseState) -> bool:
-    if state.keys.isdisjoint(_CODE_WORDS):
-        return False
-    keys = ["", *(token.key for token in state.tokens)]
+    keys = [] if state.keys.isdisjoint(_CODE_WORDS) else ["", *(token.key for token in state.tokens)]
     return any(key in _CODE_WORDS and before not in _BEFORE_VERB for before, key in pairwise(keys))
 
 
@@ -158,9 +156,7 @@ def _is_alone(state: ParseState) -> bool:
 
 
 def _asks_when(state: ParseState) -> bool:
-    if "when" not in state.keys:
-        return False
-    keys = [token.key for token in state.tokens]
+    keys = [token.key for token in state.tokens] if "when" in state.keys else []
     return any(first == "when" and then in {"did", "was", "were", "does", "has"} for first, then in pairwise(keys))
 
 
