@@ -146,7 +146,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches or words else _unused_words(state, place),
         change_kinds=kinds,
-        asks_dates=searches and not _ASKS_DATES.isdisjoint(features) and "when" in features,
+        asks_dates="when" in features and (searches or rule.intent is Intent.STATUS) and bool(_ASKS_DATES & features),
         by_last_day=bool(kinds) and counts_last_day(state.text),
         family=family_named(asked) if changes else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),

@@ -122,6 +122,8 @@ class AskedDetail(StrEnum):
     """What a question may ask within a subject."""
 
     PURCHASE = "purchase"
+    RENTED = "rented"
+    """Whether an item is a rental, which is answered by yes where Medicare only rents it."""
     COINSURANCE = "coinsurance"
     ARTICLE = "article"
     DIFFERENCE = "difference"

@@ -27,7 +27,7 @@ from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
-from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair
+from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, RENTED_ONLY, is_complex_power_wheelchair
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.families.code_uses import use_of
@@ -214,9 +214,12 @@ def _ends(lookup: LookupResult) -> Iterator[str]:
 def _answered(context: AnswerContext, statements: Sequence[Statement], sentence: str) -> str:
     """``sentence`` after the yes or no that it is where a question names the payment category."""
     category = context.question.payment_category
-    choice = AskedDetail.CHOICE in context.question.details
-    if category is None or len(statements) != 1 or choice:
+    details = context.question.details
+    if len(statements) != 1 or AskedDetail.CHOICE in details:
         return sentence
+    if category is None:
+        rented = AskedDetail.RENTED in details and statements[0].record.pricing_indicators[:1] in RENTED_ONLY
+        return f"Yes. {sentence}" if rented else sentence
     return f"{'Yes' if statements[0].record.pricing_indicators[:1] == (category,) else 'No'}. {sentence}"
 
 

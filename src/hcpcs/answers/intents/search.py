@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
@@ -128,10 +129,18 @@ def answer_search(context: AnswerContext) -> Draft:
     if draft is not None:
         return draft
     result, fit = _result(context)
+    outside = ""
+    if not result.hits and question.words and question.filters.prefix:
+        # "Mvasi jcode": the brand has a Q code.
+        filters = question.filters.model_copy(update={"prefix": None})
+        wider, fit_of_wider = _result(replace(context, question=question.model_copy(update={"filters": filters})))
+        if wider.confidence is Confidence.HIGH and wider.hits:
+            result, fit, outside = wider, fit_of_wider, f"No {question.filters.prefix} code matches those words. "
     draft = answer_as_of_search(context, result) or answer_without_code(context, result)
     if draft is not None:
         return draft.model_copy(update={"evidence": (*draft.evidence, *_coverage_of(context, draft.hits))})
-    if (not result.hits or result.confidence is not Confidence.HIGH) and _is_chat(question.words):
+    surely = bool(result.hits) and result.confidence is Confidence.HIGH
+    if not surely and question.cpt_service is None and _is_chat(question.words):
         return not_understood()
     repairs = tuple(map(repair_evidence, result.repairs))
     families = tuple(
@@ -139,9 +148,10 @@ def answer_search(context: AnswerContext) -> Draft:
         for family in result.families
     )
     if not result.hits:
+        service = question.cpt_service
         return Draft(
             outcome=Outcome.NOT_FOUND,
-            headline="No codes match those words.",
+            headline=service.sentence if service else "No codes match those words.",
             evidence=repairs + families,
             notices=_search_notices(context),
             repairs=result.repairs,
@@ -163,7 +173,7 @@ def answer_search(context: AnswerContext) -> Draft:
     return Draft(
         codes=tuple(hit.code for hit in result.hits),
         verdict=covered.verdict if covered else None,
-        headline=covered.headline if covered else headline,
+        headline=covered.headline if covered else f"{outside}{headline}",
         evidence=(*repairs, *_coverage_of(context, result.hits), *(families if unsure else ())),
         hits=result.hits,
         total=result.total,

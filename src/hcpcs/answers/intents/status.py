@@ -48,6 +48,9 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     stated = f" ({'; '.join(dates)})" if dates else ""
     if "termination_date" in question.fields and record.termination_date is None and question.day is None:
         return f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}."
+    if question.asks_dates and record.added_date is not None and question.day is None:
+        end = f"its last day is {long_date(record.termination_date)}" if record.termination_date else "is valid today"
+        return f"{record.code} was added on {long_date(record.added_date)} and {end}."
     if_valid = "No. " if question.expects_an_end else "Yes. " if yes_or_no else ""
     return f"{if_valid}{record.code} {tense} valid {when}{stated}."
 

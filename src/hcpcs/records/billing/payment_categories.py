@@ -53,6 +53,8 @@ PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
 """The payment categories by pricing indicator."""
 CAPPED_RENTAL: Final = "36"
 """Pricing indicator of capped rentals."""
+RENTED_ONLY: Final = frozenset({("31",), ("33",), (CAPPED_RENTAL,)})
+"""First pricing indicators of equipment that Medicare rents and does not buy."""
 
 
 class RentalMonths(NamedTuple):

@@ -15,6 +15,7 @@ _DETAILS: Final = {
     AskedDetail.COINSURANCE: GatedPattern(
         r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?|patients? (?:pays?|owes?|portion|share))\b"
     ),
+    AskedDetail.RENTED: GatedPattern(r"^\W*(?:is|are) .{1,40}\b(?:rentals?|rented)(?: items?| only)?\W*$"),
     AskedDetail.CHOICE: GatedPattern(r"\bor\b"),
     AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
     AskedDetail.WHO: GatedPattern(

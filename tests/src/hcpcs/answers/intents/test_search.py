@@ -79,6 +79,12 @@ def test_everyday_words_that_surely_match_nothing_are_not_understood(full: Desk)
     assert desk(full).ask("how do I cook rice").outcome is Outcome.NOT_UNDERSTOOD
 
 
+def test_where_no_code_of_a_letter_matches_those_of_others_are_searched(full: Desk) -> None:
+    index = ListedIndex(full.catalog)
+    assert Desk(full.catalog, index, lambda: TODAY).ask("mvasi jcode").outcome is Outcome.NOT_FOUND
+    assert [filters.prefix for filters in index.filters] == ["J", None]
+
+
 def test_where_coverage_is_asked_for_every_hit_has_its_verdict(full: Desk) -> None:
     answer = desk(full, "E0601", "S9353").ask("does medicare cover cpap masks")
     verdicts = [fact.sentence for fact in answer.evidence if fact.kind is EvidenceKind.VERDICT]

@@ -25,7 +25,7 @@ from hcpcs.answers.evidence import EvidenceKind
             "what replaced E1130",
             "Nothing: E1130 is active. It is not payable by Medicare, and its record points to K0001.",
         ),
-        ("when was S9353 added", "S9353 is valid today (added January 1, 2002)."),
+        ("when was S9353 added", "S9353 was added on January 1, 2002 and is valid today."),
         ("is S9353 still active", "Yes. S9353 is valid today (added January 1, 2002)."),
     ],
 )
