@@ -25,7 +25,11 @@ _FIRST_QUESTIONS = (
     "list all NOC codes",
     "does E0601 need prior authorization",
     "which modifier for physical therapy",
+    "whelchair for my patnt",
+    "hydration 2.5 liters",
 )
+_FIRST_WORDS = "knee sc"
+"""Words still being typed."""
 
 
 def warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
@@ -39,6 +43,7 @@ def warm_up(desk: Desk, today: Callable[[], date] = date.today) -> Desk:
         catalog.changed_codes(catalog.whole_releases[0].id, catalog.newest.id)
     for question in _FIRST_QUESTIONS:
         desk.ask(question)
+    desk.suggest(_FIRST_WORDS)
     renew_table(desk.catalog, today())
     return desk
 

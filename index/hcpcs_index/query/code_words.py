@@ -47,7 +47,8 @@ class CodeWords:
 
     def procedure(self, surface: str) -> int | None:
         """The document number of a procedure code, in any case; ``None`` for anything else."""
-        return self._look_up(surface, 0, self._first_modifier)
+        # Most words have no digit, and every such code has one.
+        return None if surface.isalpha() else self._look_up(surface, 0, self._first_modifier)
 
     def modifier(self, surface: str) -> int | None:
         """The document number of a modifier, in any case; ``None`` for anything else."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
+from functools import partial
 from pathlib import Path
 
 from structlog.testing import capture_logs
 from tests.bot.some_releases import JULY, OCTOBER
+from tests.work import count_lines
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.records.modifiers.modifier_purposes import modifier_purposes
@@ -70,6 +72,18 @@ def test_the_purposes_of_modifiers_are_read_after_the_start() -> None:
     assert modifier_purposes.cache_info().currsize == 0
     warm_up(desk)
     assert modifier_purposes.cache_info().currsize == 1
+
+
+def test_what_searches_need_is_made_after_the_start() -> None:
+    """The known words for spelling and for type-ahead, and the ranges that the records state."""
+    for search in (
+        lambda desk: desk.search("nitrogn"),
+        lambda desk: desk.suggest("oxygen conc"),
+        lambda desk: desk.search("oxygen 2 liters"),
+    ):
+        desk = warm_up(desk_of(Catalog.build([OCTOBER])))
+        first, again = (count_lines(partial(search, desk)) for _ in range(2))
+        assert first < 2 * again
 
 
 def test_a_prepared_catalog_makes_nothing_for_its_first_questions() -> None:
