@@ -32,4 +32,4 @@ NEGATED_WINDOW: Final = 60
 MAX_ITEMS_WITHIN: Final = 2
 """Maximum codes of an item named within a longer query that are among the first hits, whatever else matches."""
 ITEM_WITHIN_RANK: Final = 5
-"""Rank by which these codes stand at the latest: "lumbar brace flexible" finds L0625 first."""
+"""Lowest rank of these codes: "lumbar brace flexible" finds L0625 first."""
