@@ -14,14 +14,14 @@ from hcpcs.questions.extraction.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import words_of
-from hcpcs.questions.extraction.subject_features import names_medicare
+from hcpcs.questions.extraction.subject_features import names_medicare, place_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.date_scanner import are_one_span, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
-from hcpcs.questions.recognizers.places import Place, find_place
+from hcpcs.questions.recognizers.places import Place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
 from hcpcs.questions.recognizers.subjects.asked_details import (
     cpt_modifiers_of,
@@ -119,7 +119,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
     negated, changes = state.expects_no, rule.intent is Intent.CHANGES
-    place, words = find_place(state.text, state.rest, state.zip_span), words_of(state, features, rule.intent)
+    place, words = place_of(state), words_of(state, features, rule.intent)
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
     return Question(
         text=asked,

@@ -78,6 +78,7 @@ class Subject(StrEnum):
     ELIGIBILITY = "eligibility"
     AUDIT = "audit"
     FRAUD = "fraud"
+    RAILROAD = "railroad"
     PATIENT_DATA = "patient_data"
     CLAIM_SUBMISSION = "claim_submission"
     AMBULANCE_NECESSITY = "ambulance_necessity"

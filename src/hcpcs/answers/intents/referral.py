@@ -59,7 +59,11 @@ def answer_referral(context: AnswerContext) -> Draft:
     item = NO_ITEM if lookup.statements or lookup.foreign else find_item(context)
     letters = _letters(context)
     stated = letters or _from_facts(context, entry.subject, lookup, item)
-    first = stated.headline or _first_sentence(context, entry, lookup, item.statements)
+    # "Aetna says E0651 needs precert, does Medicare too?": the payer first, then what Medicare's list says.
+    payer = payer_sentence(context) if stated.headline else ""
+    first = (f"{payer} Medicare: {stated.headline}" if payer else stated.headline) or _first_sentence(
+        context, entry, lookup, item.statements
+    )
     if item.hits and not item.statements and entry.subject in _AMOUNTS and context.companions.editions:
         first = WHICH_CODE
     code_first = AskedDetail.CODE in question.details and entry.subject in _AMOUNTS

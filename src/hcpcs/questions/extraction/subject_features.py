@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import AskedDetail
-from hcpcs.questions.recognizers.places import find_place
+from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.subjects.asked_details import details_of
 from hcpcs.questions.subject import Subject
 from hcpcs.records.families.code_families import family_words
@@ -50,6 +50,13 @@ def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
 def names_subject(subject: Subject) -> Callable[[ParseState], bool]:
     """Whether a subject beyond the record is named."""
     return lambda state: any(span.subject is subject for span in state.subjects)
+
+
+def place_of(state: ParseState) -> Place:
+    """The place that a question names; a modifier of its codes is not the abbreviation of a state ("A4253 with KS")."""
+    place = find_place(state.text, state.rest, state.zip_span)
+    named = place.area is not None and place.zip_code is None and place.area.lower() in place.words
+    return Place() if named and any(place.area in span.mention.modifiers for span in state.codes) else place
 
 
 def names_medicare(state: ParseState, features: frozenset[str]) -> bool:

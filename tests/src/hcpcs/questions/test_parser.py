@@ -182,3 +182,9 @@ def test_a_search_says_that_coverage_is_asked_about_and_that_cpt_is_named() -> N
     assert parse_question("is a wheelchair covered by medicare", TODAY).asks_coverage
     assert not parse_question("wheelchair", TODAY).asks_coverage
     assert parse_question("CPT for cpap?", TODAY).names_cpt
+
+
+def test_a_modifier_of_a_code_is_not_a_state() -> None:
+    assert parse_question("A4253 qty 4 with KS. correct?", TODAY).area is None
+    assert parse_question("how much is A4253 in KS", TODAY).area == "KS"
+    assert parse_question("how much is A4253-KS in Kansas", TODAY).area == "KS"

@@ -107,3 +107,9 @@ def test_of_an_item_in_words_the_codes_on_the_list_are_named(desk: Desk) -> None
 def test_the_phases_that_start_in_a_year_are_listed(desk: Desk) -> None:
     headline = desk.ask("which items need prior authorization starting 2026").headline
     assert headline.startswith("Prior authorization starts in 2026 ")
+
+
+def test_beside_another_payer_medicare_is_answered_too(desk: Desk) -> None:
+    headline = desk.ask("Aetna says K0856 needs precert, does Medicare too?").headline
+    assert headline.startswith("Aetna sets its own rules for K0856. Medicare: Yes. K0856 needs prior authorization")
+    assert "nationwide since" not in desk.ask("does Aetna need precert for K0856").headline

@@ -69,6 +69,7 @@ def test_denial_codes_are_known_by_group_and_number(full: Desk, question: str, s
             "A patient's eligibility isn't in the HCPCS",
         ),
         ("How do I contact the OIG about fraud?", Subject.FRAUD, "Fraud isn't a matter of the HCPCS record: report it"),
+        ("railroad Medicare, who gets the E0601 claim", Subject.RAILROAD, "Claims for E0601 of a Railroad Medicare"),
         ("explain RAC audit", Subject.AUDIT, "Audits aren't in the HCPCS record"),
         ("can you file the claim for me", Subject.CLAIM_SUBMISSION, "Claims aren't sent, changed or looked up here"),
         ("can I paste patient names here?", Subject.PATIENT_DATA, "Leave out names, dates of birth and numbers"),
