@@ -57,7 +57,7 @@ def opened_containers(size: UnitSize, dose: TotalDose, quantities: Sequence[Quan
         return OpenedContainers()
     wasted = _amounts(size, of_role(quantities, QuantityRole.WASTE))
     held = of_role(quantities, QuantityRole.CONTAINER)
-    contents = _amounts(size, held)
+    contents = _amounts(size, held) or _of_volumes(size, held, of_role(quantities, QuantityRole.RATE))
     dosed = of_role(quantities, QuantityRole.DOSE) or of_role(quantities, QuantityRole.RATE)
     if not contents or not dosed:  # "2.5 mg vial": all of it was given; "wasted 12 mg of a 100 mg vial"
         return OpenedContainers(drug_waste(given, given + wasted[0], size.amount, 1) if wasted else None)
@@ -90,6 +90,13 @@ def _opened(taken: Decimal, contents: Sequence[Decimal], counts: Sequence[int]) 
     if len(set(contents)) == _TWO_SIZES and not counts:
         return least_opened(taken, contents), True
     return (), False
+
+
+def _of_volumes(size: UnitSize, held: Sequence[Quantity], rates: Sequence[Quantity]) -> list[Decimal]:
+    """What containers of a volume hold of a drug whose concentration is given: 1 ml of 10 mg/ml."""
+    per_ml = [amount for rate in rates if rate.per == "ml" for amount in _amounts(size, [rate])]
+    volumes = [number_of(one) for one in held if one.unit == "ml"]
+    return [per_ml[0] * volume for volume in volumes] if per_ml else []
 
 
 def _amounts(size: UnitSize, quantities: Sequence[Quantity]) -> list[Decimal]:

@@ -82,9 +82,11 @@ def total_dose(
     for rate in of_role(quantities, QuantityRole.RATE):
         if fits(rate):
             return _repeated(_of_rate(rate, quantities), quantities)
-    for container in of_role(quantities, QuantityRole.CONTAINER):
-        if fits(container):
-            return _repeated(_without_waste(_of_containers(container, quantities), quantities), quantities)
+    containers = [one for one in of_role(quantities, QuantityRole.CONTAINER) if fits(one)]
+    if len({one.amount for one in containers}) > 1:
+        return None  # "100 mg and 400 mg vials": how much was given of them isn't said
+    for container in containers:
+        return _repeated(_without_waste(_of_containers(container, quantities), quantities), quantities)
     # "S9500, 2 g daily for 14 days" and "J7323 20 mg, 3 doses": the code counts days or doses, and no amount.
     counted = (*of_role(quantities, QuantityRole.DURATION), *of_role(quantities, QuantityRole.TIMES))
     return next((_as_given(one) for one in counted if one.unit and fits(one)), None)
@@ -170,6 +172,8 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
             length = amount_text(number_of(other), other.unit)
             if (rate.per, other.unit) == ("day", "month"):
                 length = f"{amount_text(factor, 'day')} ({length})"
+            if other.written:  # "187 lb"
+                dose = dose._replace(steps=(*dose.steps, f"{other.written} = {length}."))
             dose = _product(dose, factor, length, rate.per)
             return _over_time(dose, other, [one for one in quantities if one is not rate])
     return dose._replace(written=f"{dose.written} per {rate.per}", per=rate.per)

@@ -163,7 +163,14 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
             matches.append(DrugMatch(hit, statement, units))
         if len(matches) == CODES_OFFERED:
             break
-    return _strength_first(context, matches) or whole_units_first(matches)
+    return _strength_first(context, matches) or whole_units_first(_most_words_first(context, matches))
+
+
+def _most_words_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches, first the one whose brand is named beside the substance: "rituximab truxima" is of Q5115."""
+    words = [f"({word})" for word in context.question.words.lower().split()]
+    named = next((one for one in matches if any(word in one.hit.long_description.lower() for word in words)), None)
+    return matches if named is None else [named, *(one for one in matches if one is not named)]
 
 
 def _strength_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:

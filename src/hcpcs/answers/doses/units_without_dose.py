@@ -57,6 +57,8 @@ def _of_measure(
     one_unit = f"one unit is {up_to}{size.written}"
     if asked is not None:
         other = amount_text(number_of(asked), asked.unit)
+        if asked.role is QuantityRole.CONTAINER and _is_measure(asked):
+            return UnitSentences(f"How much of {code} was given isn't said: {one_unit}. Add the dose.")
         need = ", a different kind of measure." if _is_measure(asked) else f". Give the amount in {size.unit.display}."
         return UnitSentences(f"{other} can't be converted to units of {code}: {one_unit}{need}")
     if choices := claim_choices(quantities):

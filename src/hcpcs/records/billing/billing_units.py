@@ -134,7 +134,9 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
     if total is not None:
         return total
     if _TRIP.fullmatch(clauses[-1]):
-        return NoUnitSize('counts "encounter/trip"', "per encounter or trip")
+        return NoUnitSize(
+            'counts "encounter/trip"', "per encounter or trip", CountedSize(Decimal(1), "trip", also="encounter")
+        )
     aside = _thing(_ASIDE.findall(descriptor)[-1:])
     if aside is not None and (counted := counted_size(aside)) is not None:  # "Bls mileage (per mile)"
         return NoUnitSize(f'counts "{aside}", not by an amount', _billed_per(aside), counted)

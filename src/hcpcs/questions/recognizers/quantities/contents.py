@@ -21,10 +21,9 @@ _GIVEN_OF: Final = GatedPattern(
 )
 # "120 and 400 mg vials", "from 100 mg or 400 mg vials": two sizes, the first perhaps without its unit.
 _TWO_SIZES: Final = GatedPattern(
-    rf"(?:(?P<from>\b(?:from|using|with|in) )|(?<![\w.,/$-]))(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)"
-    rf"(?(from)(?:\s?-?(?P<same>{DIVISIBLE}))?(?: vials?)?)\s?(?:and|or|&|/)\s?"
+    rf"(?<![\w.,/$-])(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)(?:\s?-?(?P<same>{DIVISIBLE}))?(?: vials?)?\s?(?:and|or|&|/)\s?"
     rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
-    r"(?:vials?|sdvs?|syringes?|pens?)\b",
+    r"(?:vials|sdvs|syringes|pens)\b",
     re.IGNORECASE,
 )
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.

@@ -29,6 +29,16 @@ _A_DAY: Final = GatedPattern(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECA
 _DAILY: Final = GatedPattern(
     r"\b(?:daily|every day|each day),? ?(?:for |x ?)?(?P<number>\d{1,3}) ?days\b", re.IGNORECASE
 )
+# "7 days a week for 4 weeks": the days of all weeks.
+_DAYS_A_WEEK: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<days>[1-7]) ?days? ?(?:an?|per|/|each|every) ?(?:week|wk),? ?"
+    r"(?:for |x ?|times )(?P<weeks>\d{1,2}) ?(?:weeks?|wks?)\b",
+    re.IGNORECASE,
+)
+# "pt weighs 187 lbs": the weight, for a dose by kilograms.
+_POUNDS: Final = GatedPattern(r"(?<![\w.,/$-])(?P<number>\d{2,3}(?:\.\d)?) ?-?(?:lbs?|pounds?)\b", re.IGNORECASE)
+_PER_KG: Final = GatedPattern(r"(?:/|per ) ?kg\b", re.IGNORECASE)
+_KG_IN_A_POUND: Final = 0.45359237
 # "loaded miles 18.46", "mileage: 12": the number after the word.
 _MILES: Final = GatedPattern(
     r"\b(?:miles|mileage)\s?[:=]?\s?(?P<number>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)", re.IGNORECASE
@@ -49,8 +59,20 @@ ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 
 
+def find_weights(text: str) -> Iterator[QuantitySpan]:
+    """The weight of a patient in pounds, as kilograms, beside a dose by kilograms."""
+    for match in _POUNDS.finditer(text) if _PER_KG.search(text) else ():
+        kilograms = round(float(match["number"]) * _KG_IN_A_POUND, 2)
+        written = f"{match['number']} lb"
+        weight = Quantity(amount=kilograms, unit="kg", role=QuantityRole.WEIGHT, written=written)
+        yield QuantitySpan(weight, *match.span())
+
+
 def find_daily(text: str) -> Iterator[QuantitySpan]:
     """The days of a service that is given on each of them: "S9366 daily 30 days"."""
+    for match in _DAYS_A_WEEK.finditer(text):
+        number = float(match["days"]) * float(match["weeks"])
+        yield QuantitySpan(Quantity(amount=number, unit="day"), *match.span())
     for match in () if _MEASURED.search(text) else _DAILY.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
 

@@ -16,7 +16,7 @@ from hcpcs.records.billing.counted_units import DAYS_OF
 # and "q3w", "daily" and "weekly".
 _FREQUENCY: Final = re.compile(
     r"\b(?:(?P<latin>[btq]id)"
-    r"|(?:q\.?|every)\s?(?P<hours>4|6|8|12|24|four|six|eight|twelve)\s?h(?:(?:ou)?rs?)?"
+    r"|(?:(?:q\.?|every)\s?(?P<hours>4|6|8|12|24|four|six|eight|twelve)\s?h(?:(?:ou)?rs?)?|q(?P<short>6|8|12|24))"
     r"|(?P<times>[1-6]|once|twice|two|three|four|five|six)"
     r"(?:(?:\s?x| times)?(?: an? | per | every | each |\s?/\s?)|(?:(?<=ce)|\s?x| times) )"  # not "4 weekly shots"
     r"(?P<of>d|w|m)(?:a(?:y|ily)|(?:ee)?k(?:ly)?|o(?:nth(?:ly)?)?)"
@@ -89,8 +89,9 @@ def _overlaps(span: QuantitySpan, match: re.Match[str]) -> bool:
 
 def _doses_in(match: re.Match[str], lasting: Quantity) -> float | None:
     """The number of doses in a duration; ``None`` where it isn't a whole one, as of weeks in a month."""
-    if match["latin"] or match["hours"]:
-        hours = number_in(match["hours"]) if match["hours"] else 0
+    if match["latin"] or match["hours"] or match["short"]:
+        written = match["hours"] or match["short"]
+        hours = number_in(written) if written else 0
         a_day = _HOURS_A_DAY / hours if hours else _LATIN[match["latin"].lower()]
         return _whole(_periods_in(lasting, "day"), a_day)
     if match["every"]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.contents import find_boxes, find_concentrations, find_opened
-from hcpcs.questions.recognizers.quantities.counted_items import find_daily, find_items
+from hcpcs.questions.recognizers.quantities.counted_items import find_daily, find_items, find_weights
 from hcpcs.questions.recognizers.quantities.frequencies import single_periods, with_frequency
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
@@ -63,6 +63,8 @@ _BEYOND: Final = re.compile(
     r"(?:(?P<more>>|(?<!\bno )(?<!\bnot )\b(?:more|greater|larger|bigger) than|(?<!\bnot )\bover)"
     r"|<|(?<!\bno )(?<!\bnot )\b(?:less|smaller) than|(?<!\bnot )\bunder) ?$"
 )
+# "two weeks apart", "3 days later": when something was, and not for how long.
+_APART: Final = re.compile(r"\s(?:apart|ago|later|after|before|prior|post)\b", re.IGNORECASE)
 # "Dilaudid 1 mg x2 units": twice, and the units are asked for.
 _TIMES_UNITS: Final = re.compile(
     rf"\d ?(?:{DIVISIBLE})(?: (?:vials?|im|iv|ivp|sq|subq|given|push|doses?))* ?,? ?[x\u00d7] ?\d{{1,2}} units$",
@@ -95,7 +97,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     spans: list[QuantitySpan] = []
     scanners = (
         _areas, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces, find_concentrations,
-        find_dose_counts, find_daily, single_periods, _amounts, find_items, find_times, _bare_claims,
+        find_dose_counts, find_weights, find_daily, single_periods, _amounts, find_items, find_times, _bare_claims,
     )  # fmt: skip
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
@@ -179,6 +181,8 @@ def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[
     name = unit.display
     if unit.name == "kg":
         return Quantity(amount=number, unit=name, role=QuantityRole.WEIGHT), 0
+    if name in PERIODS and _APART.match(after):
+        return Quantity(amount=number, unit=name, role=QuantityRole.INTERVAL), 0
     cued = role_of(before, after)
     if cued and _can_be(cued.role, unit):
         return Quantity(amount=number, unit=name, role=cued.role), cued.length

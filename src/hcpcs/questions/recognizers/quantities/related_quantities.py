@@ -18,7 +18,10 @@ STRENGTH: Final = "strength"
 """The unit of a number beside a drug that is given without one ("depo-medrol 80, units?"): that of the descriptor."""
 PERIODS: Final = frozenset({"day", "week", "month"})
 """Units of time that multiply an amount per day, where there is one."""
-_PLACE: Final = r"(?:knee|shoulder|hip|eye|arm|leg|thigh|ankle|wrist|elbow|deltoid|glute|side)"
+_PLACE: Final = (
+    r"(?:knee|shoulder|hip|eye|arm|leg|thigh|ankle|wrist|elbow|deltoid|glute|side"
+    r"|forehead|neck|face|jaw|brow|scalp|calf|foot|hand|back)"
+)
 _SIDE: Final = rf"(?:(?:in|to|into) )?(?:the )?(?:(?:left|right|lt|rt|l|r|od|os)(?: {_PLACE})?|{_PLACE})"
 # What is between two doses that are added: "5 mg and 10 mg", "40 mg left knee, then 40 mg right".
 _ADDED: Final = re.compile(
@@ -111,6 +114,8 @@ def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
     match = (_GIVEN_OF_VIALS if in_vials else _BARE_GIVEN).search(text, whole.end)
     if match is None or (float(match["given"]) > whole.quantity.amount and not in_vials):
         return spans
+    if any(one.quantity.unit and one.start <= match.start("given") < one.end for one in spans):
+        return spans  # "1 ml vial, used 4 mg" has a unit of its own
     if _GIVEN_OF_IT.match(text, whole.end) or _GIVEN_BEFORE.search(text[: whole.start]):  # "given 40 mg, used 1"
         return spans
     container = whole.quantity.model_copy(update={"role": QuantityRole.CONTAINER})

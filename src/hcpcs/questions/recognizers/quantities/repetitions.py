@@ -62,6 +62,10 @@ _DIVIDED: Final = GatedPattern(r"\b(?:split|divided|shared|half in)\b", re.IGNOR
 _IN_ALL: Final = GatedPattern(
     r"\btotal (?:of|dose)\b|\d ?(?:mg|mcg|ml|cc|units?|u) (?:in )?(?:total|altogether|combined)\b", re.IGNORECASE
 )
+# "80 mg, 40 each side", "40 each": the dose of each side, of which the whole is given, too.
+_OF_EACH: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<number>\d{1,4}(?:\.\d)?) ?(?:mg|mcg|ml|cc|units?)? (?:in )?each\b", re.IGNORECASE
+)
 _OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)
 _TWICE: Final = 2
 _THRICE: Final = 3
@@ -101,6 +105,9 @@ def find_times(text: str) -> Iterator[QuantitySpan]:
 
 def _sides(text: str) -> Iterator[QuantitySpan]:
     divided, in_all = _DIVIDED.search(text), _IN_ALL.search(text)
+    each = _OF_EACH.search(text)
+    if each and re.search(rf"(?<![\d.]){float(each['number']) * _TWICE:g} ?[mu]", text, re.IGNORECASE):
+        return
     for match in () if divided else BOTH_SIDES.finditer(text):
         written = match[0].lower().replace("ou", "OU") if len(match[0]) == len("ou") else match[0].lower()
         if in_all and not written.startswith(("each", "per", "OU")):

@@ -30,7 +30,7 @@ TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months"
 # "90 units of T4522 limit per month", "A4353 200 per month ok", "4 units of A7034 ok": the limit of what is counted.
 _LIMIT: Final = re.compile(
     r"\b(?:limits?|mues?)\b|\d+ units? of #####.{0,24}\b(?:ok|okay|fine|too many)\b"
-    r"|##### (?:x ?)?\d+ (?:units? )?(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"
+    r"|##### (?:x ?)?\d+ (?:(?!m?c?g\b|gm|ml|cc)[a-z]+ ){0,3}(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"
     r"(?:ok|okay|fine|too many)\b"
 )
 _SPEAKS: Final = re.compile(r"\b(?:i|we|our|us|my|asks|asking)\b")

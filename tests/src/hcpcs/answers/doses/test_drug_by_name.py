@@ -160,3 +160,8 @@ def test_one_drug_of_two_is_counted_and_the_other_named(full: Desk) -> None:
 def test_a_modifier_beside_a_drug_in_words_is_not_the_code(full: Desk) -> None:
     answer = desk(full, "J0491").ask("Saphnelo 300 mg from a 300 mg vial, JZ?")
     assert answer.headline == "300 mg of J0491 is 300 units, with modifier JZ: nothing is discarded."
+
+
+def test_a_brand_beside_its_substance_names_the_biosimilar(full: Desk) -> None:
+    answer = desk(full, "J9312", "Q5115").ask("rituximab truxima 1000 mg units")
+    assert answer.headline == "1000 mg of Q5115 is 100 units. Other matches for rituximab truxima: J9312, 100 units."
