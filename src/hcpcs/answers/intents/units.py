@@ -78,7 +78,8 @@ def answer_units(context: AnswerContext) -> Draft:
     Without a code, the words of the question find the codes.
     """
     codes = context.question.codes
-    if all(mention.system is CodeSystem.MODIFIER for mention in codes) and context.question.words:
+    only_modifiers = all(mention.system is CodeSystem.MODIFIER for mention in codes)
+    if not codes or (only_modifiers and context.question.words):
         # "Saphnelo 300 mg from a 300 mg vial, JZ?": the modifier is asked of a drug that is named in words.
         return answer_drug_by_name(replace(context, question=context.question.model_copy(update={"codes": ()})))
     lookup = look_up(context)
