@@ -148,7 +148,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         change_kinds=kinds,
         asks_dates="when" in features and (searches or rule.intent is Intent.STATUS) and bool(_ASKS_DATES & features),
         by_last_day=bool(kinds) and counts_last_day(state.text),
-        family=family_named(asked) if changes else None,
+        family=family_named(asked) if changes or "subject_of_family" in features else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
         fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
         denial_codes=denial_codes(asked) if _subject(state, rule) is Subject.DENIAL else (),

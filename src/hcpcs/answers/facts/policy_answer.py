@@ -16,7 +16,7 @@ from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLo
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
-from hcpcs.records.manuals.dme_policies import AS_OF, DmePolicy, policies_of
+from hcpcs.records.manuals.dme_policies import AS_OF, DmePolicy, policies_of, policies_of_family, policy_numbered
 from hcpcs.records.record import Statement
 
 VERSIONS: Final = 3
@@ -26,6 +26,8 @@ DOCUMENTS: Final = 4
 _CODE_KINDS: Final = (EditionKind.LCD_CODES, EditionKind.ARTICLE_CODES)
 _DOCUMENT_KINDS: Final = {"L": EditionKind.LCDS, "A": EditionKind.ARTICLES}
 _TYPES: Final = {"L": "LCD", "A": "Article"}
+_DRUGS: Final = "J"
+"""The letter of most drugs, which the table of policies leaves out."""
 _CHOOSE_STATE: Final = "Name the state to get the documents of its contractor."
 
 
@@ -46,6 +48,8 @@ def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> 
     """The documents whose numbers are asked about, then those that list each code."""
     parts = [_by_number(context, number) for number in context.question.policy_numbers]
     parts += [_by_code(context, statement.record.code) for statement in statements]
+    if not parts:
+        parts = [_of_family(context)]
     return FactAnswer(
         " ".join(part.headline for part in parts if part.headline),
         tuple(dict.fromkeys(one for part in parts for one in part.evidence)),
@@ -70,6 +74,8 @@ def policy_evidence(code: str) -> tuple[Evidence, ...]:
 def _by_number(context: AnswerContext, text: str) -> FactAnswer:
     """A document by its number, or by the title that PDAC has for it."""
     look_up = _document(context, text)
+    if not look_up.facts and (policy := policy_numbered(text)) is not None:
+        return _of_table(text, policy)
     if look_up.absence is Absence.NOT_LOADED:
         return FactAnswer()
     if not look_up.facts or look_up.edition is None:
@@ -80,6 +86,34 @@ def _by_number(context: AnswerContext, text: str) -> FactAnswer:
     evidence = [_version(fact) for fact in look_up.facts[:VERSIONS]]
     proof = proof_of(look_up.facts, look_up.edition, context.day)
     return FactAnswer(f"{', '.join(named)}: {look_up.facts[0].qualifiers.title}.", (*evidence, proof), look_up.facts)
+
+
+def _of_table(number: str, policy: DmePolicy) -> FactAnswer:
+    """A determination of the DME MACs, or its policy article, by the number in our table of them."""
+    document = f"the DME MACs' LCD {policy.title}, as of {AS_OF}"
+    if number == policy.lcd:
+        headline = f"{number} is {document}; its policy article is {policy.article}."
+        text = policy.link
+    else:
+        headline = f"{number} is the policy article to LCD {policy.lcd}: {document}."
+        text = policy.article_link
+    published = Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=text, label=number, link=text)
+    return FactAnswer(headline, (fact_evidence(f"{policy.codes}.", "", label="Codes"), published))
+
+
+def _of_family(context: AnswerContext) -> FactAnswer:
+    """The determinations of the DME MACs on a family of codes: "LCD for orthotics"; empty where there is none."""
+    family, prefix = context.question.family, context.question.prefix
+    prefixes = family.prefixes if family is not None else tuple(filter(None, (prefix,)))
+    policies = policies_of_family(prefixes) if prefixes and _DRUGS not in prefixes else ()
+    if not policies:
+        return FactAnswer()
+    noun = family.noun if family is not None else f"{prefix} codes"
+    named = [f"{policy.title} ({policy.lcd})" for policy in policies]
+    first = join_words([*named[:DOCUMENTS], *([f"{len(named) - DOCUMENTS} more"] if len(named) > DOCUMENTS else [])])
+    headline = f"LCDs of the DME MACs on {noun}, the same in every state, as of {AS_OF}: {first}."
+    others = (fact_evidence(f"{'; '.join(named[DOCUMENTS:])}.", "", label="The others"),) if named[DOCUMENTS:] else ()
+    return FactAnswer(headline, others)
 
 
 def _by_code(context: AnswerContext, code: str) -> FactAnswer:

@@ -12,7 +12,9 @@ from typing import Final
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.facts.fact_answer import fact_evidence
 from hcpcs.answers.facts.policy_answer import policy_evidence
+from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.rendering.sentences import field_evidence, in_sentence
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
@@ -89,6 +91,12 @@ def policy_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence
     return policy_evidence(statement.record.code)
 
 
+def unit_limit_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """The maximum units of the code on a claim, where a table of them is loaded; it is not a maximum dose."""
+    stated = answer_unit_limits(context, (statement,))
+    return (fact_evidence(stated.headline, statement.record.code),) if stated.facts else ()
+
+
 def crosswalk_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """The codes that the record refers to."""
     return field_evidence(statement, ("cross_references",), named=True)
@@ -131,6 +139,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "separate_payment": separate_payment_part,
         "noc": noc_part,
         "rental": rental_part,
+        "unit_limit": unit_limit_part,
     }
 )
 """The parts by their names in the table."""

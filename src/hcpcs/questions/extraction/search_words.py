@@ -13,6 +13,7 @@ from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.codes import CodeSystem
+from hcpcs.records.families.code_families import family_words
 
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
@@ -68,6 +69,9 @@ def item_words(state: ParseState, features: frozenset[str]) -> str:
         explained = at in dropped or any(start <= token.start < end for start, end in spans)
         if named or not (asks or explained):
             left.append(token)
+    families = [*family_words(state.text, broad=True)]
+    if all(any(start <= token.start < end for start, end in families) for token in left):
+        return ""
     return " ".join(state.text[token.start : token.end].strip(_PUNCTUATION) for token in reversed(left))
 
 

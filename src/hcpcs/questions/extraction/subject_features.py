@@ -22,8 +22,6 @@ _OF_THE_CODE_SET: Final = frozenset(
 _RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
 """The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _MEDICARE: Final = re.compile(r"\b(?:medicare|mcr|cms|part b)\b", re.IGNORECASE)
-_DMEPOS: Final = re.compile(r"\bdmepos\b", re.IGNORECASE)
-"""The family of several letters that the families by their prefixes lack."""
 _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
 """Subjects of which CMS keeps a list of items."""
 
@@ -75,9 +73,8 @@ def names_other_contact(state: ParseState) -> bool:
 def names_family_of_a_subject(state: ParseState) -> bool:
     """Whether a family in words is named apart from the subject: "revenue code for DME", not "DME MAC"."""
     subjects = [(span.start, span.end) for span in state.subjects]
-    families = [*family_words(state.text), *(match.span() for match in _DMEPOS.finditer(state.text))]
     return bool(subjects) and any(
-        all(end <= first or last <= start for first, last in subjects) for start, end in families
+        all(end <= first or last <= start for first, last in subjects) for start, end in family_words(state.text)
     )
 
 

@@ -36,11 +36,15 @@ class NamedFamily(NamedTuple):
 
 
 class FamilyWords(NamedTuple):
-    """A family: the words that name it (a pattern), a noun for its codes in the plural, and their prefixes."""
+    """A family: the words that name it (a pattern), a noun for its codes in the plural, and their prefixes.
+
+    A search finds no item by the words of ``broad`` families ("drugs"); it does by others ("ambulance", "glasses").
+    """
 
     pattern: str
     noun: str
     prefixes: tuple[str, ...]
+    broad: bool = False
 
 
 _NOUN: Final = r"(?:codes?|drugs?|products?|items?|equipment|services?)"
@@ -54,13 +58,15 @@ FAMILIES: Final = (
         DRUGS,
         "drug codes",
         ("J", "Q2", "Q5", "Q99", "C90", "C91", "C92", "C93", "C94"),
+        broad=True,
     ),
     FamilyWords(SKIN_SUBSTITUTES, "skin substitute codes", _GRAFTS),
-    FamilyWords(DME, "DME codes", ("E", "K")),
-    FamilyWords(ORTHOTICS, "orthotic codes", ("L0", "L1", "L2", "L3", "L4")),
-    FamilyWords(PROSTHETICS, "prosthetic codes", ("L5", "L6", "L7", "L8")),
+    FamilyWords(r"dmepos", "DMEPOS codes", ("A4", "A5", "A6", "A7", "B", "E", "K", "L"), broad=True),
+    FamilyWords(DME, "DME codes", ("E", "K"), broad=True),
+    FamilyWords(ORTHOTICS, "orthotic codes", ("L0", "L1", "L2", "L3", "L4"), broad=True),
+    FamilyWords(PROSTHETICS, "prosthetic codes", ("L5", "L6", "L7", "L8"), broad=True),
     FamilyWords(r"ambulances?|transport(?:ation)?", "ambulance codes", ("A0",)),
-    FamilyWords(SUPPLIES, "supply codes", ("A4", "A5", "A6", "A7")),
+    FamilyWords(SUPPLIES, "supply codes", ("A4", "A5", "A6", "A7"), broad=True),
     FamilyWords(RADIOPHARMACEUTICALS, "radiopharmaceutical codes", ("A95", "A96")),
     FamilyWords(r"enteral|parenteral|nutrition", "nutrition codes", ("B",)),
     FamilyWords(r"(?:behavioral|mental) health", "behavioral health codes", ("H",)),
@@ -89,10 +95,14 @@ def family_named(text: str) -> NamedFamily | None:
     return None
 
 
-def family_words(text: str) -> Iterator[tuple[int, int]]:
-    """The start and end of each family that a text names, including the words after it that add nothing."""
+def family_words(text: str, *, broad: bool = False) -> Iterator[tuple[int, int]]:
+    """The start and end of each family that a text names, including the words after it that add nothing.
+
+    With ``broad`` only of those by whose words a search finds no item.
+    """
     if not _ANY.search(text):
         return
-    for pattern, _ in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield match.span()
+    for pattern, family in _PATTERNS:
+        if family.broad or not broad:
+            for match in pattern.finditer(text):
+                yield match.span()

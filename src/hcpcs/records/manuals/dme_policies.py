@@ -38,6 +38,16 @@ class DmePolicy(Frozen):
         return f"https://www.cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid={self.lcd[1:]}"
 
     @property
+    def article_link(self) -> str:
+        """The web address of the policy article there."""
+        return f"https://www.cms.gov/medicare-coverage-database/view/article.aspx?articleid={self.article[1:]}"
+
+    @property
+    def codes(self) -> str:
+        """``A4253 to A4259, E0607``."""
+        return ", ".join(first if first == last else f"{first} to {last}" for first, last in self.runs)
+
+    @property
     def name(self) -> str:
         """``LCD L33718, Positive Airway Pressure (PAP) Devices, with policy article A52467``."""
         return f"LCD {self.lcd}, {self.title}, with policy article {self.article}"
@@ -69,6 +79,16 @@ def dme_policies() -> tuple[DmePolicy, ...]:
 def policies_of(code: str) -> tuple[DmePolicy, ...]:
     """The policies that are about a code; none for most codes, which no DME MAC has a policy on."""
     return tuple(policy for policy in dme_policies() if _holds(policy.runs, code))
+
+
+def policy_numbered(number: str) -> DmePolicy | None:
+    """The policy whose determination or article has a number; ``None`` for another one's."""
+    return next((policy for policy in dme_policies() if number in {policy.lcd, policy.article}), None)
+
+
+def policies_of_family(prefixes: tuple[str, ...]) -> tuple[DmePolicy, ...]:
+    """The policies that are about any code with one of ``prefixes``."""
+    return tuple(policy for policy in dme_policies() if any(first.startswith(prefixes) for first, _ in policy.runs))
 
 
 def usual_maximum(code: str) -> UsualMaximum | None:

@@ -141,3 +141,31 @@ def test_coverage_of_a_code_names_its_policy_of_the_state(exported: Desk) -> Non
     assert "Medicare Coverage Database January 2026" in lines[0]
     missing = next(one.text for one in answer.evidence if one.label == "Not loaded")
     assert "Coverage Database" not in missing
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (
+            "what is L33822",
+            "L33822 is the DME MACs' LCD Glucose Monitors, as of August 2025; its policy article is A52464.",
+        ),
+        (
+            "A52464",
+            "A52464 is the policy article to LCD L33822: the DME MACs' LCD Glucose Monitors, as of August 2025.",
+        ),
+    ],
+)
+def test_a_number_of_the_table_is_named_without_files(starter: Desk, text: str, headline: str) -> None:
+    answer = starter.ask(text)
+    assert answer.headline == headline
+    assert any("medicare-coverage-database/view/" in one.text for one in answer.evidence)
+    assert "E0607" in answer.text
+
+
+def test_the_policies_of_a_family_are_listed(starter: Desk) -> None:
+    answer = starter.ask("LCD for orthotics")
+    assert answer.headline.startswith("LCDs of the DME MACs on orthotic codes, the same in every state")
+    assert "L33686" in answer.text
+    assert starter.ask("is there an LCD for L codes").headline.startswith("LCDs of the DME MACs on L codes")
+    assert starter.ask("LCD for drugs").headline.startswith("LCDs, NCDs and policy articles aren't in the HCPCS")

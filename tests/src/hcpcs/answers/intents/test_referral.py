@@ -42,7 +42,7 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
         ("can A4353 and A4332 be billed on the same day", "The HCPCS record doesn't say whether A4353 and A4332 can"),
         ("is A4253 bundled", "The HCPCS record doesn't say whether A4253 can be billed together with other codes"),
         ("can I bill 20610 with J7325", "The HCPCS record doesn't say whether J7325 and CPT 20610 can be billed"),
-        ("what is L33822", "L33822 is the number of a Medicare coverage policy"),
+        ("what is L39995", "L39995 is the number of a Medicare coverage policy"),
         ("J9271 auth needed w/ UHC?", "UnitedHealthcare sets its own rules for J9271. The HCPCS record doesn't say"),
         ("prior auth for K08* codes", "The HCPCS record doesn't say whether K08* codes need prior authorization."),
         ("can we appeal J0897", "Appeals aren't in the HCPCS record: J0897 goes through Medicare's appeals process"),
