@@ -16,11 +16,14 @@ from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
+from hcpcs.answers.parts.searches.hit_labels import labels_of
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, long_date, read_field
 from hcpcs.records.record import Statement, Status
 
+MOST_LABELED: Final = 3
+"""Maximum codes whose descriptions the first sentence quotes."""
 MOST_COMPARED: Final = 4
 """Maximum codes compared: as many columns as a screen shows."""
 NOT_COMPARED: Final = frozenset({"code", "last_update"})
@@ -81,7 +84,7 @@ def difference(comparison: Comparison) -> str:
         return f"{codes} are the same in every field of the record."
     different = {aspect: _values(comparison, names) for aspect, names in ASPECTS.items() if differing & {*names}}
     if "description" in different:
-        different["description"] = _one_difference(comparison.description_diff)
+        different["description"] = _one_difference(comparison.description_diff) or _labels(comparison)
     stated = {row.name for row in comparison.rows}
     same = [
         aspect
@@ -143,6 +146,17 @@ def _one_difference(spans: Sequence[DiffSpan]) -> str:
     # "15 minutes" and "diem" are units only with the word before them.
     per = "per " if any(span.kind is DiffKind.SAME and span.text.endswith(" per") for span in spans) else ""
     return f' ("{per}{removed[0]}" vs. "{per}{added[0]}")'
+
+
+def _labels(comparison: Comparison) -> str:
+    """`` ("Full face mask" vs. "Nasal interface")``: the clause that only one of the descriptions has, if any."""
+    row = next(row for row in comparison.rows if row.name == "long_description")
+    labels = labels_of([value.value or "" for value in row.stated])
+    told_apart = len(set(labels)) == len(labels) <= MOST_LABELED and all(labels)
+    if not told_apart:
+        return ""
+    quoted = [f'"{label}"' for label in labels]
+    return f" ({' vs. '.join(quoted)})"
 
 
 def _quoted(spans: Sequence[DiffSpan], place: int) -> str:

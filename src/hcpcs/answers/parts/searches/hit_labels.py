@@ -22,9 +22,15 @@ def labeled_codes(hits: Sequence[Hit], *, more: int = 0) -> str:
 
     ``A4450 (Tape, non-waterproof) and A4452 (...)``; ``A4450 (Tape), A4452 (...) and 3 more``.
     """
-    clauses = [_clauses(hit.long_description) for hit in hits]
-    labeled = [f"{hit.code} ({_label(clauses, index)})" for index, hit in enumerate(hits)]
+    labels = labels_of([hit.long_description for hit in hits])
+    labeled = [f"{hit.code} ({label})" for hit, label in zip(hits, labels, strict=True)]
     return join_words([*labeled, f"{more:,} more"] if more > 0 else labeled)
+
+
+def labels_of(descriptions: Sequence[str]) -> list[str]:
+    """The words of each description that tell it from the others, at most ``LABEL_LENGTH`` characters."""
+    clauses = [_clauses(description) for description in descriptions]
+    return [_label(clauses, index) for index in range(len(clauses))]
 
 
 def _clauses(description: str) -> list[str]:

@@ -37,6 +37,11 @@ def test_units_that_differ_are_quoted_with_their_per(full: Desk) -> None:
     assert '("per 15 minutes" vs. "per diem")' in full.ask("T1019 vs T1020").headline
 
 
+def test_what_only_one_description_says_is_quoted(full: Desk) -> None:
+    assert '("Targeted case management" vs. "Case management")' in full.ask("T1017 vs T1016").headline
+    assert '("ceftriaxone sodium" vs. "cefoxitin sodium")' in full.ask("J0696 vs J0694").headline
+
+
 def test_words_that_say_nothing_alone_are_quoted_with_the_next_word(full: Desk) -> None:
     assert '("with mattress" vs. "without mattress")' in full.ask("E0260 and E0261 difference").headline
     assert '("0.25 mg" vs. "10 mg")' in full.ask("C9257 vs J9035").headline
@@ -54,7 +59,8 @@ def test_what_people_choose_by_comes_first_with_its_coded_values(full: Desk) -> 
     answer = full.ask("compare S9353 and E0601")
     assert (
         answer.headline
-        == "S9353 and E0601 differ in description, Medicare coverage (I vs. D) and pricing indicator (00 vs. 36)."
+        == 'S9353 and E0601 differ in description ("Home infusion therapy" vs. "Continuous positive airway pressure '
+        'device"), Medicare coverage (I vs. D) and pricing indicator (00 vs. 36).'
     )
     assert answer.comparison is not None
     decisive = [row.name for row in answer.comparison.rows if row.decides]
