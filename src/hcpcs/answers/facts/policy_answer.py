@@ -47,7 +47,7 @@ class _Document(NamedTuple):
 def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
     """The documents whose numbers are asked about, then those that list each code."""
     parts = [_by_number(context, number) for number in context.question.policy_numbers]
-    parts += [_by_code(context, statement.record.code) for statement in statements]
+    parts += _by_codes(context, [statement.record.code for statement in statements])
     if not parts:
         parts = [_of_family(context)]
     return FactAnswer(
@@ -116,13 +116,24 @@ def _of_family(context: AnswerContext) -> FactAnswer:
     return FactAnswer(headline, others)
 
 
-def _by_code(context: AnswerContext, code: str) -> FactAnswer:
-    """The LCDs and articles that list a code, else the policy of the DME MACs or the one that PDAC names for it."""
-    listings = [context.facts_of(kind, code) for kind in _CODE_KINDS]
+def _by_codes(context: AnswerContext, codes: Sequence[str]) -> list[FactAnswer]:
+    """The documents on each code; codes on which the DME MACs have the same policies are answered together."""
+    shared: dict[tuple[DmePolicy, ...], list[str]] = {}
+    parts: list[FactAnswer] = []
+    for code in codes:
+        listings = [context.facts_of(kind, code) for kind in _CODE_KINDS]
+        policies = policies_of(code)
+        if policies and all(one.absence is Absence.NOT_LOADED for one in listings):
+            shared.setdefault(policies, []).append(code)
+        else:
+            parts.append(_by_code(context, code, listings))
+    return [*(_of_dme_macs(context, alike, policies) for policies, alike in shared.items()), *parts]
+
+
+def _by_code(context: AnswerContext, code: str, listings: Sequence[FactLookUp]) -> FactAnswer:
+    """The LCDs and articles that list a code, else the policy that PDAC names for it."""
     loaded = [one for one in listings if one.absence is not Absence.NOT_LOADED]
     listed = [one for one in loaded if one.facts]
-    if not loaded and (policies := policies_of(code)):
-        return _of_dme_macs(context, code, policies)
     named = context.facts_of(EditionKind.CODING_VERIFICATION, code)
     titles = dict.fromkeys(fact.qualifiers.policy for fact in named.facts)
     if not listed:
@@ -140,16 +151,16 @@ def _by_code(context: AnswerContext, code: str) -> FactAnswer:
     return _listed(context, code, documents, [fact for one in listed for fact in one.facts], proofs)
 
 
-def _of_dme_macs(context: AnswerContext, code: str, policies: Sequence[DmePolicy]) -> FactAnswer:
-    """The policies of the DME MACs on a code, with the versions of the documents that are loaded."""
+def _of_dme_macs(context: AnswerContext, codes: Sequence[str], policies: Sequence[DmePolicy]) -> FactAnswer:
+    """The policies of the DME MACs on codes, with the versions of the documents that are loaded."""
     documents = [part for policy in policies if (part := _by_number(context, policy.lcd)).facts]
     published = [
         Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=policy.link, label=f"LCD {policy.lcd}", link=policy.link)
         for policy in policies
     ]
-    source = fact_evidence(f"the DME MACs' LCDs of {AS_OF}, the same in every state.", code, label="From")
+    source = fact_evidence(f"the DME MACs' LCDs of {AS_OF}, the same in every state.", codes[0], label="From")
     return FactAnswer(
-        f"{code}: {'; '.join(policy.name for policy in policies)}.",
+        f"{join_words(codes)}: {'; '.join(policy.name for policy in policies)}.",
         (source, *(tuple(one for part in documents for one in part.evidence) or published)),
         tuple(fact for part in documents for fact in part.facts),
     )
