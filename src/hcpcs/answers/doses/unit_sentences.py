@@ -127,7 +127,9 @@ def _without_descriptor(size: Size, quantities: Sequence[Quantity]) -> tuple[Qua
     """
     doses = [one for one in of_role(quantities, QuantityRole.DOSE) if exact_units(size, number_of(one), one.unit)]
     units = [one for one in doses if exact_units(size, number_of(one), one.unit) == 1]
-    if len(doses) == len(units) or of_role(quantities, QuantityRole.FURTHER):
+    if len(doses) == len(units) or doses[:1] != units[:1] or of_role(quantities, QuantityRole.FURTHER):
+        return tuple(quantities)
+    if of_role(quantities, QuantityRole.TIMES):  # "J1885 15 mg x 1, 30 mg x 1"
         return tuple(quantities)
     return tuple(one for one in quantities if one not in units)
 

@@ -34,6 +34,7 @@ _NOT_IN_DESCRIPTORS: Final = frozenset(
     {QuantityRole.WASTE, QuantityRole.FURTHER, QuantityRole.WEIGHT, QuantityRole.TIMES, QuantityRole.INTERVAL}
 )
 DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
+_OF_DAYS: Final = ("S93", "S94", "S95", "S97", "B403")
 _BAG: Final = 100
 """Milliliters from which a volume is that of a bag."""
 OTHER_MEASURES: Final = (Dimension.AREA, Dimension.ENERGY)
@@ -71,6 +72,11 @@ def gives_things(state: ParseState) -> bool:
     given = (span.quantity.unit for span in state.quantities if span.quantity.role in _GIVEN)
     units = (unit_of(name) for name in given if name not in PERIODS)
     return any(unit is not None and unit.dimension is Dimension.COUNTED and unit.display != MILE for unit in units)
+
+
+def gives_code_of_days(state: ParseState) -> bool:
+    """Whether every code is of home infusion or of enteral supplies, which are mostly billed per day."""
+    return bool(state.codes) and all(one.mention.code.startswith(_OF_DAYS) for one in state.codes)
 
 
 def gives_graft(state: ParseState) -> bool:

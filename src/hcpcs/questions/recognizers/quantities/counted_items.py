@@ -25,6 +25,10 @@ _ITEMS_IN: Final = GatedPattern(
 # "600 cal/day 30 d": days without their word, beside an amount a day.
 _DAYS: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?d(?![\w/-])", re.IGNORECASE)
 _A_DAY: Final = GatedPattern(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
+# "at week 0, 2 and 6": when doses are given, each of them a dose of its own.
+_AT_WEEKS: Final = GatedPattern(
+    r"\bweeks? \d{1,2}(?:,? ?(?:and |& ?)?\d{1,2}){1,4}\b(?! ?(?:m?c?g|ml)\b)", re.IGNORECASE
+)
 # "daily 30 days", "every day x 14 days": the days of a service that is given on each of them.
 _DAILY: Final = GatedPattern(
     r"\b(?:daily|every day|each day),? ?(?:for |x ?)?(?P<number>\d{1,3}) ?days\b", re.IGNORECASE
@@ -69,7 +73,9 @@ def find_weights(text: str) -> Iterator[QuantitySpan]:
 
 
 def find_daily(text: str) -> Iterator[QuantitySpan]:
-    """The days of a service that is given on each of them: "S9366 daily 30 days"."""
+    """The days of a service that is given on each of them: "S9366 daily 30 days"; the weeks of single doses."""
+    for match in _AT_WEEKS.finditer(text):
+        yield QuantitySpan(Quantity(amount=1, unit="", role=QuantityRole.INTERVAL, written=match[0]), *match.span())
     for match in _DAYS_A_WEEK.finditer(text):
         number = float(match["days"]) * float(match["weeks"])
         yield QuantitySpan(Quantity(amount=number, unit="day"), *match.span())

@@ -73,7 +73,8 @@ _TIMES_UNITS: Final = re.compile(
 # "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
 _SURFACE: Final = GatedPattern(
     r"\b(?:bsa|body surface(?: area)?)\s?(?:of|is|was|=|:)?\s?(?P<number>[0-3](?:\.\d{1,3})?)"
-    r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])",
+    r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])"
+    r"|(?:/|per )m2 ?[x\u00d7*] ?(?P<times>[0-3]\.\d{1,3})(?![\w/.]| ?(?:m2|sq))",
     re.IGNORECASE,
 )
 # "charge 2", "bill 40", "qty 60", "units: 4", "qty 1 or 4": units without the word after them.
@@ -131,7 +132,9 @@ def _areas(text: str) -> Iterator[QuantitySpan]:
 
 def _surfaces(text: str) -> Iterator[QuantitySpan]:
     for match in _SURFACE.finditer(text):
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="m2"), *match.span())
+        number = match["number"] or match["times"]
+        start = match.start("times") if match["times"] else match.start()
+        yield QuantitySpan(Quantity(amount=float(number), unit="m2"), start, match.end())
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:

@@ -32,6 +32,7 @@ _ADDED: Final = re.compile(
 )
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|infused|injected):? $", re.IGNORECASE)
+_OPENED: Final = re.compile(r"\b(?:from|using|opened|out of) ?$", re.IGNORECASE)
 _OVER: Final = re.compile(r"\b(?:over|in) \d{1,3} ?[a-z]+$", re.IGNORECASE)
 # "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose. In "used 170 discarded 30" it is the 30.
 _BARE_WASTE: Final = re.compile(
@@ -98,6 +99,8 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
             role = QuantityRole.COUNT
         elif given and role is QuantityRole.DOSE and _holds(quantity, given, then):
             role = QuantityRole.CONTAINER
+        elif placed and role is QuantityRole.DOSE and _is_content(text, placed[-1], span, measured):
+            role = QuantityRole.CONTAINER  # "6 bottles 500 ml"
         elif placed and role is QuantityRole.DOSE and _is_added(text, placed[-1], span):
             role = QuantityRole.FURTHER
         placed.append(span._replace(quantity=quantity.model_copy(update={"role": role})))
@@ -178,6 +181,13 @@ def _counts_containers(text: str, before: QuantitySpan, span: QuantitySpan) -> b
     times = span.quantity.role is QuantityRole.TIMES and not span.quantity.unit
     after = before.quantity.role is QuantityRole.CONTAINER
     return times and after and not text[before.end : span.start].strip(" ,()")
+
+
+def _is_content(text: str, before: QuantitySpan, span: QuantitySpan, measured: Sequence[QuantitySpan]) -> bool:
+    """Whether an amount right after a number of containers is what each holds: the only one, or "from 2 vials"."""
+    counted = before.quantity.role is QuantityRole.COUNT and before.quantity.amount > 1
+    beside = not text[before.end : span.start].strip(" ,@x") and not _GIVEN_OF_IT.match(text, span.end)
+    return counted and beside and (len(measured) == 1 or _OPENED.search(text[: before.start]) is not None)
 
 
 def _gives_a_dose(spans: Sequence[QuantitySpan]) -> bool:
