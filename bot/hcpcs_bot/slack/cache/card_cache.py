@@ -7,15 +7,16 @@ birth, stays in memory. An answer belongs to one desk and one day; when either c
 from __future__ import annotations
 
 import re
+import zlib
 from collections import OrderedDict
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from hcpcs_bot.slack.inbound.request_log import AnswerSummary
 from hcpcs_bot.slack.ports import AnsweringDesk
 
 ANSWER_LIMIT: Final = 1_024
-"""Maximum answers kept (about 2 MB)."""
+"""Maximum answers kept, about 1 KB each."""
 QUESTION_LIMIT: Final = 80
 """Maximum characters of a question whose answer is kept."""
 _CODE: Final = re.compile(r"[A-Za-z]\d{4}|[A-Za-z]\d{1,3}\*")
@@ -42,10 +43,20 @@ def may_be_kept(text: str) -> bool:
 
 
 class CachedCard(NamedTuple):
-    """A rendered answer: the body of the response in UTF-8, half as large as its text, and its summary."""
+    """A rendered answer: the body of the response, compressed to a quarter of its size, and its summary."""
 
-    body: bytes
+    compressed: bytes
     summary: AnswerSummary
+
+    @classmethod
+    def of(cls, body: str, summary: AnswerSummary) -> Self:
+        """The answer with a body, which is compressed."""
+        return cls(zlib.compress(body.encode(), level=1), summary)
+
+    @property
+    def body(self) -> str:
+        """The body of the response."""
+        return zlib.decompress(self.compressed).decode()
 
 
 class CardCache:
@@ -77,7 +88,6 @@ class CardCache:
     def put(self, desk: AnsweringDesk, today: date, text: str, answer: CachedCard) -> None:
         """Keeps an answer if its question may be kept and the answer is from the desk in use."""
         if desk is self._desk and today == self._today and may_be_kept(text):
-            # A copy: orjson gives each text a buffer that is many times as large.
-            self._answers[text] = answer._replace(body=memoryview(answer.body).tobytes())
+            self._answers[text] = answer
             if len(self._answers) > self._limit:
                 self._answers.popitem(last=False)

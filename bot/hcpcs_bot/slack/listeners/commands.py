@@ -74,7 +74,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         cached = slack.card_cache.get(request.desk, request.today, text)
         if cached is not None and is_same_for_every_team(request, cached.summary):
             remember(slack, request, cached.summary)
-            return raw_json_response(cached.body.decode())
+            return raw_json_response(cached.body)
         word, _, rest = text.partition(" ")
         verb = word.lower()
         subcommand = slack.subcommands.get(verb)
@@ -97,8 +97,7 @@ def register(app: AsyncApp, slack: SlackContext) -> None:
         blocks = with_newer_blocks(card.blocks, slack.outbox.block_support.taken)
         body = orjson.dumps(ephemeral(card.text, blocks)).decode()
         if is_same_for_every_team(request, request.summary):
-            # Encoded again: orjson's own bytes take twice the memory.
-            slack.card_cache.put(request.desk, request.today, text, CachedCard(body.encode(), request.summary))
+            slack.card_cache.put(request.desk, request.today, text, CachedCard.of(body, request.summary))
         return raw_json_response(body)
 
     app.command(COMMAND)(slack.listener(Surface.COMMAND, rate_limited(slack, handle)))
