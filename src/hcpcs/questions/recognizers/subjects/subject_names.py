@@ -17,7 +17,7 @@ from hcpcs.questions.subject import Subject
 _OPENING: Final = re.compile(
     r"\W*(?:(?:hi|hello|hey|please|pls|need|needs|needed|what|whats|which|whos|who|is|are|was|does|do|can|should|there|any"
     r"|a|an|the|i|we|you|our|my|for|about|on|to|get|find|looking|look|up|know|tell|me|show|give|how|much|many|long|correct|right"
-    r"|medicare|medicares|cms|dmepos|list|of|s|in|have|has|require|required|requirements|rules?|info|use|put|know)\W+)*",
+    r"|medicare|medicares|cms|dmepos|list|of|s|in|have|has|require|required|requirements|rules?|info|use|put|whether|if|they|\d{4})\W+)*",
 )
 # What is before the object: "documentation for", "LCD on", "refills (of)", "requirements for".
 _OBJECT: Final = re.compile(
