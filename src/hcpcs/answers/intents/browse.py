@@ -43,11 +43,14 @@ def answer_browse(context: AnswerContext) -> Draft:
     statements = [statement for code in page if (statement := context.state(code)) is not None]
     total = len(codes)
     start, be, have = ("starts", "is", "has") if total == 1 else ("start", "are", "have")
-    name = f"from {first} to {last}" if first else f"that {start} with {question.prefix}"
+    shared = [] if first else [f"{start} with {question.prefix}"]
     if active is not None:
-        name += f" and {be} in use" if active else f" and {have} ended"
+        shared.append(f"{be} in use" if active else f"{have} ended")
     if coverage:
-        name += f" and {coverage_of_list(coverage, single=total == 1)}"
+        shared.append(coverage_of_list(coverage, single=total == 1))
+    name = " ".join(
+        filter(None, (f"from {first} to {last}" if first else "", f"that {join_words(shared)}" if shared else ""))
+    )
     if not total:
         return Draft(
             outcome=Outcome.NOT_FOUND,

@@ -50,5 +50,7 @@ def test_a_list_of_what_medicare_covers_has_only_that(full: Desk) -> None:
     assert answer.headline.endswith("in use that start with S935 has coverage code C or D (Medicare may cover it).")
     assert answer.hits == ()
     some = full.ask("list S935 codes not covered by Medicare")
-    assert "are in use and have coverage code I, M or S (Medicare never pays for them)." in some.headline
+    assert (
+        "start with S935, are in use and have coverage code I, M or S (Medicare never pays for them)." in some.headline
+    )
     assert "S9353" in some.codes
