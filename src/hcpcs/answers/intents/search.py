@@ -19,12 +19,15 @@ from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
 from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.common_words import common_words
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_GUESSES: Final = frozenset({"word", "code", "prefix", "repair"})
+"""Rules of matches by the letters of a word, which a word of chat has, too."""
 _SHORT: Final = 2
 """Maximum letters of a word that names no item by itself."""
 CPT_NOTICE: Final = Notice(
@@ -70,6 +73,19 @@ def _search_notices(context: AnswerContext, first: str = "") -> tuple[Notice, ..
             text = f"{first} was added on {long_date(added)}, later than {question.day_written}. {text}"
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))
     return tuple(notices)
+
+
+def _names_something(context: AnswerContext, result: SearchResult) -> bool:
+    """Whether a question surely names an item: a code or modifier is asked for, or the best hit has most of the words.
+
+    A word of a table of synonyms is a name, too: "una silla de ruedas".
+    """
+    question = context.question
+    asked = question.filters.kind is not None or AskedDetail.CODE in question.details or question.cpt_service
+    if asked or not result.hits:
+        return bool(asked)
+    by_table = any(why.rule not in _GUESSES for why in result.hits[0].why)
+    return by_table or bool(result.lacking) or result.confidence is Confidence.HIGH
 
 
 def _is_chat(words: str) -> bool:
@@ -139,8 +155,7 @@ def answer_search(context: AnswerContext) -> Draft:
     draft = answer_as_of_search(context, result) or answer_without_code(context, result)
     if draft is not None:
         return draft.model_copy(update={"evidence": (*draft.evidence, *_coverage_of(context, draft.hits))})
-    surely = bool(result.hits) and result.confidence is Confidence.HIGH
-    if not surely and question.cpt_service is None and _is_chat(question.words):
+    if not _names_something(context, result) and _is_chat(question.words):
         return not_understood()
     repairs = tuple(map(repair_evidence, result.repairs))
     families = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.answers.listed_index import WHY, ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.answer import Outcome
@@ -76,7 +76,15 @@ def test_everyday_words_that_surely_match_nothing_are_not_understood(full: Desk)
     for confidence in (Confidence.LOW, Confidence.HIGH):
         answer = desk(full, *CODES, confidence=confidence).ask("how many days until monday")
         assert (answer.outcome is Outcome.NOT_UNDERSTOOD) is (confidence is Confidence.LOW)
-    assert desk(full).ask("how do I cook rice").outcome is Outcome.NOT_UNDERSTOOD
+    assert desk(full).ask("how many days until monday").outcome is Outcome.NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize("question", ["cual es el codigo para una silla de ruedas", "code for water"])
+def test_an_item_by_a_synonym_and_a_code_asked_for_are_searched(full: Desk, question: str) -> None:
+    spanish = WHY.model_copy(update={"word": "silla", "rule": "spanish"})
+    index = ListedIndex(full.catalog, *CODES, confidence=Confidence.LOW)
+    index.hits = tuple(hit.model_copy(update={"why": (spanish,)}) for hit in index.hits)
+    assert Desk(full.catalog, index, lambda: TODAY).ask(question).codes == CODES
 
 
 def test_where_no_code_of_a_letter_matches_those_of_others_are_searched(full: Desk) -> None:
