@@ -82,6 +82,8 @@ def test_a_condition_alone_asks_for_no_drug(searcher: Searcher) -> None:
         ("foley kit 16fr", "A4314"),
         ("5fu infusion", "J9190"),
         ("ketorolac 15", "J1885"),
+        ("opdivo 240", "J9299"),
+        ("zofran 4mg tab", "Q0162"),
     ],
 )
 def test_a_size_or_strength_does_not_outweigh_the_name(searcher: Searcher, text: str, code: str) -> None:

@@ -131,7 +131,7 @@ def build_concept(
     stems = frozenset([stem for alternative in alternatives for stem in alternative.stems])
     asks_noc = NOC_WORD in stems
     nouns = frozenset([alternative.stems[-1] for alternative in alternatives if alternative.stems])
-    vague = text in GENERIC or (text[0].isdigit() and not _is_name(alternatives))
+    vague = text in GENERIC or (text[0].isdigit() and not (certain and _is_name(alternatives)))
     codes = tuple([number for alternative in alternatives if alternative.rule == CODE for number in alternative.scores])
     partial_matches = matches
     if parts:

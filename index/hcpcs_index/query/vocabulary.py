@@ -117,6 +117,10 @@ class SearchVocabulary:
         if synonym is None:
             naming = [word for word in words if word.surface not in INJECTION_WORDS]
             synonym = self._table.items.find([*naming, _DRUG]) if 0 < len(naming) < len(words) else None
+        if synonym is None:
+            # "Zofran 4 mg tab": the strength decides nothing where an item has one code.
+            synonym = self._item_without(words, lambda word: word.surface[0].isdigit() or word.surface in GENERIC)
+            synonym = synonym if synonym is not None and len(synonym.targets) == 1 else None
         return () if synonym is None else tuple(self._meanings.of_item(synonym))
 
     def _item_without(self, words: Sequence[Word], is_omitted: Callable[[Word], bool]) -> Synonym | None:

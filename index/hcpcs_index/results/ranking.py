@@ -16,7 +16,7 @@ from hcpcs_index.inverted_index.postings import Ranked, add_head, best, conjunct
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.inverted_index.short_descriptions import ShortDescriptions
 from hcpcs_index.query.code_words import is_code_prefix
-from hcpcs_index.query.concepts import CODE, Concept, ParsedQuery
+from hcpcs_index.query.concepts import CODE, RANGE, Concept, ParsedQuery
 from hcpcs_index.query.filters import Allowed
 from hcpcs_index.results.priors import Priors
 from hcpcs_index.results.wording import Wording, wording_window
@@ -213,8 +213,15 @@ class Ranker:
         weighted = [
             (concept.partial_matches, concept.matches, share, PHRASE_PART_FACTOR * share)
             for concept in concepts
-            if (share := concept.weight / total_weight)
+            for share in (concept.weight / total_weight,)
         ]
+        # A record that only has a number or a word such as "machine" is not what "Opdivo 240" asks for. One that states
+        # a range with the amount is: "TPN 80 g protein".
+        alone = [
+            pair
+            for pair, concept in zip(weighted, concepts, strict=True)
+            if not concept.optional or concept.alternatives[0].rule == RANGE
+        ] or weighted
         shared = shared_documents([scores for scores, *_ in weighted])
         partial: Ranked = []
         for number in shared.difference(full) if allowed is None else shared.difference(full) & allowed:
@@ -229,7 +236,7 @@ class Ranker:
         partial = best(partial, count)
         shared.update(full)
         # The rarest word first: the lists of the others are hardly read then.
-        for scores, whole, share, part in sorted(weighted, key=itemgetter(2), reverse=True):
+        for scores, whole, share, part in sorted(alone, key=itemgetter(2), reverse=True):
             if scores is not whole:
                 wholly = whole.keys() if allowed is None else whole.keys() & allowed
                 partial = add_head(partial, scores, count, shared, wholly, priors, share**COVERAGE_POWER)
