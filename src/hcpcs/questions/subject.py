@@ -131,7 +131,7 @@ class SubjectBeyondRecord(Frozen):
     well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given, or all of them
     if ``needs_all_modifiers``; ``item_cues`` are for one that names no code, and match only the words that ask;
     ``hospital_cues`` for one that names a C code. With ``of_letters``, ``code_cues`` are for codes of these letters
-    only. The answer on a subject ``of_items`` names the codes of an item in words.
+    only, or for these codes. The answer on a subject ``of_items`` names the codes of an item in words.
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
     its form for two codes or more, and ``general`` the answer where no code is named. ``rules`` are sentences under
     it, from ``source``, which with ``link`` also says where the subject is published.

@@ -116,7 +116,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
             ways.append((patterns.beside_an_item, False))
         if named:
             ways += [(patterns.weak, True)]
-        if named and (not entry.of_letters or entry.of_letters & {span.mention.code[0] for span in codes}):
+        beginnings = tuple(entry.of_letters)
+        if named and (not beginnings or any(span.mention.code.startswith(beginnings) for span in codes)):
             ways.append((patterns.beside_a_code, False))
         if of_hospitals:
             ways.append((patterns.beside_a_c_code, False))

@@ -20,6 +20,8 @@ TODAY = date(2025, 11, 21)
     [
         ("does K0856 need prior auth?", ("prior_authorization",)),
         ("E0601 Pre-Authorization", ("prior_authorization",)),
+        ("J9035 for macular degeneration", ("bevacizumab_in_the_eye",)),
+        ("J0178 for macular degeneration", ()),  # another drug, which is for the eye
         ("ABN for A9270", ("abn",)),
         ("how many times can I bill E0601", ("limit",)),
         ("is A4253 bundled", ("billed_together",)),
