@@ -44,7 +44,7 @@ def _billed_one_by_one(size: UnitSize, dose: TotalDose, single: Decimal) -> str:
     if each * dose.times == together.to_integral_value(ROUND_CEILING):
         return ""
     number = plain_number(dose.times)
-    return f"on a claim of its own each dose is {number_of_units(each)}, so {number} x {plain_number(each)} units"
+    return f"on a claim of its own each dose is {number_of_units(each)}, so {number} x {number_of_units(each)}"
 
 
 def _further(size: UnitSize, quantities: Sequence[Quantity], *, together: bool = True) -> str:
