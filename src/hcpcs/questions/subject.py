@@ -133,10 +133,10 @@ class SubjectBeyondRecord(Frozen):
     ``hospital_cues`` for one that names a C code. With ``of_letters``, ``code_cues`` are for codes of these letters
     only, or for these codes. The answer on a subject ``of_items`` names the codes of an item in words.
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
-    its form for two codes or more, and ``general`` the answer where no code is named. ``rules`` are sentences under
-    it, from ``source``, which with ``link`` also says where the subject is published.
-    ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer
-    beside a code; ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
+    its form for two codes or more, ``general`` the answer where no code is named, and ``of_family`` its form for a
+    family. ``rules`` are sentences under it, from ``source``, which with ``link`` also says where the subject is
+    published. ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the
+    answer beside a code; ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
     """
 
     subject: Subject
@@ -152,6 +152,7 @@ class SubjectBeyondRecord(Frozen):
     sentence: str
     several: str = ""
     general: str
+    of_family: str = ""
     rules: tuple[str, ...] = ()
     source: str
     link: str

@@ -195,6 +195,8 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return ruled
     if entry.subject is Subject.DENIAL:
         return " ".join((*_ends(lookup), _denied(context, entry, lookup)))
+    if entry.of_family and context.question.family is not None and not lookup.statements:
+        return entry.of_family
     return _sentence(entry, lookup, context.question.prefix)
 
 

@@ -46,3 +46,9 @@ def test_a_limit_says_the_other_settings_under_the_one_that_is_asked_about(desk:
     text = desk.ask("MUE for J1885 in the office").text
     assert "J1885, outpatient hospital: 9 units a day." in text
     assert "J1885, DME supplier: 0 (not billed in this setting)." in text
+
+
+def test_a_dose_is_answered_before_the_units(desk: Desk) -> None:
+    answer = desk.ask("max dose of J1885")
+    assert answer.headline.startswith("Dosage and clinical use aren't in the HCPCS record; J1885 only bills")
+    assert "The MUE of J1885 is 8 units" in answer.text

@@ -257,3 +257,8 @@ def test_a_limit_without_a_usual_maximum_names_the_policy(full: Desk) -> None:
     answer = full.ask("E0601 limit per month")
     assert answer.headline == "The HCPCS record has no quantity or frequency limits (MUE) for E0601."
     assert "The DME MACs' policy on E0601: LCD L33718" in answer.text
+
+
+def test_of_a_family_the_common_modifiers_are_named(starter: Desk) -> None:
+    assert "common are RR, NU or UE on DME" in starter.ask("modifiers for DME").headline
+    assert "common" not in starter.ask("is modifier TB needed?").headline

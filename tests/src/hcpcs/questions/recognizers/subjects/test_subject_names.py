@@ -9,6 +9,7 @@ import pytest
 
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Intent
+from hcpcs.questions.recognizers.subjects.subject_cues import PASTED
 from hcpcs.questions.recognizers.subjects.subject_names import find_names, subject_names
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 
@@ -88,3 +89,28 @@ def test_a_noun_in_the_second_sentence_counts_where_that_sentence_opens_with_it(
 
 def test_every_subject_of_the_names_is_in_the_table_of_subjects() -> None:
     assert set(subject_names()) <= set(subjects_beyond_record())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("documentation for drugs", ""),
+        ("documentation for DMEPOS supplies", ""),
+        ("documentation for glasses", "glasses"),
+        ("documentation for knee brace", "knee brace"),
+    ],
+)
+def test_a_family_that_is_not_an_item_is_not_searched_for(text: str, words: str) -> None:
+    assert parse_question(text, TODAY).words == words
+
+
+def test_beside_a_code_an_abn_is_a_matter_of_coverage() -> None:
+    assert parse_question("ABN for E0601", TODAY).intent is Intent.COVERAGE
+
+
+def test_a_long_text_in_the_first_person_asks() -> None:
+    story = (
+        "New patient called about a lift chair, and her doctor wants to know if we need prior authorization to start"
+    )
+    assert len(story) > PASTED
+    assert parse_question(story, TODAY).subject is Subject.PRIOR_AUTHORIZATION
