@@ -57,7 +57,7 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
 
     Only active codes whose descriptor measures what was asked about are counted; without one it is a search.
     """
-    words = context.question.words
+    words = " ".join(dict.fromkeys(context.question.words.split()))  # each knee names the drug again
     if context.question.quantity is None:
         return _one_unit(context, words)
     if several := _several_drugs(context):

@@ -169,3 +169,8 @@ def test_a_brand_beside_its_substance_names_the_biosimilar(full: Desk) -> None:
 
 def test_a_dose_without_a_drug_gets_an_answer(full: Desk) -> None:
     assert full.ask("units of 239 mg").headline
+
+
+def test_a_drug_that_each_knee_names_is_named_once(full: Desk) -> None:
+    headline = desk(full, "J3301", "J3300").ask("kenalog 40 mg left knee, kenalog 40 mg right knee").headline
+    assert headline.startswith("80 mg of J3301 is 8 units. Other matches for kenalog: ")
