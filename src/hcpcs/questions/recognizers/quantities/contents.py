@@ -8,6 +8,7 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.counted_items import ITEM
+from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, unit_of
@@ -24,6 +25,14 @@ _TWO_SIZES: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)(?:\s?-?(?P<same>{DIVISIBLE}))?(?: vials?)?\s?(?:and|or|&|/)\s?"
     rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
     r"(?:vials|sdvs|syringes|pens)\b",
+    re.IGNORECASE,
+)
+# "one 500 mg and two 100 mg vials": how many of each of two sizes.
+_COUNTED_SIZES: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|an?|one|{SPELLED})\s(?:x\s)?(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?"
+    rf"(?P<same>{DIVISIBLE})(?: vials?)?,?\s?(?:and|plus|\+|&)\s?(?P<others>\d{{1,2}}|an?|one|{SPELLED})\s(?:x\s)?"
+    rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
+    r"(?:vials?|sdvs?|syringes?|pens?)\b",
     re.IGNORECASE,
 )
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
@@ -55,6 +64,7 @@ _MG_IN_A_PERCENT: Final = 10
 def find_opened(text: str) -> Iterator[QuantitySpan]:
     """What was given of what containers held, and the contents of containers of two sizes."""
     yield from _given_of(text)
+    yield from _counted_sizes(text)
     for match in _TWO_SIZES.finditer(text):
         unit = unit_of(match["unit"])
         same = unit_of(match["same"]) if match["same"] else unit
@@ -74,6 +84,18 @@ def _given_of(text: str) -> Iterator[QuantitySpan]:
         yield QuantitySpan(Quantity(amount=given, unit=unit.display), match.start("given"), match.start("held"))
         container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
         yield QuantitySpan(container, match.start("held"), match.end())
+
+
+def _counted_sizes(text: str) -> Iterator[QuantitySpan]:
+    for match in _COUNTED_SIZES.finditer(text):
+        for count, size, named, end in (("count", "one", "same", "others"), ("others", "other", "unit", None)):
+            unit = unit_of(match[named])
+            if unit is None:
+                continue
+            number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)
+            yield QuantitySpan(number, match.start(count), match.end(count))
+            held = Quantity(amount=float(match[size]), unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(held, match.start(size), match.start(end) if end else match.end())
 
 
 def find_concentrations(text: str) -> Iterator[QuantitySpan]:
