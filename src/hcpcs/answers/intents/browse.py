@@ -11,7 +11,7 @@ from hcpcs.answers.lookup import hit_of
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_noc_list
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.parser import COVERED
+from hcpcs.questions.parser import COVERED, NOT_COVERED
 from hcpcs.questions.question import Question
 from hcpcs.search_port import Confidence
 
@@ -70,10 +70,15 @@ def answer_browse(context: AnswerContext) -> Draft:
 
 
 def coverage_of_list(coverage: Collection[str], *, single: bool = False) -> str:
-    """What the codes of a list by coverage code share, as a verb: ``have coverage code C or D (...)``."""
+    """What the codes of a list by coverage code share, as a verb: ``have coverage code C or D (...)``.
+
+    Coverage codes that Medicare may pay for and others have no meaning in common.
+    """
     codes, them = join_words(sorted(coverage), "or"), "it" if single else "them"
-    meaning = f"Medicare may cover {them}" if COVERED.issuperset(coverage) else f"Medicare never pays for {them}"
-    return f"{'has' if single else 'have'} coverage code {codes} ({meaning})"
+    share = f"{'has' if single else 'have'} coverage code {codes}"
+    if COVERED.issuperset(coverage):
+        return f"{share} (Medicare may cover {them})"
+    return f"{share} (Medicare never pays for {them})" if NOT_COVERED.issuperset(coverage) else share
 
 
 def _named(question: Question) -> str:

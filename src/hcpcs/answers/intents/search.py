@@ -90,8 +90,8 @@ def _names_something(context: AnswerContext, result: SearchResult) -> bool:
 
 def _is_chat(words: str) -> bool:
     """Whether words are all common ones, as in "how many days until friday": none of them names an item."""
-    found = _WORD.findall(words.lower())
-    return bool(found) and all(len(word) <= _SHORT or word in common_words() for word in found)
+    each = _WORD.findall(words.lower())
+    return bool(each) and all(len(word) <= _SHORT or word in common_words() for word in each)
 
 
 def _headline(result: SearchResult) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import NoticeKind
+from hcpcs.answers.intents.browse import coverage_of_list
 from hcpcs.questions.question import Intent
 
 
@@ -54,3 +57,15 @@ def test_a_list_of_what_medicare_covers_has_only_that(full: Desk) -> None:
         "start with S935, are in use and have coverage code I, M or S (Medicare never pays for them)." in some.headline
     )
     assert "S9353" in some.codes
+
+
+@pytest.mark.parametrize(
+    ("coverage", "words"),
+    [
+        ("CD", "have coverage code C or D (Medicare may cover them)"),
+        ("IMS", "have coverage code I, M or S (Medicare never pays for them)"),
+        ("CS", "have coverage code C or S"),
+    ],
+)
+def test_coverage_codes_have_one_meaning_only_where_they_share_it(coverage: str, words: str) -> None:
+    assert coverage_of_list(frozenset(coverage)) == words

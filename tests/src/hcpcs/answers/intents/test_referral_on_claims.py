@@ -33,6 +33,7 @@ def test_a_denial_code_is_said_in_words_with_what_to_check_and_who_is_liable(ful
         ("remark code M77", "Remark code M77: the place of service is missing or invalid."),
         ("MA130", "Remark code MA130: the claim can't be processed"),
         ("L0650 denied N115", "Remark code N115: the decision rests on a local coverage determination (LCD)."),
+        ("remark code N70", "Remark code N70: consolidated billing applies, so another provider is paid for it."),
         ("remark code N999", "Remark code N999 explains the reason code beside it"),
         (
             "J3490 denied CO-16",
