@@ -27,10 +27,12 @@ from hcpcs_index.weights import MAX_NAME_WORDS
 _OR: Final = " OR "
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 # Where a noun phrase ends: "walker | with wheels", "mask | for cpap".
-_HEAD_END: Final = re.compile(r"[,;]? (?:for|with|without|w/|w/o|no|of|in|to|after|at|by|from|used|that|needs?) |[,;] ")
+_HEAD_END: Final = re.compile(
+    r"[,;]? (?:for|with|without|w/?|w/o|no|of|in|to|after|at|by|from|used|that|needs?) |[,;] "
+)
 # What leads to the case that an item is for: "eyeglasses after cataract surgery" asks for eyeglasses.
 _CASE: Final = re.compile(r" (?:after|following|due to|because of|status post|s/p) ")
-_WITH: Final = re.compile(r" (?:with|w/) ")
+_WITH: Final = re.compile(r" (?:with|w/?) ")
 _MODIFIER: Final = "modifier"
 
 
