@@ -18,7 +18,9 @@ ADDRESSES: Final = 2
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣⁃", "-")
 _QUOTES = dict.fromkeys("‘’‚‛′´`ʼ", "'") | dict.fromkeys("“”„‟″«»", '"')
-_CHARACTERS: Final = _DASHES | _QUOTES | {"µ": "u", "μ": "u", "…": "...", "⁄": "/", "×": "x"}
+_LETTERS = {"ı": "i", "İ": "I"}
+"""Letters that a pattern in any case takes for an i, and ``str.lower`` doesn't: "bıd" matched, and was not known."""
+_CHARACTERS: Final = _DASHES | _QUOTES | _LETTERS | {"µ": "u", "μ": "u", "…": "...", "⁄": "/", "×": "x"}
 _TYPOGRAPHIC: Final = re.compile(f"[{''.join(_CHARACTERS)}]")
 
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
@@ -38,7 +40,7 @@ _EDGES = " \t,;:-–>"
 
 
 def plain(text: str) -> str:
-    """``text`` in one line of composed characters: full-width forms, dashes and quotes made plain.
+    """``text`` in one line of composed characters: full-width forms, dashes, quotes and a dotless i made plain.
 
     A line break between items of a list becomes a semicolon, any other one a space. Controls, surrogates and
     unassigned characters become spaces, invisible marks vanish. Never raises.

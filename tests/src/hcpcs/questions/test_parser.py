@@ -114,9 +114,14 @@ WORDS = st.sampled_from(
     "wheelchair active only tos:R coverage:D <@U123> /hcpcs ' \" ( ) - , ? \u200b \ud83d "
     "Ｓ９３５３ S ninety three".split()
 )
+AMOUNTS = st.sampled_from(
+    "J3301 S9500 0 00 1 2 0.0 1/2 1,000 ٣ one two other mg ml units % kg lbs m2 hours days weeks months years vials "
+    "boxes doses visits cal x per / every each for over of from and or then another wasted gave q0d q8h bıd tid twıce "
+    "thrice daily weekly both knees OU times total at week later pair weighs BSA ?".split()
+)
 
 
-@given(st.text(max_size=400) | st.lists(WORDS, max_size=30).map(" ".join) | st.binary(max_size=200).map(repr))
+@given(st.text(max_size=400) | st.lists(WORDS | AMOUNTS, max_size=30).map(" ".join) | st.binary(max_size=200).map(repr))
 @settings(max_examples=300)
 def test_any_text_is_understood_or_refused_the_same_each_time(text: str) -> None:
     question = parse_question(text, TODAY)

@@ -20,7 +20,7 @@ _FREQUENCY: Final = re.compile(
     r"|(?P<times>[1-6]|once|twice|two|three|four|five|six)"
     r"(?:(?:\s?x| times)?(?: an? | per | every | each |\s?/\s?)|(?:(?<=ce)|\s?x| times) )"  # not "4 weekly shots"
     r"(?P<of>d|w|m)(?:a(?:y|ily)|(?:ee)?k(?:ly)?|o(?:nth(?:ly)?)?)"
-    r"|(?:q\.?|every)\s?(?P<every>\d{1,2}|other|two|three|four|six|eight)\s?(?P<period>d|w|m)(?:ays?|(?:ee)?ks?|o(?:nth)?s?)?"
+    r"|(?:q\.?|every)\s?(?P<every>[1-9]\d?|other|two|three|four|six|eight)\s?(?P<period>d|w|m)(?:ays?|(?:ee)?ks?|o(?:nth)?s?)?"
     r"|(?:q\.?|every)\s?(?P<each>d|w|m)(?:ay|(?:ee)?k|o(?:nth)?)?"
     r"|(?P<adverb>daily|nightly|qhs|weekly|monthly))\b",
     re.IGNORECASE,
