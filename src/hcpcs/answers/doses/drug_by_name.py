@@ -37,9 +37,13 @@ _GIVEN: Final = ("J", "Q0", "Q2", "Q5", "S0", "C9", "P9", "A9")
 LONG_NAME: Final = 9
 """Letters from which a word is taken for the name of a drug: "methotrexate"."""
 NEAR_THE_BEST: Final = 0.6
-"""Share of the best hit's score from which another hit is offered beside it: a biosimilar, another strength."""
+"""Share of the best hit's score from which another hit is offered beside it: another strength or form."""
+NEAR_THE_BEST_OF_BIOSIMILARS: Final = 0.5
+"""The same for a biosimilar, which the search puts behind the drug: what "infliximab" was given has to be chosen."""
 DESCRIPTIONS: Final = frozenset({"long_description", "short_description"})
 """The fields of a hit that describe the substance; other fields have its brands."""
+# "pegfilgrastim-bmez (ziextenzo), biosimilar"; not "pegfilgrastim, excludes biosimilar".
+_BIOSIMILAR: Final = re.compile(r"(?<!excludes )\bbiosimilar\b", re.IGNORECASE)
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
 CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="Matched by drug name; check that the description fits.")
 
@@ -151,10 +155,10 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
     """
     matches: list[DrugMatch] = []
     for hit in result.hits if result.confidence is Confidence.HIGH else ():
-        if matches and hit.score < NEAR_THE_BEST * matches[0].hit.score:
-            break
+        if matches and hit.score < _least_share(hit) * matches[0].hit.score:
+            continue
         statement = context.state(hit.code)
-        if statement is None:
+        if statement is None or (matches and _is_other_brand(hit, matches[0].hit)):
             continue
         units = units_of_code(hit.code, statement.record.long_description, context.question)
         if not matches and not units.units and hit.code.startswith(_GIVEN):
@@ -164,6 +168,16 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
         if len(matches) == CODES_OFFERED:
             break
     return _strength_first(context, matches) or whole_units_first(_most_words_first(context, matches))
+
+
+def _least_share(hit: Hit) -> float:
+    return NEAR_THE_BEST_OF_BIOSIMILARS if _BIOSIMILAR.search(hit.long_description) else NEAR_THE_BEST
+
+
+def _is_other_brand(hit: Hit, best: Hit) -> bool:
+    """Whether a hit is a biosimilar of the brand whose own code is the best hit: Ziextenzo where Neulasta was named."""
+    own_code = any(why.rule == "brand" and why.field == "code" for why in best.why)
+    return own_code and _BIOSIMILAR.search(hit.long_description) is not None
 
 
 def _most_words_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
