@@ -43,6 +43,8 @@ _DECISIVE: Final = tuple(name for names in ASPECTS.values() for name in names)
 _CHANGED: Final = (DiffKind.REMOVED, DiffKind.ADDED)
 _OPEN_WORDS: Final = frozenset({"with", "without", "and", "or", "than", "to", "by", "non", "no", "any", "each", "per"})
 """Last words of a difference that are quoted with the word after them."""
+_TWO: Final = 2
+"""Codes that a word diff compares; of three it would say how the first two differ."""
 WORDS_QUOTED: Final = 40
 """Maximum characters of the only words that two descriptions differ in, for the first sentence to quote them."""
 _NAMES: Final = frozenset({"long_description", "short_description"})
@@ -84,7 +86,7 @@ def difference(comparison: Comparison) -> str:
         return f"{codes} are the same in every field of the record."
     different = {aspect: _values(comparison, names) for aspect, names in ASPECTS.items() if differing & {*names}}
     if "description" in different:
-        different["description"] = _one_difference(comparison.description_diff) or _labels(comparison)
+        different["description"] = _one_difference(comparison) or _labels(comparison)
     stated = {row.name for row in comparison.rows}
     same = [
         aspect
@@ -136,12 +138,16 @@ def descriptions(comparison: Comparison) -> tuple[Evidence, ...]:
     )
 
 
-def _one_difference(spans: Sequence[DiffSpan]) -> str:
-    """`` ("30" vs. "90")``: the words that differ, where they are few and in one place; else blank."""
+def _one_difference(comparison: Comparison) -> str:
+    """`` ("30" vs. "90")``: the words that two codes differ in, where they are few and in one place; else blank."""
+    spans = comparison.description_diff
     removed, added = (
         [_quoted(spans, place) for place, span in enumerate(spans) if span.kind is kind] for kind in _CHANGED
     )
-    if len(removed) != 1 or len(added) != 1 or max(len(removed[0]), len(added[0])) > WORDS_QUOTED:
+    if len(comparison.codes) != _TWO or len(removed) != 1 or len(added) != 1:
+        return ""
+    quoted = (removed[0], added[0])
+    if any(len(words) > WORDS_QUOTED or words.count("(") != words.count(")") for words in quoted):
         return ""
     # "15 minutes" and "diem" are units only with the word before them.
     per = "per " if any(span.kind is DiffKind.SAME and span.text.endswith(" per") for span in spans) else ""
@@ -151,7 +157,7 @@ def _one_difference(spans: Sequence[DiffSpan]) -> str:
 def _labels(comparison: Comparison) -> str:
     """`` ("Full face mask" vs. "Nasal interface")``: the clause that only one of the descriptions has, if any."""
     row = next(row for row in comparison.rows if row.name == "long_description")
-    labels = labels_of([value.value or "" for value in row.stated])
+    labels = [label.rstrip(" ,;") for label in labels_of([value.value or "" for value in row.stated])]
     told_apart = len(set(labels)) == len(labels) <= MOST_LABELED and all(labels)
     if not told_apart:
         return ""
@@ -163,7 +169,8 @@ def _quoted(spans: Sequence[DiffSpan], place: int) -> str:
     """The words of a span that differs; "with" and "0.25" say nothing without the word that follows in both."""
     text = spans[place].text.strip(" ,;.()")
     after = next((one.text.split() for one in spans[place + 1 :] if one.kind is DiffKind.SAME), [])
-    needs_more = text.rpartition(" ")[2].lower() in _OPEN_WORDS or text.replace(".", "").isdigit()
+    last = text.rpartition(" ")[2].lower()
+    needs_more = last in _OPEN_WORDS or last.replace(".", "").isdigit()
     ends = spans[place].text[-1:] in ",;.)"
     return f"{text} {after[0].strip(' ,;.()')}" if needs_more and after and not ends else text
 

@@ -47,6 +47,15 @@ def test_words_that_say_nothing_alone_are_quoted_with_the_next_word(full: Desk) 
     assert '("0.25 mg" vs. "10 mg")' in full.ask("C9257 vs J9035").headline
 
 
+def test_each_of_three_codes_is_quoted(full: Desk) -> None:
+    head = full.ask("B4034 vs B4035 vs B4036").headline
+    assert all(f"supply kit, {way} fed" in head for way in ("syringe", "pump", "gravity"))
+
+
+def test_a_number_is_quoted_with_its_unit(full: Desk) -> None:
+    assert '("1 cc" vs. "over 10 cc")' in full.ask("J1460 vs J1560").headline
+
+
 def test_every_row_states_the_value_of_each_code(full: Desk) -> None:
     answer = full.ask("compare S9353 and E0601")
     assert answer.comparison is not None
