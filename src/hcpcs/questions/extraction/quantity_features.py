@@ -9,17 +9,18 @@ from typing import Final
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import QuantityRole
 from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS, STRENGTH
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
 
 # What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
 _BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
 # What only a descriptor says of an amount: "greater than 3 mg", "> 12.0 g/dl", "100 calories = 1 unit".
-_LIMIT_OR_EQUATION: Final = re.compile(
+_LIMIT_OR_EQUATION: Final = GatedPattern(
     r"\b(?:greater|less|more) than\b|exceed|[<>]|=\s?(?:1|one) unit\b(?! or)", re.IGNORECASE
 )
 # "per mg or per 4 mg", "per 250 mg or 500 mg"
-_TWO_SIZES: Final = re.compile(
+_TWO_SIZES: Final = GatedPattern(
     rf"\bper (?:\d+(?:\.\d+)? ?)?(?:{ASKABLE}) or (?:per )?(?:\d+(?:\.\d+)? ?)?(?:{ASKABLE})(?![a-z0-9])", re.IGNORECASE
 )
 _OR_BOTH: Final = re.compile(r"\bor $", re.IGNORECASE)

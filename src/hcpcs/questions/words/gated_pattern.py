@@ -26,6 +26,8 @@ _ITEM: Final = re.compile(
 
 Kinds of characters, and what a group has matched before, have no name here.
 """
+_LONG_ENOUGH: Final = 3
+"""Characters of a plain text that few texts have by chance."""
 _NESTED: Final = frozenset({"around", "not", "group", "choice"})
 _NEEDED: Final = frozenset({"around", "group"})
 _WITHOUT_WIDTH: Final = frozenset({"around", "not", "place"})
@@ -92,7 +94,7 @@ class _PatternReader:
         return _NOTHING.union(*needed) if all(needed) else _NOTHING
 
     def _sequence(self) -> frozenset[str]:
-        """The best of what the items in a row need: the longest texts are the rarest ones."""
+        """The rarest of what the items in a row need."""
         choices: list[frozenset[str]] = []
         run = ""
         while self._place < len(self._pattern) and self._pattern[self._place] not in "|)":
@@ -111,7 +113,7 @@ class _PatternReader:
                 choices.append(frozenset({run}))
                 run = ""
         choices.append(frozenset({run}))
-        return max((texts for texts in choices if all(map(_is_rare, texts))), key=_shortest, default=_NOTHING)
+        return max((texts for texts in choices if all(map(_is_rare, texts))), key=_rarity, default=_NOTHING)
 
     def _inner(self) -> frozenset[str]:
         needed = self.alternatives()
@@ -125,8 +127,9 @@ class _PatternReader:
         return match
 
 
-def _shortest(texts: frozenset[str]) -> int:
-    return min(map(len, texts), default=0)
+def _rarity(texts: frozenset[str]) -> tuple[int, int]:
+    """Of texts that are long enough, the fewest are the rarest ones."""
+    return min(min(map(len, texts), default=0), _LONG_ENOUGH), -len(texts)
 
 
 def _is_rare(text: str) -> bool:

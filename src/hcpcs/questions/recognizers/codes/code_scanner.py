@@ -23,6 +23,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_common, is_cpt
 from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance, spoken_transport
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.codes import HCPCS_LETTERS, CodeMention, CodeSystem
@@ -83,23 +84,21 @@ _NOT_CPT_AFTER: Final = re.compile(
 _NOT_CPT_READ: Final = 40
 """Characters before five digits that are read for such a word."""
 # "dx E1165", "icd-10 code E119", "diagnosis: is G4733": an ICD-10 code without its point.
-_ICD_AFTER_WORD: Final = re.compile(
+_ICD_AFTER_WORD: Final = GatedPattern(
     r"\b(?:icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?|dx|diagnosis|diag)(?: codes?)?[ :#]*(?:is )?"
     r"([A-TV-Z]\d[0-9A-Z][0-9A-Z]{0,4})(?![\w.])",
     re.IGNORECASE,
 )
 # "is E1165 an ICD-10 code?", at the end of the text.
-_ICD_BEFORE_WORD: Final = re.compile(
+_ICD_BEFORE_WORD: Final = GatedPattern(
     r"(?<![\w.])([A-TV-Z]\d[0-9A-Z][0-9A-Z]{0,4}) (?:(?:is )?an? )?icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?(?: codes?)?"
     r"(?=\W*$)",
     re.IGNORECASE,
 )
 # "ndc 50242004062"
-_NDC_AFTER_WORD: Final = re.compile(r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)", re.IGNORECASE)
+_NDC_AFTER_WORD: Final = GatedPattern(r"\bndc(?: (?:number|code|no\.?))?[ :#]*(\d{10,11})(?!\d)", re.IGNORECASE)
 # Eleven digits that are all of the text.
 _ONLY_NDC: Final = re.compile(r"\W*(\d{11})\W*")
-_INTRODUCING: Final = re.compile("ndc|icd|dx|diag")
-"""One of these is in every text, in lower case, that introduces a code by a word."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 """In every text, outside of its codes, that names a modifier."""
 _ICD_ENDING: Final = re.compile(r"X[ADS]$")
@@ -151,8 +150,6 @@ def _introduced(text: str) -> Iterator[CodeSpan]:
     """Codes that a word beside them makes an NDC or an ICD-10 code, where their digits would not ("dx E119")."""
     if only := _ONLY_NDC.fullmatch(text):
         yield _span(text, only[1], CodeSystem.NDC, *only.span(1))
-    if not _INTRODUCING.search(text.lower()):
-        return
     for match in _NDC_AFTER_WORD.finditer(text):
         yield _span(text, match[1], CodeSystem.NDC, *match.span(1))
     for pattern in (_ICD_AFTER_WORD, _ICD_BEFORE_WORD):

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from hcpcs.questions.recognizers.spelling import Replacement, replacements
+from hcpcs.questions.words.gated_pattern import GatedPattern
 
 _DIGITS: Final = {
     "zero": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
@@ -30,7 +31,7 @@ _NUMBER_WORD: Final = re.compile(rf"\b(?:{_NUMBER})\b|\b(?:{'|'.join(_LETTERS)})
 _ONE_NUMBER: Final = re.compile(r"[^ -]+")
 CODE_DIGITS: Final = 4
 """Digits of a HCPCS code after its letter."""
-_SPELLED_MODIFIER: Final = re.compile(r"\b(modifier) ([a-z]) ([a-z0-9])(?![\w'])", re.IGNORECASE)
+_SPELLED_MODIFIER: Final = GatedPattern(r"\b(modifier) ([a-z]) ([a-z0-9])(?![\w'])", re.IGNORECASE)
 
 
 def find_spoken(text: str) -> list[Replacement]:

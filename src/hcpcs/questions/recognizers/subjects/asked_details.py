@@ -53,7 +53,7 @@ _PERIODS: Final = {"w": "week", "m": "month", "q": "quarter", "y": "year", "a": 
 # "-59", "95"; not an amount ("25 mg"), a day or money.
 _TWO_DIGITS: Final = re.compile(r"(?<![\w.$/])-?(\d\d)(?![\w.%/]|\s?(?:mg|ml|min|units?|days?|years?|yrs?)\b)")
 # "is J0897 60 mg ok?", "400 mg too much"; not "ok to bill" or "the correct code".
-_OK: Final = re.compile(
+_OK: Final = GatedPattern(
     r"\b(?:ok(?:ay)?|fine|right|correct|reasonable|enough|too (?:much|many|high|low)|(?:right|correct) dose)\W*$",
     re.IGNORECASE,
 )

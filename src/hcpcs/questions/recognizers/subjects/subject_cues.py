@@ -28,12 +28,12 @@ READ_AT_ENDS: Final = 600
 TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})
 """Units of an amount that bounds a limit ("per 3 months") and is not a dose."""
 # "90 units of T4522 limit per month", "A4353 200 per month ok", "4 units of A7034 ok": the limit of what is counted.
-_LIMIT: Final = re.compile(
+_LIMIT: Final = GatedPattern(
     r"\b(?:limits?|mues?)\b|\d+ units? of #####.{0,24}\b(?:ok|okay|fine|too many)\b"
     r"|##### (?:x ?)?\d+ (?:(?!m?c?g\b|gm|ml|cc)[a-z]+ ){0,3}(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"
     r"(?:ok|okay|fine|too many)\b"
 )
-_SPEAKS: Final = re.compile(r"\b(?:i|we|our|us|my|asks|asking)\b")
+_SPEAKS: Final = GatedPattern(r"\b(?:i|we|our|us|my|asks|asking)\b")
 """Words of somebody who speaks, which no description has."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 """Every cue has a letter: codes alone name no subject."""
