@@ -31,7 +31,7 @@ from tests.src.hcpcs.releases.writing import csv_text, fixed_text, row, zip_of
 
 from hcpcs.answers.desk import Desk
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.serving.current_desk import CurrentDesk
+from hcpcs_bot.serving.current_desk import CurrentDesk, warm_up
 from hcpcs_bot.serving.logs import configure
 from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.settings import Settings
@@ -234,7 +234,7 @@ def main() -> int:
     arguments = parser.parse_args()
     configure("CRITICAL")
     settings = Settings(home=arguments.home) if arguments.home else Settings()
-    desk = CurrentDesk(settings, starter=True)()
+    desk = warm_up(CurrentDesk(settings, starter=True)())  # as a server does before it answers
     runs = [
         fuzz_desk(desk, arguments.messages, arguments.seed),
         asyncio.run(fuzz_slack(desk, arguments.messages, arguments.seed + 1)),
