@@ -48,7 +48,10 @@ def _billed_one_by_one(size: UnitSize, dose: TotalDose, single: Decimal) -> str:
 
 
 def _further(size: UnitSize, quantities: Sequence[Quantity], *, together: bool = True) -> str:
-    """The units of doses that follow the first without a word that joins them, and of all ``together``."""
+    """The units of doses that follow the first without a word that joins them, and of all ``together``.
+
+    They may be alternatives: "240 mg vs 480 mg".
+    """
     doses = [
         one
         for one in of_role(quantities, QuantityRole.DOSE)
@@ -61,10 +64,11 @@ def _further(size: UnitSize, quantities: Sequence[Quantity], *, together: bool =
     total = sum((number_of(one) for one in doses), Decimal(0))
     unit = doses[0].unit
     of_all = f"{amount_text(total, unit)} is {_units(size, total, unit)}"
+    given = "both" if len(doses) == 2 else "all"
     if len({one.amount for one in doses}) == 1:
         return f"if it was given {len(doses)} times, {of_all}" if together else ""
     others = (f"{amount_text(number_of(one), unit)} is {_units(size, number_of(one), unit)}" for one in doses[1:])
-    return f"{'; '.join(others)}; together, {of_all}" if together else f"{'; '.join(others)}"
+    return f"{'; '.join(others)}; if {given} were given, {of_all}" if together else f"{'; '.join(others)}"
 
 
 def _units(size: UnitSize, amount: Decimal, unit: str) -> str:

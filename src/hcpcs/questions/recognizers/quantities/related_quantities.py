@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.number_words import SPELLED
 
 CONTAINERS: Final = frozenset(
     {"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "packet", "cans", "dose"}
@@ -33,7 +34,7 @@ _ADDED: Final = re.compile(
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|infused|injected):? $", re.IGNORECASE)
 _OPENED: Final = re.compile(r"\b(?:from|using|opened|out of) ?$", re.IGNORECASE)
-_OVER: Final = re.compile(r"\b(?:over|in) \d{1,3} ?[a-z]+$", re.IGNORECASE)
+_OVER: Final = re.compile(rf"\b(?:over|in) (?:\d{{1,3}}|{SPELLED}) ?[a-z]+$", re.IGNORECASE)
 # "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose. In "used 170 discarded 30" it is the 30.
 _BARE_WASTE: Final = re.compile(
     r"\b(?:wast(?:ed|e|age)|discard(?:ed)?)\s?(?:of|was|is|:|=)?\s?(?P<after>\d{1,4}(?:\.\d{1,2})?)"
