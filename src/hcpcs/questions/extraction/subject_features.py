@@ -63,7 +63,7 @@ def names_medicare(state: ParseState, features: frozenset[str]) -> bool:
 
 
 def names_other_contact(state: ParseState) -> bool:
-    """Whether somebody is asked for who has nothing to do with codes: a state's contractor, or where fraud is told."""
+    """Whether somebody is asked for who has no part in codes: a state's contractor, or where to report fraud."""
     named = {span.subject for span in state.subjects}
     if Subject.FRAUD in named:
         return True

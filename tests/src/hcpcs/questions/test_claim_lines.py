@@ -10,7 +10,15 @@ import pytest
 from tests.work import count_lines
 
 from hcpcs.answers.desk import Desk
-from hcpcs.questions.claim_lines import LINES_READ, ROWS_READ, TEXT_READ, claim_pages, claim_text, read_claim
+from hcpcs.questions.claim_lines import (
+    CODES_READ,
+    LINES_READ,
+    ROWS_READ,
+    TEXT_READ,
+    claim_pages,
+    claim_text,
+    read_claim,
+)
 from hcpcs.questions.parser import parse_question
 from hcpcs.records.codes import CodeMention
 
@@ -112,3 +120,12 @@ def test_pages_count_modifiers_and_days_and_lose_nothing() -> None:
     assert [[line.mention.code for line in page] for page in pages] == [["E0601"], ["E0601", "J1885", "J3301"]]
     assert list(claim_pages(lines, 1)) == [(line,) for line in lines]
     assert list(claim_pages((), 4)) == []
+
+
+def test_reading_stops_after_many_codes_and_says_that_there_are_more() -> None:
+    rows = ["E0601 " * 4] * (CODES_READ // 4)
+    day = date(2026, 11, 26)
+    every, cut = read_claim("\n".join(rows), day), read_claim("\n".join([*rows, "A7030", "J1885"]), day)
+    assert every.whole
+    assert [line.mention.code for line in cut.lines] == ["E0601", "A7030"]
+    assert not cut.whole

@@ -137,3 +137,9 @@ def test_several_modifiers_are_told_together(full: Desk) -> None:
 
 def test_who_pays_is_not_answered_by_no(full: Desk) -> None:
     assert full.ask("J7307 who covers").headline == "Not Medicare. J7307 is not payable by Medicare."
+
+
+def test_without_part_b_the_verdict_of_the_code_is_not_the_answer(full: Desk) -> None:
+    answer = full.ask("does Medicare cover E0601 for a patient with part A only")
+    assert answer.headline.startswith("Not by Medicare for a patient without Part B")
+    assert answer.verdict is None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from hcpcs.questions.parser import parse_question
 from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 
 
@@ -56,3 +59,8 @@ def test_a_remark_that_could_be_a_diagnosis_says_so_only_where_nothing_else_tell
     assert denial_codes("M51")[0].diagnosis == "M51"
     assert denial_codes("n362?")[0].diagnosis == "N36.2"
     assert denial_codes("remark N362")[0].diagnosis == ""
+
+
+@pytest.mark.parametrize("text", ["N362", "denied N115", "denied B7", "rejected with CO-50", "why CO-50"])
+def test_a_denial_code_is_not_a_misspelled_code_of_another_system(text: str) -> None:
+    assert parse_question(text, date(2026, 11, 26)).codes == ()
