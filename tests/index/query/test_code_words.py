@@ -14,6 +14,7 @@ TABLE = searcher_of(
     record("E0601", "CPAP device"),
     record("E1", "Upper left eyelid"),
     record("RR", "Rental"),
+    record("SS", "Home infusion services in the supplier's suite"),
 )._table
 
 
@@ -30,6 +31,7 @@ def test_a_procedure_is_no_modifier_and_the_other_way_round(words: CodeWords) ->
     assert (words.procedure("e0100"), words.modifier("e0100")) == (1, None)
     assert (words.procedure("rr"), words.modifier("rr")) == (None, 5)
     assert words.number("E0100") == words.number("e0100") == 1
+    assert (words.modifier("ss"), words.modifier("ß")) == (6, None)  # its upper case is SS
     assert words.number("e9999") is words.procedure("e9999") is words.modifier("zz") is None
 
 

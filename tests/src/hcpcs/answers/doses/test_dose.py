@@ -29,6 +29,7 @@ TODAY = date(2025, 11, 21)
         ("J7626 0.5 mg BID, 30 days", "30 mg"),
         ("J0692 2 g IV q8h x 10 days", "60 g"),
         ("J0692 2 g every eight hours for 10 days", "60 g"),
+        ("J1650 40 mg daily 10 days", "400 mg"),
         ("J0692 2 g every 0 days for 10 days", "2 g"),
         ("J0692 2 g bıd x 10 days", "40 g"),  # with the dotless i of a Turkish keyboard
         ("J0692 2 g twıce", "4 g"),

@@ -141,3 +141,7 @@ def test_vials_are_units_by_the_crosswalk_where_no_amount_is_asked(desk: Desk) -
     answer = desk.ask("J1745 5 vials units")
     assert answer.headline == "5 vials of J1745 is 50 units."
     assert "5 vials x 10 billing units = 50 units." in answer.text
+
+
+def test_what_medicare_does_not_pay_for_has_no_amount_where_nothing_is_loaded(starter: Desk) -> None:
+    assert starter.ask("fee for S9353").headline.startswith("Medicare has no amount for S9353")
