@@ -75,6 +75,11 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J1569 10% 300 ml", "30000 mg of J1569 is 60 units.", "100 mg per ml x 300 ml = 30000 mg."),
         ("B4152 1.5 cal 1000 ml per day for 30 days", "45000 calories of B4152 is 450 units.", "1.5 calories per ml x"),
         ("B4152 1.5 cal 5 cartons a day 237 ml units", "1777.5 calories per day of B4152 is 18 units", "5 cartons"),
+        (
+            "B4152 1.5 cal 237 ml, 1800 kcal a day for 30 days",
+            "54000 calories of B4152 is 540 units.",
+            "1800 calories per day x",
+        ),
         ("A4259 200 per 3 mos", "200 items of A4259 is 2 units. The usual quantity limit of A4259 is 1 unit", ""),
         ("A4259 100 count box", "100 items of A4259 is 1 unit.", ""),
         ("A5500 pair units", "1 pair of A5500 is 2 units.", "1 pair / 1 shoe per billing unit = 2."),
