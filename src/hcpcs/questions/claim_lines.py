@@ -43,11 +43,11 @@ class _ClaimRow(NamedTuple):
     marked: tuple[date, ...]
 
 
-LINES_READ: Final = 1_000
-"""Maximum different codes, each with its date, that are read in a text: twenty full claims."""
-CODES_READ: Final = 4_000
+LINES_READ: Final = 500
+"""Maximum different codes, each with its date, that are read in a text: ten claims of 50 lines, the most of an 837P."""
+CODES_READ: Final = 2_000
 """Maximum codes that are read in a text, repeated ones included."""
-ROWS_READ: Final = 2_000
+ROWS_READ: Final = 1_000
 """Maximum rows that are read in a text."""
 TEXT_READ: Final = 40_000
 """Maximum characters of a text that are read: what a Slack message has at most (docs.slack.dev, "chat.postMessage")."""
@@ -55,6 +55,8 @@ LABEL_LIMIT: Final = 40
 """Maximum characters of a row that is the label of the next one."""
 ROW_LIMIT: Final = 2000
 """Maximum characters of a row; a longer one is read in pieces, cut at a space."""
+ROW_START: Final = 60
+"""Characters by which a long row is seen to begin again: more than a code with its modifiers, day and count."""
 _WRITTEN_DAY: Final = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}")
 
 
@@ -127,12 +129,18 @@ def _rows(text: str) -> Iterator[str]:
     """The rows of a plain text that are not blank."""
     for part in text.split(";"):
         while len(part) > ROW_LIMIT:
-            end = part.rfind(" ", 1, ROW_LIMIT)
-            end = ROW_LIMIT if end < 0 else end
+            end = _end_of_piece(part)
             yield part[:end]
             part = part[end:]
         if part.strip():
             yield part
+
+
+def _end_of_piece(part: str) -> int:
+    """Where a row that is too long is cut: where it begins again, so that what it repeats is read once; else a space."""
+    again = part.rfind(f" {part[:ROW_START].lstrip()}", 1, ROW_LIMIT)
+    end = again if again > 0 else part.rfind(" ", 1, ROW_LIMIT)
+    return end if end > 0 else ROW_LIMIT
 
 
 def _with_labels(parts: Iterable[str]) -> Iterator[str]:

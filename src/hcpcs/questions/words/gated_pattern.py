@@ -41,11 +41,12 @@ class GatedPattern:
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
         self._written = pattern
         self._flags = flags
+        self._ignores_case = bool(flags & re.IGNORECASE)
 
     @cached_property
     def _gate(self) -> frozenset[str]:
         needed = needed_texts(self._written)
-        return frozenset(text.lower() for text in needed) if self._flags & re.IGNORECASE else needed
+        return frozenset(text.lower() for text in needed) if self._ignores_case else needed
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -63,7 +64,7 @@ class GatedPattern:
         """Whether a text has one of the plain texts, without which there is no match."""
         if not self._gate:
             return True
-        searched = text.lower() if self._flags & re.IGNORECASE else text
+        searched = text.lower() if self._ignores_case else text
         for needed in self._gate:  # noqa: SIM110 - any() takes twice the time
             if needed in searched:
                 return True

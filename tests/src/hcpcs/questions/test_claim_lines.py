@@ -65,6 +65,18 @@ def test_equal_rows_are_read_once() -> None:
     assert 5 * count_lines(partial(read_claim, equal, day)) < count_lines(partial(read_claim, different, day))
 
 
+def test_what_a_long_row_repeats_is_read_once() -> None:
+    day = date(2026, 11, 26)
+    once = "".join(f"03/01/2024 L{number:04d}-RT, " for number in range(33))
+    others = "".join(f"03/01/2024 L{number:04d}-RT, " for number in range(33, 2 * 33))
+    claim = read_claim(once * 20, day)
+    assert claim.lines == read_claim(once, day).lines
+    assert claim.whole
+    # Three pieces are read: the first, those that begin with a space, and the rest.
+    assert count_lines(partial(read_claim, once * 20, day)) < 4 * count_lines(partial(read_claim, once * 2, day))
+    assert len(read_claim(once + others + once, day).lines) == 2 * 33
+
+
 def test_no_row_is_read_after_the_last_line() -> None:
     days = [date(2024, 1, 1) + timedelta(days=number) for number in range(ROWS_READ)]
     rows = [f"{day:%m/%d/%Y} L8682-RT" for day in days]
