@@ -137,7 +137,7 @@ def _rows(text: str) -> Iterator[str]:
 
 
 def _end_of_piece(part: str) -> int:
-    """Where a row that is too long is cut: where it begins again, so that what it repeats is read once; else a space."""
+    """Where a row that is too long is cut: where it begins again, so that repeats are read once; else at a space."""
     again = part.rfind(f" {part[:ROW_START].lstrip()}", 1, ROW_LIMIT)
     end = again if again > 0 else part.rfind(" ", 1, ROW_LIMIT)
     return end if end > 0 else ROW_LIMIT
