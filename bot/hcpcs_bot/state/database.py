@@ -9,7 +9,6 @@ one second, a lock of SQLite and a new connection two: Slack gives up on a comma
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,15 +18,22 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.state.engines import DISK_FULL, WAIT_SECONDS, reading_engine, reason_of, remedy_of, writing_engine
-from hcpcs_bot.state.schema import SchemaVersion, alembic_config, migrate, read_version
+from hcpcs_bot.state.engines import (
+    DISK_FULL,
+    WAIT_SECONDS,
+    is_busy,
+    reading_engine,
+    reason_of,
+    remedy_of,
+    writing_engine,
+)
+from hcpcs_bot.state.schema import SchemaVersion, alembic_config, migrate, read_version, take_migration_lock
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -43,13 +49,9 @@ DISK_FULL_SECONDS: Final = 60.0
 """Seconds for which a full disk is reported after the last write that it refused."""
 THREADS: Final = 8
 """Threads of the database's own, so that a database that hangs holds up nothing else."""
-_MIGRATION_LOCK: Final = 5_477_290
-"""An arbitrary number: the key of the advisory lock in PostgreSQL under which one replica migrates."""
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 _BACKENDS: Final = frozenset({"sqlite", "postgresql"})
 _UNKNOWN_BACKEND: Final = "HCPCS_DATABASE_URL names an unknown kind of database; use postgresql://"
-_LOCK_STATES: Final = frozenset({"55P03", "57014", "40P01"})
-"""PostgreSQL's codes for a lock not had in time, a statement canceled for its time, and a deadlock."""
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -116,7 +118,7 @@ class Database:
         # SQLite lets one write at a time, and whoever waits for it tries again at intervals, in no order.
         self._writing = Lock() if address.get_backend_name() == "sqlite" else None
         self._failures: dict[Engine, DatabaseFailure] = {}
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="state")
+        self._threads = _new_threads()
 
     async def run(
         self, work: Callable[_Arguments, _Result], *arguments: _Arguments.args, **named: _Arguments.kwargs
@@ -160,7 +162,7 @@ class Database:
                 yield session
             self._note_success(engine)
         except SQLAlchemyError as error:
-            if _is_busy(error):
+            if is_busy(error):
                 raise StateBusyError from error
             self._failures[engine] = failure = DatabaseFailure(reason_of(error), time.monotonic())
             raise self._unusable("used", failure.reason) from error
@@ -196,7 +198,7 @@ class Database:
         engine = writing_engine(self._address, MIGRATION_WAIT_SECONDS, pooled=False)
         try:
             with self._begin_first(engine) as connection:
-                _take_migration_lock(connection)
+                take_migration_lock(connection)
                 yield connection
         except SQLAlchemyError as error:
             reason = reason_of(error)
@@ -245,9 +247,18 @@ class Database:
         return self._address.get_backend_name() == "sqlite"
 
     def close(self) -> None:
-        """Closes every connection, once what runs has ended. The database may be used again."""
+        """Waits for what runs, and closes every connection. The database may be used again.
+
+        A thread whose caller no longer waits would give its connection back to a pool that nobody closes.
+        """
+        threads, self._threads = self._threads, _new_threads()
+        threads.shutdown()
         self._engine.dispose()
         self._reader.dispose()
+
+
+def _new_threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="state")
 
 
 def open_database(home: Path, url: str = "") -> Database:
@@ -284,17 +295,3 @@ def address_of(home: Path, url: str) -> URL:
     if address.get_backend_name() not in _BACKENDS:
         raise StateError(_UNKNOWN_BACKEND)
     return address
-
-
-def _is_busy(error: SQLAlchemyError) -> bool:
-    """Whether the database works, but others use it."""
-    if isinstance(error, PoolTimeoutError):
-        return True
-    cause = error.orig if isinstance(error, DBAPIError) else None
-    busy = getattr(cause, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-    return busy or getattr(cause, "sqlstate", None) in _LOCK_STATES
-
-
-def _take_migration_lock(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 WAIT_SECONDS: Final = 2
 """Maximum seconds to wait for a lock, and for a new connection, of which libpq waits no less."""
@@ -17,7 +18,8 @@ POOL_SECONDS: Final = 1
 """Maximum seconds to wait for a connection of the pool, which has more of them than there are threads."""
 LOST_CONNECTION_SECONDS: Final = 10
 """Seconds after which a connection to PostgreSQL is given up whose other end is gone without a word."""
-
+_LOCK_STATES: Final = frozenset({"55P03", "57014", "40P01"})
+"""PostgreSQL's codes for a lock not had in time, a statement canceled for its time, and a deadlock."""
 
 DISK_FULL: Final = "the disk is full"
 _SQLITE_REASONS: Final = {
@@ -65,6 +67,15 @@ _CONNECTION_REASONS: Final = (
 """By what libpq and the server say of a connection that isn't made, in lower case: it has no SQLSTATE. The texts are
 those of libpq's fe-connect.c and the server's auth.c and postinit.c, in English; in other languages they are not known.
 """
+
+
+def is_busy(error: SQLAlchemyError) -> bool:
+    """Whether the database works, but others use it."""
+    if isinstance(error, PoolTimeoutError):
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    busy = getattr(cause, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return busy or getattr(cause, "sqlstate", None) in _LOCK_STATES
 
 
 def reason_of(error: SQLAlchemyError) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 REVISION_TABLE: Final = "alembic_version"
 """Where Alembic keeps the revision."""
+_MIGRATION_LOCK: Final = 5_477_290
+"""An arbitrary number: the key of the advisory lock in PostgreSQL under which one replica migrates."""
 
 
 class SchemaVersion(NamedTuple):
@@ -110,6 +112,15 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+def take_migration_lock(connection: Connection) -> None:
+    """Waits until no other replica migrates, and keeps the others out for the length of the transaction.
+
+    SQLite needs no lock for it: its transactions take the write lock.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
 
 
 def migrate(connection: Connection) -> None:

@@ -261,23 +261,3 @@ def test_two_threads_may_note_the_end_of_the_same_failure(database: Database, mo
     with database.transaction():
         pass
     assert database.failure == ""
-
-
-@pytest.mark.slow
-def test_closing_leaves_no_connection_on_the_server(tmp_path: Path, postgresql: PostgresqlServer) -> None:
-    url = postgresql.new_database()
-    database = open_database(tmp_path, url)
-    with database.transaction() as writing, database.reading() as reading:
-        for session in (writing, reading):
-            session.execute(text("SELECT 1"))
-    database.close()
-    sessions = text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name")
-    observer = open_database(tmp_path, postgresql.new_database())
-    for _ in range(100):  # A session of the server ends a moment after its connection is closed.
-        with observer.reading() as session:
-            left = session.execute(sessions, {"name": database.address.database}).scalar_one()
-        if not left:
-            break
-        time.sleep(0.05)
-    observer.close()
-    assert left == 0

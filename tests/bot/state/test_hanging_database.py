@@ -31,7 +31,6 @@ CONTENT = ClaimContent("mention", {"team": "T1", "channel": "C1", "user": "U1"},
 def database(tmp_path: Path, postgresql: PostgresqlServer) -> Iterator[Database]:
     opened = open_database(tmp_path, postgresql.new_database())
     yield opened
-    opened._threads.shutdown()  # What hung ends now, and gives its connection back.
     opened.close()
 
 
