@@ -138,7 +138,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
         other_topics=other_topics(state, term.topic) if "compare" in features else (),
         words=words,
-        cpt_service=_cpt_service(asked, state) if searches else None,
+        cpt_service=_cpt_service(asked, words, state) if searches else None,
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=() if "two_sizes" in features else amounts_of(state),
         named_doses=named_doses(state) if rule.intent is Intent.UNITS else (),
@@ -184,11 +184,12 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     )
 
 
-def _cpt_service(asked: str, state: ParseState) -> CptService | None:
-    """The service of another code system whose code is asked for, and not a modifier or a code of a family."""
+def _cpt_service(asked: str, words: str, state: ParseState) -> CptService | None:
+    """The service of another code system that is searched for, and not a modifier or a code of a family."""
     if "modifier" in state.tagged("filter"):
         return None
-    return cpt_service_named(asked, alone=AskedDetail.CODE not in details_of(asked))
+    by_code = cpt_service_named(asked, alone=AskedDetail.CODE not in details_of(asked))
+    return by_code or cpt_service_named(words, alone=True)
 
 
 def _expects_an_end(asked: str, features: frozenset[str]) -> bool:

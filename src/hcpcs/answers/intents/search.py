@@ -22,6 +22,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.common_words import common_words
+from hcpcs.records.families.cpt_services import CptService
 from hcpcs.records.fields import long_date
 from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
 
@@ -115,6 +116,43 @@ def _headline(result: SearchResult) -> str:
     return f"{closest} {first.code} doesn't mention {words}."
 
 
+def _sentence_of(service: CptService, subject: Subject | None) -> str:
+    """Which code system a service is in; where its coverage is asked, also that no HCPCS record states it."""
+    if subject is not Subject.COVERAGE:
+        return service.sentence
+    return f"{service.sentence} Coverage of CPT and CDT codes isn't in the HCPCS record."
+
+
+def _families_of(result: SearchResult) -> tuple[Evidence, ...]:
+    """The families of codes to browse where the words don't find enough."""
+    return tuple(
+        Evidence(kind=EvidenceKind.FAMILY, text=f"Browse {family.prefix}*: {family.label}")
+        for family in result.families
+    )
+
+
+def _no_hits(context: AnswerContext, result: SearchResult) -> Draft:
+    """Says that no code has the words; for a service of another system which one, with nothing to browse."""
+    repairs = tuple(map(repair_evidence, result.repairs))
+    if (service := context.question.cpt_service) is not None:
+        return Draft(
+            outcome=Outcome.NOT_FOUND,
+            headline=_sentence_of(service, context.question.subject),
+            evidence=repairs,
+            notices=_search_notices(context),
+            repairs=result.repairs,
+        )
+    return Draft(
+        outcome=Outcome.NOT_FOUND,
+        headline="No codes match those words.",
+        evidence=repairs + _families_of(result),
+        notices=_search_notices(context),
+        repairs=result.repairs,
+        families=result.families,
+        suggestions=tuple(f"{family.prefix}*" for family in result.families),
+    )
+
+
 def _dates_of(context: AnswerContext, hit: Hit) -> str:
     """When the best hit was added and ended; blank where its record doesn't say."""
     statement = context.catalog.current(hit.code, context.today)
@@ -157,31 +195,20 @@ def answer_search(context: AnswerContext) -> Draft:
         return draft.model_copy(update={"evidence": (*draft.evidence, *_coverage_of(context, draft.hits))})
     if not _names_something(context, result) and _is_chat(question.words):
         return not_understood()
-    repairs = tuple(map(repair_evidence, result.repairs))
-    families = tuple(
-        Evidence(kind=EvidenceKind.FAMILY, text=f"Browse {family.prefix}*: {family.label}")
-        for family in result.families
-    )
     if not result.hits:
-        service = question.cpt_service
-        return Draft(
-            outcome=Outcome.NOT_FOUND,
-            headline=service.sentence if service else "No codes match those words.",
-            evidence=repairs + families,
-            notices=_search_notices(context),
-            repairs=result.repairs,
-            families=result.families,
-            suggestions=tuple(f"{family.prefix}*" for family in result.families),
-        )
+        return _no_hits(context, result)
+    repairs, families = tuple(map(repair_evidence, result.repairs)), _families_of(result)
     unsure = result.confidence is not Confidence.HIGH
     headline = f"{fit.sentence} {_headline(result)}" if fit else _headline(result)
     if question.filters.coverage and not question.words:
         headline = f"{result.total:,} codes {coverage_of_list(question.filters.coverage)}."
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
-    if question.cpt_service is not None:
-        headline = question.cpt_service.sentence if unsure else f"{question.cpt_service.sentence} {headline}"
     asked = question.subject is Subject.COVERAGE and not context.offset
+    if (service := question.cpt_service) is not None:
+        sentence = _sentence_of(service, question.subject)
+        headline = sentence if unsure or asked else f"{sentence} {headline}"
+        asked = False
     covered = coverage_of_item(context, result) if asked else None
     if asked and covered is None and result.lacking:
         headline = uncertain_coverage(context, result) or headline

@@ -14,9 +14,9 @@ from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
 BEFORE_READ: Final = 24
 """Characters before a modifier that are read to see what leads to it; the longest is "rather than modifier "."""
 # A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean", "is JG
-# still reported".
+# still reported"; not "do you use AI".
 _ASKED: Final = GatedPattern(
-    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) |[Nn]eeds? "
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) (?!AI\b)|[Nn]eeds? "
     r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
     r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"

@@ -158,3 +158,15 @@ def test_a_service_by_its_name_alone_is_said_to_have_a_cpt_code_and_unsure_hits_
 
 def test_a_service_with_a_cpt_code_is_said_to_have_one(full: Desk) -> None:
     assert desk(full, "GH").ask("mammogram screening code").headline.startswith("Screening mammography has a CPT code")
+
+
+def test_whether_a_service_of_another_code_system_is_covered_is_not_judged_by_codes_beside_it(full: Desk) -> None:
+    answer = desk(full, "G0279").ask("is a mammogram covered by medicare")
+    assert answer.headline == (
+        "Screening mammography has a CPT code, not a HCPCS Level II code: 77067. "
+        "Coverage of CPT and CDT codes isn't in the HCPCS record."
+    )
+    assert answer.verdict is None
+    dentures = desk(full).ask("does Medicare pay for dentures")
+    assert dentures.headline.startswith("Dental treatment has CDT codes")
+    assert not dentures.families
