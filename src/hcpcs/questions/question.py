@@ -142,6 +142,8 @@ class AskedDetail(StrEnum):
     """The text ends in a question mark."""
     ALL_RIGHT = "all_right"
     """Whether an amount is all right: "60 mg ok?"."""
+    TOO_MUCH = "too_much"
+    """Whether an amount is more than a limit, which yes and no answer the other way round: "too many?"."""
     SAME_CODE = "same_code"
     """Whether two names are one code."""
 

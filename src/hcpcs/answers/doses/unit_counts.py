@@ -31,8 +31,8 @@ class UnitSentences(NamedTuple):
     """The sentences about one code: the head, the steps of the arithmetic, and the rules that it follows.
 
     ``units`` are the units counted from an amount ("4 units"), blank where none were; ``billed`` is their number, or
-    that of the units that the question gives. ``discarded`` are the units of the discarded drug, billed with JW.
-    ``rounded`` says that the amount is not a whole number of units.
+    that of the units that the question gives; ``exact`` is the same before rounding. ``discarded`` are the units of the
+    discarded drug, billed with JW. ``rounded`` says that the amount is not a whole number of units.
     """
 
     head: str
@@ -42,6 +42,7 @@ class UnitSentences(NamedTuple):
     billed: Decimal | None = None
     discarded: int = 0
     rounded: bool = False
+    exact: Decimal | None = None
 
 
 def exact_units(size: Size, amount: Decimal, unit: str) -> Decimal | None:

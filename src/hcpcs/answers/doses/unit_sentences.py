@@ -71,7 +71,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     choices = claim_choices(quantities, beside_code)
     if dose is None:
         sentences = without_dose(code, descriptor, size, quantities, claimed)
-        return sentences if sentences.billed else sentences._replace(billed=claimed)
+        return sentences if sentences.billed else sentences._replace(billed=claimed, exact=claimed)
     count = count_dose(size, dose)
     if dose.per:
         return _of_rate(code, size, dose, count)
@@ -92,7 +92,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     if count.miles:
         rules.append(MILES_RULE)
     steps = (*dose.steps, division(dose, count))
-    return UnitSentences(head, steps, tuple(rules), units_written(count, size), count.billed, rounded=count.rounded)
+    written = units_written(count, size)
+    return UnitSentences(head, steps, tuple(rules), written, count.billed, rounded=count.rounded, exact=count.exact)
 
 
 def _of_rate(code: str, size: Size, dose: TotalDose, count: CountedDose) -> UnitSentences:
@@ -107,7 +108,8 @@ def _of_rate(code: str, size: Size, dose: TotalDose, count: CountedDose) -> Unit
         )
     units = units_written(count, size)
     head = f"{dose.written} of {code} is {units} per {dose.per}."
-    return UnitSentences(head, (*dose.steps, division(dose, count)), (), units, count.billed, rounded=count.rounded)
+    steps = (*dose.steps, division(dose, count))
+    return UnitSentences(head, steps, (), units, count.billed, rounded=count.rounded, exact=count.exact)
 
 
 def _named(size: Size, quantity: Quantity) -> Quantity:
@@ -139,7 +141,8 @@ def _claimed(size: Size, quantities: Sequence[Quantity]) -> Decimal | None:
     measured_in_units = isinstance(size, UnitSize) and size.unit.dimension is Dimension.ACTIVITY
     claims = of_role(quantities, QuantityRole.CLAIMED)
     if not measured_in_units:
-        claims += [one for one in of_role(quantities, QuantityRole.DOSE) if one.unit == "unit"]
+        roles = (QuantityRole.DOSE, QuantityRole.RATE)  # "12 units", "12 units per day"
+        claims += [one for role in roles for one in of_role(quantities, role) if one.unit == "unit"]
     return number_of(claims[-1]) if claims else None
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.asked_units import units_beside
+from hcpcs.answers.doses.compared_limits import LimitComparison, asked_units, compared_with_edits, compared_with_usual
 from hcpcs.answers.doses.dose import number_of
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
@@ -23,7 +24,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.unit_limits import SETTINGS
 from hcpcs.questions.parser import NOT_COVERED
-from hcpcs.questions.question import AskedDetail
+from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
@@ -103,16 +104,34 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
             heads.insert(0, _LIFETIME)
         else:
             beside.insert(0, fact_evidence(_LIFETIME, ""))
+    compared = _comparison(context, statements, edits.facts) if any(heads) else LimitComparison()
+    if compared.states_usual:
+        heads = [head for head in heads if head not in usual]
+    heads = [compared.sentence, *heads]
     if any(heads) and _counts_otherwise(context, statements):
         heads.insert(0, units_beside(context, statements))  # "A4259 200 per 3 months": 2 boxes of 100
     return FactAnswer(" ".join(filter(None, heads)), (*beside, *edits.evidence), edits.facts)
 
 
+def _comparison(context: AnswerContext, statements: Sequence[Statement], edits: Sequence[Fact]) -> LimitComparison:
+    """Whether the units of the question are more than the limits: the usual one first where a period is given."""
+    asked = asked_units(context, statements)
+    if asked is None:
+        return LimitComparison()
+    setting = context.question.setting
+    of_setting = [fact for fact in edits if setting is None or fact.qualifiers.setting is setting]
+    usual = usual_maximum(asked.code)
+    by_usual = compared_with_usual(context, asked, usual) if usual else LimitComparison()
+    by_edits = compared_with_edits(context, asked, of_setting)
+    first, second = (by_edits, by_usual) if asked.days is None else (by_usual, by_edits)
+    return first if first.sentence else second
+
+
 def _counts_otherwise(context: AnswerContext, statements: Sequence[Statement]) -> bool:
     """Whether the amount of the question is another number of units of its only code: 200 lancets are 2 boxes."""
     amounts = {number_of(one) for one in context.question.quantities if one.unit}
-    if len(statements) != 1 or not amounts:
-        return False
+    if len(statements) != 1 or not amounts or context.question.intent is Intent.UNITS:
+        return False  # the units are the answer there
     record = statements[0].record
     billed = units_of_code(record.code, record.long_description, context.question).billed
     return billed is not None and billed not in amounts

@@ -8,6 +8,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.discarded_amounts import holds_drug
 from hcpcs.answers.doses.drug_by_name import answer_drug_by_name
 from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.doses.unit_sentences import units_of_code
@@ -25,6 +26,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Fact
 from hcpcs.questions.question import AskedDetail, QuantityRole
 from hcpcs.questions.subject import Subject
+from hcpcs.records.billing.billing_units import unit_size
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement, Status
@@ -66,6 +68,8 @@ def _limits(context: AnswerContext, statements: Sequence[Statement]) -> tuple[st
     if AskedDetail.ALL_RIGHT not in context.question.details or claimed or beside_code:
         return ()
     limits = answer_from_facts(context, Subject.LIMIT, statements)
+    if not any(holds_drug(unit_size(one.record.long_description)) for one in statements):
+        return (limits.headline,) if limits.headline else ()
     codes = join_words([statement.record.code for statement in statements])
     states = "states" if len(statements) == 1 else "state"
     unknown = f"The record of {codes} {states} no maximum dose: see the drug's label."
@@ -90,6 +94,7 @@ def answer_units(context: AnswerContext) -> Draft:
     facts: list[Evidence] = []
     of_files: list[Fact] = []
     rules: dict[str, None] = {}
+    any_counted = False
     statements = procedures_or_all(lookup.statements)
     for place, statement in enumerate(statements):
         record = statement.record
@@ -97,6 +102,7 @@ def answer_units(context: AnswerContext) -> Draft:
         vials = VialUnits() if units.units else vial_units(context, record.code)
         if vials.sentence:
             units = units._replace(head=vials.sentence)
+        any_counted = any_counted or bool(units.units)
         facts += vials.evidence
         of_files += vials.facts
         heads.append(units.head)
@@ -117,7 +123,10 @@ def answer_units(context: AnswerContext) -> Draft:
     described = [(statement.record.code, statement.record.long_description) for statement in statements]
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
-    heads = [*_ends(context, statements), *heads, *_limits(context, statements)]
+    limits = _limits(context, statements)
+    if len(limits) == 1 and not any_counted:  # "A4353 180 units a month ok?": only its limit can be said
+        heads = []
+    heads = [*_ends(context, statements), *heads, *limits]
     amounts = asked_amounts(context, lookup.statements)
     heads += [amounts.headline] if amounts.headline else []
     cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (CAUTION,)

@@ -51,12 +51,19 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
 
 
 def item_words(state: ParseState, features: frozenset[str]) -> str:
-    """The words of a question on a subject beyond the record that name an item."""
+    """The words of a question on a subject beyond the record that name an item.
+
+    A counted item is one where nothing else is named: the strips of "90 strips a month".
+    """
+    return _item_words(state, features, state.measured) or _item_words(state, features, frozenset())
+
+
+def _item_words(state: ParseState, features: frozenset[str], measured: frozenset[int]) -> str:
     words = function_words()
     asking = words.scaffolding | words.beside_an_item
     tags = _dropped_tags(state, features) | {"medicare"} | {tag for tag in features if ":" in tag}
     dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
-    dropped |= state.measured
+    dropped |= measured
     lower = state.text.lower()
     place = find_place(state.text, state.rest)
     asking |= place.words if place.area else frozenset()

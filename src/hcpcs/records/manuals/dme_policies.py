@@ -5,6 +5,7 @@ The four DME MACs publish their local coverage determinations together, so a pol
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -53,11 +54,41 @@ class DmePolicy(Frozen):
         return f"LCD {self.lcd}, {self.title}, with policy article {self.article}"
 
 
+_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 360}
+"""Days by which a policy's periods are compared: DME MACs count a month's supply as 30 days."""
+# "200 a month", "1 every 3 months", "1 a month, for routine changes", "2 units (100 strips) every 3 months without
+# insulin and 6 units (300 strips) with insulin"; not what depends on more: "15 per wound a month".
+_BOUND: Final = re.compile(
+    r"(?P<number>\d+)(?: units?)?(?: \([^)]*\))? (?:an?|every(?: (?P<periods>\d+))?) (?P<period>day|week|month|year)s?"
+    r"(?:,.*|(?P<first> without insulin) and (?P<other>\d+) units? \([^)]*\)(?P<second> with insulin))?"
+)
+
+
+class UsualBound(NamedTuple):
+    """A usual maximum as a number of units in a number of days and its condition (" with insulin")."""
+
+    number: int
+    days: int
+    condition: str = ""
+
+
 class UsualMaximum(NamedTuple):
     """How many of a code are usual, in words, and the policy that says so."""
 
     quantity: str
     policy: DmePolicy
+
+    @property
+    def bounds(self) -> tuple[UsualBound, ...]:
+        """The maximum in numbers, the least first; none where it depends on more than the table's words can say."""
+        match = _BOUND.fullmatch(self.quantity)
+        if match is None:
+            return ()
+        days = int(match["periods"] or 1) * _DAYS[match["period"]]
+        bounds = [UsualBound(int(match["number"]), days, match["first"] or "")]
+        if match["other"]:
+            bounds.append(UsualBound(int(match["other"]), days, match["second"]))
+        return tuple(bounds)
 
 
 @cache

@@ -22,6 +22,10 @@ _ITEMS_IN: Final = GatedPattern(
     r"(?:days?|weeks?|wks?|months?|mos?)\b",
     re.IGNORECASE,
 )
+# "2 every 3 months": not the 2 mg or 2 doses of a schedule.
+_ITEMS_OF_MONTHS: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<number>\d{1,4})\s?(?:/|per |every )\s?\d{1,2} ?(?:months?|mos?)\b", re.IGNORECASE
+)
 # "600 cal/day 30 d": days without their word, beside an amount a day.
 _DAYS: Final = re.compile(r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?d(?![\w/-])", re.IGNORECASE)
 _A_DAY: Final = GatedPattern(r"(?:/\s?|\bper |\ba )day\b|\bdaily\b", re.IGNORECASE)
@@ -83,10 +87,19 @@ def find_daily(text: str) -> Iterator[QuantitySpan]:
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
 
 
+def find_items_of_months(text: str) -> Iterator[QuantitySpan]:
+    """Items every few months, before the months are read as an amount: "A7030 2 every 3 months"."""
+    yield from _items_in(text, _ITEMS_OF_MONTHS)
+
+
+def _items_in(text: str, pattern: GatedPattern) -> Iterator[QuantitySpan]:
+    for match in pattern.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit=ITEM), *match.span())
+
+
 def find_items(text: str) -> Iterator[QuantitySpan]:
     """Items a day or in some months, days and miles beside their words, and pairs."""
-    for match in _ITEMS_IN.finditer(text):
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit=ITEM), *match.span())
+    yield from _items_in(text, _ITEMS_IN)
     for match in _ITEMS_PER.finditer(text):
         rate = Quantity(amount=float(match["number"]), unit=ITEM, role=QuantityRole.RATE, per=match["per"].lower())
         yield QuantitySpan(rate, *match.span())

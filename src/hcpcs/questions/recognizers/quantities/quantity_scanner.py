@@ -9,7 +9,12 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.contents import find_boxes, find_concentrations, find_opened
-from hcpcs.questions.recognizers.quantities.counted_items import find_daily, find_items, find_weights
+from hcpcs.questions.recognizers.quantities.counted_items import (
+    find_daily,
+    find_items,
+    find_items_of_months,
+    find_weights,
+)
 from hcpcs.questions.recognizers.quantities.frequencies import single_periods, with_frequency
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
@@ -98,7 +103,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     spans: list[QuantitySpan] = []
     scanners = (
         _areas, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces, find_concentrations,
-        find_dose_counts, find_weights, find_daily, single_periods, _amounts, find_items, find_times, _bare_claims,
+        find_dose_counts, find_weights, find_daily, single_periods, find_items_of_months, _amounts, find_items,
+        find_times, _bare_claims,
     )  # fmt: skip
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:

@@ -34,6 +34,10 @@ _DETAILS: Final = {
         r"\b(?:which|what|list|all|every)\b.{0,20}\b(?:items?|codes?|hcpcs|products?|equipment|dme|dmepos|orthos[ei]s)\b"
         r"|\b(?:auth\w*|face|f2f|wopd)\b.{0,20}\b(?:list|codes|items)\b",
     ),
+    AskedDetail.TOO_MUCH: GatedPattern(
+        r"\btoo (?:much|many|high)\b"
+        r"|\b(?:is|are|was|does|do|would)\b.{0,40}\b(?:over|exceeds?|above|past) (?:the |its |an? )?(?:mue|limit|max)"
+    ),
     AskedDetail.STARTING: GatedPattern(
         r"\b(?:start\w*|begin\w*|new(?! york| jersey| mexico| hampshire)|newly|add(?:ed|ing)|join\w*)\b"
     ),
@@ -50,6 +54,7 @@ _PERIOD: Final = GatedPattern(
     re.IGNORECASE,
 )
 _PERIODS: Final = {"w": "week", "m": "month", "q": "quarter", "y": "year", "a": "year"}
+_DAYS_OF: Final = {"week": 7, "month": 30, "quarter": 90, "year": 360}
 # "-59", "95"; not an amount ("25 mg"), a day or money.
 _TWO_DIGITS: Final = re.compile(r"(?<![\w.$/])-?(\d\d)(?![\w.%/]|\s?(?:mg|ml|min|units?|days?|years?|yrs?)\b)")
 # "is J0897 60 mg ok?", "400 mg too much"; not "ok to bill" or "the correct code".
@@ -93,6 +98,13 @@ def limit_period_of(text: str) -> str | None:
     unit = _PERIODS[(match["unit"] or match["bare"] or match["adverb"])[0].lower()]
     number = (match["number"] or "").strip()
     return f"per {number} {unit}s" if number and number != "1" else f"per {unit}"
+
+
+def period_days(period: str) -> int | None:
+    """The days of a period of ``limit_period_of``, with months of 30 days; ``None`` for "over time"."""
+    words = period.removeprefix("per ").removesuffix("s").split()
+    days = _DAYS_OF.get(words[-1])
+    return None if days is None else days * (int(words[0]) if len(words) > 1 else 1)
 
 
 def product_number_of(text: str) -> str | None:

@@ -263,8 +263,12 @@ def test_only_the_drug_is_searched_for(full: Desk, question: str, name: str, cod
     ("question", "start"),
     [
         ("is J0897 60 mg ok?", "60 mg of J0897 is 60 units. The record of J0897 states no maximum dose"),
-        ("is 4 units of A7034 ok?", "The usual quantity limit of A7034 is 1 every 3 months (LCD L33718). No MUE table"),
-        ("A4353 200 per month ok", "The usual quantity limit of A4353 is 200 a month (LCD L33803)."),
+        (
+            "is 4 units of A7034 ok?",
+            "No. 4 units of A7034 is more than the usual 1 every 3 months (LCD L33718). No MUE",
+        ),
+        ("A4353 200 per month ok", "200 units of A4353 is within the usual 200 a month (LCD L33803)."),
+        ("A4353 180 units/month ok?", "180 units of A4353 is within the usual 200 a month (LCD L33803)."),
         ("is 8 units of T1019 a day too many", "Medicare doesn't pay for T1019 and has no limit"),
         ("J0897 x 60 = 60mg correct?", "Yes. 60 mg of J0897 is 60 units."),
         ("J3489 5mg units and price", "5 mg of J3489 is 5 units. The HCPCS record doesn't state a fee"),

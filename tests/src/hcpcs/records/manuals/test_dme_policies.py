@@ -76,6 +76,24 @@ def test_supplies_have_a_usual_maximum(code: str, quantity: str, lcd: str) -> No
     assert (known.quantity, known.policy.lcd) == (quantity, lcd)
 
 
+@pytest.mark.parametrize(
+    ("code", "bounds"),
+    [
+        ("A4353", [(200, 30, "")]),
+        ("A7034", [(1, 90, "")]),
+        ("A7016", [(2, 360, "")]),
+        ("A4314", [(1, 30, "")]),
+        ("A4253", [(2, 90, " without insulin"), (6, 90, " with insulin")]),
+        ("A6550", []),  # per wound
+        ("A4595", []),  # by the number of leads
+    ],
+)
+def test_a_usual_maximum_is_a_number_in_days_where_its_words_are(code: str, bounds: list[tuple[int, int, str]]) -> None:
+    known = usual_maximum(code)
+    assert known is not None
+    assert list(known.bounds) == bounds
+
+
 @pytest.mark.parametrize("code", ["E0601", "A4342"])
 def test_equipment_and_accessories_of_a_device_have_none(code: str) -> None:
     assert usual_maximum(code) is None
