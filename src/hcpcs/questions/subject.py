@@ -121,6 +121,23 @@ class Subject(StrEnum):
     DELIVERY_BEFORE_DISCHARGE = "delivery_before_discharge"
     PURCHASE_OPTION = "purchase_option"
     BEVACIZUMAB_IN_THE_EYE = "bevacizumab_in_the_eye"
+    SAME_OR_SIMILAR = "same_or_similar"
+    AUTHORIZATION_REQUEST = "authorization_request"
+    AUTHORIZATION_WHEN_SECONDARY = "authorization_when_secondary"
+    PRIMARY_PAYER = "primary_payer"
+    DUAL_ELIGIBLE = "dual_eligible"
+    SPEND_DOWN = "spend_down"
+    FORMER_ORDERS = "former_orders"
+    WRITTEN_ORDER = "written_order"
+    ORDERING_PRACTITIONER = "ordering_practitioner"
+    NEW_ORDER = "new_order"
+    REFILL = "refill"
+    DAYS_SUPPLY = "days_supply"
+    TRAVEL = "travel"
+    HOME_HEALTH_PERIOD = "home_health_period"
+    DIALYSIS_PERIOD = "dialysis_period"
+    SUPPLIER_ENROLLMENT = "supplier_enrollment"
+    HOME_OF_EQUIPMENT = "home_of_equipment"
 
 
 class SubjectBeyondRecord(Frozen):
@@ -137,6 +154,8 @@ class SubjectBeyondRecord(Frozen):
     family. ``rules`` are sentences under it, from ``source``, which with ``link`` also says where the subject is
     published. ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the
     answer beside a code; ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
+    ``also_answers`` are subjects that its words name as well and its answer answers; ``of_every_payer`` says that the
+    sentence is about all payers, so that no payer's sentence leads it.
     """
 
     subject: Subject
@@ -160,6 +179,8 @@ class SubjectBeyondRecord(Frozen):
     side: bool = False
     of_items: bool = False
     not_beside_a_dose: bool = False
+    also_answers: frozenset[Subject] = frozenset()
+    of_every_payer: bool = False
 
 
 @cache

@@ -134,7 +134,8 @@ def _first_sentence(
     """The subject's sentence, and that another payer decides; ``item`` are an item's codes, for their rental rules."""
     rented = rental_rules(item) if entry.subject is Subject.RENTAL else ""
     units = units_beside(context, lookup.statements) if entry.subject in _AMOUNTS else ""
-    sentences = [payer_sentence(context), units, rented or subject_sentence(context, entry, lookup)]
+    payer = "" if entry.of_every_payer else payer_sentence(context)
+    sentences = [payer, units, rented or subject_sentence(context, entry, lookup)]
     if context.question.payer == ANY_INSURER:
         sentences.reverse()
     return " ".join(filter(None, sentences))

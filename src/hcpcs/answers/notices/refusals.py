@@ -255,6 +255,8 @@ def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Noti
     Of renting, the rule of the codes' payment categories is stated.
     """
     table = subjects_beyond_record()
+    own = table.get(question.subject) if question.subject else None
+    answered = own.also_answers if own else frozenset()
     rules = " ".join(sentence for one in lookup.statements if (sentence := rental_sentence(one)) is not None)
     return tuple(
         Notice(
@@ -262,7 +264,8 @@ def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Noti
             text=f"{(subject is Subject.RENTAL and rules) or table[subject].general} See {table[subject].source}.",
         )
         for subject in question.out_of_scope
-        if subject is not question.subject and not any({subject, question.subject} <= one for one in _ONE_QUESTION)
+        if subject is not question.subject and subject not in answered
+        if not any({subject, question.subject} <= one for one in _ONE_QUESTION)
     )
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.facts.authorization_answer import answer_authorizations
 from hcpcs.answers.facts.fact_answer import fact_evidence
 from hcpcs.answers.facts.policy_answer import policy_evidence
 from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
@@ -97,6 +98,12 @@ def unit_limit_part(context: AnswerContext, statement: Statement) -> tuple[Evide
     return (fact_evidence(stated.headline, statement.record.code),) if stated.facts else ()
 
 
+def authorization_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """Whether the code is on the list of items that need prior authorization, where the list is loaded."""
+    stated = answer_authorizations(context, (statement,)) if context.companions.editions else None
+    return (fact_evidence(stated.headline, statement.record.code),) if stated and stated.headline else ()
+
+
 def crosswalk_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """The codes that the record refers to."""
     return field_evidence(statement, ("cross_references",), named=True)
@@ -140,6 +147,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "noc": noc_part,
         "rental": rental_part,
         "unit_limit": unit_limit_part,
+        "authorization": authorization_part,
     }
 )
 """The parts by their names in the table."""

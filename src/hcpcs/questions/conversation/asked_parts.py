@@ -13,12 +13,13 @@ from hcpcs.questions.subject import Subject
 READ: Final = 300
 """Maximum characters of a text in which two questions are looked for: a longer one is a note or a claim."""
 # Where a second question begins, by three ways to go on. A code after a question mark: "1 unit = 1 month? and E2103
-# needs an order"; a question mark or "and", and then a word that asks: "covered after surgery and for how many days".
+# needs an order"; a question mark or "and", and then a word that asks: "covered after surgery and for how many days", but
+# not an age: "broke and is 6 years old".
 _BETWEEN: Final = re.compile(
     r"(?:\?\s*(?:and|also|,|&|plus)?\s+(?=[A-Va-v]\d{4}\b(?: \w+)+)"
     r"|(?:\?\s*(?:and|also|,|&|plus)?\s+|\s*[;,.]?\s+(?:and also|and|also|plus|&)\s+)(?:also |then |if so,? |for )?"
     r"(?=(?:how (?:many|much|long|often|soon|do|does|should)|what(?:'?s)?|which|when|who|where|does|do|is|are|can|could"
-    r"|will|should|need|needs)\b))",
+    r"|will|should|need|needs)\b)(?!(?:is|are) \w+ (?:years?|yrs?|months?|mos?) old\b))",
     re.IGNORECASE,
 )
 # What a part has that is a question, where it gives no number: "what does it pay", "needs an order".

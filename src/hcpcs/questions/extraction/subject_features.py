@@ -22,6 +22,8 @@ _OF_THE_CODE_SET: Final = frozenset(
 _RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
 """The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _MEDICARE: Final = re.compile(r"\b(?:medicare|mcr|cms|part b)\b", re.IGNORECASE)
+_OF_OTHERS: Final = frozenset({Subject.FRAUD, Subject.REFILL})
+"""Subjects in which somebody is called or contacted who has no part in codes: the OIG, a patient."""
 _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
 """Subjects of which CMS keeps a list of items."""
 
@@ -63,9 +65,9 @@ def names_medicare(state: ParseState, features: frozenset[str]) -> bool:
 
 
 def names_other_contact(state: ParseState) -> bool:
-    """Whether somebody is asked for who has no part in codes: a state's contractor, or where to report fraud."""
+    """Whether somebody is asked for who has no part in codes: a contractor, where to report fraud, a patient."""
     named = {span.subject for span in state.subjects}
-    if Subject.FRAUD in named:
+    if not named.isdisjoint(_OF_OTHERS):
         return True
     return Subject.CONTRACTOR in named and find_place(state.text, state.rest).area is not None
 

@@ -103,7 +103,10 @@ def test_why_a_claim_was_denied_is_not_how_to_get_a_denial(full: Desk) -> None:
             "Is 99214 payable with E0601",
             "The HCPCS record doesn't say whether E0601 and CPT 99214 can be billed",
         ),
-        ("must a supplier obtain a new order for E0601", "The HCPCS record doesn't say what documentation E0601 needs"),
+        (
+            "must a supplier obtain a new order for E0601",
+            "A new order for E0601 is needed for a purchase",
+        ),
         ("E0601 policy", "E0601: LCD L33718"),
         ("my walker broke, can I get a new one", "How often equipment can be replaced isn't in the HCPCS record"),
         ("J1885 with 25 and E0601", "The HCPCS record doesn't say whether J1885 and E0601 can be billed together"),

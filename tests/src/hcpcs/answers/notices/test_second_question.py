@@ -29,10 +29,17 @@ def test_the_question_that_is_not_answered_is_named(full: Desk, question: str, p
         "is E0601 covered and does it need prior auth",
         "is J1885 covered for pain and what ",
         "E0601 and E0570 are they both covered",
+        "our K0823 broke and is 6 years old can we bill a replacement",
     ],
 )
 def test_one_question_or_two_that_are_answered_name_nothing(full: Desk, question: str) -> None:
     assert "Not answered" not in full.ask(question).text
+
+
+def test_a_second_subject_that_the_answer_names_is_not_called_unanswered(full: Desk) -> None:
+    text = full.ask("does K0856 need prior auth and does it need a CMN").text
+    assert "CMS ended CMNs" in text
+    assert "Not answered" not in text
 
 
 def test_a_long_note_is_not_taken_apart(full: Desk) -> None:

@@ -1,0 +1,55 @@
+"""What suppliers ask of orders, refills, payers and stays: the first sentence is the rule, with nothing irrelevant."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("denied as same or similar E0143 because pt already has a K0001", "The HCPCS record doesn't say what is the"),
+        ("we got a non-affirmation on a K0848, can we resubmit", "A prior authorization request for K0848 goes to the"),
+        ("does prior auth apply to K0856 if Medicare is secondary", "Whether K0856 needs prior authorization where"),
+        ("is a 7 element order still needed for power wheelchair", "No: since January 1, 2020 one standard written"),
+        ("what has to be on a standard written order for E1390", "A standard written order (SWO) for E1390 has the"),
+        ("can a physical therapist order E0720", "The order for E0720 is the treating practitioner's: a physician"),
+        ("when can we ship the next refill of A4253", "A refill of A4253 is delivered at the earliest 10 days before"),
+        ("how early can we contact the patient for a refill", "A refill is delivered at the earliest 10 days before"),
+        ("can we bill 90 days of A4239 at once", "The HCPCS record doesn't say how many days' supply of A4239"),
+        ("patient winters in Florida, who do we bill for E0431", "Claims for E0431 go to the DME MAC of the patient's"),
+        ("home health episode open, can we ship A4357", "While a home health plan of care is open, the agency"),
+        (
+            "can a dialysis facility bill J0882 separately",
+            "Renal dialysis services are part of the dialysis facility's",
+        ),
+        ("can K0001 be billed POS 31", "Medicare pays for DME such as K0001 where it is used in the home"),
+        (
+            "patient is in a SNF part A stay and needs a L1970, who bills",
+            "The HCPCS record doesn't say whether L1970 is",
+        ),
+        ("can we balance bill a QMB for E1390", "No: a Qualified Medicare Beneficiary (QMB) can't be charged"),
+        ("Medicaid spend down pt, can we bill her", "Medicaid sets its own rules. Whether a patient can be billed"),
+        (
+            "does a podiatrist need a DMEPOS number to dispense A5500",
+            "Whoever bills A5500 to a DME MAC, physicians and",
+        ),
+        ("how long do i have to appeal a denied E0470", "Appeals aren't in the HCPCS record: E0470 goes through"),
+        ("redetermination vs reopening for wrong modifier on E1390", "The HCPCS record doesn't say how a claim for"),
+        ("is competitive bidding active right now for braces", "Competitive bidding isn't in the HCPCS record: the"),
+        ("bill type for hospice", "The type of bill is the provider's, and isn't in the HCPCS record"),
+        ("which revenue code for J0897 on a UB04", "The HCPCS record doesn't state a revenue code for J0897."),
+    ],
+)
+def test_the_rule_is_the_first_sentence(full: Desk, question: str, start: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(start)
+    assert not answer.hits
+    assert not any(notice.kind.value == "out_of_scope" for notice in answer.notices)
+
+
+def test_who_pays_first_is_of_every_payer(full: Desk) -> None:
+    headline = full.ask("patient has Aetna through her job and Medicare, who is primary for E0601").headline
+    assert headline.startswith("Who pays first for E0601 isn't in the HCPCS record")
