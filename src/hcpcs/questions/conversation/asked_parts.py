@@ -13,7 +13,7 @@ from hcpcs.questions.subject import Subject
 READ: Final = 300
 """Maximum characters of a text in which two questions are looked for: a longer one is a note or a claim."""
 # Where a second question begins, by three ways to go on. A code after a question mark: "1 unit = 1 month? and E2103
-# needs an order"; a question mark or "and", and then a word that asks: "covered after surgery and for how many days", but
+# needs an order"; a question mark or "and", then a word that asks: "covered after surgery and for how many days", but
 # not an age: "broke and is 6 years old".
 _BETWEEN: Final = re.compile(
     r"(?:\?\s*(?:and|also|,|&|plus)?\s+(?=[A-Va-v]\d{4}\b(?: \w+)+)"
