@@ -31,7 +31,9 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
         return f"{if_ended}{ruling_if_removed(statement, removed_in).claim}"
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     if statement.status is Status.TERMINATED and record.termination_date is not None:
-        return f"{if_ended}{record.code} ended on {long_date(record.termination_date)}."
+        began = record.added_date if "added_date" in question.fields and question.day is None else None
+        added = f"was added on {long_date(began)} and " if began is not None else ""
+        return f"{if_ended}{record.code} {added}ended on {long_date(record.termination_date)}."
     if statement.status is Status.NOT_YET and record.added_date is not None:
         added = long_date(record.added_date)
         if context.day < context.catalog.releases[0].effective:

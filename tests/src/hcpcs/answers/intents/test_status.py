@@ -21,6 +21,7 @@ from hcpcs.answers.evidence import EvidenceKind
         ("is S0020 still active", "No. S0020 ended on June 30, 2023."),
         ("was S0020 deleted or replaced", "S0020 ended"),
         ("when was S0020 deleted", "S0020 ended"),
+        ("when was S0020 added", "S0020 was added on January 1, 2000 and ended on June 30, 2023."),
         (
             "what replaced E1130",
             "Nothing: E1130 is active. It is not payable by Medicare, and its record points to K0001.",
