@@ -33,3 +33,8 @@ MAX_ITEMS_WITHIN: Final = 2
 """Maximum codes of an item named within a longer query that are among the first hits, whatever else matches."""
 ITEM_WITHIN_RANK: Final = 5
 """Lowest rank of these codes: "lumbar brace flexible" finds L0625 first."""
+MAX_DESCRIBED_WORDS: Final = 6
+"""Maximum words of a query among which an item's name is looked for apart from words of its record; a limit on work.
+
+"Trapeze bar freestanding" has the freestanding trapeze (E0940).
+"""

@@ -21,6 +21,7 @@ from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.search_limits import MAX_REPAIRS, MAX_WORDS
 from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
+from hcpcs_index.text.unit_words import PER_DIEM, asked_units, without_units
 from hcpcs_index.text.word_lists import NOC_WORDINGS, QUERY_STOP_WORDS, SEPARATE_NEGATIONS
 from hcpcs_index.weights import MAX_NAME_WORDS
 
@@ -85,10 +86,11 @@ class QueryParser:
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
         items = () if typing else self._modifiers(folded) or self._item(words, folded)
-        item = range(0) if typing or repairs or items else self._item_places(words, folded)
-        amounts = () if typing else self._amounts.amounts(folded, words)
-        concepts, unknown = self._concepts(words, item, amounts, self._case_start(words, folded))
-        name_within, items_within = ("", ()) if typing or items else self._vocabulary.item_within(words)
+        naming, shorter = (words, folded) if typing or items else self._split_units(words, folded)
+        item = range(0) if typing or repairs or items else self._item_places(naming, shorter)
+        amounts = () if typing else self._amounts.amounts(shorter, naming)
+        concepts, unknown = self._concepts(naming, item, amounts, self._case_start(naming, shorter))
+        name_within, items_within = ("", ()) if typing or items else self._vocabulary.items.within(words)
         query = ParsedQuery(
             words=tuple(words),
             concepts=tuple(concepts),
@@ -114,15 +116,37 @@ class QueryParser:
     def _item(self, words: Sequence[Word], folded: str) -> tuple[Alternative, ...]:
         """The codes of the item that the whole query names."""
         start = _WITH.search(folded)
-        if start is None:
-            return self._vocabulary.item(words)
-        return self._vocabulary.item(words, words[: len(self._meaningful_words(folded[: start.start()], typing=False))])
+        head = () if start is None else words[: len(self._meaningful_words(folded[: start.start()], typing=False))]
+        names, units = self._vocabulary.items, asked_units(folded)
+        item = names.named(words, head)
+        if not item and start is None:
+            item = names.described(words)
+        if not units:
+            return item
+        return names.billed_by(item, units) if item else names.billed(self._without_units(folded), units)
+
+    def _split_units(self, words: list[Word], folded: str) -> tuple[list[Word], str]:
+        """The words and the text without the unit that the item is billed by, unless nothing else is left.
+
+        The unit decides between the codes of an item (see ``results.wording``); it names none, but for "per diem".
+        """
+        shorter = without_units(folded)
+        if shorter == folded or PER_DIEM in folded:
+            return words, folded
+        kept = {word.surface for word in tokenize_folded(shorter, self._table.stem)}
+        units = {word.surface for word in tokenize_folded(folded, self._table.stem)} - kept
+        left = [word for word in words if word.surface not in units]
+        return (left, shorter) if left else (words, folded)
+
+    def _without_units(self, folded: str) -> list[Word]:
+        """The words without those that name a billing unit ("per diem")."""
+        return self._meaningful_words(without_units(folded), typing=False)
 
     def _item_places(self, words: Sequence[Word], folded: str) -> range:
         """The positions of the name of an item in the query's noun phrase: what stands before "for" or "with"."""
         end = _HEAD_END.search(folded)
         length = len(words) if end is None else len(self._meaningful_words(folded[: end.start()], typing=False))
-        place = self._vocabulary.item_in(words[:length])
+        place = self._vocabulary.items.end_of_phrase(words[:length])
         return range(*place) if place is not None else range(0)
 
     def _case_start(self, words: Sequence[Word], folded: str) -> int:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hcpcs.method_cache import cached_method
 from hcpcs.records.modifiers.modifier_purposes import purposes_named
 from hcpcs_index.inverted_index.postings import NO_SCORES, Scores, conjunction, impact_order
-from hcpcs_index.inverted_index.roles import Role
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords, has_code_form, is_code_prefix
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import WORD, Alternative, Concept, build_concept
+from hcpcs_index.query.item_names import ItemNames
 from hcpcs_index.query.meanings import Meanings, code_alternative
-from hcpcs_index.search_limits import MAX_ITEMS_WITHIN
-from hcpcs_index.synonyms.synonym import WITH, Synonym
 from hcpcs_index.text.analysis import Word
-from hcpcs_index.text.word_lists import GENERIC, INJECTION_WORDS
 from hcpcs_index.weights import (
     CLEAR_PREFIX_MEANINGS,
     ITEM_FACTOR,
@@ -28,9 +25,6 @@ from hcpcs_index.weights import (
 )
 
 MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers"})
-_INJECTION_STEM: Final = "inject"
-_DRUG: Final = Word("drug", "drug")
-"""Stands for all words for an injection in the names of drugs by what they treat: "psoriasis drug"."""
 CACHED_WORDS: Final = 2048
 """Concepts of words that are kept. Only words of the index are: any other may be a patient's name."""
 CACHED_PHRASES: Final = 400
@@ -47,9 +41,9 @@ class SearchVocabulary:
         self._codes = codes
         self._meanings = meanings
         self._completer = completer
+        self.items = ItemNames(table, codes, meanings, self.knows)
         self._cached_word = cached_method(self._build_word, maxsize=CACHED_WORDS)
         self._cached_item = cached_method(self._build_item, maxsize=CACHED_PHRASES)
-        self._nouns = {head.rpartition(" ")[2] for head in table.heads}
         self._cached_quoted = cached_method(self._build_quoted, maxsize=CACHED_PHRASES)
         self._cached_phrase = cached_method(self._build_phrase, maxsize=CACHED_PHRASES)
 
@@ -76,67 +70,6 @@ class SearchVocabulary:
         number = self._codes.modifier(surface)
         return None if number is None else self._concept(surface, [code_alternative(surface, number)])
 
-    def item(self, words: Sequence[Word], head: Sequence[Word] = ()) -> tuple[Alternative, ...]:
-        """The codes that the whole query is a name of, best first; ``head`` has its words before "with".
-
-        An item with another asks for the first: "cpap with humidifier" for the device, "cpap humidifier" not.
-        """
-        if not 0 < len(head) < len(words):
-            return self._whole_item(words)
-        item = self._whole_item([*head, WITH, *words[len(head) :]])
-        if item:
-            return item
-        item = self._whole_item(words)
-        if not item or not self._is_added(item[0].label, words[-1]):
-            return item
-        main = self._whole_item(head)
-        if not main or self._is_added(main[0].label, words[-1]):
-            return item
-        labels = {alternative.label for alternative in main}
-        return (*main, *(alternative for alternative in item if alternative.label not in labels))
-
-    def _is_added(self, code: str, last: Word) -> bool:
-        """Whether a code is for an accessory, or for what the query's last word names ("bed with mattress")."""
-        number = self._codes.number(code)
-        if number is None:
-            return False
-        noun = self._table.heads[number].rpartition(" ")[2]
-        return noun == last.stem or bool(self._table.roles[number] & Role.ACCESSORY)
-
-    def _whole_item(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
-        """The codes that the whole query is a name of, best first; words such as "machine" may be left out.
-
-        After the name of a drug that is injected, so may the words that say so: "gemcitabine infusion".
-        """
-        synonym = self._table.items.find(words)
-        if synonym is None:
-            synonym = self._item_without(words, lambda word: word.surface in GENERIC or self._is_size(word))
-        if synonym is None:
-            synonym = self._item_without(words, lambda word: word.surface in INJECTION_WORDS)
-            synonym = synonym if synonym is not None and self._is_injected(synonym.targets[0].code) else None
-        if synonym is None:
-            naming = [word for word in words if word.surface not in INJECTION_WORDS]
-            synonym = self._table.items.find([*naming, _DRUG]) if 0 < len(naming) < len(words) else None
-        if synonym is None:
-            # "Zofran 4 mg tab": the strength decides nothing where an item has one code.
-            synonym = self._item_without(words, lambda word: word.surface[0].isdigit() or word.surface in GENERIC)
-            synonym = synonym if synonym is not None and len(synonym.targets) == 1 else None
-        return () if synonym is None else tuple(self._meanings.of_item(synonym))
-
-    def _item_without(self, words: Sequence[Word], is_omitted: Callable[[Word], bool]) -> Synonym | None:
-        """The item that the words name without those to leave out, if there are any and others remain."""
-        naming = [word for word in words if not is_omitted(word)]
-        return self._table.items.find(naming) if 0 < len(naming) < len(words) else None
-
-    def _is_size(self, word: Word) -> bool:
-        """Whether a word is a size or strength that no record states: "16fr" of "foley kit 16fr"."""
-        return word.surface[0].isdigit() and not self.knows(word)
-
-    def _is_injected(self, code: str) -> bool:
-        """Whether the record of a code says that it is an injection."""
-        number = self._codes.number(code)
-        return number is not None and _INJECTION_STEM in self._table.stems[number].split()
-
     def modifiers(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
         """The modifiers for the purpose that a query with the word "modifier" names: "physical therapy modifier"."""
         surfaces = [word.surface for word in words]
@@ -144,37 +77,6 @@ class SearchVocabulary:
             return ()
         codes = [code for purpose, _ in purposes_named(surfaces) for code in purpose.modifiers]
         return tuple(self._meanings.of_codes(dict.fromkeys(codes)))
-
-    def item_in(self, words: Sequence[Word]) -> tuple[int, int] | None:
-        """The place of the longest item's name among the words of a noun phrase, if no other noun follows it.
-
-        "Oxygen concentrator stationary" names the concentrator; "walker basket" names the basket.
-        """
-        items = self._table.items
-        for end in range(len(words), 0, -1):
-            length = items.longest_key(words[end - 1])
-            for start in range(max(0, end - length), end):
-                if items.has(words[start:end]):
-                    return start, end
-            if words[end - 1].stem in self._nouns:
-                return None
-        return None
-
-    def item_within(self, words: Sequence[Word]) -> tuple[str, tuple[Alternative, ...]]:
-        """The longest name of an item among the words, wherever it stands, and its first codes; the last of several.
-
-        Names of one word, such as "wheelchair", occur in too many other names.
-        """
-        items = self._table.items
-        longest = max(map(items.longest_key, words), default=0)
-        for length in range(min(longest, len(words) - 1), 1, -1):
-            for start in range(len(words) - length, -1, -1):
-                naming = words[start : start + length]
-                synonym = items.find(naming)
-                if synonym is not None:
-                    codes = tuple(self._meanings.of_item(synonym))[:MAX_ITEMS_WITHIN]
-                    return " ".join([word.surface for word in naming]), codes
-        return "", ()
 
     def item_phrase(self, words: tuple[Word, ...]) -> Concept:
         """The concept of an item's name within a longer query: its words, and the codes of the item."""

@@ -11,11 +11,15 @@ from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import ParsedQuery
 from hcpcs_index.results.contradictions import read_signs
 from hcpcs_index.search_limits import NEGATED_WINDOW
+from hcpcs_index.text.unit_words import asked_units, stated_units
 from hcpcs_index.weights import (
     ADJACENT_BONUS,
     EXACT_BONUS,
     HEAD_MEANT_BONUS,
     HEAD_NOUN_BONUS,
+    OTHER_UNIT_FACTOR,
+    SAME_UNIT_FACTOR,
+    SAME_UNIT_SHARE,
     WORDING_WINDOW,
 )
 
@@ -41,6 +45,7 @@ class Wording:
         meant = query.meanings
         signs = read_signs(query)
         compared = signs.explicit or bool(signs.opposites)
+        units = asked_units(query.text)
         window = wording_window(query)
         stems, heads, negations = self._stems, self._heads, self._negations
         top: Ranked = []
@@ -65,8 +70,24 @@ class Wording:
             if compared or (negated is not NOTHING_NEGATED and signs.negated_by(negated)):
                 score *= signs.factor(self._long[number], negated)
             top.append((score * (factor + EXACT_BONUS if number in exact else factor), negative))
+        if units:
+            top = self._by_unit(top, units)
         top.sort(reverse=True)
         return top + ranked[window:]
+
+    def _by_unit(self, top: Ranked, asked: frozenset[str]) -> Ranked:
+        """Documents in the order of the billing unit asked for, if one that matches about as much states it."""
+        stated = [stated_units(self._long[-negative]) for _, negative in top]
+        scored = [
+            (score * (_unit_factor(asked, units) if units else 1.0), number)
+            for (score, number), units in zip(top, stated, strict=True)
+        ]
+        same = [score for (score, _), units in zip(top, stated, strict=True) if not asked.isdisjoint(units)]
+        return scored if max(same, default=0.0) >= SAME_UNIT_SHARE * max(score for score, _ in top) else top
+
+
+def _unit_factor(asked: frozenset[str], stated: frozenset[str]) -> float:
+    return OTHER_UNIT_FACTOR if asked.isdisjoint(stated) else SAME_UNIT_FACTOR
 
 
 def wording_window(query: ParsedQuery) -> int:

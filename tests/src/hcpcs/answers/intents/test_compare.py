@@ -45,6 +45,8 @@ def test_what_only_one_description_says_is_quoted(full: Desk) -> None:
 def test_words_that_say_nothing_alone_are_quoted_with_the_next_word(full: Desk) -> None:
     assert '("with mattress" vs. "without mattress")' in full.ask("E0260 and E0261 difference").headline
     assert '("0.25 mg" vs. "10 mg")' in full.ask("C9257 vs J9035").headline
+    # "Dextran 40, 500 ml": the number ends with a comma, so that what follows is another amount.
+    assert '("40" vs. "75")' in full.ask("J7100 vs J7110").headline
 
 
 def test_each_of_three_codes_is_quoted(full: Desk) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.src.hcpcs.answers.listed_index import WHY, ListedIndex
+from tests.src.hcpcs.answers.listed_index import NO_FILTERS, WHY, ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
 from hcpcs.questions.question import Intent
-from hcpcs.search_port import CodeFamily, Confidence, Repair
+from hcpcs.search_port import CodeFamily, Confidence, Filters, Repair, SearchResult
 
 CODES = ("A7030", "A7027", "A7034", "E0601")
 FULL_FACE = "A7030 (Full face mask used with positive airway pressure device)"
@@ -91,6 +91,22 @@ def test_where_no_code_of_a_letter_matches_those_of_others_are_searched(full: De
     index = ListedIndex(full.catalog)
     assert Desk(full.catalog, index, lambda: TODAY).ask("mvasi jcode").outcome is Outcome.NOT_FOUND
     assert [filters.prefix for filters in index.filters] == ["J", None]
+
+
+class WiderIndex(ListedIndex):
+    """Finds codes only where no letter is asked for."""
+
+    def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
+        result = super().search(text, filters=filters, limit=limit, offset=offset)
+        return result.model_copy(update={"hits": (), "total": 0}) if filters.prefix else result
+
+
+@pytest.mark.parametrize(("confidence", "codes"), [(Confidence.HIGH, CODES), (Confidence.LOW, ())])
+def test_a_doubtful_match_among_other_letters_is_not_listed(
+    full: Desk, confidence: Confidence, codes: tuple[str, ...]
+) -> None:
+    index = WiderIndex(full.catalog, *CODES, confidence=confidence)
+    assert Desk(full.catalog, index, lambda: TODAY).ask("mask jcode").codes == codes
 
 
 def test_where_coverage_is_asked_for_every_hit_has_its_verdict(full: Desk) -> None:

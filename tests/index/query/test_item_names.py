@@ -1,0 +1,63 @@
+"""The name of an item beside words of its record, and beside the unit that it is billed by."""
+
+from __future__ import annotations
+
+import pytest
+from tests.index.conftest import codes
+
+from hcpcs.search_port import Confidence, Filters
+from hcpcs_index.searcher import Searcher
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("portable suction pump", "E0600"),
+        ("coude foley catheter", "A4340"),
+        ("condom cath male external", "A4349"),
+        ("trapeze bar freestanding", "E0940"),
+    ],
+)
+def test_words_of_its_record_beside_an_items_name_change_nothing(searcher: Searcher, text: str, code: str) -> None:
+    result = searcher.search(text)
+    assert codes(result)[0] == code
+    assert result.confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("spine bone stimulator", "E0747"),
+        ("needle infusion set insulin", "A4230"),
+        ("ambulance bls emergency", "A0428"),
+    ],
+)
+def test_a_noun_of_another_record_or_a_word_that_it_negates_asks_for_another(
+    searcher: Searcher, text: str, item: str
+) -> None:
+    assert codes(searcher.search(text))[0] != item
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("iop substance abuse per diem", "H0015"),
+        ("respite per diem", "S5151"),
+        ("home health aide per visit", "T1021"),
+        ("adult day care per day", "S5102"),
+        ("adult day care half day", "S5101"),
+        ("companion care per diem", "S5136"),
+        ("attendant care per hour", "S5125"),
+        ("wheelchair van per mile", "S0209"),
+        ("nemt per diem", "T2002"),
+        ("adult day care services per day", "S5102"),
+        ("respite care hourly", "T1005"),
+        ("ivig home per diem immunotherapy", "S9338"),
+    ],
+)
+def test_an_item_is_found_by_the_unit_that_it_is_billed_by(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
+def test_an_item_within_a_query_is_not_added_to_fewer_than_five_hits(searcher: Searcher) -> None:
+    assert searcher.search("leg for amputee zumba", filters=Filters(prefix="L5301")).hits == ()
