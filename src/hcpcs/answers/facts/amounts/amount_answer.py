@@ -52,6 +52,7 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
     if not context.companions.editions and not all(one.record.coverage in NOT_COVERED for one in procedures):
         return FactAnswer()
     place = asked_area(context)
+    by_area = False
     parts: list[FactAnswer] = []
     mentions = {mention.code: mention for mention in context.question.codes}
     alone = tuple(one.record.code for one in statements if one.record.kind is RecordKind.MODIFIER)
@@ -62,6 +63,7 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
         units = units_of_code(code, statement.record.long_description, context.question, number, len(procedures))
         fees = times_units(fees, code, units.billed)
         limit = _limit(context, statement, number, len(procedures))
+        by_area |= bool(fees.headline)
         stated = [part for part in (fees, limit) if part.headline]
         asked = context.question.setting is BillingSetting.OUTPATIENT_HOSPITAL
         hospital = _hospital(context, statement, number, len(procedures), leads=asked or not stated)
@@ -74,11 +76,14 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
             parts.append(hospital)
     if not any(part.headline for part in parts):
         return FactAnswer()
-    evidence = (*place.evidence, *(one for part in parts for one in part.evidence))
+    if (
+        by_area
+    ):  # only the fee schedules differ by area: a drug's limit, or an ambulance's ZIP code, is not in its lists
+        parts.insert(0, FactAnswer("", place.evidence, place.facts))
     return FactAnswer(
         " ".join(dict.fromkeys(part.headline for part in parts if part.headline)),
-        tuple(dict.fromkeys(evidence)),
-        (*place.facts, *(fact for part in parts for fact in part.facts)),
+        tuple(dict.fromkeys(one for part in parts for one in part.evidence)),
+        tuple(fact for part in parts for fact in part.facts),
     )
 
 

@@ -67,7 +67,7 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
         ("delivery date or order date for dos on L0650", "The HCPCS record doesn't give the date of service of L0650"),
         ("tetanus shot admin code medicare", "The vaccine and giving it have CPT codes, not HCPCS codes"),
         ("A0433 when", "The HCPCS record doesn't answer that about A0433 beyond the description."),
-        ("avastin in the eye", "Which code bevacizumab takes in the eye is the MAC's to say"),
+        ("avastin in the eye", "The MAC decides which code bevacizumab in the eye is billed with"),
         ("NDC requirement of Aetna for J codes", "Aetna sets its own rules for J codes. The HCPCS record doesn't"),
         ("does Cigna want JZ modifier", "Cigna sets its own"),
     ],

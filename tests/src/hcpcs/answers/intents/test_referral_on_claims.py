@@ -117,3 +117,10 @@ def test_why_a_claim_was_denied_is_not_how_to_get_a_denial(full: Desk) -> None:
 )
 def test_rules_of_claims_are_answered_first(full: Desk, question: str, headline: str) -> None:
     assert full.ask(question).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(("code", "end"), [("MA101", "2011"), ("N29", "2016"), ("N102", "2016")])
+def test_a_remark_code_that_ended_is_said_to_have_ended(full: Desk, code: str, end: str) -> None:
+    answer = full.ask(f"remark code {code}")
+    assert "The code ended on" in answer.text
+    assert end in answer.text

@@ -145,3 +145,14 @@ def test_vials_are_units_by_the_crosswalk_where_no_amount_is_asked(desk: Desk) -
 
 def test_what_medicare_does_not_pay_for_has_no_amount_where_nothing_is_loaded(starter: Desk) -> None:
     assert starter.ask("fee for S9353").headline.startswith("Medicare has no amount for S9353")
+
+
+@pytest.mark.parametrize("question", ["payment limit for J1745 in 79936", "J1745 400 mg at ASP in 79936"])
+def test_a_limit_of_all_states_says_nothing_of_a_zip_code(desk: Desk, question: str) -> None:
+    answer = desk.ask(question)
+    assert "ZIP" not in answer.text
+    assert all(fact.code == "J1745" for fact in answer.facts)
+
+
+def test_an_amount_of_a_state_says_what_its_zip_code_is(desk: Desk) -> None:
+    assert "ZIP code 79936" in desk.ask("E0601 fee in 79936").text
