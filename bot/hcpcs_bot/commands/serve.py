@@ -50,6 +50,9 @@ def serve(
         with without("rich"):
             # structlog imports it for tracebacks in color, which a server doesn't print: 25 ms and 3 MB.
             import structlog  # noqa: F401
+        with without("watchfiles"):
+            # uvicorn imports it to restart when a source changes: 1 MB.
+            import uvicorn  # noqa: F401
         with starting():
             from hcpcs_bot.bootstrap import make_query_server, make_query_service, open_key_ring
             from hcpcs_bot.serving.http_server import run_uvicorn

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Final
 
+from pydantic import BaseModel
+
 _NEVER: Final = 1_000_000_000
 """A threshold for the oldest generation that is never reached."""
 _adding = RLock()
@@ -43,6 +45,16 @@ def without(package: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[package]
+
+
+@contextmanager
+def models_built_late() -> Iterator[None]:
+    """Has pydantic build the models that are imported in the block when they are first used."""
+    BaseModel.model_config["defer_build"] = True
+    try:
+        yield
+    finally:
+        BaseModel.model_config.pop("defer_build", None)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from hcpcs_bot.http.health import Probe
 from hcpcs_bot.http.health_pages import HEALTH_PATHS, HealthPages
 from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.serving.lifecycle import stop_in_time
-from hcpcs_bot.serving.memory import adding_much
+from hcpcs_bot.serving.memory import adding_much, models_built_late, without
 from hcpcs_bot.slack.ports import Service
 
 
@@ -30,7 +30,9 @@ class DeferredService:
         """The application, made once. Call it off the event loop once that runs."""
         with self._making:
             if self._made is None:
-                with adding_much():
+                # FastAPI imports the former version of pydantic to refuse its models, and the models of an API's
+                # description, which few ask for: 2 MB each.
+                with adding_much(), without("pydantic.v1"), models_built_late():
                     self._made = self._make()
             return self._made
 

@@ -122,7 +122,7 @@ def load(blob: bytes) -> SearchTable:
         terminated=_numbers(header["terminated"]),
         catch_alls=frozenset(header["unclassified"]),
         roles=_numbers(header["roles"]),
-        heads=header["head_nouns"],
+        heads=list(map(intern, header["head_nouns"])),
         negations=_load_negations(header),
         sets={field: {v: _numbers(n) for v, n in values.items()} for field, values in header["sets"].items()},
         surfaces=dict(zip(map(intern, surfaces), map(intern, stems), strict=True)),
@@ -142,7 +142,9 @@ def _numbers(stated: Sequence[int]) -> Sequence[int]:
 def _load_synonyms(columns: Sequence[Sequence[str]]) -> SynonymMap:
     surfaces, stems, kinds, targets = columns
     shared_kinds = list(map(intern, kinds))
-    return SynonymMap(SynonymColumns(list(map(intern, surfaces)), stems, shared_kinds, PackedTexts(targets)))
+    return SynonymMap(
+        SynonymColumns(list(map(intern, surfaces)), PackedTexts(stems), shared_kinds, PackedTexts(targets))
+    )
 
 
 def _load_negations(header: Mapping[str, Any]) -> list[NegatedWords]:

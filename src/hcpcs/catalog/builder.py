@@ -60,10 +60,10 @@ class CatalogBuilder:
         builder._noc_release = contents.noc_release
         builder._aliases = {code: frozenset(names) for code, names in contents.aliases.items()}
         builder._corrections = dict(contents.corrections)
-        for code in history.codes:
+        for code, spans in zip(history.codes, history.all_spans(), strict=True):
             kind = history.kind(code)
             covering = contents.releases_covering(kind, code)
-            for first, last, row in history.spans(code):
+            for first, last, row in spans:
                 packed = row_bytes(row)
                 for position in covering:
                     if first <= position <= last:

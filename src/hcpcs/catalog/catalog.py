@@ -178,7 +178,7 @@ class Catalog:
 
     def newest_records(self) -> Iterator[CodeRecord]:
         """The newest record of every code, in the order of ``codes``; older versions are not read."""
-        return (CodeRecord.model_validate(self._history.spans(code)[-1].row) for code in self.codes())
+        return (CodeRecord.model_validate(spans[-1].row) for spans in self._history.all_spans())
 
     def as_of(self, code: str, day: date) -> Statement | None:
         """What is known about a code on a date of service; ``code_on_day`` says how it is known.

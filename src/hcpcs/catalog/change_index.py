@@ -63,9 +63,8 @@ class ChangeIndex:
         # For each release and code: 1 + the number of the version that the release states, and 0 where it lacks it.
         self._stated = [array("I", [0]) * len(self._codes) for _ in releases]
         versions = 0
-        for number, code in enumerate(self._codes):
+        for number, spans in enumerate(history.all_spans()):
             seen: dict[tuple[object, ...], int] = {}
-            spans = history.spans(code)
             for first, last, row in spans:
                 # A version that is the only one is compared with none.
                 self._numbers.extend(_numbered(seen, row) if len(spans) > 1 else _ONLY_VERSION)

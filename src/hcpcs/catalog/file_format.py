@@ -1,13 +1,15 @@
 """The catalog as a file: one line that names the format, its contents as JSON, then the packed history.
 
-The history is memory-mapped: only the parts that are used are read, and processes share them.
+The history stays in the file, and the versions of a code are read when it is asked for. Mapped into memory, the pages
+that a server has met count as its own.
 """
 
 from __future__ import annotations
 
-import mmap
+import os
+import weakref
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import orjson
 from pydantic import ValidationError
@@ -78,6 +80,28 @@ class CatalogContents(Frozen):
         return orjson.dumps(stated, option=orjson.OPT_SORT_KEYS)
 
 
+class _BytesInFile:
+    """The bytes of an open file from ``start`` on, which stays open as long as they are in use."""
+
+    def __init__(self, file: BinaryIO, start: int) -> None:
+        self._descriptor = os.dup(file.fileno())
+        weakref.finalize(self, os.close, self._descriptor)
+        self._name = Path(file.name).name
+        self._start = start
+        self._size = os.fstat(self._descriptor).st_size - start
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, span: slice) -> bytes:
+        """A part of the bytes. Raises ``CatalogError`` if the file was cut since it was opened, and ``OSError``."""
+        start, stop, _ = span.indices(self._size)
+        part = os.pread(self._descriptor, stop - start, self._start + start)
+        if len(part) != stop - start:
+            raise CatalogError(f"{self._name}: was changed while it was in use; load the releases again")
+        return part
+
+
 class _Head(Frozen):
     contents: CatalogContents
     procedures: tuple[str, ...]
@@ -93,7 +117,7 @@ def write_catalog(path: Path, contents: CatalogContents, history: History) -> No
         file.write(FORMAT)
         file.write(len(head).to_bytes(_LENGTH_BYTES))
         file.write(head)
-        file.write(history.blob)
+        file.write(history.blob[:])
 
 
 def read_catalog(path: Path) -> tuple[CatalogContents, History]:
@@ -107,7 +131,7 @@ def read_catalog(path: Path) -> tuple[CatalogContents, History]:
             head = _Head.model_validate_json(file.read(size))
         except (ValidationError, OverflowError, MemoryError) as error:
             raise CatalogError(f"{path.name}: is damaged; load the releases again") from error
-        blob = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[start:]
+        blob = _BytesInFile(file, start)
     if len(blob) != sum(head.lengths) or len(head.lengths) != len(head.procedures) + len(head.modifiers):
         raise CatalogError(f"{path.name}: is damaged; load the releases again")
     return head.contents, History(head.procedures, head.modifiers, head.lengths, blob)

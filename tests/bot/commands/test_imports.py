@@ -40,8 +40,8 @@ def test_a_server_of_slack_imports_nothing_of_other_interfaces(tmp_path: Path, m
     for name in ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     modules = imported("serve", "--home", str(tmp_path))  # ends for want of a secret
-    assert {"slack_bolt", "sqlalchemy"} <= modules
-    assert not modules & {"alembic", "fastapi", "hcpcs.releases.forms", "mcp", "python_calamine", "rich"}
+    assert {"slack_bolt", "sqlalchemy", "uvicorn"} <= modules
+    assert not modules & {"alembic", "fastapi", "hcpcs.releases.forms", "mcp", "python_calamine", "rich", "watchfiles"}
 
 
 def test_a_package_is_absent_only_while_others_are_imported() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from os import truncate
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from hcpcs.catalog.shelf import Shelf
 from hcpcs.claims.annotator import Annotator
 from hcpcs.claims.service_line import ServiceLine
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS
+from hcpcs.errors import CatalogError
 from hcpcs.method_cache import cached_method
 from hcpcs.releases.content import no_progress
 from hcpcs_bot.bootstrap import publish_index
@@ -135,6 +137,23 @@ def test_a_release_that_is_taken_into_use_is_not_examined_again(tmp_path: Path) 
     gc.unfreeze()
     assert desk.refresh()
     assert gc.get_freeze_count() > 0
+
+
+def test_the_file_of_a_catalog_is_open_while_it_is_in_use(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue"
+    Catalog.build([OCTOBER]).save(file)
+
+    def open_files() -> int:
+        return sum(one.resolve() == file for one in Path("/proc/self/fd").iterdir())
+
+    catalog = Catalog.load(file)
+    assert catalog.current("S9353", date(2025, 11, 26)) is not None
+    assert open_files() == 1
+    truncate(file, 1)
+    with pytest.raises(CatalogError, match="was changed while it was in use"):
+        catalog.current("S9328", date(2025, 11, 26))
+    del catalog
+    assert open_files() == 0
 
 
 ARENAS = """

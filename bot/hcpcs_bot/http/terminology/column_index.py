@@ -12,6 +12,7 @@ from itertools import accumulate, chain
 from typing import Final
 
 from hcpcs.method_cache import cached_method
+from hcpcs_index.text.packed_texts import PackedTexts
 
 Rows = frozenset[int]
 """Positions of rows."""
@@ -36,8 +37,9 @@ class ColumnIndex:
         for position, words in enumerate(cells):
             for word in set(words):
                 rows[word].append(position)
-        self._words = sorted(rows)
-        ordered = [rows[word] for word in self._words]
+        words = sorted(rows)
+        ordered = [rows[word] for word in words]
+        self._words = PackedTexts(words)
         # The rows of all words one after the other: most words have one, and an array for each takes 100 bytes.
         self._rows = array("I", chain.from_iterable(ordered))
         self._starts = array("I", accumulate(map(len, ordered), initial=0))

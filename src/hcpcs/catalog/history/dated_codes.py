@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from sys import intern
 from typing import Final, NamedTuple
 
-from hcpcs.catalog.history.versions import History, Row
+from hcpcs.catalog.history.versions import History, Row, RowSpan
 from hcpcs.records.families.noc import noc_wording
 from hcpcs.records.record import RecordKind
 
@@ -93,11 +93,11 @@ CACHED_VALUES: Final = 64
 
 def read_dated_codes(history: History) -> DatedCodes:
     """The dated codes of the newest version of every code."""
-    return DatedCodes(_read(history, code) for code in history.codes)
+    return DatedCodes(map(_read, history.codes, history.all_spans()))
 
 
-def _read(history: History, code: str) -> DatedCode:
-    *older, newest = history.spans(code)
+def _read(code: str, spans: Sequence[RowSpan]) -> DatedCode:
+    *older, newest = spans
     row = newest.row
     return DatedCode(
         code=code,
@@ -105,10 +105,10 @@ def _read(history: History, code: str) -> DatedCode:
         added=_day(row, "added_date"),
         ended=_day(row, "termination_date"),
         changed=_day(row, "action_effective_date"),
-        action_code=row.get("action_code", ""),
+        action_code=intern(row.get("action_code", "")),
         short_description=row.get("short_description", ""),
         long_description=row.get("long_description", ""),
-        coverage=row.get("coverage", ""),
+        coverage=intern(row.get("coverage", "")),
         pricing_indicators=_shared(tuple(row.get("pricing_indicators", ()))),
         betos=intern(row.get("betos", "")),
         last_release=newest.last,

@@ -8,9 +8,9 @@ Records are built from rows only when they are asked for.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
@@ -98,7 +98,7 @@ def _compact(written: bytes) -> bytes:
     return memoryview(written).tobytes()
 
 
-def unpack(chunk: memoryview) -> tuple[RowSpan, ...]:
+def unpack(chunk: bytes | memoryview) -> tuple[RowSpan, ...]:
     """The spans that were packed, oldest first."""
     spans = []
     row: Row = {}
@@ -108,21 +108,26 @@ def unpack(chunk: memoryview) -> tuple[RowSpan, ...]:
     return tuple(spans)
 
 
+class Blob(Protocol):
+    """Bytes of which parts are read: in memory, or in a file."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, span: slice, /) -> bytes | memoryview: ...
+
+
 class History:
     """The packed versions of every code: procedures sorted, then modifiers sorted. Immutable.
 
     ``blob`` holds the chunks one after the other in the order of ``codes``, ``lengths`` their sizes in bytes.
     """
 
-    def __init__(
-        self, procedures: Sequence[str], modifiers: Sequence[str], lengths: Iterable[int], blob: bytes | memoryview
-    ) -> None:
+    def __init__(self, procedures: Sequence[str], modifiers: Sequence[str], lengths: Iterable[int], blob: Blob) -> None:
         self.procedures = tuple(procedures)
         self.modifiers = tuple(modifiers)
         self.codes = self.procedures + self.modifiers
         self._numbers = {code: number for number, code in enumerate(self.codes)}
         self._ends = array("L", accumulate(lengths, initial=0))
-        self.blob = memoryview(blob)
+        self.blob = blob
 
     @classmethod
     def of(cls, procedures: Iterable[PackedCode], modifiers: Iterable[PackedCode]) -> History:
@@ -134,7 +139,7 @@ class History:
     @property
     def lengths(self) -> tuple[int, ...]:
         """The size of each chunk in bytes, in the order of ``codes``."""
-        return tuple(end - start for start, end in zip(self._ends, self._ends[1:], strict=False))
+        return tuple(end - start for start, end in pairwise(self._ends))
 
     def __contains__(self, code: str) -> bool:
         return code in self._numbers
@@ -150,3 +155,9 @@ class History:
         if number is None:
             return ()
         return unpack(self.blob[self._ends[number] : self._ends[number + 1]])
+
+    def all_spans(self) -> Iterator[tuple[RowSpan, ...]]:
+        """The spans of each of ``codes``, in order, for which the blob is read once."""
+        blob = memoryview(self.blob[:])
+        for start, end in pairwise(self._ends):
+            yield unpack(blob[start:end])
