@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from hcpcs.method_cache import cached_method
@@ -31,6 +32,17 @@ CACHED_PHRASES: Final = 400
 """Concepts of phrases (and as many of quoted ones) that are kept, of words of the index only."""
 
 
+def knows(table: SearchTable, word: Word) -> bool:
+    """Whether a record, an alias, a synonym or an item has a word, or it has a code's form."""
+    return (
+        word.stem in table.postings
+        or word.surface in table.synonyms.key_stems
+        or word.surface in table.items.key_stems
+        or table.synonyms.has((word,))
+        or has_code_form(word.surface)
+    )
+
+
 class SearchVocabulary:
     """The vocabulary of one search table. Immutable but for its caches; threads may share it."""
 
@@ -41,7 +53,7 @@ class SearchVocabulary:
         self._codes = codes
         self._meanings = meanings
         self._completer = completer
-        self.items = ItemNames(table, codes, meanings, self.knows)
+        self.items = ItemNames(table, codes, meanings, partial(knows, table))
         self._cached_word = cached_method(self._build_word, maxsize=CACHED_WORDS)
         self._cached_item = cached_method(self._build_item, maxsize=CACHED_PHRASES)
         self._cached_quoted = cached_method(self._build_quoted, maxsize=CACHED_PHRASES)
@@ -49,13 +61,7 @@ class SearchVocabulary:
 
     def knows(self, word: Word) -> bool:
         """Whether a record, an alias, a synonym or an item has the word, or it has a code's form."""
-        return (
-            word.stem in self._postings
-            or word.surface in self._table.synonyms.key_stems
-            or word.surface in self._table.items.key_stems
-            or self._table.synonyms.has((word,))
-            or has_code_form(word.surface)
-        )
+        return knows(self._table, word)
 
     def joined(self, first: str, second: str) -> str | None:
         """Two words as one, if the index knows that word ("foot" and "drop": "footdrop"); else ``None``."""
