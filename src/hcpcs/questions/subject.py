@@ -45,6 +45,9 @@ class Subject(StrEnum):
     POLICY = "policy"
     MULTI_DOSE_WASTE = "multi_dose_waste"
     BOTH_SIDES = "both_sides"
+    MISSING_MODIFIER = "missing_modifier"
+    TELEHEALTH_MODIFIERS = "telehealth_modifiers"
+    CODES_OF_MODIFIER = "codes_of_modifier"
     MODIFIERS_TOGETHER = "modifiers_together"
     BILLED_TOGETHER = "billed_together"
     REQUIRED_MODIFIERS = "required_modifiers"
@@ -146,8 +149,9 @@ class SubjectBeyondRecord(Frozen):
     ``cues``, ``code_cues``, ``weak_cues`` and ``modifier_cues`` are regular expressions for whole words in lower case:
     for any question, for one that names a code, for one that names a code and doesn't ask about Medicare's coverage as
     well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given, or all of them
-    if ``needs_all_modifiers``; ``item_cues`` are for one that names no code, and match only the words that ask;
-    ``hospital_cues`` for one that names a C code. With ``of_letters``, ``code_cues`` are for codes of these letters
+    if ``needs_all_modifiers``, and at least ``least_modifiers`` of any; beside ``not_of_modifiers`` the subject is not
+    meant; ``item_cues`` are for one that names no code, and match only the words that ask; ``hospital_cues`` for one
+    that names a C code. With ``of_letters``, ``code_cues`` are for codes of these letters
     only, or for these codes. The answer on a subject ``of_items`` names the codes of an item in words.
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
     its form for two codes or more, ``general`` the answer where no code is named, and ``of_family`` its form for a
@@ -167,7 +171,9 @@ class SubjectBeyondRecord(Frozen):
     hospital_cues: tuple[str, ...] = ()
     of_letters: frozenset[str] = frozenset()
     of_modifiers: frozenset[str] = frozenset()
+    not_of_modifiers: frozenset[str] = frozenset()
     needs_all_modifiers: bool = False
+    least_modifiers: int = 1
     sentence: str
     several: str = ""
     general: str

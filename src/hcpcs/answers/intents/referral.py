@@ -15,7 +15,13 @@ from hcpcs.answers.facts.authorization_answer import authorizations_among
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
-from hcpcs.answers.notices.modifier_sentences import CODES_NAMED, fitting_sentence, named_modifiers_sentence
+from hcpcs.answers.notices.modifier_sentences import (
+    CODES_NAMED,
+    fitting_sentence,
+    named_modifiers_sentence,
+    pricing_sentence,
+    together_sentence,
+)
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
@@ -39,6 +45,8 @@ CODES_EXPLAINED: Final = 3
 
 _AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
 WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
+_OF_MODIFIERS: Final = frozenset({"4"})
+"""Reason codes of a missing or unfit modifier."""
 CODE_LENGTH: Final = 5
 """Characters of a procedure code; a modifier, which CPT has too, has two."""
 _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
@@ -189,6 +197,12 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         trips = " ".join(map(transport_sentence, lookup.transports))
         if named := trips or named_modifiers_sentence(context, lookup):
             return named
+    if entry.subject is Subject.MODIFIERS_TOGETHER and (ruled := together_sentence(lookup)):
+        return ruled
+    if entry.subject is Subject.MISSING_MODIFIER:
+        reason = denial_sentence(context.question.denial_codes)
+        missing = pricing_sentence(lookup.statements) or _sentence(entry, lookup)
+        return f"{reason} {missing}".strip()
     uses = [use.text for one in procedures if (use := use_of(one.code))]
     if entry.subject is Subject.UNSTATED and uses:
         return uses[0]
@@ -203,7 +217,9 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
 
 def _denied(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:
     """What the denial codes of the question say, else that the record doesn't explain the denial."""
-    return denial_sentence(context.question.denial_codes) or _sentence(entry, lookup, context.question.prefix)
+    codes = context.question.denial_codes
+    priced = pricing_sentence(lookup.statements) if any(one.reason in _OF_MODIFIERS for one in codes) else ""
+    return " ".join(filter(None, (denial_sentence(codes), priced))) or _sentence(entry, lookup, context.question.prefix)
 
 
 def _has_unit_size(statement: Statement) -> bool:

@@ -31,7 +31,9 @@ _OTHER_WORDS: Final = 3
 
 
 def modifiers_by_purpose(state: ParseState) -> list[CodeSpan]:
-    """The modifiers for a purpose: "modifier for used DME", "signed ABN on file, which mod?"."""
+    """The modifiers for a purpose: "modifier for used DME", "mods for group therapy H codes"; none beside a code."""
+    if state.codes or state.values:
+        return []
     spans = []
     for purpose, places in purposes_of(state).items():
         first = state.tokens[places[0]]

@@ -287,9 +287,8 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_code_set", "the code set itself: its file, applications, who must take it", asks_code_set),
     Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", names_subject(Subject.COVID_VACCINE)),
     Feature("asks_succession", "codes that became codes of another letter", names_subject(Subject.CODE_SUCCESSION)),
-    Feature(
-        "asks_multi_dose", "the waste of a multi-dose vial (subjects.toml)", names_subject(Subject.MULTI_DOSE_WASTE)
-    ),
+    Feature("asks_multi_dose", "waste of multi-dose vials (subjects.toml)", names_subject(Subject.MULTI_DOSE_WASTE)),
+    Feature("lacks_modifier", "a modifier that a claim lacks", names_subject(Subject.MISSING_MODIFIER)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", names_subject(Subject.LIMIT)),
     Feature(
         "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))

@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan
 from hcpcs.questions.recognizers.modifiers.spoken_transport import spoken_transport
+from hcpcs.questions.recognizers.subjects.subject_cues import modifiers_named
 from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.modifiers.modifier_purposes import ModifierPurpose, purposes_named
 
 _MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods", "modif", "modifer", "modifers"})
+_COMPARING: Final = frozenset({"between", "vs", "versus", "difference", "differences", "compare"})
+_OF_WASTE: Final = frozenset({"JW", "JZ"})
+_CHOICES: Final = 2
+"""Modifiers to choose from."""
+_CHOOSING: Final = frozenset({"or", "which", "should"})
+"""Words of which a choice has one."""
 _AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 
 
 def purposes_of(state: ParseState) -> Mapping[ModifierPurpose, tuple[int, ...]]:
     """The purposes for which a question asks a modifier, each with the indexes of its tokens."""
     keys = [token.key for token in state.tokens]
-    # "how do I bill bilateral L1833" asks for modifiers without the word.
-    asked = any(span.subject is Subject.REQUIRED_MODIFIERS for span in state.subjects)
-    if (_MODIFIER_WORDS.isdisjoint(keys) and not asked) or state.tags & {"compare", "history"}:
+    if _MODIFIER_WORDS.isdisjoint(keys) and not _asked_without_the_word(state):
         return {}
-    # In "the modifier used for a rental" the word is not about the item.
-    used_for = {place for place, key in enumerate(keys[:-1]) if key == "used" and keys[place + 1] in _AFTER_USED}
-    words = {key for place, key in enumerate(keys) if place not in used_for}
-    return {
-        purpose: tuple(place for place, key in enumerate(keys) if key in named and place not in used_for)
-        for purpose, named in purposes_named(words)
-    }
+    # "a second surgery, diff doctor" compares nothing.
+    if "history" in state.tags or ("compare" in state.tags and (state.codes or not _COMPARING.isdisjoint(keys))):
+        return {}
+    return _purposes_in(keys)
+
+
+def chosen_modifier(state: ParseState) -> str:
+    """The one of the modifiers to choose from that fits the purpose given: "GV or GW, not related to the hospice".
+
+    Blank where none or several of them fit, or where nothing is to be chosen.
+    """
+    keys = [token.key for token in state.tokens]
+    named = modifiers_named(state.codes)
+    if len(named) != _CHOICES or _CHOOSING.isdisjoint(state.text.lower().split()) or "history" in state.tags:
+        return ""
+    if named == _OF_WASTE or any(span.subject is Subject.MODIFIERS_TOGETHER for span in state.subjects):
+        return ""  # the policy on JW and JZ is a subject of its own
+    fitting = {one for purpose in _purposes_in(keys, named) for one in purpose.modifiers}
+    return next(iter(fitting & named)) if len(fitting & named) == 1 else ""
 
 
 def fitting_modifiers(state: ParseState) -> tuple[str, ...]:
@@ -38,7 +55,9 @@ def fitting_modifiers(state: ParseState) -> tuple[str, ...]:
 
     On an ambulance code, the route in words is the purpose: "A0428 from dialysis to nursing home, modifier".
     """
-    asked = any(span.subject is Subject.REQUIRED_MODIFIERS for span in state.subjects)
+    if chosen := chosen_modifier(state):
+        return (chosen,)
+    asked = _asked_without_the_word(state)
     named = any(span.mention.modifiers or span.mention.system is CodeSystem.MODIFIER for span in state.codes)
     if not asked or named or not state.codes:
         return ()
@@ -52,6 +71,22 @@ def route_of(state: ParseState) -> ModifierSpan | None:
     if not state.codes or not all(is_ambulance_code(span.mention.code) for span in state.codes):
         return None
     return spoken_transport(state.text)
+
+
+def _asked_without_the_word(state: ParseState) -> bool:
+    """Whether modifiers are asked for in other words: "how do I bill bilateral L1833", "how do I show that ..."."""
+    return "shows" in state.tags or any(span.subject is Subject.REQUIRED_MODIFIERS for span in state.subjects)
+
+
+def _purposes_in(keys: Sequence[str], among: frozenset[str] = frozenset()) -> Mapping[ModifierPurpose, tuple[int, ...]]:
+    """The purposes that the words name, each with their indexes; ``among`` are the only modifiers that count."""
+    # In "the modifier used for a rental" the word is not about the item.
+    used_for = {place for place, key in enumerate(keys[:-1]) if key == "used" and keys[place + 1] in _AFTER_USED}
+    words = {key for place, key in enumerate(keys) if place not in used_for}
+    return {
+        purpose: tuple(place for place, key in enumerate(keys) if key in named and place not in used_for)
+        for purpose, named in purposes_named(words, among)
+    }
 
 
 def places_of_purposes(state: ParseState) -> frozenset[int]:

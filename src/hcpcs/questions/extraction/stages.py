@@ -168,7 +168,7 @@ STAGES: Final = (
     Stage("phrases", phrases, "The first stage over tokens: what is recognized so far is one token each (#code)."),
     Stage("coded values", coded_values, "The name of a field is a phrase, and its value is next to it."),
     Stage("prefixes in words", prefixes_in_words, "By phrases, and only where no code or range is written out."),
-    Stage("modifiers by purpose", modifiers_by_purpose, "The word modifier says what is asked for.", fallback=True),
+    Stage("modifiers by purpose", modifiers_by_purpose, "The word modifier says what is asked for."),
     Stage("only a coded value", only_value, "Z2 could be a modifier, too; BETOS knows its own codes.", fallback=True),
     Stage("only modifiers", only_modifiers, "Two characters in capitals are hardly anything else.", fallback=True),
     Stage("only a prefix", only_prefix, "S93 is a letter and two digits, one too few for a bad code.", fallback=True),

@@ -34,13 +34,20 @@ def modifiers_with_purpose() -> frozenset[str]:
     return frozenset(modifier for purpose in modifier_purposes() for modifier in purpose.modifiers)
 
 
-def purposes_named(words: Collection[str]) -> tuple[tuple[ModifierPurpose, frozenset[str]], ...]:
-    """The purposes that most of the words (lower case) name, in the order of the table, each with these words."""
+def purposes_named(
+    words: Collection[str], among: frozenset[str] = frozenset()
+) -> tuple[tuple[ModifierPurpose, frozenset[str]], ...]:
+    """The purposes that most of the words (lower case) name, in the order of the table, each with these words.
+
+    With ``among``, only purposes of one of these modifiers count.
+    """
     given = frozenset(words)
     lines, lines_with = _lines()
     named: dict[int, frozenset[str]] = {}
     for number in sorted({number for word in given for number in lines_with.get(word, ())}):
         line = lines[number]
+        if among and among.isdisjoint(modifier_purposes()[line.purpose].modifiers):
+            continue
         matched = line.matched(given)
         if len(matched) > len(named.get(line.purpose, ())):
             named[line.purpose] = matched

@@ -13,18 +13,25 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     STATES,
     TWO,
     UNMISTAKABLE,
+    WORDS_OF_TWO,
     ModifierSpan,
     is_common,
     is_cpt,
     is_meant,
 )
+from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
 
 # Modifiers in a row without the word: "KH KI KJ", "RT/LT or 50", "LT, RT"; each is checked by itself.
 _ROW: Final = re.compile(
     rf"(?<![a-z0-9'.-])(?=\w\w[\s,/+&]){TWO}(?:(?:{JOINED_BY}|\s){TWO}(?![a-z0-9'.-])){{1,8}}(?!\s?%)", re.IGNORECASE
 )
 _ONE_OF_A_ROW: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?![a-z0-9])", re.IGNORECASE)
-_JOINING_WORDS: Final = frozenset({"or", "vs"})
+_JOINING_WORDS: Final = frozenset({"or", "vs", "the", "and"})
+# "GV or GW", "GP vs GO", "95 or GT": two to choose from, and what is asked about them.
+_CHOICE: Final = re.compile(
+    r"(?<![\w'.-])([A-Z][A-Z0-9]|\d\d)(?:\s(?:or|vs\.?|versus|and|instead of|with)\s(?:the\s)?|/)([A-Z][A-Z0-9]|\d\d)"
+    r"(?=\W*$|\?|,|\s(?:for|on|when|if|are|mean|means|is|difference|together|both)\b)"
+)
 # "A1 thru A9", "K0-K4", "U1 through UD": both ends are modifiers that start with the same letter.
 _RANGE: Final = re.compile(
     r"(?<![a-z0-9'.-])([a-z])([0-9a-z])(\s?-\s?|\s(?:to|thru|through|until)\s)\1([0-9a-z])(?![a-z0-9'-])", re.IGNORECASE
@@ -45,6 +52,8 @@ def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     spans = _in_range(text, taken, named=named)
     covered = taken.union(*(range(span.start, span.end) for span in spans))
     spans += _in_row(text, covered, named=named)
+    covered = covered.union(*(range(span.start, span.end) for span in spans))
+    spans += _chosen_from(text, covered)
     pairs = (pair for pair in _PAIR.finditer(text) if pair.start() not in covered)
     return [*spans, *(ModifierSpan(pair[group], *pair.span(group)) for pair in pairs for group in (1, 2))]
 
@@ -91,6 +100,24 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
             sure = named or daily or any(span.modifier.lower() in UNMISTAKABLE for span in row)
             if valid and len(row) > 1 and sure and not all(is_cpt(span.modifier) for span in row):
                 spans += row
+    return spans
+
+
+def _chosen_from(text: str, taken: set[int]) -> list[ModifierSpan]:
+    """Two modifiers to choose from, of which the table of purposes has both: "GV or GW for a hospice patient".
+
+    One of them may be a word in capitals ("GP vs GO") or one of CPT ("95 or GT"), the other is neither a word nor a
+    state.
+    """
+    spans: list[ModifierSpan] = []
+    if text.isupper():
+        return spans
+    for match in _CHOICE.finditer(text):
+        two = (match[1], match[2])
+        known = [one for one in two if one in CPT_MODIFIERS or one in modifiers_with_purpose()]
+        ours = [one for one in known if not one.isdigit() and one.lower() not in WORDS_OF_TWO | STATES]
+        if len(known) == len(two) and ours and taken.isdisjoint((match.start(1), match.start(2))):
+            spans += [ModifierSpan(match[group], *match.span(group)) for group in (1, 2)]
     return spans
 
 

@@ -165,7 +165,10 @@ def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
             continue
         spans.append(_span(match))
         position = match.end()
-        while (following := _NEXT.match(text, position)) and is_listed(following[1], text):
+        digits = match[1].isdigit()  # "modifier 25 vs 59"
+        while (following := _NEXT.match(text, position)) and (
+            is_listed(following[1], text) or (digits and following[1] in CPT_MODIFIERS)
+        ):
             spans.append(_span(following))
             position = following.end()
     return spans

@@ -18,17 +18,19 @@ BEFORE_READ: Final = 24
 _ASKED: Final = GatedPattern(
     r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) (?!AI\b)|[Nn]eeds? "
     r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
-    r"|[Rr]equires? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
+    r"|[Rr]equires? |[Tt]akes? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
 # "EY no order", "HN bachelors": a modifier of the table of purposes before a few words that say what it is for.
 _BEFORE_ITS_PURPOSE: Final = re.compile(
-    r"^\W*([A-Z]{2})(?! (?:vs|versus|or|and)\b)(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)"
+    r"^\W*([A-Z]{2})(?! (?:vs|versus|or|and|revenue|claim|form|billing|04)\b)(?=(?: [A-Za-z][A-Za-z-]+){1,4}\W*$)"
 )
 # "NH amb mod": origin and destination before the word ambulance.
 _ON_AN_AMBULANCE: Final = GatedPattern(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulance) (?:mods?|modifiers?)\b)")
 # "what does HQ mean on H2017": a modifier with a purpose, whose meaning is asked for.
 _MEANING_ASKED: Final = GatedPattern(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
+# "is CQ with GP or instead of GP": in capitals, beside another that is named.
+_BESIDE_ANOTHER: Final = GatedPattern(r"\b(?:with|instead of|plus|beside) (?:the )?([A-Z][A-Z0-9])(?![\w'-])")
 # "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
 _ON_A_CODE: Final = GatedPattern(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
@@ -85,6 +87,12 @@ def _is_on_a_code(match: re.Match[str]) -> bool:
     return known and not word and not _LEADS_TO_PERSON.search(before)
 
 
+def _is_beside_another(match: re.Match[str]) -> bool:
+    text, modifier = match.string, match[1].lower()
+    other = "mod" in text.lower() and not text.isupper() and modifier not in WORDS_OF_TWO | STATES
+    return other and match[1] in modifiers_with_purpose()
+
+
 def _names_transport(match: re.Match[str]) -> bool:
     return transport_of(match[1]) is not None
 
@@ -96,6 +104,7 @@ _USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] =
     (_MEANING_ASKED, lambda match: match[1] in modifiers_with_purpose()),
     (_AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
     (_ON_A_CODE, _is_on_a_code),
+    (_BESIDE_ANOTHER, _is_beside_another),
     (_QUOTED, lambda match: _is_asked(match[1])),
 )
 """The ways to use a modifier without the word, each with what makes its first group a modifier."""

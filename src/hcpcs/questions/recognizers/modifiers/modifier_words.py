@@ -58,7 +58,7 @@ UNMISTAKABLE: Final = frozenset(
 
 TWO: Final = r"([a-z][a-z0-9]|\d{2}|\d[a-z])"
 """Pattern of what can be a modifier, for patterns that ignore case."""
-JOINED_BY: Final = r"(?:\s?[,/+&]\s?|\s(?:and|or|vs\.?|versus|v)\s)"
+JOINED_BY: Final = r"(?:\s?[,/+&]\s?|\s(?:and|or|vs\.?|versus|v)\s(?:the\s)?)"
 """Pattern of what joins two modifiers of a list."""
 
 

@@ -108,7 +108,7 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     at_ends = " ".join(masked[start:end] for start, end in places)
     spans: list[SubjectSpan] = []
     for subject, entry in subjects_beyond_record().items():
-        if dose and entry.not_beside_a_dose:
+        if (dose and entry.not_beside_a_dose) or not modifiers.isdisjoint(entry.not_of_modifiers):
             continue
         patterns = cues[subject]
         ways = [(patterns.always, False)]
@@ -137,6 +137,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
 
 def _concerns(entry: SubjectBeyondRecord, modifiers: frozenset[str]) -> bool:
     """Whether a subject is one of the modifiers that are named."""
+    if len(modifiers) < entry.least_modifiers:
+        return False
     if entry.needs_all_modifiers:
         return entry.of_modifiers <= modifiers
     return not entry.of_modifiers or not entry.of_modifiers.isdisjoint(modifiers)

@@ -179,8 +179,8 @@ def test_the_other_subjects_of_a_question_are_named_beside_it(full: Desk) -> Non
             "97530 which modifier for distinct procedural service?",
             "Modifiers for that: XE, ",
         ),
-        ("does E0143 need NU", "The modifiers a claim needs for E0143 are not in the record: it"),
-        ("which modifiers does E0601 need", "The modifiers a claim needs for E0601 are not in the record."),
+        ("does E0601 need KX", "The modifiers a claim needs for E0601 are not in the record: it"),
+        ("which modifiers does J1885 need", "The modifiers a claim needs for J1885 are not in the record."),
     ],
 )
 def test_a_modifier_asked_for_by_its_purpose_beside_a_code(full: Desk, question: str, headline: str) -> None:

@@ -1,0 +1,96 @@
+"""The first sentence on modifiers: by payment category, by choice, on one line, or missing from a claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+from hcpcs.questions.subject import Subject
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        (
+            "does E0143 need NU",
+            "The modifiers a claim needs for E0143 as inexpensive or routinely purchased equipment (pricing indicator "
+            "32): RR (rental), NU (purchased new) or UE (purchased used). Others, such as KX, are not in the record.",
+        ),
+        (
+            "which modifiers does E0601 need",
+            "The modifiers a claim needs for E0601 as capped rental equipment (pricing indicator 36): RR (rental) with "
+            "KH (month 1), KI (months 2 and 3) or KJ (months 4 to 13). Others, such as KX, are not in the record.",
+        ),
+        ("does E0601 need KX", "The modifiers a claim needs for E0601 are not in the record: it doesn't say whether"),
+        ("does E1390 need NU", "The modifiers a claim needs for E1390 are not in the record: it doesn't say whether"),
+        ("which modifiers does J1885 need", "The modifiers a claim needs for J1885 are not in the record."),
+        ("which modifiers does A0428 need", "The modifiers a claim needs for A0428: an origin and destination"),
+        ("does A0428 need GY", "The modifiers a claim needs for A0428 are not in the record: it doesn't say whether"),
+        (
+            "J0129 given sub q at home which modifier JA or JB",
+            "Modifier for that: JB, Administered subcutaneously. The HCPCS record doesn't say whether J0129 requires",
+        ),
+        ("RA or RB for wheelchair battery replacement", "Modifier for that: RB, "),
+        ("GV or GW for a hospice patient, not related to the terminal illness", "Modifier for that: GW, "),
+    ],
+)
+def test_modifiers_by_category_and_by_choice(full: Desk, question: str, headline: str) -> None:
+    answer = full.ask(question)
+    assert answer.subject is Subject.REQUIRED_MODIFIERS
+    assert answer.headline.startswith(headline)
+
+
+def test_codes_of_two_categories_have_a_sentence_each(full: Desk) -> None:
+    headline = full.ask("which modifiers do E0143, E0260 and E0601 need").headline
+    assert "for E0143 as inexpensive or routinely purchased equipment" in headline
+    assert "for E0260 and E0601 as capped rental equipment" in headline
+
+
+def test_the_other_of_two_modifiers_may_have_ended(full: Desk) -> None:
+    headline = full.ask("JG or TB for 340B drugs").headline
+    assert headline.startswith("Modifier for that: TB, ")
+    assert headline.endswith(" JG ended on December 31, 2024.")
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("can you bill E0601 with RR and NU together", "No. A line is for a rental (RR), a new purchase (NU) or"),
+        ("RR and KH together on E0260?", "Yes. A capped rental has RR first, then KH, KI or KJ"),
+        ("CQ modifier PTA is it with GP or instead of GP", "Yes. CQ goes on the line beside GP"),
+        ("J9271 JZ JG both on same line ok?", "JG ended on December 31, 2024."),
+        ("KX and GA together on E0601", "No. A line has one of KX, GA, GY and GZ"),
+        ("KX and KF together on E0748", "The HCPCS record doesn't say whether these modifiers can be on one"),
+        ("RR, KX and KF on the same line", "Which modifiers can be together on a claim line isn't in the HCPCS"),
+    ],
+)
+def test_whether_modifiers_share_a_line(full: Desk, question: str, headline: str) -> None:
+    answer = full.ask(question)
+    assert answer.subject is Subject.MODIFIERS_TOGETHER
+    assert answer.headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("E0260 rejected, modifier missing", "The modifiers a claim needs for E0260 as capped rental equipment"),
+        ("K0861 denied, missing modifier", "The modifiers a claim needs for K0861 as capped rental equipment"),
+        ("A0428 HN denied missing QM/QN", "The modifiers a claim needs for A0428: an origin and destination modifier"),
+        ("J0585 rejected for missing modifier", "Which modifier a claim for J0585 lacks isn't in the HCPCS record"),
+        ("our claim was rejected for a missing modifier", "On DME, a rental has RR, a new purchase NU, a used one UE"),
+        ("E0260 denied CO-4 missing modifier", "CO-4: a required modifier is missing"),
+    ],
+)
+def test_a_claim_that_lacks_a_modifier(full: Desk, question: str, headline: str) -> None:
+    answer = full.ask(question)
+    assert answer.subject is Subject.MISSING_MODIFIER
+    assert answer.headline.startswith(headline)
+
+
+def test_without_jw_or_jz_the_policy_on_them_answers(full: Desk) -> None:
+    assert full.ask("J2357 rejected, no JW/JZ modifier on claim").subject is Subject.DISCARDED_DRUG
+
+
+def test_reason_code_4_names_the_modifiers_of_the_category(full: Desk) -> None:
+    assert "a claim needs for E1390 as oxygen equipment" in full.ask("E1390 denied CO-4").headline
+    assert "a claim needs for E1390" not in full.ask("E1390 denied CO-50").headline

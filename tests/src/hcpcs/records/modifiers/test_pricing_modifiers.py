@@ -1,0 +1,27 @@
+"""The modifiers of a claim line follow from the payment category of the item."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
+
+
+@pytest.mark.parametrize(
+    ("code", "indicator", "modifiers"),
+    [
+        ("E0143", "32", {"RR", "NU", "UE"}),
+        ("E1390", "33", {"RR"}),
+        ("E0260", "36", {"RR", "KH", "KI", "KJ"}),
+        ("K0861", "36", {"RR", "KH", "KI", "KJ", "NU", "UE", "BP"}),
+    ],
+)
+def test_by_pricing_indicator(code: str, indicator: str, modifiers: set[str]) -> None:
+    priced = pricing_modifiers_of(code, indicator)
+    assert priced is not None
+    assert priced.modifiers == modifiers
+
+
+def test_no_modifiers_of_drugs_and_of_records_without_indicator() -> None:
+    assert pricing_modifiers_of("J1885", "51") is None
+    assert pricing_modifiers_of("J1885", None) is None
