@@ -60,7 +60,7 @@ def count_dose(size: Size, dose: TotalDose) -> CountedDose:
     if isinstance(size, UnitSize):
         return CountedDose(exact, exact.to_integral_value(ROUND_CEILING), size.written)
     assert size.counted is not None
-    if size.counted.thing == MILE and size.per == "per statute mile":
+    if size.per == "per statute mile":
         return CountedDose(exact, round_miles(exact), "1 statute mile", miles=True)
     billed = exact if size.counted.thing == MILE else exact.to_integral_value(ROUND_CEILING)
     one_unit = things(size.counted)

@@ -105,7 +105,7 @@ def _of_family(context: AnswerContext) -> FactAnswer:
     """The determinations of the DME MACs on a family of codes: "LCD for orthotics"; empty where there is none."""
     family, prefix = context.question.family, context.question.prefix
     prefixes = family.prefixes if family is not None else tuple(filter(None, (prefix,)))
-    policies = policies_of_family(prefixes) if prefixes and _DRUGS not in prefixes else ()
+    policies = () if _DRUGS in prefixes else policies_of_family(prefixes)
     if not policies:
         return FactAnswer()
     noun = family.noun if family is not None else f"{prefix} codes"

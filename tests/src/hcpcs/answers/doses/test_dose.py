@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from hcpcs.answers.doses.dose import amount_text, total_dose
+from hcpcs.answers.doses.dose import amount_text, of_one_dose, total_dose
 from hcpcs.questions.parser import parse_question
+from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.units import unit_of
 
 TODAY = date(2025, 11, 21)
@@ -54,6 +55,7 @@ TODAY = date(2025, 11, 21)
         ("J3301 40 mg left knee, J3301 40 mg right knee", "80 mg"),
         ("kenalog 40 mg left knee and kenalog 40 mg right knee", "80 mg"),
         ("kenalog 40 mg or kenalog 80 mg units", "40 mg"),
+        ("J1885 10 ml vial", None),
         ("J2405 8 mg q8h prn for 3 days", "8 mg"),  # as needed: nobody knows how often
     ],
 )
@@ -61,6 +63,25 @@ def test_the_amount_is_worked_out(question: str, dose: str | None) -> None:
     quantities = parse_question(question, TODAY).quantities
     total = total_dose(quantities, lambda one: (unit := unit_of(one.unit)) is not None and unit.dimension == "mass")
     assert (total.written if total else None) == dose
+
+
+def test_a_month_of_days_is_shown_with_its_days() -> None:
+    total = total_dose(parse_question("J0696 2 g daily for a month", TODAY).quantities, lambda _: True)
+    assert total is not None
+    assert total.steps == ("2 g per day x 30 days (1 month) = 60 g.",)
+
+
+def test_a_rate_of_things_is_multiplied_once() -> None:
+    rate = Quantity(amount=10, unit="tablet", role=QuantityRole.RATE, per="box")
+    total = total_dose([rate, Quantity(amount=3, unit="box", role=QuantityRole.COUNT)], lambda _: True)
+    assert total is not None
+    assert total.written == "30 tablets"
+
+
+def test_a_number_of_knees_is_of_one_dose_and_a_number_of_visits_is_not() -> None:
+    quantities = parse_question("J3301 40 mg both knees x 3 visits from 80 mg vials", TODAY).quantities
+    kept = [one.written or one.unit for one in of_one_dose(quantities) if one.role is QuantityRole.TIMES]
+    assert kept == ["both knees"]
 
 
 def test_each_of_several_codes_gets_its_own_dose() -> None:

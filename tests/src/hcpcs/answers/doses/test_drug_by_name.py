@@ -174,3 +174,42 @@ def test_a_dose_without_a_drug_gets_an_answer(full: Desk) -> None:
 def test_a_drug_that_each_knee_names_is_named_once(full: Desk) -> None:
     headline = desk(full, "J3301", "J3300").ask("kenalog 40 mg left knee, kenalog 40 mg right knee").headline
     assert headline.startswith("80 mg of J3301 is 8 units. Other matches for kenalog: ")
+
+
+def test_a_match_that_is_far_behind_the_best_is_not_offered(full: Desk) -> None:
+    def asked(score: float) -> str:
+        index = ListedIndex(full.catalog, "J3301", "J3300", scores={"J3300": score})
+        return Desk(full.catalog, index, lambda: TODAY).ask("kenalog 40 mg units").headline
+
+    assert asked(0.9) == "40 mg of J3301 is 4 units. Other matches for kenalog: J3300, 40 units."
+    assert asked(0.5) == "40 mg of J3301 is 4 units."
+
+
+class _OneWord(ListedIndex):
+    """Is sure of one word only, and finds its codes by a word of their description."""
+
+    def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
+        result = super().search(text, filters=filters, limit=limit, offset=offset)
+        return result.model_copy(update={"confidence": Confidence.LOW if " " in text else Confidence.HIGH})
+
+
+@pytest.mark.parametrize(
+    ("word", "field", "rule", "is_drug"),
+    [
+        ("vitamin", "long_description", "word", False),  # a class or a word of the sentence
+        ("vitamin", "code", "word", True),  # a name of the code
+        ("vitamin", "code", "lay", False),
+        ("vitamin", "long_description", "brand", True),
+        ("methotrexate", "long_description", "word", True),  # so long a word is a drug's
+    ],
+)
+def test_one_word_of_several_is_a_drug_where_it_names_one(
+    full: Desk, word: str, field: str, rule: str, *, is_drug: bool
+) -> None:
+    index = _OneWord(full.catalog, "J3301")
+    why = index.hits[0].why[0].model_copy(update={"field": field, "rule": rule})
+    index.hits = (index.hits[0].model_copy(update={"why": (why,)}),)
+    headline = Desk(full.catalog, index, lambda: TODAY).ask(f"{word} yqyq 40 mg, how many units").headline
+    assert headline.startswith("40 mg of J3301 is 4 units.") is is_drug
+    headline = Desk(full.catalog, index, lambda: TODAY).ask(f"{word} yqyq, how many units").headline
+    assert headline.startswith("One unit of J3301 is 10 mg.") is is_drug

@@ -169,3 +169,10 @@ def test_the_policies_of_a_family_are_listed(starter: Desk) -> None:
     assert "L33686" in answer.text
     assert starter.ask("is there an LCD for L codes").headline.startswith("LCDs of the DME MACs on L codes")
     assert starter.ask("LCD for drugs").headline.startswith("LCDs, NCDs and policy articles aren't in the HCPCS")
+
+
+def test_a_code_without_a_policy_leaves_no_blank_beside_one_that_has_one(tmp_path: Path) -> None:
+    answer = facts_desk(tmp_path, loaded=False).ask("which LCD covers A4217 and E0601")
+    assert answer.headline.startswith("E0601: LCD L33718")
+    assert answer.headline == answer.headline.strip()
+    assert "  " not in answer.headline

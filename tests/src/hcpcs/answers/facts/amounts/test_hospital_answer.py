@@ -21,6 +21,7 @@ from hcpcs.answers.desk import Desk
             "hospital rate for J1745 100 mg",
             "10 units of J1745 in an outpatient hospital are $310.90 at the OPPS rate. J1745 in an",
         ),
+        ("hospital rate for J1745 10 mg", "J1745 in an outpatient hospital: OPPS payment rate $31.09, APC 7043"),
         ("OPPS status of C1713", "C1713 has OPPS status indicator N: packaged into APC rates; no separate payment"),
     ],
 )
