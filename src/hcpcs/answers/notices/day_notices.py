@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
@@ -10,6 +11,9 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.catalog.history.as_of import CodeOnDay
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, Statement
+
+CODES_DATED: Final = 3
+"""Maximum codes of which the day of the last change is named; of more, only the latest one's."""
 
 
 def on_the_day(context: AnswerContext) -> str:
@@ -98,6 +102,11 @@ def _before_the_oldest(context: AnswerContext, statements: Sequence[Statement]) 
         ((code, day),) = applying.items()
         of_code = f" of {code}" if others else ""
         parts.append(f"The record{of_code} still applies: its last change took effect on {long_date(day)}.")
+    elif len(applying) > CODES_DATED:
+        code, day = max(applying.items(), key=lambda change: change[1])
+        of_codes = f"{len(applying)} of these codes" if others else f"these {len(applying)} codes"
+        change = f"the last change took effect on {long_date(day)} ({code})"
+        parts.append(f"The records of {of_codes} still apply: {change}.")
     elif applying:
         days = join_words([f"{long_date(day)} ({code})" for code, day in applying.items()])
         parts.append(f"The records of these codes still apply: their last changes took effect on {days}.")

@@ -56,6 +56,11 @@ def test_a_day_before_the_oldest_release_is_one_sentence_for_all_codes(history: 
         f"March 1, 2010 {before} The record of S9353 still applies: its last change took effect on January 1, 2002. "
         "For that day only the dates in the record of E0601 are known, not coverage or pricing."
     ]
+    many = "compare S9353, S9328, S9325 and S9326 on 3/1/2010"
+    assert days(history.ask(many)) == [
+        f"March 1, 2010 {before} The records of these 4 codes still apply: the last change took effect on "
+        "January 1, 2002 (S9353)."
+    ]
     assert days(history.decode("E0601 3/1/2010\nS9353 3/1/2010\nS9328 3/2/2010"))[1].startswith("March 2, 2010 is")
 
 
