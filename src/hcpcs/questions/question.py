@@ -126,6 +126,8 @@ class AskedDetail(StrEnum):
     """Whether an item is a rental, which is answered by yes where Medicare only rents it."""
     COINSURANCE = "coinsurance"
     ARTICLE = "article"
+    NATIONAL = "national"
+    """A National Coverage Determination (NCD), not a contractor's."""
     DIFFERENCE = "difference"
     FACE_TO_FACE = "face_to_face"
     LIST = "list"

@@ -140,6 +140,10 @@ class Subject(StrEnum):
     HOME_HEALTH_PERIOD = "home_health_period"
     DIALYSIS_PERIOD = "dialysis_period"
     SUPPLIER_ENROLLMENT = "supplier_enrollment"
+    CLAIM_FORMAT = "claim_format"
+    DIAGNOSIS_CODE = "diagnosis_code"
+    ABN_NEEDED = "abn_needed"
+    EQUIPMENT_CATEGORY = "equipment_category"
     HOME_OF_EQUIPMENT = "home_of_equipment"
 
 

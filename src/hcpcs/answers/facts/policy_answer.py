@@ -16,6 +16,7 @@ from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLo
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
+from hcpcs.records.manuals.coverage_manual import cim_sections_now
 from hcpcs.records.manuals.dme_policies import AS_OF, DmePolicy, policies_of, policies_of_family, policy_numbered
 from hcpcs.records.record import Statement
 
@@ -47,6 +48,8 @@ class _Document(NamedTuple):
 def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
     """The documents whose numbers are asked about, then those that list each code."""
     parts = [_by_number(context, number) for number in context.question.policy_numbers]
+    if AskedDetail.NATIONAL in context.question.details:
+        parts += [part for one in statements if (part := _national(one)).headline]
     parts += _by_codes(context, [statement.record.code for statement in statements])
     if not parts:
         parts = [_of_family(context)]
@@ -55,6 +58,15 @@ def answer_policies(context: AnswerContext, statements: Sequence[Statement]) -> 
         tuple(dict.fromkeys(one for part in parts for one in part.evidence)),
         tuple(dict.fromkeys(fact for part in parts if part.headline for fact in part.facts)),
     )
+
+
+def _national(statement: Statement) -> FactAnswer:
+    """The National Coverage Determination that a record cites, by the section of the manual that it was."""
+    record = statement.record
+    now = cim_sections_now(record.cim_references)
+    if not now:
+        return FactAnswer()
+    return FactAnswer(f"{record.code}: {now}, by the manual section that its record cites.")
 
 
 def policy_evidence(code: str) -> tuple[Evidence, ...]:
@@ -83,9 +95,13 @@ def _by_number(context: AnswerContext, text: str) -> FactAnswer:
     numbers = dict.fromkeys(f"{fact.qualifiers.type} {fact.value}{_ended(context, fact)}" for fact in look_up.facts[:1])
     others = dict.fromkeys(f"{fact.qualifiers.type} {fact.value}" for fact in look_up.facts)
     named = [*numbers, *(one for one in others if not any(known.startswith(one) for known in numbers))]
+    policy = policy_numbered(text) if AskedDetail.ARTICLE in context.question.details else None
+    article = f" Its policy article is {policy.article}, as of {AS_OF}." if policy and text == policy.lcd else ""
     evidence = [_version(fact) for fact in look_up.facts[:VERSIONS]]
     proof = proof_of(look_up.facts, look_up.edition, context.day)
-    return FactAnswer(f"{', '.join(named)}: {look_up.facts[0].qualifiers.title}.", (*evidence, proof), look_up.facts)
+    return FactAnswer(
+        f"{', '.join(named)}: {look_up.facts[0].qualifiers.title}.{article}", (*evidence, proof), look_up.facts
+    )
 
 
 def _of_table(number: str, policy: DmePolicy) -> FactAnswer:

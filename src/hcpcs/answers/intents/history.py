@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hcpcs.answers.answer import Draft, TimelineEntry
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.change_text import change_detail
+from hcpcs.answers.rendering.sentences import join_words, value_text
 from hcpcs.catalog.history.timeline import Episode, TimelineTurn
-from hcpcs.records.fields import long_date
-from hcpcs.records.record import Statement
+from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, family_members, long_date, read_field
+from hcpcs.records.record import RecordKind, Statement
 from hcpcs.records.terms.vocabularies import VocabularyName, meaning_of
 
 
@@ -75,6 +78,29 @@ def _history_headline(code: str, episodes: tuple[Episode, ...], *, alone: bool) 
     return f"{code} {verb} {', '.join([f'{changed} {span}', *events])}."
 
 
+def _asked_fields(names: Sequence[str]) -> list[FieldSpec]:
+    """The coded fields among those asked about, the first of each family."""
+    families = dict.fromkeys(FIELD_BY_NAME[name].family_name for name in names)
+    specs = (FIELD_BY_NAME[family_members(family)[0]] for family in families)
+    return [spec for spec in specs if spec.vocabulary is not None]
+
+
+def _field_headline(statement: Statement, episodes: tuple[Episode, ...], spec: FieldSpec, *, alone: bool) -> str:
+    """Whether one field of a code changed in the loaded releases, and from what to what."""
+    named = f"{spec.family_phrase} of {statement.record.code}"
+    if alone:
+        return f"Whether the {named} changed isn't known: only {episodes[0].first.label} is loaded."
+    values: list[tuple[str, str]] = []
+    for episode in episodes:
+        value = value_text(read_field(spec, statement.model_copy(update={"record": episode.record})))
+        if not values or values[-1][0] != value:
+            values.append((value, episode.first.label))
+    if len(values) == 1:
+        first, last = episodes[0].first.label, episodes[-1].last.label
+        return f"The {named} is {values[0][0]} in all releases loaded, from {first} to {last}."
+    return f"The {named} changed: {join_words([f'{value} in {release}' for value, release in values], 'then')}."
+
+
 def answer_history(context: AnswerContext) -> Draft:
     """Every episode of each code asked for, and the dates in its record."""
     lookup = look_up(context)
@@ -89,7 +115,10 @@ def answer_history(context: AnswerContext) -> Draft:
         code = statement.record.code
         episodes = context.catalog.history(code)
         entries += timeline_of(episodes)
-        headlines.append(_history_headline(code, episodes, alone=alone))
+        specs = _asked_fields(context.question.fields) if statement.record.kind is RecordKind.PROCEDURE else []
+        headlines += [_field_headline(statement, episodes, spec, alone=alone) for spec in specs] or [
+            _history_headline(code, episodes, alone=alone)
+        ]
         facts += _record_dates(statement)
     older = Notice(kind=NoticeKind.RELEASES, text="Load older releases to see what changed over time.")
     return Draft(

@@ -44,6 +44,11 @@ CODES_EXPLAINED: Final = 3
 """Maximum codes for which the answer says what the record does state."""
 
 _AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
+_CODE_FIRST: Final = _AMOUNTS | {Subject.PRODUCT_VERIFICATION}
+"""Subjects of which the code of an item comes first, where that is asked as well: "commode code and price"."""
+BY_STATUTE: Final = "S"
+"""The coverage code of what the statute excludes, for which no ABN is required."""
+VOLUNTARY_ABN: Final = "the statute excludes it from Medicare, and a voluntary ABN goes with GX."
 WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
 _OF_MODIFIERS: Final = frozenset({"4"})
 """Reason codes of a missing or unfit modifier."""
@@ -74,7 +79,7 @@ def answer_referral(context: AnswerContext) -> Draft:
     )
     if item.hits and not item.statements and entry.subject in _AMOUNTS and context.companions.editions:
         first = WHICH_CODE
-    code_first = AskedDetail.CODE in question.details and entry.subject in _AMOUNTS
+    code_first = AskedDetail.CODE in question.details and entry.subject in _CODE_FIRST
     sentences = (item.sentence, first) if code_first else (first, item.sentence)
     return Draft(
         outcome=Outcome.NOT_HCPCS if only_foreign else Outcome.ANSWERED,
@@ -191,6 +196,8 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
         return f"{join_words(policies)} {are} (LCD, NCD or article), not a HCPCS code."
+    if entry.subject is Subject.ABN_NEEDED and procedures and all(one.coverage == BY_STATUTE for one in procedures):
+        return f"No ABN is required for {join_words([one.code for one in procedures][:CODES_NAMED])}: {VOLUNTARY_ABN}"
     if context.question.fitting_modifiers:
         return fitting_sentence(context, lookup)
     if entry.subject is Subject.REQUIRED_MODIFIERS:

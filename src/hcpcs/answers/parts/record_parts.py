@@ -131,6 +131,11 @@ def rental_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence
     return field_evidence(statement, ("pricing_indicator_1",), named=True)
 
 
+def betos_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
+    """The group of the code in CMS's statistics."""
+    return field_evidence(statement, ("betos",), named=True)
+
+
 PARTS: Final[Mapping[str, Part]] = MappingProxyType(
     {
         "verdict": verdict_part,
@@ -146,6 +151,7 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
         "separate_payment": separate_payment_part,
         "noc": noc_part,
         "rental": rental_part,
+        "betos": betos_part,
         "unit_limit": unit_limit_part,
         "authorization": authorization_part,
     }

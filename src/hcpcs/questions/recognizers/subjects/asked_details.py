@@ -24,6 +24,7 @@ _DETAILS: Final = {
     AskedDetail.OPEN: GatedPattern(r"\?\s*$"),
     AskedDetail.SAME_CODE: GatedPattern(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b"),
     AskedDetail.ARTICLE: GatedPattern(r"\b(?:articles?|lcas?)\b"),
+    AskedDetail.NATIONAL: GatedPattern(r"\b(?:ncds?|national coverage(?: determinations?)?)\b"),
     AskedDetail.DIFFERENCE: GatedPattern(r"\b(?:differ\w*|compar\w*|vs|versus)\b"),
     AskedDetail.FACE_TO_FACE: GatedPattern(
         r"\b(?:face[- ]?(?:to|2)[- ]?face|f2f|wopd|(?:written )?order (?:prior to|before) delivery)\b"
@@ -44,13 +45,14 @@ _DETAILS: Final = {
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
 _MONTH: Final = GatedPattern(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
-# "how many a month", "per yr", "every 3 months", "how often", "when can she get a new one"
+# "how many a month", "per yr", "every 3 months", "how often", "when can she get a new one", "replacement schedule"
 _PERIOD: Final = GatedPattern(
     r"\b(?:per|an?|each|every|in a|in one)\s(?P<number>\d{1,2}\s)?"
     r"(?P<unit>weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b"
     r"|\bhow many (?P<bare>weeks?|wks?|months?|mos?|years?|yrs?)(?=\W*$)"
     r"|\b(?P<adverb>monthly|weekly|yearly|annually|quarterly)\b"
-    r"|(?P<often>\bhow (?:often|frequently|soon)\b|\bwhen (?:can|does|do|will)\b)",
+    r"|(?P<often>\bhow (?:often|frequently|soon)\b|\bwhen (?:can|does|do|will)\b"
+    r"|\b(?:replacement|re-?supply) (?:schedule|frequency|interval)s?\b)",
     re.IGNORECASE,
 )
 _PERIODS: Final = {"w": "week", "m": "month", "q": "quarter", "y": "year", "a": "year"}

@@ -27,9 +27,11 @@ READ_AT_ENDS: Final = 600
 """Characters at the beginning and at the end of a text that are read for its subject."""
 TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "quarter", "visit"})
 """Units of an amount that bounds a limit ("per 3 months") and is not a dose."""
-# "90 units of T4522 limit per month", "A4353 200 per month ok", "4 units of A7034 ok": the limit of what is counted.
+# "90 units of T4522 limit per month", "A4353 200 per month ok", "4 units of A7034 ok", "can I bill 2 units of G0447":
+# the limit of what is counted.
 _LIMIT: Final = GatedPattern(
     r"\b(?:limits?|mues?)\b|\d+ units? of #####.{0,24}\b(?:ok|okay|fine|too many)\b"
+    r"|\b(?:can|may) (?:i|we|you) (?:bill|report|charge) \d+ units? of #####(?: (?:per|an?|on|in|at) [a-z ]{1,20})?\W*$"
     r"|##### (?:x ?)?\d+ (?:(?!m?c?g\b|gm|ml|cc)[a-z]+ ){0,3}(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"
     r"(?:ok|okay|fine|too many)\b"
 )

@@ -176,3 +176,8 @@ def test_a_code_without_a_policy_leaves_no_blank_beside_one_that_has_one(tmp_pat
     assert answer.headline.startswith("E0601: LCD L33718")
     assert answer.headline == answer.headline.strip()
     assert "  " not in answer.headline
+
+
+def test_the_article_of_a_determination_is_named_where_it_is_asked(policies: Desk) -> None:
+    assert "Its policy article is A52467" in policies.ask("which policy article goes with L33718").headline
+    assert "policy article" not in policies.ask("what is LCD L33718").headline

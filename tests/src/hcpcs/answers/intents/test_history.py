@@ -48,3 +48,21 @@ def test_several_codes_get_a_headline_each(history: Desk) -> None:
 
 def test_a_missing_code_is_refused(history: Desk) -> None:
     assert history.ask("history of S9354").outcome is Outcome.NOT_FOUND
+
+
+def test_a_field_that_changed_has_its_values_with_their_releases(history: Desk) -> None:
+    answer = history.ask("when did coverage of A6530 change")
+    assert answer.headline == (
+        "The coverage code of A6530 changed: M (Non-covered by Medicare) in HCPCS January 2017 then C (Carrier "
+        "judgment) in HCPCS October 2025."
+    )
+
+
+def test_a_field_that_did_not_change_is_said_to_be_the_same(history: Desk) -> None:
+    headline = history.ask("why did coverage of A6531 change").headline
+    assert headline.startswith("The coverage code of A6531 is D (Special coverage instructions apply) in all releases")
+
+
+def test_one_release_does_not_say_whether_a_field_changed(full: Desk) -> None:
+    headline = full.ask("when did coverage of A6530 change").headline
+    assert headline == "Whether the coverage code of A6530 changed isn't known: only HCPCS October 2025 is loaded."

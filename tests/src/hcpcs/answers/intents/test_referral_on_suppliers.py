@@ -39,6 +39,16 @@ from hcpcs.answers.desk import Desk
         ("how long do i have to appeal a denied E0470", "Appeals aren't in the HCPCS record: E0470 goes through"),
         ("redetermination vs reopening for wrong modifier on E1390", "The HCPCS record doesn't say how a claim for"),
         ("is competitive bidding active right now for braces", "Competitive bidding isn't in the HCPCS record: the"),
+        ("can a supplier bill for repairs to a rented item", "Who repairs equipment isn't in the HCPCS record: while"),
+        ("which claim form for J codes", "The HCPCS record doesn't say on which form J* codes go"),
+        ("MAC for wheelchair", "The contractor depends on the state: claims for equipment, prosthetics, orthotics and"),
+        ("ICD-10 for wheelchair", "Diagnosis codes (ICD-10) aren't here: CMS publishes ICD-10-CM every year"),
+        ("patient in SNF part A gets Procrit who bills", "What is paid separately during a hospital or SNF stay"),
+        ("E0601 ABN", "An ABN is needed for E0601 where Medicare usually covers it but is expected to deny it"),
+        ("should I get an ABN for V5298", "No ABN is required for V5298: the statute excludes it from Medicare"),
+        ("are these dme or not: A4253, E0607", "The HCPCS record doesn't state Medicare's benefit category of A4253"),
+        ("We bill hospice with an office visit", "The hospice pays for equipment, supplies and drugs that the"),
+        ("can a PT bill G0283", "The HCPCS record doesn't say which provider types or taxonomy codes bill G0283."),
         ("bill type for hospice", "The type of bill is the provider's, and isn't in the HCPCS record"),
         ("which revenue code for J0897 on a UB04", "The HCPCS record doesn't state a revenue code for J0897."),
     ],
@@ -53,3 +63,18 @@ def test_the_rule_is_the_first_sentence(full: Desk, question: str, start: str) -
 def test_who_pays_first_is_of_every_payer(full: Desk) -> None:
     headline = full.ask("patient has Aetna through her job and Medicare, who is primary for E0601").headline
     assert headline.startswith("Who pays first for E0601 isn't in the HCPCS record")
+
+
+def test_what_groups_a_code_is_named_beside_its_benefit_category(full: Desk) -> None:
+    assert "BETOS" in full.ask("is E0607 durable medical equipment").text
+
+
+def test_codes_of_a_letter_are_counted(full: Desk) -> None:
+    assert full.ask("how many K codes are there").headline == "175 codes that start with K."
+    assert full.ask("are H codes for mental health").headline.startswith("H codes: Behavioral health")
+    assert full.ask("which letter do prosthetics use").headline.startswith("First letters of HCPCS codes")
+
+
+def test_the_national_determination_that_a_record_cites_comes_first(full: Desk) -> None:
+    assert full.ask("NCD for E0601").headline.startswith("E0601: NCD 240.4, Pub. 100-03, by the manual section")
+    assert "NCD" not in full.ask("LCD for E0601").headline

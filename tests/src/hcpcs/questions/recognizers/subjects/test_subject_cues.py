@@ -22,7 +22,7 @@ TODAY = date(2025, 11, 21)
         ("E0601 Pre-Authorization", ("prior_authorization",)),
         ("J9035 for macular degeneration", ("bevacizumab_in_the_eye",)),
         ("J0178 for macular degeneration", ()),  # another drug, which is for the eye
-        ("ABN for A9270", ("abn",)),
+        ("ABN for A9270", ("abn_needed", "abn")),
         ("how many times can I bill E0601", ("limit",)),
         ("is A4253 bundled", ("billed_together",)),
         ("medically necessary E0601", ("documentation",)),

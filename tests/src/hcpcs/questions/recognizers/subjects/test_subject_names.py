@@ -104,8 +104,9 @@ def test_a_family_that_is_not_an_item_is_not_searched_for(text: str, words: str)
     assert parse_question(text, TODAY).words == words
 
 
-def test_beside_a_code_an_abn_is_a_matter_of_coverage() -> None:
-    assert parse_question("ABN for E0601", TODAY).intent is Intent.COVERAGE
+def test_beside_a_code_an_abn_is_the_subject_where_it_is_needed() -> None:
+    assert parse_question("ABN for E0601", TODAY).subject is Subject.ABN_NEEDED
+    assert parse_question("is E0601 covered, ABN on file", TODAY).intent is Intent.COVERAGE
 
 
 def test_a_long_text_in_the_first_person_asks() -> None:
