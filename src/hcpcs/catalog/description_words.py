@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sys import intern
 from typing import Final, NamedTuple
 
@@ -42,6 +42,15 @@ def _words(text: str) -> _Words:
     return dict.fromkeys([intern(_ABBREVIATIONS.get(word, word)) for word in _WORD.findall(text.lower())])
 
 
+def _weight_within(weights: Iterable[tuple[str, float]], text: str) -> float:
+    """The weight of the words that a text has, or that are a part of one that it has, which takes no reading to see."""
+    lowered = text.lower()
+    for short, full in _ABBREVIATIONS.items():
+        if short in lowered:
+            lowered += full
+    return sum([weight for word, weight in weights if word in lowered])
+
+
 class DescriptionWords:
     """The weights of the words of many descriptions."""
 
@@ -68,6 +77,17 @@ class DescriptionWords:
         if whole is outside and other_whole is other_outside:
             return similarity
         return min(similarity, _OUTSIDE_FACTOR * self._cosine(outside, other_outside))
+
+    def similarities(self, text: str, others: Sequence[str], least: float) -> list[float]:
+        """The similarity of a description with each of ``others``; 0 for those that can't reach ``least``.
+
+        Hundreds of codes are added on one day, and nearly all lack the words that decide: they are not read. The cosine
+        is highest for a description that has only words in common: the root of their share of the weight.
+        """
+        whole, _ = self._read(text)
+        weights = [(word, self._weight([word])) for word in whole.words]
+        needed = least**2 * whole.weight
+        return [self.similarity(text, other) if _weight_within(weights, other) >= needed else 0.0 for other in others]
 
     def _read_description(self, text: str) -> tuple[_Weighed, _Weighed]:
         """All words of a description, and those outside parentheses."""

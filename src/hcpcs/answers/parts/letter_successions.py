@@ -32,13 +32,14 @@ def letter_successions(context: AnswerContext, former: str, later: str) -> tuple
     for one in dated.added(date.min, context.day):
         if one.code.startswith(later) and one.added is not None:
             added[one.added].append(one)
-    similarity = context.catalog.description_words.similarity
+    similarities = context.catalog.description_words.similarities
     pairs: dict[str, tuple[float, LetterSuccession]] = {}
     for ended in dated.ended(date.min, context.day):
         candidates = added.get(ended.ended + _ONE_DAY, []) if ended.ended is not None else []
         if not ended.code.startswith(former) or not candidates:
             continue
-        alike, best = max((similarity(ended.long_description, one.long_description), one) for one in candidates)
+        texts = [one.long_description for one in candidates]
+        alike, best = max(zip(similarities(ended.long_description, texts, ALIKE), candidates, strict=True))
         known = pairs.get(best.code)
         if alike >= ALIKE and (known is None or alike > known[0]):  # a code follows the one that is most like it
             pairs[best.code] = alike, LetterSuccession(ended, best)

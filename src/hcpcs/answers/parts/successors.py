@@ -8,7 +8,7 @@ A and L codes that ended from 2015 to 2025, 127 have one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.verdicts import COVERAGE_RULES
+from hcpcs.catalog.history.dated_codes import DatedCode
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import CodeRecord, Statement, Status
 
@@ -83,15 +84,9 @@ def replacements(
     if record.termination_date is None or not steps:
         return ()
     day_after = record.termination_date + timedelta(days=1)
-    similarity = context.catalog.description_words.similarity
     candidates: list[LikelySuccessor] = []
     ended: list[LikelySuccessor] = []
-    for added in context.catalog.dated_codes.added(day_after, day_after):
-        if added.code == record.code or added.kind is not record.kind:
-            continue
-        alike = similarity(record.long_description, added.long_description)
-        if alike < _SIMILAR:
-            continue
+    for added, alike in _similar(context, record, context.catalog.dated_codes.added(day_after, day_after)):
         target = context.catalog.current(added.code, context.today)
         if target is not None and not _contradicts(record, target.record):
             (candidates if target.active else ended).append(LikelySuccessor(target.record, alike))
@@ -114,14 +109,10 @@ def predecessors(
     if record.added_date is None or not steps:
         return ()
     day_before = record.added_date - timedelta(days=1)
-    similarity = context.catalog.description_words.similarity
     former: list[LikelySuccessor] = []
-    for ended in context.catalog.dated_codes.ended(day_before, day_before):
-        alike = similarity(record.long_description, ended.long_description)
+    for ended, alike in _similar(context, record, context.catalog.dated_codes.ended(day_before, day_before)):
         stated = context.catalog.current(ended.code, context.today)
-        if stated is None or ended.code == record.code or ended.kind is not record.kind or alike < _SIMILAR:
-            continue
-        if not _contradicts(record, stated.record):
+        if stated is not None and not _contradicts(record, stated.record):
             former.append(LikelySuccessor(stated.record, alike))
     former.sort(key=lambda one: (-one.similarity, one.record.code))
     alike_enough = (one for one in former if one.similarity >= _AS_SIMILAR * former[0].similarity)
@@ -129,6 +120,16 @@ def predecessors(
     if replaced or not former:
         return replaced
     return predecessors(context, former[0].record, wanted, steps=steps - 1)
+
+
+def _similar(
+    context: AnswerContext, record: CodeRecord, dated: Iterable[DatedCode]
+) -> Iterator[tuple[DatedCode, float]]:
+    """The other codes of the record's kind that have a similar description, with the similarity."""
+    others = [one for one in dated if one.code != record.code and one.kind is record.kind]
+    texts = [one.long_description for one in others]
+    alike = context.catalog.description_words.similarities(record.long_description, texts, _SIMILAR)
+    return ((one, similarity) for one, similarity in zip(others, alike, strict=True) if similarity >= _SIMILAR)
 
 
 def nearest(context: AnswerContext, record: CodeRecord) -> tuple[CodeRecord, ...]:
