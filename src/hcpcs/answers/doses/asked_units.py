@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.unit_sentences import units_of_code
+from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.record import RecordKind, Statement
+from hcpcs.search_port import Hit
 
 
 def units_beside(context: AnswerContext, statements: Sequence[Statement]) -> str:
@@ -17,3 +20,23 @@ def units_beside(context: AnswerContext, statements: Sequence[Statement]) -> str
         for place, record in enumerate(procedures)
     )
     return " ".join(one.head for one in counted if one.units)
+
+
+def units_of_period(context: AnswerContext, hit: Hit) -> str:
+    """The units of a found code that is billed per day, for the days of the question: "TPN 2 liters for 7 days"."""
+    days = tuple(one for one in context.question.quantities if one.unit in PERIODS)
+    if not days:
+        return ""
+    units = units_of_code(hit.code, hit.long_description, context.question.model_copy(update={"quantities": days}))
+    return units.head if units.units else ""
+
+
+def has_unit_size(statement: Statement) -> bool:
+    """Whether a descriptor says how much one unit is: "triamcinolone acetonide, not otherwise specified, 10 mg"."""
+    return isinstance(unit_size(statement.record.long_description), UnitSize)
+
+
+def are_billed_by_amount(statements: Sequence[Statement]) -> bool:
+    """Whether there are codes of procedures, and each of them states an amount per unit."""
+    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    return bool(procedures) and all(map(has_unit_size, procedures))

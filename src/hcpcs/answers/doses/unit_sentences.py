@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from hcpcs.answers.doses.discarded_amounts import (
@@ -38,7 +38,8 @@ from hcpcs.answers.doses.unit_counts import (
 )
 from hcpcs.answers.doses.units_without_dose import claim_choices, without_dose
 from hcpcs.questions.question import Quantity, QuantityRole, Question
-from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH
+from hcpcs.questions.recognizers.quantities.counted_items import VISIT
+from hcpcs.questions.recognizers.quantities.related_quantities import SIDES, STRENGTH
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.billing.counted_units import named_thing
 from hcpcs.records.billing.drug_waste import DrugWaste
@@ -48,6 +49,11 @@ MILES_RULE: Final = (
     "Medicare counts ambulance miles up to the next tenth of a mile, and whole miles from 100 miles (Medicare Claims "
     "Processing Manual, chapter 15)."
 )
+PER_DIEM_RULE: Final = (
+    "Each visit is counted as one day. NHIA's definition of per diem counts every day of a therapy that is given at "
+    "least every 72 hours: check the payer's contract."
+)
+"""Source: NHIA, "Commercial Coverage for Home Infusion", per diem definition."""
 TIME_RULE: Final = (
     "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
     "(Medicare Claims Processing Manual, chapter 5)."
@@ -60,7 +66,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     The code is number ``place`` (from 0) of the ``codes`` codes of the question.
     """
     size = unit_size(descriptor)
-    quantities = tuple(_named(size, quantity) for quantity in question.quantities if quantity.amount)
+    named = (_named(size, quantity) for quantity in question.quantities if quantity.amount)
+    quantities = tuple(one for one in named if one.unit != SIDES)  # "4x4" of anything but a graft is its size
     if codes == 1:
         quantities = _without_descriptor(size, quantities)
     if of_role(quantities, QuantityRole.CONTAINER) or of_role(quantities, QuantityRole.WASTE):
@@ -73,6 +80,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         sentences = without_dose(code, descriptor, size, quantities, claimed)
         return sentences if sentences.billed else sentences._replace(billed=claimed, exact=claimed)
     count = count_dose(size, dose)
+    if count.miles and any(one.beyond for one in quantities):
+        return UnitSentences(MILES_RULE)  # "mileage over 100 miles, rounding?"
     if dose.per:
         return _of_rate(code, size, dose, count)
     opened = opened_containers(size, dose, quantities) if isinstance(size, UnitSize) else OpenedContainers()
@@ -83,6 +92,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     if graft:
         head = f"{head.removesuffix('.')}; {graft}."
     others = other_amounts(size, quantities, dose) if codes == 1 and not choices and claimed is None else ""
+    sides = "" if claimed is not None else _on_both_sides(code, size, dose, question)
+    others = "; ".join(filter(None, (others, sides)))
     head = " ".join(filter(None, (f"{head.removesuffix('.')}; {others}." if others else head, opened.conflict)))
     rules = [GRAFT_RULE] if graft else [WASTE_RULE] if question.about_waste and holds_drug(size) else []
     if question.about_waste and holds_drug(size) and not opened.conflict:
@@ -91,9 +102,24 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         rules.append(TIME_RULE)
     if count.miles:
         rules.append(MILES_RULE)
+    if dose.unit == "day" and any(one.unit == VISIT for one in question.quantities):
+        rules.append(PER_DIEM_RULE)
     steps = (*dose.steps, division(dose, count))
     written = units_written(count, size)
     return UnitSentences(head, steps, tuple(rules), written, count.billed, rounded=count.rounded, exact=count.exact)
+
+
+def _on_both_sides(code: str, size: Size, dose: TotalDose, question: Question) -> str:
+    """The units if each side got the dose, where the modifiers of the code name both: "J3301 40 mg RT LT"."""
+    modifiers = {one for mention in question.codes if mention.code in {code, "LT", "RT"} for one in mention.modifiers}
+    modifiers |= {mention.code for mention in question.codes}
+    if not {"LT", "RT"} <= modifiers or of_role(question.quantities, QuantityRole.TIMES):
+        return ""
+    exact = exact_units(size, dose.amount * 2, dose.unit)
+    if exact is None:
+        return ""
+    both = number_of_units(exact.to_integral_value(ROUND_CEILING))
+    return f"if each side got {dose.written}, {amount_text(dose.amount * 2, dose.unit)} is {both}"
 
 
 def _of_rate(code: str, size: Size, dose: TotalDose, count: CountedDose) -> UnitSentences:
@@ -114,11 +140,16 @@ def _of_rate(code: str, size: Size, dose: TotalDose, count: CountedDose) -> Unit
 
 def _named(size: Size, quantity: Quantity) -> Quantity:
     """A quantity of things that the question doesn't name as the things that the code counts."""
+    if isinstance(size, UnitSize) and quantity.unit == SIDES and size.unit.dimension is Dimension.AREA:
+        return quantity.model_copy(update={"unit": "sq cm"})
     if isinstance(size, UnitSize):
         # "depo-medrol 80": a strength without its unit is in that of the descriptor.
         return quantity.model_copy(update={"unit": size.unit.display}) if quantity.unit == STRENGTH else quantity
     if size.counted is None:
         return quantity
+    if quantity.unit == VISIT and quantity.written and size.counted.thing == "day":
+        # "3 visits a week for 4 weeks" of a code that is billed per day: a day for each visit.
+        return quantity.model_copy(update={"unit": "day"})
     return quantity.model_copy(update={"unit": named_thing(size.counted, quantity.unit)})
 
 

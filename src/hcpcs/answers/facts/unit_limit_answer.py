@@ -25,7 +25,10 @@ from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.unit_limits import SETTINGS
 from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.question import AskedDetail, Intent
+from hcpcs.questions.recognizers.subjects.asked_details import period_days
 from hcpcs.records.billing.billing_settings import BillingSetting
+from hcpcs.records.billing.billing_units import NoUnitSize, unit_size
+from hcpcs.records.billing.counted_units import DAYS_OF
 from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
 
@@ -104,6 +107,8 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
             heads.insert(0, _LIFETIME)
         else:
             beside.insert(0, fact_evidence(_LIFETIME, ""))
+    if by_days := _by_days(statements, period):
+        heads = [by_days, *(heads if any(heads) else [_NO_EDITS])]
     compared = _comparison(context, statements, edits.facts) if any(heads) else LimitComparison()
     if compared.states_usual:
         heads = [head for head in heads if head not in usual]
@@ -125,6 +130,20 @@ def _comparison(context: AnswerContext, statements: Sequence[Statement], edits: 
     by_edits = compared_with_edits(context, asked, of_setting)
     first, second = (by_edits, by_usual) if asked.days is None else (by_usual, by_edits)
     return first if first.sentence else second
+
+
+def _by_days(statements: Sequence[Statement], period: str | None) -> str:
+    """The units of a month of the codes that are billed per day, where a month is asked about; else blank."""
+    if period is None or period_days(period) != DAYS_OF["month"]:
+        return ""
+    sizes = [(one.record.code, unit_size(one.record.long_description)) for one in statements]
+    daily = [
+        code
+        for code, size in sizes
+        if isinstance(size, NoUnitSize) and size.counted and size.counted.thing == "day" and size.counted.number == 1
+    ]
+    are = "is" if len(daily) == 1 else "are"
+    return f"{join_words(daily)} {are} billed per day: a month of 30 days is 30 units." if daily else ""
 
 
 def _counts_otherwise(context: AnswerContext, statements: Sequence[Statement]) -> bool:

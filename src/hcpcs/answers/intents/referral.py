@@ -7,12 +7,13 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.doses.asked_units import units_beside
+from hcpcs.answers.doses.asked_units import are_billed_by_amount, has_unit_size, units_beside
 from hcpcs.answers.doses.discarded_amounts import GRAFT_MODIFIERS
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.authorization_answer import authorizations_among
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
+from hcpcs.answers.intents.units import answer_units
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
 from hcpcs.answers.notices.modifier_sentences import (
@@ -32,7 +33,6 @@ from hcpcs.answers.rendering.sentences import join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
-from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, RENTED_ONLY, is_complex_power_wheelchair
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
@@ -63,6 +63,8 @@ def answer_referral(context: AnswerContext) -> Draft:
     question = context.question
     lookup = look_up(context)
     entry = subjects_beyond_record()[_subject(context, lookup)]
+    if entry.subject is Subject.NOC_CLAIM and question.quantities and are_billed_by_amount(lookup.statements):
+        return answer_units(context)  # "kenalog 2 mg, J3301 as 1 unit?"
     if lookup.missing and not lookup.statements:
         refusal = refuse(context, lookup)
         if refusal is not None:
@@ -174,7 +176,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if entry.subject in {Subject.NOC_CLAIM, Subject.DENIAL}:
         unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
         if entry.subject is Subject.DENIAL:  # of a drug that is billed by its amount, nothing more must be described
-            unclassified = [one for one in unclassified if not _has_unit_size(one)]
+            unclassified = [one for one in unclassified if not has_unit_size(one)]
         if unclassified:
             codes = join_words([one.record.code for one in unclassified][:CODES_NAMED])
             described = f"A claim with {codes} must describe the item or drug, which has no code of its own."
@@ -227,11 +229,6 @@ def _denied(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupRe
     codes = context.question.denial_codes
     priced = pricing_sentence(lookup.statements) if any(one.reason in _OF_MODIFIERS for one in codes) else ""
     return " ".join(filter(None, (denial_sentence(codes), priced))) or _sentence(entry, lookup, context.question.prefix)
-
-
-def _has_unit_size(statement: Statement) -> bool:
-    """Whether a descriptor says how much one unit is: "triamcinolone acetonide, not otherwise specified, 10 mg"."""
-    return isinstance(unit_size(statement.record.long_description), UnitSize)
 
 
 def _ends(lookup: LookupResult) -> Iterator[str]:

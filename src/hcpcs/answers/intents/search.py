@@ -8,6 +8,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.asked_units import units_of_period
 from hcpcs.answers.doses.fitting_codes import Fit
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.browse import coverage_of_list
@@ -199,7 +200,9 @@ def answer_search(context: AnswerContext) -> Draft:
         return _no_hits(context, result)
     repairs, families = tuple(map(repair_evidence, result.repairs)), _families_of(result)
     unsure = result.confidence is not Confidence.HIGH
-    headline = f"{fit.sentence} {_headline(result)}" if fit else _headline(result)
+    headline = _headline(result)
+    if fit:
+        headline = " ".join(filter(None, (fit.sentence, units_of_period(context, result.hits[0]), headline)))
     if question.filters.coverage and not question.words:
         headline = f"{result.total:,} codes {coverage_of_list(question.filters.coverage)}."
     if question.asks_dates:

@@ -94,7 +94,7 @@ def answer_units(context: AnswerContext) -> Draft:
     facts: list[Evidence] = []
     of_files: list[Fact] = []
     rules: dict[str, None] = {}
-    any_counted = False
+    counted = 0
     statements = procedures_or_all(lookup.statements)
     for place, statement in enumerate(statements):
         record = statement.record
@@ -102,10 +102,10 @@ def answer_units(context: AnswerContext) -> Draft:
         vials = VialUnits() if units.units else vial_units(context, record.code)
         if vials.sentence:
             units = units._replace(head=vials.sentence)
-        any_counted = any_counted or bool(units.units)
         facts += vials.evidence
         of_files += vials.facts
-        heads.append(units.head)
+        heads.insert(counted if units.units else len(heads), units.head)
+        counted += bool(units.units)
         facts += [
             Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=record.code, field="long_description")
             for text in units.steps
@@ -124,7 +124,7 @@ def answer_units(context: AnswerContext) -> Draft:
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
     limits = _limits(context, statements)
-    if len(limits) == 1 and not any_counted:  # "A4353 180 units a month ok?": only its limit can be said
+    if len(limits) == 1 and not counted:  # "A4353 180 units a month ok?": only its limit can be said
         heads = []
     heads = [*_ends(context, statements), *heads, *limits]
     amounts = asked_amounts(context, lookup.statements)

@@ -9,7 +9,7 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.quantity_features import DRUG_MEASURES
 from hcpcs.questions.question import NamedDose, Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
-from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH, QuantitySpan
+from hcpcs.questions.recognizers.quantities.related_quantities import PERCENT, STRENGTH, QuantitySpan
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.records.billing.units import unit_of
 
@@ -27,7 +27,11 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
     if len(starts) < 2 or state.codes:
         return ()
     naming = _naming_places(state)
-    for bounds in (_before(starts), _after(state, starts)):
+    ways = [_before(starts), _after(state, starts)]
+    if len(starts) == 2 and _differs_in_kind(state, starts):
+        # "kenalog 40 mg and 2 ml 1% lidocaine": the first dose is after its drug, and the second before.
+        ways.append([ways[0][0], ways[1][1]])
+    for bounds in ways:
         words = [_words(state, naming, first, end) for first, end in bounds]
         if all(words) and len(set(words)) == len(words):
             groups = zip(starts, [*starts[1:], len(state.text)], strict=True)
@@ -36,6 +40,12 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
                 for name, (first, end) in zip(words, groups, strict=True)
             )
     return ()
+
+
+def _differs_in_kind(state: ParseState, starts: list[int]) -> bool:
+    """Whether one of two doses is a volume of a percent, so that they are of two drugs."""
+    written = [span.quantity.written.endswith(PERCENT) for span in state.quantities if span.start in starts]
+    return len(set(written)) > 1
 
 
 def amounts_of(state: ParseState) -> tuple[Quantity, ...]:

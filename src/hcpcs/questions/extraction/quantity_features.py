@@ -131,7 +131,7 @@ def is_like_a_descriptor(state: ParseState) -> bool:
     asks = not state.tags.isdisjoint({"units", "units_asked"}) or _ASKS.search(state.text) is not None
     if not asks and (len(state.text) > _LONG or ";" in state.text):
         return True
-    if any(span.quantity.role in _NOT_IN_DESCRIPTORS for span in state.quantities):
+    if any(span.quantity.role in _NOT_IN_DESCRIPTORS or span.quantity.per in PERIODS for span in state.quantities):
         return False
     roles = {span.quantity.role for span in state.quantities if span.quantity.unit}
     if {QuantityRole.DOSE, QuantityRole.CONTAINER} <= roles:  # "toradol 30 mg, 60 mg vial"

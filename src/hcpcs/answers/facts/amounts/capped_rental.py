@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from hcpcs.answers.facts.fact_answer import cents
 from hcpcs.companions.edition import Fact
 from hcpcs.questions.question import AskedDetail, Question
 
@@ -43,6 +44,19 @@ def asked_month(question: Question, modifiers: Sequence[str]) -> int | None:
     if question.rental_month is not None:
         return question.rental_month
     return FIRST_LATER_MONTH if LATER_MONTHS in modifiers else None
+
+
+def asked_months(question: Question) -> int | None:
+    """The number of months whose rent is asked for together, from the first one ("total over 13 months")."""
+    months = next((one.amount for one in question.quantities if one.unit == "month" and one.amount > 1), None)
+    whole = months is not None and months == int(months) and months <= LAST_MONTH
+    return int(months) if whole and months is not None else None
+
+
+def rent_of_months(code: str, amount: Decimal, months: int) -> Decimal:
+    """The rent of the first months together, each month rounded to cents as it is billed."""
+    first = min(months, FIRST_LATER_MONTH - 1)
+    return first * amount + (months - first) * cents(amount * later_share(code))
 
 
 def asks_to_buy(question: Question, modifiers: Sequence[str]) -> bool:

@@ -15,9 +15,11 @@ from hcpcs.answers.facts.amounts.capped_rental import (
     LAST_MONTH,
     PURCHASE,
     asked_month,
+    asked_months,
     asks_to_buy,
     is_capped_rental,
     later_share,
+    rent_of_months,
 )
 from hcpcs.answers.facts.fact_answer import FactAnswer, cents, dollars, fact_evidence, money, proof_of
 from hcpcs.answers.rendering.sentences import join_words
@@ -102,6 +104,13 @@ def _heads(
     months = _sentence(code, later, place, when=f", months {FIRST_LATER_MONTH} to {LAST_MONTH}")
     rule = f"{months.removesuffix('.')} ({percent} percent of the amount of months 1 to 3)."
     month = asked_month(context.question, modifiers)
+    if month is None and (together := asked_months(context.question)):
+        totals = [
+            fact.model_copy(update={"value": rent_of_months(code, fact.decimal, together), "unit": "USD"})
+            for fact in rented
+            if fact.value is not None
+        ]
+        return [_sentence(code, totals, place, when=f", {together} months of rent together"), *amounts], [rule]
     if month is not None and month > LAST_MONTH:
         return [ENDED, *amounts], [rule]
     if month is not None and month >= FIRST_LATER_MONTH:

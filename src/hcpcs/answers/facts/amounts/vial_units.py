@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -35,19 +36,36 @@ def vial_units(context: AnswerContext, code: str) -> VialUnits:
     if len(doses) != 1 or doses[0].unit not in _CONTAINERS:
         return VialUnits()
     look_up = context.facts_of(EditionKind.NDC, code)
-    sizes = sorted({Decimal(text) for fact in look_up.facts if (text := fact.qualifiers.billing_units)})
+    products = _of_brand(context, look_up.facts)
+    sizes = sorted({Decimal(text) for fact in products if (text := fact.qualifiers.billing_units)})
     if not sizes or look_up.edition is None:
         return VialUnits()
     number, container = number_of(doses[0]), doses[0].unit
     things = f"{plain_number(number)} {container}{'' if number == 1 else 's'}"
-    proof = proof_of(look_up.facts, look_up.edition, context.day)
+    proof = proof_of(products, look_up.edition, context.day)
     if len(sizes) > 1:
         each = join_words([plain_number(size) for size in sizes], "or")
         total = join_words([plain_number(size * number) for size in sizes], "or")
         text = f"A product of {code} has {each} billing units."
         sentence = f"{things} of {code} is {total} units: name the strength."
-        return VialUnits(None, (fact_evidence(text, code, label=code), proof), look_up.facts, sentence)
+        return VialUnits(None, (fact_evidence(text, code, label=code), proof), products, sentence)
     units = number * sizes[0]
     text = f"{things} x {plain_number(sizes[0])} billing units = {plain_number(units)} units."
     sentence = f"{things} of {code} is {plain_number(units)} units."
-    return VialUnits(units, (fact_evidence(text, code, label=code), proof), look_up.facts, sentence)
+    return VialUnits(units, (fact_evidence(text, code, label=code), proof), products, sentence)
+
+
+def _of_brand(context: AnswerContext, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The products of the brand that the question names, the longest name first; all of them without one.
+
+    A name that begins another one may stand for it ("Synvisc" for Synvisc-One), so the products of both are left.
+    """
+    question = context.question
+    written = _letters(" ".join((question.words, *question.unused)))
+    brands = sorted({_letters(fact.qualifiers.drug) for fact in facts} - {""}, key=lambda name: (-len(name), name))
+    brand = next((name for name in brands if name in written), None)
+    return tuple(fact for fact in facts if brand is None or _letters(fact.qualifiers.drug).startswith(brand))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))

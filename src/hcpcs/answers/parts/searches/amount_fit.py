@@ -22,8 +22,10 @@ def by_amount(quantities: Sequence[Quantity], result: SearchResult) -> tuple[Sea
         return result, None
     near = [hit for hit in result.hits if hit.active and hit.score >= NEAR_THE_BEST * result.hits[0].score]
     fit = fitting_code(quantities, [(hit.code, hit.long_description) for hit in near])
-    if fit is None:
-        return result, None
+    if fit is None:  # the best hit may be far before the others by this very range
+        active = [(hit.code, hit.long_description) for hit in result.hits if hit.active]
+        wider = fitting_code(quantities, active)
+        return result, wider if wider and wider.code == result.hits[0].code else None
     order = sorted(result.hits, key=lambda hit: _rank(hit, fit, near))
     return result.model_copy(update={"hits": tuple(order)}), fit
 

@@ -8,6 +8,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import sure_hits, verdicts_on
+from hcpcs.questions.subject import Subject
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.search_port import Confidence, Hit
 
@@ -48,7 +49,12 @@ def find_item(context: AnswerContext) -> AskedItem:
     sure = sure_hits(result)
     # In "wheelchair office visit" the best code lacks most words: it is not the item.
     words = len(question.words.split())
-    near = result.lacking and (words < FEW_WORDS or 2 * len(result.lacking) <= words)
+    # "max dose of ketorolac in elderly": what isn't stated of any code needs no codes that are only likely.
+    near = (
+        question.subject is not Subject.DOSAGE
+        and result.lacking
+        and (words < FEW_WORDS or 2 * len(result.lacking) <= words)
+    )
     close = tuple(hit for hit in result.hits if hit.active) if near else ()
     named = tuple(hit for hit in sure or close if _is_procedure(context, hit))
     if not named:

@@ -11,6 +11,7 @@ from hcpcs.questions.recognizers.quantities.counted_items import ITEM
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.records.billing.brand_strengths import named_concentrations
 from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, unit_of
 
 # "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
@@ -56,7 +57,33 @@ _DENSITY: Final = GatedPattern(
 )
 _CALORIES: Final = GatedPattern(r"\d{2}\s?-?k?cal", re.IGNORECASE)
 """Calories that are an amount: beside them a density only describes the formula."""
+# "2.5 mg/3 ml", "250 mg per 5 ml": what a volume holds, which is not the dose where containers of it are counted.
+_IN_A_VOLUME: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?)\s?(?P<unit>{DIVISIBLE})\s?(?:/|per|in)\s?"
+    r"(?P<volume>\d{1,3}(?:\.\d{1,2})?)\s?(?:ml|cc)(?![a-z0-9])(?: (?:unit dose )?(?:vials?|nebs?|ampules?)\b(?! ?x))?",
+    re.IGNORECASE,
+)
+_NUMBER_OF_CONTAINERS: Final = GatedPattern(
+    r"(?<![\w.,/$-])\d{1,4} ?(?:unit dose )?(?:vials|nebs|ampules|syringes|bottles|bags)\b", re.IGNORECASE
+)
+# "2 cc of Kenalog 40", "kenalog-40 1.5 ml", not "kenalog 40 mg": a brand with its concentration in its name.
+_NAMED_CONCENTRATION: Final = GatedPattern(
+    r"(?:(?<![\w.,/$-])(?P<before>\d{0,2}\.?\d{1,2}) ?(?:ml|mls|cc|ccs) (?:of )?)?\b(?P<name>"
+    + "|".join(named_concentrations())
+    + r")[ -](?P<number>\d{2})(?!\d|\.\d| ?m?c?g)(?:,? ?(?:x ?)?(?P<after>\d{0,2}\.?\d{1,2}) ?(?:ml|mls|cc|ccs)\b)?",
+    re.IGNORECASE,
+)
 _VOLUME: Final = GatedPattern(r"\d\s?(?:ml|mls|cc|l|liters?)(?![a-z0-9])", re.IGNORECASE)
+# "4 cc marcaine 0.5%", "lidocaine 1% 2 ml": the volume of a drug and its concentration, beside another drug's dose.
+_PERCENT_OF_VOLUME: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?:(?P<volume>(?P<before>\d{0,2}\.?\d{1,2}) ?(?:ml|mls|cc|ccs)) (?:of )?(?:[a-z][\w-]* ){0,2}?"
+    r"(?P<percent>\d{1,2}(?:\.\d{1,3})?) ?%|(?P<first>\d{1,2}(?:\.\d{1,3})?) ?% (?:[a-z][\w-]* )?"
+    r"(?P<after>\d{0,2}\.?\d{1,2}) ?(?:ml|mls|cc|ccs)\b)",
+    re.IGNORECASE,
+)
+_ANOTHER_DOSE: Final = GatedPattern(
+    rf"\d ?m?c?g\b(?! ?/)|\b(?:{'|'.join(named_concentrations())})[ -]\d", re.IGNORECASE
+)
 _MG_IN_A_PERCENT: Final = 10
 """Milligrams in a milliliter of a solution of one percent."""
 
@@ -102,6 +129,21 @@ def find_concentrations(text: str) -> Iterator[QuantitySpan]:
     """What a milliliter holds, where a volume is given: "1%" is 10 mg/ml, "1.5 cal" of a formula 1.5 calories."""
     if not _VOLUME.search(text):
         return
+    yield from _of_named_concentrations(text)
+    for match in _IN_A_VOLUME.finditer(text):
+        unit = unit_of(match["unit"])
+        given = _VOLUME.search(f"{text[: match.start()]} {text[match.end() :]}")
+        if unit is None or not float(match["volume"]):
+            continue
+        if _NUMBER_OF_CONTAINERS.search(text):
+            held = Quantity(amount=float(match["number"]), unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(held, *match.span())
+        elif given and match["volume"] != "1":
+            per_ml = round(float(match["number"]) / float(match["volume"]), 6)
+            written = f"{match['number']} {unit.display} in {match['volume']} ml"
+            rate = Quantity(amount=per_ml, unit=unit.display, role=QuantityRole.RATE, per="ml", written=written)
+            yield QuantitySpan(rate, *match.span())
+    yield from _percents_of_volumes(text)
     for match in _PERCENT.finditer(text):
         milligrams = round(float(match["number"]) * _MG_IN_A_PERCENT, 6)
         written = f"{match['number']}%"
@@ -110,6 +152,32 @@ def find_concentrations(text: str) -> Iterator[QuantitySpan]:
     for match in () if _CALORIES.search(text) else _DENSITY.finditer(text):
         rate = Quantity(amount=float(match["number"]), unit="calories", role=QuantityRole.RATE, per="ml")
         yield QuantitySpan(rate, *match.span())
+
+
+def _percents_of_volumes(text: str) -> Iterator[QuantitySpan]:
+    """The doses of drugs by volume and percent, so that each is of its own drug: "4 cc marcaine 0.5%, kenalog 40"."""
+    for match in _PERCENT_OF_VOLUME.finditer(text) if _ANOTHER_DOSE.search(text) else ():
+        volume, percent = match["before"] or match["after"], match["percent"] or match["first"]
+        per_ml = round(float(percent) * _MG_IN_A_PERCENT, 6)
+        written = f"{volume} ml x {per_ml:g} mg per ml ({percent}%)"
+        dose = Quantity(amount=round(float(volume) * per_ml, 6), unit="mg", written=written)
+        yield QuantitySpan(dose, *match.span("volume" if match["before"] else 0))
+
+
+def _of_named_concentrations(text: str) -> Iterator[QuantitySpan]:
+    """The dose in a volume of a brand that is named with its concentration: 2 ml of Kenalog-40 is 80 mg."""
+    for match in _NAMED_CONCENTRATION.finditer(text):
+        volume = match["before"] or match["after"]
+        per_ml = float(match["number"])
+        if not volume or per_ml not in named_concentrations()[match["name"].lower()]:
+            continue
+        amount = round(float(volume) * per_ml, 6)
+        written = f"{volume} ml x {per_ml:g} mg per ml"
+        place = ("before", "name") if match["before"] else ("after", "after")
+        end = match.start(place[1]) if match["before"] else match.end()
+        yield QuantitySpan(Quantity(amount=amount, unit="mg", written=written), match.start(place[0]), end)
+        strength = Quantity(amount=per_ml, unit="mg", role=QuantityRole.RATE, per="ml")
+        yield QuantitySpan(strength, *match.span("number"))
 
 
 def find_boxes(text: str) -> Iterator[QuantitySpan]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import unit_of
@@ -43,6 +44,13 @@ _DAYS_A_WEEK: Final = GatedPattern(
     r"(?:for |x ?|times )(?P<weeks>\d{1,2}) ?(?:weeks?|wks?)\b",
     re.IGNORECASE,
 )
+# "3 visits a week for 4 weeks", "once a week x 4 weeks", "weekly for 6 weeks": the visits of all weeks.
+_VISITS_A_WEEK: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?:(?P<number>once|twice|[1-7]|one|{SPELLED}) ?(?:x|times|visits?|infusions?|doses?|treatments?)?"
+    r" ?(?:an?|per|/|each|every) ?(?:week|wk)|(?P<each>weekly)),? ?(?:for |x ?|times )(?P<weeks>\d{1,2}) ?"
+    r"(?:weeks?|wks?)\b",
+    re.IGNORECASE,
+)
 # "pt weighs 187 lbs": the weight, for a dose by kilograms.
 _POUNDS: Final = GatedPattern(r"(?<![\w.,/$-])(?P<number>\d{2,3}(?:\.\d)?) ?-?(?:lbs?|pounds?)\b", re.IGNORECASE)
 _PER_KG: Final = GatedPattern(r"(?:/|per ) ?kg\b", re.IGNORECASE)
@@ -61,8 +69,13 @@ _ASKS_UNITS: Final = GatedPattern(
 _ONE_CONTAINER: Final = GatedPattern(
     r"\b(?:one|a single) (?P<what>vial|syringe|pen|ampule)(?! of)\b(?! ?\d)", re.IGNORECASE
 )
+# "Euflexxa right knee one injection units": one dose, where no amount says how large it is.
+_ONE_INJECTION: Final = GatedPattern(r"\b(?:one|1|a single) (?:injection|shot)\b(?! of\b)", re.IGNORECASE)
 _MEASURED: Final = re.compile(r"\d\s?(?:m?c?g|ml|units?|hours?|hrs?|min|k?cal|meq|iu)", re.IGNORECASE)
 """An amount a day, whose days are not what is counted."""
+_ADVERBS: Final = {"once": 1, "twice": 2}
+VISIT: Final = "visit"
+"""The unit of visits of a schedule, which are days of a service that is billed per day."""
 ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 
@@ -83,6 +96,11 @@ def find_daily(text: str) -> Iterator[QuantitySpan]:
     for match in _DAYS_A_WEEK.finditer(text):
         number = float(match["days"]) * float(match["weeks"])
         yield QuantitySpan(Quantity(amount=number, unit="day"), *match.span())
+    for match in () if _MEASURED.search(text) else _VISITS_A_WEEK.finditer(text):
+        number = 1 if match["each"] else _ADVERBS.get(match["number"].lower()) or number_in(match["number"])
+        weeks = float(match["weeks"])
+        written = f"{number:g} a week x {weeks:g} weeks"
+        yield QuantitySpan(Quantity(amount=number * weeks, unit=VISIT, written=written), *match.span())
     for match in () if _MEASURED.search(text) else _DAILY.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
 
@@ -110,5 +128,7 @@ def find_items(text: str) -> Iterator[QuantitySpan]:
     for match in _ONE_CONTAINER.finditer(text) if _ASKS_UNITS.search(text) else ():
         unit = unit_of(match["what"])
         yield QuantitySpan(Quantity(amount=1, unit="syringe" if unit is None else unit.display), *match.span())
+    for match in _ONE_INJECTION.finditer(text) if _ASKS_UNITS.search(text) and not _MEASURED.search(text) else ():
+        yield QuantitySpan(Quantity(amount=1, unit="dose"), *match.span())
     for match in _PAIR.finditer(text) if _ASKS_UNITS.search(text) else ():
         yield QuantitySpan(Quantity(amount=1, unit="pair"), *match.span())

@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.number_words import number_in
-from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, QuantitySpan
+from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, SIDES, QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.counted_units import DAYS_OF
 
@@ -28,7 +28,8 @@ _FREQUENCY: Final = re.compile(
 _AS_NEEDED: Final = GatedPattern(r"\b(?:prn|as needed)\b", re.IGNORECASE)
 # "for a month", "x one week", "over the whole month": one period without a number before it.
 _ONE_PERIOD: Final = GatedPattern(
-    r"\b(?:for|over|x|times) (?:an?|one|the)(?: whole| full| entire)? (?P<period>day|week|wk|month|mo)\b", re.IGNORECASE
+    r"\b(?:(?:for|over|x) (?:an?|one|the)|times one)(?: whole| full| entire)? (?P<period>day|week|wk|month|mo)\b",
+    re.IGNORECASE,
 )
 _BETWEEN: Final = 40
 """Maximum characters from a dose to how often it is given: "2 g ceftriaxone IV over 30 min daily"."""
@@ -53,7 +54,7 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
     Without a duration, as needed, or where the number of doses isn't a whole one, the frequency is an interval, which
     multiplies nothing: the amount of one dose is what is asked about.
     """
-    doses = [one for one in spans if one.quantity.unit and one.quantity.unit not in PERIODS | CONTAINERS]
+    doses = [one for one in spans if one.quantity.unit and one.quantity.unit not in PERIODS | CONTAINERS | {SIDES}]
     dose = next((one for one in doses if one.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE}), None)
     match = _beside(text, dose, spans) if dose else None
     if match is None:

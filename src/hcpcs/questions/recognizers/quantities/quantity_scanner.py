@@ -21,6 +21,7 @@ from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, l
 from hcpcs.questions.recognizers.quantities.related_quantities import (
     CONTAINERS,
     PERIODS,
+    SIDES,
     QuantitySpan,
     settled,
 )
@@ -56,11 +57,23 @@ _SIDES: Final = GatedPattern(
     r"(?![a-z0-9])",
     re.IGNORECASE,
 )
+# "5x5", "4 x 7": sides without a unit, in a question about the units of a graft.
+_BARE_SIDES: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<one>\d{1,2}(?:\.\d)?) ?[x\u00d7] ?(?P<other>\d{1,2}(?:\.\d)?)"
+    r"(?= ?(?:graft|sheet|piece|size|applied|used|units?)\b|[?,.; ]*$)",
+    re.IGNORECASE,
+)
+_OF_A_GRAFT: Final = GatedPattern(r"\b(?:units?|graft|sheet|applied)\b", re.IGNORECASE)
 # "/kg", "per day", "a day", "/ml", "daily": the amount is a rate.
 _RATE: Final = re.compile(
     rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])"
     # not "another 4 mg an hour later"
     rf"(?! (?:later|after|ago|before|apart|prior)\b)|(?P<daily>daily\b|qd\b))",
+    re.IGNORECASE,
+)
+# "6 cans of Osmolite 1.5 a day": containers a day, with what is in them.
+_RATE_OF_CANS: Final = re.compile(
+    r"\s+of\s+[a-z][\w-]*(?:\s[\w.-]+){0,2}?\s+(?:(?:per|an?|each|every)\s+(?P<per>day|week|month)\b|(?P<daily>daily\b))",
     re.IGNORECASE,
 )
 # "> 48 sq in", "more than 48 sq in", "under 16 sq in"; not ">=", "no more than 48 sq in".
@@ -102,7 +115,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     """
     spans: list[QuantitySpan] = []
     scanners = (
-        _areas, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces, find_concentrations,
+        _areas, _bare_sides, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces, find_concentrations,
         find_dose_counts, find_weights, find_daily, single_periods, find_items_of_months, _amounts, find_items,
         find_times, _bare_claims,
     )  # fmt: skip
@@ -134,6 +147,14 @@ def _areas(text: str) -> Iterator[QuantitySpan]:
         written = f"{match['one']} x {match['other']} {'in' if inches else 'cm'}"
         quantity = Quantity(amount=round(area, 6), unit="sq in" if inches else "sq cm", written=written)
         yield QuantitySpan(quantity, *match.span())
+
+
+def _bare_sides(text: str) -> Iterator[QuantitySpan]:
+    """The sides of a graft without their unit, for whose code they are centimeters: "Q4186 5x5 units"."""
+    for match in _BARE_SIDES.finditer(text) if _OF_A_GRAFT.search(text) else ():
+        area = round(float(match["one"]) * float(match["other"]), 6)
+        written = f"{match['one']} x {match['other']} cm"
+        yield QuantitySpan(Quantity(amount=area, unit=SIDES, written=written), *match.span())
 
 
 def _surfaces(text: str) -> Iterator[QuantitySpan]:
@@ -195,7 +216,7 @@ def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[
     cued = role_of(before, after)
     if cued and _can_be(cued.role, unit):
         return Quantity(amount=number, unit=name, role=cued.role), cued.length
-    rate = _RATE.match(after)
+    rate = _RATE.match(after) or (_RATE_OF_CANS.match(after) if name in CONTAINERS else None)
     if rate and (per := unit_of(rate["per"]) if rate["per"] else unit_of("day")):
         if name in PERIODS:  # "14 days per diem"
             return Quantity(amount=number, unit=name), rate.end()

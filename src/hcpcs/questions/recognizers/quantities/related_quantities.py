@@ -17,6 +17,10 @@ OCCASIONS: Final = frozenset({"dose", "visit", "session", "treatment", "encounte
 """Counted things at each of which a dose is given: beside a dose they are how many times."""
 STRENGTH: Final = "strength"
 """The unit of a number beside a drug that is given without one ("depo-medrol 80, units?"): that of the descriptor."""
+PERCENT: Final = "%)"
+"""The end of how an amount is written that a volume and a percent give."""
+SIDES: Final = "sides"
+"""The unit of an area whose sides are given without one ("5x5"): square centimeters of a graft."""
 PERIODS: Final = frozenset({"day", "week", "month"})
 """Units of time that multiply an amount per day, where there is one."""
 _PLACE: Final = (
@@ -76,7 +80,7 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     they hold ("3 vials of 50 mg"). A dose that is joined to the one before is added to it, and the larger amount
     beside one that "was given" is what the container held.
     """
-    spans = _with_rest_of_graft(text, _with_bare_waste(text, _with_bare_given(text, spans)))
+    spans = _with_whole(_with_rest_of_graft(text, _with_bare_waste(text, _with_bare_given(text, spans))))
     given = _given(text, spans)
     measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS | OCCASIONS]
     dosed = any(s.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE} for s in measured)
@@ -160,6 +164,19 @@ def _with_rest_of_graft(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Qu
     return [pieces[0]._replace(quantity=left) if span is pieces[0] else span for span in spans]
 
 
+def _with_whole(spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
+    """The amounts with the one that was opened, of which the others are the parts: "44 mg, used 25 mg, wasted 19"."""
+    doses = [span for span in spans if span.quantity.role is QuantityRole.DOSE and span.quantity.unit]
+    wasted = [span.quantity for span in spans if span.quantity.role is QuantityRole.WASTE]
+    if len(doses) != 2 or len(wasted) != 1 or len({one.unit for one in (*wasted, *(s.quantity for s in doses))}) > 1:
+        return spans
+    part, whole = sorted(doses, key=lambda span: span.quantity.amount)
+    if round(part.quantity.amount + wasted[0].amount - whole.quantity.amount, 6):
+        return spans
+    held = whole._replace(quantity=whole.quantity.model_copy(update={"role": QuantityRole.CONTAINER}))
+    return [held if span is whole else span for span in spans]
+
+
 def _given(text: str, spans: Sequence[QuantitySpan]) -> Quantity | None:
     """The amount that "was given" of a larger one ("500 mg with 400 mg given"), if exactly one is."""
     doses = [one for one in spans if one.quantity.role is QuantityRole.DOSE]
@@ -203,4 +220,6 @@ def _is_added(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:
     """Whether a dose is given besides the one before it: joined to it, and of the same unit."""
     doses = {QuantityRole.DOSE, QuantityRole.FURTHER}
     same = before.quantity.role in doses and before.quantity.unit == span.quantity.unit
+    # A volume of a percent beside milligrams is of another drug: "kenalog 40 mg and 2 ml 1% lidocaine".
+    same = same and before.quantity.written.endswith(PERCENT) == span.quantity.written.endswith(PERCENT)
     return same and _ADDED.fullmatch(text[before.end : span.start]) is not None

@@ -60,7 +60,8 @@ BOTH_SIDES: Final = GatedPattern(
 _DIVIDED: Final = GatedPattern(r"\b(?:split|divided|shared|half in)\b", re.IGNORECASE)
 # "total of 80 mg, both knees", "80 mg total"; not the total that is asked for: "40 mg each knee, total units?".
 _IN_ALL: Final = GatedPattern(
-    r"\btotal (?:of|dose)\b|\d ?(?:mg|mcg|ml|cc|units?|u) (?:in )?(?:total|altogether|combined)\b", re.IGNORECASE
+    r"\btotal (?:of|dose)\b|\btotal\W*$|\d ?(?:mg|mcg|ml|cc|units?|u) (?:in )?(?:total|altogether|combined)\b",
+    re.IGNORECASE,
 )
 # "80 mg, 40 each side", "40 each": the dose of each side, of which the whole is given, too.
 _OF_EACH: Final = GatedPattern(

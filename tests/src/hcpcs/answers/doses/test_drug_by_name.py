@@ -10,7 +10,7 @@ from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.doses.drug_by_name import DrugMatch, whole_units_first
+from hcpcs.answers.doses.drug_matches import DrugMatch, whole_units_first
 from hcpcs.answers.doses.unit_counts import UnitSentences
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import Question
@@ -117,9 +117,9 @@ def test_a_strength_without_its_unit_is_in_that_of_the_descriptor(full: Desk) ->
 @pytest.mark.parametrize(
     ("asked", "found", "headline"),
     [
-        ("invega 234 mg units", ("J2427", "J2426"), "234 mg of J2426 is 234 units. Other matches for invega: J2427"),
+        ("invega 234 mg units", ("J2427", "J2426"), "234 mg of J2426 is 234 units."),
         ("invega 546 mg units", ("J2426", "J2427"), "546 mg of J2427 is 546 units."),
-        ("sandostatin 20 mg IM units", ("J2354",), "20 mg of J2353 is 20 units. Other matches for sandostatin: J2354"),
+        ("sandostatin 20 mg IM units", ("J2354",), "20 mg of J2353 is 20 units."),
         ("sandostatin 100 mcg units", ("J2354",), "100 mcg of J2354 is 4 units."),
     ],
 )
@@ -146,6 +146,42 @@ def test_a_dose_that_one_form_of_a_brand_is_given_in_names_its_code(
 )
 def test_a_brand_on_both_sides_or_by_its_area_is_counted(full: Desk, asked: str, found: str, headline: str) -> None:
     assert desk(full, found).ask(asked).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "headline"),
+    [
+        ("neupogen 480 mcg", ("J1442", "J1447", "Q5101"), "480 mcg of J1442 is 480 units."),
+        ("eylea 2 mg", ("J0178", "J9400", "Q5147"), "2 mg of J0178 is 2 units."),
+        ("invega 234 mg", ("J2426", "J2427"), "234 mg of J2426 is 234 units."),
+        (
+            "filgrastim 480 mcg units",
+            ("J1442", "J1447", "Q5101"),
+            "480 mcg of J1442 is 480 units. Other matches for filgrastim: Q5101, 480 units.",
+        ),
+    ],
+)
+def test_another_drug_is_not_named_beside_a_brand(
+    full: Desk, asked: str, found: tuple[str, ...], headline: str
+) -> None:
+    assert desk(full, *found).ask(asked).headline == headline
+
+
+def test_how_a_patient_came_is_not_the_drug(full: Desk) -> None:
+    asked = desk(full, "J3420")
+    assert asked.ask("patient came in for B12 shot, we gave 1000 mcg. what do I bill?").headline.startswith(
+        "1000 mcg of"
+    )
+    assert isinstance(asked.index, ListedIndex)
+    assert "came" not in asked.index.texts[0]
+
+
+def test_cans_of_a_formula_ask_for_their_calories(full: Desk) -> None:
+    answer = desk(full, "B4152").ask("jevity 1.5, 5 cans a day, units per month")
+    assert (
+        answer.headline
+        == "5 cans can't be converted to units of B4152: one unit is 100 calories. Give the amount in calories."
+    )
 
 
 def test_an_item_for_both_sides_stays_a_search(full: Desk) -> None:

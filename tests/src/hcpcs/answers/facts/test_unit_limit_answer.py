@@ -35,6 +35,7 @@ from hcpcs.answers.desk import Desk
             "For equipment, Medicare's reasonable useful lifetime is at least five years (42 CFR 414.210(f)). The "
             "files loaded have no limit over time: the LCD or the payer sets it.",
         ),
+        ("S9353 how many per month", "Medicare doesn't pay for S9353 and has no limit"),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
     ],
 )

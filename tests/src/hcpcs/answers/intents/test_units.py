@@ -271,6 +271,10 @@ def test_only_the_drug_is_searched_for(full: Desk, question: str, name: str, cod
         ("A4353 180 units/month ok?", "180 units of A4353 is within the usual 200 a month (LCD L33803)."),
         ("is 8 units of T1019 a day too many", "Medicare doesn't pay for T1019 and has no limit"),
         ("J0897 x 60 = 60mg correct?", "Yes. 60 mg of J0897 is 60 units."),
+        ("B4035 daily kit how many per month", "B4035 is billed per day: a month of 30 days is 30 units."),
+        ("A4221 how many per month", "The HCPCS record has no quantity"),
+        ("max daily dose of ketorolac in elderly", "Dosage and clinical use aren't in the HCPCS record."),
+        ("J0897 60 mg payment", "60 mg of J0897 is 60 units. The HCPCS record doesn't state a fee"),
         ("J3489 5mg units and price", "5 mg of J3489 is 5 units. The HCPCS record doesn't state a fee"),
         ("A5500 pair price", "1 pair of A5500 is 2 units."),
         (

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from hcpcs.records.billing.brand_strengths import code_of_strength
+from hcpcs.records.billing.brand_strengths import code_of_strength, forms_of, named_concentrations
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,12 @@ from hcpcs.records.billing.brand_strengths import code_of_strength
 )
 def test_a_dose_tells_the_forms_of_a_brand_apart(name: str, amount: str, unit: str, code: str | None) -> None:
     assert code_of_strength(name, Decimal(amount), unit) == code
+
+
+def test_the_forms_of_a_brand_are_known_by_its_name() -> None:
+    assert forms_of("Invega") == ("J2426", "J2427")
+    assert forms_of("kenalog") == ()
+
+
+def test_a_brand_with_its_concentration_in_its_name_is_listed() -> None:
+    assert named_concentrations()["kenalog"] == (10, 40, 80)

@@ -34,6 +34,11 @@ from hcpcs.answers.facts.amounts.capped_rental import later_share
             "paid. E0601-RR in Texas: $50.50 a month",
         ),
         ("monthly rental of E0601 in Texas month 7", "E0601-RR in Texas, months 4 to 13: $37.88 a month"),
+        (
+            "E0601 total cost over 13 months in Texas",
+            "E0601-RR in Texas, 13 months of rent together: $530.30, $960.96 in rural areas. E0601-RR in Texas: $50.50",
+        ),
+        ("E0601 rental cost for 3 months in Texas", "E0601-RR in Texas, 3 months of rent together: $151.50, $274.56"),
         ("E0601 NU price in Texas", "The schedule has no purchase amount for E0601, which is a capped rental."),
     ],
 )

@@ -1,0 +1,118 @@
+"""The codes that the name of a drug finds: which of them are other drugs, and which one is meant first."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.dose import number_of
+from hcpcs.answers.doses.unit_counts import UnitSentences
+from hcpcs.answers.doses.unit_sentences import units_of_code
+from hcpcs.answers.lookup import hit_of
+from hcpcs.questions.question import QuantityRole
+from hcpcs.records.billing.brand_strengths import code_of_strength, forms_of
+from hcpcs.records.record import Statement
+from hcpcs.search_port import Hit
+
+CODES_OFFERED: Final = 4
+"""Maximum codes offered for one name."""
+NEAR_THE_BEST: Final = 0.6
+"""Share of the best hit's score from which another hit is offered beside it: another strength or form."""
+NEAR_THE_BEST_OF_BIOSIMILARS: Final = 0.5
+"""The same for a biosimilar, which the search puts behind the drug: what "infliximab" was given has to be chosen."""
+# "pegfilgrastim-bmez (ziextenzo), biosimilar"; not "pegfilgrastim, excludes biosimilar".
+_LETTERS: Final = 4
+"""Minimum letters of a word of the question that may be a substance."""
+_BIOSIMILAR: Final = re.compile(r"(?<!excludes )\bbiosimilar\b", re.IGNORECASE)
+_DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
+# "tbo-filgrastim", "ziv-aflibercept": the prefixes by which the FDA's names tell a biologic apart from the drug whose
+# name follows; source: FDA, Purple Book, proper names of Granix, Zaltrap, Kadcyla and Enhertu.
+_ANOTHER_SUBSTANCE: Final = re.compile(r"\b(?P<prefix>tbo|ziv|ado|fam)-[a-z]{5,}", re.IGNORECASE)
+
+
+class DrugMatch(NamedTuple):
+    """A code that the name finds, and its units for the amounts of the question."""
+
+    hit: Hit
+    statement: Statement
+    units: UnitSentences
+
+
+def is_less_sure(hit: Hit, best: Hit) -> bool:
+    """Whether a hit's score is too far from the best one's to be offered beside it."""
+    biosimilar = _BIOSIMILAR.search(hit.long_description)
+    return hit.score < (NEAR_THE_BEST_OF_BIOSIMILARS if biosimilar else NEAR_THE_BEST) * best.score
+
+
+def is_another_drug(context: AnswerContext, hit: Hit, best: Hit) -> bool:
+    """Whether a hit is another drug than the one that was named and that the best hit is.
+
+    That is a biosimilar of a brand (Ziextenzo where Neulasta was named), or a substance whose name only ends in that of
+    the best one (tbo-filgrastim where Neupogen was named).
+    """
+    if _prefix(hit) != _prefix(best):
+        return True
+    own_code = any(why.rule == "brand" and why.field == "code" for why in best.why)
+    substance, words = best.long_description.lower(), context.question.words.lower().split()
+    names_substance = any(len(word) >= _LETTERS and word in substance for word in words)
+    return (own_code or not names_substance) and _BIOSIMILAR.search(hit.long_description) is not None
+
+
+def _prefix(hit: Hit) -> str:
+    match = _ANOTHER_SUBSTANCE.search(hit.long_description)
+    return match["prefix"].lower() if match else ""
+
+
+def most_words_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches, first the one whose brand is named beside the substance: "rituximab truxima" is of Q5115."""
+    words = [f"({word})" for word in context.question.words.lower().split()]
+    named = next((one for one in matches if any(word in one.hit.long_description.lower() for word in words)), None)
+    return matches if named is None else [named, *(one for one in matches if one is not named)]
+
+
+def strength_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches, the form of the brand that is given in the dose of the question first; none where it isn't known."""
+    quantity = context.question.quantity
+    if quantity is None or quantity.role is not QuantityRole.DOSE:
+        return []
+    amount = number_of(quantity)
+    codes = (code_of_strength(word, amount, quantity.unit) for word in context.question.words.split())
+    statement = next((one for code in codes if code and (one := context.state(code)) and one.active), None)
+    if statement is None:
+        return []
+    record = statement.record
+    units = units_of_code(record.code, record.long_description, context.question)
+    listed = (one for one in matches if one.hit.code == record.code)
+    first = next(listed, DrugMatch(hit_of(statement), statement, units))
+    forms = {code for word in context.question.words.split() for code in forms_of(word)}
+    return [first, *(one for one in matches if one.hit.code not in forms)][:CODES_OFFERED]
+
+
+def whole_units_first(matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches, the first one of a larger unit that the dose is a multiple of before one that rounds the dose.
+
+    A brand of several strengths has a code for each: 22.5 mg of Lupron is 3 units of the depot form, per 7.5 mg, and
+    not 22.5 per mg. A smaller unit would fit by chance.
+    """
+    if depot := _depot_form(matches):
+        return [depot, *(one for one in matches if one is not depot)]
+    if not matches or not matches[0].units.rounded:
+        return matches
+    most = matches[0].units.billed or 0
+    whole = (one for one in matches if not one.units.rounded and 0 < (one.units.billed or 0) < most)
+    first = next(whole, matches[0])
+    return [first, *(one for one in matches if one is not first)]
+
+
+def _depot_form(matches: list[DrugMatch]) -> DrugMatch | None:
+    """The depot form of a drug that a dose is whole units of, where the best match is another form of it.
+
+    A depot is given in a dose of weeks: 30 mg of Lupron is 4 units per 7.5 mg, while a day's dose of 1 mg would be a
+    part of one unit. 11.25 mg is 3 units of the depot per 3.75 mg, and not 1.5 of the one per 7.5 mg.
+    """
+    best = matches[0] if matches else None
+    if best is None or (_DEPOT.search(best.hit.long_description) and not best.units.rounded):
+        return None
+    depots = (one for one in matches if _DEPOT.search(one.hit.long_description))
+    return next((one for one in depots if one.units.units and not one.units.rounded), None)
