@@ -126,7 +126,7 @@ def _noun(context: AnswerContext) -> str:
     """The codes asked about, as a plural noun: ``J codes``, ``modifiers``, ``drug codes``; ``codes`` for all."""
     question = context.question
     if question.filters.kind is RecordKind.MODIFIER:
-        return "modifiers"
+        return f"{question.prefix} modifiers" if question.prefix else "modifiers"
     if question.prefix is not None:
         return f"{question.prefix} codes"
     if question.first is not None and question.last is not None:

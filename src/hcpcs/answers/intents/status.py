@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
@@ -33,6 +34,8 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     if statement.status is Status.TERMINATED and record.termination_date is not None:
         began = record.added_date if "added_date" in question.fields and question.day is None else None
         added = f"was added on {long_date(began)} and " if began is not None else ""
+        if question.last_day is not None and question.day is not None and record.termination_date < question.day:
+            if_ended = "" if question.expects_an_end else if_ended  # "Did it end in 2026?" It had ended before.
         return f"{if_ended}{record.code} {added}ended on {long_date(record.termination_date)}."
     if statement.status is Status.NOT_YET and record.added_date is not None:
         added = long_date(record.added_date)
@@ -43,10 +46,13 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
             )
         takes = "takes effect on" if record.added_date > context.today else "did not take effect until"
         return f"{'No, not yet. ' if yes_or_no else ''}{record.code} {takes} {added}."
+    ends = _last_day(context, record) if question.expects_an_end else record.termination_date
+    if question.expects_an_end and ends is not None and question.last_day is not None and ends <= question.last_day:
+        return f"Yes. {record.code} {'ended' if ends < context.today else 'ends'} on {long_date(ends)}."
     tense = "is" if question.day is None or question.day >= context.today else "was"
     dates = [f"added {long_date(record.added_date)}"] if record.added_date is not None else []
-    if record.termination_date is not None:
-        dates.append(f"last day {long_date(record.termination_date)}")
+    if ends is not None:
+        dates.append(f"last day {long_date(ends)}")
     stated = f" ({'; '.join(dates)})" if dates else ""
     if "termination_date" in question.fields and record.termination_date is None and question.day is None:
         return f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}."
@@ -55,6 +61,12 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
         return f"{record.code} was added on {long_date(record.added_date)} and {end}."
     if_valid = "No. " if question.expects_an_end else "Yes. " if yes_or_no else ""
     return f"{if_valid}{record.code} {tense} valid {when}{stated}."
+
+
+def _last_day(context: AnswerContext, record: CodeRecord) -> date | None:
+    """The last day of a code by its newest record: that of a day before it ended doesn't say when it will."""
+    newest = context.catalog.current(record.code, context.today)
+    return record.termination_date if newest is None else newest.record.termination_date
 
 
 def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> str:

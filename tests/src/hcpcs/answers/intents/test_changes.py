@@ -72,6 +72,7 @@ def test_the_first_sentence_says_how_many_codes_came_or_went(full: Desk) -> None
     assert first == "116 drug codes were added from January 1, 2024 to December 31, 2024."
     assert full.ask("were any E codes retired in 2024?").headline.startswith("Yes. 1 E code was discontinued from ")
     assert full.ask("any modifiers added in 2025?").headline.startswith("No modifiers were added from ")
+    assert full.ask("new modifiers that start with Q").headline.startswith("No Q modifiers were added from ")
 
 
 def test_codes_end_on_their_last_day_and_are_discontinued_on_the_day_after(full: Desk) -> None:

@@ -132,3 +132,22 @@ def test_a_code_that_medicare_does_not_pay_for_has_no_other_to_bill(full: Desk) 
 
 def test_a_bare_question_whether_a_code_ended_gets_a_no(full: Desk) -> None:
     assert full.ask("E0607 discontinued?").headline.startswith("No. E0607 is valid today")
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("did S0020 end in 2023", "Yes. S0020 ended on June 30, 2023."),
+        (
+            "did S0020 end in 2022",
+            "No. S0020 was valid on January 1, 2022 (added January 1, 2000; last day",
+        ),
+        ("did S0020 end in 2025", "S0020 ended on June 30, 2023."),
+        ("does S9353 expire in 2026", "No. S9353 is valid"),
+    ],
+)
+def test_whether_a_code_ended_in_a_year_is_told_by_its_newest_record(
+    full: Desk, history: Desk, question: str, start: str
+) -> None:
+    assert full.ask(question).headline.startswith(start)
+    assert history.ask(question).headline.startswith(start)
