@@ -38,3 +38,8 @@ MAX_DESCRIBED_WORDS: Final = 6
 
 "Trapeze bar freestanding" has the freestanding trapeze (E0940).
 """
+MIN_STORY_WORDS: Final = 5
+"""Minimum words before the last comma of a query for the clause after it to be what is asked for.
+
+"Wheelchair, power" has fewer: its last clause says which kind.
+"""

@@ -23,6 +23,7 @@ from hcpcs_index.results.explain import Explainer
 from hcpcs_index.results.ranking import Ranker
 from hcpcs_index.search_limits import FAMILY_HITS, MAX_CHARACTERS, MAX_HITS, MAX_NEIGHBOR_CHARACTERS
 from hcpcs_index.text.analysis import fold, tokenize_folded
+from hcpcs_index.text.word_lists import INJECTION_STEM
 from hcpcs_index.weights import MIN_NEIGHBOR_SCORE
 
 Page = list[tuple[int, float]]
@@ -60,7 +61,8 @@ class Searcher:
         if not query.words:
             return self._list_by_code(text, allowed, day, limit, offset)
         documents = day.ranker.rank(query, allowed, offset + limit)
-        confidence, lacking = judge(query, documents)
+        first = self._table.stems[documents.ranked[0][0]].split() if documents.ranked else ()
+        confidence, lacking = judge(query, documents, injected=INJECTION_STEM in first)
         families: tuple[CodeFamily, ...] = ()
         if confidence is not Confidence.HIGH:
             stems = [word.stem for word in query.words]

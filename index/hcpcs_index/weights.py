@@ -92,10 +92,10 @@ MODIFIER_PRIOR: Final = 0.7
 
 "nebulizer machine" must find E0570 before modifier NB. 1: none better, 4 worse.
 """
-SELDOM_BILLED_PRIORS: Final = {"S": 0.8, "G8": 0.5, "G9": 0.5, "M1": 0.5}
+SELDOM_BILLED_PRIORS: Final = {"S": 0.8, "G8": 0.5, "G9": 0.5, "M1": 0.3}
 """Factors by prefix for S codes (private payers) and quality measures: other codes with the same words come first.
 
-"home health aide visit" needs it (1: 2 -> 3), and "cervical hpv test" must find G0476 before the measure G9806. 1: none
+"home health aide visit" needs it (1: 2 -> 3), and "wheelchair start" must find K0001 before the measure M1106. 1: none
 better, 4 worse.
 """
 PLAIN_ITEM_PRIOR: Final = 1.15

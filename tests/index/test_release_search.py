@@ -282,3 +282,16 @@ def test_an_item_named_among_other_words_is_among_the_first_hits(searcher: Searc
     hits = searcher.search("lumbar brace flexible").hits
     assert [hit.code for hit in hits[3:5]] == ["L0650", "L0637"]
     assert {(why.word, why.matched) for why in hits[3].why} >= {("lumbar brace", "L0650")}
+
+
+@pytest.mark.parametrize("text", ["amoxicillin 500", "coumadin 5 mg", "eliquis", "is lisinopril covered"])
+def test_a_drug_by_mouth_that_no_description_names_has_the_noc_code(searcher: Searcher, text: str) -> None:
+    assert codes(searcher.search(text))[0] == "J8499"
+
+
+def test_a_test_for_such_a_drug_has_its_own_code(searcher: Searcher) -> None:
+    assert codes(searcher.search("warfarin testing genetic"))[0] == "G9143"
+
+
+def test_a_quality_measure_comes_after_an_item(searcher: Searcher) -> None:
+    assert codes(searcher.search("wheelchair start"))[0] == "K0001"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Final
@@ -11,13 +12,14 @@ from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.code_words import CodeWords
 from hcpcs_index.query.concepts import Alternative
 from hcpcs_index.query.meanings import Meanings
-from hcpcs_index.search_limits import MAX_DESCRIBED_WORDS, MAX_ITEMS_WITHIN
+from hcpcs_index.query.query_words import meaningful_words
+from hcpcs_index.search_limits import MAX_DESCRIBED_WORDS, MAX_ITEMS_WITHIN, MIN_STORY_WORDS
 from hcpcs_index.synonyms.synonym import WITH, Synonym
 from hcpcs_index.text.analysis import Word
-from hcpcs_index.text.unit_words import stated_units
-from hcpcs_index.text.word_lists import GENERIC, INJECTION_WORDS, NEGATIONS
+from hcpcs_index.text.unit_words import asked_units, stated_units, without_units
+from hcpcs_index.text.word_lists import GENERIC, INJECTION_STEM, INJECTION_WORDS, NEGATIONS
 
-_INJECTION_STEM: Final = "inject"
+_WITH_WORD: Final = re.compile(r" (?:with|w/?) ")
 _NEGATIONS: Final = frozenset(NEGATIONS)
 _DRUG: Final = Word("drug", "drug")
 """Stands for all words for an injection in the names of drugs by what they treat: "psoriasis drug"."""
@@ -32,6 +34,30 @@ class ItemNames:
         self._meanings = meanings
         self._knows = knows
         self._nouns = {head.rpartition(" ")[2] for head in table.heads}
+
+    def asked(self, words: Sequence[Word], folded: str) -> tuple[Alternative, ...]:
+        """The codes of the item that a whole query names, best first: by its name, or by words of its record with it.
+
+        The billing unit decides between them: "respite per diem".
+        """
+        stem, start = self._table.stem, _WITH_WORD.search(folded)
+        head = () if start is None else words[: len(meaningful_words(folded[: start.start()], stem))]
+        units = asked_units(folded)
+        item = self.named(words, head)
+        if not item and start is None:
+            item = self.described(words) or self._of_clause(folded)
+        if not units:
+            return item
+        return (
+            self.billed_by(item, units) if item else self.billed(meaningful_words(without_units(folded), stem), units)
+        )
+
+    def _of_clause(self, folded: str) -> tuple[Alternative, ...]:
+        """The codes of the item that the last clause of a story names: "it keeps him from falling out, side rails"."""
+        story, _, clause = folded.rpartition(", ")
+        if len(meaningful_words(story, self._table.stem)) < MIN_STORY_WORDS:
+            return ()
+        return self.named(meaningful_words(clause, self._table.stem))
 
     def named(self, words: Sequence[Word], head: Sequence[Word] = ()) -> tuple[Alternative, ...]:
         """The codes that the whole query is a name of, best first; ``head`` has its words before "with".
@@ -109,7 +135,7 @@ class ItemNames:
     def _is_injected(self, code: str) -> bool:
         """Whether the record of a code says that it is an injection."""
         number = self._codes.number(code)
-        return number is not None and _INJECTION_STEM in self._table.stems[number].split()
+        return number is not None and INJECTION_STEM in self._table.stems[number].split()
 
     def described(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
         """The codes of the longest item among a few words, if its record has the others: "portable suction pump".

@@ -17,12 +17,12 @@ from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.amount_words import AmountVocabulary, AmountWords
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import Alternative, Concept, ParsedQuery
+from hcpcs_index.query.query_words import meaningful_words, split_units
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.search_limits import MAX_REPAIRS, MAX_WORDS
 from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
-from hcpcs_index.text.unit_words import PER_DIEM, asked_units, without_units
-from hcpcs_index.text.word_lists import NOC_WORDINGS, QUERY_STOP_WORDS, SEPARATE_NEGATIONS
+from hcpcs_index.text.word_lists import NOC_WORDINGS, SEPARATE_NEGATIONS
 from hcpcs_index.weights import MAX_NAME_WORDS
 
 _OR: Final = " OR "
@@ -33,7 +33,6 @@ _HEAD_END: Final = re.compile(
 )
 # What leads to the case that an item is for: "eyeglasses after cataract surgery" asks for eyeglasses.
 _CASE: Final = re.compile(r" (?:after|following|due to|because of|status post|s/p) ")
-_WITH: Final = re.compile(r" (?:with|w/?) ")
 _MODIFIER: Final = "modifier"
 
 
@@ -73,7 +72,7 @@ class QueryParser:
         )
 
     def _parse_words(self, folded: str, *, typing: bool, any_of: bool) -> ParsedQuery:
-        words = self._meaningful_words(folded, typing)
+        words = meaningful_words(folded, self._table.stem, typing=typing)
         if len(words) <= 2:
             if not words:
                 return ParsedQuery((), (), text=folded)
@@ -85,8 +84,8 @@ class QueryParser:
         certain = True
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
-        items = () if typing else self._modifiers(folded) or self._item(words, folded)
-        naming, shorter = (words, folded) if typing or items else self._split_units(words, folded)
+        items = () if typing else self._modifiers(folded) or self._vocabulary.items.asked(words, folded)
+        naming, shorter = (words, folded) if typing or items else split_units(words, folded, self._table.stem)
         item = range(0) if typing or repairs or items else self._item_places(naming, shorter)
         amounts = () if typing else self._amounts.amounts(shorter, naming)
         concepts, unknown = self._concepts(naming, item, amounts, self._case_start(naming, shorter))
@@ -106,53 +105,17 @@ class QueryParser:
         )
         return query if unfinished is None else self._add_completions(query, unfinished)
 
-    def _meaningful_words(self, folded: str, typing: bool) -> list[Word]:
-        """The words without those of any question ("code for"), unless there are no others."""
-        words = tokenize_folded(folded, self._table.stem)
-        if typing and not words and folded.isalnum():
-            words = [Word(folded, folded)]
-        return [word for word in words if word.surface not in QUERY_STOP_WORDS][:MAX_WORDS] or words[:MAX_WORDS]
-
-    def _item(self, words: Sequence[Word], folded: str) -> tuple[Alternative, ...]:
-        """The codes of the item that the whole query names."""
-        start = _WITH.search(folded)
-        head = () if start is None else words[: len(self._meaningful_words(folded[: start.start()], typing=False))]
-        names, units = self._vocabulary.items, asked_units(folded)
-        item = names.named(words, head)
-        if not item and start is None:
-            item = names.described(words)
-        if not units:
-            return item
-        return names.billed_by(item, units) if item else names.billed(self._without_units(folded), units)
-
-    def _split_units(self, words: list[Word], folded: str) -> tuple[list[Word], str]:
-        """The words and the text without the unit that the item is billed by, unless nothing else is left.
-
-        The unit decides between the codes of an item (see ``results.wording``); it names none, but for "per diem".
-        """
-        shorter = without_units(folded)
-        if shorter == folded or PER_DIEM in folded:
-            return words, folded
-        kept = {word.surface for word in tokenize_folded(shorter, self._table.stem)}
-        units = {word.surface for word in tokenize_folded(folded, self._table.stem)} - kept
-        left = [word for word in words if word.surface not in units]
-        return (left, shorter) if left else (words, folded)
-
-    def _without_units(self, folded: str) -> list[Word]:
-        """The words without those that name a billing unit ("per diem")."""
-        return self._meaningful_words(without_units(folded), typing=False)
-
     def _item_places(self, words: Sequence[Word], folded: str) -> range:
         """The positions of the name of an item in the query's noun phrase: what stands before "for" or "with"."""
         end = _HEAD_END.search(folded)
-        length = len(words) if end is None else len(self._meaningful_words(folded[: end.start()], typing=False))
+        length = len(words) if end is None else len(meaningful_words(folded[: end.start()], self._table.stem))
         place = self._vocabulary.items.end_of_phrase(words[:length])
         return range(*place) if place is not None else range(0)
 
     def _case_start(self, words: Sequence[Word], folded: str) -> int:
         """The position from which on the words say in what case an item is asked for; behind the last without one."""
         case = _CASE.search(folded)
-        return len(words) if case is None else len(self._meaningful_words(folded[: case.start()], typing=False))
+        return len(words) if case is None else len(meaningful_words(folded[: case.start()], self._table.stem))
 
     def _concepts(
         self, words: Sequence[Word], item: range, amounts: Sequence[AmountWords], case: int

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hcpcs.search_port import Confidence
 from hcpcs_index.query.concepts import ParsedQuery
 from hcpcs_index.results.ranking import RankedDocuments
-from hcpcs_index.text.word_lists import GENERIC
+from hcpcs_index.text.word_lists import GENERIC, INJECTION_WORDS
 from hcpcs_index.weights import (
     AMOUNT_FACTOR,
     MIN_MATCHED_WEIGHT,
@@ -24,8 +24,11 @@ class Judgment(NamedTuple):
     lacking: tuple[str, ...] = ()
 
 
-def judge(query: ParsedQuery, documents: RankedDocuments) -> Judgment:
-    """High confidence if the best hit matches most of the query's weight without a guess; none without a hit."""
+def judge(query: ParsedQuery, documents: RankedDocuments, *, injected: bool = False) -> Judgment:
+    """High confidence if the best hit matches most of the query's weight without a guess; none without a hit.
+
+    ``injected`` says that the best hit is an injection: "entyvio infusion" lacks nothing then.
+    """
     if not documents.ranked:
         return Judgment(Confidence.NONE)
     best = documents.ranked[0][0]
@@ -44,7 +47,7 @@ def judge(query: ParsedQuery, documents: RankedDocuments) -> Judgment:
             if not concept.certain:
                 return Judgment(Confidence.LOW)
             matched_weight += weight
-        elif concept.text in GENERIC:
+        elif concept.text in GENERIC or (injected and concept.text in INJECTION_WORDS):
             continue
         elif concept.parts:
             lacking += [part.text for part in concept.parts if best not in part.matches]

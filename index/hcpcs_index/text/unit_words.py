@@ -18,7 +18,6 @@ _WORDS: Final = {
     PER_DIEM: "day",
     "monthly": "month",
     "mo": "month",
-    "weekly": "week",
 }
 """The unit that each other word for it means."""
 _UNIT: Final = r"hour|hr|day|diem|week|month|mo|visit|session|mile"
@@ -29,7 +28,7 @@ _PER: Final = re.compile(
 )
 # A query says it without "per", too ("15 min", "hourly", "a day"); a record says other things with these words.
 _SHORT: Final = re.compile(
-    rf"\b(?P<number>15|30|60) ?min(?:ute)?s?\b|\b(?P<word>hourly|daily|weekly|monthly)\b"
+    rf"\b(?P<number>15|30|60) ?min(?:ute)?s?\b|\b(?P<word>hourly|daily|monthly)\b"
     rf"|(?:\ban? |/ ?)(?P<one>{_UNIT})\b"
 )
 

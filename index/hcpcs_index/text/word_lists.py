@@ -24,6 +24,8 @@ GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
 INJECTION_WORDS: Final[frozenset[str]] = frozenset(_TABLES["injection_words"])
 """Words that the name of an injected drug may have beside it and still be that name alone ("infusion")."""
+INJECTION_STEM: Final = "inject"
+"""The stem of what the description of an injected drug begins with."""
 NEGATIONS: Final[tuple[str, ...]] = tuple(_TABLES["negations"])
 """Words that negate the word after them ("without")."""
 SEPARATE_NEGATIONS: Final[frozenset[str]] = frozenset(NEGATIONS) - {"non"}

@@ -61,3 +61,28 @@ def test_an_item_is_found_by_the_unit_that_it_is_billed_by(searcher: Searcher, t
 
 def test_an_item_within_a_query_is_not_added_to_fewer_than_five_hits(searcher: Searcher) -> None:
     assert searcher.search("leg for amputee zumba", filters=Filters(prefix="L5301")).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the thing that goes under the mattress so they dont fall out, side rails", "E0310"),
+        ("pt is going home friday and doc wants him on o2, portable concentrator", "E1392"),
+    ],
+)
+def test_the_last_clause_of_a_story_names_the_item(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
+def test_the_last_clause_of_a_description_says_which_kind(searcher: Searcher) -> None:
+    assert codes(searcher.search("Wheelchair, manual adult, tilt in space"))[0] == "E1161"
+    assert codes(searcher.search("heavy duty mattress, hospital bed"))[0] == "E0304"
+
+
+def test_an_injection_is_not_missed_in_the_record_of_one(searcher: Searcher) -> None:
+    result = searcher.search("entyvio infusion")
+    assert (codes(result)[0], result.confidence, result.lacking) == ("J3380", Confidence.HIGH, ())
+
+
+def test_a_unit_before_the_name_of_an_item_is_read_too(searcher: Searcher) -> None:
+    assert codes(searcher.search("hourly private duty nurse lpn"))[0] == "S9124"

@@ -68,7 +68,8 @@ _BY_PART: Final = ((_BRACE, _UPPER, ("L3999",)), (_BRACE, _SPINE, ("L1499", "L09
 """Braces and artificial limbs whose NOC code depends on the part of the body: both patterns must be in the text."""
 # "noc code for orthotics", "unlisted codes": a question for such codes.
 _NOC: Final = re.compile(
-    r"\b(?:noc|nos|not (?:otherwise |elsewhere )?(?:classified|specified)|unlisted|unclassified|misc|miscellaneous)\b"
+    r"\b(?:noc|nos|not (?:otherwise |elsewhere )?(?:classified|specified)|unlisted|unclassified|unspecified"
+    r"|catch[- ]?all|misc|miscellaneous)\b"
     # "New drug, FDA approved last month, hospital outpatient", "newly approved drug, no code yet".
     r"|\b(?:newly|recently|just|fda)[ -]approved\b|\bbrand new (?:drug|biologic|medication)"
     r"|\bno (?:specific |hcpcs |own |j[- ]?)?codes? (?:for|yet|exists?)\b",
