@@ -144,6 +144,13 @@ class Subject(StrEnum):
     DIAGNOSIS_CODE = "diagnosis_code"
     ABN_NEEDED = "abn_needed"
     EQUIPMENT_CATEGORY = "equipment_category"
+    AUTHORIZATION_ON_CLAIM = "authorization_on_claim"
+    SIGNATURE = "signature"
+    HOME_HEALTH_CERTIFICATION = "home_health_certification"
+    RECONSIDERATION = "reconsideration"
+    RENTAL_RESTART = "rental_restart"
+    NDC_ON_CLAIM = "ndc_on_claim"
+    MANDATORY_CLAIMS = "mandatory_claims"
     HOME_OF_EQUIPMENT = "home_of_equipment"
 
 

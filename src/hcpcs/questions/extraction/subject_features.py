@@ -22,7 +22,7 @@ _OF_THE_CODE_SET: Final = frozenset(
 _RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
 """The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _MEDICARE: Final = re.compile(r"\b(?:medicare|mcr|cms|part b)\b", re.IGNORECASE)
-_OF_OTHERS: Final = frozenset({Subject.FRAUD, Subject.REFILL})
+_OF_OTHERS: Final = frozenset({Subject.FRAUD, Subject.REFILL, Subject.ENROLLMENT})
 """Subjects in which somebody is called or contacted who has no part in codes: the OIG, a patient."""
 _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
 """Subjects of which CMS keeps a list of items."""

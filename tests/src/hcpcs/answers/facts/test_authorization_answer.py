@@ -113,3 +113,9 @@ def test_beside_another_payer_medicare_is_answered_too(desk: Desk) -> None:
     headline = desk.ask("Aetna says K0856 needs precert, does Medicare too?").headline
     assert headline.startswith("Aetna sets its own rules for K0856. Medicare: Yes. K0856 needs prior authorization")
     assert "nationwide since" not in desk.ask("does Aetna need precert for K0856").headline
+
+
+def test_how_it_is_requested_also_says_whether_it_is_required(desk: Desk) -> None:
+    answer = desk.ask("how do we submit a prior authorization request for K0856")
+    assert answer.headline.startswith("A prior authorization request for K0856 goes to the DME MAC")
+    assert "K0856 needs prior authorization nationwide since July 17, 2017" in answer.text
