@@ -25,6 +25,8 @@ _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
 _MODIFIERS_AT_MOST: Final = 40
 """Maximum words that are read as modifiers; a longer row is not a question."""
 _YEAR_OR_FORM: Final = re.compile(r"(?:19[89]|20[0-4])\d|1500|1450")
+_CPT_ROW: Final = re.compile(r"(?:mods? |modifiers? )?\d\d(?:\s?(?:vs\.?|versus|or|and|,|/)\s?\d\d){1,3}\W*")
+"""Modifiers of CPT and nothing else: "76 vs 77", "25 and 57"."""
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 _OTHER_WORDS: Final = 3
 """Maximum words beside what may be an attempt at a code, where an aspect of a code is asked about."""
@@ -60,6 +62,8 @@ def only_modifiers(state: ParseState) -> list[CodeSpan]:
         return []
     written = [state.written(place) for place in places]
     lettered = [word for word in written if not word.isdigit()]
+    if _CPT_ROW.fullmatch(state.text) and set(written) <= CPT_MODIFIERS and len(written) > 1:
+        return [_modifier(state, place) for place in places]
     if not lettered or not all(_TWO.fullmatch(word.upper()) for word in lettered):
         return []
     if not set(written) - set(lettered) <= CPT_MODIFIERS:

@@ -29,6 +29,7 @@ from hcpcs.questions.extraction.quantity_features import (
     is_like_a_descriptor,
 )
 from hcpcs.questions.extraction.subject_features import (
+    OF_MODIFIERS,
     asks_code_set,
     asks_required_list,
     ends_with_medicare,
@@ -288,11 +289,10 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", names_subject(Subject.COVID_VACCINE)),
     Feature("asks_succession", "codes that became codes of another letter", names_subject(Subject.CODE_SUCCESSION)),
     Feature("asks_multi_dose", "waste of multi-dose vials (subjects.toml)", names_subject(Subject.MULTI_DOSE_WASTE)),
-    Feature("lacks_modifier", "a modifier that a claim lacks", names_subject(Subject.MISSING_MODIFIER)),
+    Feature("of_modifiers", "a modifier that a claim lacks, or none that says it", names_subject(*OF_MODIFIERS)),
+    Feature("asks_together", "codes billed together (subjects.toml)", names_subject(Subject.BILLED_TOGETHER)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", names_subject(Subject.LIMIT)),
-    Feature(
-        "fits_a_purpose", "a modifier is asked for beside a code, by its purpose", lambda s: bool(fitting_modifiers(s))
-    ),
+    Feature("fits_a_purpose", "a modifier is asked for on a code, by purpose", lambda s: bool(fitting_modifiers(s))),
     Feature("lacks_code", "an item without a code: a drug that has no J code", lambda s: lacks_code(s.text)),
     Feature("alone", "no word is left over; beside a code, an amount may be", _is_alone),
 )

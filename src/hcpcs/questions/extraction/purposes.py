@@ -46,8 +46,9 @@ def chosen_modifier(state: ParseState) -> str:
         return ""
     if named == _OF_WASTE or any(span.subject is Subject.MODIFIERS_TOGETHER for span in state.subjects):
         return ""  # the policy on JW and JZ is a subject of its own
-    fitting = {one for purpose in _purposes_in(keys, named) for one in purpose.modifiers}
-    return next(iter(fitting & named)) if len(fitting & named) == 1 else ""
+    fitting = [named.intersection(purpose.modifiers) for purpose in _purposes_in(keys, named)]
+    chosen = {one for ours in fitting if len(ours) == 1 for one in ours}  # a purpose of both decides nothing
+    return chosen.pop() if len(chosen) == 1 else ""
 
 
 def fitting_modifiers(state: ParseState) -> tuple[str, ...]:

@@ -47,9 +47,21 @@ def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
     return holds
 
 
-def names_subject(subject: Subject) -> Callable[[ParseState], bool]:
-    """Whether a subject beyond the record is named."""
-    return lambda state: any(span.subject is subject for span in state.subjects)
+OF_MODIFIERS: Final = (
+    Subject.MISSING_MODIFIER,
+    Subject.INTERPRETER,
+    Subject.LOANER,
+    Subject.AMBULANCE_EMERGENCY,
+    Subject.ASSIGNMENT_ON_A_CLAIM,
+    Subject.BIOSIMILAR_MODIFIER,
+    Subject.MODIFIER_COUNT,
+)
+"""Subjects of modifiers that decide without a code, too."""
+
+
+def names_subject(*subjects: Subject) -> Callable[[ParseState], bool]:
+    """Whether one of some subjects beyond the record is named."""
+    return lambda state: any(span.subject in subjects for span in state.subjects)
 
 
 def place_of(state: ParseState) -> Place:

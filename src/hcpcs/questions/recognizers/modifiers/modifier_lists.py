@@ -38,12 +38,10 @@ _RANGE: Final = re.compile(
 )
 _SECONDS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The second characters of modifiers in the order in which CMS lists them: U9 is followed by UA."""
-# Two modifiers typed as one word in capitals: "LTRT on one line?", and after a code "L3000-RTLT".
+# Two to four modifiers typed as one word in capitals: "LTRT on one line?", "K0823 RRKHKX", "L3000-RTLT".
 _ANY_UNMISTAKABLE: Final = "|".join(sorted(UNMISTAKABLE)).upper()
 # It begins with the form of two: most words are passed by before they are compared with every one.
-_PAIR: Final = re.compile(
-    rf"(?=[A-Z]\w[A-Z]\w\b)(?<![\w'])(?<!(?<!\d)-)({_ANY_UNMISTAKABLE})({_ANY_UNMISTAKABLE})(?![\w'-])"
-)
+_PAIR: Final = re.compile(rf"(?=(?:[A-Z]\w){{2,4}}\b)(?<![\w'])(?<!(?<!\d)-)(?:{_ANY_UNMISTAKABLE}){{2,4}}(?![\w'-])")
 
 
 def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
@@ -55,7 +53,8 @@ def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     covered = covered.union(*(range(span.start, span.end) for span in spans))
     spans += _chosen_from(text, covered)
     pairs = (pair for pair in _PAIR.finditer(text) if pair.start() not in covered)
-    return [*spans, *(ModifierSpan(pair[group], *pair.span(group)) for pair in pairs for group in (1, 2))]
+    glued = (range(pair.start(), pair.end(), 2) for pair in pairs)
+    return [*spans, *(ModifierSpan(text[at : at + 2], at, at + 2) for places in glued for at in places)]
 
 
 def _in_range(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
@@ -116,7 +115,12 @@ def _chosen_from(text: str, taken: set[int]) -> list[ModifierSpan]:
         two = (match[1], match[2])
         known = [one for one in two if one in CPT_MODIFIERS or one in modifiers_with_purpose()]
         ours = [one for one in known if not one.isdigit() and one.lower() not in WORDS_OF_TWO | STATES]
-        if len(known) == len(two) and ours and taken.isdisjoint((match.start(1), match.start(2))):
+        against = " vs" in match[0]  # "AS vs 80"
+        if (
+            len(known) == len(two)
+            and (ours or (against and any(map(str.isdigit, two))))
+            and taken.isdisjoint((match.start(1), match.start(2)))
+        ):
             spans += [ModifierSpan(match[group], *match.span(group)) for group in (1, 2)]
     return spans
 

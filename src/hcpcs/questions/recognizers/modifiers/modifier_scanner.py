@@ -200,8 +200,9 @@ def _is_attached(text: str, match: re.Match[str], code: str, *, first: bool) -> 
     if match["named"]:
         return True
     if modifier.isdigit() and not gap:
-        # "99213 25", but the 60 of "J0897 JZ 60" is a count.
-        return code.isdigit() and modifier in CPT_MODIFIERS
+        # "99213 25" and "G0283 GP 59", but the 60 of "J0897 JZ 60" is a count.
+        of_service = code.isdigit() or (modifier == "59" and code[:1] in "Gg" and not first)
+        return of_service and modifier in CPT_MODIFIERS
     if modifier.isdigit() and first and gap != "-":
         return False
     if _COUNT.fullmatch(modifier) and gap not in _JOINTS - {"+"}:

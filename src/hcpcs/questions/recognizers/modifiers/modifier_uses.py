@@ -31,6 +31,11 @@ _ON_AN_AMBULANCE: Final = GatedPattern(r"(?<![\w'-])([A-Z]{2})(?= (?:amb|ambulan
 _MEANING_ASKED: Final = GatedPattern(r"\b[Dd]oes ([A-Z][A-Z0-9]) (?:mean|stand for|indicate)(?!\w)")
 # "is CQ with GP or instead of GP": in capitals, beside another that is named.
 _BESIDE_ANOTHER: Final = GatedPattern(r"\b(?:with|instead of|plus|beside) (?:the )?([A-Z][A-Z0-9])(?![\w'-])")
+# "KJ month 15", "RJ for dialysis", "U1 in Ohio", "GM A0425": at the beginning, before what it is asked for or put on.
+_OPENS: Final = GatedPattern(
+    r"^\W*([A-Z][A-Z0-9])(?= (?:for|when|if|months?|in|needed|required|rules?|on) | [A-Z]\d{4}\b)"
+)
+_RIDE: Final = re.compile(r"\b(?:ambulance|transport|trip|dialysis|ems)", re.IGNORECASE)
 # "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
 _ON_A_CODE: Final = GatedPattern(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
@@ -39,6 +44,9 @@ _ON_A_CODE: Final = GatedPattern(
 # 'what does "KX" on the slip mean': in capitals and quotes, where a meaning is asked.
 _QUOTED: Final = GatedPattern(r"[\"']([A-Z][A-Z0-9])[\"'](?=.{0,60}\b(?:mean|means|meaning|stand|stands)\b)")
 _NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
+# "what is PH", beside an ambulance code.
+_WHAT_IS: Final = GatedPattern(r"\b[Ww]hat(?:'s| is| does) ([A-Z]{2})(?![\w'-])")
+_AMBULANCE_CODE: Final = re.compile(r"\bA0[1-9]\d\d\b")
 # "ambulance NH meaning": origin and destination, in capitals.
 _AFTER_AMBULANCE: Final = GatedPattern(
     r"\b[Aa]mbulance (?:pair |claim |letters )?([A-Z]{2})(?= means?\b| meaning\b|\s?\?|$)"
@@ -93,6 +101,18 @@ def _is_beside_another(match: re.Match[str]) -> bool:
     return other and match[1] in modifiers_with_purpose()
 
 
+def _opens(match: re.Match[str]) -> bool:
+    """Whether the two characters that open a text are a modifier, and neither a word nor a state."""
+    modifier = match[1].lower()
+    if match.string.isupper() or modifier in WORDS_OF_TWO | STATES:
+        return False
+    return match[1] in modifiers_with_purpose() or (_names_transport(match) and _RIDE.search(match.string) is not None)
+
+
+def _is_of_an_ambulance_code(match: re.Match[str]) -> bool:
+    return _AMBULANCE_CODE.search(match.string) is not None and _names_transport(match)
+
+
 def _names_transport(match: re.Match[str]) -> bool:
     return transport_of(match[1]) is not None
 
@@ -105,6 +125,8 @@ _USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] =
     (_AFTER_AMBULANCE, lambda match: _names_transport(match) and not match.string.isupper()),
     (_ON_A_CODE, _is_on_a_code),
     (_BESIDE_ANOTHER, _is_beside_another),
+    (_OPENS, _opens),
+    (_WHAT_IS, _is_of_an_ambulance_code),
     (_QUOTED, lambda match: _is_asked(match[1])),
 )
 """The ways to use a modifier without the word, each with what makes its first group a modifier."""
