@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
@@ -175,9 +175,10 @@ def _days(part: str, codes: Sequence[CodeSpan], today: date) -> list[DaySpan]:
     rest = without_numbers(blank_out(part, ((code.start, code.end) for code in codes)))
     asked, _ = split_by_role(rest, find_days(rest, today))
     days = [day for day in asked if _is_day(rest, day) and (codes or day.marked)]
-    kept: list[DaySpan] = []
-    for place, day in enumerate(days):
-        if place == 0 or not are_one_span(rest, days[place - 1], day):
+    kept = days[:1]
+    for former, day in pairwise(days):
+        between = any(former.start < code.start < day.start for code in codes)  # "1/2/2025 E0601 1/5/2025 A7030"
+        if between or not are_one_span(rest, former, day):
             kept.append(day)
     return kept
 

@@ -37,6 +37,9 @@ from hcpcs.records.codes import CodeMention
         ("*Code*\nJ3301\n*Date of service*\n3/1/2024", "J3301 2024-03-01"),
         ("DOB:\n1/2/1950\nDOS:\n3/1/2024\nHCPCS:\nJ3301", "J3301 2024-03-01"),
         ("E0601 RR\nMRN 20190301", "E0601 None"),
+        ("1/2/2025 E0601 1/5/2025 A7030", "E0601 2025-01-02, A7030 2025-01-05"),
+        ("1/2/2025 - 1/5/2025 E0601 A7030", "E0601 2025-01-02, A7030 2025-01-02"),
+        ("E0601 1/2/2025 A7030 1/5/2025", "E0601 2025-01-02, A7030 2025-01-05"),
     ],
 )
 def test_a_code_has_the_date_of_its_line(text: str, lines: str) -> None:

@@ -36,6 +36,7 @@ OHIO = "The A/B MAC for Ohio is CGS Administrators (jurisdiction J15); the DME M
         ("dme mac west virginia", "The DME MAC for West Virginia is CGS Administrators (jurisdiction C)."),
         ("DME MAC for 79936", "The DME MAC for Texas is CGS Administrators (jurisdiction C)"),
         ("New Mexico MAC", "The A/B MAC for New Mexico is Novitas Solutions (jurisdiction JH)"),
+        ("MAC for J1745 in Texas", "The A/B MAC for Texas is Novitas Solutions (jurisdiction JH); the DME MAC for"),
         # A code of DMEPOS: the DME MAC is named first.
         (
             "MAC for E0601 in Texas",

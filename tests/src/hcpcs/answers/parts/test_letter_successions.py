@@ -22,6 +22,8 @@ ADDED = date(2020, 1, 1)
 def desk(tmp_path: Path) -> Desk:
     records = (
         a_record("K1001", long_description="Electronic positional sleep apnea treatment", termination_date=ENDED),
+        a_record("K1003", long_description="Replacement battery for bathtub lift", termination_date=ENDED),
+        a_record("K1004", long_description="Electronic positional sleep treatment supply", termination_date=ENDED),
         a_record("K1002", long_description="Cranial stimulation system, any type", termination_date=date(2018, 12, 31)),
         a_record("E0530", long_description="Electronic positional sleep apnea treatment", added_date=ADDED),
         a_record("E0531", long_description="Walk in bathtub, portable", added_date=ADDED),
@@ -37,6 +39,8 @@ def test_the_codes_of_the_day_after_are_paired(desk: Desk) -> None:
     assert "K1001" in answer.text
     assert "E0530" in answer.text
     assert "E0732" not in answer.text
+    assert "K1003" not in answer.text, "its description is of something else"
+    assert "K1004" not in answer.text, "another code is more like E0530"
 
 
 def test_where_none_did_it_is_said(desk: Desk) -> None:
