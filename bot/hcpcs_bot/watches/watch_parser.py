@@ -171,5 +171,6 @@ def _words(text: str) -> Watch:
     if not terms:
         raise WatchError(f"“{text}” has no word that a description could contain. You can watch {EXAMPLES}.")
     if len(terms) > WORDS_LIMIT or len(pattern) > PATTERN_LIMIT:
-        raise WatchError(f"A watch takes at most {WORDS_LIMIT} words; a description must contain all of them.")
+        limits = f"at most {WORDS_LIMIT} words and {PATTERN_LIMIT} characters"
+        raise WatchError(f"A watch takes {limits}; a description must contain all of its words.")
     return Watch(about=About.WORDS, pattern=pattern)

@@ -71,6 +71,7 @@ def test_words_become_watches(text: str, watches: list[Watch]) -> None:
         ("E11.9", "ICD-10"),
         ("of the", "no word that a description could contain"),
         ("word " * 100, str(PHRASE_LIMIT)),
+        ("word" * 60, "at most 8 words"),
         ("one two three four five six seven eight nine ten", "at most 8 words"),
     ],
 )

@@ -110,5 +110,11 @@ def test_an_item_fits_what_is_asked(stated: tuple[float, float, bool], asked: tu
     assert AmountRange(Measure.AREA, low, high, above).fits(AmountRange(Measure.AREA, *asked)) is fits
 
 
+def test_an_amount_below_what_an_item_is_under_fits_it() -> None:
+    under = AmountRange(Measure.AREA, 0, 16, below=True)
+    assert under.fits(AmountRange(Measure.AREA, 10, 10))
+    assert not under.fits(AmountRange(Measure.AREA, 16, 16))
+
+
 def test_another_measure_never_fits() -> None:
     assert not AmountRange(Measure.VOLUME, 0, 16).fits(AmountRange(Measure.FLOW, 5, 5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -124,3 +125,30 @@ async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             await client.get(f"/api/hcpcs/v3/search?terms=none{number}")
     assert 0 < len(service.cache) < 10
     assert service.cache.bytes <= 10 * answer_cache.OWN_BYTES
+
+
+async def test_an_answer_that_is_asked_twice_at_once_is_kept_once() -> None:
+    once, twice = CountedDesk().service(), CountedDesk().service()
+    async with client_of(once) as client:
+        await client.get(CODE)
+    inner, together = twice.cache._app, asyncio.Barrier(3)
+
+    async def wait_for_the_others(scope: object, receive: object, send: object) -> None:
+        await together.wait()
+        await inner(scope, receive, send)  # type: ignore[arg-type]
+
+    twice.cache._app = wait_for_the_others  # type: ignore[assignment]
+    async with client_of(twice) as client:
+        await asyncio.gather(*(client.get(CODE) for _ in range(3)))
+    assert len(twice.cache) == 1
+    assert twice.cache.bytes == once.cache.bytes
+
+
+async def test_only_gets_are_answered_from_what_is_kept() -> None:
+    service = CountedDesk().service()
+    async with client_of(service) as client:
+        before = await client.request("DELETE", CODE)
+        await client.get(CODE)
+        after = await client.request("DELETE", CODE)
+    assert before.status_code == after.status_code == 405
+    assert before.content == after.content
