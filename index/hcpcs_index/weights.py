@@ -155,6 +155,8 @@ SAME_UNIT_FACTOR: Final = 1.2
 """Factor for a record billed by the unit that the query names."""
 SAME_UNIT_SHARE: Final = 0.5
 """Share of the best score from which a record with that unit decides: "respite care hourly" has none."""
+UNASKED_PART_FACTOR: Final = 0.85
+"""Factor per part of the body that an orthosis is named by and the query isn't: "knee orthosis custom" is L1846."""
 MAX_WORDS_BETWEEN: Final = 2
 """Maximum words between a negation and the word that it negates: "without any adhesive border"."""
 UNASKED_NEGATION_FACTOR: Final = 0.8

@@ -32,7 +32,11 @@ _HEAD_END: Final = re.compile(
     r"[,;]? (?:for|with|without|w/?|w/o|no|of|in|to|after|at|by|from|used|that|needs?) |[,;] "
 )
 # What leads to the case that an item is for: "eyeglasses after cataract surgery" asks for eyeglasses.
-_CASE: Final = re.compile(r" (?:after|following|due to|because of|status post|s/p) ")
+_CASE: Final = re.compile(
+    r" (?:after|following|due to|because of|status post|s/p|para (?:la|el|los|las|mis?|sus?|una?)) "
+)
+# "Abdominal binder post op": when the item is used, at the end of a query.
+_AFTER_SURGERY: Final = re.compile(r" post[- ]?op(?:erative)?(?=[?.! ]*$)")
 _MODIFIER: Final = "modifier"
 
 
@@ -54,6 +58,7 @@ class QueryParser:
         """The concepts of a text. While ``typing``, its last word may be unfinished."""
         folded = fold_query(text)
         any_of = _OR in text
+        folded = folded if typing else _AFTER_SURGERY.sub("", folded)
         if '"' in folded:
             return self._parse_quoted(folded, typing=typing, any_of=any_of)
         return self._parse_words(folded, typing=typing, any_of=any_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from hcpcs_index.inverted_index.negations import NOTHING_NEGATED
 from hcpcs_index.inverted_index.postings import Ranked
@@ -20,8 +21,15 @@ from hcpcs_index.weights import (
     OTHER_UNIT_FACTOR,
     SAME_UNIT_FACTOR,
     SAME_UNIT_SHARE,
+    UNASKED_PART_FACTOR,
     WORDING_WINDOW,
 )
+
+_ORTHOSIS: Final = "orthosi"
+_BODY_PARTS: Final = frozenset(
+    "hip knee ankl foot shoulder elbow wrist hand finger cervic thorac lumbar sacral".split()
+)
+"""Stems of the parts of the body that orthoses are named by."""
 
 
 class Wording:
@@ -45,7 +53,7 @@ class Wording:
         meant = query.meanings
         signs = read_signs(query)
         compared = signs.explicit or bool(signs.opposites)
-        units = asked_units(query.text)
+        units, braced = asked_units(query.text), _BODY_PARTS & meant
         window = wording_window(query)
         stems, heads, negations = self._stems, self._heads, self._negations
         top: Ranked = []
@@ -61,6 +69,8 @@ class Wording:
                 factor += HEAD_MEANT_BONUS * meant_words / len(head)
                 if head[-1] in nouns:
                     factor += HEAD_NOUN_BONUS
+                if braced and head[-1] == _ORTHOSIS:
+                    score *= UNASKED_PART_FACTOR ** len(_BODY_PARTS.intersection(head) - braced)
             if pairs:
                 text = stems[number]
                 for pair in pairs:

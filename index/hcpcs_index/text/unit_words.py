@@ -24,7 +24,7 @@ _UNIT: Final = r"hour|hr|day|diem|week|month|mo|visit|session|mile"
 # "per diem", "per half day", "each 15 minutes", "per 15": a bare number is minutes.
 _PER: Final = re.compile(
     rf"\b(?:per|each|every|up to) (?P<half>half )?(?:(?P<number>15|30|60)\b ?(?P<minutes>min(?:ute)?s?\b)?"
-    rf"|(?P<word>{_UNIT})\b)"
+    rf"|(?P<word>{_UNIT})\b)|\b(?P<hours>\d+)[- ]hour unit\b"
 )
 # A query says it without "per", too ("15 min", "hourly", "a day"); a record says other things with these words.
 _SHORT: Final = re.compile(
@@ -55,6 +55,8 @@ def stated_units(description: str) -> frozenset[str]:
 def _named(match: re.Match[str]) -> str:
     """The unit that a match of ``_PER`` names; empty for a bare number that is a limit ("up to 30")."""
     word = match["word"]
+    if match["hours"]:
+        return f"{match['hours']} hours"
     if word:
         unit = _WORDS.get(word, word)
         return f"half {unit}" if match["half"] else unit

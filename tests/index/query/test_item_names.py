@@ -86,3 +86,25 @@ def test_an_injection_is_not_missed_in_the_record_of_one(searcher: Searcher) -> 
 
 def test_a_unit_before_the_name_of_an_item_is_read_too(searcher: Searcher) -> None:
     assert codes(searcher.search("hourly private duty nurse lpn"))[0] == "S9124"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("abdominal binder post op", "A4467"),
+        ("in home respite per 15 min not skilled", "T1005"),
+        ("custom fabricated knee orthosis double upright", "L1846"),
+        ("e tank refill", "E0443"),
+        ("agujas para pluma de insulina", "A4215"),
+    ],
+)
+def test_words_of_the_case_the_unit_and_the_part_of_the_body_decide(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("oxigeno para la noche", "E1390"), ("andador para mi mama", "E0143"), ("faja para la espalda", "L0625")],
+)
+def test_what_a_spanish_query_names_an_item_for_is_the_case(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code

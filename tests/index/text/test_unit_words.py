@@ -33,6 +33,7 @@ def test_a_query_names_a_billing_unit(query: str, units: set[str]) -> None:
         ("Day care services, adult; per half day", {"half day"}),
         ("Nursing care, in the home; by licensed practical nurse, per hour", {"hour"}),
         ("Program that operates at least 3 hours/day and at least 3 days/week", set()),
+        ("In-home respite care, 4-hour unit, for use in cmmi model", {"4 hours"}),
         ("Portable gaseous oxygen system, up to 30 percent", set()),
     ],
 )
