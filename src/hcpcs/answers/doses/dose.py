@@ -18,7 +18,14 @@ MEASURES: Final = {
     "ml": 'the volume ("2 ml")',
 }
 """What a rate can be for besides a time, as a question is to give it."""
-_DAYS_OF: Final = {("day", "week"): Decimal(7), ("week", "day"): 1 / Decimal(7), ("day", "month"): Decimal(30)}
+_DECIMALS: Final = 10
+"""Decimals from which a product is a division that doesn't end."""
+_DAYS_OF: Final = {
+    ("day", "week"): Decimal(7),
+    ("week", "day"): 1 / Decimal(7),
+    ("day", "month"): Decimal(30),
+    ("week", "month"): Decimal(30) / 7,
+}
 """How many of the first are one of the second, for rates per day over weeks; a month's supply is of 30 days."""
 
 
@@ -154,6 +161,8 @@ def _sum(dose: TotalDose, further: Quantity) -> TotalDose:
 
 def _product(dose: TotalDose, factor: Decimal, factor_written: str, per: str = "") -> TotalDose:
     amount = dose.amount * factor
+    if amount != round(amount, _DECIMALS):  # a month of 30 days isn't a whole number of weeks
+        amount = round(amount, 2)
     written = amount_text(amount, dose.unit)
     step = f"{dose.written}{f' per {per}' if per else ''} x {factor_written} = {written}."
     return TotalDose(amount, dose.unit, written, (*dose.steps, step))
@@ -164,7 +173,8 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
     amount = amount_text(number_of(rate), rate.unit)
     steps = (f"{rate.written} = {amount} per {rate.per}.",) if rate.written else ()
     dose = TotalDose(number_of(rate), rate.unit, amount, steps)
-    for other in quantities:
+    # "10 ml vial of 40 mg/ml, used 2 ml": what was given, and not what the vial holds.
+    for other in sorted(quantities, key=lambda one: one.role is QuantityRole.CONTAINER):
         if other is rate or not other.unit:
             continue
         factor = _factor(rate.per, other)
@@ -172,6 +182,8 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
             length = amount_text(number_of(other), other.unit)
             if (rate.per, other.unit) == ("day", "month"):
                 length = f"{amount_text(factor, 'day')} ({length})"
+            if (rate.per, other.unit) == ("week", "month"):
+                length = f"{plain_number(factor)} weeks ({length} of 30 days)"
             if other.written:  # "187 lb"
                 dose = dose._replace(steps=(*dose.steps, f"{other.written} = {length}."))
             dose = _product(dose, factor, length, rate.per)

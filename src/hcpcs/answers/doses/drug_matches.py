@@ -26,6 +26,8 @@ _LETTERS: Final = 4
 """Minimum letters of a word of the question that may be a substance."""
 _BIOSIMILAR: Final = re.compile(r"(?<!excludes )\bbiosimilar\b", re.IGNORECASE)
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
+# "ustekinumab-ttwe": the four letters by which the FDA's names tell a biosimilar or a newer biologic apart.
+_SUFFIX: Final = re.compile(r"\b[a-z]{5,}-(?P<suffix>[a-z]{4})\b", re.IGNORECASE)
 # "tbo-filgrastim", "ziv-aflibercept": the prefixes by which the FDA's names tell a biologic apart from the drug whose
 # name follows; source: FDA, Purple Book, proper names of Granix, Zaltrap, Kadcyla and Enhertu.
 _ANOTHER_SUBSTANCE: Final = re.compile(r"\b(?P<prefix>tbo|ziv|ado|fam)-[a-z]{5,}", re.IGNORECASE)
@@ -56,7 +58,13 @@ def is_another_drug(context: AnswerContext, hit: Hit, best: Hit) -> bool:
     own_code = any(why.rule == "brand" and why.field == "code" for why in best.why)
     substance, words = best.long_description.lower(), context.question.words.lower().split()
     names_substance = any(len(word) >= _LETTERS and word in substance for word in words)
-    return (own_code or not names_substance) and _BIOSIMILAR.search(hit.long_description) is not None
+    named_apart = _BIOSIMILAR.search(hit.long_description) or _suffix(hit) != _suffix(best)
+    return (own_code or not names_substance) and bool(named_apart)
+
+
+def _suffix(hit: Hit) -> str:
+    match = _SUFFIX.search(hit.long_description)
+    return match["suffix"].lower() if match else ""
 
 
 def _prefix(hit: Hit) -> str:

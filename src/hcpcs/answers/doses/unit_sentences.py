@@ -47,13 +47,15 @@ from hcpcs.records.billing.units import Dimension
 
 MILES_RULE: Final = (
     "Medicare counts ambulance miles up to the next tenth of a mile, and whole miles from 100 miles (Medicare Claims "
-    "Processing Manual, chapter 15)."
+    "Processing Manual, chapter 15); only miles with the patient on board."
 )
 PER_DIEM_RULE: Final = (
     "Each visit is counted as one day. NHIA's definition of per diem counts every day of a therapy that is given at "
     "least every 72 hours: check the payer's contract."
 )
 """Source: NHIA, "Commercial Coverage for Home Infusion", per diem definition."""
+MULTI_DOSE: Final = 3
+"""Doses left in a vial from which it may be a multi-dose vial, where the question doesn't speak of waste."""
 TIME_RULE: Final = (
     "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
     "(Medicare Claims Processing Manual, chapter 5)."
@@ -86,7 +88,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         return _of_rate(code, size, dose, count)
     opened = opened_containers(size, dose, quantities) if isinstance(size, UnitSize) else OpenedContainers()
     if opened.waste is not None and isinstance(size, UnitSize):
-        return _with_waste(code, size, dose, opened, opened.waste, claimed)
+        return _with_waste(code, size, dose, opened, opened.waste, claimed, said=question.about_waste)
     head = _headline(f"{dose.written} of {code} is {units_written(count, size)}", count, claimed, choices)
     graft = discarded_graft(size, quantities)
     if graft:
@@ -190,15 +192,28 @@ def _headline(clause: str, count: CountedDose, claimed: Decimal | None, choices:
 
 
 def _with_waste(
-    code: str, size: UnitSize, dose: TotalDose, opened: OpenedContainers, waste: DrugWaste, claimed: Decimal | None
+    code: str,
+    size: UnitSize,
+    dose: TotalDose,
+    opened: OpenedContainers,
+    waste: DrugWaste,
+    claimed: Decimal | None,
+    *,
+    said: bool,
 ) -> UnitSentences:
+    """The units of a dose and of what is left of its containers; ``said`` is whether the question speaks of waste."""
     unit = size.unit.display
     count = count_dose(size, dose)
     discarded = amount_text(waste.discarded, unit)
     opened_amount = amount_text(waste.dose + waste.discarded, unit)
     steps = [*dose.steps, division(dose, count)]
     head = f"{dose.written} of {code} is {units_written(count, size)}"
-    if waste.discarded_units:
+    large = not said and waste.containers == 1 and waste.discarded >= MULTI_DOSE * waste.dose
+    if large:  # "10 ml vial of 40 mg/ml, used 2 ml"
+        head = (
+            f"{head}; of a single-dose vial the {discarded} discarded is billed with JW, of a multi-dose vial it isn't"
+        )
+    elif waste.discarded_units:
         jw_units = number_of_units(Decimal(waste.discarded_units))
         head = f"{head}, plus {jw_units} with modifier JW for {discarded} discarded"
     elif waste.discarded:

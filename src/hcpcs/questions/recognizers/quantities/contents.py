@@ -31,7 +31,7 @@ _TWO_SIZES: Final = GatedPattern(
 # "one 500 mg and two 100 mg vials": how many of each of two sizes.
 _COUNTED_SIZES: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|an?|one|{SPELLED})\s(?:x\s)?(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?"
-    rf"(?P<same>{DIVISIBLE})(?: vials?)?,?\s?(?:and|plus|\+|&)\s?(?P<others>\d{{1,2}}|an?|one|{SPELLED})\s(?:x\s)?"
+    rf"(?P<same>{DIVISIBLE})?(?: vials?)?,?\s?(?:and|plus|\+|&)\s?(?P<others>\d{{1,2}}|an?|one|{SPELLED})\s(?:x\s)?"
     rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
     r"(?:vials?|sdvs?|syringes?|pens?)\b",
     re.IGNORECASE,
@@ -116,7 +116,7 @@ def _given_of(text: str) -> Iterator[QuantitySpan]:
 def _counted_sizes(text: str) -> Iterator[QuantitySpan]:
     for match in _COUNTED_SIZES.finditer(text):
         for count, size, named, end in (("count", "one", "same", "others"), ("others", "other", "unit", None)):
-            unit = unit_of(match[named])
+            unit = unit_of(match[named] or match["unit"])
             if unit is None:
                 continue
             number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)

@@ -80,6 +80,8 @@ def _beside(text: str, dose: QuantitySpan, spans: Sequence[QuantitySpan]) -> re.
     between = (one for one in spans if dose.end <= one.start and one.end <= match.start())
     if any(one.quantity.role is QuantityRole.TIMES and _overlaps(one, match) for one in spans):
         return None  # "x4 weekly injections"
+    if any(one.quantity.unit in CONTAINERS and one.quantity.per and _overlaps(one, match) for one in spans):
+        return None  # "250 calories a carton, 6 cartons daily"
     measured = any(one.quantity.unit not in PERIODS | CONTAINERS | {"min", "hour", "kg", "m2", ""} for one in between)
     return None if measured else match
 

@@ -44,6 +44,8 @@ _QUANTITY: Final = re.compile(
 )
 # "half an hour", "an hour and a half"
 _HALVES: Final = GatedPattern(r"\b(?:(?P<half>half (?:an? )?hour)|(?:an|one) hour and a half)\b", re.IGNORECASE)
+# "half a unit", "1/2 a unit": a part of a billing unit.
+_HALF_A_UNIT: Final = GatedPattern(r"\b(?:half|1/2) (?:of )?an? (?:billing )?unit\b", re.IGNORECASE)
 # "1 hr 15 min", "1 hour and 15 minutes", "1h15m", "1 hr 15": hours and minutes.
 _HOURS_AND_MINUTES: Final = re.compile(
     r"(?<![\w.,/$-])(?P<hours>\d{1,2})\s?h(?:(?:ou)?rs?)?\s?(?:and\s)?(?P<minutes>[1-5]?\d)\s?"
@@ -71,6 +73,7 @@ _RATE: Final = re.compile(
     rf"(?! (?:later|after|ago|before|apart|prior)\b)|(?P<daily>daily\b|qd\b))",
     re.IGNORECASE,
 )
+_PER_ML: Final = re.compile(r"\s*(?:/|per)\s*(?:1 ?)?(?:ml|cc)\b", re.IGNORECASE)
 # "6 cans of Osmolite 1.5 a day": containers a day, with what is in them.
 _RATE_OF_CANS: Final = re.compile(
     r"\s+of\s+[a-z][\w-]*(?:\s[\w.-]+){0,2}?\s+(?:(?:per|an?|each|every)\s+(?P<per>day|week|month)\b|(?P<daily>daily\b))",
@@ -197,6 +200,8 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
 def _halves(text: str) -> Iterator[QuantitySpan]:
     for match in _HALVES.finditer(text):
         yield QuantitySpan(Quantity(amount=0.5 if match["half"] else 1.5, unit="hour"), *match.span())
+    for match in _HALF_A_UNIT.finditer(text):
+        yield QuantitySpan(Quantity(amount=0.5, unit="unit"), *match.span())
 
 
 def _hours_and_minutes(text: str) -> Iterator[QuantitySpan]:
@@ -214,6 +219,8 @@ def _read(number: float, unit: UnitOfMeasure, before: str, after: str) -> tuple[
     if name in PERIODS and _APART.match(after):
         return Quantity(amount=number, unit=name, role=QuantityRole.INTERVAL), 0
     cued = role_of(before, after)
+    if cued and cued.role is QuantityRole.CONTAINER and _PER_ML.match(after):
+        cued = None  # "10 ml vial of 40 mg/ml"
     if cued and _can_be(cued.role, unit):
         return Quantity(amount=number, unit=name, role=cued.role), cued.length
     rate = _RATE.match(after) or (_RATE_OF_CANS.match(after) if name in CONTAINERS else None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.number_words import SPELLED
+from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 
 CONTAINERS: Final = frozenset(
     {"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "packet", "cans", "dose"}
@@ -59,6 +59,11 @@ _GIVEN_OF_VIALS: Final = re.compile(
     re.IGNORECASE,
 )
 
+# "given as two 80 mg injections", "split into 2 x 80 mg": a dose in equal parts.
+_IN_PARTS: Final = re.compile(
+    r"\b(?:as|in|into) (?P<number>[2-4]|two|three|four)(?: separate| equal)?(?: x)? ?(?:injections? of |doses? of )?$",
+    re.IGNORECASE,
+)
 _PIECE_AND_WOUND: Final = ("piece", "wound")
 """The two areas of a graft: how large it is, and how large its wound is."""
 # "wound size 10 sq cm", "wound is 10 sq cm": the area that a graft is applied to.
@@ -80,6 +85,7 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     they hold ("3 vials of 50 mg"). A dose that is joined to the one before is added to it, and the larger amount
     beside one that "was given" is what the container held.
     """
+    spans = _without_parts(text, spans)
     spans = _with_whole(_with_rest_of_graft(text, _with_bare_waste(text, _with_bare_given(text, spans))))
     given = _given(text, spans)
     measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS | OCCASIONS]
@@ -162,6 +168,19 @@ def _with_rest_of_graft(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Qu
     rest = round(pieces[0].quantity.amount - wounds[0].quantity.amount, 6)
     left = Quantity(amount=rest, unit=pieces[0].quantity.unit, role=QuantityRole.WASTE)
     return [pieces[0]._replace(quantity=left) if span is pieces[0] else span for span in spans]
+
+
+def _without_parts(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
+    """The amounts without the equal parts in which a dose was given: "160 mg, given as two 80 mg injections"."""
+    doses = [span for span in spans if span.quantity.role is QuantityRole.DOSE and span.quantity.unit]
+    if len(doses) != 2 or doses[0].quantity.unit != doses[1].quantity.unit:
+        return spans
+    whole, part = doses
+    match = _IN_PARTS.search(text[: part.start])
+    number = number_in(match["number"]) if match else 0
+    if not match or round(number * part.quantity.amount - whole.quantity.amount, 6):
+        return spans
+    return [span for span in spans if span is not part and not match.start() <= span.start < part.end]
 
 
 def _with_whole(spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:

@@ -51,8 +51,9 @@ _ADVERB: Final = GatedPattern(
 _REPEATED: Final = GatedPattern(r"\brepeat(?:ed)?,? (?:once|one time|x ?1)\b", re.IGNORECASE)
 # "2 mg both eyes", "40 mg each knee", "1.25 mg OU", "bilateral knees": the dose of one side, given on both.
 BOTH_SIDES: Final = GatedPattern(
-    r"\b(?:both (?:eyes|knees|shoulders|hips|sides|arms|legs|thighs|ankles|wrists|elbows|feet|hands|glutes)"
-    r"|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|elbow|foot|hand|glute)"
+    r"\b(?:both (?:eyes|knees|shoulders|hips|sides|arms|legs|thighs|ankles|wrists|elbows|feet|hands|glutes"
+    r"|buttocks|heels|ways)|(?:each|per) (?:eye|knee|shoulder|hip|side|arm|leg|thigh|ankle|wrist|elbow|foot|hand|glute"
+    r"|buttock|heel|way)\b"
     r"|bilat(?:eral(?:ly)?)?\.?|b/l(?= |$|,)|ou(?= |$|,))",
     re.IGNORECASE,
 )

@@ -153,6 +153,7 @@ def test_a_brand_on_both_sides_or_by_its_area_is_counted(full: Desk, asked: str,
     [
         ("neupogen 480 mcg", ("J1442", "J1447", "Q5101"), "480 mcg of J1442 is 480 units."),
         ("eylea 2 mg", ("J0178", "J9400", "Q5147"), "2 mg of J0178 is 2 units."),
+        ("stelara 90 mg subq units", ("J3357", "Q9996"), "90 mg of J3357 is 90 units."),
         ("invega 234 mg", ("J2426", "J2427"), "234 mg of J2426 is 234 units."),
         (
             "filgrastim 480 mcg units",
