@@ -215,7 +215,8 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
     named = tuple(span.subject for span in sorted(state.deciding_subjects, key=lambda span: span.weak))
     if rule.intent is Intent.REFERRAL:
         # "Is a face-to-face encounter required to replace E0601 after 5 years": the encounter is asked about.
-        if Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text):
+        evaluated = Subject.SPECIALTY_EVALUATION in named
+        if not evaluated and Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text):
             return Subject.DOCUMENTATION
         first = next((one for one in named if one not in _PRICED), named[0])
         # "does J9217 7.5 mg need JZ": a dose doesn't change what the policy on JW and JZ says.
@@ -265,9 +266,8 @@ def _days_left_out(state: ParseState, intent: Intent | None) -> tuple[str, ...]:
     """The further dates, as written, where an answer for a day can use the first only."""
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY, Intent.COMPARE} or len(state.days) < 2:
         return ()
-    if names_two_ends(state.text, state.days) or are_one_span(
-        state.text, *sorted(state.days[:2], key=attrgetter("start"))
-    ):
+    two = sorted(state.days[:2], key=attrgetter("start"))
+    if names_two_ends(state.text, state.days) or are_one_span(state.text, *two):
         return ()
     first, *others = state.days
     return tuple(dict.fromkeys(day.written for day in others if day.span != first.span))

@@ -10,6 +10,8 @@ from typing import Final
 
 ANY_INSURER: Final = "private insurance"
 """The payer of a question that names insurers in general."""
+MEDICAID: Final = "Medicaid"
+"""The payer that is a program of each state."""
 MEDICARE_ADVANTAGE: Final = "Medicare Advantage"
 """The payer whose plans must cover what Medicare covers; also part C."""
 MEDIGAP: Final = "Medigap"

@@ -158,6 +158,10 @@ class Subject(StrEnum):
     RENTAL_RESTART = "rental_restart"
     NDC_ON_CLAIM = "ndc_on_claim"
     MANDATORY_CLAIMS = "mandatory_claims"
+    PROOF_OF_DELIVERY = "proof_of_delivery"
+    SPECIALTY_EVALUATION = "specialty_evaluation"
+    NURSING_FACILITY_PLACE = "nursing_facility_place"
+    PART_A_OR_B = "part_a_or_b"
     HOME_OF_EQUIPMENT = "home_of_equipment"
 
 

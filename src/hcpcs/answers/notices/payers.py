@@ -6,9 +6,10 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.payers import ANY_INSURER, MEDICARE_ADVANTAGE, MEDIGAP
+from hcpcs.questions.payers import ANY_INSURER, MEDICAID, MEDICARE_ADVANTAGE, MEDIGAP
 from hcpcs.questions.question import Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.billing.areas import area_name
 from hcpcs.records.codes import CodeSystem
 
 _PLURAL: Final = {
@@ -22,6 +23,10 @@ _PLURAL: Final = {
     "TRICARE for Life": "TRICARE for Life pays after Medicare, and sets its own {aspect}",
 }
 """Payers that are many, or that Medicare decides for, each with the opening of its sentence."""
+_OF_PLANS: Final = "'s Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}"
+"""How the sentence on one insurer's Medicare Advantage plans goes on."""
+ADVANTAGE_PART: Final = "C"
+"""The part of Medicare that its Advantage plans are."""
 _BESIDE_MEDICARE: Final = {
     "the VA": "Medicare and the VA don't pay for the same item: what the VA authorized is billed to the VA.",
 }
@@ -32,10 +37,15 @@ CODES_NAMED: Final = 4
 
 def payer_sentence(context: AnswerContext) -> str:
     """``Texas Medicaid sets its own coverage for T1019.``; blank where no other payer is asked about."""
-    payer = context.question.payer
+    payer, area = context.question.payer, context.question.area
     if payer is None:
         return ""
-    opening = _PLURAL.get(payer, f"{payer[0].upper()}{payer[1:]} sets its own {{aspect}}")
+    if payer == MEDICAID and area is not None:
+        payer = f"{area_name(area)} {MEDICAID}"
+    named_payer = f"{payer[0].upper()}{payer[1:]}"
+    of_plans = context.question.part == ADVANTAGE_PART and not payer.endswith(MEDICAID)
+    alone = f"{named_payer}{_OF_PLANS}" if of_plans else f"{named_payer} sets its own {{aspect}}"
+    opening = _PLURAL.get(payer, alone)
     named = _named(context.question)
     sentence = opening.format(aspect=_aspect(context.question))
     first = f"{sentence} for {named}." if named else f"{sentence}."
@@ -57,6 +67,8 @@ def _aspect(question: Question) -> str:
     """What the payer sets: its rates, its coverage, or the rules of another subject."""
     if question.subject is Subject.AMOUNT:
         return "rates"
+    if question.subject is Subject.COVERAGE and Subject.AMOUNT in question.out_of_scope:
+        return "coverage and rates"
     return "rules" if _names_modifiers(question) or question.subject in subjects_beyond_record() else "coverage"
 
 
