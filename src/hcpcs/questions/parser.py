@@ -58,7 +58,7 @@ _PRICED: Final = (Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL)
 COVERED: Final = frozenset({"C", "D"})
 NOT_COVERED: Final = frozenset({"I", "M", "S"})
 """The coverage codes of what Medicare never pays for; under the others it may."""
-_DENIALS: Final = frozenset({Subject.DENIAL, Subject.MISSING_MODIFIER})
+_DENIALS, _OF_MODIFIERS = {Subject.DENIAL, Subject.MISSING_MODIFIER}, {Subject.REQUIRED_MODIFIERS, Intent.UNITS}
 _OF_WASTE: Final = frozenset({"JW", "JZ"})
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
@@ -151,7 +151,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         by_last_day=bool(kinds) and counts_last_day(state.text),
         family=family_named(asked) if changes or "subject_of_family" in features else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
-        fitting_modifiers=fitting_modifiers(state) if rule.subject is Subject.REQUIRED_MODIFIERS else (),
+        fitting_modifiers=fitting_modifiers(state) if {rule.subject, rule.intent} & _OF_MODIFIERS else (),
         denial_codes=denial_codes(asked) if _subject(state, rule) in _DENIALS else (),
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
         details=details_of(asked),

@@ -53,6 +53,8 @@ class Subject(StrEnum):
     AMBULANCE_EMERGENCY = "ambulance_emergency"
     ASSIGNMENT_ON_A_CLAIM = "assignment_on_a_claim"
     BIOSIMILAR_MODIFIER = "biosimilar_modifier"
+    AUDIO_ONLY_MODIFIERS = "audio_only_modifiers"
+    JW_LINE = "jw_line"
     TELEHEALTH_MODIFIERS = "telehealth_modifiers"
     CODES_OF_MODIFIER = "codes_of_modifier"
     MODIFIERS_TOGETHER = "modifiers_together"

@@ -18,6 +18,7 @@ from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.intents.compare import ended_sentences
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
+from hcpcs.answers.notices.modifier_sentences import fitting_sentence
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
@@ -126,6 +127,8 @@ def answer_units(context: AnswerContext) -> Draft:
     limits = _limits(context, statements)
     if len(limits) == 1 and not counted:  # "A4353 180 units a month ok?": only its limit can be said
         heads = []
+    if context.question.fitting_modifiers:  # "J9271 200 mg vial fully used, units and modifier"
+        heads = [*(heads if counted else ()), fitting_sentence(context, lookup)]
     heads = [*_ends(context, statements), *heads, *limits]
     amounts = asked_amounts(context, lookup.statements)
     heads += [amounts.headline] if amounts.headline else []

@@ -18,7 +18,7 @@ BEFORE_READ: Final = 24
 _ASKED: Final = GatedPattern(
     r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) (?!AI\b)|[Nn]eeds? "
     r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
-    r"|[Rr]equires? |[Tt]akes? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
+    r"|[Rr]equires? |[Tt]akes? |[Ww]ants? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
 )
 # "EY no order", "HN bachelors": a modifier of the table of purposes before a few words that say what it is for.

@@ -94,3 +94,28 @@ def test_without_jw_or_jz_the_policy_on_them_answers(full: Desk) -> None:
 def test_reason_code_4_names_the_modifiers_of_the_category(full: Desk) -> None:
     assert "a claim needs for E1390 as oxygen equipment" in full.ask("E1390 denied CO-4").headline
     assert "a claim needs for E1390" not in full.ask("E1390 denied CO-50").headline
+
+
+def test_a_dose_and_its_modifier_are_both_answered(full: Desk) -> None:
+    both = full.ask("J9271 200 mg vial fully used units and modifier").headline
+    assert both.startswith("200 mg of J9271 is 200 units. Modifier for that: JZ, ")
+
+
+def test_units_that_cant_be_counted_leave_the_modifier_alone(full: Desk) -> None:
+    assert full.ask("wasted 30 units of Botox J0585 which modifier").headline.startswith("Modifier for that: JW, ")
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("modifier for interpreter", "No modifier says that an interpreter was used: T1013"),
+        ("how many modifiers can be on one line", "A claim line takes four modifiers"),
+        ("JW on the administered line of J9035 too?", "JW goes only on the line of the discarded units"),
+        ("do we need KX after the therapy cap", "On outpatient therapy, KX says that services above"),
+        ("95 or GT for telehealth", "On most Medicare claims the place of service (02 or 10)"),
+        ("FQ or 93 for audio only at an RHC", "For audio only, RHCs and FQHCs may report CPT modifier 93 or FQ"),
+        ("what codes can be billed with KF", "Which codes take a modifier isn't in the HCPCS record"),
+    ],
+)
+def test_what_is_published_on_modifiers(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline.startswith(headline)
