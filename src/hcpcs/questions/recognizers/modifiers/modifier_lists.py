@@ -30,7 +30,7 @@ _JOINING_WORDS: Final = frozenset({"or", "vs", "the", "and"})
 # "GV or GW", "GP vs GO", "95 or GT": two to choose from, and what is asked about them.
 _CHOICE: Final = re.compile(
     r"(?<![\w'.-])([A-Z][A-Z0-9]|\d\d)(?:\s(?:or|vs\.?|versus|and|instead of|with)\s(?:the\s)?|/)([A-Z][A-Z0-9]|\d\d)"
-    r"(?=\W*$|\?|,|\s(?:for|on|when|if|are|mean|means|is|difference|together|both)\b)"
+    r"(?=\W*$|\?|,|\s(?:for|on|when|if|are|means?|is|difference|together|both|phone|audio|video|telehealth)\b)"
 )
 # "A1 thru A9", "K0-K4", "U1 through UD": both ends are modifiers that start with the same letter.
 _RANGE: Final = re.compile(

@@ -16,7 +16,7 @@ BEFORE_READ: Final = 24
 # A modifier in capitals that is used, added or asked the meaning of: "what happens if I use GZ", "does GY mean", "is JG
 # still reported"; not "do you use AI".
 _ASKED: Final = GatedPattern(
-    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply)\b)|[Uu]s(?:e|ing) (?!AI\b)|[Nn]eeds? "
+    r"\b(?:[Dd]oes (?=\w\w (?:mean|stand|indicate|require|apply|go|belong)\b)|[Uu]s(?:e|ing) (?!AI\b)|[Nn]eeds? "
     r"|[Ii]s (?=\w\w (?:still|no longer|required|needed)\b)"
     r"|[Rr]equires? |[Tt]akes? |[Ww]ants? |[Aa]ppend(?:ing)? |[Aa]dd(?:ing)? )"
     r"([A-Z][A-Z0-9])(?![\w'-])"
