@@ -48,9 +48,8 @@ class ItemNames:
             item = self.described(words) or self._of_clause(folded)
         if not units:
             return item
-        return (
-            self.billed_by(item, units) if item else self.billed(meaningful_words(without_units(folded), stem), units)
-        )
+        rest = meaningful_words(without_units(folded), stem)
+        return self.billed_by(item, units, rest) if item else self.billed(rest, units)
 
     def _of_clause(self, folded: str) -> tuple[Alternative, ...]:
         """The codes of the item that the last clause of a story names: "it keeps him from falling out, side rails"."""
@@ -82,18 +81,26 @@ class ItemNames:
         """The codes of the item that the words name, if one states one of these billing units: "IOP per diem"."""
         item = self.named(words)
         stated = [one for one in item if not units.isdisjoint(self._units(one))]
-        return self.billed_by(item, units) if stated else ()
+        return self.billed_by(item, units, words) if stated else ()
 
-    def billed_by(self, item: Sequence[Alternative], units: frozenset[str]) -> tuple[Alternative, ...]:
+    def billed_by(
+        self, item: Sequence[Alternative], units: frozenset[str], words: Sequence[Word]
+    ) -> tuple[Alternative, ...]:
         """The codes of an item that state no other billing unit than one of ``units``, best first.
 
-        "Home health aide hourly" asks for none of the aide's codes by 15 minutes or by visit.
+        "Home health aide hourly" asks for none of the aide's codes by 15 minutes or by visit. First are those that
+        state the unit and have all the other words: "alcohol treatment per hour" is H2035, not the program H0015.
         """
-        return tuple([one for one in item if not (stated := self._units(one)) or not units.isdisjoint(stated)])
+        billed = [one for one in item if not (stated := self._units(one)) or not units.isdisjoint(stated)]
+        stems = {word.stem for word in words}
+        return tuple(sorted(billed, key=lambda one: not (self._units(one) and stems <= self._stems(one))))
 
     def _units(self, one: Alternative) -> frozenset[str]:
         """The billing units that the record of an item's code states."""
         return stated_units(self._table.long[next(iter(one.scores))])
+
+    def _stems(self, one: Alternative) -> frozenset[str]:
+        return frozenset(self._table.stems[next(iter(one.scores))].split())
 
     def _is_added(self, code: str, last: Word) -> bool:
         """Whether a code is for an accessory, or for what the query's last word names ("bed with mattress")."""
@@ -141,7 +148,8 @@ class ItemNames:
         """The codes of the longest item among a few words, if its record has the others: "portable suction pump".
 
         A noun that another record is named by asks for that one ("hospital bed rails"), a number or negation for
-        one of the item's codes ("cushion 22 inch").
+        one of the item's codes ("cushion 22 inch"). Only codes with all of the words are meant: a "drainable ostomy
+        pouch" isn't a closed one.
         """
         if len(words) > MAX_DESCRIBED_WORDS or any(map(_decides, words)):
             return ()
@@ -152,7 +160,8 @@ class ItemNames:
                 if synonym is not None:
                     others = [word for place, word in enumerate(words) if place not in places]
                     if self._describe(others, synonym.targets[0].code):
-                        return tuple(self._meanings.of_item(synonym))
+                        item = self._meanings.of_item(synonym)
+                        return tuple([one for one in item if self._describe(others, one.label)])
         return ()
 
     def _describe(self, words: Sequence[Word], code: str) -> bool:

@@ -90,11 +90,11 @@ class QueryParser:
         if not all(map(self._vocabulary.knows, words)):
             words, certain = self._repair(words, repairs)
         items = () if typing else self._modifiers(folded) or self._vocabulary.items.asked(words, folded)
-        naming, shorter = (words, folded) if typing or items else split_units(words, folded, self._table.stem)
+        name_within, items_within = ("", ()) if typing or items else self._vocabulary.items.within(words)
+        naming, shorter = (words, folded) if typing else split_units(words, folded, self._table.stem, name_within)
         item = range(0) if typing or repairs or items else self._item_places(naming, shorter)
         amounts = () if typing else self._amounts.amounts(shorter, naming)
         concepts, unknown = self._concepts(naming, item, amounts, self._case_start(naming, shorter))
-        name_within, items_within = ("", ()) if typing or items else self._vocabulary.items.within(words)
         query = ParsedQuery(
             words=tuple(words),
             concepts=tuple(concepts),

@@ -18,10 +18,11 @@ def meaningful_words(folded: str, stem: Callable[[str], str], *, typing: bool = 
     return [word for word in words if word.surface not in QUERY_STOP_WORDS][:MAX_WORDS] or words[:MAX_WORDS]
 
 
-def split_units(words: list[Word], folded: str, stem: Callable[[str], str]) -> tuple[list[Word], str]:
+def split_units(words: list[Word], folded: str, stem: Callable[[str], str], name: str) -> tuple[list[Word], str]:
     """The words and the text without the unit that the item is billed by, unless nothing else is left.
 
-    The unit decides between the codes of an item (see ``results.wording``); it names none, but for "per diem".
+    The unit decides between the codes of an item (see ``results.wording``); it names none, but for "per diem" and
+    where the ``name`` of an item within the query has it: "LPN per hour".
     """
     shorter = without_units(folded)
     if shorter == folded or PER_DIEM in folded:
@@ -29,4 +30,4 @@ def split_units(words: list[Word], folded: str, stem: Callable[[str], str]) -> t
     kept = {word.surface for word in tokenize_folded(shorter, stem)}
     units = {word.surface for word in tokenize_folded(folded, stem)} - kept
     left = [word for word in words if word.surface not in units]
-    return (left, shorter) if left else (words, folded)
+    return (left, shorter) if left and units.isdisjoint(name.split()) else (words, folded)

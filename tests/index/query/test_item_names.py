@@ -59,6 +59,36 @@ def test_an_item_is_found_by_the_unit_that_it_is_billed_by(searcher: Searcher, t
     assert codes(searcher.search(text))[0] == code
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "other"),
+    [
+        ("drainable ostomy pouch", "A5061", "A5051"),
+        ("hearing aid digital bte", "V5261", "V5260"),
+        ("albuterol neb solution", "J7613", "J7626"),
+        ("liquid oxygen stationary", "E0439", "E0434"),
+        ("lso brace off the shelf lumbar", "L0650", "L0637"),
+    ],
+)
+def test_only_the_codes_of_an_item_with_the_words_beside_its_name_are_first(
+    searcher: Searcher, text: str, first: str, other: str
+) -> None:
+    listed = codes(searcher.search(text))
+    assert listed[0] == first
+    assert other not in listed[:4]
+
+
+def test_the_code_billed_by_the_unit_that_has_all_the_words_is_first(searcher: Searcher) -> None:
+    assert codes(searcher.search("alcohol treatment per hour"))[0] == "H2035"
+
+
+def test_other_codes_with_the_words_follow_an_item_named_with_its_unit(searcher: Searcher) -> None:
+    assert set(codes(searcher.search("lpn hourly"))[:4]) >= {"S9124", "G0300", "T1003"}
+
+
+def test_a_unit_in_the_name_of_an_item_within_a_query_is_a_word_of_it(searcher: Searcher) -> None:
+    assert "S9124" in codes(searcher.search("private duty nursing lpn per hour"))[:2]
+
+
 def test_an_item_within_a_query_is_not_added_to_fewer_than_five_hits(searcher: Searcher) -> None:
     assert searcher.search("leg for amputee zumba", filters=Filters(prefix="L5301")).hits == ()
 
