@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hcpcs.records.manuals.dme_policies import dme_policies, policies_of, usual_maximum
+from hcpcs.records.manuals.dme_policies import dme_policies, policies_of, policy_numbered, usual_maximum
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -109,3 +109,11 @@ def test_every_usual_maximum_is_of_a_code_of_its_policy() -> None:
     for policy in dme_policies():
         for runs, _ in policy.usual:
             assert all(policy in policies_of(code) for run in runs for code in run)
+
+
+def test_a_policy_has_the_number_of_its_determination_and_of_its_article() -> None:
+    for number in ("L33791", "A52503"):
+        policy = policy_numbered(number)
+        assert policy is not None
+        assert policy.title == "Walkers"
+    assert policy_numbered("L99999") is None

@@ -66,3 +66,15 @@ def test_what_matches_far_less_is_not_the_item(full: Desk) -> None:
 def test_for_a_day_before_a_code_was_added_its_coverage_code_decides_nothing(full: Desk) -> None:
     answer = desk(full, "E0601").ask("did Medicare cover cpap machines on January 5, 1980")
     assert answer.verdict is None
+
+
+def test_a_modifier_among_the_hits_gives_no_verdict(full: Desk) -> None:
+    answer = desk(full, "E0601", "RR").ask("does Medicare cover cpap rentals")
+    assert answer.verdict is None
+    assert answer.headline.startswith("2 matches."), "a list, and no yes or no"
+
+
+def test_a_code_that_ended_is_not_among_those_of_the_item(full: Desk) -> None:
+    answer = desk(full, "A4239", "K0553").ask("does Medicare cover cgm supplies")
+    assert answer.headline.startswith("Maybe. ")
+    assert "K0553" not in answer.headline
