@@ -106,3 +106,12 @@ def test_codes_of_a_letter_are_counted(full: Desk) -> None:
 def test_the_national_determination_that_a_record_cites_comes_first(full: Desk) -> None:
     assert full.ask("NCD for E0601").headline.startswith("E0601: NCD 240.4, Pub. 100-03, by the manual section")
     assert "NCD" not in full.ask("LCD for E0601").headline
+
+
+def test_a_place_of_service_beside_a_stay_is_named(full: Desk) -> None:
+    text = full.ask("A4351 pos for snf patient").text
+    assert "Which place of service (POS) a code allows isn't in the HCPCS record" in text
+
+
+def test_where_c_codes_are_billed_is_said_beside_the_claim_form(full: Desk) -> None:
+    assert "C codes are mostly for hospital outpatient claims" in full.ask("are C codes allowed on CMS-1500").text
