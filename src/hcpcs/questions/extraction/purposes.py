@@ -12,7 +12,6 @@ from hcpcs.questions.recognizers.subjects.subject_cues import modifiers_named
 from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
-from hcpcs.records.modifiers.modifier_pairs import rules_on
 from hcpcs.records.modifiers.modifier_purposes import ModifierPurpose, purposes_named
 
 _MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods", "modif", "modifer", "modifers"})
@@ -45,8 +44,7 @@ def chosen_modifier(state: ParseState) -> str:
     named = modifiers_named(state.codes)
     if len(named) != _CHOICES or _CHOOSING.isdisjoint(state.text.lower().split()) or "history" in state.tags:
         return ""
-    share_a_line = any(rule.together for rule in rules_on(sorted(named)))  # "which modifiers, TB JZ?": both
-    if named == _OF_WASTE or share_a_line or any(span.subject is Subject.MODIFIERS_TOGETHER for span in state.subjects):
+    if named == _OF_WASTE or any(span.subject is Subject.MODIFIERS_TOGETHER for span in state.subjects):
         return ""  # the policy on JW and JZ is a subject of its own
     fitting = [named.intersection(purpose.modifiers) for purpose in _purposes_in(keys, named)]
     chosen = {one for ours in fitting if len(ours) == 1 for one in ours}  # a purpose of both decides nothing
