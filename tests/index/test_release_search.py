@@ -177,6 +177,7 @@ def test_an_ended_code_that_is_named_is_first(searcher: Searcher) -> None:
         ("cama de hospital", "E0260"),
         ("nebulizador", "E0570"),
         ("pañales", "T4522"),
+        ("manejo de casos", "T1016"),
     ],
 )
 def test_spanish_names_find_the_item(searcher: Searcher, text: str, code: str) -> None:

@@ -62,7 +62,8 @@ ASPECTS: Final = frozenset(
 _VOWEL: Final = re.compile("[aeiouy]")
 _CONSONANTS: Final = re.compile("[bcdfghjklmnpqrstvwxz]{5}")
 # "need the L code for a wrist splint", but not "what are C codes for".
-_ONE: Final = re.compile(r"\b[a-z][- ]?code (?:for|to|of)\b", re.IGNORECASE)
+# "Is there a J code for Zepbound", "are there J codes for Eliquis"; not "are H codes for mental health".
+_ONE: Final = re.compile(r"\b(?:[a-z][- ]?code|there (?:any )?[a-z][- ]?codes) (?:for|to|of)\b", re.IGNORECASE)
 _HOW_MANY_UNITS: Final = re.compile(r"\bhow many (?:\w+ )?units?\b", re.IGNORECASE)
 _OR_VS: Final = re.compile(r" (?:vs\.?|or) ", re.IGNORECASE)
 _MONEY: Final = re.compile(r"\$\s?\d")
