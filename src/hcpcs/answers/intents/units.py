@@ -49,11 +49,11 @@ def _ends(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str,
         if statement.status is Status.TERMINATED and last_day is not None:
             after = f"; likely replaced by {join_words(then.replaced_by, 'or')}" if then.replaced_by else ""
             sentences.append(f"{statement.record.code} ended on {long_date(last_day)}{after}.")
-            sentences += _of_replacement(context, then.replaced_by) if len(statements) == 1 else []
+            sentences += units_of_replacement(context, then.replaced_by) if len(statements) == 1 else []
     return tuple(sentences)
 
 
-def _of_replacement(context: AnswerContext, codes: Sequence[str]) -> list[str]:
+def units_of_replacement(context: AnswerContext, codes: Sequence[str]) -> list[str]:
     """The units of the only code that likely replaced one that ended, for the dose of the question."""
     statement = context.state(codes[0]) if len(codes) == 1 else None
     if statement is None or not statement.active:

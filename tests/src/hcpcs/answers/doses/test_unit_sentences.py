@@ -149,6 +149,15 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J3301 kenalog 2 mg, as 1 unit?", "Yes. 2 mg of J3301 is 1 unit (0.2, rounded up).", ""),
         ("J7323 one injection units", "1 dose of J7323 is 1 unit.", ""),
         ("B4152 jevity 5 cans a day, units per month", "5 cans can't be converted to units of B4152", ""),
+        ("J1580 160 mg, given as two 40 mg IM injections", "160 mg of J1580 is 2 units; 40 mg is 1 unit; if both", ""),
+        ("J9035 400 mg, 320 mg, wasted 50 mg", "400 mg of J9035 is 40 units, plus 5 units with modifier JW for 50", ""),
+        ("J1010 10 ml vial of 40 mg/ml, used 2 ml, waste?", "80 mg of J1010 is 80 units, plus 320 units with", ""),
+        ("J9035 gave 50 mg from two 100 mg vials", "50 mg of J9035 is 5 units, plus 15 units with modifier JW", ""),
+        ("J3301 40 mg x2 RT LT", "80 mg of J3301 is 8 units.", ""),
+        ("S9338 2 visits per day", "S9338 is billed per day: one unit per day.", ""),
+        ("B4035 how many per year", "The HCPCS record has no quantity or frequency limits (MUE) for B4035.", ""),
+        ("J3490 J3301 2 mg as 1 unit?", "A claim with J3490 and J3301 must describe", ""),
+        ("J3301 what goes in box 19", "A claim with J3301 must describe", ""),
         ("half a unit of J9355 was used", "0.5 units of J9355 is 5 mg, which is billed as 1 unit.", ""),
         ("J1580 160 mg, given as two 80 mg IM injections", "160 mg of J1580 is 2 units.", ""),
         ("J1580 160 mg, then two 40 mg IM injections", "160 mg of J1580 is 2 units;", ""),
@@ -176,6 +185,10 @@ def test_doses_add_up_and_supplies_are_counted_by_their_period(
     answer = full.ask(asked)
     assert answer.headline.startswith(headline)
     assert proof in answer.text
+
+
+def test_a_dose_that_was_given_to_each_side_has_no_other_reading(full: Desk) -> None:
+    assert "each side" not in full.ask("J3301 40 mg x2 RT LT").headline
 
 
 def test_a_discarded_skin_substitute_takes_jw_only_before_2026(full: Desk) -> None:

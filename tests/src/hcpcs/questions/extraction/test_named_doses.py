@@ -17,6 +17,7 @@ from hcpcs.questions.parser import parse_question
         ("4 cc marcaine 0.5% and 1 cc kenalog 40 units", [("marcaine", 20.0), ("kenalog", 40.0)]),
         ("kenalog 40 mg and 2 ml 1% lidocaine, units", [("kenalog", 40.0), ("lidocaine", 20.0)]),
         ("lidocaine 1% 2 ml with depo-medrol 80 mg units", [("lidocaine", 20.0), ("depo medrol", 80.0)]),
+        ("kenalog 40 mg and 60 mg for arthritis, units", []),
         ("kenalog 40 mg left knee, 40 mg right knee", []),
         ("rocephin 1 gm iv over 30 min", []),
         ("J1885 60 mg and J2550 25 mg units", []),
