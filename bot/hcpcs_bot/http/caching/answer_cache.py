@@ -93,7 +93,8 @@ class AnswerCache:
 
     def _keep(self, key: bytes, recorded: _Recorder, route: object) -> None:
         tag = next((value for name, value in recorded.headers if name == b"etag"), b"").decode("latin-1")
-        body = b"".join(recorded.parts)
+        # A copy: orjson gives what it writes a buffer of 4 KB, which is six times a short answer.
+        body = memoryview(b"".join(recorded.parts)).tobytes()
         # An answer of the release before, or of the day before, may be ready only now.
         if recorded.status != 200 or tag != self._tag or len(body) > MAX_ANSWER or key in self._answers:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from hcpcs_bot.http.caching import answer_cache
 from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.http.query_context import QueryContext
 from hcpcs_bot.http.service import QueryService, create_service
+from hcpcs_bot.http.terminology.nlm import nlm_routes
 from hcpcs_index import memory_index
 
 CODE = "/api/v1/codes/S9353"
@@ -125,6 +127,19 @@ async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             await client.get(f"/api/hcpcs/v3/search?terms=none{number}")
     assert 0 < len(service.cache) < 10
     assert service.cache.bytes <= 10 * answer_cache.OWN_BYTES
+
+
+async def test_an_answer_that_is_kept_takes_no_more_memory_than_is_counted() -> None:
+    service = CountedDesk().service()
+    async with client_of(service) as client:
+        await client.get("/api/hcpcs/v3/search?terms=insulin")
+        before = service.cache.bytes
+        tracemalloc.start()
+        for number in range(50):
+            await client.get(f"/api/hcpcs/v3/search?terms=none{number}")
+        written = tracemalloc.take_snapshot().filter_traces([tracemalloc.Filter(True, nlm_routes.__file__)])
+        tracemalloc.stop()
+    assert sum(trace.size for trace in written.traces) < service.cache.bytes - before
 
 
 async def test_an_answer_that_is_asked_twice_at_once_is_kept_once() -> None:
