@@ -142,6 +142,7 @@ class Subject(StrEnum):
     FORMER_ORDERS = "former_orders"
     WRITTEN_ORDER = "written_order"
     ORDERING_PRACTITIONER = "ordering_practitioner"
+    SHOE_CERTIFICATION = "shoe_certification"
     NEW_ORDER = "new_order"
     REFILL = "refill"
     DAYS_SUPPLY = "days_supply"
