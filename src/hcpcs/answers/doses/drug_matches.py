@@ -21,9 +21,9 @@ NEAR_THE_BEST: Final = 0.6
 """Share of the best hit's score from which another hit is offered beside it: another strength or form."""
 NEAR_THE_BEST_OF_BIOSIMILARS: Final = 0.5
 """The same for a biosimilar, which the search puts behind the drug: what "infliximab" was given has to be chosen."""
-# "pegfilgrastim-bmez (ziextenzo), biosimilar"; not "pegfilgrastim, excludes biosimilar".
 _LETTERS: Final = 4
 """Minimum letters of a word of the question that may be a substance."""
+# "pegfilgrastim-bmez (ziextenzo), biosimilar"; not "pegfilgrastim, excludes biosimilar".
 _BIOSIMILAR: Final = re.compile(r"(?<!excludes )\bbiosimilar\b", re.IGNORECASE)
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
 # "ustekinumab-ttwe": the four letters by which the FDA's names tell a biosimilar or a newer biologic apart.

@@ -76,9 +76,8 @@ def answer_amounts(context: AnswerContext, statements: Sequence[Statement]) -> F
             parts.append(hospital)
     if not any(part.headline for part in parts):
         return FactAnswer()
-    if (
-        by_area
-    ):  # only the fee schedules differ by area: a drug's limit, or an ambulance's ZIP code, is not in its lists
+    # Only the fee schedules differ by area: no list has a drug's limit or an ambulance's ZIP code.
+    if by_area:
         parts.insert(0, FactAnswer("", place.evidence, place.facts))
     return FactAnswer(
         " ".join(dict.fromkeys(part.headline for part in parts if part.headline)),
