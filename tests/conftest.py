@@ -14,7 +14,7 @@ from hypothesis import settings
 from tests.postgresql import PostgresqlMissingError, PostgresqlServer, running_postgresql
 
 from hcpcs_bot.serving.logs import LibraryLogHandler
-from hcpcs_bot.state import engines
+from hcpcs_bot.state.connections import engines
 
 # A busy machine is not a failure: no example has a time limit.
 settings.register_profile("no_deadline", deadline=None)

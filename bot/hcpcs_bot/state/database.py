@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, S
 from sqlalchemy.orm import Session
 
 from hcpcs.errors import HcpcsError
-from hcpcs_bot.state.engines import (
+from hcpcs_bot.state.connections.engines import (
     DISK_FULL,
     WAIT_SECONDS,
     is_busy,
@@ -33,6 +32,7 @@ from hcpcs_bot.state.engines import (
     remedy_of,
     writing_engine,
 )
+from hcpcs_bot.state.connections.state_threads import StateThreads
 from hcpcs_bot.state.schema import SchemaVersion, alembic_config, migrate, read_version, take_migration_lock
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ MIGRATION_WAIT_SECONDS: Final = 30
 """Maximum seconds to wait for another replica that is migrating."""
 DISK_FULL_SECONDS: Final = 60.0
 """Seconds for which a full disk is reported after the last write that it refused."""
-THREADS: Final = 8
-"""Threads of the database's own, so that a database that hangs holds up nothing else."""
 _DRIVERS: Final = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 _BACKENDS: Final = frozenset({"sqlite", "postgresql"})
 _UNKNOWN_BACKEND: Final = "HCPCS_DATABASE_URL names an unknown kind of database; use postgresql://"
@@ -118,7 +116,10 @@ class Database:
         # SQLite lets one write at a time, and whoever waits for it tries again at intervals, in no order.
         self._writing = Lock() if address.get_backend_name() == "sqlite" else None
         self._failures: dict[Engine, DatabaseFailure] = {}
-        self._threads = _new_threads()
+        self._threads = StateThreads()
+        if not self.is_sqlite:
+            self._threads.watch(self._engine)
+            self._threads.watch(self._reader)
 
     async def run(
         self, work: Callable[_Arguments, _Result], *arguments: _Arguments.args, **named: _Arguments.kwargs
@@ -127,10 +128,9 @@ class Database:
 
         Raises ``StateSilentError`` where it takes too long; the thread then goes on waiting, and others are used.
         """
-        ran = asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments, **named))
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                return await ran
+                return await self._threads.run(partial(work, *arguments, **named))
         except TimeoutError:
             raise StateSilentError from None
 
@@ -247,18 +247,13 @@ class Database:
         return self._address.get_backend_name() == "sqlite"
 
     def close(self) -> None:
-        """Waits for what runs, and closes every connection. The database may be used again.
+        """Waits for what runs (at most ``CLOSE_SECONDS``), and closes every connection. It may be used again.
 
         A thread whose caller no longer waits would give its connection back to a pool that nobody closes.
         """
-        threads, self._threads = self._threads, _new_threads()
-        threads.shutdown()
+        self._threads.close()
         self._engine.dispose()
         self._reader.dispose()
-
-
-def _new_threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(THREADS, thread_name_prefix="state")
 
 
 def open_database(home: Path, url: str = "") -> Database:

@@ -27,7 +27,8 @@ from hcpcs_bot.serving.server import asgi_app
 from hcpcs_bot.settings import Settings
 from hcpcs_bot.slack.inbound import claims
 from hcpcs_bot.slack.installation.config import SlackConfig
-from hcpcs_bot.state import database, engines
+from hcpcs_bot.state import database
+from hcpcs_bot.state.connections import engines
 from slack_peer.peer import SlackPeer
 
 HOST: Final = "127.0.0.1"

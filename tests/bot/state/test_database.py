@@ -18,6 +18,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import OperationalError
 from tests.postgresql import PostgresqlServer
 
+from hcpcs_bot.state.connections.engines import DISK_FULL, reason_of
 from hcpcs_bot.state.database import (
     DISK_FULL_SECONDS,
     STATE_FILE,
@@ -28,7 +29,6 @@ from hcpcs_bot.state.database import (
     StateUnreachableError,
     open_database,
 )
-from hcpcs_bot.state.engines import DISK_FULL, reason_of
 from hcpcs_bot.state.tables import Base, ChannelRow
 
 TABLES = {"channels", "watches", "deliveries", "seen_keys", "conversations", "teams", "notes", "claims"}

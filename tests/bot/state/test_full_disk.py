@@ -14,8 +14,8 @@ from hcpcs_bot.http.health import Condition
 from hcpcs_bot.slack.inbound.claims import Claims
 from hcpcs_bot.slack.inbound.request_log import error_fields
 from hcpcs_bot.state.claim_store import ClaimContent, ClaimStore
+from hcpcs_bot.state.connections.engines import reason_of
 from hcpcs_bot.state.database import Database, StateError, open_database
-from hcpcs_bot.state.engines import reason_of
 from hcpcs_bot.watches.store import WatchedChannel, WatchStore
 from hcpcs_bot.watches.watch_parser import parse_watches
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
@@ -14,8 +15,10 @@ from tests.postgresql import PostgresqlServer
 from hcpcs_bot.slack.inbound.claims import Claims
 from hcpcs_bot.state import database as module
 from hcpcs_bot.state.claim_store import ClaimContent, ClaimStore
-from hcpcs_bot.state.database import THREADS, Database, StateError, StateSilentError, open_database
-from hcpcs_bot.state.engines import STATEMENT_SECONDS, WAIT_SECONDS
+from hcpcs_bot.state.connections import state_threads
+from hcpcs_bot.state.connections.engines import STATEMENT_SECONDS, WAIT_SECONDS
+from hcpcs_bot.state.connections.state_threads import THREADS
+from hcpcs_bot.state.database import Database, StateError, StateSilentError, open_database
 from hcpcs_bot.team.note_store import NoteStore
 from hcpcs_bot.team.team_memory import StoredTeamMemory
 from hcpcs_bot.team.usage_log import UsageLog
@@ -75,6 +78,21 @@ async def test_everything_that_a_server_stores_ends_while_the_server_hangs(
         claim = await Claims(ClaimStore(database)).claim("event 1", CONTENT)
         assert claim is not None
         assert not claim.durable
+
+
+async def test_closing_ends_the_threads_that_wait_for_a_server_that_hangs(
+    database: Database, postgresql: PostgresqlServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await database.run(ping, database) == 1
+    monkeypatch.setattr(module, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(state_threads, "CLOSE_SECONDS", 0.2)
+    with postgresql.frozen():
+        with pytest.raises(StateSilentError):
+            await database.run(ping, database)
+        closing = Thread(target=database.close, daemon=True)
+        closing.start()
+        await asyncio.to_thread(closing.join, 60)
+        assert not closing.is_alive()
 
 
 def test_a_connection_has_limits_of_its_own(database: Database) -> None:

@@ -15,8 +15,8 @@ from typing import Final
 
 from sqlalchemy import create_engine
 
+from hcpcs_bot.state.connections.engines import DAMAGED, WAIT_SECONDS, sqlite_reason
 from hcpcs_bot.state.database import StateBusyError, StateError
-from hcpcs_bot.state.engines import DAMAGED, WAIT_SECONDS, sqlite_reason
 from hcpcs_bot.state.schema import SchemaVersion, read_version
 
 NOT_BACKED_UP: Final = ("claims",)

@@ -1,0 +1,1 @@
+"""How a database is connected to, and used in threads that end."""
