@@ -107,13 +107,17 @@ def compared_with_usual(context: AnswerContext, asked: AskedUnits, usual: UsualM
         within = next(bound for bound in bounds if bound not in over)
         both = f"more than {_usual(over[0])}, and within {_usual(within)}"
         return LimitComparison(f"{written} is {both} (LCD {usual.policy.lcd}).")
-    named = join_words([_usual(bound) for bound in bounds], "and") if len(bounds) > 1 else f"the usual {usual.quantity}"
+    named = (
+        join_words([_usual(bound) for bound in bounds], "and")
+        if len(bounds) > 1
+        else f"the usual limit of {usual.quantity}"
+    )
     sentence = _sentence(context, written, f"{named} (LCD {usual.policy.lcd})", exceeded=bool(over))
     return LimitComparison(sentence, states_usual=len(bounds) == 1)
 
 
 def _usual(bound: UsualBound) -> str:
-    return f"the usual {bound.number}{bound.condition}"
+    return f"the usual limit of {bound.number}{bound.condition}"
 
 
 def _period(days: int) -> str:

@@ -81,7 +81,7 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
     records = [one.record for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_NAMED]
     if records and all(is_ambulance_code(one.code) for one in records):
         codes = join_words([one.code for one in records])
-        return "" if asked else f"A claim for {codes} needs {ON_AMBULANCE_LINES}."
+        return "" if asked else f"Modifiers a claim needs for {codes}: {ON_AMBULANCE_LINES}."
     lines: dict[tuple[str, str], list[str]] = {}
     for record in records:
         indicator = next(iter(record.pricing_indicators), None)
@@ -90,8 +90,8 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
             return ""
         lines.setdefault((indicator, priced.on_a_line), []).append(record.code)
     sentences = [
-        f"A claim for {join_words(codes)}, {PAYMENT_CATEGORIES[indicator].name} (pricing indicator {indicator}), needs "
-        f"modifier {on_a_line}."
+        f"Modifiers a claim needs for {join_words(codes)}, {PAYMENT_CATEGORIES[indicator].name} (pricing indicator "
+        f"{indicator}): {on_a_line}."
         for (indicator, on_a_line), codes in lines.items()
     ]
     return " ".join((*sentences, "Other modifiers, such as KX, aren't in the record.")) if sentences else ""

@@ -24,7 +24,9 @@ _PLURAL: Final = {
 }
 """Payers that are many, or that Medicare decides for, each with the opening of its sentence."""
 _OF_PLANS: Final = "'s Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}"
-"""How the sentence on one insurer's Medicare Advantage plans goes on."""
+"""How the sentence on one insurer's Medicare Advantage plans goes on where coverage is asked about."""
+_PLANS_SET: Final = "Medicare Advantage plans set their own {aspect}"
+"""What is said of Medicare Advantage plans where their rates or rules are asked about."""
 ADVANTAGE_PART: Final = "C"
 """The part of Medicare that its Advantage plans are."""
 _BESIDE_MEDICARE: Final = {
@@ -46,8 +48,10 @@ def payer_sentence(context: AnswerContext) -> str:
     of_plans = context.question.part == ADVANTAGE_PART and not payer.endswith(MEDICAID)
     alone = f"{named_payer}{_OF_PLANS}" if of_plans else f"{named_payer} sets its own {{aspect}}"
     opening = _PLURAL.get(payer, alone)
-    named = _named(context.question)
-    sentence = opening.format(aspect=_aspect(context.question))
+    named, aspect = _named(context.question), _aspect(context.question)
+    if "coverage" not in aspect and (of_plans or payer == MEDICARE_ADVANTAGE):
+        opening = _PLANS_SET if payer == MEDICARE_ADVANTAGE else f"{named_payer}'s {_PLANS_SET}"
+    sentence = opening.format(aspect=aspect)
     first = f"{sentence} for {named}." if named else f"{sentence}."
     beside = _BESIDE_MEDICARE.get(payer, "") if context.question.names_medicare else ""
     return f"{beside} {first}".lstrip()

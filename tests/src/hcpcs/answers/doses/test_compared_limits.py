@@ -46,13 +46,22 @@ def test_units_of_a_month_are_not_compared_with_the_edit_of_a_day(edits: Desk) -
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("A4353 250 per month ok?", "No. 250 units of A4353 is more than the usual 200 a month (LCD L33803)."),
-        ("A7030 2 every 3 months ok?", "No. 2 units of A7030 is more than the usual 1 every 3 months (LCD L33718)."),
-        ("A7038 6 every 3 months", "6 units of A7038 in 3 months is 2 in 1 month, which is within the usual 2 a month"),
+        (
+            "A4353 250 per month ok?",
+            "No. 250 units of A4353 is more than the usual limit of 200 a month (LCD L33803).",
+        ),
+        (
+            "A7030 2 every 3 months ok?",
+            "No. 2 units of A7030 is more than the usual limit of 1 every 3 months (LCD L33718).",
+        ),
+        (
+            "A7038 6 every 3 months",
+            "6 units of A7038 in 3 months is 2 in 1 month, which is within the usual limit of 2 a month",
+        ),
         (
             "A4253 90 strips a month is that too much",
-            "1.8 units of A4253 in 1 month is 5.4 in 3 months, which is more than the usual 2 without insulin, and "
-            "within the usual 6 with insulin (LCD L33822).",
+            "1.8 units of A4253 in 1 month is 5.4 in 3 months, which is more than the usual limit of 2 without insulin, "
+            "and within the usual limit of 6 with insulin (LCD L33822).",
         ),
         (
             "is 200 strips a month of A4253 too much",

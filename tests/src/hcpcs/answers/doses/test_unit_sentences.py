@@ -80,7 +80,11 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
             "54000 calories of B4152 is 540 units.",
             "1800 calories per day x",
         ),
-        ("A4259 200 per 3 mos", "200 items of A4259 is 2 units. 2 units of A4259 is more than the usual 1", ""),
+        (
+            "A4259 200 per 3 mos",
+            "200 items of A4259 is 2 units. 2 units of A4259 is more than the usual limit of 1",
+            "",
+        ),
         ("A4259 100 count box", "100 items of A4259 is 1 unit.", ""),
         ("A5500 pair units", "1 pair of A5500 is 2 units.", "1 pair / 1 shoe per billing unit = 2."),
         ("J1299 900 mg weekly x 4 weeks then 1200 mg", "3600 mg of J1299 is 1800 units; 1200 mg is 600 units.", ""),

@@ -10,7 +10,10 @@ from hcpcs.answers.desk import Desk
 @pytest.mark.parametrize(
     ("question", "start"),
     [
-        ("denied as same or similar E0143 because pt already has a K0001", "The HCPCS record doesn't say what is the"),
+        (
+            "denied as same or similar E0143 because pt already has a K0001",
+            "A same or similar denial of E0143 and K0001",
+        ),
         ("we got a non-affirmation on a K0848, can we resubmit", "A prior authorization request for K0848 goes to the"),
         ("does prior auth apply to K0856 if Medicare is secondary", "Whether K0856 needs prior authorization where"),
         ("is a 7 element order still needed for power wheelchair", "No: since January 1, 2020 one standard written"),
@@ -25,7 +28,7 @@ from hcpcs.answers.desk import Desk
             "can a dialysis facility bill J0882 separately",
             "Renal dialysis services are part of the dialysis facility's",
         ),
-        ("can K0001 be billed POS 31", "Medicare pays for DME such as K0001 where it is used in the home"),
+        ("can K0001 be billed POS 31", "Medicare pays for DME such as K0001 where the place of service is the home"),
         (
             "patient is in a SNF part A stay and needs a L1970, who bills",
             "The HCPCS record doesn't say whether L1970 is",
@@ -67,9 +70,12 @@ from hcpcs.answers.desk import Desk
             "Timely filing isn't in the HCPCS record: Medicare claims",
         ),
         ("who do I call about a PECOS problem", "Enrollment, credentialing and accreditation aren't in the HCPCS"),
-        ("who signs the proof of delivery if patient can't", "Proof of delivery has the patient's name and delivery"),
+        (
+            "who signs the proof of delivery if patient can't",
+            "Proof of delivery documentation has the patient's name and delivery",
+        ),
         ("does a therapist LCMP eval count as face to face for K0823", "A therapist's (LCMP's) evaluation for K0823"),
-        ("nursing home place of service 31 vs 32", "POS 31 is a SNF, for a patient in a stay under Part A; POS 32"),
+        ("nursing home place of service 31 vs 32", "Place of service (POS) 31 is a SNF, for a patient in a stay"),
         ("observation patient gets J1885, part A or B", "Whether Part A or Part B pays for J1885 isn't in the HCPCS"),
         ("swing bed patient needs E0143", "The HCPCS record doesn't say whether E0143 is paid separately during a"),
         (

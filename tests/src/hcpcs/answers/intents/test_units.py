@@ -265,10 +265,10 @@ def test_only_the_drug_is_searched_for(full: Desk, question: str, name: str, cod
         ("is J0897 60 mg ok?", "60 mg of J0897 is 60 units. The record of J0897 states no maximum dose"),
         (
             "is 4 units of A7034 ok?",
-            "No. 4 units of A7034 is more than the usual 1 every 3 months (LCD L33718). No MUE",
+            "No. 4 units of A7034 is more than the usual limit of 1 every 3 months (LCD L33718). No MUE",
         ),
-        ("A4353 200 per month ok", "200 units of A4353 is within the usual 200 a month (LCD L33803)."),
-        ("A4353 180 units/month ok?", "180 units of A4353 is within the usual 200 a month (LCD L33803)."),
+        ("A4353 200 per month ok", "200 units of A4353 is within the usual limit of 200 a month (LCD L33803)."),
+        ("A4353 180 units/month ok?", "180 units of A4353 is within the usual limit of 200 a month (LCD L33803)."),
         ("is 8 units of T1019 a day too many", "Medicare doesn't pay for T1019 and has no limit"),
         ("J0897 x 60 = 60mg correct?", "Yes. 60 mg of J0897 is 60 units."),
         ("B4035 daily kit how many per month", "B4035 is billed per day: a month of 30 days is 30 units."),

@@ -13,18 +13,18 @@ from hcpcs.questions.subject import Subject
     [
         (
             "does E0143 need NU",
-            "A claim for E0143, inexpensive or routinely purchased equipment (pricing indicator 32), needs modifier RR "
-            "(rental), NU (purchased new) or UE (purchased used). Other modifiers, such as KX, aren't in the record.",
+            "Modifiers a claim needs for E0143, inexpensive or routinely purchased equipment (pricing indicator 32): "
+            "RR (rental), NU (purchased new) or UE (purchased used). Other modifiers, such as KX, aren't in the record.",
         ),
         (
             "which modifiers does E0601 need",
-            "A claim for E0601, capped rental equipment (pricing indicator 36), needs modifier RR (rental) with KH "
+            "Modifiers a claim needs for E0601, capped rental equipment (pricing indicator 36): RR (rental) with KH "
             "(month 1), KI (months 2 and 3) or KJ (months 4 to 13). Other modifiers, such as KX, aren't in the record.",
         ),
         ("does E0601 need KX", "The modifiers a claim needs for E0601 are not in the record: it doesn't say whether"),
         ("does E1390 need NU", "The modifiers a claim needs for E1390 are not in the record: it doesn't say whether"),
         ("which modifiers does J1885 need", "The modifiers a claim needs for J1885 are not in the record."),
-        ("which modifiers does A0428 need", "A claim for A0428 needs an origin and destination"),
+        ("which modifiers does A0428 need", "Modifiers a claim needs for A0428: an origin and destination"),
         ("does A0428 need GY", "The modifiers a claim needs for A0428 are not in the record: it doesn't say whether"),
         (
             "J0129 given sub q at home which modifier JA or JB",
@@ -42,8 +42,8 @@ def test_modifiers_by_category_and_by_choice(full: Desk, question: str, headline
 
 def test_codes_of_two_categories_have_a_sentence_each(full: Desk) -> None:
     headline = full.ask("which modifiers do E0143, E0260 and E0601 need").headline
-    assert "A claim for E0143, inexpensive or routinely purchased equipment" in headline
-    assert "A claim for E0260 and E0601, capped rental equipment" in headline
+    assert "Modifiers a claim needs for E0143, inexpensive or routinely purchased equipment" in headline
+    assert "Modifiers a claim needs for E0260 and E0601, capped rental equipment" in headline
 
 
 def test_the_other_of_two_modifiers_may_have_ended(full: Desk) -> None:
@@ -73,9 +73,9 @@ def test_whether_modifiers_share_a_line(full: Desk, question: str, headline: str
 @pytest.mark.parametrize(
     ("question", "headline"),
     [
-        ("E0260 rejected, modifier missing", "A claim for E0260, capped rental equipment"),
-        ("K0861 denied, missing modifier", "A claim for K0861, capped rental equipment"),
-        ("A0428 HN denied missing QM/QN", "A claim for A0428 needs an origin and destination modifier"),
+        ("E0260 rejected, modifier missing", "Modifiers a claim needs for E0260, capped rental equipment"),
+        ("K0861 denied, missing modifier", "Modifiers a claim needs for K0861, capped rental equipment"),
+        ("A0428 HN denied missing QM/QN", "Modifiers a claim needs for A0428: an origin and destination modifier"),
         ("J0585 rejected for missing modifier", "Which modifier a claim for J0585 lacks isn't in the HCPCS record"),
         ("our claim was rejected for a missing modifier", "On DME, a rental has RR, a new purchase NU, a used one UE"),
         ("E0260 denied CO-4 missing modifier", "CO-4: a required modifier is missing"),
@@ -92,8 +92,11 @@ def test_without_jw_or_jz_the_policy_on_them_answers(full: Desk) -> None:
 
 
 def test_reason_code_4_names_the_modifiers_of_the_category(full: Desk) -> None:
-    assert "A claim for E1390, oxygen equipment (pricing indicator 33), needs" in full.ask("E1390 denied CO-4").headline
-    assert "A claim for E1390" not in full.ask("E1390 denied CO-50").headline
+    assert (
+        "Modifiers a claim needs for E1390, oxygen equipment (pricing indicator 33)"
+        in full.ask("E1390 denied CO-4").headline
+    )
+    assert "Modifiers a claim needs for E1390" not in full.ask("E1390 denied CO-50").headline
 
 
 def test_a_dose_and_its_modifier_are_both_answered(full: Desk) -> None:
