@@ -60,8 +60,8 @@ def test_units_of_a_month_are_not_compared_with_the_edit_of_a_day(edits: Desk) -
         ),
         (
             "A4253 90 strips a month is that too much",
-            "1.8 units of A4253 in 1 month is 5.4 in 3 months, which is more than the usual limit of 2 without insulin, "
-            "and within the usual limit of 6 with insulin (LCD L33822).",
+            "1.8 units of A4253 in 1 month is 5.4 in 3 months, which is more than the usual limit of 2 without "
+            "insulin, and within the usual limit of 6 with insulin (LCD L33822).",
         ),
         (
             "is 200 strips a month of A4253 too much",

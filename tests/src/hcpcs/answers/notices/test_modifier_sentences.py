@@ -13,8 +13,8 @@ from hcpcs.questions.subject import Subject
     [
         (
             "does E0143 need NU",
-            "Modifiers a claim needs for E0143, inexpensive or routinely purchased equipment (pricing indicator 32): "
-            "RR (rental), NU (purchased new) or UE (purchased used). Other modifiers, such as KX, aren't in the record.",
+            "Modifiers a claim needs for E0143, inexpensive or routinely purchased equipment (pricing indicator 32): RR"
+            " (rental), NU (purchased new) or UE (purchased used). Other modifiers, such as KX, aren't in the record.",
         ),
         (
             "which modifiers does E0601 need",
