@@ -10,7 +10,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
 from hcpcs.records.fields import read_fields
-from hcpcs.records.modifiers.ambulance_points import transport_of
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.search_port import Hit
 
@@ -41,7 +41,9 @@ def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = Non
         else:
             codes = (mention.code, *mention.modifiers)
         for code in codes:
-            if code == mention.transport:
+            if code == mention.transport or (
+                mention.transport and is_ambulance_code(mention.code) and transport_of(code)
+            ):
                 transports.setdefault(code)
                 continue
             statement = context.state(code)

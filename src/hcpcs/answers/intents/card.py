@@ -11,8 +11,9 @@ from hcpcs.answers.doses.claimed_units import claimed_units
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
 from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer
-from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.day_notices import on_the_day
+from hcpcs.answers.notices.modifier_sentences import conflict_sentences
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
@@ -20,6 +21,7 @@ from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence, trip_sentences
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
 from hcpcs.questions.question import AskedDetail
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.families.noc import NOC_ADVICE
@@ -98,6 +100,15 @@ def _meanings(context: AnswerContext, statements: Sequence[Statement]) -> str:
     return " ".join((*meanings, f"{in_sentence(headline_of(only))}."))
 
 
+def _beside(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
+    """What follows the titles: modifiers of CPT that are named beside ours, and modifiers that can't share a line."""
+    cpt = [one.code for one in lookup.foreign if one.code in CPT_MODIFIERS]
+    are = "is a modifier" if len(cpt) == 1 else "are modifiers"
+    named = f"{join_words(cpt)} {are} of CPT, which HCPCS doesn't define."
+    conflicts = () if context.question.rule in MEANING_RULES else conflict_sentences(context)
+    return (*((named,) if cpt else ()), *conflicts)
+
+
 def answer_card(context: AnswerContext) -> Draft:
     """The card of each code of the question."""
     lookup = look_up(context)
@@ -116,12 +127,15 @@ def answer_card(context: AnswerContext) -> Draft:
         sentences = (*map(transport_sentence, lookup.transports), f"{in_sentence(headline)}.")
         # "Is SH right for scene to hospital?" asks about the pair.
         asked = AskedDetail.OPEN in context.question.details
-        headline = " ".join(sentences if asked else reversed(sentences))
+        headline = " ".join(sentences if asked else (sentences[-1], *sentences[:-1]))
         lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
     elif lookup.transports:  # "A0427 SH QM": beside another modifier
         headline = " ".join((*map(transport_sentence, lookup.transports), headline))
         lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
-    headline = " ".join((*_defined_by_states(context, statements), headline))
+    beside_it = _beside(context, lookup)
+    if beside_it and not headline.endswith("."):
+        headline += "."
+    headline = " ".join((*_defined_by_states(context, statements), headline, *beside_it))
     after = successions(context, statements)
     facts = [
         fact

@@ -12,11 +12,18 @@ from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, PAYMENT_CATEGORIES, RENTAL_MONTHS
 from hcpcs.records.field_spec import long_date
+from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
-from hcpcs.records.modifiers.modifier_pairs import has_rule_on_each, rules_on
-from hcpcs.records.modifiers.pricing_modifiers import ON_AMBULANCE_LINES, pricing_modifiers_of
-from hcpcs.records.record import RecordKind, Statement, Status
+from hcpcs.records.modifiers.modifier_pairs import conflicts_among, has_rule_on_each, rules_on
+from hcpcs.records.modifiers.pricing_modifiers import (
+    ON_AMBULANCE_LINES,
+    PricingModifiers,
+    pricing_modifiers_of,
+)
+from hcpcs.records.record import CodeRecord, RecordKind, Statement, Status
 
+_PRICING: Final = frozenset({"RR", "NU", "UE"})
+"""Modifiers that say whether an item is rented or purchased."""
 CODES_NAMED: Final = 6
 """Maximum codes that a sentence names."""
 
@@ -64,7 +71,7 @@ def named_modifiers_sentence(context: AnswerContext, lookup: LookupResult) -> st
     asked = {one for one in ours if one not in cpt}
     priced = pricing_sentence(statements, frozenset(asked))
     if not codes or not (cpt or ours) or (priced and not cpt):
-        return priced
+        return priced or _drug_sentence(statements)
     listed = join_words([*ours, *(f"CPT modifier {one}" for one in cpt)], "or")
     take, named = "takes" if len(codes) == 1 else "take", join_words(codes[:CODES_NAMED])
     if cpt:
@@ -76,25 +83,53 @@ def named_modifiers_sentence(context: AnswerContext, lookup: LookupResult) -> st
 def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = frozenset()) -> str:
     """Which modifiers the claim lines of equipment have by its payment category, and those of ambulance services.
 
-    Blank for other items, and where modifiers are ``asked`` about of which one is not among those.
+    Then what the DME MACs' policy on them asks for. Blank for other items, and where modifiers are ``asked`` about of
+    which one is not among those.
     """
     records = [one.record for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_NAMED]
     if records and all(is_ambulance_code(one.code) for one in records):
         codes = join_words([one.code for one in records])
         return "" if asked else f"Modifiers a claim needs for {codes}: {ON_AMBULANCE_LINES}."
-    lines: dict[tuple[str, str], list[str]] = {}
+    by_policy = _policy_sentence([one.code for one in records], asked)
+    lines: dict[PricingModifiers, list[str]] = {}
     for record in records:
-        indicator = next(iter(record.pricing_indicators), None)
-        priced = pricing_modifiers_of(record.code, indicator)
-        if indicator is None or priced is None or not asked <= priced.modifiers:
-            return ""
-        lines.setdefault((indicator, priced.on_a_line), []).append(record.code)
+        priced = _priced(record)
+        if priced is None or (asked and not asked <= priced.modifiers | _PRICING):
+            return by_policy
+        lines.setdefault(priced, []).append(record.code)
     sentences = [
-        f"Modifiers a claim needs for {join_words(codes)}, {PAYMENT_CATEGORIES[indicator].name} (pricing indicator "
-        f"{indicator}): {on_a_line}."
-        for (indicator, on_a_line), codes in lines.items()
+        f"Modifiers a claim needs for {join_words(codes)}, {priced.name or PAYMENT_CATEGORIES[priced.indicator].name} "
+        f"(pricing indicator {priced.indicator}): {priced.on_a_line}."
+        for priced, codes in lines.items()
     ]
-    return " ".join((*sentences, "Other modifiers, such as KX, aren't in the record.")) if sentences else ""
+    others = by_policy or ("" if asked else "Other modifiers, such as KX, aren't in the record.")
+    return " ".join(filter(None, (*sentences, others))) if sentences else ""
+
+
+def _drug_sentence(statements: Sequence[Statement]) -> str:
+    """What lines of drugs that are injected have, by CMS's JW and JZ modifier policy; blank for other items."""
+    if not statements or not all(one.record.long_description.startswith("Injection") for one in statements):
+        return ""
+    codes = join_words([one.record.code for one in statements][:CODES_NAMED])
+    return (
+        f"The modifiers a claim needs for {codes} are not in the record. From a single-dose container, Medicare wants "
+        "JZ where nothing was discarded, else JW on the line of the discarded amount."
+    )
+
+
+def _priced(record: CodeRecord) -> PricingModifiers | None:
+    return pricing_modifiers_of(record.code, next(iter(record.pricing_indicators), None))
+
+
+def _policy_sentence(codes: Sequence[str], asked: frozenset[str]) -> str:
+    """What the policy article on all of the codes asks for on their lines; blank where ``asked`` ones aren't in it."""
+    (policy, *others) = {one for code in codes for one in policies_of(code)[:1]} or (None,)
+    if policy is None or others or not policy.modifiers or not all(map(policies_of, codes)):
+        return ""
+    if not all(one in policy.modifiers for one in asked):
+        return ""
+    it = f"Modifiers that the DME MACs' policy article {policy.article} asks for on {join_words(list(codes))}"
+    return f"{it}: {policy.modifiers}."
 
 
 def together_sentence(lookup: LookupResult) -> str:
@@ -105,6 +140,21 @@ def together_sentence(lookup: LookupResult) -> str:
     if not rules or (rules[0].together and not has_rule_on_each(names)):
         return " ".join(ended)
     return " ".join((*ended, "Yes." if rules[0].together and not ended else "No.", rules[0].sentence))
+
+
+def conflict_sentences(context: AnswerContext) -> Iterator[str]:
+    """Why a line can't have its modifiers: two exclude each other ("GA KX"), or it isn't so priced ("A4253 RR")."""
+    for mention in context.question.codes:
+        statement = context.state(mention.code)
+        priced = _priced(statement.record) if statement else None
+        wrong = [one for one in mention.modifiers if one in _PRICING] if priced else []
+        if priced and wrong and priced.modifiers.isdisjoint(wrong):
+            name = priced.name or PAYMENT_CATEGORIES[priced.indicator].name
+            named = join_words(wrong, "or")
+            yield f"Medicare doesn't price {mention.code} with {named}: it is {name}, with {priced.on_a_line}."
+        for rule in conflicts_among(mention.code, mention.modifiers):
+            both = [one for one in mention.modifiers if one in rule.one | rule.other]
+            yield f"{join_words(both)} can't be on one line of {mention.code}: {in_sentence(rule.sentence)}"
 
 
 def _rental_month(month: int | None, statements: Sequence[Statement]) -> str:

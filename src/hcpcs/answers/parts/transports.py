@@ -13,6 +13,12 @@ SOURCE_NOTICE: Final = Notice(
     kind=NoticeKind.WHERE_TO_LOOK, text=f"Origin and destination modifiers: {ambulance_points().source}."
 )
 
+BESIDE_A_TRIP: Final = (
+    "Institution-based providers add QM (under arrangement) or QN (furnished directly); other suppliers need no second "
+    "one."
+)
+"""What goes on the line after origin and destination. Source: Claims Processing Manual, chapter 15, section 30."""
+
 
 def transport_sentence(modifier: str) -> str:
     """``RH on an ambulance claim: from residence (R) to hospital (H).``, blank for letters that are not a pair."""

@@ -21,6 +21,9 @@ _CHOICES: Final = 2
 """Modifiers to choose from."""
 _CHOOSING: Final = frozenset({"or", "which", "should"})
 """Words of which a choice has one."""
+_DIGITS: Final = frozenset({"FA", "TA", *(f"{letter}{one}" for letter in "EFT" for one in "123456789")})
+"""Modifiers of one finger, toe or eyelid."""
+_OF_A_DIGIT: Final = frozenset({"the", "of", "on", "foot", "hand", "digit", "toe", "finger"})
 _AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 
 
@@ -28,7 +31,7 @@ def purposes_of(state: ParseState) -> Mapping[ModifierPurpose, tuple[int, ...]]:
     """The purposes for which a question asks a modifier, each with the indexes of its tokens."""
     keys = [token.key for token in state.tokens]
     if _MODIFIER_WORDS.isdisjoint(keys) and not _asked_without_the_word(state):
-        return {}
+        return _only_a_digit(keys)
     # "a second surgery, diff doctor" compares nothing.
     if "history" in state.tags or ("compare" in state.tags and (state.codes or not _COMPARING.isdisjoint(keys))):
         return {}
@@ -79,6 +82,20 @@ def route_of(state: ParseState) -> ModifierSpan | None:
 def _asked_without_the_word(state: ParseState) -> bool:
     """Whether modifiers are asked for in other words: "how do I bill bilateral L1833", "how do I show that ..."."""
     return "shows" in state.tags or any(span.subject is Subject.REQUIRED_MODIFIERS for span in state.subjects)
+
+
+def _only_a_digit(keys: Sequence[str]) -> Mapping[ModifierPurpose, tuple[int, ...]]:
+    """The purpose of a finger, toe or eyelid and nothing else: "left 4th toe", "right thumb"."""
+    purposes = _purposes_in(keys)
+    rest = [place for place, key in enumerate(keys) if key not in _OF_A_DIGIT]
+    return {
+        purpose: places
+        for purpose, places in purposes.items()
+        if len(purposes) == 1
+        and len(purpose.modifiers) == 1
+        and purpose.modifiers[0] in _DIGITS
+        and set(rest) <= {*places}
+    }
 
 
 def _purposes_in(keys: Sequence[str], among: frozenset[str] = frozenset()) -> Mapping[ModifierPurpose, tuple[int, ...]]:

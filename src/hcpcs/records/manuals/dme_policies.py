@@ -24,7 +24,8 @@ Runs = tuple[tuple[str, str], ...]
 class DmePolicy(Frozen):
     """A local coverage determination, its policy article, and the runs of codes that they are about.
 
-    ``usual`` are the usual maximums, in words ("1 every 3 months"), each with its codes.
+    ``usual`` are the usual maximums, in words ("1 every 3 months"), each with its codes. ``modifiers`` says which
+    modifiers the article asks for; blank where that was not certain.
     """
 
     title: str
@@ -32,6 +33,7 @@ class DmePolicy(Frozen):
     article: str
     runs: Runs
     usual: tuple[tuple[Runs, str], ...] = ()
+    modifiers: str = ""
 
     @property
     def link(self) -> str:
@@ -102,6 +104,7 @@ def dme_policies() -> tuple[DmePolicy, ...]:
             article=row["article"],
             runs=_runs(row["codes"]),
             usual=tuple((_runs(codes), quantity) for codes, quantity in row.get("usual", {}).items()),
+            modifiers=row.get("modifiers", ""),
         )
         for row in tomllib.loads(source.read_text(encoding="utf-8"))["policy"]
     )

@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from itertools import combinations
+from typing import Final
 
 from hcpcs.records.record import Frozen
 
+_OF_SUPPLIES: Final = frozenset("AEKLV")
+"""First letters of the codes that DME MACs process."""
+
 
 class ModifierPair(Frozen):
-    """A rule on one modifier of each set, or on any two of the first: whether both may be on one line, and why."""
+    """A rule on one modifier of each set, or on any two of the first: whether both may be on one line, and why.
+
+    One ``of_supplies`` holds on the lines that DME MACs process.
+    """
 
     one: frozenset[str]
     other: frozenset[str] = frozenset()
     together: bool
     sentence: str
     source: str
+    of_supplies: bool = False
 
     def fits(self, first: str, second: str) -> bool:
         """Whether the rule is on these two."""
@@ -43,6 +51,12 @@ def rules_on(modifiers: Sequence[str]) -> tuple[ModifierPair, ...]:
         if (rule := next((one for one in modifier_pairs() if one.fits(first, second)), None))
     ]
     return tuple(sorted(dict.fromkeys(rules), key=lambda rule: rule.together))
+
+
+def conflicts_among(code: str, modifiers: Sequence[str]) -> tuple[ModifierPair, ...]:
+    """The rules by which a line with this code can't have all of the modifiers; none where the table has none."""
+    supplied = code[:1] in _OF_SUPPLIES
+    return tuple(rule for rule in rules_on(modifiers) if not rule.together and (supplied or not rule.of_supplies))
 
 
 def has_rule_on_each(modifiers: Sequence[str]) -> bool:

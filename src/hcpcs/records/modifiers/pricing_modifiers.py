@@ -1,52 +1,57 @@
-"""The modifiers that the claim line of an item has by its payment category: rented, purchased, month of the rental.
-
-Source: CGS (DME MAC), HCPCS code and modifier combinations, of May 30, 2013, by which a line without them is rejected;
-Noridian (DME MAC), payment categories; Medicare Claims Processing Manual, chapter 20, section 30, and for ambulance
-services chapter 15, section 30.
-"""
+"""The modifiers that the claim line of an item has by its payment category: rented, purchased, month of the rental."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final, NamedTuple
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
 
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair
+from hcpcs.records.record import Frozen
 
 
-class PricingModifiers(NamedTuple):
-    """The modifiers of a payment category, and how a line has them."""
+class PricingModifiers(Frozen):
+    """The modifiers of a payment category, or of some codes of it, and how a line has them."""
 
+    indicator: str
+    codes: tuple[str, ...] = ()
+    name: str = ""
     modifiers: frozenset[str]
     on_a_line: str
 
+    def fits(self, code: str, indicator: str) -> bool:
+        """Whether the row is for a code with this pricing indicator."""
+        ends = (one.partition("-") for one in self.codes)
+        within = any(first <= code <= (last or first) for first, _, last in ends)
+        return self.indicator == indicator and (within or not self.codes)
 
-_RENTED: Final = PricingModifiers(frozenset({"RR"}), "RR (rental)")
-_BY_INDICATOR: Final[Mapping[str, PricingModifiers]] = MappingProxyType(
-    {
-        "31": _RENTED,
-        "32": PricingModifiers(frozenset({"RR", "NU", "UE"}), "RR (rental), NU (purchased new) or UE (purchased used)"),
-        "33": _RENTED,
-        CAPPED_RENTAL: PricingModifiers(
-            frozenset({"RR", "KH", "KI", "KJ"}),
-            "RR (rental) with KH (month 1), KI (months 2 and 3) or KJ (months 4 to 13)",
-        ),
-    }
-)
-"""By pricing indicator."""
-_BOUGHT_AT_THE_START: Final = PricingModifiers(
-    _BY_INDICATOR[CAPPED_RENTAL].modifiers | {"NU", "UE", "BP"},
-    f"{_BY_INDICATOR[CAPPED_RENTAL].on_a_line}; where it is purchased at the start, NU or UE with BP",
-)
+
 ON_AMBULANCE_LINES: Final = (
     "an origin and destination modifier first, such as RH from residence to hospital; institution-based providers add "
     "QM or QN"
 )
-"""What the line of an ambulance service has."""
+"""What the line of an ambulance service has. Source: Medicare Claims Processing Manual, chapter 15, section 30."""
 
 
+@lru_cache(maxsize=4096)
 def pricing_modifiers_of(code: str, indicator: str | None) -> PricingModifiers | None:
     """The modifiers by the pricing indicator of a code; ``None`` for items that are not rented or bought so."""
-    if indicator == CAPPED_RENTAL and is_complex_power_wheelchair(code):
-        return _BOUGHT_AT_THE_START
-    return _BY_INDICATOR.get(indicator) if indicator else None
+    if indicator is None:
+        return None
+    priced = next((one for one in _table() if one.fits(code, indicator)), None)
+    if priced and indicator == CAPPED_RENTAL and is_complex_power_wheelchair(code):
+        return PricingModifiers(
+            indicator=indicator,
+            modifiers=priced.modifiers | {"NU", "UE", "BP"},
+            on_a_line=f"{priced.on_a_line}; where it is purchased at the start, NU or UE with BP",
+        )
+    return priced
+
+
+@cache
+def _table() -> tuple[PricingModifiers, ...]:
+    """The table, read once per process."""
+    source = resources.files("hcpcs.records.modifiers").joinpath("pricing_modifiers.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))
+    return tuple(PricingModifiers.model_validate(entry) for entry in table["price"])

@@ -32,8 +32,16 @@ _LAST: Final = re.compile(
     r"(?=\s*(?:$|;|,(?!\d)|\||,?\$\s?\d|[\s,]\d+\.\d\d\b)|(?<=\))(?!\s*[A-Z]\d{4}))",
     re.IGNORECASE,
 )
+# A count that is named, on a line with modifiers: "E0601 RR KX 1 unit", "E0443 RR QF units 1"; the line ends there.
+_NAMED: Final = re.compile(
+    r"[ ,;|]{0,3}(?:(?P<first>\d{1,3})\s?(?:units?|uts?|uos)|(?:units?|uos|qty|quantity)[ :=#]{0,2}(?P<last>\d{1,3}))"
+    r"(?=\s*(?:$|[;,|]|\.(?!\d)|\$\s?\d|\d+\.\d\d\b|and\b))",
+    re.IGNORECASE,
+)
 # A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
 _BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
+_OF_DRUGS: Final = frozenset("JQCS")
+"""First letters of codes of drugs."""
 _BEFORE_READ: Final = 8
 """Characters before a code that are read for such a count."""
 # What leads to the code on a line of the CMS-1500 form: the dates and the place of service, "03 01 25 03 01 25 11 ".
@@ -50,11 +58,14 @@ def ends_in_diagnoses(text: str, start: int, end: int) -> bool:
     return _is_on_form(text, start) and bool(_DIAGNOSES.match(text, end - 3))
 
 
-def count_of(text: str, start: int, end: int) -> CodeCount | None:
+def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -> CodeCount | None:
     """The count of a code that spans from ``start`` to ``end`` with its modifiers; ``None`` if none is written.
 
-    The last number of an item is its count, unless it is one of CPT's modifiers ("G0463 PO 25").
+    The last number of an item is its count, unless it is one of CPT's modifiers ("G0463 PO 25"). A count that is named
+    ("1 unit") is read ``with_modifiers`` only, and not of drugs, whose units are calculated with.
     """
+    if with_modifiers and text[start].upper() not in _OF_DRUGS and (named := _NAMED.match(text, end)):
+        return CodeCount(float(named["first"] or named["last"]), named.end())
     count = _COUNT.match(text, end) or (_FORM.match(text, end) if _is_on_form(text, start) else None)
     if count and count["units"]:
         return CodeCount(float(count["count"]), end)

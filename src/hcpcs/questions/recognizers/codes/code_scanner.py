@@ -212,7 +212,7 @@ def _counted(text: str, code: str, system: CodeSystem, start: int, end: int, mod
     """A procedure with its modifiers and the count written with it, which ends the span."""
     if modifiers and ends_in_diagnoses(text, start, end):
         modifiers, end = modifiers[:-1], end - 3
-    count = count_of(text, start, end)
+    count = count_of(text, start, end, with_modifiers=bool(modifiers))
     if count is None:
         return _span(text, code, system, start, end, modifiers)
     # "A4253 x2 KX": in capitals, and in daily use.

@@ -19,6 +19,8 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_cpt,
     is_meant,
 )
+from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance
+from hcpcs.records.modifiers.ambulance_points import transport_of
 from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
 
 # Modifiers in a row without the word: "KH KI KJ", "RT/LT or 50", "LT, RT"; each is checked by itself.
@@ -85,6 +87,7 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
     capitals, in daily use and no states ("GN GO GP"), which make a word of two letters among them a modifier, too.
     """
     spans: list[ModifierSpan] = []
+    ride = names_ambulance(text) and not text.isupper()
     for match in _ROW.finditer(text):
         words = [one for one in _ONE_OF_A_ROW.finditer(text, *match.span()) if one[1].lower() not in _JOINING_WORDS]
         # Each run of words that are modifiers: "on" ends the row of "KX or KS on A4253".
@@ -97,6 +100,7 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
         ):
             row = [ModifierSpan(one[1].upper(), *one.span()) for one in run]
             sure = named or daily or any(span.modifier.lower() in UNMISTAKABLE for span in row)
+            sure = sure or (ride and all(transport_of(span.modifier) for span in row))  # "ambulance HN NH"
             if valid and len(row) > 1 and sure and not all(is_cpt(span.modifier) for span in row):
                 spans += row
     return spans

@@ -69,12 +69,14 @@ _NEXT: Final = re.compile(
 _UNIT: Final = re.compile(rf"\s*-?(?:{NOT_AFTER_CODE}|each)(?![a-z])", re.IGNORECASE)
 _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
 """In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
+_SIDES: Final = frozenset({"RT", "LT"})
+"""Beside one of these, 50 is a modifier and not a count: "J0585 RT 50"."""
 _JOINTS: Final = frozenset("-/+:_|")
 _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 """A count after a code ("J3301 X4"); as a modifier it is joined or named ("J3301-X4", "modifier X4")."""
 _ALONE: Final = GatedPattern(rf"(?<![a-z0-9'.-])({'|'.join(sorted(UNMISTAKABLE))})(?![a-z0-9'-])", re.IGNORECASE)
-# One more after those of a code: "E1390 QE or QF".
-_OR: Final = re.compile(rf"\s(?:or|vs\.?)\s(?P<modifier>{TWO})(?![a-z0-9'-])", re.IGNORECASE)
+# One more after those of a code: "E1390 QE or QF", "A0431 SI then IH".
+_OR: Final = re.compile(rf"\s(?:or|vs\.?|then|,? and then)\s(?P<modifier>{TWO})(?![a-z0-9'-])", re.IGNORECASE)
 # "not RR but NU": the modifier that is not meant.
 _RULED_OUT: Final = re.compile(r"\b(?:not|instead of|rather than) (?:the |modifier )?$", re.IGNORECASE)
 # What makes two letters in lower case a modifier: "with kx", "append rt", "+ kx".
@@ -202,6 +204,7 @@ def _is_attached(text: str, match: re.Match[str], code: str, *, first: bool) -> 
     if modifier.isdigit() and not gap:
         # "99213 25" and "G0283 GP 59", but the 60 of "J0897 JZ 60" is a count.
         of_service = code.isdigit() or (modifier == "59" and code[:1] in "Gg" and not first)
+        of_service = of_service or (modifier == "50" and text[match.start() - 2 : match.start()] in _SIDES)
         return of_service and modifier in CPT_MODIFIERS
     if modifier.isdigit() and first and gap != "-":
         return False

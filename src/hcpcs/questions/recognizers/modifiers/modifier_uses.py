@@ -10,6 +10,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import COMMON, STATES,
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
+from hcpcs.records.modifiers.word_modifiers import words_modifying
 
 BEFORE_READ: Final = 24
 """Characters before a modifier that are read to see what leads to it; the longest is "rather than modifier "."""
@@ -104,6 +105,9 @@ def _is_beside_another(match: re.Match[str]) -> bool:
 def _opens(match: re.Match[str]) -> bool:
     """Whether the two characters that open a text are a modifier, and neither a word nor a state."""
     modifier = match[1].lower()
+    code = _NEXT_CODE.match(match.string, match.end() + 1)
+    if code and match[1] in words_modifying(code[0].upper()):
+        return True  # "GM A0425"
     if match.string.isupper() or modifier in WORDS_OF_TWO | STATES:
         return False
     return match[1] in modifiers_with_purpose() or (_names_transport(match) and _RIDE.search(match.string) is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.answers.desk import Desk
+from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 
 
@@ -14,16 +15,53 @@ from hcpcs.questions.subject import Subject
         (
             "does E0143 need NU",
             "Modifiers a claim needs for E0143, inexpensive or routinely purchased equipment (pricing indicator 32): RR"
-            " (rental), NU (purchased new) or UE (purchased used). Other modifiers, such as KX, aren't in the record.",
+            " (rental), NU (purchased new) or UE (purchased used).",
         ),
         (
             "which modifiers does E0601 need",
             "Modifiers a claim needs for E0601, capped rental equipment (pricing indicator 36): RR (rental) with KH "
-            "(month 1), KI (months 2 and 3) or KJ (months 4 to 13). Other modifiers, such as KX, aren't in the record.",
+            "(month 1), KI (months 2 and 3) or KJ (months 4 to 13). Modifiers that the DME MACs' policy article A52467 "
+            "asks for on E0601: KX where its criteria are met, else GA, GY or GZ.",
         ),
-        ("does E0601 need KX", "The modifiers a claim needs for E0601 are not in the record: it doesn't say whether"),
-        ("does E1390 need NU", "The modifiers a claim needs for E1390 are not in the record: it doesn't say whether"),
-        ("which modifiers does J1885 need", "The modifiers a claim needs for J1885 are not in the record."),
+        ("does E0601 need KX", "Modifiers that the DME MACs' policy article A52467 asks for on E0601: KX where"),
+        (
+            "does E1390 need NU",
+            "Modifiers a claim needs for E1390, oxygen equipment (pricing indicator 33): RR (rental).",
+        ),
+        (
+            "which modifiers does J1885 need",
+            "The modifiers a claim needs for J1885 are not in the record. From a single-dose container, Medicare wants",
+        ),
+        (
+            "modifiers for A4253",
+            "Modifiers a claim needs for A4253, a supply or accessory that is sold and not rented (pricing indicator "
+            "32): NU (purchased new). Modifiers that the DME MACs' policy article A52464 asks for on "
+            "A4253: KX for a patient treated with insulin or KS",
+        ),
+        (
+            "is RR needed on A7030",
+            "Modifiers a claim needs for A7030, a supply or accessory that is sold and not rented",
+        ),
+        (
+            "does A4259 need a modifier",
+            "Modifiers a claim needs for A4259, a supply (pricing indicator 34): none of RR, NU and UE",
+        ),
+        (
+            "B9002 modifiers",
+            "Modifiers a claim needs for B9002, a nutrition pump (pricing indicator 39): RR (rental, at most",
+        ),
+        (
+            "what modifiers does L1833 need",
+            "Modifiers that the DME MACs' policy article A52465 asks for on L1833: KX where its criteria are",
+        ),
+        (
+            "what mods go on A6212",
+            "Modifiers that the DME MACs' policy article A54563 asks for on A6212: A1 to A9, the number of wounds",
+        ),
+        (
+            "what is PH and does it need a second modifier on A0429",
+            "PH on an ambulance claim: from physician's office (P) to hospital (H). Institution-based providers add QM",
+        ),
         ("which modifiers does A0428 need", "Modifiers a claim needs for A0428: an origin and destination"),
         ("does A0428 need GY", "The modifiers a claim needs for A0428 are not in the record: it doesn't say whether"),
         (
@@ -122,3 +160,29 @@ def test_units_that_cant_be_counted_leave_the_modifier_alone(full: Desk) -> None
 )
 def test_what_is_published_on_modifiers(full: Desk, question: str, headline: str) -> None:
     assert full.ask(question).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("E0260 RR KI GA KX", "GA and KX can't be on one line of E0260: A line has one of KX, GA, GY and GZ at most"),
+        ("E0601 RR KX GA 1 unit", "KX and GA can't be on one line of E0601"),
+        (
+            "A4253 RR",
+            "Medicare doesn't price A4253 with RR: it is a supply or accessory that is sold and not rented, with NU",
+        ),
+        ("24D E0443 RR QF units 1", "Medicare doesn't price E0443 with RR: it is oxygen contents"),
+        ("what is modifier 59 and XU", "59 is a modifier of CPT, which HCPCS doesn't define."),
+    ],
+)
+def test_a_claim_line_with_modifiers_that_cant_be_on_it(full: Desk, question: str, sentence: str) -> None:
+    answer = full.ask(question)
+    assert answer.intent is Intent.CARD
+    assert sentence in answer.headline
+
+
+@pytest.mark.parametrize("question", ["E0601 RR KX", "E0601 NU or RR", "J3301 LT RT", "E0143-NU-KX", "A0428 RH QM"])
+def test_a_claim_line_whose_modifiers_fit(full: Desk, question: str) -> None:
+    headline = full.ask(question).headline
+    assert "can't be" not in headline
+    assert "doesn't price" not in headline

@@ -11,6 +11,13 @@ from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
     ("code", "indicator", "modifiers"),
     [
         ("E0143", "32", {"RR", "NU", "UE"}),
+        ("A4253", "32", {"NU"}),
+        ("A4640", "32", {"RR", "NU", "UE"}),
+        ("A7030", "32", {"NU"}),
+        ("K0601", "32", {"NU"}),
+        ("A4259", "34", set()),
+        ("E0443", "33", set()),
+        ("B9002", "39", {"RR", "NU", "UE"}),
         ("E1390", "33", {"RR"}),
         ("E0260", "36", {"RR", "KH", "KI", "KJ"}),
         ("K0861", "36", {"RR", "KH", "KI", "KJ", "NU", "UE", "BP"}),
@@ -24,4 +31,5 @@ def test_by_pricing_indicator(code: str, indicator: str, modifiers: set[str]) ->
 
 def test_no_modifiers_of_drugs_and_of_records_without_indicator() -> None:
     assert pricing_modifiers_of("J1885", "51") is None
+    assert pricing_modifiers_of("B4150", "39") is None
     assert pricing_modifiers_of("J1885", None) is None
