@@ -13,8 +13,8 @@ from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
-from hcpcs.questions.extraction.search_words import words_of
-from hcpcs.questions.extraction.subject_features import names_medicare, place_of
+from hcpcs.questions.extraction.search_words import compared_items, words_of
+from hcpcs.questions.extraction.subject_features import LISTABLE, names_medicare, place_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
@@ -42,7 +42,6 @@ from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
 from hcpcs.records.families.cpt_services import CptService, cpt_service_named
 from hcpcs.records.families.noc_families import noc_codes_for
-from hcpcs.records.fields import CODED_FIELDS
 from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Filters
 
@@ -51,8 +50,6 @@ TOO_LONG: Final = "longer than a question"
 TOO_LONG_KEPT: Final = 200
 """Maximum characters that are kept of such a text."""
 
-_FILTERED_BY: Final = {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
-"""The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
 _PAYMENT_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
 _PRICED: Final = (Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL)
 COVERED: Final = frozenset({"C", "D"})
@@ -114,10 +111,9 @@ def normalize_question(text: str) -> str | None:
 
 def build_question(asked: str, state: ParseState, features: frozenset[str], rule: IntentRule, today: date) -> Question:
     """The question that the stages, the features and the rule make of the text ``asked``."""
-    code_range = state.code_range or _NO_RANGE
-    term = asked_term(state, defining=rule.intent is Intent.DEFINE)
+    code_range, term = state.code_range or _NO_RANGE, asked_term(state, defining=rule.intent is Intent.DEFINE)
     time = _time(state, features, rule.intent, today)
-    searches = rule.intent is Intent.SEARCH or (rule.intent is Intent.UNITS and not state.codes)
+    searches = rule.intent is Intent.SEARCH or (rule.intent in {Intent.UNITS, Intent.COMPARE} and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
     negated, changes = state.expects_no, rule.intent is Intent.CHANGES
     place, words = place_of(state), words_of(state, features, rule.intent)
@@ -136,9 +132,11 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         fields=term.fields,
         vocabulary=term.vocabulary,
         value=term.value,
+        values=term.values,
         topic=_small_talk(features) if rule.subject is Subject.SMALL_TALK else term.topic,
         other_topics=other_topics(state, term.topic) if "compare" in features else (),
         words=words,
+        compared=compared_items(state) if rule.intent is Intent.COMPARE and not state.codes else (),
         cpt_service=_cpt_service(asked, words, state) if searches else None,
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=() if "two_sizes" in features else amounts_of(state),
@@ -277,7 +275,7 @@ def _filters(state: ParseState, features: frozenset[str], since: date | None) ->
     """The filters typed, and those given in words."""
     update: dict[str, object] = {}
     for value in state.values:
-        if name := _FILTERED_BY.get(value.vocabulary) if value.vocabulary else None:
+        if name := LISTABLE.get(value.vocabulary) if value.vocabulary else None:
             update[name] = frozenset({value.value})
     in_words = state.tagged("filter")
     if "active" in in_words:

@@ -191,6 +191,8 @@ class Question(Frozen):
     """The vocabulary of the coded value, or of the field asked about."""
     value: str | None = None
     """The coded value."""
+    values: tuple[str, ...] = ()
+    """The coded values of one vocabulary that are compared: "coverage code D vs I"."""
     topic: str | None = None
     """A glossary term, or a name in ``FIELDS``."""
     other_topics: tuple[str, ...] = ()
@@ -199,6 +201,8 @@ class Question(Frozen):
     # For searches, and for what nothing explains.
     words: str = ""
     """The words that are left to search for."""
+    compared: tuple[str, ...] = ()
+    """The items in words that are compared, where no code is named: "Truxima vs Riabni"."""
     cpt_service: CptService | None = None
     """The service of another code system (CPT, CDT) whose code is asked for."""
     filters: Filters = Filters()
@@ -237,7 +241,6 @@ class Question(Frozen):
     """The pricing indicator of a payment category that is named ("capped rental")."""
     manual_sections: tuple[Citation, ...] = ()
     """The sections of withdrawn manuals that are cited ("CIM 60-17")."""
-
     details: frozenset[AskedDetail] = frozenset()
     """What is asked within the subject."""
     rental_month: int | None = None

@@ -29,6 +29,8 @@ from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
 _EACH_STATE: Final = "as defined by each state"
+_WHETHER_NOC: Final = "whether a code is a NOC code"
+"""The rule of questions that a yes or no answers before the card."""
 MEANING_RULES: Final = frozenset(
     {"what a modifier or code means", "what a modifier does on a code", "modifiers of a code"}
 )
@@ -109,6 +111,16 @@ def _beside(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
     return (*((named,) if cpt else ()), *conflicts)
 
 
+def _whether_noc(context: AnswerContext, statement: Statement) -> str:
+    """Whether the code is a NOC code, with its description, where that is asked; else blank."""
+    if context.question.rule != _WHETHER_NOC:
+        return ""
+    record = statement.record
+    is_noc = context.catalog.is_not_otherwise_classified(record)
+    answer, is_one = ("Yes", "is a") if is_noc else ("No", "is not a")
+    return f"{answer}. {record.code} {is_one} NOC code: {record.long_description}"
+
+
 def answer_card(context: AnswerContext) -> Draft:
     """The card of each code of the question."""
     lookup = look_up(context)
@@ -117,7 +129,9 @@ def answer_card(context: AnswerContext) -> Draft:
         return refusal
     statements = lookup.statements
     titles = f"{join_words([short_title(s) for s in statements])}."
-    headline = headline_of(statements[0]) if len(statements) == 1 else _meanings(context, statements) or titles
+    headline = _meanings(context, statements) or titles
+    if len(statements) == 1:
+        headline = _whether_noc(context, statements[0]) or headline_of(statements[0])
     source: tuple[Notice, ...] = ()
     pair = trip_sentences(statements, lookup.transports)
     if pair:

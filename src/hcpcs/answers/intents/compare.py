@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -12,13 +13,16 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts, no_amounts
+from hcpcs.answers.intents.search import answer_search
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
+from hcpcs.answers.parts.searches.compared_items import codes_compared
 from hcpcs.answers.parts.searches.hit_labels import labels_of
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words, short_title
+from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, long_date, read_field
 from hcpcs.records.record import Statement, Status
 
@@ -167,7 +171,9 @@ def _labels(comparison: Comparison) -> str:
 
 def _quoted(spans: Sequence[DiffSpan], place: int) -> str:
     """The words of a span that differs; "with" and "0.25" say nothing without the word that follows in both."""
-    text = spans[place].text.strip(" ,;.()")
+    text = spans[place].text.strip(" ,;.")
+    if text.count("(") != text.count(")") or (text[:1], text[-1:]) == ("(", ")"):
+        text = text.strip(" ,;.()")
     after = next((one.text.split() for one in spans[place + 1 :] if one.kind is DiffKind.SAME), [])
     last = text.rpartition(" ")[2].lower()
     needs_more = last in _OPEN_WORDS or last.replace(".", "").isdigit()
@@ -218,8 +224,33 @@ def _one_code(code: str, lookup: LookupResult, release: str) -> str:
     return f"Name a second code to compare {code} with."
 
 
+def _with_codes(context: AnswerContext, codes: Iterable[str]) -> AnswerContext:
+    """The context of the question about these codes."""
+    mentions = tuple(CodeMention(code=code, written=code, system=CodeSystem.HCPCS) for code in codes)
+    return replace(context, question=context.question.model_copy(update={"codes": mentions}))
+
+
+def _same_codes(context: AnswerContext) -> Draft:
+    """That two items in words have the same code: "Prolia vs Xgeva"."""
+    statements = look_up(context).statements
+    names = join_words([f"{name[:1].upper()}{name[1:]}" for name in context.question.compared])
+    return Draft(
+        codes=tuple(statement.record.code for statement in statements),
+        headline=f"{names} have the same code: {join_words([short_title(one) for one in statements])}.",
+        evidence=PARTS["long_description"](context, statements[0]),
+        records=views(context, statements),
+    )
+
+
 def answer_compare(context: AnswerContext) -> Draft:
-    """The codes of the question side by side."""
+    """The codes of the question side by side, or those that the words for two items surely find."""
+    if context.question.compared:
+        items = codes_compared(context)
+        if not items:
+            return answer_search(context)
+        context = _with_codes(context, dict.fromkeys(code for codes in items for code in codes))
+        if len(set(items)) == 1:
+            return _same_codes(context)
     lookup = look_up(context)
     refusal = refuse(context, lookup)
     if refusal is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Verdict
@@ -16,7 +17,7 @@ from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, field_evidence, join_words
-from hcpcs.answers.verdicts import Ruling
+from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, Ruling, VerdictRule
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
 from hcpcs.records.manuals.dme_policies import policies_of
@@ -101,6 +102,28 @@ def modifier_evidence(statements: tuple[Statement, ...]) -> tuple[Evidence, ...]
     )
 
 
+def ruling_sentences(statements: Sequence[Statement], rulings: Sequence[Ruling], *, plain: bool) -> list[str]:
+    """The verdict on one code, or what the codes share and how they differ.
+
+    ``plain`` leaves out the first word ("No."). Codes with the same rule share a sentence.
+    """
+    if len(rulings) == 1:
+        return [ruling.claim if plain else ruling.sentence for ruling in rulings]
+    shared: dict[VerdictRule | Ruling, list[str]] = {}
+    for statement, ruling in zip(statements, rulings, strict=True):
+        rule = COVERAGE_RULES.get(statement.record.coverage, UNKNOWN_RULE)
+        # A date or the kind of record decides before the coverage code.
+        of_code = statement.record.kind is RecordKind.PROCEDURE and ruling.label == rule.label
+        shared.setdefault(rule if of_code else ruling, []).append(statement.record.code)
+    claims = [
+        one.claim_of(join_words(codes), len(codes)) if isinstance(one, VerdictRule) else one.claim
+        for one, codes in shared.items()
+    ]
+    words = {ruling.sentence.removesuffix(ruling.claim).strip() for ruling in rulings}
+    opening = words.pop() if len(words) == 1 else "It depends on the code."
+    return claims if plain or not opening else [opening, *claims]
+
+
 def answer_coverage(context: AnswerContext) -> Draft:
     """The verdict on every code of the question, shared or one each."""
     lookup = look_up(context)
@@ -116,7 +139,7 @@ def answer_coverage(context: AnswerContext) -> Draft:
     payer = context.question.payer
     part_a_only = payer is None and context.question.part == PART_A_ONLY
     plain = context.question.negated or payer is not None or part_a_only
-    sentences = [ruling.claim if plain else ruling.sentence for ruling in rulings]
+    sentences = ruling_sentences(judged, rulings, plain=plain)
     if AskedDetail.WHO in context.question.details and payer is None:
         never = {ruling.verdict for ruling in rulings} == {Verdict.NOT_PAYABLE}
         sentences = ["Not Medicare.", *(ruling.claim for ruling in rulings)] if never else sentences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rapidfuzz import process
@@ -27,6 +28,8 @@ RECORD_LAYOUT: Final = "CMS HCPCS record layout"
 """The source of definitions of fields and coded values."""
 RELEASE_TOPIC: Final = "release"
 """The glossary term whose answer names the loaded releases."""
+COUNTS_TOPIC: Final = "code_counts"
+"""The glossary term whose answer says how many codes the newest release has."""
 MANUALS_PAGE: Final = (
     "CMS, Internet-Only Manuals: "
     "https://www.cms.gov/regulations-and-guidance/guidance/manuals/internet-only-manuals-ioms"
@@ -52,12 +55,28 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
     facts: tuple[Evidence, ...] = ()
     if vocabulary.name is VocabularyName.COVERAGE:
         rule = COVERAGE_RULES[value]
-        claim = rule.claim.format(code="the code")
-        text = f"{rule.word} {claim[:1].upper()}{claim[1:]}"
+        claim = rule.claim.format(code="a code with it")
+        text = f"{claim[:1].upper()}{claim[1:]}"
         facts = (Evidence(kind=EvidenceKind.VERDICT, text=text, field="coverage"),)
     return Draft(
         headline=f"{vocabulary.label} {value} means: {in_sentence(meaning)}.",
         evidence=facts,
+        definitions=(_vocabulary_definition(vocabulary),),
+    )
+
+
+def define_values(vocabulary: Vocabulary, values: Sequence[str]) -> Draft:
+    """Two coded values or more of one vocabulary, side by side."""
+    meanings = [(value, vocabulary.meaning(value)) for value in values]
+    stated = [
+        f"{vocabulary.label} {value} means: {in_sentence(meaning)}."
+        if meaning is not None
+        else f"{vocabulary.label} {value} has no published meaning."
+        for value, meaning in meanings
+    ]
+    return Draft(
+        outcome=Outcome.ANSWERED if any(meaning for _, meaning in meanings) else Outcome.NOT_FOUND,
+        headline=" ".join(stated),
         definitions=(_vocabulary_definition(vocabulary),),
     )
 
@@ -182,12 +201,16 @@ def define_manual_sections(citations: tuple[Citation, ...]) -> Draft:
     )
 
 
-def define_release(context: AnswerContext) -> Draft:
-    """The releases that are loaded, and when the newest took effect."""
+def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
+    """The releases that are loaded, and when the newest took effect; ``counting`` says first how many codes it has."""
     newest = context.catalog.newest
     counted = f"{newest.procedures:,} procedure codes and {newest.modifiers:,} modifiers"
+    if newest.terminated and counting:
+        counted = f"{counted}, of which {newest.terminated:,} have ended"
     explained = term(RELEASE_TOPIC)
     headline = f"Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}."
+    if counting:
+        headline = f"{newest.label} has {counted}."
     if newest.is_outdated(context.today) and not context.catalog.starter:
         headline = f"{headline} CMS publishes quarterly and has published newer releases since."
     return Draft(
@@ -208,10 +231,12 @@ def answer_define(context: AnswerContext) -> Draft:
     question = context.question
     if question.manual_sections:
         return define_manual_sections(question.manual_sections)
-    if question.topic == RELEASE_TOPIC:
-        return define_release(context)
+    if question.topic in {RELEASE_TOPIC, COUNTS_TOPIC}:
+        return define_release(context, counting=question.topic == COUNTS_TOPIC)
     if question.topic == PROCESSING_NOTE and question.value is not None:
         return define_note(context, question.value)
+    if question.vocabulary is not None and question.values:
+        return define_values(vocabularies()[question.vocabulary], question.values)
     if question.vocabulary is not None and question.value is not None:
         return define_value(vocabularies()[question.vocabulary], question.value)
     draft = define_term(question)

@@ -19,13 +19,14 @@ from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.common_words import common_words
 from hcpcs.records.families.cpt_services import CptService
 from hcpcs.records.fields import long_date
-from hcpcs.search_port import Confidence, Hit, Repair, SearchResult
+from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
+from hcpcs.search_port import Confidence, Filters, Hit, Repair, SearchResult
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GUESSES: Final = frozenset({"word", "code", "prefix", "repair"})
@@ -117,6 +118,21 @@ def _headline(result: SearchResult) -> str:
     return f"{closest} {first.code} doesn't mention {words}."
 
 
+def _listed_by(filters: Filters, total: int) -> str:
+    """How many codes have the coded value by which they are listed; blank for other filters."""
+    if filters.coverage:
+        return f"{total:,} codes {coverage_of_list(filters.coverage)}."
+    by_value = (
+        ("BETOS", VocabularyName.BETOS, filters.betos),
+        ("type of service", VocabularyName.TYPE_OF_SERVICE, filters.types_of_service),
+    )
+    for name, vocabulary, values in by_value:
+        for value in values:
+            meaning = vocabularies()[vocabulary].meaning(value)
+            return f"{total:,} codes have {name} {value}{f': {in_sentence(meaning)}' if meaning else ''}."
+    return ""
+
+
 def _sentence_of(service: CptService, subject: Subject | None) -> str:
     """Which code system a service is in; where its coverage is asked, also that no HCPCS record states it."""
     if subject is not Subject.COVERAGE:
@@ -203,8 +219,8 @@ def answer_search(context: AnswerContext) -> Draft:
     headline = _headline(result)
     if fit:
         headline = " ".join(filter(None, (fit.sentence, units_of_period(context, result.hits[0]), headline)))
-    if question.filters.coverage and not question.words:
-        headline = f"{result.total:,} codes {coverage_of_list(question.filters.coverage)}."
+    if not question.words:
+        headline = _listed_by(question.filters, result.total) or headline
     if question.asks_dates:
         headline = _dates_of(context, result.hits[0]) or headline
     asked = question.subject is Subject.COVERAGE and not context.offset

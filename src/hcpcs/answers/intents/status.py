@@ -47,7 +47,7 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
         takes = "takes effect on" if record.added_date > context.today else "did not take effect until"
         return f"{'No, not yet. ' if yes_or_no else ''}{record.code} {takes} {added}."
     ends = _last_day(context, record) if question.expects_an_end else record.termination_date
-    if question.expects_an_end and ends is not None and question.last_day is not None and ends <= question.last_day:
+    if question.expects_an_end and ends is not None and _ended_by(context, record):
         return f"Yes. {record.code} {'ended' if ends < context.today else 'ends'} on {long_date(ends)}."
     tense = "is" if question.day is None or question.day >= context.today else "was"
     dates = [f"added {long_date(record.added_date)}"] if record.added_date is not None else []
@@ -56,7 +56,8 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     stated = f" ({'; '.join(dates)})" if dates else ""
     if "termination_date" in question.fields and record.termination_date is None and question.day is None:
         return f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}."
-    if question.asks_dates and record.added_date is not None and question.day is None:
+    asks_dates = question.asks_dates or "added_date" in question.fields
+    if asks_dates and record.added_date is not None and question.day is None:
         end = f"its last day is {long_date(record.termination_date)}" if record.termination_date else "is valid today"
         return f"{record.code} was added on {long_date(record.added_date)} and {end}."
     if_valid = "No. " if question.expects_an_end else "Yes. " if yes_or_no else ""
@@ -67,6 +68,12 @@ def _last_day(context: AnswerContext, record: CodeRecord) -> date | None:
     """The last day of a code by its newest record: that of a day before it ended doesn't say when it will."""
     newest = context.catalog.current(record.code, context.today)
     return record.termination_date if newest is None else newest.record.termination_date
+
+
+def _ended_by(context: AnswerContext, record: CodeRecord) -> bool:
+    """Whether a code ends in the period that is asked about."""
+    ends, last = _last_day(context, record), context.question.last_day
+    return ends is not None and last is not None and ends <= last
 
 
 def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> str:
@@ -96,7 +103,7 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
         unpaid = statement.record.coverage in NOT_COVERED and statement.active
         instead = f"points to {named}" if named else "names no code to bill instead"
         payable = f" It is not payable by Medicare, and its record {instead}." if unpaid else ""
-        return f"Nothing: {code} is {STATUS_WORDS[statement.status]}.{payable}"
+        return f"No code replaces {code}: it is {STATUS_WORDS[statement.status]}.{payable}"
     last_day = statement.record.termination_date
     ended = "ended" if last_day is None else f"ended on {long_date(last_day)}"
     if not then.replaced_by and named:
@@ -113,7 +120,8 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
 def status_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """The dates of a code, and that valid doesn't mean payable."""
     facts: list[Evidence] = []
-    if statement.active and statement.record.kind is RecordKind.PROCEDURE:
+    ended = context.question.expects_an_end and _ended_by(context, statement.record)
+    if statement.active and statement.record.kind is RecordKind.PROCEDURE and not ended:
         ruling = context.judge(statement)
         text = f"Valid doesn't mean payable. {ruling.claim}"
         facts.append(Evidence(kind=EvidenceKind.CAUTION, text=text, code=statement.record.code, field="coverage"))

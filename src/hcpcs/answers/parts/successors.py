@@ -17,6 +17,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.catalog.history.dated_codes import DatedCode
+from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import CodeRecord, Statement, Status
 
@@ -200,7 +201,7 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     if near:
         text = f"Active codes with similar descriptions (suggestions only): {', '.join(map(_named, near))}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
-    if not facts and not references:
+    if not facts and not references and context.question.subject is not Subject.REPLACEMENT:
         text = f"CMS's file names no replacement for {code}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     replaced_by = tuple(one.code for one in likely)

@@ -7,10 +7,11 @@ from typing import Final
 
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.billing.payment_categories import (
-    PAYMENT_CATEGORIES,
     PURCHASE_OPTION,
     PURCHASED,
+    PaymentCategory,
     is_complex_power_wheelchair,
+    payment_category,
 )
 from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue, read_field
 from hcpcs.records.record import RecordKind, Statement
@@ -76,7 +77,7 @@ def rental_sentence(statement: Statement) -> str | None:
     if record.kind is RecordKind.MODIFIER or not record.pricing_indicators:
         return None
     indicator = record.pricing_indicators[0]
-    category = PAYMENT_CATEGORIES.get(indicator)
+    category = payment_category(record.pricing_indicators, record.types_of_service)
     if category is not None:
         offered = f" {PURCHASE_OPTION}" if is_complex_power_wheelchair(record.code) else ""
         return f"{record.code} is {category.name} (pricing indicator {indicator}): {category.rule}.{offered}"
@@ -87,12 +88,13 @@ def rental_sentence(statement: Statement) -> str | None:
 
 def rental_rules(statements: Sequence[Statement]) -> str:
     """The rental rules of codes, one sentence for a payment category; blank where no record states one."""
-    shared: dict[str, list[Statement]] = {}
+    shared: dict[tuple[str, PaymentCategory | None], list[Statement]] = {}
     for one in statements:
-        shared.setdefault(one.record.pricing_indicators[0] if one.record.pricing_indicators else "", []).append(one)
+        indicators = one.record.pricing_indicators
+        category = payment_category(indicators, one.record.types_of_service)
+        shared.setdefault((indicators[0] if indicators else "", category), []).append(one)
     sentences: list[str] = []
-    for indicator, members in shared.items():
-        category = PAYMENT_CATEGORIES.get(indicator)
+    for (indicator, category), members in shared.items():
         if category is not None and len(members) > 1:
             codes = join_words([one.record.code for one in members])
             sentences.append(f"{codes} are each {category.name} (pricing indicator {indicator}): {category.rule}.")

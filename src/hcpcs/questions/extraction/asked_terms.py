@@ -15,15 +15,18 @@ _SEVERAL_FIELDS: Final = {
     "manual": ("cim_references", "mcm_references"),
 }
 """The fields that one name stands for: "pricing indicators", "the manual"."""
+_MOST_COMPARED: Final = 3
+"""Maximum values that are explained side by side; of more, the whole vocabulary is."""
 
 
 class AskedTerm(NamedTuple):
-    """The fields asked about, the term that is asked for, and the coded value with its vocabulary."""
+    """The fields asked about, the term that is asked for, and the coded value or values with their vocabulary."""
 
     fields: tuple[str, ...] = ()
     topic: str | None = None
     vocabulary: VocabularyName | None = None
     value: str | None = None
+    values: tuple[str, ...] = ()
 
 
 def first_of(names: tuple[str, ...]) -> str | None:
@@ -53,7 +56,13 @@ def other_topics(state: ParseState, topic: str | None) -> tuple[str, ...]:
 
 def _value_term(state: ParseState) -> AskedTerm:
     vocabulary, value = state.values[0].vocabulary, _only_value(state)
-    return AskedTerm(topic=PROCESSING_NOTE if vocabulary is None else None, vocabulary=vocabulary, value=value)
+    values = tuple(dict.fromkeys(one.value for one in state.values if one.vocabulary is vocabulary))
+    return AskedTerm(
+        topic=PROCESSING_NOTE if vocabulary is None else None,
+        vocabulary=vocabulary,
+        value=value,
+        values=values if vocabulary is not None and 1 < len(values) <= _MOST_COMPARED else (),
+    )
 
 
 def _only_value(state: ParseState) -> str | None:

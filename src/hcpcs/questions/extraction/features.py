@@ -28,18 +28,21 @@ from hcpcs.questions.extraction.quantity_features import (
     gives_two_sizes,
     is_like_a_descriptor,
 )
+from hcpcs.questions.extraction.search_words import compared_items
 from hcpcs.questions.extraction.subject_features import (
     OF_MODIFIERS,
     asks_code_set,
     asks_required_list,
     ends_with_medicare,
     names_beyond,
+    names_cpt_modifier,
     names_family_of_a_subject,
+    names_listable,
+    names_only_a_family,
     names_other_contact,
     names_rent_and_state,
     names_subject,
 )
-from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import names_rural
 from hcpcs.questions.recognizers.subjects.asked_details import asks_if_right
 from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
@@ -48,7 +51,6 @@ from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import CODE
 from hcpcs.records.billing.units import Dimension
 from hcpcs.records.codes import CodeSystem
-from hcpcs.records.families.code_families import family_words
 from hcpcs.records.families.noc_families import lacks_code
 
 ASPECTS: Final = frozenset(
@@ -77,8 +79,6 @@ _STATUS_FIELDS: Final = frozenset({"status", "added_date", "termination_date", "
 _CODE_WORDS: Final = frozenset({"code", "codes", "hcpcs", "jcode", "descriptor", "description"})
 _BEFORE_VERB: Final = frozenset({"to", "i", "we", "you"})
 _CLAIMS: Final = frozenset({"claim", "claims", "form", "forms"})
-_FAMILY_WORDS: Final = 12
-"""Maximum words left over that can all name families of codes."""
 
 
 class Feature(NamedTuple):
@@ -163,23 +163,6 @@ def _asks_when(state: ParseState) -> bool:
     return any(first == "when" and then in {"did", "was", "were", "does", "has"} for first, then in pairwise(keys))
 
 
-def _names_only_a_family(state: ParseState) -> bool:
-    if len(state.content) > _FAMILY_WORDS:
-        return False
-    spans = [*family_words(state.text)]
-    starts = (state.tokens[place].start for place in state.content)
-    return bool(spans) and all(any(first <= start < end for first, end in spans) for start in starts)
-
-
-def _names_cpt_modifier(state: ParseState) -> bool:
-    """Whether a CPT modifier is named as such beside or on a code of HCPCS."""
-    ours = [span.mention for span in state.codes if span.mention.system is CodeSystem.HCPCS]
-    alone = any(span.mention.code in CPT_MODIFIERS for span in state.codes)
-    attached = any(one.isdigit() for mention in ours for one in mention.modifiers)
-    named = "mod" in state.text.lower()
-    return bool(ours) and named and (alone or attached)
-
-
 WORD_FEATURES: Final = (
     Feature("status_field", "a date or the status is named as a field", _names_field("status_field")),
     Feature("coverage_field", "the coverage code is named as a field", _names_field("coverage_field")),
@@ -243,12 +226,15 @@ RECOGNIZED_FEATURES: Final = (
     ),
     Feature("purpose", "a modifier is asked for by its purpose", lambda s: any(code.by_purpose for code in s.codes)),
     Feature("family", "a range or prefix of codes", lambda s: s.code_range is not None),
-    Feature("only_family", "a family named by a word, and no other word is left over: new drugs", _names_only_a_family),
+    Feature("only_family", "a family named by a word, and no other word is left over: new drugs", names_only_a_family),
     Feature("manual_section", "a section of a withdrawn manual: CIM 60-17", lambda s: bool(s.manual_sections)),
     Feature("zip_code", "a ZIP code", lambda s: s.zip_span is not None),
     Feature("rent_and_state", "RR, NU or UE on a code, a state, and nothing else", names_rent_and_state),
     Feature("rural", "rural amounts, or those that are not", lambda s: names_rural(s.text)),
+    Feature("code_range", "a range of codes: J9000 to J9100", lambda s: bool(s.code_range and s.code_range.first)),
     Feature("value", "a coded value", lambda s: bool(s.values)),
+    Feature("listable_value", "a value of coverage, type of service or BETOS: it lists codes", names_listable),
+    Feature("compared_items", "items in words that are compared: Truxima vs Riabni", lambda s: bool(compared_items(s))),
     Feature("day", "a day or period", lambda s: bool(s.days)),
     Feature("time", "a day or period", lambda s: bool(s.days)),
     Feature("two_times", "two days or periods", lambda s: len(s.days) > 1),
@@ -271,7 +257,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature(
         "cpt_modifier_named",
         "a code of ours with a CPT modifier that is called one: G0442 with modifier 59",
-        _names_cpt_modifier,
+        names_cpt_modifier,
     ),
     Feature("period", "days, weeks or months that are not a limit: a 30 day month", gives_period),
     Feature("filtered", "a typed filter", lambda s: bool(s.filters)),

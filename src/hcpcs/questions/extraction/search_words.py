@@ -31,13 +31,19 @@ _OF_THE_PATIENT: Final = re.compile(
     r"\b(?:(?:for|if|when|with) )?(?:an? )?(?:non[- ]?)?insulin[- ](?:user|dependent|treated|using|requiring)s?\b"
     r"|\b(?:not |isn't )?(?:on|using|uses|with|without|taking|takes) insulin\b"
 )
+_JOINT: Final = re.compile(r"\s+(?:and|or|from|to|with|&)\s+", re.IGNORECASE)
+_JOINT_BEFORE: Final = re.compile(r"^(?:and|or|from|to|with|&)\s+", re.IGNORECASE)
+_COMPARED: Final = 2
+"""Items in words that are compared."""
+_MOST_WORDS: Final = 4
+"""Maximum words of an item that is compared with another."""
 _MOST_CAPITALS: Final = 3
 """Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
 
 
 def words_of(state: ParseState, features: frozenset[str], intent: Intent | None) -> str:
     """The words to search for in a question of this intent; none where it asks for no search."""
-    if intent is Intent.SEARCH:
+    if intent is Intent.SEARCH or (intent is Intent.COMPARE and not state.codes):
         return search_words(state, features)
     if intent is Intent.UNITS and all(one.mention.system is CodeSystem.MODIFIER for one in state.codes):
         # "knee brace both knees" may be an item: its words are kept for the search that follows.
@@ -48,6 +54,20 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
         if spans and table[spans[0].subject].of_items:
             return item_words(state, features)
     return ""
+
+
+def compared_items(state: ParseState) -> tuple[str, ...]:
+    """The two items in words that are compared, or none: "Truxima vs Riabni", "compare Eylea and Lucentis"."""
+    if "compare" not in state.tags or state.codes or state.code_range:
+        return ()
+    tags = _ALWAYS_DROPPED
+    dropped = {place for phrase in state.phrases if phrase.tags & tags for place in range(phrase.first, phrase.end)}
+    items = _runs(state, dropped)
+    if len(items) == 1:
+        items = _JOINT.split(items[0])
+    items = [_JOINT_BEFORE.sub("", item) for item in items]
+    short = all(0 < len(item.split()) <= _MOST_WORDS for item in items)
+    return tuple(items) if len(items) == _COMPARED and short else ()
 
 
 def item_words(state: ParseState, features: frozenset[str]) -> str:
@@ -93,13 +113,18 @@ def search_words(state: ParseState, features: frozenset[str], *, of_a_drug: bool
         dropped |= state.measured
         dropped |= {place for place, token in enumerate(state.tokens) if token.key in not_the_drug()}
     dropped |= state.named
+    return " ".join(_runs(state, dropped))
+
+
+def _runs(state: ParseState, dropped: set[int]) -> list[str]:
+    """The runs of words between those that are dropped, without function words at their edges."""
     segments: list[list[int]] = [[]]
     for place in range(len(state.tokens)):
         if place in dropped:
             segments.append([])
         else:
             segments[-1].append(place)
-    return " ".join(filter(None, (_trimmed(state, segment) for segment in segments)))
+    return [run for segment in segments if (run := _trimmed(state, segment))]
 
 
 def _dropped_tags(state: ParseState, features: frozenset[str], *, of_a_drug: bool = False) -> frozenset[str]:
@@ -110,6 +135,8 @@ def _dropped_tags(state: ParseState, features: frozenset[str], *, of_a_drug: boo
         tags |= _DROPPED_IF_COVERAGE | {tag for tag in features if tag.startswith(("payer:", "part:"))}
     if state.tokens and state.tokens[-1].key == "covered":  # "compression stockings covered?", not "mattress cover"
         tags.add("covers")
+    if "listable_value" in features:  # "which codes are not covered (coverage code M)"
+        tags |= {"covers", "pays", "listing", "codes_with", "term:hcpcs"}
     if asks_money or _at_an_edge(state, "price"):
         tags |= {"price", "pays"}
     if "time" in features:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import AskedDetail
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.subjects.asked_details import details_of
 from hcpcs.questions.subject import Subject
+from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import family_words
+from hcpcs.records.fields import CODED_FIELDS
+from hcpcs.records.terms.vocabularies import VocabularyName
+from hcpcs.search_port import Filters
 
 _PRICED: Final = frozenset({Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL})
 """Subjects beyond the record that are asked with the words of pricing: of a code, the rules of pricing decide."""
@@ -26,6 +32,14 @@ _OF_OTHERS: Final = frozenset({Subject.FRAUD, Subject.REFILL, Subject.ENROLLMENT
 """Subjects in which somebody is called or contacted who has no part in codes: the OIG, a patient."""
 _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
 """Subjects of which CMS keeps a list of items."""
+
+
+_FAMILY_WORDS: Final = 12
+"""Maximum words left over that can all name families of codes."""
+LISTABLE: Final[Mapping[VocabularyName, str]] = MappingProxyType(
+    {vocabulary: name for name, vocabulary in CODED_FIELDS.items() if name in Filters.model_fields}
+)
+"""The filter of ``Filters`` that takes a value of a vocabulary; it has the name of the record's field."""
 
 
 def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
@@ -117,3 +131,26 @@ def asks_required_list(state: ParseState) -> bool:
     """Whether the items of a list that CMS keeps are asked for: "new prior auth codes", "the face to face list"."""
     named = any(span.subject in _LISTED for span in state.subjects)
     return named and AskedDetail.LIST in details_of(state.text)
+
+
+def names_only_a_family(state: ParseState) -> bool:
+    """Whether every word that is left over names a family of codes: "new drugs"."""
+    if len(state.content) > _FAMILY_WORDS:
+        return False
+    spans = [*family_words(state.text)]
+    starts = (state.tokens[place].start for place in state.content)
+    return bool(spans) and all(any(first <= start < end for first, end in spans) for start in starts)
+
+
+def names_cpt_modifier(state: ParseState) -> bool:
+    """Whether a CPT modifier is named as such beside or on a code of HCPCS."""
+    ours = [span.mention for span in state.codes if span.mention.system is CodeSystem.HCPCS]
+    alone = any(span.mention.code in CPT_MODIFIERS for span in state.codes)
+    attached = any(one.isdigit() for mention in ours for one in mention.modifiers)
+    named = "mod" in state.text.lower()
+    return bool(ours) and named and (alone or attached)
+
+
+def names_listable(state: ParseState) -> bool:
+    """Whether a coded value is named by which a search can list codes."""
+    return any(one.vocabulary in LISTABLE for one in state.values)

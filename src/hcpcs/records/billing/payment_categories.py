@@ -51,6 +51,14 @@ PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
     }
 )
 """The payment categories by pricing indicator."""
+NUTRITION_PUMP: Final = PaymentCategory(
+    "a pump for enteral or parenteral nutrition",
+    "it is rented or purchased, as the patient chooses, and Medicare pays at most 15 months of rent",
+)
+"""The category of pumps among the nutrients and supplies of one pricing indicator, which are purchased. Source: 42 CFR
+414.104; Medicare Claims Processing Manual, chapter 20, section 30.7."""
+_NUTRITION: Final = "39"
+_RENTED: Final = "R"
 CAPPED_RENTAL: Final = "36"
 """Pricing indicator of capped rentals."""
 RENTED_ONLY: Final = frozenset({("31",), ("33",), (CAPPED_RENTAL,)})
@@ -93,6 +101,14 @@ _OTHER_SCHEDULES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The Medicare fee schedules of services, which this program doesn't load, by pricing indicator."""
+
+
+def payment_category(pricing_indicators: Sequence[str], types_of_service: Sequence[str]) -> PaymentCategory | None:
+    """The payment category of a record by its first pricing indicator; ``None`` where that is not of equipment."""
+    first = pricing_indicators[0] if pricing_indicators else NO_SEPARATE_PRICE
+    if first == _NUTRITION and _RENTED in types_of_service:
+        return NUTRITION_PUMP
+    return PAYMENT_CATEGORIES.get(first)
 
 
 def other_schedule_of(code: str, pricing_indicators: Sequence[str]) -> str | None:

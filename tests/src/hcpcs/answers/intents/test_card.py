@@ -114,3 +114,10 @@ def test_what_a_modifier_means_on_a_code_comes_before_the_code(full: Desk) -> No
 
 def test_an_ambulance_pair_beside_another_modifier_is_read(full: Desk) -> None:
     assert full.ask("A0425 SH KX").headline.startswith("SH on an ambulance claim: from scene of an accident")
+
+
+def test_whether_a_code_is_a_noc_code(full: Desk) -> None:
+    assert full.ask("is K0812 a NOC code").headline == (
+        "Yes. K0812 is a NOC code: Power operated vehicle, not otherwise classified"
+    )
+    assert full.ask("is E0601 an unlisted code").headline.startswith("No. E0601 is not a NOC code: Continuous")

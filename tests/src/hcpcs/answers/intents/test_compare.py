@@ -145,3 +145,7 @@ def test_a_code_that_has_nothing_to_be_compared_with_is_described(full: Desk) ->
     answer = full.ask("G0439 vs 99397")
     assert "annual wellness visit" in answer.text.lower()
     assert "99397 looks like a CPT code" in answer.text
+
+
+def test_brands_in_parentheses_are_quoted_with_them(full: Desk) -> None:
+    assert '"hcl (bendeka)"' in full.ask("J9034 vs J9036").headline

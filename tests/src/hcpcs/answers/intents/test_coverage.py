@@ -143,3 +143,19 @@ def test_without_part_b_the_verdict_of_the_code_is_not_the_answer(full: Desk) ->
     answer = full.ask("does Medicare cover E0601 for a patient with part A only")
     assert answer.headline.startswith("Not by Medicare for a patient without Part B")
     assert answer.verdict is None
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("A4253 and A4259 covered?", "Maybe. Medicare covers A4253 and A4259 only if special coverage instructions"),
+        ("are S9353 and S9328 covered", "No. S9353 and S9328 are not payable by Medicare."),
+        (
+            "E0766 and E0936 covered?",
+            "It depends on the code. Coverage of E0766 is at the MAC's discretion. E0936 is not covered by Medicare.",
+        ),
+        ("S0020 & E0601 covered?", "It depends on the code. S0020 ended on June 30, 2023 and is not payable for later"),
+    ],
+)
+def test_codes_with_the_same_rule_share_a_sentence(full: Desk, question: str, start: str) -> None:
+    assert full.ask(question).headline.startswith(start)

@@ -33,11 +33,11 @@ def test_a_coded_value(starter: Desk, question: str, headline: str) -> None:
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [
-        ("I", "No. The code is not payable by Medicare."),
-        ("M", "No. The code is not covered by Medicare."),
-        ("S", "No. The code is not covered by Medicare: it is excluded by statute."),
-        ("D", "Maybe. Medicare covers the code only if special coverage instructions are met."),
-        ("C", "Maybe. Coverage of the code is at the MAC's discretion."),
+        ("I", "A code with it is not payable by Medicare."),
+        ("M", "A code with it is not covered by Medicare."),
+        ("S", "A code with it is not covered by Medicare: it is excluded by statute."),
+        ("D", "Medicare covers a code with it only if special coverage instructions are met."),
+        ("C", "Coverage of a code with it is at the MAC's discretion."),
     ],
 )
 def test_a_coverage_code_says_what_it_means_for_payment(starter: Desk, value: str, sentence: str) -> None:
@@ -116,3 +116,22 @@ def test_the_coverage_of_a_letter_is_counted(full: Desk) -> None:
     assert full.ask("are S codes payable by Medicare").headline.startswith("Hardly any: Medicare may pay for 1 of the")
     assert full.ask("does medicare pay for G codes").headline.startswith("It depends on the code: Medicare may pay for")
     assert full.ask("what are T codes").headline.startswith("T codes: ")
+
+
+def test_values_that_are_compared_are_explained_first(starter: Desk) -> None:
+    assert starter.ask("coverage code D vs I").headline == (
+        "Coverage code D means: Special coverage instructions apply. Coverage code I means: Not payable by Medicare."
+    )
+    assert starter.ask("coverage codes C, D, I, M, S").headline.startswith("Coverage code: Whether")
+
+
+def test_a_field_of_the_file_is_meant_and_not_the_code_set(starter: Desk) -> None:
+    assert starter.ask("action code R in HCPCS file").headline.startswith("Action code R means: Re-activate")
+    assert starter.ask("what does cross reference mean in hcpcs file").headline.startswith("Cross-references: Codes")
+
+
+def test_codes_are_counted(full: Desk) -> None:
+    headline = full.ask("how many active HCPCS codes are there").headline
+    assert headline.startswith(
+        "HCPCS October 2025 has 8,463 procedure codes and 383 modifiers, of which 1,225 have ended."
+    )

@@ -53,3 +53,11 @@ def test_further_pricing_indicators_and_base_units_are_listed(tmp_path: Path) ->
         "multiple_pricing_indicator",
         "anesthesia_base_units",
     ]
+
+
+def test_a_pump_of_nutrition_therapy_is_rented_or_purchased(full: Desk) -> None:
+    assert full.ask("is B9004 rental or purchase").headline == (
+        "B9004 is a pump for enteral or parenteral nutrition (pricing indicator 39): it is rented or purchased, as the "
+        "patient chooses, and Medicare pays at most 15 months of rent."
+    )
+    assert full.ask("B4035 rental or purchase").headline.startswith("B4035 is purchased, not rented")

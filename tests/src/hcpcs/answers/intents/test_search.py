@@ -186,3 +186,10 @@ def test_whether_a_service_of_another_code_system_is_covered_is_not_judged_by_co
     dentures = desk(full).ask("does Medicare pay for dentures")
     assert dentures.headline.startswith("Dental treatment has CDT codes")
     assert not dentures.families
+
+
+def test_codes_are_listed_by_a_coded_value(full: Desk) -> None:
+    listed = desk(full, *CODES)
+    assert listed.ask("which codes have BETOS D1E").headline == "4 codes have BETOS D1E: Other DME."
+    for question in ("list codes with coverage code M", "which HCPCS codes are not covered (coverage code M)"):
+        assert listed.ask(question).headline == "4 codes have coverage code M (Medicare never pays for them)."

@@ -24,10 +24,17 @@ from hcpcs.answers.evidence import EvidenceKind
         ("when was S0020 added", "S0020 was added on January 1, 2000 and ended on June 30, 2023."),
         (
             "what replaced E1130",
-            "Nothing: E1130 is active. It is not payable by Medicare, and its record points to K0001.",
+            "No code replaces E1130: it is active. It is not payable by Medicare, and its record points to K0001.",
         ),
         ("when was S9353 added", "S9353 was added on January 1, 2002 and is valid today."),
         ("is S9353 still active", "Yes. S9353 is valid today (added January 1, 2002)."),
+        ("U0005 termed?", "Yes. U0005 ended on May 11, 2023."),
+        ("effective date of J0121", "J0121 was added on October 1, 2019 and is valid today."),
+        ("K0903 effective dates", "K0903 was added on April 1, 2018 and ended on December 31, 2018."),
+        ("how long has G0379 been around", "G0379 was added on January 1, 2006 and is valid today."),
+        ("S0030 was deleted what do I bill for metronidazole", "Most likely J1836: S0030 ended on June 30, 2023"),
+        ("J8520 new capecitabine code", "Most likely J8522: J8520 ended on September 30, 2024"),
+        ("does J3240 have a replacement code", "No code replaces J3240: it is active."),
     ],
 )
 def test_yes_and_no_only_where_they_can_be_read_one_way(full: Desk, question: str, start: str) -> None:
@@ -89,7 +96,7 @@ def test_an_ended_code_brings_possible_successors(full: Desk) -> None:
 
 
 def test_a_replacement_for_a_code_without_one_is_said_to_be_missing(full: Desk) -> None:
-    assert full.ask("what replaced K0108").headline == "Nothing: K0108 is active."
+    assert full.ask("what replaced K0108").headline == "No code replaces K0108: it is active."
     headline = "CMS's file names no replacement for J2503, which ended on September 30, 2025."
     assert full.ask("what replaced J2503").headline == headline
     assert full.ask("K0553 is dead what do we bill instead").headline.startswith("Most likely A4239: ")
@@ -126,7 +133,8 @@ def test_an_end_that_is_not_recorded_is_said(full: Desk) -> None:
 
 def test_a_code_that_medicare_does_not_pay_for_has_no_other_to_bill(full: Desk) -> None:
     assert full.ask("S9353 not payable by Medicare, what do I bill instead").headline == (
-        "Nothing: S9353 is active. It is not payable by Medicare, and its record names no code to bill instead."
+        "No code replaces S9353: it is active. It is not payable by Medicare, and its record names no code to bill "
+        "instead."
     )
 
 
@@ -151,3 +159,13 @@ def test_whether_a_code_ended_in_a_year_is_told_by_its_newest_record(
 ) -> None:
     assert full.ask(question).headline.startswith(start)
     assert history.ask(question).headline.startswith(start)
+
+
+def test_a_code_that_ended_in_the_period_is_not_called_valid(full: Desk) -> None:
+    assert "Valid doesn't mean payable" not in full.ask("did J9037 end in 2025").text
+
+
+def test_that_nothing_replaced_a_code_is_said_once(full: Desk) -> None:
+    text = full.ask("what is the successor to U0005").text
+    assert text.startswith("CMS's file names no replacement for U0005, which ended on May 11, 2023.")
+    assert text.count("names no replacement") == 1
