@@ -213,7 +213,7 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
     named = tuple(span.subject for span in sorted(state.deciding_subjects, key=lambda span: span.weak))
     if rule.intent is Intent.REFERRAL:
         # "Is a face-to-face encounter required to replace E0601 after 5 years": the encounter is asked about.
-        evaluated = Subject.SPECIALTY_EVALUATION in named
+        evaluated = not {Subject.SPECIALTY_EVALUATION, Subject.FACE_TO_FACE_TIME}.isdisjoint(named)
         if not evaluated and Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text):
             return Subject.DOCUMENTATION
         first = next((one for one in named if one not in _PRICED), named[0])

@@ -133,6 +133,7 @@ class AskedDetail(StrEnum):
     LIST = "list"
     """Every item to which the subject applies: "which items need prior auth"."""
     STARTING = "starting"
+    SINCE_WHEN = "since when"
     """Those to which it applies from a day on, and not before: "starting 2026-10-28"."""
     CHOICE = "choice"
     """One of two things: "rental forever or capped?" is not answered by yes or no."""

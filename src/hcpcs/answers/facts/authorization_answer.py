@@ -65,14 +65,15 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
             return f"{code} is not on the {look_up.edition.label if look_up.edition else 'list'}{where}."
         return f"Not on {long_date(day)}. {code} needs prior authorization{where} from {long_date(later.first_day)}."
     newest = holding[-1]
+    yes = "" if AskedDetail.SINCE_WHEN in context.question.details else "Yes. "
     everywhere = NATIONWIDE in newest.qualifiers.states
     if area is not None:
         since = min(fact.first_day for fact in holding if fact.first_day is not None)
         nationwide = f", and nationwide since {_day(newest)}" if everywhere and since != newest.first_day else ""
         nationwide = ", as everywhere" if everywhere and not nationwide else nationwide
-        return f"Yes. {code} needs prior authorization in {area_name(area)} since {long_date(since)}{nationwide}."
+        return f"{yes}{code} needs prior authorization in {area_name(area)} since {long_date(since)}{nationwide}."
     if everywhere:
-        return f"Yes. {code} needs prior authorization nationwide since {_day(newest)}."
+        return f"{yes}{code} needs prior authorization nationwide since {_day(newest)}."
     states = tuple(dict.fromkeys(state for fact in holding for state in fact.qualifiers.states))
     return f"In some states. {code} needs prior authorization {states_in_words(states)}."
 

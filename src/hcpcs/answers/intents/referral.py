@@ -24,6 +24,7 @@ from hcpcs.answers.notices.modifier_sentences import (
     together_sentence,
 )
 from hcpcs.answers.notices.payers import payer_sentence
+from hcpcs.answers.notices.record_sentences import sentence_of_records
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
 from hcpcs.answers.parts.record_parts import PARTS
@@ -47,9 +48,6 @@ CODES_EXPLAINED: Final = 3
 _AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
 _CODE_FIRST: Final = _AMOUNTS | {Subject.PRODUCT_VERIFICATION}
 """Subjects of which the code of an item comes first, where that is asked as well: "commode code and price"."""
-BY_STATUTE: Final = "S"
-"""The coverage code of what the statute excludes, for which no ABN is required."""
-VOLUNTARY_ABN: Final = "the statute excludes it from Medicare, and a voluntary ABN goes with GX."
 WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
 _OF_MODIFIERS: Final = frozenset({"4"})
 """Reason codes of a missing or unfit modifier."""
@@ -199,8 +197,8 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if policies and not lookup.statements:
         are = "is the number of a Medicare coverage policy" if len(policies) == 1 else "are Medicare coverage policies"
         return f"{join_words(policies)} {are} (LCD, NCD or article), not a HCPCS code."
-    if entry.subject is Subject.ABN_NEEDED and procedures and all(one.coverage == BY_STATUTE for one in procedures):
-        return f"No ABN is required for {join_words([one.code for one in procedures][:CODES_NAMED])}: {VOLUNTARY_ABN}"
+    if ruled := sentence_of_records(entry.subject, procedures):
+        return ruled
     if context.question.fitting_modifiers:
         return fitting_sentence(context, lookup)
     if entry.subject is Subject.REQUIRED_MODIFIERS:

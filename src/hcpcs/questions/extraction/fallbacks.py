@@ -25,6 +25,8 @@ _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
 _MODIFIERS_AT_MOST: Final = 40
 """Maximum words that are read as modifiers; a longer row is not a question."""
 _YEAR_OR_FORM: Final = re.compile(r"(?:19[89]|20[0-4])\d|1500|1450")
+_FORM: Final = re.compile(r"\b(?:cms|hcfa|form|box|ub)[- ]?(?:1500|1450)$", re.IGNORECASE)
+"""The number of a claim form with the name before it; for the text up to its end."""
 _CPT_ROW: Final = re.compile(r"(?:mods? |modifiers? )?\d\d(?:\s?(?:vs\.?|versus|or|and|,|/)\s?\d\d){1,3}\W*")
 """Modifiers of CPT and nothing else: "76 vs 77", "25 and 57"."""
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
@@ -122,7 +124,9 @@ def _are_modifiers(state: ParseState, written: Sequence[str]) -> bool:
 
 
 def _is_a_year_or_form(state: ParseState, place: int) -> bool:
-    """Whether a number beside other words is a year ("Medicare deductible 2025") or a claim form ("a 1500 form")."""
+    """Whether a number beside other words is a year ("Medicare deductible 2025") or a claim form ("a CMS-1500")."""
+    if _FORM.search(state.text, 0, state.tokens[place].end):
+        return True
     among = len(state.content) > 1 or (len(state.tokens) > 2 and "price" in state.tags)
     return among and _YEAR_OR_FORM.fullmatch(state.written(place)) is not None
 

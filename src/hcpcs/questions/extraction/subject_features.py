@@ -70,6 +70,7 @@ OF_MODIFIERS: Final = (
     Subject.DEATH_ON_DME,
     Subject.BIOSIMILAR_MODIFIER,
     Subject.MODIFIER_COUNT,
+    Subject.MODIFIERS_ON_FORM,
 )
 """Subjects of modifiers that decide without a code, too."""
 

@@ -152,4 +152,6 @@ def _names() -> GatedPattern:
 @cache
 def _abbreviations() -> re.Pattern[str]:
     # A word of two letters is looked for first, which fewer places of a text are than one of sixty abbreviations.
-    return re.compile(rf"(?P<before>\bin )?\b(?=\w\w\b)(?P<code>{'|'.join(areas())})", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<before>\b(?:in|(?:macs?|state) (?:for|of)) )?\b(?=\w\w\b)(?P<code>{'|'.join(areas())})", re.IGNORECASE
+    )

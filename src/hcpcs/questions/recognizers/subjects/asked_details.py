@@ -39,6 +39,9 @@ _DETAILS: Final = {
         r"\btoo (?:much|many|high)\b"
         r"|\b(?:is|are|was|does|do|would)\b.{0,40}\b(?:over|exceeds?|above|past) (?:the |its |an? )?(?:mue|limit|max)"
     ),
+    AskedDetail.SINCE_WHEN: GatedPattern(
+        r"\b(?:since when|when (?:did|was|does|is|will)|(?:from |on )?(?:what|which) (?:date|day)|as of when)\b"
+    ),
     AskedDetail.STARTING: GatedPattern(
         r"\b(?:start\w*|begin\w*|new(?! york| jersey| mexico| hampshire)|newly|add(?:ed|ing)|join\w*)\b"
     ),

@@ -24,7 +24,8 @@ _BY_NUMBER: Final = GatedPattern(
 # A remark code, or a reason code of a letter: "N115", "MA130", "B7"; not "N18.6", a diagnosis.
 _LETTERED: Final = re.compile(r"\b((?:MA|M|N)-?\d{1,3}|B\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _OF_A_DENIAL: Final = GatedPattern(
-    r"\b(?:den(?:y|ied|ial|ials)|reject\w*|remit\w*|remarks?|rarcs?|carcs?|eobs?|eras?)\b"
+    r"\b(?:den(?:y|ied|ial|ials)|reject\w*|remit\w*|remarks?|rarcs?|carcs?|eobs?|eras?|came back|comes back|got back"
+    r"|kick\w* (?:back|out)|unprocessable)\b"
 )
 """Words that make a letter and digits the code of a remittance; for text in lower case."""
 _AFTER_WORD: Final = re.compile(r"\b(?:remark|rarc|ra|reason|denial)s?(?: codes?)?[ :#]+$", re.IGNORECASE)

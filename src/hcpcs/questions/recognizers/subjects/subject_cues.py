@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from importlib import resources
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
@@ -19,8 +22,10 @@ CODE_MASK: Final = "#"
 """Stands for each character of a code where cues are looked for; cues name it."""
 MODIFIER_MASK: Final = "~"
 """The same for a modifier."""
-STATE: Final = "<state>"
-"""In a cue: the name of any state or territory."""
+STATE: Final = "state"
+"""The word of cues that is the name of any state or territory."""
+_WORD: Final = re.compile(r"<(\w+)>")
+"""In a cue: any of the ways to say one thing, from ``tables/subject_words.toml``."""
 PASTED: Final = 100
 """Characters from which a text without a code or question mark is a pasted description, not a question."""
 READ_AT_ENDS: Final = 600
@@ -180,5 +185,13 @@ def _whole_words(patterns: Sequence[str]) -> GatedPattern | None:
     """One pattern for any of ``patterns``, which neither begins nor ends within a word or a mask."""
     if not patterns:
         return None
+    written = _WORD.sub(lambda match: f"(?:{subject_words()[match[1]]})", "|".join(patterns))
+    return GatedPattern(rf"(?<![\w#~])(?:{written})(?![\w#~])")
+
+
+@cache
+def subject_words() -> Mapping[str, str]:
+    """The ways to say one thing, as one pattern for each word of the cues, and the names of the states."""
+    source = resources.files("hcpcs.questions").joinpath("tables", "subject_words.toml")
     states = "|".join(area.name.lower() for area in areas().values())
-    return GatedPattern(rf"(?<![\w#~])(?:{'|'.join(patterns).replace(STATE, f'(?:{states})')})(?![\w#~])")
+    return MappingProxyType({**tomllib.loads(source.read_text(encoding="utf-8")), STATE: states})

@@ -61,7 +61,10 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
         ("KH KX RR order on E0601", "DME MACs want the modifiers that set the price first"),
         ("do therapists need GP on every line", "Medicare requires GN, GO or GP on each line for outpatient therapy"),
         ("what do i put in box 24 for 3 units of J3420", "On the CMS-1500, J3420 goes in item 24D"),
-        ("E0143 to a patient in rehab, date of service?", "The HCPCS record doesn't give the date of service of E0143"),
+        (
+            "E0143 to a patient in rehab, date of service?",
+            "The date of service of E0143 is the date of discharge where",
+        ),
         ("L11518 policy", "L11518 is the number of a Medicare coverage policy"),
         ("where can I download the 2026 fee schedule", "Fees and payment amounts aren't in the HCPCS record"),
         ("delivery date or order date for dos on L0650", "The HCPCS record doesn't give the date of service of L0650"),

@@ -18,23 +18,26 @@ from hcpcs.answers.desk import Desk
         ("does prior auth apply to K0856 if Medicare is secondary", "Whether K0856 needs prior authorization where"),
         ("is a 7 element order still needed for power wheelchair", "No: since January 1, 2020 one standard written"),
         ("what has to be on a standard written order for E1390", "A standard written order (SWO) for E1390 has the"),
-        ("can a physical therapist order E0720", "The order for E0720 is the treating practitioner's: a physician"),
+        ("can a physical therapist order E0720", "No: the order for E0720 is the treating practitioner's"),
         ("when can we ship the next refill of A4253", "A refill of A4253 is delivered at the earliest 10 days before"),
         ("how early can we contact the patient for a refill", "A refill is delivered at the earliest 10 days before"),
         ("can we bill 90 days of A4239 at once", "The HCPCS record doesn't say how many days' supply of A4239"),
         ("patient winters in Florida, who do we bill for E0431", "Claims for E0431 go to the DME MAC of the patient's"),
-        ("home health episode open, can we ship A4357", "While a home health plan of care is open, the agency"),
+        (
+            "home health episode open, can we ship A4357",
+            "While a home health plan of care is open, the home health agency",
+        ),
         (
             "can a dialysis facility bill J0882 separately",
             "Renal dialysis services are part of the dialysis facility's",
         ),
-        ("can K0001 be billed POS 31", "Medicare pays for DME such as K0001 where the place of service is the home"),
+        ("can K0001 be billed POS 31", "Medicare pays no supplier for DME such as K0001 in a SNF"),
         (
             "patient is in a SNF part A stay and needs a L1970, who bills",
-            "The HCPCS record doesn't say whether L1970 is",
+            "In a SNF stay under Part A the SNF bills for L1970",
         ),
         ("can we balance bill a QMB for E1390", "No: a Qualified Medicare Beneficiary (QMB) can't be charged"),
-        ("Medicaid spend down pt, can we bill her", "Medicaid sets its own rules. Whether a patient can be billed"),
+        ("Medicaid spend down pt, can we bill her", "Whether a patient can be billed before a Medicaid spend-down"),
         (
             "does a podiatrist need a DMEPOS number to dispense A5500",
             "Whoever bills A5500 to a DME MAC, physicians and",
@@ -46,10 +49,13 @@ from hcpcs.answers.desk import Desk
         ("which claim form for J codes", "The HCPCS record doesn't say on which form J* codes go"),
         ("MAC for wheelchair", "The contractor depends on the state: claims for equipment, prosthetics, orthotics and"),
         ("ICD-10 for wheelchair", "Diagnosis codes (ICD-10) aren't here: CMS publishes ICD-10-CM every year"),
-        ("patient in SNF part A gets Procrit who bills", "What is paid separately during a hospital or SNF stay"),
+        (
+            "patient in SNF part A gets Procrit who bills",
+            "In a SNF stay under Part A the SNF bills for nearly everything",
+        ),
         ("E0601 ABN", "An ABN is needed for E0601 where Medicare usually covers it but is expected to deny it"),
         ("should I get an ABN for V5298", "No ABN is required for V5298: the statute excludes it from Medicare"),
-        ("are these dme or not: A4253, E0607", "The HCPCS record doesn't state Medicare's benefit category of A4253"),
+        ("are these dme or not: A4253, E0607", "The record prices A4253 as inexpensive or routinely purchased DME"),
         ("We bill hospice with an office visit", "The hospice pays for equipment, supplies and drugs that the"),
         ("can a PT bill G0283", "The HCPCS record doesn't say which provider types or taxonomy codes bill G0283."),
         ("can two authorization numbers go on one claim for L5856", "The unique tracking number (UTN) of the prior"),
@@ -77,7 +83,7 @@ from hcpcs.answers.desk import Desk
         ("does a therapist LCMP eval count as face to face for K0823", "A therapist's (LCMP's) evaluation for K0823"),
         ("nursing home place of service 31 vs 32", "Place of service (POS) 31 is a SNF, for a patient in a stay"),
         ("observation patient gets J1885, part A or B", "Whether Part A or Part B pays for J1885 isn't in the HCPCS"),
-        ("swing bed patient needs E0143", "The HCPCS record doesn't say whether E0143 is paid separately during a"),
+        ("swing bed patient needs E0143", "Medicare pays no supplier for DME such as E0143 in a SNF"),
         (
             "how do I bill Medicaid after Medicare denies E0241",
             "Medicaid sets its own rules for E0241. A claim for E0241",
@@ -120,4 +126,4 @@ def test_a_place_of_service_beside_a_stay_is_named(full: Desk) -> None:
 
 
 def test_where_c_codes_are_billed_is_said_beside_the_claim_form(full: Desk) -> None:
-    assert "C codes are mostly for hospital outpatient claims" in full.ask("are C codes allowed on CMS-1500").text
+    assert "C codes are for hospital outpatient claims under OPPS" in full.ask("are C codes allowed on CMS-1500").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.recognizers.codes.code_scanner import scan
-from hcpcs.questions.recognizers.subjects.subject_cues import find_subjects, mask_codes, subject_cues
+from hcpcs.questions.recognizers.subjects.subject_cues import find_subjects, mask_codes, subject_cues, subject_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 
 TODAY = date(2025, 11, 21)
@@ -68,6 +69,13 @@ def test_every_subject_of_the_table_can_be_found_and_answered() -> None:
         assert entry.link.startswith("https://"), subject
         assert "{codes}" in entry.sentence, subject
         assert "{" not in entry.general, subject
+
+
+def test_every_word_that_subjects_share_is_used_and_known() -> None:
+    entries = subjects_beyond_record().values()
+    cues = [cue for entry in entries for cue in (*entry.cues, *entry.code_cues, *entry.weak_cues, *entry.item_cues)]
+    used = {word for cue in cues for word in re.findall(r"<(\w+)>", cue)}
+    assert used == set(subject_words())
 
 
 def test_of_a_long_text_the_beginning_and_the_end_are_read() -> None:

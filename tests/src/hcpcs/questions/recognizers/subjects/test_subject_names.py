@@ -37,7 +37,7 @@ NOUNS = {
     "rental months": Subject.RENTAL,
     "crosswalk": Subject.CROSSWALK,
     "consolidated billing": Subject.CONSOLIDATED_BILLING,
-    "accreditation": Subject.ENROLLMENT,
+    "accreditation": Subject.ACCREDITATION,
     "weight limit": Subject.WEIGHT_CAPACITY,
     "max dose": Subject.DOSAGE,
     "modifier order": Subject.MODIFIER_ORDER,

@@ -1,0 +1,85 @@
+"""First sentences that the record's own fields decide: an ABN by the coverage code, DME by the pricing indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.subject import Subject
+from hcpcs.records.record import CodeRecord
+
+CODES_NAMED: Final = 4
+"""Maximum codes that a sentence names."""
+# Source: CMS, MLN booklet on the ABN; Medicare Claims Processing Manual, chapter 30, section 50.
+_WITHOUT_ABN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "S": "the statute excludes it from Medicare, and a voluntary ABN goes with GX.",
+        "M": "Medicare doesn't cover it (coverage code M), so that the line has GY, and a voluntary ABN goes with GX.",
+        "I": "Medicare doesn't pay it (coverage code I), so that the line has GY, and a voluntary ABN goes with GX.",
+    }
+)
+"""Why what has one of these coverage codes needs no ABN."""
+
+
+class _Equipment:
+    """How the record prices one kind of item, and whether that kind is DME."""
+
+    def __init__(self, name: str, *, is_dme: bool) -> None:
+        self.name = name
+        self.is_dme = is_dme
+
+
+# Source: the texts of the pricing indicators in the HCPCS files.
+_PRICED_AS: Final[Mapping[str, _Equipment]] = MappingProxyType(
+    {
+        "31": _Equipment("frequently serviced DME", is_dme=True),
+        "32": _Equipment("inexpensive or routinely purchased DME", is_dme=True),
+        "33": _Equipment("oxygen and oxygen equipment, which is DME", is_dme=True),
+        "34": _Equipment("a DME supply", is_dme=True),
+        "36": _Equipment("capped rental DME", is_dme=True),
+        "45": _Equipment("a customized DME item", is_dme=True),
+        "35": _Equipment("a surgical dressing", is_dme=False),
+        "37": _Equipment("an ostomy, tracheostomy or urological supply", is_dme=False),
+        "38": _Equipment("an orthotic, prosthetic or vision item", is_dme=False),
+        "39": _Equipment("parenteral or enteral nutrition", is_dme=False),
+        "40": _Equipment("a lymphedema compression item", is_dme=False),
+        "51": _Equipment("a drug", is_dme=False),
+        "54": _Equipment("a vaccination", is_dme=False),
+        "55": _Equipment("a splint or cast", is_dme=False),
+    }
+)
+"""The kinds of items by pricing indicator, where it says what an item is."""
+
+
+def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:
+    """``Yes. The record prices E0470 as capped rental DME (pricing indicator 36).``; blank where no field decides."""
+    if not records:
+        return ""
+    if subject is Subject.ABN_NEEDED:
+        return _abn_sentence(records)
+    if subject is Subject.EQUIPMENT_CATEGORY:
+        return _equipment_sentence(records)
+    return ""
+
+
+def _abn_sentence(records: Sequence[CodeRecord]) -> str:
+    reasons = {_WITHOUT_ABN.get(one.coverage or "") for one in records}
+    reason = reasons.pop() if len(reasons) == 1 else None
+    codes = join_words([one.code for one in records][:CODES_NAMED])
+    return f"No ABN is required for {codes}: {reason}" if reason else ""
+
+
+def _equipment_sentence(records: Sequence[CodeRecord]) -> str:
+    sentences = []
+    for record in records[:CODES_NAMED]:
+        indicator = record.pricing_indicators[0] if record.pricing_indicators else ""
+        kind = _PRICED_AS.get(indicator)
+        if kind is None:
+            return ""
+        answer = "Yes" if kind.is_dme else "No"
+        sentences.append(f"{answer}. The record prices {record.code} as {kind.name} (pricing indicator {indicator}).")
+    if len(sentences) == 1:
+        return sentences[0]
+    return " ".join(sentence.partition(". ")[2] for sentence in sentences)
