@@ -132,8 +132,8 @@ class AskedDetail(StrEnum):
     FACE_TO_FACE = "face_to_face"
     LIST = "list"
     """Every item to which the subject applies: "which items need prior auth"."""
+    SINCE_WHEN = "since_when"
     STARTING = "starting"
-    SINCE_WHEN = "since when"
     """Those to which it applies from a day on, and not before: "starting 2026-10-28"."""
     CHOICE = "choice"
     """One of two things: "rental forever or capped?" is not answered by yes or no."""
@@ -148,7 +148,6 @@ class AskedDetail(StrEnum):
     TOO_MUCH = "too_much"
     """Whether an amount is more than a limit, which yes and no answer the other way round: "too many?"."""
     SAME_CODE = "same_code"
-    """Whether two names are one code."""
 
 
 class Question(Frozen):
