@@ -29,7 +29,7 @@ from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, every_code_of_item, find_item
-from hcpcs.answers.parts.transports import BESIDE_A_TRIP, transport_sentence
+from hcpcs.answers.parts.transports import trips_of
 from hcpcs.answers.rendering.sentences import join_words, rental_rules
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
@@ -39,7 +39,6 @@ from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.field_spec import long_date
-from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.record import RecordKind, Statement, Status
 
 CODES_EXPLAINED: Final = 3
@@ -201,12 +200,10 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return ruled
     if context.question.fitting_modifiers:
         return fitting_sentence(context, lookup)
-    if entry.subject is Subject.REQUIRED_MODIFIERS:
-        trips = " ".join(map(transport_sentence, lookup.transports))
-        if trips and any(is_ambulance_code(one.record.code) for one in lookup.statements):
-            trips = f"{trips} {BESIDE_A_TRIP}"
-        if named := trips or named_modifiers_sentence(context, lookup):
-            return named
+    if trips := trips_of(lookup, entry.subject):
+        return trips
+    if entry.subject is Subject.REQUIRED_MODIFIERS and (named := named_modifiers_sentence(context, lookup)):
+        return named
     if entry.subject is Subject.MODIFIERS_TOGETHER and (ruled := together_sentence(lookup)):
         return ruled
     if entry.subject is Subject.MISSING_MODIFIER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -24,6 +25,8 @@ from hcpcs.records.record import CodeRecord, RecordKind, Statement, Status
 
 _PRICING: Final = frozenset({"RR", "NU", "UE"})
 """Modifiers that say whether an item is rented or purchased."""
+_TWO: Final = re.compile(r"\b[A-Z][A-Z0-9]\b")
+_RUN: Final = re.compile(r"\b([A-Z])(\d) to \1(\d)\b")
 CODES_NAMED: Final = 6
 """Maximum codes that a sentence names."""
 
@@ -106,6 +109,14 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
     return " ".join(filter(None, (*sentences, others))) if sentences else ""
 
 
+def _named_in(text: str) -> frozenset[str]:
+    """The modifiers that a text names, with those of a run: "K0 to K4"."""
+    runs = (range(int(match[2]), int(match[3]) + 1) for match in _RUN.finditer(text))
+    letters = (match[1] for match in _RUN.finditer(text))
+    of_runs = (f"{letter}{one}" for letter, run in zip(letters, runs, strict=True) for one in run)
+    return frozenset((*_TWO.findall(text), *of_runs))
+
+
 def _drug_sentence(statements: Sequence[Statement]) -> str:
     """What lines of drugs that are injected have, by CMS's JW and JZ modifier policy; blank for other items."""
     if not statements or not all(one.record.long_description.startswith("Injection") for one in statements):
@@ -126,7 +137,7 @@ def _policy_sentence(codes: Sequence[str], asked: frozenset[str]) -> str:
     (policy, *others) = {one for code in codes for one in policies_of(code)[:1]} or (None,)
     if policy is None or others or not policy.modifiers or not all(map(policies_of, codes)):
         return ""
-    if not all(one in policy.modifiers for one in asked):
+    if not asked <= _named_in(policy.modifiers):
         return ""
     it = f"Modifiers that the DME MACs' policy article {policy.article} asks for on {join_words(list(codes))}"
     return f"{it}: {policy.modifiers}."
@@ -154,7 +165,7 @@ def conflict_sentences(context: AnswerContext) -> Iterator[str]:
             yield f"Medicare doesn't price {mention.code} with {named}: it is {name}, with {priced.on_a_line}."
         for rule in conflicts_among(mention.code, mention.modifiers):
             both = [one for one in mention.modifiers if one in rule.one | rule.other]
-            yield f"{join_words(both)} can't be on one line of {mention.code}: {in_sentence(rule.sentence)}"
+            yield f"{join_words(both)} can't be on one line of {mention.code}: {rule.sentence}"
 
 
 def _rental_month(month: int | None, statements: Sequence[Statement]) -> str:

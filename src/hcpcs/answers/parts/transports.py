@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hcpcs.answers.evidence import Notice, NoticeKind
-from hcpcs.records.modifiers.ambulance_points import ambulance_points, transport_of
+from hcpcs.answers.lookup import LookupResult
+from hcpcs.questions.subject import Subject
+from hcpcs.records.modifiers.ambulance_points import ambulance_points, is_ambulance_code, transport_of
 from hcpcs.records.record import RecordKind, Statement
 
 SOURCE_NOTICE: Final = Notice(
@@ -19,6 +21,9 @@ BESIDE_A_TRIP: Final = (
 )
 """What goes on the line after origin and destination. Source: Claims Processing Manual, chapter 15, section 30."""
 
+_OF_TRIPS: Final = frozenset({Subject.REQUIRED_MODIFIERS, Subject.BILLED_TOGETHER, Subject.MODIFIERS_TOGETHER})
+"""Subjects of which the trips are the answer."""
+
 
 def transport_sentence(modifier: str) -> str:
     """``RH on an ambulance claim: from residence (R) to hospital (H).``, blank for letters that are not a pair."""
@@ -29,6 +34,18 @@ def transport_sentence(modifier: str) -> str:
         f"{modifier} on an ambulance claim: from {transport.origin} ({modifier[0]}) to {transport.destination} "
         f"({modifier[1]})."
     )
+
+
+def trips_of(lookup: LookupResult, subject: Subject) -> str:
+    """What the origin and destination modifiers of a question say, and what else their lines have; blank for others."""
+    ambulance = any(is_ambulance_code(one.record.code) for one in lookup.statements)
+    if not lookup.transports or subject not in _OF_TRIPS:
+        return ""
+    trips = " ".join(map(transport_sentence, lookup.transports))
+    if subject is Subject.REQUIRED_MODIFIERS:
+        return f"{trips} {BESIDE_A_TRIP}" if ambulance else trips
+    several = len(lookup.transports) > 1
+    return f"Each trip has lines of its own, the transport and its miles. {trips}" if several else ""
 
 
 def trip_sentences(statements: Sequence[Statement], transports: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -24,14 +25,27 @@ _CHOOSING: Final = frozenset({"or", "which", "should"})
 _DIGITS: Final = frozenset({"FA", "TA", *(f"{letter}{one}" for letter in "EFT" for one in "123456789")})
 """Modifiers of one finger, toe or eyelid."""
 _OF_A_DIGIT: Final = frozenset({"the", "of", "on", "foot", "hand", "digit", "toe", "finger"})
+_DECIMAL: Final = re.compile(r"(?<![\w.])\d{0,2}\.\d{1,2}(?=\s?(?:l|lpm|liters?)\b)", re.IGNORECASE)
+_HIGH_FLOW: Final = 4
+"""Liters of oxygen per minute above which the flow has a modifier."""
+_BESIDE_A_PURPOSE: Final = frozenset(
+    "patient patients pt pts visit visits saw seen service services case cases same doctor physician md dr doc trip "
+    "got there we before medically did our by who performed one direct pa np".split()
+)
+"""Words beside a purpose that ask nothing else."""
+_OTHER_QUESTIONS: Final = frozenset(
+    {"what_is", "means", "covers", "pays", "medicare", "price", "change", "changes_asked", "listing", "units", "time"}
+    | {"contact_word", "code_for", "status", "term", "compare", "history"}
+)
+"""Tags of questions that are not for a modifier."""
 _AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 
 
 def purposes_of(state: ParseState) -> Mapping[ModifierPurpose, tuple[int, ...]]:
     """The purposes for which a question asks a modifier, each with the indexes of its tokens."""
-    keys = [token.key for token in state.tokens]
+    keys = _keys(state)
     if _MODIFIER_WORDS.isdisjoint(keys) and not _asked_without_the_word(state):
-        return _only_a_digit(keys)
+        return _named_alone(state, keys)
     # "a second surgery, diff doctor" compares nothing.
     if "history" in state.tags or ("compare" in state.tags and (state.codes or not _COMPARING.isdisjoint(keys))):
         return {}
@@ -43,7 +57,7 @@ def chosen_modifier(state: ParseState) -> str:
 
     Blank where none or several of them fit, or where nothing is to be chosen.
     """
-    keys = [token.key for token in state.tokens]
+    keys = _keys(state)
     named = modifiers_named(state.codes)
     if len(named) != _CHOICES or _CHOOSING.isdisjoint(state.text.lower().split()) or "history" in state.tags:
         return ""
@@ -84,18 +98,32 @@ def _asked_without_the_word(state: ParseState) -> bool:
     return "shows" in state.tags or any(span.subject is Subject.REQUIRED_MODIFIERS for span in state.subjects)
 
 
-def _only_a_digit(keys: Sequence[str]) -> Mapping[ModifierPurpose, tuple[int, ...]]:
-    """The purpose of a finger, toe or eyelid and nothing else: "left 4th toe", "right thumb"."""
+def _keys(state: ParseState) -> list[str]:
+    """The words of a question; of a flow with a decimal point ("0.5 lpm") only whether it is below 1 or above 4."""
+    keys = [token.key for token in state.tokens]
+    for match in _DECIMAL.finditer(state.text):
+        flow = float(match[0])
+        words = ["below", "1"] if flow < 1 else ["above", "4"] if flow > _HIGH_FLOW else []
+        places = [place for place, token in enumerate(state.tokens) if match.start() <= token.start < match.end()]
+        for place in places:
+            keys[place] = words.pop(0) if words else ""
+    return keys
+
+
+def _named_alone(state: ParseState, keys: Sequence[str]) -> Mapping[ModifierPurpose, tuple[int, ...]]:
+    """The purpose that all words give where the word "modifier" isn't written: "left 4th toe", "split shared visit".
+
+    It is a finger, toe or eyelid, or a purpose of which the table says so; none where something else is asked.
+    """
+    if not state.tags.isdisjoint(_OTHER_QUESTIONS):
+        return {}
     purposes = _purposes_in(keys)
-    rest = [place for place, key in enumerate(keys) if key not in _OF_A_DIGIT]
-    return {
-        purpose: places
-        for purpose, places in purposes.items()
-        if len(purposes) == 1
-        and len(purpose.modifiers) == 1
-        and purpose.modifiers[0] in _DIGITS
-        and set(rest) <= {*places}
-    }
+    if len(purposes) != 1:
+        return {}
+    ((purpose, places),) = purposes.items()
+    digit = len(purpose.modifiers) == 1 and purpose.modifiers[0] in _DIGITS
+    rest = {keys[place] for place in state.content if place not in places}
+    return purposes if (digit and rest <= _OF_A_DIGIT) or (purpose.alone and rest <= _BESIDE_A_PURPOSE) else {}
 
 
 def _purposes_in(keys: Sequence[str], among: frozenset[str] = frozenset()) -> Mapping[ModifierPurpose, tuple[int, ...]]:

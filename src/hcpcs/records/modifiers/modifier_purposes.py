@@ -12,12 +12,16 @@ from hcpcs.records.record import Frozen
 
 
 class ModifierPurpose(Frozen):
-    """A purpose: its modifiers of HCPCS and of CPT, the words that name it, and the source of its use."""
+    """A purpose: its modifiers of HCPCS and of CPT, the words that name it, and the source of its use.
+
+    The words of one that is ``alone`` mean it without the word "modifier", too ("split shared visit").
+    """
 
     modifiers: tuple[str, ...] = ()
     cpt: tuple[str, ...] = ()
     spoken: tuple[str, ...]
     source: str
+    alone: bool = False
 
 
 @cache

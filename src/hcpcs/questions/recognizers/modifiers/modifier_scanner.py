@@ -14,6 +14,8 @@ from hcpcs.questions.recognizers.modifiers.modifier_uses import (
     BEFORE_READ,
     LEADS_TO_NAME,
     before_its_purpose,
+    is_a_place,
+    only_one_in_capitals,
     used_like_one,
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import (
@@ -40,6 +42,7 @@ _MOST_ATTACHED: Final = 8
 
 # "modifier", "mods", "mod." and their misspellings ("modifer", "modfier"), but not "modified", "modify", "model".
 _WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
+_NAMED: Final = re.compile(rf"(?<![a-z0-9]){_WORD}(?![a-z])", re.IGNORECASE)
 # What follows a code: "-RR", " RR", ", KX" and "with modifier RR"; not "S9353 no.", "50%", "-01-01" or "10.5". Digits
 # after a hyphen may be a date, but not those of CPT's modifiers at the end of a list ("99213-25-59", "E0601-RR-59").
 _ATTACHED: Final = re.compile(
@@ -132,7 +135,8 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
         spans += _after_word(text, taken | offsets(spans))
         spans += _before_word(text, taken | offsets(spans))
     if not taken and not spans:
-        opening = before_its_purpose(text)
+        named = only_one_in_capitals(text) if _NAMED.search(text) else None
+        opening = before_its_purpose(text) or named
         spans = [_span(opening)] if opening else []
     return sorted(spans, key=lambda span: span.start)
 
@@ -182,7 +186,7 @@ def _before_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     ones = (match for match in _IS_ONE.finditer(text) if match.start(1) not in taken)
     spans += [_span(match) for match in ones if is_meant(match[1], text)]
     for match in _BEFORE_WORD.finditer(text):
-        if match.start(2) in taken or not is_meant(match[2], text):
+        if match.start(2) in taken or not is_meant(match[2], text) or is_a_place(match):
             continue
         listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()
         spans += [_span(one) for one in listed if one.start(1) not in taken and is_listed(one[1], text)]

@@ -44,6 +44,8 @@ _ON_A_CODE: Final = GatedPattern(
 )
 # 'what does "KX" on the slip mean': in capitals and quotes, where a meaning is asked.
 _QUOTED: Final = GatedPattern(r"[\"']([A-Z][A-Z0-9])[\"'](?=.{0,60}\b(?:mean|means|meaning|stand|stands)\b)")
+# "modifier for wheelchair accessories KU, what is it": the only word in capitals that has a purpose, beside the word.
+_IN_CAPITALS: Final = re.compile(r"(?<![\w'./-])([A-Z][A-Z0-9])(?![\w'./-])")
 _NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
 # "what is PH", beside an ambulance code.
 _WHAT_IS: Final = GatedPattern(r"\b[Ww]hat(?:'s| is| does) ([A-Z]{2})(?![\w'-])")
@@ -59,6 +61,8 @@ _ON_A_CLAIM: Final = GatedPattern(
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
 LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 
+_PLACES: Final = frozenset({"ER", "ED", "OR"})
+_LEADS_TO_PLACE: Final = re.compile(r"\b(?:to|from|in|at)(?: the| an?| our)? $", re.IGNORECASE)
 # What makes two letters before a code a person or a place: "by the RT on E0601"; not "the QW on G0433".
 _LEADS_TO_PERSON: Final = re.compile(r"\b(?:by|for|from|in|to|licensed|certified)(?: the| an?)? $", re.IGNORECASE)
 
@@ -75,6 +79,23 @@ def before_its_purpose(text: str) -> re.Match[str] | None:
     if match is None or text.isupper() or match[1].lower() in WORDS_OF_TWO:
         return None
     return match if match[1] in modifiers_with_purpose() else None
+
+
+def is_a_place(match: re.Match[str]) -> bool:
+    """Whether the two letters before the word "modifier" are where somebody went: "nursing home to ER modifier"."""
+    before = match.string[max(0, match.start(2) - BEFORE_READ) : match.start(2)]
+    return match[2].upper() in _PLACES and _LEADS_TO_PLACE.search(before) is not None
+
+
+def only_one_in_capitals(text: str) -> re.Match[str] | None:
+    """The match of a modifier that is apart from the word "modifier", where no other word of two is in capitals."""
+    matches = [*_IN_CAPITALS.finditer(text)]
+    if len({match[1] for match in matches}) != 1 or text.isupper():
+        return None
+    (match, *_) = matches
+    word = match[1].lower() in WORDS_OF_TWO | STATES
+    before = text[max(0, match.start() - BEFORE_READ) : match.start()]
+    return match if match[1] in modifiers_with_purpose() and not word and not LEADS_TO_NAME.search(before) else None
 
 
 def _is_asked(modifier: str) -> bool:

@@ -21,9 +21,11 @@ def names_ambulance(text: str) -> bool:
 
 def spoken_transport(text: str) -> ModifierSpan | None:
     """The modifier of the route that the text describes, where it asks for a modifier or its letters."""
-    if not _ASKS_MODIFIER.search(text):
-        return None
     plain = text.lower().replace("-", " ").replace("'", " ")
+    if not _ASKS_MODIFIER.search(text):
+        whole = _route().fullmatch(plain.strip(" ?.!"))  # "residence to dialysis center", and nothing else
+        if whole is None or whole[1] == whole[2]:
+            return None
     match = _route().search(plain) or _origin_and_destination().search(plain)
     if match is None:
         return None
