@@ -12,7 +12,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
 from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import LookupResult, look_up, views
-from hcpcs.answers.notices.day_notices import on_the_day
+from hcpcs.answers.notices.day_notices import day_phrase, on_the_day
 from hcpcs.answers.notices.modifier_sentences import conflict_sentences
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
@@ -37,8 +37,8 @@ MEANING_RULES: Final = frozenset(
 """The rules of questions about what modifiers mean on a code: "E1390 QH meaning", "A4450 AU vs AX"."""
 
 
-def headline_of(statement: Statement) -> str:
-    """``S9353: Home infusion therapy, ...``, with the date on which it ended, if it has."""
+def headline_of(statement: Statement, when: str = "") -> str:
+    """``S9353: Home infusion therapy, ...``, with ``when`` ("on June 15, 2017") and the date on which it ended."""
     record = statement.record
     kind = "Modifier " if record.kind is RecordKind.MODIFIER else ""
     ended = ""
@@ -46,7 +46,7 @@ def headline_of(statement: Statement) -> str:
         ended = f" (terminated {long_date(record.termination_date)})"
     elif statement.status is Status.NOT_YET and record.added_date is not None:
         ended = f" (not in effect before {long_date(record.added_date)})"
-    return f"{kind}{record.code}{ended}: {record.long_description}"
+    return f"{kind}{record.code}{f' {when}' if when else ''}{ended}: {record.long_description}"
 
 
 def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
@@ -130,8 +130,11 @@ def answer_card(context: AnswerContext) -> Draft:
     statements = lookup.statements
     titles = f"{join_words([short_title(s) for s in statements])}."
     headline = _meanings(context, statements) or titles
+    dated = on_the_day(context)
     if len(statements) == 1:
-        headline = _whether_noc(context, statements[0]) or headline_of(statements[0])
+        when = "" if lookup.transports else day_phrase(context)
+        headline = _whether_noc(context, statements[0]) or headline_of(statements[0], when)
+        dated = "" if when and when in headline else dated
     source: tuple[Notice, ...] = ()
     pair = trip_sentences(statements, lookup.transports)
     if pair:
@@ -160,7 +163,7 @@ def answer_card(context: AnswerContext) -> Draft:
     ended = [code for then in after for code in then.codes]
     return Draft(
         codes=tuple(statement.record.code for statement in statements),
-        headline=on_the_day(context) + headline,
+        headline=dated + headline,
         evidence=tuple(dict.fromkeys((*facts, *beside.evidence))),
         facts=beside.facts,
         notices=side_notices(context, lookup) + source + record_notices(context, statements),

@@ -17,13 +17,19 @@ CODES_DATED: Final = 3
 
 
 def on_the_day(context: AnswerContext) -> str:
-    """``On June 15, 2017: ``, or blank where the question names no day; a period is read on its first day."""
+    """``On June 15, 2017: ``, or blank where the question names no day."""
+    phrase = day_phrase(context)
+    return f"O{phrase[1:]}: " if phrase else ""
+
+
+def day_phrase(context: AnswerContext) -> str:
+    """``on June 15, 2017``, or blank where the question names no day; a period is read on its first day."""
     question = context.question
     if question.day is None:
         return ""
     if question.last_day is None or question.day_written is None:
-        return f"On {long_date(question.day)}: "
-    return f"On {long_date(question.day)}, the first day of {question.day_written}: "
+        return f"on {long_date(question.day)}"
+    return f"on {long_date(question.day)}, the first day of {question.day_written}"
 
 
 def day_notices(context: AnswerContext, statements: Sequence[Statement]) -> tuple[Notice, ...]:

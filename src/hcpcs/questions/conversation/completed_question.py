@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from hcpcs.questions.conversation.parsed_text import ParsedText, parse
 from hcpcs.questions.conversation.reference import Reference
 from hcpcs.questions.conversation.topic import Topic
+from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.codes import is_modifier
 from hcpcs.records.record import Frozen
+
+_WITHOUT_PAYER: Final = frozenset({Subject.STATUS, Subject.REPLACEMENT, Subject.PREDECESSOR, Subject.HISTORY})
+"""Subjects on which no payer decides."""
 
 
 class FollowUp(Frozen):
@@ -43,9 +48,12 @@ def finish(text: str, parsed: ParsedText, topic: Topic, today: date, taken_for: 
     asked = parsed.question
     payer = None if asked.payer or asked.names_medicare or asked.part else topic.payer
     area = None if asked.area or asked.zip_code else topic.area
+    # "since when is it in HCPCS?" asks about no payer: whether a code is valid is the same for all.
+    alone = parse(text.rstrip(" ?!."), today).question
+    paid = payer if alone.subject not in _WITHOUT_PAYER else None
     day = None if asked.day or asked.since or asked.day_written else topic.day
     ends = [
-        f"by {_payer_text(payer, today)}" if payer else "",
+        f"by {_payer_text(paid, today)}" if paid else "",
         f"in {areas()[area].name}" if area and areas()[area].name not in (payer or "") else "",
         f"on {day.isoformat()}" if day else "",
     ]

@@ -22,6 +22,7 @@ from hcpcs.questions.conversation.follow_up_words import follow_up_words
 from hcpcs.questions.conversation.parsed_text import ParsedText, parse
 from hcpcs.questions.conversation.reference import Reference, find_all_of_list, find_positions, find_reference, referred
 from hcpcs.questions.conversation.topic import Topic
+from hcpcs.questions.extraction.search_words import is_of_the_patient
 from hcpcs.questions.parser import normalize_question
 from hcpcs.questions.question import Intent, QuantityRole
 from hcpcs.questions.subject import Subject
@@ -51,7 +52,7 @@ _OF_A_RECORD: Final = frozenset(
 """The subjects that a record states, as far as words without a code can ask for them."""
 _ANY_CODE: Final = Topic(codes=("E0000",))
 """Stands for a topic where there is none, to see whether a question needs one."""
-_DEFINITE: Final = re.compile(r"\bthe\b|^(?:which|what) \w+\W*$", re.IGNORECASE)
+_DEFINITE: Final = re.compile(r"\bthe\b|^(?:which|what) \w+(?: then| now)?\W*$", re.IGNORECASE)
 """In "what is the price" and "which LCD" it is that of the topic; "what is an LCD" asks for a definition."""
 _STANDS_ALONE: Final = frozenset({Intent.CHANGES, Intent.CONTACT, Intent.BROWSE})
 """Intents of questions without a code that ask for nothing more, unless a connective opens them."""
@@ -69,10 +70,8 @@ _WITH: Final = re.compile(r"\b(?:with|using|w/)", re.IGNORECASE)
 _COMPARED_WITH: Final = re.compile(r"(?:compared?|comparison) (?:with|to|against)\b|(?:vs|versus)\b", re.IGNORECASE)
 """Opens a comparison of which only one side is named ("compare with E0470 and E0471", "vs E0470")."""
 _TWO: Final = re.compile(r"\b(?:both|two)\b", re.IGNORECASE)
-# "since when?", "from when", "effective when": of what the answer before said.
-_SINCE_WHEN: Final = re.compile(r"\W*(?:and |ok |so )*(?:since|from|as of|effective|starting) when\W*", re.IGNORECASE)
-_HAS_A_FIRST_DAY: Final = frozenset({Subject.PRIOR_AUTHORIZATION})
-"""Subjects whose answer says since when it is so; of any other, "since when" is asked of the code."""
+_DEPENDS_ON_THE_PATIENT: Final = frozenset({Subject.LIMIT, Subject.REQUIRED_MODIFIERS})
+"""Subjects of which the answer depends on how the patient is treated: "and if not on insulin?"."""
 
 
 def complete(text: str, topic: Topic | None, today: date) -> FollowUp | MissingReferent | None:
@@ -111,6 +110,9 @@ def _complete(parsed: ParsedText, topic: Topic, reference: Reference | None, tod
     rest = _rest(parsed.text)
     if parsed.named and not (reference and parsed.only_modifiers):
         return _with_named_codes(parsed, topic, reference, rest, today)
+    for again in follow_up_words().asked_again:
+        if topic.subject in again.wordings and again.pattern.fullmatch(parsed.text.lower()):
+            return finish(again.wordings[topic.subject].format(codes=topic_text(topic)), parsed, topic, today)
     if reference is not None:
         return _with_reference(parsed, topic, reference, today)
     if (with_dose := _with_dose(parsed, topic, rest, today)) is not None:
@@ -240,13 +242,15 @@ def _with_dose(parsed: ParsedText, topic: Topic, rest: str, today: date) -> Foll
 def _with_ellipsis(parsed: ParsedText, topic: Topic, rest: str, today: date, *, goes_on: bool) -> FollowUp | None:
     """A question that leaves the codes out ("and in 2019?", "what about the rental?")."""
     question = parsed.question
-    if topic.subject in _HAS_A_FIRST_DAY and _SINCE_WHEN.fullmatch(parsed.text):
-        return finish(follow_up_words().wordings[topic.subject].format(codes=topic_text(topic)), parsed, topic, today)
+    words = follow_up_words()
+    if topic.subject in _DEPENDS_ON_THE_PATIENT and is_of_the_patient(rest):
+        return finish(f"{words.wordings[topic.subject].format(codes=topic_text(topic))} {rest}", parsed, topic, today)
     defines = question.intent is Intent.DEFINE or "what_is" in parsed.features
     term = term_of(question.topic) if question.topic else None
     if term is not None and term.key not in follow_up_words().terms_of_a_code:
         return None
-    names_field = "field" in parsed.features and parsed.features.isdisjoint(_ASKS_WHAT_IT_IS)
+    # "diagnosis codes?", and not "what is a diagnosis code?"
+    names_field = bool({"field", "term"} & parsed.features) and parsed.features.isdisjoint(_ASKS_WHAT_IT_IS)
     of_the_code = names_field or _DEFINITE.search(parsed.text)
     if not goes_on and (question.intent in _STANDS_ALONE or (defines and not of_the_code)):
         return None

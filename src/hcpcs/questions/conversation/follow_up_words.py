@@ -12,6 +12,13 @@ from typing import NamedTuple
 from hcpcs.questions.subject import Subject
 
 
+class AskedAgain(NamedTuple):
+    """A short question that goes on with the subject before: what it matches, and how it is asked then, by subject."""
+
+    pattern: re.Pattern[str]
+    wordings: Mapping[Subject, str]
+
+
 class FollowUpWords(NamedTuple):
     """The table, compiled for text in lower case without apostrophes.
 
@@ -20,7 +27,8 @@ class FollowUpWords(NamedTuple):
     question on a subject of ``{codes}``. ``asked_of_a_code`` are subjects beyond the record that are asked of a code.
     ``all_of_list`` stand for all of a list, ``positions`` choose one of it, ``numbers`` are those of its words; what
     ``after_position`` matches may follow one without a noun.
-    ``terms_of_a_code`` are glossary terms that a code has.
+    ``terms_of_a_code`` are glossary terms that a code has. ``asked_again`` are short questions that go on with a
+    subject.
     """
 
     references: re.Pattern[str]
@@ -34,6 +42,7 @@ class FollowUpWords(NamedTuple):
     after_position: re.Pattern[str]
     numbers: Mapping[str, int]
     terms_of_a_code: frozenset[str]
+    asked_again: tuple[AskedAgain, ...]
 
     def position_of(self, match: re.Match[str]) -> int:
         """The position that a match of ``positions`` names."""
@@ -57,6 +66,13 @@ def follow_up_words() -> FollowUpWords:
         positions=_positions(table["positions"]["numbers"]),
         numbers=table["positions"]["numbers"],
         terms_of_a_code=frozenset(table["terms_of_a_code"]["terms"].split()),
+        asked_again=tuple(
+            AskedAgain(
+                re.compile(rf"\W*(?:{row['pattern']})\W*"),
+                {Subject(name): wording for name, wording in row["wordings"].items()},
+            )
+            for row in table["asked_again"]
+        ),
     )
 
 

@@ -37,8 +37,15 @@ _COMPARED: Final = 2
 """Items in words that are compared."""
 _MOST_WORDS: Final = 4
 """Maximum words of an item that is compared with another."""
+_LETTER: Final = re.compile(r"\b(?!(?:if|the|patient|pt|is|client|member)\b)\w+")
 _MOST_CAPITALS: Final = 3
 """Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
+
+
+def is_of_the_patient(text: str) -> bool:
+    """Whether a text says how the patient is treated, and nothing else: "if not on insulin"."""
+    lower = text.lower()
+    return bool(_OF_THE_PATIENT.search(lower)) and not _LETTER.search(_OF_THE_PATIENT.sub("", lower))
 
 
 def words_of(state: ParseState, features: frozenset[str], intent: Intent | None) -> str:

@@ -80,7 +80,7 @@ def test_several_codes_are_named_with_their_short_descriptions(full: Desk) -> No
 
 
 def test_a_code_on_a_day_names_the_day(history: Desk) -> None:
-    assert history.ask("S9353 on 2018-05-01").headline.startswith("On May 1, 2018: S9353: Home infusion therapy")
+    assert history.ask("S9353 on 2018-05-01").headline.startswith("S9353 on May 1, 2018: Home infusion therapy")
 
 
 def test_a_code_before_its_time_says_from_when_it_is_in_effect(full: Desk) -> None:
