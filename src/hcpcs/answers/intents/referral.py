@@ -18,6 +18,7 @@ from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
 from hcpcs.answers.notices.modifier_sentences import (
     CODES_NAMED,
+    conflict_sentences,
     fitting_sentence,
     named_modifiers_sentence,
     pricing_sentence,
@@ -216,7 +217,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):
         return ruled
     if entry.subject is Subject.DENIAL:
-        return " ".join((*_ends(lookup), _denied(context, entry, lookup)))
+        return " ".join((*conflict_sentences(context), *_ends(lookup), _denied(context, entry, lookup)))
     if entry.of_family and context.question.family is not None and not lookup.statements:
         return entry.of_family
     return _sentence(entry, lookup, context.question.prefix)

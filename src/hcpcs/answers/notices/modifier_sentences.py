@@ -37,6 +37,8 @@ def fitting_sentence(context: AnswerContext, lookup: LookupResult) -> str:
     records = [one.record for one in procedures_or_all(lookup.statements)]
     if len(fitting) == 1 and transport_of(fitting[0]) and all(is_ambulance_code(one.code) for one in records):
         return transport_sentence(fitting[0])
+    if rented := _rental_modifier(fitting, lookup.statements):
+        return rented
     named = [
         f"{one}, {in_sentence(statement.record.long_description)}" if (statement := context.state(one)) else one
         for one in fitting
@@ -53,7 +55,9 @@ def fitting_sentence(context: AnswerContext, lookup: LookupResult) -> str:
     do = "doesn't say whether" if len(fitting) == 1 else "doesn't say which of them"
     require = "requires" if len(codes) == 1 else "require"
     it = " it" if len(fitting) == 1 else ""
-    return f"{first} The HCPCS record {do} {join_words(codes[:CODES_NAMED])} {require}{it}."
+    asked_for = _policy_sentence([one.code for one in records if one.kind is RecordKind.PROCEDURE], frozenset())
+    doubt = f"The HCPCS record {do} {join_words(codes[:CODES_NAMED])} {require}{it}."
+    return f"{first} {asked_for or doubt}"
 
 
 def ended_modifiers(statements: Iterable[Statement]) -> Iterator[str]:
@@ -166,6 +170,20 @@ def conflict_sentences(context: AnswerContext) -> Iterator[str]:
         for rule in conflicts_among(mention.code, mention.modifiers):
             both = [one for one in mention.modifiers if one in rule.one | rule.other]
             yield f"{join_words(both)} can't be on one line of {mention.code}: {rule.sentence}"
+
+
+def _rental_modifier(fitting: Sequence[str], statements: Sequence[Statement]) -> str:
+    """The modifiers of a month of a rental beside those that the policy asks for; blank where no month fits."""
+    months = {one.modifier for one in RENTAL_MONTHS}
+    records = [one.record for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    if len(fitting) != 1 or fitting[0] not in months or not records:
+        return ""
+    codes = [one.code for one in records]
+    if any(one.pricing_indicators[:1] != (CAPPED_RENTAL,) for one in records):
+        return pricing_sentence(statements)
+    words = next(one.words for one in RENTAL_MONTHS if one.modifier == fitting[0])
+    first = f"RR and {fitting[0]}: {fitting[0]} is for {words} of the capped rental of {join_words(codes)}."
+    return f"{first} {_policy_sentence(codes, frozenset())}".strip()
 
 
 def _rental_month(month: int | None, statements: Sequence[Statement]) -> str:

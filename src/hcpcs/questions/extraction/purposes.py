@@ -30,7 +30,8 @@ _HIGH_FLOW: Final = 4
 """Liters of oxygen per minute above which the flow has a modifier."""
 _BESIDE_A_PURPOSE: Final = frozenset(
     "patient patients pt pts visit visits saw seen service services case cases same doctor physician md dr doc trip "
-    "got there we before medically did our by who performed one direct pa np".split()
+    "got there we before medically did our by who performed one direct pa np home drug nail nails debridement "
+    "toenail toenails trimming findings".split()
 )
 """Words beside a purpose that ask nothing else."""
 _OTHER_QUESTIONS: Final = frozenset(
@@ -47,9 +48,11 @@ def purposes_of(state: ParseState) -> Mapping[ModifierPurpose, tuple[int, ...]]:
     if _MODIFIER_WORDS.isdisjoint(keys) and not _asked_without_the_word(state):
         return _named_alone(state, keys)
     # "a second surgery, diff doctor" compares nothing.
-    if "history" in state.tags or ("compare" in state.tags and (state.codes or not _COMPARING.isdisjoint(keys))):
+    comparing = "compare" in state.tags and not _COMPARING.isdisjoint(keys)
+    if "history" in state.tags or ("compare" in state.tags and state.codes):
         return {}
-    return _purposes_in(keys)
+    # "RN visit vs LPN visit modifier" asks for those of both.
+    return {one: places for one, places in _purposes_in(keys).items() if len(one.modifiers) > 1 or not comparing}
 
 
 def chosen_modifier(state: ParseState) -> str:

@@ -30,6 +30,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_listed,
     is_meant,
 )
+from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import NOT_AFTER_CODE
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
@@ -167,8 +168,10 @@ def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     for match in _AFTER_WORD.finditer(text):
         # "modifier GO", but not "where does the modifier go".
         last = not text[match.end() :].strip(" ?.!'\"") and not _SENTENCE.match(text)
-        if match.start(1) in taken or not (is_meant(match[1], text) or last):
+        if match.start(1) in taken or not (is_meant(match[1], text) or (last and match[1].lower() != "iv")):
             continue
+        if match[1] == "RN" and not names_ambulance(text):
+            continue  # the nurse, and not from residence to nursing facility
         spans.append(_span(match))
         position = match.end()
         digits = match[1].isdigit()  # "modifier 25 vs 59"

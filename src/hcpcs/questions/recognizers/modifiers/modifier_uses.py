@@ -58,6 +58,8 @@ _AFTER_AMBULANCE: Final = GatedPattern(
 _ON_A_CLAIM: Final = GatedPattern(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
 )
+# "how many months is KJ": at the end, after the verb.
+_AT_THE_END: Final = GatedPattern(r"(?<!hat )\b(?:is|are|means?) ([A-Z][A-Z0-9])(?=\W*$)")
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
 LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 
@@ -152,6 +154,7 @@ _USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] =
     (_BESIDE_ANOTHER, _is_beside_another),
     (_OPENS, _opens),
     (_WHAT_IS, _is_of_an_ambulance_code),
+    (_AT_THE_END, lambda match: _is_asked(match[1]) and match[1].lower() not in WORDS_OF_TWO | STATES),
     (_QUOTED, lambda match: _is_asked(match[1])),
 )
 """The ways to use a modifier without the word, each with what makes its first group a modifier."""

@@ -62,6 +62,10 @@ JOINED_BY: Final = r"(?:\s?[,/+&]\s?|\s(?:and|or|vs\.?|versus|v)\s(?:the\s)?)"
 """Pattern of what joins two modifiers of a list."""
 
 
+_ABBREVIATIONS: Final = frozenset({"iv", "rx", "dx", "tx", "vs"})
+"""Abbreviations in capitals that no modifier has the letters of."""
+
+
 def is_cpt(modifier: str) -> bool:
     """Whether two characters look like a CPT modifier: two digits, or a digit and P (performance)."""
     return modifier.isdigit() or (modifier[0].isdigit() and modifier[1] == "P")
@@ -74,7 +78,8 @@ def is_common(modifier: str) -> bool:
 
 def is_meant(modifier: str, text: str) -> bool:
     """Whether what is beside the word "modifier" is one, and not a word of the sentence."""
-    return modifier.lower() not in WORDS_OF_TWO or (modifier.isupper() and not text.isupper())
+    lower = modifier.lower()
+    return lower not in WORDS_OF_TWO or (modifier.isupper() and not text.isupper() and lower not in _ABBREVIATIONS)
 
 
 def is_listed(modifier: str, text: str) -> bool:
