@@ -175,8 +175,8 @@ def test_the_other_subjects_of_a_question_are_named_beside_it(full: Desk) -> Non
     [
         (
             "modifier for A4253 if the patient is not on insulin",
-            "Modifier for that: KS, Glucose monitor supply for diabetic beneficiary not treated with insulin. The "
-            "HCPCS record doesn't say whether A4253 requires it.",
+            "Modifier for that: KS, Glucose monitor supply for diabetic beneficiary not treated with insulin. "
+            "Modifiers that the DME MACs' policy article A52464 asks for on A4253: KX",
         ),
         (
             "97530 which modifier for distinct procedural service?",
