@@ -56,6 +56,7 @@ COVERED: Final = frozenset({"C", "D"})
 NOT_COVERED: Final = frozenset({"I", "M", "S"})
 """The coverage codes of what Medicare never pays for; under the others it may."""
 _DENIALS, _OF_MODIFIERS = {Subject.DENIAL, Subject.MISSING_MODIFIER}, {Subject.REQUIRED_MODIFIERS, Intent.UNITS}
+_OF_ENCOUNTERS: Final = {Subject.SPECIALTY_EVALUATION, Subject.FACE_TO_FACE_TIME, Subject.FACE_TO_FACE_TELEHEALTH}
 _OF_WASTE: Final = frozenset({"JW", "JZ"})
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
@@ -213,7 +214,7 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
     named = tuple(span.subject for span in sorted(state.deciding_subjects, key=lambda span: span.weak))
     if rule.intent is Intent.REFERRAL:
         # "Is a face-to-face encounter required to replace E0601 after 5 years": the encounter is asked about.
-        evaluated = not {Subject.SPECIALTY_EVALUATION, Subject.FACE_TO_FACE_TIME}.isdisjoint(named)
+        evaluated = not _OF_ENCOUNTERS.isdisjoint(named)
         if not evaluated and Subject.DOCUMENTATION in named and AskedDetail.FACE_TO_FACE in details_of(state.text):
             return Subject.DOCUMENTATION
         first = next((one for one in named if one not in _PRICED), named[0])

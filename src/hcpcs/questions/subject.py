@@ -207,6 +207,19 @@ class Subject(StrEnum):
     PAYMENT_TIME = "payment_time"
     ORDERING_ENROLLMENT = "ordering_enrollment"
     CLAIMS_OFFICE = "claims_office"
+    ORDER_TIMING = "order_timing"
+    PAP_TRIAL = "pap_trial"
+    SLEEP_TEST = "sleep_test"
+    OXYGEN_TEST = "oxygen_test"
+    FACE_TO_FACE_TELEHEALTH = "face_to_face_telehealth"
+    MANAGED_CARE_CLAIMS = "managed_care_claims"
+    CUSTODY = "custody"
+    OUTSIDE_US = "outside_us"
+    ORDERING_ON_CLAIM = "ordering_on_claim"
+    CLAIM_FORM_ITEM = "claim_form_item"
+    PATIENT_REFUND = "patient_refund"
+    LICENSURE = "licensure"
+    UNSTATED_CASE = "unstated_case"
 
 
 class SubjectBeyondRecord(Frozen):
@@ -217,8 +230,8 @@ class SubjectBeyondRecord(Frozen):
     well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given, or all of them
     if ``needs_all_modifiers``, and at least ``least_modifiers`` of any; beside ``not_of_modifiers`` the subject is not
     meant; ``item_cues`` are for one that names no code, and match only the words that ask; ``hospital_cues`` for one
-    that names a C code. With ``of_letters``, ``code_cues`` are for codes of these letters
-    only, or for these codes. The answer on a subject ``of_items`` names the codes of an item in words.
+    that names a C code. With ``of_letters``, ``code_cues`` and ``weak_cues`` are for codes of these
+    letters only, or for these codes. The answer on a subject ``of_items`` names the codes of an item in words.
     ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
     its form for two codes or more, ``general`` the answer where no code is named, and ``of_family`` its form for a
     family. ``rules`` are sentences under it, from ``source``, which with ``link`` also says where the subject is

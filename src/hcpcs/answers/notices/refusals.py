@@ -249,6 +249,10 @@ _ONE_QUESTION: Final = (
 """Subjects that words name together ("ASP for J1745"), of which the answer to one answers the other."""
 
 
+_UNSTATED: Final = frozenset({Subject.UNSTATED, Subject.UNSTATED_CASE})
+"""Subjects of which nothing can be said beside another."""
+
+
 def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Notice, ...]:
     """That no record states the subjects that a question names beside its own, and where they are published.
 
@@ -264,7 +268,7 @@ def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Noti
             text=f"{(subject is Subject.RENTAL and rules) or table[subject].general} See {table[subject].source}.",
         )
         for subject in question.out_of_scope
-        if subject is not question.subject and subject not in answered
+        if subject is not question.subject and subject not in answered and subject not in _UNSTATED
         if not any({subject, question.subject} <= one for one in _ONE_QUESTION)
     )
 

@@ -278,6 +278,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_multi_dose", "waste of multi-dose vials (subjects.toml)", names_subject(Subject.MULTI_DOSE_WASTE)),
     Feature("of_modifiers", "a modifier that a claim lacks, or none that says it", names_subject(*OF_MODIFIERS)),
     Feature("asks_together", "codes billed together (subjects.toml)", names_subject(Subject.BILLED_TOGETHER)),
+    Feature("of_a_case", "what happens between a supplier and a patient", names_subject(Subject.UNSTATED_CASE)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", names_subject(Subject.LIMIT)),
     Feature("fits_a_purpose", "a modifier is asked for on a code, by purpose", lambda s: bool(fitting_modifiers(s))),
     Feature("lacks_code", "an item without a code: a drug that has no J code", lambda s: lacks_code(s.text)),

@@ -94,7 +94,9 @@ def names_medicare(state: ParseState, features: frozenset[str]) -> bool:
 
 
 def names_other_contact(state: ParseState) -> bool:
-    """Whether somebody is asked for who has no part in codes: a contractor, where to report fraud, a patient."""
+    """Whether somebody is asked for who has no part in codes: a contractor, another payer, the OIG, a patient."""
+    if state.tagged("payer"):
+        return True
     named = {span.subject for span in state.subjects}
     if not named.isdisjoint(_OF_OTHERS):
         return True

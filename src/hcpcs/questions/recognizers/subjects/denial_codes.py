@@ -39,6 +39,8 @@ _ALONE: Final = re.compile(
 )
 _ALSO_AN_ITEM: Final = "N95"
 """A remark code that is rather a mask where nothing else is said."""
+_OF_A_DIAGNOSIS: Final = 3
+"""Characters of a diagnosis code without its point ("N18"); "N265" and "N276" are both remark codes."""
 _DIAGNOSIS: Final = re.compile(r"([MN]\d\d)(\d?)")
 
 
@@ -57,7 +59,8 @@ def _lettered(text: str, *, beside_others: bool) -> list[tuple[tuple[int, int], 
     spans = list(_LETTERED.finditer(text))
     if not spans:
         return []
-    of_a_denial = beside_others or _OF_A_DENIAL.search(text.lower()) is not None
+    in_a_row = {span[1].upper() for span in spans if len(span[1]) > _OF_A_DIAGNOSIS} & denial_reasons().keys()
+    of_a_denial = beside_others or len(in_a_row) > 1 or _OF_A_DENIAL.search(text.lower()) is not None
     if not of_a_denial and _ALONE.fullmatch(text):
         code = spans[0][1].upper()
         known = code in denial_reasons() and code != _ALSO_AN_ITEM

@@ -121,11 +121,9 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
         ways = [(patterns.always, False)]
         if not codes:
             ways.append((patterns.beside_an_item, False))
-        if named:
-            ways += [(patterns.weak, True)]
         beginnings = tuple(entry.of_letters)
         if named and (not beginnings or any(span.mention.code.startswith(beginnings) for span in codes)):
-            ways.append((patterns.beside_a_code, False))
+            ways += [(patterns.weak, True), (patterns.beside_a_code, False)]
         if of_hospitals:
             ways.append((patterns.beside_a_c_code, False))
         if modifiers and _concerns(entry, modifiers):
