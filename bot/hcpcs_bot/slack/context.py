@@ -153,7 +153,7 @@ class SlackContext:
             await service.start()
 
     async def stop(self) -> None:
-        """Stops the services, finishes the background tasks, and closes the outbox."""
+        """Stops the services, finishes the background tasks, and closes the claims and the outbox."""
         for service in self._services:
             await service.stop()
         if self._identify is not None:
@@ -162,6 +162,7 @@ class SlackContext:
         canceled = await self.tasks.drain()
         if canceled:
             log.warning("background tasks canceled", count=canceled)
+        await self.claims.close()
         await self.outbox.close()
 
     def listener(self, surface: Surface, handler: Handler) -> Listener:

@@ -100,6 +100,10 @@ class ClaimStore:
         """
         return await self._database.run(self._sweep, working)
 
+    async def empty_log(self) -> None:
+        """Removes the texts of answered questions from the database's log as well."""
+        await self._database.run(self._database.empty_log)
+
     def _claim(self, key: str, content: ClaimContent) -> bool:
         now = self._clock()
         row = ClaimRow(

@@ -33,6 +33,7 @@ from hcpcs_bot.state.connections.engines import (
     writing_engine,
 )
 from hcpcs_bot.state.connections.state_threads import StateThreads
+from hcpcs_bot.state.connections.write_ahead_log import empty_log
 from hcpcs_bot.state.schema import SchemaVersion, alembic_config, migrate, read_version, take_migration_lock
 
 if TYPE_CHECKING:
@@ -245,6 +246,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether it is a file of SQLite, and not PostgreSQL."""
         return self._address.get_backend_name() == "sqlite"
+
+    def empty_log(self) -> None:
+        """Cuts the log of SQLite, in which a deleted text would stand; PostgreSQL keeps its own."""
+        if self.is_sqlite:
+            empty_log(Path(self._address.database or ""))
 
     def close(self) -> None:
         """Waits for what runs (at most ``CLOSE_SECONDS``), and closes every connection. It may be used again.

@@ -130,9 +130,18 @@ class Claims:
             return ()
         if self._unrecorded:
             await self._record(store, list(self._unrecorded))
-        taken = await self._within_limits(store.sweep(sorted({*self._working, *self._unrecorded}))) or ()
+        taken = await self._within_limits(store.sweep(sorted({*self._working, *self._unrecorded})))
+        if taken is None:
+            return ()
         self._working.update(dict.fromkeys((stored.key for stored in taken), time.monotonic()))
+        await self._within_limits(store.empty_log())
         return tuple((Claim(one.key, durable=True, attempt=one.attempt), one) for one in taken)
+
+    async def close(self) -> None:
+        """Leaves no text of an answered question in the state's log; call it once nothing is claimed any more."""
+        store = self._usable()
+        if store is not None:
+            await self._within_limits(store.empty_log())
 
     def health(self) -> PartHealth:
         """Degraded while the state can't be used; a sweep tries it every few seconds."""

@@ -175,3 +175,15 @@ async def test_health_says_when_the_state_is_down_and_when_it_is_back(store: Unr
     store.fails = False
     await claims.sweep()
     assert claims.health().condition is Condition.OK
+
+
+async def test_the_text_of_an_answered_question_is_in_no_file_after_the_next_sweep(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    claims = Claims(ClaimStore(database))
+    claim = await claims.claim("a", QUESTION._replace(text="is E0601 covered for Jane Roe?"))
+    assert claim is not None
+    await claims.finish(claim)
+    await claims.sweep()
+    written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    database.close()
+    assert b"Jane Roe" not in written
