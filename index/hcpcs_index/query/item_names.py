@@ -16,10 +16,11 @@ from hcpcs_index.query.query_words import meaningful_words
 from hcpcs_index.search_limits import MAX_DESCRIBED_WORDS, MAX_ITEMS_WITHIN, MIN_STORY_WORDS
 from hcpcs_index.synonyms.synonym import WITH, Synonym
 from hcpcs_index.text.analysis import Word
-from hcpcs_index.text.unit_words import asked_units, stated_units, without_units
+from hcpcs_index.text.unit_words import MILE, asked_units, stated_units, without_units
 from hcpcs_index.text.word_lists import GENERIC, INJECTION_STEM, INJECTION_WORDS, NEGATIONS
 
 _WITH_WORD: Final = re.compile(r" (?:with|w/?) ")
+_WITHOUT: Final = re.compile(r"[,;]? (?:without|no|w/?o) ")
 _NEGATIONS: Final = frozenset(NEGATIONS)
 _DRUG: Final = Word("drug", "drug")
 """Stands for all words for an injection in the names of drugs by what they treat: "psoriasis drug"."""
@@ -45,7 +46,7 @@ class ItemNames:
         units = asked_units(folded)
         item = self.named(words, head)
         if not item and start is None:
-            item = self.described(words) or self._of_clause(folded)
+            item = self.described(words) or self._of_clause(folded) or self._without(folded)
         if not units:
             return item
         rest = meaningful_words(without_units(folded), stem)
@@ -57,6 +58,25 @@ class ItemNames:
         if len(meaningful_words(story, self._table.stem)) < MIN_STORY_WORDS:
             return ()
         return self.named(meaningful_words(clause, self._table.stem))
+
+    def _without(self, folded: str) -> tuple[Alternative, ...]:
+        """The codes of the item that a query names before "without", but for those that have the word after it.
+
+        "Wrist splint, no joints" asks for L3908, which doesn't mention joints. A hinge is a joint as well.
+        """
+        negation = _WITHOUT.search(folded)
+        if negation is None:
+            return ()
+        item = self.named(meaningful_words(folded[: negation.start()], self._table.stem))
+        if not item:
+            return ()
+        unwanted = {
+            stem
+            for word in meaningful_words(folded[negation.end() :], self._table.stem)
+            for meaning in self._meanings.of_word(word.surface, word.stem)
+            for stem in meaning.stems
+        }
+        return tuple(one for one in item if unwanted.isdisjoint(self._stems(one)))
 
     def named(self, words: Sequence[Word], head: Sequence[Word] = ()) -> tuple[Alternative, ...]:
         """The codes that the whole query is a name of, best first; ``head`` has its words before "with".
@@ -78,10 +98,14 @@ class ItemNames:
         return (*main, *(alternative for alternative in item if alternative.label not in labels))
 
     def billed(self, words: Sequence[Word], units: frozenset[str]) -> tuple[Alternative, ...]:
-        """The codes of the item that the words name, if one states one of these billing units: "IOP per diem"."""
+        """The codes of the item that the words name, if one states one of these billing units: "IOP per diem".
+
+        Or if its usual code states none at all: a program for methadone is meant by "methadone per day".
+        """
         item = self.named(words)
         stated = [one for one in item if not units.isdisjoint(self._units(one))]
-        return self.billed_by(item, units, words) if stated else ()
+        program = units != {MILE} and bool(item) and not self._units(item[0])
+        return self.billed_by(item, units, words) if stated or program else ()
 
     def billed_by(
         self, item: Sequence[Alternative], units: frozenset[str], words: Sequence[Word]
@@ -89,11 +113,15 @@ class ItemNames:
         """The codes of an item that state no other billing unit than one of ``units``, best first.
 
         "Home health aide hourly" asks for none of the aide's codes by 15 minutes or by visit. First are those that
-        state the unit and have all the other words: "alcohol treatment per hour" is H2035, not the program H0015.
+        state the unit and have all the other words: "alcohol treatment per hour" is H2035, not the program H0015. The
+        code of a mile is billed beside that of the trip: "wheelchair van per mile" asks for the mileage first.
         """
         billed = [one for one in item if not (stated := self._units(one)) or not units.isdisjoint(stated)]
         stems = {word.stem for word in words}
-        return tuple(sorted(billed, key=lambda one: not (self._units(one) and stems <= self._stems(one))))
+        only_mile = units == {MILE}
+        return tuple(
+            sorted(billed, key=lambda one: not (self._units(one) and (only_mile or stems <= self._stems(one))))
+        )
 
     def _units(self, one: Alternative) -> frozenset[str]:
         """The billing units that the record of an item's code states."""

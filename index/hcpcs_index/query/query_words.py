@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
+from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.text.analysis import Word, tokenize_folded
 from hcpcs_index.text.unit_words import PER_DIEM, without_units
-from hcpcs_index.text.word_lists import QUERY_STOP_WORDS
+from hcpcs_index.text.word_lists import QUERY_STOP_WORDS, SPANISH_STOP_WORDS
 
 
 def meaningful_words(folded: str, stem: Callable[[str], str], *, typing: bool = False) -> list[Word]:
@@ -31,3 +32,28 @@ def split_units(words: list[Word], folded: str, stem: Callable[[str], str], name
     units = {word.surface for word in tokenize_folded(folded, stem)} - kept
     left = [word for word in words if word.surface not in units]
     return (left, shorter) if left and units.isdisjoint(name.split()) else (words, folded)
+
+
+def known_words(words: list[Word], table: SearchTable) -> list[Word]:
+    """The words as the records spell them, and in a Spanish query without its small words ("la", "esta").
+
+    A variant spelling would otherwise hide a name of several words: "cathater bag". A word that the records have, such
+    as the "LA" of some drugs, counts in any other query.
+    """
+    spellings = table.synonyms.spellings
+    if not spellings.keys().isdisjoint([word.surface for word in words]):
+        words = [_spelled(word, spellings, table.stem) for word in words]
+    if SPANISH_STOP_WORDS.isdisjoint([word.surface for word in words]) or not _is_spanish(words, table):
+        return words
+    return [word for word in words if word.surface not in SPANISH_STOP_WORDS] or words
+
+
+def _spelled(word: Word, spellings: Mapping[str, str], stem: Callable[[str], str]) -> Word:
+    usual = spellings.get(word.surface)
+    return word if usual is None else Word(usual, stem(usual), word.hyphenated)
+
+
+def _is_spanish(words: Sequence[Word], table: SearchTable) -> bool:
+    """Whether a word of the query is one of a Spanish name and of no record."""
+    spanish = table.synonyms.spanish_words
+    return any(word.surface in spanish and word.stem not in table.postings for word in words)

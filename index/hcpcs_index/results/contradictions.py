@@ -7,12 +7,12 @@ lowers a record's score by a factor.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from hcpcs_index.inverted_index.negations import NegatedWords, normalize_negations, words_of
 from hcpcs_index.query.concepts import WORD, ParsedQuery
-from hcpcs_index.text.word_lists import AFFIRMATIONS, NEGATIONS, NOC_WORDINGS, OPPOSITES
+from hcpcs_index.text.word_lists import AFFIRMATIONS, NEGATIONS, NOC_WORDINGS, OPPOSITES, QUALIFIED
 from hcpcs_index.weights import (
     AS_NEGATED_FACTOR,
     CONTRADICTED_FACTOR,
@@ -120,9 +120,18 @@ def read_signs(query: ParsedQuery) -> QuerySigns:
         grades=tuple(_grade(match[0]) for match in _GRADED.finditer(folded))
         if not given.isdisjoint(_GRADE_NAMES)
         else (),
-        opposites=()
-        if given.isdisjoint(OPPOSITES)
-        else tuple([other for word in given - negated for other in OPPOSITES.get(word, ()) if other not in given]),
+        opposites=_opposites(given, negated),
+    )
+
+
+def _opposites(given: Collection[str], negated: Container[str]) -> tuple[str, ...]:
+    """The words that say the opposite of a word that the query neither negates nor qualifies ("custom fitted")."""
+    return tuple(
+        other
+        for word in given
+        if word in OPPOSITES and word not in negated and QUALIFIED.get(word, frozenset()).isdisjoint(given)
+        for other in OPPOSITES[word]
+        if other not in given
     )
 
 

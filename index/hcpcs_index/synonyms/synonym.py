@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 
 from hcpcs_index.text.analysis import Word, tokenize
 from hcpcs_index.text.stemming import cached_stem
+from hcpcs_index.text.word_lists import SPANISH_STOP_WORDS
 
 ITEM: Final = "item"
 """The kind of the synonyms that count only as a whole query: "walker" asks for E0143, "walker basket" does not."""
+SPANISH: Final = "spanish"
 WITH: Final = Word("with", "with")
 """A stop word that counts in the name of an item: "walker with seat" is a walker, "walker seat" a seat."""
 CODE_PREFIX: Final = "code:"
@@ -43,6 +45,8 @@ def parse_synonym(key: str, kind: str, targets: Iterable[str]) -> Synonym:
     """The synonym of a key and its targets, as the data writes them."""
     parts = [tokenize(part, cached_stem) for part in (key.split(" with ") if kind == ITEM else [key])]
     words = [*parts[0], *(word for part in parts[1:] for word in (WITH, *part))]
+    if kind == SPANISH:
+        words = [word for word in words if word.surface not in SPANISH_STOP_WORDS]
     return Synonym(
         " ".join(word.surface for word in words),
         " ".join(word.stem for word in words),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from importlib import resources
 from itertools import chain, combinations, repeat
 from sys import intern
@@ -18,6 +19,7 @@ from hcpcs_index.search_limits import MAX_PHRASE_GAP
 from hcpcs_index.synonyms.synonym import (
     CODE_PREFIX,
     ITEM,
+    SPANISH,
     Synonym,
     SynonymColumns,
     columns_of,
@@ -30,7 +32,7 @@ ABBREVIATION: Final = "abbreviation"
 """The kind of the synonyms that are expanded in the records' own text. Each is one word."""
 CONDITION: Final = "condition"
 """The kind of the names of what is treated by drugs: "psoriasis drug" counts only as a whole query, too."""
-SPANISH: Final = "spanish"
+SPELLING: Final = "spelling"
 WHOLE_KINDS: Final = frozenset({ITEM, CONDITION})
 """The kinds of the synonyms that count only as a whole query."""
 ITEM_KINDS: Final = frozenset({ITEM, CONDITION, SPANISH})
@@ -121,6 +123,25 @@ class SynonymMap(Mapping[str, Synonym]):
         items = [targets for kind, targets in zip(columns.kinds, columns.targets, strict=True) if kind != CONDITION]
         targets = chain.from_iterable(map(str.split, items, repeat("\t")))
         return frozenset([one.removeprefix(CODE_PREFIX) for one in targets if one.startswith(CODE_PREFIX)])
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """For each variant spelling that is one word the word that it stands for: "cathater" is "catheter"."""
+        columns = self.columns
+        rows = zip(columns.surfaces, columns.kinds, columns.targets, strict=True)
+        variants = ((surface, read_targets(targets)) for surface, kind, targets in rows if kind == SPELLING)
+        return {
+            surface: targets[0].text
+            for surface, targets in variants
+            if " " not in surface and len(targets) == 1 and targets[0].text.isalpha()
+        }
+
+    @cached_property
+    def spanish_words(self) -> frozenset[str]:
+        """Every word of a Spanish name."""
+        columns = self.columns
+        names = (surface for surface, kind in zip(columns.surfaces, columns.kinds, strict=True) if kind == SPANISH)
+        return frozenset(word for name in names for word in name.split())
 
     def find(self, words: Sequence[Word]) -> Synonym | None:
         """The synonym whose key is these words: as written, by their stems, or by their stems in another order."""

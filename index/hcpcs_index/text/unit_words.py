@@ -11,6 +11,8 @@ from typing import Final
 
 PER_DIEM: Final = "diem"
 """The word of the unit that only services are billed by."""
+MILE: Final = "mile"
+"""The unit of a code that is billed beside the code of the trip."""
 _WORDS: Final = {
     "hourly": "hour",
     "hr": "hour",

@@ -20,6 +20,8 @@ STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["stop_words"])
 """Words that are neither indexed nor searched for."""
 QUERY_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["query_stop_words"])
 """Words that are not searched for unless the query has no others."""
+SPANISH_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["spanish_stop_words"])
+"""Words that are not searched for in a Spanish query ("la")."""
 GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
 INJECTION_WORDS: Final[frozenset[str]] = frozenset(_TABLES["injection_words"])
@@ -39,8 +41,14 @@ OPPOSITES: Final[dict[str, tuple[str, ...]]] = {
     for pair in _TABLES["opposites"]
     for words in pair
     for word in words.split()
-} | {word: tuple(others.split()) for words, others in _TABLES["excludes"] for word in words.split()}
+} | {word: tuple(others.split()) for words, others, *_ in _TABLES["excludes"] for word in words.split()}
 """For each word of a query those that say the opposite ("adult": "pediatric", "child"; "iv": "oral")."""
+QUALIFIED: Final[dict[str, frozenset[str]]] = {
+    word: frozenset(qualifying.split())
+    for words, _, qualifying in (row for row in _TABLES["excludes"] if len(row) > 2)
+    for word in words.split()
+}
+"""For some words of a query those beside which they exclude nothing ("custom" of "custom fitted")."""
 LETTER_AFTER: Final[frozenset[str]] = frozenset(_TABLES["letter_after"])
 """Words after which a single "a" is a name ("vitamin a"), not an article."""
 UNIT_OF: Final[dict[str, str]] = {

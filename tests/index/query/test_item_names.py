@@ -138,3 +138,21 @@ def test_words_of_the_case_the_unit_and_the_part_of_the_body_decide(searcher: Se
 )
 def test_what_a_spanish_query_names_an_item_for_is_the_case(searcher: Searcher, text: str, code: str) -> None:
     assert codes(searcher.search(text))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("methadone per day", "H0020"),
+        ("wheelchair van per mile medicaid", "S0209"),
+        ("cathater bag", "A4357"),
+        ("wrist splint, no joints", "L3908"),
+        ("custom double upright KO", "L1846"),
+        ("custom fitted knee brace", "L1832"),
+        ("esta cubierta la silla de ruedas", "K0001"),
+        ("muletas para niño", "E0114"),
+        ("supprelin la", "J9226"),
+    ],
+)
+def test_small_words_spelling_and_what_is_excluded_leave_the_item(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code

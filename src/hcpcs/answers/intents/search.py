@@ -226,7 +226,7 @@ def answer_search(context: AnswerContext) -> Draft:
     asked = question.subject is Subject.COVERAGE and not context.offset
     if (service := question.cpt_service) is not None:
         sentence = _sentence_of(service, question.subject)
-        headline = sentence if unsure or asked else f"{sentence} {headline}"
+        headline = sentence if unsure or asked or result.hits[0].ended else f"{sentence} {headline}"
         asked = False
     covered = coverage_of_item(context, result) if asked else None
     if asked and covered is None and result.lacking:

@@ -111,7 +111,7 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
     if not then.replaced_by:
         return f"CMS's file names no replacement for {code}, which {ended}."
     verb = "was" if len(then.replaced_by) == 1 else "were"
-    added = f"{join_words(then.replaced_by)} {verb} added the day after"
+    added = f"{join_words(then.replaced_by)} {verb} added {'before that' if then.overlaps else 'the day after'}"
     if then.by_way_of:
         added = f"{join_words(then.by_way_of)} took its place and ended, too; {join_words(then.replaced_by)} came next"
     return f"Most likely {join_words(then.replaced_by, 'or')}: {code} {ended}, and {added}."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Verdict
@@ -28,6 +28,11 @@ _NEAREST_READ: Final = 12
 _SIMILAR: Final = 0.43
 """Lowest similarity of a replacement: J9044 and J9049 (bortezomib) have 0.49, and the
 unrelated skin substitutes Q4119 and Q4169 ("wound matrix") have 0.42."""
+_OVERLAP: Final = timedelta(days=122)
+"""Maximum time for which a code and its replacement are both valid: G0299 was added four months before G0154 ended."""
+_SURELY_SIMILAR: Final = 0.85
+"""Lowest similarity of the best code added before: G0154 and G0300 have 0.87, and inserting (G0564) and
+exchanging (G0565) a glucose sensor have 0.82."""
 _NEAR: Final = 0.48
 """Lowest similarity of a suggestion: magnesium sulfate has 0.47 with kanamycin sulfate (J1840)."""
 _AS_SIMILAR: Final = 0.6
@@ -55,14 +60,15 @@ SHOWN_FOR: Final = 8
 class Succession(NamedTuple):
     """Where to go from a terminated code: the codes, best first, and the sentences that say so.
 
-    ``replaced_by`` are those of ``codes`` that were added the day after it ended, ``by_way_of`` codes that took its
-    place for a time and have ended as well.
+    ``replaced_by`` are those of ``codes`` that were added the day after it ended, or before if ``overlaps``;
+    ``by_way_of`` are codes that took its place for a time and have ended as well.
     """
 
     codes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     replaced_by: tuple[str, ...] = ()
     by_way_of: tuple[str, ...] = ()
+    overlaps: bool = False
 
 
 def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
@@ -80,18 +86,31 @@ def replacements(
 ) -> tuple[LikelySuccessor, ...]:
     """The active codes of the same kind and like wording that were added the day after the record ended, best first.
 
-    Where these have ended as well, what replaced the most alike of them: C9487 became Q9989 and that J3358.
+    Where these have ended as well, what replaced the most alike of them: C9487 became Q9989 and that J3358. Where
+    there are none, those with nearly the same description that were added shortly before.
     """
-    if record.termination_date is None or not steps:
+    last_day = record.termination_date
+    if last_day is None or not steps:
         return ()
-    day_after = record.termination_date + timedelta(days=1)
+    day_after = last_day + timedelta(days=1)
+    later = _added_between(context, record, day_after, day_after, steps)
+    if later:
+        return later
+    before = _added_between(context, record, last_day - _OVERLAP, last_day, 0)
+    return before if before and before[0].similarity >= _SURELY_SIMILAR else ()
+
+
+def _added_between(
+    context: AnswerContext, record: CodeRecord, first: date, last: date, steps: int
+) -> tuple[LikelySuccessor, ...]:
+    """The active codes of like wording that were added on these days, best first, or what replaced the best of them."""
     candidates: list[LikelySuccessor] = []
     ended: list[LikelySuccessor] = []
-    for added, alike in _similar(context, record, context.catalog.dated_codes.added(day_after, day_after)):
+    for added, alike in _similar(context, record, context.catalog.dated_codes.added(first, last)):
         target = context.catalog.current(added.code, context.today)
         if target is not None and not _contradicts(record, target.record):
             (candidates if target.active else ended).append(LikelySuccessor(target.record, alike))
-    if not candidates and ended:
+    if not candidates and ended and steps:
         between = max(ended, key=lambda one: (one.similarity, one.record.code)).record
         later = replacements(context, between, steps=steps - 1)
         return tuple(one._replace(by_way_of=(between.code, *one.by_way_of)) for one in later)
@@ -174,6 +193,12 @@ def _named(record: CodeRecord) -> str:
     return f"{record.code} ({record.short_description or record.long_description})"
 
 
+def _overlaps(record: CodeRecord, successor: CodeRecord) -> bool:
+    """Whether a code was added while the one that it replaced was still valid."""
+    added, last_day = successor.added_date, record.termination_date
+    return added is not None and last_day is not None and added <= last_day
+
+
 def succession(context: AnswerContext, statement: Statement) -> Succession:
     """What was added the day after, else what is nearest by description, and cross-references; none for a live code."""
     if statement.status is not Status.TERMINATED:
@@ -184,13 +209,15 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     successors = replacements(context, record)
     likely = tuple(one.record for one in successors)
     by_way_of = successors[0].by_way_of if successors else ()
+    overlaps = not by_way_of and any(_overlaps(record, one) for one in likely)
     near = () if likely else nearest(context, record)
     if likely and likely[0].added_date is not None:
         last = by_way_of[-1] if by_way_of else code
         between = f"; {', then '.join(by_way_of)} came between and ended, too" if by_way_of else ""
+        when = f"before {code} ended" if overlaps else f"the day after {last} ended"
         text = (
-            f"Likely replaced by {', '.join(map(_named, likely))}, added {long_date(likely[0].added_date)}, the day "
-            f"after {last} ended{between}."
+            f"Likely replaced by {', '.join(map(_named, likely))}, added {long_date(likely[0].added_date)}, "
+            f"{when}{between}."
         )
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     references = record.cross_references
@@ -206,7 +233,7 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     replaced_by = tuple(one.code for one in likely)
     codes = (*replaced_by, *cross_referenced(context, statement), *(one.code for one in near))
-    return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by, by_way_of)
+    return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by, by_way_of, overlaps)
 
 
 def successions(context: AnswerContext, statements: Sequence[Statement]) -> list[Succession]:

@@ -1,4 +1,4 @@
-"""Services that have codes of another system, CPT or CDT, though people ask a HCPCS code for them."""
+"""Services and items that people ask a HCPCS code for and that have codes of another system, CPT or CDT, or none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class CptService(Frozen):
     name: str
     spoken: tuple[str, ...]
     without: tuple[str, ...] = ()
-    codes: str
+    codes: str = ""
     system: str = "CPT"
     several: bool = False
     beside: str = ""
@@ -24,7 +24,9 @@ class CptService(Frozen):
 
     @property
     def sentence(self) -> str:
-        """``Screening mammography has a CPT code, not a HCPCS Level II code: 77067.``"""
+        """``Screening mammography has a CPT code, not a HCPCS Level II code: 77067.``, or that it has none."""
+        if not self.codes:
+            return f"{self.name} has no HCPCS code of its own. {self.beside}".strip()
         kind = f"{self.system} codes, not HCPCS" if self.several else f"a {self.system} code, not a HCPCS"
         own = f"{self.name} has {kind} Level II {'codes' if self.several else 'code'}: {self.codes}."
         return f"{own} {self.beside}".strip()

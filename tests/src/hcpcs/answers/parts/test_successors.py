@@ -82,6 +82,20 @@ def test_what_was_added_the_day_after_comes_first(tmp_path: Path) -> None:
     )
 
 
+def test_a_code_that_was_added_shortly_before_counts_where_it_says_nearly_the_same(tmp_path: Path) -> None:
+    """G0299 and G0300 were added on November 2, 2015, and G0154 ended on February 29, 2016."""
+    words = "Direct skilled nursing services of a licensed nurse in the home health or hospice setting, each 15 minutes"
+    ended = a_record("G0154", long_description=words, termination_date=ENDED)
+    added = a_record("G0299", long_description=words.replace("licensed", "registered"), added_date=date(2019, 9, 1))
+    after = codes_after(tmp_path, ended, added)
+    assert (after.replaced_by, after.overlaps) == (("G0299",), True)
+    assert after.evidence[0].text.endswith("added September 1, 2019, before G0154 ended.")
+    early = a_record("G0299", long_description=words.replace("licensed", "registered"), added_date=date(2019, 8, 1))
+    assert codes_after(tmp_path, ended, early, near=()).replaced_by == ()
+    unlike = a_record("G0299", long_description="Skilled nursing services of a nurse", added_date=date(2019, 9, 1))
+    assert codes_after(tmp_path, ended, unlike, near=()).replaced_by == ()
+
+
 def test_a_code_that_excludes_what_the_ended_one_is_never_stands_for_it(tmp_path: Path) -> None:
     ended = a_record("Q5102", long_description=INFLIXIMAB.format("biosimilar, "), termination_date=ENDED)
     other = INFLIXIMAB.format("excludes biosimilar, ")

@@ -28,6 +28,12 @@ def test_a_service_is_named_with_its_code(text: str, sentence: str) -> None:
     assert service.sentence == sentence
 
 
+def test_an_item_without_a_code_is_said_to_have_none() -> None:
+    service = cpt_service_named("sharps container code")
+    assert service is not None
+    assert service.sentence.startswith("A sharps container has no HCPCS code of its own. Some payers take A4211")
+
+
 @pytest.mark.parametrize(
     "text",
     [
