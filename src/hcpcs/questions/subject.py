@@ -52,6 +52,7 @@ class Subject(StrEnum):
     LOANER = "loaner"
     AMBULANCE_EMERGENCY = "ambulance_emergency"
     ASSIGNMENT_ON_A_CLAIM = "assignment_on_a_claim"
+    NO_TRANSPORT = "no_transport"
     ORDINARY_FLOW = "ordinary_flow"
     DEATH_ON_DME = "death_on_dme"
     BIOSIMILAR_MODIFIER = "biosimilar_modifier"

@@ -13,7 +13,7 @@ from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.day_notices import day_phrase, on_the_day
-from hcpcs.answers.notices.modifier_sentences import conflict_sentences
+from hcpcs.answers.notices.modifier_sentences import companion_sentence, conflict_sentences
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
@@ -31,6 +31,8 @@ from hcpcs.records.record import RecordKind, Statement, Status
 _EACH_STATE: Final = "as defined by each state"
 _WHETHER_NOC: Final = "whether a code is a NOC code"
 """The rule of questions that a yes or no answers before the card."""
+BY_PURPOSE: Final = "a modifier for a purpose"
+"""The rule of questions that name a modifier by its purpose: "PTA modifier"."""
 MEANING_RULES: Final = frozenset(
     {"what a modifier or code means", "what a modifier does on a code", "modifiers of a code"}
 )
@@ -107,8 +109,10 @@ def _beside(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
     cpt = [one.code for one in lookup.foreign if one.code in CPT_MODIFIERS]
     are = "is a modifier" if len(cpt) == 1 else "are modifiers"
     named = f"{join_words(cpt)} {are} of CPT, which HCPCS doesn't define."
+    by_purpose = context.question.rule == BY_PURPOSE and not cpt
+    beside = companion_sentence([one.record.code for one in lookup.statements]) if by_purpose else ""
     conflicts = () if context.question.rule in MEANING_RULES else conflict_sentences(context)
-    return (*((named,) if cpt else ()), *conflicts)
+    return (*((named,) if cpt else ()), *((beside,) if beside else ()), *conflicts)
 
 
 def _whether_noc(context: AnswerContext, statement: Statement) -> str:

@@ -9,16 +9,17 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.lookup import LookupResult, procedures_or_all
 from hcpcs.answers.parts.transports import transport_sentence
-from hcpcs.answers.rendering.sentences import in_sentence, join_words
+from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
 from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, PAYMENT_CATEGORIES, RENTAL_MONTHS
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
-from hcpcs.records.modifiers.modifier_pairs import conflicts_among, has_rule_on_each, rules_on
+from hcpcs.records.modifiers.modifier_pairs import conflicts_among, has_rule_on_each, modifier_pairs, rules_on
 from hcpcs.records.modifiers.pricing_modifiers import (
     ON_AMBULANCE_LINES,
     PricingModifiers,
+    line_modifiers_of,
     pricing_modifiers_of,
 )
 from hcpcs.records.record import CodeRecord, RecordKind, Statement, Status
@@ -47,6 +48,7 @@ def fitting_sentence(context: AnswerContext, lookup: LookupResult) -> str:
     named += [f"CPT modifier {one}" for one in fitting if is_cpt(one)]
     first = f"{'Modifier' if len(fitting) == 1 else 'Modifiers'} for that: {'; '.join(named)}."
     # "TB or JG for a 340B drug": the other one may have ended.
+    first = f"{first} {companion_sentence(fitting)}".strip()
     first = " ".join((first, *ended_modifiers(one for one in lookup.statements if one.record.code not in fitting)))
     codes = [one.record.code for one in lookup.statements if one.record.kind is RecordKind.PROCEDURE]
     codes += [f"{mention.system.value} {mention.code}" for mention in lookup.foreign if not is_cpt(mention.code)]
@@ -97,7 +99,9 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
     if records and all(is_ambulance_code(one.code) for one in records):
         codes = join_words([one.code for one in records])
         return "" if asked else f"Modifiers a claim needs for {codes}: {ON_AMBULANCE_LINES}."
-    by_policy = _policy_sentence([one.code for one in records], asked)
+    by_policy = " ".join(
+        filter(None, (_line_sentence(records, asked), _policy_sentence([one.code for one in records], asked)))
+    )
     lines: dict[PricingModifiers, list[str]] = {}
     for record in records:
         priced = _priced(record)
@@ -136,6 +140,15 @@ def _priced(record: CodeRecord) -> PricingModifiers | None:
     return pricing_modifiers_of(record.code, next(iter(record.pricing_indicators), None))
 
 
+def _line_sentence(records: Sequence[CodeRecord], asked: frozenset[str]) -> str:
+    """What the lines of the codes have besides; blank for most codes, and where ``asked`` ones aren't in it."""
+    lines = [line_modifiers_of(one.code) for one in records]
+    (line, *others) = {*lines} or (None,)
+    if line is None or others or not asked <= _named_in(line.on_a_line):
+        return ""
+    return f"Modifiers a claim needs for {join_words([one.code for one in records])}: {line.on_a_line}."
+
+
 def _policy_sentence(codes: Sequence[str], asked: frozenset[str]) -> str:
     """What the policy article on all of the codes asks for on their lines; blank where ``asked`` ones aren't in it."""
     (policy, *others) = {one for code in codes for one in policies_of(code)[:1]} or (None,)
@@ -155,6 +168,12 @@ def together_sentence(lookup: LookupResult) -> str:
     if not rules or (rules[0].together and not has_rule_on_each(names)):
         return " ".join(ended)
     return " ".join((*ended, "Yes." if rules[0].together and not ended else "No.", rules[0].sentence))
+
+
+def companion_sentence(modifiers: Sequence[str]) -> str:
+    """What goes on the line beside the one modifier that fits ("CQ goes on the line beside GP"); blank for most."""
+    rules = [rule for rule in modifier_pairs() if rule.together and rule.one == frozenset(modifiers)]
+    return rules[0].sentence if rules else ""
 
 
 def conflict_sentences(context: AnswerContext) -> Iterator[str]:
@@ -190,7 +209,11 @@ def _rental_month(month: int | None, statements: Sequence[Statement]) -> str:
     """The modifier of one month of capped rentals; blank where no month or another sort of item is asked about."""
     codes = [one.record.code for one in statements if one.record.pricing_indicators[:1] == (CAPPED_RENTAL,)]
     modifier = next((one.modifier for one in RENTAL_MONTHS if month and one.first <= month <= one.last), None)
-    if modifier is None or len(codes) != len(statements) or not codes:
+    if len(codes) != len(statements) or not codes or not month:
+        return ""
+    if month > RENTAL_MONTHS[-1].last:
+        return f"None: {rental_rules(statements)} There is no month {month} of the rental to bill."
+    if modifier is None:
         return ""
     months = ", ".join(f"{one.modifier} for {one.words}" for one in RENTAL_MONTHS)
     return f"RR and {modifier}: month {month} of the capped rental of {join_words(codes)} takes {modifier} ({months})."

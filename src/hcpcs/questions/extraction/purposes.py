@@ -31,7 +31,7 @@ _HIGH_FLOW: Final = 4
 _BESIDE_A_PURPOSE: Final = frozenset(
     "patient patients pt pts visit visits saw seen service services case cases same doctor physician md dr doc trip "
     "got there we before medically did our by who performed one direct pa np home drug nail nails debridement "
-    "toenail toenails trimming findings".split()
+    "toenail toenails trimming findings alone".split()
 )
 """Words beside a purpose that ask nothing else."""
 _OTHER_QUESTIONS: Final = frozenset(

@@ -67,6 +67,7 @@ OF_MODIFIERS: Final = (
     Subject.LOANER,
     Subject.AMBULANCE_EMERGENCY,
     Subject.ASSIGNMENT_ON_A_CLAIM,
+    Subject.NO_TRANSPORT,
     Subject.ORDINARY_FLOW,
     Subject.DEATH_ON_DME,
     Subject.BIOSIMILAR_MODIFIER,

@@ -22,9 +22,15 @@ class PricingModifiers(Frozen):
 
     def fits(self, code: str, indicator: str) -> bool:
         """Whether the row is for a code with this pricing indicator."""
-        ends = (one.partition("-") for one in self.codes)
-        within = any(first <= code <= (last or first) for first, _, last in ends)
-        return self.indicator == indicator and (within or not self.codes)
+        return self.indicator == indicator and (_is_within(code, self.codes) or not self.codes)
+
+
+class LineModifiers(Frozen):
+    """What the claim lines of some codes have besides, in words."""
+
+    codes: tuple[str, ...]
+    on_a_line: str
+    source: str
 
 
 ON_AMBULANCE_LINES: Final = (
@@ -39,7 +45,7 @@ def pricing_modifiers_of(code: str, indicator: str | None) -> PricingModifiers |
     """The modifiers by the pricing indicator of a code; ``None`` for items that are not rented or bought so."""
     if indicator is None:
         return None
-    priced = next((one for one in _table() if one.fits(code, indicator)), None)
+    priced = next((one for one in _tables()[0] if one.fits(code, indicator)), None)
     if priced and indicator == CAPPED_RENTAL and is_complex_power_wheelchair(code):
         return PricingModifiers(
             indicator=indicator,
@@ -49,9 +55,20 @@ def pricing_modifiers_of(code: str, indicator: str | None) -> PricingModifiers |
     return priced
 
 
+def line_modifiers_of(code: str) -> LineModifiers | None:
+    """What the lines of a code have besides the modifiers of its payment category; ``None`` for most codes."""
+    return next((one for one in _tables()[1] if _is_within(code, one.codes)), None)
+
+
+def _is_within(code: str, codes: tuple[str, ...]) -> bool:
+    ends = (one.partition("-") for one in codes)
+    return any(first <= code <= (last or first) for first, _, last in ends)
+
+
 @cache
-def _table() -> tuple[PricingModifiers, ...]:
-    """The table, read once per process."""
+def _tables() -> tuple[tuple[PricingModifiers, ...], tuple[LineModifiers, ...]]:
+    """The rows by payment category and by code, read once per process."""
     source = resources.files("hcpcs.records.modifiers").joinpath("pricing_modifiers.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    return tuple(PricingModifiers.model_validate(entry) for entry in table["price"])
+    by_category = tuple(PricingModifiers.model_validate(entry) for entry in table["price"])
+    return by_category, tuple(LineModifiers.model_validate(entry) for entry in table["line"])

@@ -22,7 +22,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
     words_after,
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_common, is_cpt
-from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance, spoken_transport
+from hcpcs.questions.recognizers.modifiers.spoken_transport import is_round_trip, names_ambulance, spoken_transport
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.tokens import blank_out
@@ -117,8 +117,9 @@ def scan(text: str) -> list[CodeSpan]:
     """The codes of a plain text in order; modifiers that follow a code are attached to it."""
     spans = _with_named_modifiers(text, sorted(_codes(text), key=lambda code: code.start))
     if not spans and (place := spoken_transport(text)):
-        route = _span(text, place.modifier, CodeSystem.MODIFIER, place.start, place.end)
-        return [_with_transport(route, on_ambulance=True)]
+        letters = [place.modifier, place.modifier[::-1]] if is_round_trip(text) else [place.modifier]
+        routes = [_span(text, one, CodeSystem.MODIFIER, place.start, place.end) for one in dict.fromkeys(letters)]
+        return [_with_transport(route, on_ambulance=True) for route in routes]
     # Only what a modifier by itself says depends on the rest of the text.
     by_itself = any(code.mention.system is CodeSystem.MODIFIER for code in spans)
     on_ambulance = by_itself and (names_ambulance(text) or any(is_ambulance_code(code.mention.code) for code in spans))

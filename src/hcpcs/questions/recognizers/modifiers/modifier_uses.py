@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from hcpcs.questions.recognizers.modifiers.modifier_words import COMMON, STATES, WORDS_OF_TWO, is_common
+from hcpcs.questions.recognizers.modifiers.modifier_words import COMMON, STATES, UNMISTAKABLE, WORDS_OF_TWO, is_common
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
@@ -58,6 +58,8 @@ _AFTER_AMBULANCE: Final = GatedPattern(
 _ON_A_CLAIM: Final = GatedPattern(
     r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:and|or|&) [A-Z][A-Z0-9])? on (?:an? |the |our |my )?(?:[a-z]+ )?claims?\b)"
 )
+# "nails Q8 G0127": in capitals, directly before a code.
+_BEFORE_A_CODE: Final = GatedPattern(r"(?<![\w'/-])([A-Z][A-Z0-9])(?= [A-Z]\d{4}\b)")
 # "how many months is KJ": at the end, after the verb.
 _AT_THE_END: Final = GatedPattern(r"(?<!hat )\b(?:is|are|means?) ([A-Z][A-Z0-9])(?=\W*$)")
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
@@ -102,8 +104,11 @@ def only_one_in_capitals(text: str) -> re.Match[str] | None:
 
 def _is_asked(modifier: str) -> bool:
     # Two letters are rather an abbreviation: "does L0651 require PA".
-    numbered = modifier[1].isdigit() and modifier in modifiers_with_purpose()
-    return numbered or is_common(modifier) or transport_of(modifier) is not None
+    return _is_numbered(modifier) or is_common(modifier) or transport_of(modifier) is not None
+
+
+def _is_numbered(modifier: str) -> bool:
+    return modifier[1].isdigit() and modifier in modifiers_with_purpose()
 
 
 def _is_on_a_code(match: re.Match[str]) -> bool:
@@ -155,6 +160,7 @@ _USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] =
     (_OPENS, _opens),
     (_WHAT_IS, _is_of_an_ambulance_code),
     (_AT_THE_END, lambda match: _is_asked(match[1]) and match[1].lower() not in WORDS_OF_TWO | STATES),
+    (_BEFORE_A_CODE, lambda match: match[1].lower() in UNMISTAKABLE or _is_numbered(match[1])),
     (_QUOTED, lambda match: _is_asked(match[1])),
 )
 """The ways to use a modifier without the word, each with what makes its first group a modifier."""

@@ -13,10 +13,17 @@ from hcpcs.records.modifiers.ambulance_points import ambulance_points
 _AMBULANCE: Final = re.compile(r"\b(?:ambulances?|amb|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)
 _ASKS_MODIFIER: Final = re.compile(r"\b(?:modifiers?|mods?|letters?|origin)\b", re.IGNORECASE)
 
+_AND_BACK: Final = re.compile(r"\band (?:then )?(?:back|return)\b|\bround[- ]?trip\b|\bboth ways\b", re.IGNORECASE)
+
 
 def names_ambulance(text: str) -> bool:
     """Whether the text speaks of an ambulance, so that two letters are origin and destination."""
     return bool(_AMBULANCE.search(text))
+
+
+def is_round_trip(text: str) -> bool:
+    """Whether a route is taken back, too: "SNF to dialysis and back"."""
+    return bool(_AND_BACK.search(text))
 
 
 def spoken_transport(text: str) -> ModifierSpan | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
+from hcpcs.records.modifiers.pricing_modifiers import line_modifiers_of, pricing_modifiers_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,13 @@ def test_no_modifiers_of_drugs_and_of_records_without_indicator() -> None:
     assert pricing_modifiers_of("J1885", "51") is None
     assert pricing_modifiers_of("B4150", "39") is None
     assert pricing_modifiers_of("J1885", None) is None
+
+
+def test_codes_whose_lines_have_other_modifiers() -> None:
+    esa = line_modifiers_of("Q5106")
+    assert esa is not None
+    assert "EA" in esa.on_a_line
+    class_three = line_modifiers_of("E0748")
+    assert class_three is not None
+    assert class_three.on_a_line.startswith("KF")
+    assert line_modifiers_of("E0601") is None
