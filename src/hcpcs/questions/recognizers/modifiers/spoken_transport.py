@@ -13,6 +13,7 @@ from hcpcs.records.modifiers.ambulance_points import ambulance_points
 _AMBULANCE: Final = re.compile(r"\b(?:ambulances?|amb|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)
 _ASKS_MODIFIER: Final = re.compile(r"\b(?:modifiers?|mods?|letters?|origin)\b", re.IGNORECASE)
 
+# The way back is a trip of its own: "SNF to dialysis and back", "home to clinic round trip".
 _AND_BACK: Final = re.compile(r"\band (?:then )?(?:back|return)\b|\bround[- ]?trip\b|\bboth ways\b", re.IGNORECASE)
 
 
