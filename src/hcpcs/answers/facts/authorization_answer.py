@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
@@ -52,26 +53,25 @@ def answer_authorizations(context: AnswerContext, statements: Sequence[Statement
 def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
     if not look_up.facts:
         absent = absence_sentence(look_up, code)
-        if look_up.absence is Absence.NOT_LISTED and not is_served_by_pdac(code):
-            return f"{absent.removesuffix('.')}, which is of DMEPOS items: {HOSPITAL_LIST}"
-        return absent
+        if is_served_by_pdac(code):
+            return absent
+        return f"{absent.removesuffix('.')}, which is of DMEPOS items: {HOSPITAL_LIST}"
     area, day = context.question.area, context.day
-    wanted = [fact for fact in look_up.facts if area is None or {area, NATIONWIDE} & set(fact.qualifiers.states)]
-    holding = [fact for fact in wanted if fact.holds_on(day)]
+    phases = sorted(_in_area(look_up.facts, area), key=_first_day)
+    holding = [fact for fact in phases if fact.holds_on(day)]
     if not holding:
         where = "" if area is None else f" in {area_name(area)}"
-        later = next((fact for fact in wanted if fact.first_day is not None and fact.first_day > day), None)
-        if later is None or later.first_day is None:
+        if not phases:
             return f"{code} is not on the {look_up.edition.label if look_up.edition else 'list'}{where}."
-        return f"Not on {long_date(day)}. {code} needs prior authorization{where} from {long_date(later.first_day)}."
+        return f"Not on {long_date(day)}. {code} needs prior authorization{where} from {_day(phases[0])}."
     newest = holding[-1]
     yes = "" if AskedDetail.SINCE_WHEN in context.question.details else "Yes. "
     everywhere = NATIONWIDE in newest.qualifiers.states
     if area is not None:
-        since = min(fact.first_day for fact in holding if fact.first_day is not None)
-        nationwide = f", and nationwide since {_day(newest)}" if everywhere and since != newest.first_day else ""
+        since = _day(holding[0])
+        nationwide = f", and nationwide since {_day(newest)}" if everywhere and since != _day(newest) else ""
         nationwide = ", as everywhere" if everywhere and not nationwide else nationwide
-        return f"{yes}{code} needs prior authorization in {area_name(area)} since {long_date(since)}{nationwide}."
+        return f"{yes}{code} needs prior authorization in {area_name(area)} since {since}{nationwide}."
     if everywhere:
         return f"{yes}{code} needs prior authorization nationwide since {_day(newest)}."
     states = tuple(dict.fromkeys(state for fact in holding for state in fact.qualifiers.states))
@@ -144,4 +144,10 @@ def _phase(fact: Fact) -> str:
 
 
 def _day(fact: Fact) -> str:
-    return "an unknown day" if fact.first_day is None else long_date(fact.first_day)
+    return long_date(_first_day(fact))
+
+
+def _first_day(fact: Fact) -> date:
+    """The day of a phase, which the list states for each."""
+    assert fact.first_day is not None
+    return fact.first_day

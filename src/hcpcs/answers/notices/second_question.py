@@ -58,12 +58,13 @@ def _is_left_out(part: AskedPart, context: AnswerContext, draft: Draft) -> bool:
         return False
     if part.subject is Subject.COVERAGE and _states_coverage(answered, draft):
         return False
-    known = part.subject in subjects_beyond_record() or part.subject in _IN_THE_ANSWER
-    return known and part.subject not in _IN_THE_ANSWER.get(answered, frozenset())
+    if part.subject is Subject.FIELD:
+        return not set(part.fields) <= {fact.field for fact in draft.evidence}
+    return part.subject not in _IN_THE_ANSWER.get(answered, frozenset())
 
 
 def _states_coverage(answered: Subject, draft: Draft) -> bool:
     """Whether Medicare's verdict is among what an answer says."""
     entry = subjects_beyond_record().get(answered)
     beside = entry is not None and "verdict" in entry.parts
-    return beside or draft.verdict is not None or any(fact.field == "coverage" for fact in draft.evidence)
+    return beside or any(fact.field == "coverage" for fact in draft.evidence)

@@ -31,10 +31,14 @@ _NO_QUESTION: Final = frozenset({Intent.HELP, Intent.SEARCH, Intent.DEFINE, Inte
 
 
 class AskedPart(NamedTuple):
-    """One of two questions in a text: its words, and its subject; ``None`` where only its words say what is asked."""
+    """One of two questions in a text: its words, and its subject; ``None`` where only its words say what is asked.
+
+    ``fields`` are those of the record that it names.
+    """
 
     text: str
     subject: Subject | None
+    fields: tuple[str, ...]
 
 
 def asked_parts(question: Question, today: date) -> tuple[AskedPart, ...]:
@@ -59,4 +63,4 @@ def _asked(part: str, codes: str, today: date) -> AskedPart | None:
         return None
     subject = understood.subject or SUBJECT_OF_INTENT[understood.intent]
     open_question = subject is Subject.DESCRIPTION and _HOW.match(part) is not None
-    return AskedPart(part.strip(" ?.,;"), None if open_question else subject)
+    return AskedPart(part.strip(" ?.,;"), None if open_question else subject, understood.fields)

@@ -43,6 +43,18 @@ def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) ->
         ),
         ("2017-04-01", "K0856", "", "In some states. K0856 needs prior authorization in Illinois, Missouri, New York"),
         (
+            "2016-12-01",
+            "K0856",
+            "",
+            "Not on December 1, 2016. K0856 needs prior authorization from March 20, 2017.",
+        ),
+        (
+            "2026-12-01",
+            "K0856",
+            " in New York",
+            "Yes. K0856 needs prior authorization in New York since March 20, 2017, and nationwide since July 17",
+        ),
+        (
             "2026-05-01",
             "K0856",
             " in Florida",
@@ -119,3 +131,22 @@ def test_how_it_is_requested_also_says_whether_it_is_required(desk: Desk) -> Non
     answer = desk.ask("how do we submit a prior authorization request for K0856")
     assert answer.headline.startswith("A prior authorization request for K0856 goes to the DME MAC")
     assert "K0856 needs prior authorization nationwide since July 17, 2017" in answer.text
+
+
+def test_the_phases_are_listed_where_there_are_several_and_the_rows_only_of_what_is_listed(desk: Desk) -> None:
+    assert "K0856: required nationwide from July 17, 2017." in desk.ask("does K0856 need prior auth?").text
+    one = desk.ask("does L3761 need prior auth?", as_of=date(2026, 12, 1)).text
+    assert "required in" not in one
+    assert "row 4" in one
+    assert "From: " not in desk.ask("does E0601 need prior auth?").text
+
+
+def test_without_the_list_or_a_code_it_is_said_where_to_look(desk: Desk, full: Desk) -> None:
+    without = full.ask("does K0856 need prior auth?")
+    assert without.headline == "The HCPCS record doesn't say whether K0856 needs prior authorization."
+    assert desk.ask("does it need prior auth").headline.startswith("Prior authorization isn't in the HCPCS record")
+
+
+def test_since_when_is_not_a_question_for_yes(desk: Desk) -> None:
+    headline = desk.ask("since when does K0856 need prior auth").headline
+    assert headline.startswith("K0856 needs prior authorization nationwide since July 17, 2017.")

@@ -14,6 +14,9 @@ from hcpcs.answers.desk import Desk
         ("E0601 1 unit = 1 month? and E0570 documentation", "E0601 1 unit = 1 month"),
         ("J1885 30 mg how many units and do I need a modifier", "J1885 30 mg how many units"),
         ("Is J1885 active? Also does it need prior auth?", "Is J1885 active"),
+        ("is E0601 covered and what is its BETOS", "what is its BETOS"),
+        ("does E0601 need prior auth and what is the history", "what is the history"),
+        ("what is the MUE of E0601 and is it covered", "is it covered"),
     ],
 )
 def test_the_question_that_is_not_answered_is_named(full: Desk, question: str, part: str) -> None:
@@ -30,6 +33,12 @@ def test_the_question_that_is_not_answered_is_named(full: Desk, question: str, p
         "is J1885 covered for pain and what ",
         "E0601 and E0570 are they both covered",
         "our K0823 broke and is 6 years old can we bill a replacement",
+        "is E0601 covered and what replaced it",
+        "can we appeal E0601 and is it covered",
+        "is E0601 covered and what is its pricing indicator",
+        "what does E0601 pay and how is it priced",
+        "Is J1300 deleted and what do we use",
+        "when does the 36 month cap hit on E1390 and what can we bill months 37-60",
     ],
 )
 def test_one_question_or_two_that_are_answered_name_nothing(full: Desk, question: str) -> None:
@@ -45,3 +54,9 @@ def test_a_second_subject_that_the_answer_names_is_not_called_unanswered(full: D
 def test_a_long_note_is_not_taken_apart(full: Desk) -> None:
     note = "The patient was seen and how many days later it is unclear. " * 6
     assert "Not answered" not in full.ask(f"is E0601 covered {note}").text
+
+
+def test_of_a_code_that_does_not_exist_no_question_is_called_unanswered(full: Desk) -> None:
+    text = full.ask("is E9999 active and how many units per day").text
+    assert "E9999 isn't in HCPCS" in text
+    assert "Not answered" not in text

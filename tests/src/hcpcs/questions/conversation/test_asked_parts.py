@@ -19,7 +19,7 @@ def test_each_part_has_its_subject() -> None:
 
 def test_a_part_that_only_its_words_explain_has_no_subject() -> None:
     parts = asked_parts(parse_question("E0601 covered and for how many days", TODAY), TODAY)
-    assert parts[-1] == ("how many days", None)
+    assert parts[-1] == ("how many days", None, ())
 
 
 def test_one_question_has_no_parts() -> None:
