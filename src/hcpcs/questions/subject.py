@@ -221,6 +221,10 @@ class Subject(StrEnum):
     PATIENT_REFUND = "patient_refund"
     LICENSURE = "licensure"
     UNSTATED_CASE = "unstated_case"
+    ABN_TIMING = "abn_timing"
+    SNF_WITHOUT_PART_A = "snf_without_part_a"
+    SUPPLIER_STANDARDS = "supplier_standards"
+    ENROLLMENT_OF_LOCATIONS = "enrollment_of_locations"
 
 
 class SubjectBeyondRecord(Frozen):

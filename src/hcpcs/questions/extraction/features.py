@@ -30,6 +30,7 @@ from hcpcs.questions.extraction.quantity_features import (
 )
 from hcpcs.questions.extraction.search_words import compared_items
 from hcpcs.questions.extraction.subject_features import (
+    ASKED_WITH_WHEN,
     OF_MODIFIERS,
     asks_code_set,
     asks_required_list,
@@ -278,6 +279,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_multi_dose", "waste of multi-dose vials (subjects.toml)", names_subject(Subject.MULTI_DOSE_WASTE)),
     Feature("of_modifiers", "a modifier that a claim lacks, or none that says it", names_subject(*OF_MODIFIERS)),
     Feature("asks_together", "codes billed together (subjects.toml)", names_subject(Subject.BILLED_TOGETHER)),
+    Feature("asks_when", "when something is due, good or paid (subjects.toml)", names_subject(*ASKED_WITH_WHEN)),
     Feature("of_a_case", "what happens between a supplier and a patient", names_subject(Subject.UNSTATED_CASE)),
     Feature("asks_limit", "a quantity or frequency limit (subjects.toml)", names_subject(Subject.LIMIT)),
     Feature("fits_a_purpose", "a modifier is asked for on a code, by purpose", lambda s: bool(fitting_modifiers(s))),

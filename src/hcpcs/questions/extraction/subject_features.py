@@ -61,6 +61,8 @@ def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
     return holds
 
 
+ASKED_WITH_WHEN: Final = (Subject.ABN_TIMING, Subject.PAYMENT_TIME, Subject.TIMELY_FILING)
+"""Subjects whose cues leave no word of a question over, and that are no definition."""
 OF_MODIFIERS: Final = (
     Subject.MISSING_MODIFIER,
     Subject.INTERPRETER,
