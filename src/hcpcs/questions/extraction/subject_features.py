@@ -62,7 +62,7 @@ def names_beyond(*, weak: bool) -> Callable[[ParseState], bool]:
 
 
 ASKED_WITH_WHEN: Final = (Subject.ABN_TIMING, Subject.PAYMENT_TIME, Subject.TIMELY_FILING)
-"""Subjects whose cues leave no word of a question over, and that are no definition."""
+"""Subjects whose cues leave no word of a question over, which else would be one for a definition."""
 OF_MODIFIERS: Final = (
     Subject.MISSING_MODIFIER,
     Subject.INTERPRETER,
