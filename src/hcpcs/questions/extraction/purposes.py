@@ -20,8 +20,10 @@ _COMPARING: Final = frozenset({"between", "vs", "versus", "difference", "differe
 _OF_WASTE: Final = frozenset({"JW", "JZ"})
 _CHOICES: Final = 2
 """Modifiers to choose from."""
-_CHOOSING: Final = frozenset({"or", "which", "should"})
+_CHOOSING: Final = frozenset({"or", "which", "should", "vs", "versus"})
 """Words of which a choice has one."""
+_OF_ANY_EQUIPMENT: Final = frozenset({"RR", "NU", "UE"})
+"""Modifiers that an item's name alone gives ("wheelchair"): its code says which of them it has."""
 _DIGITS: Final = frozenset({"FA", "TA", *(f"{letter}{one}" for letter in "EFT" for one in "123456789")})
 """Modifiers of one finger, toe or eyelid."""
 _OF_A_DIGIT: Final = frozenset({"the", "of", "on", "foot", "hand", "digit", "toe", "finger"})
@@ -86,7 +88,8 @@ def fitting_modifiers(state: ParseState) -> tuple[str, ...]:
         return ()
     if route := route_of(state):
         return (route.modifier,)
-    return tuple(dict.fromkeys(one for purpose in purposes_of(state) for one in (*purpose.modifiers, *purpose.cpt)))
+    fitting = dict.fromkeys(one for purpose in purposes_of(state) for one in (*purpose.modifiers, *purpose.cpt))
+    return () if fitting.keys() >= _OF_ANY_EQUIPMENT else tuple(fitting)
 
 
 def route_of(state: ParseState) -> ModifierSpan | None:

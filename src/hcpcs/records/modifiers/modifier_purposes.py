@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Collection
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hcpcs.records.record import Frozen
 
@@ -26,10 +26,20 @@ class ModifierPurpose(Frozen):
 
 @cache
 def modifier_purposes() -> tuple[ModifierPurpose, ...]:
-    """The table, read once per process."""
+    """The purposes of the table, read once per process."""
+    return tuple(ModifierPurpose.model_validate(entry) for entry in _table()["purpose"])
+
+
+@cache
+def known_modifiers() -> frozenset[str]:
+    """Every modifier of HCPCS that the table names, with a purpose or without."""
+    return modifiers_with_purpose().union(_table()["others"])
+
+
+@cache
+def _table() -> dict[str, Any]:
     source = resources.files("hcpcs.records.modifiers").joinpath("modifier_purposes.toml")
-    table = tomllib.loads(source.read_text(encoding="utf-8"))
-    return tuple(ModifierPurpose.model_validate(entry) for entry in table["purpose"])
+    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 @cache

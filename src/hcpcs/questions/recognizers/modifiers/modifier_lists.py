@@ -21,7 +21,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
 )
 from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance
 from hcpcs.records.modifiers.ambulance_points import transport_of
-from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
+from hcpcs.records.modifiers.modifier_purposes import known_modifiers
 
 # Modifiers in a row without the word: "KH KI KJ", "RT/LT or 50", "LT, RT"; each is checked by itself.
 _ROW: Final = re.compile(
@@ -32,7 +32,7 @@ _JOINING_WORDS: Final = frozenset({"or", "vs", "the", "and"})
 # "GV or GW", "GP vs GO", "95 or GT": two to choose from, and what is asked about them.
 _CHOICE: Final = re.compile(
     r"(?<![\w'.-])([A-Z][A-Z0-9]|\d\d)(?:\s(?:or|vs\.?|versus|and|instead of|with)\s(?:the\s)?|/)([A-Z][A-Z0-9]|\d\d)"
-    r"(?=\W*$|\?|,|\s(?:for|on|when|if|are|means?|is|difference|together|both|phone|audio|video|telehealth)\b)"
+    r"(?=\W*$|\?|,|\s(?:for|on|when|if|are|means?|is|difference|together|both|phone|audio|video|telehealth|lower|upper|left|right)\b)"
 )
 # "A1 thru A9", "K0-K4", "U1 through UD": both ends are modifiers that start with the same letter.
 _RANGE: Final = re.compile(
@@ -117,7 +117,7 @@ def _chosen_from(text: str, taken: set[int]) -> list[ModifierSpan]:
         return spans
     for match in _CHOICE.finditer(text):
         two = (match[1], match[2])
-        known = [one for one in two if one in CPT_MODIFIERS or one in modifiers_with_purpose()]
+        known = [one for one in two if one in CPT_MODIFIERS or one in known_modifiers()]
         ours = [one for one in known if not one.isdigit() and one.lower() not in WORDS_OF_TWO | STATES]
         against = " vs" in match[0]  # "AS vs 80"
         if (

@@ -70,6 +70,10 @@ _ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?={JOINED_BY})", re.IGN
 _NEXT: Final = re.compile(
     rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?|(?:the )?same as|different from)\s|\s){TWO}(?![a-z0-9'-])", re.IGNORECASE
 )
+# "LL modifier the same as RR": another after the word.
+_THE_SAME: Final = re.compile(
+    rf"s? (?:the same as|same as|different from|vs\.?|versus) {TWO}(?![a-z0-9'-])", re.IGNORECASE
+)
 _UNIT: Final = re.compile(rf"\s*-?(?:{NOT_AFTER_CODE}|each)(?![a-z])", re.IGNORECASE)
 _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
 """In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
@@ -194,6 +198,8 @@ def _before_word(text: str, taken: set[int]) -> list[ModifierSpan]:
         listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()
         spans += [_span(one) for one in listed if one.start(1) not in taken and is_listed(one[1], text)]
         spans.append(_span(match, 2))
+        same = _THE_SAME.match(text, match.end())  # "LL modifier the same as RR"
+        spans += [_span(same)] if same and is_listed(same[1], text) else []
     return spans
 
 
