@@ -46,7 +46,7 @@ class ItemNames:
         units = asked_units(folded)
         item = self.named(words, head)
         if not item and start is None:
-            item = self.described(words) or self._of_clause(folded) or self._without(folded)
+            item = self.described(words, first=bool(units)) or self._of_clause(folded) or self._without(folded)
         if not units:
             return item
         rest = meaningful_words(without_units(folded), stem)
@@ -172,12 +172,12 @@ class ItemNames:
         number = self._codes.number(code)
         return number is not None and INJECTION_STEM in self._table.stems[number].split()
 
-    def described(self, words: Sequence[Word]) -> tuple[Alternative, ...]:
+    def described(self, words: Sequence[Word], *, first: bool = False) -> tuple[Alternative, ...]:
         """The codes of the longest item among a few words, if its record has the others: "portable suction pump".
 
         A noun that another record is named by asks for that one ("hospital bed rails"), a number or negation for
         one of the item's codes ("cushion 22 inch"). Only codes with all of the words are meant: a "drainable ostomy
-        pouch" isn't a closed one.
+        pouch" isn't a closed one. ``first``: the item's usual code must be one of them.
         """
         if len(words) > MAX_DESCRIBED_WORDS or any(map(_decides, words)):
             return ()
@@ -187,9 +187,10 @@ class ItemNames:
                 synonym = self._table.items.find(naming)
                 if synonym is not None:
                     others = [word for place, word in enumerate(words) if place not in places]
-                    if self._describe(others, synonym.targets[0].code):
-                        item = self._meanings.of_item(synonym)
-                        return tuple([one for one in item if self._describe(others, one.label)])
+                    item = tuple(self._meanings.of_item(synonym))
+                    described = tuple([one for one in item if self._describe(others, one.label)])
+                    if described and (described[0] is item[0] or not first):
+                        return described
         return ()
 
     def _describe(self, words: Sequence[Word], code: str) -> bool:

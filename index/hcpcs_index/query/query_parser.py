@@ -17,7 +17,7 @@ from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.amount_words import AmountVocabulary, AmountWords
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import Alternative, Concept, ParsedQuery
-from hcpcs_index.query.query_words import known_words, meaningful_words, split_units
+from hcpcs_index.query.query_words import case_start, known_words, meaningful_words, split_units
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.search_limits import MAX_REPAIRS, MAX_WORDS
@@ -30,10 +30,6 @@ _QUOTED: Final = re.compile(r'"([^"]+)"')
 # Where a noun phrase ends: "walker | with wheels", "mask | for cpap".
 _HEAD_END: Final = re.compile(
     r"[,;]? (?:for|with|without|w/?|w/o|no|of|in|to|after|at|by|from|used|that|needs?|para) |[,;] "
-)
-# What leads to the case that an item is for: "eyeglasses after cataract surgery" asks for eyeglasses.
-_CASE: Final = re.compile(
-    r" (?:after|following|due to|because of|status post|s/p|para (?:la|el|los|las|mis?|sus?|una?)) "
 )
 # "Abdominal binder post op": when the item is used, at the end of a query.
 _AFTER_SURGERY: Final = re.compile(r" post[- ]?op(?:erative)?(?=[?.! ]*$)")
@@ -89,13 +85,16 @@ class QueryParser:
         repairs: list[Repair] = []
         certain = True
         if not all(map(self._vocabulary.knows, words)):
-            words, certain = self._repair(words, repairs)
+            case = case_start(words, folded, self._table.stem)
+            repaired, certain = self._repair(words[:case], repairs)
+            words = [*repaired, *words[case:]]
         items = () if typing else self._modifiers(folded) or self._vocabulary.items.asked(words, folded)
+        items = items or (() if typing else self._item_in_case(words, folded) or self._misspelled_item(words, repairs))
         name_within, items_within = ("", ()) if typing or items else self._vocabulary.items.within(words)
         naming, shorter = (words, folded) if typing else split_units(words, folded, self._table.stem, name_within)
         item = range(0) if typing or repairs or items else self._item_places(naming, shorter)
         amounts = () if typing else self._amounts.amounts(shorter, naming)
-        concepts, unknown = self._concepts(naming, item, amounts, self._case_start(naming, shorter))
+        concepts, unknown = self._concepts(naming, item, amounts, case_start(naming, shorter, self._table.stem))
         query = ParsedQuery(
             words=tuple(words),
             concepts=tuple(concepts),
@@ -117,11 +116,6 @@ class QueryParser:
         length = len(words) if end is None else len(meaningful_words(folded[: end.start()], self._table.stem))
         place = self._vocabulary.items.end_of_phrase(words[:length])
         return range(*place) if place is not None else range(0)
-
-    def _case_start(self, words: Sequence[Word], folded: str) -> int:
-        """The position from which on the words say in what case an item is asked for; behind the last without one."""
-        case = _CASE.search(folded)
-        return len(words) if case is None else len(meaningful_words(folded[: case.start()], self._table.stem))
 
     def _concepts(
         self, words: Sequence[Word], item: range, amounts: Sequence[AmountWords], case: int
@@ -168,7 +162,7 @@ class QueryParser:
                 concept = concept._replace(context=True)
             if concept.matches or position in phrase_at:
                 concepts.append(concept)
-            elif not concept.negated:
+            elif not concept.negated and not concept.context:
                 unknown.append(word.surface)
         if all(concept.negated for concept in concepts):
             concepts = [concept._replace(negated=False) for concept in concepts]
@@ -233,6 +227,32 @@ class QueryParser:
             if len(correction.words) == 1:
                 repairs.append(Repair(written=word.surface, searched=correction.words[0]))
         return repaired[:MAX_WORDS], certain
+
+    def _item_in_case(self, words: Sequence[Word], folded: str) -> tuple[Alternative, ...]:
+        """The codes of the item that is all of the words before the case: "walker for a patient with ms"."""
+        case = case_start(words, folded, self._table.stem)
+        return self._vocabulary.items.named(words[:case]) if case < len(words) else ()
+
+    def _misspelled_item(self, words: Sequence[Word], repairs: list[Repair]) -> tuple[Alternative, ...]:
+        """The codes of the item that the words name once a word is repaired that has the stem of a known one.
+
+        "Oxygen regulater": the records have "regulate", so that the word counts as known. Adds to ``repairs``.
+        """
+        corrected: list[Word] = []
+        made: list[Repair] = []
+        unknown = 0
+        for word in words:
+            if unknown < MAX_REPAIRS and word.surface.isalpha() and not self._vocabulary.has_surface(word.surface):
+                unknown += 1
+                correction = self._speller.correct(word.surface)
+                if correction is not None and correction.certain and len(correction.words) == 1:
+                    made.append(Repair(written=word.surface, searched=correction.words[0]))
+                    word = Word(correction.words[0], self._table.stem(correction.words[0]))
+            corrected.append(word)
+        items = self._vocabulary.items.named(corrected) if made else ()
+        if items:
+            repairs += made
+        return items
 
     def _joins(self, words: Sequence[Word]) -> list[bool]:
         """For each word but the last, whether it and the next are one known word."""

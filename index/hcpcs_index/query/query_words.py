@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.search_limits import MAX_WORDS
 from hcpcs_index.text.analysis import Word, tokenize_folded
 from hcpcs_index.text.unit_words import PER_DIEM, without_units
-from hcpcs_index.text.word_lists import QUERY_STOP_WORDS, SPANISH_STOP_WORDS
+from hcpcs_index.text.word_lists import DIAGNOSES, QUERY_STOP_WORDS, SPANISH_STOP_WORDS
+
+# What leads to the case that an item is for: "eyeglasses after cataract surgery" asks for eyeglasses.
+_CASE: Final = re.compile(
+    r" (?:after|following|due to|because of|status post|s/p|para (?:la|el|los|las|mis?|sus?|una?)) "
+)
+# Whose case follows: of "stander for a kid with CP" only "stander for a kid" is asked for.
+_PATIENT: Final = re.compile(
+    r" (?:patient|pt|client|member|resident|kid|child|baby|person|someone|man|woman|paciente|nino)s?"
+    r"(?= (?:with|who|con) )"
+)
+_WITH: Final = re.compile(r" (?:with|w/|con) ")
 
 
 def meaningful_words(folded: str, stem: Callable[[str], str], *, typing: bool = False) -> list[Word]:
@@ -57,3 +70,13 @@ def _is_spanish(words: Sequence[Word], table: SearchTable) -> bool:
     """Whether a word of the query is one of a Spanish name and of no record."""
     spanish = table.synonyms.spanish_words
     return any(word.surface in spanish and word.stem not in table.postings for word in words)
+
+
+def case_start(words: Sequence[Word], folded: str, stem: Callable[[str], str]) -> int:
+    """The position from which on the words say in what case an item is asked for; behind the last without one."""
+    case, patient, sign = _CASE.search(folded), _PATIENT.search(folded), _WITH.search(folded)
+    starts = [case.start()] if case else []
+    starts += [patient.end()] if patient else []
+    # "Stander with CP" has no other thing that the item comes with.
+    starts += [sign.start()] if sign and not DIAGNOSES.isdisjoint(folded[sign.end() :].split()) else []
+    return len(meaningful_words(folded[: min(starts)], stem)) if starts else len(words)

@@ -63,6 +63,10 @@ class SearchVocabulary:
         """Whether a record, an alias, a synonym or an item has the word, or it has a code's form."""
         return knows(self._table, word)
 
+    def has_surface(self, surface: str) -> bool:
+        """Whether a record, a synonym or an item has the word in this form."""
+        return self._is_indexed(surface) or surface in self._table.items.key_stems
+
     def joined(self, first: str, second: str) -> str | None:
         """Two words as one, if the index knows that word ("foot" and "drop": "footdrop"); else ``None``."""
         together = first + second

@@ -22,6 +22,8 @@ QUERY_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["query_stop_words"])
 """Words that are not searched for unless the query has no others."""
 SPANISH_STOP_WORDS: Final[frozenset[str]] = frozenset(_TABLES["spanish_stop_words"])
 """Words that are not searched for in a Spanish query ("la")."""
+DIAGNOSES: Final[frozenset[str]] = frozenset(_TABLES["diagnoses"])
+"""Words for what a patient has, which say in what case an item is asked for ("stander with CP")."""
 GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
 INJECTION_WORDS: Final[frozenset[str]] = frozenset(_TABLES["injection_words"])

@@ -156,3 +156,25 @@ def test_what_a_spanish_query_names_an_item_for_is_the_case(searcher: Searcher, 
 )
 def test_small_words_spelling_and_what_is_excluded_leave_the_item(searcher: Searcher, text: str, code: str) -> None:
     assert codes(searcher.search(text))[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("walker for a patient with ms", "E0143"),
+        ("stander for kid with CP", "E0638"),
+        ("eyeglasses after cataract surgery", "V2020"),
+        ("thumb spica ots", "L3924"),
+    ],
+)
+def test_a_diagnosis_and_words_of_one_of_an_items_codes_leave_the_item(
+    searcher: Searcher, text: str, code: str
+) -> None:
+    result = searcher.search(text)
+    assert (codes(result)[0], result.confidence) == (code, Confidence.HIGH)
+
+
+def test_a_word_with_the_stem_of_another_is_repaired_where_it_then_names_an_item(searcher: Searcher) -> None:
+    result = searcher.search("oxygen regulater")
+    assert codes(result)[0] == "E1353"
+    assert [(one.written, one.searched) for one in result.repairs] == [("regulater", "regulator")]
