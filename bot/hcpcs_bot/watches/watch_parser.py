@@ -133,7 +133,7 @@ def _kinds(lists: Iterable[str]) -> frozenset[ChangeKind]:
 def _codes(text: str) -> tuple[Watch, ...]:
     """The codes, modifiers, prefixes and ranges of a text that holds nothing else; none for any other text."""
     family = find_range(text, scan(text), comparing=False)
-    if family is not None and family.first and family.last and text[family.start : family.end] == text:
+    if family is not None and text[family.start : family.end] == text:
         return (Watch(about=About.RANGE, pattern=f"{family.first}-{family.last}"),)
     watches = []
     for part in _SEPARATOR.split(text):

@@ -13,6 +13,7 @@ from hcpcs.answers.desk import Desk
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.starter import starter_release
 from hcpcs_bot.bootstrap import starter_desk
+from hcpcs_bot.http.asgi import Receive, Scope, Send
 from hcpcs_bot.http.caching import answer_cache
 from hcpcs_bot.http.metrics import Metrics
 from hcpcs_bot.http.query_context import QueryContext
@@ -117,6 +118,38 @@ async def test_problems_and_questions_are_not_kept() -> None:
             await client.get(path)
         await client.post("/api/v1/ask", json={"question": "S9353"})
     assert len(service.cache) == 0
+
+
+async def test_that_a_client_has_an_answer_already_is_not_kept_as_the_answer() -> None:
+    async with client_of(CountedDesk().service()) as client:
+        tag = (await client.get(CODE)).headers["etag"]
+    async with client_of(CountedDesk().service()) as client:
+        assert (await client.get(CODE, headers={"if-none-match": tag})).status_code == 304
+        other = await client.get(CODE)
+    assert other.status_code == 200
+    assert other.json()["codes"] == ["S9353"]
+
+
+async def test_a_long_answer_is_given_and_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_cache, "MAX_ANSWER", 100)
+    service = CountedDesk().service()
+    async with client_of(service) as client:
+        assert (await client.get(CODE)).json()["codes"] == ["S9353"]
+    assert len(service.cache) == 0
+
+
+async def test_an_answer_that_is_made_in_parts_is_whole_at_first_and_again() -> None:
+    async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"etag", b"now")]})
+        for part in (b"first ", b"second "):
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body"})
+
+    cache = answer_cache.AnswerCache(in_parts, lambda: "now")
+    async with client_of(cache) as client:
+        answers = [(await client.get(CODE)).content for _ in range(2)]
+    assert answers == [b"first second "] * 2
+    assert len(cache) == 1
 
 
 async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,7 @@ def test_of_an_item_in_words_the_codes_on_the_list_are_named(desk: Desk) -> None
         'Some do: of the codes for "wheelchairs", prior authorization is required nationwide'
     )
     assert "K0856" in answer.headline
+    assert "L3761" not in answer.headline  # on the list, and not among what was searched for
     assert answer.evidence[0].text.startswith("The others don't need it on December 1, 2026")
 
 
@@ -150,3 +151,15 @@ def test_without_the_list_or_a_code_it_is_said_where_to_look(desk: Desk, full: D
 def test_since_when_is_not_a_question_for_yes(desk: Desk) -> None:
     headline = desk.ask("since when does K0856 need prior auth").headline
     assert headline.startswith("K0856 needs prior authorization nationwide since July 17, 2017.")
+
+
+@pytest.mark.parametrize(("day", "named"), [(date(2026, 5, 1), False), (date(2026, 12, 1), True)])
+def test_of_an_item_in_words_a_code_is_named_once_its_phase_has_started(desk: Desk, day: date, named: bool) -> None:
+    index = ListedIndex(desk.catalog, "E0601", "L3761")
+    answer = Desk(desk.catalog, index, lambda: day, desk.companions).ask("do wheelchairs need prior authorization")
+    assert ("Some do" in answer.headline) is named
+
+
+def test_what_starts_without_a_day_is_what_is_required_now(desk: Desk) -> None:
+    headline = desk.ask("which items need prior auth starting").headline
+    assert headline.startswith("Prior authorization is required on February 1, 2026 nationwide for K0856")
