@@ -182,6 +182,7 @@ class Subject(StrEnum):
     UPGRADE = "upgrade"
     ACCREDITATION = "accreditation"
     SURETY_BOND = "surety_bond"
+    MISSED_APPOINTMENT = "missed_appointment"
     ENROLLMENT_CHANGE = "enrollment_change"
     PARTICIPATION = "participation"
     MAY_NOT_ORDER = "may_not_order"

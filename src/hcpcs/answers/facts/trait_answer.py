@@ -1,4 +1,4 @@
-"""What the descriptions of codes state of their own: a weight capacity, and how a brace is fitted."""
+"""What the descriptions of codes state of their own: a weight capacity, how a brace is fitted, what is included."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from hcpcs.records.record import Statement
 from hcpcs.records.terms.descriptor_traits import DescriptorTrait, clause_of, stated_trait
 
 TRAITS: Final[Mapping[Subject, DescriptorTrait]] = MappingProxyType(
-    {Subject.FITTING: DescriptorTrait.FITTING, Subject.WEIGHT_CAPACITY: DescriptorTrait.WEIGHT_CAPACITY}
+    {
+        Subject.FITTING: DescriptorTrait.FITTING,
+        Subject.WEIGHT_CAPACITY: DescriptorTrait.WEIGHT_CAPACITY,
+        Subject.CONTENTS: DescriptorTrait.CONTENTS,
+    }
 )
 """The subjects that the description of a code answers."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from hcpcs.records.families.family_words import (
+    CAR_T,
     CHEMOTHERAPY,
     DME,
     DRUGS,
@@ -51,7 +52,13 @@ _NOUN: Final = r"(?:codes?|drugs?|products?|items?|equipment|services?)"
 """What may follow the words of a family and adds nothing to them."""
 
 _GRAFTS: Final = ("A20", "Q41", "Q42", "Q43", "Q44")
+_CAR_T: Final = (
+    *("Q2040", "Q2041", "Q2042", "Q2053", "Q2054", "Q2055", "Q2056", "Q2058"),
+    *("C9073", "C9076", "C9081", "C9098", "C9301"),
+)
+"""The codes whose descriptions name CAR-T cells; Q2057 (afamitresgene autoleucel) has another receptor."""
 FAMILIES: Final = (
+    FamilyWords(CAR_T, "CAR-T codes", _CAR_T),
     FamilyWords(r"biosimilars?", "biosimilar codes", ("Q5", "Q9996", "Q9997", "Q9998", "Q9999")),
     FamilyWords(CHEMOTHERAPY, "chemotherapy codes", ("J9", "J8")),
     FamilyWords(

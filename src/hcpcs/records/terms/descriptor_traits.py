@@ -21,6 +21,7 @@ class DescriptorTrait(StrEnum):
 
     WEIGHT_CAPACITY = "weight_capacity"
     FITTING = "fitting"
+    CONTENTS = "contents"
 
 
 class StatedTrait(Frozen):

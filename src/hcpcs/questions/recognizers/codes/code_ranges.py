@@ -50,6 +50,7 @@ _PREFIX: Final = re.compile(rf"({_L}\d{{0,3}})(s?)", re.IGNORECASE)
 _ROUND: Final = re.compile(rf"(?<!\w)(?={_L}\d\d00s|(?<=\bthe ){_L}\d{{3}}0s)({_L}\d{{1,3}}?)0+s(?!\w)", re.IGNORECASE)
 _BARE: Final = re.compile(rf"{_L}\d\d", re.IGNORECASE)
 _LETTER_TERM: Final = re.compile("term:([a-z])_codes")
+_CAR_BEFORE: Final = re.compile(r"car[- ]$", re.IGNORECASE)
 _RANGE_NOUNS: Final = frozenset(
     "code codes cod family families series range group section prefix category block".split()
 )
@@ -141,8 +142,8 @@ def _letter_term(text: str, tokens: Sequence[Token], phrases: Sequence[Phrase]) 
         for tag in phrase.tags:
             if letter := _LETTER_TERM.fullmatch(tag):
                 start, end = tokens[phrase.first].start, tokens[phrase.end - 1].end
-                if text[start:end] == "a code":  # "who do I ask about a code"
-                    continue
+                if text[start:end] == "a code" or _CAR_BEFORE.search(text, max(0, start - 4), start):
+                    continue  # "who do I ask about a code", "new CAR-T codes"
                 return CodeRange(None, None, letter[1].upper(), start, end)
     return None
 

@@ -48,6 +48,20 @@ def test_how_a_brace_is_fitted_is_read(description: str, words: str | None) -> N
     assert stated_trait(DescriptorTrait.FITTING, description) == words
 
 
+@pytest.mark.parametrize(
+    ("description", "words"),
+    [
+        ("Oxygen system, rental; includes container, contents and tubing", "container, contents and tubing"),
+        ("Orthosis, prefabricated, includes fitting and adjustment", "fitting and adjustment"),
+        ("Restrainer, including harness (pair), canvas", "harness"),
+        ("Pump, not including tubing", None),
+        ("Nebulizer, with compressor", None),
+    ],
+)
+def test_what_is_included_is_read(description: str, words: str | None) -> None:
+    assert stated_trait(DescriptorTrait.CONTENTS, description) == words
+
+
 def test_every_pattern_compiles_and_its_words_fit_its_groups() -> None:
     for trait in descriptor_traits().values():
         for one in trait.stated:
