@@ -99,6 +99,7 @@ def add_problem_handlers(app: FastAPI, forms: ProblemForms) -> None:
 MOST_ERRORS: Final = 3
 """Errors of parameters that one problem names."""
 _STATUS_DETAILS: Final = {
+    400: "The body can't be read. Send JSON in UTF-8, and don't compress it.",
     404: "Nothing is served at this path. /openapi.json lists what is.",
     405: "This path doesn't take this method. /openapi.json lists what it takes.",
 }
@@ -114,6 +115,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
     if error["type"] == "json_invalid" and error["loc"] and isinstance(error["loc"][-1], int):
         # FastAPI says the place of the fault as the name of a field; pydantic alone says it in its sentence.
         return f"The body is not valid JSON: see character {error['loc'][-1] + 1}."
+    if error["type"] == "model_attributes_type" and error["loc"] == ("body",):
+        return "The body is not a JSON object that was sent as application/json."
     # The place of a field that isn't known ends with its name as it was sent.
     places = error["loc"][:-1] if error["type"] == "extra_forbidden" else error["loc"]
     where = ".".join(str(part) for part in places if part not in {"query", "path", "body"})

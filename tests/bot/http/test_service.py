@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -109,6 +110,19 @@ async def test_a_body_that_is_not_json_is_named_with_the_place_of_the_fault(clie
         response = await client.post("/api/v1/ask", content=body, headers=headers)
         assert response.status_code == 400
         assert response.json()["detail"] == f"The body is not valid JSON: see character {place}."
+
+
+@pytest.mark.parametrize("body", [b'{"question":"\xff"}', gzip.compress(b'{"question":"S9353"}'), b"[" * 100_000])
+async def test_a_body_that_can_not_be_read_is_told_how_to_send_it(client: httpx.AsyncClient, body: bytes) -> None:
+    response = await client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 400
+    assert response.json()["detail"] == "The body can't be read. Send JSON in UTF-8, and don't compress it."
+
+
+async def test_a_form_instead_of_json_is_named(client: httpx.AsyncClient) -> None:
+    response = await client.post("/api/v1/ask", data={"question": "S9353"})
+    assert response.status_code == 400
+    assert response.json()["detail"] == "The body is not a JSON object that was sent as application/json."
 
 
 async def test_only_some_questions_are_at_work_at_once_and_codes_are_looked_up_meanwhile() -> None:

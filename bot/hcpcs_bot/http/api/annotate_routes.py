@@ -36,6 +36,9 @@ _BODY: Final = {
 }
 _PROBLEM: Final = {"content": {PROBLEM_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}}
 
+_ARCHIVES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How an .xlsx or .zip file begins, and an .xls file."""
+
 Column = Annotated[str | None, Query(max_length=200)]
 
 
@@ -71,7 +74,9 @@ def add_routes(router: APIRouter, context: QueryContext) -> None:
 
 
 def _annotated(context: QueryContext, body: bytes, columns: ClaimColumns, state: str | None) -> Iterator[Sequence[str]]:
-    """The rows of the answer. Raises ``ProblemError`` if the table lacks a column."""
+    """The rows of the answer. Raises ``ProblemError`` if the table lacks a column, or is a workbook."""
+    if body.startswith(_ARCHIVES):
+        raise ProblemError(400, "This is a workbook or another archive. Save it as CSV, or use hcpcs annotate.")
     desk = context.desk()
     annotator = Annotator(desk.catalog, desk.companions, context.today(), state)
     # Bytes that are not UTF-8 are sent back as they came.

@@ -51,3 +51,10 @@ async def test_a_claims_file_may_be_larger_than_other_bodies_up_to_its_own_limit
     assert (await client.post(PATH, content=b"code\n", headers=declared)).status_code == 413
     declared = {"content-length": str(MAX_BODY + 1)}
     assert (await client.post(PATH, content=b"code\nS9353\n", headers=declared)).status_code == 200
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+async def test_a_workbook_is_told_from_a_table_that_lacks_the_column(client: httpx.AsyncClient, start: bytes) -> None:
+    response = await client.post(f"{PATH}?code=hcpcs", content=start + bytes(range(256)))
+    assert response.status_code == 400
+    assert "workbook" in response.json()["detail"]

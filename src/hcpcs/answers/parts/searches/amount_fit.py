@@ -18,8 +18,6 @@ NEAR_THE_BEST: Final = 0.5
 
 def by_amount(quantities: Sequence[Quantity], result: SearchResult) -> tuple[SearchResult, Fit | None]:
     """The hits with the one that fits the amount first, and those for other amounts after the rest near the best."""
-    if not result.hits:
-        return result, None
     near = [hit for hit in result.hits if hit.active and hit.score >= NEAR_THE_BEST * result.hits[0].score]
     fit = fitting_code(quantities, [(hit.code, hit.long_description) for hit in near])
     if fit is None:  # the best hit may be far before the others by this very range
