@@ -222,6 +222,7 @@ class Subject(StrEnum):
     PATIENT_REFUND = "patient_refund"
     LICENSURE = "licensure"
     UNSTATED_CASE = "unstated_case"
+    ABN_OPTIONS = "abn_options"
     HOME_ASSESSMENT = "home_assessment"
     REVOCATION = "revocation"
     WITHOUT_PART_B = "without_part_b"
