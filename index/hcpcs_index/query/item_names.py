@@ -17,10 +17,12 @@ from hcpcs_index.search_limits import MAX_DESCRIBED_WORDS, MAX_ITEMS_WITHIN, MIN
 from hcpcs_index.synonyms.synonym import WITH, Synonym
 from hcpcs_index.text.analysis import Word
 from hcpcs_index.text.unit_words import MILE, asked_units, stated_units, without_units
-from hcpcs_index.text.word_lists import GENERIC, INJECTION_STEM, INJECTION_WORDS, NEGATIONS
+from hcpcs_index.text.word_lists import GENERIC, INJECTION_STEM, INJECTION_WORDS, NEGATIONS, SIDES_AND_PACKS
 
 _WITH_WORD: Final = re.compile(r" (?:with|w/?) ")
 _WITHOUT: Final = re.compile(r"[,;]? (?:without|no|w/?o) ")
+# What somebody needs is what a story asks for: "patients on home oxygen need a humidifier bottle".
+_NEED: Final = re.compile(r" (?:needs?|wants?|requires?|requests?|requesting) (?:an? |the |some |new |another )*")
 _NEGATIONS: Final = frozenset(NEGATIONS)
 _DRUG: Final = Word("drug", "drug")
 """Stands for all words for an injection in the names of drugs by what they treat: "psoriasis drug"."""
@@ -53,11 +55,15 @@ class ItemNames:
         return self.billed_by(item, units, rest) if item else self.billed(rest, units)
 
     def _of_clause(self, folded: str) -> tuple[Alternative, ...]:
-        """The codes of the item that the last clause of a story names: "it keeps him from falling out, side rails"."""
+        """The codes of the item that the last clause of a story names: "it keeps him from falling out, side rails".
+
+        Or what somebody needs: "patients on home oxygen need a humidifier bottle".
+        """
         story, _, clause = folded.rpartition(", ")
-        if len(meaningful_words(story, self._table.stem)) < MIN_STORY_WORDS:
-            return ()
-        return self.named(meaningful_words(clause, self._table.stem))
+        if len(meaningful_words(story, self._table.stem)) >= MIN_STORY_WORDS:
+            return self.named(meaningful_words(clause, self._table.stem))
+        need = _NEED.search(folded)
+        return () if need is None else self.named(meaningful_words(folded[need.end() :], self._table.stem))
 
     def _without(self, folded: str) -> tuple[Alternative, ...]:
         """The codes of the item that a query names before "without", but for those that have the word after it.
@@ -70,12 +76,9 @@ class ItemNames:
         item = self.named(meaningful_words(folded[: negation.start()], self._table.stem))
         if not item:
             return ()
-        unwanted = {
-            stem
-            for word in meaningful_words(folded[negation.end() :], self._table.stem)
-            for meaning in self._meanings.of_word(word.surface, word.stem)
-            for stem in meaning.stems
-        }
+        after = meaningful_words(folded[negation.end() :], self._table.stem)
+        meanings = [meaning for word in after for meaning in self._meanings.of_word(word.surface, word.stem)]
+        unwanted = {stem for meaning in meanings for stem in meaning.stems}
         return tuple(one for one in item if unwanted.isdisjoint(self._stems(one)))
 
     def named(self, words: Sequence[Word], head: Sequence[Word] = ()) -> tuple[Alternative, ...]:
@@ -146,6 +149,9 @@ class ItemNames:
         synonym = self._table.items.find(words)
         if synonym is None:
             synonym = self._item_without(words, lambda word: word.surface in GENERIC or self._is_size(word))
+        if synonym is None:
+            # "Crutch tips pair", "wrist brace right": which side and how many decide nothing.
+            synonym = self._item_without(words, lambda word: word.surface in SIDES_AND_PACKS)
         if synonym is None:
             synonym = self._item_without(words, lambda word: word.surface in INJECTION_WORDS)
             synonym = synonym if synonym is not None and self._is_injected(synonym.targets[0].code) else None

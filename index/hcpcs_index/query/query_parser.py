@@ -31,6 +31,8 @@ _QUOTED: Final = re.compile(r'"([^"]+)"')
 _HEAD_END: Final = re.compile(
     r"[,;]? (?:for|with|without|w/?|w/o|no|of|in|to|after|at|by|from|used|that|needs?|para) |[,;] "
 )
+# "3 x 8" is a size, "4 x 5 mg" are doses.
+_BY: Final = re.compile(r"(?<=\d) x (?=\d+(?:\.\d+)?(?! ?(?:m?c?g|ml|units?|iu)\b)(?![\d.]))")
 # "Abdominal binder post op": when the item is used, at the end of a query.
 _AFTER_SURGERY: Final = re.compile(r" post[- ]?op(?:erative)?(?=[?.! ]*$)")
 _MODIFIER: Final = "modifier"
@@ -52,7 +54,7 @@ class QueryParser:
 
     def parse(self, text: str, *, typing: bool = False) -> ParsedQuery:
         """The concepts of a text. While ``typing``, its last word may be unfinished."""
-        folded = fold_query(text)
+        folded = _BY.sub("x", fold_query(text))
         any_of = _OR in text
         folded = folded if typing else _AFTER_SURGERY.sub("", folded)
         if '"' in folded:
@@ -94,6 +96,10 @@ class QueryParser:
         naming, shorter = (words, folded) if typing else split_units(words, folded, self._table.stem, name_within)
         item = range(0) if typing or repairs or items else self._item_places(naming, shorter)
         amounts = () if typing else self._amounts.amounts(shorter, naming)
+        if items and amounts:
+            # Of "adaptic 3x8" the code whose range contains the size comes first.
+            sized = amounts[0].concept.matches
+            items = tuple(sorted(items, key=lambda one: sized.keys().isdisjoint(one.scores)))
         concepts, unknown = self._concepts(naming, item, amounts, case_start(naming, shorter, self._table.stem))
         query = ParsedQuery(
             words=tuple(words),

@@ -26,6 +26,8 @@ DIAGNOSES: Final[frozenset[str]] = frozenset(_TABLES["diagnoses"])
 """Words for what a patient has, which say in what case an item is asked for ("stander with CP")."""
 GENERIC: Final[frozenset[str]] = frozenset(_TABLES["generic"])
 """Words that a record may lack and still match the whole query ("machine")."""
+SIDES_AND_PACKS: Final[frozenset[str]] = frozenset(_TABLES["sides_and_packs"])
+"""Words that the name of an item may have beside it and still be that name alone ("left", "pair")."""
 INJECTION_WORDS: Final[frozenset[str]] = frozenset(_TABLES["injection_words"])
 """Words that the name of an injected drug may have beside it and still be that name alone ("infusion")."""
 INJECTION_STEM: Final = "inject"

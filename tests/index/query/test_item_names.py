@@ -178,3 +178,19 @@ def test_a_word_with_the_stem_of_another_is_repaired_where_it_then_names_an_item
     result = searcher.search("oxygen regulater")
     assert codes(result)[0] == "E1353"
     assert [(one.written, one.searched) for one in result.repairs] == [("regulater", "regulator")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("diabetic shoe left foot only", "A5500"),
+        ("crutch tips pair", "A4637"),
+        ("bilateral hearing aids BTE digital", "V5261"),
+        ("patients on home oxygen need a humidifier bottle", "E0555"),
+        ("infusion pump non insulin", "E0781"),
+        ("adaptic 3 x 8", "A6223"),
+        ("adult pullups large", "T4527"),
+    ],
+)
+def test_a_side_a_pack_a_size_and_who_needs_an_item_leave_the_item(searcher: Searcher, text: str, code: str) -> None:
+    assert codes(searcher.search(text))[0] == code
