@@ -70,7 +70,10 @@ def answer_referral(context: AnswerContext) -> Draft:
             notice = Notice(kind=NoticeKind.OUT_OF_SCOPE, text=entry.general)
             return refusal.model_copy(update={"notices": (*refusal.notices, notice)})
     only_foreign = bool(lookup.foreign) and not lookup.statements
-    item = NO_ITEM if lookup.statements or lookup.foreign else find_item(context)
+    named = bool(lookup.statements) and not question.words  # "do walkers need RR or NU" names modifiers only
+    item = NO_ITEM if named or lookup.foreign else find_item(context)
+    if lookup.statements and not pricing_sentence(item.statements[:1]):
+        item = NO_ITEM  # "does TB apply to status G drugs"
     letters = _letters(context)
     stated = letters or _from_facts(context, entry.subject, lookup, item)
     # "Aetna says E0651 needs precert, does Medicare too?": the payer first, then what Medicare's list says.
@@ -149,7 +152,8 @@ def _first_sentence(
     rented = rental_rules(item) if entry.subject is Subject.RENTAL else ""
     units = units_beside(context, lookup.statements) if entry.subject in _AMOUNTS else ""
     payer = "" if entry.of_every_payer else payer_sentence(context)
-    sentences = [payer, units, rented or subject_sentence(context, entry, lookup)]
+    priced = pricing_sentence(item[:1]) if entry.subject is Subject.REQUIRED_MODIFIERS else ""
+    sentences = [payer, units, rented or priced or subject_sentence(context, entry, lookup)]
     if context.question.payer == ANY_INSURER:
         sentences.reverse()
     return " ".join(filter(None, sentences))

@@ -9,7 +9,7 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import Intent
 from hcpcs.questions.recognizers.places import find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
-from hcpcs.questions.subject import subjects_beyond_record
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.codes import CodeSystem
@@ -55,9 +55,12 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
     if intent is Intent.UNITS and all(one.mention.system is CodeSystem.MODIFIER for one in state.codes):
         # "knee brace both knees" may be an item: its words are kept for the search that follows.
         return search_words(state, features, of_a_drug=not features.isdisjoint(_OF_A_DRUG))
-    if intent is Intent.REFERRAL and not state.codes and not state.code_range:
+    spans = state.deciding_subjects
+    # In "do walkers need RR or NU" the item has no code.
+    of_modifiers = bool(spans) and spans[0].subject is Subject.REQUIRED_MODIFIERS
+    alone = of_modifiers and all(one.mention.system is CodeSystem.MODIFIER for one in state.codes)
+    if intent is Intent.REFERRAL and (alone or not state.codes) and not state.code_range:
         table = subjects_beyond_record()
-        spans = state.deciding_subjects
         if spans and table[spans[0].subject].of_items:
             return item_words(state, features)
     return ""
@@ -96,6 +99,7 @@ def _item_words(state: ParseState, features: frozenset[str], measured: frozenset
     asking |= place.words if place.area else frozenset()
     left: list[Token] = []
     spans = [(one.start, one.end) for one in state.subjects] + [(one.start, one.end) for one in state.days]
+    spans += [(one.start, one.end) for one in state.codes]
     spans += [match.span() for match in _OF_THE_PATIENT.finditer(lower)] if "insulin" in lower else []
     for at, token in reversed([*enumerate(state.tokens)]):
         asks = token.key in asking or token.key.isdigit()

@@ -186,3 +186,26 @@ def test_a_claim_line_whose_modifiers_fit(full: Desk, question: str) -> None:
     headline = full.ask(question).headline
     assert "can't be" not in headline
     assert "doesn't price" not in headline
+
+
+def test_an_item_in_words_has_the_modifiers_of_its_code(full: Desk) -> None:
+    answer = full.ask("do cpap machines need RR or NU")
+    assert answer.headline.startswith("Modifiers a claim needs for E0601, capped rental equipment")
+    assert 'Codes for "cpap machines": E0601' in answer.headline
+    without = full.ask("does TB apply to status G drugs").headline
+    assert "Codes for" not in without
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("what modifier for E0601 month 14", "None: E0601 is capped rental equipment"),
+        ("what modifiers go on K0823 for the first month rental?", "RR and KH: KH is for month 1 of the capped rental"),
+        ("what modifier for the first month rental of E0143", "Modifiers a claim needs for E0143, inexpensive or"),
+        ("J0885 no modifier denied", "Modifiers a claim needs for J0885: exactly one of EA"),
+        ("round trip A0428 RH and HR on same claim ok?", "Each trip has lines of its own"),
+        ("A7034 RR denied", "Medicare doesn't price A7034 with RR"),
+    ],
+)
+def test_what_a_line_has_leads(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline.startswith(headline)
