@@ -265,3 +265,12 @@ def test_a_limit_without_a_usual_maximum_names_the_policy(full: Desk) -> None:
 def test_of_a_family_the_common_modifiers_are_named(starter: Desk) -> None:
     assert "common are RR, NU or UE on DME" in starter.ask("modifiers for DME").headline
     assert "common" not in starter.ask("is modifier TB needed?").headline
+
+
+def test_an_item_in_words_has_the_modifiers_of_its_code(full: Desk) -> None:
+    desk = Desk(full.catalog, ListedIndex(full.catalog, "E0601"), lambda: TODAY)
+    headline = desk.ask("do cpap machines need RR or NU").headline
+    assert headline.startswith("Modifiers a claim needs for E0601, capped rental equipment")
+    assert 'Codes for "cpap machines": E0601' in headline
+    drug = Desk(full.catalog, ListedIndex(full.catalog, "J0558"), lambda: TODAY).ask("does TB apply to status G drugs")
+    assert "Codes for" not in drug.headline

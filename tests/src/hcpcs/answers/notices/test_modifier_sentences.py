@@ -188,14 +188,6 @@ def test_a_claim_line_whose_modifiers_fit(full: Desk, question: str) -> None:
     assert "doesn't price" not in headline
 
 
-def test_an_item_in_words_has_the_modifiers_of_its_code(full: Desk) -> None:
-    answer = full.ask("do cpap machines need RR or NU")
-    assert answer.headline.startswith("Modifiers a claim needs for E0601, capped rental equipment")
-    assert 'Codes for "cpap machines": E0601' in answer.headline
-    without = full.ask("does TB apply to status G drugs").headline
-    assert "Codes for" not in without
-
-
 @pytest.mark.parametrize(
     ("question", "headline"),
     [
