@@ -46,6 +46,8 @@ CODES_EXPLAINED: Final = 3
 """Maximum codes for which the answer says what the record does state."""
 
 _AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
+_WITH_UNITS: Final = _AMOUNTS | {Subject.NDC, Subject.NDC_ON_CLAIM}
+"""Subjects beside which the units of a dose are said as well: "J1885 30 mg units, NDC needed?"."""
 _CODE_FIRST: Final = _AMOUNTS | {Subject.PRODUCT_VERIFICATION}
 """Subjects of which the code of an item comes first, where that is asked as well: "commode code and price"."""
 WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
@@ -150,7 +152,7 @@ def _first_sentence(
 ) -> str:
     """The subject's sentence, and that another payer decides; ``item`` are an item's codes, for their rental rules."""
     rented = rental_rules(item) if entry.subject is Subject.RENTAL else ""
-    units = units_beside(context, lookup.statements) if entry.subject in _AMOUNTS else ""
+    units = units_beside(context, lookup.statements) if entry.subject in _WITH_UNITS else ""
     payer = "" if entry.of_every_payer else payer_sentence(context)
     priced = pricing_sentence(item[:1]) if entry.subject is Subject.REQUIRED_MODIFIERS else ""
     sentences = [payer, units, rented or priced or subject_sentence(context, entry, lookup)]

@@ -275,6 +275,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("asks_application", "an application for a code (subjects.toml)", names_subject(Subject.CODE_APPLICATION)),
     Feature("asks_code_set", "the code set itself: its file, applications, who must take it", asks_code_set),
     Feature("asks_covid_vaccine", "COVID-19 vaccines (subjects.toml)", names_subject(Subject.COVID_VACCINE)),
+    Feature("asks_vaccine_code", "vaccines with CPT codes (subjects.toml)", names_subject(Subject.VACCINE_CODE)),
     Feature("asks_succession", "codes that became codes of another letter", names_subject(Subject.CODE_SUCCESSION)),
     Feature("asks_multi_dose", "waste of multi-dose vials (subjects.toml)", names_subject(Subject.MULTI_DOSE_WASTE)),
     Feature("of_modifiers", "a modifier that a claim lacks, or none that says it", names_subject(*OF_MODIFIERS)),

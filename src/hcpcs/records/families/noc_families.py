@@ -36,6 +36,7 @@ _FAMILIES: Final = {
     r"anti ?emetics?": ("J8597", "Q0181"),
     RADIOPHARMACEUTICALS: ("A4641", "A9699"),
     r"contrast": ("A9698",),
+    r"dialysis (?:equipment|machines?)": ("E1699", "A4913"),
     r"dialysis": ("A4913", "E1699"),
     r"incontinence": ("A4335",),
     r"home infusion": ("S9379",),

@@ -100,6 +100,7 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
         ):
             row = [ModifierSpan(one[1].upper(), *one.span()) for one in run]
             sure = named or daily or any(span.modifier.lower() in UNMISTAKABLE for span in row)
+            sure = sure or ("mean" in text and all(one[1].isupper() for one in words))  # "what do HN HO mean for H0004"
             sure = sure or (ride and all(transport_of(span.modifier) for span in row))  # "ambulance HN NH"
             if valid and len(row) > 1 and sure and not all(is_cpt(span.modifier) for span in row):
                 spans += row
