@@ -18,6 +18,7 @@ from hcpcs.releases import ReadRelease
 TODAY = date(2026, 2, 1)
 CODES = (
     a_record("E0601"),
+    a_record("J0120", long_description="Injection, tetracycline, up to 250 mg"),
     a_record("A4217", long_description="Sterile water/saline, 500 ml", pricing_indicators=("34",)),
     a_record("J1745", long_description="Injection, infliximab, excludes biosimilar, 10 mg", pricing_indicators=("51",)),
     a_record("J0881", long_description="Injection, darbepoetin alfa, 1 microgram (non-esrd use)"),

@@ -53,3 +53,40 @@ def test_a_dose_is_answered_before_the_units(desk: Desk) -> None:
     answer = desk.ask("max dose of J1885")
     assert answer.headline.startswith("Dosage and clinical use aren't in the HCPCS record; J1885 only bills")
     assert "The MUE of J1885 is 8 units" in answer.text
+
+
+def test_a_code_that_is_billed_in_no_setting_has_its_zero(desk: Desk) -> None:
+    assert desk.ask("MUE of J0120").headline.startswith("The MUE of J0120 is 0 (no unit is paid in this setting)")
+
+
+def test_tables_that_lack_the_code_are_named_once(desk: Desk) -> None:
+    absent = "E0114 is not on the MUE table for practitioner services July 2024."
+    assert desk.ask("MUE of E0114").text.count(absent) == 1
+    assert desk.ask("MUE of E0114 in the office").text.count(absent) == 1
+    assert desk.ask("MUE for A9500").text.count("A9500 is not on") == 1
+    assert "is not on" not in desk.ask("MUE for J1885").text
+    assert "No MUE table" not in desk.ask("MUE of E0114").text
+
+
+def test_the_setting_that_leads_is_not_listed_again(desk: Desk) -> None:
+    assert "J1885, practitioner: 8 units" not in desk.ask("MUE for J1885 in the office").text
+
+
+def test_without_mue_tables_the_usual_limit_is_what_is_known(full: Desk) -> None:
+    assert full.ask("limit of A7030").headline.startswith("No MUE table is loaded. The usual quantity limit of A7030")
+    assert full.ask("is 5 A7030 ok").headline.startswith("The usual quantity limit of A7030 is 1 every 3 months")
+    assert "More than the usual limit needs a reason" in full.ask("limit of A7030").text
+
+
+def test_without_any_limit_none_is_compared_and_no_reason_is_asked_for(full: Desk) -> None:
+    answer = full.ask("J1885 300 mg limit")
+    assert answer.headline == "The HCPCS record has no quantity or frequency limits (MUE) for J1885."
+    assert "More than the usual limit" not in answer.text
+
+
+def test_a_month_of_what_is_billed_per_day_is_counted_with_and_without_a_limit_beside_it(full: Desk) -> None:
+    counted = "is billed per day: a month of 30 days is 30 units."
+    assert full.ask("how many units of B4224 per month").headline == f"B4224 {counted} No MUE table is loaded."
+    other = full.ask("how many units of S9353 per month").headline
+    assert other.startswith(f"S9353 {counted} Medicare doesn't pay for S9353 and has no limit")
+    assert "No MUE table" not in other
