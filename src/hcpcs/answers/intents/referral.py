@@ -74,8 +74,7 @@ def answer_referral(context: AnswerContext) -> Draft:
     only_foreign = bool(lookup.foreign) and not lookup.statements
     named = bool(lookup.statements) and not question.words  # "do walkers need RR or NU" names modifiers only
     item = NO_ITEM if named or lookup.foreign else find_item(context)
-    if lookup.statements and not pricing_sentence(item.statements[:1]):
-        item = NO_ITEM  # "does TB apply to status G drugs"
+    item = NO_ITEM if lookup.statements and not pricing_sentence(item.statements[:1]) else item
     letters = _letters(context)
     stated = letters or _from_facts(context, entry.subject, lookup, item)
     # "Aetna says E0651 needs precert, does Medicare too?": the payer first, then what Medicare's list says.
@@ -223,7 +222,8 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):
         return ruled
     if entry.subject is Subject.DENIAL:
-        return " ".join((*conflict_sentences(context), *_ends(lookup), _denied(context, entry, lookup)))
+        conflicts, denied = conflict_sentences(context), (*_ends(lookup), _denied(context, entry, lookup))
+        return " ".join((*denied, *conflicts) if context.question.denial_codes else (*conflicts, *denied))
     if entry.of_family and context.question.family is not None and not lookup.statements:
         return entry.of_family
     return _sentence(entry, lookup, context.question.prefix)
