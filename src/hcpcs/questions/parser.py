@@ -74,6 +74,7 @@ _ASKS_DATES: Final = frozenset(
 )
 TWO_RELEASES: Final = "two releases"
 """The rule of questions that compare two releases by their days."""
+IN_USE_ON_A_DAY: Final = "whether a code was in use on a day"  # "was G2066 in 2022"
 _ENDED: Final = ChangeKind.DISCONTINUED
 _ASKS_ADDED: Final = frozenset({"new", "status", "change", "changes_asked"})
 """Features of a search by which a date in it bounds when codes were added ("codes added in 2024")."""
@@ -116,8 +117,8 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     time = _time(state, features, rule.intent, today)
     searches = rule.intent is Intent.SEARCH or (rule.intent in {Intent.UNITS, Intent.COMPARE} and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
-    negated, changes = state.expects_no, rule.intent is Intent.CHANGES
     place, words = place_of(state), words_of(state, features, rule.intent)
+    negated, changes = state.expects_no, rule.intent is Intent.CHANGES
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
     return Question(
         text=asked,
@@ -179,7 +180,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         names_medicare=names_medicare(state, features),
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),
         negated=negated,
-        expects_yes_no=not negated and _expects_yes_no(features, changes=changes),
+        expects_yes_no=not negated and (rule.name == IN_USE_ON_A_DAY or _expects_yes_no(features, changes=changes)),
         expects_an_end=not negated and _expects_an_end(asked, features),
     )
 

@@ -16,6 +16,8 @@ from hcpcs.records.record import Frozen
 
 _WITHOUT_PAYER: Final = frozenset({Subject.STATUS, Subject.REPLACEMENT, Subject.PREDECESSOR, Subject.HISTORY})
 """Subjects on which no payer decides."""
+_OF_TODAY: Final = frozenset({Subject.REPLACEMENT, Subject.PREDECESSOR, Subject.HISTORY})
+"""Subjects that are the same on every day: what replaced a code that was still valid on the day before."""
 
 
 class FollowUp(Frozen):
@@ -51,7 +53,8 @@ def finish(text: str, parsed: ParsedText, topic: Topic, today: date, taken_for: 
     # "since when is it in HCPCS?" asks about no payer: whether a code is valid is the same for all.
     alone = parse(text.rstrip(" ?!."), today).question
     paid = payer if alone.subject not in _WITHOUT_PAYER else None
-    day = None if asked.day or asked.since or asked.day_written else topic.day
+    of_today = alone.subject in _OF_TODAY
+    day = None if asked.day or asked.since or asked.day_written or of_today else topic.day
     ends = [
         f"by {_payer_text(paid, today)}" if paid else "",
         f"in {areas()[area].name}" if area and areas()[area].name not in (payer or "") else "",

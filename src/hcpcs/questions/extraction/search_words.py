@@ -33,8 +33,8 @@ _OF_THE_PATIENT: Final = re.compile(
 )
 _JOINT: Final = re.compile(r"\s+(?:and|or|from|to|with|&)\s+", re.IGNORECASE)
 _JOINT_BEFORE: Final = re.compile(r"^(?:and|or|from|to|with|&)\s+", re.IGNORECASE)
-_COMPARED: Final = 2
-"""Items in words that are compared."""
+_COMPARED: Final = frozenset({2, 3})
+"""How many items in words are compared."""
 _MOST_WORDS: Final = 4
 """Maximum words of an item that is compared with another."""
 _LETTER: Final = re.compile(r"\b(?!(?:if|the|patient|pt|is|client|member)\b)\w+")
@@ -67,7 +67,7 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
 
 
 def compared_items(state: ParseState) -> tuple[str, ...]:
-    """The two items in words that are compared, or none: "Truxima vs Riabni", "compare Eylea and Lucentis"."""
+    """The two or three items in words that are compared, or none: "Truxima vs Riabni", "compare Eylea and Lucentis"."""
     if "compare" not in state.tags or state.codes or state.code_range:
         return ()
     tags = _ALWAYS_DROPPED
@@ -77,7 +77,7 @@ def compared_items(state: ParseState) -> tuple[str, ...]:
         items = _JOINT.split(items[0])
     items = [_JOINT_BEFORE.sub("", item) for item in items]
     short = all(0 < len(item.split()) <= _MOST_WORDS for item in items)
-    return tuple(items) if len(items) == _COMPARED and short else ()
+    return tuple(items) if len(items) in _COMPARED and short else ()
 
 
 def item_words(state: ParseState, features: frozenset[str]) -> str:

@@ -34,6 +34,10 @@ _LINKS: Final = frozenset("code codes indicator is of value values category lett
 """Words between the name of a field and its value ("coverage code is I")."""
 _SEPARATORS: Final = frozenset(",/")
 _JOINTS: Final = frozenset("and or vs versus v".split())
+_MEANS: Final = frozenset("mean means meaning stand stands".split())
+_IN: Final = frozenset("in for under as".split())
+_ASKED_IN: Final = _MEANS | _IN | frozenset("the a an field column".split())
+"""Words between a value and the name of its field that follows ("what does N mean in the action code field")."""
 _AFTER_PRONOUN: Final = frozenset(
     "can could need should have had get want use am was would will do see bill submit report".split()
 )
@@ -70,6 +74,8 @@ def _places(text: str, tokens: Sequence[Token], phrase: Phrase, form: re.Pattern
         return after
     if before := _listed_before(text, tokens, phrase.first, form):
         return before
+    if (place := _before_its_field(text, tokens, phrase.first, form)) is not None:
+        return [place]
     if phrase.first and _long_enough(text, tokens[phrase.first - 1], form):
         return [phrase.first - 1]
     return ()
@@ -106,6 +112,17 @@ def _listed_before(text: str, tokens: Sequence[Token], end: int, form: re.Patter
             break
         place -= 2
     return places if len(places) > 1 else []
+
+
+def _before_its_field(text: str, tokens: Sequence[Token], end: int, form: re.Pattern[str]) -> int | None:
+    """The place of a value in capitals that is asked about in a field ("what does N mean in action code")."""
+    place = end - 1
+    while place >= 0 and tokens[place].key in _ASKED_IN:
+        place -= 1
+    asked = {token.key for token in tokens[place + 1 : end]}
+    written = _written(text, tokens[place]) if place >= 0 else ""
+    is_value = bool(form.fullmatch(written)) and not written.islower() and not _is_word(text, tokens, place)
+    return place if is_value and not asked.isdisjoint(_MEANS) and not asked.isdisjoint(_IN) else None
 
 
 def _is_word(text: str, tokens: Sequence[Token], place: int) -> bool:

@@ -46,6 +46,7 @@ _FAMILIES: Final = {
     DME: ("E1399", "K0108"),
     r"enteral|formula": ("B9998",),
     r"parenteral|tpn": ("B9999",),
+    rf"oral (?:{CHEMOTHERAPY})": ("J8999", "J9999"),
     CHEMOTHERAPY: ("J9999", "J8999"),
     r"biologics?|biologicals?": ("J3590",),
     DRUGS: ("J3490", "J3590", "J9999", "J8499", "J8999", "C9399"),

@@ -135,3 +135,16 @@ def test_codes_are_counted(full: Desk) -> None:
     assert headline.startswith(
         "HCPCS October 2025 has 8,463 procedure codes and 383 modifiers, of which 1,225 have ended."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("what does N mean in action code", "Action code N means: No maintenance"),
+        ("what does I mean in the coverage field", "Coverage code I means: Not payable"),
+        ("what does 36 mean in pricing indicator", "Pricing indicator 36 means: Capped rental"),
+        ("what's the H series for", "H codes: Behavioral health"),
+    ],
+)
+def test_a_value_or_letter_is_asked_for_the_other_way_round(starter: Desk, question: str, start: str) -> None:
+    assert starter.ask(question).headline.startswith(start)

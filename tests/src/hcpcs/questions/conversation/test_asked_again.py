@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.src.hcpcs.questions.conversation.follow_ups import TODAY, completed
 
@@ -40,3 +42,13 @@ def test_a_payer_before_is_not_asked_about_the_dates_of_a_code() -> None:
 
 def test_what_a_diagnosis_code_is_asks_for_a_definition() -> None:
     assert complete("what is a diagnosis code?", Topic(codes=("E0601",), subject=Subject.COVERAGE), TODAY) is None
+
+
+def test_what_replaced_a_code_is_not_asked_of_the_day_before() -> None:
+    asked_on = Topic(codes=("G2066",), subject=Subject.STATUS, day=date(2023, 7, 1))
+    assert completed("replacement?", asked_on).text == "G2066 replacement?"
+    assert completed("is it covered?", asked_on).text == "is G2066 covered on 2023-07-01?"
+
+
+def test_the_spanish_and_goes_on() -> None:
+    assert completed("y E0149?", Topic(codes=("E0143",), subject=Subject.COVERAGE)).text == "is E0149 covered?"

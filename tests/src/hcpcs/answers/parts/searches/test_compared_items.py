@@ -21,6 +21,7 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "retacrit": ("Q5105", "Q5106"),
     "procrit": ("J0885",),
     "eylea": ("J0178", "Q5147", "Q5149"),
+    "inflectra": ("Q5103", "J1748"),
     "wheelchair": ("K0001", "K0002", "K0003"),
 }
 
@@ -34,6 +35,9 @@ class _ByName(ListedIndex):
         if text.lower() == "eylea":
             branded = hits[0].why[0].model_copy(update={"matched": hits[0].code, "rule": "brand"})
             hits[0] = hits[0].model_copy(update={"why": (branded,)})
+        if text.lower() == "inflectra":  # J1748 is found by the name of the substance
+            by_substance = hits[1].why[0].model_copy(update={"rule": "brand"})
+            hits[1] = hits[1].model_copy(update={"why": (by_substance,)})
         confidence = Confidence.HIGH if hits else Confidence.NONE
         return SearchResult(query=text, hits=tuple(hits), total=len(hits), confidence=confidence)
 
@@ -53,6 +57,8 @@ def desk(full: Desk) -> Desk:
         ("how is Truxima different from Riabni", ("Q5115", "Q5123")),
         ("Epogen vs Retacrit", ("J0885", "Q4081", "Q5105", "Q5106")),
         ("Eylea vs Truxima", ("J0178", "Q5115")),
+        ("Truxima vs Riabni vs Prolia", ("Q5115", "Q5123", "J0897")),
+        ("Inflectra vs Truxima", ("Q5103", "Q5115")),
     ],
 )
 def test_two_items_are_compared_by_their_codes(desk: Desk, question: str, codes: tuple[str, ...]) -> None:
