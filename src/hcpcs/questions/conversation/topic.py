@@ -17,6 +17,9 @@ LISTED_LIMIT: Final = 10
 """Maximum codes of a list that a conversation remembers: a page of results."""
 MODIFIERS_LIMIT: Final = 4
 """Maximum modifiers that are remembered with a code, as many as a claim line has."""
+FIRST_DAY: Final = date(1982, 1, 1)
+"""The day from which a day may be one of service: CMS's files have no code that was added before it. An older one is a
+date of birth, also where nothing beside it says so ("Smith, John 3/4/1951 E0601"), and is not remembered."""
 DOSE_LIMIT: Final = 24
 """Maximum characters of a dose."""
 
@@ -73,7 +76,7 @@ def topic_of(question: Question, existing: Container[str], listed: Sequence[str]
         subject=question.subject or SUBJECT_OF_INTENT[intent],
         payer=question.payer,
         area=question.area,
-        day=question.day,
+        day=question.day if question.day is not None and question.day >= FIRST_DAY else None,
         modifiers=mentions[codes[0]].modifiers[:MODIFIERS_LIMIT] if len(mentions) == 1 else (),
         dose=_dose(question),
         listed=shown if offered else codes,
