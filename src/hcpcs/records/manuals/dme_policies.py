@@ -135,7 +135,10 @@ def usual_maximum(code: str) -> UsualMaximum | None:
 
 
 def _holds(runs: Runs, code: str) -> bool:
-    return any(first <= code <= last for first, last in runs)
+    for first, last in runs:  # noqa: SIM110 - any() takes twice the time, and a card looks at every policy
+        if first <= code <= last:
+            return True
+    return False
 
 
 def _runs(codes: str) -> Runs:
