@@ -156,7 +156,7 @@ def _policy_sentence(codes: Sequence[str], asked: frozenset[str]) -> str:
         return ""
     if not asked <= _named_in(policy.modifiers):
         return ""
-    it = f"Modifiers that the DME MACs' policy article {policy.article} asks for on {join_words(list(codes))}"
+    it = f"Modifiers a claim needs for {join_words(list(codes))} by the DME MACs' policy article {policy.article}"
     return f"{it}: {policy.modifiers}."
 
 
