@@ -99,20 +99,19 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
     if records and all(is_ambulance_code(one.code) for one in records):
         codes = join_words([one.code for one in records])
         return "" if asked else f"Modifiers a claim needs for {codes}: {ON_AMBULANCE_LINES}."
-    by_policy = " ".join(
-        filter(None, (_line_sentence(records, asked), _policy_sentence([one.code for one in records], asked)))
-    )
+    named, by_line = [one.code for one in records], _line_sentence(records, asked)
     lines: dict[PricingModifiers, list[str]] = {}
     for record in records:
         priced = _priced(record)
         if priced is None or (asked and not asked <= priced.modifiers | _PRICING):
-            return by_policy
+            return f"{by_line} {_policy_sentence(named, asked, leads=not by_line)}".strip()
         lines.setdefault(priced, []).append(record.code)
     sentences = [
         f"Modifiers a claim needs for {join_words(codes)}, {priced.name or PAYMENT_CATEGORIES[priced.indicator].name} "
         f"(pricing indicator {priced.indicator}): {priced.on_a_line}."
         for priced, codes in lines.items()
     ]
+    by_policy = f"{by_line} {_policy_sentence(named, asked)}".strip()
     others = by_policy or ("" if asked else "Other modifiers, such as KX, aren't in the record.")
     return " ".join(filter(None, (*sentences, others))) if sentences else ""
 
@@ -149,15 +148,20 @@ def _line_sentence(records: Sequence[CodeRecord], asked: frozenset[str]) -> str:
     return f"Modifiers a claim needs for {join_words([one.code for one in records])}: {line.on_a_line}."
 
 
-def _policy_sentence(codes: Sequence[str], asked: frozenset[str]) -> str:
-    """What the policy article on all of the codes asks for on their lines; blank where ``asked`` ones aren't in it."""
+def _policy_sentence(codes: Sequence[str], asked: frozenset[str], *, leads: bool = False) -> str:
+    """What the policy article on all of the codes asks for on their lines; blank where ``asked`` ones aren't in it.
+
+    Where it ``leads`` the answer, it begins with what was asked about.
+    """
     (policy, *others) = {one for code in codes for one in policies_of(code)[:1]} or (None,)
     if policy is None or others or not policy.modifiers or not all(map(policies_of, codes)):
         return ""
     if not asked <= _named_in(policy.modifiers):
         return ""
-    it = f"Modifiers a claim needs for {join_words(list(codes))} by the DME MACs' policy article {policy.article}"
-    return f"{it}: {policy.modifiers}."
+    named, article = join_words(list(codes)), f"the DME MACs' policy article {policy.article}"
+    if leads:
+        return f"Modifiers a claim needs for {named} by {article}: {policy.modifiers}."
+    return f"Modifiers that {article} asks for on {named}: {policy.modifiers}."
 
 
 def together_sentence(lookup: LookupResult) -> str:

@@ -35,7 +35,8 @@ TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months"
 # "90 units of T4522 limit per month", "A4353 200 per month ok", "4 units of A7034 ok", "can I bill 2 units of G0447":
 # the limit of what is counted.
 _LIMIT: Final = GatedPattern(
-    r"\b(?:limits?|mues?)\b|\bmore than \d+ units?\b|\b(?:ok|okay|allowed) to (?:bill|report|charge) \d+ units? of #####"
+    r"\b(?:limits?|mues?)\b|\bmore than \d+ units?\b"
+    r"|\b(?:ok|okay|allowed) to (?:bill|report|charge) \d+ units? of #####"
     r"|\d+ (?!m?c?g\b|gm|ml|cc)[a-z]+ of #####.{0,24}\b(?:ok|okay|fine|too many)\b"
     r"|\d+ ##### units?.{0,24}\b(?:ok|okay|fine|too many)\b"
     r"|\b(?:can|may) (?:i|we|you) (?:bill|report|charge) \d+ units? of #####(?: (?:per|an?|on|in|at) [a-z ]{1,20})?\W*$"

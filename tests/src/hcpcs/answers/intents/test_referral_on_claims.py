@@ -94,11 +94,11 @@ def test_why_a_claim_was_denied_is_not_how_to_get_a_denial(full: Desk) -> None:
     [
         (
             "KX modifier requirements E0601",
-            "Modifiers that the DME MACs' policy article A52467 asks for on E0601: KX",
+            "Modifiers a claim needs for E0601 by the DME MACs' policy article A52467: KX",
         ),
         (
             "E0601 with modifier KX is that right?",
-            "Modifiers that the DME MACs' policy article A52467 asks for on E0601: KX",
+            "Modifiers a claim needs for E0601 by the DME MACs' policy article A52467: KX",
         ),
         ("can I put 59 on E0601", "The HCPCS record doesn't say whether E0601 takes CPT modifier 59."),
         ("E0601 month 4 which modifier", "RR and KJ: month 4 of the capped rental of E0601 takes KJ"),

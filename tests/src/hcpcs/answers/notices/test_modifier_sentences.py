@@ -23,7 +23,7 @@ from hcpcs.questions.subject import Subject
             "(month 1), KI (months 2 and 3) or KJ (months 4 to 13). Modifiers that the DME MACs' policy article A52467 "
             "asks for on E0601: KX where its criteria are met, else GA, GY or GZ.",
         ),
-        ("does E0601 need KX", "Modifiers that the DME MACs' policy article A52467 asks for on E0601: KX where"),
+        ("does E0601 need KX", "Modifiers a claim needs for E0601 by the DME MACs' policy article A52467: KX"),
         (
             "does E1390 need NU",
             "Modifiers a claim needs for E1390, oxygen equipment (pricing indicator 33): RR (rental).",
@@ -52,11 +52,11 @@ from hcpcs.questions.subject import Subject
         ),
         (
             "what modifiers does L1833 need",
-            "Modifiers that the DME MACs' policy article A52465 asks for on L1833: KX where its criteria are",
+            "Modifiers a claim needs for L1833 by the DME MACs' policy article A52465: KX",
         ),
         (
             "what mods go on A6212",
-            "Modifiers that the DME MACs' policy article A54563 asks for on A6212: A1 to A9, the number of wounds",
+            "Modifiers a claim needs for A6212 by the DME MACs' policy article A54563: A1 to A9",
         ),
         (
             "what is PH and does it need a second modifier on A0429",
