@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
@@ -23,31 +23,30 @@ _WITHOUT_ABN: Final[Mapping[str, str]] = MappingProxyType(
 """Why what has one of these coverage codes needs no ABN."""
 
 
-class _Equipment:
+class _PricedKind(NamedTuple):
     """How the record prices one kind of item, and whether that kind is DME."""
 
-    def __init__(self, name: str, *, is_dme: bool) -> None:
-        self.name = name
-        self.is_dme = is_dme
+    name: str
+    is_dme: bool
 
 
 # Source: the texts of the pricing indicators in the HCPCS files.
-_PRICED_AS: Final[Mapping[str, _Equipment]] = MappingProxyType(
+_PRICED_AS: Final[Mapping[str, _PricedKind]] = MappingProxyType(
     {
-        "31": _Equipment("frequently serviced DME", is_dme=True),
-        "32": _Equipment("inexpensive or routinely purchased DME", is_dme=True),
-        "33": _Equipment("oxygen and oxygen equipment, which is DME", is_dme=True),
-        "34": _Equipment("a DME supply", is_dme=True),
-        "36": _Equipment("capped rental DME", is_dme=True),
-        "45": _Equipment("a customized DME item", is_dme=True),
-        "35": _Equipment("a surgical dressing", is_dme=False),
-        "37": _Equipment("an ostomy, tracheostomy or urological supply", is_dme=False),
-        "38": _Equipment("an orthotic, prosthetic or vision item", is_dme=False),
-        "39": _Equipment("parenteral or enteral nutrition", is_dme=False),
-        "40": _Equipment("a lymphedema compression item", is_dme=False),
-        "51": _Equipment("a drug", is_dme=False),
-        "54": _Equipment("a vaccination", is_dme=False),
-        "55": _Equipment("a splint or cast", is_dme=False),
+        "31": _PricedKind("frequently serviced DME", is_dme=True),
+        "32": _PricedKind("inexpensive or routinely purchased DME", is_dme=True),
+        "33": _PricedKind("oxygen and oxygen equipment, which is DME", is_dme=True),
+        "34": _PricedKind("a DME supply", is_dme=True),
+        "36": _PricedKind("capped rental DME", is_dme=True),
+        "45": _PricedKind("a customized DME item", is_dme=True),
+        "35": _PricedKind("a surgical dressing", is_dme=False),
+        "37": _PricedKind("an ostomy, tracheostomy or urological supply", is_dme=False),
+        "38": _PricedKind("an orthotic, prosthetic or vision item", is_dme=False),
+        "39": _PricedKind("parenteral or enteral nutrition", is_dme=False),
+        "40": _PricedKind("a lymphedema compression item", is_dme=False),
+        "51": _PricedKind("a drug", is_dme=False),
+        "54": _PricedKind("a vaccination", is_dme=False),
+        "55": _PricedKind("a splint or cast", is_dme=False),
     }
 )
 """The kinds of items by pricing indicator, where it says what an item is."""

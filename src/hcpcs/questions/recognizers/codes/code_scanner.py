@@ -82,7 +82,13 @@ _NOT_CPT_AFTER: Final = re.compile(
     r"T[NX]|UT|V[AT]|W[AIVY]) )$"
 )
 _NOT_CPT_READ: Final = 40
-"""Characters before five digits that are read for such a word."""
+"""Characters before five digits, or a letter and four, that are read for such a word."""
+# "MRN A1234", "member id H5521": a patient's number that is written like a code, and is kept nowhere.
+_OF_A_PATIENT: Final = re.compile(
+    r"\b(?:mrn|mbi|medical record|(?:patient|member|subscriber|policy|insurance|account|acct|chart) (?:id|number|num|no\.?))"
+    r"(?: (?:number|num|no\.?|id))?(?: is)?[ :#]*$",
+    re.IGNORECASE,
+)
 # "dx E1165", "icd-10 code E119", "diagnosis: is G4733": an ICD-10 code without its point.
 _ICD_AFTER_WORD: Final = GatedPattern(
     r"\b(?:icd(?:[ -]?(?:9|10))?(?:[ -]?cm)?|dx|diagnosis|diag)(?: codes?)?[ :#]*(?:is )?"
@@ -178,7 +184,7 @@ def _letter_and_digits(text: str, match: re.Match[str]) -> CodeSpan | None:
         return _span(text, code + glued, CodeSystem.ICD10, *match.span())
     if letter == "D":
         return _span(text, code, CodeSystem.CDT, match.start(), match.end())
-    if letter not in HCPCS_LETTERS:
+    if letter not in HCPCS_LETTERS or _OF_A_PATIENT.search(text[max(0, match.start() - _NOT_CPT_READ) : match.start()]):
         return None
     modifiers, end = attached_modifiers(text, match.end(), match["letter"] + code[1:])
     if glued:

@@ -236,3 +236,15 @@ def test_every_item_of_a_list_is_a_code_by_itself(text: str) -> None:
 )
 def test_several_modifiers_at_once_are_all_found(text: str, modifiers: str) -> None:
     assert written(text) == modifiers.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MRN A1234 needs E0601", "E0601 for member id H5521", "MRN: B4035 wants E0601", "E0601, account number is L1833"],
+)
+def test_a_number_of_a_patient_is_not_a_code(text: str) -> None:
+    assert written(text) == ["E0601"]
+
+
+def test_a_policy_beside_a_code_is_not_its_number() -> None:
+    assert written("policy L1833") == ["L1833"]
