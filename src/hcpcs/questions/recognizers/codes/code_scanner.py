@@ -85,7 +85,8 @@ _NOT_CPT_READ: Final = 40
 """Characters before five digits, or a letter and four, that are read for such a word."""
 # "MRN A1234", "member id H5521": a patient's number that is written like a code, and is kept nowhere.
 _OF_A_PATIENT: Final = re.compile(
-    r"\b(?:mrn|mbi|medical record|(?:patient|member|subscriber|policy|insurance|account|acct|chart) (?:id|number|num|no\.?))"
+    r"\b(?:mrn|mbi|medical record|(?:patient|member|subscriber|policy|insurance|account|acct|chart) "
+    r"(?:id|number|num|no\.?))"
     r"(?: (?:number|num|no\.?|id))?(?: is)?[ :#]*$",
     re.IGNORECASE,
 )
