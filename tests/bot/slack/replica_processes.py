@@ -43,6 +43,8 @@ class ReplicaProcesses:
 
     def __init__(self, peer: SlackPeer, home: Path, database_url: str) -> None:
         self.running: dict[int, int] = {}
+        """The process of each replica that listens."""
+        self._forked: dict[int, int] = {}
         self._arguments = (str(home), database_url, peer.api_url, peer.bot_token, peer.signing_secret)
         self._home = home
         self._parent: asyncio.subprocess.Process | None = None
@@ -65,28 +67,37 @@ class ReplicaProcesses:
 
     async def __aexit__(self, *_: object) -> None:
         """Kills every replica, and their parent."""
-        for port in tuple(self.running):
-            await self.kill(port)
-        if self._parent is not None:
-            self._parent.kill()
-            await self._parent.wait()
+        async with self._starting:
+            for port in tuple(self._forked):
+                await self.kill(port)
+            if self._parent is not None:
+                self._parent.kill()
+                await self._parent.wait()
 
     async def start(self, port: int) -> None:
-        """Starts a replica on ``port``, and waits until it listens."""
+        """Starts a replica on ``port``, and waits until it listens.
+
+        A caller that is cancelled meanwhile leaves a replica that is killed at the end: one that is in no list would
+        live on and hold the pipes of its parent, for which the end would wait forever.
+        """
+        await asyncio.shield(asyncio.create_task(self._fork(port)))
+        async with asyncio.timeout(START_SECONDS):
+            while not await _listens(port):
+                await asyncio.sleep(0.02)
+        self.running[port] = self._forked[port]
+
+    async def _fork(self, port: int) -> None:
         assert self._parent is not None
         assert self._parent.stdin is not None
         assert self._parent.stdout is not None
         async with self._starting:
             self._parent.stdin.write(f"{port}\n".encode())
-            process = int(await self._parent.stdout.readline())
-        async with asyncio.timeout(START_SECONDS):
-            while not await _listens(port):
-                await asyncio.sleep(0.02)
-        self.running[port] = process
+            self._forked[port] = int(await self._parent.stdout.readline())
 
     async def kill(self, port: int) -> None:
         """Kills the replica on ``port`` (SIGKILL), and waits until it has gone, and with it what listened there."""
-        process = self.running.pop(port)
+        self.running.pop(port, None)
+        process = self._forked.pop(port)
         os.kill(process, signal.SIGKILL)
         with suppress(ProcessLookupError):
             while True:
