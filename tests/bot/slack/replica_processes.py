@@ -77,7 +77,7 @@ class ReplicaProcesses:
     async def start(self, port: int) -> None:
         """Starts a replica on ``port``, and waits until it listens.
 
-        A caller that is cancelled meanwhile leaves a replica that is killed at the end: one that is in no list would
+        A caller that is canceled meanwhile leaves a replica that is killed at the end: one that is in no list would
         live on and hold the pipes of its parent, for which the end would wait forever.
         """
         await asyncio.shield(asyncio.create_task(self._fork(port)))
