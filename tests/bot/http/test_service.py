@@ -112,7 +112,9 @@ async def test_a_body_that_is_not_json_is_named_with_the_place_of_the_fault(clie
         assert response.json()["detail"] == f"The body is not valid JSON: see character {place}."
 
 
-@pytest.mark.parametrize("body", [b'{"question":"\xff"}', gzip.compress(b'{"question":"S9353"}'), b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body", [b'{"question":"\xff"}', gzip.compress(b'{"question":"S9353"}', mtime=0), b"[" * 100_000]
+)
 async def test_a_body_that_can_not_be_read_is_told_how_to_send_it(client: httpx.AsyncClient, body: bytes) -> None:
     response = await client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})
     assert response.status_code == 400
