@@ -136,7 +136,7 @@ class AskedDetail(StrEnum):
     STARTING = "starting"
     """Those to which it applies from a day on, and not before: "starting 2026-10-28"."""
     CHOICE = "choice"
-    """One of two things: "rental forever or capped?" is not answered by yes or no."""
+    """One of two things, or a number: "rental forever or capped?" is not answered by yes or no."""
     CODE = "code"
     """The code of an item that something else is asked of, too: "commode code and price"."""
     WHO = "who"

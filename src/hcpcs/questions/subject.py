@@ -105,6 +105,10 @@ class Subject(StrEnum):
     ENROLLMENT = "enrollment"
     TAXONOMY = "taxonomy"
     CONTRACTOR = "contractor"
+    VETERANS = "veterans"
+    CHIROPRACTOR = "chiropractor"
+    TELEHEALTH_PLACE = "telehealth_place"
+    EYEGLASSES = "eyeglasses"
     TELEHEALTH = "telehealth"
     DOSAGE = "dosage"
     FITTING = "fitting"
@@ -239,16 +243,17 @@ class SubjectBeyondRecord(Frozen):
     for any question, for one that names a code, for one that names a code and doesn't ask about Medicare's coverage as
     well, and for one that names a modifier, which must be one of ``of_modifiers`` where these are given, or all of them
     if ``needs_all_modifiers``, and at least ``least_modifiers`` of any; beside ``not_of_modifiers`` the subject is not
-    meant; ``item_cues`` are for one that names no code, and match only the words that ask; ``hospital_cues`` for one
-    that names a C code. With ``of_letters``, ``code_cues`` and ``weak_cues`` are for codes of these
-    letters only, or for these codes. The answer on a subject ``of_items`` names the codes of an item in words.
-    ``sentence`` answers for ``{codes}``, where ``{s}``, ``{es}`` and ``{is_are}`` follow the number; ``several`` is
-    its form for two codes or more, ``general`` the answer where no code is named, and ``of_family`` its form for a
-    family. ``rules`` are sentences under it, from ``source``, which with ``link`` also says where the subject is
-    published. ``parts`` name functions of ``answers/parts/record_parts.py``. A ``side`` subject never decides the
-    answer beside a code; ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units.
-    ``also_answers`` are subjects that its words name as well and its answer answers; ``of_every_payer`` says that the
-    sentence is about all payers, so that no payer's sentence leads it.
+    meant; ``item_cues`` are for one that names no code, and match only the words that ask; ``hospital_cues`` for
+    one that names a C code; a question with any of ``unless`` doesn't mean the subject. With ``of_letters``,
+    ``code_cues`` and ``weak_cues`` are for codes of these letters only, or for these codes. The answer on a
+    subject ``of_items`` names the codes of an item in words. ``sentence`` answers for ``{codes}``, where ``{s}``,
+    ``{es}`` and ``{is_are}`` follow the number; ``several`` is its form for two codes or more, ``general`` the
+    answer where no code is named, and ``of_family`` its form for a family. ``rules`` are sentences under it, from
+    ``source``, which with ``link`` also says where the subject is published. ``parts`` name functions of
+    ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer beside a code;
+    ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units. ``also_answers``
+    are subjects that its words name as well and its answer answers; ``of_every_payer`` says that the sentence is
+    about all payers, so that no payer's sentence leads it.
     """
 
     subject: Subject
@@ -258,6 +263,7 @@ class SubjectBeyondRecord(Frozen):
     modifier_cues: tuple[str, ...] = ()
     item_cues: tuple[str, ...] = ()
     hospital_cues: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     of_letters: frozenset[str] = frozenset()
     of_modifiers: frozenset[str] = frozenset()
     not_of_modifiers: frozenset[str] = frozenset()

@@ -20,7 +20,7 @@ from hcpcs.records.billing.units import Dimension
 from hcpcs.records.manuals.dme_policies import UsualBound, UsualMaximum, usual_maximum
 from hcpcs.records.record import CodeRecord, Statement
 
-_DAYS: Final = {"day": 1, "week": 7, "month": 30}
+_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 360}
 _ITEMS: Final = frozenset({ITEM, "unit"})
 
 
@@ -121,7 +121,7 @@ def _usual(bound: UsualBound) -> str:
 
 
 def _period(days: int) -> str:
-    for name in ("month", "week"):
+    for name in ("year", "month", "week"):
         if days % _DAYS[name] == 0:
             number = days // _DAYS[name]
             return f"{number} {name}{'' if number == 1 else 's'}"
@@ -133,4 +133,4 @@ def _sentence(context: AnswerContext, written: str, limit: str, *, exceeded: boo
     sentence = f"{written} is {'more than' if exceeded else 'within'} {limit}."
     if AskedDetail.TOO_MUCH in details:
         return f"{'Yes' if exceeded else 'No'}. {sentence}"
-    return f"No. {sentence}" if exceeded and AskedDetail.ALL_RIGHT in details else sentence
+    return f"{'No' if exceeded else 'Yes'}. {sentence}" if AskedDetail.ALL_RIGHT in details else sentence

@@ -9,14 +9,14 @@ from hcpcs.records.terms.denial_reasons import DenialCode, denial_groups, denial
 
 
 def denial_sentence(codes: Sequence[DenialCode]) -> str:
-    """``CO-50: the payer doesn't consider the service medically necessary.``; blank where no code is in the tables.
+    """``Denial code CO-50: the payer doesn't cover the charge.``; blank where no code is in the tables.
 
     A remark code that isn't in the tables is named as one.
     """
     reasons = denial_reasons()
     sentences = []
     for code in codes:
-        name = f"{code.name[0].upper()}{code.name[1:]}"
+        name = f"Denial code {code.name}" if code.group else f"{code.name[0].upper()}{code.name[1:]}"
         if code.reason in reasons:
             sentences.append(f"{name}: {reasons[code.reason].means}.")
         elif code.is_remark:

@@ -23,6 +23,17 @@ _ITEMS_IN: Final = GatedPattern(
     r"(?:days?|weeks?|wks?|months?|mos?)\b",
     re.IGNORECASE,
 )
+# "20 a year": items of a period that is longer than a month.
+_ITEMS_A_YEAR: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<number>\d{1,4})\s?(?:/|per |an? |each |every )(?:calendar )?(?:year|yr|quarter)\b",
+    re.IGNORECASE,
+)
+# "is 5 A7030 units ok", "100 A4352 per month": the number before a code, which is blank in the text.
+_ITEMS_OF_A_CODE: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<number>\d{1,4})\s{5,}"
+    r"(?:units\b(?! ?(?:of|in|per) )|(?:per |an? |every |each |/)(?:month|mo|year|yr|week)\b)",
+    re.IGNORECASE,
+)
 # "2 every 3 months": not the 2 mg or 2 doses of a schedule.
 _ITEMS_OF_MONTHS: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>\d{1,4})\s?(?:/|per |every )\s?\d{1,2} ?(?:months?|mos?)\b", re.IGNORECASE
@@ -117,7 +128,8 @@ def _items_in(text: str, pattern: GatedPattern) -> Iterator[QuantitySpan]:
 
 def find_items(text: str) -> Iterator[QuantitySpan]:
     """Items a day or in some months, days and miles beside their words, and pairs."""
-    yield from _items_in(text, _ITEMS_IN)
+    for pattern in (_ITEMS_IN, _ITEMS_A_YEAR, _ITEMS_OF_A_CODE):
+        yield from _items_in(text, pattern)
     for match in _ITEMS_PER.finditer(text):
         rate = Quantity(amount=float(match["number"]), unit=ITEM, role=QuantityRole.RATE, per=match["per"].lower())
         yield QuantitySpan(rate, *match.span())

@@ -16,7 +16,8 @@ _DETAILS: Final = {
         r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?|patients? (?:pays?|owes?|portion|share))\b"
     ),
     AskedDetail.RENTED: GatedPattern(r"^\W*(?:is|are) .{1,40}\b(?:rentals?|rented)(?: items?| only)?\W*$"),
-    AskedDetail.CHOICE: GatedPattern(r"\bor\b"),
+    # "rental or purchase", "capped rental months for K0001"
+    AskedDetail.CHOICE: GatedPattern(r"\bor\b|\bhow (?:many|long)\b|\b(?:rental|rent) months?\b|\bmonths? of rent\w*"),
     AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
     AskedDetail.WHO: GatedPattern(
         r"\b(?:who|which (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?(?:pays?|covers?|reimburses?|takes?)\b",

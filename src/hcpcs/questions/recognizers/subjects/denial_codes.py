@@ -26,6 +26,8 @@ _LETTERED: Final = re.compile(r"\b((?:MA|M|N)-?\d{1,3}|B\d{1,2})\b(?!\.\d)", re.
 _OF_A_DENIAL: Final = GatedPattern(
     r"\b(?:den(?:y|ied|ial|ials)|reject\w*|remit\w*|remarks?|rarcs?|carcs?|eobs?|eras?|came back|comes back|got back"
     r"|kick\w* (?:back|out)|unprocessable)\b"
+    # "MA130 on L3000", "M76 on A4253", "A6222 zero paid"; not "M76 for L1960", a diagnosis
+    r"|\b(?:ma|m|n)\d{2,3} on (?:my |the |our |an? )?(?:claim|line|[a-v]\d{4})|\b(?:zero|0|\$0)[- ]?paid\b"
 )
 """Words that make a letter and digits the code of a remittance; for text in lower case."""
 _AFTER_WORD: Final = re.compile(r"\b(?:remark|rarc|ra|reason|denial)s?(?: codes?)?[ :#]+$", re.IGNORECASE)

@@ -39,7 +39,8 @@ _LIMIT: Final = GatedPattern(
     r"|\b(?:ok|okay|allowed) to (?:bill|report|charge) \d+ units? of #####"
     r"|\d+ (?!m?c?g\b|gm|ml|cc)[a-z]+ of #####.{0,24}\b(?:ok|okay|fine|too many)\b"
     r"|\d+ ##### units?.{0,24}\b(?:ok|okay|fine|too many)\b"
-    r"|\b(?:can|may) (?:i|we|you) (?:bill|report|charge) \d+ units? of #####(?: (?:per|an?|on|in|at) [a-z ]{1,20})?\W*$"
+    r"|\b(?:can|may) (?:i|we|you) (?:bill|report|charge) \d+ units? of #####"
+    r"(?: (?:per|an?|on|in|at|for|same|the same) [a-z ]{1,20})?\W*$"
     r"|##### (?:x ?)?\d+ (?:(?!m?c?g\b|gm|ml|cc)[a-z]+ ){0,3}(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"
     r"(?:ok|okay|fine|too many)\b"
 )
@@ -92,6 +93,11 @@ class _Cues:
         return _whole_words(self._entry.item_cues)
 
     @cached_property
+    def unless(self) -> GatedPattern | None:
+        """Words beside which the subject is not meant."""
+        return _whole_words(self._entry.unless)
+
+    @cached_property
     def beside_a_c_code(self) -> GatedPattern | None:
         """Beside a C code."""
         return _whole_words(self._entry.hospital_cues)
@@ -121,6 +127,8 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
         if (dose and entry.not_beside_a_dose) or not modifiers.isdisjoint(entry.not_of_modifiers):
             continue
         patterns = cues[subject]
+        if patterns.unless is not None and patterns.unless.search(masked):
+            continue
         ways = [(patterns.always, False)]
         if not codes:
             ways.append((patterns.beside_an_item, False))

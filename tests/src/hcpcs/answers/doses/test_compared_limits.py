@@ -51,6 +51,14 @@ def test_units_of_a_month_are_not_compared_with_the_edit_of_a_day(edits: Desk) -
             "No. 250 units of A4353 is more than the usual limit of 200 a month (LCD L33803).",
         ),
         (
+            "A7030 20 a year ok?",
+            "No. 20 units of A7030 in 1 year is 5 in 3 months, which is more than the usual limit of 1 every 3 months",
+        ),
+        (
+            "is 5 A7030 units ok",
+            "No. 5 units of A7030 is more than the usual limit of 1 every 3 months (LCD L33718).",
+        ),
+        (
             "A7030 2 every 3 months ok?",
             "No. 2 units of A7030 is more than the usual limit of 1 every 3 months (LCD L33718).",
         ),

@@ -90,6 +90,7 @@ def test_with_codes_or_without_or_of_a_family(full: Desk, question: str, start: 
         ("is E0601 frequently serviced?", "No. E0601 is capped rental equipment"),
         ("E0465 rental forever or capped?", "E0465 is frequently serviced equipment"),
         ("is E1390 still 36 mos", "E1390 is oxygen equipment"),
+        ("capped rental months for E0601", "E0601 is capped rental equipment"),
         ("rental or purchase: A4253", "A4253 is inexpensive or routinely purchased"),
         (
             "how many months is E1390 rented",

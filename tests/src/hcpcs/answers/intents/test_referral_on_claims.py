@@ -10,13 +10,15 @@ from hcpcs.questions.subject import Subject
 
 def test_a_denied_code_that_ended_is_said_to_have_ended_first(full: Desk) -> None:
     headline = full.ask("J9070 denied CO-16").headline
-    assert headline.startswith("J9070 ended on March 31, 2024, so later dates of service are denied. CO-16: inform")
+    assert headline.startswith(
+        "J9070 ended on March 31, 2024, so later dates of service are denied. Denial code CO-16:"
+    )
     assert full.ask("why was J9271 denied").headline.startswith("The HCPCS record doesn't explain a denial of J9271")
 
 
 def test_a_denial_code_is_said_in_words_with_what_to_check_and_who_is_liable(full: Desk) -> None:
     answer = full.ask("E0601 denied CO-50")
-    assert answer.headline == "CO-50: the payer doesn't consider the service medically necessary."
+    assert answer.headline == "Denial code CO-50: the payer doesn't consider the service medically necessary."
     assert "Compare diagnosis, quantity and records with the policy of the code" in answer.text
     assert "CO is a contractual obligation: the provider can't bill the patient for the amount." in answer.text
     assert "The DME MACs' policy on E0601: LCD L33718" in answer.text
@@ -25,9 +27,9 @@ def test_a_denial_code_is_said_in_words_with_what_to_check_and_who_is_liable(ful
 @pytest.mark.parametrize(
     ("question", "start"),
     [
-        ("CO-97", "CO-97: the payment is included in that of another service"),
-        ("CO-50 meaning", "CO-50: the payer doesn't consider the service medically necessary."),
-        ("what does PR 204 mean", "PR-204: the patient's plan doesn't cover it."),
+        ("CO-97", "Denial code CO-97: the payment is included in that of another service"),
+        ("CO-50 meaning", "Denial code CO-50: the payer doesn't consider the service medically necessary."),
+        ("what does PR 204 mean", "Denial code PR-204: the patient's plan doesn't cover it."),
         ("what is CARC 197", "Reason code 197: the authorization, precertification or notification is missing."),
         ("CO 777", "Denial codes (CARC and RARC) aren't in the HCPCS record"),
         ("remark code M77", "Remark code M77: the place of service is missing or invalid."),
@@ -37,7 +39,7 @@ def test_a_denial_code_is_said_in_words_with_what_to_check_and_who_is_liable(ful
         ("remark code N999", "Remark code N999 explains the reason code beside it"),
         (
             "J3490 denied CO-16",
-            "CO-16: information is missing from the claim, or it has a billing error. A claim",
+            "Denial code CO-16: information is missing from the claim, or it has a billing error. A claim",
         ),
     ],
 )

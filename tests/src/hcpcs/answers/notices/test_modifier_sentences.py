@@ -116,7 +116,7 @@ def test_whether_modifiers_share_a_line(full: Desk, question: str, headline: str
         ("A0428 HN denied missing QM/QN", "Modifiers a claim needs for A0428: an origin and destination modifier"),
         ("J0585 rejected for missing modifier", "Which modifier a claim for J0585 lacks isn't in the HCPCS record"),
         ("our claim was rejected for a missing modifier", "On DME, a rental has RR, a new purchase NU, a used one UE"),
-        ("E0260 denied CO-4 missing modifier", "CO-4: a required modifier is missing"),
+        ("E0260 denied CO-4 missing modifier", "Denial code CO-4: a required modifier is missing"),
     ],
 )
 def test_a_claim_that_lacks_a_modifier(full: Desk, question: str, headline: str) -> None:
