@@ -7,11 +7,13 @@ none of the words that most patterns look for, so that nearly all patterns stay 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cached_property
 from sys import maxsize
-from typing import Final
+from typing import Final, Generic, TypeVar
 
+_Key = TypeVar("_Key", bound=Hashable)
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ITEM: Final = re.compile(
     r"""
@@ -27,7 +29,7 @@ _ITEM: Final = re.compile(
 Kinds of characters, and what a group has matched before, have no name here.
 """
 _LONG_ENOUGH: Final = 3
-"""Characters of a plain text that few texts have by chance."""
+"""Characters of a plain text that few texts have by chance, and by which an index knows it."""
 _NESTED: Final = frozenset({"around", "not", "group", "choice"})
 _NEEDED: Final = frozenset({"around", "group"})
 _WITHOUT_WIDTH: Final = frozenset({"around", "not", "place"})
@@ -44,31 +46,62 @@ class GatedPattern:
         self._ignores_case = bool(flags & re.IGNORECASE)
 
     @cached_property
-    def _gate(self) -> frozenset[str]:
+    def gate(self) -> frozenset[str]:
+        """The plain texts of which every match has one; none if its matches share none."""
         needed = needed_texts(self._written)
         return frozenset(text.lower() for text in needed) if self._ignores_case else needed
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern without its gate."""
         return re.compile(self._written, self._flags)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text."""
-        return self._pattern.search(text) if self.opens(text) else None
+        return self.compiled.search(text) if self.opens(text) else None
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """Every match in a text, or in a part of it."""
-        return self._pattern.finditer(text, start, end) if self.opens(text) else iter(())
+        return self.compiled.finditer(text, start, end) if self.opens(text) else iter(())
 
     def opens(self, text: str) -> bool:
         """Whether a text has one of the plain texts, without which there is no match."""
-        if not self._gate:
+        if not self.gate:
             return True
         searched = text.lower() if self._ignores_case else text
-        for needed in self._gate:  # noqa: SIM110 - any() takes twice the time
+        for needed in self.gate:  # noqa: SIM110 - any() takes twice the time
             if needed in searched:
                 return True
         return False
+
+
+class PatternIndex(Generic[_Key]):
+    """Patterns for texts in lower case by the beginnings of the plain texts that open them.
+
+    Hundreds of patterns have thousands of plain texts, and a question has some dozens of places where one may begin.
+    Only those are looked for whose first three characters are in the question.
+    """
+
+    def __init__(self, patterns: Mapping[_Key, GatedPattern]) -> None:
+        self._patterns = patterns
+        self._always = [key for key, pattern in patterns.items() if not pattern.gate]
+        self._short: list[tuple[str, _Key]] = []
+        self._by_beginning: defaultdict[str, list[tuple[str, _Key]]] = defaultdict(list)
+        for key, pattern in patterns.items():
+            for text in pattern.gate:
+                known = self._short if len(text) < _LONG_ENOUGH else self._by_beginning[text[:_LONG_ENOUGH]]
+                known.append((text, key))
+
+    def opened(self, text: str, beginnings: frozenset[str]) -> dict[_Key, re.Pattern[str]]:
+        """The patterns that a text opens, in any order, given its ``beginnings_of``."""
+        near = [one for beginning in self._by_beginning.keys() & beginnings for one in self._by_beginning[beginning]]
+        keys = [key for needed, key in (*self._short, *near) if needed in text]
+        return {key: self._patterns[key].compiled for key in (*self._always, *keys)}
+
+
+def beginnings_of(text: str) -> frozenset[str]:
+    """What plain texts in ``text`` may begin with."""
+    return frozenset(text[place : place + _LONG_ENOUGH] for place in range(len(text)))
 
 
 def needed_texts(pattern: str) -> frozenset[str]:

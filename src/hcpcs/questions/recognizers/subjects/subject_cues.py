@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from enum import StrEnum
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -14,7 +15,7 @@ from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.recognizers.subjects.subject_names import find_names
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
-from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.gated_pattern import GatedPattern, PatternIndex, beginnings_of
 from hcpcs.records.billing.areas import areas
 from hcpcs.records.codes import CodeSystem
 
@@ -61,46 +62,19 @@ class SubjectSpan(NamedTuple):
     weak: bool
 
 
-class _Cues:
-    """The patterns of one subject, each made when a question first needs it: compiling all takes 0.1 s."""
+class CueKind(StrEnum):
+    """Where cues name their subject: the fields of ``SubjectBeyondRecord``, in the order of a subject's spans."""
 
-    def __init__(self, entry: SubjectBeyondRecord) -> None:
-        self._entry = entry
+    ALWAYS = "cues"
+    BESIDE_AN_ITEM = "item_cues"
+    WEAK = "weak_cues"
+    BESIDE_A_CODE = "code_cues"
+    BESIDE_A_C_CODE = "hospital_cues"
+    BESIDE_A_MODIFIER = "modifier_cues"
 
-    @cached_property
-    def always(self) -> GatedPattern | None:
-        """Anywhere."""
-        return _whole_words(self._entry.cues)
 
-    @cached_property
-    def beside_a_code(self) -> GatedPattern | None:
-        """Beside a code."""
-        return _whole_words(self._entry.code_cues)
-
-    @cached_property
-    def weak(self) -> GatedPattern | None:
-        """Beside a code, unless coverage is asked."""
-        return _whole_words(self._entry.weak_cues)
-
-    @cached_property
-    def beside_a_modifier(self) -> GatedPattern | None:
-        """Beside a modifier."""
-        return _whole_words(self._entry.modifier_cues)
-
-    @cached_property
-    def beside_an_item(self) -> GatedPattern | None:
-        """Without a code, beside an item in words."""
-        return _whole_words(self._entry.item_cues)
-
-    @cached_property
-    def unless(self) -> GatedPattern | None:
-        """Words beside which the subject is not meant."""
-        return _whole_words(self._entry.unless)
-
-    @cached_property
-    def beside_a_c_code(self) -> GatedPattern | None:
-        """Beside a C code."""
-        return _whole_words(self._entry.hospital_cues)
+_OF_LETTERS: Final = frozenset({CueKind.WEAK, CueKind.BESIDE_A_CODE})
+"""The cues that ``of_letters`` bounds."""
 
 
 def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan | None) -> tuple[SubjectSpan, ...]:
@@ -111,44 +85,63 @@ def find_subjects(text: str, codes: Sequence[CodeSpan], quantity: QuantitySpan |
     masked = mask_codes(text, codes)
     if not _LETTER.search(masked):
         return ()
-    cues = subject_cues()
-    named = any(span.mention.system not in _NOT_CODES for span in codes)
     modifiers = modifiers_named(codes)
-    of_hospitals = any(span.mention.code.startswith("C") for span in codes if span.mention.system is CodeSystem.HCPCS)
     dose = quantity is not None and quantity.quantity.unit.lower() not in TIME_UNITS and not _LIMIT.search(masked)
-    if not named and len(text) > PASTED and "?" not in text and not _SPEAKS.search(masked):
+    if len(text) > PASTED and not _name_a_code(codes) and "?" not in text and not _SPEAKS.search(masked):
         return ()
     length = len(masked)
-    names = tuple(find_names(masked)) if not codes and length <= READ_AT_ENDS else ()
     places = [(0, length)] if length <= 2 * READ_AT_ENDS else [(0, READ_AT_ENDS), (length - READ_AT_ENDS, length)]
     at_ends = " ".join(masked[start:end] for start, end in places)
-    spans: list[SubjectSpan] = []
-    for subject, entry in subjects_beyond_record().items():
-        if (dose and entry.not_beside_a_dose) or not modifiers.isdisjoint(entry.not_of_modifiers):
-            continue
-        patterns = cues[subject]
-        if patterns.unless is not None and patterns.unless.search(masked):
-            continue
-        ways = [(patterns.always, False)]
-        if not codes:
-            ways.append((patterns.beside_an_item, False))
-        beginnings = tuple(entry.of_letters)
-        if named and (not beginnings or any(span.mention.code.startswith(beginnings) for span in codes)):
-            ways += [(patterns.weak, True), (patterns.beside_a_code, False)]
-        if of_hospitals:
-            ways.append((patterns.beside_a_c_code, False))
-        if modifiers and _concerns(entry, modifiers):
-            ways.append((patterns.beside_a_modifier, False))
-        spans += [
-            SubjectSpan(subject, *match.span(), weak)
-            for pattern, weak in ways
-            if pattern is not None
-            if pattern.opens(at_ends)
-            for place in places
-            for match in pattern.finditer(masked, *place)
-        ]
-        spans += [SubjectSpan(subject, name.start, name.end, False) for name in names if name.subject is subject]
-    return tuple(spans)
+    beginnings = beginnings_of(at_ends)
+    spans = [
+        SubjectSpan(subject, *match.span(), kind is CueKind.WEAK)
+        for kind in _kinds(codes, modifiers)
+        for subject, pattern in subject_cues(kind).opened(at_ends, beginnings).items()
+        for place in places
+        for match in pattern.finditer(masked, *place)
+        if _are_meant(kind, subject, codes, modifiers)
+    ]
+    if not codes and length <= READ_AT_ENDS:
+        spans += [SubjectSpan(name.subject, name.start, name.end, False) for name in find_names(masked)]
+    table, unless, order = subjects_beyond_record(), _exceptions(), _order()
+    excluded = {
+        subject
+        for subject in {span.subject for span in spans}
+        if (dose and table[subject].not_beside_a_dose)
+        or not modifiers.isdisjoint(table[subject].not_of_modifiers)
+        or (subject in unless and unless[subject].search(masked))
+    }
+    return tuple(sorted((one for one in spans if one.subject not in excluded), key=lambda one: order[one.subject]))
+
+
+def _kinds(codes: Sequence[CodeSpan], modifiers: frozenset[str]) -> list[CueKind]:
+    """The kinds of cues that are looked for beside the codes and modifiers of a question."""
+    kinds = [CueKind.ALWAYS]
+    if not codes:
+        kinds.append(CueKind.BESIDE_AN_ITEM)
+    if _name_a_code(codes):
+        kinds += [CueKind.WEAK, CueKind.BESIDE_A_CODE]
+    if any(span.mention.code.startswith("C") and span.mention.system is CodeSystem.HCPCS for span in codes):
+        kinds.append(CueKind.BESIDE_A_C_CODE)
+    if modifiers:
+        kinds.append(CueKind.BESIDE_A_MODIFIER)
+    return kinds
+
+
+def _name_a_code(codes: Sequence[CodeSpan]) -> bool:
+    """Whether one is a code that may be billed, and not a modifier, an NDC or a diagnosis."""
+    return any(span.mention.system not in _NOT_CODES for span in codes)
+
+
+def _are_meant(kind: CueKind, subject: Subject, codes: Sequence[CodeSpan], modifiers: frozenset[str]) -> bool:
+    """Whether the codes and modifiers of a question are those that cues of a subject are for."""
+    entry = subjects_beyond_record()[subject]
+    if kind is CueKind.BESIDE_A_MODIFIER:
+        return _concerns(entry, modifiers)
+    if kind not in _OF_LETTERS or not entry.of_letters:
+        return True
+    beginnings = tuple(entry.of_letters)
+    return any(span.mention.code.startswith(beginnings) for span in codes)
 
 
 def _concerns(entry: SubjectBeyondRecord, modifiers: frozenset[str]) -> bool:
@@ -185,15 +178,27 @@ def modifiers_named(codes: Sequence[CodeSpan]) -> frozenset[str]:
 
 
 @cache
-def subject_cues() -> Mapping[Subject, _Cues]:
-    """The cues of every subject."""
-    return {subject: _Cues(entry) for subject, entry in subjects_beyond_record().items()}
+def subject_cues(kind: CueKind) -> PatternIndex[Subject]:
+    """The cues of every subject that has some of a kind; their patterns are compiled when a question opens them."""
+    table = subjects_beyond_record()
+    return PatternIndex({subject: _whole_words(cues) for subject in table if (cues := getattr(table[subject], kind))})
 
 
-def _whole_words(patterns: Sequence[str]) -> GatedPattern | None:
+@cache
+def _exceptions() -> Mapping[Subject, GatedPattern]:
+    """The words beside which a subject is not meant."""
+    table = subjects_beyond_record()
+    return {subject: _whole_words(entry.unless) for subject, entry in table.items() if entry.unless}
+
+
+@cache
+def _order() -> Mapping[Subject, int]:
+    """The places of the subjects in the table."""
+    return {subject: place for place, subject in enumerate(subjects_beyond_record())}
+
+
+def _whole_words(patterns: Sequence[str]) -> GatedPattern:
     """One pattern for any of ``patterns``, which neither begins nor ends within a word or a mask."""
-    if not patterns:
-        return None
     written = _WORD.sub(lambda match: f"(?:{subject_words()[match[1]]})", "|".join(patterns))
     return GatedPattern(rf"(?<![\w#~])(?:{written})(?![\w#~])")
 

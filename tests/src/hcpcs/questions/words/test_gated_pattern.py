@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hcpcs.questions.subject import subjects_beyond_record
-from hcpcs.questions.words.gated_pattern import GatedPattern, needed_texts
+from hcpcs.questions.words.gated_pattern import GatedPattern, PatternIndex, beginnings_of, needed_texts
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,35 @@ def test_a_pattern_is_not_even_compiled_for_a_text_without_its_words() -> None:
     assert pattern.search("a walker") is None
     with pytest.raises(re.error):
         pattern.search("a walker, BOUGHT")
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("for rent", {"rent", "no gate"}),
+        ("re nt", {"no gate"}),
+        ("$5, ok", {"dollars", "two letters", "no gate"}),
+        ("ok", {"two letters", "no gate"}),
+        ("ent", {"no gate"}),
+        ("", {"no gate"}),
+    ],
+)
+def test_an_index_opens_the_patterns_whose_texts_are_there(text: str, opened: set[str]) -> None:
+    patterns = {"rent": r"\brent(?:al|ed)?", "dollars": r"\$\s?\d", "two letters": r"ok\b", "no gate": r"\d+"}
+    index = PatternIndex({name: GatedPattern(pattern) for name, pattern in patterns.items()})
+    assert index.opened(text, beginnings_of(text)).keys() == opened
+
+
+@cache
+def index_of_cues() -> tuple[dict[str, GatedPattern], PatternIndex[str]]:
+    """Every cue with its gate, and the index of all."""
+    gated = {cue: GatedPattern(cue) for cue in cues()}
+    return gated, PatternIndex(gated)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_the_index_of_all_cues_opens_what_each_of_them_does(data: st.DataObject) -> None:
+    gated, index = index_of_cues()
+    text = data.draw(st.from_regex(re.compile(data.draw(st.sampled_from(cues())), re.ASCII)))
+    assert index.opened(text, beginnings_of(text)).keys() == {cue for cue, one in gated.items() if one.opens(text)}
