@@ -11,6 +11,7 @@ from typing import Final
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.contractors import ContractorKind
+from hcpcs.records.billing.dose_forms import DoseForm
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.families.code_families import NamedFamily
@@ -79,11 +80,12 @@ class QuantityRole(StrEnum):
     CONTAINER = "container"
     """What one vial or other container holds."""
     WASTE = "waste"
-    """What was discarded."""
     WEIGHT = "weight"
     """The weight of the patient."""
     COUNT = "count"
     """How many containers."""
+    SOLIDS = "solids"
+    """How many tablets or capsules: of each dose where it is per one, else in all."""
     TIMES = "times"
     """How many times a dose was given."""
     INTERVAL = "interval"
@@ -91,7 +93,6 @@ class QuantityRole(StrEnum):
     FURTHER = "further"
     """A dose besides the one before it: "5 mg and 10 mg"."""
     DURATION = "duration"
-    """For how many days, weeks or months."""
     CLAIMED = "claimed"
     """Billing units that are or may be billed."""
 
@@ -99,8 +100,8 @@ class QuantityRole(StrEnum):
 class Quantity(Frozen):
     """An amount in a question: ``100 mg`` is amount 100, unit ``mg``; a bare number has the unit ``""``.
 
-    ``per`` is the unit of a rate ("2000 calories a day"), ``written`` the sides of an area ("4 x 4 cm"). ``beyond``
-    says that the amount is more (1) or less (-1) than this: "> 48 sq in".
+    ``per`` is the unit of a rate ("2000 calories a day"), ``written`` the sides of an area ("4 x 4 cm"), ``form`` how
+    it is given ("4 mg IV"). ``beyond`` says that the amount is more (1) or less (-1) than this: "> 48 sq in".
     """
 
     amount: float
@@ -108,6 +109,7 @@ class Quantity(Frozen):
     role: QuantityRole = QuantityRole.DOSE
     per: str = ""
     written: str = ""
+    form: DoseForm | None = None
     beyond: int = 0
 
 
@@ -168,9 +170,8 @@ class Question(Frozen):
     codes_left_out: int = 0
     """How many more codes the text names."""
     first: str | None = None
-    """The first code of a range, included."""
     last: str | None = None
-    """The last code of a range, included."""
+    """The first and the last code of a range, both included."""
     prefix: str | None = None
     """The prefix of a family of codes."""
     letters: tuple[str, ...] = ()
@@ -262,7 +263,6 @@ class Question(Frozen):
     days_left_out: tuple[str, ...] = ()
     """Further dates, as written, where the answer is for ``day`` only."""
 
-    # The place.
     area: str | None = None
     """The state or territory that is named, by its abbreviation."""
     zip_code: str | None = None

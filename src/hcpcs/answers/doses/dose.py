@@ -138,7 +138,12 @@ def _repeated(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:
 
 
 def of_one_dose(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """The quantities without the number of doses of a schedule, each of which has containers of its own."""
+    """The quantities without the number of doses of a schedule, each of which has containers of its own.
+
+    Containers that nothing was given of are counted: "300 mg vial bid 28 days".
+    """
+    if not of_role(quantities, QuantityRole.DOSE) and not of_role(quantities, QuantityRole.RATE):
+        return tuple(quantities)
     return tuple(
         one for one in quantities if not (one.role is QuantityRole.TIMES and (one.per or one.unit in OCCASIONS))
     )

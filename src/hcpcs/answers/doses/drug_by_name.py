@@ -12,8 +12,10 @@ from hcpcs.answers.doses.drug_matches import (
     DrugMatch,
     is_another_drug,
     is_less_sure,
+    is_of_another_form,
     most_words_first,
     strength_first,
+    substance_of,
     whole_units_first,
 )
 from hcpcs.answers.doses.unit_sentences import units_of_code
@@ -26,6 +28,7 @@ from hcpcs.answers.parts.searches.amount_fit import by_amount
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
+from hcpcs.records.billing.dose_forms import DoseForm, dose_form
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
 HITS_WEIGHED: Final = 20
@@ -141,20 +144,44 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
     answer, and the next best code would be a wrong one.
     """
     matches: list[DrugMatch] = []
+    of_another_form: list[DrugMatch] = []
     for hit in result.hits if result.confidence is Confidence.HIGH else ():
-        if matches and (is_less_sure(hit, matches[0].hit) or is_another_drug(context, hit, matches[0].hit)):
+        best = next((one.hit for one in (*matches, *of_another_form)), None)
+        if best and (is_less_sure(hit, best) or is_another_drug(context, hit, best)):
             continue
         statement = context.state(hit.code)
         if statement is None:
             continue
         units = units_of_code(hit.code, statement.record.long_description, context.question)
+        if is_of_another_form(context, hit):
+            of_another_form.append(DrugMatch(hit, statement, units))
+            continue
         if not matches and not units.units and hit.code.startswith(_GIVEN):
             return [DrugMatch(hit, statement, units)]
         if units.units:
             matches.append(DrugMatch(hit, statement, units))
         if len(matches) == CODES_OFFERED:
             break
+    if not matches and of_another_form:
+        # "ibuprofen 800 mg tablet" has no code of that form: the answer says why the other isn't billed.
+        matches = _of_the_given_form(context, of_another_form[0]) or of_another_form[:1]
     return strength_first(context, matches) or whole_units_first(most_words_first(context, matches))
+
+
+def _of_the_given_form(context: AnswerContext, other: DrugMatch) -> list[DrugMatch]:
+    """The codes of the substance in the form in which it was given, where the name finds another one first."""
+    substance = substance_of(other.hit)
+    swallowed = dose_form(other.hit.long_description) is DoseForm.INJECTED
+    wanted = {DoseForm.ORAL} if swallowed else {DoseForm.INJECTED, None}
+    found = _search(context, f"{substance} {'oral' if swallowed else 'injection'}")
+    hits = [one for one in found.hits if substance and substance_of(one) == substance]
+    matches = []
+    for hit in hits:
+        statement = context.state(hit.code)
+        if statement is not None and dose_form(hit.long_description) in wanted:
+            units = units_of_code(hit.code, statement.record.long_description, context.question)
+            matches += [DrugMatch(hit, statement, units)] if units.units else []
+    return matches[:CODES_OFFERED]
 
 
 def _is_named(hit: Hit) -> bool:

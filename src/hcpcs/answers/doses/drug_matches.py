@@ -12,6 +12,7 @@ from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import QuantityRole
 from hcpcs.records.billing.brand_strengths import code_of_strength, forms_of
+from hcpcs.records.billing.dose_forms import differs_in_form, dose_form
 from hcpcs.records.record import Statement
 from hcpcs.search_port import Hit
 
@@ -31,6 +32,9 @@ _SUFFIX: Final = re.compile(r"\b[a-z]{5,}-(?P<suffix>[a-z]{4})\b", re.IGNORECASE
 # "tbo-filgrastim", "ziv-aflibercept": the prefixes by which the FDA's names tell a biologic apart from the drug whose
 # name follows; source: FDA, Purple Book, proper names of Granix, Zaltrap, Kadcyla and Enhertu.
 _ANOTHER_SUBSTANCE: Final = re.compile(r"\b(?P<prefix>tbo|ziv|ado|fam)-[a-z]{5,}", re.IGNORECASE)
+
+# "Injection, ondansetron hydrochloride, per 1 mg", "Ondansetron 1 mg, oral".
+_SUBSTANCE: Final = re.compile(r"(?:injection, )?(?P<name>[a-z-]{5,})\b", re.IGNORECASE)
 
 
 class DrugMatch(NamedTuple):
@@ -60,6 +64,19 @@ def is_another_drug(context: AnswerContext, hit: Hit, best: Hit) -> bool:
     names_substance = any(len(word) >= _LETTERS and word in substance for word in words)
     named_apart = _BIOSIMILAR.search(hit.long_description) or _suffix(hit) != _suffix(best)
     return (own_code or not names_substance) and bool(named_apart)
+
+
+def is_of_another_form(context: AnswerContext, hit: Hit) -> bool:
+    """Whether every dose of the question is given in another form than a hit's drug: "zofran 4 mg tab" and J2405."""
+    doses = [one for one in context.question.quantities if one.role in {QuantityRole.DOSE, QuantityRole.RATE}]
+    form = dose_form(hit.long_description)
+    return bool(doses) and all(differs_in_form(one.form, form) for one in doses)
+
+
+def substance_of(hit: Hit) -> str:
+    """The first long word of a descriptor that does not say how it is given: ``ondansetron``; blank without one."""
+    match = _SUBSTANCE.match(hit.long_description)
+    return match["name"].lower() if match else ""
 
 
 def _suffix(hit: Hit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
@@ -24,6 +25,7 @@ from hcpcs.answers.doses.dose import (
     plain_number,
     total_dose,
 )
+from hcpcs.answers.doses.given_forms import of_form, unit_dose_vials
 from hcpcs.answers.doses.other_amounts import other_amounts
 from hcpcs.answers.doses.unit_counts import (
     CountedDose,
@@ -38,10 +40,11 @@ from hcpcs.answers.doses.unit_counts import (
 )
 from hcpcs.answers.doses.units_without_dose import claim_choices, without_dose
 from hcpcs.questions.question import Quantity, QuantityRole, Question
-from hcpcs.questions.recognizers.quantities.counted_items import VISIT
+from hcpcs.questions.recognizers.quantities.counted_items import SCHEDULED, VISIT, WOUND
 from hcpcs.questions.recognizers.quantities.related_quantities import SIDES, STRENGTH
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.billing.counted_units import named_thing
+from hcpcs.records.billing.dose_forms import DoseForm, dose_form
 from hcpcs.records.billing.drug_waste import DrugWaste
 from hcpcs.records.billing.units import Dimension
 
@@ -56,6 +59,7 @@ PER_DIEM_RULE: Final = (
 """Source: NHIA, "Commercial Coverage for Home Infusion", per diem definition."""
 MULTI_DOSE: Final = 3
 """Doses left in a vial from which it may be a multi-dose vial, where the question doesn't speak of waste."""
+_DRESSING: Final = re.compile(r"\b(?:dressing|wound cover)\b", re.IGNORECASE)
 TIME_RULE: Final = (
     "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
     "(Medicare Claims Processing Manual, chapter 5)."
@@ -70,6 +74,12 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     size = unit_size(descriptor)
     named = (_named(size, quantity) for quantity in question.quantities if quantity.amount)
     quantities = tuple(one for one in named if one.unit != SIDES)  # "4x4" of anything but a graft is its size
+    quantities = _of_wounds(size, descriptor, quantities)
+    if codes == 1 or len(of_role(quantities, QuantityRole.DOSE)) != codes:
+        formed = of_form(code, descriptor, quantities)
+        if formed.refusal:
+            return UnitSentences(formed.refusal)
+        quantities = formed.quantities
     if codes == 1:
         quantities = _without_descriptor(size, quantities)
     if of_role(quantities, QuantityRole.CONTAINER) or of_role(quantities, QuantityRole.WASTE):
@@ -81,6 +91,9 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     if dose is None:
         sentences = without_dose(code, descriptor, size, quantities, claimed)
         return sentences if sentences.billed else sentences._replace(billed=claimed, exact=claimed)
+    vials = unit_dose_vials(size, descriptor, quantities) if isinstance(size, UnitSize) else None
+    if vials is not None and isinstance(size, UnitSize):
+        return _of_unit_doses(code, size, vials, claimed)
     count = count_dose(size, dose)
     if count.miles and any(one.beyond for one in quantities):
         return UnitSentences(MILES_RULE)  # "mileage over 100 miles, rounding?"
@@ -89,7 +102,10 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     opened = opened_containers(size, dose, quantities) if isinstance(size, UnitSize) else OpenedContainers()
     if opened.waste is not None and isinstance(size, UnitSize):
         return _with_waste(code, size, dose, opened, opened.waste, claimed, said=question.about_waste)
-    head = _headline(f"{dose.written} of {code} is {units_written(count, size)}", count, claimed, choices)
+    clause = f"{dose.written} of {code} is {units_written(count, size)}"
+    if claimed is not None and dose_form(descriptor) is DoseForm.ORAL and claimed not in {count.billed, count.exact}:
+        clause, claimed = f"{clause}; {_of_claimed_tablets(dose, count, claimed)}", None
+    head = _headline(clause, count, claimed, choices)
     graft = discarded_graft(size, quantities)
     if graft:
         head = f"{head.removesuffix('.')}; {graft}."
@@ -109,6 +125,22 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     steps = (*dose.steps, division(dose, count))
     written = units_written(count, size)
     return UnitSentences(head, steps, tuple(rules), written, count.billed, rounded=count.rounded, exact=count.exact)
+
+
+def _of_unit_doses(code: str, size: UnitSize, vials: Decimal, claimed: Decimal | None) -> UnitSentences:
+    """The units of vials of a nebulizer solution, each of which is one."""
+    units = number_of_units(vials)
+    clause = f"{amount_text(vials, 'dose')} of {code} is {units}"
+    step = f"One unit is a unit dose of up to {size.written}: {amount_text(vials, 'dose')} = {units}."
+    return UnitSentences(
+        _headline(clause, CountedDose(vials, vials, size.written), claimed), (step,), (), units, vials, exact=vials
+    )
+
+
+def _of_claimed_tablets(dose: TotalDose, count: CountedDose, claimed: Decimal) -> str:
+    """The units of as many tablets as a question gives units: "1 mg qty 60" may be 60 tablets."""
+    units = number_of_units((claimed * count.exact).to_integral_value(ROUND_CEILING))
+    return f"{plain_number(claimed)} tablets or capsules of {dose.written} are {units}"
 
 
 def _on_both_sides(code: str, size: Size, dose: TotalDose, question: Question) -> str:
@@ -149,10 +181,21 @@ def _named(size: Size, quantity: Quantity) -> Quantity:
         return quantity.model_copy(update={"unit": size.unit.display}) if quantity.unit == STRENGTH else quantity
     if size.counted is None:
         return quantity
-    if quantity.unit == VISIT and quantity.written and size.counted.thing == "day":
+    if quantity.unit == VISIT and quantity.written and size.counted.thing in {"day", "dressing"}:
         # "3 visits a week for 4 weeks" of a code that is billed per day: a day for each visit.
-        return quantity.model_copy(update={"unit": "day"})
+        return quantity.model_copy(update={"unit": size.counted.thing})
     return quantity.model_copy(update={"unit": named_thing(size.counted, quantity.unit)})
+
+
+def _of_wounds(size: Size, descriptor: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities, a number of wounds only for dressings that are changed by a schedule, on each of them.
+
+    "30 dressings for 2 wounds" are those of both.
+    """
+    scheduled = any(one.role is QuantityRole.RATE or one.written.endswith(SCHEDULED) for one in quantities)
+    if isinstance(size, UnitSize) or not _DRESSING.search(descriptor) or not scheduled:
+        return tuple(one for one in quantities if one.unit != WOUND)
+    return tuple(quantities)
 
 
 def _without_descriptor(size: Size, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:

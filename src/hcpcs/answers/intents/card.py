@@ -7,7 +7,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.doses.claimed_units import claimed_units
+from hcpcs.answers.doses.asked_units import claimed_units
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
 from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer

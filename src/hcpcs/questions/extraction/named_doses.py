@@ -15,6 +15,12 @@ from hcpcs.records.billing.units import unit_of
 
 _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
 _CHOICE: Final = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
+_JOINED: Final = re.compile(r"[+&]|\b(?:and|plus|with)\b|\bw/", re.IGNORECASE)
+# "1 g in 100 ml", "1 g reconstituted with 2.1 ml lidocaine": the volume of what a drug is dissolved in.
+_DILUTED: Final = re.compile(
+    r"\b(?:in|into|of|to|per|over|a)\s*$|/\s*$|\b(?:reconstituted|mixed|diluted|diluent|dissolved|saline|ns|water)\b",
+    re.IGNORECASE,
+)
 _PUNCTUATION: Final = " \t.,;:?!+&/-()"
 
 
@@ -23,8 +29,10 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
 
     None unless each of two doses or more has words of its own: "40 mg left knee, 40 mg right knee" is one drug.
     """
-    starts = [span.start for span in state.quantities if _is_a_dose(span)]
-    if len(starts) < 2 or state.codes:
+    if state.codes:
+        return ()
+    starts = [span.start for span in state.quantities if _is_a_dose(span) or _is_of_another_drug(state, span)]
+    if len(starts) < 2:
         return ()
     naming = _naming_places(state)
     ways = [_before(starts), _after(state, starts)]
@@ -80,6 +88,16 @@ def _is_a_dose(span: QuantitySpan) -> bool:
     unit = unit_of(span.quantity.unit)
     measured = span.quantity.unit == STRENGTH or (unit is not None and unit.dimension in DRUG_MEASURES)
     return span.quantity.role in _DOSES and measured
+
+
+def _is_of_another_drug(state: ParseState, span: QuantitySpan) -> bool:
+    """Whether a volume is joined to a dose, as of another drug: "marcaine 4 ml + kenalog 40 mg", not "in 100 ml"."""
+    if span.quantity.unit != "ml" or span.quantity.role is not QuantityRole.DOSE or span.quantity.written:
+        return False
+    others = [one for one in state.quantities if _is_a_dose(one)]
+    if not others or _DILUTED.search(state.text[: span.start]):
+        return False
+    return any(_JOINED.search(state.text[min(one.end, span.end) : max(one.start, span.start)]) for one in others)
 
 
 def _before(starts: list[int]) -> list[tuple[int, int]]:

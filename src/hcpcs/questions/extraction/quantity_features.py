@@ -32,9 +32,18 @@ _GIVEN: Final = frozenset(
     {QuantityRole.DOSE, QuantityRole.CONTAINER, QuantityRole.RATE, QuantityRole.WASTE, QuantityRole.DURATION}
 )
 _NOT_IN_DESCRIPTORS: Final = frozenset(
-    {QuantityRole.WASTE, QuantityRole.FURTHER, QuantityRole.WEIGHT, QuantityRole.TIMES, QuantityRole.INTERVAL}
+    {
+        QuantityRole.WASTE,
+        QuantityRole.FURTHER,
+        QuantityRole.WEIGHT,
+        QuantityRole.TIMES,
+        QuantityRole.INTERVAL,
+        QuantityRole.COUNT,
+        QuantityRole.SOLIDS,
+    }
 )
 DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
+_SOLIDS: Final = frozenset({"tablet", "capsule"})
 _OF_DAYS: Final = ("S93", "S94", "S95", "S97", "B403")
 _BAG: Final = 100
 """Milliliters from which a volume is that of a bag."""
@@ -137,4 +146,6 @@ def is_like_a_descriptor(state: ParseState) -> bool:
     if {QuantityRole.DOSE, QuantityRole.CONTAINER} <= roles:  # "toradol 30 mg, 60 mg vial"
         return False
     last = next((span for span in reversed(state.quantities) if span.quantity.unit), None)
+    if last is not None and last.quantity.unit in _SOLIDS and state.measure:
+        return False  # "toradol 30 mg iv, 2 tabs tylenol"
     return last is not None and bool(_BEFORE_SIZE.search(state.text[: last.start]))

@@ -14,6 +14,7 @@ from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.brand_strengths import named_concentrations
 from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, unit_of
 
+_ONE_SIZE: Final = rf"\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?\s?-?(?:{DIVISIBLE})(?![a-z0-9/])"
 # "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
 _GIVEN_OF: Final = GatedPattern(
     rf"\b(?:gave|given|administered|infused|injected|used)\s(?:only )?(?P<given>\d{{1,4}}(?:\.\d{{1,3}})?)\s?"
@@ -27,6 +28,32 @@ _TWO_SIZES: Final = GatedPattern(
     rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
     r"(?:vials|sdvs|syringes|pens)\b",
     re.IGNORECASE,
+)
+# The sizes before the last two: "from 50 mg, 100 mg and 200 mg vials".
+_FURTHER_SIZE: Final = re.compile(
+    rf"(?<![\w.,/$-])(?P<size>\d{{1,5}}(?:\.\d{{1,3}})?)(?:\s?-?(?P<unit>{DIVISIBLE}))?,\s?$", re.IGNORECASE
+)
+# "vial 500 mg", "vials 100 mg and 400 mg", "vials: 100 mg, 400 mg": the sizes after the word, which no amount precedes.
+_SIZES_AFTER: Final = GatedPattern(
+    rf"\b(?P<word>vials?|sdvs?)(?: sizes?)?(?: of| is| are|:)? ?"
+    rf"(?P<sizes>{_ONE_SIZE}(?:\s?(?:,|and|or|&|/)\s?{_ONE_SIZE}){{0,2}})"
+    r"(?!\s?(?:dose|each|x ?\d)"
+    r"|[\s,]*(?:was |were )?(?:given|used|administered|infused|injected|wasted|discarded|im|iv|sq)\b)",
+    re.IGNORECASE,
+)
+_EACH_SIZE: Final = re.compile(
+    rf"(?P<size>\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})", re.IGNORECASE
+)
+_AN_AMOUNT: Final = re.compile(rf"\d\s?-?(?:{DIVISIBLE})(?![a-z0-9])", re.IGNORECASE)
+# "100 mg " before "vial 80 mg", "2 " before "vials 100 mg"; not the weight of "80 kg vial 500 mg".
+_ENDS_IN_AMOUNT: Final = re.compile(
+    rf"(?:\d\s?-?(?!kg|m2)(?:{DIVISIBLE})[\s-]*(?:single[ -]?(?:dose|use)\s)?"
+    rf"|(?<![\d.])(?:\d{{1,4}}|an?|one|{SPELLED})\s)$",
+    re.IGNORECASE,
+)
+# "100 mg vials: 2 opened": how many vials of a size were opened.
+_OPENED_OF_SIZE: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<size>{_ONE_SIZE}) vials?[:,]? ?(?P<count>\d{{1,2}}) (?:were )?opened\b", re.IGNORECASE
 )
 # "one 500 mg and two 100 mg vials": how many of each of two sizes.
 _COUNTED_SIZES: Final = GatedPattern(
@@ -98,8 +125,43 @@ def find_opened(text: str) -> Iterator[QuantitySpan]:
         if unit is None or same != unit:
             continue
         for group, end in (("one", match.start("other")), ("other", match.end())):
-            held = Quantity(amount=float(match[group]), unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(held, match.start(group), end)
+            size = Quantity(amount=float(match[group]), unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(size, match.start(group), end)
+        further = _FURTHER_SIZE.search(text[: match.start("one")])
+        if further and _AN_AMOUNT.search(text[: further.start()]):  # not the dose of "250 mg, 100 mg and 200 mg vials"
+            size = Quantity(amount=float(further["size"]), unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(size, further.start("size"), match.start("one"))
+    yield from _sizes_after(text)
+    yield from _opened_of_size(text)
+
+
+def _opened_of_size(text: str) -> Iterator[QuantitySpan]:
+    for match in _OPENED_OF_SIZE.finditer(text):
+        one = _EACH_SIZE.match(match["size"])
+        unit = unit_of(one["unit"]) if one else None
+        if one and unit:
+            content = float(one["size"].replace(",", ""))
+            container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(container, match.start(), match.start("count"))
+            number = Quantity(amount=float(match["count"]), unit="vial", role=QuantityRole.COUNT)
+            yield QuantitySpan(number, match.start("count"), match.end())
+
+
+def _sizes_after(text: str) -> Iterator[QuantitySpan]:
+    """What vials hold, after their word: "vial 500 mg"; after a comma only beside a dose that comes before."""
+    for match in _SIZES_AFTER.finditer(text):
+        several = len(_EACH_SIZE.findall(match["sizes"])) > 1
+        if _ENDS_IN_AMOUNT.search(text[: match.start()]) and not several:
+            continue  # "100 mg vial 80 mg" is a vial and a dose
+        dosed = _AN_AMOUNT.search(text[: match.start()]) is not None
+        start = match.start("sizes")
+        for place, one in enumerate(_EACH_SIZE.finditer(match["sizes"])):
+            unit = unit_of(one["unit"])
+            joined = match["sizes"][: one.start()].rstrip()
+            if unit is None or (place and joined.endswith(",") and not dosed):
+                break
+            held = Quantity(amount=float(one["size"].replace(",", "")), unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(held, start + one.start(), start + one.end())
 
 
 def _given_of(text: str) -> Iterator[QuantitySpan]:

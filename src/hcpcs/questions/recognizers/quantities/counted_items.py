@@ -82,11 +82,27 @@ _ONE_CONTAINER: Final = GatedPattern(
 )
 # "Euflexxa right knee one injection units": one dose, where no amount says how large it is.
 _ONE_INJECTION: Final = GatedPattern(r"\b(?:one|1|a single) (?:injection|shot)\b(?! of\b)", re.IGNORECASE)
+# "2 wounds", "each of three wounds"; not "wound #2".
+_WOUNDS: Final = GatedPattern(
+    rf"(?<![\w.,/$#-])(?P<number>\d{{1,2}}|{SPELLED}) (?:open |separate |different )?(?:wounds|ulcers)\b", re.IGNORECASE
+)
+# "changed daily, 2 wounds", "twice a day": how often the dressings of each wound are changed.
+_CHANGED: Final = re.compile(
+    r"\b(?:(?P<latin>[bt]id)"
+    r"|(?:(?P<number>once|twice|two times|three times) )?(?:an? day|per day|every day|each day|daily))\b",
+    re.IGNORECASE,
+)
+_THINGS_BEFORE: Final = re.compile(r"\d ?[a-z]+ $", re.IGNORECASE)
 _MEASURED: Final = re.compile(r"\d\s?(?:m?c?g|ml|units?|hours?|hrs?|min|k?cal|meq|iu)", re.IGNORECASE)
 """An amount a day, whose days are not what is counted."""
 _ADVERBS: Final = {"once": 1, "twice": 2}
+SCHEDULED: Final = "weeks"
+"""The end of how the number of visits of a schedule is written."""
 VISIT: Final = "visit"
 """The unit of visits of a schedule, which are days of a service that is billed per day."""
+_CHANGES: Final = {"once": 1, "twice": 2, "two times": 2, "three times": 3, "bid": 2, "tid": 3}
+WOUND: Final = "wound"
+"""The unit of wounds, each of which has dressings of its own."""
 ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 
@@ -110,10 +126,26 @@ def find_daily(text: str) -> Iterator[QuantitySpan]:
     for match in () if _MEASURED.search(text) else _VISITS_A_WEEK.finditer(text):
         number = 1 if match["each"] else _ADVERBS.get(match["number"].lower()) or number_in(match["number"])
         weeks = float(match["weeks"])
-        written = f"{number:g} a week x {weeks:g} weeks"
+        written = f"{number:g} a week x {weeks:g} {SCHEDULED}"
         yield QuantitySpan(Quantity(amount=number * weeks, unit=VISIT, written=written), *match.span())
     for match in () if _MEASURED.search(text) else _DAILY.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())
+
+
+def find_wounds(text: str) -> Iterator[QuantitySpan]:
+    """The number of wounds, for the dressings of each of them, and how often these are changed a day."""
+    for match in _WOUNDS.finditer(text):
+        number = number_in(match["number"])
+        wounds = Quantity(amount=number, unit=WOUND, role=QuantityRole.TIMES, written=f"{number:g} wounds")
+        yield QuantitySpan(wounds, *match.span())
+    if not _WOUNDS.search(text) or _MEASURED.search(text) or _ITEMS_PER.search(text):
+        return
+    for match in _CHANGED.finditer(text):
+        if _THINGS_BEFORE.search(text[: match.start()]):
+            continue  # "3 strips per day"
+        said = (match["latin"] or match["number"] or "once").lower()
+        rate = Quantity(amount=_CHANGES[said], unit=ITEM, role=QuantityRole.RATE, per="day")
+        yield QuantitySpan(rate, *match.span())
 
 
 def find_items_of_months(text: str) -> Iterator[QuantitySpan]:

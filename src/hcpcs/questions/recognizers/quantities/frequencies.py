@@ -22,7 +22,7 @@ _FREQUENCY: Final = re.compile(
     r"(?P<of>d|w|m)(?:a(?:y|ily)|(?:ee)?k(?:ly)?|o(?:nth(?:ly)?)?)"
     r"|(?:q\.?|every)\s?(?P<every>[1-9]\d?|other|two|three|four|six|eight)\s?(?P<period>d|w|m)(?:ays?|(?:ee)?ks?|o(?:nth)?s?)?"
     r"|(?:q\.?|every)\s?(?P<each>d|w|m)(?:ay|(?:ee)?k|o(?:nth)?)?"
-    r"|(?P<adverb>daily|nightly|qhs|weekly|monthly))\b",
+    r"|(?P<adverb>daily|nightly|qhs|qam|qpm|weekly|monthly))\b",
     re.IGNORECASE,
 )
 _AS_NEEDED: Final = GatedPattern(r"\b(?:prn|as needed)\b", re.IGNORECASE)
@@ -31,12 +31,18 @@ _ONE_PERIOD: Final = GatedPattern(
     r"\b(?:(?:for|over|x) (?:an?|one|the)|times one)(?: whole| full| entire)? (?P<period>day|week|wk|month|mo)\b",
     re.IGNORECASE,
 )
+_BY_MOUTH: Final = re.compile(r"(?:,?\s*(?:po|p\.o\.|by mouth|orally|each|total))*,?\s*", re.IGNORECASE)
 _BETWEEN: Final = 40
 """Maximum characters from a dose to how often it is given: "2 g ceftriaxone IV over 30 min daily"."""
 _HOURS_A_DAY: Final = 24
 _LATIN: Final = {"bid": 2, "tid": 3, "qid": 4}
 _NAMES: Final = {"d": "day", "w": "week", "m": "month", "n": "day", "q": "day"}
 """Periods by the first letter: of "nightly" and "qhs" it is a day."""
+
+
+def follows_frequency(text: str, place: int) -> bool:
+    """Whether how often something is given is said right after a place in a text: "2 tabs by mouth bid"."""
+    return _FREQUENCY.match(text, _BY_MOUTH.match(text, place).end()) is not None  # type: ignore[union-attr]
 
 
 def single_periods(text: str) -> list[QuantitySpan]:
@@ -55,7 +61,9 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
     multiplies nothing: the amount of one dose is what is asked about.
     """
     doses = [one for one in spans if one.quantity.unit and one.quantity.unit not in PERIODS | CONTAINERS | {SIDES}]
-    dose = next((one for one in doses if one.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE}), None)
+    given = (one for one in doses if one.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE})
+    # "300 mg vial bid 28 days": each vial is a dose.
+    dose = next(given, next((one for one in doses if one.quantity.role is QuantityRole.CONTAINER), None))
     match = _beside(text, dose, spans) if dose else None
     if match is None:
         return spans
@@ -75,14 +83,21 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
 def _beside(text: str, dose: QuantitySpan, spans: Sequence[QuantitySpan]) -> re.Match[str] | None:
     """How often a dose is given, in the words after it; ``None`` where another amount stands between."""
     match = _FREQUENCY.search(text, dose.end)
-    if match is None or match.start() - dose.end > _BETWEEN:
+    solids = [one for one in spans if one.quantity.role is QuantityRole.SOLIDS]
+    if match is None:
+        return None
+    begin = max([dose.end, *(one.end for one in solids if one.end <= match.start())])
+    if match.start() - begin > _BETWEEN:
         return None
     between = (one for one in spans if dose.end <= one.start and one.end <= match.start())
     if any(one.quantity.role is QuantityRole.TIMES and _overlaps(one, match) for one in spans):
         return None  # "x4 weekly injections"
     if any(one.quantity.unit in CONTAINERS and one.quantity.per and _overlaps(one, match) for one in spans):
         return None  # "250 calories a carton, 6 cartons daily"
-    measured = any(one.quantity.unit not in PERIODS | CONTAINERS | {"min", "hour", "kg", "m2", ""} for one in between)
+    measured = any(
+        one.quantity.unit not in PERIODS | CONTAINERS | {"min", "hour", "kg", "m2", ""} and one not in solids
+        for one in between
+    )
     return None if measured else match
 
 

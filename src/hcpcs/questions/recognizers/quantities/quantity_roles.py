@@ -54,7 +54,24 @@ def is_about_waste(text: str) -> bool:
 @cache
 def not_the_drug() -> frozenset[str]:
     """The words beside a dose that are not the drug."""
-    return frozenset(word.replace("'", "") for word in _table()["not_the_drug"]["words"])
+    words = (*_table()["not_the_drug"]["words"], *_table()["solid"]["words"])
+    return frozenset(word.replace("'", "") for word in words)
+
+
+@cache
+def beside_a_count() -> frozenset[str]:
+    """The words beside a number of tablets that name no other drug."""
+    return frozenset(_table()["beside_a_count"]["words"])
+
+
+def form_words(section: str) -> str:
+    """Pattern of the words for a form in which a dose is given."""
+    return f"(?:{_any_of(_table()[section]['words'])})"
+
+
+def words_in(section: str, column: str) -> str:
+    """Pattern of the words of a section, the longest first."""
+    return _any_of(_table()[section][column])
 
 
 @cache

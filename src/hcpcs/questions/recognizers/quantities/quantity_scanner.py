@@ -14,7 +14,9 @@ from hcpcs.questions.recognizers.quantities.counted_items import (
     find_items,
     find_items_of_months,
     find_weights,
+    find_wounds,
 )
+from hcpcs.questions.recognizers.quantities.form_words import with_forms
 from hcpcs.questions.recognizers.quantities.frequencies import single_periods, with_frequency
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
@@ -26,6 +28,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import (
     settled,
 )
 from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_dose_counts, find_times
+from hcpcs.questions.recognizers.quantities.solid_counts import find_solids
 from hcpcs.questions.recognizers.quantities.strengths import find_strengths
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.tokens import blank_out
@@ -118,9 +121,9 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     """
     spans: list[QuantitySpan] = []
     scanners = (
-        _areas, _bare_sides, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces, find_concentrations,
-        find_dose_counts, find_weights, find_daily, single_periods, find_items_of_months, _amounts, find_items,
-        find_times, _bare_claims,
+        _areas, _bare_sides, find_solids, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces,
+        find_concentrations, find_dose_counts, find_weights, find_wounds, find_daily, single_periods,
+        find_items_of_months, _amounts, find_items, find_times, _bare_claims,
     )  # fmt: skip
     for span in chain.from_iterable(scan(text) for scan in scanners):
         if len(spans) == MOST:
@@ -129,7 +132,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
             spans.append(span)
     if not any(span.quantity.unit for span in spans):
         spans += find_strengths(text)[: MOST - len(spans)]
-    return settled(text, with_frequency(text, sorted(spans, key=lambda span: span.start)))
+    spans.sort(key=lambda span: span.start)
+    return with_forms(text, settled(text, with_frequency(text, spans)))
 
 
 def measures(text: str) -> list[tuple[int, int]]:

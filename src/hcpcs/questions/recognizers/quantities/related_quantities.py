@@ -13,6 +13,8 @@ CONTAINERS: Final = frozenset(
     {"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "packet", "cans", "dose"}
 )
 """Counted things that hold an amount given elsewhere in the question."""
+DOSE_EACH: Final = "dose"
+"""What a number of tablets or vials is per where how often they are given follows it: "2 tabs bid"."""
 OCCASIONS: Final = frozenset({"dose", "visit", "session", "treatment", "encounter"})
 """Counted things at each of which a dose is given: beside a dose they are how many times."""
 STRENGTH: Final = "strength"
@@ -37,6 +39,8 @@ _ADDED: Final = re.compile(
 )
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|infused|injected):? $", re.IGNORECASE)
+_USED: Final = re.compile(r"\s*(?:was |were )?used\b(?!\s?\d)", re.IGNORECASE)
+_TAKEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|used):? (?:only |about )?$", re.IGNORECASE)
 _OPENED: Final = re.compile(r"\b(?:from|using|opened|out of) ?$", re.IGNORECASE)
 _OVER: Final = re.compile(rf"\b(?:over|in) (?:\d{{1,3}}|{SPELLED}) ?[a-z]+$", re.IGNORECASE)
 # "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose. In "used 170 discarded 30" it is the 30.
@@ -88,7 +92,13 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     spans = _without_parts(text, spans)
     spans = _with_whole(_with_rest_of_graft(text, _with_bare_waste(text, _with_bare_given(text, spans))))
     given = _given(text, spans)
-    measured = [s for s in spans if s.quantity.unit and s.quantity.unit not in PERIODS | CONTAINERS | OCCASIONS]
+    measured = [
+        s
+        for s in spans
+        if s.quantity.unit
+        and s.quantity.unit not in PERIODS | CONTAINERS | OCCASIONS
+        and s.quantity.role not in {QuantityRole.SOLIDS, QuantityRole.TIMES}
+    ]
     dosed = any(s.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE} for s in measured)
     placed: list[QuantitySpan] = []
     for span, then in zip(spans, (*spans[1:], None), strict=False):
@@ -115,7 +125,19 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
         elif placed and role is QuantityRole.DOSE and _is_added(text, placed[-1], span):
             role = QuantityRole.FURTHER
         placed.append(span._replace(quantity=quantity.model_copy(update={"role": role})))
-    return placed
+    return _without_stock(text, placed)
+
+
+def _without_stock(text: str, spans: list[QuantitySpan]) -> list[QuantitySpan]:
+    """The amounts without a number of containers beside a dose that "was given": "gave 2.5 mg from a box of 30"."""
+    doses = [one for one in spans if one.quantity.role is QuantityRole.DOSE and one.quantity.unit]
+    given = any(
+        _GIVEN_OF_IT.match(text, one.end) or _USED.match(text, one.end) or _TAKEN_BEFORE.search(text[: one.start])
+        for one in doses
+    )
+    if not given or any(one.quantity.role is QuantityRole.CONTAINER for one in spans):
+        return spans
+    return [one for one in spans if one.quantity.role is not QuantityRole.COUNT]
 
 
 def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:

@@ -41,6 +41,10 @@ _INJECTIONS: Final = GatedPattern(
     r"(?P<what>injections|shots|infusions|administrations|cycles)\b",
     re.IGNORECASE,
 )
+# "250 mg + 20 mg caps, 5 of each": how often each of several doses.
+_OF_EACH_DOSE: Final = GatedPattern(
+    r"(?<![\w.,/$#-])(?P<number>\d{1,3}) of each\b(?! (?:side|knee|eye))", re.IGNORECASE
+)
 # "30 mg twice", "25 mg three times", "30 mg 2x"; not "twice a day", which is how often, and not for how long.
 _ADVERB: Final = GatedPattern(
     r"\b(?P<times>twice|thrice|(?P<number>[2-9]|two|three|four|five|six)(?: times|x(?= |$|[,;?])))"
@@ -99,6 +103,8 @@ def find_times(text: str) -> Iterator[QuantitySpan]:
     for match in _ADVERB.finditer(text):
         number = _ADVERBS.get(match["times"].lower()) or number_in(match["number"])
         yield QuantitySpan(Quantity(amount=number, unit="", role=QuantityRole.TIMES), *match.span())
+    for match in _OF_EACH_DOSE.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="", role=QuantityRole.TIMES), *match.span())
     for match in _REPEATED.finditer(text):
         again = Quantity(amount=_TWICE, unit="", role=QuantityRole.TIMES, written=match[0].lower())
         yield QuantitySpan(again, *match.span())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.src.hcpcs.answers.doses.stated_units import missing
 
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.doses.discarded_amounts import opened_containers
@@ -56,3 +57,46 @@ def test_a_concentration_fills_a_container_of_milliliters_only(unit: str, discar
     ]
     waste = opened_containers(per_ten_mg(), mg(80), given).waste
     assert (waste.discarded if waste else None) == discarded
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("6 mg/kg pt 80 kg vial 500 mg J0878", "480 | plus 20 units with modifier JW"),
+        ("J9035 10 mg/kg 75 kg vials 100 mg and 400 mg", "75 | plus 5 units with modifier JW"),
+        ("J1745 250 mg from 50 mg, 100 mg and 200 mg vials", "25 | isn't clear | !JW for"),
+        ("J1745 vial 100 mg, 3 vials", "30"),
+        ("J0585 100 unit vials, 2 vials, 155 units used", "155 | plus 45 units with modifier JW | !200"),
+        ("J8610 15 mg weekly x 4 weeks", "24"),
+        ("J3301 40 mg with 4 ml marcaine", "4"),
+        ("J1745 300 mg, 3 vials", "30 | !90"),
+        ("J9271 200 mg, 2 vials", "200 | !400"),
+        ("J0897 120 mg, 2 vials", "120 | !240"),
+        ("J9035 750 mg given, 2 vials of 400 mg", "75 | plus 5 units with modifier JW"),
+        ("J9299 240 mg, 2 vials of 100 mg and 1 vial of 40 mg", "240 | JZ"),
+        ("J9355 420 mg, vial 150 mg", "42 | plus 3 units with modifier JW"),
+        ("J9305 850 mg vials 500 mg and 100 mg", "85 | plus 5 units with modifier JW"),
+        ("J0585 vial 200 units, gave 155 units", "155 | plus 45 units with modifier JW"),
+        ("J9041 2.6 mg, vial 3.5 mg", "26 | plus 9 units with modifier JW"),
+        ("J9303 6 mg/kg 70 kg vials 100 mg, 400 mg", "42 | plus 8 units with modifier JW"),
+        ("J1745 5 mg/kg 64 kg vial 100 mg", "32 | plus 8 units with modifier JW"),
+        ("J9263 85 mg/m2 bsa 1.8 vial 100 mg", "306 | plus 94 units with modifier JW"),
+        ("J3262 720 mg from 80 mg, 200 mg and 400 mg vials", "720 | isn't clear"),
+        ("J1569 10 g vial, 3 vials", "60"),
+        ("J1561 vials 5 g, 4 vials", "40"),
+        ("J3420 1000 mcg vial, 2 vials", "2"),
+        ("J0885 10000 units, 3 vials of 4000 units", "10 | plus 2 units with modifier JW"),
+        ("J1745 100 mg vial, 80 mg given", "8 | plus 2 units with modifier JW"),
+        ("from one vial 100 mg J1745 80 mg given", "8 | plus 2 units with modifier JW"),
+        ("J0897 vial 120 mg, 60 mg used", "60 | plus 60 units with modifier JW"),
+        ("J9355 440 mg, vials 150 mg", "44 | plus 1 unit with modifier JW"),
+        ("J9022 1200 mg, vials 1200 mg and 840 mg", "120 | JZ"),
+        ("J9271 2 mg/kg 90 kg vial 100 mg", "180 | plus 20 units with modifier JW"),
+        ("J9045 450 mg from a 450 mg vial and a 150 mg vial", "9 | !12"),
+        ("J9306 420 mg vial 420 mg", "420"),
+        ("J0897 60 mg prefilled syringe, 2 syringes", "120"),
+        ("J1745 infliximab 100 mg vials: 2 opened, 175 mg given", "18 | 2 units with modifier JW"),
+    ],
+)
+def test_sizes_of_vials_are_no_doses(full: Desk, asked: str, expected: str) -> None:
+    assert not missing(expected, full.ask(asked).headline)

@@ -1,0 +1,35 @@
+"""Things that are counted without their name: wounds, and how often their dressings are changed."""
+
+from __future__ import annotations
+
+import pytest
+from tests.src.hcpcs.answers.doses.stated_units import missing
+
+from hcpcs.answers.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("A6209 3x/week, 2 wounds, 30 days", "26 | !13"),
+        ("J0696 250 mg daily, 3 wounds", "1 unit per day | !3"),
+        ("A6209 3x/week, 2 wounds, 4 weeks", "24"),
+        ("A6196 daily, 2 wounds, 30 days", "60"),
+        ("A6402 twice a day, 3 wounds, 30 days", "180"),
+        ("A6209 3 per week for 30 days", "13"),
+        ("A6212 3 per week x 4 weeks, 2 wounds", "24"),
+        ("A6209 12 per month, 3 wounds", "36"),
+        ("A6222 1 per day, two wounds, 30 days", "60"),
+        ("A6209 26 dressings for 2 wounds", "26 | !52"),
+        ("A6209 30 dressings, 2 wounds", "30 | !60"),
+        ("A6209 3x/week wound #2, 30 days", "13 | !26"),
+        ("A6209 3x/week, 1 wound, 30 days", "13"),
+        ("Q4101 44 sq cm, 2 wounds", "44 | !88"),
+        ("J3301 40 mg, 2 wounds", "4 | !8"),
+        ("A4253 3 strips per day 30 days, 2 wounds", "2 | !4"),
+        ("A6196 10 dressings, 3 wounds", "10 | !30"),
+        ("J0585 200 units, 2 vials of 100 units, 2 wounds", "200 | !400"),
+    ],
+)
+def test_wounds_multiply_scheduled_dressings_only(full: Desk, asked: str, expected: str) -> None:
+    assert not missing(expected, full.ask(asked).headline)
