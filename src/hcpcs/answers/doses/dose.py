@@ -91,12 +91,27 @@ def total_dose(
             return _repeated(_of_rate(rate, quantities), quantities)
     containers = [one for one in of_role(quantities, QuantityRole.CONTAINER) if fits(one)]
     if len({one.amount for one in containers}) > 1:
-        return None  # "100 mg and 400 mg vials": how much was given of them isn't said
+        opened = _of_each_size(containers, of_role(quantities, QuantityRole.COUNT))
+        return _without_waste(opened, quantities) if opened else None
     for container in containers:
         return _repeated(_without_waste(_of_containers(container, quantities), quantities), quantities)
     # "S9500, 2 g daily for 14 days" and "J7323 20 mg, 3 doses": the code counts days or doses, and no amount.
     counted = (*of_role(quantities, QuantityRole.DURATION), *of_role(quantities, QuantityRole.TIMES))
     return next((_as_given(one) for one in counted if one.unit and fits(one)), None)
+
+
+def _of_each_size(containers: Sequence[Quantity], counts: Sequence[Quantity]) -> TotalDose | None:
+    """All of containers of several sizes; ``None`` for "100 mg and 400 mg vials", of which no numbers are given."""
+    unit = containers[0].unit
+    if len(counts) != len(containers) or any(one.unit != unit for one in containers):
+        return None
+    pairs = [*zip(counts, containers, strict=True)]
+    amount = sum((number_of(count) * number_of(one) for count, one in pairs), Decimal(0))
+    written = amount_text(amount, unit)
+    parts = " + ".join(
+        f"{plain_number(number_of(count))} x {amount_text(number_of(one), unit)}" for count, one in pairs
+    )
+    return TotalDose(amount, unit, written, (f"{parts} = {written}.",))
 
 
 def _without_waste(dose: TotalDose, quantities: Sequence[Quantity]) -> TotalDose:

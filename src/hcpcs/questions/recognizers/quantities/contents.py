@@ -63,6 +63,12 @@ _COUNTED_SIZES: Final = GatedPattern(
     r"(?:vials?|sdvs?|syringes?|pens?)\b",
     re.IGNORECASE,
 )
+# "1 vial 500 mg and 3 vials 100 mg": the same with the word before each size.
+_COUNTED_VIALS: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<size>{_ONE_SIZE}),? ?(?:and|plus|\+|&) "
+    rf"(?P<others>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<other>{_ONE_SIZE})(?! ?(?:given|used|im|iv|sq)\b)",
+    re.IGNORECASE,
+)
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
 _BOXES: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<count>\d{1,4})\s(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
@@ -119,6 +125,7 @@ def find_opened(text: str) -> Iterator[QuantitySpan]:
     """What was given of what containers held, and the contents of containers of two sizes."""
     yield from _given_of(text)
     yield from _counted_sizes(text)
+    yield from _counted_vials(text)
     for match in _TWO_SIZES.finditer(text):
         unit = unit_of(match["unit"])
         same = unit_of(match["same"]) if match["same"] else unit
@@ -185,6 +192,19 @@ def _counted_sizes(text: str) -> Iterator[QuantitySpan]:
             yield QuantitySpan(number, match.start(count), match.end(count))
             held = Quantity(amount=float(match[size]), unit=unit.display, role=QuantityRole.CONTAINER)
             yield QuantitySpan(held, match.start(size), match.start(end) if end else match.end())
+
+
+def _counted_vials(text: str) -> Iterator[QuantitySpan]:
+    for match in _COUNTED_VIALS.finditer(text):
+        for count, size in (("count", "size"), ("others", "other")):
+            one = _EACH_SIZE.match(match[size])
+            unit = unit_of(one["unit"]) if one else None
+            if one and unit:
+                number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)
+                yield QuantitySpan(number, match.start(count), match.end(count))
+                content = float(one["size"].replace(",", ""))
+                container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
+                yield QuantitySpan(container, match.start(size), match.end(size))
 
 
 def find_concentrations(text: str) -> Iterator[QuantitySpan]:

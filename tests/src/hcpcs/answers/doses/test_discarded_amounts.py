@@ -96,6 +96,12 @@ def test_a_concentration_fills_a_container_of_milliliters_only(unit: str, discar
         ("J9306 420 mg vial 420 mg", "420"),
         ("J0897 60 mg prefilled syringe, 2 syringes", "120"),
         ("J1745 infliximab 100 mg vials: 2 opened, 175 mg given", "18 | 2 units with modifier JW"),
+        ("J9312 800 mg, 1 vial 500 mg and 3 vials 100 mg", "80 | JZ | !140"),
+        ("J9035 750 mg, one vial 400 mg plus four vials 100 mg", "75 | plus 5 units with modifier JW"),
+        ("J1745 2 vials 100 mg and 1 vial 50 mg", "25"),
+        ("J1745 one 100 mg and two 50 mg vials", "20"),
+        ("J1745 wasted 20 mg of one 100 mg vial and one 50 mg vial", "13 | plus 2 units with modifier JW"),
+        ("J1745 100 mg and 50 mg vials", "isn't said | !15"),
     ],
 )
 def test_sizes_of_vials_are_no_doses(full: Desk, asked: str, expected: str) -> None:

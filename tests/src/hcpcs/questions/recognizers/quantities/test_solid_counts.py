@@ -17,6 +17,8 @@ from hcpcs.questions.recognizers.quantities.solid_counts import find_solids
         ("100 mg caps, dispensed 60 caps", ["60 capsule "]),
         ("360 mg bid #120 of 180 mg", ["120 tablet "]),
         ("140 mg caps qty 5", ["5 tablet "]),
+        ("8 mg tab bid prn #30", ["30 tablet "]),
+        ("1 mg tabs, 3 tabs qam, 30 days", ["3 tablet dose"]),
         ("1 mg tab, 2 po bid", ["2 tablet dose"]),
         ("1 mg tab, half a tab daily", ["0.5 tablet dose"]),
         ("140 mg qty 5", []),  # without a tablet's word "qty" may be of billing units
