@@ -151,17 +151,19 @@ class TimelineEntry(Frozen):
 class Draft(Frozen):
     """What an intent answers; the desk completes it to an ``Answer`` with text, source and id.
 
-    ``headline`` is the answer in a sentence; ``evidence`` the sentences that prove it; ``facts`` what companion files
-    state; ``notices`` limits and cautions (other payers, a day before the oldest release, starter only). ``unused``
-    are words of the question that the answer does not consider. ``total`` counts all hits or changes, of which a page
-    starts at ``offset``. ``further_pages`` are the codes of a decoded message that are not in this answer, as texts to
-    decode one by one.
+    ``headline`` is the answer in a sentence; ``lead`` what it says beside the titles of the records, for a card that
+    shows those itself ("Yes. K0108 is a NOC code."). ``evidence`` are the sentences that prove it; ``facts`` what
+    companion files state; ``notices`` limits and cautions (other payers, a day before the oldest release, starter
+    only). ``unused`` are words of the question that the answer does not consider. ``total`` counts all hits or changes,
+    of which a page starts at ``offset``. ``further_pages`` are the codes of a decoded message that are not in this
+    answer, as texts to decode one by one.
     """
 
     outcome: Outcome = Outcome.ANSWERED
     codes: tuple[str, ...] = ()
     verdict: Verdict | None = None
     headline: str
+    lead: str = ""
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[Fact, ...] = ()
     notices: tuple[Notice, ...] = ()

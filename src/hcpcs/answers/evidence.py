@@ -31,6 +31,8 @@ class EvidenceKind(StrEnum):
     """The division of an amount by the size of one unit."""
     MODIFIER = "modifier"
     """What a modifier says."""
+    CLAIM_LINE = "claim_line"
+    """What the modifiers of a claim line say together: that they exclude each other, or what goes beside them."""
     SUCCESSOR = "successor"
     """Where to go from a terminated code."""
     SUGGESTION = "suggestion"

@@ -8,12 +8,17 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.asked_units import claimed_units
-from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.day_notices import day_phrase, on_the_day
-from hcpcs.answers.notices.modifier_sentences import companion_sentence, conflict_sentences
+from hcpcs.answers.notices.modifier_sentences import (
+    companion_sentence,
+    cpt_evidence,
+    cpt_modifiers_named,
+    line_evidence,
+)
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
@@ -21,7 +26,6 @@ from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.parts.transports import SOURCE_NOTICE, transport_sentence, trip_sentences
 from hcpcs.answers.rendering.sentences import MODIFIER_FACT, in_sentence, join_words, short_title
 from hcpcs.questions.question import AskedDetail
-from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.families.noc import NOC_ADVICE
@@ -104,25 +108,32 @@ def _meanings(context: AnswerContext, statements: Sequence[Statement]) -> str:
     return " ".join((*meanings, f"{in_sentence(headline_of(only))}."))
 
 
-def _beside(context: AnswerContext, lookup: LookupResult) -> tuple[str, ...]:
-    """What follows the titles: modifiers of CPT that are named beside ours, and modifiers that can't share a line."""
-    cpt = [one.code for one in lookup.foreign if one.code in CPT_MODIFIERS]
-    are = "is a modifier" if len(cpt) == 1 else "are modifiers"
-    named = f"{join_words(cpt)} {are} of CPT, which HCPCS doesn't define."
+def _on_the_line(context: AnswerContext, lookup: LookupResult) -> tuple[Evidence, ...]:
+    """What the modifiers say together: which are CPT's, what goes beside one, and which can't share a line."""
+    cpt = cpt_modifiers_named(lookup)
     by_purpose = context.question.rule == BY_PURPOSE and not cpt
     beside = companion_sentence([one.record.code for one in lookup.statements]) if by_purpose else ""
-    conflicts = () if context.question.rule in MEANING_RULES else conflict_sentences(context)
-    return (*((named,) if cpt else ()), *((beside,) if beside else ()), *conflicts)
+    conflicts = () if context.question.rule in MEANING_RULES else line_evidence(context)
+    companion = (Evidence(kind=EvidenceKind.CLAIM_LINE, text=beside),) if beside else ()
+    return (*conflicts, *companion, *cpt_evidence(cpt))
+
+
+def _notices(context: AnswerContext, lookup: LookupResult, trips: Sequence[str]) -> tuple[Notice, ...]:
+    """The notices, but for the modifiers of CPT, which the evidence names, and the ``trips`` of the headline."""
+    named = cpt_modifiers_named(lookup)
+    notices = (*side_notices(context, lookup), *((SOURCE_NOTICE,) if trips else ()))
+    kept = (one for one in notices if one.kind is not NoticeKind.FOREIGN or one.code not in named)
+    beside = (one for one in kept if one.text not in trips)
+    return tuple(dict.fromkeys((*beside, *record_notices(context, lookup.statements))))
 
 
 def _whether_noc(context: AnswerContext, statement: Statement) -> str:
-    """Whether the code is a NOC code, with its description, where that is asked; else blank."""
+    """Whether the code is a NOC code, where that is asked; else blank."""
     if context.question.rule != _WHETHER_NOC:
         return ""
-    record = statement.record
-    is_noc = context.catalog.is_not_otherwise_classified(record)
+    is_noc = context.catalog.is_not_otherwise_classified(statement.record)
     answer, is_one = ("Yes", "is a") if is_noc else ("No", "is not a")
-    return f"{answer}. {record.code} {is_one} NOC code: {record.long_description}"
+    return f"{answer}. {statement.record.code} {is_one} NOC code"
 
 
 def answer_card(context: AnswerContext) -> Draft:
@@ -134,29 +145,25 @@ def answer_card(context: AnswerContext) -> Draft:
     statements = lookup.statements
     titles = f"{join_words([short_title(s) for s in statements])}."
     headline = _meanings(context, statements) or titles
-    dated = on_the_day(context)
+    dated, by_states = on_the_day(context), _defined_by_states(context, statements)
+    leads = [*by_states]
     if len(statements) == 1:
         when = "" if lookup.transports else day_phrase(context)
-        headline = _whether_noc(context, statements[0]) or headline_of(statements[0], when)
+        headline = headline_of(statements[0], when)
+        if noc := _whether_noc(context, statements[0]):
+            headline, leads = f"{noc}: {statements[0].record.long_description}", [f"{noc}."]
         dated = "" if when and when in headline else dated
-    source: tuple[Notice, ...] = ()
     pair = trip_sentences(statements, lookup.transports)
-    if pair:
-        headline = " ".join((*pair, f"{in_sentence(headline)}." if len(statements) == 1 else headline))
-        lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
-    elif len(statements) == 1 and lookup.transports:
-        sentences = (*map(transport_sentence, lookup.transports), f"{in_sentence(headline)}.")
+    trips = pair or tuple(map(transport_sentence, lookup.transports))
+    if trips and len(statements) == 1:
         # "Is SH right for scene to hospital?" asks about the pair.
-        asked = AskedDetail.OPEN in context.question.details
-        headline = " ".join(sentences if asked else (sentences[-1], *sentences[:-1]))
-        lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
-    elif lookup.transports:  # "A0427 SH QM": beside another modifier
-        headline = " ".join((*map(transport_sentence, lookup.transports), headline))
-        lookup, source = lookup._replace(transports=()), (SOURCE_NOTICE,)
-    beside_it = _beside(context, lookup)
-    if beside_it and not headline.endswith("."):
-        headline += "."
-    headline = " ".join((*_defined_by_states(context, statements), headline, *beside_it))
+        first = bool(pair) or AskedDetail.OPEN in context.question.details
+        title = f"{in_sentence(headline)}."
+        headline = " ".join((*trips, title) if first else (title, *trips))
+    elif trips:  # "A0427 SH QM": beside another modifier
+        headline = " ".join((*trips, headline))
+    lookup = lookup._replace(transports=())
+    headline = " ".join((*by_states, headline))
     after = successions(context, statements)
     facts = [
         fact
@@ -168,9 +175,10 @@ def answer_card(context: AnswerContext) -> Draft:
     return Draft(
         codes=tuple(statement.record.code for statement in statements),
         headline=dated + headline,
-        evidence=tuple(dict.fromkeys((*facts, *beside.evidence))),
+        lead=" ".join((*leads, *trips)),
+        evidence=tuple(dict.fromkeys((*_on_the_line(context, lookup), *facts, *beside.evidence))),
         facts=beside.facts,
-        notices=side_notices(context, lookup) + source + record_notices(context, statements),
+        notices=_notices(context, lookup, trips),
         records=views(context, statements),
         contacts=contacts_for(context, statements),
         suggestions=tuple(dict.fromkeys((*suggest_codes(context, lookup), *ended))),

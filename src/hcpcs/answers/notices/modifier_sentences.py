@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import LookupResult, procedures_or_all
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
-from hcpcs.questions.recognizers.modifiers.modifier_words import is_cpt
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_cpt
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, PAYMENT_CATEGORIES, RENTAL_MONTHS
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.manuals.dme_policies import policies_of
@@ -180,8 +181,9 @@ def companion_sentence(modifiers: Sequence[str]) -> str:
     return rules[0].sentence if rules else ""
 
 
-def conflict_sentences(context: AnswerContext) -> Iterator[str]:
+def line_evidence(context: AnswerContext) -> Iterator[Evidence]:
     """Why a line can't have its modifiers: two exclude each other ("GA KX"), or it isn't so priced ("A4253 RR")."""
+    kind = EvidenceKind.CLAIM_LINE
     for mention in context.question.codes:
         statement = context.state(mention.code)
         priced = _priced(statement.record) if statement else None
@@ -189,10 +191,32 @@ def conflict_sentences(context: AnswerContext) -> Iterator[str]:
         if priced and wrong and priced.modifiers.isdisjoint(wrong):
             name = priced.name or PAYMENT_CATEGORIES[priced.indicator].name
             named = join_words(wrong, "or")
-            yield f"Medicare doesn't price {mention.code} with {named}: it is {name}, with {priced.on_a_line}."
+            text = f"Medicare doesn't price {mention.code} with {named}: it is {name}, with {priced.on_a_line}."
+            yield Evidence(kind=kind, text=text, code=mention.code)
         for rule in conflicts_among(mention.code, mention.modifiers):
             both = [one for one in mention.modifiers if one in rule.one | rule.other]
-            yield f"{join_words(both)} can't be on one line of {mention.code}: {rule.sentence}"
+            text = f"{join_words(both)} can't be on one line of {mention.code}: {rule.sentence}"
+            yield Evidence(kind=kind, text=text, code=mention.code)
+
+
+def conflict_sentences(context: AnswerContext) -> Iterator[str]:
+    """The sentences of ``line_evidence``, for an answer that begins with them."""
+    return (one.text for one in line_evidence(context))
+
+
+def cpt_modifiers_named(lookup: LookupResult) -> tuple[str, ...]:
+    """The modifiers of CPT that a question names, those on codes of CPT ("97110 59") included."""
+    named = (one for mention in lookup.foreign for one in (mention.code, *mention.modifiers))
+    return tuple(dict.fromkeys(one for one in named if one in CPT_MODIFIERS))
+
+
+def cpt_evidence(modifiers: Sequence[str]) -> tuple[Evidence, ...]:
+    """That modifiers are CPT's and not defined by HCPCS; none where none is named."""
+    if not modifiers:
+        return ()
+    are, them = ("is a CPT modifier", "it") if len(modifiers) == 1 else ("are CPT modifiers", "them")
+    text = f"{join_words(list(modifiers))} {are}, which HCPCS Level II codes take, too; HCPCS doesn't define {them}."
+    return (Evidence(kind=EvidenceKind.FOREIGN, text=text),)
 
 
 def _rental_modifier(fitting: Sequence[str], statements: Sequence[Statement]) -> str:

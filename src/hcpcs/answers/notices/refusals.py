@@ -230,11 +230,16 @@ def side_notices(context: AnswerContext, lookup: LookupResult) -> tuple[Notice, 
     """The notices about codes and subjects of a question that the answer on its records leaves out."""
     return (
         transport_notices(lookup.transports)
-        + other_reading(lookup.statements)
+        + (() if _names_cpt_codes(lookup) else other_reading(lookup.statements))
         + missing_notices(context, lookup.missing)
         + foreign_notices(lookup.foreign)
         + out_of_scope_notices(context.question, lookup)
     )
+
+
+def _names_cpt_codes(lookup: LookupResult) -> bool:
+    """Whether a code of CPT is named, which no ambulance is billed with: "97110 GP"."""
+    return any(one.system is CodeSystem.CPT and not is_modifier(one.code) for one in lookup.foreign)
 
 
 _ONE_QUESTION: Final = (

@@ -58,15 +58,21 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
     )
     if names := _same_code(context, draft, described):
         quoted = join_words([name[:1].upper() + name[1:] for name in names])
-        return draft.model_copy(update={"headline": f"Yes. {quoted} are both {draft.codes[0]}. {draft.headline}"})
+        return _led(draft, f"Yes. {quoted} are both {draft.codes[0]}.")
     if not unused:
         return draft
     if _asks_more_than_the_card(context):
         quoted = join_words([f'"{word}"' for word in unused], "or")
         sentence = f"The record of {draft.codes[0]} doesn't mention {quoted}."
-        return draft.model_copy(update={"unused": unused, "headline": f"{sentence} {draft.headline}"})
+        return _led(draft, sentence).model_copy(update={"unused": unused})
     notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {', '.join(unused)}.")
     return draft.model_copy(update={"unused": unused, "notices": (*draft.notices, notice)})
+
+
+def _led(draft: Draft, sentence: str) -> Draft:
+    """``draft`` with a sentence before its headline and its lead."""
+    lead, headline = f"{sentence} {draft.lead}".rstrip(), f"{sentence} {draft.headline}"
+    return draft.model_copy(update={"headline": headline, "lead": lead})
 
 
 def _same_code(context: AnswerContext, draft: Draft, described: Set[str]) -> tuple[str, ...]:

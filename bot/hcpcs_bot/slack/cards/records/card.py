@@ -10,10 +10,9 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Status
-from hcpcs_bot.slack.blockkit.blocks import Block, Element, actions, header, line, note, rich, sentence, words
+from hcpcs_bot.slack.blockkit.blocks import Block, actions, header, line, note, rich, sentence, words
 from hcpcs_bot.slack.blockkit.mrkdwn import clip
 from hcpcs_bot.slack.cards.parts.buttons import ask_button, code_controls
 from hcpcs_bot.slack.cards.parts.facts import CardFact, evidence_lines, fact_line
@@ -39,7 +38,7 @@ def draw_card(answer: Answer, target: CardTarget) -> Card:
     record = single_record(answer.records)
     if record is None:
         raise ValueError("a card of one code needs one code")
-    body: list[Block] = [header(record_title(record)), *_verdict(answer, record, target)]
+    body: list[Block] = [header(record_title(record)), *opening(answer), *_verdict(answer, record, target)]
     if is_cut(record):
         body.append(rich(line(words(clip(with_acronyms(record.value("long_description")), DESCRIPTION_SHOWN)))))
     body += _facts(answer, record)
@@ -79,15 +78,16 @@ def _facts(answer: Answer, record: RecordView) -> list[Block]:
     ]
     stated = facts_about(answer.evidence)
     loaded = [fact for fact in stated if fact.kind is EvidenceKind.FACT]
-    lines = [*evidence_lines(fact for fact in stated if fact not in loaded), *transports(answer)]
+    lines = evidence_lines(fact for fact in stated if fact not in loaded and fact.kind is not EvidenceKind.CLAIM_LINE)
     lines += map(fact_line, (*beside, *code_facts(record), *(CardFact(one.label, one.text) for one in loaded)))
     return [rich(*lines)] if lines else []
 
 
-def transports(answer: Answer) -> list[Element]:
-    """What the origin-destination modifiers of an ambulance code say."""
-    letters = dict.fromkeys(mention.transport for mention in answer.mentions if mention.transport)
-    return [line(words(text)) for modifier in letters if (text := transport_sentence(modifier))]
+def opening(answer: Answer) -> list[Block]:
+    """What the answer says beside the titles of its records, and then of the modifiers of a claim line."""
+    on_the_line = [fact.text for fact in answer.evidence if fact.kind is EvidenceKind.CLAIM_LINE]
+    lines = [line(*sentence(text, bold=True)) for text in (answer.lead, *on_the_line) if text]
+    return [rich(*lines)] if lines else []
 
 
 def facts_about(facts: Sequence[Evidence]) -> list[Evidence]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer, RecordView
 from hcpcs.answers.evidence import EvidenceKind
+from hcpcs.records.fields import long_date
 from hcpcs_bot.slack.blockkit.blocks import (
     Block,
     Element,
@@ -25,7 +26,7 @@ from hcpcs_bot.slack.cards.parts.target import CardTarget
 from hcpcs_bot.slack.cards.parts.team_notes import team_notes
 from hcpcs_bot.slack.cards.parts.titles import record_name, short_description, with_acronyms
 from hcpcs_bot.slack.cards.parts.verdict import brief_verdict, shared_verdict, verdict_sign
-from hcpcs_bot.slack.cards.records.card import transports
+from hcpcs_bot.slack.cards.records.card import opening
 from hcpcs_bot.slack.cards.records.code_facts import coverage_rules, in_force, price_method
 from hcpcs_bot.slack.ids import ButtonState, code_question
 
@@ -35,22 +36,24 @@ HEADER_CODES: Final = 120
 """Maximum characters of the codes in the large line."""
 CHOICE_SHOWN: Final = 60
 """Maximum characters of a description in the select."""
-_IN_THE_ROW: Final = frozenset({EvidenceKind.VERDICT, EvidenceKind.DESCRIPTION})
-"""Facts that the row of a code already states."""
+_SHOWN_APART: Final = frozenset({EvidenceKind.VERDICT, EvidenceKind.DESCRIPTION, EvidenceKind.CLAIM_LINE})
+"""Facts that the row of a code already states, or the lines above the table."""
 
 
 def draw_several(answer: Answer, target: CardTarget) -> Card:
     """The records of ``answer``, a row each."""
     records = answer.records
     body: list[Block] = [header(clip(" · ".join(record.code for record in records), HEADER_CODES))]
-    shared = shared_verdict(records)
-    if shared:
+    body += opening(answer)
+    day, *others = {record.source.day for record in records}
+    on_the_day = f"On {long_date(day)}" if not others and day != target.today else ""
+    if shared := ": ".join(filter(None, (on_the_day, shared_verdict(records)))):
         body.append(section(f"*{escape(shared)}*"))
     rows = [TableRow(record_name(record), _about(record), verdict=True) for record in records]
     body += code_table(("Code", "Medicare, description, price and dates"), rows, target)
-    facts = [fact for fact in answer.evidence if fact.kind not in _IN_THE_ROW]
+    facts = [fact for fact in answer.evidence if fact.kind not in _SHOWN_APART]
     checks = [fact.model_copy(update={"label": fact.code or ""}) for fact in facts if fact.kind is EvidenceKind.NOC]
-    lines = [*evidence_lines([fact for fact in facts if fact.kind is not EvidenceKind.NOC]), *transports(answer)]
+    lines = evidence_lines(fact for fact in facts if fact.kind is not EvidenceKind.NOC)
     lines += [line(words(text)) for text in merge_facts(checks)]
     if lines:
         body.append(rich(*lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 
@@ -172,20 +173,50 @@ def test_what_is_published_on_modifiers(full: Desk, question: str, headline: str
             "Medicare doesn't price A4253 with RR: it is a supply or accessory that is sold and not rented, with NU",
         ),
         ("24D E0443 RR QF units 1", "Medicare doesn't price E0443 with RR: it is oxygen contents"),
-        ("what is modifier 59 and XU", "59 is a modifier of CPT, which HCPCS doesn't define."),
     ],
 )
 def test_a_claim_line_with_modifiers_that_cant_be_on_it(full: Desk, question: str, sentence: str) -> None:
     answer = full.ask(question)
     assert answer.intent is Intent.CARD
-    assert sentence in answer.headline
+    (fact,) = [one for one in answer.evidence if one.kind is EvidenceKind.CLAIM_LINE]
+    assert fact.text.startswith(sentence)
+    assert answer.text.count(sentence) == 1
+    assert answer.text.splitlines()[1] == fact.text
+
+
+def test_what_goes_beside_the_one_modifier_for_a_purpose_is_said_of_the_line(full: Desk) -> None:
+    answer = full.ask("PT assistant modifier")
+    assert answer.text.splitlines()[1] == "CQ goes on the line beside GP, never instead of it."
+    assert answer.evidence[0].kind is EvidenceKind.CLAIM_LINE
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("what is modifier 59 and XU", "59 is a CPT modifier, which"),
+        ("G0463-25", "25 is a CPT modifier, which"),
+        ("97110 59 GP", "59 is a CPT modifier, which"),
+        ("assistant surgeon PA", "80, 81 and 82 are CPT modifiers, which"),
+    ],
+)
+def test_modifiers_of_cpt_are_named_once(full: Desk, question: str, sentence: str) -> None:
+    answer = full.ask(question)
+    assert answer.intent is Intent.CARD
+    (fact,) = [one for one in answer.evidence if one.kind is EvidenceKind.FOREIGN]
+    assert fact.text.startswith(f"{sentence} HCPCS Level II codes take, too; HCPCS doesn't define")
+    assert answer.text.count("CPT modifier") == 1
+
+
+def test_a_modifier_on_a_cpt_code_is_no_trip_of_an_ambulance(full: Desk) -> None:
+    assert "ambulance" not in full.ask("97110 59 GP").text
+    assert "ambulance" in full.ask("GP modifier").text
 
 
 @pytest.mark.parametrize("question", ["E0601 RR KX", "E0601 NU or RR", "J3301 LT RT", "E0143-NU-KX", "A0428 RH QM"])
 def test_a_claim_line_whose_modifiers_fit(full: Desk, question: str) -> None:
-    headline = full.ask(question).headline
-    assert "can't be" not in headline
-    assert "doesn't price" not in headline
+    answer = full.ask(question)
+    assert "can't be" not in answer.text
+    assert "doesn't price" not in answer.text
 
 
 @pytest.mark.parametrize(
