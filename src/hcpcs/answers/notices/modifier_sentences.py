@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -27,8 +26,6 @@ from hcpcs.records.record import CodeRecord, RecordKind, Statement, Status
 
 _PRICING: Final = frozenset({"RR", "NU", "UE"})
 """Modifiers that say whether an item is rented or purchased."""
-_TWO: Final = re.compile(r"\b[A-Z][A-Z0-9]\b")
-_RUN: Final = re.compile(r"\b([A-Z])(\d) to \1(\d)\b")
 CODES_NAMED: Final = 6
 """Maximum codes that a sentence names."""
 
@@ -117,14 +114,6 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
     return " ".join(filter(None, (*sentences, others))) if sentences else ""
 
 
-def _named_in(text: str) -> frozenset[str]:
-    """The modifiers that a text names, with those of a run: "K0 to K4"."""
-    runs = (range(int(match[2]), int(match[3]) + 1) for match in _RUN.finditer(text))
-    letters = (match[1] for match in _RUN.finditer(text))
-    of_runs = (f"{letter}{one}" for letter, run in zip(letters, runs, strict=True) for one in run)
-    return frozenset((*_TWO.findall(text), *of_runs))
-
-
 def _drug_sentence(statements: Sequence[Statement]) -> str:
     """What lines of drugs that are injected have, by CMS's JW and JZ modifier policy; blank for other items."""
     if not statements or not all(one.record.long_description.startswith("Injection") for one in statements):
@@ -144,7 +133,7 @@ def _line_sentence(records: Sequence[CodeRecord], asked: frozenset[str]) -> str:
     """What the lines of the codes have besides; blank for most codes, and where ``asked`` ones aren't in it."""
     lines = [line_modifiers_of(one.code) for one in records]
     (line, *others) = {*lines} or (None,)
-    if line is None or others or not asked <= _named_in(line.on_a_line):
+    if line is None or others or not asked <= line.modifiers:
         return ""
     return f"Modifiers a claim needs for {join_words([one.code for one in records])}: {line.on_a_line}."
 
@@ -155,14 +144,14 @@ def _policy_sentence(codes: Sequence[str], asked: frozenset[str], *, leads: bool
     Where it ``leads`` the answer, it begins with what was asked about.
     """
     (policy, *others) = {one for code in codes for one in policies_of(code)[:1]} or (None,)
-    if policy is None or others or not policy.modifiers or not all(map(policies_of, codes)):
+    if policy is None or others or not policy.asks_for or not all(map(policies_of, codes)):
         return ""
-    if not asked <= _named_in(policy.modifiers):
+    if not asked <= policy.modifiers:
         return ""
     named, article = join_words(list(codes)), f"the DME MACs' policy article {policy.article}"
     if leads:
-        return f"Modifiers a claim needs for {named} by {article}: {policy.modifiers}."
-    return f"Modifiers that {article} asks for on {named}: {policy.modifiers}."
+        return f"Modifiers a claim needs for {named} by {article}: {policy.asks_for}."
+    return f"Modifiers that {article} asks for on {named}: {policy.asks_for}."
 
 
 def together_sentence(lookup: LookupResult) -> str:

@@ -24,8 +24,8 @@ Runs = tuple[tuple[str, str], ...]
 class DmePolicy(Frozen):
     """A local coverage determination, its policy article, and the runs of codes that they are about.
 
-    ``usual`` are the usual maximums, in words ("1 every 3 months"), each with its codes. ``modifiers`` says which
-    modifiers the article asks for; blank where that was not certain.
+    ``usual`` are the usual maximums, in words ("1 every 3 months"), each with its codes. ``modifiers`` are those that
+    the article asks for and ``asks_for`` says when, in words; none and blank where that was not certain.
     """
 
     title: str
@@ -33,7 +33,8 @@ class DmePolicy(Frozen):
     article: str
     runs: Runs
     usual: tuple[tuple[Runs, str], ...] = ()
-    modifiers: str = ""
+    modifiers: frozenset[str] = frozenset()
+    asks_for: str = ""
 
     @property
     def link(self) -> str:
@@ -104,7 +105,8 @@ def dme_policies() -> tuple[DmePolicy, ...]:
             article=row["article"],
             runs=_runs(row["codes"]),
             usual=tuple((_runs(codes), quantity) for codes, quantity in row.get("usual", {}).items()),
-            modifiers=row.get("modifiers", ""),
+            modifiers=frozenset(row.get("modifiers", ())),
+            asks_for=row.get("asks_for", ""),
         )
         for row in tomllib.loads(source.read_text(encoding="utf-8"))["policy"]
     )

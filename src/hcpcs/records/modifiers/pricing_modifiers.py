@@ -26,9 +26,10 @@ class PricingModifiers(Frozen):
 
 
 class LineModifiers(Frozen):
-    """What the claim lines of some codes have besides, in words."""
+    """The modifiers that the claim lines of some codes have besides, and how a line has them."""
 
     codes: tuple[str, ...]
+    modifiers: frozenset[str]
     on_a_line: str
     source: str
 

@@ -7,6 +7,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from tests.src.hcpcs.records.modifiers.named_modifiers import named_in
 
 from hcpcs.records.manuals.dme_policies import dme_policies, policies_of, policy_numbered, usual_maximum
 
@@ -109,6 +110,13 @@ def test_every_usual_maximum_is_of_a_code_of_its_policy() -> None:
     for policy in dme_policies():
         for runs, _ in policy.usual:
             assert all(policy in policies_of(code) for run in runs for code in run)
+
+
+def test_the_modifiers_of_a_policy_are_those_that_its_sentence_names() -> None:
+    assert named_in("K0 to K4, and RT or LT") == {"K0", "K1", "K2", "K3", "K4", "RT", "LT"}
+    policies = [policy for policy in dme_policies() if policy.asks_for or policy.modifiers]
+    assert len(policies) > 30
+    assert not [one.title for one in policies if one.modifiers != named_in(one.asks_for)]
 
 
 def test_a_policy_has_the_number_of_its_determination_and_of_its_article() -> None:

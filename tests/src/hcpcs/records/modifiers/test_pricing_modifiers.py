@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import resources
+
 import pytest
+from tests.src.hcpcs.records.modifiers.named_modifiers import named_in
 
 from hcpcs.records.modifiers.pricing_modifiers import line_modifiers_of, pricing_modifiers_of
 
@@ -38,8 +42,21 @@ def test_no_modifiers_of_drugs_and_of_records_without_indicator() -> None:
 def test_codes_whose_lines_have_other_modifiers() -> None:
     esa = line_modifiers_of("Q5106")
     assert esa is not None
-    assert "EA" in esa.on_a_line
+    assert esa.modifiers == {"EA", "EB", "EC"}
     class_three = line_modifiers_of("E0748")
     assert class_three is not None
     assert class_three.on_a_line.startswith("KF")
     assert line_modifiers_of("E0601") is None
+
+
+@pytest.mark.parametrize("rows", ["price", "line"])
+def test_the_modifiers_of_a_row_are_those_that_its_sentence_names(rows: str) -> None:
+    source = resources.files("hcpcs.records.modifiers").joinpath("pricing_modifiers.toml")
+    table = tomllib.loads(source.read_text(encoding="utf-8"))[rows]
+    assert table
+    # "none of RR, NU and UE" names those that a line doesn't have.
+    stated = {
+        row["on_a_line"]: set() if row["on_a_line"].startswith("none of") else named_in(row["on_a_line"])
+        for row in table
+    }
+    assert {row["on_a_line"]: set(row["modifiers"]) for row in table} == stated
