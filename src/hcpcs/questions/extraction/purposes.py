@@ -13,44 +13,32 @@ from hcpcs.questions.recognizers.subjects.subject_cues import modifiers_named
 from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
-from hcpcs.records.modifiers.modifier_purposes import ModifierPurpose, purposes_named
+from hcpcs.records.modifiers.modifier_purposes import ModifierPurpose, purposes_named, words_beside
 
-_MODIFIER_WORDS: Final = frozenset({"modifier", "modifiers", "mod", "mods", "modif", "modifer", "modifers"})
-_COMPARING: Final = frozenset({"between", "vs", "versus", "difference", "differences", "compare"})
 _OF_WASTE: Final = frozenset({"JW", "JZ"})
 _CHOICES: Final = 2
 """Modifiers to choose from."""
-_CHOOSING: Final = frozenset({"or", "which", "should", "vs", "versus"})
-"""Words of which a choice has one."""
 _OF_ANY_EQUIPMENT: Final = frozenset({"RR", "NU", "UE"})
 """Modifiers that an item's name alone gives ("wheelchair"): its code says which of them it has."""
 _DIGITS: Final = frozenset({"FA", "TA", *(f"{letter}{one}" for letter in "EFT" for one in "123456789")})
 """Modifiers of one finger, toe or eyelid."""
-_OF_A_DIGIT: Final = frozenset({"the", "of", "on", "foot", "hand", "digit", "toe", "finger"})
 _DECIMAL: Final = re.compile(r"(?<![\w.])\d{0,2}\.\d{1,2}(?=\s?(?:l|lpm|liters?)\b)", re.IGNORECASE)
 _HIGH_FLOW: Final = 4
 """Liters of oxygen per minute above which the flow has a modifier."""
-_BESIDE_A_PURPOSE: Final = frozenset(
-    "patient patients pt pts visit visits saw seen service services case cases same doctor physician md dr doc trip "
-    "got there we before medically did our by who performed one direct pa np home drug nail nails debridement "
-    "toenail toenails trimming findings alone".split()
-)
-"""Words beside a purpose that ask nothing else."""
 _OTHER_QUESTIONS: Final = frozenset(
     {"what_is", "means", "covers", "pays", "medicare", "price", "change", "changes_asked", "listing", "units", "time"}
     | {"contact_word", "code_for", "status", "term", "compare", "history"}
 )
 """Tags of questions that are not for a modifier."""
-_AFTER_USED: Final = frozenset({"for", "with", "to", "on", "when", "in", "by"})
 
 
 def purposes_of(state: ParseState) -> Mapping[ModifierPurpose, tuple[int, ...]]:
     """The purposes for which a question asks a modifier, each with the indexes of its tokens."""
     keys = _keys(state)
-    if _MODIFIER_WORDS.isdisjoint(keys) and not _asked_without_the_word(state):
+    if words_beside("modifier").isdisjoint(keys) and not _asked_without_the_word(state):
         return _named_alone(state, keys)
     # "a second surgery, diff doctor" compares nothing.
-    comparing = "compare" in state.tags and not _COMPARING.isdisjoint(keys)
+    comparing = "compare" in state.tags and not words_beside("comparing").isdisjoint(keys)
     if "history" in state.tags or ("compare" in state.tags and state.codes):
         return {}
     # "RN visit vs LPN visit modifier" asks for those of both.
@@ -64,7 +52,11 @@ def chosen_modifier(state: ParseState) -> str:
     """
     keys = _keys(state)
     named = modifiers_named(state.codes)
-    if len(named) != _CHOICES or _CHOOSING.isdisjoint(state.text.lower().split()) or "history" in state.tags:
+    if (
+        len(named) != _CHOICES
+        or words_beside("choosing").isdisjoint(state.text.lower().split())
+        or "history" in state.tags
+    ):
         return ""
     if named == _OF_WASTE or any(span.subject is Subject.MODIFIERS_TOGETHER for span in state.subjects):
         return ""  # the policy on JW and JZ is a subject of its own
@@ -129,13 +121,15 @@ def _named_alone(state: ParseState, keys: Sequence[str]) -> Mapping[ModifierPurp
     ((purpose, places),) = purposes.items()
     digit = len(purpose.modifiers) == 1 and purpose.modifiers[0] in _DIGITS
     rest = {keys[place] for place in state.content if place not in places}
-    return purposes if (digit and rest <= _OF_A_DIGIT) or (purpose.alone and rest <= _BESIDE_A_PURPOSE) else {}
+    fits = (digit and rest <= words_beside("digit")) or (purpose.alone and rest <= words_beside("alone"))
+    return purposes if fits else {}
 
 
 def _purposes_in(keys: Sequence[str], among: frozenset[str] = frozenset()) -> Mapping[ModifierPurpose, tuple[int, ...]]:
     """The purposes that the words name, each with their indexes; ``among`` are the only modifiers that count."""
     # In "the modifier used for a rental" the word is not about the item.
-    used_for = {place for place, key in enumerate(keys[:-1]) if key == "used" and keys[place + 1] in _AFTER_USED}
+    after = words_beside("used")
+    used_for = {place for place, key in enumerate(keys[:-1]) if key == "used" and keys[place + 1] in after}
     words = {key for place, key in enumerate(keys) if place not in used_for}
     return {
         purpose: tuple(place for place, key in enumerate(keys) if key in named and place not in used_for)

@@ -37,6 +37,12 @@ def known_modifiers() -> frozenset[str]:
 
 
 @cache
+def words_beside(use: str) -> frozenset[str]:
+    """The words of one list that a question has beside its purpose, for a use: ``modifier``, ``alone``."""
+    return frozenset(_table()["beside"][use]["words"].split())
+
+
+@cache
 def _table() -> dict[str, Any]:
     source = resources.files("hcpcs.records.modifiers").joinpath("modifier_purposes.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))

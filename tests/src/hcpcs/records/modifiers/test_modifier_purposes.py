@@ -9,7 +9,7 @@ import pytest
 from tests.work import count_lines
 
 from hcpcs.answers.desk import Desk
-from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purposes_named
+from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purposes_named, words_beside
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,21 @@ def test_no_modifier_of_a_purpose_has_ended(full: Desk) -> None:
     named = {one for purpose in modifier_purposes() for one in purpose.modifiers}
     statements = [full.catalog.current(one, date(2026, 11, 21)) for one in sorted(named)]
     assert [one.record.code for one in statements if one and one.record.termination_date] == []
+
+
+@pytest.mark.parametrize(
+    ("use", "word"),
+    [
+        ("modifier", "mods"),
+        ("comparing", "versus"),
+        ("choosing", "which"),
+        ("digit", "foot"),
+        ("used", "for"),
+        ("alone", "patient"),
+    ],
+)
+def test_words_beside_a_purpose(use: str, word: str) -> None:
+    words = words_beside(use)
+    assert word in words
+    assert all(one.islower() and one.isalpha() for one in words)
+    assert "left" not in words
