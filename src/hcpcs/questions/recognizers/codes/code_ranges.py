@@ -24,7 +24,10 @@ class CodeRange(NamedTuple):
 
 # What makes two codes a range: "S9325-S9328", "S9325 .. S9328", "S9325 up to S9328", "between S9325 and S9328".
 _JOINED: Final = re.compile(r"\s*(-+|~|\.\.+|(?:up )?to|thru|through|until|till|and|&)\s*", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"\b(?:between|from|range(?: of)?)\s+(?:codes? )?$", re.IGNORECASE)
+# Not "an NCCI edit between L1832 and L2397".
+_BETWEEN: Final = re.compile(
+    r"\b(?:(?<!edit )(?<!edits )(?<!bundling )(?<!conflict )between|from|range(?: of)?)\s+(?:codes? )?$", re.IGNORECASE
+)
 # "switch a patient from E1390 to E1392", "upgrade E0601 to E0470": two codes, and none between them.
 _SWITCHED: Final = re.compile(
     r"\b(?:switch|upgrad|downgrad|mov|transition|convert|go|going)\w*\b(?: \w+){0,3}?(?: from)?(?: an?)? $",

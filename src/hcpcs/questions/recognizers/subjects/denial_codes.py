@@ -8,7 +8,7 @@ from typing import Final
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.terms.denial_reasons import DenialCode, denial_reasons
 
-_WITH_GROUP: Final = GatedPattern(r"\b(?!CO ?2\b)(CO|PR|OA|PI)[- ]?(\d{1,3}|[AB]\d{1,2})\b", re.IGNORECASE)
+_WITH_GROUP: Final = GatedPattern(r"\b(?!CO ?2\b)(CO|PR|OA|PI)[- ]?(\d{1,3}|[ABP]\d{1,2})\b", re.IGNORECASE)
 """A group and a reason. The CO 60 of cobalt is told apart by the cues of the subject, which are asked first.
 CO2 is the gas: that reason is CO-2."""
 # "denial code 16", "CARC 197", "reason code 50"; without "code" only where nothing is counted or dated: "denial 50",

@@ -38,7 +38,7 @@ TIME_UNITS: Final = frozenset({"day", "days", "week", "weeks", "month", "months"
 _LIMIT: Final = GatedPattern(
     r"\b(?:limits?|mues?)\b|\bmore than \d+ units?\b"
     r"|\b(?:ok|okay|allowed) to (?:bill|report|charge) \d+ units? of #####"
-    r"|\d+ (?!m?c?g\b|gm|ml|cc)[a-z]+ of #####.{0,24}\b(?:ok|okay|fine|too many)\b"
+    r"|\d+ (?!m?c?g\b|gm|ml|cc)[a-z]+ of #####.{0,24}\b(?:ok|okay|fine|allowed|too many)\b"
     r"|\d+ ##### units?.{0,24}\b(?:ok|okay|fine|too many)\b"
     r"|\b(?:can|may) (?:i|we|you) (?:bill|report|charge) \d+ units? of #####"
     r"(?: (?:per|an?|on|in|at|for|same|the same) [a-z ]{1,20})?\W*$"

@@ -17,6 +17,7 @@ from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
         ("co 050 and PR204", ["CO-50", "PR-204"]),
         ("CO-B7", ["CO-B7"]),
         ("CO-2", ["CO-2"]),
+        ("CO P14", ["CO-P14"]),
         ("end tidal CO2 monitor", []),
         ("CARC 197", ["reason code 197"]),
         ("denial reason code 16", ["reason code 16"]),
