@@ -13,6 +13,7 @@ from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.day_notices import day_phrase, on_the_day
+from hcpcs.answers.notices.modifier_choices import deciding_sentence
 from hcpcs.answers.notices.modifier_sentences import (
     companion_sentence,
     cpt_evidence,
@@ -105,6 +106,9 @@ def _meanings(context: AnswerContext, statements: Sequence[Statement]) -> str:
         return ""
     (only,) = procedures
     meanings = [f"{one.code} on {only.record.code}: {in_sentence(one.long_description)}." for one in modifiers]
+    if AskedDetail.CHOICE in context.question.details:
+        decides = deciding_sentence(only, [one.code for one in modifiers])
+        meanings = [*((decides,) if decides else ()), *meanings]
     return " ".join((*meanings, f"{in_sentence(headline_of(only))}."))
 
 

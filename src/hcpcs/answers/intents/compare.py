@@ -15,6 +15,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts, no_amounts
 from hcpcs.answers.intents.search import answer_search
 from hcpcs.answers.lookup import LookupResult, look_up, views
+from hcpcs.answers.notices.modifier_choices import meanings_beside_cpt
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
@@ -219,6 +220,8 @@ def _one_code(code: str, lookup: LookupResult, release: str) -> str:
         verb = "isn't" if len(lookup.missing) == 1 else "aren't"
         return f"Can't compare {code} with {others}: {others} {verb} in {release}."
     if lookup.foreign:
+        if beside := meanings_beside_cpt(lookup):
+            return beside
         other = lookup.foreign[0]
         return f"I can only compare HCPCS Level II codes; {other.code} looks like {OTHER_SYSTEMS[other.system].named}."
     return f"Name a second code to compare {code} with."

@@ -16,6 +16,7 @@ from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
 from hcpcs.answers.intents.units import answer_units
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
+from hcpcs.answers.notices.modifier_choices import meanings_beside_cpt
 from hcpcs.answers.notices.modifier_sentences import (
     CODES_NAMED,
     conflict_sentences,
@@ -61,8 +62,7 @@ _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
 
 def answer_referral(context: AnswerContext) -> Draft:
     """What to say about the subject of the question, for each code if codes are named."""
-    question = context.question
-    lookup = look_up(context)
+    question, lookup = context.question, look_up(context)
     entry = subjects_beyond_record()[_subject(context, lookup)]
     if entry.subject is Subject.NOC_CLAIM and question.quantities and are_billed_by_amount(lookup.statements):
         return answer_units(context)  # "kenalog 2 mg, J3301 as 1 unit?"
@@ -204,11 +204,12 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return f"{join_words(policies)} {are} (LCD, NCD or article), not a HCPCS code."
     if ruled := sentence_of_records(entry.subject, procedures):
         return ruled
-    if context.question.fitting_modifiers:
+    if context.question.fitting_modifiers and not (context.question.rental_month and procedures):
         return fitting_sentence(context, lookup)
     if trips := trips_of(lookup, entry.subject):
         return trips
-    if entry.subject is Subject.REQUIRED_MODIFIERS and (named := named_modifiers_sentence(context, lookup)):
+    required = entry.subject is Subject.REQUIRED_MODIFIERS
+    if required and (named := named_modifiers_sentence(context, lookup) or meanings_beside_cpt(lookup)):
         return named
     if entry.subject is Subject.MODIFIERS_TOGETHER and (ruled := together_sentence(lookup)):
         return ruled
@@ -245,8 +246,7 @@ def _ends(lookup: LookupResult) -> Iterator[str]:
 
 def _answered(context: AnswerContext, statements: Sequence[Statement], sentence: str) -> str:
     """``sentence`` after the yes or no that it is where a question names the payment category."""
-    category = context.question.payment_category
-    details = context.question.details
+    category, details = context.question.payment_category, context.question.details
     if len(statements) != 1 or AskedDetail.CHOICE in details:
         return sentence
     if category is None:

@@ -19,6 +19,7 @@ from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
+from hcpcs.answers.parts.searches.item_modifiers import item_modifiers
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
@@ -207,7 +208,8 @@ def answer_search(context: AnswerContext) -> Draft:
         wider, fit_of_wider = _result(replace(context, question=question.model_copy(update={"filters": filters})))
         if wider.confidence is Confidence.HIGH and wider.hits:
             result, fit, outside = wider, fit_of_wider, f"No {question.filters.prefix} code matches those words. "
-    draft = answer_as_of_search(context, result) or answer_without_code(context, result)
+    draft = item_modifiers(context, result) or answer_as_of_search(context, result)
+    draft = draft or answer_without_code(context, result)
     if draft is not None:
         return draft.model_copy(update={"evidence": (*draft.evidence, *_coverage_of(context, draft.hits))})
     if not _names_something(context, result) and _is_chat(question.words):

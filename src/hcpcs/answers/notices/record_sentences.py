@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.record import CodeRecord
 
 CODES_NAMED: Final = 4
@@ -21,6 +22,13 @@ _WITHOUT_ABN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Why what has one of these coverage codes needs no ABN."""
+
+
+ORDER_ON_AMBULANCE_LINES: Final = (
+    "On an ambulance line the origin and destination modifier comes first, then QM or QN from institution-based "
+    "providers, then others such as GM, GY or QL."
+)
+"""The order of an ambulance line's modifiers. Source: Medicare Claims Processing Manual, chapter 15, section 30."""
 
 
 class _PricedKind(NamedTuple):
@@ -60,6 +68,8 @@ def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:
         return _abn_sentence(records)
     if subject is Subject.EQUIPMENT_CATEGORY:
         return _equipment_sentence(records)
+    if subject is Subject.MODIFIER_ORDER and all(is_ambulance_code(one.code) for one in records):
+        return ORDER_ON_AMBULANCE_LINES
     return ""
 
 

@@ -27,8 +27,8 @@ _MODIFIERS_AT_MOST: Final = 40
 _YEAR_OR_FORM: Final = re.compile(r"(?:19[89]|20[0-4])\d|1500|1450")
 _FORM: Final = re.compile(r"\b(?:cms|hcfa|form|box|ub)[- ]?(?:1500|1450)$", re.IGNORECASE)
 """The number of a claim form with the name before it; for the text up to its end."""
-_CPT_ROW: Final = re.compile(r"(?:mods? |modifiers? )?\d\d(?:\s?(?:vs\.?|versus|or|and|,|/)\s?\d\d){1,3}\W*")
-"""Modifiers of CPT and nothing else: "76 vs 77", "25 and 57"."""
+_CPT_ROW: Final = re.compile(r"(?:mods? |modifiers? )?\d\d(?:(?:\s?(?:vs\.?|versus|or|and|,|/)\s?|\s)\d\d){1,3}\W*")
+"""Modifiers of CPT and nothing else: "76 vs 77", "25 and 57", "96 97"."""
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
 _OTHER_WORDS: Final = 3
 """Maximum words beside what may be an attempt at a code, where an aspect of a code is asked about."""

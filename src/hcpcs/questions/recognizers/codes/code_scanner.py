@@ -22,7 +22,12 @@ from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
     words_after,
 )
 from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_common, is_cpt
-from hcpcs.questions.recognizers.modifiers.spoken_transport import is_round_trip, names_ambulance, spoken_transport
+from hcpcs.questions.recognizers.modifiers.spoken_transport import (
+    is_round_trip,
+    names_ambulance,
+    route_on_a_code,
+    spoken_transport,
+)
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.tokens import blank_out
@@ -237,6 +242,15 @@ def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
     taken = {offset for code in codes for offset in range(code.start, code.end)}
     modifiers = named_modifiers(text, taken)
     procedures = [code for code in codes if code.mention.system in {CodeSystem.HCPCS, CodeSystem.CPT}]
+    if (
+        not modifiers
+        and len(codes) == 1
+        and is_ambulance_code(codes[0].mention.code)
+        and not codes[0].mention.modifiers
+    ):
+        rest = blank_out(text, [(codes[0].start, codes[0].end)])
+        route = route_on_a_code(rest)
+        modifiers = [ModifierSpan(route, codes[0].start, codes[0].start)] if route else []
     if len(procedures) == 1:
         modifiers = [*modifiers, *scattered_modifiers(text, taken | offsets(modifiers))]
     if not modifiers:

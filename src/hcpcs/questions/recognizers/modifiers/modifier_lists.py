@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -19,9 +20,9 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_cpt,
     is_meant,
 )
-from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance
+from hcpcs.questions.recognizers.modifiers.spoken_transport import is_round_trip, names_ambulance
 from hcpcs.records.modifiers.ambulance_points import transport_of
-from hcpcs.records.modifiers.modifier_purposes import known_modifiers
+from hcpcs.records.modifiers.modifier_purposes import known_modifiers, modifiers_with_purpose
 
 # Modifiers in a row without the word: "KH KI KJ", "RT/LT or 50", "LT, RT"; each is checked by itself.
 _ROW: Final = re.compile(
@@ -38,6 +39,15 @@ _CHOICE: Final = re.compile(
 _RANGE: Final = re.compile(
     r"(?<![a-z0-9'.-])([a-z])([0-9a-z])(\s?-\s?|\s(?:to|thru|through|until)\s)\1([0-9a-z])(?![a-z0-9'-])", re.IGNORECASE
 )
+# After a range that is asked about by itself: "E1 to E4 meaning".
+_RANGE_ALONE: Final = re.compile(
+    r"(?: (?:mean|means|meaning|meanings|levels?|eyelids?|eyes?|toes?|fingers?|groups?|which|is|are|what))*\W*",
+    re.IGNORECASE,
+)
+_LETTER: Final = re.compile(r"[^\W\d_]")
+# "X{EPSU}", "the X modifiers", "X EPSU": the four that are more specific than CPT modifier 59.
+_OF_59: Final = re.compile(r"(?<![\w'-])X ?(?:\{EPSU\}|EPSU\b)|\bX modifiers?(?: set)?\b", re.IGNORECASE)
+_SPECIFIC: Final = ("XE", "XP", "XS", "XU")
 _SECONDS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The second characters of modifiers in the order in which CMS lists them: U9 is followed by UA."""
 # Two to four modifiers typed as one word in capitals: "LTRT on one line?", "K0823 RRKHKX", "L3000-RTLT".
@@ -54,6 +64,8 @@ def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     spans += _in_row(text, covered, named=named)
     covered = covered.union(*(range(span.start, span.end) for span in spans))
     spans += _chosen_from(text, covered)
+    if (match := _OF_59.search(text)) and match.start() not in covered and not names_ambulance(text):
+        spans += [ModifierSpan(one, *match.span()) for one in _SPECIFIC]
     pairs = (pair for pair in _PAIR.finditer(text) if pair.start() not in covered)
     glued = (range(pair.start(), pair.end(), 2) for pair in pairs)
     return [*spans, *(ModifierSpan(text[at : at + 2], at, at + 2) for places in glued for at in places)]
@@ -71,7 +83,7 @@ def _in_range(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
         letter = match[1].upper()
         first, last = _SECONDS.index(match[2].upper()), _SECONDS.index(match[4].upper())
         ends = (letter + match[2], letter + match[4])
-        alone = match[0] == text.strip(" ?.!")
+        alone = _RANGE_ALONE.fullmatch(text, match.end()) is not None and not _LETTER.search(text, 0, match.start())
         if match.start() in taken or first >= last or not (named or alone or all(map(is_common, ends))):
             continue
         spans.append(ModifierSpan(letter + _SECONDS[first], *match.span(1)))
@@ -87,11 +99,11 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
     capitals, in daily use and no states ("GN GO GP"), which make a word of two letters among them a modifier, too.
     """
     spans: list[ModifierSpan] = []
-    ride = names_ambulance(text) and not text.isupper()
+    ride = (names_ambulance(text) or is_round_trip(text)) and not text.isupper()
     for match in _ROW.finditer(text):
         words = [one for one in _ONE_OF_A_ROW.finditer(text, *match.span()) if one[1].lower() not in _JOINING_WORDS]
         # Each run of words that are modifiers: "on" ends the row of "KX or KS on A4253".
-        daily = sum(one[1].isupper() and is_common(one[1]) and one[1].lower() not in STATES for one in words) > 1
+        daily = _are_surely_ones([one[1] for one in words], text)
         for valid, run in groupby(
             words,
             lambda one: (
@@ -107,6 +119,16 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
     return spans
 
 
+def _are_surely_ones(written: Sequence[str], text: str) -> bool:
+    """Whether two of a row in capitals are in daily use, or all of it has purposes, in a text with small letters."""
+    capitals = [one for one in written if one.isupper() and one.lower() not in STATES]
+    if sum(map(is_common, capitals)) > 1:
+        return True
+    if text.isupper() or len(capitals) < len(written) or WORDS_OF_TWO.issuperset(map(str.lower, written)):
+        return False
+    return len(written) > 1 and {*written} <= modifiers_with_purpose()
+
+
 def _chosen_from(text: str, taken: set[int]) -> list[ModifierSpan]:
     """Two modifiers to choose from, of which the table of purposes has both: "GV or GW for a hospice patient".
 
@@ -120,7 +142,7 @@ def _chosen_from(text: str, taken: set[int]) -> list[ModifierSpan]:
         two = (match[1], match[2])
         known = [one for one in two if one in CPT_MODIFIERS or one in known_modifiers()]
         ours = [one for one in known if not one.isdigit() and one.lower() not in WORDS_OF_TWO | STATES]
-        against = " vs" in match[0]  # "AS vs 80"
+        against = " vs" in match[0] or " or " in match[0]  # "AS vs 80"
         if (
             len(known) == len(two)
             and (ours or (against and any(map(str.isdigit, two))))

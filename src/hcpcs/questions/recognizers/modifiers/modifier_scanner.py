@@ -14,6 +14,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_uses import (
     BEFORE_READ,
     LEADS_TO_NAME,
     before_its_purpose,
+    beside_its_purpose,
     is_a_place,
     only_one_in_capitals,
     used_like_one,
@@ -51,6 +52,8 @@ _ATTACHED: Final = re.compile(
     rf"(?P<modifier>{TWO})(?![a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d)",
     re.IGNORECASE,
 )
+_NURSES: Final = frozenset({"RN", "NP"})
+"""A nurse, or from residence or from nursing facility where an ambulance is named."""
 _SENTENCE: Final = re.compile(r"\W*(?:where|when|how|why|does|do|can|should|which line) ", re.IGNORECASE)
 """Opens a sentence that a word of two letters at its end belongs to."""
 # "modifier RR", "mod: KX", "modifier code 'GA'"; not "modifier is-it" or "modifier we're".
@@ -142,7 +145,7 @@ def named_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     if not taken and not spans:
         named = only_one_in_capitals(text) if _NAMED.search(text) else None
         opening = before_its_purpose(text) or named
-        spans = [_span(opening)] if opening else []
+        spans = [_span(opening)] if opening else [_span(one) for one in beside_its_purpose(text)]
     return sorted(spans, key=lambda span: span.start)
 
 
@@ -174,7 +177,7 @@ def _after_word(text: str, taken: set[int]) -> list[ModifierSpan]:
         last = not text[match.end() :].strip(" ?.!'\"") and not _SENTENCE.match(text)
         if match.start(1) in taken or not (is_meant(match[1], text) or (last and match[1].lower() != "iv")):
             continue
-        if match[1] == "RN" and not names_ambulance(text):
+        if match[1] in _NURSES and not names_ambulance(text):
             continue  # the nurse, and not from residence to nursing facility
         spans.append(_span(match))
         position = match.end()
@@ -193,7 +196,8 @@ def _before_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     ones = (match for match in _IS_ONE.finditer(text) if match.start(1) not in taken)
     spans += [_span(match) for match in ones if is_meant(match[1], text)]
     for match in _BEFORE_WORD.finditer(text):
-        if match.start(2) in taken or not is_meant(match[2], text) or is_a_place(match):
+        nurse = match[2] in _NURSES and not names_ambulance(text)  # "incident to NP modifier"
+        if match.start(2) in taken or nurse or not is_meant(match[2], text) or is_a_place(match):
             continue
         listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()
         spans += [_span(one) for one in listed if one.start(1) not in taken and is_listed(one[1], text)]

@@ -9,7 +9,7 @@ from typing import Final
 from hcpcs.questions.recognizers.modifiers.modifier_words import COMMON, STATES, UNMISTAKABLE, WORDS_OF_TWO, is_common
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
-from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose
+from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose, purposes_named
 from hcpcs.records.modifiers.word_modifiers import words_modifying
 
 BEFORE_READ: Final = 24
@@ -46,6 +46,9 @@ _ON_A_CODE: Final = GatedPattern(
 _QUOTED: Final = GatedPattern(r"[\"']([A-Z][A-Z0-9])[\"'](?=.{0,60}\b(?:mean|means|meaning|stand|stands)\b)")
 # "modifier for wheelchair accessories KU, what is it": the only word in capitals that has a purpose, beside the word.
 _IN_CAPITALS: Final = re.compile(r"(?<![\w'./-])([A-Z][A-Z0-9])(?![\w'./-])")
+_ANY_WORD: Final = re.compile(r"\w+")
+_FEW_WORDS: Final = 6
+"""Maximum words of a text that is about the purpose of its modifiers and nothing else."""
 _NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
 # "what is PH", beside an ambulance code.
 _WHAT_IS: Final = GatedPattern(r"\b[Ww]hat(?:'s| is| does) ([A-Z]{2})(?![\w'-])")
@@ -80,9 +83,24 @@ def used_like_one(text: str) -> Iterator[re.Match[str]]:
 def before_its_purpose(text: str) -> re.Match[str] | None:
     """The match of the modifier that opens a text of a few words ("EY no order"); ``None`` for a word ("IV pole")."""
     match = _BEFORE_ITS_PURPOSE.match(text)
-    if match is None or text.isupper() or match[1].lower() in WORDS_OF_TWO:
+    if match is None or text.isupper() or match[1].lower() in WORDS_OF_TWO | STATES:
         return None
     return match if match[1] in modifiers_with_purpose() else None
+
+
+def beside_its_purpose(text: str) -> list[re.Match[str]]:
+    """The matches of modifiers in capitals whose purpose the other words give: "AQ HPSA", "hospice attending GV".
+
+    All of them where the purpose is of one: "EA EB EC for an ESA".
+    """
+    words = [*_ANY_WORD.finditer(text)]
+    matches = [match for match in _IN_CAPITALS.finditer(text) if match[1] in modifiers_with_purpose()]
+    named = {match[1] for match in matches}
+    rest = {word[0].lower() for word in words if word[0] not in named}
+    if not matches or len(words) > _FEW_WORDS or not purposes_named(rest, frozenset(named)):
+        return []
+    alone = len(named) == 1 and text.isupper() and matches[0].start() > 0  # "CHEST CT"
+    return [] if alone else matches
 
 
 def is_a_place(match: re.Match[str]) -> bool:

@@ -31,7 +31,7 @@ def spoken_transport(text: str) -> ModifierSpan | None:
     """The modifier of the route that the text describes, where it asks for a modifier or its letters."""
     plain = text.lower().replace("-", " ").replace("'", " ")
     if not _ASKS_MODIFIER.search(text):
-        whole = _route().fullmatch(plain.strip(" ?.!"))  # "residence to dialysis center", and nothing else
+        whole = _only_a_route().fullmatch(plain.strip(" ?.!"))  # "residence to dialysis center", and nothing else
         if whole is None or whole[1] == whole[2]:
             return None
     match = _route().search(plain) or _origin_and_destination().search(plain)
@@ -39,6 +39,21 @@ def spoken_transport(text: str) -> ModifierSpan | None:
         return None
     origin, destination = (_letters()[re.sub(r"\s+", " ", match[group])] for group in (1, 2))
     return ModifierSpan(origin + destination, *match.span())
+
+
+def route_on_a_code(rest: str) -> str | None:
+    """The letters of the route that is all of a text beside the code of an ambulance: "A0428 SNF to hospital"."""
+    whole = _only_a_route().fullmatch(rest.lower().replace("-", " ").replace("'", " ").strip(" ?.!,:"))
+    return "".join(_letters()[re.sub(r"\s+", " ", whole[group])] for group in (1, 2)) if whole else None
+
+
+@cache
+def _only_a_route() -> re.Pattern[str]:
+    # "ambulance from nursing home to dialysis center freestanding"
+    return re.compile(
+        rf"(?:(?:non emergency|emergency|bls|als|ambulance|amb|transport|transfer|trip|ride|from|pt|patient)\s+)*"
+        rf"{_route().pattern}(?:\s+(?:freestanding|ambulance|transport|transfer|trip|ride|bls|als))*"
+    )
 
 
 @cache

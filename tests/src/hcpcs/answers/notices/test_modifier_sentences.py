@@ -70,6 +70,9 @@ from hcpcs.questions.subject import Subject
             "Modifier for that: JB, Administered subcutaneously. The HCPCS record doesn't say whether J0129 requires",
         ),
         ("RA or RB for wheelchair battery replacement", "Modifier for that: RB, "),
+        ("K0861 group 3 which modifier for rental month 1", "RR and KH: month 1 of the capped rental of K0861"),
+        ("L1902 KX needed?", "Modifiers a claim needs for L1902 by the DME MACs' policy article A52457"),
+        ("rent or buy modifier for E0143", "Modifiers a claim needs for E0143, inexpensive or routinely purchased"),
         ("GV or GW for a hospice patient, not related to the terminal illness", "Modifier for that: GW, "),
     ],
 )
@@ -96,6 +99,7 @@ def test_the_other_of_two_modifiers_may_have_ended(full: Desk) -> None:
     [
         ("can you bill E0601 with RR and NU together", "No. A line is for a rental (RR), a new purchase (NU) or"),
         ("RR and KH together on E0260?", "Yes. A capped rental has RR first, then KH, KI or KJ"),
+        ("can I use NU and RR", "No. A line is for a rental (RR), a new purchase (NU) or"),
         ("CQ modifier PTA is it with GP or instead of GP", "Yes. CQ goes on the line beside GP"),
         ("J9271 JZ JG both on same line ok?", "JG ended on December 31, 2024."),
         ("KX and GA together on E0601", "No. A line has one of KX, GA, GY and GZ"),

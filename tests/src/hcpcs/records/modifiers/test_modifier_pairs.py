@@ -37,6 +37,6 @@ def test_every_modifier_is_in_the_release_and_in_force(full: Desk) -> None:
     for rule in modifier_pairs():
         assert rule.source
         assert rule.sentence.endswith(".")
-        for modifier in rule.one | rule.other:
+        for modifier in (rule.one | rule.other) - CPT_MODIFIERS:
             statement = full.catalog.modifiers()
             assert modifier in statement

@@ -1,0 +1,37 @@
+"""The modifiers of an item in words, where the words find no modifier itself: "wheelchair cushion modifiers"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hcpcs.answers.answer import Draft
+from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.lookup import views
+from hcpcs.answers.notices.modifier_sentences import pricing_sentence
+from hcpcs.answers.parts.searches.asked_item import find_item
+from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.record import RecordKind
+from hcpcs.search_port import Confidence, Filters, SearchResult
+
+
+def item_modifiers(context: AnswerContext, result: SearchResult) -> Draft | None:
+    """The modifiers of the first code of an item; ``None`` where a modifier has the words, or no item that has any."""
+    question = context.question
+    if question.filters.kind is not RecordKind.MODIFIER or result.confidence is Confidence.HIGH:
+        return None
+    item = find_item(replace(context, question=question.model_copy(update={"filters": Filters()})))
+    sentence = pricing_sentence(item.statements[:1])
+    if not sentence:
+        return None
+    entry = subjects_beyond_record()[Subject.REQUIRED_MODIFIERS]
+    where = f"{entry.source[0].upper()}{entry.source[1:]}: {entry.link}"
+    return Draft(
+        codes=tuple(hit.code for hit in item.hits),
+        headline=f"{sentence} {item.sentence}",
+        evidence=(Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=where, label="Where to look", link=entry.link),),
+        hits=item.hits,
+        total=len(item.hits),
+        confidence=item.confidence,
+        records=views(context, item.statements[:1]),
+    )

@@ -1,0 +1,38 @@
+"""One of two modifiers: what decides between them on a code, and what ours means beside one of CPT."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.answers.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("E0601 NU or RR", "Modifiers a claim needs for E0601, capped rental equipment"),
+        ("K0005 NU or BP?", "Modifiers a claim needs for K0005, inexpensive or routinely purchased equipment"),
+        ("A4253 KX or KS", "KX is for patients treated with insulin and KS for those who are not"),
+        ("E1390 QE or QF", "QE on E1390: Prescribed amount of stationary oxygen"),  # both are in the policy
+        ("A4450 AU vs AX", "AU on A4450: Item furnished in conjunction with a urological"),
+    ],
+)
+def test_what_decides_between_modifiers_of_a_code_comes_first(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("26 vs TC", "TC: technical component; 26 is a CPT modifier, which HCPCS doesn't define."),
+        ("modifier 59 vs XE", "XE, XP, XS and XU are more specific than CPT modifier 59: a line has one of them"),
+        ("AS or 80 for PA assist", "AS: physician assistant, nurse practitioner, or clinical nurse specialist"),
+        ("95 modifier", "95 is a CPT modifier"),
+    ],
+)
+def test_a_modifier_beside_one_of_cpt_is_explained(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline.startswith(headline)
+
+
+def test_codes_of_cpt_are_still_not_compared(full: Desk) -> None:
+    assert full.ask("E0601 vs 99213").headline.startswith("I can only compare HCPCS Level II codes")
