@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.answers.desk import Desk
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.records.modifiers.modifier_pairs import has_rule_on_each, modifier_pairs, rules_on
 
 
