@@ -103,7 +103,7 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
     for match in _ROW.finditer(text):
         words = [one for one in _ONE_OF_A_ROW.finditer(text, *match.span()) if one[1].lower() not in _JOINING_WORDS]
         # Each run of words that are modifiers: "on" ends the row of "KX or KS on A4253".
-        daily = _are_surely_ones([one[1] for one in words], text)
+        daily = _are_surely_ones([one[1] for one in words], text, joined=len(words) < len(match[0].split()))
         for valid, run in groupby(
             words,
             lambda one: (
@@ -119,12 +119,15 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
     return spans
 
 
-def _are_surely_ones(written: Sequence[str], text: str) -> bool:
-    """Whether two of a row in capitals are in daily use, or all of it has purposes, in a text with small letters."""
+def _are_surely_ones(written: Sequence[str], text: str, *, joined: bool) -> bool:
+    """Whether two of a row in capitals are in daily use, or all of it has purposes, in a text with small letters.
+
+    Where they are ``joined`` by words, purposes are not enough: "is this ER or UC visit".
+    """
     capitals = [one for one in written if one.isupper() and one.lower() not in STATES]
     if sum(map(is_common, capitals)) > 1:
         return True
-    if text.isupper() or len(capitals) < len(written) or WORDS_OF_TWO.issuperset(map(str.lower, written)):
+    if joined or text.isupper() or len(capitals) < len(written) or WORDS_OF_TWO.issuperset(map(str.lower, written)):
         return False
     return len(written) > 1 and {*written} <= modifiers_with_purpose()
 
