@@ -18,12 +18,14 @@ class Filters(Frozen):
     """What hits must satisfy besides the words; every given filter must hold.
 
     ``first``/``last`` bound a code range (both included), ``prefix`` a code family (``S93``, ``E060``).
-    Values of coverage, type of service and BETOS are the record's coded values, upper case.
+    Values of coverage, type of service and BETOS are the record's coded values, upper case. The desk lists codes by
+    pricing indicator itself: no index has them.
     """
 
     coverage: frozenset[str] = frozenset()
     types_of_service: frozenset[str] = frozenset()
     betos: frozenset[str] = frozenset()
+    pricing_indicators: frozenset[str] = frozenset()
     first: str | None = None
     last: str | None = None
     prefix: str | None = None

@@ -14,7 +14,7 @@ from hcpcs.questions.extraction.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import compared_items, words_of
-from hcpcs.questions.extraction.subject_features import LISTABLE, names_medicare, place_of
+from hcpcs.questions.extraction.subject_features import listed_values, names_medicare, place_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
@@ -276,9 +276,8 @@ def _days_left_out(state: ParseState, intent: Intent | None) -> tuple[str, ...]:
 def _filters(state: ParseState, features: frozenset[str], since: date | None) -> Filters:
     """The filters typed, and those given in words."""
     update: dict[str, object] = {}
-    for value in state.values:
-        if name := LISTABLE.get(value.vocabulary) if value.vocabulary else None:
-            update[name] = frozenset({value.value})
+    for name, value in listed_values(state):
+        update[name] = frozenset({value})
     in_words = state.tagged("filter")
     if "active" in in_words:
         update["active"] = True

@@ -58,9 +58,11 @@ def answer_browse(context: AnswerContext) -> Draft:
             notices=starter_notice(context),
         )
     noun = "code" if total == 1 else "codes"
+    in_use = total if active is not None else len(_in_use(context, codes, in_use=True))
+    of_them = "" if in_use == total else f", {f'{in_use:,}' if in_use else 'none'} of them in use"
     return Draft(
         codes=tuple(page),
-        headline=f"{total:,} {noun} {name}.",
+        headline=f"{total:,} {noun} {name}{of_them}.",
         hits=tuple(hit_of(statement) for statement in statements),
         total=total,
         offset=context.offset,

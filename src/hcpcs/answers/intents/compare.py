@@ -23,6 +23,7 @@ from hcpcs.answers.parts.searches.compared_items import codes_compared
 from hcpcs.answers.parts.searches.hit_labels import labels_of
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.rendering.sentences import join_words, short_title
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, long_date, read_field
 from hcpcs.records.record import Statement, Status
@@ -213,6 +214,12 @@ def _field_evidence(comparison: Comparison) -> tuple[Evidence, ...]:
     return tuple(facts)
 
 
+def _if_the_same(context: AnswerContext, comparison: Comparison) -> tuple[str, ...]:
+    """``No.`` where codes of different descriptions are asked to be the same."""
+    named = any(row.name == "long_description" and row.differs for row in comparison.rows)
+    return ("No.",) if named and AskedDetail.SAME in context.question.details else ()
+
+
 def _one_code(code: str, lookup: LookupResult, release: str) -> str:
     """Why the only code found has nothing to be compared with."""
     if lookup.missing:
@@ -280,7 +287,13 @@ def answer_compare(context: AnswerContext) -> Draft:
     return Draft(
         codes=codes,
         headline=" ".join(
-            (*ended_sentences(statements), *((fit.sentence,) if fit else ()), *paid, difference(comparison))
+            (
+                *_if_the_same(context, comparison),
+                *ended_sentences(statements),
+                *((fit.sentence,) if fit else ()),
+                *paid,
+                difference(comparison),
+            )
         ),
         evidence=(*amounts.evidence, *descriptions(comparison), *_field_evidence(comparison)),
         notices=(*record_notices(context, statements), *notices),

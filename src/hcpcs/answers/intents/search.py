@@ -20,6 +20,7 @@ from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
 from hcpcs.answers.parts.searches.item_modifiers import item_modifiers
+from hcpcs.answers.parts.searches.priced_list import answer_priced_list
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
@@ -121,8 +122,9 @@ def _headline(result: SearchResult) -> str:
 
 def _listed_by(filters: Filters, total: int) -> str:
     """How many codes have the coded value by which they are listed; blank for other filters."""
+    noun = f"{filters.prefix} codes" if filters.prefix else "codes"
     if filters.coverage:
-        return f"{total:,} codes {coverage_of_list(filters.coverage)}."
+        return f"{total:,} {noun} {coverage_of_list(filters.coverage)}."
     by_value = (
         ("BETOS", VocabularyName.BETOS, filters.betos),
         ("type of service", VocabularyName.TYPE_OF_SERVICE, filters.types_of_service),
@@ -130,7 +132,7 @@ def _listed_by(filters: Filters, total: int) -> str:
     for name, vocabulary, values in by_value:
         for value in values:
             meaning = vocabularies()[vocabulary].meaning(value)
-            return f"{total:,} codes have {name} {value}{f': {in_sentence(meaning)}' if meaning else ''}."
+            return f"{total:,} {noun} have {name} {value}{f': {in_sentence(meaning)}' if meaning else ''}."
     return ""
 
 
@@ -197,7 +199,7 @@ def _result(context: AnswerContext) -> tuple[SearchResult, Fit | None]:
 def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
-    draft = answer_noc_family(context) or answer_dated_search(context)
+    draft = answer_priced_list(context) or answer_noc_family(context) or answer_dated_search(context)
     if draft is not None:
         return draft
     result, fit = _result(context)

@@ -16,6 +16,7 @@ from hcpcs.answers.parts.successors import Succession, predecessors, successions
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.parser import NOT_COVERED
+from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement, Status
@@ -34,6 +35,9 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     if statement.status is Status.TERMINATED and record.termination_date is not None:
         began = record.added_date if "added_date" in question.fields and question.day is None else None
         added = f"was added on {long_date(began)} and " if began is not None else ""
+        if yes_or_no and AskedDetail.EVER in question.details and record.added_date is not None:
+            ended = long_date(record.termination_date)
+            return f"Yes, once. {record.code} was valid from {long_date(record.added_date)} to {ended}."
         if question.last_day is not None and question.day is not None and record.termination_date < question.day:
             if_ended = "" if question.expects_an_end else if_ended  # "Did it end in 2026?" It had ended before.
         return f"{if_ended}{record.code} {added}ended on {long_date(record.termination_date)}."

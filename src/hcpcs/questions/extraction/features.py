@@ -35,6 +35,7 @@ from hcpcs.questions.extraction.subject_features import (
     asks_code_set,
     asks_required_list,
     ends_with_medicare,
+    listed_category,
     names_beyond,
     names_cpt_modifier,
     names_family_of_a_subject,
@@ -69,6 +70,8 @@ _CONSONANTS: Final = re.compile("[bcdfghjklmnpqrstvwxz]{5}")
 _ONE: Final = re.compile(r"\b(?:[a-z][- ]?code|there (?:any )?[a-z][- ]?codes) (?:for|to|of)\b", re.IGNORECASE)
 _HOW_MANY_UNITS: Final = re.compile(r"\bhow many (?:\w+ )?units?\b", re.IGNORECASE)
 _OR_VS: Final = re.compile(r" (?:vs\.?|or) ", re.IGNORECASE)
+_CHOSEN: Final = re.compile(r"\bcodes (?:(?:that|which) (?:are|aren'?t|is|medicare)|are not|aren'?t)\b", re.IGNORECASE)
+_CODES_LAST: Final = re.compile(r"\bcodes\W*$", re.IGNORECASE)
 _MONEY: Final = re.compile(r"\$\s?\d")
 _DOLLARS: Final = re.compile(r"\$(?!\s?\w)|€|💰|💲")
 _OTHER_SYSTEMS: Final = frozenset(
@@ -197,6 +200,8 @@ WORD_FEATURES: Final = (
         "a claim or its form is named: physician claims, a 1500 form",
         lambda s: not s.keys.isdisjoint(_CLAIMS),
     ),
+    Feature("listing", "codes are chosen: codes that are not covered", lambda s: bool(_CHOSEN.search(s.text))),
+    Feature("codes_with", "the last word is codes: BETOS D1G codes", lambda s: bool(_CODES_LAST.search(s.text))),
     Feature("or", "the word or", lambda s: "or" in s.keys),
     Feature("asks_why", "the word why", lambda s: "why" in s.keys),
 )
@@ -234,7 +239,12 @@ RECOGNIZED_FEATURES: Final = (
     Feature("rural", "rural amounts, or those that are not", lambda s: names_rural(s.text)),
     Feature("code_range", "a range of codes: J9000 to J9100", lambda s: bool(s.code_range and s.code_range.first)),
     Feature("value", "a coded value", lambda s: bool(s.values)),
-    Feature("listable_value", "a value of coverage, type of service or BETOS: it lists codes", names_listable),
+    Feature("listable_value", "a coded value that codes can be listed by: BETOS D1G", names_listable),
+    Feature(
+        "listed_category",
+        "the codes of a payment category: which codes are capped rental",
+        lambda s: listed_category(s) is not None,
+    ),
     Feature("compared_items", "items in words that are compared: Truxima vs Riabni", lambda s: bool(compared_items(s))),
     Feature("day", "a day or period", lambda s: bool(s.days)),
     Feature("time", "a day or period", lambda s: bool(s.days)),

@@ -13,6 +13,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.subjects.asked_details import details_of
 from hcpcs.questions.subject import Subject
+from hcpcs.records.billing.payment_categories import category_named
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import family_words
 from hcpcs.records.fields import CODED_FIELDS
@@ -156,6 +157,23 @@ def names_cpt_modifier(state: ParseState) -> bool:
     attached = any(one.isdigit() for mention in ours for one in mention.modifiers)
     named = "mod" in state.text.lower()
     return bool(ours) and named and (alone or attached)
+
+
+def listed_category(state: ParseState) -> str | None:
+    """The pricing indicator of a payment category whose codes are asked for: "which codes are capped rental"."""
+    lists = "listing" in state.tags or AskedDetail.LIST in details_of(state.text)
+    if state.codes or state.values or not lists:
+        return None
+    return category_named(state.text)
+
+
+def listed_values(state: ParseState) -> tuple[tuple[str, str], ...]:
+    """The filters that the coded values of a question give, or a payment category: name and value."""
+    named = [
+        (LISTABLE[one.vocabulary], one.value) for one in state.values if one.vocabulary and one.vocabulary in LISTABLE
+    ]
+    category = listed_category(state)
+    return (*named, *([("pricing_indicators", category)] if category else []))
 
 
 def names_listable(state: ParseState) -> bool:

@@ -182,6 +182,11 @@ def _ago(match: re.Match[str], today: date) -> DayRange | None:
     return _span(date(year, month, min(today.day, monthrange(year, month)[1])))
 
 
+def _years(match: re.Match[str], _: date) -> DayRange:
+    first, last = sorted((int(match["year"]), int(match["until"])))
+    return DayRange(date(first, 1, 1), date(last, 12, 31))
+
+
 def _bare_year(match: re.Match[str], _: date) -> DayRange:
     return _year(int(match["year"]))
 
@@ -205,6 +210,10 @@ def _form(gate: re.Pattern[str], pattern: str, read: Reader, *, needs_lead: bool
 _ANY_YEAR = r"(?P<y>(?:19[5-9]|20[0-4])\d|'\d\d)"
 YEAR_FORM: Final = _form(_OF_YEARS, _Y, _bare_year, needs_lead=True)
 """A bare year, "2018", which ``find_days`` takes without a lead where a code is asked about."""
+YEARS_FORM: Final = _form(
+    _OF_YEARS, rf"{_Y}\s?(?:-{{1,2}}|thru)\s?(?P<until>(?:19[5-9]|20[0-4])\d)", _years, needs_lead=True
+)
+"""A span of years, "2020-2023", which ``find_days`` takes without a lead where a bare year counts."""
 MONTH_DAY_FORM: Final = _form(_OF_MONTHS, rf"{_M} {_D}", _recent_day, needs_lead=True)
 """A day without its year, "Oct 1", which ``find_days`` takes without a lead where changes are asked about."""
 DAY_FORMS: Final[tuple[DayForm, ...]] = (
@@ -225,6 +234,8 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     _form(_OF_QUARTERS, rf"q(?P<q>[1-4])[ ,/-]*(?:of )?{_ANY_YEAR}", _named_quarter),
     _form(_OF_QUARTERS, rf"{_ANY_YEAR}[ ,/-]*q(?P<q>[1-4])", _named_quarter),
     _form(_OF_QUARTERS, rf"(?P<ordinal>{'|'.join(_ORDINALS)}) quarter(?:,? (?:of )?{_ANY_YEAR})?", _named_quarter),
+    # 2020-2023, of codes that were added
+    YEARS_FORM,
     # yesterday; two weeks ago, a couple of months back; last quarter, this calendar year; last March
     _form(_OF_RELATIONS, r"(?P<word>the day before yesterday|yesterday|tomorrow|today)", _single),
     _form(

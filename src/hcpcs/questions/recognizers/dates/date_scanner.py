@@ -15,6 +15,7 @@ from hcpcs.questions.recognizers.dates.date_patterns import (
     GATES,
     MONTH_DAY_FORM,
     YEAR_FORM,
+    YEARS_FORM,
     DayForm,
     DayRange,
 )
@@ -57,7 +58,9 @@ def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool =
     its year if ``of_changes``, where changes are ("deleted codes Oct 1").
     """
     days: list[DaySpan] = []
-    bare = {form for form, accepted in ((YEAR_FORM, loose), (MONTH_DAY_FORM, of_changes)) if accepted}
+    bare = {
+        form for form, accepted in ((YEAR_FORM, loose), (YEARS_FORM, loose), (MONTH_DAY_FORM, of_changes)) if accepted
+    }
     lowered = lower_case(text)
     # A further day is outside of those that were read, and so is what its gate matches.
     rest = lowered

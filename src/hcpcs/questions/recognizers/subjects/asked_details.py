@@ -24,6 +24,15 @@ _DETAILS: Final = {
     ),
     AskedDetail.OPEN: GatedPattern(r"\?\s*$"),
     AskedDetail.SAME_CODE: GatedPattern(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b"),
+    AskedDetail.SAME: GatedPattern(
+        # "is E0185 the same as E0184"; not "the same price" or "billed the same"
+        r"^\W*(?:so |and )?(?:is|are|isn't|aren't) (?!.*\b(?:bill|pa(?:y|id)|cover|pric|reimburs|cost))"
+        r".{4,60}\b(?:same|identical|equivalent|interchangeable)\b"
+        r"(?! (?:price|fee|rate|coverage|category|amount|day|date|time|line|claim|patient|limit|family))"
+    ),
+    AskedDetail.EVER: GatedPattern(
+        r"\bever\b (?:been )?(?:a )?(?:valid|active|in use|used|billable|real|usable|good)\b"
+    ),
     AskedDetail.ARTICLE: GatedPattern(r"\b(?:articles?|lcas?)\b"),
     AskedDetail.NATIONAL: GatedPattern(r"\b(?:ncds?|national coverage(?: determinations?)?)\b"),
     AskedDetail.DIFFERENCE: GatedPattern(r"\b(?:differ\w*|compar\w*|vs|versus)\b"),
@@ -34,6 +43,7 @@ _DETAILS: Final = {
         # "which items need prior auth", "list all codes that need a face to face", "what dme requires wopd"
         # and "prior authorization list in illinois", "new prior auth codes"
         r"\b(?:which|what|list|all|every)\b.{0,20}\b(?:items?|codes?|hcpcs|products?|equipment|dme|dmepos|orthos[ei]s)\b"
+        r"|\b(?:codes|items) (?:that|which) are\b"
         r"|\b(?:auth\w*|face|f2f|wopd)\b.{0,20}\b(?:list|codes|items)\b",
     ),
     AskedDetail.TOO_MUCH: GatedPattern(

@@ -29,6 +29,13 @@ def test_a_range_holds_both_its_ends_in_either_order(full: Desk) -> None:
     assert full.ask("S9357-S9351").codes == answer.codes
 
 
+def test_the_codes_in_use_are_counted_where_others_ended(full: Desk) -> None:
+    assert full.ask("how many K codes are there").headline == "175 codes that start with K, 142 of them in use."
+    assert full.ask("J9370-J9371").headline == "2 codes from J9370 to J9371, 1 of them in use."
+    assert full.ask("K0553-K0554").headline == "2 codes from K0553 to K0554, none of them in use."
+    assert full.ask("J codes that are not covered by medicare").headline.startswith("18 codes that start with J")
+
+
 def test_one_code_is_one_code(full: Desk) -> None:
     assert full.ask("S9353-S9354").headline == "1 code from S9353 to S9354."
 

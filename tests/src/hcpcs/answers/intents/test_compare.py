@@ -33,6 +33,19 @@ def test_what_differs_is_marked(full: Desk) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "is_no"),
+    [
+        ("is E0185 the same as E0184", True),
+        ("are K0001 and K0003 the same thing", True),
+        ("is E0185 the same price as E0184", False),
+        ("compare E0185 and E0184", False),
+    ],
+)
+def test_codes_that_are_asked_to_be_the_same_get_a_no(full: Desk, question: str, is_no: bool) -> None:
+    assert full.ask(question).headline.startswith("No. E0185 and" if "E0" in question else "No. K0001") is is_no
+
+
 def test_units_that_differ_are_quoted_with_their_per(full: Desk) -> None:
     assert '("per 15 minutes" vs. "per diem")' in full.ask("T1019 vs T1020").headline
 

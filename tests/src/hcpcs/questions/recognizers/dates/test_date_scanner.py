@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hcpcs.questions.recognizers.dates.date_patterns import DayRange
 from hcpcs.questions.recognizers.dates.date_scanner import find_days
 
 TODAY = date(2025, 11, 21)
@@ -94,6 +95,13 @@ def test_other_words_and_numbers_are_no_days(text: str) -> None:
 def test_a_year_needs_a_word_of_time_unless_a_code_is_asked_about() -> None:
     assert find_days("wheelchair 2019", TODAY) == []
     assert len(find_days("S9353 2019", TODAY, loose=True)) == 1
+
+
+def test_a_span_of_years_is_one_period_where_a_bare_year_counts() -> None:
+    for text in ("L codes added 2020-2023", "L codes added 2023 - 2020"):
+        (one,) = find_days(text, TODAY, loose=True)
+        assert one.span == DayRange(date(2020, 1, 1), date(2023, 12, 31))
+    assert find_days("wheelchair 2020-2023", TODAY) == []
 
 
 @pytest.mark.parametrize(
