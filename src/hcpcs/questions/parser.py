@@ -14,7 +14,7 @@ from hcpcs.questions.extraction.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import compared_items, words_of
-from hcpcs.questions.extraction.subject_features import listed_values, names_medicare, place_of
+from hcpcs.questions.extraction.subject_features import asks_dates, listed_values, names_medicare, place_of
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
@@ -69,9 +69,6 @@ _WHY_OR_WHAT: Final = re.compile(r"\W*(?:why|what|how|which|who|where)\b", re.IG
 _ASKS_MORE_THAN_AN_END: Final = frozenset({"codes", "valid", "still", "any_longer", "or", "replaces", "when", "new"})
 """Features of a question that asks more than whether a code ended."""
 _ASKS_COVERAGE: Final = frozenset({"covers", "pays", "asks_coverage", "ends_with_medicare"})
-_ASKS_DATES: Final = frozenset(
-    {"status", "status_field", "new", "valid", "changes_asked", "kind_of_change", "code_word"}
-)
 TWO_RELEASES: Final = "two releases"
 """The rule of questions that compare two releases by their days."""
 IN_USE_ON_A_DAY: Final = "whether a code was in use on a day"  # "was G2066 in 2022"
@@ -147,7 +144,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
         unused=() if searches or words else _unused_words(state, place),
         change_kinds=kinds,
-        asks_dates="when" in features and (searches or rule.intent is Intent.STATUS) and bool(_ASKS_DATES & features),
+        asks_dates=asks_dates(features, rule.intent, searches=searches),
         by_last_day=bool(kinds) and counts_last_day(state.text),
         family=family_named(asked) if changes or "subject_of_family" in features else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
@@ -289,7 +286,7 @@ def _filters(state: ParseState, features: frozenset[str], since: date | None) ->
         update["active"] = "in_force" in features
     if since:
         update["added_since"] = since
-    if "listing" in features and not features.isdisjoint({"covers", "pays"}) and "alone" in features:
+    if {"listing", "alone"} <= features and not features.isdisjoint({"covers", "pays"}) and "coverage" not in update:
         update["coverage"] = NOT_COVERED if state.expects_no else COVERED
     if state.code_range and "modifier" in in_words:
         update["prefix"] = state.code_range.prefix

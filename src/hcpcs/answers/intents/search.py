@@ -138,7 +138,7 @@ def _listed_by(filters: Filters, total: int) -> str:
 
 def _sentence_of(service: CptService, subject: Subject | None) -> str:
     """Which code system a service is in; where its coverage is asked, also that no HCPCS record states it."""
-    if subject is not Subject.COVERAGE:
+    if subject is not Subject.COVERAGE or not service.codes:
         return service.sentence
     return f"{service.sentence} Coverage of CPT and CDT codes isn't in the HCPCS record."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
@@ -18,7 +19,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySp
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan
 from hcpcs.questions.recognizers.subjects.subject_cues import SubjectSpan, find_subjects
-from hcpcs.questions.subject import subjects_beyond_record
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.phrases import Phrase, cue_phrases
 from hcpcs.questions.words.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
@@ -39,6 +40,10 @@ Span = (
     | ValueSpan
 )
 """What a stage can recognize. Its place is given by offsets in the text; that of a ``Phrase`` by numbers of tokens."""
+
+
+_OF_AUTHORIZATIONS: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.AUTHORIZATION_TIMES})
+"""Subjects that the number or date of an authorization doesn't ask about."""
 
 
 class ParseState:
@@ -187,8 +192,16 @@ class ParseState:
     def subjects(self) -> tuple[SubjectSpan, ...]:
         """The subjects that no record states, in the order of their table; words of them stay words."""
         if self._subjects is None:
-            self._subjects = find_subjects(self.text, self.codes, self.measure)
+            found = find_subjects(self.text, self.codes, self.measure)
+            self._subjects = tuple(span for span in found if not self._is_of_a_number(span))
         return self._subjects
+
+    def _is_of_a_number(self, span: SubjectSpan) -> bool:
+        """Whether an authorization is only named: by its number, or by its date beside that of the service."""
+        if span.subject not in _OF_AUTHORIZATIONS:
+            return False
+        given = [one for one in self.ignored if self.days or "#" in self.text[one.start : one.end]]
+        return any(one.start <= span.start < one.end for one in given)
 
     @property
     def deciding_subjects(self) -> tuple[SubjectSpan, ...]:

@@ -148,6 +148,8 @@ def _dropped_tags(state: ParseState, features: frozenset[str], *, of_a_drug: boo
         tags.add("covers")
     if "listable_value" in features:  # "which codes are not covered (coverage code M)"
         tags |= {"covers", "pays", "listing", "codes_with", "term:hcpcs"}
+    if "code_word" in features and not state.codes and features & {"yes_no", "when"}:
+        tags |= {"status", "valid", "still", "in_force", "out_of_force"}  # "is the evusheld code terminated"
     if "listed_category" in features:
         tags |= {"rental", "price", "listing", *(tag for tag in state.tags if tag.startswith("term:"))}
     if asks_money or _at_an_edge(state, "price"):

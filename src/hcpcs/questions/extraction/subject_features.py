@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.question import AskedDetail
+from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.subjects.asked_details import details_of
@@ -35,6 +35,10 @@ _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
 """Subjects of which CMS keeps a list of items."""
 
 
+_ASKS_DATES: Final = frozenset(
+    {"status", "status_field", "new", "valid", "changes_asked", "kind_of_change", "code_word"}
+)
+_ASKS_IN_USE: Final = frozenset({"status", "valid", "still", "out_of_force"})
 _FAMILY_WORDS: Final = 12
 """Maximum words left over that can all name families of codes."""
 LISTABLE: Final[Mapping[VocabularyName, str]] = MappingProxyType(
@@ -179,3 +183,10 @@ def listed_values(state: ParseState) -> tuple[tuple[str, str], ...]:
 def names_listable(state: ParseState) -> bool:
     """Whether a coded value is named by which a search can list codes."""
     return any(one.vocabulary in LISTABLE for one in state.values)
+
+
+def asks_dates(features: frozenset[str], intent: Intent | None, *, searches: bool) -> bool:
+    """Whether the first and last days are asked for; of an item in words also by "is its code still valid"."""
+    if searches and {"code_word", "yes_no"} <= features:
+        return not features.isdisjoint(_ASKS_IN_USE)
+    return "when" in features and (searches or intent is Intent.STATUS) and bool(_ASKS_DATES & features)

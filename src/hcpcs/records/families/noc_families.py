@@ -80,7 +80,7 @@ _NOC: Final = re.compile(
 # "A drug that has no J code", "a supply without a code of its own", "not assigned a code yet".
 _LACKS_CODE: Final = re.compile(
     r"\b(?:no|without|lacks|lacking|(?:doesn'?t|don'?t) (?:yet )?have|(?:isn'?t|not) (?:yet )?assigned|hasn'?t got)"
-    r" (?:(?:an?|any|its|own|yet|specific|assigned|established|permanent|unique|hcpcs|j|q) ?-?){0,4}codes?\b",
+    r" (?:(?:an?|any|its|own|yet|specific|assigned|established|permanent|unique|hcpcs|j|q) ?-?){0,4}(?:codes?|hcpcs)\b",
     re.IGNORECASE,
 )
 WELL_KNOWN: Final = ("E1399", "J3490", "J3590", "J9999", "A9999", "B9998", "K0108", "L2999", "A4649")

@@ -34,12 +34,18 @@ _LAST: Final = re.compile(
 )
 # A count that is named, on a line with modifiers: "E0601 RR KX 1 unit", "E0443 RR QF units 1"; the line ends there.
 _NAMED: Final = re.compile(
-    r"[ ,;|]{0,3}(?:(?P<first>\d{1,3})\s?(?:units?|uts?|uos)|(?:units?|uos|qty|quantity)[ :=#]{0,2}(?P<last>\d{1,3}))"
-    r"(?=\s*(?:$|[;,|]|\.(?!\d)|\$\s?\d|\d+\.\d\d\b|and\b))",
+    r"[ ,;|-]{0,3}"
+    r"(?:(?P<first>\d{1,3})\s?(?:units?|uts?|uos|u)|(?:units?|uos|qty|quantity)[ :=#]{0,2}(?P<last>\d{1,3}))"
+    r"(?=\s*(?:$|[;,|+]|\.(?!\d)|\$\s?\d|\d+\.\d\d\b|and\b|dos\b|\d\d?/\d\d?/\d\d|[A-Z]\d{4}\b))",
     re.IGNORECASE,
 )
 # A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
 _BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
+# A code with the modifiers behind it. "J1817 50 units, J1815 10 units" are doses: insulin, botulinum toxin, heparin and
+# clotting factors are measured in units.
+_CODE: Final = re.compile(
+    r"\b(?!J18[01]\d|J058[5-8]|J164[2-5]|J7[12]\d\d)[A-V]\d{4}\b(?:[ -]+(?!DOS)[A-Z][A-Z0-9]\b)*", re.IGNORECASE
+)
 _OF_DRUGS: Final = frozenset("JQCS")
 """First letters of codes of drugs."""
 _BEFORE_READ: Final = 8
@@ -62,8 +68,11 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
     """The count of a code that spans from ``start`` to ``end`` with its modifiers; ``None`` if none is written.
 
     The last number of an item is its count, unless it is one of CPT's modifiers ("G0463 PO 25"). A count that is named
-    ("1 unit") is read ``with_modifiers`` only, and not of drugs, whose units are calculated with.
+    ("1 unit") is read ``with_modifiers`` only, and not of drugs, whose units are calculated with, unless another code
+    has such a count, too ("J3301 4 units, J1100 8 units").
     """
+    if _are_counted(text) and (named := _NAMED.match(text, end)):
+        return CodeCount(float(named["first"] or named["last"]), named.end())
     if with_modifiers and text[start].upper() not in _OF_DRUGS and (named := _NAMED.match(text, end)):
         return CodeCount(float(named["first"] or named["last"]), named.end())
     count = _COUNT.match(text, end) or (_FORM.match(text, end) if _is_on_form(text, start) else None)
@@ -77,6 +86,12 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
             return CodeCount(float(written), last.end())
     before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])
     return CodeCount(float(before[1]), end) if before else None
+
+
+def _are_counted(text: str) -> bool:
+    """Whether two codes or more have a named count each, as the lines of a claim do."""
+    counted = (match.group() for match in _CODE.finditer(text) if _NAMED.match(text, match.end()))
+    return len(set(counted)) > 1
 
 
 def _is_on_form(text: str, start: int) -> bool:

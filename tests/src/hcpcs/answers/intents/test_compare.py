@@ -38,6 +38,7 @@ def test_what_differs_is_marked(full: Desk) -> None:
     [
         ("is E0185 the same as E0184", True),
         ("are K0001 and K0003 the same thing", True),
+        ("is E0185 identical to E0184", True),
         ("is E0185 the same price as E0184", False),
         ("compare E0185 and E0184", False),
     ],

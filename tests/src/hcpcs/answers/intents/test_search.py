@@ -154,6 +154,14 @@ def test_when_a_drug_got_its_code_is_a_date(full: Desk, question: str) -> None:
     assert answer.headline == "J9024 (Inj atezolizumb 5mg hya-tqjs) was added on April 1, 2025."
 
 
+def test_whether_the_code_of_an_item_is_in_use_is_its_dates(full: Desk) -> None:
+    asked = desk(full, "Q0220")
+    answer = asked.ask("is the evusheld code terminated")
+    assert answer.headline.endswith("was added on December 8, 2021, and its last day was December 12, 2024.")
+    assert isinstance(asked.index, ListedIndex)
+    assert asked.index.asked[-1].text == "evusheld"
+
+
 def test_coverage_of_an_item_that_is_not_certain_says_so_first(full: Desk) -> None:
     asked = desk(full, "E0601", "A0428", confidence=Confidence.LOW, lacking=("zzz",))
     assert asked.ask("does medicare cover a zzz").headline.startswith("Which code is meant isn't certain. ")

@@ -34,6 +34,13 @@ def test_an_item_without_a_code_is_said_to_have_none() -> None:
     assert service.sentence.startswith("A sharps container has no HCPCS code of its own. Some payers take A4211")
 
 
+@pytest.mark.parametrize("text", ["massage chair", "back massager", "sharps"])
+def test_an_item_without_a_code_is_named_by_each_of_its_words(text: str) -> None:
+    service = cpt_service_named(text, alone=True)
+    assert service is not None
+    assert not service.codes
+
+
 @pytest.mark.parametrize(
     "text",
     [
