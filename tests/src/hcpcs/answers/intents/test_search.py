@@ -159,7 +159,7 @@ def test_whether_the_code_of_an_item_is_in_use_is_its_dates(full: Desk) -> None:
     answer = asked.ask("is the evusheld code terminated")
     assert answer.headline.endswith("was added on December 8, 2021, and its last day was December 12, 2024.")
     assert isinstance(asked.index, ListedIndex)
-    assert asked.index.asked[-1].text == "evusheld"
+    assert asked.index.texts[-1] == "evusheld"
 
 
 def test_coverage_of_an_item_that_is_not_certain_says_so_first(full: Desk) -> None:
