@@ -110,7 +110,7 @@ def test_what_groups_a_code_is_named_beside_its_benefit_category(full: Desk) -> 
 
 
 def test_codes_of_a_letter_are_counted(full: Desk) -> None:
-    assert full.ask("how many K codes are there").headline == "175 codes that start with K."
+    assert full.ask("how many K codes are there").headline == "175 codes that start with K, 142 of them in use."
     assert full.ask("are H codes for mental health").headline.startswith("H codes: Behavioral health")
     assert full.ask("which letter do prosthetics use").headline.startswith("L codes: Orthotics")
 
