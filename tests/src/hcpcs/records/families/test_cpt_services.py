@@ -20,6 +20,14 @@ from hcpcs.records.families.cpt_services import cpt_service_named
             "Low-dose CT for lung cancer screening has a CPT code, not a HCPCS Level II code: 71271. G0296 is the "
             "counseling visit before it.",
         ),
+        (
+            "AAA ultrasound screening",
+            "An ultrasound screening for abdominal aortic aneurysm has a CPT code, not a HCPCS Level II code: 76706.",
+        ),
+        (
+            "code for supervised exercise for PAD",
+            "Supervised exercise therapy for peripheral artery disease has a CPT code, not a HCPCS Level II code: 93668.",
+        ),
     ],
 )
 def test_a_service_is_named_with_its_code(text: str, sentence: str) -> None:
