@@ -68,7 +68,8 @@ class ItemNames:
     def _without(self, folded: str) -> tuple[Alternative, ...]:
         """The codes of the item that a query names before "without", but for those that have the word after it.
 
-        "Wrist splint, no joints" asks for L3908, which doesn't mention joints. A hinge is a joint as well.
+        "Wrist splint, no joints" asks for L3908, which doesn't mention joints. A hinge is a joint as well. One
+        that says it is without it has the word only to say so: "ng tube without stylet" is B4082.
         """
         negation = _WITHOUT.search(folded)
         if negation is None:
@@ -79,7 +80,12 @@ class ItemNames:
         after = meaningful_words(folded[negation.end() :], self._table.stem)
         meanings = [meaning for word in after for meaning in self._meanings.of_word(word.surface, word.stem)]
         unwanted = {stem for meaning in meanings for stem in meaning.stems}
-        return tuple(one for one in item if unwanted.isdisjoint(self._stems(one)))
+        return tuple(one for one in item if unwanted.isdisjoint(self._stems(one)) or self._lacks(one, after))
+
+    def _lacks(self, one: Alternative, words: Sequence[Word]) -> bool:
+        """Whether the record of an item's code says that it is without each of these words."""
+        negated = self._table.negations[next(iter(one.scores))]
+        return bool(words) and all(negated.has(word.surface) for word in words)
 
     def named(self, words: Sequence[Word], head: Sequence[Word] = ()) -> tuple[Alternative, ...]:
         """The codes that the whole query is a name of, best first; ``head`` has its words before "with".

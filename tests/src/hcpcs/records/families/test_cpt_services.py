@@ -26,7 +26,8 @@ from hcpcs.records.families.cpt_services import cpt_service_named
         ),
         (
             "code for supervised exercise for PAD",
-            "Supervised exercise therapy for peripheral artery disease has a CPT code, not a HCPCS Level II code: 93668.",
+            "Supervised exercise therapy for peripheral artery disease has a CPT code, not a HCPCS Level II code: "
+            "93668.",
         ),
     ],
 )
