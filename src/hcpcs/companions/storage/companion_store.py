@@ -46,6 +46,11 @@ CREATE TABLE block (
 """
 _ROWS: Final = "rows"
 _REFERENCES: Final = "references"
+_EDITIONS: Final = f"""
+SELECT number, stated, EXISTS (SELECT * FROM block WHERE edition = number AND what = '{_REFERENCES}')
+FROM edition ORDER BY number
+"""
+"""Every edition, and whether it has references: most have none, and are not asked for them at each look-up."""
 
 
 class Companions(Protocol):
@@ -91,7 +96,7 @@ class CompanionStore:
         self._lock = Lock()
         self._blocks: dict[tuple[int, str, str], bytes | None] = {}
         self._database: sqlite3.Connection | None = None
-        numbered: list[tuple[int, Edition]] = []
+        numbered: list[tuple[int, Edition, int]] = []
         if path is not None:
             try:
                 self._database = sqlite3.connect(
@@ -101,12 +106,15 @@ class CompanionStore:
                     raise CatalogError(f"{path.name}: is of another version of the program; load the files again")
                 # The blocks are kept, so that SQLite need not keep its pages: 64 KB of them, and not 2 MB.
                 self._database.execute("PRAGMA cache_size = -64")
-                stated = self._database.execute("SELECT number, stated FROM edition ORDER BY number")
-                numbered = [(number, Edition.model_validate_json(text)) for number, text in stated]
+                numbered = [
+                    (number, Edition.model_validate_json(stated), refers)
+                    for number, stated, refers in self._database.execute(_EDITIONS)
+                ]
             except (sqlite3.Error, ValidationError) as error:
                 raise CatalogError(f"{path.name}: is damaged; load the files again") from error
-        self.editions = tuple(edition for _, edition in numbered)
-        self._numbers = {(edition.kind, edition.from_day): number for number, edition in numbered}
+        self.editions = tuple(edition for _, edition, _ in numbered)
+        self._numbers = {(edition.kind, edition.from_day): number for number, edition, _ in numbered}
+        self._referring = frozenset(number for number, _, refers in numbered if refers)
         texts = "\n".join(edition.model_dump_json() for edition in self.editions)
         self.fingerprint = hashlib.sha256(texts.encode()).hexdigest() if texts else ""
         self._by_kind = {
@@ -155,11 +163,11 @@ class CompanionStore:
 
     def _facts(self, edition: Edition, key: str, selection: Selection) -> Iterator[Fact]:
         facts_of_row = FACTS[edition.kind]
-        start = key[: edition_kinds()[edition.kind].bucket]
-        if block := self._block(self._number(edition), _ROWS, start):
+        number, start = self._number(edition), key[: edition_kinds()[edition.kind].bucket]
+        if block := self._block(number, _ROWS, start):
             for row in unpack_rows(block, key):
                 yield from facts_of_row(edition, row, selection)
-        if block := self._block(self._number(edition), _REFERENCES, start):
+        if number in self._referring and (block := self._block(number, _REFERENCES, start)):
             targets = targets_of(block, key)
             if selection.other_code is not None:
                 targets = tuple(target for target in targets if target == selection.other_code)

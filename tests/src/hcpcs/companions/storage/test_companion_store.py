@@ -134,6 +134,7 @@ def test_a_block_is_read_once_and_only_so_many_are_kept(tmp_path: Path, monkeypa
     monkeypatch.setattr(store, "_read_block", counted)
     first = facts_on(store, DMEPOS, "E0601", area="TX").facts
     count = len(reads)
+    assert count == 1  # a fee schedule has no references, and isn't asked for them
     assert facts_on(store, DMEPOS, "E0601", area="TX").facts == first
     assert len(reads) == count
     for number in range(10_000, 10_000 + BLOCKS_KEPT):
