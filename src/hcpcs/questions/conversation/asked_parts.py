@@ -6,9 +6,13 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs.questions.parser import parse_question
+from hcpcs.questions.extraction.extractor import extract
+from hcpcs.questions.extraction.features import features_of
+from hcpcs.questions.intent_rules import decide
+from hcpcs.questions.parser import build_question, parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
 from hcpcs.questions.subject import Subject
+from hcpcs.questions.words.normalize import plain, trim_question
 
 READ: Final = 300
 """Maximum characters of a text in which two questions are looked for: a longer one is a note or a claim."""
@@ -57,8 +61,13 @@ def asked_parts(question: Question, today: date) -> tuple[AskedPart, ...]:
 
 def _asked(part: str, codes: str, today: date) -> AskedPart | None:
     """What a part asks, of its own codes or of ``codes``; ``None`` if it is not a question."""
-    alone = parse_question(part, today)
-    understood = alone if alone.codes else parse_question(f"{codes} {part}", today)
+    asked = trim_question(plain(part))
+    state = extract(asked, today)
+    if state.codes:
+        features = features_of(state)
+        understood = build_question(asked, state, features, decide(features), today)
+    else:
+        understood = parse_question(f"{codes} {part}", today)
     if understood.intent is None or understood.intent in _NO_QUESTION:
         return None
     subject = understood.subject or SUBJECT_OF_INTENT[understood.intent]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from hcpcs.questions.conversation.asked_parts import READ, asked_parts
+from hcpcs.questions.extraction import features
+from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.subject import Subject
 
@@ -20,6 +24,20 @@ def test_each_part_has_its_subject() -> None:
 def test_a_part_that_only_its_words_explain_has_no_subject() -> None:
     parts = asked_parts(parse_question("E0601 covered and for how many days", TODAY), TODAY)
     assert parts[-1] == ("how many days", None, ())
+
+
+def test_a_part_is_understood_once_alone_or_beside_the_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = parse_question("is E0601 valid and how much does it pay?", TODAY)
+    understood: list[str] = []
+    recognized = features.RECOGNIZED_FEATURES
+
+    def holds(state: ParseState) -> bool:
+        understood.append(state.text)
+        return False
+
+    monkeypatch.setattr(features, "RECOGNIZED_FEATURES", (*recognized, features.Feature("counted", "", holds)))
+    asked_parts(question, TODAY)
+    assert understood == ["is E0601 valid", "E0601 how much does it pay?"]
 
 
 def test_one_question_has_no_parts() -> None:
