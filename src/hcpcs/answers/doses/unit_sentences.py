@@ -60,6 +60,7 @@ PER_DIEM_RULE: Final = (
 MULTI_DOSE: Final = 3
 """Doses left in a vial from which it may be a multi-dose vial, where the question doesn't speak of waste."""
 _DRESSING: Final = re.compile(r"\b(?:dressing|wound cover)\b", re.IGNORECASE)
+_COUNTED: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER, QuantityRole.CLAIMED})
 TIME_RULE: Final = (
     "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
     "(Medicare Claims Processing Manual, chapter 5)."
@@ -74,6 +75,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     size = unit_size(descriptor)
     named = (_named(size, quantity) for quantity in question.quantities if quantity.amount)
     quantities = tuple(one for one in named if one.unit != SIDES)  # "4x4" of anything but a graft is its size
+    quantities = _of_its_own(quantities, place, codes)
     quantities = _of_wounds(size, descriptor, quantities)
     if codes == 1 or len(of_role(quantities, QuantityRole.DOSE)) != codes:
         formed = of_form(code, descriptor, quantities)
@@ -141,6 +143,12 @@ def _of_claimed_tablets(dose: TotalDose, count: CountedDose, claimed: Decimal) -
     """The units of as many tablets as a question gives units: "1 mg qty 60" may be 60 tablets."""
     units = number_of_units((claimed * count.exact).to_integral_value(ROUND_CEILING))
     return f"{plain_number(claimed)} tablets or capsules of {dose.written} are {units}"
+
+
+def _of_its_own(quantities: tuple[Quantity, ...], place: int, codes: int) -> tuple[Quantity, ...]:
+    """The count of the code at ``place``, where a question counts the same thing for each: "4 units J3301, 2 units"."""
+    alike = len({one.unit for one in quantities}) == 1 and {one.role for one in quantities} <= _COUNTED
+    return quantities[place : place + 1] if alike and len(quantities) == codes else quantities
 
 
 def _on_both_sides(code: str, size: Size, dose: TotalDose, question: Question) -> str:

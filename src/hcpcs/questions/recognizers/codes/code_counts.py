@@ -18,9 +18,12 @@ class CodeCount(NamedTuple):
 
 BEFORE_UNIT: Final = re.compile(rf"\s*-?{NOT_AFTER_CODE}(?![a-z0-9]|[ -]codes?\b)", re.IGNORECASE)
 """A unit of measure after a number, which then is an amount and not a count; "77067 G code" is another thing."""
+GLUED_TO_COUNT: Final = re.compile(r"(?:[A-Z][A-Z0-9]){1,4}(?![0-9A-Z])")
+"""Modifiers typed straight onto a count: "A4253x4KX"."""
 # A count after a code and its modifiers: "x2", " X 10", "*2"; in an X12 claim "*85*UN*4" (charge, unit, count).
 _COUNT: Final = re.compile(
-    r"\s?(?:\*[\d.]*\*(?:UN|MJ|DA)\*|x\s?|\*\s?(?=[\d.]{1,7}(?![\d.*])))(?P<count>\d{1,4}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)"
+    r"\s?(?:\*[\d.]*\*(?:UN|MJ|DA)\*|x\s?|\*\s?(?=[\d.]{1,7}(?![\d.*])))(?P<count>\d{1,4}(?:\.\d{1,2})?)"
+    r"(?:(?![\w/]|[.,]\d)|(?=(?:[A-Z][A-Z0-9]){1,4}(?![0-9A-Z])))"
     r"(?P<units>\s?u(?:ni)?ts?\b)?",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.codes.code_counts import BEFORE_UNIT, count_of, ends_in_diagnoses
+from hcpcs.questions.recognizers.codes.code_counts import BEFORE_UNIT, GLUED_TO_COUNT, count_of, ends_in_diagnoses
 from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
     attached_modifiers,
     glued_modifiers,
@@ -59,10 +59,10 @@ _SCAN: Final = re.compile(
     (?P<ndc> (?<![\w-]) (?: \d{5}-\d{4}-\d{1,2} | \d{4}-\d{4}-\d{2} | \d{5}-\d{3}-\d{2} | N4[ *]?\d{11} ) (?![\w-]) )
     # E11.65, S72.001A; without its point only where a word says so: see _ICD_AFTER_WORD
   | (?P<icd> (?<![\w.]) [A-Z]\d[0-9A-Z] \. [0-9A-Z]{1,4} (?![0-9A-Z]|\.\d) )
-    # A letter and four digits, however they are spaced: S9353, s 9353, S-9353, S 93 53, E0601RRKX, S9353's, J1885x2
+    # A letter and four digits, however they are spaced: S9353, s 9353, S-9353, S 93 53, E0601RRKX, S9353's, J1885x2KX
   | (?P<alpha> (?<![0-9A-Z]) (?P<letter>[A-Z]) (?P<gap> [ ]?[-\#._][ ]? | [ ] )?
         (?P<digits> \d{4} | \d{2}[ ]\d{2} | \d{3}[ ]\d | \d[ ]\d[ ]\d[ ]\d )
-        (?: (?P<counted> (?:[A-Z][A-Z0-9]){0,4}? ) (?=x\d{1,4}(?![0-9A-Z]))
+        (?: (?P<counted> (?:[A-Z][A-Z0-9]){0,4}? ) (?=x\d{1,4}(?:(?:[A-Z][A-Z0-9]){0,4}|u(?:ni)?ts?)(?![0-9A-Z]))
           | (?P<glued> (?:[A-Z][A-Z0-9]){1,4} ) (?![0-9A-Z]) | (?: '?s(?![0-9A-Z]) )? (?![0-9A-Z]|[.,]\d) ) )
     # 99213, 0075T, 3008F, 0202U; not a part of a phone number, date, amount or other number
   | (?P<cpt> (?<![0-9A-Z$/=]) (?: (?<!\d[-.,:]) | (?<=(?<!\d)\d{5}-) )
@@ -228,9 +228,12 @@ def _counted(text: str, code: str, system: CodeSystem, start: int, end: int, mod
     count = count_of(text, start, end, with_modifiers=bool(modifiers))
     if count is None:
         return _span(text, code, system, start, end, modifiers)
-    # "A4253 x2 KX": in capitals, and in daily use.
+    # "A4253 x2 KX", "A4253x2KX": in capitals, and in daily use.
     more, after = attached_modifiers(text, count.end, code) if count.end > end else ((), end)
-    if more and all(map(is_common, more)) and text[count.end : after].isupper():
+    more = more if all(map(is_common, more)) else ()
+    if glued := GLUED_TO_COUNT.match(text, count.end):
+        more, after = tuple(glued[0][i : i + 2] for i in range(0, len(glued[0]), 2)), glued.end()
+    if more and text[count.end : after].isupper():
         modifiers, count = modifiers + more, count._replace(end=after)
     return _span(text, code, system, start, count.end, modifiers, count.units)
 

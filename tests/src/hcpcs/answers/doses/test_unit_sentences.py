@@ -242,3 +242,17 @@ def test_amounts_that_contradict_each_other_are_not_billed(full: Desk, asked: st
 )
 def test_vials_of_two_sizes_and_of_each_dose_are_counted(full: Desk, asked: str, clause: str) -> None:
     assert clause in full.ask(asked).headline
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        ("4 units J3301, 2 units J1885", "4 units of J3301 is 40 mg. 2 units of J1885 is 30 mg."),
+        ("3 units of J3301 and 2 units of J1885", "3 units of J3301 is 30 mg. 2 units of J1885 is 30 mg."),
+        ("billed 10 units J1100, 4 units J3301", "10 units of J1100 is 10 mg. 4 units of J3301 is 40 mg."),
+        ("2 boxes A4259, 3 boxes A4253", "2 boxes of A4259 is 2 units. 3 boxes can't be converted"),
+        ("100 units J0585, 50 units J0586", "100 units of J0585 is 100 units. 50 units of J0586 is 10 units."),
+    ],
+)
+def test_each_code_has_its_own_count(full: Desk, asked: str, headline: str) -> None:
+    assert full.ask(asked).headline.startswith(headline)
