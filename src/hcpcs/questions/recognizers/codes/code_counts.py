@@ -44,6 +44,10 @@ _NAMED: Final = re.compile(
 )
 # A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
 _BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
+_NAMED_BEFORE: Final = re.compile(r"\d\s?(?:units?|uts?|uos|u)\s+(?:of\s+)?$", re.IGNORECASE)
+"""A named count before a code."""
+_NAMED_BEFORE_READ: Final = 16
+"""Characters before a code that are read for it."""
 # A code with the modifiers behind it. "J1817 50 units, J1815 10 units" are doses: insulin, botulinum toxin, heparin and
 # clotting factors are measured in units.
 _CODE: Final = re.compile(
@@ -92,7 +96,10 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
 
 
 def _are_counted(text: str) -> bool:
-    """Whether two codes or more have a named count each, as the lines of a claim do."""
+    """Whether two codes or more have a named count each behind them, as the lines of a claim do."""
+    first = _CODE.search(text)
+    if first is None or _NAMED_BEFORE.search(text[max(0, first.start() - _NAMED_BEFORE_READ) : first.start()]):
+        return False  # "4 units J3301, 2 units J1885"
     counted = (match.group() for match in _CODE.finditer(text) if _NAMED.match(text, match.end()))
     return len(set(counted)) > 1
 

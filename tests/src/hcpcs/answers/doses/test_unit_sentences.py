@@ -250,7 +250,12 @@ def test_vials_of_two_sizes_and_of_each_dose_are_counted(full: Desk, asked: str,
         ("4 units J3301, 2 units J1885", "4 units of J3301 is 40 mg. 2 units of J1885 is 30 mg."),
         ("3 units of J3301 and 2 units of J1885", "3 units of J3301 is 30 mg. 2 units of J1885 is 30 mg."),
         ("billed 10 units J1100, 4 units J3301", "10 units of J1100 is 10 mg. 4 units of J3301 is 40 mg."),
+        (
+            "4 units J3301, 2 units J1885, 1 unit J1100",
+            "4 units of J3301 is 40 mg. 2 units of J1885 is 30 mg. 1 unit of J1100 is 1 mg.",
+        ),
         ("2 boxes A4259, 3 boxes A4253", "2 boxes of A4259 is 2 units. 3 boxes can't be converted"),
+        ("J1885x5units", "5 units of J1885 is 75 mg."),
         ("100 units J0585, 50 units J0586", "100 units of J0585 is 100 units. 50 units of J0586 is 10 units."),
     ],
 )

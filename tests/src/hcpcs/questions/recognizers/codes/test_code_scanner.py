@@ -158,6 +158,9 @@ def counted(text: str) -> list[str]:
     ("text", "codes"),
     [
         ("J1885x2", ["J1885 2"]),
+        ("A4253x4KX, A4259x2KX", ["A4253-KX 4", "A4259-KX 2"]),
+        ("E0601x1RRKX", ["E0601-RR-KX 1"]),
+        ("J1885x10KX", ["J1885-KX 10"]),
         ("A4253 x2 KX, A4259 x1 KX", ["A4253-KX 2", "A4259-KX 1"]),
         ("J1885 x2 IM", ["J1885 2"]),
         ("J3301 x2 ga medicaid", ["J3301 2"]),  # Georgia
