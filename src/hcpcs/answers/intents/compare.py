@@ -284,17 +284,11 @@ def answer_compare(context: AnswerContext) -> Draft:
     comparison = compare(statements)
     fit = fitting_code(context.question.quantities, [(s.record.code, s.record.long_description) for s in statements])
     paid = tuple(filter(None, (amounts.headline or no_amounts(context),)))
+    fitting = (fit.sentence,) if fit else ()
+    first = (*_if_the_same(context, comparison), *ended_sentences(statements), *fitting, *paid)
     return Draft(
         codes=codes,
-        headline=" ".join(
-            (
-                *_if_the_same(context, comparison),
-                *ended_sentences(statements),
-                *((fit.sentence,) if fit else ()),
-                *paid,
-                difference(comparison),
-            )
-        ),
+        headline=" ".join((*first, difference(comparison))),
         evidence=(*amounts.evidence, *descriptions(comparison), *_field_evidence(comparison)),
         notices=(*record_notices(context, statements), *notices),
         records=views(context, statements),
