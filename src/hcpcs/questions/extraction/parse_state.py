@@ -192,8 +192,12 @@ class ParseState:
     def subjects(self) -> tuple[SubjectSpan, ...]:
         """The subjects that no record states, in the order of their table; words of them stay words."""
         if self._subjects is None:
-            found = find_subjects(self.text, self.codes, self.measure)
-            self._subjects = tuple(span for span in found if not self._is_of_a_number(span))
+            labels = [(span.start, span.end) for span in self.ignored if span.labeled]
+            labels += [(day.start, day.end) for day in self.days if day.marked]
+            # "denial date 4/20/2024, DOS 3/20/2024 is J1040 covered": a label is not what is asked of a code.
+            asked = blank_out(self.text, labels) if self.codes else self.text
+            subjects = find_subjects(asked, self.codes, self.measure)
+            self._subjects = tuple(span for span in subjects if not self._is_of_a_number(span))
         return self._subjects
 
     def _is_of_a_number(self, span: SubjectSpan) -> bool:

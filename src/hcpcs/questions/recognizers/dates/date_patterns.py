@@ -56,6 +56,7 @@ _ORDINALS: Final = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "thir
 
 _M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _Y = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
+_MM, _DD = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 # The word that leads to a day: in the group those that bound a time ("since January", "prior to April 2018"), then
 # those that only place it ("as of March 1", "DOS: 3/1/2019", "on the 1st of March"). A code between is spaces here:
@@ -107,6 +108,11 @@ def _american(match: re.Match[str], _: date) -> DayRange | None:
     if month > 12 >= day:
         month, day = day, month
     return _on(_century(match["y"]), month, day)
+
+
+def _in_boxes(match: re.Match[str], _: date) -> DayRange | None:
+    """The first day of item 24A of a CMS-1500, "from" and "to" in boxes of two digits."""
+    return _on(_century(match["y"]), int(match["m"]), int(match["d"]))
 
 
 def _named(match: re.Match[str], _: date) -> DayRange | None:
@@ -194,6 +200,7 @@ def _bare_year(match: re.Match[str], _: date) -> DayRange:
 _OF_YEARS_AND_DAYS: Final = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d")
 _OF_DATES: Final = re.compile(r"\d[-/.]\d\d?[-/.]\d")
 _OF_EIGHT_DIGITS: Final = re.compile(r"\d{8}")
+_OF_BOXES: Final = re.compile(r"[01]\d ?[0-3]\d ?(?:\d\d){1,2}[ -]")
 _OF_TWO_NUMBERS: Final = re.compile(r"\d[-/]\d")
 _OF_MONTHS: Final = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _OF_QUARTERS: Final = re.compile("q[1-4]|quarter")
@@ -222,6 +229,13 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     _form(_OF_EIGHT_DIGITS, rf"{_Y}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)", _iso),
     # 3/1/2019, 03-01-19, 3.1.2019, 25/12/2019
     _form(_OF_DATES, r"(?P<m>\d\d?)(?P<sep>[-/.])(?P<d>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)", _american),
+    # 03 15 24 03 15 24, 031524 031524: the boxes "from" and "to" of item 24A on a CMS-1500
+    _form(
+        _OF_BOXES,
+        rf"(?P<m>{_MM})(?P<box> ?)(?P<d>{_DD})(?P=box)(?P<y>(?:20)?[0-4]\d)"
+        rf" ?-? ?{_MM}(?P=box){_DD}(?P=box)(?:20)?[0-4]\d",
+        _in_boxes,
+    ),
     # March 1, 2019; Mar 1st '19; 1 March 2019; the 1st day of March, 2019; 1-Mar-2019
     _form(_OF_MONTHS, rf"{_M}[ -]{_D},?[ -]+(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
     _form(_OF_MONTHS, rf"(?:the )?{_D}[ -](?:day )?(?:of )?{_M},?[ -]?(?P<y>(?:19|20)\d\d|'?\d\d)", _named),

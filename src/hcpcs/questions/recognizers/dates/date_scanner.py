@@ -19,7 +19,7 @@ from hcpcs.questions.recognizers.dates.date_patterns import (
     DayForm,
     DayRange,
 )
-from hcpcs.questions.recognizers.dates.day_cues import DateRole, IgnoredSpan, cue_of
+from hcpcs.questions.recognizers.dates.day_cues import DateCue, DateRole, IgnoredSpan, cue_of
 from hcpcs.questions.words.tokens import blank_out, lower_case
 
 
@@ -46,6 +46,9 @@ _AROUND: Final = 60
 """Characters before and after the gate of a form that the longest form and its lead can have."""
 _OPENS_A_SPAN: Final = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _SPAN_JOINT: Final = re.compile(r"\s*(?:-+|to|thru|through|until)?\s*", re.IGNORECASE)
+_DATE: Final = re.compile(r"\b(?:dates?|dated|dt|deadline)\b", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\b(?:denied|rejected)\b", re.IGNORECASE)
+_DATE_OF: Final = re.compile(r"\bdates? of (?:the )?$", re.IGNORECASE)
 _PLACES: Final = ("on", "as of", "as at", "for", "effective", "eff", "at", "in", "during")
 _JOINS_TWO_ENDS: Final = re.compile(r"\b(?:and|to|until|through)\b", re.IGNORECASE)
 
@@ -117,22 +120,42 @@ def split_by_role(text: str, days: Sequence[DaySpan]) -> tuple[list[DaySpan], li
     Days marked as dates of service are the only ones, if there are any. Else, of several, one after "on" or "as of"
     comes before one without a preposition, unless they are the ends of a span.
     """
-    asked, ignored = [], []
+    asked: list[DaySpan] = []
+    others: list[tuple[DaySpan, DateCue | None]] = []
     for day in days:
         cue = cue_of(text, text.find(day.written, day.start, day.end), day.end)
         if cue and cue.role is DateRole.OTHER:
-            ignored.append(IgnoredSpan(min(cue.start, day.start), max(cue.end, day.end)))
+            others.append((day, cue))
+        elif cue is None and others and are_one_span(text, others[-1][0], day):
+            others.append((day, None))  # "authorized 3/1/2024 through 9/1/2024"
         else:
             # "date of service" is left to the phrases: it asks for a status. "DOS" says nothing else.
             place = (cue.start, cue.end) if cue and len(cue.words) == 1 else (day.start, day.end)
             first, end = min(place[0], day.start), max(place[1], day.end)
             asked.append(day._replace(start=first, end=end, marked=cue is not None))
-    if any(day.marked for day in asked):
+    of_service = any(day.marked for day in asked)
+    ignored = [_ignored(text, day, cue, of_service=of_service) for day, cue in others]
+    if of_service:
         ignored += [IgnoredSpan(day.start, day.end) for day in asked if not day.marked]
         asked = [day for day in asked if day.marked]
     elif len(asked) > 1 and not asked[0].led and not names_two_ends(text, asked):
         asked.sort(key=lambda day: not day.led)
     return asked, ignored
+
+
+def _ignored(text: str, day: DaySpan, cue: DateCue | None, *, of_service: bool) -> IgnoredSpan:
+    """The place of a date that is not of service, with its cue.
+
+    The cue is a label with the word "date" ("denial date", "date of denial"), and beside a date of service, unless it
+    says what happened to the claim ("denied 5/5/2024").
+    """
+    if cue is None:
+        return IgnoredSpan(day.start, day.end)
+    start, end = min(cue.start, day.start), max(cue.end, day.end)
+    if opening := _DATE_OF.search(text, 0, start):
+        start = opening.start()
+    is_label = bool(_DATE.search(text, start, end)) or (of_service and not _DENIED.search(text, start, end))
+    return IgnoredSpan(start, end, labeled=is_label)
 
 
 def are_one_span(text: str, first: DaySpan, second: DaySpan) -> bool:

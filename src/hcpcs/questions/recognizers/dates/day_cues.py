@@ -20,10 +20,14 @@ class DateRole(Enum):
 
 
 class IgnoredSpan(NamedTuple):
-    """A date or number that says nothing about the question, with its cue: "DOB 01/15/1944", "MRN 5520913"."""
+    """A date or number that says nothing about the question, with its cue: "DOB 01/15/1944", "MRN 5520913".
+
+    ``labeled`` says that the cue is no more than the label of the date, and not what is asked.
+    """
 
     start: int
     end: int
+    labeled: bool = False
 
 
 class DateCue(NamedTuple):
@@ -39,10 +43,13 @@ class CueTable(NamedTuple):
     """The table: the role of each cue by its words, the joining words, and the pattern of numbers.
 
     ``last`` are the words that can be directly before a date with a cue: the last ones of cues, and joining words;
+    ``doubtful`` are cues that a word of ``asking`` before them makes a part of the question ("is it paid on 3/1/2025").
     ``first`` are those that can be directly after it. ``number_words`` is in every text in lower case with a number.
     """
 
     roles: dict[tuple[str, ...], DateRole]
+    doubtful: frozenset[tuple[str, ...]]
+    asking: frozenset[str]
     joining: frozenset[str]
     first: frozenset[str]
     last: frozenset[str]
@@ -60,6 +67,7 @@ _JOINED: Final = 5
 """Maximum joining words between a cue and its date."""
 _WORD: Final = re.compile(r"[a-z0-9]+(?:\.[a-z]\b)*", re.IGNORECASE)
 
+_SENTENCE_END: Final = re.compile(r"[;?!,]|\.\s")
 _OPENING: Final = re.compile(r"\s*\(?\s*")
 _NUMBER: Final = re.compile(r"[\s:#-]*\d")
 _LONG_NUMBER: Final = re.compile(r"\d[\w-]{4}|\(\d{3}\)")
@@ -76,12 +84,12 @@ def find_numbers(text: str) -> list[IgnoredSpan]:
     table = cue_table()
     if not _LONG_NUMBER.search(text) or not table.number_words.search(text.lower()):
         return []
-    return [IgnoredSpan(*match.span()) for match in table.numbers.finditer(text)]
+    return [IgnoredSpan(*match.span(), labeled=True) for match in table.numbers.finditer(text)]
 
 
 def without_numbers(text: str) -> str:
     """``text`` with spaces where such numbers are."""
-    return blank_out(text, find_numbers(text))
+    return blank_out(text, ((one.start, one.end) for one in find_numbers(text)))
 
 
 def _before(text: str, start: int) -> DateCue | None:
@@ -96,10 +104,17 @@ def _before(text: str, start: int) -> DateCue | None:
             cue = tuple(word for word, _ in words[last - length : last])
             if role := cue_table().roles.get(cue):
                 place = words[last - length][1]
-                return None if ";" in text[place:start] else DateCue(role, place, start, cue)
+                asked = cue in cue_table().doubtful and _is_asked(text, place)
+                return None if asked or ";" in text[place:start] else DateCue(role, place, start, cue)
         if not last or words[last - 1][0] not in cue_table().joining:
             return None
     return None
+
+
+def _is_asked(text: str, start: int) -> bool:
+    """Whether a word that asks is before the offset ``start`` in its sentence."""
+    sentence = _SENTENCE_END.split(text[:start])[-1]
+    return any(_plain(word) in cue_table().asking for word in _WORD.finditer(sentence))
 
 
 def _plain(word: re.Match[str]) -> str:
@@ -117,6 +132,8 @@ def _after(text: str, end: int) -> DateCue | None:
         cue = tuple(map(_plain, words[:length]))
         role = cue_table().roles.get(cue)
         close = words[length - 1].end()
+        if cue in cue_table().doubtful:
+            continue
         if role and not _NUMBER.match(text, close, close + 4):
             return DateCue(role, end, close, cue)
     return None
@@ -130,7 +147,7 @@ def cue_table() -> CueTable:
     roles = {
         tuple(row.split()): DateRole.SERVICE if section == "service" else DateRole.OTHER
         for section, entry in table.items()
-        if section not in {"joining", "numbers"}
+        if section not in {"joining", "asking", "numbers"}
         for row in entry["words"].splitlines()
         if row
     }
@@ -142,5 +159,9 @@ def cue_table() -> CueTable:
         r"(?:[A-Z]{0,3}\d[\w-]{4,}|\(\d{3}\)[\s\d-]{7,})(?![/\w])"
     )
     joining = frozenset(table["joining"].split())
+    doubtful = frozenset(tuple(row.split()) for row in table["doubtful"]["words"].splitlines() if row)
+    asking = frozenset(table["asking"].split())
     first, last = frozenset(cue[0] for cue in roles), joining.union(cue[-1] for cue in roles)
-    return CueTable(roles, joining, first, last, re.compile(words), re.compile(numbers, re.IGNORECASE))
+    return CueTable(
+        roles, doubtful, asking, joining, first, last, re.compile(words), re.compile(numbers, re.IGNORECASE)
+    )

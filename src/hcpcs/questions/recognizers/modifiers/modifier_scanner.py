@@ -45,11 +45,13 @@ _MOST_ATTACHED: Final = 8
 # "modifier", "mods", "mod." and their misspellings ("modifer", "modfier"), but not "modified", "modify", "model".
 _WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
 _NAMED: Final = re.compile(rf"(?<![a-z0-9]){_WORD}(?![a-z])", re.IGNORECASE)
+_OF_A_DATE: Final = r"[/.]\d{1,2}[/.]\d|/\d{4}"
+"""What follows the month of a date: "KX modifier 12/31/2023"."""
 # What follows a code: "-RR", " RR", ", KX" and "with modifier RR"; not "S9353 no.", "50%", "-01-01" or "10.5". Digits
 # after a hyphen may be a date, but not those of CPT's modifiers at the end of a list ("99213-25-59", "E0601-RR-59").
 _ATTACHED: Final = re.compile(
     rf"(?P<gap>\s?[-/+:_|]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
-    rf"(?P<modifier>{TWO})(?![a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d)",
+    rf"(?P<modifier>{TWO})(?![a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d|{_OF_A_DATE})",
     re.IGNORECASE,
 )
 _NURSES: Final = frozenset({"RN", "NP"})
@@ -58,7 +60,7 @@ _SENTENCE: Final = re.compile(r"\W*(?:where|when|how|why|does|do|can|should|whic
 """Opens a sentence that a word of two letters at its end belongs to."""
 # "modifier RR", "mod: KX", "modifier code 'GA'"; not "modifier is-it" or "modifier we're".
 _AFTER_WORD: Final = re.compile(
-    rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{TWO}(?![a-z0-9-]|'[a-z])", re.IGNORECASE
+    rf"(?<![a-z0-9]){_WORD}[ :#]{{1,2}}(?:codes?[ :])?['\"]?{TWO}(?![a-z0-9-]|'[a-z]|{_OF_A_DATE})", re.IGNORECASE
 )
 # "KX modifier", and all of "RR, NU and UE modifiers": the first group is the list before the last one.
 _BEFORE_WORD: Final = re.compile(
@@ -71,7 +73,8 @@ _IS_ONE: Final = re.compile(
 _ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?={JOINED_BY})", re.IGNORECASE)
 # One more after "modifier RR": ", KX", "/NU", " and UE", " GA", " the same as NU".
 _NEXT: Final = re.compile(
-    rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?|(?:the )?same as|different from)\s|\s){TWO}(?![a-z0-9'-])", re.IGNORECASE
+    rf"(?:\s?[,/+&-]\s?|\s(?:and|or|vs\.?|(?:the )?same as|different from)\s|\s){TWO}(?![a-z0-9'-]|{_OF_A_DATE})",
+    re.IGNORECASE,
 )
 # "LL modifier the same as RR": another after the word.
 _THE_SAME: Final = re.compile(
