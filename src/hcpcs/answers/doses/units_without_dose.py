@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 
 from hcpcs.answers.doses.dose import amount_text, number_of, of_role
-from hcpcs.answers.doses.unit_counts import Size, UnitSentences, number_of_units, things
+from hcpcs.answers.doses.unit_counts import Size, UnitSentences, exact_units, number_of_units, things
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize
 from hcpcs.records.billing.counted_units import CountedSize
@@ -57,7 +57,11 @@ def _of_measure(
     one_unit = f"one unit is {up_to}{size.written}"
     if asked is not None:
         other = amount_text(number_of(asked), asked.unit)
-        if asked.role is QuantityRole.CONTAINER and _is_measure(asked):
+        discarded = exact_units(size, number_of(asked), asked.unit) if asked.role is QuantityRole.WASTE else None
+        if discarded is not None and discarded == discarded.to_integral_value():
+            units = f"{number_of_units(discarded)} of {code} with modifier JW"
+            return UnitSentences(f"{other} discarded is {units}, on a line of its own: {one_unit}.")
+        if asked.role in {QuantityRole.CONTAINER, QuantityRole.WASTE} and _is_measure(asked):
             return UnitSentences(f"How much of {code} was given isn't said: {one_unit}. Add the dose.")
         need = ", a different kind of measure." if _is_measure(asked) else f". Give the amount in {size.unit.display}."
         return UnitSentences(f"{other} can't be converted to units of {code}: {one_unit}{need}")

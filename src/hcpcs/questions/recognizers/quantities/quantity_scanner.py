@@ -27,7 +27,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import (
     QuantitySpan,
     settled,
 )
-from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_dose_counts, find_times
+from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_dose_counts, find_times, without_shares
 from hcpcs.questions.recognizers.quantities.solid_counts import find_solids
 from hcpcs.questions.recognizers.quantities.strengths import find_strengths
 from hcpcs.questions.words.gated_pattern import GatedPattern
@@ -133,7 +133,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     if not any(span.quantity.unit for span in spans):
         spans += find_strengths(text)[: MOST - len(spans)]
     spans.sort(key=lambda span: span.start)
-    return with_forms(text, settled(text, with_frequency(text, spans)))
+    return with_forms(text, without_shares(text, settled(text, with_frequency(text, spans))))
 
 
 def measures(text: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
@@ -72,6 +72,12 @@ _IN_ALL: Final = GatedPattern(
 _OF_EACH: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>\d{1,4}(?:\.\d)?) ?(?:mg|mcg|ml|cc|units?)? (?:in )?each\b", re.IGNORECASE
 )
+# "1000 mg over 5 visits", "1 g divided in 4 doses": the dose is all of them together.
+_SHARES: Final = re.compile(
+    r"\b(?:over|across|(?:divided|split|spread|broken)(?: up)?(?: equally| evenly)? (?:in|into|over|across|among|between))"
+    r" (?:the |a course of )?$",
+    re.IGNORECASE,
+)
 _OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)
 _TWICE: Final = 2
 _THRICE: Final = 3
@@ -109,6 +115,16 @@ def find_times(text: str) -> Iterator[QuantitySpan]:
         again = Quantity(amount=_TWICE, unit="", role=QuantityRole.TIMES, written=match[0].lower())
         yield QuantitySpan(again, *match.span())
     yield from _sides(text)
+
+
+def without_shares(text: str, spans: Iterable[QuantitySpan]) -> list[QuantitySpan]:
+    """The amounts, but for the numbers of doses that an amount is divided into."""
+    return [
+        span
+        for span in spans
+        if span.quantity.role is not QuantityRole.TIMES
+        or not _SHARES.search(text, max(0, span.start - READ_BESIDE), span.start)
+    ]
 
 
 def _sides(text: str) -> Iterator[QuantitySpan]:

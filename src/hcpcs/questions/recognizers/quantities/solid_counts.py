@@ -46,10 +46,11 @@ _SOLID_STRENGTH: Final = re.compile(
 )
 # "bill qty 30", "qty 30 correct?": billing units, and not tablets.
 _CLAIMS: Final = re.compile(r"\b(?:bill(?:ed|ing)?|charged?|claim(?:ed)?|correct|right|ok(?:ay)?)\b", re.IGNORECASE)
-# "1 mg tab, 2 po bid": tablets without their word.
+# "1 mg tab, 2 po bid", "1 mg tab 2 daily": tablets without their word.
 _TAKEN: Final = re.compile(
     r"(?<![\w.,/$#-])(?<!x )(?:take )?(?P<number>\d(?:\.5)?|1/2|one|two|three|four)(?= (?:po\b|by mouth\b|p\.o\.))"
-    r"|\btakes? (?P<take>\d(?:\.5)?|one|two|three|four)(?= (?:[btq]id|daily|twice|once|every|q\d|at)\b)",
+    r"|\btakes? (?P<take>\d(?:\.5)?|one|two|three|four)(?= (?:[btq]id|daily|twice|once|every|q\d|at)\b)"
+    rf"|(?<![a-z]){_SOLID},? (?P<of>\d(?:\.5)?|1/2|one|two|three|four)(?= (?:[btq]id|daily|qd|qhs|nightly)\b)",
     re.IGNORECASE,
 )
 _WORD_AFTER: Final = re.compile(r"\s*(?P<word>[a-z][\w'.-]*)", re.IGNORECASE)
@@ -84,7 +85,7 @@ def find_solids(text: str) -> Iterator[QuantitySpan]:
         elif before:
             yield _span(match["number"], match, written=match[0])
     for match in _TAKEN.finditer(text) if solid else ():
-        yield _span(match["number"] or match["take"], match, per=DOSE_EACH)
+        yield _span(match["number"] or match["take"] or match["of"], match, per=DOSE_EACH)
 
 
 def _span(number: str, match: re.Match[str], *, what: str = "", per: str = "", written: str = "") -> QuantitySpan:

@@ -261,3 +261,29 @@ def test_vials_of_two_sizes_and_of_each_dose_are_counted(full: Desk, asked: str,
 )
 def test_each_code_has_its_own_count(full: Desk, asked: str, headline: str) -> None:
     assert full.ask(asked).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        ("J1756 1000 mg over 5 visits", "1000 mg of J1756 is 1000 units."),
+        ("J0696 2 g split into two doses", "2 g of J0696 is 8 units."),
+        ("J1756 200 mg x 5 visits", "1000 mg of J1756 is 1000 units."),
+    ],
+)
+def test_a_dose_that_is_divided_is_not_multiplied(full: Desk, asked: str, headline: str) -> None:
+    assert full.ask(asked).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        ("wasted 20mg of remicade", "20 mg discarded is 2 units of J1745 with modifier JW"),
+        ("J1745 wasted 15 mg", "How much of J1745 was given isn't said"),
+        ("J7520 sirolimus 1 mg tab 2 daily 30 days", "60 mg of J7520 is 60 units."),
+        ("J8540 4 mg tab, 5 tabs before chemo", "20 mg of J8540 is 80 units."),
+        ("J1745 300 mg after 2 tabs benadryl", "300 mg of J1745 is 30 units."),
+    ],
+)
+def test_what_was_discarded_and_what_is_taken_is_counted(full: Desk, asked: str, headline: str) -> None:
+    assert full.ask(asked).headline.startswith(headline)
