@@ -74,8 +74,8 @@ _OF_EACH: Final = GatedPattern(
 )
 # "1000 mg over 5 visits", "1 g divided in 4 doses": the dose is all of them together.
 _SHARES: Final = re.compile(
-    r"\b(?:over|across|(?:divided|split|spread|broken)(?: up)?(?: equally| evenly)? (?:in|into|over|across|among|between))"
-    r" (?:the |a course of )?$",
+    r"\b(?:over|across|(?:divided|split|spread|broken)(?: up)?(?: equally| evenly)?"
+    r" (?:in|into|over|across|among|between)) (?:the |a course of )?$",
     re.IGNORECASE,
 )
 _OR: Final = re.compile(r"\b(?:or|vs\.?) $", re.IGNORECASE)
