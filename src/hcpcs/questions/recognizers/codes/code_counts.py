@@ -46,6 +46,8 @@ _NAMED: Final = re.compile(
 _BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
 _NAMED_BEFORE: Final = re.compile(r"\d\s?(?:units?|uts?|uos|u)\s+(?:of\s+)?$", re.IGNORECASE)
 """A named count before a code."""
+_COUNTED_READ: Final = 400
+"""Characters of a text that are read for counts behind its codes."""
 _NAMED_BEFORE_READ: Final = 16
 """Characters before a code that are read for it."""
 # A code with the modifiers behind it. "J1817 50 units, J1815 10 units" are doses: insulin, botulinum toxin, heparin and
@@ -78,9 +80,8 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
     ("1 unit") is read ``with_modifiers`` only, and not of drugs, whose units are calculated with, unless another code
     has such a count, too ("J3301 4 units, J1100 8 units").
     """
-    if _are_counted(text) and (named := _NAMED.match(text, end)):
-        return CodeCount(float(named["first"] or named["last"]), named.end())
-    if with_modifiers and text[start].upper() not in _OF_DRUGS and (named := _NAMED.match(text, end)):
+    named = _NAMED.match(text, end)
+    if named and ((with_modifiers and text[start].upper() not in _OF_DRUGS) or _are_counted(text)):
         return CodeCount(float(named["first"] or named["last"]), named.end())
     count = _COUNT.match(text, end) or (_FORM.match(text, end) if _is_on_form(text, start) else None)
     if count and count["units"]:
@@ -97,6 +98,7 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
 
 def _are_counted(text: str) -> bool:
     """Whether two codes or more have a named count each behind them, as the lines of a claim do."""
+    text = text[:_COUNTED_READ]
     first = _CODE.search(text)
     if first is None or _NAMED_BEFORE.search(text[max(0, first.start() - _NAMED_BEFORE_READ) : first.start()]):
         return False  # "4 units J3301, 2 units J1885"

@@ -46,7 +46,7 @@ _AROUND: Final = 60
 """Characters before and after the gate of a form that the longest form and its lead can have."""
 _OPENS_A_SPAN: Final = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _SPAN_JOINT: Final = re.compile(r"\s*(?:-+|to|thru|through|until)?\s*", re.IGNORECASE)
-_DATE: Final = re.compile(r"\b(?:dates?|dated|dt|deadline)\b", re.IGNORECASE)
+_DATE: Final = re.compile(r"\b(?:dates?|dt|deadline)\b", re.IGNORECASE)
 _DENIED: Final = re.compile(r"\b(?:denied|rejected)\b", re.IGNORECASE)
 _DATE_OF: Final = re.compile(r"\bdates? of (?:the )?$", re.IGNORECASE)
 _PLACES: Final = ("on", "as of", "as at", "for", "effective", "eff", "at", "in", "during")
