@@ -221,6 +221,7 @@ def _transports(lookup: LookupResult) -> Draft:
     return Draft(
         codes=lookup.transports,
         headline=first,
+        lead=first,
         evidence=tuple(Evidence(kind=EvidenceKind.MODIFIER, text=text) for text in rest),
         notices=(SOURCE_NOTICE, *foreign_notices(lookup.foreign)),
     )

@@ -41,12 +41,13 @@ _SHOWN_APART: Final = frozenset({EvidenceKind.VERDICT, EvidenceKind.DESCRIPTION,
 
 
 def draw_several(answer: Answer, target: CardTarget) -> Card:
-    """The records of ``answer``, a row each."""
+    """The records of ``answer``, a row each; of origins and destinations without a record, what they say."""
     records = answer.records
-    body: list[Block] = [header(clip(" · ".join(record.code for record in records), HEADER_CODES))]
+    codes = [record.code for record in records] or answer.codes
+    body: list[Block] = [header(clip(" · ".join(codes), HEADER_CODES))]
     body += opening(answer)
-    day, *others = {record.source.day for record in records}
-    on_the_day = f"On {long_date(day)}" if not others and day != target.today else ""
+    days = {record.source.day for record in records}
+    on_the_day = f"On {long_date(min(days))}" if len(days) == 1 and days != {target.today} else ""
     if shared := ": ".join(filter(None, (on_the_day, shared_verdict(records)))):
         body.append(section(f"*{escape(shared)}*"))
     rows = [TableRow(record_name(record), _about(record), verdict=True) for record in records]

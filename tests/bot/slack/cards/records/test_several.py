@@ -8,6 +8,7 @@ import pytest
 from tests.bot.slack.cards.records.test_card import TODAY
 
 from hcpcs.answers.desk import Desk
+from hcpcs_bot.bootstrap import starter_desk
 from hcpcs_bot.slack.cards import CardPlace, CardTarget, draw
 from slack_peer.block_reader import words_of
 
@@ -75,3 +76,9 @@ def test_every_code_can_be_opened_from_one_select(desk: Desk) -> None:
     assert [option["text"]["text"] for option in menu["options"]] == ["Useful", "Not useful"]
     assert share["text"]["text"] == "Share to channel"
     assert [option["text"]["text"][:5] for option in select["options"]] == ["A4253", "A4259", "E0607"]
+
+
+def test_origins_and_destinations_without_a_record_have_a_card() -> None:
+    card = told(starter_desk(), "RR HR ambulance")
+    assert card.startswith("RR · HR")
+    assert card.count("HR on an ambulance claim: from hospital (H) to residence (R).") == 1
