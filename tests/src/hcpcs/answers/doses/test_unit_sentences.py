@@ -278,7 +278,7 @@ def test_a_dose_that_is_divided_is_not_multiplied(full: Desk, asked: str, headli
 @pytest.mark.parametrize(
     ("asked", "headline"),
     [
-        ("wasted 20mg of remicade", "20 mg discarded is 2 units of J1745 with modifier JW"),
+        ("J1745 wasted 20 mg", "20 mg discarded is 2 units of J1745 with modifier JW"),
         ("J1745 wasted 15 mg", "How much of J1745 was given isn't said"),
         ("J7520 sirolimus 1 mg tab 2 daily 30 days", "60 mg of J7520 is 60 units."),
         ("J8540 4 mg tab, 5 tabs before chemo", "20 mg of J8540 is 80 units."),
