@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.work import count_lines
 
+from hcpcs.questions.recognizers.codes.code_counts import count_of
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.records.codes import CodeSystem
 
@@ -256,3 +260,9 @@ def test_a_number_of_a_patient_is_not_a_code(text: str) -> None:
 
 def test_a_policy_beside_a_code_is_not_its_number() -> None:
     assert written("policy L1833") == ["L1833"]
+
+
+def test_a_count_is_read_with_the_same_work_in_a_text_of_any_length() -> None:
+    short, long = ("J1885 - 1u; " * codes for codes in (100, 1000))
+    end = len("J1885")
+    assert count_lines(partial(count_of, short, 0, end)) == count_lines(partial(count_of, long, 0, end))
