@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -85,6 +86,11 @@ Source: jurisdiction L of the DMEPOS fee schedule of January 2026, which has the
 def is_served_by_pdac(code: str) -> bool:
     """Whether PDAC answers questions about the coding of a code: DMEPOS items and their supplies."""
     return len(code) > 2 and code.startswith(_SERVED_BY_PDAC) and not code.startswith(_LOCAL_ONLY)
+
+
+def coding_contacts(codes: Iterable[str]) -> tuple[Contact, ...]:
+    """Who answers questions about the coding of codes: PDAC where it serves one of them."""
+    return CODING_CONTACTS if any(map(is_served_by_pdac, codes)) else OTHER_CONTACTS
 
 
 @lru_cache(maxsize=64)

@@ -33,6 +33,8 @@ from hcpcs.search_port import Confidence, Filters, Hit, Repair, SearchResult
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GUESSES: Final = frozenset({"word", "code", "prefix", "repair"})
 """Rules of matches by the letters of a word, which a word of chat has, too."""
+FAMILIES_LISTED: Final = 5
+"""Maximum families that have a line each."""
 _SHORT: Final = 2
 """Maximum letters of a word that names no item by itself."""
 CPT_NOTICE: Final = Notice(
@@ -144,7 +146,11 @@ def _sentence_of(service: CptService, subject: Subject | None) -> str:
 
 
 def _families_of(result: SearchResult) -> tuple[Evidence, ...]:
-    """The families of codes to browse where the words don't find enough."""
+    """The families of codes to browse where the words don't find enough; many, as where no word says which, in a line."""
+    if len(result.families) > FAMILIES_LISTED:
+        prefixes = ", ".join(f"{family.prefix}*" for family in result.families)
+        text = f"Describe the item in other words, or browse {prefixes}."
+        return (Evidence(kind=EvidenceKind.FAMILY, text=text),)
     return tuple(
         Evidence(kind=EvidenceKind.FAMILY, text=f"Browse {family.prefix}*: {family.label}")
         for family in result.families

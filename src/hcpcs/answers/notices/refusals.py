@@ -23,7 +23,7 @@ from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.billing.zip_codes import place_of_zip
 from hcpcs.records.codes import CodeMention, CodeSystem, is_modifier
-from hcpcs.records.contacts import CODING_CONTACTS
+from hcpcs.records.contacts import coding_contacts
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import STATUS_WORDS
 
@@ -145,8 +145,14 @@ def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
                 for system in systems
             ),
         ),
-        contacts=CODING_CONTACTS,
+        contacts=coding_contacts(mention.code for mention in mentions),
     )
+
+
+def _perhaps_newer(context: AnswerContext, missing: tuple[str, ...]) -> bool:
+    """Whether codes may be of a later release than those loaded: one that hasn't the form of a code never is."""
+    malformed = {mention.code for mention in context.question.codes if not mention.well_formed}
+    return context.catalog.is_outdated(context.day) and malformed.isdisjoint(missing)
 
 
 def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
@@ -175,8 +181,10 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
         verb = "isn't" if len(missing) == 1 else "aren't"
         headline = f"{join_words(missing)} {verb} in {label}."
         text = "A code that isn't in the file may be mistyped, newer than the release, or not a HCPCS code."
-        if context.catalog.is_outdated(context.day):
-            text = "It may be newer than that release (CMS publishes quarterly), mistyped, or not a HCPCS code."
+        if _perhaps_newer(context, missing):
+            it = "it" if len(missing) == 1 else "they"
+            headline = f"{headline[:-1]}; CMS publishes quarterly, so {it} may be newer than that release."
+            text = f"Otherwise {it} may be mistyped, or not {'a HCPCS code' if it == 'it' else 'HCPCS codes'}."
         notices = (*_before_the_oldest(context), Notice(kind=NoticeKind.CAUTION, text=text))
     return Draft(
         outcome=Outcome.NOT_FOUND,
@@ -185,7 +193,7 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
         evidence=tuple(evidence),
         notices=notices,
         suggestions=tuple(suggestions),
-        contacts=CODING_CONTACTS,
+        contacts=coding_contacts(missing),
     )
 
 

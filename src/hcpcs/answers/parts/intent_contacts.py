@@ -11,10 +11,9 @@ from hcpcs.records.contacts import (
     ALL_CONTACTS,
     BUNDLE_CONTACTS,
     CODING_CONTACTS,
-    OTHER_CONTACTS,
     PDAC_HELPLINE,
     Contact,
-    is_served_by_pdac,
+    coding_contacts,
 )
 from hcpcs.records.record import Statement
 
@@ -37,8 +36,8 @@ def contacts_for(context: AnswerContext, statements: Sequence[Statement]) -> tup
         return ()
     whole = context.catalog.whole_releases
     bundled = any(one.release not in whole for one in statements)
-    served = bundled or not statements or any(is_served_by_pdac(one.record.code) for one in statements)
-    contacts = CODING_CONTACTS if served else OTHER_CONTACTS
+    named = coding_contacts(one.record.code for one in statements)
+    contacts = CODING_CONTACTS if bundled or not statements else named
     if intent is not Intent.CARD:
         return contacts
-    return (*contacts, *(() if served else (PDAC_HELPLINE,)), *(BUNDLE_CONTACTS if bundled else ()))
+    return (*contacts, *(() if PDAC_HELPLINE in contacts else (PDAC_HELPLINE,)), *(BUNDLE_CONTACTS if bundled else ()))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hcpcs.records.contacts import is_served_by_pdac
+from hcpcs.records.contacts import CODING_CONTACTS, OTHER_CONTACTS, coding_contacts, is_served_by_pdac
 
 
 @pytest.mark.parametrize("code", ["E0601", "A4253", "K0823", "L5000", "V2100", "L8511", "B4034"])
@@ -19,6 +19,11 @@ def test_an_item_of_a_dme_mac_is_served(code: str) -> None:
 @pytest.mark.parametrize("code", ["L8614", "L8680", "E0749", "E0782", "A4561", "J1885", "A0428", "G0283", "LT"])
 def test_an_implant_or_a_service_is_not(code: str) -> None:
     assert not is_served_by_pdac(code)
+
+
+def test_pdac_is_named_where_it_serves_one_of_the_codes() -> None:
+    assert coding_contacts(("J0123", "E9999")) == CODING_CONTACTS
+    assert coding_contacts(("J0123", "C9999", "99213")) == coding_contacts(()) == OTHER_CONTACTS
 
 
 def test_the_rule_equals_the_jurisdictions_of_the_fee_schedule(companion_data: Path) -> None:

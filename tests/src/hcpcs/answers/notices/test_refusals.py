@@ -9,18 +9,21 @@ from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE, OTHER_SYSTEMS
 from hcpcs.records.codes import CodeSystem
-from hcpcs.records.contacts import CODING_CONTACTS
+from hcpcs.records.contacts import OTHER_CONTACTS
+
+PERHAPS_NEWER = "CMS publishes quarterly, so {it} may be newer than that release."
 
 
 def test_an_unknown_code_is_not_found_and_never_replaced(full: Desk) -> None:
     answer = full.ask("is S9354 payable by Medicare?")
     assert answer.outcome is Outcome.NOT_FOUND
-    assert answer.headline == "S9354 isn't in HCPCS October 2025."
+    assert answer.headline == f"S9354 isn't in HCPCS October 2025; {PERHAPS_NEWER.format(it='it')}"
+    assert answer.notices[0].text == "Otherwise it may be mistyped, or not a HCPCS code."
     assert answer.verdict is None
     assert answer.records == ()
     assert "S9353" in answer.suggestions
     assert all(code in full.catalog for code in answer.suggestions)
-    assert answer.contacts == CODING_CONTACTS
+    assert answer.contacts == OTHER_CONTACTS
 
 
 def test_one_similar_code_is_asked_about_and_several_are_listed(full: Desk) -> None:
@@ -45,7 +48,9 @@ def test_an_unknown_code_on_a_day_before_the_oldest_release_may_have_ended_since
 
 
 def test_several_missing_codes(full: Desk) -> None:
-    assert full.ask("S9354 and E9353").headline == "S9354 and E9353 aren't in HCPCS October 2025."
+    answer = full.ask("S9354 and E9353")
+    assert answer.headline == f"S9354 and E9353 aren't in HCPCS October 2025; {PERHAPS_NEWER.format(it='they')}"
+    assert answer.notices[0].text == "Otherwise they may be mistyped, or not HCPCS codes."
     beside = full.ask("S9353, S9354 and E9353")
     missing = [notice.text for notice in beside.notices if notice.kind is NoticeKind.MISSING]
     assert missing == ["S9354 and E9353 aren't in HCPCS October 2025, so they are left out."]

@@ -67,9 +67,12 @@ def test_an_old_release_is_said_to_be_old_in_the_source_line(full: Desk) -> None
 
 
 def test_the_first_explanation_of_a_code_that_an_old_release_lacks_is_that_it_may_be_newer(full: Desk) -> None:
-    assert "It may be newer than that release (CMS publishes quarterly), mistyped, or" in full.ask("J0999").text
-    current = full.ask("J0999", today=full.catalog.newest.effective).text
-    assert "may be mistyped, newer than the release, or" in current
+    old = "isn't in HCPCS October 2025; CMS publishes quarterly, so it may be newer than that release."
+    assert full.ask("J0999").headline == f"J0999 {old}"
+    current = full.ask("J0999", today=full.catalog.newest.effective)
+    assert current.headline == "J0999 isn't in HCPCS October 2025."
+    assert "may be mistyped, newer than the release, or" in current.text
+    assert full.ask("J0999A").headline == "J0999A isn't in HCPCS October 2025."
 
 
 def test_the_starter_is_never_old(starter: Desk) -> None:
