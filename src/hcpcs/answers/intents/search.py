@@ -146,7 +146,7 @@ def _sentence_of(service: CptService, subject: Subject | None) -> str:
 
 
 def _families_of(result: SearchResult) -> tuple[Evidence, ...]:
-    """The families of codes to browse where the words don't find enough; many, as where no word says which, in a line."""
+    """The families of codes to browse where the words don't find enough; many are named on one line."""
     if len(result.families) > FAMILIES_LISTED:
         prefixes = ", ".join(f"{family.prefix}*" for family in result.families)
         text = f"Describe the item in other words, or browse {prefixes}."

@@ -75,7 +75,7 @@ def test_nothing_found_suggests_families(full: Desk) -> None:
 def test_many_families_are_named_on_one_line(full: Desk) -> None:
     families = tuple(CodeFamily(prefix=letter, label=f"Codes of {letter}") for letter in "ABCEGH")
     few, many = (Desk(full.catalog, ListedIndex(full.catalog, families=families[:n]), lambda: TODAY) for n in (5, 6))
-    assert [fact.text for fact in few.ask("cpap msak").evidence][:2] == ["Browse A*: Codes of A", "Browse B*: Codes of B"]
+    assert few.ask("cpap msak").evidence[1].text == "Browse B*: Codes of B"
     line = "Describe the item in other words, or browse A*, B*, C*, E*, G*, H*."
     assert [fact.text for fact in many.ask("cpap msak").evidence] == [line]
 
