@@ -19,7 +19,7 @@ def controls(drawn: list[dict[str, Any]]) -> list[str]:
 
 def test_a_code_that_is_not_found_has_a_button_per_suggestion_and_no_other(desk: Desk) -> None:
     drawn = blocks(desk, "S9354")
-    assert drawn[0]["text"]["text"] .startswith("🔍 S9354 isn't in HCPCS October 2025; CMS publishes")
+    assert drawn[0]["text"]["text"].startswith("🔍 S9354 isn't in HCPCS October 2025; CMS publishes")
     assert set(controls(drawn)) == {"Open"}
     assert len(controls(drawn)) == told(desk, "S9354").count("(Hit ")
 
