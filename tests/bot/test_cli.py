@@ -182,6 +182,7 @@ def test_search_in_json_says_why(loaded: Any) -> None:
 def test_search_takes_one_query_a_line(loaded: Any) -> None:
     results = objects(loaded("search", "--json", "-", typed="cpap machine\nwheelchair\n"))
     assert [result["query"] for result in results] == ["cpap machine", "wheelchair"]
+    assert "\nSource: HCPCS October 2025 (digest " in loaded("search", "cpap machine").stdout
 
 
 @pytest.mark.slow
@@ -203,7 +204,7 @@ def test_a_code_is_shown_with_its_modifiers_and_others_are_named(loaded: Any) ->
 @pytest.mark.slow
 def test_changes_take_releases_by_id_label_or_year(loaded: Any) -> None:
     for named in ("2025-10", "october 2025", "HCPCS October 2025", "2025"):
-        assert loaded("changes", named, "2025-10").stdout == "0 changes.\n"
+        assert loaded("changes", named, "2025-10").stdout.startswith("0 changes.\nSource: HCPCS October 2025 (digest ")
     result = loaded("changes", "2019")
     assert result.exit_code == 1
     assert "Loaded: 2025-10" in result.stderr

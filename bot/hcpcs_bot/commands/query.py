@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from hcpcs.answers.answer import Answer, Outcome
+from hcpcs.answers.answer import Answer, Outcome, Source
 from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.rendering.json_form import answer_json, record_json, search_json
 from hcpcs.catalog.changes import Change
-from hcpcs.catalog.release_names import changes_between
+from hcpcs.catalog.release_names import changes_between, named_pair
 from hcpcs.companions.storage.companion_store import CompanionStore, open_companions
 from hcpcs.companions.storage.edition_differences import EditionDifference
 from hcpcs.questions.explanation.trace import ParseTrace
@@ -34,7 +34,7 @@ from hcpcs_bot.commands.options import (
     words_or_lines,
 )
 from hcpcs_bot.commands.terminal.changes_forms import changes_csv, changes_markdown
-from hcpcs_bot.commands.terminal.drawing import draw_answer, draw_search
+from hcpcs_bot.commands.terminal.drawing import draw_answer, draw_search, draw_source
 from hcpcs_bot.commands.terminal.edition_changes import (
     ChangesOf,
     difference_json,
@@ -100,7 +100,7 @@ def search(
             if as_json:
                 print_json(search_json(result))
             else:
-                console().print(draw_search(result))
+                console().print(draw_search(result, desk.source(desk.catalog.newest)))
 
 
 def show(
@@ -150,7 +150,7 @@ class ChangesForm(StrEnum):
     MARKDOWN = "markdown"
 
 
-def _print_changes(changes: tuple[Change, ...], form: ChangesForm) -> None:
+def _print_changes(changes: tuple[Change, ...], form: ChangesForm, source: Source) -> None:
     if form is ChangesForm.JSON:
         for change in changes:
             row = change.model_dump(mode="json", include={"code", "kind", "before", "after"})
@@ -165,6 +165,7 @@ def _print_changes(changes: tuple[Change, ...], form: ChangesForm) -> None:
             screen.print(Text(change_sentence(change)))
         noun = "change" if len(changes) == 1 else "changes"
         screen.print(Text(f"{len(changes)} {noun}.", style="bold"))
+        screen.print(draw_source(source))
 
 
 def _print_differences(differences: tuple[EditionDifference, ...], form: ChangesForm) -> None:
@@ -209,11 +210,13 @@ def changes(
     if of is not None and form is ChangesForm.MARKDOWN:
         raise typer.BadParameter("editions are compared with --json or --csv.")
     with one_line_errors():
-        catalog = desk_at(home_at(home)).catalog
+        desk = desk_at(home_at(home))
+        catalog = desk.catalog
         if of is not None:
             store = CompanionStore() if catalog.folder is None else open_companions(catalog.folder)
             _print_differences(edition_differences(store, of, before, after), form)
             return
         if before is None and len(catalog.whole_releases) < 2:
             print_error("only one release is loaded; these are its changes by CMS's action codes.")
-        _print_changes(changes_between(catalog, before, after), form)
+        listed, last = changes_between(catalog, before, after), named_pair(catalog, before, after).after
+        _print_changes(listed, form, desk.source(next(one for one in catalog.releases if one.id == last)))

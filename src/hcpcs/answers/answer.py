@@ -40,7 +40,7 @@ class Verdict(StrEnum):
 class Source(Frozen):
     """What proves an answer: the release, its digest (SHA-256, hex), and the day that the answer is for.
 
-    ``outdated`` says that CMS has published a newer release by that day, which isn't loaded.
+    ``outdated`` says that CMS has published a newer release since, which isn't loaded.
     """
 
     release: str

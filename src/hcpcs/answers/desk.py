@@ -13,7 +13,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import NoticeKind
 from hcpcs.answers.facts.identifier_answer import answer_identifier
 from hcpcs.answers.intents import ANSWERERS
-from hcpcs.answers.intents.decode import ClaimPage, answer_decode
+from hcpcs.answers.intents.decode import NO_DAY, ClaimPage, answer_day_by_day, answer_decode
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.assumed_area import AssumedArea, in_area, may_depend_on_area, with_area_notice
 from hcpcs.answers.notices.refusals import not_understood
@@ -22,18 +22,22 @@ from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
-from hcpcs.questions.claim_lines import claim_text, read_claim
+from hcpcs.questions.claim_lines import PastedClaim, claim_text, read_claim
 from hcpcs.questions.explanation.trace import ParseTrace, trace_question
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
-from hcpcs.questions.subject import subjects_beyond_record
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.questions.words.normalize import QUESTION_LIMIT
 from hcpcs.questions.words.tokens import blank_out
+from hcpcs.records.record import Release
 from hcpcs.search_port import NO_FILTERS, Filters, Hit, SearchIndex, SearchResult
 
 PAGE_SIZE: Final = 10
 """Maximum hits or changes per page, unless the caller says otherwise."""
+
+OF_CLAIM_LINES: Final = frozenset({Subject.DESCRIPTION, Subject.COVERAGE, Subject.STATUS})
+"""The subjects that several claim lines are answered on, each on its own date of service."""
 
 
 class _Drafted(NamedTuple):
@@ -139,6 +143,12 @@ class Desk:
         """Records for text still being typed, best first."""
         return self.index.suggest(text, limit=limit)
 
+    def source(self, release: Release, *, day: date | None = None, today: date | None = None) -> Source:
+        """A release as what proves an answer for ``day``, today (the clock's day) if not given."""
+        now = today or self._clock()
+        outdated = self.catalog.is_outdated(now)
+        return Source(release=release.label, digest=release.digest, day=day or now, outdated=outdated)
+
     def _finish(self, context: AnswerContext, intent: Intent, draft: Draft) -> Answer:
         source = self._source(context, draft)
         text = context.question.text
@@ -159,9 +169,7 @@ class Desk:
         sources = {record.source for record in draft.records}
         if len(sources) == 1:
             return sources.pop()
-        newest = self.catalog.newest
-        outdated = self.catalog.is_outdated(context.day)
-        return Source(release=newest.label, digest=newest.digest, day=context.day, outdated=outdated)
+        return self.source(self.catalog.newest, day=context.day, today=context.today)
 
     def _answer_id(self, question: str, day: date, offset: int) -> str:
         """Digest of all that is loaded, the question as understood, the day, and the page after the first."""
@@ -183,8 +191,26 @@ def _draft(context: AnswerContext) -> _Drafted:
         return _Drafted(about, Intent.REFERRAL, draft)
     beyond = question.subject in subjects_beyond_record()
     answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
-    draft = with_second_question(context, with_unused(context, answerer(context)))
+    claim = _dated_claim(context)
+    if claim is None:
+        draft = answerer(context)
+    else:
+        context = replace(context, question=question.model_copy(update=NO_DAY))
+        if question.intent is Intent.CARD:
+            draft = answer_decode(context, ClaimPage.first_of(claim))
+        else:
+            draft = answer_day_by_day(context, claim.lines, answerer)
+    draft = with_second_question(context, with_unused(context, draft))
     return _Drafted(context, question.intent, draft)
+
+
+def _dated_claim(context: AnswerContext) -> PastedClaim | None:
+    """The claim lines of a question, where they have several dates of service."""
+    question = context.question
+    if not question.days_left_out or not question.codes or question.subject not in OF_CLAIM_LINES:
+        return None
+    claim = read_claim(question.text, context.today)
+    return claim if claim.has_several_days else None
 
 
 def _assumed(draft: Draft) -> str:

@@ -67,7 +67,7 @@ def procedures_or_all(statements: tuple[Statement, ...]) -> tuple[Statement, ...
 def source_of(context: AnswerContext, statement: Statement) -> Source:
     """The release that proves a statement, and its day."""
     release = statement.release
-    outdated = context.catalog.is_outdated(statement.day)
+    outdated = context.catalog.is_outdated(context.today)
     return Source(release=release.label, digest=release.digest, day=statement.day, outdated=outdated)
 
 

@@ -137,10 +137,11 @@ def ruling_if_removed(statement: Statement, removed_in: Release) -> Ruling:
 def ruling_by_later_record(statement: Statement, ruling: Ruling) -> Ruling:
     """A verdict for a day before the oldest release, on a record that was changed after that day."""
     claim = (
-        f"No loaded release covers {long_date(statement.day)}. The {statement.release.label} record, which CMS changed "
-        f"after that day, says: {ruling.claim}"
+        f"The {statement.release.label} record says: {ruling.claim} CMS changed it after {long_date(statement.day)}, "
+        "which no loaded release covers."
     )
-    return ruling._replace(sentence=claim, claim=claim)
+    word = ruling.sentence.removesuffix(ruling.claim).rstrip(" .")
+    return ruling._replace(sentence=f"{word}, by a later record. {claim}" if word else claim, claim=claim)
 
 
 def ruling_before_added(statement: Statement) -> Ruling:

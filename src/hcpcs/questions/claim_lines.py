@@ -35,6 +35,11 @@ class PastedClaim(NamedTuple):
     whole: bool
     misdated: tuple[str, ...] = ()
 
+    @property
+    def has_several_days(self) -> bool:
+        """Whether its codes have two dates of service or more."""
+        return len({line.day for line in self.lines if line.day}) > 1
+
 
 class _ClaimRow(NamedTuple):
     """The codes of a row, each with the day beside it, and the days that are marked as dates of service."""

@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView
+from hcpcs.answers.answer import Answer, Comparison, Outcome, RecordView, Source
 from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.answers.parts.change_text import change_sentence
 from hcpcs.answers.rendering.plain_text import (
@@ -22,6 +22,7 @@ from hcpcs.answers.rendering.plain_text import (
     filled_fields,
     is_applicable,
     is_plain_reply,
+    own_day,
     source_line,
 )
 from hcpcs.questions.question import Intent
@@ -46,7 +47,7 @@ def draw_answer(answer: Answer) -> RenderableType:
         parts += [Text(fact.sentence) for fact in facts if fact.kind in _BESIDE_A_TABLE]
     if answer.intent in CARD_INTENTS:
         for record in answer.records:
-            parts.append(draw_record(record, titled=len(answer.records) > 1))
+            parts.append(draw_record(record, titled=len(answer.records) > 1, day=own_day(record, answer.records)))
     for definition in answer.definitions:
         if definition.in_headline:
             continue
@@ -68,14 +69,19 @@ def draw_answer(answer: Answer) -> RenderableType:
     if answer.total > shown:
         parts.append(Text(f"Showing {answer.offset + 1} to {shown} of {answer.total}.", style="dim"))
     parts += [Text(), *(Text(notice.text) for notice in answer.notices)]
-    parts.append(Text(source_line(answer.source), style="dim"))
+    parts.append(draw_source(answer.source))
     if answer.intent is not Intent.CONTACT:
         parts += [Text(line, style="dim") for line in contact_summary(answer.contacts)]
     return Group(*parts)
 
 
-def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
-    """The fields of a record that apply to it, group by group."""
+def draw_source(source: Source) -> Text:
+    """The release that proves what is above, and its age."""
+    return Text(source_line(source), style="dim")
+
+
+def draw_record(record: RecordView, *, titled: bool = True, day: str = "") -> RenderableType:
+    """The fields of a record that apply to it, group by group; ``day`` is what follows its code (" on May 1, 2024")."""
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 2), pad_edge=False)
     table.add_column(style="dim", width=27)
     table.add_column(overflow="fold")
@@ -85,7 +91,7 @@ def draw_record(record: RecordView, *, titled: bool = True) -> RenderableType:
             table.add_row(Text(value.label), Text(f"{value.stated}  {value.explanation}".rstrip()))
     if not titled:
         return Group(Text(), table)
-    title = Text.assemble((record.code, "bold"), f": {record.value('long_description')}")
+    title = Text.assemble((f"{record.code}{day}", "bold"), f": {record.value('long_description')}")
     return Group(Text(), title, table)
 
 
@@ -106,14 +112,15 @@ def draw_hits(hits: Iterable[Hit], offset: int = 0) -> RenderableType:
     return table
 
 
-def draw_search(result: SearchResult) -> RenderableType:
-    """A search result with its corrected words, and the code families to browse where nothing fits well."""
+def draw_search(result: SearchResult, source: Source) -> RenderableType:
+    """A search result with its corrected words, the code families to browse where nothing fits well, and its source."""
     parts: list[RenderableType] = []
     parts += [Text(f'Showing results for "{r.searched}" instead of "{r.written}".') for r in result.repairs]
     noun = "match" if result.total == 1 else "matches"
     parts.append(Text(f"{result.total:,} {noun}.", style="bold"))
     parts.append(draw_hits(result.hits))
     parts += [Text(f"Browse {family.prefix}*: {family.label}", style="dim") for family in result.families]
+    parts.append(draw_source(source))
     return Group(*parts)
 
 

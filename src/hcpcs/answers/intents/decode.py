@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
-from typing import Final, NamedTuple
+from itertools import chain, groupby
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeVar
 
 from hcpcs.answers.answer import Draft, Outcome, Verdict
 from hcpcs.answers.context import AnswerContext
@@ -22,8 +23,13 @@ from hcpcs.records.families.noc import NOC_ADVICE
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement
 
+ItemT = TypeVar("ItemT")
 CODES_DECODED: Final = 50
 """Maximum codes and modifiers that are looked up per page, each on its day: what a table of a card can show."""
+NO_DAY: Final[Mapping[str, object]] = MappingProxyType(
+    {"day": None, "day_written": None, "last_day": None, "days_left_out": ()}
+)
+"""A question without a day of its own, whose lines have theirs."""
 CODES_IN_HEADLINE: Final = 8
 """Maximum codes that the headline names."""
 
@@ -128,6 +134,43 @@ def answer_decode(context: AnswerContext, page: ClaimPage) -> Draft:
         records=tuple(view(on_day, statement) for on_day, statement in decoded.rows),
         further_pages=page.further,
     )
+
+
+def answer_day_by_day(
+    context: AnswerContext, lines: Sequence[ClaimLine], answer: Callable[[AnswerContext], Draft]
+) -> Draft:
+    """What ``answer`` says of the codes of each date of service, in the order of the lines, in one draft."""
+    days: dict[date | None, dict[CodeMention, None]] = {}
+    for line in lines:
+        days.setdefault(line.day, {}).setdefault(line.mention)
+    drafts = []
+    for day, codes in days.items():
+        question = context.question.model_copy(update={"day": day, "codes": (*codes,)})
+        drafts.append(answer(replace(context, question=question)))
+    verdicts = {draft.verdict for draft in drafts}
+    outcomes = {draft.outcome for draft in drafts}
+    return Draft(
+        outcome=outcomes.pop() if len(outcomes) == 1 else Outcome.ANSWERED,
+        headline=" ".join(draft.headline for draft in drafts),
+        verdict=verdicts.pop() if len(verdicts) == 1 else None,
+        codes=_each(draft.codes for draft in drafts),
+        evidence=_each(map(_labeled, draft.evidence) for draft in drafts),
+        facts=_each(draft.facts for draft in drafts),
+        notices=_each(draft.notices for draft in drafts),
+        records=_each(draft.records for draft in drafts),
+        contacts=_each(draft.contacts for draft in drafts),
+        suggestions=_each(draft.suggestions for draft in drafts),
+    )
+
+
+def _labeled(fact: Evidence) -> Evidence:
+    """A fact with its code, which another draft does not name."""
+    return fact.model_copy(update={"label": fact.label or fact.code or ""})
+
+
+def _each(groups: Iterable[Iterable[ItemT]]) -> tuple[ItemT, ...]:
+    """The items of all groups in order, each once."""
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
 def _left_out(page: ClaimPage) -> tuple[Notice, ...]:

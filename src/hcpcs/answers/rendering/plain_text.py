@@ -70,6 +70,11 @@ def source_line(source: Source) -> str:
     return f"Source: {source.release} (digest {source.digest[:12]}), as of {long_date(source.day)}{age}."
 
 
+def own_day(record: RecordView, beside: Iterable[RecordView]) -> str:
+    """`` on March 15, 2024`` where the records of an answer are for different days; blank where for one."""
+    return "" if {one.source.day for one in beside} == {record.source.day} else f" on {long_date(record.source.day)}"
+
+
 def fact_lines(facts: Iterable[Evidence]) -> Iterable[str]:
     """The facts, one per line; the fields that prove an answer on one code are in one line."""
     for (kind, label, _), group in groupby(facts, lambda fact: (fact.kind, fact.label, fact.code)):
@@ -100,7 +105,7 @@ def render(intent: Intent, draft: Draft, source: Source) -> str:
     if intent in CARD_INTENTS:
         for record in draft.records:
             if len(draft.records) > 1:
-                lines += ["", f"{record.code}: {record.value('long_description')}"]
+                lines += ["", f"{record.code}{own_day(record, draft.records)}: {record.value('long_description')}"]
             lines += field_lines(record)
     for definition in draft.definitions:
         if definition.in_headline:

@@ -102,6 +102,14 @@ def test_decoded_messages_keep_the_limits() -> None:
         assert sdk_changes(card.blocks) == []
 
 
+@pytest.mark.parametrize("asked", ["", " payable?", " valid?"])
+def test_claim_lines_with_several_days_are_a_table(asked: str) -> None:
+    text = f"1/1/2001 S9328; 1/1/2003 S9328{asked}"
+    card = draw(starter_desk().ask(text, today=TODAY), CardTarget(CardPlace.PRIVATE, TODAY))
+    assert "as of January 1, 2001" in str(card.blocks)
+    assert "as of January 1, 2003" in str(card.blocks)
+
+
 def test_views_keep_the_limits() -> None:
     desk = starter_desk()
     answer = desk.ask("S9328", today=TODAY)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
-from hcpcs.answers.answer import Outcome
+from hcpcs.answers.answer import Outcome, Verdict
 from hcpcs.answers.desk import ANSWERERS, Desk
 from hcpcs.questions.question import Intent
 
@@ -33,7 +34,60 @@ def test_pages_of_a_list_have_ids_of_their_own(full: Desk) -> None:
 def test_the_source_is_the_release_of_the_records(history: Desk) -> None:
     assert history.ask("G9890 on 2018-02-01").source.release == "HCPCS January 2018"
     assert history.ask("help").source.release == "HCPCS October 2025"
+    later = history.ask("G9890 on 2018-02-01", today=date(2026, 6, 1))
+    assert "as of February 1, 2018; CMS publishes quarterly." in later.text
     assert history.ask("G9976 and S9353").source.release == "HCPCS October 2025"
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "verdict"),
+    [
+        (
+            "DOS 3/15/2024 J1040 x1\nDOS 4/15/2024 J1030 x1\nare these payable?",
+            "On March 15, 2024: Maybe. Medicare covers J1040 only if special coverage instructions are met. "
+            "On April 15, 2024: No. J1030 ended on March 31, 2024 and is not payable for later dates of service.",
+            None,
+        ),
+        (
+            "DOS 1/3/2023 K0554\nDOS 2/3/2023 K0554\nis it covered?",
+            "On January 3, 2023: No. K0554 ended on December 31, 2022 and is not payable for later dates of service. "
+            "On February 3, 2023: No. K0554 ended on December 31, 2022 and is not payable for later dates of service.",
+            Verdict.TERMINATED,
+        ),
+        (
+            "DOB 3/2/1950\nDOS 12/30/2022 K0554\nDOS 1/3/2023 K0554\nvalid?",
+            "Yes. K0554 was valid on December 30, 2022 (added July 1, 2017). No. K0554 ended on December 31, 2022.",
+            None,
+        ),
+        (
+            "3/15/2024 J1040 x1; 4/15/2024 J1040 x1",
+            "1 code decoded, each on the date of service of its line: J1040.",
+            None,
+        ),
+    ],
+)
+def test_claim_lines_are_judged_each_on_its_own_day(
+    history: Desk, text: str, headline: str, verdict: Verdict | None
+) -> None:
+    answer = history.ask(text)
+    assert (answer.headline, answer.verdict) == (headline, verdict)
+    assert answer.source.day == TODAY
+    assert "wasn't used" not in answer.text
+
+
+def test_what_claim_lines_say_names_the_code_and_the_day(full: Desk) -> None:
+    text = full.ask("3/15/2024 J1040 x1; 4/15/2024 J1040 x1").text
+    assert "J1040 on March 15, 2024: " in text
+    assert "J1040 on April 15, 2024: " in text
+    assert "\nJ1040: Coverage code D" in full.ask("are J1040 on 3/15/2024 and J1030 on 4/15/2024 payable").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is E0601 covered 1/1/2020 or 2/1/2021", "E0601 RR 1/1/2025\nA7030 1/5/2025 do these need prior auth"],
+)
+def test_dates_that_are_not_of_claim_lines_are_left_out(full: Desk, text: str) -> None:
+    assert full.ask(text).source.day < TODAY
 
 
 @given(text=st.text(max_size=400) | st.binary(max_size=200).map(lambda b: b.decode("utf-8", "surrogateescape")))

@@ -63,7 +63,8 @@ def test_an_old_release_is_said_to_be_old_in_the_source_line(full: Desk) -> None
     current, old = (full.ask("S9353", today=effective + timedelta(days=days)).text for days in (92, 93))
     assert "CMS publishes quarterly" not in current
     assert "as of January 2, 2026; CMS publishes quarterly." in old
-    assert "CMS publishes quarterly" not in full.ask("was S9353 valid on 11/1/2025").text
+    past = full.ask("was S9353 valid on 11/1/2025", today=effective + timedelta(days=93)).text
+    assert "as of November 1, 2025; CMS publishes quarterly." in past
 
 
 def test_the_first_explanation_of_a_code_that_an_old_release_lacks_is_that_it_may_be_newer(full: Desk) -> None:
