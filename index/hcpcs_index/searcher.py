@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -77,6 +77,14 @@ class Searcher:
             repairs=query.repairs,
             families=families,
         )
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        """Whether a word or name in ``text`` leads to the record of one of ``codes``, however many others it finds."""
+        query = self._parser.parse(text)
+        names = [*query.items, *query.items_within]
+        matches = [*(concept.matches for concept in query.concepts), *(name.scores for name in names)]
+        numbers = [number for code in codes if (number := self._codes.number(code)) is not None]
+        return any(number in scores for scores in matches for number in numbers)
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Records for text still being typed: the last word counts as a prefix (of a code too)."""

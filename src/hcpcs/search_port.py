@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -134,6 +134,10 @@ class SearchIndex(Protocol):
         """Records that match the words of ``text``, best first; filters without words list records by code."""
         ...
 
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        """Whether a word or name in ``text`` leads to the record of one of ``codes``."""
+        ...
+
     def suggest(self, text: str, *, limit: int = ...) -> tuple[Hit, ...]:
         """Records for text still being typed: the last word counts as a prefix (of a code too)."""
         ...
@@ -156,6 +160,10 @@ class DeferredIndex:
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         """As the index does; raises what opening it raises."""
         return self._index.search(text, filters=filters, limit=limit, offset=offset)
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        """As the index does; raises what opening it raises."""
+        return self._index.finds(text, codes)
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """As the index does; raises what opening it raises."""

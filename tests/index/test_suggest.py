@@ -62,3 +62,19 @@ def test_neighbors_are_active_and_not_excluded(searcher: Searcher) -> None:
 @pytest.mark.parametrize("text", ["", "zzzz", "the of and", "x" * 100_000, "pump " * 5_000])
 def test_neighbors_of_anything_are_answered(searcher: Searcher, text: str) -> None:
     assert isinstance(searcher.neighbors(text), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "leads"),
+    [
+        ("keytruda", "J9271", True),
+        ("pressure", "E0601", True),
+        ("depo provera", "J1050", True),
+        ("trampoline", "E0601", False),
+        ("keytruda", "E0601", False),
+        ("keytruda", "X9999", False),
+        ("", "E0601", False),
+    ],
+)
+def test_a_word_leads_to_the_codes_that_have_it(searcher: Searcher, text: str, code: str, leads: bool) -> None:
+    assert searcher.finds(text, (code,)) is leads

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -51,6 +51,10 @@ class CountedIndex:
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         self.searches += 1
         return self._index.search(text, filters=filters, limit=limit, offset=offset)
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        self.searches += 1
+        return self._index.finds(text, codes)
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         self.searches += 1

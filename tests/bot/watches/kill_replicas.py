@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -44,6 +45,9 @@ class EmptyIndex:
 
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         return SearchResult(query=text, hits=(), total=0)
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        return False
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hcpcs.search_port import Filters, Hit, Repair, SearchResult, Why
 from hcpcs_bot.watches.matching import word_search
 
@@ -17,6 +19,9 @@ class ListIndex:
 
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         return SearchResult(query=text, hits=self.hits, total=len(self.hits), repairs=self.repairs)
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        return any(hit.code in codes for hit in self.hits)
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return self.hits

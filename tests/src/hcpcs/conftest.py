@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,9 @@ class EmptyIndex:
 
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         return SearchResult(query=text, hits=(), total=0)
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        return False
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return ()

@@ -33,6 +33,8 @@ from hcpcs.search_port import Confidence, Filters, Hit, Repair, SearchResult
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GUESSES: Final = frozenset({"word", "code", "prefix", "repair"})
 """Rules of matches by the letters of a word, which a word of chat has, too."""
+LONGEST_QUOTED: Final = 60
+"""Maximum characters of the words that an answer quotes."""
 FAMILIES_LISTED: Final = 5
 """Maximum families that have a line each."""
 _SHORT: Final = 2
@@ -157,6 +159,11 @@ def _families_of(result: SearchResult) -> tuple[Evidence, ...]:
     )
 
 
+def _quoted(words: str) -> str:
+    """The words searched for, in quotes; of a longer text only that they are those words."""
+    return f'"{words}"' if words and len(words) <= LONGEST_QUOTED else "those words"
+
+
 def _no_hits(context: AnswerContext, result: SearchResult) -> Draft:
     """Says that no code has the words; for a service of another system which one, with nothing to browse."""
     repairs = tuple(map(repair_evidence, result.repairs))
@@ -170,7 +177,7 @@ def _no_hits(context: AnswerContext, result: SearchResult) -> Draft:
         )
     return Draft(
         outcome=Outcome.NOT_FOUND,
-        headline="No codes match those words.",
+        headline=f"No codes match {_quoted(context.question.words)}.",
         evidence=repairs + _families_of(result),
         notices=_search_notices(context),
         repairs=result.repairs,

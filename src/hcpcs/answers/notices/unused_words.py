@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from itertools import pairwise
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.question import CODES_LIMIT, AskedDetail
+from hcpcs.questions.question import CODES_LIMIT, UNUSED_LIMIT, AskedDetail, Intent, Question
+from hcpcs.questions.words.common_words import common_words
+from hcpcs.questions.words.function_words import function_words
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import transport_of
 
 CODE_RULE: Final = "a code"
 """The rule of questions that name a code and ask for nothing that another rule knows."""
-HITS_READ: Final = 10
-"""Maximum hits that are compared with the codes of an answer."""
 _WORD: Final = re.compile(r"[a-z]+")
+_SEARCHED: Final = re.compile(r"(?<![\w.'-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w'-]|\.\w)")
+"""A word of what is searched for, of three letters or more; "solu-medrol" is one."""
 NAMES_COMPARED: Final = 2
 """Names of a drug that a question compares."""
 SHARED_LETTERS: Final = 5
@@ -40,22 +42,13 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
 
     A word that names what a code of the answer stands for ("Kyleena" beside J7296) is considered.
     """
-    if draft.outcome is not Outcome.ANSWERED or not draft.codes or not context.question.unused:
+    words = _words_asked(context.question)
+    if draft.outcome is not Outcome.ANSWERED or not words or _is_of_a_family(context, draft):
         return draft
-    described = {
-        word[:SHARED_LETTERS]
-        for record in draft.records
-        for word in _WORD.findall(f"{record.value('long_description')} {record.value('short_description')}".lower())
-    }
-    letters = (one for mention in context.question.codes for one in (*mention.modifiers, mention.code))
-    # "SH, scene to hospital": the words are those of the pair.
-    points = " ".join(f"{trip.origin} {trip.destination}" for one in letters if (trip := transport_of(one)))
-    described |= {word[:SHARED_LETTERS] for word in _WORD.findall(points)}
-    unused = tuple(
-        word
-        for word in context.question.unused
-        if word.lower()[:SHARED_LETTERS] not in described and not _names_a_code(context, draft.codes, word)
-    )
+    described = _described(context, draft)
+    left = [word for word in words if not _is_described(word, described)]
+    left = [word for word in left if not _names_a_code(context, draft.codes, word)]
+    unused = _without_pairs(context, draft.codes, left)
     if names := _same_code(context, draft, described):
         quoted = join_words([name[:1].upper() + name[1:] for name in names])
         return _led(draft, f"Yes. {quoted} are both {draft.codes[0]}.")
@@ -69,13 +62,59 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
     return draft.model_copy(update={"unused": unused, "notices": (*draft.notices, notice)})
 
 
+def _is_of_a_family(context: AnswerContext, draft: Draft) -> bool:
+    """Whether words lead to a code that they don't describe: the NOC code of a kind, the code of a past day."""
+    of_a_day = context.question.intent is Intent.SEARCH and not draft.hits
+    return bool(draft.codes) and (of_a_day or draft.codes[0] in context.question.noc_codes)
+
+
+def _is_described(word: str, described: str) -> bool:
+    """Whether a word of a description begins as ``word`` does, or contains it ("hemodialysis" for "dialysis")."""
+    lower = word.lower()
+    if len(word) < SHARED_LETTERS:
+        return f" {lower} " in described
+    return f" {lower[:SHARED_LETTERS]}" in described or lower in described
+
+
+def _without_pairs(context: AnswerContext, codes: tuple[str, ...], words: list[str]) -> tuple[str, ...]:
+    """``words`` without those that name a code of the answer with the next: "depo medrol", "Jevity 1.5"."""
+    left, written = set(words), context.question.words.split()
+    pairs = [(one, other) for one, other in pairwise(written) if one in left and (other in left or not other.isalpha())]
+    named = {word for pair in pairs if _names_a_code(context, codes, " ".join(pair)) for word in pair}
+    return tuple(word for word in words if word not in named)
+
+
+def _words_asked(question: Question) -> tuple[str, ...]:
+    """The words that an answer may leave out: those that nothing explains, and those that were searched for."""
+    if question.unused or not question.words:
+        everyday = frozenset() if question.codes else common_words("verbs", "others")
+        return tuple(word for word in question.unused if word.lower() not in everyday)
+    words = function_words()
+    left_out = words.unnamed | words.scaffolding
+    kept = (word for word in _SEARCHED.findall(question.words) if word.lower() not in left_out)
+    return tuple(dict.fromkeys(kept))[:UNUSED_LIMIT]
+
+
+def _described(context: AnswerContext, draft: Draft) -> str:
+    """The words that the descriptions of the answer's codes have, or found its hits by; without codes the answer's."""
+    texts = [f"{one.value('long_description')} {one.value('short_description')}" for one in draft.records]
+    texts += [f"{hit.long_description} {hit.short_description}" for hit in draft.hits]
+    texts += [why.word for hit in draft.hits for why in hit.why]
+    texts += [repair.written for repair in draft.repairs]
+    texts += [draft.headline, *(fact.text for fact in draft.evidence if not draft.codes)]
+    letters = (one for mention in context.question.codes for one in (*mention.modifiers, mention.code))
+    # "SH, scene to hospital": the words are those of the pair.
+    texts += [f"{trip.origin} {trip.destination}" for one in letters if (trip := transport_of(one))]
+    return " ".join(["", *(word for text in texts for word in _WORD.findall(text.lower())), ""])
+
+
 def _led(draft: Draft, sentence: str) -> Draft:
     """``draft`` with a sentence before its headline and its lead."""
     lead, headline = f"{sentence} {draft.lead}".rstrip(), f"{sentence} {draft.headline}"
     return draft.model_copy(update={"headline": headline, "lead": lead})
 
 
-def _same_code(context: AnswerContext, draft: Draft, described: Set[str]) -> tuple[str, ...]:
+def _same_code(context: AnswerContext, draft: Draft, described: str) -> tuple[str, ...]:
     """Two names that a question asks to be one code, where both are names of it: "J0897 prolia vs xgeva same code?"."""
     question = context.question
     if question.rule != CODE_RULE or len(question.codes) != 1 or AskedDetail.SAME_CODE not in question.details:
@@ -83,7 +122,7 @@ def _same_code(context: AnswerContext, draft: Draft, described: Set[str]) -> tup
     names = tuple(
         word
         for word in question.unused
-        if word.lower()[:SHARED_LETTERS] not in described and _names_a_code(context, draft.codes[:1], word)
+        if not _is_described(word, described) and _names_a_code(context, draft.codes[:1], word)
     )
     return names if len(names) == NAMES_COMPARED else ()
 
@@ -96,5 +135,5 @@ def _asks_more_than_the_card(context: AnswerContext) -> bool:
 
 
 def _names_a_code(context: AnswerContext, codes: tuple[str, ...], word: str) -> bool:
-    """Whether a search for ``word`` finds a code of the answer, as a brand name finds its drug."""
-    return any(hit.code in codes for hit in context.index.search(word, limit=HITS_READ).hits)
+    """Whether ``word`` leads to a code of the answer, as a brand name leads to its drug."""
+    return bool(codes) and context.index.finds(word, codes)

@@ -11,9 +11,10 @@ _ACCENTS: Final = str.maketrans("áéíóúñü", "aeiounu")
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """The words, in lower case, with and without their accents ("año", "ano"); read once per process."""
+def common_words(*groups: str) -> frozenset[str]:
+    """The words of some groups, or all, in lower case, with and without their accents ("año"); cached."""
     source = resources.files("hcpcs.questions").joinpath("tables", "common_words.toml")
     table: dict[str, dict[str, str]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    words = [word for groups in table.values() for group in groups.values() for word in group.split()]
+    named = [(name, group) for language in table.values() for name, group in language.items()]
+    words = [word for name, group in named if not groups or name in groups for word in group.split()]
     return frozenset({*words, *(word.translate(_ACCENTS) for word in words)})

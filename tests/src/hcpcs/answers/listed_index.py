@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from tests.src.hcpcs.conftest import TODAY
@@ -44,6 +44,9 @@ class ListedIndex:
             repairs=self.repairs,
             families=self.families,
         )
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        return any(hit.code in codes for hit in self.hits)
 
     def suggest(self, text: str, *, limit: int = 10) -> tuple[Hit, ...]:
         return self.hits[:limit]

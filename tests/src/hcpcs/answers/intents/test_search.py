@@ -68,7 +68,8 @@ def test_families_are_offered_where_the_match_is_unsure(full: Desk) -> None:
 def test_nothing_found_suggests_families(full: Desk) -> None:
     answer = desk(full).ask("cpap msak")
     assert answer.outcome is Outcome.NOT_FOUND
-    assert answer.headline == "No codes match those words."
+    assert answer.headline == 'No codes match "cpap msak".'
+    assert desk(full).ask(f"cpap msak {'very ' * 20} wide").headline == "No codes match those words."
     assert answer.suggestions == ("A70*",)
 
 

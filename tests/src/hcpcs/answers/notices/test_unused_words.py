@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import pytest
 from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
@@ -16,10 +19,70 @@ def test_a_word_that_nothing_uses_is_named(full: Desk) -> None:
     assert "Not considered: zanzibar." in answer.text
 
 
+class _Brands(ListedIndex):
+    """Finds its codes by any words, and only some names lead to them."""
+
+    def finds(self, text: str, codes: Iterable[str]) -> bool:
+        return text in {"cpap", "depo medrol", "solu-medrol", "jevity 1.5"}
+
+
 def test_words_that_name_the_item_or_carry_nothing_are_not(full: Desk) -> None:
     assert full.ask("hi, could you please tell me if E0601 airway device is covered by Medicare?").unused == ()
     desk = Desk(full.catalog, ListedIndex(full.catalog, "J0585"), lambda: TODAY)
     assert desk.ask("J0585 Botox covered").unused == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "unused"),
+    [
+        ("is there a code for a cpap trampoline", ("trampoline",)),
+        ("cpap equipment for a tent", ("tent",)),
+        ("cpap airways", ()),
+        ("can I get some cpap unit", ()),
+    ],
+)
+def test_a_search_names_the_words_that_no_hit_has(full: Desk, question: str, unused: tuple[str, ...]) -> None:
+    answer = Desk(full.catalog, _Brands(full.catalog, "E0601"), lambda: TODAY).ask(question)
+    assert answer.codes == ("E0601",)
+    assert answer.unused == unused
+
+
+@pytest.mark.parametrize(
+    ("question", "unused"),
+    [
+        ("prior auth trampoline", ("trampoline",)),
+        ("which DME MAC is for Ohio, the jurisdiction", ()),
+        ("do we appeal", ()),
+        ("hello trampoline", ()),
+    ],
+)
+def test_an_answer_without_a_code_names_what_it_does_not_mention(
+    full: Desk, question: str, unused: tuple[str, ...]
+) -> None:
+    assert full.ask(question).unused == unused
+
+
+@pytest.mark.parametrize(
+    ("drug", "unused"),
+    [
+        ("depo medrol", ()),
+        ("solu-medrol", ()),
+        ("jevity 1.5", ()),
+        ("depo medrol lupus", ("lupus",)),
+        ("depo", ("depo",)),
+    ],
+)
+def test_two_words_in_a_row_may_be_the_name(full: Desk, drug: str, unused: tuple[str, ...]) -> None:
+    desk = Desk(full.catalog, _Brands(full.catalog, "J1100"), lambda: TODAY)
+    answer = desk.ask(f"{drug} 8 mg how many units")
+    assert answer.codes == ("J1100",)
+    assert answer.unused == unused
+
+
+def test_words_that_lead_to_a_family_are_not_named(full: Desk) -> None:
+    answer = full.ask("unlisted brace for the wrist")
+    assert answer.codes[:1] == ("L3999",)
+    assert answer.unused == ()
 
 
 def test_a_question_that_only_got_the_card_says_first_what_it_does_not_mention(full: Desk) -> None:
