@@ -26,6 +26,10 @@ class LookupResult(NamedTuple):
     foreign: tuple[CodeMention, ...]
     transports: tuple[str, ...] = ()
 
+    def without_missing_modifiers(self) -> LookupResult:
+        """The result for an answer that says itself which modifiers are none."""
+        return self._replace(missing=tuple(one for one in self.missing if not is_modifier(one)))
+
 
 def look_up(context: AnswerContext, mentions: Iterable[CodeMention] | None = None) -> LookupResult:
     """Every code of the question with the modifiers attached to it, in order of mention, each once."""

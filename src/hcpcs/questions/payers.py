@@ -14,6 +14,8 @@ MEDICAID: Final = "Medicaid"
 """The payer that is a program of each state."""
 MEDICARE_ADVANTAGE: Final = "Medicare Advantage"
 """The payer whose plans must cover what Medicare covers; also part C."""
+ADVANTAGE_PART: Final = "C"
+"""The part of Medicare that its Advantage plans are."""
 MEDIGAP: Final = "Medigap"
 """The payer whose plans pay a share of what Medicare covers, and for nothing else."""
 
@@ -39,6 +41,11 @@ def state_plans(state: str) -> dict[str, str]:
 def states() -> tuple[str, ...]:
     """The states whose plans are in the table, in its order."""
     return tuple(_table()["state"])
+
+
+def has_advantage_plans(payer: str) -> bool:
+    """Whether a payer is an insurer with Medicare Advantage plans of its own, as its name beside Medicare's says."""
+    return MEDICAID not in payer and payer not in _table()["without_plans"]
 
 
 @cache

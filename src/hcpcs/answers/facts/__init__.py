@@ -57,14 +57,18 @@ CODES_ANSWERED: Final = 3
 
 
 def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequence[Statement]) -> FactAnswer:
-    """What companion files say about a subject; empty where they say nothing, or only another payer is asked about."""
+    """What companion files say about a subject; empty where they say nothing.
+
+    Where only another payer is asked about, what is answered is Medicare's coverage policy and nothing else.
+    """
     procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
     if subject is Subject.CONTRACTOR:
         return answer_contractor(context, procedures)
     if subject in TRAITS:
         return answer_trait(TRAITS[subject], procedures)
     answer = FACT_ANSWERS.get(subject)
-    if answer is None or (context.question.payer is not None and not context.question.names_medicare):
+    only_the_other = context.question.payer is not None and not context.question.names_medicare
+    if answer is None or (only_the_other and answer is not answer_policies):
         return FactAnswer()
     if not context.companions.editions and answer not in _OF_THIS_PROGRAM:
         return FactAnswer()

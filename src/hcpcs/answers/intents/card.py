@@ -123,9 +123,9 @@ def _on_the_line(context: AnswerContext, lookup: LookupResult) -> tuple[Evidence
 
 
 def _notices(context: AnswerContext, lookup: LookupResult, trips: Sequence[str]) -> tuple[Notice, ...]:
-    """The notices, but for the modifiers of CPT, which the evidence names, and the ``trips`` of the headline."""
+    """The notices, but for the ``trips`` of the headline and the modifiers of CPT or none, which the evidence names."""
     named = cpt_modifiers_named(lookup)
-    notices = (*side_notices(context, lookup), *((SOURCE_NOTICE,) if trips else ()))
+    notices = (*side_notices(context, lookup.without_missing_modifiers()), *((SOURCE_NOTICE,) if trips else ()))
     kept = (one for one in notices if one.kind is not NoticeKind.FOREIGN or one.code not in named)
     beside = (one for one in kept if one.text not in trips)
     return tuple(dict.fromkeys((*beside, *record_notices(context, lookup.statements))))

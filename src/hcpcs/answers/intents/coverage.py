@@ -12,7 +12,9 @@ from hcpcs.answers.facts.coverage_facts import coverage_facts
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.day_notices import on_the_day
-from hcpcs.answers.notices.payers import payer_sentence
+from hcpcs.answers.notices.modifier_choices import on_a_cpt_line
+from hcpcs.answers.notices.modifier_sentences import line_evidence
+from hcpcs.answers.notices.payers import BESIDE_MEDICARE, with_payer
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
@@ -38,9 +40,8 @@ PART_NOTICES: Final[dict[str, str]] = {
     "inpatient or facility stay.",
     "B": "Part B: the pricing indicator says how Part B prices the code, and the coverage code whether Medicare covers "
     "it at all.",
-    "D": "Part D: prescription drug plans use their own formularies, which the HCPCS record doesn't include.",
 }
-"""What is said about a part of Medicare that is asked about; part C is a payer of its own."""
+"""What is said about a part of Medicare that is asked about; parts C and D are payers of their own."""
 PART_A_ONLY: Final = "A only"
 """The part of a question about a patient without Part B."""
 _WITHOUT_PART_B: Final = (
@@ -138,12 +139,16 @@ def answer_coverage(context: AnswerContext) -> Draft:
     # "Isn't it covered?" gets no yes or no, which could be read either way.
     payer = context.question.payer
     part_a_only = payer is None and context.question.part == PART_A_ONLY
-    plain = context.question.negated or payer is not None or part_a_only
+    # Medicare that is asked about beside another payer comes first.
+    only_the_other = payer is not None and not context.question.names_medicare
+    plain = context.question.negated or only_the_other or part_a_only or payer in BESIDE_MEDICARE
     sentences = ruling_sentences(judged, rulings, plain=plain)
-    if AskedDetail.WHO in context.question.details and payer is None:
+    if AskedDetail.WHO in context.question.details and not only_the_other:
         never = {ruling.verdict for ruling in rulings} == {Verdict.NOT_PAYABLE}
         sentences = ["Not Medicare.", *(ruling.claim for ruling in rulings)] if never else sentences
-    notices = [*side_notices(context, lookup), *record_notices(context, judged)]
+    # "E0562 RR or NU": two to choose from are not on one line.
+    on_the_line = () if AskedDetail.CHOICE in context.question.details else tuple(line_evidence(context))
+    notices = [*side_notices(context, lookup.without_missing_modifiers()), *record_notices(context, judged)]
     if payer is None:
         notices.append(OTHER_PAYERS)
     if payer is None and context.question.part in PART_NOTICES:
@@ -155,7 +160,10 @@ def answer_coverage(context: AnswerContext) -> Draft:
         beside = modifiers
     if len(modifiers) > 1 and modifiers == judged:
         sentences = [f"Modifiers {join_words([one.record.code for one in modifiers])} aren't paid on their own."]
-    shared, names_medicare = len(verdicts) == 1 and not lookup.missing, context.question.names_medicare
+    cpt_line = on_a_cpt_line(lookup)
+    if cpt_line:
+        sentences, verdicts = [cpt_line], set()
+    shared = len(verdicts) == 1 and not lookup.missing
     if part_a_only:
         sentences = [_WITHOUT_PART_B, *sentences]
     medicare = on_the_day(context) + " ".join(sentences)
@@ -166,9 +174,13 @@ def answer_coverage(context: AnswerContext) -> Draft:
         stated = coverage_facts(context, judged[0])
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        verdict=verdicts.pop() if shared and not part_a_only and (payer is None or names_medicare) else None,
-        headline=" ".join(filter(None, (payer_sentence(context), medicare))),
-        evidence=(meanings + evidence if beside == judged else evidence + meanings) + stated.evidence,
+        verdict=verdicts.pop() if shared and not part_a_only and not only_the_other else None,
+        headline=with_payer(context, medicare),
+        evidence=(
+            *on_the_line,
+            *(meanings + evidence if beside == judged else evidence + meanings),
+            *stated.evidence,
+        ),
         facts=stated.facts,
         suggestions=suggest_codes(context, lookup),
         notices=tuple(notices),

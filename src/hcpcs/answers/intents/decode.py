@@ -14,6 +14,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.lookup import look_up, view
 from hcpcs.answers.notices.day_notices import day_notices
+from hcpcs.answers.notices.modifier_sentences import line_evidence
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, near_codes, not_hcpcs
 from hcpcs.answers.parts.transports import transport_notices
 from hcpcs.answers.rendering.sentences import join_words
@@ -52,6 +53,7 @@ class DecodedCodes(NamedTuple):
     missing: tuple[str, ...]
     foreign: tuple[CodeMention, ...]
     transports: tuple[str, ...]
+    on_the_lines: tuple[Evidence, ...]
 
     def by_day(self) -> Iterator[tuple[AnswerContext, list[Statement]]]:
         """The statements of each date of service, with a context of that date."""
@@ -66,6 +68,7 @@ def _decoded(context: AnswerContext, lines: Sequence[ClaimLine]) -> DecodedCodes
     missing: dict[str, None] = {}
     foreign: dict[str, CodeMention] = {}
     transports: dict[str, None] = {}
+    on_the_lines: dict[Evidence, None] = {}
     for line in lines:
         question = context.question.model_copy(update={"day": line.day, "codes": (line.mention,)})
         on_day = replace(context, question=question)
@@ -75,7 +78,10 @@ def _decoded(context: AnswerContext, lines: Sequence[ClaimLine]) -> DecodedCodes
         missing |= dict.fromkeys(lookup.missing)
         foreign |= {mention.code: mention for mention in lookup.foreign}
         transports |= dict.fromkeys(lookup.transports)
-    return DecodedCodes(tuple(rows.values()), tuple(missing), tuple(foreign.values()), tuple(transports))
+        on_the_lines |= dict.fromkeys(line_evidence(on_day))
+    return DecodedCodes(
+        tuple(rows.values()), tuple(missing), tuple(foreign.values()), tuple(transports), tuple(on_the_lines)
+    )
 
 
 def _on_their_days(lines: Sequence[ClaimLine]) -> str:
@@ -129,7 +135,7 @@ def answer_decode(context: AnswerContext, page: ClaimPage) -> Draft:
     return Draft(
         codes=codes,
         headline=f"{len(codes)} {noun} decoded{_on_their_days(page.lines)}{named}.",
-        evidence=tuple(flag for on_day, statement in decoded.rows for flag in _flags(on_day, statement)),
+        evidence=(*decoded.on_the_lines, *(flag for row in decoded.rows for flag in _flags(*row))),
         notices=tuple(dict.fromkeys(notices)),
         records=tuple(view(on_day, statement) for on_day, statement in decoded.rows),
         further_pages=page.further,

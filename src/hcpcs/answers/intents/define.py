@@ -15,7 +15,8 @@ from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.rendering.sentences import in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.parser import COVERED
-from hcpcs.questions.question import Question
+from hcpcs.questions.payers import ANY_INSURER
+from hcpcs.questions.question import AskedDetail, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
 from hcpcs.records.manuals.citations import Citation
@@ -175,7 +176,8 @@ def define_term(question: Question) -> Draft | None:
 def coverage_of_letter(context: AnswerContext) -> str:
     """How many codes of the letter Medicare may pay for, where coverage is asked: "are S codes payable by Medicare"."""
     question = context.question
-    if not question.asks_coverage or not question.prefix or question.payer is not None or context.catalog.starter:
+    of_medicare = question.payer is None or AskedDetail.WHO in question.details
+    if not question.asks_coverage or not question.prefix or not of_medicare or context.catalog.starter:
         return ""
     statements = (context.state(code) for code in context.catalog.starting(question.prefix))
     valid = [one.record.coverage in COVERED for one in statements if one is not None and one.active]
@@ -242,8 +244,11 @@ def answer_define(context: AnswerContext) -> Draft:
     draft = define_term(question)
     if draft is not None:
         # Of a family of codes, a payer that is named decides; of any other term, nothing changes by the payer.
-        payer = payer_sentence(context) if question.prefix else ""
+        who = AskedDetail.WHO in question.details and question.payer in {None, ANY_INSURER}
+        payer = payer_sentence(context) if question.prefix and not who else ""
         covered = "" if payer else coverage_of_letter(context)
+        if who and covered:  # "does anyone pay for S codes": who the codes are for, and Medicare second
+            return draft.model_copy(update={"headline": f"{draft.headline} {covered.partition(': ')[2]}"})
         first = " ".join(filter(None, (payer, covered)))
         return draft.model_copy(update={"headline": f"{first} {draft.headline}"}) if first else draft
     spec = FIELD_BY_NAME.get(question.topic or "")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.lookup import LookupResult
-from hcpcs.answers.notices.modifier_sentences import pricing_sentence
+from hcpcs.answers.notices.modifier_sentences import cpt_modifiers_named, pricing_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
+from hcpcs.records.codes import CodeSystem, is_modifier
 from hcpcs.records.modifiers.modifier_pairs import rules_on
-from hcpcs.records.record import CodeRecord, RecordKind, Statement
+from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement
 
 _TWO: Final = 2
 """Modifiers of a rule that says which of them is for which case ("KX is for patients treated with insulin")."""
@@ -36,6 +37,22 @@ def meanings_beside_cpt(lookup: LookupResult) -> str:
     are = "is a CPT modifier" if len(cpt) == 1 else "are CPT modifiers"
     meanings = "; ".join(f"{one.code}: {_meaning(one)}" for one in ours)
     return " ".join((*rules[:1], f"{meanings}; {join_words(cpt)} {are}, which HCPCS doesn't define."))
+
+
+def on_a_cpt_line(lookup: LookupResult) -> str:
+    """What of a line with a code of CPT is CPT's, and what HCPCS says of its modifiers; blank for other lines."""
+    ours = [one for one in lookup.statements if one.record.kind is RecordKind.MODIFIER]
+    codes = [one.code for one in lookup.foreign if one.system is CodeSystem.CPT and not is_modifier(one.code)]
+    if not ours or not codes or len(ours) < len(lookup.statements):
+        return ""
+    digits = [one for one in cpt_modifiers_named(lookup) if one not in codes]
+    are = "is a CPT code" if len(codes) == 1 else "are CPT codes"
+    beside = f" and {join_words(digits)} {'a CPT modifier' if len(digits) == 1 else 'CPT modifiers'}" if digits else ""
+    defined = "HCPCS doesn't define it" if len(codes) == 1 and not digits else "HCPCS doesn't define them"
+    meanings = " ".join(
+        f"{one.record.code} is a HCPCS modifier ({STATUS_WORDS[one.status]}): {_meaning(one.record)}." for one in ours
+    )
+    return f"{join_words(codes)} {are}{beside}: {defined}. {meanings}"
 
 
 def _meaning(record: CodeRecord) -> str:

@@ -12,9 +12,10 @@ from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_cpt
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, PAYMENT_CATEGORIES, RENTAL_MONTHS
+from hcpcs.records.codes import CodeMention
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.manuals.dme_policies import policies_of
-from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, no_route, transport_of
 from hcpcs.records.modifiers.modifier_pairs import conflicts_among, has_rule_on_each, modifier_pairs, rules_on
 from hcpcs.records.modifiers.pricing_modifiers import (
     ON_AMBULANCE_LINES,
@@ -171,10 +172,16 @@ def companion_sentence(modifiers: Sequence[str]) -> str:
 
 
 def line_evidence(context: AnswerContext) -> Iterator[Evidence]:
-    """Why a line can't have its modifiers: two exclude each other ("GA KX"), or it isn't so priced ("A4253 RR")."""
+    """Why a line can't have its modifiers.
+
+    One is none ("A0429 XH"), two exclude each other ("GA KX"), or the item isn't so priced ("A4253 RR").
+    """
     kind = EvidenceKind.CLAIM_LINE
     for mention in context.question.codes:
         statement = context.state(mention.code)
+        if statement is not None:
+            texts = (_unknown(context, mention, one) for one in mention.modifiers)
+            yield from (Evidence(kind=kind, text=text, code=mention.code) for text in texts if text)
         priced = _priced(statement.record) if statement else None
         wrong = [one for one in mention.modifiers if one in _PRICING] if priced else []
         if priced and wrong and priced.modifiers.isdisjoint(wrong):
@@ -186,6 +193,16 @@ def line_evidence(context: AnswerContext) -> Iterator[Evidence]:
             both = [one for one in mention.modifiers if one in rule.one | rule.other]
             text = f"{join_words(both)} can't be on one line of {mention.code}: {rule.sentence}"
             yield Evidence(kind=kind, text=text, code=mention.code)
+
+
+def _unknown(context: AnswerContext, mention: CodeMention, modifier: str) -> str:
+    """That HCPCS has no such modifier, and no ambulance such a route; blank where one has."""
+    trip = is_ambulance_code(mention.code)
+    if is_cpt(modifier) or (trip and transport_of(modifier)) or context.state(modifier) is not None:
+        return ""
+    text = f"{modifier} isn't a modifier in {context.catalog.newest.label}"
+    wrong = no_route(modifier) if trip else ""
+    return f"{text}, nor an origin and destination: {wrong}." if wrong else f"{text}."
 
 
 def conflict_sentences(context: AnswerContext) -> Iterator[str]:

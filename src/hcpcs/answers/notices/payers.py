@@ -6,7 +6,7 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.payers import ANY_INSURER, MEDICAID, MEDICARE_ADVANTAGE, MEDIGAP
+from hcpcs.questions.payers import ADVANTAGE_PART, ANY_INSURER, MEDICAID, MEDICARE_ADVANTAGE, MEDIGAP
 from hcpcs.questions.question import Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.billing.areas import area_name
@@ -18,6 +18,7 @@ _PLURAL: Final = {
     MEDICARE_ADVANTAGE: "Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}",
     # Source: Medicare.gov, what Medigap policies cover, and how Medicare works with other insurance.
     MEDIGAP: "Medigap plans pay only toward what Medicare covers, and add no {aspect} of their own",
+    "Part D": "Part D drug plans set their own formularies, which decide on {aspect}",
     "AARP": "AARP's plans are UnitedHealthcare's: a Medigap plan pays only toward what Medicare covers, and a Medicare "
     "Advantage plan must cover what Medicare covers and sets its own further {aspect}",
     "TRICARE for Life": "TRICARE for Life pays after Medicare, and sets its own {aspect}",
@@ -27,9 +28,7 @@ _OF_PLANS: Final = "'s Medicare Advantage plans must cover what Medicare covers;
 """How the sentence on one insurer's Medicare Advantage plans goes on where coverage is asked about."""
 _PLANS_SET: Final = "Medicare Advantage plans set their own {aspect}"
 """What is said of Medicare Advantage plans where their rates or rules are asked about."""
-ADVANTAGE_PART: Final = "C"
-"""The part of Medicare that its Advantage plans are."""
-_BESIDE_MEDICARE: Final = {
+BESIDE_MEDICARE: Final = {
     "the VA": "Medicare and the VA don't pay for the same item: what the VA authorized is billed to the VA.",
 }
 """What else is said of a payer where Medicare is asked about as well. Source: Medicare.gov, who pays first."""
@@ -53,8 +52,15 @@ def payer_sentence(context: AnswerContext) -> str:
         opening = _PLANS_SET if payer == MEDICARE_ADVANTAGE else f"{named_payer}'s {_PLANS_SET}"
     sentence = opening.format(aspect=aspect)
     first = f"{sentence} for {named}." if named else f"{sentence}."
-    beside = _BESIDE_MEDICARE.get(payer, "") if context.question.names_medicare else ""
+    beside = BESIDE_MEDICARE.get(payer, "") if context.question.names_medicare else ""
     return f"{beside} {first}".lstrip()
+
+
+def with_payer(context: AnswerContext, medicare: str) -> str:
+    """What Medicare covers with the sentence on the other payer, which is first unless Medicare is asked about, too."""
+    sentences = (payer_sentence(context), medicare)
+    leads = context.question.names_medicare and context.question.payer not in BESIDE_MEDICARE
+    return " ".join(filter(None, reversed(sentences) if leads else sentences))
 
 
 def _named(question: Question) -> str:

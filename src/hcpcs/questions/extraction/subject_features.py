@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from hcpcs.questions.extraction.asked_terms import first_of
 from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.payers import ADVANTAGE_PART, has_advantage_plans
 from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import Place, find_place
 from hcpcs.questions.recognizers.subjects.asked_details import details_of
 from hcpcs.questions.subject import Subject
+from hcpcs.questions.words.phrases import Phrase
 from hcpcs.records.billing.payment_categories import category_named
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import family_words
@@ -29,6 +32,12 @@ _OF_THE_CODE_SET: Final = frozenset(
 _RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
 """The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _MEDICARE: Final = re.compile(r"\b(?:medicare|mcr|cms|part b)\b", re.IGNORECASE)
+_ASKS_WHO: Final = frozenset({"does", "do", "will", "would", "can", "could", "should", "did", "by"})
+"""Words before the payer that is asked what it covers."""
+_PART_B: Final = "part:B"
+"""The tag of the part of Medicare that pays for what HCPCS codes bill, which is Medicare beside part D."""
+_JOINING: Final = frozenset({"or", "and", "vs", "versus", "plus", "not", "the"})
+"""Words between two payers that are asked about together."""
 _OF_OTHERS: Final = frozenset({Subject.FRAUD, Subject.REFILL, Subject.ENROLLMENT})
 """Subjects in which somebody is called or contacted who has no part in codes: the OIG, a patient."""
 _LISTED: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.DOCUMENTATION})
@@ -97,8 +106,64 @@ def place_of(state: ParseState) -> Place:
 
 
 def names_medicare(state: ParseState, features: frozenset[str]) -> bool:
-    """Whether Medicare is named; beside another payer only by its name ("covered item" says nothing of it)."""
-    return "medicare" in features and ("payer" not in features or _MEDICARE.search(state.text) is not None)
+    """Whether Medicare is asked about, beside another payer too.
+
+    Not where only a word of coverage is there ("covered item"), where it is in the name of a plan ("Aetna Medicare"),
+    or where the other payer is who is asked ("does BCBS cover S9123 when Medicare doesn't").
+    """
+    if "payer" not in features:
+        return "medicare" in features
+    if features.isdisjoint({"medicare", _PART_B}):
+        return False
+    named = _MEDICARE.search(state.text) is not None
+    return named and not _names_advantage_plan(state) and not _asks_other_payer_alone(state)
+
+
+def part_named(state: ParseState) -> str | None:
+    """The part of Medicare that is named, by the name of a plan too."""
+    return first_of(state.tagged("part")) or (ADVANTAGE_PART if _names_advantage_plan(state) else None)
+
+
+def _names_advantage_plan(state: ParseState) -> bool:
+    """Whether an insurer's name is directly before Medicare's: "Aetna Medicare" is its Medicare Advantage plan."""
+    starts = {phrase.first for phrase in state.phrases if "medicare" in phrase.tags}
+    plans = (phrase for phrase in _of_other_payers(state) if phrase.end in starts)
+    return any(has_advantage_plans(payer) for phrase in plans if (payer := _payer_of(phrase)))
+
+
+def _of_other_payers(state: ParseState) -> list[Phrase]:
+    return [phrase for phrase in state.phrases if _payer_of(phrase)]
+
+
+def _payer_of(phrase: Phrase) -> str:
+    """The payer that a phrase names, blank if none."""
+    return next((tag.partition(":")[2] for tag in phrase.tags if tag.startswith("payer:")), "")
+
+
+def _asks_other_payer_alone(state: ParseState) -> bool:
+    """Whether the other payer is asked what it covers, and Medicare isn't: "will Medicaid pay if Medicare denies"."""
+    tokens, others = state.tokens, _of_other_payers(state)
+    ours = [
+        one
+        for one in state.phrases
+        if one.tags & {"medicare", _PART_B}
+        and _MEDICARE.search(state.text, tokens[one.first].start, tokens[one.end - 1].end)
+    ]
+    joined = any(
+        _JOINING.issuperset(token.key for token in tokens[min(one.end, two.end) : max(one.first, two.first)])
+        for one in ours
+        for two in others
+    )
+    asked = any(_is_asked(state, one) for one in others)
+    return not joined and asked and not any(_is_asked(state, one) for one in ours)
+
+
+def _is_asked(state: ParseState, payer: Phrase) -> bool:
+    """Whether a payer is who does or covers what is asked: "does aetna", "will the VA", "covered by Cigna"."""
+    before = [token.key for token in state.tokens[max(0, payer.first - 2) : payer.first]]
+    if before[-1:] == ["the"]:
+        before = before[:-1]
+    return bool(before) and before[-1] in _ASKS_WHO
 
 
 def names_other_contact(state: ParseState) -> bool:

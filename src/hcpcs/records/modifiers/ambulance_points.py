@@ -54,6 +54,15 @@ def transport_of(modifier: str) -> Transport | None:
     return Transport(modifier=modifier, origin=origin.text, destination=destination.text)
 
 
+def no_route(modifier: str) -> str:
+    """Why two characters aren't origin and destination: a letter is only a destination, or no place at all."""
+    points = ambulance_points().point
+    if unknown := [letter for letter in dict.fromkeys(modifier) if letter not in points]:
+        return f"{' and '.join(unknown)} {'stands' if len(unknown) == 1 else 'stand'} for no place"
+    origin = points[modifier[0]]
+    return f"{modifier[0]} ({origin.text}) is a destination only" if origin.destination else ""
+
+
 def is_ambulance_code(code: str) -> bool:
     """Whether a HCPCS code is of the family that origin-destination modifiers hold for."""
     table = ambulance_points()

@@ -1,4 +1,4 @@
-"""Modifiers that are a word or a unit, too, and the codes after which they are the modifier ("J0885 EA")."""
+"""Modifiers that are a word, a unit or a number, too, and the codes after which they are the modifier ("J0885 EA")."""
 
 from __future__ import annotations
 
@@ -24,20 +24,30 @@ class WordModifiers(Frozen):
 
 
 @cache
-def word_modifiers() -> tuple[WordModifiers, ...]:
-    """The table, read once per process."""
+def word_modifiers() -> dict[str, tuple[WordModifiers, ...]]:
+    """The rows of the table by what their modifiers are elsewhere, ``word`` or ``number``; read once per process."""
     source = resources.files("hcpcs.records.modifiers").joinpath("word_modifiers.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    return tuple(WordModifiers.model_validate(entry) for entry in table["word"])
+    return {use: tuple(map(WordModifiers.model_validate, rows)) for use, rows in table.items()}
 
 
 @cache
-def _ranges() -> tuple[tuple[str, str, frozenset[str]], ...]:
+def _ranges(use: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
     """Every range of codes, with the modifiers that go with them."""
-    return tuple((first, last, one.modifiers) for one in word_modifiers() for first, last in one.ranges)
+    return tuple((first, last, one.modifiers) for one in word_modifiers()[use] for first, last in one.ranges)
 
 
 @lru_cache(maxsize=4096)
 def words_modifying(code: str) -> frozenset[str]:
     """The modifiers that are words elsewhere and follow this code (both in upper case)."""
-    return frozenset[str]().union(*(modifiers for first, last, modifiers in _ranges() if first <= code <= last))
+    return _modifying("word", code)
+
+
+@lru_cache(maxsize=4096)
+def digits_modifying(code: str) -> frozenset[str]:
+    """The modifiers of CPT that follow this code (in upper case), where they aren't a count."""
+    return _modifying("number", code)
+
+
+def _modifying(use: str, code: str) -> frozenset[str]:
+    return frozenset[str]().union(*(modifiers for first, last, modifiers in _ranges(use) if first <= code <= last))

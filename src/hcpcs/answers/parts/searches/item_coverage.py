@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.notices.payers import payer_sentence
+from hcpcs.answers.notices.payers import with_payer
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, VerdictRule
@@ -54,14 +54,14 @@ def coverage_of_item(context: AnswerContext, result: SearchResult) -> ItemCovera
     if not rulings:
         return None
     claims = [_claim(rule, hits) for rule, hits in rulings.items()]
-    payer = payer_sentence(context)
+    only_the_other = context.question.payer is not None and not context.question.names_medicare
     opening = "It depends on the code." if len(claims) > 1 else next(iter(rulings)).word
     verdicts = {rule.verdict for rule in rulings}
     count = sum(map(len, rulings.values()))
     total = f" {result.total:,} matches." if result.total > count else ""
     return ItemCoverage(
-        headline=" ".join((payer or opening, *claims)) + total,
-        verdict=verdicts.pop() if len(verdicts) == 1 and (not payer or context.question.names_medicare) else None,
+        headline=with_payer(context, " ".join(claims if only_the_other else (opening, *claims))) + total,
+        verdict=verdicts.pop() if len(verdicts) == 1 and not only_the_other else None,
     )
 
 
@@ -77,12 +77,11 @@ def uncertain_coverage(context: AnswerContext, result: SearchResult) -> str:
         return ""
     lacking = join_words([f'"{word}"' for word in result.lacking], last="or")
     sentences = [
-        payer_sentence(context),
         "Which code is meant isn't certain.",
         *(_claim(rule, group) for rule, group in rulings.items()),
         f"{hits[0].code} doesn't mention {lacking}." if lacking else "",
     ]
-    return " ".join(filter(None, sentences))
+    return with_payer(context, " ".join(filter(None, sentences)))
 
 
 def verdicts_on(context: AnswerContext, hits: Iterable[Hit]) -> tuple[Evidence, ...]:

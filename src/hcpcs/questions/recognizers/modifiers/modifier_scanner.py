@@ -23,6 +23,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     COMMON,
     CPT_MODIFIERS,
     JOINED_BY,
+    STATES,
     TWO,
     UNMISTAKABLE,
     WORDS_OF_TWO,
@@ -34,11 +35,21 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
 from hcpcs.questions.recognizers.modifiers.spoken_transport import names_ambulance
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.units import NOT_AFTER_CODE
-from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
-from hcpcs.records.modifiers.word_modifiers import words_modifying
+from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
+from hcpcs.records.modifiers.word_modifiers import digits_modifying, words_modifying
 
 _PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD", "RN"})
 """Abbreviations and units that are origin and destination after an ambulance code. IS, HE, ID and RE stay words."""
+# Two that are abbreviations of another trade, or a state, and a route only where nothing about those follows: "A0428
+# NJ", "A0428 HX valid?", "A0425 NJ x12"; not "A0428 NJ Medicaid", "A0428 RX needed" or "A0428 NJ 2025 rates".
+_ROUTES_AT_THE_END: Final = frozenset({"NJ", "HX", "RX", "SX"})
+# What ends the mention of such a route: a line, a count, another modifier, or what is asked of it.
+_AFTER_A_ROUTE: Final = re.compile(
+    r"\s*(?:$|[\n?;|~*]|x ?\d|(?!20\d\d)\d|[A-Z][A-Z0-9]\b|(?:valid|ok|okay|right|correct|mean|means|meaning|covered|"
+    r"payable|allowed|modifier|from|QM|QN)\b)"
+)
+_OF_A_STATE: Final = re.compile(r"\s(?:medicaid|mcaid|rates?|fees?|fee schedule|pricing)\b", re.IGNORECASE)
+"""After two letters that are a route as well as a state: "A0428 NH Medicaid"."""
 _MOST_ATTACHED: Final = 8
 """Maximum modifiers per code; a claim line has four."""
 
@@ -85,6 +96,8 @@ _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
 """In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
 _SIDES: Final = frozenset({"RT", "LT"})
 """Beside one of these, 50 is a modifier and not a count: "J0585 RT 50"."""
+_AGE: Final = re.compile(r"\s?-?\s?(?:y(?:ea)?rs?\b|y/?o\b|y\.o|yo\b|f\b|m\b|male|female|lbs?\b|kg\b)", re.IGNORECASE)
+"""What makes two digits an age or a weight: "L3000 76 year old"."""
 _JOINTS: Final = frozenset("-/+:_|")
 _COUNT: Final = re.compile(r"x\d", re.IGNORECASE)
 """A count after a code ("J3301 X4"); as a modifier it is joined or named ("J3301-X4", "modifier X4")."""
@@ -110,7 +123,11 @@ def attached_modifiers(text: str, position: int, code: str) -> tuple[tuple[str, 
     words = frozenset() if code.islower() else words_after(code)
     modifiers: list[str] = []
     while len(modifiers) < _MOST_ATTACHED and (match := _ATTACHED.match(text, position)):
-        if match["modifier"] not in words and not _is_attached(text, match, code, first=not modifiers):
+        if _is_a_state(text, match) or not (
+            match["modifier"] in words
+            or _is_route(text, match, code)
+            or _is_attached(text, match, code, first=not modifiers)
+        ):
             break
         modifiers.append(match["modifier"].upper())
         position = match.end()
@@ -219,19 +236,44 @@ def _is_attached(text: str, match: re.Match[str], code: str, *, first: bool) -> 
     modifier, gap = match["modifier"], match["gap"].strip()
     if modifier.isdigit() and _UNIT.match(text, match.end()):
         return False
+    after = text[match.end() : match.end() + BEFORE_READ]
+    apart = modifier.islower() and (match["named"] or " " in match["gap"])
+    if apart and modifier in WORDS_OF_TWO and not _NAMED.search(f"{match['named']} {after}"):
+        return False  # "compare E0470 with it", "K0554: it ended"
     if match["named"]:
         return True
     if modifier.isdigit() and not gap:
-        # "99213 25" and "G0283 GP 59", but the 60 of "J0897 JZ 60" is a count.
-        of_service = code.isdigit() or (modifier == "59" and code[:1] in "Gg" and not first)
-        of_service = of_service or (modifier == "50" and text[match.start() - 2 : match.start()] in _SIDES)
-        return of_service and modifier in CPT_MODIFIERS
+        return modifier in CPT_MODIFIERS and _is_of_service(text, match, code)
     if modifier.isdigit() and first and gap != "-":
         return False
     if _COUNT.fullmatch(modifier) and gap not in _JOINTS - {"+"}:
         return False
     dash = match["gap"] == " - " and not modifier.isupper()  # "S9353 - no"
     return not dash and _follows(modifier, gap, code[:1], column=bool(_COLUMN_ENDS.match(text, match.end())))
+
+
+def _is_of_service(text: str, match: re.Match[str], code: str) -> bool:
+    """Whether two digits after a blank are a modifier: "L1833 LT 59"; the 60 of "J0897 JZ 60" is a count."""
+    modifier, upper = match["modifier"], code.upper()
+    if code.isdigit():
+        return True
+    if modifier == "50":
+        return text[match.start() - 2 : match.start()] in _SIDES
+    return modifier in digits_modifying(upper) and not _AGE.match(text, match.end())
+
+
+def _is_route(text: str, match: re.Match[str], code: str) -> bool:
+    """Whether two letters at the end of what is said of an ambulance code are origin and destination: "a0428 rh"."""
+    letters = match["modifier"]
+    route = letters in _ROUTES_AT_THE_END or (
+        code.islower() and letters.islower() and letters not in WORDS_OF_TWO and transport_of(letters.upper())
+    )
+    return bool(route and is_ambulance_code(code.upper()) and _AFTER_A_ROUTE.match(text, match.end()))
+
+
+def _is_a_state(text: str, match: re.Match[str]) -> bool:
+    """Whether two letters are the state whose program or rates follow."""
+    return match["modifier"].lower() in STATES and _OF_A_STATE.match(text, match.end()) is not None
 
 
 def _follows(modifier: str, gap: str, letter: str, *, column: bool) -> bool:

@@ -53,9 +53,10 @@ _NEXT_CODE: Final = re.compile(r"[A-Za-z]\d{4}")
 # "what is PH", beside an ambulance code.
 _WHAT_IS: Final = GatedPattern(r"\b[Ww]hat(?:'s| is| does) ([A-Z]{2})(?![\w'-])")
 _AMBULANCE_CODE: Final = re.compile(r"\bA0[1-9]\d\d\b")
-# "ambulance NH meaning": origin and destination, in capitals.
+# "ambulance NH meaning", "origin and destination IH": in capitals.
 _AFTER_AMBULANCE: Final = GatedPattern(
-    r"\b[Aa]mbulance (?:pair |claim |letters )?([A-Z]{2})(?= means?\b| meaning\b|\s?\?|$)"
+    r"\b(?:[Aa]mbulance|[Oo]rigin(?: and |[-/ ])[Dd]estination) (?:pair |claim |letters |codes? )?"
+    r"([A-Z]{2})(?= means?\b| meaning\b|\s?\?|$)"
 )
 # "GY on ambulance claim": in capitals, and common, or origin and destination of an ambulance.
 _ON_A_CLAIM: Final = GatedPattern(

@@ -10,7 +10,9 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan
 from hcpcs.records.modifiers.ambulance_points import ambulance_points
 
 # The word itself, its abbreviations ("NH amb mod") and the levels of service ("BLS modifiers").
-_AMBULANCE: Final = re.compile(r"\b(?:ambulances?|amb|ems|bls|als[12]?|transports?|transported)\b", re.IGNORECASE)
+_AMBULANCE: Final = re.compile(
+    r"\b(?:ambulances?|amb|ems|bls|als[12]?|transports?|transported|origin(?: and |[-/ ])destination)\b", re.IGNORECASE
+)
 _ASKS_MODIFIER: Final = re.compile(r"\b(?:modifiers?|mods?|letters?|origin)\b", re.IGNORECASE)
 
 # The way back is a trip of its own: "SNF to dialysis and back", "home to clinic round trip".

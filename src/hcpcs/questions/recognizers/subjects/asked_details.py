@@ -20,7 +20,8 @@ _DETAILS: Final = {
     AskedDetail.CHOICE: GatedPattern(r"\bor\b|\bhow (?:many|long)\b|\b(?:rental|rent) months?\b|\bmonths? of rent\w*"),
     AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
     AskedDetail.WHO: GatedPattern(
-        r"\b(?:who|which (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?(?:pays?|covers?|reimburses?|takes?)\b",
+        r"\b(?:who|any(?:one|body)|(?:which|any|what) (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?"
+        r"(?:pays?|covers?|reimburses?|takes?|accepts?)\b",
     ),
     AskedDetail.OPEN: GatedPattern(r"\?\s*$"),
     AskedDetail.SAME_CODE: GatedPattern(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b"),

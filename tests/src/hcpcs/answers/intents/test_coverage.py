@@ -71,10 +71,30 @@ def test_another_payer_is_the_headline_and_has_no_verdict(full: Desk) -> None:
     assert full.ask("TX medicaid T1019").headline.startswith("Texas Medicaid sets its own coverage for T1019.")
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("E0601 GA GZ covered?", "GA and GZ can't be on one line of E0601"),
+        ("A4253 RR payable?", "Medicare doesn't price A4253 with RR"),
+    ],
+)
+def test_a_line_that_can_not_be_is_told_so_beside_the_verdict(full: Desk, question: str, text: str) -> None:
+    answer = full.ask(question)
+    assert answer.verdict is Verdict.CONDITIONAL
+    assert answer.evidence[0].text.startswith(text)
+    assert "can't be on one line" not in full.ask("E0562 rr or nu for uhc").text
+
+
+def test_modifiers_on_a_code_of_cpt_are_no_verdict(full: Desk) -> None:
+    answer = full.ask("97110 KX GP covered?")
+    assert answer.verdict is None
+    assert answer.headline.startswith("97110 is a CPT code: HCPCS doesn't define it. KX is a HCPCS modifier (active)")
+
+
 def test_medicare_and_another_payer_are_both_answered(full: Desk) -> None:
     answer = full.ask("does Medicare or Medicaid pay T1019?")
     assert answer.verdict is Verdict.NOT_PAYABLE
-    assert answer.headline == "Medicaid sets its own coverage for T1019. T1019 is not payable by Medicare."
+    assert answer.headline == "No. T1019 is not payable by Medicare. Medicaid sets its own coverage for T1019."
 
 
 @pytest.mark.parametrize(
@@ -82,7 +102,6 @@ def test_medicare_and_another_payer_are_both_answered(full: Desk) -> None:
     [
         ("is S9353 covered by medicare part A", "Part A: the coverage code applies to Medicare as a whole."),
         ("is S9353 covered by medicare part B", "Part B: the pricing indicator says how Part B prices the code"),
-        ("is J3490 covered under part D", "Part D: prescription drug plans use their own formularies"),
     ],
 )
 def test_a_part_of_medicare_gets_its_own_notice(full: Desk, question: str, text: str) -> None:

@@ -131,3 +131,14 @@ def test_modifiers_of_cpt_and_of_ambulances_are_named(full: Desk) -> None:
     assert "25 is a CPT modifier" in answer.text
     assert "from hospital (H) to skilled nursing facility" in answer.text
     assert answer.codes == ("G0463", "A0428")
+
+
+def test_a_line_that_can_not_be_is_flagged(full: Desk) -> None:
+    texts = [
+        fact.text for fact in full.decode("E0601 KX GA x1\nA0429 ZZ").evidence if fact.kind is EvidenceKind.CLAIM_LINE
+    ]
+    assert texts[0].startswith("KX and GA can't be on one line of E0601")
+    assert texts[1].startswith(
+        "ZZ isn't a modifier in HCPCS October 2025, nor an origin and destination: Z stands for no"
+    )
+    assert "from skilled nursing facility" in full.decode("A0425 NJ x12").text

@@ -188,3 +188,28 @@ def test_that_nothing_replaced_a_code_is_said_once(full: Desk) -> None:
     text = full.ask("what is the successor to U0005").text
     assert text.startswith("CMS's file names no replacement for U0005, which ended on May 11, 2023.")
     assert text.count("names no replacement") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("E0601 GA GZ valid?", "No. GA and GZ can't be on one line of E0601: "),
+        ("E0601 ZZ valid?", "No. ZZ isn't a modifier in HCPCS October 2025. E0601 is valid today"),
+        (
+            "A0429 XH valid?",
+            "No. XH isn't a modifier in HCPCS October 2025, nor an origin and destination: X (",
+        ),
+        (
+            "A0428 HX valid?",
+            "Yes. A0428 is valid today (added January 1, 2001). HX on an ambulance claim: from",
+        ),
+        (
+            "97110-59-GP ok?",
+            "97110 is a CPT code and 59 a CPT modifier: HCPCS doesn't define them. GP is a HCPCS",
+        ),
+    ],
+)
+def test_a_line_is_valid_with_its_modifiers(full: Desk, question: str, start: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(start)
+    assert "left out" not in answer.text

@@ -15,11 +15,23 @@ from hcpcs.answers.desk import Desk
         ("Is T2003 covered under Ohio MyCare?", "MyCare Ohio sets its own coverage for T2003."),
         ("does Medicaid pay for T1019 in Ohio", "Ohio Medicaid sets its own coverage for T1019."),
         ("UHC Medicare Advantage E0601", "UnitedHealthcare's Medicare Advantage plans must cover what Medicare covers"),
-        ("BCBS of Michigan fee for L0648", "Blue Cross Blue Shield of Michigan sets its own coverage and rates for"),
+        ("BCBS of Michigan fee for L0648", "Blue Cross Blue Shield in Michigan sets its own coverage and rates for"),
         ("will TriWest pay for E0748", "The VA sets its own coverage for E0748."),
         ("does AARP cover E0601", "AARP's plans are UnitedHealthcare's: a Medigap plan pays only toward"),
         ("is E0601 a covered item for Illinois medicaid", "Illinois Medicaid sets its own coverage for E0601."),
         ("medsup plan G E0601", "Medigap plans pay only toward what Medicare covers, and add no coverage of their own"),
+        ("workman's comp L0650", "Workers' compensation programs set their own coverage for L0650."),
+        ("WC claim E0720", "Workers' compensation programs set their own coverage for E0720."),
+        ("CT HUSKY A4554", "HUSKY Health (Connecticut Medicaid) sets its own coverage for A4554."),
+        ("UMR S9364", "UMR sets its own coverage for S9364."),
+        ("my patient has marketplace plan, S9123", "Private insurers set their own coverage for S9123."),
+        ("exchange plan E0601", "Private insurers set their own coverage for E0601."),
+        ("does the IHS cover A0425", "The Indian Health Service sets its own coverage for A0425."),
+        ("does medicare part D cover J1815", "Part D drug plans set their own formularies"),
+        ("Blue Shield of CA E0601", "Blue Shield of California sets its own coverage for E0601."),
+        ("Aetna Medicare E0601", "Aetna's Medicare Advantage plans must cover what Medicare covers"),
+        ("medicare HMO E0601", "Medicare Advantage plans must cover what Medicare covers"),
+        ("does Texas Medicaid cover T1019 when medicare doesn't", "Texas Medicaid sets its own coverage for T1019."),
         ("patient only has part A, can we bill E0601", "Not by Medicare for a patient without Part B"),
     ],
 )
@@ -33,6 +45,46 @@ def test_medicare_keeps_its_verdict(full: Desk) -> None:
     answer = full.ask("is T1019 payable by Medicare?")
     assert answer.headline == "No. T1019 is not payable by Medicare."
     assert answer.verdict is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        (
+            "secondary is BCBS, will Medicare cover E0260",
+            "Maybe. Medicare covers E0260 only if special coverage instructions are met. Blue Cross Blue Shield sets "
+            "its own coverage for E0260.",
+        ),
+        (
+            "does medicare cover T1019 Texas Medicaid",
+            "No. T1019 is not payable by Medicare. Texas Medicaid sets its own coverage for T1019.",
+        ),
+        (
+            "Medicare and Medicaid dual eligible, T4541 covered by whom",
+            "No. T4541 is not payable by Medicare. Medicaid sets its own coverage for T4541.",
+        ),
+        (
+            "does Medicare B pay A9274 or is it part D",
+            "No. A9274 is not covered by Medicare: it is excluded by statute. Part D drug plans set their own "
+            "formularies, which decide on coverage for A9274.",
+        ),
+    ],
+)
+def test_medicare_that_is_asked_about_comes_before_the_other_payer(full: Desk, asked: str, headline: str) -> None:
+    answer = full.ask(asked)
+    assert answer.headline == headline
+    assert answer.verdict is not None
+
+
+def test_who_pays_for_a_family_is_answered_by_what_it_is_for(full: Desk) -> None:
+    headline = full.ask("does anyone pay for S codes").headline
+    assert headline.startswith("S codes: Codes requested by private insurers")
+    assert headline.endswith("1 of the 508 valid S codes (coverage code C or D) and not for the others.")
+
+
+def test_medicares_policy_is_told_beside_another_payer(full: Desk) -> None:
+    headline = full.ask("does aetna have an LCD for E0601").headline
+    assert headline.startswith("Aetna sets its own rules for E0601. Medicare: E0601: LCD L33718")
 
 
 def test_the_va_and_medicare_do_not_pay_for_the_same_item(full: Desk) -> None:
