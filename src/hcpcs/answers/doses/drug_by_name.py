@@ -27,7 +27,7 @@ from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.searches.amount_fit import by_amount
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
-from hcpcs.records.billing.billing_units import UnitSize, unit_size
+from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, unit_size
 from hcpcs.records.billing.dose_forms import DoseForm, dose_form
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -93,8 +93,10 @@ def _one_unit(context: AnswerContext, words: str) -> Draft:
         if statement is not None:
             record = statement.record
             units = units_of_code(record.code, record.long_description, context.question)
-            if not record.code.startswith(_GIVEN) and context.question.quantities:
-                return answer_search(context)  # "compression stockings, both legs"
+            size = unit_size(record.long_description)
+            uncounted = isinstance(size, NoUnitSize) and size.per is None and size.counted is None
+            if not record.code.startswith(_GIVEN) and (context.question.quantities or uncounted):
+                return answer_search(context)  # "compression stockings, both legs", "walker units"
             return _draft(context, name, result, [DrugMatch(result.hits[0], statement, units)])
     return answer_search(context)
 

@@ -29,6 +29,8 @@ _BIOSIMILAR: Final = re.compile(r"(?<!excludes )\bbiosimilar\b", re.IGNORECASE)
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
 # "ustekinumab-ttwe": the four letters by which the FDA's names tell a biosimilar or a newer biologic apart.
 _SUFFIX: Final = re.compile(r"\b[a-z]{5,}-(?P<suffix>[a-z]{4})\b", re.IGNORECASE)
+# "Injection, meperidine and promethazine hcl": a drug of two substances.
+_COMBINED: Final = re.compile(r"(?:injection, )?([a-z-]{4,}) and ([a-z-]{5,})", re.IGNORECASE)
 # "tbo-filgrastim", "ziv-aflibercept": the prefixes by which the FDA's names tell a biologic apart from the drug whose
 # name follows; source: FDA, Purple Book, proper names of Granix, Zaltrap, Kadcyla and Enhertu.
 _ANOTHER_SUBSTANCE: Final = re.compile(r"\b(?P<prefix>tbo|ziv|ado|fam)-[a-z]{5,}", re.IGNORECASE)
@@ -54,16 +56,23 @@ def is_less_sure(hit: Hit, best: Hit) -> bool:
 def is_another_drug(context: AnswerContext, hit: Hit, best: Hit) -> bool:
     """Whether a hit is another drug than the one that was named and that the best hit is.
 
-    That is a biosimilar of a brand (Ziextenzo where Neulasta was named), or a substance whose name only ends in that of
-    the best one (tbo-filgrastim where Neupogen was named).
+    That is a biosimilar of a brand (Ziextenzo where Neulasta was named), a substance whose name only ends in that of
+    the best one (tbo-filgrastim where Neupogen was named), or the substance combined with one that wasn't named.
     """
-    if _prefix(hit) != _prefix(best):
+    if _prefix(hit) != _prefix(best) or _is_combined(context, hit) > _is_combined(context, best):
         return True
     own_code = any(why.rule == "brand" and why.field == "code" for why in best.why)
     substance, words = best.long_description.lower(), context.question.words.lower().split()
     names_substance = any(len(word) >= _LETTERS and word in substance for word in words)
     named_apart = _BIOSIMILAR.search(hit.long_description) or _suffix(hit) != _suffix(best)
     return (own_code or not names_substance) and bool(named_apart)
+
+
+def _is_combined(context: AnswerContext, hit: Hit) -> bool:
+    """Whether a hit is of two substances of which the question doesn't name each."""
+    match = _COMBINED.match(hit.long_description)
+    words = context.question.words.lower()
+    return match is not None and not all(name.lower() in words for name in match.groups())
 
 
 def is_of_another_form(context: AnswerContext, hit: Hit) -> bool:

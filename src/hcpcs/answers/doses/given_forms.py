@@ -20,6 +20,8 @@ _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER, QuantityRole
 _RATE: Final = QuantityRole.RATE
 _DIRECTIONS: Final = frozenset({QuantityRole.INTERVAL, QuantityRole.DURATION})
 _REPEATS: Final = frozenset({QuantityRole.TIMES, QuantityRole.INTERVAL, QuantityRole.DURATION, QuantityRole.SOLIDS})
+_KINDS: Final = {DoseForm.INJECTED: "an injection", DoseForm.INHALED: "a solution for a nebulizer"}
+"""What a code of a form is; of the others it is an oral drug."""
 TWO_STRENGTHS: Final = (
     "Two strengths of one drug are given ({strengths}): ask for the units of each with its own number of tablets, and "
     "add them up."
@@ -58,6 +60,9 @@ def _doses(quantities: Sequence[Quantity]) -> list[Quantity]:
 
 def _of_another_form(code: str, form: DoseForm | None, other: Quantity) -> str:
     amount = amount_text(number_of(other), other.unit)
+    if other.form is DoseForm.APPLIED:
+        kind = "an oral drug" if form is None else _KINDS.get(form, "an oral drug")
+        return f"{code} is {kind}, so {amount} as a suppository, patch or cream isn't billed with it."
     if form is DoseForm.INJECTED:
         by_mouth = "as a tablet or capsule" if other.form is DoseForm.SOLID else "by mouth"
         return f"{code} is an injection, so {amount} taken {by_mouth} isn't billed with it."

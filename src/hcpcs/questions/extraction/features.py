@@ -195,13 +195,10 @@ WORD_FEATURES: Final = (
     Feature("how_many_units", "how many units are asked for", lambda s: bool(_HOW_MANY_UNITS.search(s.text))),
     Feature("all_right", "whether something is all right, at the end: 60 mg ok?", lambda s: asks_if_right(s.text)),
     Feature("in_a_case", "two words or more are left over, which say in what case", lambda s: len(s.content) > 1),
-    Feature(
-        "on_claims",
-        "a claim or its form is named: physician claims, a 1500 form",
-        lambda s: not s.keys.isdisjoint(_CLAIMS),
-    ),
+    Feature("on_claims", "a claim or its form is named: physician claims", lambda s: not s.keys.isdisjoint(_CLAIMS)),
     Feature("listing", "codes are chosen: codes that are not covered", lambda s: bool(_CHOSEN.search(s.text))),
     Feature("codes_with", "codes is the last word: BETOS D1G codes", lambda s: s.text.rstrip(" ?.").endswith("codes")),
+    Feature("of_units", "units is the last word: Monovisc units", lambda s: s.text.rstrip(" ?.").endswith(" units")),
     Feature("or", "the word or", lambda s: "or" in s.keys),
     Feature("asks_why", "the word why", lambda s: "why" in s.keys),
 )

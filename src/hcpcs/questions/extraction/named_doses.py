@@ -11,6 +11,7 @@ from hcpcs.questions.question import NamedDose, Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.quantities.related_quantities import PERCENT, STRENGTH, QuantitySpan
 from hcpcs.questions.words.function_words import function_words
+from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import unit_of
 
 _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
@@ -62,7 +63,7 @@ def amounts_of(state: ParseState) -> tuple[Quantity, ...]:
     "Kenalog 40 mg left knee, Kenalog 40 mg right knee" are two doses; "Kenalog 40 mg or Kenalog 80 mg" is a choice.
     """
     spans = state.quantities
-    starts = [span.start for span in spans if _is_a_dose(span)]
+    starts = [span.start for span in spans if _is_a_dose(span) or (state.codes and _is_of_miles(span))]
     if len(starts) < 2 or _CHOICE.search(state.text) or not _names_one_drug_each_time(state, starts):
         return tuple(span.quantity for span in spans)
     further = set(starts[1:])
@@ -88,6 +89,10 @@ def _is_a_dose(span: QuantitySpan) -> bool:
     unit = unit_of(span.quantity.unit)
     measured = span.quantity.unit == STRENGTH or (unit is not None and unit.dimension in DRUG_MEASURES)
     return span.quantity.role in _DOSES and measured
+
+
+def _is_of_miles(span: QuantitySpan) -> bool:
+    return span.quantity.role in _DOSES and span.quantity.unit == MILE
 
 
 def _is_of_another_drug(state: ParseState, span: QuantitySpan) -> bool:

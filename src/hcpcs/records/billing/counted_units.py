@@ -69,8 +69,8 @@ def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | Non
     thing = unit_of(size.thing) if size.thing else None
     if asked.name == "day" and size.thing in DAYS_OF:
         return amount / (DAYS_OF[size.thing] * size.number)
-    if asked.name == "week" and size.thing == "day":
-        return amount * 7 / size.number
+    if asked.name in DAYS_OF and size.thing == "day":
+        return amount * DAYS_OF[asked.name] / size.number
     if asked.name == "pair" and thing is not None and thing.item:
         return amount * 2 / size.number
     return None

@@ -20,6 +20,8 @@ class DoseForm(StrEnum):
     """By an injection or infusion."""
     INHALED = "inhaled"
     """From a vial of a solution for a nebulizer."""
+    APPLIED = "applied"
+    """As a suppository, or on the skin."""
 
     @property
     def is_swallowed(self) -> bool:
@@ -54,10 +56,12 @@ def dose_form(descriptor: str) -> DoseForm | None:
 def differs_in_form(dose: DoseForm | None, code: DoseForm | None) -> bool:
     """Whether a dose is given by mouth and the drug of a code by injection, or the other way round.
 
-    A tablet isn't of a suspension, either.
+    A tablet isn't of a suspension, either, and a suppository or patch of no code that is given otherwise.
     """
     if dose is None or code is None:
         return False
+    if dose is DoseForm.APPLIED:
+        return True
     if dose is DoseForm.SOLID and code is DoseForm.LIQUID:
         return True
     swallowed, injected = dose.is_swallowed or code.is_swallowed, DoseForm.INJECTED in {dose, code}

@@ -71,7 +71,8 @@ _COUNTED_VIALS: Final = GatedPattern(
 )
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
 _BOXES: Final = GatedPattern(
-    r"(?<![\w.,/$-])(?P<count>\d{1,4})\s(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
+    rf"(?<![\w.,/$-])(?P<count>\d{{1,4}}|{SPELLED})\s"
+    r"(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
     r"(?P<content>\d{1,4})(?:\s?(?:ct|count))?(?![\w/]|[.,]\d|\s?[a-z])",
     re.IGNORECASE,
 )
@@ -97,7 +98,10 @@ _IN_A_VOLUME: Final = GatedPattern(
     re.IGNORECASE,
 )
 _NUMBER_OF_CONTAINERS: Final = GatedPattern(
-    r"(?<![\w.,/$-])\d{1,4} ?(?:unit dose )?(?:vials|nebs|ampules|syringes|bottles|bags)\b", re.IGNORECASE
+    r"(?<![\w.,/$-])\d{1,4} ?(?:unit dose )?(?:vials|nebs|ampules|syringes|bottles|bags)\b"
+    # "vials, qty 25"
+    r"|\b(?:vials?|nebs?|ampules?|syringes?)[ ,:;(]{1,2}(?:#|(?:qty|quantity|disp|dispensed)[ :#]{1,2})\d",
+    re.IGNORECASE,
 )
 # "2 cc of Kenalog 40", "kenalog-40 1.5 ml", not "kenalog 40 mg": a brand with its concentration in its name.
 _NAMED_CONCENTRATION: Final = GatedPattern(
@@ -267,9 +271,10 @@ def find_boxes(text: str) -> Iterator[QuantitySpan]:
     for match in _BOXES.finditer(text):
         unit = unit_of(match["unit"])
         assert unit is not None, "every container of the pattern is a unit"
-        held = Quantity(amount=float(match["content"]), unit=ITEM, role=QuantityRole.CONTAINER)
-        yield QuantitySpan(Quantity(amount=float(match["count"]), unit=unit.display), match.start(), match.end("unit"))
-        yield QuantitySpan(held, match.start("content"), match.end())
+        boxes = Quantity(amount=number_in(match["count"]), unit=unit.display)
+        yield QuantitySpan(boxes, match.start(), match.end("unit"))
+        content = Quantity(amount=float(match["content"]), unit=ITEM, role=QuantityRole.CONTAINER)
+        yield QuantitySpan(content, match.start("content"), match.end())
     for match in _COUNT.finditer(text):
-        content = match["content"] or match["held"]
-        yield QuantitySpan(Quantity(amount=float(content), unit=ITEM), *match.span())
+        items = Quantity(amount=float(match["content"] or match["held"]), unit=ITEM)
+        yield QuantitySpan(items, *match.span())

@@ -31,7 +31,7 @@ _ITEMS_A_YEAR: Final = GatedPattern(
 # "is 5 A7030 units ok", "100 A4352 per month": the number before a code, which is blank in the text.
 _ITEMS_OF_A_CODE: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>\d{1,4})\s{5,}"
-    r"(?:units\b(?! ?(?:of|in|per) )|(?:per |an? |every |each |/)(?:month|mo|year|yr|week)\b)",
+    r"(?:units\b(?! ?(?:of|in|per) )|(?:per |an? |every |each |/)(?P<per>month|mo|year|yr|week|day)\b)",
     re.IGNORECASE,
 )
 # "2 every 3 months": not the 2 mg or 2 doses of a schedule.
@@ -60,6 +60,13 @@ _VISITS_A_WEEK: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?:(?P<number>once|twice|[1-7]|one|{SPELLED}) ?(?:x|times|visits?|infusions?|doses?|treatments?)?"
     r" ?(?:an?|per|/|each|every) ?(?:week|wk)|(?P<each>weekly)),? ?(?:for |x ?|times )(?P<weeks>\d{1,2}) ?"
     r"(?:weeks?|wks?)\b",
+    re.IGNORECASE,
+)
+# "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
+_SURFACE: Final = GatedPattern(
+    r"\b(?:bsa|body surface(?: area)?)\s?(?:of|is|was|=|:)?\s?(?P<number>[0-3](?:\.\d{1,3})?)"
+    r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])"
+    r"|(?:/|per )m2 ?[x\u00d7*] ?(?P<times>[0-3]\.\d{1,3})(?![\w/.]| ?(?:m2|sq))",
     re.IGNORECASE,
 )
 # "pt weighs 187 lbs": the weight, for a dose by kilograms.
@@ -116,6 +123,14 @@ def find_weights(text: str) -> Iterator[QuantitySpan]:
         yield QuantitySpan(weight, *match.span())
 
 
+def find_surfaces(text: str) -> Iterator[QuantitySpan]:
+    """The body surface of a patient."""
+    for match in _SURFACE.finditer(text):
+        number = match["number"] or match["times"]
+        start = match.start("times") if match["times"] else match.start()
+        yield QuantitySpan(Quantity(amount=float(number), unit="m2"), start, match.end())
+
+
 def find_daily(text: str) -> Iterator[QuantitySpan]:
     """The days of a service that is given on each of them: "S9366 daily 30 days"; the weeks of single doses."""
     for match in _AT_WEEKS.finditer(text):
@@ -155,7 +170,9 @@ def find_items_of_months(text: str) -> Iterator[QuantitySpan]:
 
 def _items_in(text: str, pattern: GatedPattern) -> Iterator[QuantitySpan]:
     for match in pattern.finditer(text):
-        yield QuantitySpan(Quantity(amount=float(match["number"]), unit=ITEM), *match.span())
+        per = (match.groupdict().get("per") or "").lower()
+        rated = {"role": QuantityRole.RATE, "per": per} if per in {"day", "week", "month"} else {}
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit=ITEM, **rated), *match.span())
 
 
 def find_items(text: str) -> Iterator[QuantitySpan]:

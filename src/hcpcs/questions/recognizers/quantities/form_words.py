@@ -19,7 +19,12 @@ _JOINT: Final = re.compile(r"[,;+&.?](?!\d)|\b(?:and|then|plus|with|w/|or|for|in
 # What may stand between an amount and its form: "4 mg x1 IV", "4 mg zofran ODT".
 _GAP: Final = r"(?:(?:x ?\d{1,2}|[a-z][\w'.-]*)\s){0,2}?"
 _NUMBERED: Final = ("#", "qty", "quantity", "disp")
-_ROUTES: Final = ((DoseForm.SOLID, "solid"), (DoseForm.ORAL, "oral"), (DoseForm.INJECTED, "injected"))
+_ROUTES: Final = (
+    (DoseForm.SOLID, "solid"),
+    (DoseForm.ORAL, "oral"),
+    (DoseForm.APPLIED, "applied"),
+    (DoseForm.INJECTED, "injected"),
+)
 _AFTER: Final = [(form, re.compile(rf"[\s-]*{_GAP}{form_words(name)}(?!\w)", re.IGNORECASE)) for form, name in _ROUTES]
 _BEFORE: Final = [
     (form, re.compile(rf"(?<![\w#])(?<!\d ){form_words(name)}(?:\s[a-z][\w'-]*)?[\s:]*(?:of )?$", re.IGNORECASE))

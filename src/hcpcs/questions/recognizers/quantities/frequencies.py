@@ -28,7 +28,8 @@ _FREQUENCY: Final = re.compile(
 _AS_NEEDED: Final = GatedPattern(r"\b(?:prn|as needed)\b", re.IGNORECASE)
 # "for a month", "x one week", "over the whole month": one period without a number before it.
 _ONE_PERIOD: Final = GatedPattern(
-    r"\b(?:(?:for|over|x) (?:an?|one|the)|times one)(?: whole| full| entire)? (?P<period>day|week|wk|month|mo)\b",
+    r"\b(?:(?:for|over|x) (?:an?|one|the)|times one|one(?= month))(?: whole| full| entire)? "
+    r"(?P<period>day|week|wk|month|mo)\b",
     re.IGNORECASE,
 )
 _BY_MOUTH: Final = re.compile(r"(?:,?\s*(?:po|p\.o\.|by mouth|orally|each|total))*,?\s*", re.IGNORECASE)

@@ -54,7 +54,7 @@ def is_about_waste(text: str) -> bool:
 @cache
 def not_the_drug() -> frozenset[str]:
     """The words beside a dose that are not the drug."""
-    words = (*_table()["not_the_drug"]["words"], *_table()["solid"]["words"])
+    words = (word for section in ("not_the_drug", "solid", "applied") for word in _table()[section]["words"])
     return frozenset(word.replace("'", "") for word in words)
 
 

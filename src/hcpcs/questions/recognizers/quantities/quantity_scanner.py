@@ -13,6 +13,7 @@ from hcpcs.questions.recognizers.quantities.counted_items import (
     find_daily,
     find_items,
     find_items_of_months,
+    find_surfaces,
     find_weights,
     find_wounds,
 )
@@ -55,6 +56,28 @@ _HOURS_AND_MINUTES: Final = re.compile(
     r"(?:m(?:in(?:ute)?s?)?)?(?![\w/:]|[.,]\d|\s?(?:mg|ml|units?|days?)\b)",
     re.IGNORECASE,
 )
+# "2 mg am 1 mg pm", "2 mg in the morning and 1 mg at bedtime": the two doses of a day.
+_TWO_A_DAY: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<one>\d{{1,4}}(?:\.\d{{1,3}})?)\s?-?(?P<same>{DIVISIBLE})? "
+    rf"(?:in the |every |q ?)?(?:am|morning)[,;/]?(?: and| then| \+)? "
+    rf"(?P<other>\d{{1,4}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE}) "
+    r"(?:(?:in the |at |every |q ?)?(?:pm|evening|night|hs|bedtime))\b",
+    re.IGNORECASE,
+)
+# "60 inches of 2 inch tape", "1 inch x 10 yards": the length of a strip and its width.
+_STRIP: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?:(?P<length>\d{1,4}(?:\.\d)?)\s?-?(?P<in>inch(?:es)?|in|yards?|yds?|feet|ft) of "
+    r"(?P<wide>\d{1,2}(?:\.\d)?)\s?-?(?:inch(?:es)?|in\b|\")|(?P<width>\d{1,2}(?:\.\d)?)\s?-?(?:inch(?:es)?|in|\")\s?(?:x|by)\s?"
+    r"(?P<long>\d{1,4}(?:\.\d)?)\s?-?(?P<unit>yards?|yds?|feet|ft))(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_INCHES: Final = {"i": 1, "f": 12, "y": 36}
+"""Inches in a measure of length, by its first letter."""
+# "60 mg IM, Rx naproxen 500 mg": what is prescribed beside what was given, to the end of the text.
+_PRESCRIBED: Final = GatedPattern(
+    r"\b(?:rx|script for|prescription for|prescribed|discharged (?:on|with)|sent home (?:on|with)) [a-z][\w-]* (?=\d)",
+    re.IGNORECASE,
+)
 # "4x4 cm", "2 cm x 3.5 cm", "4 by 4 inches": an area by its sides.
 _SIDES: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<one>\d{1,4}(?:\.\d{1,3})?)\s?(?:cm|in|inch|inches|\")?\s?(?:[x\u00d7*]|by)\s?"
@@ -94,13 +117,6 @@ _TIMES_UNITS: Final = re.compile(
     rf"\d ?(?:{DIVISIBLE})(?: (?:vials?|im|iv|ivp|sq|subq|given|push|doses?))* ?,? ?[x\u00d7] ?\d{{1,2}} units$",
     re.IGNORECASE,
 )
-# "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
-_SURFACE: Final = GatedPattern(
-    r"\b(?:bsa|body surface(?: area)?)\s?(?:of|is|was|=|:)?\s?(?P<number>[0-3](?:\.\d{1,3})?)"
-    r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])"
-    r"|(?:/|per )m2 ?[x\u00d7*] ?(?P<times>[0-3]\.\d{1,3})(?![\w/.]| ?(?:m2|sq))",
-    re.IGNORECASE,
-)
 # "charge 2", "bill 40", "qty 60", "units: 4", "qty 1 or 4": units without the word after them.
 _BARE_CLAIM: Final = GatedPattern(
     r"\b(?:charged?|bill(?:ed|ing)?|qty|quantity|units?\s?[:=])\s?(?:of|for|is|as|:|=)?\s?(?P<number>\d{1,4})"
@@ -121,7 +137,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     """
     spans: list[QuantitySpan] = []
     scanners = (
-        _areas, _bare_sides, find_solids, find_opened, _halves, _hours_and_minutes, find_boxes, _surfaces,
+        _days_of_two_doses, _strips, _areas, _bare_sides, find_solids, find_opened, _halves, _hours_and_minutes,
+        find_boxes, find_surfaces,
         find_concentrations, find_dose_counts, find_weights, find_wounds, find_daily, single_periods,
         find_items_of_months, _amounts, find_items, find_times, _bare_claims,
     )  # fmt: skip
@@ -132,8 +149,16 @@ def find_quantities(text: str) -> list[QuantitySpan]:
             spans.append(span)
     if not any(span.quantity.unit for span in spans):
         spans += find_strengths(text)[: MOST - len(spans)]
+    spans = _without_prescribed(text, spans)
     spans.sort(key=lambda span: span.start)
     return with_forms(text, without_shares(text, settled(text, with_frequency(text, spans))))
+
+
+def _without_prescribed(text: str, spans: list[QuantitySpan]) -> list[QuantitySpan]:
+    """The amounts without those of another drug that is prescribed, beside a dose that was given."""
+    match = _PRESCRIBED.search(text)
+    given = [] if match is None else [span for span in spans if span.end <= match.start()]
+    return given if any(one.quantity.role is QuantityRole.DOSE and one.quantity.unit for one in given) else spans
 
 
 def measures(text: str) -> list[tuple[int, int]]:
@@ -156,19 +181,33 @@ def _areas(text: str) -> Iterator[QuantitySpan]:
         yield QuantitySpan(quantity, *match.span())
 
 
+def _strips(text: str) -> Iterator[QuantitySpan]:
+    """The area of a tape by its length and width: "60 inches of 2 inch tape" is 120 square inches."""
+    for match in _STRIP.finditer(text):
+        unit, width = match["in"] or match["unit"], match["wide"] or match["width"]
+        length = float(match["length"] or match["long"]) * _INCHES[unit[0].lower()]
+        area, written = round(length * float(width), 6), f"{width} in x {length:g} in"
+        strip = Quantity(amount=area, unit="sq in", role=QuantityRole.CONTAINER, written=written)
+        yield QuantitySpan(strip, *match.span())
+
+
+def _days_of_two_doses(text: str) -> Iterator[QuantitySpan]:
+    """The dose of a day of which a part is given in the morning and the rest in the evening."""
+    for match in _TWO_A_DAY.finditer(text):
+        unit, same = unit_of(match["unit"]), unit_of(match["same"] or match["unit"])
+        if unit is not None and unit == same:
+            of_day = round(float(match["one"]) + float(match["other"]), 6)
+            written = f"{match['one']} {unit.display} + {match['other']} {unit.display}"
+            rate = Quantity(amount=of_day, unit=unit.display, role=QuantityRole.RATE, per="day", written=written)
+            yield QuantitySpan(rate, *match.span())
+
+
 def _bare_sides(text: str) -> Iterator[QuantitySpan]:
     """The sides of a graft without their unit, for whose code they are centimeters: "Q4186 5x5 units"."""
     for match in _BARE_SIDES.finditer(text) if _OF_A_GRAFT.search(text) else ():
         area = round(float(match["one"]) * float(match["other"]), 6)
         written = f"{match['one']} x {match['other']} cm"
         yield QuantitySpan(Quantity(amount=area, unit=SIDES, written=written), *match.span())
-
-
-def _surfaces(text: str) -> Iterator[QuantitySpan]:
-    for match in _SURFACE.finditer(text):
-        number = match["number"] or match["times"]
-        start = match.start("times") if match["times"] else match.start()
-        yield QuantitySpan(Quantity(amount=float(number), unit="m2"), start, match.end())
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:

@@ -10,7 +10,7 @@ from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 
 CONTAINERS: Final = frozenset(
-    {"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "packet", "cans", "dose"}
+    {"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "packet", "roll", "cans", "dose"}
 )
 """Counted things that hold an amount given elsewhere in the question."""
 DOSE_EACH: Final = "dose"

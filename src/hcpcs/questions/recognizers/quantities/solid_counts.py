@@ -28,9 +28,11 @@ _COUNTED: Final = GatedPattern(
 # "#120 of 180 mg": what is dispensed, with its strength.
 _OF_A_STRENGTH: Final = GatedPattern(rf"#\s?(?P<number>\d{{1,4}})\s(?:of|x|@)\s?(?={_MEASURE})", re.IGNORECASE)
 _DISPENSED: Final = rf"(?:{words_in('dispensed', 'before')})"
-# "#60", "qty 60", "disp #30"; not "#6 of 8", "#3 in the series", "qty 4 units".
+# "#60", "qty 60", "60 dispensed", "bottle of 100"; not "#6 of 8", "#3 in the series", "qty 4 units", "bottle of 100 ml"
 _NUMBERED: Final = re.compile(
-    rf"(?:\b(?P<dispensed>{_DISPENSED})\s?[:=]?\s?#?|#)\s?(?P<number>\d{{1,4}})(?![\w/%]|[.,]\d|-\d)"
+    rf"(?:\b(?P<dispensed>{_DISPENSED})\s?[:=]?\s?#?|#|\bbottle of(?! \d+ ?[a-z])"
+    r"|(?<![\w.,/$-])(?=\d{1,4} dispensed\b))"
+    r"\s?(?P<number>\d{1,4})(?![\w/%]|[.,]\d|-\d)"
     r"(?!\s?(?:of \d|of (?:the|a|this)\b|in (?:the|a|this)\b|on (?:the|this|a)\b|in series\b|units?\b|or \d))",
     re.IGNORECASE,
 )

@@ -204,6 +204,21 @@ def test_a_brand_beside_its_substance_names_the_biosimilar(full: Desk) -> None:
     assert answer.headline == "1000 mg of Q5115 is 100 units. Other matches for rituximab truxima: J9312, 100 units."
 
 
+@pytest.mark.parametrize(
+    ("asked", "offered"), [("phenergan 25 mg units", False), ("meperidine and promethazine 25 mg units", True)]
+)
+def test_a_combined_drug_is_offered_only_where_each_substance_is_named(
+    full: Desk, asked: str, *, offered: bool
+) -> None:
+    assert ("J2180" in desk(full, "J2550", "J2180").ask(asked).codes) is offered
+
+
+def test_the_word_units_behind_a_name_asks_what_one_unit_is(full: Desk) -> None:
+    assert desk(full, "J7327").ask("Monovisc units").headline == "J7327 is billed per dose: one unit per dose."
+    assert "doesn't say what one unit is" not in desk(full, "E0143").ask("walker units").headline
+    assert desk(full, "E0730").ask("TENS unit").intent == "search"
+
+
 def test_a_dose_without_a_drug_gets_an_answer(full: Desk) -> None:
     assert full.ask("units of 239 mg").headline
 

@@ -72,6 +72,10 @@ from hcpcs.answers.desk import Desk
         ("J7520 2 mg tabs #30", "60"),
         ("everolimus J7527 0.5 mg tablets 1 tab bid 30 days", "120"),
         ("J8522 150 mg tabs #56", "168"),
+        ("J7507 1 mg caps bottle of 100", "100"),
+        ("J7507 1 mg caps, 90 dispensed", "90"),
+        ("J7507 2 mg am 1 mg pm 30 days", "90"),
+        ("J7507 1.5 mg in the morning and 1 mg at bedtime 30 days", "75"),
         ("J8501 emend 80 mg caps qty 2", "32"),
         ("J8530 cytoxan 50 mg tabs, 2 tabs daily for 14 days", "56"),
         ("J0604 sensipar 60 mg tab daily 30 days", "1800"),
@@ -134,6 +138,10 @@ def test_tablets_of_an_oral_code_are_counted(full: Desk, asked: str, expected: s
         ("J7507 1 mg qty 60", "1 | 60 tablets or capsules of 1 mg are 60 units | !No."),
         ("is 60 units right for J7507 1 mg caps #60", "Yes. | 60"),
         ("J8540 10 mg IV", "J8540 is an oral drug | !40"),
+        ("J2550 25 mg suppository", "J2550 is an injection, so 25 mg as a suppository | !1"),
+        ("J8540 4 mg cream", "J8540 is an oral drug, so 4 mg as a suppository | !16"),
+        ("J1885 60 mg IM, Rx naproxen 500 mg #30", "4 | !34 | !38"),
+        ("J1885 60 mg IM, sent home with naproxen 500 mg", "4 | !34"),
     ],
 )
 def test_what_counts_no_tablets(full: Desk, asked: str, expected: str) -> None:
@@ -168,6 +176,8 @@ def test_what_counts_no_tablets(full: Desk, asked: str, expected: str) -> None:
         ("J7613 0.083% 3 ml 60 vials", "150 | !JW"),
         ("J7613 2.5 mg bid 30 days, 90 vials", "check the numbers | !225 | !150"),
         ("J7613 2.5 mg, 2 vials qid 30 days", "600"),
+        ("J7605 15 mcg vials: 60 dispensed", "60"),
+        ("J2405 4 mg/2 ml vial, qty 25", "100"),
     ],
 )
 def test_vials_of_a_nebulizer_solution_are_counted(full: Desk, asked: str, expected: str) -> None:

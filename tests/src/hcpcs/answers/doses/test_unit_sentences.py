@@ -180,6 +180,13 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("A6212 3 times a week for a month", "12.86 dressings of A6212 is 13 units", "4.29 weeks (1 month of 30 days)"),
         ("T2049 12.6 miles each way", "25.2 miles of T2049 is 25.2 units.", "12.6 miles x 2 (each way)"),
         ("A4239 for 90 days how many units", "90 days of A4239 is 3 units.", "90 days / 1 month of 30 days"),
+        ("J7050 250 ml bag, 2 bags", "500 ml of J7050 is 2 units.", "250 ml x 2 bags"),
+        ("10 miles A0425, 12 miles A0425", "22 miles of A0425 is 22 units.", "10 miles + 12 miles"),
+        ("A4253 two boxes of 50", "100 strips of A4253 is 2 units.", ""),
+        ("A4452 60 inches of 2 inch tape", "120 sq in of A4452 is 7 units (6.67", "2 in x 60 in = 120 sq in."),
+        ("A4450 tape 2 rolls 1in x 10yd units", "720 sq in of A4450 is 40 units.", "360 sq in x 2 rolls"),
+        ("B4035 one month", "1 month of B4035 is 30 units.", ""),
+        ("30 A4351 a week", "30 items per week of A4351 is 30 units per week.", ""),
         ("A4224 for 30 days units", "30 days of A4224 is 4.29 units: 4 units in full, or 5", "1 week of 7 days"),
     ],
 )

@@ -31,6 +31,8 @@ TODAY = date(2025, 11, 21)
         ("J0178 for macular degeneration", ()),  # another drug, which is for the eye
         ("ABN for A9270", ("abn_needed", "abn")),
         ("how many times can I bill E0601", ("limit",)),
+        ("how many strips can a non insulin patient get, A4253", ("limit",)),
+        ("dose of ketorolac for child", ("dosage",)),
         ("is A4253 bundled", ("billed_together",)),
         ("can I bill 3 units of J1885 same day", ("limit",)),
         ("can I bill 3 units of J1885 same day as J1100", ("billed_together", "limit")),
