@@ -8,6 +8,7 @@ from datetime import date
 from hcpcs.answers.verdicts import Ruling, judge
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.catalog.history.as_of import CodeOnDay
+from hcpcs.catalog.history.dated_codes import DatedCode
 from hcpcs.companions.edition import EditionKind, FactLookUp, Selection
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.questions.question import Question
@@ -37,6 +38,17 @@ class AnswerContext:
         if self.question.day is None:
             return self.catalog.current(code, self.today)
         return self.catalog.as_of(code, self.question.day)
+
+    def dated_code(self, code: str) -> DatedCode:
+        """The days and the coverage code of a stated code on the day asked about, as ``state`` has them.
+
+        For lists of thousands of codes: the record is read only where an older release states something else.
+        """
+        dated = self.catalog.dated_codes.by_code[code]
+        if not dated.restated or self.question.day is None or (statement := self.state(code)) is None:
+            return dated
+        record = statement.record
+        return dated._replace(added=record.added_date, ended=record.termination_date, coverage=record.coverage)
 
     def code_on_day(self, code: str) -> CodeOnDay | None:
         """What is known about a code on the day asked about; ``None`` if no release states it."""

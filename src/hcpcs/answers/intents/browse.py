@@ -30,7 +30,7 @@ def answer_browse(context: AnswerContext) -> Draft:
         codes = _in_use(context, codes, active)
     every = len(codes)
     if coverage:
-        codes = [code for code in codes if (one := context.state(code)) and one.record.coverage in coverage]
+        codes = [code for code in codes if context.dated_code(code).coverage in coverage]
         if not codes and every:
             lacking = coverage_of_list(coverage, single=True)
             return Draft(

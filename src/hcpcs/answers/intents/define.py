@@ -179,8 +179,8 @@ def coverage_of_letter(context: AnswerContext) -> str:
     of_medicare = question.payer is None or AskedDetail.WHO in question.details
     if not question.asks_coverage or not question.prefix or not of_medicare or context.catalog.starter:
         return ""
-    statements = (context.state(code) for code in context.catalog.starting(question.prefix))
-    valid = [one.record.coverage in COVERED for one in statements if one is not None and one.active]
+    codes = map(context.dated_code, context.catalog.starting(question.prefix))
+    valid = [one.coverage in COVERED for one in codes if one.active(context.day)]
     if not valid:
         return ""
     letter, paid = question.prefix, sum(valid)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from sys import intern
@@ -22,7 +22,7 @@ class DatedCode(NamedTuple):
     """One code as its newest record states it: first and last day of use, latest action of CMS, and descriptions.
 
     ``last_release`` is the position of the newest release that states it, and ``redated`` whether an older record
-    states another first or last day.
+    states another first or last day; ``restated`` is the same for these days and the coverage code together.
     """
 
     code: str
@@ -38,6 +38,11 @@ class DatedCode(NamedTuple):
     betos: str = ""
     last_release: int = 0
     redated: bool = False
+    restated: bool = False
+
+    def active(self, day: date) -> bool:
+        """Whether the code may be used on ``day`` by these dates, as ``CodeRecord.active``."""
+        return (self.ended is None or day <= self.ended) and (self.added is None or self.added <= day)
 
 
 class _Days:
@@ -62,6 +67,11 @@ class DatedCodes:
         self._added = _Days(one.added for one in self.codes)
         self._changed = _Days(one.changed for one in self.codes)
         self._ended = _Days(one.ended for one in self.codes)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, DatedCode]:
+        """``codes`` by their code."""
+        return {one.code: one for one in self.codes}
 
     @cached_property
     def worded_noc(self) -> tuple[str, ...]:
@@ -99,6 +109,7 @@ def read_dated_codes(history: History) -> DatedCodes:
 def _read(code: str, spans: Sequence[RowSpan]) -> DatedCode:
     *older, newest = spans
     row = newest.row
+    redated = any(span.row.get(field) != row.get(field) for span in older for field in _DAYS)
     return DatedCode(
         code=code,
         kind=RecordKind(row["kind"]),
@@ -112,7 +123,8 @@ def _read(code: str, spans: Sequence[RowSpan]) -> DatedCode:
         pricing_indicators=_shared(tuple(row.get("pricing_indicators", ()))),
         betos=intern(row.get("betos", "")),
         last_release=newest.last,
-        redated=any(span.row.get(field) != row.get(field) for span in older for field in _DAYS),
+        redated=redated,
+        restated=redated or any(span.row.get("coverage") != row.get("coverage") for span in older),
     )
 
 

@@ -27,6 +27,8 @@ _MODIFIERS_AT_MOST: Final = 40
 _YEAR_OR_FORM: Final = re.compile(r"(?:19[89]|20[0-4])\d|1500|1450")
 _FORM: Final = re.compile(r"\b(?:cms|hcfa|form|box|ub)[- ]?(?:1500|1450)$", re.IGNORECASE)
 """The number of a claim form with the name before it; for the text up to its end."""
+_FORM_READ: Final = 9
+"""Characters before the end of a number in which the name of its form begins ("HCFA-1500")."""
 _CPT_ROW: Final = re.compile(r"(?:mods? |modifiers? )?\d\d(?:(?:\s?(?:vs\.?|versus|or|and|,|/)\s?|\s)\d\d){1,3}\W*")
 """Modifiers of CPT and nothing else: "76 vs 77", "25 and 57", "96 97"."""
 _GREETINGS_OF_TWO: Final = frozenset({"HI", "OK", "YO"})
@@ -125,7 +127,8 @@ def _are_modifiers(state: ParseState, written: Sequence[str]) -> bool:
 
 def _is_a_year_or_form(state: ParseState, place: int) -> bool:
     """Whether a number beside other words is a year ("Medicare deductible 2025") or a claim form ("a CMS-1500")."""
-    if _FORM.search(state.text, 0, state.tokens[place].end):
+    end = state.tokens[place].end
+    if _FORM.search(state.text, max(0, end - _FORM_READ), end):
         return True
     among = len(state.content) > 1 or (len(state.tokens) > 2 and "price" in state.tags)
     return among and _YEAR_OR_FORM.fullmatch(state.written(place)) is not None
