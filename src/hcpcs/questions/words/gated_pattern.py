@@ -161,9 +161,13 @@ class _PatternReader:
         return match
 
 
-def _rarity(texts: frozenset[str]) -> tuple[int, int]:
-    """Of texts that are long enough, the fewest are the rarest ones."""
-    return min(min(map(len, texts), default=0), _LONG_ENOUGH), -len(texts)
+def _rarity(texts: frozenset[str]) -> tuple[int, bool, int]:
+    """Of texts that are long enough, words are rarer than the mark of a code, and the fewest the rarest ones."""
+    return min(min(map(len, texts), default=0), _LONG_ENOUGH), all(map(_has_letter, texts)), -len(texts)
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _is_rare(text: str) -> bool:

@@ -10,6 +10,7 @@ from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
 from hcpcs.questions.question import Intent, Question
+from hcpcs.records.record import RecordKind
 
 
 def context(desk: Desk, day: date | None = None) -> AnswerContext:
@@ -38,3 +39,15 @@ def test_the_verdict_is_that_of_the_day(history: Desk) -> None:
         statement = asked.state("Q5102")
         assert statement is not None
         assert asked.judge(statement).verdict is verdict
+
+
+def test_days_and_coverage_of_a_list_are_those_of_the_records(history: Desk) -> None:
+    """Codes of each kind: corrected ends, reused codes, and another coverage code in an older release."""
+    dated = history.catalog.dated_codes.codes
+    codes = [one.code for one in dated if one.restated and one.kind is RecordKind.PROCEDURE][::4]
+    for day in (None, date(2018, 2, 1), date(2018, 5, 1), date(2021, 7, 1)):
+        asked = context(history, day)
+        for code in (*codes, "S9353", "E0601"):
+            statement, listed = asked.state(code), asked.dated_code(code)
+            assert statement is not None
+            assert (listed.active(asked.day), listed.coverage) == (statement.active, statement.record.coverage)

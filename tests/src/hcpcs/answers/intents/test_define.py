@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
 import pytest
+from tests.work import count_lines
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
@@ -10,6 +14,9 @@ from hcpcs.answers.evidence import EvidenceKind
 from hcpcs.answers.intents.define import MOST_VALUES
 from hcpcs.questions.question import Intent
 from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
+
+LITTLE: Final = 60_000
+"""Lines of Python in which 2,000 codes of ten releases are counted; their records take ten times as many."""
 
 
 @pytest.mark.parametrize(
@@ -116,6 +123,11 @@ def test_the_coverage_of_a_letter_is_counted(full: Desk) -> None:
     assert full.ask("are S codes payable by Medicare").headline.startswith("Hardly any: Medicare may pay for 1 of the")
     assert full.ask("does medicare pay for G codes").headline.startswith("It depends on the code: Medicare may pay for")
     assert full.ask("what are T codes").headline.startswith("T codes: ")
+
+
+def test_the_coverage_of_a_letter_is_little_work(history: Desk) -> None:
+    history.ask("does medicare pay for L codes")
+    assert count_lines(partial(history.ask, "does medicare pay for G codes")) < LITTLE
 
 
 def test_values_that_are_compared_are_explained_first(starter: Desk) -> None:

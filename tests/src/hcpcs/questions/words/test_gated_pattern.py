@@ -27,6 +27,7 @@ from hcpcs.questions.words.gated_pattern import GatedPattern, PatternIndex, begi
         (r"(?P<one>abc)(?P=one)d", {"abc"}),
         (r"(?<!co )(?!oa)(?:co|pr)[- ]?\d", {"co", "pr"}),
         (r"\w\w(?= modifier)", {" modifier"}),
+        (r"#####.{1,40}#####.{0,60}\bsep[ae]r", {"sep"}),
         (r"(from )?\d(?(1)mg|units) of", {" of"}),
         (r"(?i:Hello) W", {"Hello"}),
         (r"\$\s?\d", {"$"}),
