@@ -1,6 +1,6 @@
 """Any text gets an answer or one polite line, and the work that it causes is bounded.
 
-``HCPCS_FUZZED`` is how many texts are tried, 2,000 if it isn't set; ``HCPCS_FUZZ_SEED`` tries others.
+``HCPCS_FUZZED`` is how many texts are tried, 1,000 if it isn't set; ``HCPCS_FUZZ_SEED`` tries others.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 
 TODAY: Final = date(2026, 11, 26)
 NO_FILTERS: Final = Filters()
-TEXTS: Final = int(os.environ.get("HCPCS_FUZZED", "2000"))
+TEXTS: Final = int(os.environ.get("HCPCS_FUZZED", "1000"))
 SEED: Final = int(os.environ.get("HCPCS_FUZZ_SEED", "20261126"))
 STEP: Final = 100
 """Texts per test, so that a failure names few of them."""

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Final
@@ -39,12 +41,17 @@ main()
 """
 
 
+@cache
+def installed() -> Mapping[str, list[str]]:
+    """The packages of every top-level module, for which all metadata is read."""
+    return packages_distributions()
+
+
 def modules_of(*extras: str) -> list[str]:
     """The top-level modules of the packages that only these extras add."""
     names = set[str]().union(*(EXTRAS[extra] for extra in extras))
     names -= set[str]().union(*(EXTRAS[extra] for extra in EXTRAS if extra not in extras))
-    modules = packages_distributions().items()
-    return [module for module, owners in modules if names.intersection(map(canonicalize_name, owners))]
+    return [module for module, owners in installed().items() if names.intersection(map(canonicalize_name, owners))]
 
 
 def command(home: Path, hidden: list[str], *arguments: str) -> tuple[list[str], dict[str, str]]:

@@ -122,7 +122,7 @@ AMOUNTS = st.sampled_from(
 
 
 @given(st.text(max_size=400) | st.lists(WORDS | AMOUNTS, max_size=30).map(" ".join) | st.binary(max_size=200).map(repr))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_text_is_understood_or_refused_the_same_each_time(text: str) -> None:
     question = parse_question(text, TODAY)
     assert question == parse_question(text, TODAY)

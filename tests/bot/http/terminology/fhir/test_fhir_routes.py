@@ -158,7 +158,7 @@ _PARAMETERS = st.lists(
 _PATHS = st.sampled_from([*OPERATIONS, "metadata", "CodeSystem", "ValueSet", "CodeSystem/hcpcs-Level-II"])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=_PATHS, parameters=st.dictionaries(_NAMES, _TEXTS, max_size=5))
 async def test_any_query_is_answered_or_refused(
     terminology: httpx.AsyncClient, path: str, parameters: dict[str, str]
@@ -168,7 +168,7 @@ async def test_any_query_is_answered_or_refused(
     valid(response, response.status_code)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(OPERATIONS), parameters=_PARAMETERS | _JSON, raw=st.binary(max_size=20) | st.none())
 async def test_any_body_is_answered_or_refused(
     terminology: httpx.AsyncClient, path: str, parameters: Any, raw: bytes | None

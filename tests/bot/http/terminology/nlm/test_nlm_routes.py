@@ -221,7 +221,7 @@ _VALUES = (
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parameters=st.dictionaries(_NAMES, _VALUES), terms=_VALUES)
 async def test_any_query_string_is_answered_or_refused(
     terminology: httpx.AsyncClient, parameters: dict[str, str], terms: str

@@ -231,7 +231,7 @@ def known_better(then: Stated, later: Sequence[Stated], day: date) -> CodeRecord
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(histories())
 def test_every_day_agrees_with_a_naive_reading(history: tuple[ReadRelease, ...]) -> None:
     catalog = Catalog.build(history)

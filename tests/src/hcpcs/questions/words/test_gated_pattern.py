@@ -52,7 +52,7 @@ def cues() -> tuple[str, ...]:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_every_match_opens_the_gate(data: st.DataObject) -> None:
     cue = data.draw(st.sampled_from(cues()))

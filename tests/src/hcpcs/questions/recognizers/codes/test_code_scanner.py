@@ -158,7 +158,7 @@ def test_each_code_is_named_once_and_in_order() -> None:
 
 
 @given(st.text(max_size=500))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_any_text_can_be_looked_through(text: str) -> None:
     for code in find_codes(text):
         assert code.code
