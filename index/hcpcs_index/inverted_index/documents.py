@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from hcpcs.catalog.catalog import Catalog
@@ -60,8 +60,13 @@ class Document(NamedTuple):
         return self.unclassified and isinstance(unit_size(self.long_description), NoUnitSize)
 
 
-def build_document(record: CodeRecord, *, unclassified: bool, aliases: tuple[str, ...] = ()) -> Document:
-    """The document of one record; ``unclassified`` is true if its code is "not otherwise classified"."""
+def build_document(
+    record: CodeRecord, *, unclassified: bool, aliases: tuple[str, ...] = (), removed_on: date | None = None
+) -> Document:
+    """The document of one record; ``unclassified`` is true if its code is "not otherwise classified".
+
+    A code that CMS removed counts as ended on the day before ``removed_on``.
+    """
     return Document(
         code=record.code,
         kind=record.kind,
@@ -71,7 +76,7 @@ def build_document(record: CodeRecord, *, unclassified: bool, aliases: tuple[str
         betos=record.betos,
         types_of_service=record.types_of_service,
         added=record.added_date,
-        terminated=record.termination_date,
+        terminated=record.termination_date or (removed_on and removed_on - timedelta(days=1)),
         unclassified=unclassified,
         aliases=aliases,
     )
@@ -84,6 +89,7 @@ def documents(catalog: Catalog) -> list[Document]:
             record,
             unclassified=catalog.is_not_otherwise_classified(record),
             aliases=tuple(catalog.aliases.get(record.code, ())),
+            removed_on=catalog.removed.get(record.code),
         )
         for record in catalog.newest_records()
     ]

@@ -22,7 +22,7 @@ from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
-from hcpcs.questions.claim_lines import PastedClaim, claim_text, read_claim
+from hcpcs.questions.claim_lines import PastedClaim, claim_text, read_claim, read_days_of
 from hcpcs.questions.explanation.trace import ParseTrace, trace_question
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
@@ -205,11 +205,13 @@ def _draft(context: AnswerContext) -> _Drafted:
 
 
 def _dated_claim(context: AnswerContext) -> PastedClaim | None:
-    """The claim lines of a question, where they have several dates of service."""
+    """The claim lines of a question, or its one code on each date, where there are several dates of service."""
     question = context.question
     if not question.days_left_out or not question.codes or question.subject not in OF_CLAIM_LINES:
         return None
     claim = read_claim(question.text, context.today)
+    if len(question.codes) == 1 and question.intent is not Intent.CARD and not claim.has_several_days:
+        claim = read_days_of(question.codes[0], question.text, context.today)
     return claim if claim.has_several_days else None
 
 

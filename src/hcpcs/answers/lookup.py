@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 
 from hcpcs.answers.answer import HitVerdict, RecordView, Source
@@ -92,14 +93,15 @@ def view(context: AnswerContext, statement: Statement) -> RecordView:
 
 def hit_of(statement: Statement) -> Hit:
     """A statement as an item of a list that no search ranked."""
-    record = statement.record
+    record, removed_on = statement.record, statement.removed_on
+    ended = record.termination_date or (removed_on and removed_on - timedelta(days=1))
     return Hit(
         code=record.code,
         score=0.0,
         short_description=record.short_description,
         long_description=record.long_description,
         active=statement.active,
-        ended=None if statement.active else record.termination_date,
+        ended=None if statement.active else ended,
     )
 
 

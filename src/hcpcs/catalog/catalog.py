@@ -20,7 +20,7 @@ from hcpcs.catalog.changes import Change, change_by_action, compare
 from hcpcs.catalog.corrections import UnappliedCorrection
 from hcpcs.catalog.description_words import DescriptionWords
 from hcpcs.catalog.file_format import CatalogContents, read_catalog, write_catalog
-from hcpcs.catalog.history.as_of import CodeOnDay, read_on
+from hcpcs.catalog.history.as_of import CodeOnDay, read_newest, read_on, removal_days
 from hcpcs.catalog.history.dated_codes import DatedCodes, read_dated_codes
 from hcpcs.catalog.history.known_code import KnownCode, know_code
 from hcpcs.catalog.history.timeline import Episode, episodes
@@ -135,6 +135,12 @@ class Catalog:
         return read_dated_codes(self._history)
 
     @cached_property
+    def removed(self) -> Mapping[str, date]:
+        """The codes that CMS took out of its file, with the first day of the first release that lacks them."""
+        newest = len(self.releases) - 1
+        return removal_days(self._known(one.code) for one in self.dated_codes.codes if one.last_release < newest)
+
+    @cached_property
     def _change_index(self) -> ChangeIndex:
         """The versions of every code as numbers; made once, in about 150 ms for ten releases."""
         pages = {key: [code for page in pages for code in page.codes] for key, pages in self._contents.pages.items()}
@@ -150,7 +156,7 @@ class Catalog:
         return code in self._history
 
     def codes(self) -> Sequence[str]:
-        """Every code that any release states, removed ones included: procedures sorted, then modifiers sorted."""
+        """Every code that any release states, removed ones, too: procedures sorted, then modifiers sorted."""
         return self._history.codes
 
     def procedures(self) -> Sequence[str]:
@@ -173,8 +179,7 @@ class Catalog:
 
     def current(self, code: str, today: date) -> Statement | None:
         """The newest statement of a code, read on ``today``; of an older release if CMS removed the code."""
-        versions = self.timeline(code)
-        return self._statement(versions[-1].record, versions[-1].last, today) if versions else None
+        return read_newest(self._known(code), partial(self._statement, day=today)) if code in self else None
 
     def newest_records(self) -> Iterator[CodeRecord]:
         """The newest record of every code, in the order of ``codes``; older versions are not read."""
@@ -184,12 +189,9 @@ class Catalog:
         """What is known about a code on a date of service; ``code_on_day`` says how it is known.
 
         It is the statement of the newest release in effect on ``day`` (else of the oldest) whose record was already
-        added then, so that a reused code has the meaning that it had (G9890 on 2018-01-01). If a later release
-        corrects whether the code was valid on ``day``, its statement counts (Q5102 on 2018-05-01: ended 2018-03-31,
-        which the release of January 2018 could not know). ``None`` if no release states the code.
+        added then (G9890 was reused), or of a later one that corrects it. ``None`` if no release states the code.
         """
-        on_day = self.code_on_day(code, day)
-        return None if on_day is None else on_day.statement
+        return self._on_day(code, day).statement if code in self else None
 
     def code_on_day(self, code: str, day: date) -> CodeOnDay | None:
         """What is known about a code on a date of service, and which releases prove it; ``None`` if none states it."""
@@ -228,8 +230,7 @@ class Catalog:
         A change of the action code or its date alone is CMS's bookkeeping, listed only with ``bookkeeping``. Codes
         that the earlier release doesn't cover (modifiers, if it has none) are left out.
         """
-        asked = (before, after, bookkeeping)
-        compared = self._compared.get(asked)
+        compared = self._compared.get(asked := (before, after, bookkeeping))
         if compared is None:
             compared = tuple(self._compare(self._release(before), self._release(after), bookkeeping))
             if len(self._compared) >= CACHED_COMPARISONS:
@@ -275,11 +276,10 @@ class Catalog:
         return Statement(record=record, release=release, day=day, note=self.notes.get(record.processing_note))
 
     def _release(self, release_id: str) -> Release:
-        for release in self.releases:
-            if release.id == release_id:
-                return release
-        loaded = ", ".join(release.id for release in self.releases)
-        raise CatalogError(f"that release isn't loaded. Loaded: {loaded}")
+        release = next((one for one in self.releases if one.id == release_id), None)
+        if release is None:
+            raise CatalogError(f"that release isn't loaded. Loaded: {', '.join(one.id for one in self.releases)}")
+        return release
 
     def _compare(
         self, before: Release, after: Release, bookkeeping: bool, codes: Sequence[str] | None = None

@@ -62,6 +62,8 @@ ROW_LIMIT: Final = 2000
 """Maximum characters of a row; a longer one is read in pieces, cut at a space."""
 ROW_START: Final = 60
 """Characters by which a long row is seen to begin again: more than a code with its modifiers, day and count."""
+# "3/31/24 or 4/1/24", "on 3/31/2024 and on 4/1/2024"; the word before a day is a part of it.
+_JOINS_DAYS: Final = re.compile(r"[\s,;&]*(?:(?:and|or|vs\.?|versus|then|also)[\s,]*)?", re.IGNORECASE)
 _WRITTEN_DAY: Final = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}")
 
 
@@ -100,6 +102,16 @@ def read_claim(text: str, today: date) -> PastedClaim:
     kept = tuple(lines.values())
     whole = len(text) <= TEXT_READ and next(parts, None) is None
     return PastedClaim(kept[:LINES_READ], whole and len(kept) <= LINES_READ, tuple(misdated))
+
+
+def read_days_of(code: CodeMention, text: str, today: date) -> PastedClaim:
+    """One code on each of the dates that a short text joins: "was J1040 payable on 3/31/2024 and on 4/1/2024"."""
+    rest = without_numbers(blank_out(text, ((span.start, span.end) for span in scan(text))))
+    days, _ = split_by_role(rest, find_days(rest, today, loose=True))
+    days.sort(key=lambda day: day.start)
+    joined = all(_JOINS_DAYS.fullmatch(rest, former.end, day.start) for former, day in pairwise(days))
+    stated = [day.span.first for day in days if day.span is not None] if joined else []
+    return PastedClaim(tuple(ClaimLine(code, day) for day in dict.fromkeys(stated)), whole=True)
 
 
 def claim_text(lines: Iterable[ClaimLine]) -> str:

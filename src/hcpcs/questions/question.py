@@ -149,7 +149,7 @@ class AskedDetail(StrEnum):
     """Whether an amount is all right: "60 mg ok?"."""
     TOO_MUCH = "too_much"
     """Whether an amount is more than a limit, which yes and no answer the other way round: "too many?"."""
-    SAME_CODE, SAME, EVER = "same_code", "same", "ever"
+    SAME_CODE, SAME, EVER, CROSSWALK = "same_code", "same", "ever", "crosswalk"
 
 
 class Question(Frozen):

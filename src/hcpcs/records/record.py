@@ -126,17 +126,21 @@ class Release(Frozen):
 class Statement(Frozen):
     """The record of a code in one release, as of one day: what every answer is made from.
 
-    ``note`` is the text of the record's processing note where one is known.
+    ``note`` is the text of the record's processing note where one is known. ``removed_on`` is the first day of the
+    release that no longer has the code, where CMS removed it.
     """
 
     record: CodeRecord
     release: Release
     day: date
     note: str | None = None
+    removed_on: date | None = None
 
     @property
     def status(self) -> Status:
-        """The code's status on the statement's day."""
+        """The code's status on the statement's day: terminated, too, if CMS had removed it by then."""
+        if self.removed_on is not None and self.removed_on <= self.day:
+            return Status.TERMINATED
         return self.record.status(self.day)
 
     @property

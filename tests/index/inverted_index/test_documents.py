@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.index.conftest import TODAY
+from tests.index.conftest import TODAY, record
 
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.releases import read_file
 from hcpcs_index import build_index, open_index
-from hcpcs_index.inverted_index.documents import documents
+from hcpcs_index.inverted_index.documents import build_document, documents
+
+
+def test_a_removed_code_is_not_active() -> None:
+    removed, ended = (record("G9976", "Macular exam", termination_date=day) for day in (None, date(2018, 3, 31)))
+    of_both = [build_document(one, unclassified=False, removed_on=date(2019, 1, 1)) for one in (removed, ended)]
+    assert [document.terminated for document in of_both] == [date(2018, 12, 31), date(2018, 3, 31)]
+    assert build_document(removed, unclassified=False).terminated is None
 
 
 @pytest.mark.slow

@@ -81,11 +81,8 @@ def code_table(catalog: Catalog, day: date) -> CodeTable:
 
 
 def _rows(catalog: Catalog, day: date) -> Iterator[CodeRow]:
-    newest = len(catalog.releases) - 1
     for one in catalog.dated_codes.codes:
         active = (one.added is None or one.added <= day) and (one.ended is None or day <= one.ended)
-        if active and one.last_release < newest:
-            on_day = catalog.code_on_day(one.code, day)
-            active = on_day is None or not on_day.removed
+        active = active and day < catalog.removed.get(one.code, date.max)
         record = CodeRecord(code=one.code, kind=one.kind, long_description=one.long_description, added_date=one.added)
         yield CodeRow(one, active, catalog.is_not_otherwise_classified(record))

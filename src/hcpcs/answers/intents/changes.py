@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import Draft
@@ -25,6 +26,7 @@ from hcpcs.answers.parts.dated_changes import (
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind, count_text, with_same_words
+from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind
 
 ACTION_KINDS: Final = frozenset({ChangeKind.DESCRIPTION, ChangeKind.PRICING, ChangeKind.REACTIVATED})
@@ -71,6 +73,9 @@ def _releases_to_compare(context: AnswerContext) -> tuple[str, str, str] | None:
     latest = releases[-1]
     if until is not None:
         latest = max((r for r in releases[1:] if r.effective <= until), key=lambda r: r.id, default=releases[1])
+    of_a_time = since is not None and bool(context.question.codes) and not undated
+    if of_a_time and not (since or latest.effective) <= latest.effective <= (until or latest.effective):
+        return None  # no release took effect in the time asked about
     older = [release for release in releases if release.id < latest.id]
     before = older[-1]
     if since is not None:
@@ -102,6 +107,37 @@ def _compared(context: AnswerContext, before: str, after: str) -> ChangeList:
     codes = dict.fromkeys(code for code, _ in page)
     changes = {(one.code, one.kind): one for one in context.catalog.changes_of(codes, before, after)}
     return ChangeList(tuple(changes[key] for key in page), Counter(kind for _, kind in every))
+
+
+def _with_later_ends(context: AnswerContext, compared: ChangeList) -> ChangeList:
+    """The changes of the codes asked about, with those by the dates of later records: an addition, an end."""
+    question = context.question
+    if not question.codes or question.since is None:
+        return compared
+    listed = {(one.code, one.kind) for one in compared.page}
+    later = [
+        as_change(one)
+        for one in dated_changes(context, Span(question.since, question.last_day or date.max))
+        if one.kind in DATED_KINDS and (one.code.code, one.kind) not in listed
+    ]
+    return ChangeList((*compared.page, *later), compared.counts + Counter(one.kind for one in later))
+
+
+def _undated(context: AnswerContext, span: Span) -> str:
+    """That a code asked about may have changed in a time, by the day of CMS's last action on it; blank where not.
+
+    A record states one such day, and not what was changed. Before it anything may have changed, after it nothing did.
+    """
+    question = context.question
+    asked = {mention.code for mention in question.codes}
+    acted = [one for one in context.catalog.dated_codes.changed(span.first, date.max) if one.code in asked]
+    if not acted or question.change_kinds & DATED_KINDS:
+        return ""
+    inside = any(one.changed is not None and one.changed <= span.last for one in acted)
+    days = [f"on {one.code} took effect on {long_date(one.changed)}" for one in acted if one.changed is not None]
+    yes = "Yes. " if inside and question.expects_yes_no and not question.change_kinds else ""
+    unknown = "what changed" if inside else f"whether anything changed {span.text}"
+    return f"{yes}CMS's last action {join_words(days)}; the data loaded doesn't say {unknown}."
 
 
 def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
@@ -173,12 +209,13 @@ def answer_changes(context: AnswerContext) -> Draft:
         return Draft(headline="The starter data has no changes.", notices=(FULL_SET_NOTICE,))
     releases = _releases_to_compare(context)
     notices: tuple[Notice, ...] = ()
-    later = ""
+    later = headline = ""
     if releases is None:
         span = span_asked(context)
         if span.fallback:
             later = f"The time asked about is after {context.catalog.newest.label}, the newest release loaded. "
         changes, name = _dated(context, span), span.text
+        headline = "" if changes.counts else _undated(context, span)
         if not changes.counts.total() and context.question.change_kinds & DATED_KINDS == _ENDS:
             # "modifiers deleted in 2024": those whose last day is the end of that year, where no other is meant.
             question = context.question.model_copy(update={"by_last_day": True})
@@ -189,10 +226,15 @@ def answer_changes(context: AnswerContext) -> Draft:
         notices = _dated_notices(context, span)
     else:
         before, after, name = releases
-        changes = _compared(context, before, after)
+        changes = _with_later_ends(context, _compared(context, before, after))
+        if not changes.counts and not context.question.codes:
+            # J0570 was ended and reactivated between two releases: the newest one's action code says so.
+            span = span_asked(context)
+            by_action = _dated(context, span)
+            changes, name = (by_action, span.text) if by_action.counts else (changes, name)
     return Draft(
         codes=tuple(dict.fromkeys(change.code for change in changes.page)) or _known_codes(context),
-        headline=f"{later}{_headline(context, changes.counts, name, yes_or_no=not later)}",
+        headline=headline or f"{later}{_headline(context, changes.counts, name, yes_or_no=not later)}",
         changes=changes.page,
         total=changes.counts.total(),
         offset=context.offset,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from rapidfuzz import process
@@ -179,8 +180,9 @@ def coverage_of_letter(context: AnswerContext) -> str:
     of_medicare = question.payer is None or AskedDetail.WHO in question.details
     if not question.asks_coverage or not question.prefix or not of_medicare or context.catalog.starter:
         return ""
-    codes = map(context.dated_code, context.catalog.starting(question.prefix))
-    valid = [one.coverage in COVERED for one in codes if one.active(context.day)]
+    codes, removed = map(context.dated_code, context.catalog.starting(question.prefix)), context.catalog.removed
+    in_use = (one for one in codes if one.active(context.day) and context.day < removed.get(one.code, date.max))
+    valid = [one.coverage in COVERED for one in in_use]
     if not valid:
         return ""
     letter, paid = question.prefix, sum(valid)

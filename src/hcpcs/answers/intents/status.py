@@ -7,15 +7,12 @@ from datetime import date
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
-from hcpcs.answers.lookup import LookupResult, look_up, views
-from hcpcs.answers.notices.modifier_choices import on_a_cpt_line
-from hcpcs.answers.notices.modifier_sentences import line_evidence
+from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.parts.successors import Succession, predecessors, successions
-from hcpcs.answers.parts.transports import transport_sentence
+from hcpcs.answers.parts.successors import Succession, points_to, predecessors, successions
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.parser import NOT_COVERED
@@ -32,7 +29,7 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
     yes_or_no = question.expects_yes_no
     if_ended = "Yes. " if question.expects_an_end else "No. " if yes_or_no else ""
     removed_in = removed_by(context.code_on_day(record.code))
-    if removed_in is not None and statement.status is not Status.TERMINATED:
+    if removed_in is not None and record.status(statement.day) is not Status.TERMINATED:
         return f"{if_ended}{ruling_if_removed(statement, removed_in).claim}"
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     if statement.status is Status.TERMINATED and record.termination_date is not None:
@@ -101,8 +98,8 @@ def _with_added(record: CodeRecord) -> str:
     return f"{record.code} (added {long_date(record.added_date)})" if record.added_date is not None else record.code
 
 
-def replacement_sentence(statement: Statement, then: Succession) -> str:
-    """What took the code's place, if it ended and anything did."""
+def replacement_sentence(statement: Statement, then: Succession, *, crosswalk: bool = False) -> str:
+    """What took the code's place, if it ended and anything did; ``crosswalk`` says that any other code is asked for."""
     code = statement.record.code
     references = statement.record.cross_references
     named = join_words([f"{one} (CPT)" if one.isdigit() else one for one in references], "or")
@@ -110,9 +107,19 @@ def replacement_sentence(statement: Statement, then: Succession) -> str:
         unpaid = statement.record.coverage in NOT_COVERED and statement.active
         instead = f"points to {named}" if named else "names no code to bill instead"
         payable = f" It is not payable by Medicare, and its record {instead}." if unpaid else ""
+        if crosswalk:
+            other = f"The HCPCS record doesn't say which CPT or other codes correspond to {code}"
+            return f"{other}; it is {STATUS_WORDS[statement.status]}, so no code replaced it.{payable}"
         return f"No code replaces {code}: it is {STATUS_WORDS[statement.status]}.{payable}"
     last_day = statement.record.termination_date
     ended = "ended" if last_day is None else f"ended on {long_date(last_day)}"
+    if then.ended:
+        last = then.ended[-1]
+        until = f" on {long_date(last.termination_date)}" if last.termination_date is not None else ""
+        took = f"{then.ended[0].code} was added the day after"
+        later = f", then {join_words([one.code for one in then.ended[1:]])}" if then.ended[1:] else ""
+        end = f"{last.code} ended{until}, too{points_to(last)}"
+        return f"Most likely {then.ended[0].code}: {code} {ended}, and {took}{later}; {end}."
     if not then.replaced_by and named:
         return f"The record points to {named}: {code} {ended}."
     if not then.replaced_by:
@@ -152,17 +159,6 @@ def predecessor_sentence(context: AnswerContext, statement: Statement) -> str:
     return f"Most likely {codes}: {they} ended on {long_date(ended)}, and {added}." if ended else f"{codes}: {added}."
 
 
-def _of_the_line(context: AnswerContext, lookup: LookupResult, sentences: Sequence[str]) -> list[str]:
-    """The sentences on codes with those on their line: its trip, what can't be on it, what of it is CPT's."""
-    if cpt_line := on_a_cpt_line(lookup):
-        return [cpt_line]
-    trips = [*map(transport_sentence, lookup.transports)]
-    wrong = [one.text for one in line_evidence(context)]
-    if not wrong or not context.question.expects_yes_no:
-        return [*sentences, *trips, *wrong]
-    return ["No.", *wrong, *(sentence.removeprefix("Yes. ") for sentence in sentences), *trips]
-
-
 def answer_status(context: AnswerContext) -> Draft:
     """Whether each code is in use on the day asked about, and its dates."""
     lookup = look_up(context)
@@ -177,21 +173,20 @@ def answer_status(context: AnswerContext) -> Draft:
     ]
     ended = [code for then in after for code in then.codes]
     if context.question.subject is Subject.REPLACEMENT:
-        sentences = [replacement_sentence(*pair) for pair in zip(lookup.statements, after, strict=True)]
+        crosswalk = AskedDetail.CROSSWALK in context.question.details
+        pairs = zip(lookup.statements, after, strict=True)
+        sentences = [replacement_sentence(*pair, crosswalk=crosswalk) for pair in pairs]
     elif context.question.subject is Subject.PREDECESSOR:
         sentences = [predecessor_sentence(context, statement) for statement in lookup.statements]
     else:
         together = all_valid(context, lookup.statements)
         each = (status_sentence(context, statement) for statement in lookup.statements)
-        sentences = _of_the_line(context, lookup, [together] if together else [*each])
-    headline = " ".join(sentences)
-    notices = (*side_notices(context, lookup.without_missing_modifiers()), *record_notices(context, lookup.statements))
-    stated = NoticeKind.FOREIGN if on_a_cpt_line(lookup) else None
+        sentences = [together] if together else [*each]
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        headline=headline,
+        headline=" ".join(sentences),
         evidence=tuple(facts),
-        notices=tuple(one for one in notices if one.text not in headline and one.kind is not stated),
+        notices=(*side_notices(context, lookup), *record_notices(context, lookup.statements)),
         records=views(context, lookup.statements),
         contacts=contacts_for(context, lookup.statements),
         suggestions=tuple(dict.fromkeys((*suggest_codes(context, lookup), *ended))),

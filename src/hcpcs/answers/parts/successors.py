@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.catalog.history.dated_codes import DatedCode
 from hcpcs.questions.subject import Subject
@@ -33,6 +34,11 @@ _OVERLAP: Final = timedelta(days=122)
 _SURELY_SIMILAR: Final = 0.85
 """Lowest similarity of the best code added before: G0154 and G0300 have 0.87, and inserting (G0564) and
 exchanging (G0565) a glucose sensor have 0.82."""
+_ENDED_SIMILAR: Final = 0.8
+"""Lowest similarity of a replacement that has ended itself: C9754 and G2170 have 0.82, and the measures groups of back
+pain (G8493) and sinusitis (G9463) have less."""
+_CLEARLY_ALIKE: Final = 0.9
+"""Share of its similarity that no other code added on the day has: G1017 to G1019 are as similar to G1000."""
 _NEAR: Final = 0.48
 """Lowest similarity of a suggestion: magnesium sulfate has 0.47 with kanamycin sulfate (J1840)."""
 _AS_SIMILAR: Final = 0.6
@@ -61,7 +67,8 @@ class Succession(NamedTuple):
     """Where to go from a terminated code: the codes, best first, and the sentences that say so.
 
     ``replaced_by`` are those of ``codes`` that were added the day after it ended, or before if ``overlaps``;
-    ``by_way_of`` are codes that took its place for a time and have ended as well.
+    ``by_way_of`` are codes that took its place for a time and have ended as well, ``ended`` those after which no code
+    in use came.
     """
 
     codes: tuple[str, ...]
@@ -69,6 +76,7 @@ class Succession(NamedTuple):
     replaced_by: tuple[str, ...] = ()
     by_way_of: tuple[str, ...] = ()
     overlaps: bool = False
+    ended: tuple[CodeRecord, ...] = ()
 
 
 def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
@@ -142,6 +150,30 @@ def predecessors(
     return predecessors(context, former[0].record, wanted, steps=steps - 1)
 
 
+def ended_successors(context: AnswerContext, record: CodeRecord, *, steps: int = _MOST_STEPS) -> tuple[CodeRecord, ...]:
+    """The codes that took the place of a record one after the other, where the last of them ended without another.
+
+    C9754 became G2170, which ended and points to a CPT code. None where a code in use took its place.
+    """
+    last_day = record.termination_date
+    if last_day is None or not steps:
+        return ()
+    day_after = last_day + timedelta(days=1)
+    likely = [
+        LikelySuccessor(stated.record, alike)
+        for added, alike in _similar(context, record, context.catalog.dated_codes.added(day_after, day_after))
+        if (stated := context.catalog.current(added.code, context.today)) is not None
+        and not stated.active
+        and not _contradicts(record, stated.record)
+    ]
+    likely.sort(key=lambda one: -one.similarity)
+    alike = [one for one in likely if one.similarity >= _CLEARLY_ALIKE * likely[0].similarity]
+    if len(alike) != 1 or alike[0].similarity < _ENDED_SIMILAR:
+        return ()
+    first = alike[0].record
+    return (first, *ended_successors(context, first, steps=steps - 1))
+
+
 def _similar(
     context: AnswerContext, record: CodeRecord, dated: Iterable[DatedCode]
 ) -> Iterator[tuple[DatedCode, float]]:
@@ -210,7 +242,8 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     likely = tuple(one.record for one in successors)
     by_way_of = successors[0].by_way_of if successors else ()
     overlaps = not by_way_of and any(_overlaps(record, one) for one in likely)
-    near = () if likely else nearest(context, record)
+    ended = () if likely else ended_successors(context, record)
+    near = () if likely or ended else nearest(context, record)
     if likely and likely[0].added_date is not None:
         last = by_way_of[-1] if by_way_of else code
         between = f"; {', then '.join(by_way_of)} came between and ended, too" if by_way_of else ""
@@ -220,6 +253,8 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
             f"{when}{between}."
         )
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
+    if ended:
+        facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=f"Likely replaced by {_chain(ended)}.", code=code))
     references = record.cross_references
     if references:
         named = ", ".join(f"{target} (CPT)" if target.isdigit() else target for target in references)
@@ -233,7 +268,21 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     replaced_by = tuple(one.code for one in likely)
     codes = (*replaced_by, *cross_referenced(context, statement), *(one.code for one in near))
-    return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by, by_way_of, overlaps)
+    return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by, by_way_of, overlaps, ended)
+
+
+def _chain(ended: Sequence[CodeRecord]) -> str:
+    """Codes that took a code's place and ended, and where the last one points: ``G2170 (...), which ended on ...``."""
+    last = ended[-1]
+    named = ", then ".join(map(_named, ended))
+    when = f" on {long_date(last.termination_date)}" if last.termination_date is not None else ""
+    return f"{named}, which ended{when}{points_to(last)}"
+
+
+def points_to(record: CodeRecord) -> str:
+    """Where the record of a code that ended points: ``, and its record points to 36836 (CPT)``; blank for nowhere."""
+    references = [f"{one} (CPT)" if one.isdigit() else one for one in record.cross_references]
+    return f", and its record points to {join_words(references, 'or')}" if references else ""
 
 
 def successions(context: AnswerContext, statements: Sequence[Statement]) -> list[Succession]:

@@ -7,8 +7,9 @@ to an old claim.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from hcpcs.catalog.history.known_code import KnownCode
 from hcpcs.catalog.history.versions import Version, missing_after
@@ -51,20 +52,38 @@ def read_on(day: date, known: KnownCode, state: State) -> CodeOnDay:
     added = [n for n in stated if _may_have_begun(meaning[n].record, day)]
     newest = (added or stated)[-1]
     at_the_time = meaning[newest]
-    version = _better_known(at_the_time, meaning[newest + 1 :], day)
+    version = _changed_since(_better_known(at_the_time, meaning[newest + 1 :], day), meaning, day)
     past = [release for release in releases if release.effective <= day]
     in_effect = past[-1] if past else None
     stating = _stating(version, past)
     proof = stating[-1] if stating else version.first
     then = () if stating else _stating(at_the_time, past)
+    removed_in = missing_after(meaning[-1], versions, releases)
     return CodeOnDay(
-        statement=state(version.record, proof),
+        statement=_with_removal(state(version.record, proof), removed_in),
         in_effect=in_effect,
         at_the_time=state(at_the_time.record, then[-1]) if then else None,
-        removed_in=missing_after(meaning[-1], versions, releases),
+        removed_in=removed_in,
         next_meaning=meanings[number + 1][0] if number + 1 < len(meanings) else None,
         former_meaning=meanings[number - 1][-1] if number else None,
     )
+
+
+def read_newest(known: KnownCode, state: State) -> Statement:
+    """The newest statement of a code with at least one version; ``state`` makes statements."""
+    last = known.versions[-1]
+    return _with_removal(state(last.record, last.last), missing_after(last, known.versions, known.releases))
+
+
+def removal_days(codes: Iterable[KnownCode]) -> dict[str, date]:
+    """Those of some codes that CMS took out of its file, with the first day of the first release that lacks them."""
+    removed = ((one, missing_after(one.versions[-1], one.versions, one.releases)) for one in codes)
+    return {one.versions[-1].record.code: release.effective for one, release in removed if release is not None}
+
+
+def _with_removal(statement: Statement, removed_in: Release | None) -> Statement:
+    """A statement of a code that the release ``removed_in`` no longer has; as it is where that is ``None``."""
+    return statement if removed_in is None else statement.model_copy(update={"removed_on": removed_in.effective})
 
 
 def _began(meaning: Sequence[Version]) -> date:
@@ -120,6 +139,21 @@ def _stating_an_end_before(day: date, stated: Version, later: Sequence[Version])
                 return version
         elif ended:
             break
+    return stated
+
+
+def _changed_since(stated: Version, meaning: Sequence[Version], day: date) -> Version:
+    """The last version after ``stated`` that CMS dates up to ``day``, and after the release that states the one before.
+
+    CMS dates every change: what modifier TB says since January 1, 2025 is first stated by the release of October 2025.
+    It changes nothing of whether the code was valid.
+    """
+    status = stated.record.status(day)
+    following = meaning[meaning.index(stated) :]
+    for before, version in reversed([*pairwise(following)]):
+        changed = version.record.action_effective_date
+        if changed is not None and before.last.effective < changed <= day and version.record.status(day) is status:
+            return version
     return stated
 
 

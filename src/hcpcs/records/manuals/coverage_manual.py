@@ -29,7 +29,7 @@ NCD_OF_CIM: Final[Mapping[str, str]] = MappingProxyType(
     {cim: ncd for cim, _, ncd in (pair.strip().partition(" ") for pair in _CROSSWALK.replace("\n", " ").split(","))}
 )
 """Section of the CIM to section of the NCD Manual."""
-CIM_WITHDRAWN: Final = "withdrawn in 2003; its rules are in the NCD Manual, Pub. 100-03"
+CIM_WITHDRAWN: Final = "withdrawn in 2003 for the NCD Manual, Pub. 100-03; its section there isn't known"
 """What is said of a section whose new number is unknown."""
 _OLD_SECTION: Final = re.compile(r"([3-7]\d-\d{1,3})[A-Z]?")
 """A CIM section; some records add a letter (55-1A)."""

@@ -60,6 +60,18 @@ def test_the_source_is_the_release_of_the_records(history: Desk) -> None:
             None,
         ),
         (
+            "was J1040 payable on 3/31/2024 and on 4/1/2024",
+            "On March 31, 2024: Maybe. Medicare covers J1040 only if special coverage instructions are met. "
+            "On April 1, 2024: No. J1040 ended on March 31, 2024 and is not payable for later dates of service.",
+            None,
+        ),
+        (
+            "is E0601 covered 1/1/2020 or 2/1/2021",
+            "On January 1, 2020: Maybe. Medicare covers E0601 only if special coverage instructions are met. "
+            "On February 1, 2021: Maybe. Medicare covers E0601 only if special coverage instructions are met.",
+            Verdict.CONDITIONAL,
+        ),
+        (
             "3/15/2024 J1040 x1; 4/15/2024 J1040 x1",
             "1 code decoded, each on the date of service of its line: J1040.",
             None,
@@ -84,7 +96,10 @@ def test_what_claim_lines_say_names_the_code_and_the_day(full: Desk) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["is E0601 covered 1/1/2020 or 2/1/2021", "E0601 RR 1/1/2025\nA7030 1/5/2025 do these need prior auth"],
+    [
+        "11/20/2024 from my coder: was Q5102 valid on 3/2/2018",
+        "E0601 RR 1/1/2025\nA7030 1/5/2025 do these need prior auth",
+    ],
 )
 def test_dates_that_are_not_of_claim_lines_are_left_out(full: Desk, text: str) -> None:
     assert full.ask(text).source.day < TODAY

@@ -83,14 +83,24 @@ class TestAsOf:
         assert on_day.at_the_time is not None
         assert (on_day.at_the_time.release.id, on_day.at_the_time.status) == ("2018-01", Status.ACTUAL)
 
+    def test_what_a_later_release_dates_before_the_day_is_known(self, ten: Catalog) -> None:
+        before, since = (read(ten, "TB", 2024 + year, 1, 15).statement for year in (0, 1))
+        assert "for select entities" in before.record.long_description
+        assert "for select entities" not in since.record.long_description
+        assert (before.release.id, since.release.id) == ("2023-01", "2025-10")
+
     def test_a_day_before_the_oldest_release_is_known_from_dates_alone(self, ten: Catalog) -> None:
         assert read(ten, "S9353", 2016, 12, 31).in_effect is None
         assert read(ten, "S9353", 2017, 1, 1).in_effect == ten.releases[0]
 
     def test_a_code_that_was_dropped_without_an_end(self, ten: Catalog) -> None:
         on_day = read(ten, "G9976", 2019, 5, 1)
-        assert on_day.statement.status is Status.ACTUAL
+        assert on_day.statement.record.status(on_day.statement.day) is Status.ACTUAL
+        assert on_day.statement.status is Status.TERMINATED
         assert on_day.removed
+        assert ten.removed["G9976"] == date(2019, 1, 1)
+        assert ten.current("G9976", date(2018, 12, 31)).status is Status.ACTUAL  # type: ignore[union-attr]
+        assert ten.current("G9976", date(2019, 1, 1)).status is Status.TERMINATED  # type: ignore[union-attr]
         assert on_day.removed_in is not None
         assert on_day.removed_in.id == "2019-01"
         assert not read(ten, "G9976", 2018, 5, 1).removed

@@ -61,9 +61,10 @@ def _hits_in(context: AnswerContext, span: Span) -> tuple[Hit, ...]:
 def _headline(context: AnswerContext, span: Span, hits: tuple[Hit, ...]) -> str:
     question = context.question
     ended = ChangeKind.DISCONTINUED in question.change_kinds
-    happened = "ended" if ended else "added"
+    end = "ended" if question.by_last_day else "discontinued"
+    happened = end if ended else "added"
     if ended and ChangeKind.ADDED in question.change_kinds:
-        happened = "added or ended"
+        happened = f"added or {end}"
     number, noun, verb = f"{len(hits):,}" if hits else "No", "codes", "were "
     if len(hits) == 1:
         noun, verb = "code", "was "

@@ -34,6 +34,7 @@ _DETAILS: Final = {
     AskedDetail.EVER: GatedPattern(
         r"\bever\b (?:been )?(?:a )?(?:valid|active|in use|used|billable|real|usable|good)\b"
     ),
+    AskedDetail.CROSSWALK: GatedPattern(r"\b(?:cross-?walk|xwalk)\w*"),
     AskedDetail.ARTICLE: GatedPattern(r"\b(?:articles?|lcas?)\b"),
     AskedDetail.NATIONAL: GatedPattern(r"\b(?:ncds?|national coverage(?: determinations?)?)\b"),
     AskedDetail.DIFFERENCE: GatedPattern(r"\b(?:differ\w*|compar\w*|vs|versus)\b"),

@@ -162,3 +162,79 @@ def test_the_starter_has_no_changes(starter: Desk) -> None:
     answer = starter.ask("what changed")
     assert answer.headline == "The starter data has no changes."
     assert [notice.kind for notice in answer.notices] == [NoticeKind.FULL_SET]
+
+
+@pytest.mark.parametrize(
+    ("text", "of_one_release", "of_four"),
+    [
+        (
+            "did J1885 change in 2025",
+            "Yes. CMS's last action on J1885 took effect on January 1, 2025; the data loaded doesn't say what changed.",
+            "Yes. Changes to J1885 from HCPCS January 2019 to HCPCS October 2025: 1 pricing change.",
+        ),
+        (
+            "did the coverage of J1885 change in 2025",
+            "CMS's last action on J1885 took effect on January 1, 2025; the data loaded doesn't say what changed.",
+            "No changes of that kind to J1885 from HCPCS January 2019 to HCPCS October 2025.",
+        ),
+        (
+            "did J1885 change in 2023",
+            "CMS's last action on J1885 took effect on January 1, 2025; the data loaded doesn't say whether anything "
+            "changed from January 1, 2023 to December 31, 2023.",
+            "CMS's last action on J1885 took effect on January 1, 2025; the data loaded doesn't say whether anything "
+            "changed from January 1, 2023 to December 31, 2023.",
+        ),
+        (
+            "did E0601 change in 2015",
+            "No changes to E0601 from January 1, 2015 to December 31, 2015.",
+            "No changes to E0601 from January 1, 2015 to December 31, 2015.",
+        ),
+        (
+            "did J1040 change between 3/1/2024 and 5/1/2024",
+            "Yes. Changes to J1040 from March 1, 2024 to May 1, 2024: 1 discontinued.",
+            "Yes. Changes to J1040 from March 1, 2024 to May 1, 2024: 1 discontinued.",
+        ),
+        (
+            "did J1885 change from 2018 to 2024",
+            "CMS's last action on J1885 took effect on January 1, 2025; the data loaded doesn't say whether anything "
+            "changed from January 1, 2018 to December 31, 2024.",
+            "No changes to J1885 from HCPCS January 2018 to HCPCS January 2019.",
+        ),
+        (
+            "did J1040 change from 2018 to 2024",
+            "Yes. Changes to J1040 from January 1, 2018 to December 31, 2024: 1 discontinued.",
+            "Yes. Changes to J1040 from HCPCS January 2018 to HCPCS January 2019: 1 discontinued.",
+        ),
+    ],
+)
+def test_the_changes_of_a_code_go_by_every_date_that_is_known(
+    full: Desk, history: Desk, text: str, of_one_release: str, of_four: str
+) -> None:
+    assert full.ask(text).headline == of_one_release
+    assert history.ask(text).headline == of_four
+
+
+@pytest.mark.parametrize("text", ["codes reactivated 2025", "codes reactivated in 2025"])
+def test_a_code_that_was_reactivated_between_two_releases_is_listed(full: Desk, history: Desk, text: str) -> None:
+    for desk in (full, history):
+        assert desk.ask(text).headline == "1 code was reactivated from January 1, 2025 to December 31, 2025."
+
+
+def test_codes_that_will_end_are_listed_without_a_time(full: Desk) -> None:
+    for text in ("codes expiring soon", "expiring codes"):
+        assert full.ask(text).headline.startswith("No codes ended from October 1, 2025 to December 31, 2025")
+
+
+def test_codes_are_terminated_on_their_last_day(full: Desk) -> None:
+    assert full.ask("K codes terminated in 2023").headline == (
+        "25 K codes ended from January 1, 2023 to December 31, 2023."
+    )
+    assert full.ask("J codes with a termination date in 2024").headline.startswith("23 J codes ended ")
+    assert full.ask("K codes deleted in 2023").headline.startswith("2 K codes were discontinued ")
+
+
+def test_the_codes_of_a_day_and_those_of_dentists(full: Desk) -> None:
+    for text in ("codes effective 7/1/2025", "codes effective July 1 2025"):
+        assert full.ask(text).headline == "Changes on July 1, 2025: 45 added and 16 discontinued."
+    for text in ("D codes added in 2023", "new D codes 2025"):
+        assert full.ask(text).headline.startswith("CDT: ")

@@ -118,6 +118,13 @@ def test_which_releases_are_loaded(history: Desk, starter: Desk) -> None:
     assert "hcpcs update" in starter.ask("which release are you using?").text
 
 
+def test_a_removed_code_is_not_counted_as_valid(full: Desk, history: Desk) -> None:
+    counted = history.ask("does medicare pay for G codes").headline
+    assert counted == full.ask("does medicare pay for G codes").headline
+    notes = {hit.code: hit.status_note for hit in history.ask("G997*").hits}
+    assert notes["G9976"] == notes["G9977"] == "(ended 2018-12-31)"
+
+
 def test_the_coverage_of_a_letter_is_counted(full: Desk) -> None:
     assert full.ask("are T codes covered by medicare").headline.startswith("No: Medicare pays for none of the 114 ")
     assert full.ask("are S codes payable by Medicare").headline.startswith("Hardly any: Medicare may pay for 1 of the")

@@ -188,6 +188,36 @@ def test_a_successor_that_ended_leads_to_the_next(full: Desk) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "successor"),
+    [
+        (
+            "C9754",
+            "Most likely G2170: C9754 ended on June 30, 2020, and G2170 was added the day after; G2170 ended on "
+            "December 31, 2022, too, and its record points to 36836 (CPT).",
+        ),
+        (
+            "C9080",
+            "Most likely J9247: C9080 ended on September 30, 2021, and J9247 was added the day after; J9247 ended on "
+            "March 31, 2025, too.",
+        ),
+        ("G1000", "CMS's file names no replacement for G1000, which ended on "),  # three codes are as similar
+        ("G8493", "CMS's file names no replacement for G8493, which ended on "),  # back pain, and sinusitis
+    ],
+)
+def test_a_successor_that_ended_without_another_is_named(full: Desk, code: str, successor: str) -> None:
+    assert full.ask(f"which codes replace {code}").headline.startswith(successor)
+
+
+@pytest.mark.parametrize("text", ["crosswalk J1100", "crosswalk for J1100", "what does J1100 crosswalk to"])
+def test_the_crosswalk_of_a_code_in_use_is_not_in_the_record(full: Desk, text: str) -> None:
+    assert full.ask(text).headline == (
+        "The HCPCS record doesn't say which CPT or other codes correspond to J1100; it is active, so no code replaced "
+        "it."
+    )
+    assert full.ask(text.replace("J1100", "J1040")).headline.startswith("Most likely J1010: ")
+
+
 def test_of_many_codes_that_ended_the_replacements_of_the_first_few_are_listed(full: Desk) -> None:
     ended = [code.code for code in full.catalog.dated_codes.codes if code.ended and code.ended < TODAY][: SHOWN_FOR + 2]
     answer = full.ask(" ".join(ended))

@@ -191,7 +191,16 @@ def naive(history: Sequence[Stated], day: date) -> CodeRecord:
     added = [stated for stated in past if stated[1].added_date is None or stated[1].added_date <= day]
     then = added[-1] if added else past[-1]
     later = meaning[meaning.index(then) + 1 :]
-    return known_better(then, later, day)
+    known = known_better(then, later, day)
+    known_at = next(
+        place for place, (_, found) in enumerate(meaning) if found == known and place >= meaning.index(then)
+    )
+    for place in range(len(meaning) - 1, known_at, -1):
+        found, changed = meaning[place][1], meaning[place][1].action_effective_date
+        dated = changed is not None and meaning[place - 1][0].effective < changed <= day
+        if dated and found.status(day) is known.status(day):
+            return found
+    return known
 
 
 def first_added_date(history: Sequence[Stated], place: int) -> date:

@@ -27,7 +27,7 @@ def test_a_section_has_its_ncd_number(cim: str, ncd: str) -> None:
 @pytest.mark.parametrize("cim", ["60-5", "153.60", "15018I", "60-999"])
 def test_a_section_that_is_not_certain_has_none(cim: str) -> None:
     assert ncd_section(cim) == ""
-    assert cim_meaning((cim,)) == "withdrawn in 2003; its rules are in the NCD Manual, Pub. 100-03"
+    assert cim_meaning((cim,)) == "withdrawn in 2003 for the NCD Manual, Pub. 100-03; its section there isn't known"
 
 
 @pytest.mark.parametrize(("cim", "ncd"), [("65-10", "180.2"), ("50-36", "220.6")])

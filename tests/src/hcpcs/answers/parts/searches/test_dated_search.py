@@ -20,7 +20,7 @@ MONITORS = ("E0607", "E2103", "A4239", "E2104", "K0553")
         ),
         (
             "which glucose monitor codes were discontinued in 2023",
-            '1 code for "glucose monitor" ended from January 1, 2023 to December 31, 2023: K0553.',
+            '1 code for "glucose monitor" was discontinued from January 1, 2023 to December 31, 2023: K0553.',
         ),
         (
             "glucose monitor codes added in 2022",
