@@ -129,10 +129,12 @@ def _of_vials(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """The amounts of a nebulizer solution, whose dose is what one vial holds where vials are counted."""
     counts = [one for one in of_role(quantities, QuantityRole.COUNT) if one.unit in CONTAINERS and one.amount > 1]
     rates = [one for one in of_role(quantities, QuantityRole.RATE) if one.per == "ml"]
-    if counts and rates:  # "0.083%, 3 ml, 60 vials"
-        times = {"role": QuantityRole.TIMES, "written": amount_text(number_of(counts[0]), counts[0].unit)}
-        others = (one.model_copy(update={"role": QuantityRole.DOSE}) if one.unit == "ml" else one for one in quantities)
-        return tuple(one.model_copy(update=times) if one is counts[0] else one for one in others)
+    if rates:  # "0.083%, 3 ml, 60 vials", "20% 4 ml vials qid 30 days"
+        if counts:
+            times = {"role": QuantityRole.TIMES, "written": amount_text(number_of(counts[0]), counts[0].unit)}
+            quantities = tuple(one.model_copy(update=times) if one is counts[0] else one for one in quantities)
+        dose = {"role": QuantityRole.DOSE}
+        return tuple(one.model_copy(update=dose) if one.unit == "ml" else one for one in quantities)
     doses = of_role(_doses(quantities), QuantityRole.DOSE)
     if not counts or len(doses) != 1:
         return quantities

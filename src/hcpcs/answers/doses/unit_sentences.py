@@ -41,7 +41,7 @@ from hcpcs.answers.doses.unit_counts import (
 from hcpcs.answers.doses.units_without_dose import claim_choices, without_dose
 from hcpcs.questions.question import Quantity, QuantityRole, Question
 from hcpcs.questions.recognizers.quantities.counted_items import SCHEDULED, VISIT, WOUND
-from hcpcs.questions.recognizers.quantities.related_quantities import SIDES, STRENGTH
+from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, SIDES, STRENGTH
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.billing.counted_units import named_thing
 from hcpcs.records.billing.dose_forms import DoseForm, dose_form
@@ -73,7 +73,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     The code is number ``place`` (from 0) of the ``codes`` codes of the question.
     """
     size = unit_size(descriptor)
-    named = (_named(size, quantity) for quantity in question.quantities if quantity.amount)
+    named = (_named(size, quantity, descriptor) for quantity in question.quantities if quantity.amount)
     quantities = tuple(one for one in named if one.unit != SIDES)  # "4x4" of anything but a graft is its size
     quantities = _of_its_own(quantities, place, codes)
     quantities = _of_wounds(size, descriptor, quantities)
@@ -111,6 +111,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     graft = discarded_graft(size, quantities)
     if graft:
         head = f"{head.removesuffix('.')}; {graft}."
+    if dose_form(descriptor) in {DoseForm.ORAL, DoseForm.INHALED}:
+        dose = dose._replace(single=None)  # what is dispensed is on one claim
     others = other_amounts(size, quantities, dose) if codes == 1 and not choices and claimed is None else ""
     sides = "" if claimed is not None else _on_both_sides(code, size, dose, question)
     others = "; ".join(filter(None, (others, sides)))
@@ -180,7 +182,7 @@ def _of_rate(code: str, size: Size, dose: TotalDose, count: CountedDose) -> Unit
     return UnitSentences(head, steps, (), units, count.billed, rounded=count.rounded, exact=count.exact)
 
 
-def _named(size: Size, quantity: Quantity) -> Quantity:
+def _named(size: Size, quantity: Quantity, descriptor: str) -> Quantity:
     """A quantity of things that the question doesn't name as the things that the code counts."""
     if isinstance(size, UnitSize) and quantity.unit == SIDES and size.unit.dimension is Dimension.AREA:
         return quantity.model_copy(update={"unit": "sq cm"})
@@ -189,6 +191,9 @@ def _named(size: Size, quantity: Quantity) -> Quantity:
         return quantity.model_copy(update={"unit": size.unit.display}) if quantity.unit == STRENGTH else quantity
     if size.counted is None:
         return quantity
+    if size.counted.thing is None and re.search(rf"\b{quantity.unit}\b", descriptor.lower()):
+        # "2 bags" of "Bedside drainage bag, ..., each".
+        return quantity.model_copy(update={"unit": "item"}) if quantity.unit in CONTAINERS else quantity
     if quantity.unit == VISIT and quantity.written and size.counted.thing in {"day", "dressing"}:
         # "3 visits a week for 4 weeks" of a code that is billed per day: a day for each visit.
         return quantity.model_copy(update={"unit": size.counted.thing})

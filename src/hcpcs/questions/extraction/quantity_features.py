@@ -44,7 +44,7 @@ _NOT_IN_DESCRIPTORS: Final = frozenset(
 )
 DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
 _SOLIDS: Final = frozenset({"tablet", "capsule"})
-_OF_DAYS: Final = ("S93", "S94", "S95", "S97", "B403")
+_OF_DAYS: Final = ("A4221", "A4224", "A4238", "A4239", "S549", "S550", "S93", "S94", "S95", "S97", "B403")
 _BAG: Final = 100
 """Milliliters from which a volume is that of a bag."""
 OTHER_MEASURES: Final = (Dimension.AREA, Dimension.ENERGY)
@@ -85,7 +85,7 @@ def gives_things(state: ParseState) -> bool:
 
 
 def gives_code_of_days(state: ParseState) -> bool:
-    """Whether every code is of home infusion or of enteral supplies, which are mostly billed per day."""
+    """Whether every code is of home infusion or of supplies that are mostly billed per day, week or month."""
     return bool(state.codes) and all(one.mention.code.startswith(_OF_DAYS) for one in state.codes)
 
 
@@ -130,7 +130,8 @@ def gives_two_claims(state: ParseState) -> bool:
 
 def gives_period(state: ParseState) -> bool:
     """Whether days, weeks or months are given."""
-    return any(span.quantity.unit in PERIODS and span.quantity.amount > 1 for span in state.quantities)
+    periods = (span.quantity for span in state.quantities if span.quantity.unit in PERIODS)
+    return any(one.amount > 1 or one.unit == "month" for one in periods)
 
 
 def is_like_a_descriptor(state: ParseState) -> bool:

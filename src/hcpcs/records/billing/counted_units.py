@@ -19,7 +19,8 @@ UNNAMED: Final = frozenset({"item", "each"})
 
 # "per 50 strips", "each dressing", "per box of 100", "per statute mile", "per 10", "each".
 _COUNTED: Final = re.compile(
-    r"(?:per|each)\b\s*(?P<number>\d[\d,]*)?\s*(?P<what>[a-z][a-z -]*?)??(?:\s+of\s+(?P<content>\d+)\b.*)?[ .]*",
+    r"(?:per|each)\b\s*(?P<number>\d[\d,]*)?\s*(?P<what>[a-z][a-z -]*?)??(?:\s+of\s+(?P<content>\d+)\b.*)?"
+    r"(?:\s-\s.*)?[ .]*",
     re.IGNORECASE,
 )
 

@@ -31,7 +31,8 @@ _TWO_SIZES: Final = GatedPattern(
 )
 # The sizes before the last two: "from 50 mg, 100 mg and 200 mg vials".
 _FURTHER_SIZE: Final = re.compile(
-    rf"(?<![\w.,/$-])(?P<size>\d{{1,5}}(?:\.\d{{1,3}})?)(?:\s?-?(?P<unit>{DIVISIBLE}))?,\s?$", re.IGNORECASE
+    rf"(?<![\w.,/$-])(?<!bsa )(?P<size>\d{{1,5}}(?:\.\d{{1,3}})?)(?:\s?-?(?P<unit>{DIVISIBLE}))?,\s?$",
+    re.IGNORECASE,
 )
 # "vial 500 mg", "vials 100 mg and 400 mg", "vials: 100 mg, 400 mg": the sizes after the word, which no amount precedes.
 _SIZES_AFTER: Final = GatedPattern(
@@ -139,6 +140,8 @@ def find_opened(text: str) -> Iterator[QuantitySpan]:
             size = Quantity(amount=float(match[group]), unit=unit.display, role=QuantityRole.CONTAINER)
             yield QuantitySpan(size, match.start(group), end)
         further = _FURTHER_SIZE.search(text[: match.start("one")])
+        if further and unit_of(further["unit"] or unit.display) != unit:
+            continue  # "82 kg, 400 mg and 100 mg vials"
         if further and _AN_AMOUNT.search(text[: further.start()]):  # not the dose of "250 mg, 100 mg and 200 mg vials"
             size = Quantity(amount=float(further["size"]), unit=unit.display, role=QuantityRole.CONTAINER)
             yield QuantitySpan(size, further.start("size"), match.start("one"))

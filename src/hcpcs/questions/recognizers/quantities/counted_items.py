@@ -58,8 +58,8 @@ _DAYS_A_WEEK: Final = GatedPattern(
 # "3 visits a week for 4 weeks", "once a week x 4 weeks", "weekly for 6 weeks": the visits of all weeks.
 _VISITS_A_WEEK: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?:(?P<number>once|twice|[1-7]|one|{SPELLED}) ?(?:x|times|visits?|infusions?|doses?|treatments?)?"
-    r" ?(?:an?|per|/|each|every) ?(?:week|wk)|(?P<each>weekly)),? ?(?:for |x ?|times )(?P<weeks>\d{1,2}) ?"
-    r"(?:weeks?|wks?)\b",
+    r" ?(?:an?|per|/|each|every) ?(?:(?:week|wk)|(?P<month>month|mo))|(?P<each>weekly|(?P<monthly>monthly))),? ?"
+    r"(?:for |x ?|times )(?P<weeks>\d{1,2}) ?(?(month)(?:months?|mos?)|(?(monthly)(?:months?|mos?)|(?:weeks?|wks?)))\b",
     re.IGNORECASE,
 )
 # "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
@@ -91,7 +91,8 @@ _ONE_CONTAINER: Final = GatedPattern(
 _ONE_INJECTION: Final = GatedPattern(r"\b(?:one|1|a single) (?:injection|shot)\b(?! of\b)", re.IGNORECASE)
 # "2 wounds", "each of three wounds"; not "wound #2".
 _WOUNDS: Final = GatedPattern(
-    rf"(?<![\w.,/$#-])(?P<number>\d{{1,2}}|{SPELLED}) (?:open |separate |different )?(?:wounds|ulcers)\b", re.IGNORECASE
+    rf"(?<![\w.,/$#-])(?P<number>\d{{1,2}}|one|{SPELLED}) (?:open |separate |different )?(?:wound|ulcer)s?\b",
+    re.IGNORECASE,
 )
 # "changed daily, 2 wounds", "twice a day": how often the dressings of each wound are changed.
 _CHANGED: Final = re.compile(
@@ -141,7 +142,8 @@ def find_daily(text: str) -> Iterator[QuantitySpan]:
     for match in () if _MEASURED.search(text) else _VISITS_A_WEEK.finditer(text):
         number = 1 if match["each"] else _ADVERBS.get(match["number"].lower()) or number_in(match["number"])
         weeks = float(match["weeks"])
-        written = f"{number:g} a week x {weeks:g} {SCHEDULED}"
+        month = match["month"] or match["monthly"]
+        written = f"{number:g} a {'month' if month else 'week'} x {weeks:g} {'months' if month else SCHEDULED}"
         yield QuantitySpan(Quantity(amount=number * weeks, unit=VISIT, written=written), *match.span())
     for match in () if _MEASURED.search(text) else _DAILY.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit="day"), *match.span())

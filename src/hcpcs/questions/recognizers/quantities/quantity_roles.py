@@ -98,7 +98,13 @@ def _any_of(phrases: Iterable[str]) -> str:
 
 def _after(phrases: list[str]) -> re.Pattern[str] | None:
     # Not before a number, which the word then belongs to: the 200 mg of "gave 200 mg, wasted 20 mg" was given.
-    return re.compile(rf"[\s,-]*(?:{_any_of(phrases)})(?!\w|[\s:=]*\d)", re.IGNORECASE) if phrases else None
+    # A number of days is of its own: "237 calories per can 30 days".
+    number = r"\d(?!\d{0,2} ?(?:days?|weeks?|wks?|months?|mos?)\b)"
+    return (
+        re.compile(rf"[\s,-]*(?:{_any_of(phrases)})(?!\w|[\s:=]*{number}|[\s-]vial)", re.IGNORECASE)
+        if phrases
+        else None
+    )
 
 
 def _before(phrases: list[str]) -> re.Pattern[str]:

@@ -53,7 +53,9 @@ _BARE_WASTE: Final = re.compile(
 # "200 units, used 170": what was given of a larger amount, in its unit.
 _BARE_GIVEN: Final = re.compile(
     r"\b(?:used|gave|given|administered|infused|injected)\s(?P<given>\d{1,4}(?:\.\d{1,2})?)"
-    r"(?=[,;.)]?(?:\s(?:and|then)\b|\s(?:wast\w*|discard\w*|threw|tossed)\b|$))",
+    r"(?=[,;.)]?(?:\s(?:and|then)\b|\s(?:wast\w*|discard\w*|threw|tossed)\b|$))"
+    r"|(?<![\w.,/$-])(?P<placed>\d{1,4}(?:\.\d{1,2})?)\s(?:applied|used|given|administered|infused|injected),? "
+    r"(?=\d{1,4}(?:\.\d{1,2})? (?:wasted|discarded)|(?:wasted|discarded) \d)",
     re.IGNORECASE,
 )
 # "100 mg vial, gave 180": what was given of vials, in their unit, which may be more than one of them holds.
@@ -124,6 +126,9 @@ def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
             role = QuantityRole.CONTAINER  # "6 bottles 500 ml"
         elif placed and role is QuantityRole.DOSE and _is_added(text, placed[-1], span):
             role = QuantityRole.FURTHER
+        if placed and role is QuantityRole.COUNT and _counts_contents(text, placed[-1], span):
+            held = placed[-1].quantity.model_copy(update={"role": QuantityRole.CONTAINER})
+            placed[-1] = placed[-1]._replace(quantity=held)
         placed.append(span._replace(quantity=quantity.model_copy(update={"role": role})))
     return _without_stock(text, placed)
 
@@ -148,16 +153,17 @@ def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
         return spans
     in_vials = whole.quantity.role is QuantityRole.CONTAINER
     match = (_GIVEN_OF_VIALS if in_vials else _BARE_GIVEN).search(text, whole.end)
-    if match is None or (float(match["given"]) > whole.quantity.amount and not in_vials):
+    group = match.lastgroup or "" if match else ""
+    if match is None or (float(match[group]) > whole.quantity.amount and not in_vials):
         return spans
-    if any(one.quantity.unit and one.start <= match.start("given") < one.end for one in spans):
+    if any(one.quantity.unit and one.start <= match.start(group) < one.end for one in spans):
         return spans  # "1 ml vial, used 4 mg" has a unit of its own
     if _GIVEN_OF_IT.match(text, whole.end) or _GIVEN_BEFORE.search(text[: whole.start]):  # "given 40 mg, used 1"
         return spans
     container = whole.quantity.model_copy(update={"role": QuantityRole.CONTAINER})
-    given = Quantity(amount=float(match["given"]), unit=whole.quantity.unit, role=QuantityRole.DOSE)
+    given = Quantity(amount=float(match[group]), unit=whole.quantity.unit, role=QuantityRole.DOSE)
     others = [span for span in spans if span is not whole and not _overlaps(span, match)]
-    place = match.span("given") if in_vials else match.span()
+    place = match.span(group) if in_vials else match.span()
     return sorted(
         [*others, whole._replace(quantity=container), QuantitySpan(given, *place)], key=lambda span: span.start
     )
@@ -247,6 +253,13 @@ def _is_content(text: str, before: QuantitySpan, span: QuantitySpan, measured: S
     counted = before.quantity.role is QuantityRole.COUNT and before.quantity.amount > 1
     beside = not text[before.end : span.start].strip(" ,@x") and not _GIVEN_OF_IT.match(text, span.end)
     return counted and beside and (len(measured) == 1 or _OPENED.search(text[: before.start]) is not None)
+
+
+def _counts_contents(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:
+    """Whether an amount right before a number of bags or rolls is what each holds: "500 ml 4 bottles"."""
+    held = before.quantity.role is QuantityRole.DOSE and before.quantity.unit in {"ml", "L", "yard"}
+    many = span.quantity.unit in {"bottle", "bag", "roll"}
+    return held and many and not text[before.end : span.start].strip(" ," if span.quantity.unit == "roll" else " x")
 
 
 def _gives_a_dose(spans: Sequence[QuantitySpan]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.src.hcpcs.answers.doses.stated_units import missing
 
 from hcpcs.answers.desk import Desk
 
@@ -26,3 +27,35 @@ def test_nothing_is_said_of_vials_where_a_unit_is_not_an_amount_of_drug(full: De
     assert "10 miles of A0425 is 10 units." in text
     assert "JW" not in text
     assert "vial" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Q4101 44 sq cm, 30 applied 14 wasted", "30 | 14"),
+        ("J1745 400 mg, 380 used, wasted 20", "38 | 2 units with modifier JW"),
+        ("S9338 once a month for 3 months", "3"),
+        ("S9338 monthly for 6 months", "6"),
+        ("A6209 changed 3 times a week for 4 weeks", "12"),
+        ("A6209 changed twice a day, 2 wounds, 30 days", "120"),
+        ("A4357 2 bags a month", "2"),
+        ("A4217 500 ml 4 bottles", "4"),
+        ("A6446 4 yards, 10 rolls", "40"),
+        ("A0080 30 miles each way", "60"),
+        ("J9035 15 mg/kg for 82 kg, 400 mg and 100 mg vials", "123 | 7 units with modifier JW"),
+        ("J9305 500 mg/m2 BSA 1.85, 500 and 100 mg vials", "93 | 7 units with modifier JW"),
+        ("velcade 2.5 mg, single-dose vial 3.5 mg, J9041 units and waste", "25 | 10 units with modifier JW"),
+        ("B4154 8 cans a day 237 calories per can 30 days", "569"),
+        ("B4034 syringe kits for 1 month", "30"),
+        ("S5498 cath care 30 days", "30"),
+        ("A4221 supplies for 30 days", "4.29"),
+        ("A4239 CGM supplies 90 days", "3"),
+        ("B4185 smoflipid 20% 250 ml daily 7 days", "35"),
+        ("A6222 twice daily 1 wound 30 days", "60"),
+        ("J1885 30 mg x 2 given", "4"),
+        ("J7050 500 ml, 2 bags", "2"),
+        ("A6446 3 rolls, 5 yards each", "15"),
+    ],
+)
+def test_schedules_and_contents_are_counted(full: Desk, asked: str, expected: str) -> None:
+    assert not missing(expected, full.ask(asked).headline)
