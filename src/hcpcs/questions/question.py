@@ -123,7 +123,7 @@ class NamedDose(Frozen):
 class AskedDetail(StrEnum):
     """What a question may ask within a subject."""
 
-    PURCHASE = "purchase"
+    PURCHASE, MODIFIERS = "purchase", "modifiers"
     RENTED = "rented"
     """Whether an item is a rental, which is answered by yes where Medicare only rents it."""
     COINSURANCE = "coinsurance"

@@ -15,7 +15,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts, no_amounts
 from hcpcs.answers.intents.search import answer_search
 from hcpcs.answers.lookup import LookupResult, look_up, views
-from hcpcs.answers.notices.modifier_choices import meanings_beside_cpt
+from hcpcs.answers.notices.modifier_choices import meanings_beside_cpt, uses_of_modifiers
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
@@ -26,6 +26,7 @@ from hcpcs.answers.rendering.sentences import join_words, short_title
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, long_date, read_field
+from hcpcs.records.modifiers.modifier_purposes import use_of_modifier
 from hcpcs.records.record import Statement, Status
 
 MOST_LABELED: Final = 3
@@ -285,11 +286,13 @@ def answer_compare(context: AnswerContext) -> Draft:
     fit = fitting_code(context.question.quantities, [(s.record.code, s.record.long_description) for s in statements])
     paid = tuple(filter(None, (amounts.headline or no_amounts(context),)))
     fitting = (fit.sentence,) if fit else ()
+    uses = uses_of_modifiers(statements)
+    described = () if uses and not any(use_of_modifier(code) for code in codes) else descriptions(comparison)
     first = (*_if_the_same(context, comparison), *ended_sentences(statements), *fitting, *paid)
     return Draft(
         codes=codes,
-        headline=" ".join((*first, difference(comparison))),
-        evidence=(*amounts.evidence, *descriptions(comparison), *_field_evidence(comparison)),
+        headline=" ".join((*first, uses or difference(comparison))),
+        evidence=(*amounts.evidence, *described, *_field_evidence(comparison)),
         notices=(*record_notices(context, statements), *notices),
         records=views(context, statements),
         comparison=comparison,

@@ -141,13 +141,14 @@ def answer_coverage(context: AnswerContext) -> Draft:
     part_a_only = payer is None and context.question.part == PART_A_ONLY
     # Medicare that is asked about beside another payer comes first.
     only_the_other = payer is not None and not context.question.names_medicare
-    plain = context.question.negated or only_the_other or part_a_only or payer in BESIDE_MEDICARE
+    # "E0562 RR or NU": two to choose from are not on one line.
+    choice = payer is not None or AskedDetail.CHOICE in context.question.details
+    on_the_line = () if choice else tuple(line_evidence(context))
+    plain = bool(on_the_line) or context.question.negated or only_the_other or part_a_only or payer in BESIDE_MEDICARE
     sentences = ruling_sentences(judged, rulings, plain=plain)
     if AskedDetail.WHO in context.question.details and not only_the_other:
         never = {ruling.verdict for ruling in rulings} == {Verdict.NOT_PAYABLE}
         sentences = ["Not Medicare.", *(ruling.claim for ruling in rulings)] if never else sentences
-    # "E0562 RR or NU": two to choose from are not on one line.
-    on_the_line = () if AskedDetail.CHOICE in context.question.details else tuple(line_evidence(context))
     notices = [*side_notices(context, lookup.without_missing_modifiers()), *record_notices(context, judged)]
     if payer is None:
         notices.append(OTHER_PAYERS)
@@ -163,6 +164,9 @@ def answer_coverage(context: AnswerContext) -> Draft:
     cpt_line = on_a_cpt_line(lookup)
     if cpt_line:
         sentences, verdicts = [cpt_line], set()
+    if on_the_line:
+        no = () if context.question.negated else ("No.",)
+        sentences, verdicts = [*no, *(one.text for one in on_the_line), *sentences], set()
     shared = len(verdicts) == 1 and not lookup.missing
     if part_a_only:
         sentences = [_WITHOUT_PART_B, *sentences]
@@ -177,7 +181,6 @@ def answer_coverage(context: AnswerContext) -> Draft:
         verdict=verdicts.pop() if shared and not part_a_only and not only_the_other else None,
         headline=with_payer(context, medicare),
         evidence=(
-            *on_the_line,
             *(meanings + evidence if beside == judged else evidence + meanings),
             *stated.evidence,
         ),

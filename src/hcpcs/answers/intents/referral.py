@@ -41,6 +41,7 @@ from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.field_spec import long_date
+from hcpcs.records.modifiers.pricing_modifiers import family_modifiers
 from hcpcs.records.record import RecordKind, Statement, Status
 
 CODES_EXPLAINED: Final = 3
@@ -217,8 +218,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         reason = denial_sentence(context.question.denial_codes)
         missing = pricing_sentence(lookup.statements) or _sentence(entry, lookup)
         return f"{reason} {missing}".strip()
-    uses = [use.text for one in procedures if (use := use_of(one.code))]
-    if entry.subject is Subject.UNSTATED and uses:
+    if entry.subject is Subject.UNSTATED and (uses := [use.text for one in procedures if (use := use_of(one.code))]):
         return uses[0]
     if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):
         return ruled
@@ -226,7 +226,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         conflicts, denied = conflict_sentences(context), (*_ends(lookup), _denied(context, entry, lookup))
         return " ".join((*denied, *conflicts) if context.question.denial_codes else (*conflicts, *denied))
     if entry.of_family and context.question.family is not None and not lookup.statements:
-        return entry.of_family
+        return (family_modifiers(context.question.family.noun) if required else "") or entry.of_family
     return _sentence(entry, lookup, context.question.prefix)
 
 

@@ -11,6 +11,7 @@ from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.records.codes import CodeSystem, is_modifier
 from hcpcs.records.modifiers.modifier_pairs import rules_on
+from hcpcs.records.modifiers.modifier_purposes import use_of_modifier
 from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement
 
 _TWO: Final = 2
@@ -53,6 +54,16 @@ def on_a_cpt_line(lookup: LookupResult) -> str:
         f"{one.record.code} is a HCPCS modifier ({STATUS_WORDS[one.status]}): {_meaning(one.record)}." for one in ours
     )
     return f"{join_words(codes)} {are}{beside}: {defined}. {meanings}"
+
+
+def uses_of_modifiers(statements: Sequence[Statement]) -> str:
+    """What each modifier is for, and which of them never share a line; blank where a procedure is compared."""
+    records = [one.record for one in statements]
+    if any(record.kind is not RecordKind.MODIFIER for record in records):
+        return ""
+    uses = (f"{one.code}: {use_of_modifier(one.code) or _meaning(one)}." for one in records)
+    rules = (rule.sentence for rule in rules_on([one.code for one in records]) if not rule.together)
+    return " ".join((*uses, *list(rules)[:1]))
 
 
 def _meaning(record: CodeRecord) -> str:

@@ -22,6 +22,10 @@ _OF_ANY_EQUIPMENT: Final = frozenset({"RR", "NU", "UE"})
 """Modifiers that an item's name alone gives ("wheelchair"): its code says which of them it has."""
 _DIGITS: Final = frozenset({"FA", "TA", *(f"{letter}{one}" for letter in "EFT" for one in "123456789")})
 """Modifiers of one finger, toe or eyelid."""
+_OF_WOUNDS: Final = frozenset(f"A{count}" for count in range(1, 10))
+"""Modifiers by the number of wounds that a dressing is for."""
+_DRESSINGS: Final = "A6"
+"""What the codes of dressings begin with."""
 _DECIMAL: Final = re.compile(r"(?<![\w.])\d{0,2}\.\d{1,2}(?=\s?(?:l|lpm|liters?)\b)", re.IGNORECASE)
 _HIGH_FLOW: Final = 4
 """Liters of oxygen per minute above which the flow has a modifier."""
@@ -76,11 +80,12 @@ def fitting_modifiers(state: ParseState) -> tuple[str, ...]:
         return (chosen,)
     asked = _asked_without_the_word(state)
     named = any(span.mention.modifiers or span.mention.system is CodeSystem.MODIFIER for span in state.codes)
-    if not asked or named or not state.codes:
+    if named or not state.codes or not (asked or _counts_wounds(state)):
         return ()
     if route := route_of(state):
         return (route.modifier,)
-    fitting = dict.fromkeys(one for purpose in purposes_of(state) for one in (*purpose.modifiers, *purpose.cpt))
+    purposes = purposes_of(state) if asked else _purposes_in(_keys(state), _OF_WOUNDS)
+    fitting = dict.fromkeys(one for purpose in purposes for one in (*purpose.modifiers, *purpose.cpt))
     return () if fitting.keys() >= _OF_ANY_EQUIPMENT else tuple(fitting)
 
 
@@ -89,6 +94,16 @@ def route_of(state: ParseState) -> ModifierSpan | None:
     if not state.codes or not all(is_ambulance_code(span.mention.code) for span in state.codes):
         return None
     return spoken_transport(state.text)
+
+
+def _counts_wounds(state: ParseState) -> bool:
+    """Whether a text is a dressing with the number of wounds, which its modifier states: "A6212 two wounds"."""
+    if not all(span.mention.code.startswith(_DRESSINGS) for span in state.codes):
+        return False
+    purposes = _purposes_in(_keys(state), _OF_WOUNDS)
+    named = {place for places in purposes.values() for place in places}
+    rest = {state.tokens[place].key for place in state.content if place not in named}
+    return len(purposes) == 1 and rest <= words_beside("wounds")
 
 
 def _asked_without_the_word(state: ParseState) -> bool:

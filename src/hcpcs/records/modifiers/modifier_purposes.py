@@ -14,7 +14,8 @@ from hcpcs.records.record import Frozen
 class ModifierPurpose(Frozen):
     """A purpose: its modifiers of HCPCS and of CPT, the words that name it, and the source of its use.
 
-    The words of one that is ``alone`` mean it without the word "modifier", too ("split shared visit").
+    The words of one that is ``alone`` mean it without the word "modifier", too ("split shared visit"); ``use`` says
+    when a claim line has it, where its description doesn't.
     """
 
     modifiers: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class ModifierPurpose(Frozen):
     spoken: tuple[str, ...]
     source: str
     alone: bool = False
+    use: str = ""
 
 
 @cache
@@ -52,6 +54,12 @@ def _table() -> dict[str, Any]:
 def modifiers_with_purpose() -> frozenset[str]:
     """Every modifier of HCPCS that the table has a purpose for."""
     return frozenset(modifier for purpose in modifier_purposes() for modifier in purpose.modifiers)
+
+
+def use_of_modifier(modifier: str) -> str:
+    """When a claim line has a modifier, in one line; blank where its description says so."""
+    uses = (one.use for one in modifier_purposes() if one.modifiers == (modifier,))
+    return next(filter(None, uses), "")
 
 
 def purposes_named(

@@ -34,6 +34,14 @@ class LineModifiers(Frozen):
     source: str
 
 
+class FamilyModifiers(Frozen):
+    """What the lines of a family of items have, in a sentence; ``nouns`` are those of its codes ("DME codes")."""
+
+    nouns: tuple[str, ...]
+    sentence: str
+    source: str
+
+
 ON_AMBULANCE_LINES: Final = (
     "an origin and destination modifier first, such as RH from residence to hospital; institution-based providers add "
     "QM or QN"
@@ -61,15 +69,21 @@ def line_modifiers_of(code: str) -> LineModifiers | None:
     return next((one for one in _tables()[1] if _is_within(code, one.codes)), None)
 
 
+def family_modifiers(noun: str) -> str:
+    """What the lines of a family's items have; blank for most families."""
+    return next((one.sentence for one in _tables()[2] if noun in one.nouns), "")
+
+
 def _is_within(code: str, codes: tuple[str, ...]) -> bool:
     ends = (one.partition("-") for one in codes)
     return any(first <= code <= (last or first) for first, _, last in ends)
 
 
 @cache
-def _tables() -> tuple[tuple[PricingModifiers, ...], tuple[LineModifiers, ...]]:
-    """The rows by payment category and by code, read once per process."""
+def _tables() -> tuple[tuple[PricingModifiers, ...], tuple[LineModifiers, ...], tuple[FamilyModifiers, ...]]:
+    """The rows by payment category, by code and by family, read once per process."""
     source = resources.files("hcpcs.records.modifiers").joinpath("pricing_modifiers.toml")
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     by_category = tuple(PricingModifiers.model_validate(entry) for entry in table["price"])
-    return by_category, tuple(LineModifiers.model_validate(entry) for entry in table["line"])
+    by_code = tuple(LineModifiers.model_validate(entry) for entry in table["line"])
+    return by_category, by_code, tuple(FamilyModifiers.model_validate(entry) for entry in table["family"])

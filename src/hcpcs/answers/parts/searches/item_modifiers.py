@@ -1,4 +1,4 @@
-"""The modifiers of an item in words, where the words find no modifier itself: "wheelchair cushion modifiers"."""
+"""The modifiers of an item in words: "wheelchair cushion modifiers"."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import views
 from hcpcs.answers.notices.modifier_sentences import pricing_sentence
 from hcpcs.answers.parts.searches.asked_item import find_item
+from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.record import RecordKind
 from hcpcs.search_port import Confidence, Filters, SearchResult
 
 
 def item_modifiers(context: AnswerContext, result: SearchResult) -> Draft | None:
-    """The modifiers of the first code of an item; ``None`` where a modifier has the words, or no item that has any."""
+    """The modifiers of the first code of an item; ``None`` where no item has any, or words name one modifier.
+
+    Those of "modifier for wheelchair accessory" name KA; in the plural all of an item are asked for.
+    """
     question = context.question
-    if question.filters.kind is not RecordKind.MODIFIER or result.confidence is Confidence.HIGH:
+    by_words = result.confidence is Confidence.HIGH and AskedDetail.MODIFIERS not in question.details
+    if question.filters.kind is not RecordKind.MODIFIER or by_words:
         return None
     item = find_item(replace(context, question=question.model_copy(update={"filters": Filters()})))
     sentence = pricing_sentence(item.statements[:1])

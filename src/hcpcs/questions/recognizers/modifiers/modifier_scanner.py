@@ -42,7 +42,7 @@ _PAIRS_OF_WORDS: Final = frozenset({"HR", "DR", "ED", "ES", "EX", "ND", "RD", "R
 """Abbreviations and units that are origin and destination after an ambulance code. IS, HE, ID and RE stay words."""
 # Two that are abbreviations of another trade, or a state, and a route only where nothing about those follows: "A0428
 # NJ", "A0428 HX valid?", "A0425 NJ x12"; not "A0428 NJ Medicaid", "A0428 RX needed" or "A0428 NJ 2025 rates".
-_ROUTES_AT_THE_END: Final = frozenset({"NJ", "HX", "RX", "SX"})
+_ROUTES_AT_THE_END: Final = frozenset({"NJ", "HI", "HX", "RX", "SX"})
 # What ends the mention of such a route: a line, a count, another modifier, or what is asked of it.
 _AFTER_A_ROUTE: Final = re.compile(
     r"\s*(?:$|[\n?;|~*]|x ?\d|(?!20\d\d)\d|[A-Z][A-Z0-9]\b|(?:valid|ok|okay|right|correct|mean|means|meaning|covered|"
@@ -67,6 +67,8 @@ _ATTACHED: Final = re.compile(
 )
 _NURSES: Final = frozenset({"RN", "NP"})
 """A nurse, or from residence or from nursing facility where an ambulance is named."""
+# What makes PA a physician assistant: "PA modifier at surgery"; the modifier is for the wrong body part.
+_AT_SURGERY: Final = re.compile(r"(?s)^(?!.*\bwrong\b).*\b(?:surger\w+|surgeon|assist\w*|incident)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"\W*(?:where|when|how|why|does|do|can|should|which line) ", re.IGNORECASE)
 """Opens a sentence that a word of two letters at its end belongs to."""
 # "modifier RR", "mod: KX", "modifier code 'GA'"; not "modifier is-it" or "modifier we're".
@@ -217,6 +219,7 @@ def _before_word(text: str, taken: set[int]) -> list[ModifierSpan]:
     spans += [_span(match) for match in ones if is_meant(match[1], text)]
     for match in _BEFORE_WORD.finditer(text):
         nurse = match[2] in _NURSES and not names_ambulance(text)  # "incident to NP modifier"
+        nurse = nurse or (match[2] == "PA" and _AT_SURGERY.search(text) is not None)
         if match.start(2) in taken or nurse or not is_meant(match[2], text) or is_a_place(match):
             continue
         listed = _ONE_OF_A_LIST.finditer(text, match.start(), match.end(1)) if match[1] else ()

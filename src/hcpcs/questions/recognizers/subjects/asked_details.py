@@ -23,6 +23,7 @@ _DETAILS: Final = {
         r"\b(?:who|any(?:one|body)|(?:which|any|what) (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?"
         r"(?:pays?|covers?|reimburses?|takes?|accepts?)\b",
     ),
+    AskedDetail.MODIFIERS: GatedPattern(r"\bmod(?:ifier)?s\b"),
     AskedDetail.OPEN: GatedPattern(r"\?\s*$"),
     AskedDetail.SAME_CODE: GatedPattern(r"\b(?:same|one) (?:j[- ]?|hcpcs )?code\b"),
     AskedDetail.SAME: GatedPattern(

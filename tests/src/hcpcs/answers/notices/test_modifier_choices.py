@@ -36,3 +36,16 @@ def test_a_modifier_beside_one_of_cpt_is_explained(full: Desk, question: str, he
 
 def test_codes_of_cpt_are_still_not_compared(full: Desk) -> None:
     assert full.ask("E0601 vs 99213").headline.startswith("I can only compare HCPCS Level II codes")
+
+
+@pytest.mark.parametrize(
+    ("question", "starts", "ends"),
+    [
+        ("GA GY GZ GX what is the difference", "GA: an ABN was required and is on file", "a line with two of them as"),
+        ("GN GO GP difference", "GN: services delivered under an outpatient speech", "A line has one of GN, GO and GP"),
+    ],
+)
+def test_modifiers_differ_in_when_a_line_has_them(full: Desk, question: str, starts: str, ends: str) -> None:
+    headline = full.ask(question).headline
+    assert headline.startswith(starts)
+    assert ends in headline

@@ -236,3 +236,23 @@ def test_a_claim_line_whose_modifiers_fit(full: Desk, question: str) -> None:
 )
 def test_what_a_line_has_leads(full: Desk, question: str, headline: str) -> None:
     assert full.ask(question).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("what modifiers for DME", "On DME, RR (rental), NU (new) or UE (used) is first"),
+        ("modifiers for orthotics", "On orthoses and prostheses, LT or RT says the side"),
+        ("modifiers for drugs", "On drugs from single-dose containers, JZ says that nothing was discarded"),
+        ("A6212 two wounds", "Modifier for that: A2, Dressing for two wounds."),
+        ("dressing on three wounds A6212", "Modifier for that: A3, Dressing for three wounds."),
+        ("PA modifier at surgery", "Modifier AS: Physician assistant"),
+        ("PA modifier", "Modifier PA: Surgical or other invasive procedure on wrong body part"),
+        ("surgery wrong side", "Modifier PA: Surgical or other invasive procedure on wrong body part"),
+        ("first month rental", "Modifier KH: "),
+        ("month 4 rental", "Modifier KJ: "),
+        ("K0001 NU allowed?", "No. Medicare doesn't price K0001 with NU: it is capped rental equipment"),
+    ],
+)
+def test_modifiers_by_words(full: Desk, question: str, start: str) -> None:
+    assert full.ask(question).headline.startswith(start)

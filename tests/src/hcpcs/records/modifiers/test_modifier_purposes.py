@@ -23,7 +23,6 @@ from hcpcs.records.modifiers.modifier_purposes import modifier_purposes, purpose
         ("rental", "RR"),
         ("left knee", "LT"),
         ("left and right knee", "RT LT"),
-        ("wheelchair", "RR NU UE KX KH KI KJ"),
         ("group therapy", "HQ"),
         ("oxygen group 2", "N2"),
         ("test strips patient not on insulin", "KS"),

@@ -42,7 +42,13 @@ def test_an_item_has_the_modifiers_of_its_code(full: Desk, question: str) -> Non
 
 
 def test_a_modifier_with_the_words_is_what_is_asked_for(full: Desk) -> None:
-    assert not _asked(full, _ModifiersToo, "E2601", "seat pad modifiers").startswith("Modifiers a claim")
+    assert not _asked(full, _ModifiersToo, "E2601", "seat pad modifier").startswith("Modifiers a claim")
+
+
+def test_modifiers_in_the_plural_are_those_of_the_item(full: Desk) -> None:
+    assert _asked(full, _ModifiersToo, "E2601", "modifiers for seat pad").startswith(
+        "Modifiers a claim needs for E2601"
+    )
 
 
 def test_an_item_without_such_modifiers_is_searched_for(full: Desk) -> None:

@@ -68,6 +68,7 @@ def test_a_code_is_found_however_it_is_written(text: str) -> None:
         ("J1561 59", ["J1561"]),
         ("A0428 NJ", ["A0428-NJ"]),
         ("A0425 NJ x12", ["A0425-NJ"]),
+        ("A0434 HI IH", ["A0434-HI-IH"]),
         ("A0428 HX valid?", ["A0428-HX"]),
         ("a0428 rh", ["A0428-RH"]),
         ("A0428 NJ Medicaid", ["A0428"]),
