@@ -7,12 +7,15 @@ from datetime import date
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.lookup import look_up, views
+from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
+from hcpcs.answers.lookup import LookupResult, look_up, views
+from hcpcs.answers.notices.modifier_choices import on_a_cpt_line
+from hcpcs.answers.notices.modifier_sentences import line_evidence
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, points_to, predecessors, successions
+from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.parser import NOT_COVERED
@@ -159,6 +162,17 @@ def predecessor_sentence(context: AnswerContext, statement: Statement) -> str:
     return f"Most likely {codes}: {they} ended on {long_date(ended)}, and {added}." if ended else f"{codes}: {added}."
 
 
+def _of_the_line(context: AnswerContext, lookup: LookupResult, sentences: Sequence[str]) -> list[str]:
+    """The sentences on codes with those on their line: its trip, what can't be on it, what of it is CPT's."""
+    if cpt_line := on_a_cpt_line(lookup):
+        return [cpt_line]
+    trips = [*map(transport_sentence, lookup.transports)]
+    wrong = [one.text for one in line_evidence(context)]
+    if not wrong or not context.question.expects_yes_no:
+        return [*sentences, *trips, *wrong]
+    return ["No.", *wrong, *(sentence.removeprefix("Yes. ") for sentence in sentences), *trips]
+
+
 def answer_status(context: AnswerContext) -> Draft:
     """Whether each code is in use on the day asked about, and its dates."""
     lookup = look_up(context)
@@ -181,12 +195,15 @@ def answer_status(context: AnswerContext) -> Draft:
     else:
         together = all_valid(context, lookup.statements)
         each = (status_sentence(context, statement) for statement in lookup.statements)
-        sentences = [together] if together else [*each]
+        sentences = _of_the_line(context, lookup, [together] if together else [*each])
+    headline = " ".join(sentences)
+    notices = (*side_notices(context, lookup.without_missing_modifiers()), *record_notices(context, lookup.statements))
+    stated = NoticeKind.FOREIGN if on_a_cpt_line(lookup) else None
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        headline=" ".join(sentences),
+        headline=headline,
         evidence=tuple(facts),
-        notices=(*side_notices(context, lookup), *record_notices(context, lookup.statements)),
+        notices=tuple(one for one in notices if one.text not in headline and one.kind is not stated),
         records=views(context, lookup.statements),
         contacts=contacts_for(context, lookup.statements),
         suggestions=tuple(dict.fromkeys((*suggest_codes(context, lookup), *ended))),
