@@ -93,8 +93,8 @@ def _names_something(context: AnswerContext, result: SearchResult) -> bool:
     asked = question.filters.kind is not None or AskedDetail.CODE in question.details or question.cpt_service
     if asked or not result.hits:
         return bool(asked)
-    by_table = any(why.rule not in _GUESSES for why in result.hits[0].why)
-    return by_table or bool(result.lacking) or result.confidence is Confidence.HIGH
+    by_table = any(why.rule not in _GUESSES and why.word not in common_words() for why in result.hits[0].why)
+    return by_table or result.confidence is Confidence.HIGH
 
 
 def _is_chat(words: str) -> bool:
