@@ -231,8 +231,10 @@ def answer_search(context: AnswerContext) -> Draft:
         return not_understood()
     if not result.hits:
         return _no_hits(context, result)
-    repairs, families = tuple(map(repair_evidence, result.repairs)), _families_of(result)
     unsure = result.confidence is not Confidence.HIGH
+    if unsure and (named := question.cpt_service) is not None and not named.codes:
+        return _no_hits(context, result)  # "massage chair"
+    repairs, families = tuple(map(repair_evidence, result.repairs)), _families_of(result)
     headline = _headline(result)
     if fit:
         headline = " ".join(filter(None, (fit.sentence, units_of_period(context, result.hits[0]), headline)))

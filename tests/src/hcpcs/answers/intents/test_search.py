@@ -88,6 +88,23 @@ def test_everyday_words_that_surely_match_nothing_are_not_understood(full: Desk)
     assert desk(full).ask("how many days until monday").outcome is Outcome.NOT_UNDERSTOOD
 
 
+def test_an_everyday_word_that_a_table_has_names_no_item(full: Desk) -> None:
+    """ "Broken" is a lay word for fractured, and the best hit lacks the phone."""
+    lay = WHY.model_copy(update={"word": "broken", "rule": "lay"})
+    index = ListedIndex(full.catalog, *CODES, confidence=Confidence.LOW, lacking=("phone",))
+    index.hits = tuple(hit.model_copy(update={"why": (lay,)}) for hit in index.hits)
+    assert Desk(full.catalog, index, lambda: TODAY).ask("broken phone").outcome is Outcome.NOT_UNDERSTOOD
+
+
+def test_below_an_item_without_a_code_no_codes_are_guessed(full: Desk) -> None:
+    sure, unsure = (
+        desk(full, *CODES, confidence=one).ask("massage chair") for one in (Confidence.HIGH, Confidence.LOW)
+    )
+    assert sure.codes == CODES
+    assert unsure.codes == ()
+    assert unsure.headline.startswith("A massage chair or a massager has no HCPCS code of its own.")
+
+
 @pytest.mark.parametrize("question", ["cual es el codigo para una silla de ruedas", "code for water"])
 def test_an_item_by_a_synonym_and_a_code_asked_for_are_searched(full: Desk, question: str) -> None:
     spanish = WHY.model_copy(update={"word": "silla", "rule": "spanish"})

@@ -8,7 +8,9 @@ from hcpcs.questions.recognizers.spelling import known_form
 from hcpcs.questions.words.common_words import common_words
 
 
-@pytest.mark.parametrize("word", ["gave", "auth", "florida", "glides", "mañana", "manana", "ruedas", "tacos"])
+@pytest.mark.parametrize(
+    "word", ["gave", "auth", "florida", "glides", "mañana", "manana", "ruedas", "tacos", "sibling", "april", "frozen"]
+)
 def test_a_common_word_stays_as_it_is(word: str) -> None:
     assert word in common_words()
     assert known_form(word) == word
