@@ -23,6 +23,8 @@ _SEARCHED: Final = re.compile(r"(?<![\w.'-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w'-]
 """A word of what is searched for, of three letters or more; "solu-medrol" is one."""
 NAMES_COMPARED: Final = 2
 """Names of a drug that a question compares."""
+PAIRS_TRIED: Final = 6
+"""Maximum pairs of words that are looked up as one name."""
 SHARED_LETTERS: Final = 5
 """Letters from which a word and a word of a description that begin alike are the same ("infusion", "infused")."""
 
@@ -80,6 +82,7 @@ def _without_pairs(context: AnswerContext, codes: tuple[str, ...], words: list[s
     """``words`` without those that name a code of the answer with the next: "depo medrol", "Jevity 1.5"."""
     left, written = set(words), context.question.words.split()
     pairs = [(one, other) for one, other in pairwise(written) if one in left and (other in left or not other.isalpha())]
+    pairs = [*dict.fromkeys(pairs)][:PAIRS_TRIED]
     named = {word for pair in pairs if _names_a_code(context, codes, " ".join(pair)) for word in pair}
     return tuple(word for word in words if word not in named)
 

@@ -10,6 +10,7 @@ from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
+from hcpcs.catalog.catalog import Catalog
 from hcpcs.questions.question import CODES_LIMIT
 
 
@@ -22,7 +23,12 @@ def test_a_word_that_nothing_uses_is_named(full: Desk) -> None:
 class _Brands(ListedIndex):
     """Finds its codes by any words, and only some names lead to them."""
 
+    def __init__(self, catalog: Catalog, *codes: str) -> None:
+        super().__init__(catalog, *codes)
+        self.looked_up: list[str] = []
+
     def finds(self, text: str, codes: Iterable[str]) -> bool:
+        self.looked_up.append(text)
         return text in {"cpap", "depo medrol", "solu-medrol", "jevity 1.5"}
 
 
@@ -77,6 +83,14 @@ def test_two_words_in_a_row_may_be_the_name(full: Desk, drug: str, unused: tuple
     answer = desk.ask(f"{drug} 8 mg how many units")
     assert answer.codes == ("J1100",)
     assert answer.unused == unused
+
+
+def test_a_long_row_of_pairs_is_looked_up_a_few_times(full: Desk) -> None:
+    index = _Brands(full.catalog, "J1100")
+    Desk(full.catalog, index, lambda: TODAY).ask(
+        f"depo {' '.join(f'depo {n}' for n in range(300))} 8 mg how many units"
+    )
+    assert len(index.looked_up) < 20
 
 
 def test_words_that_lead_to_a_family_are_not_named(full: Desk) -> None:
