@@ -28,7 +28,7 @@ from hcpcs.questions.words.common_words import common_words
 from hcpcs.records.families.cpt_services import CptService
 from hcpcs.records.fields import long_date
 from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
-from hcpcs.search_port import Confidence, Filters, Hit, Repair, SearchResult
+from hcpcs.search_port import Confidence, Filters, Hit, Repair, SearchResult, Why
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GUESSES: Final = frozenset({"word", "code", "prefix", "repair"})
@@ -37,6 +37,8 @@ LONGEST_QUOTED: Final = 60
 """Maximum characters of the words that an answer quotes."""
 FAMILIES_LISTED: Final = 5
 """Maximum families that have a line each."""
+SPANISH: Final = "spanish"
+"""The rule of matches by a Spanish name."""
 _SHORT: Final = 2
 """Maximum letters of a word that names no item by itself."""
 CPT_NOTICE: Final = Notice(
@@ -93,8 +95,13 @@ def _names_something(context: AnswerContext, result: SearchResult) -> bool:
     asked = question.filters.kind is not None or AskedDetail.CODE in question.details or question.cpt_service
     if asked or not result.hits:
         return bool(asked)
-    by_table = any(why.rule not in _GUESSES and why.word not in common_words() for why in result.hits[0].why)
+    by_table = any(_is_a_name(why) for why in result.hits[0].why)
     return by_table or result.confidence is Confidence.HIGH
+
+
+def _is_a_name(why: Why) -> bool:
+    """Whether a word led to a hit by a table of names: "cama", and not the everyday "broken" for fractured."""
+    return why.rule not in _GUESSES and (why.rule == SPANISH or why.word not in common_words())
 
 
 def _is_chat(words: str) -> bool:

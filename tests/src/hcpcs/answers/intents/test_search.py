@@ -107,7 +107,7 @@ def test_below_an_item_without_a_code_no_codes_are_guessed(full: Desk) -> None:
 
 @pytest.mark.parametrize("question", ["cual es el codigo para una silla de ruedas", "code for water"])
 def test_an_item_by_a_synonym_and_a_code_asked_for_are_searched(full: Desk, question: str) -> None:
-    spanish = WHY.model_copy(update={"word": "silla de ruedas", "rule": "spanish"})
+    spanish = WHY.model_copy(update={"word": "silla", "rule": "spanish"})
     index = ListedIndex(full.catalog, *CODES, confidence=Confidence.LOW)
     index.hits = tuple(hit.model_copy(update={"why": (spanish,)}) for hit in index.hits)
     assert Desk(full.catalog, index, lambda: TODAY).ask(question).codes == CODES
