@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.asked_terms import asked_term, first_of, other_topics
@@ -19,7 +18,7 @@ from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
-from hcpcs.questions.recognizers.dates.date_scanner import are_one_span, names_two_ends
+from hcpcs.questions.recognizers.dates.date_scanner import are_of_one_period, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
@@ -256,6 +255,8 @@ def _time(state: ParseState, features: frozenset[str], intent: Intent | None, to
     of_a_list = intent is Intent.REFERRAL and not state.codes and AskedDetail.STARTING in details_of(state.text)
     if first <= today <= last and not of_a_list:
         return AskedTime(day=today, written=day.written)
+    if are_of_one_period(state.text, state.days) and (end := state.days[1].span) is not None and end.last > last:
+        return AskedTime(day=first, last_day=end.last)
     return AskedTime(day=first, last_day=last if last != first else None, written=day.written)
 
 
@@ -263,8 +264,7 @@ def _days_left_out(state: ParseState, intent: Intent | None) -> tuple[str, ...]:
     """The further dates, as written, where an answer for a day can use the first only."""
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY, Intent.COMPARE} or len(state.days) < 2:
         return ()
-    two = sorted(state.days[:2], key=attrgetter("start"))
-    if names_two_ends(state.text, state.days) or are_one_span(state.text, *two):
+    if are_of_one_period(state.text, state.days):
         return ()
     first, *others = state.days
     return tuple(dict.fromkeys(day.written for day in others if day.span != first.span))

@@ -11,7 +11,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts.coverage_facts import coverage_facts
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
-from hcpcs.answers.notices.day_notices import on_the_day
+from hcpcs.answers.notices.day_notices import end_in_period, on_the_day
 from hcpcs.answers.notices.modifier_choices import on_a_cpt_line
 from hcpcs.answers.notices.modifier_sentences import line_evidence
 from hcpcs.answers.notices.payers import BESIDE_MEDICARE, with_payer
@@ -22,6 +22,7 @@ from hcpcs.answers.rendering.sentences import MODIFIER_FACT, field_evidence, joi
 from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, Ruling, VerdictRule
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
+from hcpcs.records.fields import long_date
 from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.record import RecordKind, Statement
 
@@ -170,6 +171,9 @@ def answer_coverage(context: AnswerContext) -> Draft:
     shared = len(verdicts) == 1 and not lookup.missing
     if part_a_only:
         sentences = [_WITHOUT_PART_B, *sentences]
+    until = end_in_period(context, judged[0]) if single else None
+    if until is not None:
+        sentences.append(f"{judged[0].record.code} ended on {long_date(until)}.")
     medicare = on_the_day(context) + " ".join(sentences)
     evidence = tuple(fact for statement in judged for fact in coverage_evidence(context, statement, named=not single))
     meanings = modifier_evidence(beside)

@@ -9,6 +9,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
 from hcpcs.answers.lookup import LookupResult, look_up, views
+from hcpcs.answers.notices.day_notices import end_in_period
 from hcpcs.answers.notices.modifier_choices import on_a_cpt_line
 from hcpcs.answers.notices.modifier_sentences import line_evidence
 from hcpcs.answers.notices.record_notices import record_notices
@@ -54,11 +55,12 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
         takes = "takes effect on" if record.added_date > context.today else "did not take effect until"
         return f"{'No, not yet. ' if yes_or_no else ''}{record.code} {takes} {added}."
     ends = _last_day(context, record) if question.expects_an_end else record.termination_date
+    until = end_in_period(context, statement)
     if question.expects_an_end and ends is not None and _ended_by(context, record):
         return f"Yes. {record.code} {'ended' if ends < context.today else 'ends'} on {long_date(ends)}."
     tense = "is" if question.day is None or question.day >= context.today else "was"
     dates = [f"added {long_date(record.added_date)}"] if record.added_date is not None else []
-    if ends is not None:
+    if (ends := until or ends) is not None:
         dates.append(f"last day {long_date(ends)}")
     stated = f" ({'; '.join(dates)})" if dates else ""
     if "termination_date" in question.fields and record.termination_date is None and question.day is None:
@@ -68,6 +70,8 @@ def status_sentence(context: AnswerContext, statement: Statement) -> str:
         end = f"its last day is {long_date(record.termination_date)}" if record.termination_date else "is valid today"
         return f"{record.code} was added on {long_date(record.added_date)} and {end}."
     if_valid = "No. " if question.expects_an_end else "Yes. " if yes_or_no else ""
+    if if_valid and until is not None:
+        if_valid = f"Yes, until {long_date(until)}. "
     return f"{if_valid}{record.code} {tense} valid {when}{stated}."
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.catalog.history.as_of import CodeOnDay
+from hcpcs.questions.question import Intent
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, Statement
 
@@ -30,6 +32,17 @@ def day_phrase(context: AnswerContext) -> str:
     if question.last_day is None or question.day_written is None:
         return f"on {long_date(question.day)}"
     return f"on {long_date(question.day)}, the first day of {question.day_written}"
+
+
+def end_in_period(context: AnswerContext, statement: Statement) -> date | None:
+    """The last day of a code that is valid at the beginning of the period asked about, and not at its end."""
+    last_day = context.question.last_day
+    if context.question.day is None or last_day is None or not statement.active:
+        return None
+    # The record of a day before a code ended doesn't say when it will.
+    newest = context.catalog.current(statement.record.code, context.today)
+    ends = None if newest is None else newest.record.termination_date
+    return ends if ends is not None and context.question.day <= ends < last_day else None
 
 
 def day_notices(context: AnswerContext, statements: Sequence[Statement]) -> tuple[Notice, ...]:
@@ -58,7 +71,8 @@ def day_notices(context: AnswerContext, statements: Sequence[Statement]) -> tupl
         on_day = context.code_on_day(statement.record.code)
         if on_day is not None:
             notices += _release_notices(context, statement, on_day)
-        notices += _period_notices(context, statement)
+        if not _is_in_the_headline(context, statements):
+            notices += _period_notices(context, statement)
     return tuple(Notice(kind=NoticeKind.DAY, text=text) for text in dict.fromkeys(notices))
 
 
@@ -126,12 +140,22 @@ def _before_the_oldest(context: AnswerContext, statements: Sequence[Statement]) 
     yield " ".join(parts)
 
 
+def _is_in_the_headline(context: AnswerContext, statements: Sequence[Statement]) -> bool:
+    """Whether the headline says that the only code of an answer ended in the period."""
+    says_so = len(statements) == 1 and context.question.intent in {Intent.COVERAGE, Intent.STATUS}
+    return says_so and end_in_period(context, statements[0]) is not None
+
+
 def _period_notices(context: AnswerContext, statement: Statement) -> Iterable[str]:
     """The status on the last day of a month, quarter or year, where it differs from the first day's."""
     last_day = context.question.last_day
     if context.question.day is None or last_day is None:
         return
     code = statement.record.code
+    ends = end_in_period(context, statement)
+    if ends is not None:
+        yield f"{code} ended on {long_date(ends)}, within that period."
+        return
     later = context.catalog.as_of(code, last_day)
     if later is None:
         return

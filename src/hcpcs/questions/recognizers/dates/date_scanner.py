@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.dates.date_patterns import (
@@ -161,6 +162,14 @@ def _ignored(text: str, day: DaySpan, cue: DateCue | None, *, of_service: bool) 
 def are_one_span(text: str, first: DaySpan, second: DaySpan) -> bool:
     """Whether two days are written as one span: "3/1/2019-3/5/2019", "from 3/1 through 3/5"."""
     return bool(_SPAN_JOINT.fullmatch(text, first.end, second.start))
+
+
+def are_of_one_period(text: str, days: Sequence[DaySpan]) -> bool:
+    """Whether the first two days are the ends of one period: "from 1/1/2024 to 5/1/2024", "1/1/2024-1/31/2024"."""
+    if len(days) < 2:
+        return False
+    first, second = sorted(days[:2], key=attrgetter("start"))
+    return names_two_ends(text, days) or are_one_span(text, first, second)
 
 
 def _overlaps(days: Sequence[DaySpan], match: re.Match[str]) -> bool:
