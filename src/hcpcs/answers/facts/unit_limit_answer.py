@@ -99,7 +99,7 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
         # An MUE is of a day or line: the limit of a month or year is in none of the files.
         heads = [f"The files loaded have no limit {period}: the LCD or the payer sets it.", edits.headline]
     unpaid = [one.record.code for one in statements if one.record.coverage in NOT_COVERED]
-    if not usual and not edits.facts and len(unpaid) == len(statements) > 0:
+    if not edits.facts and len(unpaid) == len(statements) > 0:
         # Of what Medicare doesn't pay for it has no limit: the payer that does has one.
         heads = [f"Medicare doesn't pay for {join_words(unpaid)} and has no limit: another payer's policy states one."]
     if not usual and period is not None and any(first <= code <= last for code in codes for first, last in _EQUIPMENT):
@@ -109,7 +109,7 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
             beside.insert(0, fact_evidence(_LIFETIME, ""))
     if by_days := _by_days(statements, period):
         heads = [by_days, *(heads if any(heads) else [_NO_EDITS])]
-    compared = _comparison(context, statements, edits.facts) if any(heads) else LimitComparison()
+    compared = _comparison(context, statements, edits.facts)
     if compared.states_usual:
         heads = [head for head in heads if head not in usual]
     heads = [compared.sentence, *heads]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Final
 
 from hcpcs.questions.recognizers.coded_values import ValueSpan
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
@@ -19,7 +18,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySp
 from hcpcs.questions.recognizers.spelling import Replacement
 from hcpcs.questions.recognizers.subjects.manual_sections import ManualSpan
 from hcpcs.questions.recognizers.subjects.subject_cues import SubjectSpan, find_subjects
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.phrases import Phrase, cue_phrases
 from hcpcs.questions.words.tokens import CODE, DAY, FILTER, IGNORED, RANGE, RecognizedSpan, Token, blank_out, tokenize
@@ -40,10 +39,6 @@ Span = (
     | ValueSpan
 )
 """What a stage can recognize. Its place is given by offsets in the text; that of a ``Phrase`` by numbers of tokens."""
-
-
-_OF_AUTHORIZATIONS: Final = frozenset({Subject.PRIOR_AUTHORIZATION, Subject.AUTHORIZATION_TIMES})
-"""Subjects that the number or date of an authorization doesn't ask about."""
 
 
 class ParseState:
@@ -192,20 +187,15 @@ class ParseState:
     def subjects(self) -> tuple[SubjectSpan, ...]:
         """The subjects that no record states, in the order of their table; words of them stay words."""
         if self._subjects is None:
-            labels = [(span.start, span.end) for span in self.ignored if span.labeled]
-            labels += [(day.start, day.end) for day in self.days if day.marked]
-            # "denial date 4/20/2024, DOS 3/20/2024 is J1040 covered": a label is not what is asked of a code.
-            asked = blank_out(self.text, labels) if self.codes else self.text
-            subjects = find_subjects(asked, self.codes, self.measure)
-            self._subjects = tuple(span for span in subjects if not self._is_of_a_number(span))
+            # "denial date 4/20/2024, DOS 3/20/2024 is J1040 covered", "auth # A123": a label is not what is asked.
+            labels = [
+                (span.start, span.end)
+                for span in self.ignored
+                if (span.labeled and self.codes) or self.days or "#" in self.text[span.start : span.end]
+            ]
+            labels += [(day.start, day.end) for day in self.days if day.marked and self.codes]
+            self._subjects = find_subjects(blank_out(self.text, labels), self.codes, self.measure)
         return self._subjects
-
-    def _is_of_a_number(self, span: SubjectSpan) -> bool:
-        """Whether an authorization is only named: by its number, or by its date beside that of the service."""
-        if span.subject not in _OF_AUTHORIZATIONS:
-            return False
-        given = [one for one in self.ignored if self.days or "#" in self.text[one.start : one.end]]
-        return any(one.start <= span.start < one.end for one in given)
 
     @property
     def deciding_subjects(self) -> tuple[SubjectSpan, ...]:

@@ -34,6 +34,12 @@ _ITEMS_OF_A_CODE: Final = GatedPattern(
     r"(?:units\b(?! ?(?:of|in|per) )|(?:per |an? |every |each |/)(?P<per>month|mo|year|yr|week|day)\b)",
     re.IGNORECASE,
 )
+# "lancets 300", "gloves 200 units": the number after the things.
+_ITEMS_AFTER: Final = GatedPattern(
+    r"\b(?:strips|lancets|gloves|catheters|dressings|diapers|briefs|underpads|pads|masks|pouches) (?:x ?|qty )?"
+    r"(?P<number>\d{2,4})(?=$|[,?;])",
+    re.IGNORECASE,
+)
 # "2 every 3 months": not the 2 mg or 2 doses of a schedule.
 _ITEMS_OF_MONTHS: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>\d{1,4})\s?(?:/|per |every )\s?\d{1,2} ?(?:months?|mos?)\b", re.IGNORECASE
@@ -179,7 +185,7 @@ def _items_in(text: str, pattern: GatedPattern) -> Iterator[QuantitySpan]:
 
 def find_items(text: str) -> Iterator[QuantitySpan]:
     """Items a day or in some months, days and miles beside their words, and pairs."""
-    for pattern in (_ITEMS_IN, _ITEMS_A_YEAR, _ITEMS_OF_A_CODE):
+    for pattern in (_ITEMS_IN, _ITEMS_A_YEAR, _ITEMS_OF_A_CODE, _ITEMS_AFTER):
         yield from _items_in(text, pattern)
     for match in _ITEMS_PER.finditer(text):
         rate = Quantity(amount=float(match["number"]), unit=ITEM, role=QuantityRole.RATE, per=match["per"].lower())

@@ -38,7 +38,7 @@ _NUMBERED: Final = re.compile(
 )
 # What a bare "#60" follows: a strength, a tablet or vial, how often and for how long it is taken.
 _BEFORE_NUMBER: Final = re.compile(
-    rf"(?:(?P<solid>(?<![a-z]){_SOLID})|(?P<vial>\b(?:vials?|syringes?|pens?))|\d\s?(?:{DIVISIBLE})|\b(?:po|[btq]id|daily|nightly"
+    rf"(?:(?P<solid>(?<![a-z]){_SOLID})|(?P<vial>\b(?:vials?|syringes?|pens?|amp(?:ul)?e?s?|nebs?|respules?))|\d\s?(?:{DIVISIBLE})|\b(?:po|[btq]id|daily|nightly"
     r"|qhs|qd|prn|as needed|weekly|taper|pack|total|supply)|\d ?d(?:ays?)?)[\s,;:(]*$",
     re.IGNORECASE,
 )

@@ -180,6 +180,8 @@ def test_what_counts_no_tablets(full: Desk, asked: str, expected: str) -> None:
         ("J7608 20% 4 ml vials qid 30 days", "96 | !on a claim of its own"),
         ("J7605 15 mcg vials: 60 dispensed", "60"),
         ("J2405 4 mg/2 ml vial, qty 25", "100"),
+        ("J7639 pulmozyme 2.5 mg/2.5 ml ampules #30", "75"),
+        ("J7613 2.5 mg/3 ml nebs #120", "300"),
     ],
 )
 def test_vials_of_a_nebulizer_solution_are_counted(full: Desk, asked: str, expected: str) -> None:
