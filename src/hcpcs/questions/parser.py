@@ -28,6 +28,7 @@ from hcpcs.questions.recognizers.subjects.asked_details import (
     limit_period_of,
     product_number_of,
     rental_month_of,
+    trait_of,
 )
 from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.questions.recognizers.subjects.policy_numbers import policy_numbers
@@ -152,6 +153,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         policy_numbers=policy_numbers(asked) if rule.intent is Intent.REFERRAL else (),
         details=details_of(asked),
         rental_month=rental_month_of(asked),
+        trait=trait_of(asked) if len(state.mentions) == 1 else "",
         cpt_modifiers=cpt_modifiers_of(asked) if rule.intent is Intent.REFERRAL else (),
         limit_period=limit_period_of(asked) if rule.intent is Intent.REFERRAL else None,
         product_number=None if state.mentions else product_number_of(asked),

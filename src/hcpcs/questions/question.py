@@ -126,12 +126,10 @@ class AskedDetail(StrEnum):
     PURCHASE, MODIFIERS = "purchase", "modifiers"
     RENTED = "rented"
     """Whether an item is a rental, which is answered by yes where Medicare only rents it."""
-    COINSURANCE = "coinsurance"
-    ARTICLE = "article"
+    COINSURANCE, ARTICLE, BOUGHT = "coinsurance", "article", "bought"
     NATIONAL = "national"
     """A National Coverage Determination (NCD), not a contractor's."""
-    DIFFERENCE = "difference"
-    FACE_TO_FACE = "face_to_face"
+    DIFFERENCE, FACE_TO_FACE, YES_NO, WHICH = "difference", "face_to_face", "yes_no", "which"
     LIST = "list"
     """Every item to which the subject applies: "which items need prior auth"."""
     SINCE_WHEN = "since_when"
@@ -246,6 +244,8 @@ class Question(Frozen):
     """What is asked within the subject."""
     rental_month: int | None = None
     """The month of a rental that is asked about."""
+    trait: str = ""
+    """What a yes/no question says that a code is or has: "group 3" of "is K0823 group 3"."""
     cpt_modifiers: tuple[str, ...] = ()
     """The CPT modifiers that are named, where modifiers are asked about ("GT or 95 on G0425")."""
     limit_period: str | None = None

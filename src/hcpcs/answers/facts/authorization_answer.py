@@ -27,6 +27,8 @@ from hcpcs.records.record import Statement
 
 HOSPITAL_LIST: Final = "services of hospital outpatient departments have another list, which isn't loaded."
 """Source: CMS, prior authorization for certain hospital outpatient department services (42 CFR 419.83)."""
+_NOT_LISTED: Final = " is not on the "
+_WITHOUT_YES_OR_NO: Final = frozenset({AskedDetail.SINCE_WHEN, AskedDetail.WHICH})
 CAUTION: Final = "The list is Medicare's for DMEPOS items; other payers have lists of their own."
 
 
@@ -41,7 +43,11 @@ def answer_authorizations(context: AnswerContext, statements: Sequence[Statement
         look_up = context.facts_of(EditionKind.PRIOR_AUTHORIZATION, code)
         if look_up.absence is Absence.NOT_LOADED:
             return FactAnswer()
-        heads.append(_head(context, code, look_up))
+        head = _head(context, code, look_up)
+        # Only of items: services of hospital outpatient departments have a list of their own.
+        no = _NOT_LISTED in head and is_served_by_pdac(code)
+        opens = no and len(context.question.codes) == 1 and not context.question.details & _WITHOUT_YES_OR_NO
+        heads.append(f"No. {head}" if opens else head)
         if len(look_up.facts) > 1:
             evidence += [fact_evidence(f"required {_phase(fact)}.", code, label=code) for fact in look_up.facts]
         if look_up.edition is not None and look_up.facts:

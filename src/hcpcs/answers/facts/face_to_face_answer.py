@@ -36,6 +36,8 @@ Source: 87 FR 2051 (January 13, 2022).
 BEFORE_THE_LIST: Final = (
     "Before the list, Medicare required a face-to-face examination for power mobility devices (42 CFR 410.38(c))."
 )
+_NOT_LISTED: Final = " is not on the "
+_WITHOUT_YES_OR_NO: Final = frozenset({AskedDetail.SINCE_WHEN, AskedDetail.WHICH})
 CAUTION: Final = (
     "The list is Medicare's for DMEPOS items; home health, hospice and other payers have rules of their own."
 )
@@ -52,8 +54,10 @@ def answer_documentation(context: AnswerContext, statements: Sequence[Statement]
     if not codes:
         return FactAnswer()
     parts = [_answer_one(context, code) for code in codes]
+    # "Is E0143 on the list?" is answered by no, not "when did it join".
+    opens = len(context.question.codes) == 1 and _NOT_LISTED in parts[0].headline and not details & _WITHOUT_YES_OR_NO
     return FactAnswer(
-        " ".join(part.headline for part in parts),
+        ("No. " if opens else "") + " ".join(part.headline for part in parts),
         tuple(dict.fromkeys((*(one for part in parts for one in part.evidence), fact_evidence(CAUTION, "")))),
         tuple(fact for part in parts for fact in part.facts),
     )

@@ -10,6 +10,7 @@ from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, answer
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact
 from hcpcs.companions.qualifiers import ProductIdentifier
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.record import Statement
 
 PRODUCTS: Final = 5
@@ -69,7 +70,8 @@ def answer_verification(context: AnswerContext, statements: Sequence[Statement])
 
     def answer_one(code: str, facts: tuple[Fact, ...], edition: Edition) -> FactAnswer:
         policies = join_words([fact.qualifiers.policy for fact in facts])
-        head = f"Yes. A product billed as {code} needs PDAC's coding verification (policy: {policies})."
+        yes = "" if AskedDetail.WHICH in context.question.details else "Yes. "
+        head = f"{yes}A product billed as {code} needs PDAC's coding verification (policy: {policies})."
         return FactAnswer(head, (proof_of(facts, edition, context.day),), facts)
 
     return answer_each(context, EditionKind.CODING_VERIFICATION, statements, answer_one)

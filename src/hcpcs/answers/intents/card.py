@@ -11,6 +11,7 @@ from hcpcs.answers.doses.asked_units import claimed_units
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer
+from hcpcs.answers.facts.trait_answer import proof_sentence
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.day_notices import day_phrase, on_the_day
 from hcpcs.answers.notices.modifier_choices import deciding_sentence
@@ -157,6 +158,8 @@ def answer_card(context: AnswerContext) -> Draft:
         if noc := _whether_noc(context, statements[0]):
             headline, leads = f"{noc}: {statements[0].record.long_description}", [f"{noc}."]
         dated = "" if when and when in headline else dated
+        if proved := proof_sentence(context.question.trait, statements):
+            headline, leads = f"{proved} {headline}", [proved]
     pair = trip_sentences(statements, lookup.transports)
     trips = pair or tuple(map(transport_sentence, lookup.transports))
     if trips and len(statements) == 1:

@@ -13,6 +13,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.authorization_answer import authorizations_among
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence
+from hcpcs.answers.facts.trait_answer import TRAITS, proof_sentence
 from hcpcs.answers.intents.units import answer_units
 from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
@@ -33,10 +34,11 @@ from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, every_code_of_item, find_item
 from hcpcs.answers.parts.transports import trips_of
 from hcpcs.answers.rendering.sentences import join_words, rental_rules
+from hcpcs.answers.rendering.yes_or_no import answered
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
-from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, RENTED_ONLY, is_complex_power_wheelchair
+from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.families.code_uses import use_of
@@ -53,6 +55,8 @@ _WITH_UNITS: Final = _AMOUNTS | {Subject.NDC, Subject.NDC_ON_CLAIM}
 _CODE_FIRST: Final = _AMOUNTS | {Subject.PRODUCT_VERIFICATION}
 """Subjects of which the code of an item comes first, where that is asked as well: "commode code and price"."""
 WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
+_OF_DESCRIPTIONS: Final = frozenset({*TRAITS, Subject.UNSTATED})
+"""Subjects that the words of a description may answer by yes or no: "does E0260 have rails"."""
 _OF_MODIFIERS: Final = frozenset({"4"})
 """Reason codes of a missing or unfit modifier."""
 CODE_LENGTH: Final = 5
@@ -78,6 +82,8 @@ def answer_referral(context: AnswerContext) -> Draft:
     item = NO_ITEM if lookup.statements and not pricing_sentence(item.statements[:1]) else item
     letters = _letters(context)
     stated = letters or _from_facts(context, entry.subject, lookup, item)
+    if entry.subject in _OF_DESCRIPTIONS and (proved := proof_sentence(question.trait, lookup.statements)):
+        stated = stated._replace(headline=proved)
     # "Aetna says E0651 needs precert, does Medicare too?": the payer first, then what Medicare's list says.
     payer = payer_sentence(context) if stated.headline else ""
     first = (f"{payer} Medicare: {stated.headline}" if payer else stated.headline) or _first_sentence(
@@ -177,7 +183,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         statements = procedures_or_all(lookup.statements)
         rules = rental_rules(statements)
         if rules:
-            return _answered(context, statements, rules)
+            return answered(context.question, statements, rules)
     if entry.subject in {Subject.NOC_CLAIM, Subject.DENIAL}:
         unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
         if entry.subject is Subject.DENIAL:  # of a drug that is billed by its amount, nothing more must be described
@@ -242,17 +248,6 @@ def _ends(lookup: LookupResult) -> Iterator[str]:
     for record in (one.record for one in procedures_or_all(lookup.statements) if one.status is Status.TERMINATED):
         if record.termination_date is not None:
             yield f"{record.code} ended on {long_date(record.termination_date)}, so later dates of service are denied."
-
-
-def _answered(context: AnswerContext, statements: Sequence[Statement], sentence: str) -> str:
-    """``sentence`` after the yes or no that it is where a question names the payment category."""
-    category, details = context.question.payment_category, context.question.details
-    if len(statements) != 1 or AskedDetail.CHOICE in details:
-        return sentence
-    if category is None:
-        rented = AskedDetail.RENTED in details and statements[0].record.pricing_indicators[:1] in RENTED_ONLY
-        return f"Yes. {sentence}" if rented else sentence
-    return f"{'Yes' if statements[0].record.pricing_indicators[:1] == (category,) else 'No'}. {sentence}"
 
 
 def _sentence(entry: SubjectBeyondRecord, lookup: LookupResult, prefix: str | None = None) -> str:

@@ -18,6 +18,8 @@ from hcpcs.records.modifiers.ambulance_points import transport_of
 
 CODE_RULE: Final = "a code"
 """The rule of questions that name a code and ask for nothing that another rule knows."""
+_ANSWERED: Final = ("Yes", "No, ", "No. ")
+"""How a headline begins that answers the question, so that no reason comes before it."""
 _WORD: Final = re.compile(r"[a-z]+")
 _SEARCHED: Final = re.compile(r"(?<![\w.'-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w'-]|\.\w)")
 """A word of what is searched for, of three letters or more; "solu-medrol" is one."""
@@ -46,7 +48,7 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
     """
     words = _words_asked(context.question)
     if draft.outcome is not Outcome.ANSWERED or not words or _is_of_a_family(context, draft):
-        return draft
+        return _not_plainly(context, draft)
     described = _described(context, draft)
     left = [word for word in words if not _is_described(word, described)]
     left = [word for word in left if not _names_a_code(context, draft.codes, word)]
@@ -55,8 +57,8 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
         quoted = join_words([name[:1].upper() + name[1:] for name in names])
         return _led(draft, f"Yes. {quoted} are both {draft.codes[0]}.")
     if not unused:
-        return draft
-    if _asks_more_than_the_card(context):
+        return _not_plainly(context, draft)
+    if _asks_more_than_the_card(context) and not draft.headline.startswith(_ANSWERED):
         quoted = join_words([f'"{word}"' for word in unused], "or")
         sentence = f"The record of {draft.codes[0]} doesn't mention {quoted}."
         return _led(draft, sentence).model_copy(update={"unused": unused})
@@ -134,7 +136,18 @@ def _asks_more_than_the_card(context: AnswerContext) -> bool:
     """Whether a question got the card of one code for want of a rule: "A0425 loaded miles only?"."""
     question = context.question
     procedure = len(question.codes) == 1 and question.codes[0].system is CodeSystem.HCPCS
-    return question.rule == CODE_RULE and procedure and AskedDetail.OPEN in question.details
+    asks = not question.details.isdisjoint({AskedDetail.OPEN, AskedDetail.YES_NO})
+    return question.rule == CODE_RULE and procedure and asks
+
+
+def _not_plainly(context: AnswerContext, draft: Draft) -> Draft:
+    """``draft`` behind the reason why a yes/no question on the description of its code gets neither."""
+    answered = draft.headline.startswith(_ANSWERED)
+    if draft.outcome is not Outcome.ANSWERED or answered or not context.question.trait:
+        return draft
+    if not _asks_more_than_the_card(context):
+        return draft
+    return _led(draft, f"The description of {draft.codes[0]} doesn't say so plainly.")
 
 
 def _names_a_code(context: AnswerContext, codes: tuple[str, ...], word: str) -> bool:

@@ -6,6 +6,7 @@ Source: Social Security Act, section 1834(a)(2) to (a)(7) (42 U.S.C. 1395m), whi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -57,10 +58,23 @@ NUTRITION_PUMP: Final = PaymentCategory(
 )
 """The category of pumps among the nutrients and supplies of one pricing indicator, which are purchased. Source: 42 CFR
 414.104; Medicare Claims Processing Manual, chapter 20, section 30.7."""
+_MONTHS_OF_RENT: Final = re.compile(
+    # "is E1390 capped at 36 months", "does E0601 convert to purchase after 13 months"
+    r"^\W*(?:is|are|does|do|will) .{4,40}\b(?:capped (?:at|after)|rent(?:ed|al|s)? (?:for|of)"
+    r"|convert\w*\b.{1,20}\bafter"
+    r"|own\w* (?:it |#{5} |[a-z]\d{4} )?after) (?:the )?(?P<months>13|36) (?:months?|mos?)\W*$"
+)
+_OWNED: Final = re.compile(r"\b(?:own|convert|purchase)\w*\b")
 _NUTRITION: Final = "39"
 _RENTED: Final = "R"
 CAPPED_RENTAL: Final = "36"
 """Pricing indicator of capped rentals."""
+OXYGEN: Final = "33"
+"""Pricing indicator of oxygen equipment, which the patient never owns."""
+INEXPENSIVE: Final = "32"
+"""Pricing indicator of inexpensive or routinely purchased equipment, and of supplies that are only sold."""
+CUSTOMIZED: Final = "45"
+"""Pricing indicator of customized equipment, which is purchased."""
 RENTED_ONLY: Final = frozenset({("31",), ("33",), (CAPPED_RENTAL,)})
 """First pricing indicators of equipment that Medicare rents and does not buy."""
 
@@ -125,8 +139,13 @@ def is_complex_power_wheelchair(code: str) -> bool:
 
 
 def category_named(text: str) -> str | None:
-    """The pricing indicator of the one payment category that a text names; ``None`` for none or several."""
+    """The pricing indicator of the one payment category that a text names; ``None`` for none or several.
+
+    A yes/no question can name it by the months of its rental: "is E1390 capped at 36 months".
+    """
     lower = text.lower()
+    if match := _MONTHS_OF_RENT.search(lower):
+        return OXYGEN if match["months"] == "36" and not _OWNED.search(lower) else CAPPED_RENTAL
     named = [
         indicator
         for indicator, category in PAYMENT_CATEGORIES.items()

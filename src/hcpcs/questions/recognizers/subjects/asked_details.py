@@ -15,7 +15,21 @@ _DETAILS: Final = {
     AskedDetail.COINSURANCE: GatedPattern(
         r"\b(?:co-?\s?insurance|co-?\s?pay(?:ments?|s)?|patients? (?:pays?|owes?|portion|share))\b"
     ),
-    AskedDetail.RENTED: GatedPattern(r"^\W*(?:is|are) .{1,40}\b(?:rentals?|rented)(?: items?| only)?\W*$"),
+    AskedDetail.RENTED: GatedPattern(
+        # "is L0650 a rental", "can E0143 be rented", "does Medicare rent E0601"
+        r"^\W*(?:(?:is|are|can|may) .{1,40}\b(?:rentals?|rented)(?: items?| only)?"
+        r"|(?:do|does|can|will) (?:medicare|mcr|we|you|suppliers?) rent .{1,40})\W*$"
+    ),
+    # "is K0001 purchase allowed", "is E0651 ever purchased", "can E0601 be bought outright"
+    AskedDetail.BOUGHT: GatedPattern(
+        r"^\W*(?:is|are|can|may)(?! \w+ required).{1,40}\b(?:purchase[ds]?|bought|purchasable)"
+        r"(?: (?:allowed|permitted|only|outright|possible|items?))?\W*$"
+    ),
+    AskedDetail.YES_NO: GatedPattern(
+        r"^\W*(?:so |and |but |ok |hi |hey |also )?"
+        r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must)\b"
+    ),
+    AskedDetail.WHICH: GatedPattern(r"^\W*(?:which|what|who|whose|where|how|why)\b"),
     # "rental or purchase", "capped rental months for K0001"
     AskedDetail.CHOICE: GatedPattern(r"\bor\b|\bhow (?:many|long)\b|\b(?:rental|rent) months?\b|\bmonths? of rent\w*"),
     AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
@@ -81,6 +95,14 @@ _OK: Final = GatedPattern(
     r"\b(?:ok(?:ay)?|fine|right|correct|reasonable|enough|too (?:much|many|high|low)|(?:right|correct) dose)\W*$",
     re.IGNORECASE,
 )
+# "is K0823 group 3", "does L8000 include the form?"; the groups are the verb and the trait
+_TRAIT: Final = GatedPattern(
+    r"^\W*(?P<verb>is|are|does|do) (?:the )?(?:code )?[a-z]\d{4}(?: code)? "
+    r"(?:also |only |just |considered |considered to be |strictly )?"
+    r"(?P<has>have |has |include |come with |contain )?(?:an? |the |any )?(?P<trait>[a-z0-9][a-z0-9 /-]{2,40}?)"
+    r"(?: only| included)?\W*$",
+    re.IGNORECASE,
+)
 _LONG_NUMBER: Final = re.compile(r"(?<![\d-])\d{10,14}(?![\d-])")
 
 
@@ -100,6 +122,14 @@ def rental_month_of(text: str) -> int | None:
     """The month of a rental that is asked about, by its number."""
     match = _MONTH.search(text)
     return int(match[1] or match[2]) if match else None
+
+
+def trait_of(text: str) -> str:
+    """What a yes/no question says that its code is, or has ("with rails"), in lower case; else blank."""
+    match = _TRAIT.search(text)
+    if match is None or (match["verb"].lower() in {"do", "does"}) != bool(match["has"]):
+        return ""
+    return f"{'with ' if match['has'] else ''}{match['trait'].lower()}"
 
 
 def cpt_modifiers_of(text: str) -> tuple[str, ...]:

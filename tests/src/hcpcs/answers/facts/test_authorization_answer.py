@@ -19,7 +19,7 @@ from hcpcs.answers.desk import Desk
             "J0897 is not on the Required Prior Authorization List of July 29, 2026, which is of DMEPOS items: "
             "services of hospital outpatient departments have another list, which isn't loaded.",
         ),
-        ("does E0601 need prior auth?", "E0601 is not on the Required Prior Authorization List of July 29, 2026."),
+        ("does E0601 need prior auth?", "No. E0601 is not on the Required Prior Authorization List of July 29, 2026."),
     ],
 )
 def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) -> None:
@@ -70,7 +70,7 @@ def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) ->
             "2026-12-01",
             "L3761",
             " in Texas",
-            "L3761 is not on the Required Prior Authorization List of July 29, 2026 in",
+            "No. L3761 is not on the Required Prior Authorization List of July 29, 2026 in",
         ),
     ],
 )

@@ -22,7 +22,7 @@ ON_IT = "Yes. K0856 needs a face-to-face encounter and a written order prior to 
         ("is an order before delivery needed for K0856", f"{ON_IT} list since April 13, 2022."),
         (
             "does E0601 require a face to face",
-            "E0601 is not on the Required Face-to-Face Encounter and Written Order Prior to Delivery List of October",
+            "No. E0601 is not on the Required Face-to-Face Encounter and Written Order Prior to Delivery List of",
         ),
         ("does L3761 need a face to face on 2026-09-01", "L3761 was not on CMS's face-to-face list on September 1"),
         (

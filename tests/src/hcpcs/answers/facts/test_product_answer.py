@@ -29,6 +29,7 @@ def test_an_item_that_pdac_must_verify_is_named_with_its_policy(tmp_path: Path) 
     assert answer.headline.startswith(
         "Yes. A product billed as E0601 needs PDAC's coding verification (policy: Positive Airway Pressure)."
     )
+    assert desk.ask("which models approved for E0601").headline.startswith("A product billed as E0601 needs")
     listed = desk.ask("does L3761 need PDAC coding verification")
     assert listed.headline.startswith("L3761 is not on the PDAC list of items that require coding verification")
     assert not listed.facts

@@ -12,7 +12,23 @@ from hcpcs.questions.question import Intent
     ("question", "headline"),
     [
         ("max weight K0825", "By its description, K0825 is for a patient weight of 301 to 450 pounds."),
-        ("is L1960 custom fabricated", "By its description, L1960 is custom fabricated."),
+        ("is L1960 custom fabricated", 'Yes, by its description: "custom fabricated".'),
+        ("does E0260 have rails", 'Yes, by its description: "with any type side rails".'),
+        ("does L8000 include the form", 'No, by its description: "without integrated breast prosthesis form".'),
+        (
+            "is K0823 group 3",
+            'No, by its description: "group 2". K0823: Power wheelchair, group 2 standard, captains chair, patient '
+            "weight capacity up to and including 300 pounds",
+        ),
+        (
+            "is A0425 per kilometer",
+            'No, by its description: "per statute mile". A0425: Ground mileage, per statute mile',
+        ),
+        (
+            "is E0143 adjustable",
+            "The description of E0143 doesn't say so plainly. E0143: Walker, folding, wheeled, adjustable or fixed "
+            "height",
+        ),
         (
             "OTS vs custom fitted knee brace L1832 L1833",
             "By their descriptions, L1832 is prefabricated and custom fitted; L1833 is prefabricated and off-the-shelf "

@@ -15,12 +15,12 @@ TODAY = date(2026, 11, 26)
 @pytest.mark.parametrize(
     ("text", "details"),
     [
-        ("what's the purchase price of E0250", {AskedDetail.PURCHASE}),
-        ("can E0601 be bought outright", {AskedDetail.PURCHASE}),
+        ("what's the purchase price of E0250", {AskedDetail.PURCHASE, AskedDetail.WHICH}),
+        ("can E0601 be bought outright", {AskedDetail.PURCHASE, AskedDetail.BOUGHT, AskedDetail.YES_NO}),
         ("co-pay of J1745", {AskedDetail.COINSURANCE}),
         ("coinsurance for J9271 200 mg", {AskedDetail.COINSURANCE}),
-        ("which article for A4253", {AskedDetail.ARTICLE}),
-        ("how much is E0601 RR", set()),
+        ("which article for A4253", {AskedDetail.ARTICLE, AskedDetail.WHICH}),
+        ("how much is E0601 RR", {AskedDetail.WHICH}),
     ],
 )
 def test_what_is_asked_within_a_subject(text: str, details: set[AskedDetail]) -> None:

@@ -1,0 +1,72 @@
+"""Whether a long description proves what a yes/no question says that a code is or has: "group 3", "with rails".
+
+It proves it, or the opposite, by a clause that says so plainly; where it leaves a choice, nothing is proved. Pure
+functions.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_CLAUSE: Final = re.compile(r"[^,;()]+")
+# "without mattress", "other than spinal applications", "not meeting criteria for high risk".
+_NEGATION: Final = re.compile(r"\b(?:without|not|no|non|excludes?|excluding|except|other than)\b")
+# "with or without", "adjustable or fixed height", "may include fiber": the clause leaves a choice.
+_CHOICE: Final = re.compile(r"\b(?:or|may|up to|if|when|optional|used with|less|more|greater|and/or)\b")
+# "supplies for external drug infusion pump" is not a pump.
+_GOVERNING: Final = re.compile(r"\b(?:for|of|with|to|in|from|used|on|by|per|against|under|over|using)\b")
+_HAS: Final = re.compile(r"\b(?:with|includes|including)\b")
+# "group 2 standard": a number of a kind, of which a code has one.
+_GROUP: Final = re.compile(r"\bgroup (\d)\b")
+# What one unit is: "per statute mile", at the end or before a comma.
+_UNIT: Final = re.compile(r"\bper ([a-z ]+?)(?=$|[,;(])")
+_FOLLOWED: Final = r"(?=\s*$|\s+(?:with|for|of|in|at|to|per|and)\b)"
+"""What may follow a trait: "wheelchair" of "wheelchair accessory" is none."""
+
+
+class Proof(NamedTuple):
+    """Whether a description says what was asked, and the clause that says so."""
+
+    answer: bool
+    clause: str
+
+
+def proof_of_trait(trait: str, description: str) -> Proof | None:
+    """What the clauses of a long description prove of ``trait``; ``None`` where they prove nothing, or both."""
+    lower = description.lower()
+    if asked := _GROUP.fullmatch(trait):
+        stated = _GROUP.findall(lower)
+        return Proof(stated[0] == asked[1], f"group {stated[0]}") if len(stated) == 1 else None
+    if trait.startswith("per "):
+        return _proof_of_unit(trait.removeprefix("per "), lower)
+    has = trait.startswith("with ")
+    proofs = [proof for one in _CLAUSE.findall(lower) if (proof := _proof_of_clause(trait, one.strip(), has=has))]
+    return proofs[0] if len({proof.answer for proof in proofs}) == 1 else None
+
+
+def _proof_of_unit(asked: str, description: str) -> Proof | None:
+    units = _UNIT.findall(description)
+    if len(units) != 1:
+        return None
+    unit = {word.removesuffix("s") for word in units[0].split()}
+    words = {word.removesuffix("s") for word in asked.split()}
+    shared = words & unit
+    return Proof(words <= unit, f"per {units[0]}") if words <= unit or not shared else None
+
+
+def _proof_of_clause(trait: str, clause: str, *, has: bool) -> Proof | None:
+    words = [
+        re.escape(word.removesuffix("s")) + "s?" for word in re.split(r"[ -]+", trait.removeprefix("with ")) if word
+    ]
+    match = re.search(rf"(?<![\w-]){'[ -]'.join(words)}(?![\w-]){_FOLLOWED}", clause)
+    if match is None or _CHOICE.search(clause):
+        return None
+    before = clause[: match.start()]
+    if _NEGATION.search(before):
+        return Proof(answer=False, clause=clause)
+    if has:
+        governed = _HAS.search(before) is not None
+    else:  # "at high risk" is said of the item itself, whatever is before it
+        governed = before.endswith("at ") or _GOVERNING.search(before.removeprefix("for ")) is None
+    return Proof(answer=True, clause=clause) if governed else None
