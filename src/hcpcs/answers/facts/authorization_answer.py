@@ -19,7 +19,7 @@ from hcpcs.answers.facts.fact_answer import (
 )
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
-from hcpcs.questions.question import AskedDetail
+from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.contacts import is_served_by_pdac
 from hcpcs.records.field_spec import long_date
@@ -46,7 +46,10 @@ def answer_authorizations(context: AnswerContext, statements: Sequence[Statement
         head = _head(context, code, look_up)
         # Only of items: services of hospital outpatient departments have a list of their own.
         no = _NOT_LISTED in head and is_served_by_pdac(code)
-        opens = no and len(context.question.codes) == 1 and not context.question.details & _WITHOUT_YES_OR_NO
+        asked = context.question
+        opens = (
+            no and asked.intent is Intent.REFERRAL and len(asked.codes) == 1 and not asked.details & _WITHOUT_YES_OR_NO
+        )
         heads.append(f"No. {head}" if opens else head)
         if len(look_up.facts) > 1:
             evidence += [fact_evidence(f"required {_phase(fact)}.", code, label=code) for fact in look_up.facts]

@@ -143,11 +143,12 @@ def _asks_more_than_the_card(context: AnswerContext) -> bool:
 def _not_plainly(context: AnswerContext, draft: Draft) -> Draft:
     """``draft`` behind the reason why a yes/no question on the description of its code gets neither."""
     answered = draft.headline.startswith(_ANSWERED)
-    if draft.outcome is not Outcome.ANSWERED or answered or not context.question.trait:
+    modifiers = any(mention.modifiers for mention in context.question.codes)
+    if draft.outcome is not Outcome.ANSWERED or answered or modifiers or not context.question.trait:
         return draft
     if not _asks_more_than_the_card(context):
         return draft
-    return _led(draft, f"The description of {draft.codes[0]} doesn't say so plainly.")
+    return _led(draft, f"The description of {draft.codes[0]} decides that.")
 
 
 def _names_a_code(context: AnswerContext, codes: tuple[str, ...], word: str) -> bool:

@@ -7,6 +7,7 @@ functions.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 _CLAUSE: Final = re.compile(r"[^,;()]+")
@@ -25,6 +26,26 @@ _FOLLOWED: Final = r"(?=\s*$|\s+(?:with|for|of|in|at|to|per|and)\b)"
 """What may follow a trait: "wheelchair" of "wheelchair accessory" is none."""
 
 
+_ADJECTIVES: Final = frozenset(
+    {
+        *("adjustable", "collapsible", "custom", "disposable", "electric", "emergency", "external", "fixed", "folding"),
+        *("full face", "gaseous", "heavy duty", "high risk", "implantable", "invasive", "lightweight", "liquid"),
+        *("manual", "mechanical", "mobile", "nonemergency", "noninvasive", "oral", "pediatric", "portable", "power"),
+        *("powered", "prefabricated", "programmable", "rechargeable", "reusable", "rigid", "semi electric", "sterile"),
+        *("standard", "stationary", "straight", "synthetic", "total electric", "ultralightweight"),
+    }
+)
+"""Traits that are said of an item though its noun follows: "standard" of "standard wheelchair"."""
+_UNITS: Final[Mapping[str, str]] = dict(
+    pair.split("=")
+    for pair in (
+        "mile=mile mi=mile statute=mile kilometer=kilometer km=kilometer hour=hour hr=hour day=day diem=day "
+        "minute=minute min=minute visit=visit encounter=encounter session=session week=week month=month"
+    ).split()
+)
+"""What units are called; only of two in this table does one rule out the other."""
+
+
 class Proof(NamedTuple):
     """Whether a description says what was asked, and the clause that says so."""
 
@@ -34,7 +55,7 @@ class Proof(NamedTuple):
 
 def proof_of_trait(trait: str, description: str) -> Proof | None:
     """What the clauses of a long description prove of ``trait``; ``None`` where they prove nothing, or both."""
-    lower = description.lower()
+    lower, trait = description.lower(), trait.replace("non-", "non").replace("non ", "non")
     if asked := _GROUP.fullmatch(trait):
         stated = _GROUP.findall(lower)
         return Proof(stated[0] == asked[1], f"group {stated[0]}") if len(stated) == 1 else None
@@ -49,24 +70,29 @@ def _proof_of_unit(asked: str, description: str) -> Proof | None:
     units = _UNIT.findall(description)
     if len(units) != 1:
         return None
-    unit = {word.removesuffix("s") for word in units[0].split()}
-    words = {word.removesuffix("s") for word in asked.split()}
-    shared = words & unit
-    return Proof(words <= unit, f"per {units[0]}") if words <= unit or not shared else None
+    unit, words = ({word.removesuffix("s") for word in text.split()} for text in (units[0], asked))
+    if words <= unit:
+        return Proof(answer=True, clause=f"per {units[0]}")
+    if not words | unit <= _UNITS.keys():
+        return None
+    return Proof({_UNITS[one] for one in words} == {_UNITS[one] for one in unit}, f"per {units[0]}")
 
 
-def _proof_of_clause(trait: str, clause: str, *, has: bool) -> Proof | None:
-    words = [
-        re.escape(word.removesuffix("s")) + "s?" for word in re.split(r"[ -]+", trait.removeprefix("with ")) if word
-    ]
-    match = re.search(rf"(?<![\w-]){'[ -]'.join(words)}(?![\w-]){_FOLLOWED}", clause)
+def _proof_of_clause(trait: str, written: str, *, has: bool) -> Proof | None:
+    clause = written.replace("non-", "non")
+    asked = [word for word in re.split(r"[ -]+", trait.removeprefix("with ")) if word]
+    words = [re.escape(word.removesuffix("s")) + "s?" for word in asked]
+    followed = "" if " ".join(asked) in _ADJECTIVES else _FOLLOWED
+    if len(asked) == 1 and re.search(rf"(?<![\w-])non{words[0]}(?![\w-])", clause):
+        return Proof(answer=False, clause=written)
+    match = re.search(rf"(?<![\w-]){'[ -]'.join(words)}(?![\w-]){followed}", clause)
     if match is None or _CHOICE.search(clause):
         return None
     before = clause[: match.start()]
     if _NEGATION.search(before):
-        return Proof(answer=False, clause=clause)
+        return Proof(answer=False, clause=written)
     if has:
         governed = _HAS.search(before) is not None
     else:  # "at high risk" is said of the item itself, whatever is before it
         governed = before.endswith("at ") or _GOVERNING.search(before.removeprefix("for ")) is None
-    return Proof(answer=True, clause=clause) if governed else None
+    return Proof(answer=True, clause=written) if governed else None

@@ -19,10 +19,12 @@ from hcpcs.search_port import Confidence, Filters, SearchResult
 def item_modifiers(context: AnswerContext, result: SearchResult) -> Draft | None:
     """The modifiers of the first code of an item; ``None`` where no item has any, or words name one modifier.
 
-    Those of "modifier for wheelchair accessory" name KA; in the plural all of an item are asked for.
+    Those of "modifier for wheelchair accessory" name KA, those of "modifier for wheelchair" none alone; in the plural
+    all of an item are asked for.
     """
     question = context.question
-    by_words = result.confidence is Confidence.HIGH and AskedDetail.MODIFIERS not in question.details
+    one = result.confidence is Confidence.HIGH and result.total == 1
+    by_words = one and AskedDetail.MODIFIERS not in question.details
     if question.filters.kind is not RecordKind.MODIFIER or by_words:
         return None
     item = find_item(replace(context, question=question.model_copy(update={"filters": Filters()})))

@@ -26,8 +26,7 @@ from hcpcs.questions.question import Intent
         ),
         (
             "is E0143 adjustable",
-            "The description of E0143 doesn't say so plainly. E0143: Walker, folding, wheeled, adjustable or fixed "
-            "height",
+            "The description of E0143 decides that. E0143: Walker, folding, wheeled, adjustable or fixed height",
         ),
         (
             "OTS vs custom fitted knee brace L1832 L1833",

@@ -264,7 +264,7 @@ def test_a_limit_without_a_usual_maximum_names_the_policy(full: Desk) -> None:
 
 
 def test_of_a_family_the_common_modifiers_are_named(starter: Desk) -> None:
-    assert "common are RR, NU or UE on DME" in starter.ask("modifiers for DME").headline
+    assert "On DME, RR (rental), NU (new) or UE (used) is first" in starter.ask("modifiers for DME").headline
     assert "common" not in starter.ask("is modifier TB needed?").headline
 
 

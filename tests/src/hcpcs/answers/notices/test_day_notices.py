@@ -101,9 +101,29 @@ def test_a_period_is_read_on_its_first_day(history: Desk, question: str, headlin
 
 
 def test_a_period_says_what_was_different_on_its_last_day(history: Desk) -> None:
-    text = "On December 31, 2018, the last day of that period, Q5102 was terminated."
-    assert text in days(history.ask("was Q5102 covered in 2018"))
+    assert "Q5102 ended on March 31, 2018, within that period." in days(history.ask("Q5102 in 2018"))
     assert days(history.ask("was S9353 covered in 2018")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("is Q5102 covered from 3/1/2018 to 5/1/2018", "On March 1, 2018: Maybe. "),
+        ("was Q5102 covered in 2018", "On January 1, 2018, the first day of 2018: "),
+        ("was Q5102 valid between 3/1/2018 and 5/1/2018", "Yes, until March 31, 2018. Q5102 was valid on March 1"),
+    ],
+)
+def test_the_end_of_the_only_code_within_the_period_is_in_the_headline(
+    history: Desk, question: str, headline: str
+) -> None:
+    answer = history.ask(question)
+    assert answer.headline.startswith(headline)
+    assert "March 31, 2018" in answer.headline
+    assert not any("within that period" in text for text in days(answer))
+
+
+def test_a_code_that_ends_with_the_period_is_valid_in_all_of_it(history: Desk) -> None:
+    assert history.ask("was Q5102 valid in March 2018").headline.startswith("Yes. Q5102 was valid on March 1")
 
 
 def test_a_day_named_as_of_counts_as_named(history: Desk) -> None:

@@ -18,6 +18,12 @@ from hcpcs.records.terms.described_traits import proof_of_trait
         ("group 3", "Accessory for group 2 or group 3 wheelchairs", None),
         ("per mile", "Ground mileage, per statute mile", True),
         ("per mile", "Ground mileage, per mile, or per trip", None),
+        ("per kilometer", "Ground mileage, per statute mile", False),
+        ("per diem", "Home infusion, per day", True),
+        ("per sq cm", "Skin substitute, per square centimeter", None),
+        ("standard", "Standard wheelchair", True),
+        ("emergency", "Ambulance service, non-emergency transport, (bls)", False),
+        ("non-invasive", "Stimulator, electrical, non-invasive", True),
         # A noun before another noun, an item that another is for, a choice, a part of a word.
         ("wheelchair", "Wheelchair accessory, tray, each", None),
         ("infusion pump", "Infusion supplies for external drug infusion pump, per cassette", None),
