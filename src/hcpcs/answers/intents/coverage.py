@@ -76,7 +76,8 @@ def condition_evidence(statement: Statement, ruling: Ruling) -> tuple[Evidence, 
     payable = ruling.verdict in (Verdict.CONDITIONAL, Verdict.CARRIER_JUDGMENT)
     if payable and record.pricing_indicators[:1] == (NO_SEPARATE_PRICE,):
         sentences.append("Covered doesn't mean paid separately: Part B sets no separate price for it.")
-    return tuple(Evidence(kind=EvidenceKind.CONDITION, text=text, code=record.code) for text in sentences)
+    text = " ".join(sentences)
+    return (Evidence(kind=EvidenceKind.CONDITION, text=text, code=record.code),) if text else ()
 
 
 def coverage_evidence(context: AnswerContext, statement: Statement, *, named: bool = False) -> tuple[Evidence, ...]:

@@ -16,6 +16,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
+from hcpcs.answers.facts.trait_answer import proof_sentence
 from hcpcs.answers.intents.compare import ended_sentences
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.modifier_sentences import fitting_sentence
@@ -124,6 +125,8 @@ def answer_units(context: AnswerContext) -> Draft:
     described = [(statement.record.code, statement.record.long_description) for statement in statements]
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
+    if proved := proof_sentence(context.question.trait, statements):  # "is T1019 per hour"
+        heads.insert(0, proved)
     limits = _limits(context, statements)
     if len(limits) == 1 and not counted:  # "A4353 180 units a month ok?": only its limit can be said
         heads = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
@@ -10,6 +10,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import LookupResult, procedures_or_all
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
+from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_cpt
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, PAYMENT_CATEGORIES, RENTAL_MONTHS
 from hcpcs.records.codes import CodeMention
@@ -27,6 +28,7 @@ from hcpcs.records.record import CodeRecord, RecordKind, Statement, Status
 
 _PRICING: Final = frozenset({"RR", "NU", "UE"})
 """Modifiers that say whether an item is rented or purchased."""
+_ON_WHICH_LINES: Final = {"RR": "Only on a rental.", "NU": "Only on a new purchase.", "UE": "Only on a used purchase."}
 CODES_NAMED: Final = 6
 """Maximum codes that a sentence names."""
 
@@ -79,13 +81,30 @@ def named_modifiers_sentence(context: AnswerContext, lookup: LookupResult) -> st
     asked = {one for one in ours if one not in cpt}
     priced = pricing_sentence(statements, frozenset(asked))
     if not codes or not (cpt or ours) or (priced and not cpt):
-        return priced or _drug_sentence(statements)
+        return f"{_whether_needed(context, statements, asked)}{priced}" if priced else _drug_sentence(statements)
     listed = join_words([*ours, *(f"CPT modifier {one}" for one in cpt)], "or")
     take, named = "takes" if len(codes) == 1 else "take", join_words(codes[:CODES_NAMED])
     if cpt:
         return f"The HCPCS record doesn't say whether {named} {take} {listed}."
     unknown = f"it doesn't say whether {named} {take} {listed}."
     return f"The modifiers a claim needs for {named} are not in the record: {unknown}"
+
+
+def _whether_needed(context: AnswerContext, statements: Sequence[Statement], asked: Set[str]) -> str:
+    """``Yes. `` or ``No. `` before the modifiers of one code, or when it has the one asked about; else blank."""
+    details = context.question.details
+    if AskedDetail.YES_NO not in details or AskedDetail.CHOICE in details or len(statements) != 1 or len(asked) > 1:
+        return ""
+    priced = _priced(statements[0].record)
+    by_category = frozenset[str]() if priced is None else priced.modifiers & _PRICING
+    if not asked:
+        return "Yes. " if by_category else ""
+    (one,) = asked
+    if one not in _PRICING:
+        return "Yes, on conditions. "
+    if one in by_category:
+        return "Yes. " if len(by_category) == 1 else f"{_ON_WHICH_LINES[one]} "
+    return "" if priced is None else "No. "
 
 
 def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = frozenset()) -> str:

@@ -21,7 +21,8 @@ _HAS: Final = re.compile(r"\b(?:with|includes|including)\b")
 # "group 2 standard": a number of a kind, of which a code has one.
 _GROUP: Final = re.compile(r"\bgroup (\d)\b")
 # What one unit is: "per statute mile", at the end or before a comma.
-_UNIT: Final = re.compile(r"\bper ([a-z ]+?)(?=$|[,;(])")
+_UNIT: Final = re.compile(r"\bper ([a-z0-9 ]+?)(?=$|[,;(])")
+_NUMBER: Final = re.compile(r"\d+")
 _FOLLOWED: Final = r"(?=\s*$|\s+(?:with|for|of|in|at|to|per|and)\b)"
 """What may follow a trait: "wheelchair" of "wheelchair accessory" is none."""
 
@@ -71,11 +72,13 @@ def _proof_of_unit(asked: str, description: str) -> Proof | None:
     if len(units) != 1:
         return None
     unit, words = ({word.removesuffix("s") for word in text.split()} for text in (units[0], asked))
-    if words <= unit:
+    numbers = [set(_NUMBER.findall(text)) or {"1"} for text in (units[0], asked)]
+    if words <= unit and numbers[0] == numbers[1]:
         return Proof(answer=True, clause=f"per {units[0]}")
-    if not words | unit <= _UNITS.keys():
+    kinds = [{_UNITS.get(one, "") for one in text if not one.isdigit()} for text in (unit, words)]
+    if "" in kinds[0] | kinds[1]:
         return None
-    return Proof({_UNITS[one] for one in words} == {_UNITS[one] for one in unit}, f"per {units[0]}")
+    return Proof(kinds[0] == kinds[1] and numbers[0] == numbers[1], f"per {units[0]}")
 
 
 def _proof_of_clause(trait: str, written: str, *, has: bool) -> Proof | None:

@@ -59,6 +59,7 @@ def test_a_condition_says_where_it_is_published(full: Desk, code: str, text: str
 def test_what_is_covered_may_still_not_be_paid_separately(full: Desk) -> None:
     text = "Covered doesn't mean paid separately: Part B sets no separate price for it."
     assert text in full.ask("is A4206 covered by medicare").text
+    assert len(full.ask("is A4206 covered by medicare").text.splitlines()) <= 6
     assert text not in full.ask("is E0601 covered by medicare").text
     assert text not in full.ask("is S9353 covered by medicare").text
 

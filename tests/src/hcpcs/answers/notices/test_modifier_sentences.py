@@ -15,7 +15,8 @@ from hcpcs.questions.subject import Subject
     [
         (
             "does E0143 need NU",
-            "Modifiers a claim needs for E0143, inexpensive or routinely purchased equipment (pricing indicator 32): RR"
+            "Only on a new purchase. Modifiers a claim needs for E0143, inexpensive or routinely purchased "
+            "equipment (pricing indicator 32): RR"
             " (rental), NU (purchased new) or UE (purchased used).",
         ),
         (
@@ -24,10 +25,13 @@ from hcpcs.questions.subject import Subject
             "(month 1), KI (months 2 and 3) or KJ (months 4 to 13). Modifiers that the DME MACs' policy article A52467 "
             "asks for on E0601: KX where its criteria are met, else GA, GY or GZ.",
         ),
-        ("does E0601 need KX", "Modifiers a claim needs for E0601 by the DME MACs' policy article A52467: KX"),
+        (
+            "does E0601 need KX",
+            "Yes, on conditions. Modifiers a claim needs for E0601 by the DME MACs' policy article A52467: KX",
+        ),
         (
             "does E1390 need NU",
-            "Modifiers a claim needs for E1390, oxygen equipment (pricing indicator 33): RR (rental).",
+            "No. Modifiers a claim needs for E1390, oxygen equipment (pricing indicator 33): RR (rental).",
         ),
         (
             "which modifiers does J1885 need",
@@ -41,7 +45,7 @@ from hcpcs.questions.subject import Subject
         ),
         (
             "is RR needed on A7030",
-            "Modifiers a claim needs for A7030, a supply or accessory that is sold and not rented",
+            "No. Modifiers a claim needs for A7030, a supply or accessory that is sold and not rented",
         ),
         (
             "does A4259 need a modifier",
@@ -255,4 +259,20 @@ def test_what_a_line_has_leads(full: Desk, question: str, headline: str) -> None
     ],
 )
 def test_modifiers_by_words(full: Desk, question: str, start: str) -> None:
+    assert full.ask(question).headline.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("is RR needed on A7030", "No. Modifiers a claim needs for A7030"),
+        ("do I need NU on A7030", "Yes. Modifiers a claim needs for A7030"),
+        ("does A7030 need NU", "Yes. Modifiers a claim needs for A7030"),
+        ("does E0143 need RR", "Only on a rental. Modifiers a claim needs for E0143"),
+        ("does E0601 need KX", "Yes, on conditions. Modifiers a claim needs for E0601"),
+        ("is a modifier required for A7030", "Yes. Modifiers a claim needs for A7030"),
+        ("which modifiers does A7030 need", "Modifiers a claim needs for A7030"),
+    ],
+)
+def test_whether_a_line_needs_a_modifier_is_said_first(full: Desk, question: str, start: str) -> None:
     assert full.ask(question).headline.startswith(start)
