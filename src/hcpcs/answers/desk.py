@@ -36,6 +36,8 @@ from hcpcs.search_port import NO_FILTERS, Filters, Hit, SearchIndex, SearchResul
 PAGE_SIZE: Final = 10
 """Maximum hits or changes per page, unless the caller says otherwise."""
 
+DAYS_JUDGED: Final = 5
+"""Maximum dates of service that are judged one by one; of more, the lines are decoded."""
 OF_CLAIM_LINES: Final = frozenset({Subject.DESCRIPTION, Subject.COVERAGE, Subject.STATUS})
 """The subjects that several claim lines are answered on, each on its own date of service."""
 
@@ -196,7 +198,8 @@ def _draft(context: AnswerContext) -> _Drafted:
         draft = answerer(context)
     else:
         context = replace(context, question=question.model_copy(update=NO_DAY))
-        if question.intent is Intent.CARD:
+        days = {line.day for line in claim.lines}
+        if question.intent is Intent.CARD or claim.misdated or len(days) > DAYS_JUDGED:
             draft = answer_decode(context, ClaimPage.first_of(claim))
         else:
             draft = answer_day_by_day(context, claim.lines, answerer)
@@ -212,7 +215,9 @@ def _dated_claim(context: AnswerContext) -> PastedClaim | None:
     claim = read_claim(question.text, context.today)
     if len(question.codes) == 1 and question.intent is not Intent.CARD and not claim.has_several_days:
         claim = read_days_of(question.codes[0], question.text, context.today)
-    return claim if claim.has_several_days else None
+    days = {line.day for line in claim.lines if line.day}
+    # A day that is on no line is named as not used instead.
+    return claim if len(days) > len(question.days_left_out) else None
 
 
 def _assumed(draft: Draft) -> str:

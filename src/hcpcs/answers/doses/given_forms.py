@@ -133,8 +133,14 @@ def _of_vials(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         if counts:
             times = {"role": QuantityRole.TIMES, "written": amount_text(number_of(counts[0]), counts[0].unit)}
             quantities = tuple(one.model_copy(update=times) if one is counts[0] else one for one in quantities)
+        # "30 ml vial, 4 ml qid": of two volumes the smaller one is the dose, and the other one the vial.
+        least = min((one.amount for one in quantities if one.unit == "ml"), default=0)
         dose = {"role": QuantityRole.DOSE}
-        return tuple(one.model_copy(update=dose) if one.unit == "ml" else one for one in quantities)
+        return tuple(
+            one.model_copy(update=dose) if one.unit == "ml" else one
+            for one in quantities
+            if one.unit != "ml" or one.amount == least
+        )
     doses = of_role(_doses(quantities), QuantityRole.DOSE)
     if not counts or len(doses) != 1:
         return quantities

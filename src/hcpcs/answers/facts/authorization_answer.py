@@ -12,6 +12,7 @@ from hcpcs.answers.facts.fact_answer import (
     FactAnswer,
     absence_sentence,
     codes_in_words,
+    expects_yes_or_no,
     fact_evidence,
     proof_of,
     starts,
@@ -19,7 +20,7 @@ from hcpcs.answers.facts.fact_answer import (
 )
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
-from hcpcs.questions.question import AskedDetail, Intent
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.contacts import is_served_by_pdac
 from hcpcs.records.field_spec import long_date
@@ -28,7 +29,6 @@ from hcpcs.records.record import Statement
 HOSPITAL_LIST: Final = "services of hospital outpatient departments have another list, which isn't loaded."
 """Source: CMS, prior authorization for certain hospital outpatient department services (42 CFR 419.83)."""
 _NOT_LISTED: Final = " is not on the "
-_WITHOUT_YES_OR_NO: Final = frozenset({AskedDetail.SINCE_WHEN, AskedDetail.WHICH})
 CAUTION: Final = "The list is Medicare's for DMEPOS items; other payers have lists of their own."
 
 
@@ -46,11 +46,7 @@ def answer_authorizations(context: AnswerContext, statements: Sequence[Statement
         head = _head(context, code, look_up)
         # Only of items: services of hospital outpatient departments have a list of their own.
         no = _NOT_LISTED in head and is_served_by_pdac(code)
-        asked = context.question
-        opens = (
-            no and asked.intent is Intent.REFERRAL and len(asked.codes) == 1 and not asked.details & _WITHOUT_YES_OR_NO
-        )
-        heads.append(f"No. {head}" if opens else head)
+        heads.append(f"No. {head}" if no and expects_yes_or_no(context) else head)
         if len(look_up.facts) > 1:
             evidence += [fact_evidence(f"required {_phase(fact)}.", code, label=code) for fact in look_up.facts]
         if look_up.edition is not None and look_up.facts:

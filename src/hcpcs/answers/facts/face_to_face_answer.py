@@ -11,7 +11,14 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
-from hcpcs.answers.facts.fact_answer import FactAnswer, codes_in_words, fact_evidence, proof_of, starts
+from hcpcs.answers.facts.fact_answer import (
+    FactAnswer,
+    codes_in_words,
+    expects_yes_or_no,
+    fact_evidence,
+    proof_of,
+    starts,
+)
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact
 from hcpcs.companions.forms.face_to_face import OwnList, UnsettledDays, own_list
@@ -37,7 +44,6 @@ BEFORE_THE_LIST: Final = (
     "Before the list, Medicare required a face-to-face examination for power mobility devices (42 CFR 410.38(c))."
 )
 _NOT_LISTED: Final = " is not on the "
-_WITHOUT_YES_OR_NO: Final = frozenset({AskedDetail.SINCE_WHEN, AskedDetail.WHICH})
 CAUTION: Final = (
     "The list is Medicare's for DMEPOS items; home health, hospice and other payers have rules of their own."
 )
@@ -55,7 +61,7 @@ def answer_documentation(context: AnswerContext, statements: Sequence[Statement]
         return FactAnswer()
     parts = [_answer_one(context, code) for code in codes]
     # "Is E0143 on the list?" is answered by no, not "when did it join".
-    opens = len(context.question.codes) == 1 and _NOT_LISTED in parts[0].headline and not details & _WITHOUT_YES_OR_NO
+    opens = expects_yes_or_no(context) and _NOT_LISTED in parts[0].headline
     return FactAnswer(
         ("No. " if opens else "") + " ".join(part.headline for part in parts),
         tuple(dict.fromkeys((*(one for part in parts for one in part.evidence), fact_evidence(CAUTION, "")))),

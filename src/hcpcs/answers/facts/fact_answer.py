@@ -13,12 +13,14 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact, FactLookUp
 from hcpcs.companions.edition_kinds import edition_kinds, has_newer
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
+from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
 
 ROWS_NAMED: Final = 4
 """Maximum rows of a file that a sentence names."""
+_WITHOUT_YES_OR_NO: Final = frozenset({AskedDetail.SINCE_WHEN, AskedDetail.WHICH})
 CODES_LISTED: Final = 60
 """Maximum codes and ranges of codes that a sentence lists; the facts have all of them."""
 
@@ -32,6 +34,13 @@ class FactAnswer(NamedTuple):
     headline: str = ""
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+
+def expects_yes_or_no(context: AnswerContext) -> bool:
+    """Whether yes or no answers the question on one code, and not "when" or "which"."""
+    asked = context.question
+    plain = AskedDetail.YES_NO in asked.details and asked.details.isdisjoint(_WITHOUT_YES_OR_NO)
+    return plain and asked.intent is Intent.REFERRAL and len(asked.codes) == 1
 
 
 AnswerOfOneCode = Callable[[str, tuple[Fact, ...], Edition], FactAnswer]

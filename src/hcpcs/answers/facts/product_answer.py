@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.facts.fact_answer import FactAnswer, absence_sentence, answer_each, fact_evidence, proof_of
+from hcpcs.answers.facts.fact_answer import (
+    FactAnswer,
+    absence_sentence,
+    answer_each,
+    expects_yes_or_no,
+    fact_evidence,
+    proof_of,
+)
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, Edition, EditionKind, Fact
 from hcpcs.companions.qualifiers import ProductIdentifier
-from hcpcs.questions.question import AskedDetail
 from hcpcs.records.record import Statement
 
 PRODUCTS: Final = 5
@@ -70,7 +76,7 @@ def answer_verification(context: AnswerContext, statements: Sequence[Statement])
 
     def answer_one(code: str, facts: tuple[Fact, ...], edition: Edition) -> FactAnswer:
         policies = join_words([fact.qualifiers.policy for fact in facts])
-        yes = "" if AskedDetail.WHICH in context.question.details else "Yes. "
+        yes = "Yes. " if expects_yes_or_no(context) else ""
         head = f"{yes}A product billed as {code} needs PDAC's coding verification (policy: {policies})."
         return FactAnswer(head, (proof_of(facts, edition, context.day),), facts)
 

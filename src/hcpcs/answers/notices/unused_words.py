@@ -146,7 +146,9 @@ def _not_plainly(context: AnswerContext, draft: Draft) -> Draft:
     modifiers = any(mention.modifiers for mention in context.question.codes)
     if draft.outcome is not Outcome.ANSWERED or answered or modifiers or not context.question.trait:
         return draft
-    if not _asks_more_than_the_card(context):
+    # "is J3301 Kenalog": the words are a name of the code, and the description that follows answers.
+    named = _names_a_code(context, draft.codes[:1], context.question.trait.removeprefix("with "))
+    if named or not _asks_more_than_the_card(context):
         return draft
     return _led(draft, f"The description of {draft.codes[0]} decides that.")
 

@@ -34,7 +34,8 @@ def _rented_or_bought(record: CodeRecord, details: frozenset[AskedDetail]) -> st
     first = next(iter(record.pricing_indicators), None)
     priced = pricing_modifiers_of(record.code, first)
     if (priced is not None and first == INEXPENSIVE and "RR" not in priced.modifiers) or first == OXYGEN:
-        rented = AskedDetail.RENTED in details and first == OXYGEN  # contents of oxygen are neither
+        contents = "contents" in record.long_description.lower()  # which are neither rented nor bought
+        rented = AskedDetail.RENTED in details and first == OXYGEN and not contents
         return "Yes. " if rented else ""
     if payment_category(record.pricing_indicators, record.types_of_service) is None:
         rents, sells = False, True

@@ -36,6 +36,8 @@ _ASKS_WHO: Final = frozenset({"does", "do", "will", "would", "can", "could", "sh
 """Words before the payer that is asked what it covers."""
 _PART_B: Final = "part:B"
 """The tag of the part of Medicare that pays for what HCPCS codes bill, which is Medicare beside part D."""
+_LINKS: Final = frozenset({"and", "or", "about", "vs", "versus", "plus"})
+"""Words directly before Medicare where it is asked about as well as another payer."""
 _JOINING: Final = frozenset({"or", "and", "vs", "versus", "plus", "not", "the"})
 """Words between two payers that are asked about together."""
 _OF_OTHERS: Final = frozenset({Subject.FRAUD, Subject.REFILL, Subject.ENROLLMENT})
@@ -154,6 +156,8 @@ def _asks_other_payer_alone(state: ParseState) -> bool:
         for one in ours
         for two in others
     )
+    # "does Aetna cover E0601, and Medicare too?", "what about Medicare": Medicare is asked as well.
+    joined = joined or any(tokens[one.first - 1].key in _LINKS for one in ours if one.first)
     asked = any(_is_asked(state, one) for one in others)
     return not joined and asked and not any(_is_asked(state, one) for one in ours)
 

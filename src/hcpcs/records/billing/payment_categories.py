@@ -69,6 +69,8 @@ _NUTRITION: Final = "39"
 _RENTED: Final = "R"
 CAPPED_RENTAL: Final = "36"
 """Pricing indicator of capped rentals."""
+NO_CATEGORY: Final = ""
+"""What a question names of which no item is: one that the patient owns after 36 months of rent."""
 OXYGEN: Final = "33"
 """Pricing indicator of oxygen equipment, which the patient never owns."""
 INEXPENSIVE: Final = "32"
@@ -141,11 +143,13 @@ def is_complex_power_wheelchair(code: str) -> bool:
 def category_named(text: str) -> str | None:
     """The pricing indicator of the one payment category that a text names; ``None`` for none or several.
 
-    A yes/no question can name it by the months of its rental: "is E1390 capped at 36 months".
+    ``NO_CATEGORY`` for one that no item is in. A yes/no question can name it by the months of its rental: "is E1390 capped at 36 months".
     """
     lower = text.lower()
     if match := _MONTHS_OF_RENT.search(lower):
-        return OXYGEN if match["months"] == "36" and not _OWNED.search(lower) else CAPPED_RENTAL
+        if match["months"] == "36":
+            return NO_CATEGORY if _OWNED.search(lower) else OXYGEN
+        return CAPPED_RENTAL
     named = [
         indicator
         for indicator, category in PAYMENT_CATEGORIES.items()

@@ -29,7 +29,7 @@ _FOLLOWED: Final = r"(?=\s*$|\s+(?:with|for|of|in|at|to|per|and)\b)"
 
 _ADJECTIVES: Final = frozenset(
     {
-        *("adjustable", "collapsible", "custom", "disposable", "electric", "emergency", "external", "fixed", "folding"),
+        *("adjustable", "collapsible", "disposable", "electric", "emergency", "external", "fixed", "folding"),
         *("full face", "gaseous", "heavy duty", "high risk", "implantable", "invasive", "lightweight", "liquid"),
         *("manual", "mechanical", "mobile", "nonemergency", "noninvasive", "oral", "pediatric", "portable", "power"),
         *("powered", "prefabricated", "programmable", "rechargeable", "reusable", "rigid", "semi electric", "sterile"),
@@ -87,13 +87,16 @@ def _proof_of_clause(trait: str, written: str, *, has: bool) -> Proof | None:
     words = [re.escape(word.removesuffix("s")) + "s?" for word in asked]
     followed = "" if " ".join(asked) in _ADJECTIVES else _FOLLOWED
     if len(asked) == 1 and re.search(rf"(?<![\w-])non{words[0]}(?![\w-])", clause):
-        return Proof(answer=False, clause=written)
+        return None if re.search(r"\bor\b", clause) else Proof(answer=False, clause=written)
     match = re.search(rf"(?<![\w-]){'[ -]'.join(words)}(?![\w-]){followed}", clause)
     if match is None or _CHOICE.search(clause):
         return None
     before = clause[: match.start()]
-    if _NEGATION.search(before):
-        return Proof(answer=False, clause=written)
+    # "without drainage bag with indwelling catheter": what is nearest counts.
+    *_, near = _HAS.split(before)
+    if _NEGATION.search(near):
+        # "without contrast followed by with contrast" proves neither.
+        return None if _HAS.search(clause, match.end()) else Proof(answer=False, clause=written)
     if has:
         governed = _HAS.search(before) is not None
     else:  # "at high risk" is said of the item itself, whatever is before it

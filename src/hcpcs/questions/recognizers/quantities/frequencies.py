@@ -65,8 +65,9 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
     given = (one for one in doses if one.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE})
     # "300 mg vial bid 28 days": each vial is a dose.
     dose = next(given, next((one for one in doses if one.quantity.role is QuantityRole.CONTAINER), None))
-    if dose and dose.quantity.per == "ml":  # "20% 4 ml vials qid": the volume is given
-        dose = next((one for one in doses if one.quantity.unit == "ml"), dose)
+    if dose and dose.quantity.per == "ml":  # "20% 4 ml vials qid": the volume is given, the smallest of several
+        volumes = [one for one in doses if one.quantity.unit == "ml"]
+        dose = min(volumes, key=lambda one: one.quantity.amount, default=dose)
     match = _beside(text, dose, spans) if dose else None
     if match is None:
         return spans

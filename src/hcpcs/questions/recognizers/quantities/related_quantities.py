@@ -61,10 +61,13 @@ _BARE_GIVEN: Final = re.compile(
 # "100 mg vial, gave 180": what was given of vials, in their unit, which may be more than one of them holds.
 _GIVEN_OF_VIALS: Final = re.compile(
     r"\b(?:used|gave|given|administered|infused|injected)\s(?:only |about |just )?(?P<given>\d{1,4}(?:\.\d{1,2})?)"
-    r"(?![\w/%]|[.,]\d|\s?[a-z]*[/x\u00d7]|\s(?:vials?|times|doses?|units?|of)\b)",
+    r"(?![\w/%]|[.,]\d|\s?[a-z]*[/x\u00d7]|\s(?:vials?|times|doses?|units?|of|wast\w*|discard\w*|tossed)\b)",
     re.IGNORECASE,
 )
 
+# Between what a container holds and their number: "500 ml x 4 bottles", "250 ml bag, 2 bags".
+_BAG_JOINT: Final = re.compile(r"[ x]*(?: (?:bags?|bottles?),? *)?", re.IGNORECASE)
+_ROLL_JOINT: Final = re.compile(r"[ ,]*")
 # "given as two 80 mg injections", "split into 2 x 80 mg": a dose in equal parts.
 _IN_PARTS: Final = re.compile(
     r"\b(?:as|in|into) (?P<number>[2-4]|two|three|four)(?: separate| equal)?(?: x)? ?(?:injections? of |doses? of )?$",
@@ -152,7 +155,8 @@ def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
     if whole is None:
         return spans
     in_vials = whole.quantity.role is QuantityRole.CONTAINER
-    match = (_GIVEN_OF_VIALS if in_vials else _BARE_GIVEN).search(text, whole.end)
+    match = _GIVEN_OF_VIALS.search(text, whole.end) if in_vials else None
+    match = match or _BARE_GIVEN.search(text, whole.end)
     group = match.lastgroup or "" if match else ""
     if match is None or (float(match[group]) > whole.quantity.amount and not in_vials):
         return spans
@@ -256,10 +260,11 @@ def _is_content(text: str, before: QuantitySpan, span: QuantitySpan, measured: S
 
 
 def _counts_contents(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:
-    """Whether an amount right before a number of bags or rolls is what each holds: "500 ml 4 bottles"."""
+    """Whether an amount is what bags or rolls hold: "500 ml 4 bottles", "250 ml bag, 2 bags"."""
     held = before.quantity.role is QuantityRole.DOSE and before.quantity.unit in {"ml", "L", "yard"}
     many = span.quantity.unit in {"bottle", "bag", "roll"}
-    return held and many and not text[before.end : span.start].strip(" ," if span.quantity.unit == "roll" else " x")
+    joint = _ROLL_JOINT if span.quantity.unit == "roll" else _BAG_JOINT
+    return held and many and joint.fullmatch(text, before.end, span.start) is not None
 
 
 def _gives_a_dose(spans: Sequence[QuantitySpan]) -> bool:

@@ -26,7 +26,9 @@ _DETAILS: Final = {
         r"(?: (?:allowed|permitted|only|outright|possible|items?))?\W*$"
     ),
     AskedDetail.YES_NO: GatedPattern(
-        r"^\W*(?:so |and |but |ok |hi |hey |also )?"
+        # Not where the question is for the opposite: "is E0143 exempt from prior auth", "can I bill it without one".
+        r"^\W*(?!.*(?:\b(?:exempt\w*|without|w/o|no|not|never|waive\w*|skip)\b|n't\b))"
+        r"(?:so |and |but |ok |hi |hey |also )?"
         r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must)\b"
     ),
     AskedDetail.WHICH: GatedPattern(r"^\W*(?:which|what|who|whose|where|how|why)\b"),

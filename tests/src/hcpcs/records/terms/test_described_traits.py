@@ -38,6 +38,13 @@ from hcpcs.records.terms.described_traits import proof_of_trait
         ("spinal", "Osteogenesis stimulator, other than spinal applications", None),
         ("with wheels", "Bath chair, with or without wheels", None),
         ("with battery", "Pump, portable, battery", None),
+        # What is nearest counts, and a choice or two of a kind prove nothing.
+        ("with catheter", "Tray without drainage bag with indwelling catheter", True),
+        ("with contrast", "Imaging without contrast, breast", False),
+        ("without contrast", "Imaging without contrast followed by with contrast", None),
+        ("with drainage bag", "Tray without drainage bag with indwelling catheter", None),
+        ("adjustable", "Oral device, adjustable or non-adjustable", None),
+        ("custom", "Custom preparation and supply of off-the-shelf shoe", None),
         ("sterile", "Gauze, sterile, over gauze, not sterile", None),
     ],
 )
