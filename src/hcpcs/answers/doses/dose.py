@@ -214,6 +214,9 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
 def _over_time(dose: TotalDose, part: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
     """The calories of a volume for all days: "1.5 cal, 237 ml, 5 cartons a day for 30 days"; ``part`` is the volume."""
     by_time = part.role is QuantityRole.RATE
+    if part.role is QuantityRole.CONTAINER and dose.unit == "calories":  # "4 cartons 237 ml 1.0 cal/ml"
+        for count in of_role(quantities, QuantityRole.COUNT)[:1]:
+            dose = _product(dose, number_of(count), amount_text(number_of(count), count.unit))
     rates = [part] if by_time else [one for one in of_role(quantities, QuantityRole.RATE) if _is_counted(one)]
     if not rates or part.unit in PERIODS:
         return dose

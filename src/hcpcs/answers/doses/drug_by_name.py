@@ -62,10 +62,10 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
     matches = _matches(context, result)
     if matches:
         return _draft(context, words, result, matches)
-    for name in _names(words):
+    for name in (*_pairs(words), *_names(words)):
         result = _search(context, name)
         matches = [match for match in _matches(context, result) if match.units.units]
-        if matches and _names_a_drug(name, matches[0].hit):
+        if matches and (_is_a_brand(matches[0].hit) if " " in name else _names_a_drug(name, matches[0].hit)):
             return _draft(context, name, result, matches)
     return answer_search(context)
 
@@ -75,6 +75,17 @@ def _names(words: str) -> list[str]:
     each = words.split()
     names = [one for one in each if len(one) >= SHORTEST_NAME and one.isalpha() and one.lower() not in not_the_drug()]
     return names[:WORDS_TRIED] if len(each) > 1 else []
+
+
+def _pairs(words: str) -> list[str]:
+    """Two words side by side that may name a brand: "depo medrol" is another drug than "medrol"."""
+    each = words.split()
+    pairs = [f"{one} {then}" for one, then in zip(each, each[1:], strict=False) if (one + then).isalpha()]
+    return pairs[:WORDS_TRIED] if len(each) > 2 else []
+
+
+def _is_a_brand(hit: Hit) -> bool:
+    return any(why.rule == "brand" for why in hit.why)
 
 
 def _is_measured(context: AnswerContext, result: SearchResult) -> bool:
@@ -130,7 +141,7 @@ def _names_a_drug(word: str, hit: Hit) -> bool:
 
     A short one is rather a class ("vitamin") or a word of the sentence.
     """
-    brand = any(why.rule == "brand" for why in hit.why) or f", {word.lower()}," in hit.long_description.lower()
+    brand = _is_a_brand(hit) or f", {word.lower()}," in hit.long_description.lower()
     return len(word) >= LONG_NAME or _is_named(hit) or brand
 
 

@@ -36,6 +36,7 @@ from hcpcs.answers.doses.unit_counts import (
     exact_units,
     is_time,
     number_of_units,
+    own_dose,
     units_written,
 )
 from hcpcs.answers.doses.units_without_dose import claim_choices, without_dose
@@ -73,6 +74,10 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
     The code is number ``place`` (from 0) of the ``codes`` codes of the question.
     """
     size = unit_size(descriptor)
+    if own := own_dose(code, descriptor, size, question, place, codes):
+        if own.refusal:
+            return UnitSentences(own.refusal)
+        question, place, codes = question.model_copy(update={"quantities": own.quantities}), 0, 1
     named = (_named(size, quantity, descriptor) for quantity in question.quantities if quantity.amount)
     quantities = tuple(one for one in named if one.unit != SIDES)  # "4x4" of anything but a graft is its size
     quantities = _of_its_own(quantities, place, codes)

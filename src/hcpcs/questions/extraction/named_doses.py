@@ -9,7 +9,12 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.quantity_features import DRUG_MEASURES
 from hcpcs.questions.question import NamedDose, Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
-from hcpcs.questions.recognizers.quantities.related_quantities import PERCENT, STRENGTH, QuantitySpan
+from hcpcs.questions.recognizers.quantities.related_quantities import (
+    PERCENT,
+    PRESUMED,
+    STRENGTH,
+    QuantitySpan,
+)
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import unit_of
@@ -87,7 +92,7 @@ def _names_one_drug_each_time(state: ParseState, starts: list[int]) -> bool:
 
 def _is_a_dose(span: QuantitySpan) -> bool:
     unit = unit_of(span.quantity.unit)
-    measured = span.quantity.unit == STRENGTH or (unit is not None and unit.dimension in DRUG_MEASURES)
+    measured = span.quantity.unit in {STRENGTH, PRESUMED} or (unit is not None and unit.dimension in DRUG_MEASURES)
     return span.quantity.role in _DOSES and measured
 
 

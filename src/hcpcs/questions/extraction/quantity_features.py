@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import QuantityRole
-from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS, STRENGTH
+from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS, PRESUMED, STRENGTH
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
@@ -57,7 +57,7 @@ def gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[Parse
         amounts = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
         # "0.9% sodium chloride 1000 ml" names a fluid; "J2003 1% 10 ml" has a dose.
         given = [one.unit for one in amounts if state.codes or not one.written.endswith("%")]
-        if STRENGTH in given and (not dimensions or Dimension.MASS in dimensions):
+        if not {STRENGTH, PRESUMED}.isdisjoint(given) and (not dimensions or Dimension.MASS in dimensions):
             return True
         units = [unit for name in given if (unit := unit_of(name))]
         if miles and any(unit.display == MILE for unit in units):

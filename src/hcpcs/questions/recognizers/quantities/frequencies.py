@@ -32,6 +32,8 @@ _ONE_PERIOD: Final = GatedPattern(
     r"(?P<period>day|week|wk|month|mo)\b",
     re.IGNORECASE,
 )
+# "2 g q8h units per day", "2 g q8h daily": the doses of one day, where no number of days is given.
+_A_DAY: Final = re.compile(r"\b(?:(?:per|an?|each) day|daily|(?:per|in) 24 ?h(?:(?:ou)?rs?)?)\b|/day\b", re.IGNORECASE)
 _BY_MOUTH: Final = re.compile(r"(?:,?\s*(?:po|p\.o\.|by mouth|orally|each|total))*,?\s*", re.IGNORECASE)
 _BETWEEN: Final = 40
 """Maximum characters from a dose to how often it is given: "2 g ceftriaxone IV over 30 min daily"."""
@@ -73,6 +75,8 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
         return spans
     others = [one for one in spans if not _overlaps(one, match)]
     lasting = next((one.quantity for one in others if one.quantity.unit in PERIODS), None)
+    if lasting is None and dose and dose.quantity.role is QuantityRole.DOSE and _is_of_a_day(text, match):
+        lasting = Quantity(amount=1, unit="day")
     number = None if lasting is None or _AS_NEEDED.search(text) else _doses_in(match, lasting)
     if number is None or lasting is None:
         often = Quantity(amount=1, unit="", role=QuantityRole.INTERVAL, written=match[0].lower())
@@ -82,6 +86,11 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
             written += f" of {DAYS_OF['month']} days"
         often = Quantity(amount=number, unit="", role=QuantityRole.TIMES, per=lasting.unit, written=written)
     return sorted([*others, QuantitySpan(often, *match.span())], key=lambda span: span.start)
+
+
+def _is_of_a_day(text: str, often: re.Match[str]) -> bool:
+    """Whether a day's doses are asked for, besides how often each is given."""
+    return _A_DAY.search(text[: often.start()] + " " * len(often[0]) + text[often.end() :]) is not None
 
 
 def _beside(text: str, dose: QuantitySpan, spans: Sequence[QuantitySpan]) -> re.Match[str] | None:

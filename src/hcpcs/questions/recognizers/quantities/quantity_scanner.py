@@ -30,7 +30,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import (
 )
 from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_dose_counts, find_times, without_shares
 from hcpcs.questions.recognizers.quantities.solid_counts import find_solids
-from hcpcs.questions.recognizers.quantities.strengths import find_strengths
+from hcpcs.questions.recognizers.quantities.strengths import find_bare_doses, find_strengths
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, Dimension, UnitOfMeasure, unit_of
@@ -147,7 +147,10 @@ def find_quantities(text: str) -> list[QuantitySpan]:
             break
         if all(span.end <= one.start or one.end <= span.start for one in spans):
             spans.append(span)
-    if not any(span.quantity.unit for span in spans):
+    if bare := find_bare_doses(text, spans):
+        spans = [one for one in spans if all(one.end <= it.start or it.end <= one.start for it in bare)]
+        spans += bare[: MOST - len(spans)]
+    elif not any(span.quantity.unit for span in spans):
         spans += find_strengths(text)[: MOST - len(spans)]
     spans = _without_prescribed(text, spans)
     spans.sort(key=lambda span: span.start)

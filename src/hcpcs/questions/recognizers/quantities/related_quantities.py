@@ -19,10 +19,16 @@ OCCASIONS: Final = frozenset({"dose", "visit", "session", "treatment", "encounte
 """Counted things at each of which a dose is given: beside a dose they are how many times."""
 STRENGTH: Final = "strength"
 """The unit of a number beside a drug that is given without one ("depo-medrol 80, units?"): that of the descriptor."""
+PRESUMED: Final = "presumed mg"
+"""The unit of a number in a list of drugs of which another has milligrams: "decadron 10 and rocephin 500mg"."""
 PERCENT: Final = "%)"
 """The end of how an amount is written that a volume and a percent give."""
 SIDES: Final = "sides"
 """The unit of an area whose sides are given without one ("5x5"): square centimeters of a graft."""
+_CANS: Final = frozenset({237, 240, 250})
+"""Milliliters of a can or carton of a formula, of which a larger volume may be several: "2 cans 474 ml"."""
+_LEAST_CAN: Final = 200
+_BOTTLES: Final = frozenset({1000, 1500})
 PERIODS: Final = frozenset({"day", "week", "month"})
 """Units of time that multiply an amount per day, where there is one."""
 _PLACE: Final = (
@@ -256,7 +262,16 @@ def _is_content(text: str, before: QuantitySpan, span: QuantitySpan, measured: S
     """Whether an amount right after a number of containers is what each holds: the only one, or "from 2 vials"."""
     counted = before.quantity.role is QuantityRole.COUNT and before.quantity.amount > 1
     beside = not text[before.end : span.start].strip(" ,@x") and not _GIVEN_OF_IT.match(text, span.end)
-    return counted and beside and (len(measured) == 1 or _OPENED.search(text[: before.start]) is not None)
+    alone = len(measured) == 1 or _OPENED.search(text[: before.start]) is not None
+    return counted and beside and (alone or _is_of_a_formula(before.quantity, span.quantity, measured))
+
+
+def _is_of_a_formula(containers: Quantity, volume: Quantity, measured: Sequence[QuantitySpan]) -> bool:
+    """Whether a volume beside calories per milliliter is that of one container: "4 cartons 237 ml 1.0 cal/ml"."""
+    by_volume = any(one.quantity.unit == "calories" and one.quantity.per == "ml" for one in measured)
+    share = volume.amount / containers.amount
+    each = share < _LEAST_CAN or volume.amount in _BOTTLES
+    return by_volume and len(measured) == 2 and volume.unit == "ml" and each and share not in _CANS
 
 
 def _counts_contents(text: str, before: QuantitySpan, span: QuantitySpan) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from hcpcs.questions.question import Quantity
-from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE
-from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH, QuantitySpan
+from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, not_the_drug
+from hcpcs.questions.recognizers.quantities.related_quantities import PRESUMED, STRENGTH, QuantitySpan
+from hcpcs.questions.words.function_words import function_words
 
 # "gave depo-medrol 80, units?", "kenalog 40 given how many units": a strength without its unit.
 _STRENGTH: Final = re.compile(
@@ -22,6 +24,75 @@ _NO_STRENGTH: Final = re.compile(
     r"|line|box|item|room|to|than|over|under|in|on|until) $",
     re.IGNORECASE,
 )
+
+# "decadron 10 and", "J1885 60, ", "pepcid 20 iv units": a number behind a name or a code, whose place is blank.
+_BARE: Final = re.compile(
+    r"(?:(?<=[a-z\d] )|(?<= {5} ))(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<units> units?\W*$)?"
+    r"(?=[ ,;+&?]|$)"
+    r"(?! ?(?:%|x\b|/|-|\d|(?:ml|cc|mg|mcg|g|kg|units?|vials?|tabs?|tablets?|caps?|doses?|times)\b(?!\W*$)))",
+    re.IGNORECASE,
+)
+_ROUTE: Final = r"(?: ?(?:ivp?|im|sq|subq|po|given|units?))*"
+_NAME: Final = r"(?P<name>(?:[a-z]{3,} )?[a-z][a-z\d-]{2,}| {5})"
+# What is between two amounts of a list, each of its own drug: " and rocephin ", " + ", " J1100 ".
+_NEXT_DRUG: Final = re.compile(
+    rf"{_ROUTE} ?(?P<joined>[,;+&]|and\b|plus\b|with\b|w/)?(?: and)? *{_NAME} ", re.IGNORECASE
+)
+_FIRST_DRUG: Final = re.compile(rf"(?:^|[ ,;:]){_NAME} $", re.IGNORECASE)
+_ONLY_NAME: Final = re.compile(rf"(?:(?:gave|given|got|pt|patient|received|units?|for) )*{_NAME} ", re.IGNORECASE)
+_MASSES: Final = frozenset({"mg", "mcg", "g"})
+_NO_DRUG: Final = frozenset(
+    {
+        "age", "bsa", "pos", "rev", "qty", "day", "mod", "max", "lot", "ndc", "dos", "mrn", "dob", "weight", "weighs",
+        "aged", "cycle", "week", "line", "level", "stage", "phase", "room", "visit", "quantity",
+        "modifier", "modifiers", "limit", "revenue", "service", "code", "codes", "total", "over", "until", "than",
+        "box", "item", "bill", "billed", "charge", "charged", "wasted", "waste", "discarded", "days", "weeks",
+    }
+)  # fmt: skip
+"""Words before a number that is not a dose."""
+
+
+def find_bare_doses(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
+    """The numbers of a list of drugs of which another has milligrams, or all of which are bare: each is of its own."""
+    if not _ASKS_UNITS.search(text):
+        return []
+    doses = [one for one in spans if one.quantity.unit in _MASSES and one.quantity.role is QuantityRole.DOSE]
+    if any(one.quantity.unit not in _MASSES | {"unit"} for one in spans):
+        return []
+    bare = [
+        QuantitySpan(
+            Quantity(amount=float(match["number"]), unit=PRESUMED, written="units" if match["units"] else ""),
+            *match.span(),
+        )
+        for match in _BARE.finditer(text)
+        if float(match["number"])
+        and all(match.end() <= one.start or one.end <= match.start() for one in doses)
+        and all(one.end > match.start() or text[one.end : match.start()].strip() for one in doses)  # "8 mg 8 units"
+    ]
+    listed = sorted([*doses, *bare], key=lambda one: one.start)
+    if len(listed) < 2 or not bare or not _is_list(text, listed, measured=bool(doses)):
+        return []
+    return bare
+
+
+def _is_list(text: str, listed: Sequence[QuantitySpan], *, measured: bool) -> bool:
+    """Whether every amount has a name or a code of its own right before it; without a unit from the beginning."""
+    before = text[: listed[0].start]
+    first = _FIRST_DRUG.search(before) if measured else _ONLY_NAME.fullmatch(before)
+    if first is None or not _may_be_a_drug(first["name"]):
+        return False
+    for one, then in zip(listed, listed[1:], strict=False):
+        match = _NEXT_DRUG.fullmatch(text[one.end : then.start])
+        if match is None or not _may_be_a_drug(match["name"]):
+            return False
+        if measured and not match["joined"] and match["name"].strip():
+            return False  # "keytruda 200 mg cycle 4"
+    return True
+
+
+def _may_be_a_drug(name: str) -> bool:
+    last = name.lower().split()[-1:]  # "gave toradol"; none of the place of a code
+    return set(last).isdisjoint(_NO_DRUG | not_the_drug() | function_words().scaffolding)
 
 
 def find_strengths(text: str) -> list[QuantitySpan]:

@@ -34,6 +34,9 @@ TODAY = date(2025, 11, 21)
         ("J0692 2 g every 0 days for 10 days", "2 g"),
         ("J0692 2 g bıd x 10 days", "40 g"),  # with the dotless i of a Turkish keyboard
         ("J0692 2 g twıce", "4 g"),
+        ("J0692 2 g q8h units per day", "6 g"),
+        ("J0692 2 g bid daily units", "4 g"),
+        ("J0692 2 g q8h prn units per day", "2 g"),
         ("J0692 2 g q8h", "2 g"),  # without a number of days, one dose
         ("J0696 2 g daily for a month", "60 g"),
         ("J1559 12 g weekly for 4 weeks", "48 g"),

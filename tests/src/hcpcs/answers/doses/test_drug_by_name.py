@@ -265,3 +265,20 @@ def test_one_word_of_several_is_a_drug_where_it_names_one(
     assert headline.startswith("40 mg of J3301 is 4 units.") is is_drug
     headline = Desk(full.catalog, index, lambda: TODAY).ask(f"{word} yqyq, how many units").headline
     assert headline.startswith("One unit of J3301 is 10 mg.") is is_drug
+
+
+def test_two_words_of_several_are_a_brand_before_one_of_them(full: Desk) -> None:
+    brand = _OneWord(full.catalog, "J1010").hits[0]
+    why = brand.why[0].model_copy(update={"rule": "brand"})
+
+    class _Brands(_OneWord):
+        def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
+            result = super().search(text, filters=filters, limit=limit, offset=offset)
+            if text != "depo medrol":
+                return result
+            hits = (brand.model_copy(update={"why": (why,)}),)
+            return result.model_copy(update={"hits": hits, "confidence": Confidence.HIGH})
+
+    index = _Brands(full.catalog, "J7509")
+    headline = Desk(full.catalog, index, lambda: TODAY).ask("depo medrol 80 and lidocaine, units").headline
+    assert headline == "80 mg of J1010 is 80 units."

@@ -66,3 +66,52 @@ def test_nothing_is_said_of_vials_where_a_unit_is_not_an_amount_of_drug(full: De
 )
 def test_schedules_and_contents_are_counted(full: Desk, asked: str, expected: str) -> None:
     assert not missing(expected, full.ask(asked).headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        ("J1885 60 and J1100 8mg units", "60 mg of J1885 is 4 units. 8 mg of J1100 is 8 units."),
+        ("J2405 4 J1200 25mg units", "4 mg of J2405 is 4 units. 25 mg of J1200 is 1 unit (0.5, rounded up)."),
+        ("J1885 30mg and J0585 100 units?", "30 mg of J1885 is 2 units. 100 units of J0585 is 100 units."),
+        ("L3000 2 L3020 2 units", "2 units of L3000 is 2 items. 2 units of L3020 is 2 items."),
+        ("J1885 x4 and J1100 8mg units", "8 mg of J1100 is 8 units. 4 units of J1885 is 60 mg."),
+        (
+            "100 mg of J1745 is 10 units, Q5103 10 units?",
+            "Yes. 100 mg of J1745 is 10 units. Yes. 100 mg of Q5103 is 10 units.",
+        ),
+    ],
+)
+def test_each_code_of_several_has_its_own_number(full: Desk, asked: str, headline: str) -> None:
+    assert full.ask(asked).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "number"),
+    [
+        ("J0696 1 and J1885 60mg units", "J0696", "1"),  # grams
+        ("J3010 50 and J2250 2mg units", "J3010", "50"),  # micrograms
+        ("J2003 2 and J3301 40mg units", "J2003", "2"),  # milliliters
+        ("J1100 8mg and J1885 60", "J1885", "60"),
+        ("J2405 4, J1200 25, J1885 30mg units", "J2405", "4"),
+        ("J1885 60 J1100 8 units", "J1885", "60"),
+    ],
+)
+def test_a_number_that_may_be_of_another_unit_is_asked_for_it(full: Desk, asked: str, code: str, number: str) -> None:
+    assert f"The amount of {code}, {number}, has no unit: add it" in full.ask(asked).headline
+
+
+def test_amounts_that_no_drug_has_for_certain_are_not_counted(full: Desk) -> None:
+    headline = full.ask("J1885 60 and rocephin 500mg units").headline
+    assert headline == "Which drug 60 is of isn't certain: give each drug's amount with its unit."
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        ("P9016 2 units prbc", '2 units of P9016 is billed as 2 units: its descriptor counts "each unit".'),
+        ("P9016 units", 'One unit of P9016 is one unit of the product: its descriptor counts "each unit".'),
+    ],
+)
+def test_each_unit_of_blood_is_one(full: Desk, asked: str, headline: str) -> None:
+    assert full.ask(asked).headline == headline

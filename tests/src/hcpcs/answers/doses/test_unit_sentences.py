@@ -74,6 +74,9 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J2003 lidocaine 1% 10 ml", "100 mg of J2003 is 100 units.", "1% = 10 mg per ml."),
         ("J1569 10% 300 ml", "30000 mg of J1569 is 60 units.", "100 mg per ml x 300 ml = 30000 mg."),
         ("B4152 1.5 cal 1000 ml per day for 30 days", "45000 calories of B4152 is 450 units.", "1.5 calories per ml x"),
+        ("B4152 2 cans 237 ml 1.5 cal/ml a day", "711 calories of B4152 is 8 units (7.11, rounded up).", "x 2 cans"),
+        ("B4152 2 cans 474 ml 1.5 cal/ml a day", "711 calories of B4152 is 8 units (7.11, rounded up).", "x 474 ml"),
+        ("B4152 2 bags 1000 ml 1.5 cal/ml", "3000 calories of B4152 is 30 units.", "x 2 bags"),
         ("B4152 1.5 cal 5 cartons a day 237 ml units", "1777.5 calories per day of B4152 is 18 units", "5 cartons"),
         (
             "B4152 1.5 cal 237 ml, 1800 kcal a day for 30 days",

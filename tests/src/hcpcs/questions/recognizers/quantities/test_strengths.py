@@ -1,0 +1,30 @@
+"""Numbers without a unit in lists of drugs: each is of the drug before it, and only where all are in one list."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities
+
+CODE = " " * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("decadron 10 and rocephin 500mg units", ["10 presumed mg", "500 mg"]),
+        ("zofran 4mg and benadryl 50 units", ["4 mg", "50 presumed mg"]),
+        ("zofran 4 benadryl 50 pepcid 20 iv units", ["4 presumed mg", "50 presumed mg", "20 presumed mg"]),
+        ("gave toradol 60 + phenergan 25 mg, units?", ["60 presumed mg", "25 mg"]),
+        (f"{CODE} 4 {CODE} 25mg units", ["4 presumed mg", "25 mg"]),
+        (f"{CODE} 60 and {CODE} 8mg 8 units", ["60 presumed mg", "8 mg", "8 unit"]),
+        ("decadron 10 and rocephin 500mg", ["500 mg"]),  # nothing asks for units
+        ("keytruda 200mg cycle 4 units", ["200 mg", "4 unit"]),
+        ("keytruda 200mg, cycle 4, units", ["200 mg"]),
+        ("age 65 and rocephin 500mg units", ["500 mg"]),
+        ("kenalog 40 and lidocaine 2ml units", ["2 ml"]),
+        ("botox 0 and toradol 30mg units", ["30 mg"]),
+    ],
+)
+def test_a_number_of_a_list_is_of_the_drug_before_it(text: str, amounts: list[str]) -> None:
+    assert [f"{one.quantity.amount:g} {one.quantity.unit}" for one in find_quantities(text)] == amounts
