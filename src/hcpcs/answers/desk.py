@@ -13,6 +13,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import NoticeKind
 from hcpcs.answers.facts.identifier_answer import answer_identifier
 from hcpcs.answers.intents import ANSWERERS
+from hcpcs.answers.intents.browse import with_codes_named
 from hcpcs.answers.intents.decode import NO_DAY, ClaimPage, answer_day_by_day, answer_decode
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.assumed_area import AssumedArea, in_area, may_depend_on_area, with_area_notice
@@ -183,6 +184,7 @@ class Desk:
 
 def _draft(context: AnswerContext) -> _Drafted:
     """What answers the question of ``context``."""
+    context = with_codes_named(context)
     question = context.question
     if question.intent is None:
         return _Drafted(context, Intent.HELP, not_understood())

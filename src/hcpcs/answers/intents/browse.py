@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.intents.define import coverage_of
 from hcpcs.answers.lookup import hit_of
+from hcpcs.answers.notices.payers import with_payer
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_noc_list
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.parser import COVERED, NOT_COVERED
-from hcpcs.questions.question import Question
+from hcpcs.questions.question import SUBJECT_OF_INTENT, AskedDetail, Intent, Question
+from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.search_port import Confidence
+
+NAMED_LIMIT: Final = 10
+"""Maximum codes of a range that are answered as if each were named."""
+_YES_NO: Final = frozenset({AskedDetail.YES_NO})
+
+
+def with_codes_named(context: AnswerContext) -> AnswerContext:
+    """A question that asks more of a few codes than to list them, as if each were named: "T4521-T4524 covered?"."""
+    question = context.question
+    if question.intent is not Intent.BROWSE or question.filters.coverage or not (question.first or question.prefix):
+        return context
+    whether_valid = bool(question.filters.active) and question.expects_yes_no and question.details >= _YES_NO
+    if not (question.asks_coverage or whether_valid) or AskedDetail.LIST in question.details:
+        return context
+    codes = _codes_of(context)
+    if len(codes) > NAMED_LIMIT:
+        codes = _in_use(context, codes, in_use=True)
+    if not 0 < len(codes) <= NAMED_LIMIT:
+        return context
+    ends = [one for one in (question.first, question.last) if one]
+    mentions = [CodeMention(code=one, system=CodeSystem.HCPCS, written=one) for one in sorted({*codes, *ends})]
+    intent = Intent.COVERAGE if question.asks_coverage else Intent.STATUS
+    update = {"intent": intent, "subject": SUBJECT_OF_INTENT[intent], "codes": tuple(mentions)}
+    return replace(
+        context, question=question.model_copy(update={**update, "first": None, "last": None, "prefix": None})
+    )
+
+
+def _codes_of(context: AnswerContext) -> Sequence[str]:
+    """The codes of the range or prefix that is asked about, in order."""
+    first, last, prefix = context.question.first, context.question.last, context.question.prefix
+    if first is None:
+        return context.catalog.starting(prefix or "")
+    return context.catalog.between(*sorted((first, last or "")))
 
 
 def answer_browse(context: AnswerContext) -> Draft:
@@ -22,7 +61,7 @@ def answer_browse(context: AnswerContext) -> Draft:
     if not (question.first or question.prefix):
         return answer_noc_family(context) or answer_noc_list(context)
     first, last = sorted((question.first or "", question.last or ""))
-    codes = context.catalog.between(first, last) if first else context.catalog.starting(question.prefix or "")
+    codes = _codes_of(context)
     coverage, active = question.filters.coverage, question.filters.active
     if active is None and coverage:
         active = True  # what ended is not covered
@@ -60,9 +99,13 @@ def answer_browse(context: AnswerContext) -> Draft:
     noun = "code" if total == 1 else "codes"
     in_use = total if active is not None else len(_in_use(context, codes, in_use=True))
     of_them = "" if in_use == total else f", {f'{in_use:,}' if in_use else 'none'} of them in use"
+    counted = f"{total:,} {noun} {name}{of_them}."
+    covered = (
+        coverage_of(context, codes, f"codes {_named(question)}") if question.asks_coverage and not coverage else ""
+    )
     return Draft(
         codes=tuple(page),
-        headline=f"{total:,} {noun} {name}{of_them}.",
+        headline=with_payer(context, f"{covered} {counted}") if covered else counted,
         hits=tuple(hit_of(statement) for statement in statements),
         total=total,
         offset=context.offset,

@@ -180,15 +180,23 @@ def coverage_of_letter(context: AnswerContext) -> str:
     of_medicare = question.payer is None or AskedDetail.WHO in question.details
     if not question.asks_coverage or not question.prefix or not of_medicare or context.catalog.starter:
         return ""
-    codes, removed = map(context.dated_code, context.catalog.starting(question.prefix)), context.catalog.removed
-    in_use = (one for one in codes if one.active(context.day) and context.day < removed.get(one.code, date.max))
+    return coverage_of(context, context.catalog.starting(question.prefix), f"{question.prefix} codes")
+
+
+def coverage_of(context: AnswerContext, codes: Sequence[str], name: str) -> str:
+    """How many of the valid ones of ``codes`` Medicare may pay for; blank where none is valid."""
+    dated, removed = map(context.dated_code, codes), context.catalog.removed
+    in_use = (one for one in dated if one.active(context.day) and context.day < removed.get(one.code, date.max))
     valid = [one.coverage in COVERED for one in in_use]
     if not valid:
         return ""
-    letter, paid = question.prefix, sum(valid)
+    paid = sum(valid)
     if not paid:
-        return f"No: Medicare pays for none of the {len(valid):,} valid {letter} codes."
-    may = f"Medicare may pay for {paid:,} of the {len(valid):,} valid {letter} codes"
+        opening = "" if context.question.negated else "No: "
+        return f"{opening}Medicare pays for none of the {len(valid):,} valid {name}."
+    if paid == len(valid):
+        return f"Maybe: Medicare may pay for all {paid:,} valid {name} (coverage code C or D)."
+    may = f"Medicare may pay for {paid:,} of the {len(valid):,} valid {name}"
     opening = "Hardly any" if paid < HARDLY_ANY * len(valid) else "It depends on the code"
     return f"{opening}: {may} (coverage code C or D) and not for the others."
 

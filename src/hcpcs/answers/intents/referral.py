@@ -30,6 +30,7 @@ from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.record_sentences import sentence_of_records
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
+from hcpcs.answers.parts.record_draft import ended_evidence
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, every_code_of_item, find_item
 from hcpcs.answers.parts.transports import trips_of
@@ -93,13 +94,15 @@ def answer_referral(context: AnswerContext) -> Draft:
         first = WHICH_CODE
     code_first = AskedDetail.CODE in question.details and entry.subject in _CODE_FIRST
     sentences = (item.sentence, first) if code_first else (first, item.sentence)
+    headline = " ".join(filter(None, sentences))
     return Draft(
         outcome=Outcome.NOT_HCPCS if only_foreign else Outcome.ANSWERED,
         codes=tuple(statement.record.code for statement in lookup.statements)
         or tuple(mention.code for mention in lookup.foreign)
         or tuple(hit.code for hit in item.hits),
-        headline=" ".join(filter(None, sentences)),
+        headline=headline,
         evidence=(
+            *ended_evidence(context, procedures_or_all(lookup.statements), headline),
             *stated.evidence,
             *denial_evidence(question.denial_codes),
             *(() if stated.facts or letters else (*_rules(entry), look_in(entry))),

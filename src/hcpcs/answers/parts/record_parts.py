@@ -25,16 +25,17 @@ from hcpcs.records.terms.glossary import term
 
 HOSPITAL_CODES: Final = "c_codes"
 """The term of the glossary that says what C codes are."""
-_NOT_PAID: Final = frozenset({Verdict.NOT_PAYABLE, Verdict.TERMINATED})
 Part = Callable[[AnswerContext, Statement], tuple[Evidence, ...]]
 """Gives what a statement says that bears on a subject; none where it says nothing."""
 
 
 def verdict_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
-    """Medicare's coverage of the code, which the record does state."""
+    """Medicare's coverage of the code, which the record does state; that it ended is said before."""
     if statement.record.kind is RecordKind.MODIFIER:
         return modifiers_part(context, statement)
     ruling = context.judge(statement)
+    if ruling.verdict is Verdict.TERMINATED:
+        return ()
     return (
         Evidence(kind=EvidenceKind.PROOF, text=f"What the record states: {ruling.claim}", code=statement.record.code),
     )
@@ -42,7 +43,7 @@ def verdict_part(context: AnswerContext, statement: Statement) -> tuple[Evidence
 
 def not_payable_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
     """That Medicare doesn't pay the code at all, where the record says so: then no amount is to be looked for."""
-    return verdict_part(context, statement) if context.judge(statement).verdict in _NOT_PAID else ()
+    return verdict_part(context, statement) if context.judge(statement).verdict is Verdict.NOT_PAYABLE else ()
 
 
 def description_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:

@@ -13,7 +13,7 @@ from hcpcs.questions.payers import ADVANTAGE_PART, has_advantage_plans
 from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import Place, find_place
-from hcpcs.questions.recognizers.subjects.asked_details import details_of
+from hcpcs.questions.recognizers.subjects.asked_details import asks_if_right_for, details_of
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.phrases import Phrase
 from hcpcs.records.billing.payment_categories import category_named
@@ -206,6 +206,12 @@ def ends_with_medicare(state: ParseState) -> bool:
     """Whether Medicare is named at the end, after an item: "full electric hospital bed medicare"."""
     last = any("medicare" in phrase.tags and phrase.end == len(state.tokens) for phrase in state.phrases)
     return last and bool(state.content)
+
+
+def asks_what_it_is_for(state: ParseState) -> bool:
+    """Whether a word of three letters or more says what a code is asked to be good for: "is E1399 ok for a ramp"."""
+    named = any(len(state.written(place)) > 2 for place in state.content)
+    return named and not state.days and asks_if_right_for(state.text)
 
 
 def asks_required_list(state: ParseState) -> bool:

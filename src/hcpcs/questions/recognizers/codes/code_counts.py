@@ -28,9 +28,11 @@ _COUNT: Final = re.compile(
     re.IGNORECASE,
 )
 # The last number of an item: "J0585 JW 45;", "A4253 NU KX 4 $85.00", "L4361 RT KX 01 350.00", "J1885 2, J3301 4", and
-# in parentheses, after "=" or in a column: "J1885 (2)", "J1885=2", "E0143 | NU | 1 | $95", "E0143,NU,1,95.00".
+# in parentheses, after "=" or in a column: "J1885 (2)", "J1885=2", "E0143 | NU | 1 | $95", "E0143,NU,1,95.00"; and one
+# or two digits after a hyphen with blanks: "J1100 - 10".
 _LAST: Final = re.compile(
     r"\s?=\s?(?P<equal>\d{1,3})(?![\w.,])"
+    r"|(?:\s-{1,2}\s?|-\s)(?P<dashed>[1-9]\d?)(?=\s*(?:$|;|,(?!\d)|\||[A-V]\d{4}\b))"
     r"|(?:\s+|\s?[|,]\s?|\s?\(\s?)(?P<last>\d{1,3})\)?"
     r"(?=\s*(?:$|;|,(?!\d)|\||,?\$\s?\d|[\s,]\d+\.\d\d\b)|(?<=\))(?!\s*[A-Z]\d{4}))",
     re.IGNORECASE,
@@ -89,7 +91,7 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
     if count and not BEFORE_UNIT.match(text, count.end("count")):
         return CodeCount(float(count["count"]), count.end())
     if count is None and (last := _LAST.match(text, end)):
-        written = last["equal"] or last["last"]
+        written = last["equal"] or last["dashed"] or last["last"]
         if written not in CPT_MODIFIERS and not BEFORE_UNIT.match(text, last.end()):
             return CodeCount(float(written), last.end())
     before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])

@@ -39,8 +39,8 @@ _SWITCH_READ: Final = 40
 """Characters before a code that are read for such a word."""
 _BETWEEN_READ: Final = 24
 """Characters before a code that are read for a word that opens a range; the longest is "range of codes "."""
-_TAIL: Final = re.compile(r"\s?(?:-|thru |through )\s?(\d{2,4})(?![\w-])", re.IGNORECASE)
-"""The second code of a range, cut short: ``S9325-28``."""
+# The second code of a range, cut short: "S9325-28", "S9325 - 9328"; two digits after blanks are a count ("J1100 - 10").
+_TAIL: Final = re.compile(r"(?:-(?=\d)|\s?-\s?(?=\d{3})|\s?(?:thru|through) )\s?(\d{2,4})(?![\w-])", re.IGNORECASE)
 _L: Final = HCPCS_LETTER
 # E060*, E060%, E06__, E06##, "E06..." at the end, "E06??" before a word; and crosses for digits: J927x, S93xx.
 _WILDCARD: Final = re.compile(

@@ -105,6 +105,10 @@ _TRAIT: Final = GatedPattern(
     r"(?: only| included)?\W*$",
     re.IGNORECASE,
 )
+# Not "is E0450 still good for claims", which asks whether the code is in use.
+_RIGHT_FOR: Final = re.compile(
+    r"(?<!still )(?<!longer )\b(?:ok|okay|good|fine|all right)(?: to use)? for\b", re.IGNORECASE
+)
 _LONG_NUMBER: Final = re.compile(r"(?<![\d-])\d{10,14}(?![\d-])")
 
 
@@ -118,6 +122,11 @@ def details_of(text: str) -> frozenset[AskedDetail]:
 def asks_if_right(text: str) -> bool:
     """Whether a question ends by asking if what it gives is all right: "J0897 60 mg ok?"."""
     return _OK.search(text) is not None
+
+
+def asks_if_right_for(text: str) -> bool:
+    """Whether a question asks what a code is good for: "is E1399 ok for a ramp"."""
+    return _RIGHT_FOR.search(text) is not None
 
 
 def rental_month_of(text: str) -> int | None:

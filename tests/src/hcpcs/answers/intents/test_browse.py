@@ -76,3 +76,49 @@ def test_a_list_of_what_medicare_covers_has_only_that(full: Desk) -> None:
 )
 def test_coverage_codes_have_one_meaning_only_where_they_share_it(coverage: str, words: str) -> None:
     assert coverage_of_list(frozenset(coverage)) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "codes", "headline"),
+    [
+        ("T4521-T4524 covered?", Intent.COVERAGE, 4, "No. T4521, T4522, T4523 and T4524 are not covered by Medicare."),
+        ("L8000 to L8002 covered?", Intent.COVERAGE, 3, "Maybe. Medicare covers L8000, L8001 and L8002 only if"),
+        (
+            "does aetna pay for L8000-L8002",
+            Intent.COVERAGE,
+            3,
+            "Aetna sets its own coverage for L8000, L8001 and L8002.",
+        ),
+        ("are E0600-E0603 valid", Intent.STATUS, 4, "Yes. E0600 (added"),
+        ("are E060* codes still valid", Intent.STATUS, 8, "Yes. E0600 (added"),
+        ("list valid codes E0600-E0603", Intent.BROWSE, 4, "4 codes from E0600 to E0603 that are in use."),
+        ("E0600-E0603", Intent.BROWSE, 4, "4 codes from E0600 to E0603."),
+        (
+            "S9325-S9360 covered?",
+            Intent.BROWSE,
+            10,
+            "No: Medicare pays for none of the 25 valid codes from S9325 to S9360. 25 codes from S9325 to S9360.",
+        ),
+        ("S9325-S9360 not covered?", Intent.BROWSE, 10, "Medicare pays for none of the 25 valid codes from S9325"),
+        (
+            "does aetna pay for S9325-S9360",
+            Intent.BROWSE,
+            10,
+            "Aetna sets its own coverage. No: Medicare pays for none",
+        ),
+        ("A7030-A7099 covered?", Intent.BROWSE, 10, "It depends on the code: Medicare may pay for"),
+        ("A7030-A7045 covered?", Intent.BROWSE, 10, "Maybe: Medicare may pay for all"),
+    ],
+)
+def test_what_is_asked_of_a_range_is_answered(
+    full: Desk, question: str, intent: Intent, codes: int, headline: str
+) -> None:
+    answer = full.ask(question)
+    assert (answer.intent, len(answer.codes)) == (intent, codes)
+    assert answer.headline.startswith(headline)
+
+
+def test_an_end_of_a_range_that_is_no_code_is_named(full: Desk) -> None:
+    answer = full.ask("J9000-J9009 covered?")
+    assert answer.codes == ("J9000",)
+    assert "J9009 isn't in" in answer.text
