@@ -143,7 +143,8 @@ def is_complex_power_wheelchair(code: str) -> bool:
 def category_named(text: str) -> str | None:
     """The pricing indicator of the one payment category that a text names; ``None`` for none or several.
 
-    ``NO_CATEGORY`` for one that no item is in. A yes/no question can name it by the months of its rental: "is E1390 capped at 36 months".
+    ``NO_CATEGORY`` for one that no item is in. A yes/no question can name it by the months of its rental: "is E1390
+    capped at 36 months".
     """
     lower = text.lower()
     if match := _MONTHS_OF_RENT.search(lower):
