@@ -252,7 +252,8 @@ def _time(state: ParseState, features: frozenset[str], intent: Intent | None, to
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY} and bounds:
         until = state.days[1].span if len(state.days) > 1 else None
         if until:
-            return AskedTime(last_day=until.last, written=day.written, since=first)
+            first, last = (first, until.last) if first <= until.last else (until.first, last)
+            return AskedTime(last_day=last, written=day.written, since=first)
         return AskedTime(last_day=None if day.since else last, written=day.written, since=first)
     of_a_list = intent is Intent.REFERRAL and not state.codes and AskedDetail.STARTING in details_of(state.text)
     if first <= today <= last and not of_a_list:

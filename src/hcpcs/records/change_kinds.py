@@ -24,7 +24,7 @@ _CHANGES: Final = r"\s+(?:changes?|updates?)\b"
 _NEW_TEXT: Final = re.compile(r"\bnew (descriptions?|descriptors?|wording|prices?|pricing|coverage)\b", re.IGNORECASE)
 # What is said of the last day of use, where "deleted" is said of the day after it: "codes ending this year".
 _LAST_DAY: Final = re.compile(
-    r"\b(?:end(?:s|ed|ing)?|terminat\w+|termd|expir\w+|sunset\w*|last day|going away|phas(?:ed|ing) out)\b",
+    r"\b(?:end(?:s|ed|ing)?|terminat\w+|term(?:e?d)|expir\w+|sunset\w*|last day|going away|phas(?:ed|ing) out)\b",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.parts.dated_changes import (
     DATED_KINDS,
+    ONE_DAY,
     Span,
     as_change,
     asks_for_all,
@@ -25,7 +26,8 @@ from hcpcs.answers.parts.dated_changes import (
 )
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.catalog.changes import Change
-from hcpcs.records.change_kinds import ChangeKind, count_text, with_same_words
+from hcpcs.questions.words.common_words import common_words
+from hcpcs.records.change_kinds import ChangeKind, change_kinds, count_text, with_same_words
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind
 
@@ -82,7 +84,17 @@ def _releases_to_compare(context: AnswerContext) -> tuple[str, str, str] | None:
         named = context.question.compares_two_releases
         earlier = (r for r in older if r.effective < since or (named and r.effective == since))
         before = max(earlier, key=lambda r: r.id, default=older[0])
+    if until is not None and not context.question.codes and not _releases_in(context):
+        after = min((r for r in releases if r.effective > until), key=lambda r: r.id, default=None)
+        if after is not None and latest.effective < until:
+            return latest.id, after.id, f"from {latest.label} to {after.label}, the releases before and after it"
     return before.id, latest.id, f"from {before.label} to {latest.label}"
+
+
+def _releases_in(context: AnswerContext) -> bool:
+    """Whether a release took effect in the time asked about; true where no time is named."""
+    since, until = context.question.since, context.question.last_day or date.max
+    return since is None or any(since <= one.effective <= until for one in context.catalog.whole_releases)
 
 
 def _dated(context: AnswerContext, span: Span) -> ChangeList:
@@ -140,6 +152,16 @@ def _undated(context: AnswerContext, span: Span) -> str:
     return f"{yes}CMS's last action {join_words(days)}; the data loaded doesn't say {unknown}."
 
 
+def _before_the_only_release(context: AnswerContext, span: Span) -> str:
+    """That one release alone doesn't say what earlier ones changed without a date ("description changes July 2025")."""
+    kinds, newest = context.question.change_kinds, context.catalog.newest
+    alone = len(context.catalog.whole_releases) < 2 and span.first < newest.effective
+    if context.question.codes or not kinds or kinds & DATED_KINDS or not alone:
+        return ""
+    asked = join_words([change_kinds()[kind].phrase for kind in ChangeKind if kind in kinds], "or")
+    return f"{newest.label} alone doesn't say whether there were {asked} {span.text}."
+
+
 def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
     """What the loaded releases don't show for the time asked about, and how the list was made."""
     kinds = context.question.change_kinds
@@ -171,6 +193,18 @@ def _noun(context: AnswerContext) -> str:
     return family.noun if family is not None else "codes"
 
 
+def _not_considered(context: AnswerContext) -> str:
+    """That codes of a letter are not narrowed to the words beside it ("new home health G codes"); blank where none."""
+    question = context.question
+    if not (question.prefix or question.first) or question.codes:
+        return ""
+    family = question.family.word.lower().split() if question.family else []
+    words = [word for word in question.unused if word.lower() not in {*family, *common_words("verbs", "others")}]
+    if not words:
+        return ""
+    return f' The list is not narrowed to "{" ".join(words)}", which isn\'t a family of codes known here.'
+
+
 def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str, *, yes_or_no: bool) -> str:
     """How many of what were added or discontinued, and when; for several kinds the number of each.
 
@@ -180,6 +214,7 @@ def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str, *,
     # "No J codes were added" is a no by itself.
     yes = "Yes. " if yes_or_no and total and context.question.expects_yes_no else ""
     happened = next((verb for one, verb in _HAPPENED.items() if kinds == one), None)
+    left = _not_considered(context)
     if happened and not context.question.codes:
         number, noun, verb = f"{total:,}" if total else "No", nouns, "were"
         if total == 1 and nouns.endswith("s"):
@@ -187,14 +222,14 @@ def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str, *,
         past = f"{verb} {happened}"
         if happened == _DISCONTINUED and context.question.by_last_day:
             past = "ended"
-        return f"{yes}{number} {noun} {past} {when}."
+        return f"{yes}{number} {noun} {past} {when}.{left}"
     asked = tuple(dict.fromkeys(one.code for one in context.question.codes))
     of_what = f" to {join_words(asked)}" if asked else "" if nouns == "codes" else f" of {nouns}"
     if not total:
         wanted = " of that kind" if kinds else ""
         return f"{yes}No changes{wanted}{of_what} {when}."
     summary = join_words([count_text(counts[kind], kind) for kind in ChangeKind if counts[kind]])
-    return f"{yes}Changes{of_what} {when}: {summary}."
+    return f"{yes}Changes{of_what} {when}: {summary}.{left}"
 
 
 def _known_codes(context: AnswerContext) -> tuple[str, ...]:
@@ -209,24 +244,34 @@ def answer_changes(context: AnswerContext) -> Draft:
         return Draft(headline="The starter data has no changes.", notices=(FULL_SET_NOTICE,))
     releases = _releases_to_compare(context)
     notices: tuple[Notice, ...] = ()
+    after_newest = f"The time asked about is after {context.catalog.newest.label}, the newest release loaded. "
     later = headline = ""
+    yes_or_no = True
     if releases is None:
         span = span_asked(context)
         if span.fallback:
-            later = f"The time asked about is after {context.catalog.newest.label}, the newest release loaded. "
+            later = after_newest
         changes, name = _dated(context, span), span.text
-        headline = "" if changes.counts else _undated(context, span)
+        headline = "" if changes.counts else _undated(context, span) or _before_the_only_release(context, span)
         if not changes.counts.total() and context.question.change_kinds & DATED_KINDS == _ENDS:
-            # "modifiers deleted in 2024": those whose last day is the end of that year, where no other is meant.
-            question = context.question.model_copy(update={"by_last_day": True})
-            by_last_day = replace(context, question=question)
-            ended = _dated(by_last_day, span)
-            if ended.counts.total():
-                context, changes = by_last_day, ended
+            # "modifiers deleted in 2024": those whose last day is the end of that year, where no other is meant;
+            # "codes terminated October 2025": those whose last day is September 30.
+            by_last_day = context.question.by_last_day
+            question = context.question.model_copy(update={"by_last_day": not by_last_day})
+            other = replace(context, question=question)
+            ended = _dated(other, span)
+            if ended.counts.total() and not by_last_day:
+                context, changes = other, ended
+            elif ended.counts.total() and not span.unasked:
+                changes, yes_or_no = ended, False
+                name = f"on {long_date(span.first - ONE_DAY)}, the day before; none ended {span.text}"
         notices = _dated_notices(context, span)
     else:
-        before, after, name = releases
-        changes = _with_later_ends(context, _compared(context, before, after))
+        older, newer, name = releases
+        if not context.question.codes and not _releases_in(context):
+            span = span_asked(context)
+            later = after_newest if span.fallback else f"No release loaded took effect {span.text}. "
+        changes = _with_later_ends(context, _compared(context, older, newer))
         if not changes.counts and not context.question.codes:
             # J0570 was ended and reactivated between two releases: the newest one's action code says so.
             span = span_asked(context)
@@ -234,7 +279,7 @@ def answer_changes(context: AnswerContext) -> Draft:
             changes, name = (by_action, span.text) if by_action.counts else (changes, name)
     return Draft(
         codes=tuple(dict.fromkeys(change.code for change in changes.page)) or _known_codes(context),
-        headline=headline or f"{later}{_headline(context, changes.counts, name, yes_or_no=not later)}",
+        headline=headline or f"{later}{_headline(context, changes.counts, name, yes_or_no=yes_or_no and not later)}",
         changes=changes.page,
         total=changes.counts.total(),
         offset=context.offset,

@@ -59,8 +59,10 @@ def span_asked(context: AnswerContext) -> Span:
     if since is None:
         return Span(first, last, unasked=True) if until is None else Span(date.min, until)
     asked = Span(since, until or date.max)
-    stated = context.catalog.dated_codes
-    if since > last and not stated.added(asked.first, asked.last) and not stated.ended(asked.first, asked.last):
+    stated, kinds = context.catalog.dated_codes, context.question.change_kinds
+    added = stated.added(asked.first, asked.last) if not kinds or ChangeKind.ADDED in kinds else ()
+    ended = stated.ended(asked.first, asked.last) if not kinds or ChangeKind.DISCONTINUED in kinds else ()
+    if since > first and asked.last > last and not added and not ended:
         return Span(first, last, fallback=True)
     return asked
 

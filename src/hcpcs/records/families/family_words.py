@@ -6,7 +6,7 @@ from typing import Final
 
 CHEMOTHERAPY: Final = r"chemo\w*|antineoplastics?|cancer drugs?|oncology drugs?"
 DRUGS: Final = r"drugs?|injections?|injectables?|medications?|meds?"
-SKIN_SUBSTITUTES: Final = r"skin substitutes?|skin subs"
+SKIN_SUBSTITUTES: Final = r"skin substitutes?|skin subs?"
 CAR_T: Final = r"car[- ]?t(?:[- ]cells?)?(?: therap(?:y|ies))?"
 DME: Final = r"dme|durable medical equipment"
 ORTHOTICS: Final = r"orthotics?|orthos[ei]s|braces?"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.parts.dated_changes import DATED_KINDS, Span, codes_in, later_changes, span_asked
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.records.change_kinds import ChangeKind
@@ -27,6 +29,10 @@ def answer_dated_search(context: AnswerContext) -> Draft | None:
         return None
     span = span_asked(context)
     hits = _hits_in(context, span)
+    if not hits and question.by_last_day:  # "terminated April 2025": on March 31, which is discontinued on April 1
+        other = replace(context, question=question.model_copy(update={"by_last_day": False}))
+        discontinued = _hits_in(other, span)
+        context, hits = (other, discontinued) if discontinued else (context, hits)
     page = hits[context.offset : context.offset + context.limit]
     return Draft(
         codes=tuple(hit.code for hit in page),
@@ -35,7 +41,7 @@ def answer_dated_search(context: AnswerContext) -> Draft | None:
         total=len(hits),
         offset=context.offset,
         confidence=Confidence.HIGH,
-        notices=later_changes(context, span),
+        notices=(*_by_words(context, hits), *later_changes(context, span)),
     )
 
 
@@ -58,6 +64,19 @@ def _hits_in(context: AnswerContext, span: Span) -> tuple[Hit, ...]:
     )
 
 
+def _by_words(context: AnswerContext, hits: tuple[Hit, ...]) -> tuple[Notice, ...]:
+    """That codes are listed by words of which some are found nowhere, as "products" in "wound care products"."""
+    found = {word.lower() for hit in hits for why in hit.why for word in why.word.split()}
+    if not hits or all(word.lower() in found for word in context.question.words.split()):
+        return ()
+    text = f'Found by their words: "{_words(context)}" isn\'t a family of codes known here, so others may fit, too.'
+    return (Notice(kind=NoticeKind.SELECTION, text=text),)
+
+
+def _words(context: AnswerContext) -> str:
+    return context.question.words.removeprefix("with ")
+
+
 def _headline(context: AnswerContext, span: Span, hits: tuple[Hit, ...]) -> str:
     question = context.question
     ended = ChangeKind.DISCONTINUED in question.change_kinds
@@ -65,10 +84,15 @@ def _headline(context: AnswerContext, span: Span, hits: tuple[Hit, ...]) -> str:
     happened = end if ended else "added"
     if ended and ChangeKind.ADDED in question.change_kinds:
         happened = f"added or {end}"
-    number, noun, verb = f"{len(hits):,}" if hits else "No", "codes", "were "
+    words = _words(context)
+    if not hits:
+        that = "that ended" if happened == "ended" else happened
+        found = f"was found by {'those words' if ' ' in words else 'it'}"
+        return f'"{words}" isn\'t a family of codes known here, and no code {that} {span.text} {found}.'
+    number, noun, verb = f"{len(hits):,}", "codes", "were "
     if len(hits) == 1:
         noun, verb = "code", "was "
     if happened == "ended":
         verb = ""
-    named = f": {join_words([hit.code for hit in hits[:_CODES_NAMED]])}" if 0 < len(hits) <= _CODES_NAMED else ""
-    return f'{number} {noun} for "{question.words.removeprefix("with ")}" {verb}{happened} {span.text}{named}.'
+    named = f": {join_words([hit.code for hit in hits[:_CODES_NAMED]])}" if len(hits) <= _CODES_NAMED else ""
+    return f'{number} {noun} for "{words}" {verb}{happened} {span.text}{named}.'

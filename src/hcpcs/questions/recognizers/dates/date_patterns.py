@@ -188,6 +188,11 @@ def _ago(match: re.Match[str], today: date) -> DayRange | None:
     return _span(date(year, month, min(today.day, monthrange(year, month)[1])))
 
 
+def _until_today(match: re.Match[str], today: date) -> DayRange | None:
+    ago = _ago(match, today)
+    return None if ago is None else DayRange(ago.first, today)
+
+
 def _years(match: re.Match[str], _: date) -> DayRange:
     first, last = sorted((int(match["year"]), int(match["until"])))
     return DayRange(date(first, 1, 1), date(last, 12, 31))
@@ -223,6 +228,13 @@ YEARS_FORM: Final = _form(
 """A span of years, "2020-2023", which ``find_days`` takes without a lead where a bare year counts."""
 MONTH_DAY_FORM: Final = _form(_OF_MONTHS, rf"{_M} {_D}", _recent_day, needs_lead=True)
 """A day without its year, "Oct 1", which ``find_days`` takes without a lead where changes are asked about."""
+UNTIL_TODAY_FORM: Final = _form(
+    _OF_RELATIONS,
+    r"(?:(?:within|over) (?:the )?)?(?:last|past|previous|prior) (?P<count>\d{1,2}|two|three|four|five|six|ten) "
+    r"(?P<unit>day|week|month|quarter|year)s?",
+    _until_today,
+)
+"""A span up to today, "in the last 3 years", which ``find_days`` takes only where changes are asked about."""
 DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # 2019-03-01, 2019/3/1; 20190301
     _form(_OF_YEARS_AND_DAYS, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
@@ -258,6 +270,7 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
         r"(?P<unit>day|week|month|quarter|year)s? (?:ago|back|earlier)",
         _ago,
     ),
+    UNTIL_TODAY_FORM,
     _form(
         _OF_RELATIONS,
         r"(?P<which>last|past|previous|prior|this|current|next) (?:calendar )?(?P<unit>week|month|quarter|year)(?:'s)?",

@@ -15,6 +15,7 @@ from hcpcs.questions.recognizers.dates.date_patterns import (
     DAY_FORMS,
     GATES,
     MONTH_DAY_FORM,
+    UNTIL_TODAY_FORM,
     YEAR_FORM,
     YEARS_FORM,
     DayForm,
@@ -45,6 +46,12 @@ _AT_MOST: Final = 4
 """Maximum days per question."""
 _AROUND: Final = 60
 """Characters before and after the gate of a form that the longest form and its lead can have."""
+# What is directly before a time that ends today: "added in the last 3 years", not "fell in the last 6 months".
+_OF_CHANGES: Final = re.compile(
+    r"\b(?:add(?:ed|itions?)|new|creat(?:ed|ions?)|introduced|delet(?:ed|ions?)|discontinu(?:ed|ations?)|expired|ended|"
+    r"terminat(?:ed|ions?)|termed|retired|removed|reactivated|revis(?:ed|ions?)|chang(?:es?|ed)|updat(?:es?|ed)|"
+    r"codes?|modifiers?|drugs?|products?|items?|supplies|substitutes?|subs)\s+$"
+)
 _OPENS_A_SPAN: Final = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _SPAN_JOINT: Final = re.compile(r"\s*(?:-+|to|thru|through|until)?\s*", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b(?:dates?|dt|deadline)\b", re.IGNORECASE)
@@ -59,7 +66,7 @@ def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool =
 
     A year, a month or a day without its year counts only after a word of time ("in 2018", "since January"). A bare
     year counts anywhere if ``loose``, which fits where a code is asked about ("S9353 2019"), and so does a day without
-    its year if ``of_changes``, where changes are ("deleted codes Oct 1").
+    its year if ``of_changes``, where changes are ("deleted codes Oct 1"); only there "the last 3 years" is a time.
     """
     days: list[DaySpan] = []
     bare = {
@@ -73,13 +80,15 @@ def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool =
     for form in DAY_FORMS:
         if not gates or len(days) == _AT_MOST:
             break
-        if form.gate not in gates:
+        if form.gate not in gates or (form is UNTIL_TODAY_FORM and not of_changes):
             continue
         if form.gate not in places:
             places[form.gate] = _around(form.gate, rest, lowered)
         before = len(days)
         for match in (match for place in places[form.gate] for match in form.pattern.finditer(lowered, *place)):
             has_lead = match.start("it") > match.start()
+            if form is UNTIL_TODAY_FORM and not _OF_CHANGES.search(lowered, 0, match.start()):
+                continue
             if form.needs_lead and not has_lead and form not in bare:
                 continue
             if not _overlaps(days, match):

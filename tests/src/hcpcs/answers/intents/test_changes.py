@@ -238,3 +238,50 @@ def test_the_codes_of_a_day_and_those_of_dentists(full: Desk) -> None:
         assert full.ask(text).headline == "Changes on July 1, 2025: 45 added and 16 discontinued."
     for text in ("D codes added in 2023", "new D codes 2025"):
         assert full.ask(text).headline.startswith("CDT: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (
+            "codes terminated october 2025",
+            "7 codes ended on September 30, 2025, the day before; none ended from October",
+        ),
+        (
+            "codes termed 10/1/2025",
+            "7 codes ended on September 30, 2025, the day before; none ended on October 1, 2025.",
+        ),
+        (
+            "did any J codes end in july 2025",
+            "8 J codes ended on June 30, 2025, the day before; none ended from July 1",
+        ),
+        ("codes ended november 2025", "No codes ended from November 1, 2025 to November 30, 2025."),
+    ],
+)
+def test_where_no_code_ended_in_a_time_those_of_the_day_before_are_said(full: Desk, text: str, headline: str) -> None:
+    assert full.ask(text).headline.startswith(headline)
+
+
+def test_a_family_that_is_not_known_is_not_dropped(full: Desk) -> None:
+    left = 'The list is not narrowed to "home health", which isn\'t a family of codes known here.'
+    assert full.ask("new home health g codes 2024").headline.endswith(left)
+    assert "narrowed" not in full.ask("hey team quick one, new drug J codes 2024").headline
+    assert full.ask("any new skin sub codes in 2025").headline.startswith("Yes. 60 skin substitute codes were added")
+
+
+def test_a_span_that_begins_after_the_newest_release_is_answered_from_its_quarter(full: Desk) -> None:
+    assert full.ask("new J codes since november 2025").headline.startswith(f"{LATER}26 J codes were added")
+
+
+def test_a_time_without_a_release_of_its_own_is_said_to_have_none(full: Desk, history: Desk) -> None:
+    alone = "HCPCS October 2025 alone doesn't say whether there were description changes from July 1, 2025 to "
+    assert full.ask("description changes july 2025").headline.startswith(alone)
+    between = history.ask("description changes july 2025").headline
+    assert between.startswith(
+        "No release loaded took effect from July 1, 2025 to July 31, 2025. Changes from HCPCS January 2019 to HCPCS "
+        "October 2025, the releases before and after it: "
+    )
+    before = history.ask("description changes in 2010").headline
+    assert before.startswith("No release loaded took effect from January 1, 2010 to December 31, 2010. Changes from ")
+    after = history.ask("coverage changes this quarter").headline
+    assert after.startswith(f"{LATER}Changes from HCPCS January 2019 to HCPCS October 2025: ")

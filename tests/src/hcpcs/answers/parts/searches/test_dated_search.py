@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.answers.listed_index import WHY, ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.desk import Desk
@@ -24,7 +24,12 @@ MONITORS = ("E0607", "E2103", "A4239", "E2104", "K0553")
         ),
         (
             "glucose monitor codes added in 2022",
-            'No codes for "glucose monitor" were added from January 1, 2022 to December 31, 2022.',
+            '"glucose monitor" isn\'t a family of codes known here, and no code added from January 1, 2022 to December '
+            "31, 2022 was found by those words.",
+        ),
+        (
+            "glucose monitor codes terminated in january 2023",
+            '1 code for "glucose monitor" was discontinued from January 1, 2023 to January 31, 2023: K0553.',
         ),
     ],
 )
@@ -32,6 +37,16 @@ def test_words_and_a_time(full: Desk, question: str, headline: str) -> None:
     answer = Desk(full.catalog, ListedIndex(full.catalog, *MONITORS), lambda: TODAY).ask(question)
     assert answer.headline == headline
     assert answer.codes == tuple(hit.code for hit in answer.hits)
+
+
+def test_words_that_no_code_has_are_said(full: Desk) -> None:
+    index = ListedIndex(full.catalog, *MONITORS)
+    found = tuple(WHY.model_copy(update={"word": word}) for word in ("glucose", "monitor"))
+    index.hits = tuple(hit.model_copy(update={"why": found}) for hit in index.hits)
+    desk = Desk(full.catalog, index, lambda: TODAY)
+    others = 'Found by their words: "glucose monitor gadgets" isn\'t a family of codes known here, so others may fit'
+    assert others in desk.ask("glucose monitor gadgets added in 2023").text
+    assert "Found by" not in desk.ask("glucose monitor codes added in 2023").text
 
 
 def test_words_without_a_time_are_searched_for(full: Desk) -> None:

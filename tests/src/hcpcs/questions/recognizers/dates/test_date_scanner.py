@@ -114,6 +114,22 @@ def test_a_day_that_opens_a_time(text: str) -> None:
     assert found.span.first == date(2024, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("H codes added last 3 years", "2022-11-21"),
+        ("J codes added in the last 12 months", "2024-11-21"),
+        ("codes changed over the past two quarters", "2025-05-21"),
+        ("drugs within the last 6 months", "2025-05-21"),
+    ],
+)
+def test_a_span_until_today_counts_where_changes_are_asked_about(text: str, first: str) -> None:
+    (found,) = find_days(text, TODAY, of_changes=True)
+    assert found.span == DayRange(date.fromisoformat(first), TODAY)
+    assert not find_days(text, TODAY)
+    assert not find_days("new walker, fell in the last 6 months", TODAY, of_changes=True)
+
+
 def test_two_days_in_order() -> None:
     found = find_days("between January 2018 and April 2018", TODAY)
     assert [one.span and one.span.first.month for one in found] == [1, 4]
