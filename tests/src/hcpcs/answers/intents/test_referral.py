@@ -183,7 +183,10 @@ def test_the_other_subjects_of_a_question_are_named_beside_it(full: Desk) -> Non
             "97530 which modifier for distinct procedural service?",
             "Modifiers for that: XE, ",
         ),
-        ("does E0601 need KX", "Modifiers a claim needs for E0601 by the DME MACs' policy article A52467: KX"),
+        (
+            "does E0601 need KX",
+            "Yes, on conditions. Modifiers a claim needs for E0601 by the DME MACs' policy article A52467: KX",
+        ),
         ("which modifiers does J1885 need", "The modifiers a claim needs for J1885 are not in the record."),
     ],
 )
