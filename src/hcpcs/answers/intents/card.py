@@ -30,7 +30,7 @@ from hcpcs.answers.rendering.sentences import MODIFIER_FACT, in_sentence, join_w
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.families.code_uses import use_of
-from hcpcs.records.families.noc import NOC_ADVICE
+from hcpcs.records.families.noc import noc_advice
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
@@ -74,7 +74,14 @@ def card_evidence(context: AnswerContext, statement: Statement) -> tuple[Evidenc
     if use := use_of(record.code):
         facts.append(Evidence(kind=EvidenceKind.CONDITION, text=use.text, code=record.code))
     if context.catalog.is_not_otherwise_classified(record):
-        facts.append(Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=record.code, field="long_description"))
+        facts.append(
+            Evidence(
+                kind=EvidenceKind.NOC,
+                text=noc_advice(record.long_description),
+                code=record.code,
+                field="long_description",
+            )
+        )
     return tuple(facts)
 
 

@@ -20,7 +20,7 @@ from hcpcs.answers.parts.transports import transport_notices
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.claim_lines import ClaimLine, PastedClaim, claim_pages, claim_text
 from hcpcs.records.codes import CodeMention
-from hcpcs.records.families.noc import NOC_ADVICE
+from hcpcs.records.families.noc import noc_advice
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement
 
@@ -42,7 +42,9 @@ def _flags(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]
     if ruling.verdict in (Verdict.TERMINATED, Verdict.NOT_YET, Verdict.NOT_PAYABLE):
         flags.append(Evidence(kind=EvidenceKind.VERDICT, text=ruling.claim, code=code))
     if context.catalog.is_not_otherwise_classified(statement.record):
-        flags.append(Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=code, label=code))
+        flags.append(
+            Evidence(kind=EvidenceKind.NOC, text=noc_advice(statement.record.long_description), code=code, label=code)
+        )
     return tuple(flags)
 
 

@@ -19,7 +19,7 @@ from hcpcs.answers.facts.unit_limit_answer import answer_unit_limits
 from hcpcs.answers.intents.pricing import pricing_sentence
 from hcpcs.answers.rendering.sentences import field_evidence, in_sentence
 from hcpcs.records.billing.payment_categories import NO_SEPARATE_PRICE
-from hcpcs.records.families.noc import NOC_ADVICE
+from hcpcs.records.families.noc import noc_advice
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.records.terms.glossary import term
 
@@ -124,7 +124,11 @@ def noc_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ..
     record = statement.record
     if not context.catalog.is_not_otherwise_classified(record):
         return ()
-    return (Evidence(kind=EvidenceKind.NOC, text=NOC_ADVICE, code=record.code, field="long_description"),)
+    return (
+        Evidence(
+            kind=EvidenceKind.NOC, text=noc_advice(record.long_description), code=record.code, field="long_description"
+        ),
+    )
 
 
 def rental_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:

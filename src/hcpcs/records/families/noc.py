@@ -26,6 +26,7 @@ from collections.abc import Set
 from datetime import date
 from typing import Final
 
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.record import CodeRecord, RecordKind
 
 NOC_RULE: Final = "This code is not otherwise classified (NOC): the claim must describe the item or drug."
@@ -43,6 +44,12 @@ Not Otherwise Classified (NOC) HCPCS Code")."""
 
 _PARTS: Final = [text for _, text in NOC_CHECKLIST]
 
+BRANDS_APART: Final = (
+    "A brand or form of it that has a code of its own is billed with that code; some payers want the "
+    "drug's name and NDC on the claim, too."
+)
+"""Of a named drug, "not otherwise specified", whose unit is stated: J3301, J9201."""
+_DRUGS: Final = ("Injection", "Factor")
 NOC_ADVICE: Final = f"{NOC_RULE} Give {'; '.join(_PARTS[:-1])}; and {_PARTS[-1]}."
 """The rule and its checklist as running text."""
 
@@ -65,6 +72,15 @@ def noc_wording(description: str) -> str:
     """The words of a long description that make its code NOC ("unclassified"), lower case; blank if there are none."""
     match = _WORDING.search(description.lower())
     return "" if match is None else match[0].strip(", ")
+
+
+def noc_advice(description: str) -> str:
+    """What a claim with a NOC code must say besides it, by its long description.
+
+    A drug whose unit is stated is named and billed by its amount; of it only the brands with a code are apart.
+    """
+    by_amount = description.startswith(_DRUGS) and isinstance(unit_size(description), UnitSize)
+    return BRANDS_APART if by_amount else NOC_ADVICE
 
 
 def is_noc(record: CodeRecord, listed: Set[str], list_date: date | None) -> bool:

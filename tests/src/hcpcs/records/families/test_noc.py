@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hcpcs.records.families.noc import NOC_ADVICE, NOC_CHECKLIST, is_noc, noc_wording
+from hcpcs.records.families.noc import BRANDS_APART, NOC_ADVICE, NOC_CHECKLIST, is_noc, noc_advice, noc_wording
 from hcpcs.records.record import CodeRecord, RecordKind
 
 LIST_DATE = date(2024, 7, 1)
@@ -71,3 +71,16 @@ def test_a_modifier_is_never_noc() -> None:
 
 def test_the_advice_says_every_part_of_the_checklist() -> None:
     assert all(text in NOC_ADVICE for _, text in NOC_CHECKLIST)
+
+
+@pytest.mark.parametrize(
+    ("description", "advice"),
+    [
+        ("Injection, triamcinolone acetonide, not otherwise specified, 10 mg", BRANDS_APART),
+        ("Unclassified drugs", NOC_ADVICE),
+        ("Injection, drug, not otherwise specified", NOC_ADVICE),
+        ("Wound filler, dry form, per gram, not otherwise specified", NOC_ADVICE),
+    ],
+)
+def test_a_named_drug_billed_by_its_amount_needs_no_description(description: str, advice: str) -> None:
+    assert noc_advice(description) == advice
