@@ -61,7 +61,9 @@ class TestAsOf:
             ("G9637", (2017, 5, 1), "Doc >1 dose reduc tech", "2017-01", Status.ACTUAL),
             ("G9637", (2018, 5, 1), ">= 2 same hi-rsk med ord", "2018-01", Status.ACTUAL),
             ("G9637", (2019, 5, 1), "Doc >1 dose reduc tech", "2019-01", Status.ACTUAL),
-            ("CS", (2020, 3, 31), "Gulf oil 2010 spill related", "2020-01", Status.ACTUAL),
+            ("CS", (2020, 2, 29), "Gulf oil 2010 spill related", "2020-01", Status.ACTUAL),
+            # CMS dates the change March 1, and published it with the release of April.
+            ("CS", (2020, 3, 1), "Covid-19 testing related svc", "2020-04", Status.ACTUAL),
             ("CS", (2020, 4, 1), "Covid-19 testing related svc", "2020-04", Status.ACTUAL),
             ("C9058", (2020, 3, 1), "Injection,pegfilgrastim-bmez", "2020-07", Status.ACTUAL),
             ("J1095", (2019, 3, 1), "Injection, dexamethasone 9%", "2020-01", Status.ACTUAL),
