@@ -58,10 +58,10 @@ run: $(RUN_READY) ## answer the two documented questions in the terminal, then o
 		else $(BIN)/hcpcs playground --exit; fi
 
 test: $(READY) ## run every test
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto
 
 test-fast: $(READY) ## run the tests for while you work: under two minutes on two cores
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --quiet -m "not slow and not chaos and not browser and not peer"
+	$(BIN)/python -m pytest --numprocesses auto --quiet -m "not slow and not chaos and not browser and not peer"
 
 check: $(READY) ## run the static checks, and see that every test can be collected
 	$(BIN)/ruff check .
@@ -111,7 +111,7 @@ lowest: ## run the quick tests with the oldest versions that pyproject.toml allo
 	uv pip install --quiet --python .venv-lowest/bin/python --group dev --constraint .venv-lowest/lowest.txt
 	uv pip install --quiet --python .venv-lowest/bin/python --no-deps --no-build-isolation --editable .
 	@# What old versions find deprecated in each other is not ours.
-	.venv-lowest/bin/python -m pytest --numprocesses auto --dist worksteal --quiet -W ignore::DeprecationWarning \
+	.venv-lowest/bin/python -m pytest --numprocesses auto --quiet -W ignore::DeprecationWarning \
 		-W ignore::PendingDeprecationWarning -m "not slow and not chaos and not browser and not peer"
 
 canary: ## run the tests of the search with the newest whoosh3 in place of Whoosh-Reloaded (needs uv)
@@ -120,7 +120,7 @@ canary: ## run the tests of the search with the newest whoosh3 in place of Whoos
 	uv pip uninstall --quiet --python .venv-canary/bin/python whoosh-reloaded
 	uv pip install --quiet --python .venv-canary/bin/python whoosh3
 	uv pip list --quiet --python .venv-canary/bin/python | grep --ignore-case whoosh
-	.venv-canary/bin/python -m pytest --numprocesses auto --dist worksteal --quiet tests/index
+	.venv-canary/bin/python -m pytest --numprocesses auto --quiet tests/index
 
 bench: $(READY) ## run the benchmarks; compare only figures of one run
 	$(BIN)/python -m bench
