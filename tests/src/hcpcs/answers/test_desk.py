@@ -129,3 +129,23 @@ def test_filters_typed_in_a_search_are_taken_out_of_its_words(full: Desk) -> Non
 def test_text_still_being_typed_gets_suggestions(full: Desk) -> None:
     desk = Desk(full.catalog, ListedIndex(full.catalog, "E0250", "E0601"), lambda: TODAY)
     assert [hit.code for hit in desk.suggest("hosp", limit=1)] == ["E0250"]
+
+
+def test_a_day_that_is_on_no_line_is_named_as_not_used(history: Desk) -> None:
+    text = history.ask("is J1040 on 3/1/24 and 6/1/24 and A4253 on 7/1/24 covered").text
+    assert "6/1/24 and 7/1/24 weren't used" in text
+
+
+def test_lines_of_more_days_than_are_judged_are_decoded(history: Desk) -> None:
+    lines = "; ".join(f"{month}/1/2024 J1040 x1" for month in range(1, 8))
+    assert "decoded" in history.ask(f"are these covered? {lines}").headline
+
+
+def test_medicare_that_is_asked_about_second_comes_first(full: Desk) -> None:
+    assert full.ask("does aetna cover E0601 and medicare too?").headline.startswith("Maybe. Medicare covers E0601")
+    assert full.ask("does BCBS cover S9123 when Medicare doesn't").headline.startswith("Blue Cross")
+
+
+def test_a_clerical_error_has_no_modifier_of_wrong_surgery(full: Desk) -> None:
+    assert "Modifier P" not in full.ask("billed the wrong patient").headline
+    assert full.ask("surgery on wrong patient").headline.startswith("Modifier PB: ")
