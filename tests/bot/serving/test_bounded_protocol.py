@@ -177,9 +177,8 @@ async def test_a_path_may_allow_a_larger_body(path: str, size: int, answer: byte
         ({"header_seconds": 0.05}, b"GET /livez HTTP/1.1\r\nx: y", b"HTTP/1.1 408 "),
         ({"header_seconds": 0.05}, b"\r\n", b"HTTP/1.1 408 "),
         ({"header_seconds": 0.05}, b"", b""),
-        ({"body_seconds": 0.5}, head(signed(COMMAND), len(COMMAND)) + COMMAND[:5], b"HTTP/1.1 408 "),
     ],
-    ids=["headers", "an empty line", "nothing", "body"],
+    ids=["headers", "an empty line", "nothing"],
 )
 async def test_a_request_that_stops_halfway_is_refused(bounds: dict[str, Any], data: bytes, status: bytes) -> None:
     with serving(replace(SMALL, **bounds)) as server:
@@ -188,6 +187,14 @@ async def test_a_request_that_stops_halfway_is_refused(bounds: dict[str, Any], d
             received = await rest(client)
             assert received.startswith(status)
             assert bool(received) == bool(status)
+
+
+async def test_a_signed_body_that_stops_halfway_is_refused() -> None:
+    # Signed when it is sent: Slack's signatures are good for five minutes, and the tests run longer.
+    with serving(replace(SMALL, body_seconds=0.5)) as server:
+        async with clients(server) as [client]:
+            await send(client, head(signed(COMMAND), len(COMMAND)) + COMMAND[:5])
+            assert (await rest(client)).startswith(b"HTTP/1.1 408 ")
 
 
 async def test_a_body_that_drips_after_the_response_is_refused() -> None:
