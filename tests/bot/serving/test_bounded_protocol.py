@@ -179,8 +179,7 @@ async def test_a_request_that_stops_halfway_is_refused(data: bytes, status: byte
     with serving(replace(SMALL, header_seconds=0.05)) as server:
         async with clients(server) as [client]:
             await send(client, data)
-            received = await rest(client)
-            assert received.startswith(status) and bool(received) == bool(status)
+            assert (await rest(client))[:13] == status
 
 
 async def test_a_signed_body_that_stops_halfway_is_refused() -> None:
