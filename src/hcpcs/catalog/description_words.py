@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from sys import intern
 from typing import Final, NamedTuple
 
@@ -26,6 +27,9 @@ READ_KEPT: Final = 1024
 """Maximum descriptions whose words are kept, 0.7 kB each: the codes added on the days that are asked about most."""
 
 
+INDEXES_KEPT: Final = 64
+"""Maximum days whose codes are kept by their words."""
+
 _Words = dict[str, None]
 """A set of words: a dictionary takes a third of a set's memory."""
 
@@ -42,13 +46,13 @@ def _words(text: str) -> _Words:
     return dict.fromkeys([intern(_ABBREVIATIONS.get(word, word)) for word in _WORD.findall(text.lower())])
 
 
-def _weight_within(weights: Iterable[tuple[str, float]], text: str) -> float:
-    """The weight of the words that a text has, or that are a part of one that it has, which takes no reading to see."""
-    lowered = text.lower()
-    for short, full in _ABBREVIATIONS.items():
-        if short in lowered:
-            lowered += full
-    return sum([weight for word, weight in weights if word in lowered])
+def _index_words(texts: Sequence[str]) -> dict[str, list[int]]:
+    """The places of the texts that have each word."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        for word in _words(text):
+            places[word].append(place)
+    return dict(places)
 
 
 class DescriptionWords:
@@ -64,6 +68,7 @@ class DescriptionWords:
         self._weight_of_unknown = of_count[0]
         self._weights = {word: of_count[count] for word, count in counts.items()}
         self._read = cached_method(self._read_description, maxsize=READ_KEPT)
+        self._index = lru_cache(maxsize=INDEXES_KEPT)(_index_words)
 
     def similarity(self, first: str, second: str) -> float:
         """From 0 (no word in common) to 1 (the same words): the cosine of the words, rare ones counting most.
@@ -81,13 +86,19 @@ class DescriptionWords:
     def similarities(self, text: str, others: Sequence[str], least: float) -> list[float]:
         """The similarity of a description with each of ``others``; 0 for those that can't reach ``least``.
 
-        Hundreds of codes are added on one day, and nearly all lack the words that decide: they are not read. The cosine
-        is highest for a description that has only words in common: the root of their share of the weight.
+        Hundreds of codes are added on one day, and nearly all lack the words that decide: they are not compared. The
+        cosine is highest for a description that has only words in common: the root of their share of the weight.
         """
         whole, _ = self._read(text)
-        weights = [(word, self._weight([word])) for word in whole.words]
+        having = self._index(tuple(others))
+        common = [0.0] * len(others)
+        for word in whole.words:
+            weight = self._weight([word])
+            for place in having.get(word, ()):
+                common[place] += weight
         needed = least**2 * whole.weight
-        return [self.similarity(text, other) if _weight_within(weights, other) >= needed else 0.0 for other in others]
+        compared = zip(others, common, strict=True)
+        return [self.similarity(text, other) if weight >= needed else 0.0 for other, weight in compared]
 
     def _read_description(self, text: str) -> tuple[_Weighed, _Weighed]:
         """All words of a description, and those outside parentheses."""
