@@ -17,7 +17,7 @@ from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.amount_words import AmountVocabulary, AmountWords
 from hcpcs_index.query.completion import Completer
 from hcpcs_index.query.concepts import Alternative, Concept, ParsedQuery
-from hcpcs_index.query.query_words import case_start, known_words, meaningful_words, split_units
+from hcpcs_index.query.query_words import case_start, known_words, meaningful_words, split_units, without_packages
 from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.search_limits import MAX_REPAIRS, MAX_WORDS
@@ -83,7 +83,7 @@ class QueryParser:
             if modifier is not None:
                 return ParsedQuery(tuple(words), (modifier,), text=folded)
         unfinished = words.pop() if typing and folded.endswith(words[-1].surface) else None
-        words = words if typing else known_words(words, self._table)
+        words = words if typing else without_packages(known_words(words, self._table), self._table)
         repairs: list[Repair] = []
         certain = True
         if not all(map(self._vocabulary.knows, words)):

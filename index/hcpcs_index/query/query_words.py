@@ -21,6 +21,14 @@ _PATIENT: Final = re.compile(
     r" (?:patient|pt|client|member|resident|kid|child|baby|person|someone|man|woman|paciente|nino)s?"
     r"(?= (?:with|who|con) )"
 )
+_BRAND: Final = "brand"
+_PACKAGES: Final = frozenset({"syringe", "syringes", "prefilled", "vial", "vials", "autoinjector", "autoinjectors"})
+"""What a drug comes in. A "pen" is an item of its own for insulins."""
+_NAME: Final = 6
+"""Minimum letters of a word of a description that is taken for a brand."""
+_FEW: Final = 4
+"""Maximum codes that a brand is in the descriptions of."""
+_COUNTS: Final = frozenset({"1", "2", "3", "one", "two", "three", "single"})
 _WITH: Final = re.compile(r" (?:with|w/|con) ")
 
 
@@ -59,6 +67,32 @@ def known_words(words: list[Word], table: SearchTable) -> list[Word]:
     if SPANISH_STOP_WORDS.isdisjoint([word.surface for word in words]) or not _is_spanish(words, table):
         return words
     return [word for word in words if word.surface not in SPANISH_STOP_WORDS] or words
+
+
+def without_packages(words: list[Word], table: SearchTable) -> list[Word]:
+    """The words without what the drug of a brand comes in, and how many: of "prolia 1 syringe" the drug is asked for.
+
+    A brand is one of the synonyms, or a word of the descriptions of drugs alone: "euflexxa 1 syringe".
+    """
+    if _PACKAGES.isdisjoint([word.surface for word in words]):
+        return words
+    places = [(at,) for at in range(len(words))] + table.synonyms.match_phrases(words)
+    names = (table.synonyms.find([words[at] for at in place]) for place in places)
+    brands = [name for name in names if name and name.kind == _BRAND]
+    in_records = any(_is_of_drugs(word, table) for word in words)
+    if not (brands or in_records) or any(
+        _PACKAGES & {*target.text.split()} for brand in brands for target in brand.targets
+    ):
+        return words
+    dropped = {at for at, word in enumerate(words) if word.surface in _PACKAGES}
+    dropped |= {at - 1 for at in dropped if words[at - 1].surface in _COUNTS}
+    return [word for at, word in enumerate(words) if at not in dropped]
+
+
+def _is_of_drugs(word: Word, table: SearchTable) -> bool:
+    """Whether a long word is in the records of a few codes, all of them of drugs."""
+    codes = [table.codes[number] for number in table.postings.get(word.stem)]
+    return len(word.surface) >= _NAME and 0 < len(codes) <= _FEW and all(code.startswith("J") for code in codes)
 
 
 def _spelled(word: Word, spellings: Mapping[str, str], stem: Callable[[str], str]) -> Word:

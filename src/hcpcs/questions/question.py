@@ -114,18 +114,18 @@ class Quantity(Frozen):
 
 
 class NamedDose(Frozen):
-    """One of several doses in a question, with the words that name its drug: "Toradol 60 mg and Phenergan 25 mg"."""
+    """One of several doses in a question, with the words or the code of its drug: "Toradol 60 mg and J2550 25 mg"."""
 
     words: str
+    code: CodeMention | None
     quantities: tuple[Quantity, ...]
 
 
 class AskedDetail(StrEnum):
     """What a question may ask within a subject."""
 
-    PURCHASE, MODIFIERS = "purchase", "modifiers"
-    RENTED = "rented"
-    """Whether an item is a rental, which is answered by yes where Medicare only rents it."""
+    PURCHASE, MODIFIERS, RENTED = "purchase", "modifiers", "rented"
+    """``RENTED`` is whether an item is a rental, which is answered by yes where Medicare only rents it."""
     COINSURANCE, ARTICLE, BOUGHT = "coinsurance", "article", "bought"
     NATIONAL = "national"
     """A National Coverage Determination (NCD), not a contractor's."""
@@ -213,7 +213,7 @@ class Question(Frozen):
     quantities: tuple[Quantity, ...] = ()
     """The amounts in the text in order, each with its role."""
     named_doses: tuple[NamedDose, ...] = ()
-    """The doses of several drugs that are named in words, each with its drug; none where there is one."""
+    """The doses of several drugs of which one or more are named in words, each with its drug."""
     about_waste: bool = False
     """Whether discarded drug is mentioned beside an amount."""
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.dose import of_role
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.questions.question import QuantityRole
 from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.record import RecordKind, Statement
-from hcpcs.search_port import Hit
+from hcpcs.search_port import Confidence, Hit, SearchResult
 
 
 def units_beside(context: AnswerContext, statements: Sequence[Statement]) -> str:
@@ -30,6 +32,17 @@ def units_of_period(context: AnswerContext, hit: Hit) -> str:
     if not days:
         return ""
     units = units_of_code(hit.code, hit.long_description, context.question.model_copy(update={"quantities": days}))
+    return units.head if units.units else ""
+
+
+def units_of_brand(context: AnswerContext, result: SearchResult) -> str:
+    """The units of the code of a brand for the volume of the question: "gadavist 7.5 ml"; blank where it has none."""
+    volumes = [one for one in of_role(context.question.quantities, QuantityRole.DOSE) if one.unit == "ml"]
+    first = result.hits[0]
+    by_brand = result.confidence is Confidence.HIGH and any(why.rule == "brand" for why in first.why)
+    if not volumes or not by_brand or not first.active:
+        return ""
+    units = units_of_code(first.code, first.long_description, context.question)
     return units.head if units.units else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
@@ -20,6 +20,8 @@ MEASURES: Final = {
 """What a rate can be for besides a time, as a question is to give it."""
 _DECIMALS: Final = 10
 """Decimals from which a product is a division that doesn't end."""
+_DECIMALS_KEPT: Final = 3
+"""Decimals that a number is written with where it has no more."""
 _DAYS_OF: Final = {
     ("day", "week"): Decimal(7),
     ("week", "day"): 1 / Decimal(7),
@@ -46,9 +48,13 @@ class TotalDose(NamedTuple):
 
 
 def plain_number(number: Decimal) -> str:
-    """A number without needless zeros: ``10``, ``6.67``, ``0.004`` (at most two decimals, or two figures if tiny)."""
-    decimals = max(2, 1 - number.adjusted()) if number else 0
-    return f"{round(number, decimals).normalize():f}"
+    """A number without needless zeros: ``10``, ``0.125``, ``6.67``, ``0.004`` (two decimals, or two figures if tiny).
+
+    Three decimals are kept where they are all: an eighth is not 0.12.
+    """
+    exact = number == round(number, _DECIMALS_KEPT)
+    decimals = _DECIMALS_KEPT if exact else max(2, 1 - number.adjusted())
+    return f"{number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP).normalize():f}"
 
 
 def amount_text(amount: Decimal, name: str) -> str:
@@ -175,8 +181,9 @@ def _factors(quantities: Sequence[Quantity]) -> list[Quantity]:
 def _sum(dose: TotalDose, further: Quantity) -> TotalDose:
     amount = dose.amount + number_of(further)
     written = amount_text(amount, dose.unit)
-    step = f"{dose.written} + {amount_text(number_of(further), further.unit)} = {written}."
-    return TotalDose(amount, dose.unit, written, (*dose.steps, step))
+    other = amount_text(number_of(further), further.unit)
+    steps = (f"{further.written} = {other}.",) if further.written else ()
+    return TotalDose(amount, dose.unit, written, (*dose.steps, *steps, f"{dose.written} + {other} = {written}."))
 
 
 def _product(dose: TotalDose, factor: Decimal, factor_written: str, per: str = "") -> TotalDose:

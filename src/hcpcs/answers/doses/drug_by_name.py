@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from hcpcs.answers.answer import Draft
+from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.drug_matches import (
     CODES_OFFERED,
@@ -41,6 +42,9 @@ _GIVEN: Final = ("J", "Q0", "Q2", "Q5", "S0", "C9", "P9", "A9", "B41")
 """Prefixes of the codes under which a drug, formula or tracer is given: more than the family of drugs has."""
 LONG_NAME: Final = 9
 """Letters from which a word is taken for the name of a drug: "methotrexate"."""
+WHICH_DRUG: Final = (
+    "Which drug or item is it? How much one unit is depends on the code: add the name or the code to the amount."
+)
 DESCRIPTIONS: Final = frozenset({"long_description", "short_description"})
 """The fields of a hit that describe the substance; other fields have its brands."""
 CHOOSE: Final = Notice(kind=NoticeKind.CAUTION, text="Matched by drug name; check that the description fits.")
@@ -54,8 +58,8 @@ def answer_drug_by_name(context: AnswerContext) -> Draft:
     words = " ".join(dict.fromkeys(context.question.words.split()))  # each knee names the drug again
     if context.question.quantity is None:
         return _one_unit(context, words)
-    if several := _several_drugs(context):
-        return several
+    if not words:
+        return Draft(outcome=Outcome.NOT_UNDERSTOOD, headline=WHICH_DRUG)
     result = _search(context, words)
     if by_amount(context.question.quantities, result)[1] and not _is_measured(context, result):
         return answer_search(context)
@@ -112,19 +116,23 @@ def _one_unit(context: AnswerContext, words: str) -> Draft:
     return answer_search(context)
 
 
-def _several_drugs(context: AnswerContext) -> Draft | None:
-    """The units of each of several drugs with its dose; ``None`` unless two of them are found."""
+def several_drugs(context: AnswerContext, answer: Callable[[AnswerContext], Draft]) -> Draft | None:
+    """The units of each of several drugs with its dose, by ``answer``; ``None`` unless two of them are found."""
     drafts: list[Draft] = []
     unknown: list[str] = []
     for named in context.question.named_doses:
-        update = {"words": named.words, "quantities": named.quantities, "named_doses": ()}
-        one = answer_drug_by_name(replace(context, question=context.question.model_copy(update=update)))
-        if CHOOSE in one.notices:
+        codes = (named.code,) if named.code else ()
+        update = {"words": named.words, "codes": codes, "quantities": named.quantities, "named_doses": ()}
+        one = answer(replace(context, question=context.question.model_copy(update=update)))
+        if codes and not one.records:
+            return None  # no such code
+        if codes or CHOOSE in one.notices:
             drafts.append(one)
         else:
             unknown.append(named.words)
-    if not drafts or (len(drafts) == 1 and not unknown):
-        return None
+    different = {draft.codes[0] for draft in drafts}
+    if not drafts or len(different) < len(drafts) or (len(drafts) == 1 and not unknown):
+        return None  # "J1885 60 mg and toradol 30 mg" are two doses of one drug
     missing = f" No sure match for {join_words(unknown, 'or')}." if unknown else ""
     return Draft(
         codes=tuple(dict.fromkeys(draft.codes[0] for draft in drafts)),
@@ -158,7 +166,9 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
     """
     matches: list[DrugMatch] = []
     of_another_form: list[DrugMatch] = []
-    for hit in result.hits if result.confidence is Confidence.HIGH else ():
+    # A short word that had to be repaired names a drug by chance: "bevc" is not surely "beta".
+    guessed = any(len(repair.written) <= SHORTEST_NAME for repair in result.repairs)
+    for hit in result.hits if result.confidence is Confidence.HIGH and not guessed else ():
         best = next((one.hit for one in (*matches, *of_another_form)), None)
         if best and (is_less_sure(hit, best) or is_another_drug(context, hit, best)):
             continue

@@ -11,6 +11,7 @@ from hcpcs.answers.doses.unit_counts import UnitSentences
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import QuantityRole
+from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH
 from hcpcs.records.billing.brand_strengths import code_of_strength, forms_of
 from hcpcs.records.billing.dose_forms import differs_in_form, dose_form
 from hcpcs.records.record import Statement
@@ -111,7 +112,8 @@ def strength_first(context: AnswerContext, matches: list[DrugMatch]) -> list[Dru
     if quantity is None or quantity.role is not QuantityRole.DOSE:
         return []
     amount = number_of(quantity)
-    codes = (code_of_strength(word, amount, quantity.unit) for word in context.question.words.split())
+    unit = "mg" if quantity.unit == STRENGTH else quantity.unit
+    codes = (code_of_strength(word, amount, unit) for word in context.question.words.split())
     statement = next((one for code in codes if code and (one := context.state(code)) and one.active), None)
     if statement is None:
         return []

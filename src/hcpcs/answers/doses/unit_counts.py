@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_CEILING, Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from hcpcs.answers.doses.dose import TotalDose, amount_text, number_of, plain_number
-from hcpcs.questions.question import Quantity, QuantityRole, Question
-from hcpcs.questions.recognizers.quantities.related_quantities import PRESUMED
+from hcpcs.answers.doses.dose import TotalDose, amount_text, plain_number
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units
 from hcpcs.records.billing.counted_units import DAYS_OF, MILE, CountedSize, count_things, round_miles
 from hcpcs.records.billing.units import Dimension
 
 Size = UnitSize | NoUnitSize
-_GIVEN: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
-_MASSES: Final = frozenset({"mg", "mcg", "g", PRESUMED})
-_BARE: Final = re.compile(r" \d+(?:\.\d+)?$")
-"""A number behind a code that nothing says is one of units: "J1885 60"."""
-_LEAST_PART: Final = Decimal("0.2")
-"""The part of a unit below which a bare number is rather grams: rocephin 1 is not 1 mg of 250."""
-_MOST_UNITS: Final = 1000
-"""Units from which a bare number is rather micrograms; of a unit below 1 mg, a tenth: fentanyl 50 is not 50 mg."""
 
 
 class CountedDose(NamedTuple):
@@ -54,60 +43,6 @@ class UnitSentences(NamedTuple):
     discarded: int = 0
     rounded: bool = False
     exact: Decimal | None = None
-
-
-class OwnDose(NamedTuple):
-    """The quantities of one code of several with bare numbers, or why its number can't be read as milligrams."""
-
-    quantities: tuple[Quantity, ...]
-    refusal: str = ""
-
-
-def own_dose(code: str, descriptor: str, size: Size, question: Question, place: int, codes: int) -> OwnDose | None:
-    """The dose of the code at ``place`` where one of several has a number without a unit; ``None`` where none has.
-
-    A number behind a code, as in "J1885 x 4 and J1100 8 mg", keeps the dose of another code from being its own.
-    """
-    counted = {one.code: one for one in question.codes if one.units is not None}
-    doses = [one for one in question.quantities if one.role in _GIVEN and one.unit in _MASSES]
-    others = tuple(one for one in question.quantities if one not in doses)
-    if doses and codes > len(doses) and code in counted:
-        written = counted[code].written
-        number = Decimal(str(counted[code].units))
-        if any(_is_billed_as(size, one, number) for one in doses):
-            return None  # "J1745 100 mg 10 units or Q5103 10 units"
-        return OwnDose((), _add_unit(code, number)) if _BARE.search(written) else OwnDose(others)
-    if not any(one.unit == PRESUMED for one in doses):
-        return None
-    uncounted = [one.code for one in question.codes if one.code not in counted]
-    if codes == len(doses) + len(counted) and codes > len(doses) and code in uncounted:
-        place = uncounted.index(code)
-    elif codes != len(doses):
-        numbers = " and ".join(plain_number(number_of(one)) for one in doses if one.unit == PRESUMED)
-        return OwnDose((), f"Which drug {numbers} is of isn't certain: give each drug's amount with its unit.")
-    dose = doses[place]
-    if dose.unit != PRESUMED:
-        return OwnDose((dose.model_copy(update={"role": QuantityRole.DOSE}), *others))
-    number = number_of(dose)
-    exact = exact_units(size, number, "mg")
-    bare_codes = bool(question.codes) and all(one.unit == PRESUMED for one in doses)
-    in_units = isinstance(size, UnitSize) and size.unit.dimension is Dimension.ACTIVITY and dose.written
-    if in_units or (bare_codes and exact is None):
-        return OwnDose((Quantity(amount=dose.amount, unit="unit"), *others))  # "botox 100 units", "L3000 2 L3020 2"
-    most = _MOST_UNITS / 10 if (exact_units(size, Decimal(1), "mg") or 0) > 1 else _MOST_UNITS
-    if bare_codes or exact is None or "caine" in descriptor.lower() or not _LEAST_PART <= exact < most:
-        return OwnDose((), _add_unit(code, number))
-    written = f"{plain_number(number)} without a unit"
-    return OwnDose((Quantity(amount=dose.amount, unit="mg", written=written, form=dose.form), *others))
-
-
-def _is_billed_as(size: Size, dose: Quantity, number: Decimal) -> bool:
-    exact = exact_units(size, number_of(dose), dose.unit)
-    return exact is not None and exact.to_integral_value(ROUND_CEILING) == number
-
-
-def _add_unit(code: str, number: Decimal) -> str:
-    return f"The amount of {code}, {plain_number(number)}, has no unit: add it (mg, mcg, g or ml)."
 
 
 def exact_units(size: Size, amount: Decimal, unit: str) -> Decimal | None:

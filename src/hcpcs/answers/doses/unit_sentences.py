@@ -27,6 +27,7 @@ from hcpcs.answers.doses.dose import (
 )
 from hcpcs.answers.doses.given_forms import of_form, unit_dose_vials
 from hcpcs.answers.doses.other_amounts import other_amounts
+from hcpcs.answers.doses.own_amounts import beside_its_dose, of_its_own, own_dose
 from hcpcs.answers.doses.unit_counts import (
     CountedDose,
     Size,
@@ -36,7 +37,6 @@ from hcpcs.answers.doses.unit_counts import (
     exact_units,
     is_time,
     number_of_units,
-    own_dose,
     units_written,
 )
 from hcpcs.answers.doses.units_without_dose import claim_choices, without_dose
@@ -61,7 +61,6 @@ PER_DIEM_RULE: Final = (
 MULTI_DOSE: Final = 3
 """Doses left in a vial from which it may be a multi-dose vial, where the question doesn't speak of waste."""
 _DRESSING: Final = re.compile(r"\b(?:dressing|wound cover)\b", re.IGNORECASE)
-_COUNTED: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER, QuantityRole.CLAIMED})
 TIME_RULE: Final = (
     "Payers differ on a part of a unit of time. For timed therapy Medicare counts a 15-minute unit from 8 minutes "
     "(Medicare Claims Processing Manual, chapter 5)."
@@ -80,7 +79,7 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         question, place, codes = question.model_copy(update={"quantities": own.quantities}), 0, 1
     named = (_named(size, quantity, descriptor) for quantity in question.quantities if quantity.amount)
     quantities = tuple(one for one in named if one.unit != SIDES)  # "4x4" of anything but a graft is its size
-    quantities = _of_its_own(quantities, place, codes)
+    quantities = of_its_own(quantities, place, codes)
     quantities = _of_wounds(size, descriptor, quantities)
     if codes == 1 or len(of_role(quantities, QuantityRole.DOSE)) != codes:
         formed = of_form(code, descriptor, quantities)
@@ -93,8 +92,9 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         quantities = of_one_dose(quantities)
     dose = total_dose(quantities, lambda one: exact_units(size, number_of(one), one.unit) is not None, place, codes)
     beside_code = next((mention.units for mention in question.codes if mention.code == code), None)
-    claimed = _claimed(size, quantities) if beside_code is None else Decimal(str(beside_code))
-    choices = claim_choices(quantities, beside_code)
+    beside = beside_its_dose(quantities, place, codes)
+    claimed = _claimed(size, beside) if beside_code is None else Decimal(str(beside_code))
+    choices = claim_choices(beside, beside_code)
     if dose is None:
         sentences = without_dose(code, descriptor, size, quantities, claimed)
         return sentences if sentences.billed else sentences._replace(billed=claimed, exact=claimed)
@@ -150,12 +150,6 @@ def _of_claimed_tablets(dose: TotalDose, count: CountedDose, claimed: Decimal) -
     """The units of as many tablets as a question gives units: "1 mg qty 60" may be 60 tablets."""
     units = number_of_units((claimed * count.exact).to_integral_value(ROUND_CEILING))
     return f"{plain_number(claimed)} tablets or capsules of {dose.written} are {units}"
-
-
-def _of_its_own(quantities: tuple[Quantity, ...], place: int, codes: int) -> tuple[Quantity, ...]:
-    """The count of the code at ``place``, where a question counts the same thing for each: "4 units J3301, 2 units"."""
-    alike = len({one.unit for one in quantities}) == 1 and {one.role for one in quantities} <= _COUNTED
-    return quantities[place : place + 1] if alike and len(quantities) == codes else quantities
 
 
 def _on_both_sides(code: str, size: Size, dose: TotalDose, question: Question) -> str:

@@ -12,7 +12,7 @@ from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize
 from hcpcs.records.billing.counted_units import CountedSize
 from hcpcs.records.billing.stated_ranges import stated_range
-from hcpcs.records.billing.units import unit_of
+from hcpcs.records.billing.units import Dimension, unit_of
 
 _EACH_UNIT: Final = '"each unit"'
 """What the descriptor of a blood product counts."""
@@ -78,7 +78,11 @@ def _of_measure(
             return UnitSentences(f"{other} discarded is {units}, on a line of its own: {one_unit}.")
         if asked.role in {QuantityRole.CONTAINER, QuantityRole.WASTE} and _is_measure(asked):
             return UnitSentences(f"How much of {code} was given isn't said: {one_unit}. Add the dose.")
-        need = ", a different kind of measure." if _is_measure(asked) else f". Give the amount in {size.unit.display}."
+        need = f". Give the amount in {size.unit.display}."
+        if asked.unit == "ml" and size.unit.dimension in {Dimension.MASS, Dimension.ACTIVITY}:
+            need = f". Give the amount in {size.unit.display}, or the {size.unit.display} per ml."
+        elif _is_measure(asked):
+            need = ", a different kind of measure."
         return UnitSentences(f"{other} can't be converted to units of {code}: {one_unit}{need}")
     if choices := claim_choices(quantities):
         totals = [

@@ -10,7 +10,6 @@ from typing import Final
 
 from hcpcs.answers.answer import ComparedField, Comparison, DiffKind, DiffSpan, Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.doses.fitting_codes import fitting_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts, no_amounts
 from hcpcs.answers.intents.search import answer_search
@@ -20,6 +19,7 @@ from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import OTHER_SYSTEMS, refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.compared_items import codes_compared
+from hcpcs.answers.parts.searches.fitting_codes import fitting_code
 from hcpcs.answers.parts.searches.hit_labels import labels_of
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.rendering.sentences import join_words, short_title

@@ -8,8 +8,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.doses.asked_units import units_of_period
-from hcpcs.answers.doses.fitting_codes import Fit
+from hcpcs.answers.doses.asked_units import units_of_brand, units_of_period
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.intents.browse import coverage_of_list
 from hcpcs.answers.notices.refusals import not_understood, starter_notice
@@ -17,6 +16,7 @@ from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_co
 from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
 from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
 from hcpcs.answers.parts.searches.dated_search import answer_dated_search
+from hcpcs.answers.parts.searches.fitting_codes import Fit
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
 from hcpcs.answers.parts.searches.item_modifiers import item_modifiers
@@ -245,6 +245,8 @@ def answer_search(context: AnswerContext) -> Draft:
     headline = _headline(result)
     if fit:
         headline = " ".join(filter(None, (fit.sentence, units_of_period(context, result.hits[0]), headline)))
+    elif counted := units_of_brand(context, result):
+        headline = f"{counted} {headline}"
     if not question.words:
         headline = _listed_by(question.filters, result.total) or headline
     if question.asks_dates:

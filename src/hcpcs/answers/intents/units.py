@@ -9,8 +9,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import holds_drug
-from hcpcs.answers.doses.drug_by_name import answer_drug_by_name
-from hcpcs.answers.doses.fitting_codes import fitting_code
+from hcpcs.answers.doses.drug_by_name import answer_drug_by_name, several_drugs
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
@@ -23,6 +22,7 @@ from hcpcs.answers.notices.modifier_sentences import fitting_sentence
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
+from hcpcs.answers.parts.searches.fitting_codes import fitting_code
 from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Fact
@@ -83,6 +83,8 @@ def answer_units(context: AnswerContext) -> Draft:
 
     Without a code, the words of the question find the codes.
     """
+    if several := several_drugs(context, answer_units):
+        return several
     codes = context.question.codes
     only_modifiers = all(mention.system is CodeSystem.MODIFIER for mention in codes)
     if not codes or (only_modifiers and context.question.words):

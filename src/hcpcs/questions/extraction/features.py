@@ -20,12 +20,12 @@ from hcpcs.questions.extraction.quantity_features import (
     gives_amount,
     gives_code_of_days,
     gives_graft,
-    gives_large_volume,
     gives_period,
     gives_sides,
     gives_things,
     gives_two_claims,
     gives_two_sizes,
+    gives_volume,
     is_like_a_descriptor,
 )
 from hcpcs.questions.extraction.search_words import compared_items
@@ -256,7 +256,7 @@ RECOGNIZED_FEATURES: Final = (
         gives_amount(*DRUG_MEASURES, *OTHER_MEASURES, miles=True),
     ),
     Feature("graft", "an area that was applied, and what was discarded of it", gives_graft),
-    Feature("large_volume", "a volume of 100 ml or more", gives_large_volume),
+    Feature("volume_given", "a volume of 100 ml or more, or any of a code of drugs or contrast", gives_volume),
     Feature("of_days", "a code of home infusion or enteral supplies, billed per day: S9500, B4035", gives_code_of_days),
     Feature("things", "things that are counted: 5 bags, 200 every 3 months", gives_things),
     Feature("sides", "both sides of the body: both knees, or bilateral beside the word units", gives_sides),

@@ -10,14 +10,18 @@ from hcpcs.questions.extraction.quantity_features import DRUG_MEASURES
 from hcpcs.questions.question import NamedDose, Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.quantities.related_quantities import (
+    BARE,
     PERCENT,
     PRESUMED,
     STRENGTH,
     QuantitySpan,
 )
+from hcpcs.questions.words.common_words import common_words
 from hcpcs.questions.words.function_words import function_words
+from hcpcs.questions.words.number_words import SPELLED
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import unit_of
+from hcpcs.records.codes import CodeMention, CodeSystem
 
 _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
 _CHOICE: Final = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
@@ -27,16 +31,17 @@ _DILUTED: Final = re.compile(
     r"\b(?:in|into|of|to|per|over|a)\s*$|/\s*$|\b(?:reconstituted|mixed|diluted|diluent|dissolved|saline|ns|water)\b",
     re.IGNORECASE,
 )
+# "rocephin", "depo-medrol", "solu medrol"; not "two", "0 5 rounded".
+_A_NAME: Final = re.compile(rf"(?!(?:{SPELLED})$)(?=.*[a-z]{{4}})[a-z-]+(?: [a-z-]+)?")
 _PUNCTUATION: Final = " \t.,;:?!+&/-()"
 
 
 def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
-    """The doses of a question without a code, each with the words before it; or after it, where a dose comes first.
+    """The doses of a question, each with the words before it; or after it, where a dose comes first.
 
-    None unless each of two doses or more has words of its own: "40 mg left knee, 40 mg right knee" is one drug.
+    None unless each of two doses or more has words of its own: "40 mg left knee, 40 mg right knee" is one drug. Of
+    codes it is none, either, unless a drug in words is among them: "J1885 60 mg and rocephin 500 mg".
     """
-    if state.codes:
-        return ()
     starts = [span.start for span in state.quantities if _is_a_dose(span) or _is_of_another_drug(state, span)]
     if len(starts) < 2:
         return ()
@@ -47,13 +52,30 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
         ways.append([ways[0][0], ways[1][1]])
     for bounds in ways:
         words = [_words(state, naming, first, end) for first, end in bounds]
-        if all(words) and len(set(words)) == len(words):
-            groups = zip(starts, [*starts[1:], len(state.text)], strict=True)
-            return tuple(
-                NamedDose(words=name, quantities=_quantities(state, first, end))
-                for name, (first, end) in zip(words, groups, strict=True)
-            )
+        codes = [_code_in(state, first, end) for first, end in bounds]
+        named = [code.code if code else name for code, name in zip(codes, words, strict=True)]
+        if not all(named) or len(set(named)) < len(named) or (state.codes and not _are_mixed(state, words, codes)):
+            continue
+        groups = zip(starts, [*starts[1:], len(state.text)], strict=True)
+        return tuple(
+            NamedDose(words="" if code else name, code=code, quantities=_quantities(state, first, end))
+            for name, code, (first, end) in zip(words, codes, groups, strict=True)
+        )
     return ()
+
+
+def _code_in(state: ParseState, first: int, end: int) -> CodeMention | None:
+    """The only code in a part of the text."""
+    codes = [span.mention for span in state.codes if first <= span.start < end]
+    return codes[0] if len(codes) == 1 else None
+
+
+def _are_mixed(state: ParseState, words: list[str], codes: list[CodeMention | None]) -> bool:
+    """Whether every code has a dose, and another dose has a drug in words; a word of everyday is none."""
+    names = [name.lower() for name, code in zip(words, codes, strict=True) if code is None]
+    of_drugs = all(_A_NAME.fullmatch(name) and common_words().isdisjoint(name.split()) for name in names)
+    of_codes = all(one.system is CodeSystem.HCPCS for one in state.mentions)
+    return bool(names) and of_drugs and of_codes and {one for one in codes if one} == set(state.mentions)
 
 
 def _differs_in_kind(state: ParseState, starts: list[int]) -> bool:
@@ -92,7 +114,9 @@ def _names_one_drug_each_time(state: ParseState, starts: list[int]) -> bool:
 
 def _is_a_dose(span: QuantitySpan) -> bool:
     unit = unit_of(span.quantity.unit)
-    measured = span.quantity.unit in {STRENGTH, PRESUMED} or (unit is not None and unit.dimension in DRUG_MEASURES)
+    measured = span.quantity.unit in {STRENGTH, PRESUMED, BARE} or (
+        unit is not None and unit.dimension in DRUG_MEASURES
+    )
     return span.quantity.role in _DOSES and measured
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.question import QuantityRole
-from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS, PRESUMED, STRENGTH
+from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PERIODS, PRESUMED, SIDES, STRENGTH
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
@@ -45,6 +45,8 @@ _NOT_IN_DESCRIPTORS: Final = frozenset(
 DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
 _SOLIDS: Final = frozenset({"tablet", "capsule"})
 _OF_DAYS: Final = ("A4221", "A4224", "A4238", "A4239", "S549", "S550", "S93", "S94", "S95", "S97", "B403")
+_OF_VOLUMES: Final = ("J", "Q99", "A957", "A958", "A959", "A4216", "A4217", "A4218")
+_SKIN_SUBSTITUTES: Final = ("Q4", "A20")
 _BAG: Final = 100
 """Milliliters from which a volume is that of a bag."""
 OTHER_MEASURES: Final = (Dimension.AREA, Dimension.ENERGY)
@@ -57,8 +59,10 @@ def gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[Parse
         amounts = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
         # "0.9% sodium chloride 1000 ml" names a fluid; "J2003 1% 10 ml" has a dose.
         given = [one.unit for one in amounts if state.codes or not one.written.endswith("%")]
-        if not {STRENGTH, PRESUMED}.isdisjoint(given) and (not dimensions or Dimension.MASS in dimensions):
+        if not {STRENGTH, PRESUMED, BARE}.isdisjoint(given) and (not dimensions or Dimension.MASS in dimensions):
             return True
+        if SIDES in given and Dimension.AREA in dimensions:  # "Q4186 2x3"
+            return any(one.mention.code.startswith(_SKIN_SUBSTITUTES) for one in state.codes)
         units = [unit for name in given if (unit := unit_of(name))]
         if miles and any(unit.display == MILE for unit in units):
             return True
@@ -67,12 +71,18 @@ def gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[Parse
     return holds
 
 
-def gives_large_volume(state: ParseState) -> bool:
-    """Whether a volume of a bag is given (1000 cc), which the fluid's own code counts; a vial has less."""
+def gives_volume(state: ParseState) -> bool:
+    """Whether a volume is given that the code counts: of a bag (1000 cc), or any of a drug or contrast ("7.5 ml").
+
+    Another one is that of a vial or syringe: "A4208 3 cc".
+    """
+    of_drugs = any(one.mention.code.startswith(_OF_VOLUMES) for one in state.codes)
     given = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
     units = ((quantity, unit_of(quantity.unit)) for quantity in given)
     return any(
-        unit is not None and unit.dimension is Dimension.VOLUME and quantity.amount * float(unit.factor or 0) >= _BAG
+        unit is not None
+        and unit.dimension is Dimension.VOLUME
+        and (of_drugs or quantity.amount * float(unit.factor or 0) >= _BAG)
         for quantity, unit in units
     )
 

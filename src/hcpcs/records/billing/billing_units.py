@@ -173,7 +173,23 @@ def _unit_among(stated: Sequence[_Stated]) -> UnitSize | NoUnitSize:
     last = firm[-1]
     if last.alone and all(one.size.unit.dimension is not last.size.unit.dimension for one in firm[:-1]):
         return last.size
+    if both := _of_both(firm):
+        return both
     return NoUnitSize(f"gives several amounts ({listed}) without saying which is one unit")
+
+
+def _of_both(firm: Sequence[_Stated]) -> UnitSize | None:
+    """The sum of a drug's two equal parts: "betamethasone acetate 3 mg and betamethasone sodium phosphate 3 mg".
+
+    A dose is of both together: the label of Celestone Soluspan (FDA, section 2) gives it in milligrams of
+    betamethasone. Of unequal parts a dose may name one only ("44 mg" of daunorubicin and cytarabine).
+    """
+    if len(firm) != len(("one", "other")) or firm[0].size[:3] != firm[1].size[:3]:
+        return None
+    size = firm[0].size
+    total = size.amount * len(firm)
+    written = f"{total.normalize():f} {size.unit.display} ({' + '.join(one.size.written for one in firm)})"
+    return size._replace(amount=total, written=written)
 
 
 def _unless_duration(stated: _Stated) -> UnitSize | NoUnitSize:

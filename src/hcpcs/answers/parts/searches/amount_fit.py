@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from hcpcs.answers.doses.fitting_codes import Fit, fitting_code
+from hcpcs.answers.parts.searches.fitting_codes import Fit, fitting_code
 from hcpcs.questions.question import Quantity
 from hcpcs.records.billing.stated_ranges import stated_range
 from hcpcs.search_port import Hit, SearchResult

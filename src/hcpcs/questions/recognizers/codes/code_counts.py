@@ -37,6 +37,9 @@ _LAST: Final = re.compile(
     r"(?=\s*(?:$|;|,(?!\d)|\||,?\$\s?\d|[\s,]\d+\.\d\d\b)|(?<=\))(?!\s*[A-Z]\d{4}))",
     re.IGNORECASE,
 )
+# "J1100-10, J1885-2": counts of a list, of which one can't be the end of a range ("S9325-28, S9494-97").
+_DASHED: Final = re.compile(r"-(?P<count>[1-9]\d?)(?=\s*(?:$|[,;?]|and\b|[A-V]\d{4}-))", re.IGNORECASE)
+_DASHED_CODE: Final = re.compile(r"\b[A-V]\d\d(?P<tail>\d\d)-(?P<count>[1-9]\d?)(?![\w/-])", re.IGNORECASE)
 # A count that is named, on a line with modifiers: "E0601 RR KX 1 unit", "E0443 RR QF units 1"; the line ends there.
 _NAMED: Final = re.compile(
     r"[ ,;|-]{0,3}"
@@ -68,11 +71,24 @@ _FORM_LINE_READ: Final = 24
 # What follows it there: the letters of the diagnoses, the charge and the count, " A 85.00 4", " AB 95 00 1".
 _FORM: Final = re.compile(r"(?:\s+[A-L]{1,4})?\s+\$?\d{1,6}[. ]\d\d\s+(?P<count>\d{1,3})(?![\w./])(?P<units>)")
 _DIAGNOSES: Final = re.compile(r"\s+[A-L]{2}(?=\s+\$?\d)")
+# A line without its dates, and the charge without a point, as the form wants it: " A 3500 1", " 14000 4"; without the
+# letters of diagnoses not a year ("E0431 RR 2024 1"), and not the milligrams of a drug.
+_LINE: Final = re.compile(
+    r"\s+(?:(?P<pointers>[A-L]{1,4})\s+\$?\d{2,7}|(?!(?:19|20)\d\d\s)\$?\d{4,7})\s+(?P<count>\d{1,3})"
+    r"(?=\s*(?:$|[;,|?]|\d{10}\b|[A-V]\d{4}\b))(?P<units>)"
+)
+# " AB 3500 1": the first letters of diagnoses, which as modifiers are rare.
+_FIRST_DIAGNOSES: Final = re.compile(r"\s+(?:A[B-D]|BC|BD)(?=\s+\$?\d{3,7}\s+\d{1,3}\s*(?:$|[;,|]))")
+# "A4215 24G 40", "A4212 20G x 1 in, 5": the gauge of a needle, lancet or catheter before its count.
+_GAUGE: Final = re.compile(
+    r"\s+(?:1[4-9]|2\d|3[0-4])\s?(?:G|ga|gauge)\b(?:\s?x\s?[\d./]+\s?(?:in\b|\")?)?", re.IGNORECASE
+)
 
 
 def ends_in_diagnoses(text: str, start: int, end: int) -> bool:
     """Whether the last two letters before ``end``, on a line of the form, point to diagnoses and are not a modifier."""
-    return _is_on_form(text, start) and bool(_DIAGNOSES.match(text, end - 3))
+    on_form = _is_on_form(text, start) and _DIAGNOSES.match(text, end - 3)
+    return bool(on_form or _FIRST_DIAGNOSES.match(text, end - 3))
 
 
 def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -> CodeCount | None:
@@ -85,7 +101,11 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
     named = _NAMED.match(text, end)
     if named and ((with_modifiers and text[start].upper() not in _OF_DRUGS) or _are_counted(text)):
         return CodeCount(float(named["first"] or named["last"]), named.end())
+    if text[start].upper() == "A" and (gauge := _GAUGE.match(text, end)):
+        end = gauge.end()
     count = _COUNT.match(text, end) or (_FORM.match(text, end) if _is_on_form(text, start) else None)
+    if count is None and (line := _LINE.match(text, end)):
+        count = line if line["pointers"] or with_modifiers or text[start].upper() not in _OF_DRUGS else None
     if count and count["units"]:
         return CodeCount(float(count["count"]), end)
     if count and not BEFORE_UNIT.match(text, count.end("count")):
@@ -94,6 +114,8 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
         written = last["equal"] or last["dashed"] or last["last"]
         if written not in CPT_MODIFIERS and not BEFORE_UNIT.match(text, last.end()):
             return CodeCount(float(written), last.end())
+    if count is None and (dashed := _DASHED.match(text, end)) and _are_dashed(text):
+        return CodeCount(float(dashed["count"]), dashed.end())
     before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])
     return CodeCount(float(before[1]), end) if before else None
 
@@ -106,6 +128,12 @@ def _are_counted(text: str) -> bool:
         return False  # "4 units J3301, 2 units J1885"
     counted = (match.group() for match in _CODE.finditer(text) if _NAMED.match(text, match.end()))
     return len(set(counted)) > 1
+
+
+def _are_dashed(text: str) -> bool:
+    """Whether several codes have a number behind a hyphen, and one of these is below the end of its code."""
+    listed = [*_DASHED_CODE.finditer(text[:_COUNTED_READ])]
+    return len(listed) > 1 and any(len(one["count"]) == 1 or one["count"] <= one["tail"] for one in listed)
 
 
 def _is_on_form(text: str, start: int) -> bool:

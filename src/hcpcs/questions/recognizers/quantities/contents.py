@@ -1,4 +1,4 @@
-"""What a container holds: "gave 820 of 1000 mg", "120 and 400 mg vials", "2 boxes of 50", "1% 10 ml"."""
+"""What a container holds: "2 boxes of 50", "1% 10 ml", "2.5 mg in 3 ml", "kenalog-40 2 ml"."""
 
 from __future__ import annotations
 
@@ -8,68 +8,12 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.counted_items import ITEM
-from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.records.billing.brand_strengths import named_concentrations
-from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, unit_of
+from hcpcs.records.billing.units import DIVISIBLE, Dimension, unit_of
 
-_ONE_SIZE: Final = rf"\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?\s?-?(?:{DIVISIBLE})(?![a-z0-9/])"
-# "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
-_GIVEN_OF: Final = GatedPattern(
-    rf"\b(?:gave|given|administered|infused|injected|used)\s(?:only )?(?P<given>\d{{1,4}}(?:\.\d{{1,3}})?)\s?"
-    rf"(?P<same>{ASKABLE})?\s(?:out )?of (?:an? |the |one )?(?P<held>\d{{1,4}}(?:\.\d{{1,3}})?)\s?-?"
-    rf"(?P<unit>{ASKABLE})(?![a-z0-9]|\s?vials)",
-    re.IGNORECASE,
-)
-# "120 and 400 mg vials", "from 100 mg or 400 mg vials": two sizes, the first perhaps without its unit.
-_TWO_SIZES: Final = GatedPattern(
-    rf"(?<![\w.,/$-])(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)(?:\s?-?(?P<same>{DIVISIBLE}))?(?: vials?)?\s?(?:and|or|&|/)\s?"
-    rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
-    r"(?:vials|sdvs|syringes|pens)\b",
-    re.IGNORECASE,
-)
-# The sizes before the last two: "from 50 mg, 100 mg and 200 mg vials".
-_FURTHER_SIZE: Final = re.compile(
-    rf"(?<![\w.,/$-])(?<!bsa )(?P<size>\d{{1,5}}(?:\.\d{{1,3}})?)(?:\s?-?(?P<unit>{DIVISIBLE}))?,\s?$",
-    re.IGNORECASE,
-)
-# "vial 500 mg", "vials 100 mg and 400 mg", "vials: 100 mg, 400 mg": the sizes after the word, which no amount precedes.
-_SIZES_AFTER: Final = GatedPattern(
-    rf"\b(?P<word>vials?|sdvs?)(?: sizes?)?(?: of| is| are|:)? ?"
-    rf"(?P<sizes>{_ONE_SIZE}(?:\s?(?:,|and|or|&|/)\s?{_ONE_SIZE}){{0,2}})"
-    r"(?!\s?(?:dose|each|x ?\d)"
-    r"|[\s,]*(?:was |were )?(?:given|used|administered|infused|injected|wasted|discarded|im|iv|sq)\b)",
-    re.IGNORECASE,
-)
-_EACH_SIZE: Final = re.compile(
-    rf"(?P<size>\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})", re.IGNORECASE
-)
-_AN_AMOUNT: Final = re.compile(rf"\d\s?-?(?:{DIVISIBLE})(?![a-z0-9])", re.IGNORECASE)
-# "100 mg " before "vial 80 mg", "2 " before "vials 100 mg"; not the weight of "80 kg vial 500 mg".
-_ENDS_IN_AMOUNT: Final = re.compile(
-    rf"(?:\d\s?-?(?!kg|m2)(?:{DIVISIBLE})[\s-]*(?:single[ -]?(?:dose|use)\s)?"
-    rf"|(?<![\d.])(?:\d{{1,4}}|an?|one|{SPELLED})\s)$",
-    re.IGNORECASE,
-)
-# "100 mg vials: 2 opened": how many vials of a size were opened.
-_OPENED_OF_SIZE: Final = GatedPattern(
-    rf"(?<![\w.,/$-])(?P<size>{_ONE_SIZE}) vials?[:,]? ?(?P<count>\d{{1,2}}) (?:were )?opened\b", re.IGNORECASE
-)
-# "one 500 mg and two 100 mg vials": how many of each of two sizes.
-_COUNTED_SIZES: Final = GatedPattern(
-    rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|an?|one|{SPELLED})\s(?:x\s)?(?P<one>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?"
-    rf"(?P<same>{DIVISIBLE})?(?: vials?)?,?\s?(?:and|plus|\+|&)\s?(?P<others>\d{{1,2}}|an?|one|{SPELLED})\s(?:x\s)?"
-    rf"(?P<other>\d{{1,5}}(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})\s(?:single[ -]?(?:dose|use) )?"
-    r"(?:vials?|sdvs?|syringes?|pens?)\b",
-    re.IGNORECASE,
-)
-# "1 vial 500 mg and 3 vials 100 mg": the same with the word before each size.
-_COUNTED_VIALS: Final = GatedPattern(
-    rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<size>{_ONE_SIZE}),? ?(?:and|plus|\+|&) "
-    rf"(?P<others>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<other>{_ONE_SIZE})(?! ?(?:given|used|im|iv|sq)\b)",
-    re.IGNORECASE,
-)
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
 _BOXES: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?P<count>\d{{1,4}}|{SPELLED})\s"
@@ -81,6 +25,13 @@ _BOXES: Final = GatedPattern(
 _COUNT: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<content>\d{1,4})[ -]?(?:count|ct)\b(?: ?(?:box|bx|pack|pk|package|bag|case)\b)?"
     r"|\b(?:box|bx|pack|pk|package|bag|case) of (?P<held>\d{1,4})(?![\w/]|[.,]\d|\s?[a-z])",
+    re.IGNORECASE,
+)
+_NEEDLES: Final = r"(?:needles?|catheters?|angiocaths?|hubers?|butterfl(?:y|ies)|lancets?)"
+# "needles 24G", "30 g lancets", "20g x 1 in huber needle": a gauge, and not grams.
+GAUGE: Final = GatedPattern(
+    rf"\b{_NEEDLES},? (?:1[4-9]|2\d|3[0-4]) ?g(?:a|auge)?\b"
+    rf"|(?<![\w.,/$-])(?:1[4-9]|2\d|3[0-4]) ?g(?:a|auge)?\b(?: ?x ?[\d./]+ ?(?:in\b|\")?)?(?: [a-z]+)? {_NEEDLES}\b",
     re.IGNORECASE,
 )
 # "1%", "0.25 %": grams in 100 milliliters.
@@ -126,94 +77,6 @@ _MG_IN_A_PERCENT: Final = 10
 """Milligrams in a milliliter of a solution of one percent."""
 
 
-def find_opened(text: str) -> Iterator[QuantitySpan]:
-    """What was given of what containers held, and the contents of containers of two sizes."""
-    yield from _given_of(text)
-    yield from _counted_sizes(text)
-    yield from _counted_vials(text)
-    for match in _TWO_SIZES.finditer(text):
-        unit = unit_of(match["unit"])
-        same = unit_of(match["same"]) if match["same"] else unit
-        if unit is None or same != unit:
-            continue
-        for group, end in (("one", match.start("other")), ("other", match.end())):
-            size = Quantity(amount=float(match[group]), unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(size, match.start(group), end)
-        further = _FURTHER_SIZE.search(text[: match.start("one")])
-        if further and unit_of(further["unit"] or unit.display) != unit:
-            continue  # "82 kg, 400 mg and 100 mg vials"
-        if further and _AN_AMOUNT.search(text[: further.start()]):  # not the dose of "250 mg, 100 mg and 200 mg vials"
-            size = Quantity(amount=float(further["size"]), unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(size, further.start("size"), match.start("one"))
-    yield from _sizes_after(text)
-    yield from _opened_of_size(text)
-
-
-def _opened_of_size(text: str) -> Iterator[QuantitySpan]:
-    for match in _OPENED_OF_SIZE.finditer(text):
-        one = _EACH_SIZE.match(match["size"])
-        unit = unit_of(one["unit"]) if one else None
-        if one and unit:
-            content = float(one["size"].replace(",", ""))
-            container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(container, match.start(), match.start("count"))
-            number = Quantity(amount=float(match["count"]), unit="vial", role=QuantityRole.COUNT)
-            yield QuantitySpan(number, match.start("count"), match.end())
-
-
-def _sizes_after(text: str) -> Iterator[QuantitySpan]:
-    """What vials hold, after their word: "vial 500 mg"; after a comma only beside a dose that comes before."""
-    for match in _SIZES_AFTER.finditer(text):
-        several = len(_EACH_SIZE.findall(match["sizes"])) > 1
-        if _ENDS_IN_AMOUNT.search(text[: match.start()]) and not several:
-            continue  # "100 mg vial 80 mg" is a vial and a dose
-        dosed = _AN_AMOUNT.search(text[: match.start()]) is not None
-        start = match.start("sizes")
-        for place, one in enumerate(_EACH_SIZE.finditer(match["sizes"])):
-            unit = unit_of(one["unit"])
-            joined = match["sizes"][: one.start()].rstrip()
-            if unit is None or (place and joined.endswith(",") and not dosed):
-                break
-            held = Quantity(amount=float(one["size"].replace(",", "")), unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(held, start + one.start(), start + one.end())
-
-
-def _given_of(text: str) -> Iterator[QuantitySpan]:
-    for match in _GIVEN_OF.finditer(text):
-        unit, same = unit_of(match["unit"]), unit_of(match["same"]) if match["same"] else None
-        given, content = float(match["given"]), float(match["held"])
-        if unit is None or not unit.divisible or same not in {None, unit} or given > content:
-            continue
-        yield QuantitySpan(Quantity(amount=given, unit=unit.display), match.start("given"), match.start("held"))
-        container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
-        yield QuantitySpan(container, match.start("held"), match.end())
-
-
-def _counted_sizes(text: str) -> Iterator[QuantitySpan]:
-    for match in _COUNTED_SIZES.finditer(text):
-        for count, size, named, end in (("count", "one", "same", "others"), ("others", "other", "unit", None)):
-            unit = unit_of(match[named] or match["unit"])
-            if unit is None:
-                continue
-            number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)
-            yield QuantitySpan(number, match.start(count), match.end(count))
-            held = Quantity(amount=float(match[size]), unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(held, match.start(size), match.start(end) if end else match.end())
-
-
-def _counted_vials(text: str) -> Iterator[QuantitySpan]:
-    for match in _COUNTED_VIALS.finditer(text):
-        for count, size in (("count", "size"), ("others", "other")):
-            one = _EACH_SIZE.match(match[size])
-            unit = unit_of(one["unit"]) if one else None
-            if one and unit:
-                number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)
-                yield QuantitySpan(number, match.start(count), match.end(count))
-                content = float(one["size"].replace(",", ""))
-                container = Quantity(amount=content, unit=unit.display, role=QuantityRole.CONTAINER)
-                yield QuantitySpan(container, match.start(size), match.end(size))
-
-
 def find_concentrations(text: str) -> Iterator[QuantitySpan]:
     """What a milliliter holds, where a volume is given: "1%" is 10 mg/ml, "1.5 cal" of a formula 1.5 calories."""
     if not _VOLUME.search(text):
@@ -223,6 +86,9 @@ def find_concentrations(text: str) -> Iterator[QuantitySpan]:
         unit = unit_of(match["unit"])
         given = _VOLUME.search(f"{text[: match.start()]} {text[match.end() :]}")
         if unit is None or not float(match["volume"]):
+            continue
+        if unit.dimension is Dimension.VOLUME:  # the saline of "0.5 ml in 3 ml saline" is not the drug
+            yield QuantitySpan(Quantity(amount=float(match["number"]), unit=unit.display), *match.span())
             continue
         if _NUMBER_OF_CONTAINERS.search(text):
             held = Quantity(amount=float(match["number"]), unit=unit.display, role=QuantityRole.CONTAINER)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.records.billing.units import unit_of
 
 # "6 per day", "3x/day", "4 times a day": items a day, where they are not named.

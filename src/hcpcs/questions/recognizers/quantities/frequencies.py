@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.number_words import number_in
-from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, SIDES, QuantitySpan
+from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, SIDES, STRENGTH, QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.number_words import number_in
 from hcpcs.records.billing.counted_units import DAYS_OF
+from hcpcs.records.billing.units import DIVISIBLE, unit_of
 
 # One alternative for each way to say it: "BID", "every 8 hours", "4 times a day" and "twice weekly", "every other week"
 # and "q3w", "daily" and "weekly".
@@ -34,6 +35,20 @@ _ONE_PERIOD: Final = GatedPattern(
 )
 # "2 g q8h units per day", "2 g q8h daily": the doses of one day, where no number of days is given.
 _A_DAY: Final = re.compile(r"\b(?:(?:per|an?|each) day|daily|(?:per|in) 24 ?h(?:(?:ou)?rs?)?)\b|/day\b", re.IGNORECASE)
+_NO_AMOUNT: Final = rf"(?![\w/%]|[.,]\d| ?-?(?:{DIVISIBLE}|days?|doses?|tabs?|caps?)(?![a-z0-9]))"
+_DAY_LIST: Final = (
+    rf"days? ?\d{{1,2}}{_NO_AMOUNT}(?:(?: ?- ?| to | through |,? ?(?:and |& ?)?(?:days? )?)\d{{1,2}}{_NO_AMOUNT})*"
+)
+# "750 mg days 1-5", "on days 1, 8, 15", "day 1 and day 8": the days of a cycle, on each of which a dose is given.
+_CYCLE_DAYS: Final = GatedPattern(rf"\b(?:on )?(?P<days>{_DAY_LIST})", re.IGNORECASE)
+# "125 mg day 1, 80 mg days 2 and 3": each dose with its own days.
+_DOSE_OF_DAYS: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<number>\d{{1,5}}(?:\.\d{{1,3}})?) ?(?P<unit>m?c?g|units?)? ?(?:(?:po|iv|im|orally|by mouth) )?"
+    rf"(?:on )?(?P<days>{_DAY_LIST})",
+    re.IGNORECASE,
+)
+# "1" and "2-4" of "days 1 and 2-4"
+_DAY_OR_SPAN: Final = re.compile(r"(?P<first>\d{1,2})(?:(?: ?- ?| to | through )(?P<last>\d{1,2}))?", re.IGNORECASE)
 _BY_MOUTH: Final = re.compile(r"(?:,?\s*(?:po|p\.o\.|by mouth|orally|each|total))*,?\s*", re.IGNORECASE)
 _BETWEEN: Final = 40
 """Maximum characters from a dose to how often it is given: "2 g ceftriaxone IV over 30 min daily"."""
@@ -55,6 +70,32 @@ def single_periods(text: str) -> list[QuantitySpan]:
         one = Quantity(amount=1, unit=_NAMES[match["period"][0].lower()], role=QuantityRole.DURATION)
         spans.append(QuantitySpan(one, *match.span()))
     return spans
+
+
+def find_days_of_cycle(text: str) -> Iterator[QuantitySpan]:
+    """On how many days a dose is given; where each of several doses has days of its own, the amounts of all of them."""
+    doses = list(_DOSE_OF_DAYS.finditer(text))
+    units = [unit for match in doses if match["unit"] and (unit := unit_of(match["unit"]))]
+    if len(doses) > 1 and len(set(units)) <= 1:
+        name = units[0].display if units else STRENGTH
+        for place, match in enumerate(doses):
+            days, each = _days_in(match["days"]), float(match["number"])
+            written = f"{match['number']} x {days} ({match['days'].lower()})" if days > 1 else ""
+            role = QuantityRole.FURTHER if place else QuantityRole.DOSE
+            of_days = Quantity(amount=round(each * days, 6), unit=name, role=role, written=written)
+            yield QuantitySpan(of_days, *match.span())
+        return
+    for match in _CYCLE_DAYS.finditer(text):
+        days = _days_in(match["days"])
+        if days > 1:
+            times = Quantity(amount=days, unit="", role=QuantityRole.TIMES, per="day", written=match["days"].lower())
+            yield QuantitySpan(times, *match.span())
+
+
+def _days_in(written: str) -> int:
+    """How many days a list names: 3 of "days 1, 8 and 15", 5 of "days 1-5"."""
+    spans = [(int(one["first"]), int(one["last"] or one["first"])) for one in _DAY_OR_SPAN.finditer(written)]
+    return sum(last - first + 1 for first, last in spans if last >= first)
 
 
 def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:

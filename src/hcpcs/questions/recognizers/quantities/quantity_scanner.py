@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.contents import find_boxes, find_concentrations, find_opened
+from hcpcs.questions.recognizers.quantities.contents import GAUGE, find_boxes, find_concentrations
 from hcpcs.questions.recognizers.quantities.counted_items import (
     find_daily,
     find_items,
@@ -18,8 +18,8 @@ from hcpcs.questions.recognizers.quantities.counted_items import (
     find_wounds,
 )
 from hcpcs.questions.recognizers.quantities.form_words import with_forms
-from hcpcs.questions.recognizers.quantities.frequencies import single_periods, with_frequency
-from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
+from hcpcs.questions.recognizers.quantities.frequencies import find_days_of_cycle, single_periods, with_frequency
+from hcpcs.questions.recognizers.quantities.opened_vials import find_opened
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, lasts, role_of
 from hcpcs.questions.recognizers.quantities.related_quantities import (
     CONTAINERS,
@@ -32,6 +32,7 @@ from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_
 from hcpcs.questions.recognizers.quantities.solid_counts import find_solids
 from hcpcs.questions.recognizers.quantities.strengths import find_bare_doses, find_strengths
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, Dimension, UnitOfMeasure, unit_of
 
@@ -88,10 +89,10 @@ _SIDES: Final = GatedPattern(
 # "5x5", "4 x 7": sides without a unit, in a question about the units of a graft.
 _BARE_SIDES: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<one>\d{1,2}(?:\.\d)?) ?[x\u00d7] ?(?P<other>\d{1,2}(?:\.\d)?)"
-    r"(?= ?(?:graft|sheet|piece|size|applied|used|units?)\b|[?,.; ]*$)",
+    r"(?= ?(?:(?:grafts?|sheets?|pieces?|size|applied|used|units?)\b|(?:and|\+|&) \d{1,2} ?[x\u00d7])|[?,.; ]*$)",
     re.IGNORECASE,
 )
-_OF_A_GRAFT: Final = GatedPattern(r"\b(?:units?|graft|sheet|applied)\b", re.IGNORECASE)
+_OF_A_GRAFT: Final = GatedPattern(r"\b(?:units?|grafts?|sheets?|applied)\b", re.IGNORECASE)
 # "/kg", "per day", "a day", "/ml", "daily": the amount is a rate.
 _RATE: Final = re.compile(
     rf"\s*(?:(?:/|per\b|an?\b|each\b|every\b)\s*(?P<per>{ASKABLE})(?![a-z0-9])"
@@ -137,8 +138,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     """
     spans: list[QuantitySpan] = []
     scanners = (
-        _days_of_two_doses, _strips, _areas, _bare_sides, find_solids, find_opened, _halves, _hours_and_minutes,
-        find_boxes, find_surfaces,
+        find_days_of_cycle, _days_of_two_doses, _strips, _areas, _bare_sides, find_solids, find_opened, _halves,
+        _hours_and_minutes, find_boxes, find_surfaces,
         find_concentrations, find_dose_counts, find_weights, find_wounds, find_daily, single_periods,
         find_items_of_months, _amounts, find_items, find_times, _bare_claims,
     )  # fmt: skip
@@ -214,7 +215,8 @@ def _bare_sides(text: str) -> Iterator[QuantitySpan]:
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:
-    text = blank_out(text, (side.span() for side in BOTH_SIDES.finditer(text)))  # "each knee" is not "40 mg each"
+    # "each knee" is not "40 mg each", and a needle of 24 G has no grams.
+    text = blank_out(text, (one.span() for pattern in (BOTH_SIDES, GAUGE) for one in pattern.finditer(text)))
     for match in _QUANTITY.finditer(text):
         unit = unit_of(match["unit"])
         if unit is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
+from hcpcs.questions.words.number_words import SPELLED, number_in
 
 CONTAINERS: Final = frozenset(
     {"vial", "syringe", "bottle", "bag", "box", "case", "carton", "pack", "packet", "roll", "cans", "dose"}
@@ -20,7 +20,8 @@ OCCASIONS: Final = frozenset({"dose", "visit", "session", "treatment", "encounte
 STRENGTH: Final = "strength"
 """The unit of a number beside a drug that is given without one ("depo-medrol 80, units?"): that of the descriptor."""
 PRESUMED: Final = "presumed mg"
-"""The unit of a number in a list of drugs of which another has milligrams: "decadron 10 and rocephin 500mg"."""
+BARE: Final = "bare number"
+"""The units of a number in a list of drugs: of which another has a unit ("decadron 10 and rocephin 500mg"), or none."""
 PERCENT: Final = "%)"
 """The end of how an amount is written that a volume and a percent give."""
 SIDES: Final = "sides"

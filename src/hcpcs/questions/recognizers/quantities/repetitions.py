@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE
 from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.records.billing.units import DIVISIBLE, unit_of
 
 _NUMBER: Final = rf"(?P<number>\d{{1,2}}|one|{SPELLED})"

@@ -8,11 +8,11 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.frequencies import follows_frequency
-from hcpcs.questions.recognizers.quantities.number_words import SPELLED, number_in
 from hcpcs.questions.recognizers.quantities.quantity_roles import beside_a_count, form_words, not_the_drug, words_in
 from hcpcs.questions.recognizers.quantities.related_quantities import DOSE_EACH, QuantitySpan
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.records.billing.units import DIVISIBLE
 
 _SOLID: Final = form_words("solid")

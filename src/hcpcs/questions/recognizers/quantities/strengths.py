@@ -8,7 +8,7 @@ from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE, not_the_drug
-from hcpcs.questions.recognizers.quantities.related_quantities import PRESUMED, STRENGTH, QuantitySpan
+from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PRESUMED, STRENGTH, QuantitySpan
 from hcpcs.questions.words.function_words import function_words
 
 # "gave depo-medrol 80, units?", "kenalog 40 given how many units": a strength without its unit.
@@ -41,6 +41,7 @@ _NEXT_DRUG: Final = re.compile(
 _FIRST_DRUG: Final = re.compile(rf"(?:^|[ ,;:]){_NAME} $", re.IGNORECASE)
 _ONLY_NAME: Final = re.compile(rf"(?:(?:gave|given|got|pt|patient|received|units?|for) )*{_NAME} ", re.IGNORECASE)
 _MASSES: Final = frozenset({"mg", "mcg", "g"})
+_MEASURES: Final = _MASSES | {"ml"}
 _NO_DRUG: Final = frozenset(
     {
         "age", "bsa", "pos", "rev", "qty", "day", "mod", "max", "lot", "ndc", "dos", "mrn", "dob", "weight", "weighs",
@@ -54,14 +55,15 @@ _NO_DRUG: Final = frozenset(
 
 def find_bare_doses(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     """The numbers of a list of drugs of which another has milligrams, or all of which are bare: each is of its own."""
-    if not _ASKS_UNITS.search(text):
+    doses = [one for one in spans if one.quantity.unit in _MEASURES and one.quantity.role is QuantityRole.DOSE]
+    if any(one.quantity.unit not in _MEASURES | {"unit"} for one in spans):
         return []
-    doses = [one for one in spans if one.quantity.unit in _MASSES and one.quantity.role is QuantityRole.DOSE]
-    if any(one.quantity.unit not in _MASSES | {"unit"} for one in spans):
+    if not _ASKS_UNITS.search(text) and not any(one.quantity.unit in _MASSES for one in doses):
         return []
+    unit = PRESUMED if doses else BARE
     bare = [
         QuantitySpan(
-            Quantity(amount=float(match["number"]), unit=PRESUMED, written="units" if match["units"] else ""),
+            Quantity(amount=float(match["number"]), unit=unit, written="units" if match["units"] else ""),
             *match.span(),
         )
         for match in _BARE.finditer(text)
@@ -70,13 +72,17 @@ def find_bare_doses(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySp
         and all(one.end > match.start() or text[one.end : match.start()].strip() for one in doses)  # "8 mg 8 units"
     ]
     listed = sorted([*doses, *bare], key=lambda one: one.start)
-    if len(listed) < 2 or not bare or not _is_list(text, listed, measured=bool(doses)):
+    asks = _ASKS_UNITS.search(text) is not None
+    if len(listed) < 2 or not bare or not _is_list(text, listed, measured=bool(doses), joined=not asks):
         return []
     return bare
 
 
-def _is_list(text: str, listed: Sequence[QuantitySpan], *, measured: bool) -> bool:
-    """Whether every amount has a name or a code of its own right before it; without a unit from the beginning."""
+def _is_list(text: str, listed: Sequence[QuantitySpan], *, measured: bool, joined: bool) -> bool:
+    """Whether every amount has a name or a code of its own right before it; without a unit from the beginning.
+
+    Where the units are not asked for, all of them are ``joined``: "J1885 60 and rocephin 500 mg".
+    """
     before = text[: listed[0].start]
     first = _FIRST_DRUG.search(before) if measured else _ONLY_NAME.fullmatch(before)
     if first is None or not _may_be_a_drug(first["name"]):
@@ -85,7 +91,7 @@ def _is_list(text: str, listed: Sequence[QuantitySpan], *, measured: bool) -> bo
         match = _NEXT_DRUG.fullmatch(text[one.end : then.start])
         if match is None or not _may_be_a_drug(match["name"]):
             return False
-        if measured and not match["joined"] and match["name"].strip():
+        if not match["joined"] and (joined or (measured and match["name"].strip())):
             return False  # "keytruda 200 mg cycle 4"
     return True
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.desk import Desk
 
@@ -17,6 +19,15 @@ from hcpcs.answers.desk import Desk
 )
 def test_a_count_is_an_amount_where_the_descriptor_states_one(full: Desk, asked: str, sentence: str) -> None:
     assert sentence in full.ask(asked).text
+
+
+def test_the_volume_of_a_brand_that_is_searched_for_is_counted(full: Desk) -> None:
+    index = ListedIndex(full.catalog, "A9585")
+    by_brand = index.hits[0].why[0].model_copy(update={"rule": "brand"})
+    asked = Desk(full.catalog, index, lambda: TODAY)
+    assert "75 units" not in asked.ask("gadavist 7.5 ml").headline
+    index.hits = (index.hits[0].model_copy(update={"why": (by_brand,)}),)
+    assert asked.ask("gadavist 7.5 ml").headline.startswith("7.5 ml of A9585 is 75 units.")
 
 
 def test_a_code_without_a_count_says_nothing_of_it(full: Desk) -> None:

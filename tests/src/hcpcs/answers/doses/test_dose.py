@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from hcpcs.answers.doses.dose import amount_text, of_one_dose, total_dose
+from hcpcs.answers.doses.dose import amount_text, of_one_dose, plain_number, total_dose
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.units import unit_of
@@ -103,3 +103,11 @@ def test_each_of_several_codes_gets_its_own_dose() -> None:
 )  # fmt: skip
 def test_an_amount_is_written_as_people_do(amount: str, unit: str, text: str) -> None:
     assert amount_text(Decimal(amount), unit) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [("0.125", "0.125"), ("33.3333", "33.33"), ("0.0625", "0.063"), ("0.00125", "0.0013"), ("0", "0"), ("100", "100")],
+)
+def test_a_number_is_rounded_only_where_it_has_many_decimals(number: str, written: str) -> None:
+    assert plain_number(Decimal(number)) == written

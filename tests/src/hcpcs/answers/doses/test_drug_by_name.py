@@ -10,11 +10,12 @@ from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.doses.drug_by_name import WHICH_DRUG
 from hcpcs.answers.doses.drug_matches import DrugMatch, whole_units_first
 from hcpcs.answers.doses.unit_counts import UnitSentences
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import Question
-from hcpcs.search_port import NO_FILTERS, Confidence, Filters, SearchResult
+from hcpcs.search_port import NO_FILTERS, Confidence, Filters, Repair, SearchResult
 
 
 def desk(full: Desk, *codes: str, confidence: Confidence = Confidence.HIGH) -> Desk:
@@ -219,8 +220,13 @@ def test_the_word_units_behind_a_name_asks_what_one_unit_is(full: Desk) -> None:
     assert desk(full, "E0730").ask("TENS unit").intent == "search"
 
 
-def test_a_dose_without_a_drug_gets_an_answer(full: Desk) -> None:
-    assert full.ask("units of 239 mg").headline
+def test_a_dose_without_a_drug_asks_for_it(full: Desk) -> None:
+    assert full.ask("units of 239 mg").headline == WHICH_DRUG
+
+
+def test_a_short_word_that_was_repaired_names_no_drug(full: Desk) -> None:
+    index = ListedIndex(full.catalog, "J3301", repairs=(Repair(written="beva", searched="beta"),))
+    assert "units" not in Desk(full.catalog, index, lambda: TODAY).ask("beva 40 mg").headline
 
 
 def test_a_drug_that_each_knee_names_is_named_once(full: Desk) -> None:

@@ -80,6 +80,11 @@ def test_schedules_and_contents_are_counted(full: Desk, asked: str, expected: st
             "100 mg of J1745 is 10 units, Q5103 10 units?",
             "Yes. 100 mg of J1745 is 10 units. Yes. 100 mg of Q5103 is 10 units.",
         ),
+        ("J1885 60mg and J1100 8mg 8 units", "60 mg of J1885 is 4 units. Yes. 8 mg of J1100 is 8 units."),
+        (
+            "J1885 60mg 4 units, J1100 8mg 4 units",
+            "Yes. 60 mg of J1885 is 4 units. No. 8 mg of J1100 is 8 units, not 4.",
+        ),
     ],
 )
 def test_each_code_of_several_has_its_own_number(full: Desk, asked: str, headline: str) -> None:
@@ -102,7 +107,7 @@ def test_a_number_that_may_be_of_another_unit_is_asked_for_it(full: Desk, asked:
 
 
 def test_amounts_that_no_drug_has_for_certain_are_not_counted(full: Desk) -> None:
-    headline = full.ask("J1885 60 and rocephin 500mg units").headline
+    headline = full.ask("J1885 60 and last 500mg units").headline
     assert headline == "Which drug 60 is of isn't certain: give each drug's amount with its unit."
 
 

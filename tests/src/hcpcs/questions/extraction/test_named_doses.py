@@ -21,6 +21,10 @@ from hcpcs.questions.parser import parse_question
         ("kenalog 40 mg left knee, 40 mg right knee", []),
         ("rocephin 1 gm iv over 30 min", []),
         ("J1885 60 mg and J2550 25 mg units", []),
+        ("J1885 60 mg and rocephin 500 mg", [("", 60.0), ("rocephin", 500.0)]),
+        ("toradol 60 mg and J0696 1 g", [("toradol", 60.0), ("", 1.0)]),
+        ("J1885 60 mg and last 30 mg", []),  # no name of a drug
+        ("102 mg of J1745 is 11 units (10.2, rounded up)", []),
     ],
 )
 def test_each_dose_has_the_words_of_its_drug(text: str, doses: list[tuple[str, float]]) -> None:

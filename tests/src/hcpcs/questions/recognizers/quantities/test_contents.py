@@ -1,4 +1,4 @@
-"""What containers hold, and what was given of them."""
+"""What containers hold, and the gauge of a needle."""
 
 from __future__ import annotations
 
@@ -6,31 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from hcpcs.questions.recognizers.quantities.contents import find_boxes, find_concentrations, find_opened
+from hcpcs.questions.recognizers.quantities.contents import GAUGE, find_boxes, find_concentrations
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 
 
 def amounts(spans: Iterator[QuantitySpan]) -> list[str]:
     """Each quantity as ``role amount unit``."""
     return [f"{one.quantity.role} {one.quantity.amount:g} {one.quantity.unit}" for one in spans]
-
-
-@pytest.mark.parametrize(
-    ("text", "opened"),
-    [
-        ("gave 430 mg of 500 mg", ["dose 430 mg", "container 500 mg"]),
-        ("gave 430 of 500 mg", ["dose 430 mg", "container 500 mg"]),
-        ("gave 600 mg of 500 mg", []),  # nothing holds more than it holds
-        ("gave 430 mg of 500 ml", []),
-        ("100 mg and 400 mg vials", ["container 100 mg", "container 400 mg"]),
-        ("100 and 400 mg vials", ["container 100 mg", "container 400 mg"]),
-        ("1 g and 100 mg vials", []),
-        ("one 50 mg and two 200 mg vials", ["count 1 vial", "container 50 mg", "count 2 vial", "container 200 mg"]),
-    ],
-)
-def test_what_was_opened(text: str, opened: list[str]) -> None:
-    assert [one for one in amounts(find_opened(text)) if one in opened] == opened
-    assert bool(amounts(find_opened(text))) is bool(opened)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +39,13 @@ def test_a_concentration_counts_beside_a_volume(text: str, rates: list[str]) -> 
 )
 def test_boxes_hold_items(text: str, boxes: list[str]) -> None:
     assert amounts(find_boxes(text)) == boxes
+
+
+@pytest.mark.parametrize("text", ["needles 24G", "30 g lancets", "20g x 1 in huber needle"])
+def test_the_gauge_of_a_needle_is_no_amount(text: str) -> None:
+    assert GAUGE.search(text)
+    assert not GAUGE.search("privigen 30 g")
+
+
+def test_what_a_drug_is_diluted_in_is_not_given() -> None:
+    assert amounts(find_concentrations("0.5 ml in 3 ml saline")) == ["dose 0.5 ml"]

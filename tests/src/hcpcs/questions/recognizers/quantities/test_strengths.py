@@ -14,15 +14,17 @@ CODE = " " * 5
     [
         ("decadron 10 and rocephin 500mg units", ["10 presumed mg", "500 mg"]),
         ("zofran 4mg and benadryl 50 units", ["4 mg", "50 presumed mg"]),
-        ("zofran 4 benadryl 50 pepcid 20 iv units", ["4 presumed mg", "50 presumed mg", "20 presumed mg"]),
+        ("zofran 4 benadryl 50 pepcid 20 iv units", ["4 bare number", "50 bare number", "20 bare number"]),
         ("gave toradol 60 + phenergan 25 mg, units?", ["60 presumed mg", "25 mg"]),
         (f"{CODE} 4 {CODE} 25mg units", ["4 presumed mg", "25 mg"]),
         (f"{CODE} 60 and {CODE} 8mg 8 units", ["60 presumed mg", "8 mg", "8 unit"]),
-        ("decadron 10 and rocephin 500mg", ["500 mg"]),  # nothing asks for units
+        ("decadron 10 and rocephin 500mg", ["10 presumed mg", "500 mg"]),
+        (f"1 mg IV {CODE} 5 thymoglobulin", ["1 mg"]),  # nothing joins them, and no units are asked for
         ("keytruda 200mg cycle 4 units", ["200 mg", "4 unit"]),
         ("keytruda 200mg, cycle 4, units", ["200 mg"]),
         ("age 65 and rocephin 500mg units", ["500 mg"]),
-        ("kenalog 40 and lidocaine 2ml units", ["2 ml"]),
+        ("kenalog 40 and lidocaine 2ml units", ["40 presumed mg", "2 ml"]),
+        ("kenalog 40 and lidocaine 2ml", ["2 ml"]),  # nothing is in milligrams, and no units are asked for
         ("botox 0 and toradol 30mg units", ["30 mg"]),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hcpcs.answers.doses.fitting_codes import fitting_code
+from hcpcs.answers.parts.searches.fitting_codes import fitting_code
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities
 

@@ -1,0 +1,33 @@
+"""The count of a claim line without decimals, of a needle behind its gauge, and of a list with hyphens."""
+
+from __future__ import annotations
+
+import pytest
+
+from hcpcs.questions.recognizers.codes.code_scanner import scan
+
+
+@pytest.mark.parametrize(
+    ("line", "counts"),
+    [
+        ("E0431 RR 3500 1", [1]),
+        ("E0431 RR A 1500 60", [60]),
+        ("E0601 RR AB 12500 1", [1]),
+        ("G0299 A 140 4", [4]),
+        ("E0143 A 9500 1; E0601 RR A 8000 1", [1, 1]),
+        ("E0431 RR 2024 1", [None]),  # a year
+        ("J1745 5000 50", [None]),  # perhaps milligrams
+        ("J1745 JZ 50000 50", [50]),
+        ("A4215 24G 40", [40]),
+        ("A4212 20G x 1 in, 5", [5]),
+        ("J1561 30G 2", [None]),  # grams
+        ("J1100-10, J1885-2", [10, 2]),
+        ("S9325-28, S9494-98", [None, None]),
+    ],
+)
+def test_a_line_has_its_count(line: str, counts: list[int | None]) -> None:
+    assert [code.mention.units for code in scan(line)] == counts
+
+
+def test_the_letters_of_diagnoses_are_not_modifiers() -> None:
+    assert scan("E0601 RR AB 12500 1")[0].mention.modifiers == ("RR",)
