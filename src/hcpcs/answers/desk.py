@@ -23,12 +23,12 @@ from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
-from hcpcs.questions.claim_lines import PastedClaim, claim_text, read_claim, read_days_of
+from hcpcs.questions.claim_lines import OF_CLAIM_LINES, PastedClaim, claim_text, read_claim, read_days_of
 from hcpcs.questions.explanation.trace import ParseTrace, trace_question
 from hcpcs.questions.parser import parse_question
 from hcpcs.questions.question import SUBJECT_OF_INTENT, Intent, Question
 from hcpcs.questions.recognizers.filter_syntax import filters_of, find_filters
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.subject import subjects_beyond_record
 from hcpcs.questions.words.normalize import QUESTION_LIMIT
 from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.record import Release
@@ -39,8 +39,6 @@ PAGE_SIZE: Final = 10
 
 DAYS_JUDGED: Final = 5
 """Maximum dates of service that are judged one by one; of more, the lines are decoded."""
-OF_CLAIM_LINES: Final = frozenset({Subject.DESCRIPTION, Subject.COVERAGE, Subject.STATUS})
-"""The subjects that several claim lines are answered on, each on its own date of service."""
 
 
 class _Drafted(NamedTuple):

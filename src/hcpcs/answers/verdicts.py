@@ -137,8 +137,8 @@ def ruling_if_removed(statement: Statement, removed_in: Release) -> Ruling:
 def ruling_by_later_record(statement: Statement, ruling: Ruling) -> Ruling:
     """A verdict for a day before the oldest release, on a record that was changed after that day."""
     claim = (
-        f"The {statement.release.label} record says: {ruling.claim} CMS changed it after {long_date(statement.day)}, "
-        "which no loaded release covers."
+        f"The {statement.release.label} record, which CMS changed after {long_date(statement.day)}, says: "
+        f"{ruling.claim} No loaded release covers that day."
     )
     word = ruling.sentence.removesuffix(ruling.claim).rstrip(" .")
     return ruling._replace(sentence=f"{word}, by a later record. {claim}" if word else claim, claim=claim)

@@ -13,6 +13,7 @@ from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
 from hcpcs.questions.recognizers.dates.date_patterns import DayRange
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, find_days, split_by_role
 from hcpcs.questions.recognizers.dates.day_cues import DateRole, cue_of, without_numbers
+from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.codes import CodeMention, is_modifier
@@ -48,6 +49,8 @@ class _ClaimRow(NamedTuple):
     marked: tuple[date, ...]
 
 
+OF_CLAIM_LINES: Final = frozenset({Subject.DESCRIPTION, Subject.COVERAGE, Subject.STATUS})
+"""The subjects that several claim lines are answered on, each on its own date of service."""
 LINES_READ: Final = 500
 """Maximum different codes, each with its date, that are read in a text: ten claims of 50 lines, the most of an 837P."""
 CODES_READ: Final = 2_000

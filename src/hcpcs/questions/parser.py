@@ -18,6 +18,7 @@ from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
+from hcpcs.questions.recognizers.dates.asked_period import AskedPeriod, period_of
 from hcpcs.questions.recognizers.dates.date_scanner import are_of_one_period, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place
@@ -85,6 +86,7 @@ class AskedTime(NamedTuple):
     last_day: date | None = None
     written: str | None = None
     since: date | None = None
+    left_out: tuple[str, ...] = ()
 
 
 def parse_question(text: str, today: date) -> Question:
@@ -164,7 +166,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         day_written=time.written,
         last_day=time.last_day,
         since=time.since,
-        days_left_out=_days_left_out(state, rule.intent),
+        days_left_out=time.left_out,
         compares_two_releases=time.since is not None
         and (rule.name == TWO_RELEASES or names_two_ends(state.text, state.days)),
         area=place.area,
@@ -243,34 +245,24 @@ def _unused_words(state: ParseState, asked_place: Place) -> tuple[str, ...]:
 def _time(state: ParseState, features: frozenset[str], intent: Intent | None, today: date) -> AskedTime:
     if not state.days:
         return AskedTime()
-    day = state.days[0]
+    day, of_one_period = state.days[0], are_of_one_period(state.text, state.days)
+    others = () if of_one_period or intent in {Intent.SEARCH, Intent.COMPARE} else state.days[1:]
+    left_out = tuple(dict.fromkeys(one.written for one in others if one.span != day.span))
     if day.span is None:
-        return AskedTime(written=day.written)
+        return AskedTime(written=day.written, left_out=left_out)
     first, last = day.span
     since = day.since and not state.quantities  # beside a dose it is the day of service: "80 mg after April 2024"
     bounds = intent is not Intent.SEARCH or since or bool(features & _ASKS_ADDED)
     if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY} and bounds:
-        until = state.days[1].span if len(state.days) > 1 else None
-        if until:
-            first, last = (first, until.last) if first <= until.last else (until.first, last)
-            return AskedTime(last_day=last, written=day.written, since=first)
-        return AskedTime(last_day=None if day.since else last, written=day.written, since=first)
+        whole = intent is Intent.HISTORY or "compare" in features
+        period = period_of(state.text, state.days, whole=whole) or AskedPeriod(first, last)
+        return AskedTime(None, period.last, day.written, period.first, period.left_out)
     of_a_list = intent is Intent.REFERRAL and not state.codes and AskedDetail.STARTING in details_of(state.text)
     if first <= today <= last and not of_a_list:
-        return AskedTime(day=today, written=day.written)
-    if are_of_one_period(state.text, state.days) and (end := state.days[1].span) is not None and end.last > last:
+        return AskedTime(day=today, written=day.written, left_out=left_out)
+    if of_one_period and (end := state.days[1].span) is not None and end.last > last:
         return AskedTime(day=first, last_day=end.last)
-    return AskedTime(day=first, last_day=last if last != first else None, written=day.written)
-
-
-def _days_left_out(state: ParseState, intent: Intent | None) -> tuple[str, ...]:
-    """The further dates, as written, where an answer for a day can use the first only."""
-    if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY, Intent.COMPARE} or len(state.days) < 2:
-        return ()
-    if are_of_one_period(state.text, state.days):
-        return ()
-    first, *others = state.days
-    return tuple(dict.fromkeys(day.written for day in others if day.span != first.span))
+    return AskedTime(first, last if last != first else None, day.written, left_out=left_out)
 
 
 def _filters(state: ParseState, features: frozenset[str], since: date | None) -> Filters:

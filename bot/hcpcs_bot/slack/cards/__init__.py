@@ -7,6 +7,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Answer, Outcome
 from hcpcs.answers.evidence import NoticeKind
+from hcpcs.questions.claim_lines import OF_CLAIM_LINES
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 from hcpcs_bot.slack.cards.explanations.contact import draw_contact
@@ -46,8 +47,6 @@ _BY_INTENT: Final[dict[Intent, Draw]] = {
     Intent.HELP: draw_help,
 }
 """The intents with a card of their own; all others are drawn as facts."""
-_OF_CLAIM_LINES: Final = frozenset({Intent.CARD, Intent.COVERAGE, Intent.STATUS})
-"""The intents that judge each code on the date of service of its line."""
 
 
 def draw(answer: Answer, target: CardTarget) -> Card:
@@ -61,7 +60,7 @@ def draw(answer: Answer, target: CardTarget) -> Card:
         return draw_small_talk(answer, target)
     if answer.intent is Intent.COMPARE:
         return (draw_facts if answer.comparison is None else draw_comparison)(answer, target)
-    if answer.intent in _OF_CLAIM_LINES and len({record.source.day for record in answer.records}) > 1:
+    if answer.subject in OF_CLAIM_LINES and len({record.source.day for record in answer.records}) > 1:
         return draw_decode(answer, target)
     if answer.intent is Intent.CARD:
         return (draw_several if single_record(answer.records) is None else draw_card)(answer, target)

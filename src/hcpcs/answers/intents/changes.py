@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
-from hcpcs.answers.answer import Draft
+from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Notice, NoticeKind
+from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
-from hcpcs.answers.parts.dated_changes import (
+from hcpcs.answers.parts.change_lists.compared_releases import (
+    Window,
+    compared,
+    dated_list,
+    release_in,
+    releases_to_compare,
+    window_around,
+)
+from hcpcs.answers.parts.change_lists.dated_changes import (
     DATED_KINDS,
     ONE_DAY,
     Span,
-    as_change,
-    asks_for_all,
-    dated_changes,
     family_asked,
-    is_asked_about,
     later_changes,
     number_ended,
     span_asked,
 )
+from hcpcs.answers.parts.change_lists.item_family import codes_of_item, latest_of_item, names_item
+from hcpcs.answers.parts.noc_answers import answer_noc_family
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.catalog.changes import Change
 from hcpcs.questions.words.common_words import common_words
 from hcpcs.records.change_kinds import ChangeKind, change_kinds, count_text, with_same_words
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind
 
-ACTION_KINDS: Final = frozenset({ChangeKind.DESCRIPTION, ChangeKind.PRICING, ChangeKind.REACTIVATED})
-"""The kinds that CMS's action codes state, besides those that have a date of their own."""
+_CODES_NAMED: Final = 3
+"""Maximum codes of an item that the first sentence names."""
 _DISCONTINUED: Final = "discontinued"
 _ENDS: Final = with_same_words({ChangeKind.DISCONTINUED})
 _HAPPENED: Final = {
@@ -42,97 +48,8 @@ _HAPPENED: Final = {
 }
 """What happened to codes, by the kinds that are asked for."""
 
-
-class ChangeList(NamedTuple):
-    """A page of changes, and how many there are of each kind on all pages."""
-
-    page: tuple[Change, ...]
-    counts: Counter[ChangeKind]
-
-
-def _releases_to_compare(context: AnswerContext) -> tuple[str, str, str] | None:
-    """The ids of the two releases to compare and how to name the span; ``None`` where dates answer the question.
-
-    Releases are compared where two are named, for the changes of one code, and for kinds of change that a record
-    doesn't date (descriptions, coverage, prices). For changes in or since a time, the older release is the last one
-    before that time; two named releases are compared with each other.
-    """
-    releases = context.catalog.whole_releases
-    kinds = context.question.change_kinds
-    # The newest release says what it did to each code: all that is known, unless the quarter before is loaded.
-    newest = releases[-1].effective if releases else None
-    in_newest = (
-        newest is not None
-        and context.question.since is not None
-        and context.question.since >= newest
-        and (len(releases) < 2 or releases[-2].is_outdated(newest))
-    )
-    undated = bool(kinds) and not kinds & DATED_KINDS and not (in_newest and kinds <= ACTION_KINDS)
-    named = context.question.compares_two_releases and not kinds & DATED_KINDS
-    if len(releases) < 2 or not (undated or named or context.question.codes):
-        return None
-    since, until = context.question.since, context.question.last_day
-    latest = releases[-1]
-    if until is not None:
-        latest = max((r for r in releases[1:] if r.effective <= until), key=lambda r: r.id, default=releases[1])
-    of_a_time = since is not None and bool(context.question.codes) and not undated
-    if of_a_time and not (since or latest.effective) <= latest.effective <= (until or latest.effective):
-        return None  # no release took effect in the time asked about
-    older = [release for release in releases if release.id < latest.id]
-    before = older[-1]
-    if since is not None:
-        named = context.question.compares_two_releases
-        earlier = (r for r in older if r.effective < since or (named and r.effective == since))
-        before = max(earlier, key=lambda r: r.id, default=older[0])
-    if until is not None and not context.question.codes and not _releases_in(context):
-        after = min((r for r in releases if r.effective > until), key=lambda r: r.id, default=None)
-        if after is not None and latest.effective < until:
-            return latest.id, after.id, f"from {latest.label} to {after.label}, the releases before and after it"
-    return before.id, latest.id, f"from {before.label} to {latest.label}"
-
-
-def _releases_in(context: AnswerContext) -> bool:
-    """Whether a release took effect in the time asked about; true where no time is named."""
-    since, until = context.question.since, context.question.last_day or date.max
-    return since is None or any(since <= one.effective <= until for one in context.catalog.whole_releases)
-
-
-def _dated(context: AnswerContext, span: Span) -> ChangeList:
-    """The changes asked for in a time, by the dates in the records."""
-    changes = dated_changes(context, span)
-    page = changes[context.offset : context.offset + context.limit]
-    return ChangeList(tuple(map(as_change, page)), Counter(change.kind for change in changes))
-
-
-def _compared(context: AnswerContext, before: str, after: str) -> ChangeList:
-    """The changes asked for between two releases; only the records of the codes on the page are read."""
-    kinds = context.question.change_kinds
-    all_asked = asks_for_all(context.question)
-    every = [
-        (one.code, kind)
-        for one in context.catalog.changed_codes(before, after)
-        if all_asked or is_asked_about(context.question, one.code)
-        for kind in one.kinds
-        if not kinds or kind in kinds
-    ]
-    page = every[context.offset : context.offset + context.limit]
-    codes = dict.fromkeys(code for code, _ in page)
-    changes = {(one.code, one.kind): one for one in context.catalog.changes_of(codes, before, after)}
-    return ChangeList(tuple(changes[key] for key in page), Counter(kind for _, kind in every))
-
-
-def _with_later_ends(context: AnswerContext, compared: ChangeList) -> ChangeList:
-    """The changes of the codes asked about, with those by the dates of later records: an addition, an end."""
-    question = context.question
-    if not question.codes or question.since is None:
-        return compared
-    listed = {(one.code, one.kind) for one in compared.page}
-    later = [
-        as_change(one)
-        for one in dated_changes(context, Span(question.since, question.last_day or date.max))
-        if one.kind in DATED_KINDS and (one.code.code, one.kind) not in listed
-    ]
-    return ChangeList((*compared.page, *later), compared.counts + Counter(one.kind for one in later))
+_SEVERAL: Final = re.compile(r"\b(code|modifier)s\b")
+"""The codes of a noun in the plural: "drug codes", "codes from J9000 to J9100"."""
 
 
 def _undated(context: AnswerContext, span: Span) -> str:
@@ -152,6 +69,24 @@ def _undated(context: AnswerContext, span: Span) -> str:
     return f"{yes}CMS's last action {join_words(days)}; the data loaded doesn't say {unknown}."
 
 
+def _between(context: AnswerContext, window: Window, when: str) -> str:
+    """That the releases around a time differ, on days that no record states; blank where they don't."""
+    if not window.undated:
+        return ""
+    if context.question.codes:
+        between = f"between {window.before.label} and {window.after.label}"
+        return f"Whether {join_words(window.undated)} changed {when} isn't known, only that it did {between}."
+    return f"No {_noun(context)} are known to have changed {when}. {_differing(window)}"
+
+
+def _differing(window: Window) -> str:
+    """How many more codes differ between the releases around a time."""
+    number = len(window.undated)
+    codes, them = ("code", "it") if number == 1 else ("codes", "they")
+    between = f"between {window.before.label} and {window.after.label}"
+    return f"{number:,} more {codes} changed {between}; no record says that {them} did in that time."
+
+
 def _before_the_only_release(context: AnswerContext, span: Span) -> str:
     """That one release alone doesn't say what earlier ones changed without a date ("description changes July 2025")."""
     kinds, newest = context.question.change_kinds, context.catalog.newest
@@ -162,19 +97,24 @@ def _before_the_only_release(context: AnswerContext, span: Span) -> str:
     return f"{newest.label} alone doesn't say whether there were {asked} {span.text}."
 
 
-def _dated_notices(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
+def _dated_notices(context: AnswerContext, span: Span, window: Window | None) -> tuple[Notice, ...]:
     """What the loaded releases don't show for the time asked about, and how the list was made."""
     kinds = context.question.change_kinds
     notices: list[str] = []
     if not kinds <= DATED_KINDS and len(context.catalog.whole_releases) < 2:
         notices.append("Only one release is loaded, so earlier values are unknown. Load an older release to compare.")
-    elif not kinds:
+    elif window is not None and window.undated and not context.question.codes:
+        notices.append(_differing(window))
+    elif window is not None and context.question.codes and not window.inside:
+        around = f"{window.before.label} and {window.after.label}, the releases before and after that time"
+        notices.append(f"{around}, show none.")
+    elif not kinds and window is None:
         notices.append("By dates and CMS's action codes. Ask for two releases to compare every field.")
     if ChangeKind.DISCONTINUED in kinds and not context.question.by_last_day and span.first != span.last:
         ended = number_ended(context, span)
         notices.append(f"A code is discontinued on the day after its last day. Counted by their last day: {ended:,}.")
     family = family_asked(context.question)
-    if family is not None:
+    if family is not None and not context.question.words:
         notices.append(f"Here {family.word} means the codes that start with {join_words(family.prefixes, 'or')}.")
     said = tuple(Notice(kind=NoticeKind.RELEASES, text=text) for text in notices)
     return (*later_changes(context, span), *said)
@@ -217,8 +157,8 @@ def _headline(context: AnswerContext, counts: Counter[ChangeKind], when: str, *,
     left = _not_considered(context)
     if happened and not context.question.codes:
         number, noun, verb = f"{total:,}" if total else "No", nouns, "were"
-        if total == 1 and nouns.endswith("s"):
-            noun, verb = nouns.removesuffix("s"), "was"
+        if total == 1:
+            noun, verb = _SEVERAL.sub(r"\1", nouns, count=1), "was"
         past = f"{verb} {happened}"
         if happened == _DISCONTINUED and context.question.by_last_day:
             past = "ended"
@@ -242,40 +182,85 @@ def answer_changes(context: AnswerContext) -> Draft:
     """The changes in the time asked about, by date; or between two releases, where dates don't answer the question."""
     if context.catalog.starter:
         return Draft(headline="The starter data has no changes.", notices=(FULL_SET_NOTICE,))
-    releases = _releases_to_compare(context)
+    question = context.question
+    if names_item(question):
+        return answer_noc_family(context) or _of_item(context)
+    if question.words:
+        question = question.model_copy(update={"words": "", "unused": tuple(question.words.split())})
+    return _of_codes(replace(context, question=question))
+
+
+def _of_item(context: AnswerContext) -> Draft:
+    """The changes of the codes that the words of an item find; where there are none, the latest of these codes."""
+    span = span_asked(context)
+    item = codes_of_item(context, span)
+    question = context.question.model_copy(update={"family": item.family})
+    draft = _of_codes(replace(context, question=question))
+    if draft.total:
+        notices = (Notice(kind=NoticeKind.SELECTION, text=item.notice), *draft.notices)
+        headline = draft.headline
+        if draft.total <= _CODES_NAMED and not context.offset and ";" not in headline:
+            headline = f"{headline.removesuffix('.')}: {join_words(draft.codes)}."
+        return draft.model_copy(update={"headline": headline, "notices": notices})
+    kinds, words = question.change_kinds, item.family.word
+    happened = f"was {_HAPPENED[kinds]}" if kinds in _HAPPENED else "changed"
+    if kinds == _ENDS and question.by_last_day:
+        happened = "ended"
+    latest = latest_of_item(context)
+    if not latest.found:
+        headline = f'No code is found by "{words}", so whether any {happened} {span.text} isn\'t known.'
+        return draft.model_copy(update={"headline": headline, "outcome": Outcome.NOT_FOUND})
+    if not kinds or not kinds <= DATED_KINDS:
+        return draft
+    later = _after_newest(context) if span.fallback else ""
+    headline = f'{later}No code found by "{words}" {happened} {span.text}.'
+    evidence = (Evidence(kind=EvidenceKind.PROOF, text=latest.text),) if latest.text else ()
+    codes = latest.codes if span.unasked else draft.codes
+    return draft.model_copy(update={"headline": headline, "evidence": evidence, "codes": codes})
+
+
+def _after_newest(context: AnswerContext) -> str:
+    return f"The time asked about is after {context.catalog.newest.label}, the newest release loaded. "
+
+
+def _of_codes(context: AnswerContext) -> Draft:
+    """The changes of the codes, the family or the prefix asked about, or of all codes."""
+    pair = releases_to_compare(context)
     notices: tuple[Notice, ...] = ()
-    after_newest = f"The time asked about is after {context.catalog.newest.label}, the newest release loaded. "
     later = headline = ""
     yes_or_no = True
-    if releases is None:
+    if pair is None:
         span = span_asked(context)
         if span.fallback:
-            later = after_newest
-        changes, name = _dated(context, span), span.text
-        headline = "" if changes.counts else _undated(context, span) or _before_the_only_release(context, span)
+            later = _after_newest(context)
+        window = window_around(context, span)
+        changes, name = dated_list(context, span, window), span.text
+        if not changes.counts:
+            headline = _undated(context, span) if window is None else _between(context, window, span.text)
+            headline = headline or _before_the_only_release(context, span)
         if not changes.counts.total() and context.question.change_kinds & DATED_KINDS == _ENDS:
             # "modifiers deleted in 2024": those whose last day is the end of that year, where no other is meant;
             # "codes terminated October 2025": those whose last day is September 30.
             by_last_day = context.question.by_last_day
             question = context.question.model_copy(update={"by_last_day": not by_last_day})
             other = replace(context, question=question)
-            ended = _dated(other, span)
+            ended = dated_list(other, span, window)
             if ended.counts.total() and not by_last_day:
                 context, changes = other, ended
             elif ended.counts.total() and not span.unasked:
                 changes, yes_or_no = ended, False
                 name = f"on {long_date(span.first - ONE_DAY)}, the day before; none ended {span.text}"
-        notices = _dated_notices(context, span)
+        notices = _dated_notices(context, span, window)
     else:
-        older, newer, name = releases
-        if not context.question.codes and not _releases_in(context):
+        name = pair.text
+        if not release_in(context):
             span = span_asked(context)
-            later = after_newest if span.fallback else f"No release loaded took effect {span.text}. "
-        changes = _with_later_ends(context, _compared(context, older, newer))
+            later = _after_newest(context) if span.fallback else f"No release loaded took effect {span.text}. "
+        changes = compared(context, pair.before, pair.after)
         if not changes.counts and not context.question.codes:
             # J0570 was ended and reactivated between two releases: the newest one's action code says so.
             span = span_asked(context)
-            by_action = _dated(context, span)
+            by_action = dated_list(context, span, None)
             changes, name = (by_action, span.text) if by_action.counts else (changes, name)
     return Draft(
         codes=tuple(dict.fromkeys(change.code for change in changes.page)) or _known_codes(context),
@@ -283,5 +268,15 @@ def answer_changes(context: AnswerContext) -> Draft:
         changes=changes.page,
         total=changes.counts.total(),
         offset=context.offset,
-        notices=notices,
+        notices=(*_left_out(context), *notices),
     )
+
+
+def _left_out(context: AnswerContext) -> tuple[Notice, ...]:
+    """That further dates of the question are not of its time: the last of "between 2020 and 2022, also 2024"."""
+    days = context.question.days_left_out
+    if not days:
+        return ()
+    verb, them = ("isn't", "it") if len(days) == 1 else ("aren't", "them")
+    text = f"{join_words(days)} {verb} considered; ask for {them} separately."
+    return (Notice(kind=NoticeKind.DAY, text=text),)

@@ -86,8 +86,11 @@ def _decoded(context: AnswerContext, lines: Sequence[ClaimLine]) -> DecodedCodes
     )
 
 
-def _on_their_days(lines: Sequence[ClaimLine]) -> str:
-    """The dates of service that the codes are judged on, to follow "3 codes decoded"; blank without one."""
+def _on_their_days(lines: Sequence[ClaimLine], *, alone: bool) -> str:
+    """The dates of service that the codes are judged on, to follow "3 codes decoded"; blank without one.
+
+    ``alone`` says that all lines have the same code.
+    """
     days = sorted({line.day for line in lines if line.day})
     if not days:
         return ""
@@ -95,7 +98,7 @@ def _on_their_days(lines: Sequence[ClaimLine]) -> str:
         return ", on the date of service of each line that has one"
     if len(days) == 1:
         return f" for date of service {long_date(days[0])}"
-    return ", each on the date of service of its line"
+    return " on each of its dates of service" if alone else ", each on the date of service of its line"
 
 
 class ClaimPage(NamedTuple):
@@ -136,7 +139,7 @@ def answer_decode(context: AnswerContext, page: ClaimPage) -> Draft:
     named = f": {join_words(codes)}" if len(codes) <= CODES_IN_HEADLINE else ""
     return Draft(
         codes=codes,
-        headline=f"{len(codes)} {noun} decoded{_on_their_days(page.lines)}{named}.",
+        headline=f"{len(codes)} {noun} decoded{_on_their_days(page.lines, alone=len(codes) == 1)}{named}.",
         evidence=(*decoded.on_the_lines, *(flag for row in decoded.rows for flag in _flags(*row))),
         notices=tuple(dict.fromkeys(notices)),
         records=tuple(view(on_day, statement) for on_day, statement in decoded.rows),

@@ -15,7 +15,6 @@ from hcpcs.answers.notices.refusals import not_understood, starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_without_code
 from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
 from hcpcs.answers.parts.searches.as_of_search import answer_as_of_search
-from hcpcs.answers.parts.searches.dated_search import answer_dated_search
 from hcpcs.answers.parts.searches.fitting_codes import Fit
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.parts.searches.item_coverage import coverage_of_item, uncertain_coverage, verdicts_on
@@ -219,7 +218,7 @@ def _result(context: AnswerContext) -> tuple[SearchResult, Fit | None]:
 def answer_search(context: AnswerContext) -> Draft:
     """The records that the words find, best first, a page of them."""
     question = context.question
-    draft = answer_priced_list(context) or answer_noc_family(context) or answer_dated_search(context)
+    draft = answer_priced_list(context) or answer_noc_family(context)
     if draft is not None:
         return draft
     result, fit = _result(context)

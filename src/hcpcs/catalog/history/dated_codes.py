@@ -11,18 +11,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from sys import intern
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from hcpcs.catalog.history.versions import History, Row, RowSpan
 from hcpcs.records.families.noc import noc_wording
 from hcpcs.records.record import RecordKind
 
+ValueT = TypeVar("ValueT")
+
 
 class DatedCode(NamedTuple):
     """One code as its newest record states it: first and last day of use, latest action of CMS, and descriptions.
 
-    ``last_release`` is the position of the newest release that states it, and ``redated`` whether an older record
-    states another first or last day; ``restated`` is the same for these days and the coverage code together.
+    ``acted`` are the days of all of CMS's actions on it that a release states. ``last_release`` is the position of the
+    newest release that states it, and ``redated`` whether an older record states another first or last day;
+    ``restated`` is the same for these days and the coverage code together.
     """
 
     code: str
@@ -36,6 +39,7 @@ class DatedCode(NamedTuple):
     coverage: str = ""
     pricing_indicators: tuple[str, ...] = ()
     betos: str = ""
+    acted: tuple[date, ...] = ()
     last_release: int = 0
     redated: bool = False
     restated: bool = False
@@ -122,6 +126,7 @@ def _read(code: str, spans: Sequence[RowSpan]) -> DatedCode:
         coverage=intern(row.get("coverage", "")),
         pricing_indicators=_shared(tuple(row.get("pricing_indicators", ()))),
         betos=intern(row.get("betos", "")),
+        acted=_shared(tuple(day for span in spans if (day := _day(span.row, "action_effective_date")) is not None)),
         last_release=newest.last,
         redated=redated,
         restated=redated or any(span.row.get("coverage") != row.get("coverage") for span in older),
@@ -129,7 +134,7 @@ def _read(code: str, spans: Sequence[RowSpan]) -> DatedCode:
 
 
 @lru_cache(maxsize=CACHED_VALUES)
-def _shared(values: tuple[str, ...]) -> tuple[str, ...]:
+def _shared(values: tuple[ValueT, ...]) -> tuple[ValueT, ...]:
     """Equal values as one object: the codes have few different ones."""
     return values
 

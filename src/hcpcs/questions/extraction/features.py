@@ -45,6 +45,7 @@ from hcpcs.questions.extraction.subject_features import (
     names_other_contact,
     names_rent_and_state,
     names_subject,
+    were_added_or_ended,
 )
 from hcpcs.questions.recognizers.places import names_rural
 from hcpcs.questions.recognizers.subjects.asked_details import asks_if_right
@@ -65,6 +66,7 @@ ASPECTS: Final = frozenset(
 """What can be asked of a code: beside one of these, what is perhaps an attempt at a code is one ("is S935 covered")."""
 
 _VOWEL: Final = re.compile("[aeiouy]")
+_ALNUM: Final = re.compile(r"[^\W_]")
 _CONSONANTS: Final = re.compile("[bcdfghjklmnpqrstvwxz]{5}")
 # "need the L code for a wrist splint", but not "what are C codes for".
 # "Is there a J code for Zepbound", "are there J codes for Eliquis"; not "are H codes for mental health".
@@ -134,10 +136,6 @@ def _is_unreadable(state: ParseState) -> bool:
     return bool(mashed) and all(word in mashed or not _VOWEL.search(word) for word in words)
 
 
-def _has_no_letters(state: ParseState) -> bool:
-    return not any(map(str.isalnum, state.text))
-
-
 def _opens_yes_or_no(state: ParseState) -> bool:
     words = function_words()
     opening = (one.key for one in state.tokens if one.key != CODE and one.key not in words.before_the_opening)
@@ -175,7 +173,9 @@ WORD_FEATURES: Final = (
     Feature("plain_field", "any other field is named", _names_field("plain_field")),
     Feature("filtered", "only codes in use, only codes that ended, or modifiers are to be listed", _filtered_by_words),
     Feature("empty", "nothing is written, or question marks alone", lambda s: not s.text.strip(" ?")),
-    Feature("silent", "signs without a letter or digit", lambda s: _has_no_letters(s) and bool(s.text.strip(" ?"))),
+    Feature(
+        "silent", "signs without letter or digit", lambda s: bool(s.text.strip(" ?")) and not _ALNUM.search(s.text)
+    ),
     Feature("unreadable", "keys hit at random: asdfgh jkl", _is_unreadable),
     Feature("yes_no", "the question opens with a verb: is, does, can", _opens_yes_or_no),
     Feature(
@@ -237,6 +237,7 @@ RECOGNIZED_FEATURES: Final = (
     Feature("rent_and_state", "RR, NU or UE on a code, a state, and nothing else", names_rent_and_state),
     Feature("rural", "rural amounts, or those that are not", lambda s: names_rural(s.text)),
     Feature("code_range", "a range of codes: J9000 to J9100", lambda s: bool(s.code_range and s.code_range.first)),
+    Feature("added_or_ended", "codes were added or ended: codes that were added", were_added_or_ended),
     Feature("value", "a coded value", lambda s: bool(s.values)),
     Feature("listable_value", "a coded value that codes can be listed by: BETOS D1G", names_listable),
     Feature(

@@ -26,6 +26,8 @@ _ALWAYS_DROPPED: Final = frozenset(
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
 _OF_A_DRUG: Final = frozenset({"amount", "units", "units_asked", "code_and_units"})
 """Features of a question about a dose or its units."""
+_WHOLE_LISTS: Final = frozenset({"alone", "only_family"})
+"""Features of a question about changes that names no item in words."""
 # "for an insulin user", "non insulin dependent", "patient not on insulin": how the patient is treated, and no item.
 _OF_THE_PATIENT: Final = re.compile(
     r"\b(?:(?:for|if|when|with) )?(?:an? )?(?:non[- ]?)?insulin[- ](?:user|dependent|treated|using|requiring)s?\b"
@@ -52,6 +54,8 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
     """The words to search for in a question of this intent; none where it asks for no search."""
     if intent is Intent.SEARCH or (intent is Intent.COMPARE and not state.codes):
         return search_words(state, features)
+    if intent is Intent.CHANGES and not (state.codes or state.code_range or features & _WHOLE_LISTS):
+        return search_words(state, features | {"time"})  # "new" says what happened to an item, and doesn't name it
     if intent is Intent.UNITS and all(one.mention.system is CodeSystem.MODIFIER for one in state.codes):
         # "knee brace both knees" may be an item: its words are kept for the search that follows.
         return search_words(state, features, of_a_drug=not features.isdisjoint(_OF_A_DRUG))

@@ -17,12 +17,16 @@ from hcpcs.questions.recognizers.subjects.asked_details import asks_if_right_for
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.phrases import Phrase
 from hcpcs.records.billing.payment_categories import category_named
+from hcpcs.records.change_kinds import ChangeKind, kinds_named
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import family_words
 from hcpcs.records.fields import CODED_FIELDS
 from hcpcs.records.terms.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
 
+_OF_CHANGES: Final = frozenset({"new", "status", "change", "changes_asked"})
+"""Tags of a text that is about changes."""
+_CAME_OR_WENT: Final = frozenset({ChangeKind.ADDED, ChangeKind.DISCONTINUED})
 _PRICED: Final = frozenset({Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL})
 """Subjects beyond the record that are asked with the words of pricing: of a code, the rules of pricing decide."""
 _OF_THE_CODE_SET: Final = frozenset(
@@ -265,3 +269,8 @@ def asks_dates(features: frozenset[str], intent: Intent | None, *, searches: boo
     if searches and {"code_word", "yes_no"} <= features:
         return not features.isdisjoint(_ASKS_IN_USE)
     return "when" in features and (searches or intent is Intent.STATUS) and bool(_ASKS_DATES & features)
+
+
+def were_added_or_ended(state: ParseState) -> bool:
+    """Whether a text says that codes were added or ended: "glucose monitor codes that were added in 2022"."""
+    return not _OF_CHANGES.isdisjoint(state.tags) and not _CAME_OR_WENT.isdisjoint(kinds_named(state.text))

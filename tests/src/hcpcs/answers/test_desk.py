@@ -73,7 +73,7 @@ def test_the_source_is_the_release_of_the_records(history: Desk) -> None:
         ),
         (
             "3/15/2024 J1040 x1; 4/15/2024 J1040 x1",
-            "1 code decoded, each on the date of service of its line: J1040.",
+            "1 code decoded on each of its dates of service: J1040.",
             None,
         ),
     ],

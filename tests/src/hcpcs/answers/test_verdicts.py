@@ -77,8 +77,9 @@ def test_a_record_changed_since_does_not_prove_an_earlier_day(full: Desk) -> Non
     changed = full.ask("was Q5102 payable by Medicare on 6/15/2017?")
     assert changed.verdict is Verdict.CONDITIONAL
     assert changed.headline == (
-        "On June 15, 2017: Maybe, by a later record. The HCPCS October 2025 record says: Medicare covers Q5102 only if "
-        "special coverage instructions are met. CMS changed it after June 15, 2017, which no loaded release covers."
+        "On June 15, 2017: Maybe, by a later record. The HCPCS October 2025 record, which CMS changed after June 15, "
+        "2017, says: Medicare covers Q5102 only if "
+        "special coverage instructions are met. No loaded release covers that day."
     )
     unchanged = full.ask("was S9353 covered on 2017-06-15")
     assert unchanged.verdict is Verdict.NOT_PAYABLE

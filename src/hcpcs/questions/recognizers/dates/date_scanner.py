@@ -21,7 +21,7 @@ from hcpcs.questions.recognizers.dates.date_patterns import (
     DayForm,
     DayRange,
 )
-from hcpcs.questions.recognizers.dates.day_cues import DateCue, DateRole, IgnoredSpan, cue_of
+from hcpcs.questions.recognizers.dates.day_cues import DateCue, DateRole, IgnoredSpan, cue_of, cue_table
 from hcpcs.questions.words.tokens import blank_out, lower_case
 
 
@@ -134,6 +134,8 @@ def split_by_role(text: str, days: Sequence[DaySpan]) -> tuple[list[DaySpan], li
     others: list[tuple[DaySpan, DateCue | None]] = []
     for day in days:
         cue = cue_of(text, text.find(day.written, day.start, day.end), day.end)
+        if cue and _is_a_period(day) and cue.words in cue_table().doubtful:
+            cue = None  # "Medicare paid E0465 in 2019?"
         if cue and cue.role is DateRole.OTHER:
             others.append((day, cue))
         elif cue is None and others and are_one_span(text, others[-1][0], day):
@@ -151,6 +153,11 @@ def split_by_role(text: str, days: Sequence[DaySpan]) -> tuple[list[DaySpan], li
     elif len(asked) > 1 and not asked[0].led and not names_two_ends(text, asked):
         asked.sort(key=lambda day: not day.led)
     return asked, ignored
+
+
+def _is_a_period(day: DaySpan) -> bool:
+    """Whether a time is a month, quarter or year, which a remittance doesn't state as the day on which it paid."""
+    return day.span is not None and day.span.first != day.span.last
 
 
 def _ignored(text: str, day: DaySpan, cue: DateCue | None, *, of_service: bool) -> IgnoredSpan:

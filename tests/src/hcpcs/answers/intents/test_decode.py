@@ -69,7 +69,7 @@ def test_a_code_on_more_days_than_a_page_shows_is_reached_on_the_next_one(full: 
     text = "\n".join(f"2024-{1 + day // 28:02}-{1 + day % 28:02} E0601" for day in range(CODES_DECODED + 2))
     answer = full.decode(text)
     assert "The same codes are in this message for other dates of service." in answer.text
-    assert full.decode(answer.further_pages[0]).headline.startswith("1 code decoded, each on the date of service")
+    assert full.decode(answer.further_pages[0]).headline.startswith("1 code decoded on each of its dates of service")
 
 
 def test_a_decoded_page_says_again_what_it_said(full: Desk) -> None:
@@ -110,7 +110,7 @@ def test_codes_are_judged_on_the_date_of_service_of_the_message(full: Desk) -> N
 
 def test_each_line_is_judged_on_its_own_date(full: Desk) -> None:
     answer = full.decode("03/02/2018 03/02/2018 11 Q5102 A 85.00 4\n04/02/2018 04/02/2018 11 Q5102 A 20.00 2")
-    assert answer.headline == "1 code decoded, each on the date of service of its line: Q5102."
+    assert answer.headline == "1 code decoded on each of its dates of service: Q5102."
     assert [record.active for record in answer.records] == [True, False]
 
 

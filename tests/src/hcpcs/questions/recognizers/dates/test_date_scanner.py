@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hcpcs.questions.recognizers.dates.date_patterns import DayRange
-from hcpcs.questions.recognizers.dates.date_scanner import find_days
+from hcpcs.questions.recognizers.dates.date_scanner import find_days, split_by_role
 
 TODAY = date(2025, 11, 21)
 DAYS = st.dates(date(1967, 1, 1), date(2049, 12, 31))
@@ -162,3 +162,9 @@ def test_a_day_keeps_its_letters_and_its_place(lead: str) -> None:
     first, second = find_days(text, TODAY)
     assert (first.written, text[first.start : first.end], first.since) == ("Mar 1, 2019", "SINCE Mar 1, 2019", True)
     assert (second.written, text[second.start : second.end]) == ("LAST MONTH", "LAST MONTH")
+
+
+def test_a_year_in_which_medicare_paid_is_asked_about_and_a_day_is_not() -> None:
+    for text, asked in (("Medicare paid E0465 in 2019?", 1), ("E0465 paid 3/1/2019", 0)):
+        days, _ = split_by_role(text, find_days(text, TODAY, loose=True))
+        assert len(days) == asked

@@ -40,3 +40,9 @@ def test_a_quarter_that_is_not_loaded_is_the_newest_one_and_says_so(full: Desk) 
     answer = full.ask("any new J codes this quarter?")
     assert answer.total == 26
     assert "October" in answer.headline
+
+
+def test_a_third_date_is_said_to_be_left_out(full: Desk) -> None:
+    answer = full.ask("J codes added between 2020 and 2022, also 2024")
+    assert answer.headline.endswith("from January 1, 2020 to December 31, 2022.")
+    assert "2024 isn't considered; ask for it separately." in answer.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -69,6 +70,8 @@ def span_asked(context: AnswerContext) -> Span:
 
 def family_asked(question: Question) -> NamedFamily | None:
     """The family of codes that the question names by a word; ``None`` if it names codes or their first characters."""
+    if question.words:
+        return question.family
     if question.prefix or question.first or question.codes or question.filters.kind is RecordKind.MODIFIER:
         return None
     return question.family
@@ -89,7 +92,9 @@ def is_asked_about(question: Question, code: str) -> bool:
     if question.first is not None and question.last is not None:
         return question.first <= code <= question.last
     family = family_asked(question)
-    return family is None or (kind is RecordKind.PROCEDURE and code.startswith(family.prefixes))
+    # The codes of an item in words may be modifiers.
+    of_families = kind is RecordKind.PROCEDURE or bool(question.words)
+    return family is None or (of_families and code.startswith(family.prefixes))
 
 
 def asks_for_all(question: Question) -> bool:
@@ -104,8 +109,12 @@ class DatedChange(NamedTuple):
     code: DatedCode
 
 
-def dated_changes(context: AnswerContext, span: Span) -> list[DatedChange]:
+def dated_changes(
+    context: AnswerContext, span: Span, inside: Iterable[tuple[str, ChangeKind]] = ()
+) -> list[DatedChange]:
     """The codes asked about that were added, ended or otherwise changed in a time, by kind and then by code.
+
+    ``inside`` are changes of that time that two releases show.
 
     A code counts as discontinued on the day after its last day of use, which is CMS's effective date of its end; where
     the question says "ending" or names a single day, its last day counts.
@@ -122,6 +131,8 @@ def dated_changes(context: AnswerContext, span: Span) -> list[DatedChange]:
         kind = kind_of_action(code.action_code)
         if kind is not None and kind not in DATED_KINDS and (not kinds or kind in kinds):
             changes.append(DatedChange(kind, code))
+    changes += [DatedChange(kind, dated.by_code[code]) for code, kind in inside]
+    changes = list(dict.fromkeys(changes))
     if not asks_for_all(question):
         changes = [one for one in changes if is_asked_about(question, one.code.code)]
     return sorted(changes, key=lambda one: (_ORDER[one.kind], -len(one.code.code), one.code.code))
@@ -138,15 +149,6 @@ def as_change(dated: DatedChange) -> Change:
         case _:
             after = {"action_code": code.action_code, "action_effective_date": cms_date(code.changed)}
     return Change(code=code.code, kind=dated.kind, before={}, after=after, short_description=code.short_description)
-
-
-def codes_in(context: AnswerContext, span: Span) -> frozenset[str]:
-    """The codes that were added or ended in a span of time, whichever of the two is asked about."""
-    question, dated = context.question, context.catalog.dated_codes
-    added = dated.added(span.first, span.last) if ChangeKind.ADDED in question.change_kinds else ()
-    ends = ChangeKind.DISCONTINUED in question.change_kinds
-    ended = dated.ended(*_last_days(question, span)) if ends else ()
-    return frozenset(code.code for code in (*added, *ended))
 
 
 def number_ended(context: AnswerContext, span: Span) -> int:
