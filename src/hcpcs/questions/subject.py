@@ -237,6 +237,8 @@ class Subject(StrEnum):
     SNF_WITHOUT_PART_A = "snf_without_part_a"
     SUPPLIER_STANDARDS = "supplier_standards"
     ENROLLMENT_OF_LOCATIONS = "enrollment_of_locations"
+    RESPIRATORY_ASSIST, DRUG_SUPPLY, HOME_NUTRITION = "respiratory_assist", "drug_supply", "home_nutrition"
+    ORDER_NEEDED = "order_needed"
 
 
 class SubjectBeyondRecord(Frozen):
@@ -255,8 +257,8 @@ class SubjectBeyondRecord(Frozen):
     ``source``, which with ``link`` also says where the subject is published. ``parts`` name functions of
     ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer beside a code;
     ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units. ``also_answers``
-    are subjects that its words name as well and its answer answers; ``of_every_payer`` says that the sentence is
-    about all payers, so that no payer's sentence leads it.
+    are subjects that its words name as well and its answer answers; ``of_every_payer`` says that no payer's sentence
+    leads it. ``opening`` is before the sentence where the question is one of yes or no.
     """
 
     subject: Subject
@@ -272,6 +274,7 @@ class SubjectBeyondRecord(Frozen):
     not_of_modifiers: frozenset[str] = frozenset()
     needs_all_modifiers: bool = False
     least_modifiers: int = 1
+    opening: str = ""
     sentence: str
     several: str = ""
     general: str

@@ -133,4 +133,5 @@ def _sentence(context: AnswerContext, written: str, limit: str, *, exceeded: boo
     sentence = f"{written} is {'more than' if exceeded else 'within'} {limit}."
     if AskedDetail.TOO_MUCH in details:
         return f"{'Yes' if exceeded else 'No'}. {sentence}"
-    return f"{'No' if exceeded else 'Yes'}. {sentence}" if AskedDetail.ALL_RIGHT in details else sentence
+    asked = not details.isdisjoint({AskedDetail.ALL_RIGHT, AskedDetail.YES_NO})
+    return f"{'No' if exceeded else 'Yes'}. {sentence}" if asked else sentence

@@ -11,6 +11,7 @@ from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, loaded_look_ups, names_of, proof_of
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact
+from hcpcs.questions.question import AskedDetail
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement
@@ -25,7 +26,8 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
     heads: list[str] = []
     evidence: list[Evidence] = []
     facts: list[Fact] = []
-    codes = [statement.record.code for statement in statements]
+    codes = [statement.record.code for statement in statements] if context.question.codes else []
+    asked = AskedDetail.YES_NO in context.question.details and len(codes) == 2
     for first, second in list(combinations(codes, 2))[:PAIRS]:
         look_ups = loaded_look_ups(context, _KINDS, first, other_code=second)
         if not look_ups:
@@ -36,7 +38,8 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
         if holding:
             heads += dict.fromkeys(map(_edit, holding))
         elif editions:
-            heads.append(f"{first} and {second} are not a pair in the {editions}.")
+            absent = f"{first} and {second} are not a pair in the {editions}."
+            heads.append(f"No NCCI edit stops it: {absent}" if asked else absent)
         else:
             heads.append(f"No loaded NCCI edits were in force on {long_date(context.day)}.")
         for fact in stated:

@@ -33,6 +33,8 @@ def answer_products(context: AnswerContext, statements: Sequence[Statement]) -> 
             f"{code} has {count} product{'' if count == 1 else 's'} in the crosswalk: {first}"
             f"{f' and {count - PRODUCTS} more' if count > PRODUCTS else ''}."
         )
+        if expects_yes_or_no(context):  # "does J1885 require an NDC"
+            head = f"The payer decides whether a claim needs an NDC (Medicaid does). {head}"
         products = [fact_evidence(product_text(fact), code) for fact in facts[:PRODUCTS]]
         return FactAnswer(head, (*products, proof_of(facts, edition, context.day)), facts)
 

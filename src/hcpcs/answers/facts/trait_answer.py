@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.questions.subject import Subject
-from hcpcs.records.record import RecordKind, Statement
+from hcpcs.records.record import CodeRecord, RecordKind, Statement
 from hcpcs.records.terms.described_traits import proof_of_trait
 from hcpcs.records.terms.descriptor_traits import DescriptorTrait, clause_of, stated_trait
 
@@ -21,6 +23,9 @@ TRAITS: Final[Mapping[Subject, DescriptorTrait]] = MappingProxyType(
 )
 """The subjects that the description of a code answers."""
 
+_BIOSIMILAR_OF: Final = re.compile(r"biosimilar (?:of|to|for|version of) (?:the )?(.+)")
+_SUBSTANCE: Final = re.compile(r"^injection, ([a-z]+)")
+
 
 def answer_trait(trait: DescriptorTrait, statements: Sequence[Statement]) -> FactAnswer:
     """What each description states of a trait; empty where none states it."""
@@ -32,10 +37,24 @@ def answer_trait(trait: DescriptorTrait, statements: Sequence[Statement]) -> Fac
     return FactAnswer(f"By {by}, {'; '.join(clauses)}.")
 
 
-def proof_sentence(trait: str, statements: Sequence[Statement]) -> str:
+def proof_sentence(context: AnswerContext, statements: Sequence[Statement]) -> str:
     """``No, by its description: "without integrated breast prosthesis form".``; blank where nothing is proved."""
     procedures = [one.record for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    trait = context.question.trait
     if not trait or len(procedures) != 1:
         return ""
+    if reference := _BIOSIMILAR_OF.fullmatch(trait):
+        return _biosimilar_sentence(context, procedures[0], reference[1])
     proof = proof_of_trait(trait, procedures[0].long_description)
     return "" if proof is None else f'{"Yes" if proof.answer else "No"}, by its description: "{proof.clause}".'
+
+
+def _biosimilar_sentence(context: AnswerContext, record: CodeRecord, reference: str) -> str:
+    """Whether a drug is a biosimilar of a reference drug: its name is that drug's with a suffix of four letters."""
+    described = record.long_description.lower()
+    clauses = [one.strip() for one in described.split(",")]
+    if "biosimilar" not in clauses and not any(re.search(r"(?<!excludes) biosimilar$", one) for one in clauses):
+        return f"No, {record.code} is not described as a biosimilar."
+    names = [_SUBSTANCE.search(hit.long_description.lower()) for hit in context.index.search(reference, limit=1).hits]
+    suffixed = [match for match in names if match and f"{match[1]}-" in described]
+    return f"Yes, {record.code} is a biosimilar of {suffixed[0][1]}." if suffixed else ""

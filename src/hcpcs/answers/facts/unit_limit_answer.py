@@ -29,6 +29,7 @@ from hcpcs.questions.recognizers.subjects.asked_details import period_days
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.billing_units import NoUnitSize, unit_size
 from hcpcs.records.billing.counted_units import DAYS_OF
+from hcpcs.records.billing.payment_categories import is_rented_by_month
 from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
 
@@ -102,11 +103,15 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
     if not edits.facts and len(unpaid) == len(statements) > 0:
         # Of what Medicare doesn't pay for it has no limit: the payer that does has one.
         heads = [f"Medicare doesn't pay for {join_words(unpaid)} and has no limit: another payer's policy states one."]
-    if not usual and period is not None and any(first <= code <= last for code in codes for first, last in _EQUIPMENT):
+    if period is not None and any(first <= code <= last for code in codes for first, last in _EQUIPMENT):
         if edits.headline:
             heads.insert(0, _LIFETIME)
         else:
             beside.insert(0, fact_evidence(_LIFETIME, ""))
+    if (rented := _rented_by_month(statements, period)) and edits.headline:
+        heads.insert(0, rented)
+    elif rented:
+        beside.insert(0, fact_evidence(rented, ""))
     if by_days := _by_days(statements, period):
         heads = [by_days, *(heads if any(heads) else [_NO_EDITS])]
     compared = _comparison(context, statements, edits.facts)
@@ -130,6 +135,15 @@ def _comparison(context: AnswerContext, statements: Sequence[Statement], edits: 
     by_edits = compared_with_edits(context, asked, of_setting)
     first, second = (by_edits, by_usual) if asked.days is None else (by_usual, by_edits)
     return first if first.sentence else second
+
+
+def _rented_by_month(statements: Sequence[Statement], period: str | None) -> str:
+    """That one unit is a month of rent where a month is asked of equipment that is rented by the month; else blank."""
+    if period is None or period_days(period) != DAYS_OF["month"]:
+        return ""
+    records = [one.record for one in statements]
+    rented = [one.code for one in records if is_rented_by_month(one.pricing_indicators, one.types_of_service)]
+    return f"One unit of {join_words(rented)} with RR is a month of rent." if rented else ""
 
 
 def _by_days(statements: Sequence[Statement], period: str | None) -> str:

@@ -165,7 +165,7 @@ def answer_card(context: AnswerContext) -> Draft:
         if noc := _whether_noc(context, statements[0]):
             headline, leads = f"{noc}: {statements[0].record.long_description}", [f"{noc}."]
         dated = "" if when and when in headline else dated
-        if proved := proof_sentence(context.question.trait, statements):
+        if proved := proof_sentence(context, statements):
             headline, leads = f"{proved} {headline}", [proved]
     pair = trip_sentences(statements, lookup.transports)
     trips = pair or tuple(map(transport_sentence, lookup.transports))

@@ -286,7 +286,7 @@ def answer_compare(context: AnswerContext) -> Draft:
     fit = fitting_code(context.question.quantities, [(s.record.code, s.record.long_description) for s in statements])
     paid = tuple(filter(None, (amounts.headline or no_amounts(context),)))
     fitting = (fit.sentence,) if fit else ()
-    uses = uses_of_modifiers(statements)
+    uses = uses_of_modifiers(statements, context.question.unused)
     described = () if uses and not any(use_of_modifier(code) for code in codes) else descriptions(comparison)
     first = (*_if_the_same(context, comparison), *ended_sentences(statements), *fitting, *paid)
     return Draft(

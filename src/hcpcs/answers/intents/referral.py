@@ -35,7 +35,7 @@ from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, every_code_of_item, find_item
 from hcpcs.answers.parts.transports import trips_of
 from hcpcs.answers.rendering.sentences import join_words, rental_rules
-from hcpcs.answers.rendering.yes_or_no import answered
+from hcpcs.answers.rendering.yes_or_no import answered, opened
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
@@ -83,7 +83,7 @@ def answer_referral(context: AnswerContext) -> Draft:
     item = NO_ITEM if lookup.statements and not pricing_sentence(item.statements[:1]) else item
     letters = _letters(context)
     stated = letters or _from_facts(context, entry.subject, lookup, item)
-    if entry.subject in _OF_DESCRIPTIONS and (proved := proof_sentence(question.trait, lookup.statements)):
+    if entry.subject in _OF_DESCRIPTIONS and (proved := proof_sentence(context, lookup.statements)):
         stated = stated._replace(headline=proved)
     # "Aetna says E0651 needs precert, does Medicare too?": the payer first, then what Medicare's list says.
     payer = payer_sentence(context) if stated.headline else ""
@@ -236,7 +236,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return " ".join((*denied, *conflicts) if context.question.denial_codes else (*conflicts, *denied))
     if entry.of_family and context.question.family is not None and not lookup.statements:
         return (family_modifiers(context.question.family.noun) if required else "") or entry.of_family
-    return _sentence(entry, lookup, context.question.prefix)
+    return opened(context.question, entry, _sentence(entry, lookup, context.question.prefix))
 
 
 def _denied(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, NoticeKind
-from hcpcs.answers.lookup import LookupResult, look_up, views
+from hcpcs.answers.lookup import LookupResult, look_up, procedures_or_all, views
 from hcpcs.answers.notices.day_notices import end_in_period
 from hcpcs.answers.notices.modifier_choices import on_a_cpt_line
 from hcpcs.answers.notices.modifier_sentences import line_evidence
@@ -173,8 +173,9 @@ def _of_the_line(context: AnswerContext, lookup: LookupResult, sentences: Sequen
     trips = [*map(transport_sentence, lookup.transports)]
     wrong = [one.text for one in line_evidence(context)]
     if not wrong or not context.question.expects_yes_no:
-        return [*sentences, *trips, *wrong]
-    return ["No.", *wrong, *(sentence.removeprefix("Yes. ") for sentence in sentences), *trips]
+        return [*sentences, *trips, *(one for one in wrong if one not in sentences)]
+    others = (one.removeprefix("Yes. ").removeprefix("No. ") for one in sentences)
+    return ["No.", *wrong, *others, *trips]
 
 
 def answer_status(context: AnswerContext) -> Draft:
@@ -182,7 +183,8 @@ def answer_status(context: AnswerContext) -> Draft:
     lookup = look_up(context)
     refusal = refuse(context, lookup)
     if refusal is not None:
-        return refusal
+        route = context.question.expects_yes_no and lookup.transports  # "is RN a valid ambulance modifier"
+        return refusal.model_copy(update={"headline": f"Yes. {refusal.headline}"}) if route else refusal
     after = successions(context, lookup.statements)
     facts = [
         fact
@@ -197,8 +199,11 @@ def answer_status(context: AnswerContext) -> Draft:
     elif context.question.subject is Subject.PREDECESSOR:
         sentences = [predecessor_sentence(context, statement) for statement in lookup.statements]
     else:
-        together = all_valid(context, lookup.statements)
-        each = (status_sentence(context, statement) for statement in lookup.statements)
+        # Of a line that can't be, its modifiers' dates say nothing more.
+        wrong = context.question.expects_yes_no and any(line_evidence(context))
+        asked = procedures_or_all(lookup.statements) if wrong else lookup.statements
+        together = all_valid(context, asked)
+        each = (status_sentence(context, statement) for statement in asked)
         sentences = _of_the_line(context, lookup, [together] if together else [*each])
     headline = " ".join(sentences)
     notices = (*side_notices(context, lookup.without_missing_modifiers()), *record_notices(context, lookup.statements))

@@ -9,7 +9,9 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import holds_drug
+from hcpcs.answers.doses.dose import number_of
 from hcpcs.answers.doses.drug_by_name import answer_drug_by_name, several_drugs
+from hcpcs.answers.doses.unit_counts import exact_units
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
@@ -28,7 +30,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Fact
 from hcpcs.questions.question import AskedDetail, QuantityRole
 from hcpcs.questions.subject import Subject
-from hcpcs.records.billing.billing_units import unit_size
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement, Status
@@ -76,6 +78,18 @@ def _limits(context: AnswerContext, statements: Sequence[Statement]) -> tuple[st
     states = "states" if len(statements) == 1 else "state"
     unknown = f"The record of {codes} {states} no maximum dose: see the drug's label."
     return (unknown, limits.headline) if limits.facts else (unknown,)
+
+
+def _whether_one_unit(context: AnswerContext, statement: Statement) -> str:
+    """Yes or no to whether the amount of the question is one unit, with the size that is; blank for other questions."""
+    record, size = statement.record, unit_size(statement.record.long_description)
+    amounts = context.question.quantities
+    if not context.question.trait.startswith("per ") or len(amounts) != 1 or not isinstance(size, UnitSize):
+        return ""
+    exact = exact_units(size, number_of(amounts[0]), amounts[0].unit)
+    if exact is None:
+        return ""
+    return f"{'Yes' if exact == 1 else 'No'}: one unit of {record.code} is {size.written}."
 
 
 def answer_units(context: AnswerContext) -> Draft:
@@ -127,8 +141,10 @@ def answer_units(context: AnswerContext) -> Draft:
     described = [(statement.record.code, statement.record.long_description) for statement in statements]
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
-    if proved := proof_sentence(context.question.trait, statements):  # "is T1019 per hour"
+    if proved := proof_sentence(context, statements):  # "is T1019 per hour"
         heads.insert(0, proved)
+    elif len(statements) == 1 and (of_one := _whether_one_unit(context, statements[0])):  # "is J0585 per 10 units"
+        heads = [of_one]
     limits = _limits(context, statements)
     if len(limits) == 1 and not counted:  # "A4353 180 units a month ok?": only its limit can be said
         heads = []

@@ -7,9 +7,11 @@ from typing import Final
 
 from hcpcs.answers.lookup import LookupResult
 from hcpcs.answers.notices.modifier_sentences import cpt_modifiers_named, pricing_sentence
+from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.records.codes import CodeSystem, is_modifier
+from hcpcs.records.modifiers.ambulance_points import words_of_route
 from hcpcs.records.modifiers.modifier_pairs import rules_on
 from hcpcs.records.modifiers.modifier_purposes import use_of_modifier
 from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement
@@ -56,11 +58,17 @@ def on_a_cpt_line(lookup: LookupResult) -> str:
     return f"{join_words(codes)} {are}{beside}: {defined}. {meanings}"
 
 
-def uses_of_modifiers(statements: Sequence[Statement]) -> str:
-    """What each modifier is for, and which of them never share a line; blank where a procedure is compared."""
+def uses_of_modifiers(statements: Sequence[Statement], unused: Sequence[str] = ()) -> str:
+    """What each modifier is for, and which of them never share a line; blank where a procedure is compared.
+
+    Where the ``unused`` words of the question name a place of theirs, it is their routes: "ED to dialysis, HG or HJ".
+    """
     records = [one.record for one in statements]
     if any(record.kind is not RecordKind.MODIFIER for record in records):
         return ""
+    places = {word for one in records for word in words_of_route(one.code)}
+    if not places.isdisjoint(word.lower() for word in unused):
+        return " ".join(transport_sentence(one.code) for one in records)
     uses = (f"{one.code}: {use_of_modifier(one.code) or _meaning(one)}." for one in records)
     rules = (rule.sentence for rule in rules_on([one.code for one in records]) if not rule.together)
     return " ".join((*uses, *list(rules)[:1]))

@@ -48,6 +48,8 @@ def fitting_sentence(context: AnswerContext, lookup: LookupResult) -> str:
     ]
     named += [f"CPT modifier {one}" for one in fitting if is_cpt(one)]
     first = f"{'Modifier' if len(fitting) == 1 else 'Modifiers'} for that: {'; '.join(named)}."
+    if whether := {one.record.code for one in lookup.statements if one.record.kind is RecordKind.MODIFIER}:
+        first = f"{'Yes' if whether & {*fitting} else 'No'}. {first}" if _is_whether(context, whether) else first
     # "TB or JG for a 340B drug": the other one may have ended.
     first = f"{first} {companion_sentence(fitting)}".strip()
     first = " ".join((first, *ended_modifiers(one for one in lookup.statements if one.record.code not in fitting)))
@@ -61,6 +63,12 @@ def fitting_sentence(context: AnswerContext, lookup: LookupResult) -> str:
     asked_for = _policy_sentence([one.code for one in records if one.kind is RecordKind.PROCEDURE], frozenset())
     doubt = f"The HCPCS record {do} {join_words(codes[:CODES_NAMED])} {require}{it}."
     return f"{first} {asked_for or doubt}"
+
+
+def _is_whether(context: AnswerContext, modifiers: Set[str]) -> bool:
+    """Whether a question names nothing but the modifier that it asks to be right for a purpose."""
+    details = context.question.details
+    return len(modifiers) == len(context.question.codes) == 1 and AskedDetail.YES_NO in details
 
 
 def ended_modifiers(statements: Iterable[Statement]) -> Iterator[str]:
@@ -87,7 +95,8 @@ def named_modifiers_sentence(context: AnswerContext, lookup: LookupResult) -> st
     if cpt:
         return f"The HCPCS record doesn't say whether {named} {take} {listed}."
     unknown = f"it doesn't say whether {named} {take} {listed}."
-    return f"The modifiers a claim needs for {named} are not in the record: {unknown}"
+    unstated = f"The modifiers a claim needs for {named} are not in the record: {unknown}"
+    return " ".join((*ended_modifiers(lookup.statements), unstated))
 
 
 def _whether_needed(context: AnswerContext, statements: Sequence[Statement], asked: Set[str]) -> str:
@@ -193,13 +202,14 @@ def companion_sentence(modifiers: Sequence[str]) -> str:
 def line_evidence(context: AnswerContext) -> Iterator[Evidence]:
     """Why a line can't have its modifiers.
 
-    One is none ("A0429 XH"), two exclude each other ("GA KX"), or the item isn't so priced ("A4253 RR").
+    One is none ("A0429 XH") or ended, two exclude each other ("GA KX"), or the item isn't so priced ("A4253 RR").
     """
     kind = EvidenceKind.CLAIM_LINE
     for mention in context.question.codes:
         statement = context.state(mention.code)
         if statement is not None:
-            texts = (_unknown(context, mention, one) for one in mention.modifiers)
+            ours = (one for one in map(context.state, mention.modifiers) if one is not None)
+            texts = (*(_unknown(context, mention, one) for one in mention.modifiers), *ended_modifiers(ours))
             yield from (Evidence(kind=kind, text=text, code=mention.code) for text in texts if text)
         priced = _priced(statement.record) if statement else None
         wrong = [one for one in mention.modifiers if one in _PRICING] if priced else []

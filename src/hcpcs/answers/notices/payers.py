@@ -18,7 +18,7 @@ _PLURAL: Final = {
     MEDICARE_ADVANTAGE: "Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}",
     # Source: Medicare.gov, what Medigap policies cover, and how Medicare works with other insurance.
     MEDIGAP: "Medigap plans pay only toward what Medicare covers, and add no {aspect} of their own",
-    "Part D": "Part D drug plans set their own formularies, which decide on {aspect}",
+    "Part D": "Part D drug plans set their own formularies and {aspect}",
     "AARP": "AARP's plans are UnitedHealthcare's: a Medigap plan pays only toward what Medicare covers, and a Medicare "
     "Advantage plan must cover what Medicare covers and sets its own further {aspect}",
     "TRICARE for Life": "TRICARE for Life pays after Medicare, and sets its own {aspect}",

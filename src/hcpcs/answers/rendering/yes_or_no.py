@@ -1,10 +1,11 @@
-"""The yes or no before a sentence, where the record proves it: whether an item is rented, or is bought."""
+"""The yes or no before a sentence: where a record proves whether an item is rented or bought, or a subject has one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from hcpcs.questions.question import AskedDetail, Question
+from hcpcs.questions.subject import SubjectBeyondRecord
 from hcpcs.records.billing.payment_categories import (
     CUSTOMIZED,
     INEXPENSIVE,
@@ -15,6 +16,12 @@ from hcpcs.records.billing.payment_categories import (
 )
 from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
 from hcpcs.records.record import CodeRecord, Statement
+
+
+def opened(question: Question, entry: SubjectBeyondRecord, sentence: str) -> str:
+    """``sentence`` on codes after the opening of its subject where the question is one of yes or no."""
+    asked = AskedDetail.YES_NO in question.details and AskedDetail.CHOICE not in question.details
+    return f"{entry.opening} {sentence}" if asked and entry.opening and sentence != entry.general else sentence
 
 
 def answered(question: Question, statements: Sequence[Statement], sentence: str) -> str:
@@ -34,7 +41,7 @@ def _rented_or_bought(record: CodeRecord, details: frozenset[AskedDetail]) -> st
     first = next(iter(record.pricing_indicators), None)
     priced = pricing_modifiers_of(record.code, first)
     if (priced is not None and first == INEXPENSIVE and "RR" not in priced.modifiers) or first == OXYGEN:
-        contents = "contents" in record.long_description.lower()  # which are neither rented nor bought
+        contents = "oxygen contents" in record.long_description.lower()  # which are neither rented nor bought
         rented = AskedDetail.RENTED in details and first == OXYGEN and not contents
         return "Yes. " if rented else ""
     if payment_category(record.pricing_indicators, record.types_of_service) is None:

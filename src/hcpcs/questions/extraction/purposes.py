@@ -11,6 +11,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan
 from hcpcs.questions.recognizers.modifiers.spoken_transport import spoken_transport
 from hcpcs.questions.recognizers.subjects.subject_cues import modifiers_named
 from hcpcs.questions.subject import Subject
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.modifiers.modifier_purposes import ModifierPurpose, purposes_named, words_beside
@@ -27,6 +28,11 @@ _OF_WOUNDS: Final = frozenset(f"A{count}" for count in range(1, 10))
 _DRESSINGS: Final = "A6"
 """What the codes of dressings begin with."""
 _DECIMAL: Final = re.compile(r"(?<![\w.])\d{0,2}\.\d{1,2}(?=\s?(?:l|lpm|liters?)\b)", re.IGNORECASE)
+_RIGHT_ONE: Final = GatedPattern(
+    r"^\W*(?:is|are) \w\w (?:the )?(?:right|correct|proper|appropriate) mod(?:ifier)? (?:for|if|when|on)\b",
+    re.IGNORECASE,
+)
+"""Asks whether the modifier that is named is for a purpose: "is RA the right modifier for a replaced wheelchair"."""
 _HIGH_FLOW: Final = 4
 """Liters of oxygen per minute above which the flow has a modifier."""
 _OTHER_QUESTIONS: Final = frozenset(
@@ -80,6 +86,8 @@ def fitting_modifiers(state: ParseState) -> tuple[str, ...]:
         return (chosen,)
     asked = _asked_without_the_word(state)
     named = any(span.mention.modifiers or span.mention.system is CodeSystem.MODIFIER for span in state.codes)
+    if named and _RIGHT_ONE.search(state.text) and len(state.codes) == 1 and not state.subjects:
+        return tuple(one for purpose in _purposes_in(_keys(state)) for one in purpose.modifiers)
     if named or not state.codes or not (asked or _counts_wounds(state)):
         return ()
     if route := route_of(state):

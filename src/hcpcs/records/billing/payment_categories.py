@@ -64,9 +64,15 @@ _MONTHS_OF_RENT: Final = re.compile(
     r"|convert\w*\b.{1,20}\bafter"
     r"|own\w* (?:it |#{5} |[a-z]\d{4} )?after) (?:the )?(?P<months>13|36) (?:months?|mos?)\W*$"
 )
+# "is E0466 rented forever", which frequently serviced equipment is
+_FOREVER: Final = re.compile(
+    r"^\W*(?:is|are|does|do|will) .{4,40}\brent(?:ed|al|s)? (?:it )?(?:forever|indefinitely)\W*$"
+)
 _OWNED: Final = re.compile(r"\b(?:own|convert|purchase)\w*\b")
 _NUTRITION: Final = "39"
 _RENTED: Final = "R"
+FREQUENTLY_SERVICED: Final = "31"
+"""Pricing indicator of frequently serviced equipment."""
 CAPPED_RENTAL: Final = "36"
 """Pricing indicator of capped rentals."""
 NO_CATEGORY: Final = ""
@@ -127,6 +133,12 @@ def payment_category(pricing_indicators: Sequence[str], types_of_service: Sequen
     return PAYMENT_CATEGORIES.get(first)
 
 
+def is_rented_by_month(pricing_indicators: Sequence[str], types_of_service: Sequence[str]) -> bool:
+    """Whether one unit with RR is a month of rent, as of capped rentals and nutrition pumps: some others are by day."""
+    category = payment_category(pricing_indicators, types_of_service)
+    return category in (PAYMENT_CATEGORIES[CAPPED_RENTAL], NUTRITION_PUMP)
+
+
 def other_schedule_of(code: str, pricing_indicators: Sequence[str]) -> str | None:
     """The fee schedule of a service that no file of this program lists; ``None`` for a code of another sort."""
     first = pricing_indicators[0] if pricing_indicators else NO_SEPARATE_PRICE
@@ -147,6 +159,8 @@ def category_named(text: str) -> str | None:
     capped at 36 months".
     """
     lower = text.lower()
+    if _FOREVER.search(lower):
+        return FREQUENTLY_SERVICED
     if match := _MONTHS_OF_RENT.search(lower):
         if match["months"] == "36":
             return NO_CATEGORY if _OWNED.search(lower) else OXYGEN

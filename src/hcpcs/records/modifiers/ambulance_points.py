@@ -54,6 +54,14 @@ def transport_of(modifier: str) -> Transport | None:
     return Transport(modifier=modifier, origin=origin.text, destination=destination.text)
 
 
+def words_of_route(modifier: str) -> frozenset[str]:
+    """The words for the places of an origin-destination modifier; none for other modifiers."""
+    if transport_of(modifier) is None:
+        return frozenset()
+    points = (ambulance_points().point[letter] for letter in modifier)
+    return frozenset(word for point in points for spoken in point.spoken for word in spoken.split())
+
+
 def no_route(modifier: str) -> str:
     """Why two characters aren't origin and destination: a letter is only a destination, or no place at all."""
     points = ambulance_points().point

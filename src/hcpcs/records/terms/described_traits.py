@@ -7,8 +7,13 @@ functions.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from typing import Final, NamedTuple
+
+from hcpcs.records.record import Frozen
 
 _CLAUSE: Final = re.compile(r"[^,;()]+")
 # "without mattress", "other than spinal applications", "not meeting criteria for high risk".
@@ -27,24 +32,12 @@ _FOLLOWED: Final = r"(?=\s*$|\s+(?:with|for|of|in|at|to|per|and)\b)"
 """What may follow a trait: "wheelchair" of "wheelchair accessory" is none."""
 
 
-_ADJECTIVES: Final = frozenset(
-    {
-        *("adjustable", "collapsible", "disposable", "electric", "emergency", "external", "fixed", "folding"),
-        *("full face", "gaseous", "heavy duty", "high risk", "implantable", "invasive", "lightweight", "liquid"),
-        *("manual", "mechanical", "mobile", "nonemergency", "noninvasive", "oral", "pediatric", "portable", "power"),
-        *("powered", "prefabricated", "programmable", "rechargeable", "reusable", "rigid", "semi electric", "sterile"),
-        *("standard", "stationary", "straight", "synthetic", "total electric", "ultralightweight"),
-    }
-)
-"""Traits that are said of an item though its noun follows: "standard" of "standard wheelchair"."""
-_UNITS: Final[Mapping[str, str]] = dict(
-    pair.split("=")
-    for pair in (
-        "mile=mile mi=mile statute=mile kilometer=kilometer km=kilometer hour=hour hr=hour day=day diem=day "
-        "minute=minute min=minute visit=visit encounter=encounter session=session week=week month=month"
-    ).split()
-)
-"""What units are called; only of two in this table does one rule out the other."""
+class TraitWords(Frozen):
+    """The table: the adjectives of items, and the names of each unit."""
+
+    source: str
+    adjectives: frozenset[str]
+    unit: Mapping[str, tuple[str, ...]]
 
 
 class Proof(NamedTuple):
@@ -52,6 +45,19 @@ class Proof(NamedTuple):
 
     answer: bool
     clause: str
+
+
+@cache
+def trait_words() -> TraitWords:
+    """The table, read once per process."""
+    source = resources.files("hcpcs.records.terms").joinpath("described_traits.toml")
+    return TraitWords.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+@cache
+def _unit_of_word() -> Mapping[str, str]:
+    """The unit that each of its names means: ``statute`` is a mile."""
+    return {word: unit for unit, words in trait_words().unit.items() for word in words}
 
 
 def proof_of_trait(trait: str, description: str) -> Proof | None:
@@ -75,7 +81,7 @@ def _proof_of_unit(asked: str, description: str) -> Proof | None:
     numbers = [set(_NUMBER.findall(text)) or {"1"} for text in (units[0], asked)]
     if words <= unit and numbers[0] == numbers[1]:
         return Proof(answer=True, clause=f"per {units[0]}")
-    kinds = [{_UNITS.get(one, "") for one in text if not one.isdigit()} for text in (unit, words)]
+    kinds = [{_unit_of_word().get(one, "") for one in text if not one.isdigit()} for text in (unit, words)]
     if "" in kinds[0] | kinds[1]:
         return None
     return Proof(kinds[0] == kinds[1] and numbers[0] == numbers[1], f"per {units[0]}")
@@ -85,7 +91,7 @@ def _proof_of_clause(trait: str, written: str, *, has: bool) -> Proof | None:
     clause = written.replace("non-", "non")
     asked = [word for word in re.split(r"[ -]+", trait.removeprefix("with ")) if word]
     words = [re.escape(word.removesuffix("s")) + "s?" for word in asked]
-    followed = "" if " ".join(asked) in _ADJECTIVES else _FOLLOWED
+    followed = "" if " ".join(asked) in trait_words().adjectives else _FOLLOWED
     if len(asked) == 1 and re.search(rf"(?<![\w-])non{words[0]}(?![\w-])", clause):
         return None if re.search(r"\bor\b", clause) else Proof(answer=False, clause=written)
     match = re.search(rf"(?<![\w-]){'[ -]'.join(words)}(?![\w-]){followed}", clause)

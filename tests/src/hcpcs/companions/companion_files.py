@@ -101,6 +101,8 @@ UNIT_ROWS = (
     ("J1885", "8", "3", "Prescribing Information", "Practitioner"),
     ("J0120", "0", "1", "Drug discontinued", "Practitioner"),
     ("J1885", "9", "3", "Prescribing Information", "Outpatient Hospital"),
+    ("A7030", "1", "2", "Nature of Equipment", "DME Supplier"),
+    ("A4520", "0", "1", "Noncovered", "DME Supplier"),
 )
 ZIP_HEADER = ("STATE", "DMEPOS RURAL ZIP CODE", "YEAR/QTR", "LOCATION")
 ZIP_ROWS = (

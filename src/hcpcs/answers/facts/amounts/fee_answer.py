@@ -66,7 +66,7 @@ def fee_answer(context: AnswerContext, code: str, modifiers: Sequence[str], plac
         evidence.append(fact_evidence(f"Outside former bidding areas: {' '.join(heads)}", code, label=code))
         heads = [former.headline]
     evidence += [fact_evidence(text, code, label=code) for text in (*notes, *_terms(wanted))]
-    if place.area is None and len({fact.value for fact in facts}) > 1:
+    if place.area is None and any(len({fact.value for fact in facts if fact.row == row}) > 1 for row in wanted):
         evidence.append(fact_evidence(CHOOSE_STATE, ""))
     evidence += [proof_of(facts, look_up.edition, context.day), fact_evidence(NOT_COVERAGE, "")]
     return FactAnswer(" ".join(heads), tuple(evidence), (*former.facts, *facts))

@@ -54,6 +54,8 @@ _MONTHS: Final = {
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _ORDINALS: Final = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
 
+_HOLIDAYS: Final = {"valentines": (2, 14), "st patricks": (3, 17), "halloween": (10, 31), "christmas": (12, 25)}
+
 _M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _Y = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
 _MM, _DD = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
@@ -117,6 +119,10 @@ def _in_boxes(match: re.Match[str], _: date) -> DayRange | None:
 
 def _named(match: re.Match[str], _: date) -> DayRange | None:
     return _on(_century(match["y"]), _MONTHS[match["month"]], int(match["day"]))
+
+
+def _holiday(match: re.Match[str], _: date) -> DayRange | None:
+    return _on(int(match["year"]), *_HOLIDAYS[re.sub("[.']", "", match["holiday"])])
 
 
 def _named_month(match: re.Match[str], _: date) -> DayRange | None:
@@ -251,6 +257,8 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # March 1, 2019; Mar 1st '19; 1 March 2019; the 1st day of March, 2019; 1-Mar-2019
     _form(_OF_MONTHS, rf"{_M}[ -]{_D},?[ -]+(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
     _form(_OF_MONTHS, rf"(?:the )?{_D}[ -](?:day )?(?:of )?{_M},?[ -]?(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
+    # St. Patrick's Day 2025
+    _form(_OF_YEARS, rf"(?P<holiday>valentine'?s|st\.? patrick'?s|halloween|christmas)(?: day)?,? {_Y}", _holiday),
     # January 2018, Jan of '18, Jan-2018; 2018 January; 01/2018; 2018-01
     _form(_OF_MONTHS, rf"{_M},?[ /-](?:of )?{_ANY_YEAR}", _named_month),
     _form(_OF_MONTHS, rf"(?P<y>(?:19|20)\d\d)[ -]{_M}", _named_month),

@@ -44,6 +44,8 @@ class DaySpan(NamedTuple):
 
 _AT_MOST: Final = 4
 """Maximum days per question."""
+_YEARS_AHEAD: Final = 5
+"""Years from now on after which four digits alone aren't a year."""
 _AROUND: Final = 60
 """Characters before and after the gate of a form that the longest form and its lead can have."""
 # What is directly before a time that ends today: "added in the last 3 years", not "fell in the last 6 months".
@@ -91,6 +93,8 @@ def find_days(text: str, today: date, *, loose: bool = False, of_changes: bool =
                 continue
             if form.needs_lead and not has_lead and form not in bare:
                 continue
+            if not has_lead and form is YEAR_FORM and int(match["it"]) > today.year + _YEARS_AHEAD:
+                continue  # "what does 2049 mean on J1745": a section of a manual
             if not _overlaps(days, match):
                 days.append(_read(form, match, today, text))
             if len(days) == _AT_MOST:

@@ -98,6 +98,10 @@ _COLUMN_ENDS: Final = re.compile(r"\s*(?:$|[\d,;|~*])")
 """In capitals at the end of a claim line, or before its numbers, such a word is a modifier."""
 _SIDES: Final = frozenset({"RT", "LT"})
 """Beside one of these, 50 is a modifier and not a count: "J0585 RT 50"."""
+_EMERGENCY_ROOM: Final = re.compile(
+    r"\s(?:visits?|rooms?|physicians?|doctors?|docs?|dept|department|charges?)\b", re.IGNORECASE
+)
+"""What makes ER a place: "99284 ER visit"."""
 _AGE: Final = re.compile(r"\s?-?\s?(?:y(?:ea)?rs?\b|y/?o\b|y\.o|yo\b|f\b|m\b|male|female|lbs?\b|kg\b)", re.IGNORECASE)
 """What makes two digits an age or a weight: "L3000 76 year old"."""
 _JOINTS: Final = frozenset("-/+:_|")
@@ -238,6 +242,8 @@ def _is_attached(text: str, match: re.Match[str], code: str, *, first: bool) -> 
     """Whether two characters after a code, or after its ``first`` modifiers, are a modifier of it."""
     modifier, gap = match["modifier"], match["gap"].strip()
     if modifier.isdigit() and _UNIT.match(text, match.end()):
+        return False
+    if modifier.upper() == "ER" and _EMERGENCY_ROOM.match(text, match.end()):
         return False
     after = text[match.end() : match.end() + BEFORE_READ]
     apart = modifier.islower() and (match["named"] or " " in match["gap"])

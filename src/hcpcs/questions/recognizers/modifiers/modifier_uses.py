@@ -39,7 +39,8 @@ _OPENS: Final = GatedPattern(
 _RIDE: Final = re.compile(r"\b(?:ambulance|transport|trip|dialysis|ems)", re.IGNORECASE)
 # "QL on A0429", "bill partial month? KR?": in capitals before a code that it is put on, or as a question of its own.
 _ON_A_CODE: Final = GatedPattern(
-    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?(?:on|with|for) "
+    r"(?<![\w'-])([A-Z][A-Z0-9])(?=(?: (?:or|and|vs) (?:\d\d|[A-Z][A-Z0-9]))?,? (?:mod(?:ifier)? )?"
+    r"(?:(?:needed|required|ok|okay|right|valid|correct|allowed|appropriate) )?(?:on|with|for) "
     r"(?:the )?[A-Za-z]\d{4}|\s?\?\s*$)"
 )
 # 'what does "KX" on the slip mean': in capitals and quotes, where a meaning is asked.

@@ -78,18 +78,20 @@ _DETAILS: Final = {
 }
 # Two alternatives, since the number is before or after the word: "month 4", "month #4", "4th month".
 _MONTH: Final = GatedPattern(r"\bmonths?\s*#?\s*(\d{1,2})\b|\b(\d{1,2})(?:st|nd|rd|th)\s+months?\b", re.IGNORECASE)
-# "how many a month", "per yr", "every 3 months", "how often", "when can she get a new one", "replacement schedule"
+# "how many a month", "per yr", "every 3 months", "how often", "in 6 months", "when can she get a new one"
 _PERIOD: Final = GatedPattern(
-    r"\b(?:per|an?|each|every|in a|in one)\s(?P<number>\d{1,2}\s)?"
+    r"\b(?:in|within|over|per|every)\s(?P<days>\d{1,3})\sdays\b"
+    r"|\b(?:(?:per|an?|each|every|in a|in one)\s(?P<number>\d{1,2}\s)?|(?:in|within|over)\s(?P<span>\d{1,2})\s)"
     r"(?P<unit>weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b"
     r"|\bhow many (?P<bare>weeks?|wks?|months?|mos?|years?|yrs?)(?=\W*$)"
     r"|\b(?P<adverb>monthly|weekly|yearly|annually|quarterly)\b"
     r"|(?P<often>\bhow (?:often|frequently|soon)\b|\bwhen (?:can|does|do|will)\b"
+    r"|\bhow many (?:months|mos|years|yrs) (?:before|between|until|till?)\b"
     r"|\b(?:replacement|re-?supply) (?:schedule|frequency|interval)s?\b)",
     re.IGNORECASE,
 )
 _PERIODS: Final = {"w": "week", "m": "month", "q": "quarter", "y": "year", "a": "year"}
-_DAYS_OF: Final = {"week": 7, "month": 30, "quarter": 90, "year": 360}
+_DAYS_OF: Final = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 360}
 # "-59", "95"; not an amount ("25 mg"), a day or money.
 _TWO_DIGITS: Final = re.compile(r"(?<![\w.$/])-?(\d\d)(?![\w.%/]|\s?(?:mg|ml|min|units?|days?|years?|yrs?)\b)")
 # "is J0897 60 mg ok?", "400 mg too much"; not "ok to bill" or "the correct code".
@@ -100,11 +102,13 @@ _OK: Final = GatedPattern(
 # "is K0823 group 3", "does L8000 include the form?"; the groups are the verb and the trait
 _TRAIT: Final = GatedPattern(
     r"^\W*(?P<verb>is|are|does|do) (?:the )?(?:code )?[a-z]\d{4}(?: code)? "
-    r"(?:also |only |just |considered |considered to be |strictly )?"
+    r"(?:also |only |just |considered |considered to be |strictly |(?:billed|reported|paid|priced) (?=per ))?"
     r"(?P<has>have |has |include |come with |contain )?(?:an? |the |any )?(?P<trait>[a-z0-9][a-z0-9 /-]{2,40}?)"
     r"(?: only| included)?\W*$",
     re.IGNORECASE,
 )
+# "10 mg per unit", "15 mg a billing unit": the size of one unit.
+_OF_A_UNIT: Final = re.compile(r"(\d[\d.,]* ?[a-z]+) (?:per|a|each|for one|for each) (?:billing )?unit")
 # Not "is E0450 still good for claims", which asks whether the code is in use.
 _RIGHT_FOR: Final = re.compile(
     r"(?<!still )(?<!longer )\b(?:ok|okay|good|fine|all right)(?: to use)? for\b", re.IGNORECASE
@@ -140,7 +144,10 @@ def trait_of(text: str) -> str:
     match = _TRAIT.search(text)
     if match is None or (match["verb"].lower() in {"do", "does"}) != bool(match["has"]):
         return ""
-    return f"{'with ' if match['has'] else ''}{match['trait'].lower()}"
+    trait = match["trait"].lower()
+    if of_unit := _OF_A_UNIT.fullmatch(trait):
+        return f"per {of_unit[1]}"  # "10 mg per unit"
+    return f"{'with ' if match['has'] else ''}{trait}"
 
 
 def cpt_modifiers_of(text: str) -> tuple[str, ...]:
@@ -155,8 +162,10 @@ def limit_period_of(text: str) -> str | None:
         return None
     if match["often"]:
         return "over time"
+    if match["days"]:
+        return f"per {match['days']} days"
     unit = _PERIODS[(match["unit"] or match["bare"] or match["adverb"])[0].lower()]
-    number = (match["number"] or "").strip()
+    number = (match["number"] or match["span"] or "").strip()
     return f"per {number} {unit}s" if number and number != "1" else f"per {unit}"
 
 

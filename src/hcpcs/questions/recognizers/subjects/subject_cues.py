@@ -40,6 +40,7 @@ _LIMIT: Final = GatedPattern(
     r"|\b(?:ok|okay|allowed) to (?:bill|report|charge) \d+ units? of #####"
     r"|\d+ (?!m?c?g\b|gm|ml|cc)[a-z]+ of #####.{0,24}\b(?:ok|okay|fine|allowed|too many)\b"
     r"|\d+ ##### units?.{0,24}\b(?:ok|okay|fine|too many)\b"
+    r"|\bbe (?:billed|reported|dispensed|shipped|supplied) \d+ units? (?:an?|per|each|every)\b"
     r"|\b(?:can|may) (?:i|we|you) (?:bill|report|charge) \d+ units? of #####"
     r"(?: (?:per|an?|on|in|at|for|same|the same) [a-z ]{1,20})?\W*$"
     r"|##### (?:x ?)?\d+ (?:(?!m?c?g\b|gm|ml|cc)[a-z]+ ){0,3}(?:(?:an?|per|each|every|/) ?[\d ]{0,4}[a-z]+ )?(?:is )?"

@@ -25,7 +25,12 @@ from hcpcs.answers.desk import Desk
             "can 99213 and 99214 be billed together",
             "Whether CPT 99213 and CPT 99214 can be billed together isn't in the",
         ),
-        ("can A9500 and J1745 be billed together", "A9500 and J1745 are not a pair in the NCCI PTP edits"),
+        (
+            "can A9500 and J1745 be billed together",
+            "No NCCI edit stops it: A9500 and J1745 are not a pair in the NCCI PTP edits",
+        ),
+        ("A9500 and J1745 bundled", "A9500 and J1745 are not a pair in the NCCI PTP edits"),
+        ("can A9500, J1745 and J1885 be billed together", "A9500 and J1745 are not a pair in the NCCI PTP edits"),
     ],
 )
 def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) -> None:

@@ -15,6 +15,7 @@ from hcpcs.answers.desk import Desk
     ("question", "headline"),
     [
         ("which NDCs for J1745", "J1745 has 1 product in the crosswalk: 57894-0030-01."),
+        ("does J1745 require an NDC", "The payer decides whether a claim needs an NDC (Medicaid does). J1745 has 1"),
     ],
 )
 def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) -> None:

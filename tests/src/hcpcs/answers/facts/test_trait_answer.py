@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.src.hcpcs.answers.listed_index import ListedIndex
+from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.desk import Desk
 from hcpcs.questions.question import Intent
@@ -26,7 +28,8 @@ from hcpcs.questions.question import Intent
         ),
         (
             "is E0143 adjustable",
-            "The description of E0143 decides that. E0143: Walker, folding, wheeled, adjustable or fixed height",
+            "The HCPCS record doesn't answer that about E0143 beyond the description. E0143: Walker, folding, wheeled, "
+            "adjustable or fixed height",
         ),
         (
             "OTS vs custom fitted knee brace L1832 L1833",
@@ -42,6 +45,20 @@ from hcpcs.questions.question import Intent
 )
 def test_the_first_sentence_says_what_the_description_states(full: Desk, question: str, headline: str) -> None:
     assert full.ask(question).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "start"),
+    [
+        ("is Q5103 a biosimilar of Remicade", "J1745", "Yes, Q5103 is a biosimilar of infliximab."),
+        ("is J1745 a biosimilar of remicade", "J1745", "No, J1745 is not described as a biosimilar."),
+        ("is J0897 a biosimilar of prolia", "J0897", "No, J0897 is not described as a biosimilar."),
+        ("is Q5103 a biosimilar of Epogen", "J0885", 'The record of Q5103 doesn\'t mention "Epogen".'),
+    ],
+)
+def test_a_biosimilar_has_the_name_of_its_reference(full: Desk, question: str, reference: str, start: str) -> None:
+    searching = Desk(full.catalog, ListedIndex(full.catalog, reference), lambda: TODAY)
+    assert searching.ask(question).headline.startswith(start)
 
 
 def test_what_no_description_states_is_said(full: Desk) -> None:

@@ -37,10 +37,36 @@ from hcpcs.answers.desk import Desk
         ),
         ("S9353 how many per month", "Medicare doesn't pay for S9353 and has no limit"),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
+        ("MUE for A4520", "The MUE of A4520 is 0"),
+        ("how many E0114 in 5 years", "For equipment, Medicare's reasonable useful lifetime is at least five years"),
+        (
+            "E0114 how many years before new one",
+            "For equipment, Medicare's reasonable useful lifetime is at least five",
+        ),
+        ("E0260 how many units a month", "One unit of E0260 with RR is a month of rent."),
+        ("limit of A7030", "The MUE of A7030 is 1 unit a day for DME supplier services (July 2024)."),
+        (
+            "how many A7030 can pt get in 6 months",
+            "The usual quantity limit of A7030 is 1 every 3 months (LCD L33718).",
+        ),
+        ("how many A7030 in 90 days", "The usual quantity limit of A7030 is 1 every 3 months (LCD L33718)."),
+        # A number without a period is compared with the edit of a day, one of a month with the usual limit.
+        ("5 units of A7030 ok", "No. 5 units of A7030 is more than its MUE of 1."),
+        (
+            "5 units of A7030 per month ok",
+            "No. 5 units of A7030 in 1 month is 15 in 3 months, which is more than the usual",
+        ),
+        ("is 2 units of E0114 allowed", "No. 2 units of E0114 is more than its MUE of 1."),
     ],
 )
 def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) -> None:
     assert desk.ask(question).headline.startswith(headline)
+
+
+def test_the_usual_limit_is_beside_the_edit_where_no_period_is_asked_about(desk: Desk) -> None:
+    answer = desk.ask("limit of A7030")
+    assert "usual quantity limit" not in answer.headline
+    assert "The usual quantity limit of A7030 is 1 every 3 months (LCD L33718)." in answer.text
 
 
 def test_a_limit_says_the_other_settings_under_the_one_that_is_asked_about(desk: Desk) -> None:
@@ -76,6 +102,12 @@ def test_without_mue_tables_the_usual_limit_is_what_is_known(full: Desk) -> None
     assert full.ask("limit of A7030").headline.startswith("No MUE table is loaded. The usual quantity limit of A7030")
     assert full.ask("is 5 A7030 ok").headline.startswith("The usual quantity limit of A7030 is 1 every 3 months")
     assert "More than the usual limit needs a reason" in full.ask("limit of A7030").text
+
+
+def test_without_mue_tables_the_useful_lifetime_is_evidence(full: Desk) -> None:
+    answer = full.ask("how often can E0143 be replaced")
+    assert answer.headline == "The HCPCS record has no quantity or frequency limits (MUE) for E0143."
+    assert "reasonable useful lifetime is at least five years" in answer.text
 
 
 def test_without_any_limit_none_is_compared_and_no_reason_is_asked_for(full: Desk) -> None:

@@ -76,6 +76,7 @@ def test_another_payer_is_the_headline_and_has_no_verdict(full: Desk) -> None:
     ("question", "text"),
     [
         ("E0601 GA GZ covered?", "No. GA and GZ can't be on one line of E0601"),
+        ("is E0601 QQ covered", "No. QQ ended on December 31, 2024. Medicare covers E0601 only if"),
         ("A4253 RR payable?", "No. Medicare doesn't price A4253 with RR"),
     ],
 )

@@ -16,6 +16,15 @@ from hcpcs.answers.evidence import EvidenceKind
     ("question", "start"),
     [
         ("is E0601 deleted", "No. E0601 is valid today"),
+        ("is E0601 being replaced", "No. E0601 is valid today"),
+        ("is E0601 QQ valid", "No. QQ ended on December 31, 2024. E0601 is valid today (added January 1, 1988)."),
+        (
+            "is E0601 RR NU valid",
+            "No. RR and NU can't be on one line of E0601: A line is for a rental (RR), a new purchase (NU) or a used "
+            "one (UE), and has one of the three. E0601 is valid today (added January 1, 1988).",
+        ),
+        ("is RN a valid ambulance modifier", "Yes. RN on an ambulance claim: from residence (R)"),
+        ("was E0601 good on christmas 2024", "Yes. E0601 was valid on December 25, 2024"),
         ("is E0601 no longer valid", "E0601 is valid today"),
         ("has S0020 been discontinued?", "Yes. S0020 ended on June 30, 2023."),
         ("is S0020 still active", "No. S0020 ended on June 30, 2023."),

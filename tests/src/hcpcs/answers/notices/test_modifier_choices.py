@@ -24,6 +24,17 @@ def test_what_decides_between_modifiers_of_a_code_comes_first(full: Desk, questi
 @pytest.mark.parametrize(
     ("question", "headline"),
     [
+        ("ED to dialysis facility modifier: HG or HJ", "HG on an ambulance claim: from hospital (H) to hospital-based"),
+        ("HG or HJ modifier", "HG: opioid addiction treatment program."),
+    ],
+)
+def test_routes_are_what_modifiers_mean_beside_a_place_of_theirs(full: Desk, question: str, headline: str) -> None:
+    assert full.ask(question).headline.startswith(headline)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
         ("26 vs TC", "TC: technical component; 26 is a CPT modifier, which HCPCS doesn't define."),
         ("modifier 59 vs XE", "XE, XP, XS and XU are more specific than CPT modifier 59: a line has one of them"),
         ("AS or 80 for PA assist", "AS: physician assistant, nurse practitioner, or clinical nurse specialist"),

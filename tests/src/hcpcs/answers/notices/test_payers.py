@@ -27,7 +27,7 @@ from hcpcs.answers.desk import Desk
         ("my patient has marketplace plan, S9123", "Private insurers set their own coverage for S9123."),
         ("exchange plan E0601", "Private insurers set their own coverage for E0601."),
         ("does the IHS cover A0425", "The Indian Health Service sets its own coverage for A0425."),
-        ("does medicare part D cover J1815", "Part D drug plans set their own formularies"),
+        ("does medicare part D cover J1815", "Part D drug plans set their own formularies and coverage for J1815."),
         ("Blue Shield of CA E0601", "Blue Shield of California sets its own coverage for E0601."),
         ("Aetna Medicare E0601", "Aetna's Medicare Advantage plans must cover what Medicare covers"),
         ("medicare HMO E0601", "Medicare Advantage plans must cover what Medicare covers"),
@@ -66,7 +66,7 @@ def test_medicare_keeps_its_verdict(full: Desk) -> None:
         (
             "does Medicare B pay A9274 or is it part D",
             "No. A9274 is not covered by Medicare: it is excluded by statute. Part D drug plans set their own "
-            "formularies, which decide on coverage for A9274.",
+            "formularies and coverage for A9274.",
         ),
     ],
 )

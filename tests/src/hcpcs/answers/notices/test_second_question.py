@@ -47,7 +47,7 @@ def test_one_question_or_two_that_are_answered_name_nothing(full: Desk, question
 
 def test_a_second_subject_that_the_answer_names_is_not_called_unanswered(full: Desk) -> None:
     text = full.ask("does K0856 need prior auth and does it need a CMN").text
-    assert "CMS ended CMNs" in text
+    assert "No CMN (certificate of medical necessity)" in text
     assert "Not answered" not in text
 
 

@@ -9,6 +9,7 @@ from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 from tests.src.hcpcs.companions.companion_files import read_bytes, store_of, table_text
 
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.facts.amounts.fee_answer import CHOOSE_STATE
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,13 @@ def test_a_year_has_the_first_edition_of_it_that_is_loaded(tmp_path: Path) -> No
 
 def test_a_lost_leading_zero_is_said(tmp_path: Path) -> None:
     assert "1223 is read as ZIP code 01223." in facts_desk(tmp_path).ask("E0601 RR fee zip code 1223").text
+
+
+def test_a_state_is_wanted_only_where_a_row_has_more_than_one_amount(tmp_path: Path, desk: Desk) -> None:
+    row = ("D", "SU", "0", "0", *["4.47", "0"] * 3, "Sterile water/saline")
+    rows = (("A4217", "", "", *row), ("A4217", "KF", "", *(one.replace("4.47", "5.10") for one in row)))
+    store = store_of(tmp_path, *read_bytes(tmp_path, "DMEPOS26_JAN.csv", table_text("DMEPOS26_JAN.csv", rows)))
+    answer = facts_desk(tmp_path, stored=store).ask("A4217 allowable")
+    assert answer.headline.startswith("A4217: $4.47. A4217-KF: $5.10")
+    assert CHOOSE_STATE not in answer.text
+    assert CHOOSE_STATE in desk.ask("A4217 allowable").text

@@ -15,6 +15,12 @@ TODAY = date(2025, 11, 21)
 DAYS = st.dates(date(1967, 1, 1), date(2049, 12, 31))
 
 
+def test_four_digits_alone_are_no_year_far_ahead() -> None:
+    assert not find_days("what does 2049 mean", TODAY, loose=True)
+    assert find_days("2030", TODAY, loose=True)
+    assert find_days("in 2049", TODAY, loose=True)
+
+
 def day(text: str) -> tuple[str, str] | None:
     (found,) = find_days(text, TODAY)
     return found.span and (found.span.first.isoformat(), found.span.last.isoformat())
@@ -58,6 +64,9 @@ def test_a_day_is_read(text: str) -> None:
         ("last week", "2025-11-10", "2025-11-16"),
         ("next year", "2026-01-01", "2026-12-31"),
         ("yesterday", "2025-11-20", "2025-11-20"),
+        ("on St. Patrick's Day 2025", "2025-03-17", "2025-03-17"),
+        ("st patricks day, 2025", "2025-03-17", "2025-03-17"),
+        ("christmas 2024", "2024-12-25", "2024-12-25"),
         ("the day before yesterday", "2025-11-19", "2025-11-19"),
         ("today", "2025-11-21", "2025-11-21"),
         ("two years ago", "2023-11-21", "2023-11-21"),

@@ -41,6 +41,35 @@ def test_the_month_of_a_rental(text: str, month: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("how many A7030 per month", "per month"),
+        ("how many A7030 in 6 months", "per 6 months"),
+        ("how many A4351 within 30 days", "per 30 days"),
+        ("E0601 how many years before new one", "over time"),
+        ("MUE of A7030", None),
+    ],
+)
+def test_the_period_of_a_limit(text: str, period: str | None) -> None:
+    assert parse_question(text, TODAY).limit_period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        ("is K0823 group 3", "group 3"),
+        ("is J1745 billed per 50 mg", "per 50 mg"),
+        ("is J0897 10 mg per unit", "per 10 mg"),
+        ("is Q5103 a biosimilar of Remicade", "biosimilar of remicade"),
+        ("does L8000 include the form", "with form"),
+        ("K0823 group 3", ""),
+    ],
+)
+def test_what_a_code_is_asked_to_be(text: str, trait: str) -> None:
+    assert parse_question(text, TODAY).trait == trait
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("57894003001", None),
