@@ -20,6 +20,7 @@ from hcpcs.answers.notices.assumed_area import AssumedArea, in_area, may_depend_
 from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.second_question import with_second_question
 from hcpcs.answers.notices.unused_words import with_unused
+from hcpcs.answers.parts.searches.item_for_code import answer_item_for_code
 from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
@@ -191,6 +192,8 @@ def _draft(context: AnswerContext) -> _Drafted:
         subject, draft = identified
         about = replace(context, question=question.model_copy(update={"subject": subject}))
         return _Drafted(about, Intent.REFERRAL, draft)
+    if (item := answer_item_for_code(context)) is not None:
+        return _Drafted(context, Intent.SEARCH, item)
     beyond = question.subject in subjects_beyond_record()
     answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
     claim = _dated_claim(context)

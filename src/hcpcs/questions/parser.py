@@ -112,7 +112,7 @@ def normalize_question(text: str) -> str | None:
 
 def build_question(asked: str, state: ParseState, features: frozenset[str], rule: IntentRule, today: date) -> Question:
     """The question that the stages, the features and the rule make of the text ``asked``."""
-    code_range, term = state.code_range or _NO_RANGE, asked_term(state, defining=rule.intent is Intent.DEFINE)
+    code_range, term = state.code_range or _NO_RANGE, asked_term(state, rule.intent)
     time = _time(state, features, rule.intent, today)
     searches = rule.intent is Intent.SEARCH or (rule.intent in {Intent.UNITS, Intent.COMPARE} and not state.codes)
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}

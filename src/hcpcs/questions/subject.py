@@ -168,6 +168,7 @@ class Subject(StrEnum):
     EQUIPMENT_CATEGORY = "equipment_category"
     AUTHORIZATION_ON_CLAIM = "authorization_on_claim"
     SIGNATURE = "signature"
+    AMBULANCE_SIGNATURE = "ambulance_signature"
     HOME_HEALTH_CERTIFICATION = "home_health_certification"
     RECONSIDERATION = "reconsideration"
     RENTAL_RESTART = "rental_restart"

@@ -28,6 +28,8 @@ KINDS = {
     "spelling",
     "wording",
 }
+OF_ENDED_CODES = frozenset({"evusheld", "regen-cov", "regencov"})
+"""Brands of antibodies all of whose codes have ended, so that a search says so."""
 FILES = sorted(
     (f for f in resources.files("hcpcs_index").joinpath("synonyms", "tables").iterdir() if f.name.endswith(".toml")),
     key=lambda f: f.name,
@@ -83,7 +85,7 @@ def test_every_target_is_an_active_record(searcher: Searcher) -> None:
         (file, key, target.text)
         for file, key, entry in read_synonyms()
         for target in entry.targets
-        if not matching(target)
+        if not matching(target) and key not in OF_ENDED_CODES
     ]
     assert dead == []
 

@@ -28,7 +28,6 @@ from hcpcs.records.record import Statement
 
 HOSPITAL_LIST: Final = "services of hospital outpatient departments have another list, which isn't loaded."
 """Source: CMS, prior authorization for certain hospital outpatient department services (42 CFR 419.83)."""
-_NOT_LISTED: Final = " is not on the "
 CAUTION: Final = "The list is Medicare's for DMEPOS items; other payers have lists of their own."
 
 
@@ -45,7 +44,7 @@ def answer_authorizations(context: AnswerContext, statements: Sequence[Statement
             return FactAnswer()
         head = _head(context, code, look_up)
         # Only of items: services of hospital outpatient departments have a list of their own.
-        no = _NOT_LISTED in head and is_served_by_pdac(code)
+        no = _is_unlisted(look_up, context.question.area) and is_served_by_pdac(code)
         heads.append(f"No. {head}" if no and expects_yes_or_no(context) else head)
         if len(look_up.facts) > 1:
             evidence += [fact_evidence(f"required {_phase(fact)}.", code, label=code) for fact in look_up.facts]
@@ -53,6 +52,12 @@ def answer_authorizations(context: AnswerContext, statements: Sequence[Statement
             evidence.append(proof_of(look_up.facts, look_up.edition, context.day))
         facts += look_up.facts
     return FactAnswer(" ".join(heads), (*evidence, fact_evidence(CAUTION, "")), tuple(facts))
+
+
+def _is_unlisted(look_up: FactLookUp, area: str | None) -> bool:
+    """Whether the list of the day has no phase for a code, or none in the state asked about."""
+    elsewhere = bool(look_up.facts) and not _in_area(look_up.facts, area)
+    return look_up.absence is Absence.NOT_LISTED or elsewhere
 
 
 def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:

@@ -43,7 +43,6 @@ Source: 87 FR 2051 (January 13, 2022).
 BEFORE_THE_LIST: Final = (
     "Before the list, Medicare required a face-to-face examination for power mobility devices (42 CFR 410.38(c))."
 )
-_NOT_LISTED: Final = " is not on the "
 CAUTION: Final = (
     "The list is Medicare's for DMEPOS items; home health, hospice and other payers have rules of their own."
 )
@@ -61,7 +60,7 @@ def answer_documentation(context: AnswerContext, statements: Sequence[Statement]
         return FactAnswer()
     parts = [_answer_one(context, code) for code in codes]
     # "Is E0143 on the list?" is answered by no, not "when did it join".
-    opens = expects_yes_or_no(context) and _NOT_LISTED in parts[0].headline
+    opens = expects_yes_or_no(context) and parts[0].absence is Absence.NOT_LISTED
     return FactAnswer(
         ("No. " if opens else "") + " ".join(part.headline for part in parts),
         tuple(dict.fromkeys((*(one for part in parts for one in part.evidence), fact_evidence(CAUTION, "")))),
@@ -91,6 +90,7 @@ def _answer_one(context: AnswerContext, code: str) -> FactAnswer:
     unsettled = own.unsettled_on(code, context.day) if own else None
     rules = (RULE,) if holding else () if unsettled else (NOT_LISTED,)
     rules = (BEFORE_THE_LIST,) if context.day < LIST_BEGAN else rules
+    listed = any(fact.holds_on(context.day) or starts(fact, context.day, date.max) for fact in facts)
     return FactAnswer(
         unsettled_sentence(code, context.day, unsettled) if unsettled else _head(context.day, code, edition, facts),
         (
@@ -99,6 +99,7 @@ def _answer_one(context: AnswerContext, code: str) -> FactAnswer:
             _proof(edition, facts, context.day, own),
         ),
         facts,
+        None if listed or unsettled else Absence.NOT_LISTED,
     )
 
 

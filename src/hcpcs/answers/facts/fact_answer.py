@@ -28,12 +28,13 @@ CODES_LISTED: Final = 60
 class FactAnswer(NamedTuple):
     """An answer from companion files: its first sentence, the sentences under it, and the facts that it is drawn from.
 
-    It is empty where no edition of the subject is loaded.
+    It is empty where no edition of the subject is loaded. ``absence`` says why a list has no fact for its day.
     """
 
     headline: str = ""
     evidence: tuple[Evidence, ...] = ()
     facts: tuple[Fact, ...] = ()
+    absence: Absence | None = None
 
 
 def expects_yes_or_no(context: AnswerContext) -> bool:

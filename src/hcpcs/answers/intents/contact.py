@@ -12,10 +12,16 @@ from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.notices.refusals import side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.subject import Subject
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, MAC, PDAC_HELPLINE, is_served_by_pdac
 from hcpcs.records.record import Statement
 
+OTHER_OWNERS: Final = {
+    "cdt": "Dental codes (CDT) are the American Dental Association's: ask it, at www.ada.org.",
+    "cpt": "CPT codes are the American Medical Association's: ask it, at www.ama-assn.org.",
+    "icd10": "Diagnosis codes (ICD-10-CM) are kept by the CDC: see www.cdc.gov/nchs/icd.",
+}
+"""Who answers questions about codes of another system, by its term in the glossary."""
 CODE_LENGTH: Final = 5
 """Characters of a procedure code."""
 
@@ -46,6 +52,10 @@ def _headline(context: AnswerContext, statements: Sequence[Statement]) -> str:
         about = f" about {prefix} codes"
         # Most A codes are supplies, whatever the ambulance codes before them are.
         codes = [f"{prefix}0000"[:CODE_LENGTH] if prefix != "A" else "A4000"]
+    if not codes and context.question.topic in OTHER_OWNERS:
+        return OTHER_OWNERS[context.question.topic]
+    if Subject.CODE_APPLICATION in context.question.out_of_scope:
+        return subjects_beyond_record()[Subject.CODE_APPLICATION].general
     if Subject.CONTRACTOR in context.question.out_of_scope:
         return f"A MAC's phone number isn't in the HCPCS record: CMS lists every MAC at {MAC.address}."
     if codes and not any(map(is_served_by_pdac, codes)):

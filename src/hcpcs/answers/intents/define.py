@@ -220,7 +220,9 @@ def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
     if newest.terminated and counting:
         counted = f"{counted}, of which {newest.terminated:,} have ended"
     explained = term(RELEASE_TOPIC)
-    headline = f"Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}."
+    headline = (
+        f"{_is_loaded(context)}Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}."
+    )
     if counting:
         headline = f"{newest.label} has {counted}."
     if newest.is_outdated(context.today) and not context.catalog.starter:
@@ -236,6 +238,15 @@ def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
         definitions=(_term_definition(explained),) if explained is not None else (),
         notices=(FULL_SET_NOTICE,) if context.catalog.starter else (),
     )
+
+
+def _is_loaded(context: AnswerContext) -> str:
+    """Yes or no where a question asks whether the release of some time is loaded; blank else."""
+    first, last = context.question.day, context.question.last_day
+    if first is None or AskedDetail.YES_NO not in context.question.details:
+        return ""
+    loaded = any(first <= release.effective <= (last or first) for release in context.catalog.releases)
+    return "Yes. " if loaded else "No. "
 
 
 def answer_define(context: AnswerContext) -> Draft:

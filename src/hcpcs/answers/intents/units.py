@@ -21,6 +21,7 @@ from hcpcs.answers.facts.trait_answer import proof_sentence
 from hcpcs.answers.intents.compare import ended_sentences
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.modifier_sentences import fitting_sentence
+from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
@@ -28,6 +29,7 @@ from hcpcs.answers.parts.searches.fitting_codes import fitting_code
 from hcpcs.answers.parts.successors import successions
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Fact
+from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail, QuantityRole
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
@@ -153,7 +155,9 @@ def answer_units(context: AnswerContext) -> Draft:
     heads = [*_ends(context, statements), *heads, *limits]
     amounts = asked_amounts(context, lookup.statements)
     heads += [amounts.headline] if amounts.headline else []
-    cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (CAUTION,)
+    payer = "" if context.question.payer == ANY_INSURER else payer_sentence(context)
+    heads += [payer] if payer else []
+    cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (() if payer else (CAUTION,))
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
         headline=" ".join(heads),

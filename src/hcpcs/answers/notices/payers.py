@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.payers import ADVANTAGE_PART, ANY_INSURER, MEDICAID, MEDICARE_ADVANTAGE, MEDIGAP
-from hcpcs.questions.question import Question
+from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.codes import CodeSystem
@@ -21,6 +22,8 @@ _PLURAL: Final = {
     "Part D": "Part D drug plans set their own formularies and {aspect}",
     "AARP": "AARP's plans are UnitedHealthcare's: a Medigap plan pays only toward what Medicare covers, and a Medicare "
     "Advantage plan must cover what Medicare covers and sets its own further {aspect}",
+    # Source: 42 CFR 460.92 and 460.94, the services of a PACE organization.
+    "the PACE program": "PACE organizations pay for all of a participant's care, and set their own {aspect}",
     "TRICARE for Life": "TRICARE for Life pays after Medicare, and sets its own {aspect}",
 }
 """Payers that are many, or that Medicare decides for, each with the opening of its sentence."""
@@ -34,15 +37,24 @@ BESIDE_MEDICARE: Final = {
 """What else is said of a payer where Medicare is asked about as well. Source: Medicare.gov, who pays first."""
 CODES_NAMED: Final = 4
 """Maximum codes that the sentence names."""
+_PUBLISHED_BY: Final = {
+    ANY_INSURER: "the insurer",
+    "workers' compensation": "the program",
+    MEDICARE_ADVANTAGE: "the plan",
+    MEDIGAP: "the plan",
+    "Part D": "the plan",
+    "AARP": "UnitedHealthcare",
+    "the PACE program": "the PACE organization",
+    "a health care sharing ministry": "the ministry",
+}
+"""Who publishes the rules of payers that are many."""
 
 
 def payer_sentence(context: AnswerContext) -> str:
     """``Texas Medicaid sets its own coverage for T1019.``; blank where no other payer is asked about."""
-    payer, area = context.question.payer, context.question.area
-    if payer is None:
+    if context.question.payer is None:
         return ""
-    if payer == MEDICAID and area is not None:
-        payer = f"{area_name(area)} {MEDICAID}"
+    payer = _with_area(context, context.question.payer)
     named_payer = f"{payer[0].upper()}{payer[1:]}"
     of_plans = context.question.part == ADVANTAGE_PART and not payer.endswith(MEDICAID)
     alone = f"{named_payer}{_OF_PLANS}" if of_plans else f"{named_payer} sets its own {{aspect}}"
@@ -63,6 +75,22 @@ def with_payer(context: AnswerContext, medicare: str) -> str:
     return " ".join(filter(None, reversed(sentences) if leads else sentences))
 
 
+def where_payers_publish(context: AnswerContext) -> tuple[Evidence, ...]:
+    """Where another payer that a question names publishes its rules; nothing where Medicare alone is asked about."""
+    payer = context.question.payer
+    if payer is None or context.question.names_medicare:
+        return ()
+    name = _PUBLISHED_BY.get(payer, _with_area(context, payer))
+    text = f"The provider manual, policies or portal of {name}."
+    return (Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=text, label="Where to look"),)
+
+
+def _with_area(context: AnswerContext, payer: str) -> str:
+    """The name of a payer, with the state of Medicaid."""
+    area = context.question.area
+    return f"{area_name(area)} {MEDICAID}" if payer == MEDICAID and area is not None else payer
+
+
 def _named(question: Question) -> str:
     """What the payer decides on: codes, a family or modifiers."""
     if question.prefix:
@@ -75,6 +103,8 @@ def _named(question: Question) -> str:
 
 def _aspect(question: Question) -> str:
     """What the payer sets: its rates, its coverage, or the rules of another subject."""
+    if question.intent is Intent.UNITS:
+        return "rules on rounding and daily limits"
     if question.subject is Subject.AMOUNT:
         return "rates"
     if question.subject is Subject.COVERAGE and Subject.AMOUNT in question.out_of_scope:

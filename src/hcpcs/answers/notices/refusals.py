@@ -152,7 +152,8 @@ def not_hcpcs(mentions: tuple[CodeMention, ...]) -> Draft:
 def _perhaps_newer(context: AnswerContext, missing: tuple[str, ...]) -> bool:
     """Whether codes may be of a later release than those loaded: one that hasn't the form of a code never is."""
     malformed = {mention.code for mention in context.question.codes if not mention.well_formed}
-    return context.catalog.is_outdated(context.day) and malformed.isdisjoint(missing)
+    since = context.day >= context.catalog.newest.effective  # of an earlier day, that release would list it as ended
+    return since and context.catalog.is_outdated(context.today) and malformed.isdisjoint(missing)
 
 
 def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
@@ -167,9 +168,8 @@ def not_found(context: AnswerContext, missing: tuple[str, ...]) -> Draft:
             statement = context.catalog.current(candidate, context.today)
             if statement is not None:
                 text = statement.record.short_description or statement.record.long_description
-                ended = "" if statement.active else f"; {STATUS_WORDS[statement.status]}"
-                described = f"{candidate} ({text}{ended})"
-                evidence.append(Evidence(kind=EvidenceKind.SUGGESTION, text=described, code=candidate))
+                text += "" if statement.active else f"; {STATUS_WORDS[statement.status]}"
+                evidence.append(Evidence(kind=EvidenceKind.SUGGESTION, text=f"{candidate} ({text})", code=candidate))
     if len(evidence) == 1:
         evidence = [one.model_copy(update={"text": f"Did you mean {one.text}?"}) for one in evidence]
     elif evidence:

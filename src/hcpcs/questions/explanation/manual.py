@@ -19,7 +19,7 @@ from hcpcs.questions.explanation.trace import trace_question
 from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
 from hcpcs.questions.extraction.stages import STAGES
 from hcpcs.questions.intent_rules import IntentRule, rules
-from hcpcs.questions.payers import state_plans, states
+from hcpcs.questions.payers import payer_rows, state_plans, states
 from hcpcs.questions.words.phrases import implied_tags, tag_rows
 
 TODAY: Final = date(2025, 11, 21)
@@ -53,7 +53,8 @@ and `records/tables/change_kinds.toml`; don't edit it.
 
 A phrase of a question gives a tag, and a tag is a feature that the [rules](question-rules.md) decide by. A row of
 phrases is written as in the table: `a|b` is either word, `a?` may be left out. The last column counts the rules that
-name the tag. The plans of the states have the same phrases, and are shown for one state.
+name the tag. The plans of the states have the same phrases, and are shown for one state; payers known by their name
+alone are left out.
 """
 
 
@@ -165,15 +166,21 @@ def _features() -> str:
 def _tags() -> str:
     used, implied = _uses(), implied_tags()
     same_as_shown = {f"payer:{name}" for state in states()[1:] for name in state_plans(state)}
+    by_name = {f"payer:{name}" for name, lines in payer_rows() if _in_words(lines) == _in_words(name)}
     rows_of: dict[str, list[str]] = {}
     for tag, row in tag_rows():
-        if tag not in same_as_shown:
+        if tag not in same_as_shown | by_name:
             rows_of.setdefault(tag, []).append(row)
     rows = (
         (_code(tag), _phrases(lines), ", ".join(map(_code, implied.get(tag, ()))), str(used[tag] or ""))
         for tag, lines in rows_of.items()
     )
     return _markdown(("tag", "phrases", "implies", "rules"), rows)
+
+
+def _in_words(text: str) -> str:
+    """A name or row as plain words, without the article and without the sign of a word that may be left out."""
+    return text.lower().removeprefix("the ").replace("?", "")
 
 
 def _uses() -> Counter[str]:

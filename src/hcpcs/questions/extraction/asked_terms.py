@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.question import Intent
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members
 from hcpcs.records.terms.glossary import topic_of
@@ -15,6 +16,8 @@ _SEVERAL_FIELDS: Final = {
     "manual": ("cim_references", "mcm_references"),
 }
 """The fields that one name stands for: "pricing indicators", "the manual"."""
+_OF_TERMS: Final = frozenset({Intent.DEFINE, Intent.CONTACT})
+"""Intents whose answer depends on a term of the glossary: "who to ask about CPT codes"."""
 _MOST_COMPARED: Final = 3
 """Maximum values that are explained side by side; of more, the whole vocabulary is."""
 
@@ -34,8 +37,9 @@ def first_of(names: tuple[str, ...]) -> str | None:
     return names[0] if names else None
 
 
-def asked_term(state: ParseState, *, defining: bool) -> AskedTerm:
-    """What is asked about; a value, term or vocabulary only for a question that asks for a definition."""
+def asked_term(state: ParseState, intent: Intent | None) -> AskedTerm:
+    """What is asked about; a value, term or vocabulary only where the answer depends on it."""
+    defining = intent in _OF_TERMS
     if state.values and not state.codes:
         return _value_term(state) if defining else AskedTerm()
     fields = tuple(dict.fromkeys(name for one in state.tagged("field") for name in _SEVERAL_FIELDS.get(one, (one,))))

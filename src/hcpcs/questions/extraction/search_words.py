@@ -38,7 +38,9 @@ _JOINT_BEFORE: Final = re.compile(r"^(?:and|or|from|to|with|&)\s+", re.IGNORECAS
 _COMPARED: Final = frozenset({2, 3})
 """How many items in words are compared."""
 _MOST_WORDS: Final = 4
-"""Maximum words of an item that is compared with another."""
+"""Maximum words of an item that is compared with another, or wanted for a code."""
+_FOR: Final = "for"
+"""The word between an item and the code of the device that it is for."""
 _LETTER: Final = re.compile(r"\b(?!(?:if|the|patient|pt|is|client|member)\b)\w+")
 _MOST_CAPITALS: Final = 3
 """Maximum letters of a word in capitals that is an abbreviation and not the function word ("OR table", "IM")."""
@@ -59,6 +61,8 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
     if intent is Intent.UNITS and all(one.mention.system is CodeSystem.MODIFIER for one in state.codes):
         # "knee brace both knees" may be an item: its words are kept for the search that follows.
         return search_words(state, features, of_a_drug=not features.isdisjoint(_OF_A_DRUG))
+    if intent is Intent.CARD and len(state.codes) == 1:
+        return _item_for_code(state)
     spans = state.deciding_subjects
     # In "do walkers need RR or NU" the item has no code.
     of_modifiers = bool(spans) and spans[0].subject is Subject.REQUIRED_MODIFIERS
@@ -68,6 +72,17 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
         if spans and table[spans[0].subject].of_items:
             return item_words(state, features)
     return ""
+
+
+def _item_for_code(state: ParseState) -> str:
+    """The item that is wanted for a code, before it and "for": "mask for E0601"; blank for any other question."""
+    code = state.codes[0]
+    before = [place for place, token in enumerate(state.tokens) if token.end <= code.start]
+    if state.text[code.end :].strip(_PUNCTUATION) or not before or state.tokens[before[-1]].key != _FOR:
+        return ""
+    explained = {place for phrase in state.phrases for place in range(phrase.first, phrase.end)}
+    words = [place for place in before[:-1] if place not in explained]
+    return _trimmed(state, words) if words == [*range(len(words))] and 0 < len(words) <= _MOST_WORDS else ""
 
 
 def compared_items(state: ParseState) -> tuple[str, ...]:
@@ -152,8 +167,10 @@ def _dropped_tags(state: ParseState, features: frozenset[str], *, of_a_drug: boo
         tags.add("covers")
     if "listable_value" in features:  # "which codes are not covered (coverage code M)"
         tags |= {"covers", "pays", "listing", "codes_with", "term:hcpcs"}
-    if "code_word" in features and not state.codes and features & {"yes_no", "when"}:
+    if features & {"code_word", "still"} and not state.codes and features & {"yes_no", "when"}:
         tags |= {"status", "valid", "still", "in_force", "out_of_force"}  # "is the evusheld code terminated"
+    if not state.codes and _at_an_edge(state, "out_of_force"):  # "evusheld terminated"
+        tags |= {"status", "out_of_force"}
     if "listed_category" in features:
         tags |= {"rental", "price", "listing", *(tag for tag in state.tags if tag.startswith("term:"))}
     if asks_money or _at_an_edge(state, "price"):

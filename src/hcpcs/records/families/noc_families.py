@@ -22,13 +22,28 @@ from hcpcs.records.families.family_words import (
 )
 
 _HOSPITAL: Final = re.compile(r"\b(?:hospital|outpatient|opps|hopd)\b", re.IGNORECASE)
-# A newly approved drug, beside the hospital: "FDA approved last month, hospital outpatient".
-_NEW: Final = re.compile(
-    r"\b(?:new drug|new biologic|newly|just approved|recently approved|fda approved)\b", re.IGNORECASE
+_RECENTLY: Final = (
+    r"(?:yesterday|today|recently|just|(?:this|last|past) (?:week|month|quarter|year)|(?:\w+ ){1,3}ago)\b"
 )
+# A drug that is too new for a code: "FDA approved last month", "newly approved drug", "brand new chemo drug".
+_NEWLY_APPROVED: Final = re.compile(
+    r"\b(?:newly|recently|just|fda)[ -](?:just )?approved\b|\bbrand new (?:\w+ )?(?:drug|biologic|medication)"
+    rf"|\b(?:drug|biologic|medication)\b.{{0,20}}\b(?:approved|came out)\b(?: by)?(?: the)?(?: fda)? {_RECENTLY}",
+    re.IGNORECASE,
+)
+_NEW: Final = re.compile(rf"\b(?:new drug|new biologic|newly)\b|{_NEWLY_APPROVED.pattern}", re.IGNORECASE)
 NEW_IN_HOSPITAL: Final = ("C9399",)
 """The code of a newly approved drug in a hospital outpatient department."""
 _FAMILIES: Final = {
+    r"(?:nebuli[sz]er|c?pap|oxygen|respiratory|suction) (?:suppl|part|access)\w+": ("A9999", "E1399"),
+    r"vads?|lvads?|ventricular assist": ("Q0507", "Q0508", "Q0509"),
+    r"(?:gradient )?compression (?:garment|wrap|sleeve|stocking)s?|lymphedema (?:garment|wrap|sleeve)s?": (
+        *("A6549", "A6519", "A6593"),
+    ),
+    r"breast (?:prosthes[ei]s|forms?)": ("L8039",),
+    r"speech (?:generating )?devices?": ("E2599",),
+    r"urolog\w+|urinary|catheters?": ("A4335",),
+    r"eye ?glass(?:es)?|glasses|spectacles?": ("V2799",),
     r"compound(?:ed)?": ("J7999",),
     r"inhal\w+|nebuli[sz]\w+": ("J7699",),
     r"immunosuppress\w+": ("J7599",),
@@ -50,7 +65,9 @@ _FAMILIES: Final = {
     CHEMOTHERAPY: ("J9999", "J8999"),
     r"biologics?|biologicals?": ("J3590",),
     DRUGS: ("J3490", "J3590", "J9999", "J8499", "J8999", "C9399"),
-    r"ambulance": ("A0999",),
+    r"ambulance|transport(?:s|ation)?": ("A0999",),
+    r"cochlear|implants?(?! (?:ventricular|vad))": ("L8699",),
+    r"dressings?|bandages?": ("A4649",),
     SKIN_SUBSTITUTES: ("Q4100",),
     ORTHOTICS: ("L2999", "L3999", "L1499", "L0999", "L3649"),
     PROSTHETICS: ("L5999", "L7499", "L8499", "L8699"),
@@ -72,8 +89,7 @@ _BY_PART: Final = ((_BRACE, _UPPER, ("L3999",)), (_BRACE, _SPINE, ("L1499", "L09
 _NOC: Final = re.compile(
     r"\b(?:noc|nos|not (?:otherwise |elsewhere )?(?:classified|specified)|unlisted|unclassified|unspecified"
     r"|catch[- ]?all|misc|miscellaneous)\b"
-    # "New drug, FDA approved last month, hospital outpatient", "newly approved drug, no code yet".
-    r"|\b(?:newly|recently|just|fda)[ -]approved\b|\bbrand new (?:drug|biologic|medication)"
+    rf"|{_NEWLY_APPROVED.pattern}"
     r"|\bno (?:specific |hcpcs |own |j[- ]?)?codes? (?:for|yet|exists?)\b",
     re.IGNORECASE,
 )
@@ -100,5 +116,5 @@ def noc_codes_for(text: str) -> tuple[str, ...]:
 
 
 def lacks_code(text: str) -> bool:
-    """Whether a text says that an item of a known family has no code of its own ("a drug that has no J code")."""
-    return bool(_LACKS_CODE.search(text)) and bool(noc_codes_for(text))
+    """Whether a text says that an item of a known family has no code, or is too new ("a drug that has no J code")."""
+    return bool(_LACKS_CODE.search(text) or _NEWLY_APPROVED.search(text)) and bool(noc_codes_for(text))

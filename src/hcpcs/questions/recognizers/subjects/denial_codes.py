@@ -33,10 +33,11 @@ _OF_A_DENIAL: Final = GatedPattern(
 _AFTER_WORD: Final = re.compile(r"\b(?:remark|rarc|ra|reason|denial)s?(?: codes?)?[ :#]+$", re.IGNORECASE)
 _BEFORE_READ: Final = 20
 """Characters before a code that are read for the words that introduce it."""
-# All of a question: "N362", "what does MA130 mean", "M51?"
+# All of a question: "N362", "what does MA130 mean", "M51?", "MA130 what do I do"
 _ALONE: Final = re.compile(
     r"\W*(?:what(?:s|'s| is| does| are)?|explain|define|meaning of)?\s*(?:code )?(?:MA|M|N)\d{1,3}"
-    r"(?: (?:means?|meaning|codes?))?\W*",
+    r"(?: (?:means?|meaning|codes?|now what|what now|(?:what|how) (?:do|should|can|to) (?:i |we )?(?:do|fix|correct)"
+    r"(?: it| this| now)*))?\W*",
     re.IGNORECASE,
 )
 _ALSO_AN_ITEM: Final = "N95"

@@ -1,4 +1,4 @@
-"""Sections of withdrawn manuals in a text: "CIM 60-17", "Carriers Manual section 2049", "what does 2049 mean on"."""
+"""Sections of withdrawn manuals in a text: "CIM 60-17", "Medicare Carriers Manual section 2049"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.manuals.citations import Citation, WithdrawnManual
+from hcpcs.records.manuals.coverage_manual import ncd_section
 
 # The name of the manual, then its section: "CIM 60-17", "MCM 2130.B", "coverage issues manual section 35-10".
 _CITED: Final = GatedPattern(
@@ -18,6 +19,17 @@ _CITED: Final = GatedPattern(
 _ON_A_RECORD: Final = GatedPattern(
     r"\bwhat (?:does|is|do|are) (?:the )?(?:(?P<cim>\d{2}-\d{1,2})|(?P<mcm>2[01]\d\d(?:\.\d)?))"
     r"(?= (?:mean|stand|on|in|for|next to|beside)\b)",
+    re.IGNORECASE,
+)
+# The section first: "2136 in the Medicare Carriers Manual", "section 60-17 of the CIM".
+_CITED_AFTER: Final = GatedPattern(
+    r"(?<![\w-])(?:section |sec\.? |ref\.? )?(\d{2,5}(?:[-.]\d{1,3})?(?:[ .]?[A-D]\b)?)"
+    r" (?:in|of|from|under) (?:the )?(?:old )?(?:(cim|coverage issues? manual)|mcm|(?:medicare )?carriers?'? manual)\b",
+    re.IGNORECASE,
+)
+# A section of the Coverage Issues Manual without its name: "where is 60-16 now".
+_ASKED_FOR: Final = GatedPattern(
+    r"\b(?:where|what)(?:'s| is| was| did| has)? (?:section )?(\d{2}-\d{1,2})(?= now| go\b| gone| today|\W*$)",
     re.IGNORECASE,
 )
 
@@ -32,17 +44,18 @@ class ManualSpan(NamedTuple):
 
 def find_manual_sections(text: str) -> list[ManualSpan]:
     """The sections that a text cites, in order."""
-    cited = [
+    cited = [(match[1], match[2], match.span()) for match in _CITED.finditer(text)]
+    cited += [(match[2], match[1], match.span()) for match in _CITED_AFTER.finditer(text)]
+    cited += [("cim", match[1], match.span(1)) for match in _ASKED_FOR.finditer(text) if ncd_section(match[1])]
+    if not cited and (match := _ON_A_RECORD.search(text)):
+        cited = [(match["cim"], match["cim"] or match["mcm"], match.span())]
+    return [
         ManualSpan(
             Citation(
-                manual=WithdrawnManual.COVERAGE_ISSUES if match[1] else WithdrawnManual.CARRIERS,
-                section=match[2].upper(),
+                manual=WithdrawnManual.COVERAGE_ISSUES if coverage else WithdrawnManual.CARRIERS,
+                section=section.upper(),
             ),
-            *match.span(),
+            *span,
         )
-        for match in _CITED.finditer(text)
+        for coverage, section, span in sorted(cited, key=lambda one: one[2])
     ]
-    if cited or not (match := _ON_A_RECORD.search(text)):
-        return cited
-    manual = WithdrawnManual.COVERAGE_ISSUES if match["cim"] else WithdrawnManual.CARRIERS
-    return [ManualSpan(Citation(manual=manual, section=match["cim"] or match["mcm"]), *match.span())]

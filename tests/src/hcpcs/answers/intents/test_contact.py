@@ -61,6 +61,7 @@ def test_a_mac_is_looked_up_at_cms(full: Desk) -> None:
         "how do I request a new J code",
         "where do i send a code application",
         "submit a hcpcs application MEARIS",
+        "contact for new hcpcs code request",
     ],
 )
 def test_a_new_code_is_applied_for_at_cms(full: Desk, question: str) -> None:
@@ -69,6 +70,18 @@ def test_a_new_code_is_applied_for_at_cms(full: Desk, question: str) -> None:
     assert answer.headline.startswith("CMS takes applications for HCPCS Level II codes online, in MEARIS")
     assert "hcpcs@cms.hhs.gov" in answer.headline
     assert "first business day" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "owner"),
+    [
+        ("who to ask about dental D code", "Dental codes (CDT) are the American Dental Association's"),
+        ("who do I contact about CPT codes", "CPT codes are the American Medical Association's"),
+        ("who answers questions about ICD-10 codes", "Diagnosis codes (ICD-10-CM) are kept by the CDC"),
+    ],
+)
+def test_codes_of_another_system_have_their_owner(full: Desk, question: str, owner: str) -> None:
+    assert full.ask(question).headline.startswith(owner)
 
 
 def test_a_missing_code_is_said(full: Desk) -> None:

@@ -107,6 +107,18 @@ def test_a_processing_note(starter: Desk) -> None:
     assert missing.headline == "None of the loaded releases includes the text of processing note 9999."
 
 
+@pytest.mark.parametrize(
+    ("asked", "opening"),
+    [
+        ("is this the jan 2026 file", "No. Answers come from"),
+        ("do you have the october 2025 release", "Yes. Answers come from"),
+        ("which release is this", "Answers come from"),
+    ],
+)
+def test_whether_the_release_of_a_time_is_loaded(full: Desk, asked: str, opening: str) -> None:
+    assert full.ask(asked).headline.startswith(opening)
+
+
 def test_which_releases_are_loaded(history: Desk, starter: Desk) -> None:
     answer = history.ask("which release are you using?")
     assert answer.headline == (

@@ -15,7 +15,19 @@ from hcpcs.answers.desk import Desk
         ("Is T2003 covered under Ohio MyCare?", "MyCare Ohio sets its own coverage for T2003."),
         ("does Medicaid pay for T1019 in Ohio", "Ohio Medicaid sets its own coverage for T1019."),
         ("UHC Medicare Advantage E0601", "UnitedHealthcare's Medicare Advantage plans must cover what Medicare covers"),
-        ("BCBS of Michigan fee for L0648", "Blue Cross Blue Shield in Michigan sets its own coverage and rates for"),
+        ("BCBS of Michigan fee for L0648", "Blue Cross Blue Shield in Michigan sets its own rates for"),
+        ("does CDPHP cover E0601", "CDPHP sets its own coverage for E0601."),
+        ("oscar E0601 covered?", "Oscar sets its own coverage for E0601."),
+        ("ppo out of network E0601", "Private insurers set their own coverage for E0601."),
+        ("dol black lung E1390", "Workers' compensation programs set their own coverage for E1390."),
+        ("chip kids E0570 covered", "CHIP sets its own coverage for E0570."),
+        (
+            "PACE program E0260",
+            "PACE organizations pay for all of a participant's care, and set their own coverage for",
+        ),
+        ("what does Humana pay for E0601", "Humana sets its own rates for E0601. The HCPCS record doesn't state a fee"),
+        ("humana allowed amount E0601", "Humana sets its own rates for E0601. The HCPCS record doesn't state a fee"),
+        ("florida medicaid T1019 units", "One unit of T1019 is 15 minutes. Florida Medicaid sets its own rules on"),
         ("will TriWest pay for E0748", "The VA sets its own coverage for E0748."),
         ("does AARP cover E0601", "AARP's plans are UnitedHealthcare's: a Medigap plan pays only toward"),
         ("is E0601 a covered item for Illinois medicaid", "Illinois Medicaid sets its own coverage for E0601."),
@@ -93,6 +105,25 @@ def test_the_va_and_medicare_do_not_pay_for_the_same_item(full: Desk) -> None:
         "Medicare and the VA don't pay for the same item: what the VA authorized is billed"
     )
     assert full.ask("does VA cover E0601").headline.startswith("The VA sets its own coverage for E0601.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [
+        ("does UHC require prior auth for K0856", "The provider manual, policies or portal of UnitedHealthcare."),
+        ("prior auth for K0856 in Texas Medicaid", "The provider manual, policies or portal of Texas Medicaid."),
+        ("workers comp prior auth E0143", "The provider manual, policies or portal of the program."),
+        ("does K0856 need prior auth", "CMS, prior authorization"),
+        ("Aetna says E0651 needs precert, does Medicare too?", "CMS, prior authorization"),
+    ],
+)
+def test_the_rules_of_another_payer_are_looked_up_there(full: Desk, asked: str, where: str) -> None:
+    look_in = [one for one in full.ask(asked).evidence if one.label == "Where to look"]
+    assert [one.text.startswith(where) for one in look_in] == [True]
+
+
+def test_units_where_the_payer_rounds_name_no_insurer(full: Desk) -> None:
+    assert "Private insurers" not in full.ask("50 min of T1019, units where the payer rounds up").text
 
 
 def test_a_patient_without_insurance_has_no_payer(full: Desk) -> None:

@@ -26,6 +26,11 @@ def test_an_unknown_code_is_not_found_and_never_replaced(full: Desk) -> None:
     assert answer.contacts == OTHER_CONTACTS
 
 
+@pytest.mark.parametrize(("asked", "newer"), [("A2045 code new jan 2026", True), ("was A2045 valid in 2019", False)])
+def test_a_code_of_a_later_day_may_be_newer_than_the_release(full: Desk, asked: str, newer: bool) -> None:
+    assert (PERHAPS_NEWER.format(it="it") in full.ask(asked).headline) is newer
+
+
 def test_one_similar_code_is_asked_about_and_several_are_listed(full: Desk) -> None:
     one = [fact.text for fact in full.ask("J99999").evidence]
     assert one == ["Did you mean J9999 (Chemotherapy drug)?"]

@@ -29,6 +29,16 @@ from hcpcs.questions.question import Intent
         ("unlisted spinal brace", "L1499"),
         ("NOC prosthetic arm", "L7499"),
         ("no code for this drug, what do I bill", "J3490"),
+        ("noc for cochlear parts", "L8699"),
+        ("unlisted transport", "A0999"),
+        ("misc code for wound dressing", "A4649"),
+        ("noc for cpap supplies", "A9999"),
+        ("noc for VAD supplies", "Q0507"),
+        ("noc for compression garment", "A6549"),
+        ("noc breast prosthesis", "L8039"),
+        ("noc code for speech device accessory", "E2599"),
+        ("noc code for urological supplies", "A4335"),
+        ("noc for eyeglasses", "V2799"),
     ],
 )
 def test_the_noc_code_of_a_family_comes_first(full: Desk, question: str, first: str) -> None:
@@ -62,6 +72,8 @@ def test_what_noc_means_is_still_a_definition(full: Desk) -> None:
     [
         "new drug FDA approved last month, hospital outpatient",
         "newly approved drug no code yet outpatient hospital",
+        "brand new chemo drug approved last month hospital",
+        "drug approved by FDA yesterday outpatient hospital",
         "what do we bill for a brand new drug in the hospital outpatient dept",
     ],
 )

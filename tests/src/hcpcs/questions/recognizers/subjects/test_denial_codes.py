@@ -45,6 +45,8 @@ def test_denial_codes_of_a_question(text: str, names: list[str]) -> None:
         ("denied CO-B7", ["CO-B7"]),
         ("B7 denial", ["reason code B7"]),
         ("remark code N999", ["remark code N999"]),
+        ("MA130 what do i do", ["remark code MA130"]),
+        ("N115 how do I fix it", ["remark code N115"]),
         ("N999", []),
         ("N95", []),
         ("M76 on A4253", ["remark code M76"]),
