@@ -257,9 +257,8 @@ class SubjectBeyondRecord(Frozen):
     answer where no code is named, and ``of_family`` its form for a family. ``rules`` are sentences under it, from
     ``source``, which with ``link`` also says where the subject is published. ``parts`` name functions of
     ``answers/parts/record_parts.py``. A ``side`` subject never decides the answer beside a code;
-    ``not_beside_a_dose`` says that an amount such as 100 mg makes the question one about units. ``also_answers``
-    are subjects that its words name as well and its answer answers; ``of_every_payer`` says that no payer's sentence
-    leads it. ``opening`` is before the sentence where the question is one of yes or no.
+    beside an amount ``not_beside_a_dose`` makes the question one about units. ``also_answers`` are subjects that its
+    answer answers as well; ``of_every_payer``: no payer's sentence leads it. ``opening``: before a yes/no answer.
     """
 
     subject: Subject
