@@ -18,6 +18,7 @@ from hcpcs.answers.facts.fact_answer import (
     starts,
     states_in_words,
 )
+from hcpcs.answers.notices.record_sentences import repetitive_transports
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.prior_authorization import NATIONWIDE
 from hcpcs.questions.question import AskedDetail
@@ -62,6 +63,8 @@ def _is_unlisted(look_up: FactLookUp, area: str | None) -> bool:
 
 def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
     if not look_up.facts:
+        if repetitive := repetitive_transports([code]):
+            return repetitive
         absent = absence_sentence(look_up, code)
         if is_served_by_pdac(code):
             return absent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -42,6 +43,10 @@ CAUTION: Final = Notice(
     text="Check the payer's rules: payers differ on rounding, discarded drug (modifiers JW and JZ) and daily unit "
     "limits.",
 )
+
+
+_ONE_UNIT: Final = re.compile(r"(?:per )?\d[\d.,]* ?[a-z]+|per .+")
+"""An amount that a code is asked to be: "is J0585 per 10 units", "is T1019 15 minutes"."""
 
 
 def _ends(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ def _whether_one_unit(context: AnswerContext, statement: Statement) -> str:
     """Yes or no to whether the amount of the question is one unit, with the size that is; blank for other questions."""
     record, size = statement.record, unit_size(statement.record.long_description)
     amounts = context.question.quantities
-    if not context.question.trait.startswith("per ") or len(amounts) != 1 or not isinstance(size, UnitSize):
+    if not _ONE_UNIT.fullmatch(context.question.trait) or len(amounts) != 1 or not isinstance(size, UnitSize):
         return ""
     exact = exact_units(size, number_of(amounts[0]), amounts[0].unit)
     if exact is None:

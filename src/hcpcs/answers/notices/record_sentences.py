@@ -24,6 +24,8 @@ _WITHOUT_ABN: Final[Mapping[str, str]] = MappingProxyType(
 """Why what has one of these coverage codes needs no ABN."""
 
 
+_REPETITIVE_TRANSPORTS: Final = frozenset({"A0426", "A0428"})
+"""The nonemergency transports of Medicare's RSNAT program. Source: CGS (MAC), prior authorization for RSNAT."""
 ORDER_ON_AMBULANCE_LINES: Final = (
     "On an ambulance line the origin and destination modifier comes first, then QM or QN from institution-based "
     "providers, then others such as GM, GY or QL."
@@ -64,6 +66,8 @@ def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:
     """``Yes. The record prices E0470 as capped rental DME (pricing indicator 36).``; blank where no field decides."""
     if not records:
         return ""
+    if subject is Subject.PRIOR_AUTHORIZATION:
+        return repetitive_transports([one.code for one in records])
     if subject is Subject.ABN_NEEDED:
         return _abn_sentence(records)
     if subject is Subject.EQUIPMENT_CATEGORY:
@@ -71,6 +75,16 @@ def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:
     if subject is Subject.MODIFIER_ORDER and all(is_ambulance_code(one.code) for one in records):
         return ORDER_ON_AMBULANCE_LINES
     return ""
+
+
+def repetitive_transports(codes: Sequence[str]) -> str:
+    """Which transports with the codes are subject to prior authorization; blank where others are among them."""
+    if not {*codes} <= _REPETITIVE_TRANSPORTS:
+        return ""
+    return (
+        f"Only scheduled, repetitive transports (RSNAT) with {join_words(list(codes))} are subject to prior "
+        "authorization: three or more round trips in 10 days, or at least one a week for three weeks."
+    )
 
 
 def _abn_sentence(records: Sequence[CodeRecord]) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.dose import plain_number
+from hcpcs.answers.doses.unit_counts import number_of_units
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.amounts.asked_area import asked_area
@@ -181,7 +182,8 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
             if units.discarded:
                 discarded = f" and {plain_number(Decimal(units.discarded))} discarded units (JW)"
                 steps.append(f"JW line: {_line(Decimal(units.discarded), limit)}")
-            head = f"{plain_number(units.billed)} units of {code}{discarded} are {written}"
+            are = "is" if units.billed == 1 and not units.discarded else "are"
+            head = f"{number_of_units(units.billed)} of {code}{discarded} {are} {written}"
             head = f"{head} at the Part B payment limit."
             evidence += [fact_evidence(text, code, label=code) for text in (*units.steps, *steps)]
     if percent is not None:

@@ -81,7 +81,8 @@ _BEFORE_WORD: Final = re.compile(
 )
 # "is 25 a modifier", "is KX a valid HCPCS modifier"
 _IS_ONE: Final = re.compile(
-    rf"\b(?:is|are) {TWO} (?:an? )(?:(?:valid|current|real|cpt|hcpcs|ambulance|dme) ){{0,2}}{_WORD}", re.IGNORECASE
+    rf"\b(?:is|are) {TWO} (?:an? )(?:(?:valid|current|real|cpt|hcpcs|ambulance|dme) ){{0,2}}{_WORD}",
+    re.IGNORECASE,
 )
 _ONE_OF_A_LIST: Final = re.compile(rf"(?<![a-z0-9]){TWO}(?={JOINED_BY})", re.IGNORECASE)
 # One more after "modifier RR": ", KX", "/NU", " and UE", " GA", " the same as NU".

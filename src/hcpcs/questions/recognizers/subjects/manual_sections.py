@@ -17,7 +17,7 @@ _CITED: Final = GatedPattern(
 )
 # The number of a section as a record has it, asked for its meaning beside a code: "what does 2049 mean on J1745".
 _ON_A_RECORD: Final = GatedPattern(
-    r"\bwhat (?:does|is|do|are) (?:the )?(?:(?P<cim>\d{2}-\d{1,2})|(?P<mcm>2[01]\d\d(?:\.\d)?))"
+    r"\bwhat (?:does|is|do|are) (?:the )?(?:(?P<cim>\d{2}-\d{1,2})|(?P<mcm>2(?:0[4-9]|1\d)\d(?:\.\d)?))"
     r"(?= (?:mean|stand|on|in|for|next to|beside)\b)",
     re.IGNORECASE,
 )

@@ -37,6 +37,8 @@ from hcpcs.answers.desk import Desk
         ),
         ("S9353 how many per month", "Medicare doesn't pay for S9353 and has no limit"),
         ("MUE for A9500", "A9500 is not on the MUE tables July 2024."),
+        ("is 1 A7030 per 3 months right", "The usual quantity limit of A7030 is 1 every 3 months (LCD L33718)."),
+        ("is A7030 limited to one every 3 months", "The usual quantity limit of A7030 is 1 every 3 months"),
         ("MUE for A4520", "The MUE of A4520 is 0"),
         ("how many E0114 in 5 years", "For equipment, Medicare's reasonable useful lifetime is at least five years"),
         (

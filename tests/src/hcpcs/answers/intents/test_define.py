@@ -179,3 +179,15 @@ def test_codes_are_counted(full: Desk) -> None:
 )
 def test_a_value_or_letter_is_asked_for_the_other_way_round(starter: Desk, question: str, start: str) -> None:
     assert starter.ask(question).headline.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("what does 2049 mean on J1745", "Section 2049 of the Medicare Carriers Manual is now in the Medicare Benefit"),
+        ("what does 60-17 mean on E0601", "Section 60-17 of the Coverage Issues Manual is now"),
+        ("what does 2018 mean on J1745", "J1745 on January 1, 2018"),
+    ],
+)
+def test_a_section_is_explained_beside_the_code_whose_record_cites_it(full: Desk, question: str, start: str) -> None:
+    assert full.ask(question).headline.startswith(start)

@@ -37,6 +37,10 @@ def test_a_code_is_found_however_it_is_written(text: str) -> None:
     [
         ("E0601-RR-KX", ["E0601-RR-KX"]),
         ("E0601 RR KX", ["E0601-RR-KX"]),
+        ("A0427 RH 99284 ER visit", ["A0427-RH", "99284"]),
+        ("G0463 ER", ["G0463-ER"]),
+        ("is QM needed on A0429", ["A0429-QM"]),
+        ("is HH ok for A0428", ["A0428-HH"]),
         ("e0601 rr kx", ["E0601-RR-KX"]),
         ("E0601RR", ["E0601-RR"]),
         ("E0601/RR", ["E0601-RR"]),
