@@ -19,6 +19,7 @@ from hcpcs.answers.desk import Desk
         ("does CDPHP cover E0601", "CDPHP sets its own coverage for E0601."),
         ("oscar E0601 covered?", "Oscar sets its own coverage for E0601."),
         ("ppo out of network E0601", "Private insurers set their own coverage for E0601."),
+        ("geico pip E0217", "No-fault insurance sets its own coverage for E0217."),
         ("dol black lung E1390", "Workers' compensation programs set their own coverage for E1390."),
         ("chip kids E0570 covered", "CHIP sets its own coverage for E0570."),
         (
