@@ -128,6 +128,8 @@ def several_drugs(context: AnswerContext, answer: Callable[[AnswerContext], Draf
             return None  # no such code
         if codes or CHOOSE in one.notices:
             drafts.append(one)
+        elif context.question.codes and named.quantities[0].unit == "unit":
+            return None  # the "4 units" of another word are those of the code
         else:
             unknown.append(named.words)
     different = {draft.codes[0] for draft in drafts}

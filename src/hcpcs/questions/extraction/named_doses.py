@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -26,13 +27,14 @@ from hcpcs.records.codes import CodeMention, CodeSystem
 _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
 _CHOICE: Final = re.compile(r"\b(?:or|vs\.?|versus)\b", re.IGNORECASE)
 _JOINED: Final = re.compile(r"[+&]|\b(?:and|plus|with)\b|\bw/", re.IGNORECASE)
+_LISTED: Final = re.compile(r"[+&;]|,(?! ?\d)|\b(?:and|plus|with)\b|\bw/", re.IGNORECASE)
 # "1 g in 100 ml", "1 g reconstituted with 2.1 ml lidocaine": the volume of what a drug is dissolved in.
 _DILUTED: Final = re.compile(
     r"\b(?:in|into|of|to|per|over|a)\s*$|/\s*$|\b(?:reconstituted|mixed|diluted|diluent|dissolved|saline|ns|water)\b",
     re.IGNORECASE,
 )
-# "rocephin", "depo-medrol", "solu medrol"; not "two", "0 5 rounded".
-_A_NAME: Final = re.compile(rf"(?!(?:{SPELLED})$)(?=.*[a-z]{{4}})[a-z-]+(?: [a-z-]+)?")
+# "rocephin", "depo-medrol", "solu medrol"; not "two", "JW multi", "0 5 rounded".
+_A_NAME: Final = re.compile(rf"(?!(?:{SPELLED})$)(?=.*[a-z]{{4}})[a-z-]{{3,}}(?: [a-z-]{{3,}})?")
 _PUNCTUATION: Final = " \t.,;:?!+&/-()"
 
 
@@ -47,6 +49,8 @@ def named_doses(state: ParseState) -> tuple[NamedDose, ...]:
         return ()
     naming = _naming_places(state)
     ways = [_before(starts), _after(state, starts)]
+    if state.codes:  # "zoledronic 4 mg J3489 and decadron 12 mg"
+        ways = [way for way in (_around(state, starts), *ways) if way]
     if len(starts) == 2 and _differs_in_kind(state, starts):
         # "kenalog 40 mg and 2 ml 1% lidocaine": the first dose is after its drug, and the second before.
         ways.append([ways[0][0], ways[1][1]])
@@ -142,6 +146,15 @@ def _before(starts: list[int]) -> list[tuple[int, int]]:
 def _after(state: ParseState, starts: list[int]) -> list[tuple[int, int]]:
     """Where the words after each dose are."""
     return [*zip(starts, [*starts[1:], len(state.text)], strict=True)]
+
+
+def _around(state: ParseState, starts: list[int]) -> list[tuple[int, int]]:
+    """The parts in which each dose is, between the words that join them; none where these are not clear."""
+    joints = [[*_LISTED.finditer(state.text, start, then)] for start, then in itertools.pairwise(starts)]
+    if any(len(each) != 1 for each in joints):
+        return []
+    ends = [each[0].start() for each in joints]
+    return [*zip([0, *ends], [*ends, len(state.text)], strict=True)]
 
 
 def _naming_places(state: ParseState) -> list[int]:

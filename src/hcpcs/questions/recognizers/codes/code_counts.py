@@ -37,6 +37,8 @@ _LAST: Final = re.compile(
     r"(?=\s*(?:$|;|,(?!\d)|\||,?\$\s?\d|[\s,]\d+\.\d\d\b)|(?<=\))(?!\s*[A-Z]\d{4}))",
     re.IGNORECASE,
 )
+# "A5500 2 A5512 6": a count before the next code.
+_THEN_CODE: Final = re.compile(r"\s(?P<count>[1-9]\d?)(?=\s+[A-V]\d{4}\s+\d{1,3}\s*(?:$|[A-V]\d{4}))", re.IGNORECASE)
 # "J1100-10, J1885-2": counts of a list, of which one can't be the end of a range ("S9325-28, S9494-97").
 _DASHED: Final = re.compile(r"-(?P<count>[1-9]\d?)(?=\s*(?:$|[,;?]|and\b|[A-V]\d{4}-))", re.IGNORECASE)
 _DASHED_CODE: Final = re.compile(r"\b[A-V]\d\d(?P<tail>\d\d)-(?P<count>[1-9]\d?)(?![\w/-])", re.IGNORECASE)
@@ -75,7 +77,7 @@ _DIAGNOSES: Final = re.compile(r"\s+[A-L]{2}(?=\s+\$?\d)")
 # letters of diagnoses not a year ("E0431 RR 2024 1"), and not the milligrams of a drug.
 _LINE: Final = re.compile(
     r"\s+(?:(?P<pointers>[A-L]{1,4})\s+\$?\d{2,7}|(?!(?:19|20)\d\d\s)\$?\d{4,7})\s+(?P<count>\d{1,3})"
-    r"(?=\s*(?:$|[;,|?]|\d{10}\b|[A-V]\d{4}\b))(?P<units>)"
+    r"(?=\s*(?:$|[;,|?]|and\b|\d{10}\b|[A-V]\d{4}\b))(?P<units>)"
 )
 # " AB 3500 1": the first letters of diagnoses, which as modifiers are rare.
 _FIRST_DIAGNOSES: Final = re.compile(r"\s+(?:A[B-D]|BC|BD)(?=\s+\$?\d{3,7}\s+\d{1,3}\s*(?:$|[;,|]))")
@@ -114,6 +116,8 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
         written = last["equal"] or last["dashed"] or last["last"]
         if written not in CPT_MODIFIERS and not BEFORE_UNIT.match(text, last.end()):
             return CodeCount(float(written), last.end())
+    if count is None and text[start].upper() not in _OF_DRUGS and (then := _THEN_CODE.match(text, end)):
+        return CodeCount(float(then["count"]), then.end())
     if count is None and (dashed := _DASHED.match(text, end)) and _are_dashed(text):
         return CodeCount(float(dashed["count"]), dashed.end())
     before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])

@@ -14,11 +14,13 @@ from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.records.billing.brand_strengths import named_concentrations
 from hcpcs.records.billing.units import DIVISIBLE, Dimension, unit_of
 
+_A_WORD: Final = r"\s?(?!(?:kx|ks|nu|ga|gy|gz|ey)\b)[a-z]"
+"""What may name the items of a box, and is no modifier of its code: "2 boxes of 50 KX"."""
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
 _BOXES: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?P<count>\d{{1,4}}|{SPELLED})\s"
     r"(?P<unit>box(?:es)?|bxs?|cases?|packs?|pks?|packages?|cartons?|bags?) of "
-    r"(?P<content>\d{1,4})(?:\s?(?:ct|count))?(?![\w/]|[.,]\d|\s?[a-z])",
+    rf"(?P<content>\d{{1,4}})(?:\s?(?:ct|count))?(?![\w/]|[.,]\d|{_A_WORD})",
     re.IGNORECASE,
 )
 # "100 count box", "box of 100", "100 ct": the items of one box.

@@ -47,7 +47,7 @@ _EACH_SIZE: Final = re.compile(
 _AN_AMOUNT: Final = re.compile(rf"\d\s?-?(?:{DIVISIBLE})(?![a-z0-9])", re.IGNORECASE)
 # "100 mg " before "vial 80 mg", "2 " before "vials 100 mg"; not the weight of "80 kg vial 500 mg".
 _ENDS_IN_AMOUNT: Final = re.compile(
-    rf"(?:\d\s?-?(?!kg|m2)(?:{DIVISIBLE})[\s-]*(?:single[ -]?(?:dose|use)\s)?"
+    rf"(?:\d\s?-?(?!kg|m2)(?:{DIVISIBLE})[\s-]{{0,2}}(?:single[ -]?(?:dose|use)\s)?"
     rf"|(?<![\d.])(?:\d{{1,4}}|an?|one|{SPELLED})\s)$",
     re.IGNORECASE,
 )
@@ -77,15 +77,24 @@ _BARE_SIZES: Final = GatedPattern(
     rf"|(?P<count>\d{{1,2}}|one|{SPELLED}) (?:vials?|sdvs?) of (?P<content>\d{{2,5}})"
     rf"|(?P<times>\d{{1,2}}|one|{SPELLED}) ?x ?(?P<each>\d{{2,5}}) (?:vials?|sdvs?)"
     r"|(?P<from>(?:from|using) )?(?:an? |the )?(?P<single>\d{2,5}) (?:vials?|sdvs?)"
-    r"|(?:vials?|sdvs?) (?:of )?(?P<after>\d{2,5})(?= ?(?:$|[,;?]|wast|jw|jz|disc|how|units\b)))"
+    r"|(?:vials?|sdvs?) (?:of )?(?P<after>\d{2,5})(?: ?(?:and|or|&|/|,) ?(?P<second>\d{2,5}))?"
+    r"(?= {2,}| ?(?:$|[,;?]|wast|jw|jz|disc|how|units\b)))"
     rf"(?![\w/%]|[.,]\d| (?:of )?\d| ?-?(?:{DIVISIBLE})(?![a-z0-9]))",
+    re.IGNORECASE,
+)
+# "412 mg 3 vials 150 mg waste": vials that hold the dose before them, and each of which is needed for it.
+_VIALS_OF_DOSE: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|{SPELLED}) (?:vials|sdvs|syringes|pens),? ?(?:of |x |@ )?"
+    rf"(?P<size>\d{{1,5}}(?:\.\d{{1,3}})?) ?-?(?P<unit>{DIVISIBLE})(?![a-z0-9/])",
     re.IGNORECASE,
 )
 _DOSED: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<number>\d{1,6}(?:,\d{3})*(?:\.\d{1,3})?) ?-?(?P<unit>mg|mcg|gm?|grams?|units?|iu|u)"
-    r"(?P<per> ?/| per )?(?![a-z0-9])",
+    r"(?![a-z0-9])(?P<per> ?/| per )?",
     re.IGNORECASE,
 )
+_MOST_VIALS: Final = 20
+"""Number behind "mg vials" from which it is their size."""
 _LEAST_SIZE: Final = 50
 """Number before "vials" from which it is their size and not how many there are."""
 
@@ -109,9 +118,23 @@ def find_opened(text: str) -> Iterator[QuantitySpan]:
         if further and _AN_AMOUNT.search(text[: further.start()]):  # not the dose of "250 mg, 100 mg and 200 mg vials"
             size = Quantity(amount=float(further["size"]), unit=unit.display, role=QuantityRole.CONTAINER)
             yield QuantitySpan(size, further.start("size"), match.start("one"))
+    yield from _of_dose(text)
     yield from _bare_sizes(text)
     yield from _sizes_after(text)
     yield from _opened_of_size(text)
+
+
+def _of_dose(text: str) -> Iterator[QuantitySpan]:
+    for match in _VIALS_OF_DOSE.finditer(text):
+        dose, unit = _DOSED.search(text[: match.start()]), unit_of(match["unit"])
+        if dose is None or dose["per"] or unit is None or unit_of(dose["unit"]) != unit:
+            continue
+        number, size = number_in(match["count"]), float(match["size"])
+        if (number - 1) * size < float(dose["number"].replace(",", "")) <= number * size:
+            count = Quantity(amount=number, unit="vial", role=QuantityRole.COUNT)
+            yield QuantitySpan(count, match.start(), match.start("size"))
+            held = Quantity(amount=size, unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(held, match.start("size"), match.end())
 
 
 def _bare_sizes(text: str) -> Iterator[QuantitySpan]:
@@ -122,8 +145,16 @@ def _bare_sizes(text: str) -> Iterator[QuantitySpan]:
         if dose is None or unit is None:
             continue
         amount = 0.0 if dose["per"] else float(dose["number"].replace(",", ""))
-        if match["single"] and not (float(match["single"]) >= _LEAST_SIZE and (match["from"] or is_about_waste(text))):
+        sure = match["from"] or dose["per"] or is_about_waste(text)
+        if match["single"] and not (float(match["single"]) >= _LEAST_SIZE and sure):
             continue  # "from 10 vials"
+        if match["after"] and not match["second"] and float(match["after"]) < _MOST_VIALS and amount:
+            if not text[dose.end() : match.start()].strip():  # "20 mg vials 10"
+                held = Quantity(amount=amount, unit=unit.display, role=QuantityRole.CONTAINER)
+                yield QuantitySpan(held, dose.start(), match.start("after"))
+                number = Quantity(amount=float(match["after"]), unit="vial", role=QuantityRole.COUNT)
+                yield QuantitySpan(number, *match.span("after"))
+            continue
         if match["after"] and amount and float(match["after"]) >= amount:
             continue  # "2.5 mg vials 100" are 100 vials
         count = "count" if match["count"] else "times"
@@ -133,10 +164,16 @@ def _bare_sizes(text: str) -> Iterator[QuantitySpan]:
                 continue
             number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)
             yield QuantitySpan(number, match.start(count), match.start(content))
-        sizes = [name for name in ("one", "other", content, "single", "after") if match[name]]
+        sizes = [name for name in ("one", "other", content, "single", "after", "second") if match[name]]
         for name in sizes:
             held = Quantity(amount=float(match[name]), unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(held, match.start(name), match.start("other") if name == "one" else match.end())
+            yield QuantitySpan(held, match.start(name), _end_of(match, name))
+
+
+def _end_of(match: re.Match[str], name: str) -> int:
+    """Where a size ends: at the next one of the two."""
+    then = {"one": "other", "after": "second"}.get(name)
+    return match.start(then) if then and match[then] else match.end()
 
 
 def _opened_of_size(text: str) -> Iterator[QuantitySpan]:

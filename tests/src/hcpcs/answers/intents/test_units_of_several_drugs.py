@@ -7,6 +7,7 @@ from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.desk import Desk
+from hcpcs.search_port import Confidence
 
 
 @pytest.mark.parametrize(
@@ -16,9 +17,15 @@ from hcpcs.answers.desk import Desk
         ("rocephin 500 mg and J1885 60 mg", "500 mg of J0696 is 2 units. 60 mg of J1885 is 4 units."),
         ("J1885 60 and rocephin 500mg", "60 mg of J1885 is 4 units. 500 mg of J0696 is 2 units."),
         ("J0696 750 mg and rocephin 500 mg", "750 mg of J0696 is 3 units; 500 mg is 2 units; if both were given"),
+        ("zoledronic 4 mg J3489 and rocephin 500 mg", "4 mg of J3489 is 4 units. 500 mg of J0696 is 2 units."),
     ],
 )
 def test_a_code_and_a_drug_in_words_have_each_its_own_dose(full: Desk, asked: str, headline: str) -> None:
-    assert (
-        Desk(full.catalog, ListedIndex(full.catalog, "J0696"), lambda: TODAY).ask(asked).headline.startswith(headline)
-    )
+    desk = Desk(full.catalog, ListedIndex(full.catalog, "J0696"), lambda: TODAY)
+    assert desk.ask(asked).headline.startswith(headline)
+
+
+def test_units_of_a_word_that_is_no_drug_are_those_of_the_code(full: Desk) -> None:
+    asked = "50 min of T1019 is 3.33 units: 3 units in full, or 4 units where the payer rounds up."
+    index = ListedIndex(full.catalog, confidence=Confidence.LOW)
+    assert Desk(full.catalog, index, lambda: TODAY).ask(asked).headline.startswith("Yes. 50 min of T1019 is 3.33 units")

@@ -23,6 +23,9 @@ from hcpcs.questions.recognizers.codes.code_scanner import scan
         ("J1561 30G 2", [None]),  # grams
         ("J1100-10, J1885-2", [10, 2]),
         ("S9325-28, S9494-98", [None, None]),
+        ("A5500 2 A5512 6", [2, 6]),
+        ("A7030 NU A 18000 1 and A7034 NU A 9000 1", [1, 1]),
+        ("J1885 60 J1100 8", [None, 8]),  # perhaps milligrams
     ],
 )
 def test_a_line_has_its_count(line: str, counts: list[int | None]) -> None:

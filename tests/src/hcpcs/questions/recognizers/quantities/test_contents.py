@@ -33,6 +33,8 @@ def test_a_concentration_counts_beside_a_volume(text: str, rates: list[str]) -> 
     [
         ("2 boxes of 50", ["dose 2 box", "container 50 item"]),
         ("box of 50", ["dose 50 item"]),
+        ("2 boxes of 50 KX", ["dose 2 box", "container 50 item"]),
+        ("2 boxes of 50 strips", []),
         ("100 ct", ["dose 100 item"]),
         ("100 count box", ["dose 100 item"]),
     ],

@@ -45,6 +45,13 @@ def test_what_was_opened(text: str, opened: list[str]) -> None:
         ("350 mg 100 vials", []),
         ("350 mg 2 vials of 100", []),  # they hold less than what was given
         ("from 400 and 100 vials", []),
+        ("1,050 mg vials 400 and 100", ["container 400 mg", "container 100 mg"]),
+        ("20 mg vials 10", ["container 20 mg", "count 10 vial"]),
+        ("5 mg/kg 92 kg       100 vials", ["container 100 mg"]),
+        ("138 mg       vial 160 mg", ["container 160 mg"]),
+        ("412 mg 3 vials 150 mg waste", ["count 3 vial", "container 150 mg"]),
+        ("412 mg 2 vials 25 mg wasted", []),  # 25 mg is not what a vial holds
+        ("412 mg 3 vials 150 mcg", []),
     ],
 )
 def test_the_size_of_a_vial_is_in_the_unit_of_the_dose(text: str, sizes: list[str]) -> None:
