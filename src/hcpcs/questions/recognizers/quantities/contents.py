@@ -15,7 +15,7 @@ from hcpcs.records.billing.brand_strengths import named_concentrations
 from hcpcs.records.billing.units import DIVISIBLE, Dimension, unit_of
 
 _A_WORD: Final = r"\s?(?!(?:kx|ks|nu|ga|gy|gz|ey)\b)[a-z]"
-"""What may name the items of a box, and is no modifier of its code: "2 boxes of 50 KX"."""
+"""What may name the items of a box, unlike a modifier of its code: "2 boxes of 50 KX"."""
 # "2 boxes of 50", "3 cases of 96": what holds how many items, where they are not named.
 _BOXES: Final = GatedPattern(
     rf"(?<![\w.,/$-])(?P<count>\d{{1,4}}|{SPELLED})\s"
