@@ -133,8 +133,8 @@ def _of_dose(text: str) -> Iterator[QuantitySpan]:
         if (number - 1) * size < float(dose["number"].replace(",", "")) <= number * size:
             count = Quantity(amount=number, unit="vial", role=QuantityRole.COUNT)
             yield QuantitySpan(count, match.start(), match.start("size"))
-            held = Quantity(amount=size, unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(held, match.start("size"), match.end())
+            content = Quantity(amount=size, unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(content, match.start("size"), match.end())
 
 
 def _bare_sizes(text: str) -> Iterator[QuantitySpan]:
@@ -150,24 +150,24 @@ def _bare_sizes(text: str) -> Iterator[QuantitySpan]:
             continue  # "from 10 vials"
         if match["after"] and not match["second"] and float(match["after"]) < _MOST_VIALS and amount:
             if not text[dose.end() : match.start()].strip():  # "20 mg vials 10"
-                held = Quantity(amount=amount, unit=unit.display, role=QuantityRole.CONTAINER)
-                yield QuantitySpan(held, dose.start(), match.start("after"))
+                content = Quantity(amount=amount, unit=unit.display, role=QuantityRole.CONTAINER)
+                yield QuantitySpan(content, dose.start(), match.start("after"))
                 number = Quantity(amount=float(match["after"]), unit="vial", role=QuantityRole.COUNT)
                 yield QuantitySpan(number, *match.span("after"))
             continue
         if match["after"] and amount and float(match["after"]) >= amount:
             continue  # "2.5 mg vials 100" are 100 vials
         count = "count" if match["count"] else "times"
-        content = "content" if match["count"] else "each"
+        contents = "content" if match["count"] else "each"
         if match[count]:
-            if number_in(match[count]) * float(match[content]) < amount:
+            if number_in(match[count]) * float(match[contents]) < amount:
                 continue
             number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)
-            yield QuantitySpan(number, match.start(count), match.start(content))
-        sizes = [name for name in ("one", "other", content, "single", "after", "second") if match[name]]
+            yield QuantitySpan(number, match.start(count), match.start(contents))
+        sizes = [name for name in ("one", "other", contents, "single", "after", "second") if match[name]]
         for name in sizes:
-            held = Quantity(amount=float(match[name]), unit=unit.display, role=QuantityRole.CONTAINER)
-            yield QuantitySpan(held, match.start(name), _end_of(match, name))
+            content = Quantity(amount=float(match[name]), unit=unit.display, role=QuantityRole.CONTAINER)
+            yield QuantitySpan(content, match.start(name), _end_of(match, name))
 
 
 def _end_of(match: re.Match[str], name: str) -> int:
