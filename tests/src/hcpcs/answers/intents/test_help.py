@@ -56,6 +56,11 @@ def test_what_asks_for_nothing_gets_one_line_and_one_of_examples_unless_it_is_a_
     assert answer.subject is Subject.SMALL_TALK
 
 
+def test_the_welcome_to_medicare_visit_is_no_greeting(full: Desk) -> None:
+    assert full.ask("welcome").headline.startswith("Hello.")
+    assert full.ask("welcome to medicare").intent is Intent.SEARCH
+
+
 NOT_FOR_US = ["can you fax this", "how do i log in", "my dog ate my claim", "my computer crashed", "im so tired"]
 
 
