@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -37,10 +38,13 @@ from hcpcs_bot.commands.terminal.changes_forms import changes_csv, changes_markd
 from hcpcs_bot.commands.terminal.drawing import draw_answer, draw_search, draw_source
 from hcpcs_bot.commands.terminal.edition_changes import (
     ChangesOf,
+    EditionPair,
+    ages_of,
     difference_json,
     difference_sentences,
     differences_csv,
     edition_differences,
+    edition_pairs,
 )
 from hcpcs_bot.commands.terminal.trace_view import draw_trace
 
@@ -168,7 +172,9 @@ def _print_changes(changes: tuple[Change, ...], form: ChangesForm, source: Sourc
         screen.print(draw_source(source))
 
 
-def _print_differences(differences: tuple[EditionDifference, ...], form: ChangesForm) -> None:
+def _print_differences(
+    differences: tuple[EditionDifference, ...], form: ChangesForm, pairs: tuple[EditionPair, ...], today: date
+) -> None:
     if form is ChangesForm.JSON:
         for one in differences:
             print_json(difference_json(one))
@@ -181,6 +187,8 @@ def _print_differences(differences: tuple[EditionDifference, ...], form: Changes
         codes = len({one.code for one in differences})
         noun = "code differs" if codes == 1 else "codes differ"
         screen.print(Text(f"{codes:,} {noun}.", style="bold"))
+        for line in ages_of(pairs, today):
+            screen.print(Text(line))
 
 
 def changes(
@@ -214,7 +222,8 @@ def changes(
         catalog = desk.catalog
         if of is not None:
             store = CompanionStore() if catalog.folder is None else open_companions(catalog.folder)
-            _print_differences(edition_differences(store, of, before, after), form)
+            pairs = edition_pairs(store, of, before, after)
+            _print_differences(edition_differences(store, pairs), form, pairs, desk.source(catalog.newest).day)
             return
         if before is None and len(catalog.whole_releases) < 2:
             print_error("only one release is loaded; these are its changes by CMS's action codes.")

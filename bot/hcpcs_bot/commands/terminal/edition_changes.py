@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
+from hcpcs.answers.facts.fact_answer import age_of
 from hcpcs.answers.parts.difference_text import row_name, row_text
 from hcpcs.answers.rendering.csv_cells import csv_table
 from hcpcs.companions.edition import Edition, EditionGroup, EditionKind
@@ -29,10 +31,17 @@ class ChangesOf(StrEnum):
 _COLUMNS: Final = ("kind", "code", "qualifiers", "what", "change", "before", "after", "percent", "unit")
 
 
-def edition_differences(
+class EditionPair(NamedTuple):
+    """Two editions of a kind to compare."""
+
+    first: Edition
+    last: Edition
+
+
+def edition_pairs(
     store: CompanionStore, of: ChangesOf, before: str | None, after: str | None
-) -> tuple[EditionDifference, ...]:
-    """The differences of two editions, each named by month or day (``2025-04``); by default of the newest two.
+) -> tuple[EditionPair, ...]:
+    """The editions to compare, each named by month or day (``2025-04``); by default the newest two of each kind.
 
     Raises ``ReleaseError`` where fewer than two are loaded, or one that is named isn't.
     """
@@ -46,19 +55,30 @@ def edition_differences(
         name = edition_kinds()[kind].name if loaded[kind] else group_name(EditionGroup(of.value))
         reason = "are the same edition" if len(set(named)) < len(named) else _listed(loaded[kind])
         raise ReleaseError(name, f"{reason}; a comparison needs two editions")
+    return tuple(pairs.values())
+
+
+def edition_differences(store: CompanionStore, pairs: Iterable[EditionPair]) -> tuple[EditionDifference, ...]:
+    """The differences of the editions of each pair."""
     differences: list[EditionDifference] = []
-    for first, last in pairs.values():
+    for first, last in pairs:
         packed = {one.edition: one for one in store.packed() if one.edition in (first, last)}
         differences += compare_editions(packed[first], packed[last])
     return tuple(differences)
 
 
-def _pair(loaded: Sequence[Edition], before: str | None, after: str | None) -> tuple[Edition, Edition] | None:
+def ages_of(pairs: Iterable[EditionPair], day: date) -> Iterator[str]:
+    """A line per pair: which editions were compared, and whether CMS has published a newer one by ``day``."""
+    for first, last in pairs:
+        yield f"Compared: {first.label} and {last.label}.{age_of(last, day)}"
+
+
+def _pair(loaded: Sequence[Edition], before: str | None, after: str | None) -> EditionPair | None:
     """The two editions of a kind that are named, the newest two by default; ``None`` if one of them isn't loaded."""
     last = _matching(loaded, after) if after else (loaded[-1] if loaded else None)
     earlier = [edition for edition in loaded if last is not None and _day(edition) < _day(last)]
     first = _matching(loaded, before) if before else (earlier[-1] if earlier else None)
-    return None if first is None or last is None or first == last else (first, last)
+    return None if first is None or last is None or first == last else EditionPair(first, last)
 
 
 def _matching(loaded: Sequence[Edition], written: str) -> Edition | None:

@@ -167,8 +167,9 @@ def ended_successors(context: AnswerContext, record: CodeRecord, *, steps: int =
         and not _contradicts(record, stated.record)
     ]
     likely.sort(key=lambda one: -one.similarity)
-    alike = [one for one in likely if one.similarity >= _CLEARLY_ALIKE * likely[0].similarity]
-    if len(alike) != 1 or alike[0].similarity < _ENDED_SIMILAR:
+    pointed = [one for one in likely if one.record.code in record.cross_references]  # C9069 to J9037, spelled otherwise
+    alike = pointed or [one for one in likely if one.similarity >= _CLEARLY_ALIKE * likely[0].similarity]
+    if len(alike) != 1 or (not pointed and alike[0].similarity < _ENDED_SIMILAR):
         return ()
     first = alike[0].record
     return (first, *ended_successors(context, first, steps=steps - 1))

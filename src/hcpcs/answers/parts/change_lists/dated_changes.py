@@ -164,7 +164,9 @@ def later_changes(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
     text = f"The newest release loaded took effect on {long_date(newest.effective)}, so later changes are unknown."
     if span.fallback:
         text = f"{text} This is its quarter. An administrator can load newer releases with `hcpcs update`."
-    elif span.last == date.max or span.last < end or (span.last == end and not ends):
+    elif (
+        span.first <= newest.effective and (span.last < end or (span.last == end and not ends)) or span.last == date.max
+    ):
         return ()
     return (Notice(kind=NoticeKind.RELEASES, text=text),)
 
