@@ -10,9 +10,9 @@ from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
-from hcpcs.questions.recognizers.dates.date_patterns import DayRange
 from hcpcs.questions.recognizers.dates.date_scanner import DaySpan, are_one_span, find_days, split_by_role
 from hcpcs.questions.recognizers.dates.day_cues import DateRole, cue_of, without_numbers
+from hcpcs.questions.recognizers.dates.named_periods import DayRange
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.normalize import plain
 from hcpcs.questions.words.tokens import blank_out

@@ -250,7 +250,7 @@ def _of_codes(context: AnswerContext) -> Draft:
             elif ended.counts.total() and not span.unasked:
                 changes, yes_or_no = ended, False
                 name = f"on {long_date(span.first - ONE_DAY)}, the day before; none ended {span.text}"
-        notices = _dated_notices(context, span, window)
+        notices = tuple(one for one in _dated_notices(context, span, window) if one.text not in headline)
     else:
         name = pair.text
         if not release_in(context):

@@ -56,8 +56,8 @@ def releases_to_compare(context: AnswerContext) -> ComparedReleases | None:
     """The releases to compare; ``None`` where dates answer the question.
 
     Releases are compared where two are named, and for kinds of change that a record doesn't date (descriptions,
-    coverage, prices) of all codes. For changes in or since a time, the older release is the last one
-    before that time; two named releases are compared with each other.
+    coverage, prices) where no time is named, or no release is older than it. Two named releases are compared with each
+    other.
     """
     releases = context.catalog.whole_releases
     kinds = context.question.change_kinds
@@ -74,8 +74,8 @@ def releases_to_compare(context: AnswerContext) -> ComparedReleases | None:
     named = context.question.compares_two_releases and not kinds & DATED_KINDS
     if named and until is not None and not any(until - _ONE_YEAR < r.effective <= until for r in releases):
         named = False  # "between 2020 and 2022" without a release of 2022
-    of_codes = bool(context.question.codes) and since is not None
-    if len(releases) < 2 or not (named or (undated and not of_codes)):
+    before_it = since is not None and any(release.effective < since for release in releases)
+    if len(releases) < 2 or not (named or (undated and not before_it)):
         return None
     latest = releases[-1]
     if until is not None:

@@ -11,20 +11,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-
-class DayRange(NamedTuple):
-    """A period of days, both included; a single day has ``first == last``."""
-
-    first: date
-    last: date
-
-
-Reader = Callable[[re.Match[str], date], DayRange | None]
-"""Reads a match on the day of the question; ``None`` for a day that the calendar does not have."""
+from hcpcs.questions.recognizers.dates.named_periods import MONTHS, NAMED_PERIODS, DayRange, Reader, century
 
 
 class DayForm(NamedTuple):
@@ -40,23 +30,10 @@ class DayForm(NamedTuple):
     needs_lead: bool
 
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb febuary feburary", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _ORDINALS: Final = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
 
-_HOLIDAYS: Final = {"valentines": (2, 14), "st patricks": (3, 17), "halloween": (10, 31), "christmas": (12, 25)}
-
-_M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_M = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _Y = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
 _MM, _DD = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -79,11 +56,6 @@ def _on(year: int, month: int, day: int) -> DayRange | None:
         return _span(date(year, month, day))
     except ValueError:
         return None
-
-
-def _century(written: str) -> int:
-    year = int(written.lstrip("'"))
-    return year if year > 99 else year + (1900 if year >= 66 else 2000)
 
 
 def _month(year: int, month: int) -> DayRange | None:
@@ -109,24 +81,20 @@ def _american(match: re.Match[str], _: date) -> DayRange | None:
     month, day = int(match["m"]), int(match["d"])
     if month > 12 >= day:
         month, day = day, month
-    return _on(_century(match["y"]), month, day)
+    return _on(century(match["y"]), month, day)
 
 
 def _in_boxes(match: re.Match[str], _: date) -> DayRange | None:
     """The first day of item 24A of a CMS-1500, "from" and "to" in boxes of two digits."""
-    return _on(_century(match["y"]), int(match["m"]), int(match["d"]))
+    return _on(century(match["y"]), int(match["m"]), int(match["d"]))
 
 
 def _named(match: re.Match[str], _: date) -> DayRange | None:
-    return _on(_century(match["y"]), _MONTHS[match["month"]], int(match["day"]))
-
-
-def _holiday(match: re.Match[str], _: date) -> DayRange | None:
-    return _on(int(match["year"]), *_HOLIDAYS[re.sub("[.']", "", match["holiday"])])
+    return _on(century(match["y"]), MONTHS[match["month"]], int(match["day"]))
 
 
 def _named_month(match: re.Match[str], _: date) -> DayRange | None:
-    return _month(_century(match["y"]), _MONTHS[match["month"]])
+    return _month(century(match["y"]), MONTHS[match["month"]])
 
 
 def _numbered_month(match: re.Match[str], _: date) -> DayRange | None:
@@ -134,7 +102,7 @@ def _numbered_month(match: re.Match[str], _: date) -> DayRange | None:
 
 
 def _recent_month(match: re.Match[str], today: date) -> DayRange | None:
-    month, which = _MONTHS[match["month"]], (match["which"] or "")
+    month, which = MONTHS[match["month"]], (match["which"] or "")
     if which == "next":
         return _month(today.year + (month <= today.month), month)
     past = month < today.month or (month == today.month and which not in {"last", "past"})
@@ -143,7 +111,7 @@ def _recent_month(match: re.Match[str], today: date) -> DayRange | None:
 
 def _recent_day(match: re.Match[str], today: date) -> DayRange | None:
     groups = match.groupdict()
-    month = _MONTHS[groups["month"]] if groups.get("month") else int(groups["m"])
+    month = MONTHS[groups["month"]] if groups.get("month") else int(groups["m"])
     this_year = _on(today.year, month, int(groups.get("day") or groups["d"]))
     if this_year is None or this_year.first <= today:
         return this_year
@@ -154,7 +122,7 @@ def _named_quarter(match: re.Match[str], today: date) -> DayRange | None:
     groups = match.groupdict()
     quarter = int(groups["q"]) if groups.get("q") else _ORDINALS[groups["ordinal"]]
     if groups.get("y"):
-        return _quarter(_century(groups["y"]), quarter)
+        return _quarter(century(groups["y"]), quarter)
     this_year = _quarter(today.year, quarter)
     return this_year if this_year.first <= today else _quarter(today.year - 1, quarter)
 
@@ -241,7 +209,10 @@ UNTIL_TODAY_FORM: Final = _form(
     _until_today,
 )
 """A span up to today, "in the last 3 years", which ``find_days`` takes only where changes are asked about."""
+CLOSED_FORMS: Final = tuple(_form(one.gate, one.pattern, one.read, needs_lead=one.needs_lead) for one in NAMED_PERIODS)
+"""The periods with a name, which end by themselves: "from April through June 2024"."""
 DAY_FORMS: Final[tuple[DayForm, ...]] = (
+    *CLOSED_FORMS,
     # 2019-03-01, 2019/3/1; 20190301
     _form(_OF_YEARS_AND_DAYS, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
     _form(_OF_EIGHT_DIGITS, rf"{_Y}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)", _iso),
@@ -257,8 +228,6 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # March 1, 2019; Mar 1st '19; 1 March 2019; the 1st day of March, 2019; 1-Mar-2019
     _form(_OF_MONTHS, rf"{_M}[ -]{_D},?[ -]+(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
     _form(_OF_MONTHS, rf"(?:the )?{_D}[ -](?:day )?(?:of )?{_M},?[ -]?(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
-    # St. Patrick's Day 2025
-    _form(_OF_YEARS, rf"(?P<holiday>valentine'?s|st\.? patrick'?s|halloween|christmas)(?: day)?,? {_Y}", _holiday),
     # January 2018, Jan of '18, Jan-2018; 2018 January; 01/2018; 2018-01
     _form(_OF_MONTHS, rf"{_M},?[ /-](?:of )?{_ANY_YEAR}", _named_month),
     _form(_OF_MONTHS, rf"(?P<y>(?:19|20)\d\d)[ -]{_M}", _named_month),

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.dates.date_patterns import (
+    CLOSED_FORMS,
     DAY_FORMS,
     GATES,
     MONTH_DAY_FORM,
@@ -19,9 +20,9 @@ from hcpcs.questions.recognizers.dates.date_patterns import (
     YEAR_FORM,
     YEARS_FORM,
     DayForm,
-    DayRange,
 )
 from hcpcs.questions.recognizers.dates.day_cues import DateCue, DateRole, IgnoredSpan, cue_of, cue_table
+from hcpcs.questions.recognizers.dates.named_periods import DayRange
 from hcpcs.questions.words.tokens import blank_out, lower_case
 
 
@@ -213,6 +214,7 @@ def _read(form: DayForm, match: re.Match[str], today: date, text: str) -> DaySpa
     elif span and lead == "after":
         after = span.last + timedelta(days=1)
         span = DayRange(after, after)
-    since = lead.startswith(("since", "after", "from", "starting"))
+    closed = lead == "from" and form in CLOSED_FORMS
+    since = lead.startswith(("since", "after", "from", "starting")) and not closed
     led = match[0].startswith(_PLACES)
     return DaySpan(span, since, text[match.start("it") : match.end("it")], match.start(), match.end(), led=led)

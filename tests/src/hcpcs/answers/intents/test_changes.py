@@ -127,7 +127,7 @@ def test_two_named_releases_are_compared_with_each_other_and_a_year_with_the_rel
     between = history.ask("what changed between 2018 and 2019")
     assert between.headline.startswith("Changes from HCPCS January 2018 to HCPCS January 2019:")
     within = history.ask("coverage changes in 2018")
-    assert within.headline.startswith("Changes from HCPCS January 2017 to HCPCS January 2018:")
+    assert within.headline == "Changes from January 1, 2018 to December 31, 2018: 2 coverage changes."
 
 
 def test_changes_of_a_family_or_a_code(history: Desk) -> None:
@@ -279,11 +279,8 @@ def test_a_time_without_a_release_of_its_own_is_said_to_have_none(full: Desk, hi
     alone = "HCPCS October 2025 alone doesn't say whether there were description changes from July 1, 2025 to "
     assert full.ask("description changes july 2025").headline.startswith(alone)
     between = history.ask("description changes july 2025").headline
-    assert between.startswith(
-        "No release loaded took effect from July 1, 2025 to July 31, 2025. Changes from HCPCS January 2019 to HCPCS "
-        "October 2025, the releases before and after it: "
-    )
+    assert between.startswith("No codes are known to have changed from July 1, 2025 to July 31, 2025. 20 more codes ")
     before = history.ask("description changes in 2010").headline
     assert before.startswith("No release loaded took effect from January 1, 2010 to December 31, 2010. Changes from ")
     after = history.ask("coverage changes this quarter").headline
-    assert after.startswith(f"{LATER}Changes from HCPCS January 2019 to HCPCS October 2025: ")
+    assert after == f"{LATER}Changes from October 1, 2025 to December 31, 2025: 1 coverage change."

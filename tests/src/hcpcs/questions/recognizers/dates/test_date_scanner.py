@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs.questions.recognizers.dates.date_patterns import DayRange
 from hcpcs.questions.recognizers.dates.date_scanner import find_days, split_by_role
+from hcpcs.questions.recognizers.dates.named_periods import DayRange
 
 TODAY = date(2025, 11, 21)
 DAYS = st.dates(date(1967, 1, 1), date(2049, 12, 31))
