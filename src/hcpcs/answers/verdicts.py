@@ -99,12 +99,17 @@ BRIEF_VERDICTS: Final[dict[Verdict, str]] = {
 
 
 class Ruling(NamedTuple):
-    """The verdict on one statement: ``sentence`` is whole, ``claim`` the same without its first word."""
+    """The verdict on one statement: the ``word`` that opens it ("No."; blank for modifiers) and the ``claim``."""
 
     verdict: Verdict
-    sentence: str
+    word: str
     claim: str
     label: str
+
+    @property
+    def sentence(self) -> str:
+        """The whole verdict."""
+        return f"{self.word} {self.claim}".lstrip()
 
 
 def rule_on(statement: Statement) -> Ruling:
@@ -113,25 +118,25 @@ def rule_on(statement: Statement) -> Ruling:
     if statement.status is Status.TERMINATED and record.termination_date is not None:
         ended = long_date(record.termination_date)
         claim = f"{record.code} ended on {ended} and is not payable for later dates of service."
-        return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Terminated {record.termination_date}")
+        return Ruling(Verdict.TERMINATED, "No.", claim, f"Terminated {record.termination_date}")
     if statement.status is Status.NOT_YET and record.added_date is not None:
         claim = f"{record.code} is not in effect before {long_date(record.added_date)}."
-        return Ruling(Verdict.NOT_YET, f"No. {claim}", claim, f"Not in effect before {record.added_date}")
+        return Ruling(Verdict.NOT_YET, "No.", claim, f"Not in effect before {record.added_date}")
     rule = COVERAGE_RULES.get(record.coverage, UNKNOWN_RULE)
     if record.kind is RecordKind.MODIFIER:
         brief = len(record.long_description) <= LENGTH_OF_A_MODIFIER
         says = record.long_description if brief else record.short_description
         claim = f"Modifier {record.code} isn't paid on its own; it says: {says.strip().rstrip('.')}."
-        return Ruling(rule.verdict, claim, claim, rule.label)
+        return Ruling(rule.verdict, "", claim, rule.label)
     claim = rule.claim.format(code=record.code)
-    return Ruling(rule.verdict, f"{rule.word} {claim}", claim, rule.label)
+    return Ruling(rule.verdict, rule.word, claim, rule.label)
 
 
 def ruling_if_removed(statement: Statement, removed_in: Release) -> Ruling:
     """The verdict on a code that CMS took out of its file without stating an end."""
     code = statement.record.code
     claim = f"{code} is no longer in the code set: {removed_in.label} doesn't include it."
-    return Ruling(Verdict.TERMINATED, f"No. {claim}", claim, f"Not in {removed_in.label}")
+    return Ruling(Verdict.TERMINATED, "No.", claim, f"Not in {removed_in.label}")
 
 
 def ruling_by_later_record(statement: Statement, ruling: Ruling) -> Ruling:
@@ -140,8 +145,8 @@ def ruling_by_later_record(statement: Statement, ruling: Ruling) -> Ruling:
         f"The {statement.release.label} record, which CMS changed after {long_date(statement.day)}, says: "
         f"{ruling.claim} No loaded release covers that day."
     )
-    word = ruling.sentence.removesuffix(ruling.claim).rstrip(" .")
-    return ruling._replace(sentence=f"{word}, by a later record. {claim}" if word else claim, claim=claim)
+    word = f"{ruling.word.removesuffix('.')}, by a later record." if ruling.word else ""
+    return ruling._replace(word=word, claim=claim)
 
 
 def ruling_before_added(statement: Statement) -> Ruling:
@@ -155,7 +160,7 @@ def ruling_before_added(statement: Statement) -> Ruling:
         f"{code} was added on {long_date(added)}. No loaded release says whether it had another meaning on "
         f"{long_date(statement.day)}, or whether that was covered."
     )
-    return Ruling(Verdict.UNKNOWN, f"Unknown. {claim}", claim, UNKNOWN_RULE.label)
+    return Ruling(Verdict.UNKNOWN, UNKNOWN_RULE.word, claim, UNKNOWN_RULE.label)
 
 
 def judge(statement: Statement, on_day: CodeOnDay | None, *, day_asked: bool) -> Ruling:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hcpcs.answers.doses.dose import TotalDose, amount_text, plain_number
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units
-from hcpcs.records.billing.counted_units import DAYS_OF, MILE, CountedSize, count_things, round_miles
+from hcpcs.records.billing.counted_units import DAYS_OF, MILE, PER_STATUTE_MILE, CountedSize, count_things, round_miles
 from hcpcs.records.billing.units import Dimension
 
 Size = UnitSize | NoUnitSize
@@ -60,7 +60,7 @@ def count_dose(size: Size, dose: TotalDose) -> CountedDose:
     if isinstance(size, UnitSize):
         return CountedDose(exact, exact.to_integral_value(ROUND_CEILING), size.written)
     assert size.counted is not None
-    if size.per == "per statute mile":
+    if size.thing == PER_STATUTE_MILE:
         return CountedDose(exact, round_miles(exact), "1 statute mile", miles=True)
     billed = exact if size.counted.thing == MILE else exact.to_integral_value(ROUND_CEILING)
     one_unit = things(size.counted)

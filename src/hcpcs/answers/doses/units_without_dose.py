@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
-from typing import Final
 
 from hcpcs.answers.doses.dose import amount_text, number_of, of_role
 from hcpcs.answers.doses.unit_counts import Size, UnitSentences, exact_units, number_of_units, things
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize
-from hcpcs.records.billing.counted_units import CountedSize
+from hcpcs.records.billing.counted_units import EACH_UNIT, CountedSize
 from hcpcs.records.billing.stated_ranges import stated_range
 from hcpcs.records.billing.units import Dimension, unit_of
-
-_EACH_UNIT: Final = '"each unit"'
-"""What the descriptor of a blood product counts."""
 
 
 def claim_choices(quantities: Sequence[Quantity], beside_code: float | None = None) -> tuple[Decimal, ...]:
@@ -50,14 +46,14 @@ def without_dose(
     if size.per is not None:
         whatever = ", whatever the amount" if asked is not None and _is_measure(asked) else ""
         return UnitSentences(f"{code} is billed {size.per}: one unit {size.per}{whatever}.")
-    if _EACH_UNIT in size.why and (asked is None or asked.unit == "unit"):
+    if size.thing == EACH_UNIT and (asked is None or asked.unit == "unit"):
         return _of_products(code, number_of(asked) if asked and claimed is None else claimed)
     return _of_range(code, descriptor, size, asked)
 
 
 def _of_products(code: str, number: Decimal | None) -> UnitSentences:
     """The billing units of a blood product, of which each unit is one: "P9016 2 units"."""
-    one = 'its descriptor counts "each unit"'
+    one = f'its descriptor counts "{EACH_UNIT}"'
     if number is None:
         return UnitSentences(f"One unit of {code} is one unit of the product: {one}.")
     whole = number_of_units(number)

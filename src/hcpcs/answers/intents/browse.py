@@ -101,7 +101,9 @@ def answer_browse(context: AnswerContext) -> Draft:
     of_them = "" if in_use == total else f", {f'{in_use:,}' if in_use else 'none'} of them in use"
     counted = f"{total:,} {noun} {name}{of_them}."
     covered = (
-        coverage_of(context, codes, f"codes {_named(question)}") if question.asks_coverage and not coverage else ""
+        coverage_of(context, codes, f"codes {_named(question)}").whole
+        if question.asks_coverage and not coverage
+        else ""
     )
     return Draft(
         codes=tuple(page),

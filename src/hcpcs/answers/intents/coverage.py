@@ -122,7 +122,7 @@ def ruling_sentences(statements: Sequence[Statement], rulings: Sequence[Ruling],
         one.claim_of(join_words(codes), len(codes)) if isinstance(one, VerdictRule) else one.claim
         for one, codes in shared.items()
     ]
-    words = {ruling.sentence.removesuffix(ruling.claim).strip() for ruling in rulings}
+    words = {ruling.word for ruling in rulings}
     opening = words.pop() if len(words) == 1 else "It depends on the code."
     return claims if plain or not opening else [opening, *claims]
 

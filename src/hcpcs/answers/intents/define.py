@@ -13,7 +13,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
-from hcpcs.answers.rendering.sentences import in_sentence
+from hcpcs.answers.rendering.sentences import OpenedSentence, in_sentence
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.parser import COVERED
 from hcpcs.questions.payers import ANY_INSURER
@@ -174,31 +174,31 @@ def define_term(question: Question) -> Draft | None:
     )
 
 
-def coverage_of_letter(context: AnswerContext) -> str:
+def coverage_of_letter(context: AnswerContext) -> OpenedSentence:
     """How many codes of the letter Medicare may pay for, where coverage is asked: "are S codes payable by Medicare"."""
     question = context.question
     of_medicare = question.payer is None or AskedDetail.WHO in question.details
     if not question.asks_coverage or not question.prefix or not of_medicare or context.catalog.starter:
-        return ""
+        return OpenedSentence("", "")
     return coverage_of(context, context.catalog.starting(question.prefix), f"{question.prefix} codes")
 
 
-def coverage_of(context: AnswerContext, codes: Sequence[str], name: str) -> str:
+def coverage_of(context: AnswerContext, codes: Sequence[str], name: str) -> OpenedSentence:
     """How many of the valid ones of ``codes`` Medicare may pay for; blank where none is valid."""
     dated, removed = map(context.dated_code, codes), context.catalog.removed
     in_use = (one for one in dated if one.active(context.day) and context.day < removed.get(one.code, date.max))
     valid = [one.coverage in COVERED for one in in_use]
     if not valid:
-        return ""
+        return OpenedSentence("", "")
     paid = sum(valid)
     if not paid:
-        opening = "" if context.question.negated else "No: "
-        return f"{opening}Medicare pays for none of the {len(valid):,} valid {name}."
+        none = f"Medicare pays for none of the {len(valid):,} valid {name}."
+        return OpenedSentence("" if context.question.negated else "No:", none)
     if paid == len(valid):
-        return f"Maybe: Medicare may pay for all {paid:,} valid {name} (coverage code C or D)."
+        return OpenedSentence("Maybe:", f"Medicare may pay for all {paid:,} valid {name} (coverage code C or D).")
     may = f"Medicare may pay for {paid:,} of the {len(valid):,} valid {name}"
-    opening = "Hardly any" if paid < HARDLY_ANY * len(valid) else "It depends on the code"
-    return f"{opening}: {may} (coverage code C or D) and not for the others."
+    opening = "Hardly any:" if paid < HARDLY_ANY * len(valid) else "It depends on the code:"
+    return OpenedSentence(opening, f"{may} (coverage code C or D) and not for the others.")
 
 
 def define_manual_sections(citations: tuple[Citation, ...]) -> Draft:
@@ -267,10 +267,10 @@ def answer_define(context: AnswerContext) -> Draft:
         # Of a family of codes, a payer that is named decides; of any other term, nothing changes by the payer.
         who = AskedDetail.WHO in question.details and question.payer in {None, ANY_INSURER}
         payer = payer_sentence(context) if question.prefix and not who else ""
-        covered = "" if payer else coverage_of_letter(context)
-        if who and covered:  # "does anyone pay for S codes": who the codes are for, and Medicare second
-            return draft.model_copy(update={"headline": f"{draft.headline} {covered.partition(': ')[2]}"})
-        first = " ".join(filter(None, (payer, covered)))
+        covered = OpenedSentence("", "") if payer else coverage_of_letter(context)
+        if who and covered.sentence:  # "does anyone pay for S codes": who the codes are for, and Medicare second
+            return draft.model_copy(update={"headline": f"{draft.headline} {covered.sentence}"})
+        first = " ".join(filter(None, (payer, covered.whole)))
         return draft.model_copy(update={"headline": f"{first} {draft.headline}"}) if first else draft
     spec = FIELD_BY_NAME.get(question.topic or "")
     if spec is not None:

@@ -20,8 +20,8 @@ from hcpcs.answers.notices.denials import denial_evidence, denial_sentence
 from hcpcs.answers.notices.modifier_choices import meanings_beside_cpt
 from hcpcs.answers.notices.modifier_sentences import (
     CODES_NAMED,
-    conflict_sentences,
     fitting_sentence,
+    line_evidence,
     named_modifiers_sentence,
     pricing_sentence,
     together_sentence,
@@ -232,7 +232,10 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
     if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):
         return ruled
     if entry.subject is Subject.DENIAL:
-        conflicts, denied = conflict_sentences(context), (*_ends(lookup), _denied(context, entry, lookup))
+        conflicts, denied = (
+            (one.text for one in line_evidence(context)),
+            (*_ends(lookup), _denied(context, entry, lookup)),
+        )
         return " ".join((*denied, *conflicts) if context.question.denial_codes else (*conflicts, *denied))
     if entry.of_family and context.question.family is not None and not lookup.statements:
         return (family_modifiers(context.question.family.noun) if required else "") or entry.of_family

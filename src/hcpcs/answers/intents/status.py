@@ -17,7 +17,7 @@ from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, points_to, predecessors, successions
 from hcpcs.answers.parts.transports import transport_sentence
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import OpenedSentence, join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.question import AskedDetail
@@ -26,53 +26,55 @@ from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement, Status
 
 
-def status_sentence(context: AnswerContext, statement: Statement) -> str:
+def status_sentence(context: AnswerContext, statement: Statement) -> OpenedSentence:
     """Whether the code is valid on the day asked about."""
     record = statement.record
     question = context.question
     yes_or_no = question.expects_yes_no
-    if_ended = "Yes. " if question.expects_an_end else "No. " if yes_or_no else ""
+    if_ended = "Yes." if question.expects_an_end else "No." if yes_or_no else ""
     removed_in = removed_by(context.code_on_day(record.code))
     if removed_in is not None and record.status(statement.day) is not Status.TERMINATED:
-        return f"{if_ended}{ruling_if_removed(statement, removed_in).claim}"
+        return OpenedSentence(if_ended, ruling_if_removed(statement, removed_in).claim)
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     if statement.status is Status.TERMINATED and record.termination_date is not None:
         began = record.added_date if "added_date" in question.fields and question.day is None else None
         added = f"was added on {long_date(began)} and " if began is not None else ""
         if yes_or_no and AskedDetail.EVER in question.details and record.added_date is not None:
             ended = long_date(record.termination_date)
-            return f"Yes, once. {record.code} was valid from {long_date(record.added_date)} to {ended}."
+            valid = f"{record.code} was valid from {long_date(record.added_date)} to {ended}."
+            return OpenedSentence("Yes, once.", valid)
         if question.last_day is not None and question.day is not None and record.termination_date < question.day:
             if_ended = "" if question.expects_an_end else if_ended  # "Did it end in 2026?" It had ended before.
-        return f"{if_ended}{record.code} {added}ended on {long_date(record.termination_date)}."
+        return OpenedSentence(if_ended, f"{record.code} {added}ended on {long_date(record.termination_date)}.")
     if statement.status is Status.NOT_YET and record.added_date is not None:
         added = long_date(record.added_date)
         if context.day < context.catalog.releases[0].effective:
-            return (
-                f"{'No, not yet, according to its record. ' if yes_or_no else ''}{record.code} was added on {added}. "
-                f"No loaded release says whether it had another meaning {when}."
+            return OpenedSentence(
+                "No, not yet, according to its record." if yes_or_no else "",
+                f"{record.code} was added on {added}. No loaded release says whether it had another meaning {when}.",
             )
         takes = "takes effect on" if record.added_date > context.today else "did not take effect until"
-        return f"{'No, not yet. ' if yes_or_no else ''}{record.code} {takes} {added}."
+        return OpenedSentence("No, not yet." if yes_or_no else "", f"{record.code} {takes} {added}.")
     ends = _last_day(context, record) if question.expects_an_end else record.termination_date
     until = end_in_period(context, statement)
     if question.expects_an_end and ends is not None and _ended_by(context, record):
-        return f"Yes. {record.code} {'ended' if ends < context.today else 'ends'} on {long_date(ends)}."
+        end = "ended" if ends < context.today else "ends"
+        return OpenedSentence("Yes.", f"{record.code} {end} on {long_date(ends)}.")
     tense = "is" if question.day is None or question.day >= context.today else "was"
     dates = [f"added {long_date(record.added_date)}"] if record.added_date is not None else []
     if (ends := until or ends) is not None:
         dates.append(f"last day {long_date(ends)}")
     stated = f" ({'; '.join(dates)})" if dates else ""
     if "termination_date" in question.fields and record.termination_date is None and question.day is None:
-        return f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}."
+        return OpenedSentence("", f"No end date is recorded for {record.code}: it {tense} valid {when}{stated}.")
     asks_dates = question.asks_dates or "added_date" in question.fields
     if asks_dates and record.added_date is not None and question.day is None:
         end = f"its last day is {long_date(record.termination_date)}" if record.termination_date else "is valid today"
-        return f"{record.code} was added on {long_date(record.added_date)} and {end}."
-    if_valid = "No. " if question.expects_an_end else "Yes. " if yes_or_no else ""
+        return OpenedSentence("", f"{record.code} was added on {long_date(record.added_date)} and {end}.")
+    if_valid = "No." if question.expects_an_end else "Yes." if yes_or_no else ""
     if if_valid and until is not None:
-        if_valid = f"Yes, until {long_date(until)}. "
-    return f"{if_valid}{record.code} {tense} valid {when}{stated}."
+        if_valid = f"Yes, until {long_date(until)}."
+    return OpenedSentence(if_valid, f"{record.code} {tense} valid {when}{stated}.")
 
 
 def _last_day(context: AnswerContext, record: CodeRecord) -> date | None:
@@ -87,18 +89,18 @@ def _ended_by(context: AnswerContext, record: CodeRecord) -> bool:
     return ends is not None and last is not None and ends <= last
 
 
-def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> str:
-    """That two codes or more are all valid on the day asked about, with when they were added; blank where not."""
+def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> OpenedSentence | None:
+    """That two codes or more are all valid on the day asked about, with when they were added; ``None`` where not."""
     question = context.question
     removed = any(removed_by(context.code_on_day(statement.record.code)) for statement in statements)
     if len(statements) < 2 or removed or question.fields or question.expects_an_end:
-        return ""
+        return None
     if not all(statement.active and statement.record.termination_date is None for statement in statements):
-        return ""
+        return None
     codes = join_words([_with_added(statement.record) for statement in statements])
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     are = "are" if question.day is None or question.day >= context.today else "were"
-    return f"{'Yes. ' if question.expects_yes_no else ''}{codes} {are} valid {when}."
+    return OpenedSentence("Yes." if question.expects_yes_no else "", f"{codes} {are} valid {when}.")
 
 
 def _with_added(record: CodeRecord) -> str:
@@ -166,16 +168,16 @@ def predecessor_sentence(context: AnswerContext, statement: Statement) -> str:
     return f"Most likely {codes}: {they} ended on {long_date(ended)}, and {added}." if ended else f"{codes}: {added}."
 
 
-def _of_the_line(context: AnswerContext, lookup: LookupResult, sentences: Sequence[str]) -> list[str]:
+def _of_the_line(context: AnswerContext, lookup: LookupResult, sentences: Sequence[OpenedSentence]) -> list[str]:
     """The sentences on codes with those on their line: its trip, what can't be on it, what of it is CPT's."""
     if cpt_line := on_a_cpt_line(lookup):
         return [cpt_line]
     trips = [*map(transport_sentence, lookup.transports)]
     wrong = [one.text for one in line_evidence(context)]
     if not wrong or not context.question.expects_yes_no:
-        return [*sentences, *trips, *(one for one in wrong if one not in sentences)]
-    others = (one.removeprefix("Yes. ").removeprefix("No. ") for one in sentences)
-    return ["No.", *wrong, *others, *trips]
+        whole = [one.whole for one in sentences]
+        return [*whole, *trips, *(one for one in wrong if one not in whole)]
+    return ["No.", *wrong, *(one.sentence for one in sentences), *trips]
 
 
 def answer_status(context: AnswerContext) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hcpcs.answers.lookup import LookupResult
-from hcpcs.answers.notices.modifier_sentences import cpt_modifiers_named, pricing_sentence
+from hcpcs.answers.notices.modifier_sentences import cpt_modifiers_named, modifiers_on, pricing_sentence
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
@@ -21,11 +21,13 @@ _TWO: Final = 2
 
 
 def deciding_sentence(procedure: Statement, modifiers: Sequence[str]) -> str:
-    """Which of the modifiers a code has by its payment category and its policy; blank where these have all or none."""
-    priced = pricing_sentence((procedure,), frozenset(modifiers)) or pricing_sentence((procedure,))
-    named = [one for one in modifiers if f"{one} " in priced or f"{one}." in priced or f"{one}," in priced]
-    if 0 < len(named) < len(modifiers):
-        return priced
+    """Which of the modifiers a code has by its payment category and which besides; blank where one has all of them."""
+    asked, groups = frozenset(modifiers), modifiers_on(procedure.record)
+    if not any(asked <= group for group in groups):
+        if priced := pricing_sentence((procedure,), asked):
+            return priced
+        if not asked.isdisjoint(frozenset().union(*groups)):
+            return pricing_sentence((procedure,))
     rules = (rule.sentence for rule in rules_on(modifiers) if not rule.together and len(rule.one | rule.other) == _TWO)
     return next(rules, "")
 

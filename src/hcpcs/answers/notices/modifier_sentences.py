@@ -19,6 +19,7 @@ from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, no_route, transport_of
 from hcpcs.records.modifiers.modifier_pairs import conflicts_among, has_rule_on_each, modifier_pairs, rules_on
 from hcpcs.records.modifiers.pricing_modifiers import (
+    AMBULANCE_PROVIDERS,
     ON_AMBULANCE_LINES,
     PricingModifiers,
     line_modifiers_of,
@@ -126,19 +127,23 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
     if records and all(is_ambulance_code(one.code) for one in records):
         codes = join_words([one.code for one in records])
         return "" if asked else f"Modifiers a claim needs for {codes}: {ON_AMBULANCE_LINES}."
-    named, by_line = [one.code for one in records], _line_sentence(records, asked)
+    named = [one.code for one in records]
     lines: dict[PricingModifiers, list[str]] = {}
+    beside = asked - _PRICING
     for record in records:
         priced = _priced(record)
-        if priced is None or (asked and not asked <= priced.modifiers | _PRICING):
+        if priced is None or not (asked <= priced.modifiers | _PRICING or _is_of_both(record, asked)):
+            by_line = _line_sentence(records, asked)
             return f"{by_line} {_policy_sentence(named, asked, leads=not by_line)}".strip()
+        beside -= priced.modifiers
         lines.setdefault(priced, []).append(record.code)
     sentences = [
         f"Modifiers a claim needs for {join_words(codes)}, {priced.name or PAYMENT_CATEGORIES[priced.indicator].name} "
         f"(pricing indicator {priced.indicator}): {priced.on_a_line}."
         for priced, codes in lines.items()
     ]
-    by_policy = f"{by_line} {_policy_sentence(named, asked)}".strip()
+    besides = beside or asked
+    by_policy = f"{_line_sentence(records, besides)} {_policy_sentence(named, besides)}".strip()
     others = by_policy or ("" if asked else "Other modifiers, such as KX, aren't in the record.")
     return " ".join(filter(None, (*sentences, others))) if sentences else ""
 
@@ -156,6 +161,20 @@ def _drug_sentence(statements: Sequence[Statement]) -> str:
 
 def _priced(record: CodeRecord) -> PricingModifiers | None:
     return pricing_modifiers_of(record.code, next(iter(record.pricing_indicators), None))
+
+
+def modifiers_on(record: CodeRecord) -> tuple[frozenset[str], frozenset[str]]:
+    """The modifiers of a code's payment category, and those that its lines have besides by its policy or a list."""
+    priced, line = _priced(record), line_modifiers_of(record.code)
+    by_policy = [one.modifiers for one in policies_of(record.code)[:1]]
+    by_list = AMBULANCE_PROVIDERS if is_ambulance_code(record.code) else line.modifiers if line else frozenset[str]()
+    return priced.modifiers if priced else frozenset(), by_list.union(*by_policy)
+
+
+def _is_of_both(record: CodeRecord, asked: frozenset[str]) -> bool:
+    """Whether a line has all of the modifiers, some by the payment category and others besides: RR and KX."""
+    by_category, besides = modifiers_on(record)
+    return asked <= by_category | besides and not asked.isdisjoint(by_category)
 
 
 def _line_sentence(records: Sequence[CodeRecord], asked: frozenset[str]) -> str:
@@ -232,11 +251,6 @@ def _unknown(context: AnswerContext, mention: CodeMention, modifier: str) -> str
     text = f"{modifier} isn't a modifier in {context.catalog.newest.label}"
     wrong = no_route(modifier) if trip else ""
     return f"{text}, nor an origin and destination: {wrong}." if wrong else f"{text}."
-
-
-def conflict_sentences(context: AnswerContext) -> Iterator[str]:
-    """The sentences of ``line_evidence``, for an answer that begins with them."""
-    return (one.text for one in line_evidence(context))
 
 
 def cpt_modifiers_named(lookup: LookupResult) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import successions
-from hcpcs.records.fields import long_date
 from hcpcs.records.record import Statement
 
 
@@ -20,10 +19,8 @@ def ended_evidence(context: AnswerContext, statements: Sequence[Statement], head
     """That codes ended, unless the headline says so, and what replaced them, whatever else is asked."""
     for statement, then in zip(statements, successions(context, statements), strict=True):
         record, ruling = statement.record, context.judge(statement)
-        last_day = long_date(record.termination_date) if record.termination_date is not None else ""
-        is_said = f"{record.code} ended" in headline or (last_day and last_day in headline)
         if ruling.verdict is Verdict.TERMINATED:
-            if not is_said:
+            if f"{record.code} ended" not in headline:
                 yield Evidence(kind=EvidenceKind.CONDITION, text=ruling.claim, code=record.code)
             yield from then.evidence
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.billing.payment_categories import (
@@ -17,6 +17,18 @@ from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue, read_fiel
 from hcpcs.records.record import RecordKind, Statement
 
 MODIFIER_FACT: Final = "A modifier qualifies the code it is appended to; it isn't paid on its own."
+
+
+class OpenedSentence(NamedTuple):
+    """A sentence that says the whole without its ``opening`` ("Yes.", "Hardly any:"), which may be blank."""
+
+    opening: str
+    sentence: str
+
+    @property
+    def whole(self) -> str:
+        """The opening and the sentence."""
+        return f"{self.opening} {self.sentence}".strip()
 
 
 def join_words(items: Sequence[str], last: str = "and") -> str:

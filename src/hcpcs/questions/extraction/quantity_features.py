@@ -12,6 +12,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PERI
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
+from hcpcs.records.families.code_families import is_skin_substitute
 
 # What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
 _BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
@@ -46,7 +47,6 @@ DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT
 _SOLIDS: Final = frozenset({"tablet", "capsule"})
 _OF_DAYS: Final = ("A4221", "A4224", "A4238", "A4239", "S549", "S550", "S93", "S94", "S95", "S97", "B403")
 _OF_VOLUMES: Final = ("J", "Q99", "A957", "A958", "A959", "A4216", "A4217", "A4218")
-_SKIN_SUBSTITUTES: Final = ("Q4", "A20")
 _BAG: Final = 100
 """Milliliters from which a volume is that of a bag."""
 OTHER_MEASURES: Final = (Dimension.AREA, Dimension.ENERGY)
@@ -62,7 +62,7 @@ def gives_amount(*dimensions: Dimension, miles: bool = False) -> Callable[[Parse
         if not {STRENGTH, PRESUMED, BARE}.isdisjoint(given) and (not dimensions or Dimension.MASS in dimensions):
             return True
         if SIDES in given and Dimension.AREA in dimensions:  # "Q4186 2x3"
-            return any(one.mention.code.startswith(_SKIN_SUBSTITUTES) for one in state.codes)
+            return any(is_skin_substitute(one.mention.code) for one in state.codes)
         units = [unit for name in given if (unit := unit_of(name))]
         if miles and any(unit.display == MILE for unit in units):
             return True

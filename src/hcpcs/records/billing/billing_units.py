@@ -81,12 +81,13 @@ class NoUnitSize(NamedTuple):
     """The reason why a descriptor gives no unit to calculate with; ``why`` continues "its descriptor".
 
     ``per`` is what the descriptor bills by instead of an amount where it says so: ``per day``, ``per visit``;
-    ``counted`` is what can be counted of it.
+    ``counted`` is what can be counted of it, ``thing`` the words for it in the descriptor ("each unit").
     """
 
     why: str
     per: str | None = None
     counted: CountedSize | None = None
+    thing: str = ""
 
 
 class UnitCount(NamedTuple):
@@ -127,7 +128,7 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
     stated = [amount for clause in clauses for amount in _amounts(clause)]
     thing = _thing(clauses)
     if thing is not None:
-        return NoUnitSize(f'counts "{thing}", not by an amount', _billed_per(thing), counted_size(thing))
+        return NoUnitSize(f'counts "{thing}", not by an amount', _billed_per(thing), counted_size(thing), thing)
     if stated:
         return _unit_among(stated)
     total = _total(descriptor)
@@ -139,7 +140,7 @@ def unit_size(descriptor: str) -> UnitSize | NoUnitSize:
         )
     aside = _thing(_ASIDE.findall(descriptor)[-1:])
     if aside is not None and (counted := counted_size(aside)) is not None:  # "Bls mileage (per mile)"
-        return NoUnitSize(f'counts "{aside}", not by an amount', _billed_per(aside), counted)
+        return NoUnitSize(f'counts "{aside}", not by an amount', _billed_per(aside), counted, aside)
     strength = _STRENGTH.search(outside)
     if strength is not None:
         return NoUnitSize(f"gives a strength or several amounts ({strength[0]}), not the size of one unit")

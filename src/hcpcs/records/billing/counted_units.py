@@ -9,6 +9,10 @@ from typing import Final, NamedTuple
 from hcpcs.records.billing.units import Dimension, unit_of
 
 MILE: Final = "mile"
+EACH_UNIT: Final = "each unit"
+"""What the descriptor of a blood product counts."""
+PER_STATUTE_MILE: Final = "per statute mile"
+"""What the descriptor of ambulance mileage counts."""
 WHOLE_MILES_FROM: Final = Decimal(100)
 """Miles of a trip from which Medicare counts whole miles; below, tenths of a mile."""
 

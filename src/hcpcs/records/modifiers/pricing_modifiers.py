@@ -47,6 +47,8 @@ ON_AMBULANCE_LINES: Final = (
     "QM or QN"
 )
 """What the line of an ambulance service has. Source: Medicare Claims Processing Manual, chapter 15, section 30."""
+AMBULANCE_PROVIDERS: Final = frozenset({"QM", "QN"})
+"""The modifiers of institution-based providers among these."""
 
 
 @lru_cache(maxsize=4096)

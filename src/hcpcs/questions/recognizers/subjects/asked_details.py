@@ -33,7 +33,9 @@ _DETAILS: Final = {
     ),
     AskedDetail.WHICH: GatedPattern(r"^\W*(?:which|what|who|whose|where|how|why)\b"),
     # "rental or purchase", "capped rental months for K0001"
-    AskedDetail.CHOICE: GatedPattern(r"\bor\b|\bhow (?:many|long)\b|\b(?:rental|rent) months?\b|\bmonths? of rent\w*"),
+    AskedDetail.CHOICE: GatedPattern(
+        r"\b(?:or|vs|versus)\b|\bhow (?:many|long)\b|\b(?:rental|rent) months?\b|\bmonths? of rent\w*"
+    ),
     AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
     AskedDetail.WHO: GatedPattern(
         r"\b(?:who|any(?:one|body)|(?:which|any|what) (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?"

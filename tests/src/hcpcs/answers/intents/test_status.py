@@ -222,3 +222,9 @@ def test_a_line_is_valid_with_its_modifiers(full: Desk, question: str, start: st
     answer = full.ask(question)
     assert answer.headline.startswith(start)
     assert "left out" not in answer.text
+
+
+def test_a_line_that_is_not_valid_has_no_yes_behind_it(full: Desk) -> None:
+    headline = full.ask("was K0553 ever valid with GA KX").headline
+    assert headline.startswith("No. GA and KX can't be on one line of K0553: ")
+    assert headline.endswith("as unprocessable. K0553 was valid from July 1, 2017 to December 31, 2022.")

@@ -12,6 +12,13 @@ from hcpcs.answers.desk import Desk
     [
         ("E0601 NU or RR", "Modifiers a claim needs for E0601, capped rental equipment"),
         ("K0005 NU or BP?", "Modifiers a claim needs for K0005, inexpensive or routinely purchased equipment"),
+        ("E0601 KX vs RR", "Modifiers a claim needs for E0601, capped rental equipment"),  # a line has both
+        ("does E0601 need RR or KX", "Modifiers a claim needs for E0601, capped rental equipment"),
+        ("E0100 KX vs NU", "Modifiers a claim needs for E0100, inexpensive or routinely purchased equipment"),
+        ("A7030 RR or UE", "Modifiers a claim needs for A7030, a supply or accessory that is sold and not rented"),
+        ("L1832 RR or NU", "RR on L1832: Rental"),
+        ("A0427 QN or GY", "Modifiers a claim needs for A0427: an origin and destination modifier first"),
+        ("L1832 KX or NU", "Modifiers a claim needs for L1832 by the DME MACs' policy article"),
         ("A4253 KX or KS", "KX is for patients treated with insulin and KS for those who are not"),
         ("E1390 QE or QF", "QE on E1390: Prescribed amount of stationary oxygen"),  # both are in the policy
         ("A4450 AU vs AX", "AU on A4450: Item furnished in conjunction with a urological"),
@@ -19,6 +26,11 @@ from hcpcs.answers.desk import Desk
 )
 def test_what_decides_between_modifiers_of_a_code_comes_first(full: Desk, question: str, headline: str) -> None:
     assert full.ask(question).headline.startswith(headline)
+
+
+def test_a_list_beside_the_payment_category_decides_too(full: Desk) -> None:
+    headline = full.ask("E0748 NU or KF").headline
+    assert "UE (purchased used). Modifiers a claim needs for E0748: KF" in headline
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ def test_who_pays_for_a_family_is_answered_by_what_it_is_for(full: Desk) -> None
     headline = full.ask("does anyone pay for S codes").headline
     assert headline.startswith("S codes: Codes requested by private insurers")
     assert headline.endswith("1 of the 508 valid S codes (coverage code C or D) and not for the others.")
+    headline = full.ask("who pays for H codes, not medicare?").headline
+    assert headline.endswith("state Medicaid agencies. Medicare pays for none of the 94 valid H codes.")
 
 
 def test_medicares_policy_is_told_beside_another_payer(full: Desk) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.src.hcpcs.conftest import TODAY
 
+from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import NoticeKind
+from hcpcs.answers.lookup import look_up
+from hcpcs.answers.parts.record_draft import ended_evidence
+from hcpcs.questions.parser import parse_question
 
 
 def test_records_found_are_answered_and_the_others_named(full: Desk) -> None:
@@ -42,3 +47,11 @@ def test_an_end_that_the_headline_says_is_not_repeated(full: Desk) -> None:
     assert answer.headline.startswith("K0553 ended on December 31, 2022")
     assert answer.evidence[0].text.startswith("Likely replaced by A4239")
     assert "ended on" not in full.ask("price of K0553 in 2021").text
+
+
+def test_the_end_of_one_code_does_not_say_that_of_another(full: Desk) -> None:
+    context = AnswerContext(parse_question("K0553 and K0554 denied", TODAY), full.catalog, full.index, TODAY)
+    statements = look_up(context).statements
+    first, second, *_ = ended_evidence(context, statements, "K0553 ended on December 31, 2022, so it is denied.")
+    assert first.text.startswith("Likely replaced by A4239")
+    assert second.text.startswith("K0554 ended on December 31, 2022")

@@ -163,3 +163,9 @@ def test_n_times_the_unit_is_n_units(amount: int, spelling: str, times: int) -> 
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     unit_size(text)
+
+
+def test_the_thing_that_a_descriptor_counts_is_kept_in_its_words() -> None:
+    size = unit_size("Red blood cells, leukocytes reduced, each unit")
+    assert isinstance(size, NoUnitSize)
+    assert size.thing == "each unit"
