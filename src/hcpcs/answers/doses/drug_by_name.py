@@ -19,21 +19,20 @@ from hcpcs.answers.doses.drug_matches import (
     substance_of,
     whole_units_first,
 )
+from hcpcs.answers.doses.unit_counts import unit_evidence
 from hcpcs.answers.doses.unit_sentences import units_of_code
-from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.intents.search import answer_search, repair_evidence
 from hcpcs.answers.lookup import views
 from hcpcs.answers.parts.intent_contacts import contacts_for
-from hcpcs.answers.parts.searches.amount_fit import by_amount
+from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, unit_size
 from hcpcs.records.billing.dose_forms import DoseForm, dose_form
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
-HITS_WEIGHED: Final = 20
-"""Maximum hits whose units are counted."""
 WORDS_TRIED: Final = 6
 """Maximum words that are searched for one by one, if all together find nothing certain."""
 SHORTEST_NAME: Final = 4
@@ -221,19 +220,7 @@ def _draft(context: AnswerContext, name: str, result: SearchResult, matches: lis
     if others:
         also = "; ".join(f"{match.hit.code}, {match.units.units}" for match in others)
         head = f"{head} Other matches for {name}: {also}."
-    facts = [
-        Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=best.hit.code, field="long_description")
-        for text in best.units.steps
-    ]
-    facts.append(
-        Evidence(
-            kind=EvidenceKind.DESCRIPTION,
-            text=best.statement.record.long_description,
-            code=best.hit.code,
-            field="long_description",
-            label=f"Descriptor of {best.hit.code}",
-        )
-    )
+    facts = unit_evidence(best.statement.record, best.units.steps)
     rules = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in best.units.rules)
     return Draft(
         codes=tuple(match.hit.code for match in matches),

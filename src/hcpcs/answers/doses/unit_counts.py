@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from hcpcs.answers.doses.dose import TotalDose, amount_text, plain_number
+from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units
 from hcpcs.records.billing.counted_units import DAYS_OF, MILE, PER_STATUTE_MILE, CountedSize, count_things, round_miles
 from hcpcs.records.billing.units import Dimension
+from hcpcs.records.record import CodeRecord
 
 Size = UnitSize | NoUnitSize
 
@@ -25,6 +28,21 @@ class CountedDose(NamedTuple):
     def rounded(self) -> bool:
         """Whether the amount isn't a whole number of units."""
         return self.exact != self.billed
+
+
+def unit_evidence(record: CodeRecord, steps: Iterable[str]) -> list[Evidence]:
+    """The steps of the arithmetic on a code's units, then the descriptor that states its unit."""
+    arithmetic = [
+        Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=record.code, field="long_description") for text in steps
+    ]
+    descriptor = Evidence(
+        kind=EvidenceKind.DESCRIPTION,
+        text=record.long_description,
+        code=record.code,
+        field="long_description",
+        label=f"Descriptor of {record.code}",
+    )
+    return [*arithmetic, descriptor]
 
 
 class UnitSentences(NamedTuple):

@@ -12,9 +12,9 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import holds_drug
 from hcpcs.answers.doses.dose import number_of
 from hcpcs.answers.doses.drug_by_name import answer_drug_by_name, several_drugs
-from hcpcs.answers.doses.unit_counts import exact_units
+from hcpcs.answers.doses.unit_counts import exact_units, unit_evidence
 from hcpcs.answers.doses.unit_sentences import units_of_code
-from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
+from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
@@ -131,19 +131,7 @@ def answer_units(context: AnswerContext) -> Draft:
         of_files += vials.facts
         heads.insert(counted if units.units else len(heads), units.head)
         counted += bool(units.units)
-        facts += [
-            Evidence(kind=EvidenceKind.ARITHMETIC, text=text, code=record.code, field="long_description")
-            for text in units.steps
-        ]
-        facts.append(
-            Evidence(
-                kind=EvidenceKind.DESCRIPTION,
-                text=record.long_description,
-                code=record.code,
-                field="long_description",
-                label=f"Descriptor of {record.code}",
-            )
-        )
+        facts += unit_evidence(record, units.steps)
         rules.update(dict.fromkeys(units.rules))
     described = [(statement.record.code, statement.record.long_description) for statement in statements]
     if fit := fitting_code(context.question.quantities, described):

@@ -11,7 +11,7 @@ from hcpcs.records.billing.stated_ranges import stated_range
 from hcpcs.search_port import Hit, SearchResult
 
 HITS_WEIGHED: Final = 20
-"""Maximum hits whose ranges are read."""
+"""Maximum hits whose ranges are read, or whose units are counted."""
 NEAR_THE_BEST: Final = 0.5
 """Share of the best hit's score from which a hit is about the same: S9366 scores 0.9 of S9365 for "tpn 1.5 liters"."""
 
