@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from enum import IntFlag, auto
 from typing import Final
 
+from hcpcs.records.terms.vocabularies import NOT_COVERED
 from hcpcs_index.text.analysis import tokenize
 from hcpcs_index.text.stemming import cached_stem
 from hcpcs_index.weights import (
@@ -69,7 +70,6 @@ _OPTION: Final = re.compile(r"\b(?:(?:single|multiple) power option|seat elevato
 # "Injection, gemcitabine hydrochloride (accord), not therapeutically equivalent to j9201", "pegfilgrastim-jmdb
 # (fulphila), biosimilar"; not "pegfilgrastim, excludes biosimilar".
 _VERSION: Final = re.compile(r"\bnot therapeutically equivalent\b|(?<!excludes )\bbiosimilar\b")
-_NOT_COVERED: Final = frozenset("IMS")
 
 _ASKED_BY: Final[Mapping[Role, str]] = {
     Role.ACCESSORY: (
@@ -106,6 +106,6 @@ def roles_of(long_description: str, coverage: str) -> Role:
         role |= Role.OPTION
     if _VERSION.search(text):
         role |= Role.VERSION
-    if coverage in _NOT_COVERED:
+    if coverage in NOT_COVERED:
         role |= Role.NOT_COVERED
     return role

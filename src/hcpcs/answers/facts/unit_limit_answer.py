@@ -23,7 +23,6 @@ from hcpcs.answers.facts.policy_answer import policy_evidence
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.unit_limits import SETTINGS
-from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.questions.recognizers.subjects.asked_details import period_days
 from hcpcs.records.billing.billing_settings import BillingSetting
@@ -32,6 +31,7 @@ from hcpcs.records.billing.counted_units import DAYS_OF
 from hcpcs.records.billing.payment_categories import is_rented_by_month
 from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
+from hcpcs.records.terms.vocabularies import NOT_COVERED
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
 _MORE: Final = "More than the usual limit needs a reason in the medical record."

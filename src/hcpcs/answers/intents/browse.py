@@ -15,9 +15,9 @@ from hcpcs.answers.notices.payers import with_payer
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_noc_list
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.parser import COVERED, NOT_COVERED
 from hcpcs.questions.question import SUBJECT_OF_INTENT, AskedDetail, Intent, Question
 from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.terms.vocabularies import COVERED, NOT_COVERED
 from hcpcs.search_port import Confidence
 
 NAMED_LIMIT: Final = 10

@@ -13,16 +13,15 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
-from hcpcs.answers.rendering.sentences import OpenedSentence, in_sentence
+from hcpcs.answers.rendering.sentences import OpenedSentence, in_sentence, join_words
 from hcpcs.answers.verdicts import COVERAGE_RULES
-from hcpcs.questions.parser import COVERED
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
 from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
 from hcpcs.records.manuals.citations import Citation
 from hcpcs.records.terms.glossary import Term, term
-from hcpcs.records.terms.vocabularies import Vocabulary, VocabularyName, vocabularies
+from hcpcs.records.terms.vocabularies import COVERED, Vocabulary, VocabularyName, vocabularies
 
 HARDLY_ANY: Final = 0.1
 """Share of the codes of a letter up to which hardly any is paid for."""
@@ -40,6 +39,7 @@ SECTIONS_SHOWN: Final = 10
 """Maximum sections of withdrawn manuals that one answer places."""
 MOST_VALUES: Final = 40
 """Maximum values that are listed for a vocabulary."""
+_MAY_BE_PAID: Final = join_words(sorted(COVERED), "or")
 
 
 def define_value(vocabulary: Vocabulary, value: str) -> Draft:
@@ -195,10 +195,12 @@ def coverage_of(context: AnswerContext, codes: Sequence[str], name: str) -> Open
         none = f"Medicare pays for none of the {len(valid):,} valid {name}."
         return OpenedSentence("" if context.question.negated else "No:", none)
     if paid == len(valid):
-        return OpenedSentence("Maybe:", f"Medicare may pay for all {paid:,} valid {name} (coverage code C or D).")
+        return OpenedSentence(
+            "Maybe:", f"Medicare may pay for all {paid:,} valid {name} (coverage code {_MAY_BE_PAID})."
+        )
     may = f"Medicare may pay for {paid:,} of the {len(valid):,} valid {name}"
     opening = "Hardly any:" if paid < HARDLY_ANY * len(valid) else "It depends on the code:"
-    return OpenedSentence(opening, f"{may} (coverage code C or D) and not for the others.")
+    return OpenedSentence(opening, f"{may} (coverage code {_MAY_BE_PAID}) and not for the others.")
 
 
 def define_manual_sections(citations: tuple[Citation, ...]) -> Draft:

@@ -19,11 +19,11 @@ from hcpcs.answers.parts.successors import Succession, points_to, predecessors, 
 from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import OpenedSentence, join_words
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
-from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement, Status
+from hcpcs.records.terms.vocabularies import NOT_COVERED
 
 
 def status_sentence(context: AnswerContext, statement: Statement) -> OpenedSentence:

@@ -21,14 +21,13 @@ from hcpcs.records.modifiers.modifier_pairs import conflicts_among, has_rule_on_
 from hcpcs.records.modifiers.pricing_modifiers import (
     AMBULANCE_PROVIDERS,
     ON_AMBULANCE_LINES,
+    RENTED_OR_BOUGHT,
     PricingModifiers,
     line_modifiers_of,
     pricing_modifiers_of,
 )
 from hcpcs.records.record import CodeRecord, RecordKind, Statement, Status
 
-_PRICING: Final = frozenset({"RR", "NU", "UE"})
-"""Modifiers that say whether an item is rented or purchased."""
 _ON_WHICH_LINES: Final = {"RR": "Only on a rental.", "NU": "Only on a new purchase.", "UE": "Only on a used purchase."}
 CODES_NAMED: Final = 6
 """Maximum codes that a sentence names."""
@@ -106,11 +105,11 @@ def _whether_needed(context: AnswerContext, statements: Sequence[Statement], ask
     if AskedDetail.YES_NO not in details or AskedDetail.CHOICE in details or len(statements) != 1 or len(asked) > 1:
         return ""
     priced = _priced(statements[0].record)
-    by_category = frozenset[str]() if priced is None else priced.modifiers & _PRICING
+    by_category = frozenset[str]() if priced is None else priced.modifiers & RENTED_OR_BOUGHT
     if not asked:
         return "Yes. " if by_category else ""
     (one,) = asked
-    if one not in _PRICING:
+    if one not in RENTED_OR_BOUGHT:
         return "Yes, on conditions. "
     if one in by_category:
         return "Yes. " if len(by_category) == 1 else f"{_ON_WHICH_LINES[one]} "
@@ -129,10 +128,10 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
         return "" if asked else f"Modifiers a claim needs for {codes}: {ON_AMBULANCE_LINES}."
     named = [one.code for one in records]
     lines: dict[PricingModifiers, list[str]] = {}
-    beside = asked - _PRICING
+    beside = asked - RENTED_OR_BOUGHT
     for record in records:
         priced = _priced(record)
-        if priced is None or not (asked <= priced.modifiers | _PRICING or _is_of_both(record, asked)):
+        if priced is None or not (asked <= priced.modifiers | RENTED_OR_BOUGHT or _is_of_both(record, asked)):
             by_line = _line_sentence(records, asked)
             return f"{by_line} {_policy_sentence(named, asked, leads=not by_line)}".strip()
         beside -= priced.modifiers
@@ -231,7 +230,7 @@ def line_evidence(context: AnswerContext) -> Iterator[Evidence]:
             texts = (*(_unknown(context, mention, one) for one in mention.modifiers), *ended_modifiers(ours))
             yield from (Evidence(kind=kind, text=text, code=mention.code) for text in texts if text)
         priced = _priced(statement.record) if statement else None
-        wrong = [one for one in mention.modifiers if one in _PRICING] if priced else []
+        wrong = [one for one in mention.modifiers if one in RENTED_OR_BOUGHT] if priced else []
         if priced and wrong and priced.modifiers.isdisjoint(wrong):
             name = priced.name or PAYMENT_CATEGORIES[priced.indicator].name
             named = join_words(wrong, "or")

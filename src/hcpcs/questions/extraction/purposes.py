@@ -12,15 +12,14 @@ from hcpcs.questions.recognizers.modifiers.spoken_transport import spoken_transp
 from hcpcs.questions.recognizers.subjects.subject_cues import modifiers_named
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.records.billing.drug_waste import MODIFIERS_OF_WASTE
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
 from hcpcs.records.modifiers.modifier_purposes import ModifierPurpose, purposes_named, words_beside
+from hcpcs.records.modifiers.pricing_modifiers import RENTED_OR_BOUGHT
 
-_OF_WASTE: Final = frozenset({"JW", "JZ"})
 _CHOICES: Final = 2
 """Modifiers to choose from."""
-_OF_ANY_EQUIPMENT: Final = frozenset({"RR", "NU", "UE"})
-"""Modifiers that an item's name alone gives ("wheelchair"): its code says which of them it has."""
 _DIGITS: Final = frozenset({"FA", "TA", *(f"{letter}{one}" for letter in "EFT" for one in "123456789")})
 """Modifiers of one finger, toe or eyelid."""
 _OF_WOUNDS: Final = frozenset(f"A{count}" for count in range(1, 10))
@@ -68,7 +67,7 @@ def chosen_modifier(state: ParseState) -> str:
         or "history" in state.tags
     ):
         return ""
-    if named == _OF_WASTE or any(span.subject is Subject.MODIFIERS_TOGETHER for span in state.subjects):
+    if named == MODIFIERS_OF_WASTE or any(span.subject is Subject.MODIFIERS_TOGETHER for span in state.subjects):
         return ""  # the policy on JW and JZ is a subject of its own
     fitting = [named.intersection(purpose.modifiers) for purpose in _purposes_in(keys, named)]
     chosen = {one for ours in fitting if len(ours) == 1 for one in ours}  # a purpose of both decides nothing
@@ -94,7 +93,8 @@ def fitting_modifiers(state: ParseState) -> tuple[str, ...]:
         return (route.modifier,)
     purposes = purposes_of(state) if asked else _purposes_in(_keys(state), _OF_WOUNDS)
     fitting = dict.fromkeys(one for purpose in purposes for one in (*purpose.modifiers, *purpose.cpt))
-    return () if fitting.keys() >= _OF_ANY_EQUIPMENT else tuple(fitting)
+    # An item's name alone gives all of these ("wheelchair"): its code says which of them it has.
+    return () if fitting.keys() >= RENTED_OR_BOUGHT else tuple(fitting)
 
 
 def route_of(state: ParseState) -> ModifierSpan | None:

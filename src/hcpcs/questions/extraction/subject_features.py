@@ -21,6 +21,7 @@ from hcpcs.records.change_kinds import ChangeKind, kinds_named
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import family_words
 from hcpcs.records.fields import CODED_FIELDS
+from hcpcs.records.modifiers.pricing_modifiers import RENTED_OR_BOUGHT
 from hcpcs.records.terms.vocabularies import VocabularyName
 from hcpcs.search_port import Filters
 
@@ -33,8 +34,6 @@ _OF_THE_CODE_SET: Final = frozenset(
     {Subject.CODE_APPLICATION, Subject.CODE_FILE, Subject.CODE_SYSTEM, Subject.PAYERS_AND_CODES}
 )
 """Subjects of the code set itself, which are asked with its name and no other."""
-_RENTED_OR_BOUGHT: Final = frozenset({"RR", "NU", "UE"})
-"""The modifiers of rows for a rental and for a purchase in the fee schedule."""
 _MEDICARE: Final = re.compile(r"\b(?:medicare|mcr|cms|part b)\b", re.IGNORECASE)
 _ASKS_WHO: Final = frozenset({"does", "do", "will", "would", "can", "could", "should", "did", "by"})
 """Words before the payer that is asked what it covers."""
@@ -199,7 +198,7 @@ def asks_code_set(state: ParseState) -> bool:
 
 def names_rent_and_state(state: ParseState) -> bool:
     """Whether a rental or a purchase is given with a state and nothing else: "E0601 RR in Alaska"."""
-    paid = any(not _RENTED_OR_BOUGHT.isdisjoint(span.mention.modifiers) for span in state.codes)
+    paid = any(not RENTED_OR_BOUGHT.isdisjoint(span.mention.modifiers) for span in state.codes)
     place = find_place(state.text, state.rest) if paid else None
     if place is None or place.area is None:
         return False

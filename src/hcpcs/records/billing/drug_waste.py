@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, NamedTuple
 
+MODIFIERS_OF_WASTE: Final = frozenset({"JW", "JZ"})
+"""Modifiers of the discarded part of a drug, and of a drug without one."""
+
 
 class DrugWaste(NamedTuple):
     """A dose from ``containers`` containers, in the measure of the code's unit.

@@ -42,6 +42,10 @@ class FamilyModifiers(Frozen):
     source: str
 
 
+PURCHASE: Final = frozenset({"NU", "UE"})
+"""Modifiers of a purchase: new and used."""
+RENTED_OR_BOUGHT: Final = frozenset({"RR", *PURCHASE})
+"""Modifiers that say whether an item is rented or purchased."""
 ON_AMBULANCE_LINES: Final = (
     "an origin and destination modifier first, such as RH from residence to hospital; institution-based providers add "
     "QM or QN"
@@ -60,7 +64,7 @@ def pricing_modifiers_of(code: str, indicator: str | None) -> PricingModifiers |
     if priced and indicator == CAPPED_RENTAL and is_complex_power_wheelchair(code):
         return PricingModifiers(
             indicator=indicator,
-            modifiers=priced.modifiers | {"NU", "UE", "BP"},
+            modifiers=priced.modifiers | PURCHASE | {"BP"},
             on_a_line=f"{priced.on_a_line}; where it is purchased at the start, NU or UE with BP",
         )
     return priced

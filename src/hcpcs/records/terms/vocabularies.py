@@ -11,8 +11,14 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Final
 
 from hcpcs.records.record import Frozen
+
+COVERED: Final = frozenset({"C", "D"})
+"""The coverage codes of what Medicare may pay for. Source: their meanings in ``vocabularies.toml``."""
+NOT_COVERED: Final = frozenset({"I", "M", "S"})
+"""The coverage codes of what Medicare never pays for."""
 
 
 class VocabularyName(StrEnum):

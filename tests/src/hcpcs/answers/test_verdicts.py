@@ -10,12 +10,14 @@ from tests.src.hcpcs.stated_records import stated
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.verdicts import COVERAGE_RULES, VERDICT_LABELS, judge, removed_by, rule_on
-from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
+from hcpcs.records.terms.vocabularies import COVERED, NOT_COVERED, VocabularyName, vocabularies
 
 
 def test_every_coverage_code_has_a_rule() -> None:
     assert set(COVERAGE_RULES) == set(vocabularies()[VocabularyName.COVERAGE].values)
     assert set(VERDICT_LABELS) == set(Verdict)
+    assert {code for code, rule in COVERAGE_RULES.items() if rule.verdict is Verdict.NOT_PAYABLE} == NOT_COVERED
+    assert COVERAGE_RULES.keys() - NOT_COVERED == COVERED
 
 
 @pytest.mark.parametrize(

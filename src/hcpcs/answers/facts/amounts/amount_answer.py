@@ -27,11 +27,11 @@ from hcpcs.answers.facts.fact_answer import (
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Absence, EditionKind, Fact, FactSubject
 from hcpcs.companions.forms.unclassified_limits import EVERY_DRUG
-from hcpcs.questions.parser import NOT_COVERED
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.payment_categories import other_schedule_of
 from hcpcs.records.record import RecordKind, Statement
+from hcpcs.records.terms.vocabularies import NOT_COVERED
 
 ABSENT_CAUTION: Final = (
     "An item that isn't listed may still be paid another way, such as at the price that the MAC sets."

@@ -17,10 +17,10 @@ from typing import Final
 from hcpcs.answers.facts.fact_answer import cents
 from hcpcs.companions.edition import Fact
 from hcpcs.questions.question import AskedDetail, Question
+from hcpcs.records.modifiers.pricing_modifiers import PURCHASE
 
 CAPPED_RENTAL: Final = "CR"
 LATER_MONTHS: Final = "KJ"
-PURCHASE: Final = frozenset({"NU", "UE"})
 FIRST_LATER_MONTH: Final = 4
 LAST_MONTH: Final = 13
 ENDED: Final = (

@@ -13,7 +13,6 @@ from hcpcs.answers.facts.amounts.capped_rental import (
     ENDED,
     FIRST_LATER_MONTH,
     LAST_MONTH,
-    PURCHASE,
     asked_month,
     asked_months,
     asks_to_buy,
@@ -28,6 +27,7 @@ from hcpcs.companions.forms.fees.former_areas import area_title, has_area
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.billing.payment_categories import PURCHASE_OPTION, is_complex_power_wheelchair
+from hcpcs.records.modifiers.pricing_modifiers import PURCHASE, RENTED_OR_BOUGHT
 
 ROWS: Final = 4
 """Maximum rows of a schedule (a code with its modifiers) that an answer names; its facts have all of them."""
@@ -37,7 +37,6 @@ NO_FORMER_AMOUNTS: Final = (
     "the amount here is that of the state."
 )
 CHOOSE_STATE: Final = "Name the state (and a rural ZIP code) to get its amount."
-_RENTED_OR_BOUGHT: Final = frozenset({"RR", *PURCHASE})
 _UNITS: Final = {"USD": "", "USD per month": " a month", "USD per day": " a day"}
 
 
@@ -96,7 +95,7 @@ def _heads(
     rented = next((facts for facts in rows.values() if is_capped_rental(facts)), None)
     if rented is None:
         priced = {modifier for facts in rows.values() for modifier in facts[0].qualifiers.modifiers}
-        absent = [one for one in modifiers if one in _RENTED_OR_BOUGHT and one not in priced]
+        absent = [one for one in modifiers if one in RENTED_OR_BOUGHT and one not in priced]
         return [*(f"The schedule has no amount of {code} with {one}." for one in absent), *amounts], []
     share = later_share(code)
     later = [_part(fact, share) for fact in rented]
