@@ -38,12 +38,14 @@ from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.normalize import QUESTION_LIMIT, plain, trim_question
 from hcpcs.records.billing.contractors import contractor_kind_named
+from hcpcs.records.billing.drug_waste import MODIFIERS_OF_WASTE
 from hcpcs.records.billing.payment_categories import category_named
 from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
 from hcpcs.records.families.cpt_services import CptService, cpt_service_named
 from hcpcs.records.families.noc_families import noc_codes_for
 from hcpcs.records.record import RecordKind
+from hcpcs.records.terms.vocabularies import COVERED, NOT_COVERED
 from hcpcs.search_port import Filters
 
 TOO_LONG: Final = "longer than a question"
@@ -53,15 +55,11 @@ TOO_LONG_KEPT: Final = 200
 
 _PAYMENT_INTENTS: Final = frozenset({Intent.PRICING, Intent.REFERRAL})
 _PRICED: Final = (Subject.DRUG_PRICE, Subject.AMOUNT, Subject.RENTAL)
-COVERED: Final = frozenset({"C", "D"})
-NOT_COVERED: Final = frozenset({"I", "M", "S"})
-"""The coverage codes of what Medicare never pays for; under the others it may."""
 _DENIALS, _OF_MODIFIERS = {Subject.DENIAL, Subject.MISSING_MODIFIER}, {Subject.REQUIRED_MODIFIERS, Intent.UNITS}
 _OF_ENCOUNTERS: Final = {Subject.SPECIALTY_EVALUATION, Subject.FACE_TO_FACE_TIME, Subject.FACE_TO_FACE_TELEHEALTH}
-_OF_WASTE: Final = frozenset({"JW", "JZ"})
 _SHORT: Final = 2
 """Maximum letters of a word that is not worth naming as unused."""
-_SMALL_TALK: Final = ("privacy", "accuracy", "bug", "feedback", "thanks", "farewell", "greeting")
+SMALL_TALK: Final = ("privacy", "accuracy", "bug", "feedback", "thanks", "farewell", "greeting")
 """Tags of words that ask for nothing, in the order in which they decide what is said back."""
 _ASKS_VALID: Final = frozenset({"valid", "still"})
 _ASKS_MORE_THAN_VALID: Final = frozenset({"status", "new", "replaces", "out_of_force", "any_longer"})
@@ -220,7 +218,7 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
             return Subject.DOCUMENTATION
         first = next((one for one in named if one not in _PRICED), named[0])
         # "does J9217 7.5 mg need JZ": a dose doesn't change what the policy on JW and JZ says.
-        of_waste = first is Subject.REQUIRED_MODIFIERS and {*modifiers_named(state.codes)} & _OF_WASTE
+        of_waste = first is Subject.REQUIRED_MODIFIERS and {*modifiers_named(state.codes)} & MODIFIERS_OF_WASTE
         return Subject.DISCARDED_DRUG if of_waste else first
     if rule.intent is Intent.PRICING:
         return next((subject for subject in named if subject in _PRICED), Subject.PRICE)
@@ -229,7 +227,7 @@ def _subject(state: ParseState, rule: IntentRule) -> Subject:
 
 def _small_talk(features: frozenset[str]) -> str | None:
     """What sort of small talk a question is, as the tag of its words."""
-    return next((tag for tag in _SMALL_TALK if tag in features), None)
+    return next((tag for tag in SMALL_TALK if tag in features), None)
 
 
 def _unused_words(state: ParseState, asked_place: Place) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ It is not a code: HCPCS codes have four digits.
 """
 
 MODIFIER_LENGTH: Final = 2
-"""Characters of a modifier. A procedure code has five."""
+"""Characters of a modifier."""
+CODE_LENGTH: Final = 5
+"""Characters of a procedure code."""
 
 
 def is_modifier(code: str) -> bool:

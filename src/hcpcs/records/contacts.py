@@ -107,7 +107,3 @@ def _short(contact: Contact, *, first: bool) -> str:
     if contact == PDAC_HELPLINE:
         return f"PDAC{'' if first else ', for DMEPOS,'} {contact.address}"
     return f"your MAC ({contact.address})" if contact == MAC else contact.address
-
-
-CONTACT_LINE: Final = contact_summary(CODING_CONTACTS)[0]
-BUNDLE_LINE: Final = contact_summary(BUNDLE_CONTACTS)[0]

@@ -13,6 +13,7 @@ from hcpcs.answers.notices.refusals import side_notices
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.codes import CODE_LENGTH
 from hcpcs.records.contacts import ALL_CONTACTS, CMS_TEAM, MAC, PDAC_HELPLINE, is_served_by_pdac
 from hcpcs.records.record import Statement
 
@@ -22,8 +23,6 @@ OTHER_OWNERS: Final = {
     "icd10": "Diagnosis codes (ICD-10-CM) are kept by the CDC: see www.cdc.gov/nchs/icd.",
 }
 """Who answers questions about codes of another system, by its term in the glossary."""
-CODE_LENGTH: Final = 5
-"""Characters of a procedure code."""
 
 
 def answer_contact(context: AnswerContext) -> Draft:

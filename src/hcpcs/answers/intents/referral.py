@@ -40,7 +40,7 @@ from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair
-from hcpcs.records.codes import CodeSystem
+from hcpcs.records.codes import CODE_LENGTH, CodeSystem
 from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.families.code_uses import use_of
 from hcpcs.records.field_spec import long_date
@@ -60,8 +60,6 @@ _OF_DESCRIPTIONS: Final = frozenset({*TRAITS, Subject.UNSTATED})
 """Subjects that the words of a description may answer by yes or no: "does E0260 have rails"."""
 _OF_MODIFIERS: Final = frozenset({"4"})
 """Reason codes of a missing or unfit modifier."""
-CODE_LENGTH: Final = 5
-"""Characters of a procedure code; a modifier, which CPT has too, has two."""
 _NAMED: Final = frozenset({CodeSystem.CPT, CodeSystem.CDT})
 """Systems of procedures that the sentence names beside or instead of our codes."""
 

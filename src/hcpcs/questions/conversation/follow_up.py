@@ -23,7 +23,7 @@ from hcpcs.questions.conversation.parsed_text import ParsedText, parse
 from hcpcs.questions.conversation.reference import Reference, find_all_of_list, find_positions, find_reference, referred
 from hcpcs.questions.conversation.topic import Topic
 from hcpcs.questions.extraction.search_words import is_of_the_patient
-from hcpcs.questions.parser import normalize_question
+from hcpcs.questions.parser import SMALL_TALK, normalize_question
 from hcpcs.questions.question import Intent, QuantityRole
 from hcpcs.questions.subject import Subject
 from hcpcs.records.codes import is_modifier
@@ -33,7 +33,6 @@ FOLLOW_UP_LIMIT: Final = 200
 """Maximum characters of a follow-up: a longer text says what it is about."""
 RENT_AND_STATE: Final = "a rental or purchase in a state"
 """The rule of a code with RR, NU or UE and a state, which asks for its amount there."""
-_SMALL_TALK: Final = frozenset({"privacy", "accuracy", "bug", "thanks", "feedback", "farewell", "greeting"})
 _SEEKS_A_CODE: Final = frozenset({"code_for", "code_word", "which_one"})
 _RELATED: Final = frozenset({"compare", "replaces", "bills"})
 """Features of a question that relates a code that it names to another ("compare it with E0470")."""
@@ -83,7 +82,7 @@ def complete(text: str, topic: Topic | None, today: date) -> FollowUp | MissingR
     if not asked or len(asked) > FOLLOW_UP_LIMIT:
         return None
     parsed = parse(asked, today)
-    if not parsed.features.isdisjoint(_SMALL_TALK):
+    if not parsed.features.isdisjoint(SMALL_TALK):
         return None
     positions = find_positions(parsed)
     if positions and (topic is None or topic.listed):

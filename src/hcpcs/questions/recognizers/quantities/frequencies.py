@@ -114,7 +114,7 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
     match = _beside(text, dose, spans) if dose else None
     if match is None:
         return spans
-    others = [one for one in spans if not _overlaps(one, match)]
+    others = [one for one in spans if not one.overlaps(match)]
     lasting = next((one.quantity for one in others if one.quantity.unit in PERIODS), None)
     if lasting is None and dose and dose.quantity.role is QuantityRole.DOSE and _is_of_a_day(text, match):
         lasting = Quantity(amount=1, unit="day")
@@ -144,19 +144,15 @@ def _beside(text: str, dose: QuantitySpan, spans: Sequence[QuantitySpan]) -> re.
     if match.start() - begin > _BETWEEN:
         return None
     between = (one for one in spans if dose.end <= one.start and one.end <= match.start())
-    if any(one.quantity.role is QuantityRole.TIMES and _overlaps(one, match) for one in spans):
+    if any(one.quantity.role is QuantityRole.TIMES and one.overlaps(match) for one in spans):
         return None  # "x4 weekly injections"
-    if any(one.quantity.unit in CONTAINERS and one.quantity.per and _overlaps(one, match) for one in spans):
+    if any(one.quantity.unit in CONTAINERS and one.quantity.per and one.overlaps(match) for one in spans):
         return None  # "250 calories a carton, 6 cartons daily"
     measured = any(
         one.quantity.unit not in PERIODS | CONTAINERS | {"min", "hour", "kg", "m2", ""} and one not in solids
         for one in between
     )
     return None if measured else match
-
-
-def _overlaps(span: QuantitySpan, match: re.Match[str]) -> bool:
-    return span.start < match.end() and match.start() < span.end
 
 
 def _doses_in(match: re.Match[str], lasting: Quantity) -> float | None:

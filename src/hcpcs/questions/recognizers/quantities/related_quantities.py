@@ -93,6 +93,10 @@ class QuantitySpan(NamedTuple):
     start: int
     end: int
 
+    def overlaps(self, match: re.Match[str]) -> bool:
+        """Whether a match has a character of the amount."""
+        return self.start < match.end() and match.start() < self.end
+
 
 def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     """The amounts with the roles that depend on the others.
@@ -173,22 +177,18 @@ def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
         return spans
     container = whole.quantity.model_copy(update={"role": QuantityRole.CONTAINER})
     given = Quantity(amount=float(match[group]), unit=whole.quantity.unit, role=QuantityRole.DOSE)
-    others = [span for span in spans if span is not whole and not _overlaps(span, match)]
+    others = [span for span in spans if span is not whole and not span.overlaps(match)]
     place = match.span(group) if in_vials else match.span()
     return sorted(
         [*others, whole._replace(quantity=container), QuantitySpan(given, *place)], key=lambda span: span.start
     )
 
 
-def _overlaps(span: QuantitySpan, match: re.Match[str]) -> bool:
-    return span.start < match.end() and match.start() < span.end
-
-
 def _with_bare_waste(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
     """The amounts with a discarded one that has no unit of its own: "38 sq cm, wasted 11"."""
     dose = next((span for span in spans if span.quantity.role is QuantityRole.DOSE and span.quantity.unit), None)
     match = _BARE_WASTE.search(text) if dose else None
-    if dose is None or match is None or any(_overlaps(span, match) for span in spans):
+    if dose is None or match is None or any(span.overlaps(match) for span in spans):
         return spans
     number = float(match["after"] or match["before"])
     waste = Quantity(amount=number, unit=dose.quantity.unit, role=QuantityRole.WASTE)

@@ -7,8 +7,9 @@ import pytest
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
 from hcpcs.answers.evidence import EvidenceKind, NoticeKind
-from hcpcs.answers.intents.help import EXAMPLES
+from hcpcs.answers.intents.help import EXAMPLES, REPLIES
 from hcpcs.answers.rendering.plain_text import TRY
+from hcpcs.questions.parser import SMALL_TALK
 from hcpcs.questions.question import Intent
 from hcpcs.questions.subject import Subject
 
@@ -59,6 +60,10 @@ def test_what_asks_for_nothing_gets_one_line_and_one_of_examples_unless_it_is_a_
 def test_the_welcome_to_medicare_visit_is_no_greeting(full: Desk) -> None:
     assert full.ask("welcome").headline.startswith("Hello.")
     assert full.ask("welcome to medicare").intent is Intent.SEARCH
+
+
+def test_every_sort_of_small_talk_has_a_reply() -> None:
+    assert REPLIES.keys() == {*SMALL_TALK, None}
 
 
 NOT_FOR_US = ["can you fax this", "how do i log in", "my dog ate my claim", "my computer crashed", "im so tired"]
