@@ -11,6 +11,7 @@ from typing import Final
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.contractors import ContractorKind
+from hcpcs.records.billing.counted_units import LimitPeriod
 from hcpcs.records.billing.dose_forms import DoseForm
 from hcpcs.records.change_kinds import ChangeKind
 from hcpcs.records.codes import CodeMention
@@ -126,13 +127,12 @@ class AskedDetail(StrEnum):
 
     PURCHASE, MODIFIERS, RENTED = "purchase", "modifiers", "rented"
     """``RENTED`` is whether an item is a rental, which is answered by yes where Medicare only rents it."""
-    COINSURANCE, ARTICLE, BOUGHT = "coinsurance", "article", "bought"
+    COINSURANCE, ARTICLE, BOUGHT, SINCE_WHEN = "coinsurance", "article", "bought", "since_when"
     NATIONAL = "national"
     """A National Coverage Determination (NCD), not a contractor's."""
     DIFFERENCE, FACE_TO_FACE, YES_NO, WHICH = "difference", "face_to_face", "yes_no", "which"
     LIST = "list"
     """Every item to which the subject applies: "which items need prior auth"."""
-    SINCE_WHEN = "since_when"
     STARTING = "starting"
     """Those to which it applies from a day on, and not before: "starting 2026-10-28"."""
     CHOICE = "choice"
@@ -248,7 +248,7 @@ class Question(Frozen):
     """What a yes/no question says that a code is or has: "group 3" of "is K0823 group 3"."""
     cpt_modifiers: tuple[str, ...] = ()
     """The CPT modifiers that are named, where modifiers are asked about ("GT or 95 on G0425")."""
-    limit_period: str | None = None
+    limit_period: LimitPeriod | None = None
     """The period of a limit that is asked about, where it is longer than a day ("per month")."""
     product_number: str | None = None
     """A number as long as that of a product, where no code is named."""

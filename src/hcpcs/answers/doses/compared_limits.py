@@ -14,13 +14,12 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Fact
 from hcpcs.questions.question import AskedDetail, QuantityRole, Question
 from hcpcs.questions.recognizers.quantities.counted_items import ITEM
-from hcpcs.questions.recognizers.subjects.asked_details import period_days
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, unit_size
+from hcpcs.records.billing.counted_units import DAYS_OF
 from hcpcs.records.billing.units import Dimension
 from hcpcs.records.manuals.dme_policies import UsualBound, UsualMaximum, usual_maximum
 from hcpcs.records.record import CodeRecord, Statement
 
-_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 360}
 _ITEMS: Final = frozenset({ITEM, "unit"})
 
 
@@ -67,9 +66,9 @@ def _units_of(question: Question, record: CodeRecord) -> AskedUnits | None:
         exact = next(items, None)
     if exact is None:
         return None
-    rate = next((one for one in of_role(question.quantities, QuantityRole.RATE) if one.per in _DAYS), None)
-    period = period_days(question.limit_period) if question.limit_period else None
-    return AskedUnits(record.code, exact, _DAYS[rate.per] if rate else period)
+    rate = next((one for one in of_role(question.quantities, QuantityRole.RATE) if one.per in DAYS_OF), None)
+    period = question.limit_period.days if question.limit_period else None
+    return AskedUnits(record.code, exact, DAYS_OF[rate.per] if rate else period)
 
 
 def compared_with_edits(context: AnswerContext, asked: AskedUnits, edits: Sequence[Fact]) -> LimitComparison:
@@ -122,8 +121,8 @@ def _usual(bound: UsualBound) -> str:
 
 def _period(days: int) -> str:
     for name in ("year", "month", "week"):
-        if days % _DAYS[name] == 0:
-            number = days // _DAYS[name]
+        if days % DAYS_OF[name] == 0:
+            number = days // DAYS_OF[name]
             return f"{number} {name}{'' if number == 1 else 's'}"
     return f"{days} day{'' if days == 1 else 's'}"
 

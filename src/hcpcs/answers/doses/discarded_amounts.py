@@ -10,7 +10,7 @@ from hcpcs.answers.doses.dose import TotalDose, amount_text, number_of, of_role,
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize
 from hcpcs.records.billing.drug_waste import DrugWaste, Opened, drug_waste, least_opened, waste_of_opened
-from hcpcs.records.billing.units import Dimension, unit_of
+from hcpcs.records.billing.units import Dimension, converted
 
 WASTE_RULE: Final = (
     "For separately payable drugs from single-dose containers Medicare requires JW on the discarded amount and, since "
@@ -52,7 +52,7 @@ class OpenedContainers(NamedTuple):
 
 def opened_containers(size: UnitSize, dose: TotalDose, quantities: Sequence[Quantity]) -> OpenedContainers:
     """What is discarded of the containers that the question gives, or is said to be."""
-    given = _in_unit_of(size, dose.amount, dose.unit) if holds_drug(size) else None
+    given = converted(dose.amount, dose.unit, size.unit) if holds_drug(size) else None
     if given is None or not given:
         return OpenedContainers()
     wasted = _amounts(size, of_role(quantities, QuantityRole.WASTE))
@@ -101,8 +101,8 @@ def _of_volumes(size: UnitSize, held: Sequence[Quantity], rates: Sequence[Quanti
 
 def _amounts(size: UnitSize, quantities: Sequence[Quantity]) -> list[Decimal]:
     """The amounts above zero of quantities that are of the descriptor's measure, in its unit."""
-    converted = (_in_unit_of(size, number_of(one), one.unit) for one in quantities)
-    return [one for one in converted if one]
+    amounts = (converted(number_of(one), one.unit, size.unit) for one in quantities)
+    return [one for one in amounts if one]
 
 
 def _written(size: UnitSize, amount: Decimal) -> str:
@@ -114,16 +114,8 @@ def discarded_graft(size: UnitSize | NoUnitSize, quantities: Sequence[Quantity])
     if not isinstance(size, UnitSize) or size.unit.dimension is not Dimension.AREA:
         return ""
     for wasted in of_role(quantities, QuantityRole.WASTE):
-        if amount := _in_unit_of(size, number_of(wasted), wasted.unit):
+        if amount := converted(number_of(wasted), wasted.unit, size.unit):
             number = (amount / size.amount).to_integral_value(ROUND_CEILING)
             units = f"{plain_number(number)} {'unit' if number == 1 else 'units'}"
             return f"the {amount_text(number_of(wasted), wasted.unit)} discarded ({units}) takes JW only before 2026"
     return ""
-
-
-def _in_unit_of(size: UnitSize, amount: Decimal, unit: str) -> Decimal | None:
-    """An amount in the descriptor's unit, ``None`` for one of another measure."""
-    asked = unit_of(unit)
-    if asked is None or asked.dimension is not size.unit.dimension or not asked.factor or not size.unit.factor:
-        return None
-    return amount * asked.factor / size.unit.factor

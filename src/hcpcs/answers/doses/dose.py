@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, OCCASIONS, PERIODS
-from hcpcs.records.billing.units import unit_of
+from hcpcs.records.billing.counted_units import DAYS_OF
+from hcpcs.records.billing.units import converted, unit_of
 
 ABBREVIATION: Final = 3
 """Longest unit of measure, in characters, that has no plural: ``mcg``."""
@@ -22,13 +23,11 @@ _DECIMALS: Final = 10
 """Decimals from which a product is a division that doesn't end."""
 _DECIMALS_KEPT: Final = 3
 """Decimals that a number is written with where it has no more."""
-_DAYS_OF: Final = {
-    ("day", "week"): Decimal(7),
-    ("week", "day"): 1 / Decimal(7),
-    ("day", "month"): Decimal(30),
-    ("week", "month"): Decimal(30) / 7,
+_PERIODS_IN: Final = {
+    (per, unit): Decimal(DAYS_OF[unit]) / DAYS_OF[per]
+    for per, unit in (("day", "week"), ("week", "day"), ("day", "month"), ("week", "month"))
 }
-"""How many of the first are one of the second, for rates per day over weeks; a month's supply is of 30 days."""
+"""How many of the first are one of the second, for rates per day over weeks."""
 
 
 class TotalDose(NamedTuple):
@@ -210,7 +209,7 @@ def _of_rate(rate: Quantity, quantities: Sequence[Quantity]) -> TotalDose:
             if (rate.per, other.unit) == ("day", "month"):
                 length = f"{amount_text(factor, 'day')} ({length})"
             if (rate.per, other.unit) == ("week", "month"):
-                length = f"{plain_number(factor)} weeks ({length} of 30 days)"
+                length = f"{plain_number(factor)} weeks ({length} of {DAYS_OF['month']} days)"
             if other.written:  # "187 lb"
                 dose = dose._replace(steps=(*dose.steps, f"{other.written} = {length}."))
             dose = _product(dose, factor, length, rate.per)
@@ -243,12 +242,10 @@ def _factor(per: str, other: Quantity) -> Decimal | None:
     amount = number_of(other)
     if other.unit == per:
         return amount
-    if days := _DAYS_OF.get((per, other.unit)):
-        return amount * days
-    base, unit = unit_of(per), unit_of(other.unit)
-    if base is None or unit is None or base.dimension is not unit.dimension or not base.factor or not unit.factor:
-        return None
-    return amount * unit.factor / base.factor
+    if periods := _PERIODS_IN.get((per, other.unit)):
+        return amount * periods
+    base = unit_of(per)
+    return converted(amount, other.unit, base) if base else None
 
 
 def _of_containers(container: Quantity, quantities: Sequence[Quantity]) -> TotalDose:

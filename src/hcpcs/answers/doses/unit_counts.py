@@ -9,7 +9,15 @@ from typing import NamedTuple
 from hcpcs.answers.doses.dose import TotalDose, amount_text, plain_number
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, count_units
-from hcpcs.records.billing.counted_units import DAYS_OF, MILE, PER_STATUTE_MILE, CountedSize, count_things, round_miles
+from hcpcs.records.billing.counted_units import (
+    DAYS_OF,
+    MILE,
+    PER_STATUTE_MILE,
+    SUPPLIED_FOR,
+    CountedSize,
+    count_things,
+    round_miles,
+)
 from hcpcs.records.billing.units import Dimension
 from hcpcs.records.record import CodeRecord
 
@@ -82,7 +90,7 @@ def count_dose(size: Size, dose: TotalDose) -> CountedDose:
         return CountedDose(exact, round_miles(exact), "1 statute mile", miles=True)
     billed = exact if size.counted.thing == MILE else exact.to_integral_value(ROUND_CEILING)
     one_unit = things(size.counted)
-    if dose.unit == "day" and size.counted.thing in DAYS_OF:
+    if dose.unit == "day" and size.counted.thing in SUPPLIED_FOR:
         one_unit = f"{one_unit} of {DAYS_OF[size.counted.thing]} days"
     return CountedDose(exact, billed, one_unit)
 
@@ -122,4 +130,4 @@ def is_time(size: Size) -> bool:
     """Whether one unit is a time, of whose parts payers differ."""
     if isinstance(size, UnitSize):
         return size.unit.dimension is Dimension.TIME
-    return size.counted is not None and size.counted.thing in DAYS_OF
+    return size.counted is not None and size.counted.thing in SUPPLIED_FOR

@@ -24,10 +24,9 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.unit_limits import SETTINGS
 from hcpcs.questions.question import AskedDetail, Intent
-from hcpcs.questions.recognizers.subjects.asked_details import period_days
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.billing_units import NoUnitSize, unit_size
-from hcpcs.records.billing.counted_units import DAYS_OF
+from hcpcs.records.billing.counted_units import DAYS_OF, LimitPeriod
 from hcpcs.records.billing.payment_categories import is_rented_by_month
 from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.record import Statement
@@ -98,7 +97,7 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
         heads = [*usual, _NO_EDITS] if of_amount else [_NO_EDITS, *usual]
     elif period is not None and edits.headline:
         # An MUE is of a day or line: the limit of a month or year is in none of the files.
-        heads = [f"The files loaded have no limit {period}: the LCD or the payer sets it.", edits.headline]
+        heads = [f"The files loaded have no limit {period.text}: the LCD or the payer sets it.", edits.headline]
     unpaid = [one.record.code for one in statements if one.record.coverage in NOT_COVERED]
     if not edits.facts and len(unpaid) == len(statements) > 0:
         # Of what Medicare doesn't pay for it has no limit: the payer that does has one.
@@ -137,18 +136,18 @@ def _comparison(context: AnswerContext, statements: Sequence[Statement], edits: 
     return first if first.sentence else second
 
 
-def _rented_by_month(statements: Sequence[Statement], period: str | None) -> str:
+def _rented_by_month(statements: Sequence[Statement], period: LimitPeriod | None) -> str:
     """That one unit is a month of rent where a month is asked of equipment that is rented by the month; else blank."""
-    if period is None or period_days(period) != DAYS_OF["month"]:
+    if period is None or period.days != DAYS_OF["month"]:
         return ""
     records = [one.record for one in statements]
     rented = [one.code for one in records if is_rented_by_month(one.pricing_indicators, one.types_of_service)]
     return f"One unit of {join_words(rented)} with RR is a month of rent." if rented else ""
 
 
-def _by_days(statements: Sequence[Statement], period: str | None) -> str:
+def _by_days(statements: Sequence[Statement], period: LimitPeriod | None) -> str:
     """The units of a month of the codes that are billed per day, where a month is asked about; else blank."""
-    if period is None or period_days(period) != DAYS_OF["month"]:
+    if period is None or period.days != DAYS_OF["month"]:
         return ""
     sizes = [(one.record.code, unit_size(one.record.long_description)) for one in statements]
     daily = [
@@ -156,8 +155,9 @@ def _by_days(statements: Sequence[Statement], period: str | None) -> str:
         for code, size in sizes
         if isinstance(size, NoUnitSize) and size.counted and size.counted.thing == "day" and size.counted.number == 1
     ]
+    days = DAYS_OF["month"]
     are = "is" if len(daily) == 1 else "are"
-    return f"{join_words(daily)} {are} billed per day: a month of 30 days is 30 units." if daily else ""
+    return f"{join_words(daily)} {are} billed per day: a month of {days} days is {days} units." if daily else ""
 
 
 def _counts_otherwise(context: AnswerContext, statements: Sequence[Statement]) -> bool:

@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.records.billing.counted_units import CountedSize, counted_size
-from hcpcs.records.billing.units import DIVISIBLE, UNIT_BY_NAME, Dimension, UnitOfMeasure, unit_of
+from hcpcs.records.billing.units import DIVISIBLE, UNIT_BY_NAME, Dimension, UnitOfMeasure, converted, unit_of
 
 _UNIT: Final = rf"(?P<unit>{DIVISIBLE})(?![\w/%])"
 
@@ -153,10 +153,10 @@ def count_units(size: UnitSize, amount: Decimal, unit: str) -> UnitCount | None:
     A part of a unit counts as a whole one, as Medicare rounds drug units: 102 mg of a 10 mg code are 11 units
     (Medicare Claims Processing Manual, chapter 17, section 10).
     """
-    asked = unit_of(unit)
-    if asked is None or asked.dimension is not size.unit.dimension or asked.factor is None or size.unit.factor is None:
+    measured = converted(amount, unit, size.unit)
+    if measured is None:
         return None
-    exact = amount * asked.factor / (size.amount * size.unit.factor)
+    exact = measured / size.amount
     return UnitCount(exact, int(exact.to_integral_value(ROUND_CEILING)))
 
 

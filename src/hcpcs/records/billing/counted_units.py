@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.records.billing.units import Dimension, unit_of
+from hcpcs.records.record import Frozen
 
 MILE: Final = "mile"
 EACH_UNIT: Final = "each unit"
@@ -16,8 +17,10 @@ PER_STATUTE_MILE: Final = "per statute mile"
 WHOLE_MILES_FROM: Final = Decimal(100)
 """Miles of a trip from which Medicare counts whole miles; below, tenths of a mile."""
 
-DAYS_OF: Final = {"week": 7, "month": 30}
-"""Days by which a supply for a week or a month is counted: DME MACs count a month's supply as 30 days."""
+DAYS_OF: Final = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 360}
+"""Days by which periods are counted and compared: DME MACs count a month's supply as 30 days."""
+SUPPLIED_FOR: Final = frozenset({"week", "month"})
+"""Periods of which one unit may be a supply."""
 UNNAMED: Final = frozenset({"item", "each"})
 """Units of things that are counted and not named."""
 
@@ -27,6 +30,25 @@ _COUNTED: Final = re.compile(
     r"(?:\s-\s.*)?[ .]*",
     re.IGNORECASE,
 )
+
+
+class LimitPeriod(Frozen):
+    """The period of a limit: a number of a unit, or any, where the question is how often: "how soon a new one"."""
+
+    number: int = 1
+    unit: str = ""
+
+    @property
+    def days(self) -> int | None:
+        """The days of the period; ``None`` of any."""
+        return self.number * DAYS_OF[self.unit] if self.unit else None
+
+    @property
+    def text(self) -> str:
+        """``per month``, ``per 3 months``, ``over time``."""
+        if not self.unit:
+            return "over time"
+        return f"per {self.unit}" if self.number == 1 else f"per {self.number} {self.unit}s"
 
 
 class CountedSize(NamedTuple):
@@ -72,9 +94,9 @@ def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | Non
     if size.thing is None and asked.item:
         return amount * (2 if asked.name == "pair" else 1) / size.number
     thing = unit_of(size.thing) if size.thing else None
-    if asked.name == "day" and size.thing in DAYS_OF:
+    if asked.name == "day" and size.thing in SUPPLIED_FOR:
         return amount / (DAYS_OF[size.thing] * size.number)
-    if asked.name in DAYS_OF and size.thing == "day":
+    if asked.name in SUPPLIED_FOR and size.thing == "day":
         return amount * DAYS_OF[asked.name] / size.number
     if asked.name == "pair" and thing is not None and thing.item:
         return amount * 2 / size.number

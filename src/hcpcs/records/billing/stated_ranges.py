@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from hcpcs.records.billing.units import DIVISIBLE, unit_of
+from hcpcs.records.billing.units import DIVISIBLE, converted, unit_of
 
 
 class StatedRange(NamedTuple):
@@ -24,7 +24,8 @@ class StatedRange(NamedTuple):
 
     def contains(self, amount: Decimal, unit: str) -> bool | None:
         """Whether an amount is in the range; ``None`` if it is of another measure."""
-        number = _converted(amount, unit, self.unit)
+        stated = unit_of(self.unit)
+        number = converted(amount, unit, stated) if stated else None
         if number is None:
             return None
         return (
@@ -83,12 +84,3 @@ def _bound(end: re.Match[str]) -> dict[str, Decimal]:
 
 def _number(written: str) -> Decimal:
     return Decimal(_WORDS.get(written.lower(), 0)) or Decimal(written.replace(",", ""))
-
-
-def _converted(amount: Decimal, unit: str, into: str) -> Decimal | None:
-    asked, stated = unit_of(unit), unit_of(into)
-    if asked is None or stated is None or asked.dimension is not stated.dimension:
-        return None
-    if asked.name == stated.name:
-        return amount
-    return amount * asked.factor / stated.factor if asked.factor and stated.factor else None

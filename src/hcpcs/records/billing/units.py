@@ -91,6 +91,16 @@ def unit_of(written: str) -> UnitOfMeasure | None:
     return _UNIT_BY_KEY.get(_key(written))
 
 
+def converted(amount: Decimal, unit: str, into: UnitOfMeasure) -> Decimal | None:
+    """An amount in another unit of its dimension; ``None`` for one of another dimension, or that can't be divided."""
+    asked = unit_of(unit)
+    if asked is into:
+        return amount
+    if asked is None or asked.dimension is not into.dimension or not asked.factor or not into.factor:
+        return None
+    return amount * asked.factor / into.factor
+
+
 _Trie = dict[str, "_Trie"]
 
 

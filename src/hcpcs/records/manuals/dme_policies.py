@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+from hcpcs.records.billing.counted_units import DAYS_OF
 from hcpcs.records.record import Frozen
 
 AS_OF: Final = "August 2025"
@@ -57,8 +58,6 @@ class DmePolicy(Frozen):
         return f"LCD {self.lcd}, {self.title}, with policy article {self.article}"
 
 
-_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 360}
-"""Days by which a policy's periods are compared: DME MACs count a month's supply as 30 days."""
 # "200 a month", "1 every 3 months", "1 a month, for routine changes", "2 units (100 strips) every 3 months without
 # insulin and 6 units (300 strips) with insulin"; not what depends on more: "15 per wound a month".
 _BOUND: Final = re.compile(
@@ -87,7 +86,7 @@ class UsualMaximum(NamedTuple):
         match = _BOUND.fullmatch(self.quantity)
         if match is None:
             return ()
-        days = int(match["periods"] or 1) * _DAYS[match["period"]]
+        days = int(match["periods"] or 1) * DAYS_OF[match["period"]]
         bounds = [UsualBound(int(match["number"]), days, match["first"] or "")]
         if match["other"]:
             bounds.append(UsualBound(int(match["other"]), days, match["second"]))

@@ -8,6 +8,7 @@ from typing import Final
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.words.gated_pattern import GatedPattern
+from hcpcs.records.billing.counted_units import LimitPeriod
 
 # For text in lower case, in which Python finds words ten times as fast as where it ignores case.
 _DETAILS: Final = {
@@ -93,7 +94,6 @@ _PERIOD: Final = GatedPattern(
     re.IGNORECASE,
 )
 _PERIODS: Final = {"w": "week", "m": "month", "q": "quarter", "y": "year", "a": "year"}
-_DAYS_OF: Final = {"day": 1, "week": 7, "month": 30, "quarter": 90, "year": 360}
 # "-59", "95"; not an amount ("25 mg"), a day or money.
 _TWO_DIGITS: Final = re.compile(r"(?<![\w.$/])-?(\d\d)(?![\w.%/]|\s?(?:mg|ml|min|units?|days?|years?|yrs?)\b)")
 # "is J0897 60 mg ok?", "400 mg too much"; not "ok to bill" or "the correct code".
@@ -157,25 +157,16 @@ def cpt_modifiers_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in _TWO_DIGITS.findall(text) if one in CPT_MODIFIERS))
 
 
-def limit_period_of(text: str) -> str | None:
-    """The period of a limit that is asked about and is longer than a day: "per month", "over time"; else ``None``."""
+def limit_period_of(text: str) -> LimitPeriod | None:
+    """The period of a limit that is asked about and is longer than a day; else ``None``."""
     match = _PERIOD.search(text)
     if match is None:
         return None
     if match["often"]:
-        return "over time"
-    if match["days"]:
-        return f"per {match['days']} days"
-    unit = _PERIODS[(match["unit"] or match["bare"] or match["adverb"])[0].lower()]
-    number = (match["number"] or match["span"] or "").strip()
-    return f"per {number} {unit}s" if number and number != "1" else f"per {unit}"
-
-
-def period_days(period: str) -> int | None:
-    """The days of a period of ``limit_period_of``, with months of 30 days; ``None`` for "over time"."""
-    words = period.removeprefix("per ").removesuffix("s").split()
-    days = _DAYS_OF.get(words[-1])
-    return None if days is None else days * (int(words[0]) if len(words) > 1 else 1)
+        return LimitPeriod()
+    unit = "day" if match["days"] else _PERIODS[(match["unit"] or match["bare"] or match["adverb"])[0].lower()]
+    number = int(match["days"] or match["number"] or match["span"] or 1)
+    return LimitPeriod(number=number, unit=unit) if number else None  # "in 0 months" is none
 
 
 def product_number_of(text: str) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 from hcpcs.questions.recognizers.codes.code_scanner import find_codes
 from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities
 from hcpcs.records.billing.billing_units import UnitSize, count_units, unit_size
-from hcpcs.records.billing.units import UNITS, Dimension, UnitOfMeasure, unit_of
+from hcpcs.records.billing.units import UNIT_BY_NAME, UNITS, Dimension, UnitOfMeasure, converted, unit_of
 
 ASKABLE = [(unit, spelling) for unit in UNITS if unit.askable for spelling in unit.spellings]
 SPELLINGS = [spelling for unit in UNITS if not unit.after_code for spelling in unit.spellings]
@@ -73,3 +73,18 @@ def test_a_number_before_a_unit_is_never_a_modifier(spelling: str) -> None:
 def test_a_code_before_a_word_that_people_count_with_is_still_a_code(text: str) -> None:
     (code,) = find_codes(text)
     assert code.code == text.removeprefix("a ")[:5]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "into", "number"),
+    [
+        ("2", "g", "mg", Decimal(2000)),
+        ("90", "minutes", "hour", Decimal("1.5")),
+        ("3", "days", "day", Decimal(3)),
+        ("3", "days", "box", None),
+        ("3", "ml", "mg", None),
+        ("3", "hogshead", "mg", None),
+    ],
+)
+def test_an_amount_in_another_unit(amount: str, unit: str, into: str, number: Decimal | None) -> None:
+    assert converted(Decimal(amount), unit, UNIT_BY_NAME[into]) == number

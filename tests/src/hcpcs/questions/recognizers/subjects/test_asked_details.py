@@ -41,17 +41,24 @@ def test_the_month_of_a_rental(text: str, month: int | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "period"),
+    ("text", "period", "days"),
     [
-        ("how many A7030 per month", "per month"),
-        ("how many A7030 in 6 months", "per 6 months"),
-        ("how many A4351 within 30 days", "per 30 days"),
-        ("E0601 how many years before new one", "over time"),
-        ("MUE of A7030", None),
+        ("how many A7030 per month", "per month", 30),
+        ("how many A7030 in 6 months", "per 6 months", 180),
+        ("how many A7030 per quarter", "per quarter", 90),
+        ("how many A4351 within 30 days", "per 30 days", 30),
+        ("E0601 how many years before new one", "over time", None),
     ],
 )
-def test_the_period_of_a_limit(text: str, period: str | None) -> None:
-    assert parse_question(text, TODAY).limit_period == period
+def test_the_period_of_a_limit(text: str, period: str, days: int | None) -> None:
+    asked = parse_question(text, TODAY).limit_period
+    assert asked is not None
+    assert (asked.text, asked.days) == (period, days)
+
+
+@pytest.mark.parametrize("text", ["MUE of A7030", "is 4 units of A7034 in 0 months too many"])
+def test_no_period_of_a_limit(text: str) -> None:
+    assert parse_question(text, TODAY).limit_period is None
 
 
 @pytest.mark.parametrize(
