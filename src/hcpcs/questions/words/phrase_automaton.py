@@ -56,11 +56,6 @@ class PhraseAutomaton:
         # A row whose every word may be left out is not a phrase without words.
         self.start = self._node_at(((row, 0) for row in range(len(self._rows))), tags=frozenset())
 
-    @property
-    def node_count(self) -> int:
-        """How many nodes were made so far, the first included."""
-        return 1 + len(self._nodes)
-
     def node(self, places: frozenset[_Place]) -> PhraseNode:
         """The one node of a set of places in rows."""
         if places not in self._nodes:
